@@ -1,0 +1,46 @@
+import type { Grant } from './communities.ts'
+import { type CommunityType, isStaffRole, ROLES_OF_TYPE, type Role } from './types.ts'
+
+export interface CommunityAbilities {
+  manageUnits: boolean
+  manageLinks: boolean
+  decideApplications: boolean
+  manageMembers: boolean
+  seeAllMembers: boolean
+  createChats: boolean
+}
+
+/** What the holder of `grants` may do in a community. */
+export function communityAbilities(membership: { grants: readonly Grant[] }): CommunityAbilities {
+  const has = (grant: Grant) => membership.grants.includes(grant)
+  return {
+    manageUnits: has('units.manage'),
+    manageLinks: has('links.manage'),
+    decideApplications: has('applications.decide'),
+    manageMembers: has('members.manage'),
+    seeAllMembers: has('members.view'),
+    createChats: has('chats.create'),
+  }
+}
+
+const ADMINISTRATOR: readonly Grant[] = [
+  'units.manage',
+  'links.manage',
+  'applications.decide',
+  'members.manage',
+  'members.view',
+  'chats.create',
+]
+
+/** Rights that a role gives when the organisation has not changed them. */
+export function defaultGrants(role: Role): readonly Grant[] {
+  if (role === 'administrator') return ADMINISTRATOR
+  if (isStaffRole(role)) return ['members.view', 'chats.create']
+  return ['chats.create']
+}
+
+/** Roles for which an invitation link may be made in a community of this type; `parent` there needs a child (A-05). */
+export function linkRoles(type: CommunityType): readonly Role[] {
+  const roles = ROLES_OF_TYPE[type].filter((role) => role !== 'administrator')
+  return roles.includes('parent') || type === 'authority' ? roles : [...roles, 'parent']
+}

@@ -1,0 +1,14 @@
+export const COMMUNITY_NAME_MAX = 300
+export const UNIT_NAME_MAX = 100
+export const POSITION_MAX = 200
+export const REASON_MAX = 500
+/** A decision on an application can be taken back for this long (INV-06). */
+export const DECISION_UNDO_MS = 10 * 60_000
+/** Applications decided by one call. */
+export const DECISIONS_MAX = 500
+export const PAGE_SIZE = 50
+export const PAGE_SIZE_MAX = 200
+/** An invitation link lives this long when no date is given. */
+export const LINK_LIFE_MS = 90 * 24 * 3_600_000
+/** An application that nobody decides expires. */
+export const APPLICATION_LIFE_MS = 60 * 24 * 3_600_000

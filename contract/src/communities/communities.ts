@@ -1,0 +1,146 @@
+import { type Static, Type } from 'typebox'
+import { event } from '../kit/event.ts'
+import { query } from '../kit/operation.ts'
+import { Cursor, closed, Id, Instant, line } from '../kit/scalars.ts'
+import { PAGE_SIZE_MAX } from './communities.limits.ts'
+import { CommunityTypeSchema } from './requests.ts'
+import { ROLES } from './types.ts'
+
+export const RoleSchema = Type.Union(ROLES.map((role) => Type.Literal(role)))
+
+/** One role of one profile in a community; `unitId` is null for roles of the whole organisation. */
+export const MemberRole = closed({ role: RoleSchema, unitId: Type.Union([Id, Type.Null()]) })
+
+/** Rights that the server has resolved from roles and the organisation's overrides. */
+export const GRANTS = [
+  'units.manage',
+  'links.manage',
+  'applications.decide',
+  'members.manage',
+  'members.view',
+  'chats.create',
+] as const
+export type Grant = (typeof GRANTS)[number]
+export const GrantSchema = Type.Union(GRANTS.map((grant) => Type.Literal(grant)))
+
+/** A community as one of its members holds it. */
+export const Membership = closed({
+  communityId: Id,
+  version: Type.Integer(),
+  type: CommunityTypeSchema,
+  name: Type.String(),
+  shortName: Type.String(),
+  timeZone: Type.String(),
+  roles: Type.Array(MemberRole),
+  grants: Type.Array(GrantSchema),
+})
+export type Membership = Static<typeof Membership>
+
+export const mine = query('communities.mine', {
+  summary: 'Communities in which the active profile is a member, with roles and rights.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({ memberships: Type.Array(Membership) }),
+})
+
+export const ChecklistStep = closed({
+  step: Type.Union([
+    Type.Literal('signIn'),
+    Type.Literal('information'),
+    Type.Literal('structure'),
+    Type.Literal('unit'),
+    Type.Literal('links'),
+    Type.Literal('administrators'),
+    Type.Literal('verification'),
+    Type.Literal('support'),
+  ]),
+  done: Type.Boolean(),
+})
+
+export const home = query('communities.home', {
+  summary: 'First page of a community: figures for everybody, the checklist and the queue for administrators.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ communityId: Id }),
+  output: closed({
+    membership: Membership,
+    membersCount: Type.Integer(),
+    staffCount: Type.Integer(),
+    pupilsCount: Type.Integer(),
+    parentsCount: Type.Integer(),
+    unitsCount: Type.Integer(),
+    /** For administrators, else null. */
+    administration: Type.Union([
+      closed({
+        checklist: Type.Array(ChecklistStep),
+        applicationsPending: Type.Integer(),
+        oldestPendingAt: Type.Union([Instant, Type.Null()]),
+        activeLinks: Type.Integer(),
+        /** Messages a day of the last 28 days, oldest first, days of the community's zone. */
+        activity: Type.Array(closed({ day: Type.String(), messages: Type.Integer() })),
+        inactiveBecause: Type.Array(
+          Type.Union([
+            Type.Literal('information'),
+            Type.Literal('units'),
+            Type.Literal('staff'),
+            Type.Literal('silence'),
+          ]),
+        ),
+      }),
+      Type.Null(),
+    ]),
+  }),
+  errors: ['community.unknown'],
+})
+
+export const Member = closed({
+  profileId: Id,
+  surname: Type.String(),
+  name: Type.String(),
+  patronymic: Type.String(),
+  staff: Type.Boolean(),
+  position: Type.String(),
+  roles: Type.Array(MemberRole),
+  joinedAt: Instant,
+  /** «Мама», «Папа» …: names of the children of this unit or community whose parent this is. */
+  children: Type.Array(Type.String()),
+})
+export type Member = Static<typeof Member>
+
+export const members = query('members.list', {
+  summary: 'Members by surname, by unit or role; pupils and parents see staff and their own unit only.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    communityId: Id,
+    unitId: Type.Optional(Id),
+    role: Type.Optional(RoleSchema),
+    search: Type.Optional(line(100)),
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })),
+  }),
+  output: closed({ members: Type.Array(Member), total: Type.Integer(), next: Type.Union([Cursor, Type.Null()]) }),
+  errors: ['community.unknown', 'unit.unknown'],
+})
+
+export const communityOperations = {
+  'communities.mine': mine,
+  'communities.home': home,
+  'members.list': members,
+} as const
+
+export const communityEvents = {
+  'membership.changed': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'The reader’s own membership in a community began or changed.',
+    payload: closed({ membership: Membership }),
+  }),
+  'membership.ended': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'The reader is no longer a member; the client forgets everything of that community.',
+    payload: closed({ communityId: Id }),
+  }),
+} as const

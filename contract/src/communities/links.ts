@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox'
+import { command, query } from '../kit/operation.ts'
+import { closed, Id, Instant } from '../kit/scalars.ts'
+import { RoleSchema } from './communities.ts'
+import { CommunityTypeSchema } from './requests.ts'
+
+/** The secret part of an invitation link, 128 bits. */
+export const LinkToken = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
+
+/**
+ * An invitation link into a unit and a role (INV-01). It never grants access: opening it only makes an application.
+ * A link of the role `parent` belongs to one child.
+ */
+export const InviteLink = closed({
+  id: Id,
+  communityId: Id,
+  unitId: Id,
+  unitName: Type.String(),
+  role: RoleSchema,
+  childName: Type.Union([Type.String(), Type.Null()]),
+  token: LinkToken,
+  state: Type.Union([Type.Literal('active'), Type.Literal('revoked'), Type.Literal('expired'), Type.Literal('usedUp')]),
+  createdAt: Instant,
+  expiresAt: Instant,
+  usesMax: Type.Union([Type.Integer(), Type.Null()]),
+  uses: Type.Integer(),
+})
+export type InviteLink = Static<typeof InviteLink>
+
+export const createLink = command('links.create', {
+  summary: 'Creates an invitation link for a unit and a role.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    id: Id,
+    unitId: Id,
+    role: RoleSchema,
+    /** The pupil whose parent is invited; required for `parent` where children have accounts. */
+    childProfileId: Type.Optional(Id),
+    expiresAt: Type.Optional(Instant),
+    usesMax: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  }),
+  output: InviteLink,
+  errors: [
+    'unit.unknown',
+    'community.notAllowed',
+    'unit.archived',
+    'link.roleImpossible',
+    'link.expiryInvalid',
+    'member.unknown',
+  ],
+})
+
+export const listLinks = query('links.list', {
+  summary: 'Invitation links of a community, newest first.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ communityId: Id }),
+  output: closed({ links: Type.Array(InviteLink) }),
+  errors: ['community.unknown', 'community.notAllowed'],
+})
+
+export const revokeLink = command('links.revoke', {
+  summary: 'Revokes a link; whoever opens it reads that it is revoked.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ linkId: Id }),
+  output: InviteLink,
+  errors: ['link.unknown', 'community.notAllowed'],
+})
+
+export const openLink = query('links.open', {
+  summary:
+    'What a link invites to, for whoever holds it: the organisation’s name, the unit and the role, nothing else.',
+  gate: 'public',
+  sweep: 'open',
+  input: closed({ token: LinkToken }),
+  output: closed({
+    communityName: Type.String(),
+    communityType: CommunityTypeSchema,
+    unitName: Type.String(),
+    role: RoleSchema,
+    childName: Type.Union([Type.String(), Type.Null()]),
+  }),
+  errors: ['link.unknown', 'link.revoked', 'link.expired', 'link.usedUp'],
+})
+
+export const linkOperations = {
+  'links.create': createLink,
+  'links.list': listLinks,
+  'links.revoke': revokeLink,
+  'links.open': openLink,
+} as const

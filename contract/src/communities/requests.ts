@@ -1,0 +1,136 @@
+import { type Static, Type } from 'typebox'
+import { NAME_LENGTH_MAX } from '../identity/signin.limits.ts'
+import { command, query } from '../kit/operation.ts'
+import { Cursor, closed, Id, Instant, line } from '../kit/scalars.ts'
+import { COMMUNITY_NAME_MAX, PAGE_SIZE_MAX, REASON_MAX } from './communities.limits.ts'
+import { COMMUNITY_TYPES } from './types.ts'
+
+export const CommunityTypeSchema = Type.Union(COMMUNITY_TYPES.map((type) => Type.Literal(type)))
+
+/** States of an organisation's request (ORG-03): «Подана», «На проверке», «Нужны уточнения», «Одобрена», «Отклонена». */
+export const REQUEST_STATES = ['filed', 'checking', 'clarifying', 'approved', 'rejected'] as const
+export type RequestState = (typeof REQUEST_STATES)[number]
+export const RequestStateSchema = Type.Union(REQUEST_STATES.map((state) => Type.Literal(state)))
+
+/** Secret in the address of the status page; the server keeps its hash. */
+export const RequestSecret = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
+
+const RequestFields = {
+  type: CommunityTypeSchema,
+  name: line(COMMUNITY_NAME_MAX, 1),
+  administratorSurname: line(NAME_LENGTH_MAX, 1),
+  administratorName: line(NAME_LENGTH_MAX, 1),
+  administratorPatronymic: line(NAME_LENGTH_MAX),
+  administratorPhone: line(40, 1),
+  inn: Type.Optional(line(12)),
+  kpp: Type.Optional(line(9)),
+}
+
+export const fileRequest = command('requests.file', {
+  summary: 'Files an organisation’s request for registration (ORG-01). The status page is known by its secret.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({
+    id: Id,
+    /** Made by the client, so that a repeat after a lost answer finds the same request. */
+    secret: RequestSecret,
+    ...RequestFields,
+  }),
+  output: closed({ id: Id, number: Type.Integer() }),
+  errors: ['request.phoneInvalid', 'request.innInvalid', 'request.kppInvalid', 'request.nameInvalid'],
+})
+
+export const RequestMove = closed({
+  state: RequestStateSchema,
+  at: Instant,
+  reason: Type.String(),
+})
+
+export const requestStatus = query('requests.status', {
+  summary: 'State of a request, for whoever holds the secret of its page.',
+  gate: 'public',
+  sweep: 'open',
+  input: closed({ secret: RequestSecret }),
+  output: closed({
+    id: Id,
+    number: Type.Integer(),
+    name: Type.String(),
+    type: CommunityTypeSchema,
+    state: RequestStateSchema,
+    filedAt: Instant,
+    moves: Type.Array(RequestMove),
+    phoneMasked: Type.String(),
+  }),
+  errors: ['request.unknown'],
+})
+
+export const OrganisationRequest = closed({
+  id: Id,
+  number: Type.Integer(),
+  state: RequestStateSchema,
+  version: Type.Integer(),
+  type: CommunityTypeSchema,
+  name: Type.String(),
+  administratorSurname: Type.String(),
+  administratorName: Type.String(),
+  administratorPatronymic: Type.String(),
+  administratorPhone: Type.String(),
+  inn: Type.String(),
+  kpp: Type.String(),
+  filedAt: Instant,
+  communityId: Type.Union([Id, Type.Null()]),
+  moves: Type.Array(closed({ state: RequestStateSchema, at: Instant, reason: Type.String(), author: Type.String() })),
+})
+export type OrganisationRequest = Static<typeof OrganisationRequest>
+
+export const listRequests = query('requests.list', {
+  summary: 'The operator’s queue, oldest first.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({
+    states: Type.Optional(Type.Array(RequestStateSchema, { maxItems: 5 })),
+    search: Type.Optional(line(100)),
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })),
+  }),
+  output: closed({
+    requests: Type.Array(OrganisationRequest),
+    counts: Type.Record(Type.String(), Type.Integer()),
+    next: Type.Union([Cursor, Type.Null()]),
+  }),
+})
+
+export const getRequest = query('requests.get', {
+  summary: 'One request with its history.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({ id: Id }),
+  output: OrganisationRequest,
+  errors: ['request.unknown'],
+})
+
+export const moveRequest = command('requests.move', {
+  summary: 'Moves a request to another state with a reason; an approval makes the community in the same transaction.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({
+    id: Id,
+    /** The version that the operator looked at. */
+    version: Type.Integer(),
+    to: RequestStateSchema,
+    reason: line(REASON_MAX),
+    /** Approve though ИНН, КПП or the order are missing (reading A-09). */
+    waive: Type.Optional(Type.Boolean()),
+  }),
+  output: OrganisationRequest,
+  errors: ['request.unknown', 'request.moveImpossible', 'request.reasonMissing', 'request.detailsMissing'],
+})
+
+export const requestOperations = {
+  'requests.file': fileRequest,
+  'requests.status': requestStatus,
+  'requests.list': listRequests,
+  'requests.get': getRequest,
+  'requests.move': moveRequest,
+} as const

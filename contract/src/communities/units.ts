@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox'
+import { event } from '../kit/event.ts'
+import { command, query } from '../kit/operation.ts'
+import { closed, Id, line } from '../kit/scalars.ts'
+import { UNIT_NAME_MAX } from './communities.limits.ts'
+
+/** A class, group or department (STR-01). `system` is the ready-made «Коллектив» of the staff. */
+export const Unit = closed({
+  id: Id,
+  communityId: Id,
+  version: Type.Integer(),
+  name: Type.String(),
+  /** Grade 1…11 for classes, else null. */
+  grade: Type.Union([Type.Integer({ minimum: 1, maximum: 11 }), Type.Null()]),
+  system: Type.Boolean(),
+  archived: Type.Boolean(),
+})
+export type Unit = Static<typeof Unit>
+
+export const UnitWithFigures = closed({
+  unit: Unit,
+  leads: Type.Array(Type.String()),
+  staff: Type.Integer(),
+  pupils: Type.Integer(),
+  parents: Type.Integer(),
+  pending: Type.Integer(),
+})
+
+export const listUnits = query('units.list', {
+  summary: 'Units with their figures; pupils and parents see their own ones.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ communityId: Id, archived: Type.Optional(Type.Boolean()) }),
+  output: closed({ units: Type.Array(UnitWithFigures) }),
+  errors: ['community.unknown'],
+})
+
+export const createUnit = command('units.create', {
+  summary: 'Creates a class, group or department.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    id: Id,
+    communityId: Id,
+    name: line(UNIT_NAME_MAX, 1),
+    grade: Type.Optional(Type.Integer({ minimum: 1, maximum: 11 })),
+  }),
+  output: Unit,
+  errors: ['community.unknown', 'community.notAllowed', 'unit.nameInvalid', 'unit.nameTaken'],
+})
+
+export const renameUnit = command('units.rename', {
+  summary: 'Renames a unit.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ unitId: Id, name: line(UNIT_NAME_MAX, 1) }),
+  output: Unit,
+  errors: ['unit.unknown', 'community.notAllowed', 'unit.nameInvalid', 'unit.nameTaken', 'unit.system'],
+})
+
+export const archiveUnit = command('units.archive', {
+  summary: 'Archives a unit or brings it back; nobody can be invited into an archived one.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ unitId: Id, archived: Type.Boolean() }),
+  output: Unit,
+  errors: ['unit.unknown', 'community.notAllowed', 'unit.system'],
+})
+
+export const unitOperations = {
+  'units.list': listUnits,
+  'units.create': createUnit,
+  'units.rename': renameUnit,
+  'units.archive': archiveUnit,
+} as const
+
+export const unitEvents = {
+  'unit.changed': event({
+    audience: 'community',
+    durable: true,
+    summary: 'A unit was created, renamed, archived or brought back. Class: staff.',
+    payload: closed({ unit: Unit }),
+  }),
+} as const

@@ -1,0 +1,14 @@
+import { communityErrors } from './communities/communities.errors.ts'
+import { signinErrors } from './identity/signin.errors.ts'
+import { commonErrors } from './kit/errors.ts'
+import { messengerErrors } from './messenger/messenger.errors.ts'
+
+/** Every error code of the product with its kind, one line a feature. */
+export const errors = {
+  ...commonErrors,
+  ...signinErrors,
+  ...communityErrors,
+  ...messengerErrors,
+} as const
+
+export type ErrorCode = keyof typeof errors

@@ -1,0 +1,24 @@
+import { applicationEvents } from './communities/applications.ts'
+import { communityEvents } from './communities/communities.ts'
+import { unitEvents } from './communities/units.ts'
+import { profileEvents } from './identity/profiles.ts'
+import type { EventDeclaration, PayloadOf } from './kit/event.ts'
+import { chatEvents } from './messenger/chats.ts'
+import { messageEvents } from './messenger/messages.ts'
+
+/** Every event of the product by its name, one line a feature. */
+export const events = {
+  ...profileEvents,
+  ...communityEvents,
+  ...unitEvents,
+  ...applicationEvents,
+  ...chatEvents,
+  ...messageEvents,
+} as const satisfies Readonly<Record<string, EventDeclaration>>
+
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventPayload<N extends EventName> = PayloadOf<Events[N]>
+export type EventOfAudience<A extends EventDeclaration['audience']> = {
+  [N in EventName]: Events[N]['audience'] extends A ? N : never
+}[EventName]

@@ -1,0 +1,25 @@
+/** The parts of a person's name; the patronymic may be empty and is never derived (ACC-02). */
+export interface NameParts {
+  surname: string
+  name: string
+  patronymic: string
+}
+
+/**
+ * The name that others see (reading A-06): staff by name and patronymic, pupils and parents by name and surname.
+ * Staff without a patronymic are shown like everybody else.
+ */
+export function displayName(person: NameParts & { staff: boolean }): string {
+  if (person.staff && person.patronymic !== '') return `${person.name} ${person.patronymic}`
+  return `${person.name} ${person.surname}`.trim()
+}
+
+/** Surname first, for lists that are sorted by it. */
+export function fullName(person: NameParts): string {
+  return [person.surname, person.name, person.patronymic].filter((part) => part !== '').join(' ')
+}
+
+/** Two letters for a picture that is not there. */
+export function initials(person: NameParts): string {
+  return `${person.name.slice(0, 1)}${person.surname.slice(0, 1)}`.toLocaleUpperCase('ru')
+}

@@ -1,0 +1,2 @@
+/** People whose cards one call may ask for. */
+export const PROFILE_CARDS_MAX = 200

@@ -1,0 +1,41 @@
+import { type Static, Type } from 'typebox'
+import { event } from '../kit/event.ts'
+import { query } from '../kit/operation.ts'
+import { closed, Id } from '../kit/scalars.ts'
+import { PROFILE_CARDS_MAX } from './profiles.limits.ts'
+
+/**
+ * What other people see of a profile. Cards travel apart from events: events carry ids, clients hold cards by id and
+ * never replace a higher version by a lower one.
+ */
+export const ProfileCard = closed({
+  id: Id,
+  version: Type.Integer({ minimum: 1 }),
+  surname: Type.String(),
+  name: Type.String(),
+  patronymic: Type.String(),
+  /** Staff of at least one community: shown with the patronymic and the mark (VER-03, ACC-03). */
+  staff: Type.Boolean(),
+  /** The profile is deleted; names are empty. */
+  gone: Type.Boolean(),
+})
+export type ProfileCard = Static<typeof ProfileCard>
+
+export const cards = query('profiles.cards', {
+  summary: 'Cards of people whom the caller may see: contacts and people of shared chats. Others are left out.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({ ids: Type.Array(Id, { minItems: 1, maxItems: PROFILE_CARDS_MAX }) }),
+  output: closed({ cards: Type.Array(ProfileCard) }),
+})
+
+export const profileOperations = { 'profiles.cards': cards } as const
+
+export const profileEvents = {
+  'profile.changed': event({
+    audience: 'profile',
+    durable: false,
+    summary: 'A card that this client may hold has a newer version.',
+    payload: closed({ card: ProfileCard }),
+  }),
+} as const

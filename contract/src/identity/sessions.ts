@@ -1,0 +1,76 @@
+import { Type } from 'typebox'
+import { command, query } from '../kit/operation.ts'
+import { closed, Id, Instant } from '../kit/scalars.ts'
+import { ProfileChoice } from './signin.ts'
+
+export const CurrentSession = closed({
+  sessionId: Id,
+  accountId: Id,
+  phoneMasked: Type.String(),
+  operator: Type.Boolean(),
+  hasPassword: Type.Boolean(),
+  activeProfileId: Type.Union([Id, Type.Null()]),
+  profiles: Type.Array(ProfileChoice),
+  now: Instant,
+})
+
+export const current = query('sessions.current', {
+  summary: 'Who is signed in here.',
+  gate: 'account',
+  sweep: 'own',
+  input: closed({}),
+  output: CurrentSession,
+})
+
+export const list = query('sessions.list', {
+  summary: 'Devices on which this account is signed in.',
+  gate: 'account',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({
+    sessions: Type.Array(
+      closed({
+        id: Id,
+        device: Type.String(),
+        startedAt: Instant,
+        seenAt: Instant,
+        current: Type.Boolean(),
+      }),
+    ),
+  }),
+})
+
+export const end = command('sessions.end', {
+  summary: 'Ends one session of the own account; its sockets close at once.',
+  gate: 'account',
+  sweep: 'member',
+  input: closed({ sessionId: Id }),
+  output: closed({}),
+  errors: ['session.unknown'],
+})
+
+export const signOut = command('sessions.signOut', {
+  summary: 'Ends this session.',
+  gate: 'account',
+  sweep: 'own',
+  repeat: 'last',
+  input: closed({}),
+  output: closed({}),
+})
+
+export const switchProfile = command('sessions.switchProfile', {
+  summary: 'Makes another own profile the active one.',
+  gate: 'account',
+  sweep: 'member',
+  input: closed({ profileId: Id }),
+  output: closed({}),
+  errors: ['signin.profileUnknown'],
+})
+
+export const sessionOperations = {
+  'sessions.current': current,
+  'sessions.list': list,
+  'sessions.end': end,
+  'sessions.signOut': signOut,
+  'sessions.switchProfile': switchProfile,
+} as const

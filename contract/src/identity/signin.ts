@@ -1,0 +1,147 @@
+import { Type } from 'typebox'
+import { command } from '../kit/operation.ts'
+import { closed, Day, Id, Instant, line } from '../kit/scalars.ts'
+import { NAME_LENGTH_MAX, PASSWORD_LENGTH_MAX } from './signin.limits.ts'
+
+/** Opaque token of one unfinished sign-in; the server keeps its hash only. */
+export const Flow = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
+
+export const SigninStep = Type.Union([
+  Type.Literal('password'),
+  Type.Literal('code'),
+  Type.Literal('about'),
+  Type.Literal('createProfile'),
+  Type.Literal('chooseProfile'),
+  Type.Literal('setPassword'),
+  Type.Literal('done'),
+])
+
+export const ProfileChoice = closed({
+  id: Id,
+  kind: Type.Union([Type.Literal('learning'), Type.Literal('personal')]),
+  surname: Type.String(),
+  name: Type.String(),
+  patronymic: Type.String(),
+})
+
+const Next = closed({
+  next: SigninStep,
+  /** With `chooseProfile` only. */
+  profiles: Type.Optional(Type.Array(ProfileChoice)),
+})
+
+const CodeSent = closed({
+  next: Type.Literal('code'),
+  phoneMasked: Type.String(),
+  resendAt: Instant,
+  expiresAt: Instant,
+  now: Instant,
+})
+
+export const start = command('signin.start', {
+  summary: 'Begins a sign-in with a phone number. The answer is the same for every number (A-52).',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'secret',
+  input: closed({ phone: line(40, 1) }),
+  output: closed({ flow: Flow, phoneMasked: Type.String(), next: Type.Literal('password') }),
+  errors: ['signin.phoneInvalid'],
+})
+
+export const password = command('signin.password', {
+  summary: 'Checks the password; a new device then gets a code.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ flow: Flow, password: Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH_MAX }) }),
+  output: Type.Union([CodeSent, closed({ next: Type.Literal('done') }), Next]),
+  errors: [
+    'signin.flowEnded',
+    'signin.stepWrong',
+    'signin.passwordWrong',
+    'signin.codeTooSoon',
+    'signin.codeLimit',
+    'signin.smsUnavailable',
+  ],
+})
+
+export const requestCode = command('signin.requestCode', {
+  summary:
+    'Sends a code: «Я здесь впервые» (first), «Забыли или не установили пароль?» (forgot), or a new one (again).',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({
+    flow: Flow,
+    reason: Type.Union([Type.Literal('first'), Type.Literal('forgot'), Type.Literal('again')]),
+  }),
+  output: CodeSent,
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.codeTooSoon', 'signin.codeLimit', 'signin.smsUnavailable'],
+})
+
+export const verifyCode = command('signin.verifyCode', {
+  summary: 'Checks the code from the SMS.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ flow: Flow, code: Type.String({ pattern: '^\\d{6}$' }) }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent'],
+})
+
+export const about = command('signin.about', {
+  summary: '«Информация о себе»: surname, name, patronymic (may be empty), birth date.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({
+    flow: Flow,
+    surname: line(NAME_LENGTH_MAX, 1),
+    name: line(NAME_LENGTH_MAX, 1),
+    patronymic: line(NAME_LENGTH_MAX),
+    birthDate: Day,
+  }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.nameInvalid', 'signin.birthDateInvalid', 'signin.tooYoung'],
+})
+
+export const createProfile = command('signin.createProfile', {
+  summary: '«Создать учебный профиль».',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ flow: Flow }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong'],
+})
+
+export const chooseProfile = command('signin.chooseProfile', {
+  summary: '«Выберите профиль».',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ flow: Flow, profileId: Id }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.profileUnknown'],
+})
+
+export const setPassword = command('signin.setPassword', {
+  summary: 'Sets a new password after the phone was proven; every other session ends (IDN-05).',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ flow: Flow, password: Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH_MAX }) }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.passwordWeak'],
+})
+
+export const signinOperations = {
+  'signin.start': start,
+  'signin.password': password,
+  'signin.requestCode': requestCode,
+  'signin.verifyCode': verifyCode,
+  'signin.about': about,
+  'signin.createProfile': createProfile,
+  'signin.chooseProfile': chooseProfile,
+  'signin.setPassword': setPassword,
+} as const

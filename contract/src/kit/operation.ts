@@ -1,0 +1,88 @@
+import type { Static, TSchema } from 'typebox'
+import type { ErrorCode } from '../errors.ts'
+
+/**
+ * Who may knock at an operation at all. What a caller may do with one particular row is decided behind it, by access and
+ * ability.
+ *
+ * - `public`: anybody, signed in or not; the reason stands in the printed contract.
+ * - `account`: a live session.
+ * - `profile`: a live session with an active profile.
+ * - `operator`: a live session of the operator's host whose account is an operator.
+ */
+export type Gate = 'public' | 'account' | 'profile' | 'operator'
+
+/**
+ * What the sweep does to an operation beside calling it without a session.
+ *
+ * - `own`: answers only about the caller; there is no foreign input to try.
+ * - `member`: the input names something of a community, a chat or a person; a stranger gets notFound or forbidden.
+ * - `operator`: people of organisations get forbidden or notFound.
+ * - `open`: anybody may.
+ */
+export type SweepScope = 'own' | 'member' | 'operator' | 'open'
+
+/**
+ * How a repeated command is recognised.
+ *
+ * - `key`: by the client's key; the result is kept for 48 hours in the transaction that made it.
+ * - `secret`: by the client's key, but the result holds a secret and is never stored; the repeat is answered `key.spent`.
+ * - `self`: the input itself carries what makes it unique (a flow, a client key), and the feature answers the repeat.
+ * - `last`: ephemeral or last write wins; a repeat is harmless.
+ */
+export type Repeat = 'key' | 'secret' | 'self' | 'last'
+
+export interface Operation<
+  Id extends string = string,
+  Kind extends 'query' | 'command' = 'query' | 'command',
+  Input extends TSchema = TSchema,
+  Output extends TSchema = TSchema,
+  Code extends ErrorCode = ErrorCode,
+> {
+  readonly id: Id
+  readonly kind: Kind
+  readonly summary: string
+  readonly gate: Gate
+  readonly sweep: SweepScope
+  readonly input: Input
+  readonly output: Output
+  readonly errors: readonly Code[]
+  readonly repeat: Repeat
+}
+
+interface Definition<Input extends TSchema, Output extends TSchema, Code extends ErrorCode> {
+  /** One sentence for the printed contract. */
+  summary: string
+  gate: Gate
+  sweep: SweepScope
+  input: Input
+  output: Output
+  errors?: readonly Code[]
+}
+
+/** Declares an operation that changes nothing. It may be called by GET and cached under an ETag. */
+export function query<
+  const Id extends string,
+  Input extends TSchema,
+  Output extends TSchema,
+  const Code extends ErrorCode = never,
+>(id: Id, definition: Definition<Input, Output, Code>): Operation<Id, 'query', Input, Output, Code> {
+  return { id, kind: 'query', repeat: 'last', ...definition, errors: definition.errors ?? [] }
+}
+
+/** Declares an operation that changes something. Every command says how its repeat is recognised (`key` when silent). */
+export function command<
+  const Id extends string,
+  Input extends TSchema,
+  Output extends TSchema,
+  const Code extends ErrorCode = never,
+>(
+  id: Id,
+  definition: Definition<Input, Output, Code> & { repeat?: Repeat },
+): Operation<Id, 'command', Input, Output, Code> {
+  return { id, kind: 'command', ...definition, repeat: definition.repeat ?? 'key', errors: definition.errors ?? [] }
+}
+
+export type InputOf<O extends Operation> = Static<O['input']>
+export type OutputOf<O extends Operation> = Static<O['output']>
+export type ErrorsOf<O extends Operation> = O['errors'][number]

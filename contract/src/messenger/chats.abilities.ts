@@ -1,0 +1,25 @@
+import type { Chat, ChatMine } from './chats.ts'
+
+export interface ChatAbilities {
+  write: boolean
+  addMembers: boolean
+  removeMembers: boolean
+  rename: boolean
+  leave: boolean
+}
+
+/**
+ * What the holder of `mine` may do in `chat`. The server decides by it and the screen shows by it. Which people may be
+ * added is a question of contacts and is decided for each of them.
+ */
+export function chatAbilities(chat: Pick<Chat, 'kind'>, mine: Pick<ChatMine, 'role' | 'writeRefusal'>): ChatAbilities {
+  const group = chat.kind === 'group'
+  const leads = mine.role === 'owner' || mine.role === 'administrator'
+  return {
+    write: mine.writeRefusal === null,
+    addMembers: group && leads,
+    removeMembers: group && leads,
+    rename: group && leads,
+    leave: group,
+  }
+}

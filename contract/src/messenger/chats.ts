@@ -1,0 +1,266 @@
+import { type Static, Type } from 'typebox'
+import { ProfileCard } from '../identity/profiles.ts'
+import { event } from '../kit/event.ts'
+import { command, query } from '../kit/operation.ts'
+import { Cursor, closed, Id, Instant, line, Seq } from '../kit/scalars.ts'
+import { CHAT_TITLE_MAX, MEMBERS_ADDED_MAX, PAGE_ENTRIES_MAX } from './messenger.limits.ts'
+
+export const ChatKind = Type.Union([Type.Literal('direct'), Type.Literal('group'), Type.Literal('channel')])
+
+/** A chat as everybody in it sees it; nothing here depends on the reader. */
+export const Chat = closed({
+  id: Id,
+  version: Type.Integer(),
+  kind: ChatKind,
+  /** Empty for direct chats, whose name is the other person. */
+  title: Type.String(),
+  /** The community that owns the chat; null for direct and joint chats. */
+  communityId: Type.Union([Id, Type.Null()]),
+  /** The two people of a direct chat, else empty. */
+  directIds: Type.Array(Id),
+  /** For a channel: which class of the community reads it. */
+  channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
+  membersCount: Type.Integer(),
+  createdAt: Instant,
+})
+export type Chat = Static<typeof Chat>
+
+export const ChatRole = Type.Union([Type.Literal('owner'), Type.Literal('administrator'), Type.Literal('member')])
+export type ChatRole = Static<typeof ChatRole>
+
+/** Facts of one reader about one chat. They travel to the audience `profile` only. */
+export const ChatMine = closed({
+  chatId: Id,
+  version: Type.Integer(),
+  role: ChatRole,
+  /** Null when the reader may write, else the code of the reason. */
+  writeRefusal: Type.Union([
+    Type.Literal('message.writeForbidden'),
+    Type.Literal('message.channelReadOnly'),
+    Type.Literal('chat.adultPupilDirect'),
+    Type.Null(),
+  ]),
+  /** The first number this reader may see is the next one. */
+  startSeq: Seq,
+  /** Read up to and including this number. */
+  readSeq: Seq,
+  /** Messages above `readSeq` that are not the reader’s own, at most 999, counted when the log stood at `countedSeq`. */
+  unread: Type.Integer(),
+  countedSeq: Seq,
+})
+export type ChatMine = Static<typeof ChatMine>
+
+/** A message in its present version. It is an event of its chat itself: `seq` is its number. */
+export const Message = closed({
+  id: Id,
+  chatId: Id,
+  seq: Seq,
+  /** Number among the messages that count for unread. */
+  ordinal: Seq,
+  version: Type.Integer(),
+  senderId: Id,
+  text: Type.String(),
+  /** The message that this one answers; its text is resolved by access, never copied. */
+  replyToSeq: Type.Union([Seq, Type.Null()]),
+  at: Instant,
+})
+export type Message = Static<typeof Message>
+
+/** The two farthest read positions of different people: enough for any reader to know whether others have read. */
+export const ReadTop = Type.Array(closed({ profileId: Id, seq: Seq }), { maxItems: 2 })
+
+export const ChatState = closed({
+  chat: Chat,
+  mine: ChatMine,
+  lastSeq: Seq,
+  /** The last message that the reader may see. */
+  lastMessage: Type.Union([Message, Type.Null()]),
+  readTop: ReadTop,
+})
+export type ChatState = Static<typeof ChatState>
+
+const unknownChat = ['chat.unknown'] as const
+
+export const listChats = query('chats.list', {
+  summary: 'Chats of the active profile by last activity.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  output: closed({
+    chats: Type.Array(ChatState),
+    cards: Type.Array(ProfileCard),
+    next: Type.Union([Cursor, Type.Null()]),
+  }),
+})
+
+export const getChat = query('chats.get', {
+  summary: 'One chat.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id }),
+  output: ChatState,
+  errors: unknownChat,
+})
+
+export const createChat = command('chats.create', {
+  summary: 'Starts a group chat with contacts of one community.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    id: Id,
+    communityId: Id,
+    title: line(CHAT_TITLE_MAX, 1),
+    memberIds: Type.Array(Id, { minItems: 1, maxItems: MEMBERS_ADDED_MAX, uniqueItems: true }),
+  }),
+  output: ChatState,
+  errors: [
+    'community.unknown',
+    'chat.titleInvalid',
+    'chat.membersMissing',
+    'chat.notContact',
+    'chat.adultPupilDirect',
+    'chat.selfImpossible',
+  ],
+})
+
+export const openDirect = command('chats.openDirect', {
+  summary: 'Opens the dialogue with a contact; there is at most one (CHT-01).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ id: Id, profileId: Id }),
+  output: ChatState,
+  errors: ['chat.notContact', 'chat.adultPupilDirect', 'chat.selfImpossible'],
+})
+
+export const ChatMember = closed({
+  profileId: Id,
+  role: ChatRole,
+  joinedAt: Instant,
+})
+export type ChatMember = Static<typeof ChatMember>
+
+export const chatMembers = query('chats.members', {
+  summary: 'People of a chat by name.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    chatId: Id,
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  output: closed({
+    members: Type.Array(ChatMember),
+    cards: Type.Array(ProfileCard),
+    next: Type.Union([Cursor, Type.Null()]),
+  }),
+  errors: unknownChat,
+})
+
+export const addMembers = command('chats.addMembers', {
+  summary: 'Adds contacts to a group chat.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    chatId: Id,
+    profileIds: Type.Array(Id, { minItems: 1, maxItems: MEMBERS_ADDED_MAX, uniqueItems: true }),
+  }),
+  output: ChatState,
+  errors: ['chat.unknown', 'chat.notAllowed', 'chat.notContact', 'chat.membersTooMany'],
+})
+
+export const removeChatMember = command('chats.removeMember', {
+  summary: 'Removes a person from a group chat; from that number on he reads nothing.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id, profileId: Id }),
+  output: ChatState,
+  errors: ['chat.unknown', 'chat.notAllowed', 'chat.memberUnknown', 'chat.selfImpossible'],
+})
+
+export const leaveChat = command('chats.leave', {
+  summary: 'Leaves a group chat.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id }),
+  output: closed({}),
+  errors: ['chat.unknown', 'chat.leaveImpossible'],
+})
+
+export const renameChat = command('chats.rename', {
+  summary: 'Changes the name of a group chat; stands in the chat as a line with the author (CHT-07).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id, title: line(CHAT_TITLE_MAX, 1) }),
+  output: ChatState,
+  errors: ['chat.unknown', 'chat.notAllowed', 'chat.titleInvalid'],
+})
+
+export const chatOperations = {
+  'chats.list': listChats,
+  'chats.get': getChat,
+  'chats.create': createChat,
+  'chats.openDirect': openDirect,
+  'chats.members': chatMembers,
+  'chats.addMembers': addMembers,
+  'chats.removeMember': removeChatMember,
+  'chats.leave': leaveChat,
+  'chats.rename': renameChat,
+} as const
+
+export const chatEvents = {
+  'chat.changed': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'The chat was created or renamed.',
+    payload: closed({
+      chat: Chat,
+      actorId: Type.Union([Id, Type.Null()]),
+      what: Type.Union([Type.Literal('created'), Type.Literal('renamed')]),
+    }),
+  }),
+  'members.joined': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'People joined the chat.',
+    payload: closed({
+      chatId: Id,
+      profileIds: Type.Array(Id),
+      actorId: Type.Union([Id, Type.Null()]),
+      membersCount: Type.Integer(),
+    }),
+  }),
+  'members.left': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'People left the chat or were removed; what follows is not theirs any more.',
+    payload: closed({
+      chatId: Id,
+      profileIds: Type.Array(Id),
+      actorId: Type.Union([Id, Type.Null()]),
+      membersCount: Type.Integer(),
+    }),
+  }),
+  'chat.added': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'The reader may read a chat from now on.',
+    payload: closed({ state: ChatState }),
+  }),
+  'chat.dropped': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'The reader may not read a chat any more; the client forgets it.',
+    payload: closed({ chatId: Id }),
+  }),
+  'chat.mine': event({
+    audience: 'profile',
+    durable: false,
+    summary: 'Facts of the reader about one chat have a newer version: read position, unread, right to write.',
+    payload: closed({ mine: ChatMine }),
+  }),
+} as const
+
+export const PAGE_LIMIT = Type.Integer({ minimum: 1, maximum: PAGE_ENTRIES_MAX })

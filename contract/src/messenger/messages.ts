@@ -1,0 +1,120 @@
+import { type Static, Type } from 'typebox'
+import { ProfileCard } from '../identity/profiles.ts'
+import { event } from '../kit/event.ts'
+import { command, query } from '../kit/operation.ts'
+import { closed, Id, Instant, Seq } from '../kit/scalars.ts'
+import { chatEvents, Message, PAGE_LIMIT, ReadTop } from './chats.ts'
+import { MESSAGE_TEXT_MAX } from './messenger.limits.ts'
+
+export const messageEvents = {
+  'message.posted': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'A message stands in the chat.',
+    payload: closed({ message: Message }),
+  }),
+  'chat.read': event({
+    audience: 'chat',
+    durable: false,
+    summary: 'Somebody’s read position is among the two farthest.',
+    payload: closed({ chatId: Id, readTop: ReadTop }),
+  }),
+  'typing.started': event({
+    audience: 'chat',
+    durable: false,
+    summary: 'Somebody types.',
+    payload: closed({ chatId: Id, profileId: Id }),
+  }),
+} as const
+
+/** One entry of a chat’s log, as a page of history and the live stream both carry it. */
+export const ChatEntry = Type.Union([
+  closed({ e: Type.Literal('message.posted'), s: Seq, at: Instant, p: messageEvents['message.posted'].payload }),
+  closed({ e: Type.Literal('chat.changed'), s: Seq, at: Instant, p: chatEvents['chat.changed'].payload }),
+  closed({ e: Type.Literal('members.joined'), s: Seq, at: Instant, p: chatEvents['members.joined'].payload }),
+  closed({ e: Type.Literal('members.left'), s: Seq, at: Instant, p: chatEvents['members.left'].payload }),
+])
+export type ChatEntry = Static<typeof ChatEntry>
+
+export const send = command('messages.send', {
+  summary: 'Sends a message. The client’s key is the message’s id; a repeat returns the same message.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'self',
+  input: closed({
+    chatId: Id,
+    key: Id,
+    /** At most 4,096 characters; the bound here only keeps the frame small, the rule counts code points. */
+    text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
+    replyToSeq: Type.Optional(Seq),
+  }),
+  output: closed({ message: Message }),
+  errors: [
+    'chat.unknown',
+    'message.empty',
+    'message.tooLong',
+    'message.replyUnknown',
+    'message.writeForbidden',
+    'message.channelReadOnly',
+    'chat.adultPupilDirect',
+  ],
+})
+
+export const page = query('messages.page', {
+  summary: 'Entries of a chat’s log before or after a number, or around one; ascending.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    chatId: Id,
+    before: Type.Optional(Seq),
+    after: Type.Optional(Seq),
+    around: Type.Optional(Seq),
+    limit: Type.Optional(PAGE_LIMIT),
+  }),
+  output: closed({
+    entries: Type.Array(ChatEntry),
+    /** Messages that the entries answer and that lie outside of the page. */
+    quoted: Type.Array(Message),
+    cards: Type.Array(ProfileCard),
+    hasBefore: Type.Boolean(),
+    hasAfter: Type.Boolean(),
+  }),
+  errors: ['chat.unknown'],
+})
+
+export const getMessages = query('messages.get', {
+  summary: 'Messages of one chat by number; those that the reader may not see are left out.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id, seqs: Type.Array(Seq, { minItems: 1, maxItems: 100 }) }),
+  output: closed({ messages: Type.Array(Message) }),
+  errors: ['chat.unknown'],
+})
+
+export const markRead = command('reads.mark', {
+  summary: 'Moves the own read position forward on all devices.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  input: closed({ chatId: Id, seq: Seq }),
+  output: closed({}),
+  errors: ['chat.unknown'],
+})
+
+export const typing = command('typing.start', {
+  summary: 'Says that the caller types.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  input: closed({ chatId: Id }),
+  output: closed({}),
+  errors: ['chat.unknown'],
+})
+
+export const messageOperations = {
+  'messages.send': send,
+  'messages.page': page,
+  'messages.get': getMessages,
+  'reads.mark': markRead,
+  'typing.start': typing,
+} as const

@@ -1,0 +1,19 @@
+/** Characters (code points) of one message (MSG-01). */
+export const MESSAGE_TEXT_MAX = 4096
+export const CHAT_TITLE_MAX = 200
+/** People in one chat (reading A-25). */
+export const CHAT_MEMBERS_MAX = 5000
+/** People added by one call. */
+export const MEMBERS_ADDED_MAX = 500
+export const PAGE_ENTRIES = 50
+export const PAGE_ENTRIES_MAX = 100
+/** Missed changes of one chat that a reconnect replays; behind more, the client drops its cache of that chat. */
+export const CATCH_UP_ENTRIES_MAX = 500
+/** Counters stop here and show «999+». */
+export const UNREAD_COUNT_MAX = 999
+/** A typing sign is sent again after this time and forgotten after twice as much. */
+export const TYPING_REPEAT_MS = 4_000
+/** Chats that one client may have on screen. */
+export const WATCHED_CHATS_MAX = 8
+/** Characters of the JSON of one frame from a client. */
+export const FRAME_BYTES_MAX = 64 * 1024

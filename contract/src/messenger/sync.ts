@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox'
+import { Membership } from '../communities/communities.ts'
+import { ProfileCard } from '../identity/profiles.ts'
+import { closed, Id, Seq } from '../kit/scalars.ts'
+import { ChatState } from './chats.ts'
+import { ChatEntry } from './messages.ts'
+
+/**
+ * The answer to `hello`: everything that the client needs to be right again, read in one repeatable-read transaction.
+ * The socket is subscribed before it is read, so an event that happened meanwhile arrives as well and is recognised by
+ * its number.
+ */
+export const Snapshot = closed({
+  /** The profile’s own log now stands here. */
+  profileSeq: Seq,
+  /** Logs of the communities' classes that this reader hears, by `community/class`. */
+  communitySeqs: Type.Record(Type.String(), Seq),
+  memberships: Type.Array(Membership),
+  /** Chats that are new to the client or have moved beyond the position it gave; the state replaces what it holds. */
+  moved: Type.Array(
+    closed({
+      state: ChatState,
+      /**
+       * What the client missed, ascending and without a hole from its position on; only for chats on screen. When it
+       * missed more than 500 entries, `reset` is set and these are the last page.
+       */
+      entries: Type.Array(ChatEntry),
+      /** The client drops what it cached of this chat’s log. */
+      reset: Type.Boolean(),
+    }),
+  ),
+  /** Chats that have not moved: facts of the reader may have. */
+  same: Type.Array(closed({ chatId: Id, mine: ChatState.properties.mine, readTop: ChatState.properties.readTop })),
+  /** Chats in the client’s cache that the reader may not read any more. */
+  gone: Type.Array(Id),
+  cards: Type.Array(ProfileCard),
+})
+export type Snapshot = Static<typeof Snapshot>

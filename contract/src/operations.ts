@@ -1,0 +1,30 @@
+import { applicationOperations } from './communities/applications.ts'
+import { communityOperations } from './communities/communities.ts'
+import { contactOperations } from './communities/contacts.ts'
+import { linkOperations } from './communities/links.ts'
+import { requestOperations } from './communities/requests.ts'
+import { unitOperations } from './communities/units.ts'
+import { profileOperations } from './identity/profiles.ts'
+import { sessionOperations } from './identity/sessions.ts'
+import { signinOperations } from './identity/signin.ts'
+import type { Operation } from './kit/operation.ts'
+import { chatOperations } from './messenger/chats.ts'
+import { messageOperations } from './messenger/messages.ts'
+
+/** Every operation of the product by its id, one line a feature. */
+export const operations = {
+  ...signinOperations,
+  ...sessionOperations,
+  ...profileOperations,
+  ...requestOperations,
+  ...communityOperations,
+  ...unitOperations,
+  ...linkOperations,
+  ...applicationOperations,
+  ...contactOperations,
+  ...chatOperations,
+  ...messageOperations,
+} as const satisfies Readonly<Record<string, Operation>>
+
+export type Operations = typeof operations
+export type OperationId = keyof Operations
