@@ -42,7 +42,7 @@ export const start = command('signin.start', {
   summary: 'Begins a sign-in with a phone number. The answer is the same for every number (A-52).',
   gate: 'public',
   sweep: 'open',
-  repeat: 'secret',
+  repeat: 'fresh',
   input: closed({ phone: line(40, 1) }),
   output: closed({ flow: Flow, phoneMasked: Type.String(), next: Type.Literal('password') }),
   errors: ['signin.phoneInvalid'],

@@ -42,7 +42,6 @@ export const commonErrors = declareErrors({
   'operator.required': 'forbidden',
   'key.missing': 'invalid',
   'key.reused': 'conflict',
-  'key.spent': 'conflict',
   'rate.limited': 'tooMany',
   'service.draining': 'unavailable',
   'service.storageFull': 'unavailable',

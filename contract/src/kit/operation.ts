@@ -26,11 +26,11 @@ export type SweepScope = 'own' | 'member' | 'operator' | 'open'
  * How a repeated command is recognised.
  *
  * - `key`: by the client's key; the result is kept for 48 hours in the transaction that made it.
- * - `secret`: by the client's key, but the result holds a secret and is never stored; the repeat is answered `key.spent`.
+ * - `fresh`: not at all, because the result holds a secret and is never stored; a repeat makes a new one.
  * - `self`: the input itself carries what makes it unique (a flow, a client key), and the feature answers the repeat.
  * - `last`: ephemeral or last write wins; a repeat is harmless.
  */
-export type Repeat = 'key' | 'secret' | 'self' | 'last'
+export type Repeat = 'key' | 'fresh' | 'self' | 'last'
 
 export interface Operation<
   Id extends string = string,

@@ -1,0 +1,97 @@
+-- A person is a human as organisations know him; an account signs in; a profile is what others see.
+create table identity.person (
+  id uuid primary key,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  birth_date date not null,
+  birth_date_locked_at timestamptz,
+  created_at timestamptz not null
+);
+comment on column identity.person.birth_date_locked_at is 'Set when an organisation has confirmed the date by an approval.';
+
+create table identity.account (
+  id uuid primary key,
+  phone text not null,
+  password_hash text,
+  operator boolean not null default false,
+  created_at timestamptz not null,
+  constraint account__phone unique (phone)
+);
+comment on column identity.account.phone is 'E.164.';
+
+create table identity.profile (
+  id uuid primary key,
+  account_id uuid not null references identity.account (id),
+  person_id uuid not null references identity.person (id),
+  kind text not null check (kind in ('learning', 'personal')),
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  staff boolean not null default false,
+  gone boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null
+);
+comment on column identity.profile.staff is 'Projected: holds a staff role in at least one community.';
+create index profile__account_id__idx on identity.profile (account_id);
+create index profile__person_id__idx on identity.profile (person_id);
+
+create table identity.guardian (
+  child_person_id uuid not null references identity.person (id),
+  guardian_person_id uuid not null references identity.person (id),
+  created_at timestamptz not null,
+  primary key (child_person_id, guardian_person_id)
+);
+create index guardian__guardian_person_id__idx on identity.guardian (guardian_person_id);
+
+create table identity.session (
+  id uuid primary key,
+  token_hash bytea not null,
+  account_id uuid not null references identity.account (id),
+  active_profile_id uuid references identity.profile (id),
+  surface text not null check (surface in ('main', 'operator')),
+  device text not null,
+  started_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  constraint session__token_hash unique (token_hash)
+);
+create index session__account_id__idx on identity.session (account_id);
+
+create table identity.device (
+  id uuid primary key,
+  account_id uuid not null references identity.account (id),
+  token_hash bytea not null,
+  trusted_until timestamptz not null,
+  constraint device__token_hash unique (token_hash, account_id)
+);
+comment on table identity.device is 'Browsers on which the second factor was shown and is not asked again until the given time.';
+
+create table identity.signin_flow (
+  id uuid primary key,
+  token_hash bytea not null,
+  surface text not null check (surface in ('main', 'operator')),
+  phone text not null,
+  step text not null,
+  reason text,
+  phone_proven boolean not null default false,
+  password_proven boolean not null default false,
+  account_id uuid references identity.account (id),
+  profile_id uuid references identity.profile (id),
+  about jsonb,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  constraint signin_flow__token_hash unique (token_hash)
+);
+create index signin_flow__expires_at__idx on identity.signin_flow (expires_at);
+
+create table identity.signin_code (
+  flow_id uuid primary key references identity.signin_flow (id) on delete cascade,
+  code_hash bytea not null,
+  tries integer not null default 0,
+  sent_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);

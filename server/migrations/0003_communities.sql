@@ -1,0 +1,143 @@
+-- Organisations: requests for registration, communities, units, roles, invitation links, applications.
+create table communities.organisation_request (
+  id uuid primary key,
+  number bigint generated always as identity,
+  secret_hash bytea not null,
+  state text not null check (state in ('filed', 'checking', 'clarifying', 'approved', 'rejected')),
+  version integer not null default 1,
+  type text not null,
+  name text not null,
+  administrator_surname text not null,
+  administrator_name text not null,
+  administrator_patronymic text not null,
+  administrator_phone text not null,
+  inn text not null,
+  kpp text not null,
+  community_id uuid,
+  filed_at timestamptz not null,
+  constraint organisation_request__number unique (number),
+  constraint organisation_request__secret_hash unique (secret_hash)
+);
+create index organisation_request__state__idx on communities.organisation_request (state, number);
+
+create table communities.request_move (
+  request_id uuid not null references communities.organisation_request (id),
+  position integer not null,
+  state text not null,
+  reason text not null,
+  author_account_id uuid,
+  author_name text not null,
+  at timestamptz not null,
+  primary key (request_id, position)
+);
+
+create table communities.community (
+  id uuid primary key,
+  type text not null,
+  name text not null,
+  short_name text not null,
+  time_zone text not null,
+  region text not null default '',
+  version integer not null default 1,
+  created_at timestamptz not null
+);
+
+create table communities.community_role (
+  community_id uuid not null references communities.community (id),
+  role text not null,
+  position integer not null,
+  grants text[] not null,
+  primary key (community_id, role)
+);
+comment on table communities.community_role is 'The role set of this community with the rights that each role gives here.';
+
+create table communities.pending_administrator (
+  community_id uuid not null references communities.community (id),
+  phone text not null,
+  created_at timestamptz not null,
+  claimed_by uuid references identity.profile (id),
+  claimed_at timestamptz,
+  primary key (community_id, phone)
+);
+create index pending_administrator__phone__idx on communities.pending_administrator (phone) where claimed_at is null;
+comment on table communities.pending_administrator is 'The administrator''s right waits for whoever signs in with this phone (IDN-19).';
+
+create table communities.unit (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  name text not null,
+  grade smallint check (grade between 1 and 11),
+  system boolean not null default false,
+  archived boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null
+);
+create unique index unit__community_id__name on communities.unit (community_id, lower(name)) where not archived;
+
+create table communities.member (
+  community_id uuid not null references communities.community (id),
+  profile_id uuid not null references identity.profile (id),
+  person_id uuid not null references identity.person (id),
+  position text not null default '',
+  version integer not null default 1,
+  joined_at timestamptz not null,
+  primary key (community_id, profile_id)
+);
+create index member__profile_id__idx on communities.member (profile_id);
+
+create table communities.member_role (
+  id uuid primary key,
+  community_id uuid not null,
+  profile_id uuid not null,
+  role text not null,
+  unit_id uuid references communities.unit (id),
+  child_person_id uuid references identity.person (id),
+  granted_at timestamptz not null,
+  granted_by uuid,
+  basis text not null,
+  foreign key (community_id, profile_id) references communities.member (community_id, profile_id) on delete cascade
+);
+create unique index member_role__place on communities.member_role
+  (community_id, profile_id, role, unit_id, child_person_id) nulls not distinct;
+create index member_role__unit_id__idx on communities.member_role (unit_id);
+comment on table communities.member_role is 'Rows exist while the role is held; the history is in the application and the journal.';
+
+create table communities.invite_link (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  unit_id uuid not null references communities.unit (id),
+  role text not null,
+  child_profile_id uuid references identity.profile (id),
+  token text not null,
+  created_by uuid not null references identity.profile (id),
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  uses_max integer,
+  uses integer not null default 0,
+  constraint invite_link__token unique (token)
+);
+create index invite_link__community_id__idx on communities.invite_link (community_id, created_at desc);
+comment on column communities.invite_link.token is 'Kept as it is, because administrators show and print it again; it grants nothing but an application.';
+
+create table communities.application (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  unit_id uuid not null references communities.unit (id),
+  profile_id uuid not null references identity.profile (id),
+  link_id uuid references communities.invite_link (id),
+  role text not null,
+  child_profile_id uuid references identity.profile (id),
+  position text not null,
+  path text not null check (path in ('link', 'messenger', 'site')),
+  state text not null check (state in ('pending', 'approved', 'rejected', 'withdrawn', 'expired')),
+  version integer not null default 1,
+  submitted_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid references identity.profile (id),
+  reason text not null default ''
+);
+create unique index application__place on communities.application
+  (community_id, profile_id, unit_id, role, child_profile_id) nulls not distinct where state = 'pending';
+create index application__queue__idx on communities.application (community_id, state, submitted_at, id);
+create index application__profile_id__idx on communities.application (profile_id, submitted_at desc);

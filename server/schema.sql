@@ -1,0 +1,452 @@
+-- The current schema, printed from a migrated database.
+
+create table communities.application (
+  id uuid not null,
+  community_id uuid not null,
+  unit_id uuid not null,
+  profile_id uuid not null,
+  link_id uuid,
+  role text not null,
+  child_profile_id uuid,
+  position text not null,
+  path text not null,
+  state text not null,
+  version integer default 1 not null,
+  submitted_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  reason text default ''::text not null,
+  constraint application_path_check CHECK ((path = ANY (ARRAY['link'::text, 'messenger'::text, 'site'::text]))),
+  constraint application_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text]))),
+  constraint application_child_profile_id_fkey FOREIGN KEY (child_profile_id) REFERENCES identity.profile(id),
+  constraint application_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint application_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.profile(id),
+  constraint application_link_id_fkey FOREIGN KEY (link_id) REFERENCES communities.invite_link(id),
+  constraint application_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint application_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint application_pkey PRIMARY KEY (id)
+);
+CREATE INDEX application__profile_id__idx ON communities.application USING btree (profile_id, submitted_at DESC);
+CREATE INDEX application__queue__idx ON communities.application USING btree (community_id, state, submitted_at, id);
+CREATE UNIQUE INDEX application__place ON communities.application USING btree (community_id, profile_id, unit_id, role, child_profile_id) NULLS NOT DISTINCT WHERE (state = 'pending'::text);
+
+create table communities.community (
+  id uuid not null,
+  type text not null,
+  name text not null,
+  short_name text not null,
+  time_zone text not null,
+  region text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint community_pkey PRIMARY KEY (id)
+);
+
+create table communities.community_role (
+  community_id uuid not null,
+  role text not null,
+  position integer not null,
+  grants text[] not null,
+  constraint community_role_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint community_role_pkey PRIMARY KEY (community_id, role)
+);
+-- table: The role set of this community with the rights that each role gives here.
+
+create table communities.invite_link (
+  id uuid not null,
+  community_id uuid not null,
+  unit_id uuid not null,
+  role text not null,
+  child_profile_id uuid,
+  token text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  uses_max integer,
+  uses integer default 0 not null,
+  constraint invite_link_child_profile_id_fkey FOREIGN KEY (child_profile_id) REFERENCES identity.profile(id),
+  constraint invite_link_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint invite_link_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.profile(id),
+  constraint invite_link_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint invite_link_pkey PRIMARY KEY (id),
+  constraint invite_link__token UNIQUE (token)
+);
+CREATE INDEX invite_link__community_id__idx ON communities.invite_link USING btree (community_id, created_at DESC);
+-- token: Kept as it is, because administrators show and print it again; it grants nothing but an application.
+
+create table communities.member (
+  community_id uuid not null,
+  profile_id uuid not null,
+  person_id uuid not null,
+  position text default ''::text not null,
+  version integer default 1 not null,
+  joined_at timestamp with time zone not null,
+  constraint member_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint member_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint member_pkey PRIMARY KEY (community_id, profile_id)
+);
+CREATE INDEX member__profile_id__idx ON communities.member USING btree (profile_id);
+
+create table communities.member_role (
+  id uuid not null,
+  community_id uuid not null,
+  profile_id uuid not null,
+  role text not null,
+  unit_id uuid,
+  child_person_id uuid,
+  granted_at timestamp with time zone not null,
+  granted_by uuid,
+  basis text not null,
+  constraint member_role_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
+  constraint member_role_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE,
+  constraint member_role_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint member_role_pkey PRIMARY KEY (id)
+);
+CREATE INDEX member_role__unit_id__idx ON communities.member_role USING btree (unit_id);
+CREATE UNIQUE INDEX member_role__place ON communities.member_role USING btree (community_id, profile_id, role, unit_id, child_person_id) NULLS NOT DISTINCT;
+-- table: Rows exist while the role is held; the history is in the application and the journal.
+
+create table communities.organisation_request (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  secret_hash bytea not null,
+  state text not null,
+  version integer default 1 not null,
+  type text not null,
+  name text not null,
+  administrator_surname text not null,
+  administrator_name text not null,
+  administrator_patronymic text not null,
+  administrator_phone text not null,
+  inn text not null,
+  kpp text not null,
+  community_id uuid,
+  filed_at timestamp with time zone not null,
+  constraint organisation_request_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'checking'::text, 'clarifying'::text, 'approved'::text, 'rejected'::text]))),
+  constraint organisation_request_pkey PRIMARY KEY (id),
+  constraint organisation_request__number UNIQUE (number),
+  constraint organisation_request__secret_hash UNIQUE (secret_hash)
+);
+CREATE INDEX organisation_request__state__idx ON communities.organisation_request USING btree (state, number);
+
+create table communities.pending_administrator (
+  community_id uuid not null,
+  phone text not null,
+  created_at timestamp with time zone not null,
+  claimed_by uuid,
+  claimed_at timestamp with time zone,
+  constraint pending_administrator_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES identity.profile(id),
+  constraint pending_administrator_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint pending_administrator_pkey PRIMARY KEY (community_id, phone)
+);
+CREATE INDEX pending_administrator__phone__idx ON communities.pending_administrator USING btree (phone) WHERE (claimed_at IS NULL);
+-- table: The administrator's right waits for whoever signs in with this phone (IDN-19).
+
+create table communities.request_move (
+  request_id uuid not null,
+  position integer not null,
+  state text not null,
+  reason text not null,
+  author_account_id uuid,
+  author_name text not null,
+  at timestamp with time zone not null,
+  constraint request_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES communities.organisation_request(id),
+  constraint request_move_pkey PRIMARY KEY (request_id, "position")
+);
+
+create table communities.unit (
+  id uuid not null,
+  community_id uuid not null,
+  name text not null,
+  grade smallint,
+  system boolean default false not null,
+  archived boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint unit_grade_check CHECK (((grade >= 1) AND (grade <= 11))),
+  constraint unit_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint unit_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (community_id, lower(name)) WHERE (NOT archived);
+
+create table identity.account (
+  id uuid not null,
+  phone text not null,
+  password_hash text,
+  operator boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account__phone UNIQUE (phone)
+);
+-- phone: E.164.
+
+create table identity.device (
+  id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  trusted_until timestamp with time zone not null,
+  constraint device_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device__token_hash UNIQUE (token_hash, account_id)
+);
+-- table: Browsers on which the second factor was shown and is not asked again until the given time.
+
+create table identity.guardian (
+  child_person_id uuid not null,
+  guardian_person_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint guardian_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
+  constraint guardian_guardian_person_id_fkey FOREIGN KEY (guardian_person_id) REFERENCES identity.person(id),
+  constraint guardian_pkey PRIMARY KEY (child_person_id, guardian_person_id)
+);
+CREATE INDEX guardian__guardian_person_id__idx ON identity.guardian USING btree (guardian_person_id);
+
+create table identity.person (
+  id uuid not null,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  birth_date date not null,
+  birth_date_locked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (id)
+);
+-- birth_date_locked_at: Set when an organisation has confirmed the date by an approval.
+
+create table identity.profile (
+  id uuid not null,
+  account_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  staff boolean default false not null,
+  gone boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint profile_kind_check CHECK ((kind = ANY (ARRAY['learning'::text, 'personal'::text]))),
+  constraint profile_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint profile_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint profile_pkey PRIMARY KEY (id)
+);
+CREATE INDEX profile__account_id__idx ON identity.profile USING btree (account_id);
+CREATE INDEX profile__person_id__idx ON identity.profile USING btree (person_id);
+-- staff: Projected: holds a staff role in at least one community.
+
+create table identity.session (
+  id uuid not null,
+  token_hash bytea not null,
+  account_id uuid not null,
+  active_profile_id uuid,
+  surface text not null,
+  device text not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint session_active_profile_id_fkey FOREIGN KEY (active_profile_id) REFERENCES identity.profile(id),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session__token_hash UNIQUE (token_hash)
+);
+CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
+
+create table identity.signin_code (
+  flow_id uuid not null,
+  code_hash bytea not null,
+  tries integer default 0 not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint signin_code_flow_id_fkey FOREIGN KEY (flow_id) REFERENCES identity.signin_flow(id) ON DELETE CASCADE,
+  constraint signin_code_pkey PRIMARY KEY (flow_id)
+);
+
+create table identity.signin_flow (
+  id uuid not null,
+  token_hash bytea not null,
+  surface text not null,
+  phone text not null,
+  step text not null,
+  reason text,
+  phone_proven boolean default false not null,
+  password_proven boolean default false not null,
+  account_id uuid,
+  profile_id uuid,
+  about jsonb,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint signin_flow_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
+  constraint signin_flow_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint signin_flow_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint signin_flow_pkey PRIMARY KEY (id),
+  constraint signin_flow__token_hash UNIQUE (token_hash)
+);
+CREATE INDEX signin_flow__expires_at__idx ON identity.signin_flow USING btree (expires_at);
+
+create table messenger.chat (
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  community_id uuid,
+  channel_class text,
+  direct_low uuid,
+  direct_high uuid,
+  history_from_start boolean not null,
+  members_count integer not null,
+  version integer default 1 not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint chat_channel_class_check CHECK ((channel_class = ANY (ARRAY['everyone'::text, 'staff'::text]))),
+  constraint chat_check CHECK (((kind = 'direct'::text) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL)))),
+  constraint chat_check1 CHECK (((kind = 'channel'::text) = (channel_class IS NOT NULL))),
+  constraint chat_check2 CHECK ((direct_low < direct_high)),
+  constraint chat_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text]))),
+  constraint chat_pkey PRIMARY KEY (id),
+  constraint chat__direct UNIQUE (direct_low, direct_high)
+);
+CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id, kind);
+-- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
+-- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
+
+create table messenger.chat_event (
+  chat_id uuid not null,
+  seq bigint not null,
+  kind text not null,
+  target_seq bigint,
+  payload jsonb not null,
+  at timestamp with time zone not null,
+  constraint chat_event_pkey PRIMARY KEY (chat_id, seq)
+) partition by HASH (chat_id);
+-- table: Durable changes of a chat other than messages; payloads hold ids and versions, never texts of people.
+
+create table messenger.chat_head (
+  chat_id uuid not null,
+  last_seq bigint not null,
+  last_ordinal bigint not null,
+  policy_version integer not null,
+  write_refusal text,
+  constraint chat_head_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint chat_head_pkey PRIMARY KEY (chat_id)
+);
+-- table: Whoever changes anything durable in a chat locks this row, takes the next numbers and commits.
+-- write_refusal: Nobody may write, for this reason: the live composition of the chat decides (P-07).
+
+create table messenger.chat_interval (
+  chat_id uuid not null,
+  profile_id uuid not null,
+  start_seq bigint not null,
+  joined_seq bigint not null,
+  left_seq bigint not null,
+  constraint chat_interval_pkey PRIMARY KEY (chat_id, profile_id, joined_seq)
+);
+-- table: Closed intervals of membership; reading needs an open one.
+
+create table messenger.chat_member (
+  chat_id uuid not null,
+  profile_id uuid not null,
+  role text not null,
+  facts_version integer default 1 not null,
+  write_refusal text,
+  start_seq bigint not null,
+  joined_seq bigint not null,
+  left_seq bigint,
+  joined_at timestamp with time zone not null,
+  constraint chat_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text]))),
+  constraint chat_member_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint chat_member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint chat_member_pkey PRIMARY KEY (chat_id, profile_id)
+);
+CREATE INDEX chat_member__profile_id__idx ON messenger.chat_member USING btree (profile_id, chat_id) WHERE (left_seq IS NULL);
+-- table: The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.
+-- facts_version: Moves when a right to write is taken away; the send compares it.
+
+create table messenger.message (
+  chat_id uuid not null,
+  seq bigint not null,
+  ordinal bigint not null,
+  id uuid not null,
+  sender_id uuid not null,
+  text text not null,
+  reply_to_seq bigint,
+  version integer default 1 not null,
+  sent_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (chat_id, seq),
+  constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
+) partition by HASH (chat_id);
+CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_id, ordinal);
+-- ordinal: Number among the messages that count for unread.
+-- id: Made by the sender; the key by which a repeat is recognised, for ever.
+
+create table messenger.read_position (
+  chat_id uuid not null,
+  profile_id uuid not null,
+  seq bigint not null,
+  ordinal bigint not null,
+  version integer default 1 not null,
+  at timestamp with time zone not null,
+  constraint read_position_pkey PRIMARY KEY (chat_id, profile_id)
+);
+CREATE INDEX read_position__chat_id__seq__idx ON messenger.read_position USING btree (chat_id, seq DESC);
+
+create table messenger.read_step (
+  chat_id uuid not null,
+  profile_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint read_step_pkey PRIMARY KEY (chat_id, profile_id, seq)
+);
+-- table: Read up to this number at this time; coalesced, so that it can be told when a message was read (MSG-10).
+
+create table platform.command_result (
+  actor_key text not null,
+  command_key uuid not null,
+  operation text not null,
+  input_hash bytea not null,
+  output jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint command_result_pkey PRIMARY KEY (actor_key, command_key)
+);
+CREATE INDEX command_result__created_at__idx ON platform.command_result USING btree (created_at);
+-- table: What a keyed command answered, kept for 48 hours so that its repeat gets the same answer.
+
+create table platform.log_event (
+  audience text not null,
+  audience_id text not null,
+  seq bigint not null,
+  name text not null,
+  payload jsonb not null,
+  at timestamp with time zone not null,
+  constraint log_event_pkey PRIMARY KEY (audience, audience_id, seq)
+);
+CREATE INDEX log_event__at__idx ON platform.log_event USING btree (at);
+-- table: Durable events of profiles and communities, kept for 30 days; an older position gets a snapshot.
+
+create table platform.log_head (
+  audience text not null,
+  audience_id text not null,
+  last_seq bigint not null,
+  constraint log_head_pkey PRIMARY KEY (audience, audience_id)
+);
+-- table: Last number of the log of a profile or of a class of a community. Whoever appends locks it first.
+
+create table platform.rate_limit (
+  key text not null,
+  points integer default 0 not null,
+  expire bigint,
+  constraint rate_limit_pkey PRIMARY KEY (key)
+);
+-- table: Counters of rate-limiter-flexible: points used until the instant `expire` in milliseconds.
+
+create table platform.secret (
+  name text not null,
+  value bytea not null,
+  created_at timestamp with time zone not null,
+  constraint secret_pkey PRIMARY KEY (name)
+);
+-- table: Keys that the installation makes for itself at its first start.

@@ -1,0 +1,160 @@
+import { address, choice, choices, integer, text, type Variable } from './variables.ts'
+
+export const ROLES = ['web', 'realtime', 'worker', 'identity'] as const
+export type ProcessRole = (typeof ROLES)[number]
+
+/** Every variable that the product reads. An empty environment is a working single machine. */
+export const variables = {
+  port: integer('PARTA_PORT', { sentence: 'Port on which the product listens.', default: 8080, min: 0, max: 65_535 }),
+  listen: text('PARTA_LISTEN', { sentence: 'Address on which the product listens.', default: '127.0.0.1' }),
+  publicUrl: address('PARTA_PUBLIC_URL', {
+    sentence:
+      'Address under which people reach the site, https only. When it is named this is a real installation: no inbox page, no demonstration people.',
+    default: '',
+  }),
+  operatorUrl: address('PARTA_OPERATOR_URL', {
+    sentence: 'Address of the operator’s console; its host differs from the site’s. Derived as ops.<host> when empty.',
+    default: '',
+  }),
+  data: text('PARTA_DATA', {
+    sentence: 'Folder for everything that the product keeps: the built-in database and files.',
+    default: '.data',
+  }),
+  databaseUrl: text('PARTA_DATABASE_URL', {
+    sentence:
+      'The operator’s own PostgreSQL, version 16 or newer, as postgres://… The built-in one is used when empty.',
+    default: '',
+    secret: true,
+  }),
+  databaseConnections: integer('PARTA_DATABASE_CONNECTIONS', {
+    sentence: 'Connections that one process holds to the database.',
+    default: 20,
+    min: 4,
+    max: 500,
+  }),
+  roles: choices('PARTA_ROLES', {
+    sentence: 'What this process does; the same words may follow --roles=.',
+    default: ROLES,
+    values: ROLES,
+  }),
+  demo: choice('PARTA_DEMO', {
+    sentence: 'Whether an empty database gets the demonstration school; the same word may follow --demo=.',
+    default: 'on',
+    values: ['on', 'off'],
+  }),
+  operatorPhone: text('PARTA_OPERATOR_PHONE', {
+    sentence: 'Phone of the first operator; asked for at the first start of a real installation when empty.',
+    default: '',
+  }),
+  tlsCertificate: text('PARTA_TLS_CERTIFICATE', {
+    sentence: 'File with the certificate chain; the product speaks TLS itself when this and the key are named.',
+    default: '',
+  }),
+  tlsKey: text('PARTA_TLS_KEY', { sentence: 'File with the private key of the certificate.', default: '' }),
+  trustedProxies: text('PARTA_TRUSTED_PROXIES', {
+    sentence: 'Addresses or networks of proxies whose X-Forwarded-* are believed, comma-separated.',
+    default: '',
+  }),
+  sms: choice('PARTA_SMS', {
+    sentence:
+      'How SMS leave: `log` keeps them for the inbox page of the demonstration, `http` posts them to a gateway.',
+    default: 'log',
+    values: ['log', 'http'],
+  }),
+  smsUrl: address('PARTA_SMS_URL', {
+    sentence: 'Address of the SMS gateway; it gets {"to","text","id"} as JSON.',
+    default: '',
+  }),
+  smsToken: text('PARTA_SMS_TOKEN', { sentence: 'Bearer token for the SMS gateway.', default: '', secret: true }),
+  smsPerDay: integer('PARTA_SMS_PER_DAY', {
+    sentence: 'SMS that the whole installation sends in a day before it stops and says so.',
+    default: 50_000,
+    min: 1,
+    max: 100_000_000,
+  }),
+  mail: choice('PARTA_MAIL', {
+    sentence: 'How letters leave: `log` keeps them for the inbox page, `smtp` hands them to a server.',
+    default: 'log',
+    values: ['log', 'smtp'],
+  }),
+  smtpUrl: text('PARTA_SMTP_URL', {
+    sentence: 'The mail server, as smtp://user:password@host:port.',
+    default: '',
+    secret: true,
+  }),
+  mailFrom: text('PARTA_MAIL_FROM', { sentence: 'Sender of letters.', default: 'Парта <noreply@localhost>' }),
+  logLevel: choice('PARTA_LOG_LEVEL', {
+    sentence: 'Least weight of lines in the log.',
+    default: 'warn',
+    values: ['debug', 'info', 'warn', 'error'],
+  }),
+} as const satisfies Readonly<Record<string, Variable<unknown>>>
+
+export type Config = { readonly [K in keyof typeof variables]: ReturnType<(typeof variables)[K]['read']> }
+
+/** All mistakes of a configuration at once. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[]
+  constructor(mistakes: readonly string[]) {
+    super(`The configuration has mistakes:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.mistakes = mistakes
+  }
+}
+
+/**
+ * Reads the configuration from the environment and from `--roles=` and `--demo=`.
+ *
+ * @throws ConfigError naming every mistake
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  args: readonly string[] = [],
+): Config {
+  const merged = { ...environment, ...readArguments(args) }
+  const mistakes: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [key, variable] of Object.entries(variables)) {
+    try {
+      values[key] = variable.read(merged[variable.name])
+    } catch (error) {
+      mistakes.push(`${variable.name}: ${(error as Error).message}`)
+    }
+  }
+  const config = values as unknown as Config
+  if (mistakes.length === 0) mistakes.push(...checkTogether(config))
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('PARTA_') && !known(name)) mistakes.push(`${name}: there is no such variable`)
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return config
+}
+
+/** Variables of the test run and the launcher, which are no configuration of the product. */
+const OUTSIDE = /^PARTA_(TEST|GATE|LAUNCHER)(_|$)/
+
+function known(name: string): boolean {
+  return OUTSIDE.test(name) || Object.values(variables).some((variable) => variable.name === name)
+}
+
+function readArguments(args: readonly string[]): Record<string, string> {
+  const read: Record<string, string> = {}
+  for (const argument of args) {
+    const match = /^--(roles|demo|port)=(.+)$/.exec(argument)
+    if (match) read[`PARTA_${match[1]!.toUpperCase()}`] = match[2]!
+  }
+  return read
+}
+
+function checkTogether(config: Config): string[] {
+  const mistakes: string[] = []
+  if (config.publicUrl !== '' && !config.publicUrl.startsWith('https://')) {
+    mistakes.push('PARTA_PUBLIC_URL: expected an https:// address, because sessions travel in secure cookies only')
+  }
+  if ((config.tlsCertificate === '') !== (config.tlsKey === '')) {
+    mistakes.push('PARTA_TLS_CERTIFICATE and PARTA_TLS_KEY: both are needed or none')
+  }
+  if (config.sms === 'http' && config.smsUrl === '') mistakes.push('PARTA_SMS_URL: needed with PARTA_SMS=http')
+  if (config.mail === 'smtp' && config.smtpUrl === '') mistakes.push('PARTA_SMTP_URL: needed with PARTA_MAIL=smtp')
+  return mistakes
+}

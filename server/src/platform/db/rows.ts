@@ -1,0 +1,357 @@
+// Printed from the migrated database; see `npm run print`.
+import type { ColumnType, Generated } from 'kysely'
+
+type Json = ColumnType<unknown, string, string>
+
+export interface Tables {
+  'communities.application': CommunitiesApplicationRow
+  'communities.community': CommunitiesCommunityRow
+  'communities.community_role': CommunitiesCommunityRoleRow
+  'communities.invite_link': CommunitiesInviteLinkRow
+  'communities.member': CommunitiesMemberRow
+  'communities.member_role': CommunitiesMemberRoleRow
+  'communities.organisation_request': CommunitiesOrganisationRequestRow
+  'communities.pending_administrator': CommunitiesPendingAdministratorRow
+  'communities.request_move': CommunitiesRequestMoveRow
+  'communities.unit': CommunitiesUnitRow
+  'identity.account': IdentityAccountRow
+  'identity.device': IdentityDeviceRow
+  'identity.guardian': IdentityGuardianRow
+  'identity.person': IdentityPersonRow
+  'identity.profile': IdentityProfileRow
+  'identity.session': IdentitySessionRow
+  'identity.signin_code': IdentitySigninCodeRow
+  'identity.signin_flow': IdentitySigninFlowRow
+  'messenger.chat': MessengerChatRow
+  'messenger.chat_event': MessengerChatEventRow
+  'messenger.chat_head': MessengerChatHeadRow
+  'messenger.chat_interval': MessengerChatIntervalRow
+  'messenger.chat_member': MessengerChatMemberRow
+  'messenger.message': MessengerMessageRow
+  'messenger.read_position': MessengerReadPositionRow
+  'messenger.read_step': MessengerReadStepRow
+  'platform.command_result': PlatformCommandResultRow
+  'platform.log_event': PlatformLogEventRow
+  'platform.log_head': PlatformLogHeadRow
+  'platform.rate_limit': PlatformRateLimitRow
+  'platform.secret': PlatformSecretRow
+}
+
+export interface CommunitiesApplicationRow {
+  id: string
+  community_id: string
+  unit_id: string
+  profile_id: string
+  link_id: string | null
+  role: string
+  child_profile_id: string | null
+  position: string
+  path: string
+  state: string
+  version: Generated<number>
+  submitted_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+  reason: Generated<string>
+}
+
+export interface CommunitiesCommunityRow {
+  id: string
+  type: string
+  name: string
+  short_name: string
+  time_zone: string
+  region: Generated<string>
+  version: Generated<number>
+  created_at: Date
+}
+
+export interface CommunitiesCommunityRoleRow {
+  community_id: string
+  role: string
+  position: number
+  grants: string[]
+}
+
+export interface CommunitiesInviteLinkRow {
+  id: string
+  community_id: string
+  unit_id: string
+  role: string
+  child_profile_id: string | null
+  token: string
+  created_by: string
+  created_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  uses_max: number | null
+  uses: Generated<number>
+}
+
+export interface CommunitiesMemberRow {
+  community_id: string
+  profile_id: string
+  person_id: string
+  position: Generated<string>
+  version: Generated<number>
+  joined_at: Date
+}
+
+export interface CommunitiesMemberRoleRow {
+  id: string
+  community_id: string
+  profile_id: string
+  role: string
+  unit_id: string | null
+  child_person_id: string | null
+  granted_at: Date
+  granted_by: string | null
+  basis: string
+}
+
+export interface CommunitiesOrganisationRequestRow {
+  id: string
+  number: Generated<number>
+  secret_hash: Buffer
+  state: string
+  version: Generated<number>
+  type: string
+  name: string
+  administrator_surname: string
+  administrator_name: string
+  administrator_patronymic: string
+  administrator_phone: string
+  inn: string
+  kpp: string
+  community_id: string | null
+  filed_at: Date
+}
+
+export interface CommunitiesPendingAdministratorRow {
+  community_id: string
+  phone: string
+  created_at: Date
+  claimed_by: string | null
+  claimed_at: Date | null
+}
+
+export interface CommunitiesRequestMoveRow {
+  request_id: string
+  position: number
+  state: string
+  reason: string
+  author_account_id: string | null
+  author_name: string
+  at: Date
+}
+
+export interface CommunitiesUnitRow {
+  id: string
+  community_id: string
+  name: string
+  grade: number | null
+  system: Generated<boolean>
+  archived: Generated<boolean>
+  version: Generated<number>
+  created_at: Date
+}
+
+export interface IdentityAccountRow {
+  id: string
+  phone: string
+  password_hash: string | null
+  operator: Generated<boolean>
+  created_at: Date
+}
+
+export interface IdentityDeviceRow {
+  id: string
+  account_id: string
+  token_hash: Buffer
+  trusted_until: Date
+}
+
+export interface IdentityGuardianRow {
+  child_person_id: string
+  guardian_person_id: string
+  created_at: Date
+}
+
+export interface IdentityPersonRow {
+  id: string
+  surname: string
+  name: string
+  patronymic: string
+  birth_date: string
+  birth_date_locked_at: Date | null
+  created_at: Date
+}
+
+export interface IdentityProfileRow {
+  id: string
+  account_id: string
+  person_id: string
+  kind: string
+  surname: string
+  name: string
+  patronymic: string
+  staff: Generated<boolean>
+  gone: Generated<boolean>
+  version: Generated<number>
+  created_at: Date
+}
+
+export interface IdentitySessionRow {
+  id: string
+  token_hash: Buffer
+  account_id: string
+  active_profile_id: string | null
+  surface: string
+  device: string
+  started_at: Date
+  seen_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface IdentitySigninCodeRow {
+  flow_id: string
+  code_hash: Buffer
+  tries: Generated<number>
+  sent_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface IdentitySigninFlowRow {
+  id: string
+  token_hash: Buffer
+  surface: string
+  phone: string
+  step: string
+  reason: string | null
+  phone_proven: Generated<boolean>
+  password_proven: Generated<boolean>
+  account_id: string | null
+  profile_id: string | null
+  about: Json | null
+  created_at: Date
+  expires_at: Date
+}
+
+export interface MessengerChatRow {
+  id: string
+  kind: string
+  title: string
+  community_id: string | null
+  channel_class: string | null
+  direct_low: string | null
+  direct_high: string | null
+  history_from_start: boolean
+  members_count: number
+  version: Generated<number>
+  created_by: string | null
+  created_at: Date
+}
+
+export interface MessengerChatEventRow {
+  chat_id: string
+  seq: number
+  kind: string
+  target_seq: number | null
+  payload: Json
+  at: Date
+}
+
+export interface MessengerChatHeadRow {
+  chat_id: string
+  last_seq: number
+  last_ordinal: number
+  policy_version: number
+  write_refusal: string | null
+}
+
+export interface MessengerChatIntervalRow {
+  chat_id: string
+  profile_id: string
+  start_seq: number
+  joined_seq: number
+  left_seq: number
+}
+
+export interface MessengerChatMemberRow {
+  chat_id: string
+  profile_id: string
+  role: string
+  facts_version: Generated<number>
+  write_refusal: string | null
+  start_seq: number
+  joined_seq: number
+  left_seq: number | null
+  joined_at: Date
+}
+
+export interface MessengerMessageRow {
+  chat_id: string
+  seq: number
+  ordinal: number
+  id: string
+  sender_id: string
+  text: string
+  reply_to_seq: number | null
+  version: Generated<number>
+  sent_at: Date
+  erased_at: Date | null
+}
+
+export interface MessengerReadPositionRow {
+  chat_id: string
+  profile_id: string
+  seq: number
+  ordinal: number
+  version: Generated<number>
+  at: Date
+}
+
+export interface MessengerReadStepRow {
+  chat_id: string
+  profile_id: string
+  seq: number
+  at: Date
+}
+
+export interface PlatformCommandResultRow {
+  actor_key: string
+  command_key: string
+  operation: string
+  input_hash: Buffer
+  output: Json
+  created_at: Date
+}
+
+export interface PlatformLogEventRow {
+  audience: string
+  audience_id: string
+  seq: number
+  name: string
+  payload: Json
+  at: Date
+}
+
+export interface PlatformLogHeadRow {
+  audience: string
+  audience_id: string
+  last_seq: number
+}
+
+export interface PlatformRateLimitRow {
+  key: string
+  points: Generated<number>
+  expire: number | null
+}
+
+export interface PlatformSecretRow {
+  name: string
+  value: Buffer
+  created_at: Date
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock/clock.ts'
+import type { Database, Tx } from './database.ts'
+import { isRetryable } from './failures.ts'
+
+type AfterCommit = () => void
+
+const pending = new WeakMap<object, AfterCommit[]>()
+
+const TRIES_MAX = 5
+const PAUSE_MS = 20
+
+/**
+ * Runs `work` in one transaction. After the commit, what `afterCommit` collected is called in its order; after a
+ * rollback it is forgotten. A deadlock or serialisation failure starts the work again, at most five times.
+ */
+export async function inTransaction<T>(db: Database, clock: Clock, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const calls: AfterCommit[] = []
+    try {
+      const result = await db.transaction().execute(async (tx) => {
+        pending.set(tx, calls)
+        return await work(tx)
+      })
+      for (const call of calls) call()
+      return result
+    } catch (error) {
+      if (!isRetryable(error) || attempt === TRIES_MAX) throw error
+      await new Promise<void>((resolve) => clock.after(PAUSE_MS * attempt, resolve))
+    }
+  }
+}
+
+/**
+ * Registers what happens once the transaction is durable.
+ *
+ * @throws Error outside of `inTransaction`
+ */
+export function afterCommit(tx: Tx, call: AfterCommit): void {
+  const calls = pending.get(tx)
+  if (calls === undefined) throw new Error('afterCommit needs a transaction opened by inTransaction')
+  calls.push(call)
+}

@@ -1,0 +1,167 @@
+import type { ErrorCode } from '#contract/errors.ts'
+import { commonErrors } from '#contract/kit/errors.ts'
+import type { Operation } from '#contract/kit/operation.ts'
+import { isUuid } from '#contract/kit/uuid.ts'
+import { type OperationId, operations } from '#contract/operations.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Database } from '../db/database.ts'
+import { databaseFailure } from '../db/failures.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Log } from '../log/log.ts'
+import type { Binding, CookieJar } from './bind.ts'
+import { type CommandKey, claimKey, keepResult } from './idempotency.ts'
+import { fail, Refusal } from './refusal.ts'
+import { compileSchema, type Validation } from './validation.ts'
+import type { Origin, Viewer } from './viewer.ts'
+
+/** One call as HTTP or the socket brings it. */
+export interface Call {
+  readonly id: string
+  readonly input: unknown
+  readonly key: string | null
+  readonly viewer: Viewer | null
+  readonly origin: Origin
+  readonly cookies: CookieJar
+  readonly requestId: string
+}
+
+export interface Dispatcher {
+  /**
+   * Carries a call out and returns its output.
+   *
+   * @throws Refusal with a code that the operation declares or that any operation may answer with
+   */
+  dispatch(call: Call): Promise<unknown>
+}
+
+interface Prepared {
+  readonly operation: Operation
+  readonly binding: Binding
+  readonly input: Validation
+  readonly output: Validation
+}
+
+interface Parts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Log
+  /** Counts a call against the limits of its caller; throws `rate.limited`. */
+  readonly limit: (call: Call, operation: Operation) => Promise<void>
+  readonly observe: (operation: string, outcome: string, ms: number) => void
+  /** Tests let answers that do not fit their schema fail instead of being cut to it. */
+  readonly strictOutput: boolean
+}
+
+/**
+ * The one way in for every transport.
+ *
+ * @throws Error when an operation of the contract is not bound, or bound twice
+ */
+export function createDispatcher(bindings: readonly Binding[], parts: Parts): Dispatcher {
+  const prepared = prepare(bindings)
+  return {
+    async dispatch(call) {
+      const started = performance.now()
+      const found = prepared.get(call.id as OperationId)
+      if (found === undefined) return fail('operation.unknown')
+      try {
+        const output = await carryOut(found, call, parts)
+        parts.observe(call.id, 'ok', performance.now() - started)
+        return output
+      } catch (error) {
+        const refusal = toRefusal(error, found.operation, call, parts.log)
+        parts.observe(call.id, refusal.code, performance.now() - started)
+        throw refusal
+      }
+    },
+  }
+}
+
+function prepare(bindings: readonly Binding[]): Map<OperationId, Prepared> {
+  const prepared = new Map<OperationId, Prepared>()
+  for (const binding of bindings) {
+    if (prepared.has(binding.id)) throw new Error(`Operation ${binding.id} is bound twice`)
+    const operation: Operation = operations[binding.id]
+    prepared.set(binding.id, {
+      operation,
+      binding,
+      input: compileSchema(operation.input),
+      output: compileSchema(operation.output),
+    })
+  }
+  const missing = Object.keys(operations).filter((id) => !prepared.has(id as OperationId))
+  if (missing.length > 0) throw new Error(`Operations without a binding: ${missing.join(', ')}`)
+  return prepared
+}
+
+async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unknown> {
+  const { operation, binding } = found
+  checkGate(operation, call)
+  await parts.limit(call, operation)
+  const wrong = found.input.check(call.input)
+  if (wrong !== null) return fail('request.invalid', { places: wrong })
+  const context = {
+    input: call.input,
+    viewer: call.viewer,
+    origin: call.origin,
+    cookies: call.cookies,
+    requestId: call.requestId,
+    fail,
+  }
+  const handler = binding.handler as (context: unknown) => Promise<unknown>
+  if (binding.own) return finish(found, await handler(context), parts)
+  if (operation.kind === 'query') return finish(found, await handler({ ...context, db: parts.db }), parts)
+  const command = commandKey(operation, call)
+  return inTransaction(parts.db, parts.clock, async (tx) => {
+    if (command !== null) {
+      const before = await claimKey(tx, command, parts.clock.now())
+      if (before !== null) return before.output
+    }
+    const output = finish(found, await handler({ ...context, tx }), parts)
+    if (command !== null) await keepResult(tx, command, output)
+    return output
+  })
+}
+
+/** What a caller must be before anything of the input is looked at. */
+function checkGate(operation: Operation, call: Call): void {
+  const { gate } = operation
+  if (gate === 'operator' && call.origin.surface !== 'operator') fail('operation.wrongSurface')
+  if (gate === 'profile' && call.origin.surface !== 'main') fail('operation.wrongSurface')
+  if (gate === 'public') return
+  if (call.viewer === null) return fail('session.required')
+  if (gate === 'operator' && !call.viewer.operator) fail('operator.required')
+  if (gate === 'profile' && call.viewer.profileId === null) fail('profile.required')
+}
+
+function commandKey(operation: Operation, call: Call): CommandKey | null {
+  if (operation.repeat !== 'key') return null
+  if (call.key === null) return fail('key.missing')
+  if (!isUuid(call.key)) return fail('request.invalid', { places: ['Idempotency-Key'] })
+  const actorKey = call.viewer === null ? `network:${call.origin.network}` : `session:${call.viewer.sessionId}`
+  return { actorKey, key: call.key, operation: operation.id, input: call.input }
+}
+
+function finish(found: Prepared, output: unknown, parts: Parts): unknown {
+  if (parts.strictOutput) {
+    const wrong = found.output.check(output)
+    if (wrong !== null) throw new Error(`Answer of ${found.operation.id} does not fit its schema: ${wrong.join('; ')}`)
+    return output
+  }
+  return found.output.clean(output)
+}
+
+function toRefusal(error: unknown, operation: Operation, call: Call, log: Log): Refusal {
+  if (error instanceof Refusal && isDeclared(operation, error.code)) return error
+  const failure = databaseFailure(error)
+  if (failure !== null) {
+    log.error({ operation: operation.id, requestId: call.requestId, error }, `database.${failure}`)
+    return new Refusal(failure === 'full' ? 'service.storageFull' : 'service.databaseDown', undefined, 5)
+  }
+  log.error({ operation: operation.id, requestId: call.requestId, error }, 'operation.failed')
+  return new Refusal('internal')
+}
+
+function isDeclared(operation: Operation, code: ErrorCode): boolean {
+  return code in commonErrors || (operation.errors as readonly ErrorCode[]).includes(code)
+}

@@ -1,0 +1,27 @@
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Clean } from 'typebox/value'
+
+export interface Validation {
+  /** Null when the value fits, else the places that do not, as JSON pointers, at most five. */
+  check(value: unknown): readonly string[] | null
+  /** The value without what the schema does not name. */
+  clean(value: unknown): unknown
+}
+
+/** Compiles a schema once for the life of the process. */
+export function compileSchema(schema: TSchema): Validation {
+  const validator = Compile(schema)
+  return {
+    check(value) {
+      if (validator.Check(value)) return null
+      const places = validator
+        .Errors(value)
+        .map((error) => `${error.instancePath || '/'} ${error.keyword}`)
+        .slice(0, 5)
+      return places.length > 0 ? places : ['/']
+    },
+    // A copy first: Clean changes what it is given, and results may be shared with events.
+    clean: (value) => Clean(schema, structuredClone(value)),
+  }
+}

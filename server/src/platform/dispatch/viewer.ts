@@ -1,0 +1,27 @@
+/** Which host a request came to; sessions of one surface are unknown on the other. */
+export type Surface = 'main' | 'operator'
+
+/** Who acts. A viewer without a session is a stranger and reaches public operations only. */
+export interface Viewer {
+  readonly sessionId: string
+  readonly accountId: string
+  readonly operator: boolean
+  /** The active profile, null before one was made or chosen. */
+  readonly profileId: string | null
+}
+
+/** A viewer whose active profile is known: what operations behind the gate `profile` get. */
+export interface ProfileViewer extends Viewer {
+  readonly profileId: string
+}
+
+/** Where a request came from, for limits and for cookies; never written to a log. */
+export interface Origin {
+  readonly surface: Surface
+  /** Address of the network that limits count by: IPv4 as it is, IPv6 by its /64. */
+  readonly network: string
+  /** What the device calls itself, shortened, for the list of sessions. */
+  readonly device: string
+  /** Value of the device cookie, or null. */
+  readonly deviceToken: string | null
+}

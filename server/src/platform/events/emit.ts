@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { type EventName, type EventOfAudience, type EventPayload, events } from '#contract/events.ts'
+import type { CommunityClass } from '#contract/kit/event.ts'
+import type { EventFrame } from '#contract/kit/socket.ts'
+import type { Bus } from '../bus/bus.ts'
+import { type Clock, toInstant } from '../clock/clock.ts'
+import type { Tx } from '../db/database.ts'
+import { afterCommit } from '../db/transaction.ts'
+import { compileSchema, type Validation } from '../dispatch/validation.ts'
+
+export interface Emitter {
+  /** Appends a durable event to the log of a profile in this transaction; it is published after the commit. */
+  toProfile<N extends EventOfAudience<'profile'>>(
+    tx: Tx,
+    profileId: string,
+    name: N,
+    payload: EventPayload<N>,
+  ): Promise<void>
+  /** Appends a durable event to the log of one class of a community. */
+  toCommunity<N extends EventOfAudience<'community'>>(
+    tx: Tx,
+    communityId: string,
+    audienceClass: CommunityClass,
+    name: N,
+    payload: EventPayload<N>,
+  ): Promise<void>
+  /** Publishes an event that has no row, after the commit of `tx` or at once without one. */
+  ephemeral<N extends EventName>(
+    tx: Tx | null,
+    audience: EventFrame['a'],
+    id: string,
+    name: N,
+    payload: EventPayload<N>,
+  ): void
+  /** Throws when a payload does not fit what the contract declares. */
+  check(name: EventName, payload: unknown): void
+}
+
+export const communityAudience = (communityId: string, audienceClass: CommunityClass): string =>
+  `${communityId}/${audienceClass}`
+
+/** Everything that leaves as an event passes here; payloads are checked against their schemas. */
+export function createEmitter(bus: Bus, clock: Clock): Emitter {
+  const schemas = new Map<string, Validation>()
+  const check = (name: EventName, payload: unknown) => {
+    let schema = schemas.get(name)
+    if (schema === undefined) {
+      schema = compileSchema(events[name].payload)
+      schemas.set(name, schema)
+    }
+    const wrong = schema.check(payload)
+    if (wrong !== null) throw new Error(`Payload of ${name} does not fit its schema: ${wrong.join('; ')}`)
+  }
+  const append = async (tx: Tx, audience: 'profile' | 'community', id: string, name: EventName, payload: unknown) => {
+    if (!events[name].durable) throw new Error(`${name} is ephemeral and has no row`)
+    check(name, payload)
+    const now = clock.now()
+    const seq = await appendToLog(tx, audience, id, name, payload, new Date(now))
+    const frame: EventFrame = { t: 'event', e: name, a: audience, id, s: seq, at: toInstant(now), p: payload }
+    afterCommit(tx, () => bus.publish(frame))
+  }
+  return {
+    check,
+    toProfile: (tx, profileId, name, payload) => append(tx, 'profile', profileId, name, payload),
+    toCommunity: (tx, communityId, audienceClass, name, payload) =>
+      append(tx, 'community', communityAudience(communityId, audienceClass), name, payload),
+    ephemeral(tx, audience, id, name, payload) {
+      check(name, payload)
+      const frame: EventFrame = { t: 'event', e: name, a: audience, id, at: toInstant(clock.now()), p: payload }
+      if (tx === null) bus.publish(frame)
+      else afterCommit(tx, () => bus.publish(frame))
+    },
+  }
+}
+
+/** Takes the next number of a log under the lock of its head and writes the row; returns the number. */
+async function appendToLog(
+  tx: Tx,
+  audience: string,
+  id: string,
+  name: string,
+  payload: unknown,
+  at: Date,
+): Promise<number> {
+  const head = await sql<{ last_seq: number }>`
+    insert into platform.log_head (audience, audience_id, last_seq) values (${audience}, ${id}, 1)
+    on conflict (audience, audience_id) do update set last_seq = platform.log_head.last_seq + 1
+    returning last_seq`.execute(tx)
+  const seq = head.rows[0]!.last_seq
+  await tx
+    .insertInto('platform.log_event')
+    .values({ audience, audience_id: id, seq, name, payload: JSON.stringify(payload), at })
+    .execute()
+  return seq
+}
