@@ -129,7 +129,7 @@ function checkGate(operation: Operation, call: Call): void {
   if (gate === 'operator' && call.origin.surface !== 'operator') fail('operation.wrongSurface')
   if (gate === 'profile' && call.origin.surface !== 'main') fail('operation.wrongSurface')
   if (gate === 'public') return
-  if (call.viewer === null) return fail('session.required')
+  if (call.viewer === null) fail('session.required')
   if (gate === 'operator' && !call.viewer.operator) fail('operator.required')
   if (gate === 'profile' && call.viewer.profileId === null) fail('profile.required')
 }
