@@ -1,0 +1,37 @@
+import type { Config } from '../config/config.ts'
+import type { Surface } from '../dispatch/viewer.ts'
+
+/** Which host names this installation answers to. Cookies ignore ports, so surfaces differ by host. */
+export interface Hosts {
+  /** The surface of a Host header, or null when the host is not ours. */
+  surfaceOf(host: string | undefined): Surface | null
+  /** Whether an Origin header is the site of this very host. */
+  isOwnOrigin(origin: string | undefined, host: string | undefined): boolean
+  /** Address of a surface for links in letters and on the console. */
+  url(surface: Surface): string
+}
+
+/** `port` tells the port in use when the configuration leaves it open. */
+export function createHosts(config: Config, port: () => number): Hosts {
+  const scheme = config.publicUrl !== '' || config.tlsCertificate !== '' ? 'https' : 'http'
+  const hostOf = (surface: Surface): string => {
+    if (config.publicUrl === '') return surface === 'main' ? `localhost:${port()}` : `ops.localhost:${port()}`
+    const main = new URL(config.publicUrl).host
+    if (surface === 'main') return main
+    return config.operatorUrl === '' ? `ops.${main}` : new URL(config.operatorUrl).host
+  }
+  const surfaceOf = (host: string | undefined): Surface | null => {
+    if (host === undefined) return null
+    const lower = host.toLowerCase()
+    if (lower === hostOf('main')) return 'main'
+    return lower === hostOf('operator') ? 'operator' : null
+  }
+  return {
+    surfaceOf,
+    isOwnOrigin(origin, host) {
+      const surface = surfaceOf(host)
+      return surface !== null && origin === `${scheme}://${hostOf(surface)}`
+    },
+    url: (surface) => `${scheme}://${hostOf(surface)}`,
+  }
+}

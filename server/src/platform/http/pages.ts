@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { fail } from '../dispatch/refusal.ts'
+import type { Surface } from '../dispatch/viewer.ts'
+import type { Hosts } from './hosts.ts'
+
+export const WEB_DIST = new URL('../../../../web/dist/', import.meta.url)
+
+type Page = 'signin' | 'app' | 'ops'
+
+/** Serves the built web: hashed assets for ever, pages by host and path, the service worker under its scope. */
+export async function registerPages(app: FastifyInstance, hosts: Hosts, dist: string): Promise<void> {
+  const pages = await readPages(dist)
+  await app.register(fastifyStatic, {
+    root: join(dist, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+    preCompressed: true,
+  })
+  app.get('/im/sw.js', (_request, reply) => sendWorker(dist, reply))
+  app.get('/manifest.webmanifest', (_request, reply) =>
+    reply.sendFile('manifest.webmanifest', dist, { immutable: false, maxAge: 0 }),
+  )
+  app.get('/*', (request, reply) => {
+    const surface = hosts.surfaceOf(request.headers.host)
+    if (surface === null) return fail('request.hostUnknown')
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return fail('operation.unknown')
+    return sendPage(pages, pageOf(request, surface), reply)
+  })
+}
+
+function pageOf(request: FastifyRequest, surface: Surface): Page {
+  const path = request.url.split('?')[0]!
+  if (path === '/id' || path.startsWith('/id/')) return 'signin'
+  return surface === 'operator' ? 'ops' : 'app'
+}
+
+async function readPages(dist: string): Promise<ReadonlyMap<Page, string>> {
+  const names: readonly Page[] = ['signin', 'app', 'ops']
+  const found = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(dist, `${name}.html`), 'utf8').catch(() => '')] as const),
+  )
+  return new Map(found)
+}
+
+function sendPage(pages: ReadonlyMap<Page, string>, page: Page, reply: FastifyReply): FastifyReply {
+  const html = pages.get(page) ?? ''
+  if (html === '') return reply.code(503).type('text/plain; charset=utf-8').send('The web bundle has not been built.')
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
+}
+
+async function sendWorker(dist: string, reply: FastifyReply): Promise<FastifyReply> {
+  const script = await readFile(join(dist, 'im', 'sw.js'), 'utf8').catch(() => null)
+  if (script === null) return fail('operation.unknown')
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('service-worker-allowed', '/im')
+    .type('text/javascript; charset=utf-8')
+    .send(script)
+}

@@ -1,0 +1,235 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type ClientFrame, SOCKET_VERSION } from '#contract/kit/socket.ts'
+import { FRAME_BYTES_MAX } from '#contract/messenger/messenger.limits.ts'
+import { type Clock, toInstant } from '../clock/clock.ts'
+import type { Random } from '../clock/random.ts'
+import type { Dispatcher } from '../dispatch/dispatcher.ts'
+import { Refusal, toProblem } from '../dispatch/refusal.ts'
+import type { Origin, ProfileViewer, Surface, Viewer } from '../dispatch/viewer.ts'
+import { noCookies, SESSION_COOKIE } from '../http/cookies.ts'
+import type { Hosts } from '../http/hosts.ts'
+import { deviceName } from '../http/network.ts'
+import { parseStrictJson } from '../http/strict-json.ts'
+import type { Log } from '../log/log.ts'
+import { readClientFrame } from './client-frame.ts'
+import { Connection } from './connection.ts'
+import type { Audiences, Hub } from './hub.ts'
+import type { Turnstile } from './turnstile.ts'
+
+const HEARTBEAT_MS = 25_000
+const CALLS_IN_FLIGHT_MAX = 64
+const SOCKETS_PER_SESSION_MAX = 12
+const DRAIN_SPREAD_MS = 1_500
+
+export interface GatewayParts {
+  readonly hub: Hub
+  readonly dispatcher: Dispatcher
+  readonly hosts: Hosts
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly newId: () => string
+  readonly viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
+  readonly networkOf: (request: IncomingMessage) => string
+  readonly audiencesOf: (profileId: string) => Promise<Audiences>
+  /** Reads the answer to a hello and what the socket hears according to the same snapshot. */
+  readonly snapshot: (
+    viewer: ProfileViewer,
+    hello: Extract<ClientFrame, { t: 'hello' }>,
+  ) => Promise<{ body: unknown; audiences: Audiences }>
+  readonly turnstile: Turnstile
+  readonly build: string
+}
+
+export interface Gateway {
+  /** Says goodbye to every socket, spread over a moment so that they do not all come back at once. */
+  drain(): void
+  close(): Promise<void>
+}
+
+/** Takes over upgrade requests to `/api/socket` of a server. */
+export function attachGateway(server: Server, parts: GatewayParts): Gateway {
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_BYTES_MAX,
+    perMessageDeflate: false,
+    clientTracking: false,
+  })
+  let draining = false
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    void admit(request, parts, draining)
+      .then((admitted) => {
+        if (typeof admitted === 'number') return refuse(socket, admitted)
+        wss.handleUpgrade(request, socket, head, (ws) => serve(ws, admitted.viewer, admitted.origin, parts))
+      })
+      .catch((error: unknown) => {
+        parts.log.error({ error }, 'realtime.upgradeFailed')
+        refuse(socket, 503)
+      })
+  })
+  const stopHeartbeat = parts.clock.every(HEARTBEAT_MS, () => beat(parts.hub))
+  return {
+    drain() {
+      draining = true
+      for (const connection of parts.hub.all()) {
+        const afterMs = 200 + parts.random.below(DRAIN_SPREAD_MS)
+        connection.send({ t: 'bye', reason: 'draining', afterMs })
+        setImmediate(() => connection.ws.close(1001, 'draining'))
+      }
+    },
+    async close() {
+      stopHeartbeat()
+      for (const connection of parts.hub.all()) connection.ws.terminate()
+      parts.hub.close()
+      await new Promise<void>((resolve) => wss.close(() => resolve()))
+    },
+  }
+}
+
+interface Admitted {
+  viewer: ProfileViewer
+  origin: Origin
+}
+
+/** Decides before the handshake; a number is the status of the refusal. */
+async function admit(request: IncomingMessage, parts: GatewayParts, draining: boolean): Promise<Admitted | number> {
+  if (request.url?.split('?')[0] !== '/api/socket') return 404
+  if (draining) return 503
+  const surface = parts.hosts.surfaceOf(request.headers.host)
+  if (surface !== 'main') return 404
+  if (!parts.hosts.isOwnOrigin(request.headers.origin, request.headers.host)) return 403
+  const viewer = await parts.viewerOf(cookieOf(request, SESSION_COOKIE), surface)
+  if (viewer === null) return 401
+  if (viewer.profileId === null) return 403
+  const same = parts.hub.all().filter((connection) => connection.viewer.sessionId === viewer.sessionId)
+  if (same.length >= SOCKETS_PER_SESSION_MAX) return 429
+  return {
+    viewer: { ...viewer, profileId: viewer.profileId },
+    origin: {
+      surface,
+      network: parts.networkOf(request),
+      device: deviceName(request.headers['user-agent']),
+      deviceToken: null,
+    },
+  }
+}
+
+function cookieOf(request: IncomingMessage, name: string): string | null {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
+  const pair = pairs.find((candidate) => candidate.startsWith(`${name}=`))
+  return pair === undefined ? null : decodeURIComponent(pair.slice(name.length + 1))
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function serve(ws: WebSocket, viewer: ProfileViewer, origin: Origin, parts: GatewayParts): void {
+  const connection = new Connection(ws, viewer, origin)
+  parts.hub.add(connection)
+  connection.send({
+    t: 'welcome',
+    v: SOCKET_VERSION,
+    profileId: viewer.profileId,
+    now: toInstant(parts.clock.now()),
+    build: parts.build,
+    heartbeatMs: HEARTBEAT_MS,
+  })
+  ws.on('pong', () => {
+    connection.alive = true
+  })
+  ws.on('message', (data, binary) => {
+    connection.alive = true
+    void onMessage(connection, data.toString(), binary, parts)
+  })
+  ws.on('close', () => parts.hub.remove(connection))
+  ws.on('error', () => ws.terminate())
+}
+
+function beat(hub: Hub): void {
+  for (const connection of hub.all()) {
+    if (!connection.alive) {
+      connection.ws.terminate()
+      continue
+    }
+    connection.alive = false
+    connection.ws.ping()
+  }
+}
+
+async function onMessage(connection: Connection, text: string, binary: boolean, parts: GatewayParts): Promise<void> {
+  const frame = binary ? null : parse(text)
+  if (frame === null) {
+    connection.send({ t: 'bye', reason: 'protocol', afterMs: 0 })
+    setImmediate(() => connection.ws.close(1008, 'protocol'))
+    return
+  }
+  if (frame.t === 'ping') connection.send({ t: 'pong', now: toInstant(parts.clock.now()) })
+  else if (frame.t === 'hello') await hello(connection, frame, parts)
+  else if (frame.t === 'call') await call(connection, frame, parts)
+}
+
+function parse(text: string): ClientFrame | null {
+  try {
+    return readClientFrame(parseStrictJson(text))
+  } catch {
+    return null
+  }
+}
+
+/** Backfill, cutover, stream: subscribes first, so that nothing can fall between the snapshot and the stream. */
+async function hello(
+  connection: Connection,
+  frame: Extract<ClientFrame, { t: 'hello' }>,
+  parts: GatewayParts,
+): Promise<void> {
+  try {
+    await parts.turnstile.pass(async () => {
+      const { profileId } = connection.viewer
+      connection.beginBackfill()
+      parts.hub.setAudiences(connection, await parts.audiencesOf(profileId))
+      const { body, audiences } = await parts.snapshot(connection.viewer, frame)
+      parts.hub.setAudiences(connection, audiences)
+      if (connection.phase !== 'backfill') return
+      connection.send({ t: 'snapshot', body })
+      connection.goLive()
+    })
+  } catch (error) {
+    parts.log.error({ error }, 'realtime.snapshotFailed')
+    connection.send({ t: 'bye', reason: 'draining', afterMs: 1_000 + parts.random.below(DRAIN_SPREAD_MS) })
+    setImmediate(() => connection.ws.close(1013, 'snapshot'))
+  }
+}
+
+async function call(
+  connection: Connection,
+  frame: Extract<ClientFrame, { t: 'call' }>,
+  parts: GatewayParts,
+): Promise<void> {
+  const requestId = parts.newId()
+  if (connection.calls >= CALLS_IN_FLIGHT_MAX) {
+    connection.send({ t: 'fail', n: frame.n, problem: toProblem('rate.limited', requestId, { retryAfterSeconds: 1 }) })
+    return
+  }
+  connection.calls += 1
+  try {
+    const output = await parts.dispatcher.dispatch({
+      id: frame.op,
+      input: frame.input,
+      key: frame.key ?? null,
+      viewer: connection.viewer,
+      origin: connection.origin,
+      cookies: noCookies,
+      requestId,
+    })
+    connection.send({ t: 'ok', n: frame.n, output })
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : new Refusal('internal')
+    connection.send({ t: 'fail', n: frame.n, problem: toProblem(refusal.code, requestId, refusal.details) })
+  } finally {
+    connection.calls -= 1
+  }
+}

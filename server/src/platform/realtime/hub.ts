@@ -1,0 +1,203 @@
+import type { EventFrame } from '#contract/kit/socket.ts'
+import type { Bus, Signal } from '../bus/bus.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Log } from '../log/log.ts'
+import type { Connection } from './connection.ts'
+import { LogStream } from './log-stream.ts'
+import { encodeTextFrame } from './raw-frames.ts'
+
+/** What a profile hears beside its own log. */
+export interface Audiences {
+  chats: readonly string[]
+  /** `community/class`. */
+  communities: readonly string[]
+}
+
+export interface HubParts {
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly log: Log
+  readonly audiencesOf: (profileId: string) => Promise<Audiences>
+  /** Numbered events of a log from the database, for holes. */
+  readonly readLog: (audience: EventFrame['a'], id: string, from: number, to: number) => Promise<readonly EventFrame[]>
+  /** Whether an event of a chat lets profiles in or out; they are moved exactly at its number. */
+  readonly membershipChange: (frame: EventFrame) => { joined: readonly string[]; left: readonly string[] } | null
+}
+
+interface Listening {
+  stream: LogStream
+  connections: Set<Connection>
+}
+
+/** All sockets of this node and what each of them hears. */
+export class Hub {
+  readonly #parts: HubParts
+  readonly #byProfile = new Map<string, Set<Connection>>()
+  readonly #listening = new Map<string, Listening>()
+  readonly #unsubscribe: () => void
+
+  constructor(parts: HubParts) {
+    this.#parts = parts
+    this.#unsubscribe = parts.bus.subscribe({
+      onFrame: (frame, json) => this.#onFrame(frame, json),
+      onSignal: (signal) => this.#onSignal(signal),
+    })
+  }
+
+  get connections(): number {
+    let count = 0
+    for (const set of this.#byProfile.values()) count += set.size
+    return count
+  }
+
+  all(): Connection[] {
+    return [...this.#byProfile.values()].flatMap((set) => [...set])
+  }
+
+  ofProfile(profileId: string): ReadonlySet<Connection> {
+    return this.#byProfile.get(profileId) ?? new Set()
+  }
+
+  add(connection: Connection): void {
+    const { profileId } = connection.viewer
+    const set = this.#byProfile.get(profileId) ?? new Set()
+    set.add(connection)
+    this.#byProfile.set(profileId, set)
+    this.#listen(connection, 'profile', profileId)
+  }
+
+  remove(connection: Connection): void {
+    const { profileId } = connection.viewer
+    const set = this.#byProfile.get(profileId)
+    set?.delete(connection)
+    if (set?.size === 0) this.#byProfile.delete(profileId)
+    this.#forget(connection, 'profile', profileId)
+    for (const chatId of [...connection.chats]) this.unhearChat(connection, chatId)
+    for (const key of [...connection.communities]) this.#unhearCommunity(connection, key)
+  }
+
+  /** Makes what a socket hears exactly this. */
+  setAudiences(connection: Connection, audiences: Audiences): void {
+    const chats = new Set(audiences.chats)
+    for (const chatId of [...connection.chats]) if (!chats.has(chatId)) this.unhearChat(connection, chatId)
+    for (const chatId of chats) this.hearChat(connection, chatId)
+    const communities = new Set(audiences.communities)
+    for (const key of [...connection.communities]) if (!communities.has(key)) this.#unhearCommunity(connection, key)
+    for (const key of communities) {
+      if (connection.communities.has(key)) continue
+      connection.communities.add(key)
+      this.#listen(connection, 'community', key)
+    }
+  }
+
+  hearChat(connection: Connection, chatId: string): void {
+    if (connection.chats.has(chatId)) return
+    connection.chats.add(chatId)
+    this.#listen(connection, 'chat', chatId)
+  }
+
+  unhearChat(connection: Connection, chatId: string): void {
+    connection.chats.delete(chatId)
+    this.#forget(connection, 'chat', chatId)
+  }
+
+  close(): void {
+    this.#unsubscribe()
+    for (const listening of this.#listening.values()) listening.stream.close()
+    this.#listening.clear()
+  }
+
+  #unhearCommunity(connection: Connection, key: string): void {
+    connection.communities.delete(key)
+    this.#forget(connection, 'community', key)
+  }
+
+  #listen(connection: Connection, audience: EventFrame['a'], id: string): void {
+    const key = `${audience}:${id}`
+    let listening = this.#listening.get(key)
+    if (listening === undefined) {
+      listening = { stream: this.#newStream(audience, id, key), connections: new Set() }
+      this.#listening.set(key, listening)
+    }
+    listening.connections.add(connection)
+  }
+
+  #forget(connection: Connection, audience: EventFrame['a'], id: string): void {
+    const key = `${audience}:${id}`
+    const listening = this.#listening.get(key)
+    listening?.connections.delete(connection)
+    if (listening?.connections.size === 0) {
+      listening.stream.close()
+      this.#listening.delete(key)
+    }
+  }
+
+  #newStream(audience: EventFrame['a'], id: string, key: string): LogStream {
+    return new LogStream({
+      clock: this.#parts.clock,
+      deliver: (frame, json) => this.#deliver(key, frame, json),
+      readMissing: (from, to) => this.#parts.readLog(audience, id, from, to),
+      onHole: () => {
+        for (const connection of this.#listening.get(key)?.connections ?? []) connection.fallBehind('gap')
+      },
+    })
+  }
+
+  #onFrame(frame: EventFrame, json: string): void {
+    const key = `${frame.a}:${frame.id}`
+    const listening = this.#listening.get(key)
+    if (listening === undefined) {
+      // Nobody here hears the chat yet, but the event may let somebody of this node in.
+      if (frame.a === 'chat') this.#admit(frame)
+      this.#listening.get(key)?.stream.push(frame, json)
+      return
+    }
+    listening.stream.push(frame, json)
+  }
+
+  #deliver(key: string, frame: EventFrame, json: string): void {
+    if (frame.a === 'chat') {
+      this.#admit(frame)
+      this.#dismiss(frame)
+    }
+    const encoded = encodeTextFrame(json)
+    for (const connection of this.#listening.get(key)?.connections ?? []) connection.deliver(encoded)
+  }
+
+  #admit(frame: EventFrame): void {
+    for (const profileId of this.#parts.membershipChange(frame)?.joined ?? []) {
+      for (const connection of this.ofProfile(profileId)) this.hearChat(connection, frame.id)
+    }
+  }
+
+  #dismiss(frame: EventFrame): void {
+    for (const profileId of this.#parts.membershipChange(frame)?.left ?? []) {
+      for (const connection of this.ofProfile(profileId)) this.unhearChat(connection, frame.id)
+    }
+  }
+
+  #onSignal(signal: Signal): void {
+    if (signal.t === 'audiences') {
+      void this.#refresh(signal.profileId)
+      return
+    }
+    for (const connection of this.all()) {
+      if (connection.viewer.sessionId !== signal.sessionId) continue
+      connection.send({ t: 'bye', reason: signal.reason, afterMs: 0 })
+      connection.ws.close(4001, signal.reason)
+    }
+  }
+
+  async #refresh(profileId: string): Promise<void> {
+    if (this.ofProfile(profileId).size === 0) return
+    try {
+      const audiences = await this.#parts.audiencesOf(profileId)
+      for (const connection of this.ofProfile(profileId)) {
+        if (connection.phase !== 'waiting') this.setAudiences(connection, audiences)
+      }
+    } catch (error) {
+      this.#parts.log.error({ error }, 'realtime.audiencesFailed')
+      for (const connection of this.ofProfile(profileId)) connection.fallBehind('rights')
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { EventFrame } from '#contract/kit/socket.ts'
+import type { Clock } from '../clock/clock.ts'
+
+/** How long a hole in the numbers may be filled by the bus before the database is asked. */
+const GAP_WAIT_MS = 200
+const GAP_ENTRIES_MAX = 2_000
+
+/**
+ * Puts the events of one log into the order of their numbers before they reach any socket. A lane of the committer and
+ * a command may publish next to each other in the wrong order; another node's event may be lost on the bus.
+ */
+export class LogStream {
+  readonly #clock: Clock
+  readonly #deliver: (frame: EventFrame, json: string) => void
+  readonly #readMissing: (from: number, to: number) => Promise<readonly EventFrame[]>
+  readonly #onHole: () => void
+  readonly #waiting = new Map<number, { frame: EventFrame; json: string }>()
+  #last: number | null = null
+  #cancelTimer: (() => void) | null = null
+
+  constructor(parts: {
+    clock: Clock
+    deliver: (frame: EventFrame, json: string) => void
+    /** Reads numbered events with `from <= s <= to` from the database. */
+    readMissing: (from: number, to: number) => Promise<readonly EventFrame[]>
+    /** The hole could not be filled; whoever listens asks for a snapshot. */
+    onHole: () => void
+  }) {
+    this.#clock = parts.clock
+    this.#deliver = parts.deliver
+    this.#readMissing = parts.readMissing
+    this.#onHole = parts.onHole
+  }
+
+  /** Takes an event in any order and any number of times. */
+  push(frame: EventFrame, json: string): void {
+    const seq = frame.s
+    if (seq === undefined) {
+      this.#deliver(frame, json)
+      return
+    }
+    if (this.#last === null) this.#last = seq - 1
+    if (seq <= this.#last) return
+    this.#waiting.set(seq, { frame, json })
+    this.#advance()
+    if (this.#waiting.size > 0) this.#startTimer()
+  }
+
+  /** Says that the log stands at least at `seq`: heard from a heartbeat or a snapshot. */
+  expect(seq: number): void {
+    if (this.#last === null || seq <= this.#last) return
+    this.#startTimer(seq)
+  }
+
+  close(): void {
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    this.#waiting.clear()
+  }
+
+  #advance(): void {
+    while (this.#last !== null) {
+      const next = this.#waiting.get(this.#last + 1)
+      if (next === undefined) break
+      this.#waiting.delete(this.#last + 1)
+      this.#last += 1
+      this.#deliver(next.frame, next.json)
+    }
+    if (this.#waiting.size === 0) {
+      this.#cancelTimer?.()
+      this.#cancelTimer = null
+    }
+  }
+
+  #startTimer(upTo?: number): void {
+    this.#cancelTimer ??= this.#clock.after(GAP_WAIT_MS, () => {
+      this.#cancelTimer = null
+      void this.#fill(upTo)
+    })
+  }
+
+  async #fill(upTo: number | undefined): Promise<void> {
+    const from = (this.#last ?? 0) + 1
+    const highest = Math.max(upTo ?? 0, ...this.#waiting.keys())
+    if (highest < from) return
+    const missing = highest - from < GAP_ENTRIES_MAX ? await this.#readMissing(from, highest).catch(() => []) : []
+    for (const frame of missing) this.#waiting.set(frame.s!, { frame, json: JSON.stringify(frame) })
+    this.#advance()
+    if (this.#last! >= highest) return
+    this.#last = highest
+    this.#waiting.clear()
+    this.#onHole()
+  }
+}

@@ -1,0 +1,28 @@
+/** Lets a bounded number of pieces of work run at once; the others wait in the order of arrival. */
+export interface Turnstile {
+  pass<T>(work: () => Promise<T>): Promise<T>
+  readonly waiting: number
+}
+
+export function createTurnstile(atOnce: number): Turnstile {
+  const queue: (() => void)[] = []
+  let running = 0
+  const leave = () => {
+    running -= 1
+    queue.shift()?.()
+  }
+  return {
+    get waiting() {
+      return queue.length
+    },
+    async pass(work) {
+      if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
+      running += 1
+      try {
+        return await work()
+      } finally {
+        leave()
+      }
+    },
+  }
+}
