@@ -117,3 +117,56 @@ create table messenger.read_step (
   primary key (chat_id, profile_id, seq)
 );
 comment on table messenger.read_step is 'Read up to this number at this time; coalesced, so that it can be told when a message was read (MSG-10).';
+
+-- One statement commits a batch: the heads are locked in the order of their ids, then, with a fresh snapshot, the rows
+-- whose facts still hold get the next numbers. A chat that somebody else holds is answered `locked` and put back by the
+-- caller; stale facts are answered `stale` and checked again; a known key is answered with what it made.
+create function messenger.commit_batch(
+  p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_facts integer[], p_policy integer[],
+  p_at timestamptz
+) returns table (n bigint, outcome text, seq bigint, ordinal bigint, sent_at timestamptz)
+language plpgsql volatile as $$
+declare
+  locked uuid[];
+begin
+  select coalesce(array_agg(l.chat_id), '{}') into locked from (
+    select h.chat_id from messenger.chat_head h where h.chat_id = any(p_chat) order by h.chat_id for update skip locked
+  ) l;
+  return query
+  with input as materialized (
+    select i.*, row_number() over (partition by i.chat_id, i.sender_id, i.id order by i.n) as copy
+    from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_facts, p_policy) with ordinality
+      as i (chat_id, sender_id, id, body, reply, facts, policy, n)
+  ), existing as materialized (
+    select i.n, m.seq, m.ordinal, m.sent_at, m.text = i.body and m.reply_to_seq is not distinct from i.reply as same
+    from input i
+    join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
+    where i.chat_id = any(locked)
+  ), fresh as materialized (
+    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, h.last_seq, h.last_ordinal,
+      row_number() over (partition by i.chat_id order by i.n) as k
+    from input i
+    join messenger.chat_head h on h.chat_id = i.chat_id
+    join messenger.chat_member m on m.chat_id = i.chat_id and m.profile_id = i.sender_id
+    where i.chat_id = any(locked) and i.copy = 1 and m.left_seq is null
+      and m.facts_version = i.facts and h.policy_version = i.policy
+      and not exists (select from existing e where e.n = i.n)
+  ), inserted as (
+    insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, reply_to_seq, sent_at)
+    select f.chat_id, f.last_seq + f.k, f.last_ordinal + f.k, f.id, f.sender_id, f.body, f.reply, p_at from fresh f
+  ), advanced as (
+    update messenger.chat_head h set last_seq = h.last_seq + c.k, last_ordinal = h.last_ordinal + c.k
+    from (select f.chat_id, count(*) as k from fresh f group by f.chat_id) c where h.chat_id = c.chat_id
+  )
+  select i.n,
+    case
+      when not i.chat_id = any(locked) then 'locked'
+      when e.n is not null then case when e.same then 'known' else 'reused' end
+      when f.n is not null then 'made'
+      when i.copy > 1 then 'locked'
+      else 'stale'
+    end,
+    coalesce(e.seq, f.last_seq + f.k), coalesce(e.ordinal, f.last_ordinal + f.k), coalesce(e.sent_at, p_at)
+  from input i left join existing e on e.n = i.n left join fresh f on f.n = i.n
+  order by i.n;
+end $$;

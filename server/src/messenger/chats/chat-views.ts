@@ -1,0 +1,101 @@
+import type { Chat, ChatMine, ChatState, Message } from '#contract/messenger/chats.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+
+/** A row of `messenger.chat`, as far as views need it. */
+export interface ChatRow {
+  id: string
+  kind: string
+  title: string
+  community_id: string | null
+  channel_class: string | null
+  direct_low: string | null
+  direct_high: string | null
+  members_count: number
+  version: number
+  created_at: Date
+}
+
+export interface MessageRowView {
+  chat_id: string
+  seq: number
+  ordinal: number
+  id: string
+  sender_id: string
+  text: string
+  reply_to_seq: number | null
+  version: number
+  sent_at: Date
+}
+
+/** One chat with the facts of one reader, as `chats.store.ts` reads it. */
+export interface ReaderRow extends ChatRow {
+  last_seq: number
+  last_ordinal: number
+  policy_version: number
+  head_refusal: string | null
+  role: string | null
+  facts_version: number | null
+  own_refusal: string | null
+  start_seq: number | null
+  read_seq: number | null
+  read_version: number | null
+  unread: number
+  last_message: (Omit<MessageRowView, 'sent_at'> & { sent_at: string }) | null
+  read_top: { profile_id: string; seq: number }[] | null
+}
+
+export function chatView(row: ChatRow): Chat {
+  return {
+    id: row.id,
+    version: row.version,
+    kind: row.kind as Chat['kind'],
+    title: row.title,
+    communityId: row.community_id,
+    directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
+    channelClass: row.channel_class as Chat['channelClass'],
+    membersCount: row.members_count,
+    createdAt: toInstant(row.created_at),
+  }
+}
+
+export function messageView(row: MessageRowView): Message {
+  return {
+    id: row.id,
+    chatId: row.chat_id,
+    seq: row.seq,
+    ordinal: row.ordinal,
+    version: row.version,
+    senderId: row.sender_id,
+    text: row.text,
+    replyToSeq: row.reply_to_seq,
+    at: toInstant(row.sent_at),
+  }
+}
+
+/** The version grows with every fact that it is made of, none of which ever goes back. */
+export function mineView(row: ReaderRow): ChatMine {
+  const refusal = row.kind === 'channel' ? 'message.channelReadOnly' : (row.head_refusal ?? row.own_refusal)
+  return {
+    chatId: row.id,
+    version: (row.facts_version ?? 0) + (row.read_version ?? 0) + row.policy_version,
+    role: (row.role ?? 'member') as ChatMine['role'],
+    writeRefusal: refusal as ChatMine['writeRefusal'],
+    startSeq: row.start_seq ?? 0,
+    readSeq: Math.max(row.read_seq ?? 0, row.start_seq ?? 0),
+    unread: row.unread,
+    countedSeq: row.last_seq,
+  }
+}
+
+export function stateView(row: ReaderRow): ChatState {
+  return {
+    chat: chatView(row),
+    mine: mineView(row),
+    lastSeq: row.last_seq,
+    lastMessage:
+      row.last_message === null
+        ? null
+        : messageView({ ...row.last_message, sent_at: new Date(row.last_message.sent_at) }),
+    readTop: (row.read_top ?? []).map((top) => ({ profileId: top.profile_id, seq: top.seq })),
+  }
+}

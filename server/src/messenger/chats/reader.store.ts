@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely'
+import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { Reader } from '../../platform/db/database.ts'
+import type { ReaderRow } from './chat-views.ts'
+
+/** Which channels somebody reads: `everyone` or `staff` of a community. */
+export interface ChannelClass {
+  communityId: string
+  class: 'everyone' | 'staff'
+}
+
+interface Which {
+  /** Only these chats. */
+  ids?: readonly string[]
+  /** Only chats whose last activity lies before this place of the list. */
+  before?: { at: Date; id: string }
+  limit?: number
+}
+
+/**
+ * The chats that a profile may read now, with its facts: those with an open interval, and the channels whose rule
+ * covers it. This is the only door to a chat for a reader. Newest activity first.
+ */
+export async function accessChats(
+  reader: Reader,
+  profileId: string,
+  classes: readonly ChannelClass[],
+  which: Which = {},
+): Promise<ReaderRow[]> {
+  const result = await sql<ReaderRow>`
+    with readable as (${readable(profileId, classes, which.ids)})
+    select c.id, c.kind, c.title, c.community_id, c.channel_class, c.direct_low, c.direct_high, c.members_count,
+      c.version, c.created_at, h.last_seq, h.last_ordinal, h.policy_version, h.write_refusal as head_refusal,
+      m.role, m.facts_version, m.write_refusal as own_refusal, m.start_seq,
+      r.seq as read_seq, r.version as read_version,
+      (select count(*)::integer from (
+        select 1 from messenger.message u
+        where u.chat_id = c.id and u.ordinal > coalesce(r.ordinal, 0) and u.seq > coalesce(m.start_seq, 0)
+          and u.sender_id <> ${profileId} and u.erased_at is null
+        limit ${UNREAD_COUNT_MAX}) counted) as unread,
+      last.message as last_message, last.at as last_at, top.positions as read_top
+    from readable c
+    join messenger.chat_head h on h.chat_id = c.id
+    left join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId} and m.left_seq is null
+    left join messenger.read_position r on r.chat_id = c.id and r.profile_id = ${profileId}
+    left join lateral (
+      select to_jsonb(x) as message, x.sent_at as at from messenger.message x
+      where x.chat_id = c.id and x.seq > coalesce(m.start_seq, 0) and x.erased_at is null
+      order by x.seq desc limit 1) last on true
+    left join lateral (
+      select jsonb_agg(p) as positions from (
+        select y.profile_id, y.seq from messenger.read_position y where y.chat_id = c.id
+        order by y.seq desc, y.profile_id limit 2) p) top on true
+    where true ${
+      which.before === undefined
+        ? sql``
+        : sql`and (coalesce(last.at, c.created_at), c.id) < (${which.before.at}, ${which.before.id}::uuid)`
+    }
+    order by coalesce(last.at, c.created_at) desc, c.id desc
+    ${which.limit === undefined ? sql`` : sql`limit ${which.limit}`}`.execute(reader)
+  return result.rows
+}
+
+/** Ids only: what a socket of this profile hears. */
+export async function accessChatIds(
+  reader: Reader,
+  profileId: string,
+  classes: readonly ChannelClass[],
+): Promise<string[]> {
+  const result = await sql<{ id: string }>`select id from (${readable(profileId, classes)}) readable`.execute(reader)
+  return result.rows.map((row) => row.id)
+}
+
+function readable(profileId: string, classes: readonly ChannelClass[], ids?: readonly string[]): RawBuilder<unknown> {
+  const only = ids === undefined ? sql`` : sql`and c.id = any(${ids}::uuid[])`
+  return sql`
+    select c.* from messenger.chat c
+    join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId} and m.left_seq is null
+    where true ${only}
+    union all
+    select c.* from messenger.chat c
+    join unnest(${classes.map((item) => item.communityId)}::uuid[], ${classes.map((item) => item.class)}::text[])
+      as rule (community_id, class) on rule.community_id = c.community_id and rule.class = c.channel_class
+    where c.kind = 'channel' ${only}`
+}

@@ -1,0 +1,162 @@
+import type { Clock } from '../../platform/clock/clock.ts'
+import { Refusal } from '../../platform/dispatch/refusal.ts'
+import { FactsCache } from './facts-cache.ts'
+import type { MessageRow, MessageStorage } from './message-storage.ts'
+
+export const BATCH_ROWS_MAX = 512
+const LANES = 4
+const QUEUE_ROWS_MAX = 20_000
+const LOCKED_PAUSE_MS = 5
+const STALE_TRIES_MAX = 20
+
+export interface Draft {
+  chatId: string
+  senderId: string
+  id: string
+  text: string
+  replyToSeq: number | null
+}
+
+export interface Committed extends Draft {
+  seq: number
+  ordinal: number
+  /** Milliseconds since 1970. */
+  sentAt: number
+}
+
+interface Waiting {
+  draft: Draft
+  tries: number
+  resolve: (committed: Committed) => void
+  reject: (error: unknown) => void
+}
+
+interface Lane {
+  queue: Waiting[]
+  running: boolean
+}
+
+export interface Committer {
+  /**
+   * Puts a message into the log of its chat and resolves once that is durable. Messages of one sender to one chat keep
+   * the order in which they were submitted.
+   *
+   * @throws Refusal with the reason why this person may not write here, or `key.reused`
+   */
+  submit(draft: Draft): Promise<Committed>
+  /** Messages that wait. */
+  readonly waiting: number
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>
+}
+
+/**
+ * Group commit: messages that arrive while a commit is in flight form the next batch. Chats are spread over a few
+ * lanes, so that a slow one does not hold all.
+ */
+export function createCommitter(parts: {
+  storage: MessageStorage
+  clock: Clock
+  /** Called for every new message after its commit, in the order of numbers within a chat. */
+  onCommitted: (committed: Committed) => void
+  onBatch: (rows: number, ms: number) => void
+}): Committer {
+  const lanes: Lane[] = Array.from({ length: LANES }, () => ({ queue: [], running: false }))
+  const facts = new FactsCache(parts.storage)
+  let idleCallbacks: (() => void)[] = []
+  const waiting = () => lanes.reduce((sum, lane) => sum + lane.queue.length, 0)
+  const isIdle = () => lanes.every((lane) => !lane.running && lane.queue.length === 0)
+
+  const run = async (lane: Lane) => {
+    while (lane.queue.length > 0) await commitNext(lane, facts, parts)
+    lane.running = false
+    if (!isIdle()) return
+    const callbacks = idleCallbacks
+    idleCallbacks = []
+    for (const callback of callbacks) callback()
+  }
+
+  return {
+    get waiting() {
+      return waiting()
+    },
+    submit(draft) {
+      const lane = lanes[laneOf(draft.chatId)]!
+      if (lane.queue.length >= QUEUE_ROWS_MAX) {
+        return Promise.reject(new Refusal('rate.limited', { retryAfterSeconds: 1 }, 1))
+      }
+      return new Promise<Committed>((resolve, reject) => {
+        lane.queue.push({ draft, tries: 0, resolve, reject })
+        if (lane.running) return
+        lane.running = true
+        // One turn later, so that messages of the same tick share the first batch.
+        queueMicrotask(() => void run(lane))
+      })
+    },
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idleCallbacks.push(resolve))),
+  }
+}
+
+function laneOf(chatId: string): number {
+  return Number.parseInt(chatId.slice(-4), 16) % LANES
+}
+
+async function commitNext(lane: Lane, facts: FactsCache, parts: Parameters<typeof createCommitter>[0]): Promise<void> {
+  const batch = lane.queue.splice(0, BATCH_ROWS_MAX)
+  try {
+    const ready = await withFacts(batch, facts)
+    if (ready.length === 0) return
+    const started = performance.now()
+    const outcomes = await parts.storage.commitBatch(
+      ready.map(({ row }) => row),
+      parts.clock.now(),
+    )
+    parts.onBatch(ready.length, performance.now() - started)
+    const again: Waiting[] = []
+    let progress = false
+    for (const [index, { waiting }] of ready.entries()) {
+      const outcome = outcomes[index]!
+      if (outcome.outcome === 'made' || outcome.outcome === 'known') {
+        const committed = { ...waiting.draft, seq: outcome.seq, ordinal: outcome.ordinal, sentAt: outcome.sentAt }
+        if (outcome.outcome === 'made') parts.onCommitted(committed)
+        waiting.resolve(committed)
+        progress = true
+      } else if (outcome.outcome === 'reused') {
+        waiting.reject(new Refusal('key.reused'))
+        progress = true
+      } else putBack(waiting, outcome.outcome, facts, again)
+    }
+    lane.queue.unshift(...again)
+    if (!progress) await new Promise<void>((resolve) => parts.clock.after(LOCKED_PAUSE_MS, resolve))
+  } catch (error) {
+    // The commit may have happened: the clients send again with the same keys and learn it.
+    for (const waiting of batch) waiting.reject(error)
+    lane.queue = lane.queue.filter((waiting) => !batch.includes(waiting))
+  }
+}
+
+function putBack(waiting: Waiting, why: 'locked' | 'stale', facts: FactsCache, again: Waiting[]): void {
+  if (why === 'stale') {
+    facts.forget(waiting.draft.chatId, waiting.draft.senderId)
+    waiting.tries += 1
+  }
+  if (waiting.tries > STALE_TRIES_MAX) waiting.reject(new Refusal('rate.limited', { retryAfterSeconds: 1 }, 1))
+  else again.push(waiting)
+}
+
+async function withFacts(
+  batch: readonly Waiting[],
+  facts: FactsCache,
+): Promise<{ waiting: Waiting; row: MessageRow }[]> {
+  const found = await Promise.all(batch.map(({ draft }) => facts.get(draft.chatId, draft.senderId)))
+  const ready: { waiting: Waiting; row: MessageRow }[] = []
+  for (const [index, waiting] of batch.entries()) {
+    const known = found[index]!
+    if (!known.allowed) waiting.reject(new Refusal(known.code))
+    else {
+      const { factsVersion, policyVersion } = known
+      ready.push({ waiting, row: { ...waiting.draft, factsVersion, policyVersion } })
+    }
+  }
+  return ready
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Database } from '../../platform/db/database.ts'
+import type { MessageRow, MessageStorage, RowOutcome, SenderFacts } from './message-storage.ts'
+
+interface BatchAnswer {
+  n: number
+  outcome: RowOutcome['outcome']
+  seq: number | null
+  ordinal: number | null
+  sent_at: Date
+}
+
+/** Messages in PostgreSQL: one statement commits a batch (`messenger.commit_batch`). */
+export function createPgMessageStorage(db: Database): MessageStorage {
+  return {
+    async commitBatch(rows, at) {
+      const answers = await sql<BatchAnswer>`select * from messenger.commit_batch(
+        ${rows.map((row) => row.chatId)}::uuid[], ${rows.map((row) => row.senderId)}::uuid[],
+        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.text)}::text[],
+        ${rows.map((row) => row.replyToSeq)}::bigint[], ${rows.map((row) => row.factsVersion)}::integer[],
+        ${rows.map((row) => row.policyVersion)}::integer[], ${new Date(at)})`.execute(db)
+      return answers.rows.map(toOutcome)
+    },
+    readSenderFacts: (chatId, senderId) => readSenderFacts(db, chatId, senderId),
+  }
+}
+
+function toOutcome(answer: BatchAnswer): RowOutcome {
+  if (answer.outcome !== 'made' && answer.outcome !== 'known') return { outcome: answer.outcome }
+  return {
+    outcome: answer.outcome,
+    seq: answer.seq!,
+    ordinal: answer.ordinal!,
+    sentAt: answer.sent_at.getTime(),
+  }
+}
+
+async function readSenderFacts(db: Database, chatId: string, senderId: string): Promise<SenderFacts> {
+  const row = await db
+    .selectFrom('messenger.chat_head as head')
+    .innerJoin('messenger.chat as chat', 'chat.id', 'head.chat_id')
+    .leftJoin('messenger.chat_member as member', (join) =>
+      join
+        .onRef('member.chat_id', '=', 'head.chat_id')
+        .on('member.profile_id', '=', senderId)
+        .on('member.left_seq', 'is', null),
+    )
+    .select(['chat.kind', 'head.policy_version', 'head.write_refusal', 'member.facts_version'])
+    .select('member.write_refusal as own_refusal')
+    .where('head.chat_id', '=', chatId)
+    .executeTakeFirst()
+  if (row === undefined) return { allowed: false, code: 'chat.unknown' }
+  if (row.kind === 'channel') return { allowed: false, code: 'message.channelReadOnly' }
+  if (row.facts_version === null) return { allowed: false, code: 'chat.unknown' }
+  const refusal = row.write_refusal ?? row.own_refusal
+  if (refusal !== null) return { allowed: false, code: refusal as 'message.writeForbidden' }
+  return { allowed: true, factsVersion: row.facts_version, policyVersion: row.policy_version }
+}

@@ -1,0 +1,37 @@
+/** A message on its way into the log, with the facts under which it may stand there. */
+export interface MessageRow {
+  chatId: string
+  senderId: string
+  /** The client's key. */
+  id: string
+  text: string
+  replyToSeq: number | null
+  factsVersion: number
+  policyVersion: number
+}
+
+/**
+ * What became of a row: `made` now, `known` from before, `reused` key with another text, `locked` chat (put it back),
+ * `stale` facts (check the right to write again).
+ */
+export type RowOutcome =
+  | { outcome: 'made' | 'known'; seq: number; ordinal: number; sentAt: number }
+  | { outcome: 'reused' | 'locked' | 'stale' }
+
+/** The right of one person to write in one chat, as it stood at these versions. */
+export type SenderFacts =
+  | { allowed: true; factsVersion: number; policyVersion: number }
+  | { allowed: false; code: WriteRefusal }
+
+export type WriteRefusal =
+  | 'chat.unknown'
+  | 'message.writeForbidden'
+  | 'message.channelReadOnly'
+  | 'chat.adultPupilDirect'
+
+/** Where messages are kept. PostgreSQL is one implementation; the simulation has another in memory. */
+export interface MessageStorage {
+  /** Commits what may be committed, durably, and answers row by row in the same order. */
+  commitBatch(rows: readonly MessageRow[], at: number): Promise<readonly RowOutcome[]>
+  readSenderFacts(chatId: string, senderId: string): Promise<SenderFacts>
+}
