@@ -143,7 +143,7 @@ export const ChatMember = closed({
 export type ChatMember = Static<typeof ChatMember>
 
 export const chatMembers = query('chats.members', {
-  summary: 'People of a chat by name.',
+  summary: 'People of a chat, those who lead it first.',
   gate: 'profile',
   sweep: 'member',
   input: closed({

@@ -1,0 +1,95 @@
+import type { EventPayload } from '#contract/events.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { afterCommit } from '../../platform/db/transaction.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { LeftDoors } from '../doors.ts'
+import { appendChatEvent, type ChatEventName } from './chat-log.store.ts'
+import { stateView } from './chat-views.ts'
+import { dialogueRefusal } from './dialogue-rule.ts'
+import {
+  changeMembersCount,
+  closeIntervals,
+  type NewMember,
+  openIntervals,
+  openMembers,
+  setHeadRefusal,
+  setLeftSeq,
+} from './members.store.ts'
+import { accessChats, type ChannelClass } from './reader.store.ts'
+
+type Parts = Pick<Platform, 'clock' | 'bus' | 'emitter'> & { doors: LeftDoors }
+
+/** What happens to chats and their members; every function works inside a transaction and under the chat's head. */
+export function createChatChanges(parts: Parts) {
+  const { clock, bus, emitter, doors } = parts
+
+  const append = async <N extends ChatEventName>(tx: Tx, chatId: string, name: N, payload: EventPayload<N>) => {
+    emitter.check(name, payload)
+    const frame = await appendChatEvent(tx, chatId, name, payload, clock.now())
+    afterCommit(tx, () => bus.publish(frame))
+    return frame
+  }
+
+  /** Tells a profile that a chat is there now, with the facts of this reader. */
+  const doTellAdded = async (tx: Tx, profileId: string, chatId: string, classes: readonly ChannelClass[] = []) => {
+    const [row] = await accessChats(tx, profileId, classes, { ids: [chatId] })
+    if (row !== undefined) await emitter.toProfile(tx, profileId, 'chat.added', { state: stateView(row) })
+  }
+
+  const refreshRule = async (tx: Tx, chatId: string) => {
+    const members = await openMembers(tx, chatId, 3)
+    await setHeadRefusal(tx, chatId, await dialogueRefusal(tx, doors, members))
+    return members
+  }
+
+  return {
+    append,
+    doTellAdded,
+
+    /** Opens intervals for people and tells everybody; `startSeq` null means: from joining on. */
+    async doJoin(
+      tx: Tx,
+      chatId: string,
+      members: readonly NewMember[],
+      options: { actorId: string | null; startSeq: number | null; countsAlready: boolean; ordinal: number },
+    ): Promise<void> {
+      if (members.length === 0) return
+      const chat = await changeMembersCount(tx, chatId, options.countsAlready ? 0 : members.length)
+      const frame = await append(tx, chatId, 'members.joined', {
+        chatId,
+        profileIds: members.map((member) => member.profileId),
+        actorId: options.actorId,
+        membersCount: chat.members_count,
+      })
+      const joinedSeq = frame.s!
+      await openIntervals(tx, chatId, members, {
+        joinedSeq,
+        startSeq: options.startSeq ?? joinedSeq - 1,
+        ordinal: options.ordinal,
+        now: clock.now(),
+      })
+      await refreshRule(tx, chatId)
+      for (const member of members) await doTellAdded(tx, member.profileId, chatId)
+    },
+
+    /** Closes the intervals of people; from the number of this event on they read nothing. */
+    async doLeave(tx: Tx, chatId: string, profileIds: readonly string[], actorId: string | null): Promise<void> {
+      const inside = await closeIntervals(tx, chatId, profileIds, 0)
+      if (inside.length === 0) return
+      const chat = await changeMembersCount(tx, chatId, -inside.length)
+      const frame = await append(tx, chatId, 'members.left', {
+        chatId,
+        profileIds: inside,
+        actorId,
+        membersCount: chat.members_count,
+      })
+      await setLeftSeq(tx, chatId, inside, frame.s!)
+      for (const profileId of inside) await emitter.toProfile(tx, profileId, 'chat.dropped', { chatId })
+      await refreshRule(tx, chatId)
+    },
+
+    refreshRule,
+  }
+}
+
+export type ChatChanges = ReturnType<typeof createChatChanges>

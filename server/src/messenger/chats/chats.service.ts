@@ -1,0 +1,225 @@
+import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
+import type { ChatState } from '#contract/messenger/chats.ts'
+import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { LeftDoors } from '../doors.ts'
+import type { ChatChanges } from './chat-changes.ts'
+import { lockHeads } from './chat-log.store.ts'
+import { chatView, mineView, type ReaderRow, stateView } from './chat-views.ts'
+import { findDirect, insertChat, setTitle } from './chats.store.ts'
+import { dialogueRefusal } from './dialogue-rule.ts'
+import { membersAmong, passOwnership } from './members.store.ts'
+import { accessChats, type ChannelClass } from './reader.store.ts'
+
+interface Parts extends Pick<Platform, 'clock'> {
+  doors: LeftDoors
+  changes: ChatChanges
+  classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
+}
+
+export type ChatsService = ReturnType<typeof createChatsService>
+
+/** Chats as their members start, change and leave them. */
+export function createChatsService(parts: Parts) {
+  const { changes, doors } = parts
+
+  const accessChat = async (reader: Reader, viewerId: string, chatId: string): Promise<ReaderRow | null> => {
+    const [row] = await accessChats(reader, viewerId, await parts.classesOf(reader, viewerId), { ids: [chatId] })
+    return row ?? null
+  }
+
+  const checkAble = async (
+    tx: Tx,
+    viewerId: string,
+    chatId: string,
+    what: 'addMembers' | 'removeMembers' | 'rename',
+    fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
+  ): Promise<ReaderRow> => {
+    await lockHeads(tx, [chatId])
+    const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
+    if (!chatAbilities(chatView(row), mineView(row))[what]) fail('chat.notAllowed', { rule: what, changedBy: 'owner' })
+    return row
+  }
+
+  const doReturnState = async (tx: Tx, viewerId: string, chatId: string): Promise<ChatState> => {
+    const row = await accessChat(tx, viewerId, chatId)
+    if (row === null) throw new Error('A chat is not readable for the one who has just changed it')
+    return stateView(row)
+  }
+
+  return {
+    accessChat,
+
+    async createGroup(
+      tx: Tx,
+      viewerId: string,
+      input: { id: string; communityId: string; title: string; memberIds: readonly string[] },
+      fail: Fail<
+        | 'community.unknown'
+        | 'chat.titleInvalid'
+        | 'chat.membersMissing'
+        | 'chat.notContact'
+        | 'chat.adultPupilDirect'
+        | 'chat.selfImpossible'
+      >,
+    ): Promise<ChatState> {
+      const title = checkTitle(input.title, fail)
+      if (input.memberIds.includes(viewerId)) fail('chat.selfImpossible')
+      if ((await doors.accessMembership(tx, viewerId, input.communityId)) === null) fail('community.unknown')
+      await checkContacts(tx, viewerId, input.memberIds, input.communityId, fail)
+      const refusal = await dialogueRefusal(tx, doors, [viewerId, ...input.memberIds])
+      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'administrator' })
+      const members = [viewerId, ...input.memberIds]
+      const row = await insertChat(tx, {
+        id: input.id,
+        kind: 'group',
+        title,
+        communityId: input.communityId,
+        channelClass: null,
+        direct: null,
+        historyFromStart: false,
+        membersCount: members.length,
+        createdBy: viewerId,
+        now: parts.clock.now(),
+      })
+      if (row === null) {
+        // The id is taken: by the same chat in an earlier try, or by somebody else's, which stays invisible.
+        const known = await accessChat(tx, viewerId, input.id)
+        return known === null ? fail('chat.titleInvalid') : stateView(known)
+      }
+      await changes.append(tx, input.id, 'chat.changed', { chat: chatView(row), actorId: viewerId, what: 'created' })
+      await changes.doJoin(
+        tx,
+        input.id,
+        members.map((profileId) => ({ profileId, role: profileId === viewerId ? 'owner' : 'member' })),
+        { actorId: viewerId, startSeq: 0, countsAlready: true, ordinal: 0 },
+      )
+      return doReturnState(tx, viewerId, input.id)
+    },
+
+    async openDirect(
+      tx: Tx,
+      viewerId: string,
+      input: { id: string; profileId: string },
+      fail: Fail<'chat.notContact' | 'chat.adultPupilDirect' | 'chat.selfImpossible'>,
+    ): Promise<ChatState> {
+      if (input.profileId === viewerId) fail('chat.selfImpossible')
+      await checkContacts(tx, viewerId, [input.profileId], undefined, fail)
+      const refusal = await dialogueRefusal(tx, doors, [viewerId, input.profileId])
+      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'administrator' })
+      const row = await insertChat(tx, {
+        id: input.id,
+        kind: 'direct',
+        title: '',
+        communityId: null,
+        channelClass: null,
+        direct: [viewerId, input.profileId],
+        historyFromStart: true,
+        membersCount: 2,
+        createdBy: viewerId,
+        now: parts.clock.now(),
+      })
+      if (row === null) {
+        const known = await findDirect(tx, viewerId, input.profileId)
+        return known === null ? fail('chat.notContact') : doReturnState(tx, viewerId, known.id)
+      }
+      await changes.append(tx, row.id, 'chat.changed', { chat: chatView(row), actorId: viewerId, what: 'created' })
+      await changes.doJoin(
+        tx,
+        row.id,
+        [
+          { profileId: viewerId, role: 'member' },
+          { profileId: input.profileId, role: 'member' },
+        ],
+        { actorId: viewerId, startSeq: 0, countsAlready: true, ordinal: 0 },
+      )
+      return doReturnState(tx, viewerId, row.id)
+    },
+
+    async addMembers(
+      tx: Tx,
+      viewerId: string,
+      input: { chatId: string; profileIds: readonly string[] },
+      fail: Fail<'chat.unknown' | 'chat.notAllowed' | 'chat.notContact' | 'chat.membersTooMany'>,
+    ): Promise<ChatState> {
+      const row = await checkAble(tx, viewerId, input.chatId, 'addMembers', fail)
+      const inside = await membersAmong(tx, input.chatId, input.profileIds)
+      const joining = input.profileIds.filter((profileId) => !inside.has(profileId))
+      await checkContacts(tx, viewerId, joining, row.community_id ?? undefined, fail)
+      if (row.members_count + joining.length > CHAT_MEMBERS_MAX) {
+        fail('chat.membersTooMany', { membersMax: CHAT_MEMBERS_MAX })
+      }
+      await changes.doJoin(
+        tx,
+        input.chatId,
+        joining.map((profileId) => ({ profileId, role: 'member' })),
+        { actorId: viewerId, startSeq: null, countsAlready: false, ordinal: row.last_ordinal },
+      )
+      return doReturnState(tx, viewerId, input.chatId)
+    },
+
+    async removeMember(
+      tx: Tx,
+      viewerId: string,
+      input: { chatId: string; profileId: string },
+      fail: Fail<'chat.unknown' | 'chat.notAllowed' | 'chat.memberUnknown' | 'chat.selfImpossible'>,
+    ): Promise<ChatState> {
+      await checkAble(tx, viewerId, input.chatId, 'removeMembers', fail)
+      if (input.profileId === viewerId) fail('chat.selfImpossible')
+      const roles = await membersAmong(tx, input.chatId, [input.profileId])
+      const role = roles.get(input.profileId) ?? fail('chat.memberUnknown')
+      if (role === 'owner') fail('chat.notAllowed', { rule: 'removeOwner', changedBy: 'owner' })
+      await changes.doLeave(tx, input.chatId, [input.profileId], viewerId)
+      return doReturnState(tx, viewerId, input.chatId)
+    },
+
+    async leave(
+      tx: Tx,
+      viewerId: string,
+      chatId: string,
+      fail: Fail<'chat.unknown' | 'chat.leaveImpossible'>,
+    ): Promise<void> {
+      await lockHeads(tx, [chatId])
+      const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
+      if (!chatAbilities(chatView(row), mineView(row)).leave) fail('chat.leaveImpossible')
+      await changes.doLeave(tx, chatId, [viewerId], viewerId)
+      if (row.role === 'owner') await passOwnership(tx, chatId)
+    },
+
+    async rename(
+      tx: Tx,
+      viewerId: string,
+      input: { chatId: string; title: string },
+      fail: Fail<'chat.unknown' | 'chat.notAllowed' | 'chat.titleInvalid'>,
+    ): Promise<ChatState> {
+      const title = checkTitle(input.title, fail)
+      await checkAble(tx, viewerId, input.chatId, 'rename', fail)
+      const row = await setTitle(tx, input.chatId, title)
+      await changes.append(tx, input.chatId, 'chat.changed', {
+        chat: chatView(row),
+        actorId: viewerId,
+        what: 'renamed',
+      })
+      return doReturnState(tx, viewerId, input.chatId)
+    },
+  }
+
+  async function checkContacts(
+    tx: Tx,
+    viewerId: string,
+    others: readonly string[],
+    communityId: string | undefined,
+    fail: Fail<'chat.notContact'>,
+  ): Promise<void> {
+    const contacts = await doors.contactsAmong(tx, viewerId, others, communityId)
+    if (others.some((other) => !contacts.has(other))) fail('chat.notContact')
+  }
+}
+
+function checkTitle(title: string, fail: Fail<'chat.titleInvalid'>): string {
+  const clean = title.normalize('NFC').replace(/\s+/g, ' ').trim()
+  if (clean === '' || [...clean].length > CHAT_TITLE_MAX) fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
+  return clean
+}

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { ChatRow } from './chat-views.ts'
+
+export interface NewChat {
+  id: string
+  kind: 'direct' | 'group' | 'channel'
+  title: string
+  communityId: string | null
+  channelClass: 'everyone' | 'staff' | null
+  direct: readonly [string, string] | null
+  historyFromStart: boolean
+  membersCount: number
+  createdBy: string | null
+  now: number
+}
+
+/** Writes a chat and its head; null when the id or the pair of a dialogue is taken. */
+export async function insertChat(tx: Tx, chat: NewChat): Promise<ChatRow | null> {
+  const pair = chat.direct === null ? null : [...chat.direct].sort()
+  const row = await tx
+    .insertInto('messenger.chat')
+    .values({
+      id: chat.id,
+      kind: chat.kind,
+      title: chat.title,
+      community_id: chat.communityId,
+      channel_class: chat.channelClass,
+      direct_low: pair?.[0] ?? null,
+      direct_high: pair?.[1] ?? null,
+      history_from_start: chat.historyFromStart,
+      members_count: chat.membersCount,
+      created_by: chat.createdBy,
+      created_at: new Date(chat.now),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (row === undefined) return null
+  await tx
+    .insertInto('messenger.chat_head')
+    .values({ chat_id: chat.id, last_seq: 0, last_ordinal: 0, policy_version: 1, write_refusal: null })
+    .execute()
+  return row
+}
+
+/** The dialogue of two people, locked against being opened twice. */
+export async function findDirect(reader: Reader, a: string, b: string): Promise<ChatRow | null> {
+  const [low, high] = [a, b].sort()
+  const row = await reader
+    .selectFrom('messenger.chat')
+    .selectAll()
+    .where('direct_low', '=', low!)
+    .where('direct_high', '=', high!)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function setTitle(tx: Tx, chatId: string, title: string): Promise<ChatRow> {
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ title, version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Group chats of a community in which one of these people is a member. */
+export async function groupsWith(
+  reader: Reader,
+  communityId: string,
+  profileIds: readonly string[],
+): Promise<{ chatId: string; profileId: string }[]> {
+  const result = await sql<{ chat_id: string; profile_id: string }>`
+    select m.chat_id, m.profile_id from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
+    where c.community_id = ${communityId} and m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null
+    order by m.chat_id, m.profile_id`.execute(reader)
+  return result.rows.map((row) => ({ chatId: row.chat_id, profileId: row.profile_id }))
+}
+
+/** Open dialogues of one person. */
+export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ chatId: string; otherId: string }[]> {
+  const rows = await reader
+    .selectFrom('messenger.chat_member as m')
+    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
+    .select(['c.id', 'c.direct_low', 'c.direct_high'])
+    .where('m.profile_id', '=', profileId)
+    .where('m.left_seq', 'is', null)
+    .where('c.kind', '=', 'direct')
+    .execute()
+  return rows.map((row) => ({
+    chatId: row.id,
+    otherId: row.direct_low === profileId ? row.direct_high! : row.direct_low!,
+  }))
+}
+
+/** Channels of a community. */
+export async function channelsOf(
+  reader: Reader,
+  communityId: string,
+): Promise<{ id: string; channelClass: 'everyone' | 'staff' }[]> {
+  const rows = await reader
+    .selectFrom('messenger.chat')
+    .select(['id', 'channel_class'])
+    .where('community_id', '=', communityId)
+    .where('kind', '=', 'channel')
+    .execute()
+  return rows.map((row) => ({ id: row.id, channelClass: row.channel_class as 'everyone' | 'staff' }))
+}

@@ -1,0 +1,180 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+
+export interface NewMember {
+  profileId: string
+  role: 'owner' | 'administrator' | 'member'
+}
+
+/** Profiles with an open interval, at most `limit`. */
+export async function openMembers(reader: Reader, chatId: string, limit: number): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('messenger.chat_member')
+    .select('profile_id')
+    .where('chat_id', '=', chatId)
+    .where('left_seq', 'is', null)
+    .orderBy('profile_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.profile_id)
+}
+
+/**
+ * Opens intervals that begin at `joinedSeq`. Somebody who was a member before gets a new interval; the closed one moves
+ * to the history. What is visible begins after `startSeq`.
+ */
+export async function openIntervals(
+  tx: Tx,
+  chatId: string,
+  members: readonly NewMember[],
+  at: { joinedSeq: number; startSeq: number; ordinal: number; now: number },
+): Promise<void> {
+  const ids = members.map((member) => member.profileId)
+  await sql`insert into messenger.chat_interval (chat_id, profile_id, start_seq, joined_seq, left_seq)
+    select chat_id, profile_id, start_seq, joined_seq, left_seq from messenger.chat_member
+    where chat_id = ${chatId} and profile_id = any(${ids}::uuid[]) and left_seq is not null`.execute(tx)
+  await tx
+    .insertInto('messenger.chat_member')
+    .values(
+      members.map((member) => ({
+        chat_id: chatId,
+        profile_id: member.profileId,
+        role: member.role,
+        start_seq: at.startSeq,
+        joined_seq: at.joinedSeq,
+        joined_at: new Date(at.now),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['chat_id', 'profile_id']).doUpdateSet((eb) => ({
+        role: eb.ref('excluded.role'),
+        start_seq: eb.ref('excluded.start_seq'),
+        joined_seq: eb.ref('excluded.joined_seq'),
+        joined_at: eb.ref('excluded.joined_at'),
+        left_seq: null,
+        write_refusal: null,
+        facts_version: eb('messenger.chat_member.facts_version', '+', 1),
+      })),
+    )
+    .execute()
+  await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, at)
+    select ${chatId}, id, ${at.joinedSeq}::bigint, ${at.ordinal}::bigint, ${new Date(at.now)}
+    from unnest(${ids}::uuid[]) as id
+    on conflict (chat_id, profile_id) do update set
+      seq = greatest(messenger.read_position.seq, excluded.seq),
+      ordinal = greatest(messenger.read_position.ordinal, excluded.ordinal),
+      version = messenger.read_position.version + 1`.execute(tx)
+}
+
+/** Closes open intervals at `leftSeq`; the right to write falls in the same transaction. Returns who was inside. */
+export async function closeIntervals(
+  tx: Tx,
+  chatId: string,
+  profileIds: readonly string[],
+  leftSeq: number,
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable('messenger.chat_member')
+    .set((eb) => ({ left_seq: leftSeq, facts_version: eb('facts_version', '+', 1) }))
+    .where('chat_id', '=', chatId)
+    .where('profile_id', 'in', [...profileIds])
+    .where('left_seq', 'is', null)
+    .returning('profile_id')
+    .execute()
+  return rows.map((row) => row.profile_id)
+}
+
+/** Adds to the count of members and to the version of the chat; returns the new row. */
+export async function changeMembersCount(tx: Tx, chatId: string, by: number) {
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ members_count: eb('members_count', '+', by), version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Sets or lifts the refusal that holds for everybody in a chat; taking the right away moves the policy's version. */
+export async function setHeadRefusal(tx: Tx, chatId: string, refusal: string | null): Promise<void> {
+  await sql`update messenger.chat_head set write_refusal = ${refusal}, policy_version = policy_version + 1
+    where chat_id = ${chatId} and write_refusal is distinct from ${refusal}`.execute(tx)
+}
+
+export interface MemberPage {
+  profile_id: string
+  role: string
+  joined_at: Date
+  rank: number
+  joined_seq: number
+}
+
+/** Open members, those who lead first, then in the order in which they joined; paged by key. */
+export async function pageMembers(
+  reader: Reader,
+  chatId: string,
+  after: { rank: number; joinedSeq: number; id: string } | null,
+  limit: number,
+): Promise<MemberPage[]> {
+  const beyond =
+    after === null
+      ? sql``
+      : sql`and (n.rank, m.joined_seq, m.profile_id) > (${after.rank}, ${after.joinedSeq}, ${after.id}::uuid)`
+  const result = await sql<MemberPage>`
+    select m.profile_id, m.role, m.joined_at, n.rank, m.joined_seq from messenger.chat_member m
+    cross join lateral (select case m.role when 'owner' then 0 when 'administrator' then 1 else 2 end as rank) n
+    where m.chat_id = ${chatId} and m.left_seq is null ${beyond}
+    order by n.rank, m.joined_seq, m.profile_id limit ${limit}`.execute(reader)
+  return result.rows
+}
+
+/** Roles of those among these people who are members now. */
+export async function membersAmong(
+  tx: Tx,
+  chatId: string,
+  profileIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (profileIds.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('messenger.chat_member')
+    .select(['profile_id', 'role'])
+    .where('chat_id', '=', chatId)
+    .where('profile_id', 'in', [...profileIds])
+    .where('left_seq', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.profile_id, row.role]))
+}
+
+/** Makes the longest-serving administrator, or else member, the owner. */
+export async function passOwnership(tx: Tx, chatId: string): Promise<void> {
+  const next = await tx
+    .selectFrom('messenger.chat_member')
+    .select('profile_id')
+    .where('chat_id', '=', chatId)
+    .where('left_seq', 'is', null)
+    .orderBy((eb) => eb.case().when('role', '=', 'administrator').then(0).else(1).end())
+    .orderBy('joined_seq')
+    .orderBy('profile_id')
+    .executeTakeFirst()
+  if (next === undefined) return
+  await tx
+    .updateTable('messenger.chat_member')
+    .set((eb) => ({ role: 'owner', facts_version: eb('facts_version', '+', 1) }))
+    .where('chat_id', '=', chatId)
+    .where('profile_id', '=', next.profile_id)
+    .execute()
+}
+
+/** Writes the number at which people left, known once their event has been appended. */
+export async function setLeftSeq(
+  tx: Tx,
+  chatId: string,
+  profileIds: readonly string[],
+  leftSeq: number,
+): Promise<void> {
+  await tx
+    .updateTable('messenger.chat_member')
+    .set({ left_seq: leftSeq })
+    .where('chat_id', '=', chatId)
+    .where('profile_id', 'in', [...profileIds])
+    .execute()
+}

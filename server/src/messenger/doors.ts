@@ -1,0 +1,24 @@
+import type { Membership } from '#contract/communities/communities.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Reader } from '../platform/db/database.ts'
+
+/** What the messenger needs of the domains to its left. */
+export interface LeftDoors {
+  cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
+  membershipsOf(reader: Reader, profileId: string): Promise<Membership[]>
+  /** The viewer's membership, or null when he has none. */
+  accessMembership(reader: Reader, profileId: string, communityId: string): Promise<Membership | null>
+  /** Which of these people are contacts of the viewer, in one community or in any. */
+  contactsAmong(
+    reader: Reader,
+    profileId: string,
+    others: readonly string[],
+    communityId?: string,
+  ): Promise<ReadonlySet<string>>
+  /** Whether the two share a community now. */
+  shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
+  /** Pupils by role or by age among these people. */
+  pupilsAmong(reader: Reader, profileIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Whether one of the two is a guardian of the other. */
+  isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean>
+}

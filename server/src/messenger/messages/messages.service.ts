@@ -1,0 +1,159 @@
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Message } from '#contract/messenger/chats.ts'
+import type { ChatEntry } from '#contract/messenger/messages.ts'
+import { MESSAGE_TEXT_MAX, PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import type { Database, Reader } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { readChatLog } from '../chats/chat-log.store.ts'
+import type { ReaderRow } from '../chats/chat-views.ts'
+import type { Committed, Committer } from '../delivery/committer.ts'
+import type { LeftDoors } from '../doors.ts'
+import { messagesBySeq } from './messages.store.ts'
+
+interface Parts {
+  db: Database
+  committer: Committer
+  doors: LeftDoors
+  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
+}
+
+export interface PageInput {
+  chatId: string
+  before?: number
+  after?: number
+  around?: number
+  limit?: number
+}
+
+export interface Page {
+  entries: ChatEntry[]
+  quoted: Message[]
+  cards: ProfileCard[]
+  hasBefore: boolean
+  hasAfter: boolean
+}
+
+export type MessagesService = ReturnType<typeof createMessagesService>
+
+/** Sending and reading messages. */
+export function createMessagesService(parts: Parts) {
+  return {
+    /**
+     * Sends a message. The right to write is decided by the committer, so that calls of one sender stay in order; only
+     * a message that answers another is looked up before, since its quote must be one that the sender may see.
+     */
+    async send(
+      viewerId: string,
+      input: { chatId: string; key: string; text: string; replyToSeq?: number },
+      fail: Fail<'message.empty' | 'message.tooLong' | 'message.replyUnknown' | 'chat.unknown'>,
+    ): Promise<Message> {
+      const text = checkText(input.text, fail)
+      if (input.replyToSeq !== undefined) await checkReply(viewerId, input.chatId, input.replyToSeq, fail)
+      const committed = await parts.committer.submit({
+        chatId: input.chatId,
+        senderId: viewerId,
+        id: input.key,
+        text,
+        replyToSeq: input.replyToSeq ?? null,
+      })
+      return committedView(committed)
+    },
+
+    async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Page> {
+      const chat = (await parts.accessChat(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
+      const first = (chat.start_seq ?? 0) + 1
+      const entries = await readWindow(parts.db, input, first, chat.last_seq)
+      const shown = new Set(entries.map((entry) => entry.s))
+      const quotedSeqs = entries.flatMap((entry) =>
+        entry.e === 'message.posted' && entry.p.message.replyToSeq !== null ? [entry.p.message.replyToSeq] : [],
+      )
+      const missing = [...new Set(quotedSeqs)].filter((seq) => !shown.has(seq))
+      const quoted = await messagesBySeq(parts.db, input.chatId, missing, first - 1)
+      return {
+        entries,
+        quoted,
+        cards: await parts.doors.cards(parts.db, peopleOf(entries, quoted)),
+        hasBefore: (entries[0]?.s ?? first) > first,
+        hasAfter: (entries.at(-1)?.s ?? chat.last_seq) < chat.last_seq,
+      }
+    },
+
+    async get(
+      viewerId: string,
+      input: { chatId: string; seqs: readonly number[] },
+      fail: Fail<'chat.unknown'>,
+    ): Promise<Message[]> {
+      const chat = (await parts.accessChat(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
+      return messagesBySeq(parts.db, input.chatId, input.seqs, chat.start_seq ?? 0)
+    },
+  }
+
+  async function checkReply(
+    viewerId: string,
+    chatId: string,
+    seq: number,
+    fail: Fail<'message.replyUnknown' | 'chat.unknown'>,
+  ): Promise<void> {
+    const chat = (await parts.accessChat(parts.db, viewerId, chatId)) ?? fail('chat.unknown')
+    const [message] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
+    if (message === undefined) fail('message.replyUnknown')
+  }
+}
+
+/** A committed message as everybody sees it. */
+export function committedView(committed: Committed): Message {
+  return {
+    id: committed.id,
+    chatId: committed.chatId,
+    seq: committed.seq,
+    ordinal: committed.ordinal,
+    version: 1,
+    senderId: committed.senderId,
+    text: committed.text,
+    replyToSeq: committed.replyToSeq,
+    at: toInstant(committed.sentAt),
+  }
+}
+
+const LINE_ENDINGS = /\r\n?/g
+// Line breaks and tabs stay; other control characters and marks that turn the direction of text around do not.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g
+
+function checkText(text: string, fail: Fail<'message.empty' | 'message.tooLong'>): string {
+  const clean = text.replace(LINE_ENDINGS, '\n').replace(CONTROL, '').trim().toWellFormed()
+  if (clean === '') fail('message.empty')
+  const length = [...clean].length
+  if (length > MESSAGE_TEXT_MAX) fail('message.tooLong', { length, lengthMax: MESSAGE_TEXT_MAX })
+  return clean
+}
+
+async function readWindow(reader: Reader, input: PageInput, first: number, last: number): Promise<ChatEntry[]> {
+  const limit = input.limit ?? PAGE_ENTRIES
+  const { chatId } = input
+  if (input.around !== undefined) {
+    const half = Math.floor(limit / 2)
+    const before = await readChatLog(reader, chatId, { from: first, to: input.around, limit: half + 1, end: 'high' })
+    const from = Math.max(first, input.around + 1)
+    const after = await readChatLog(reader, chatId, { from, to: last, limit: half, end: 'low' })
+    return [...before, ...after]
+  }
+  if (input.after !== undefined) {
+    return readChatLog(reader, chatId, { from: Math.max(first, input.after + 1), to: last, limit, end: 'low' })
+  }
+  const to = input.before === undefined ? last : Math.min(last, input.before - 1)
+  return readChatLog(reader, chatId, { from: first, to, limit, end: 'high' })
+}
+
+/** Everybody who is named by entries. */
+export function peopleOf(entries: readonly ChatEntry[], messages: readonly Message[] = []): string[] {
+  const ids = new Set(messages.map((message) => message.senderId))
+  for (const entry of entries) {
+    if (entry.e === 'message.posted') ids.add(entry.p.message.senderId)
+    else {
+      if (entry.p.actorId !== null) ids.add(entry.p.actorId)
+      if (entry.e !== 'chat.changed') for (const profileId of entry.p.profileIds.slice(0, 50)) ids.add(profileId)
+    }
+  }
+  return [...ids]
+}

@@ -1,0 +1,39 @@
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { mineView, type ReaderRow } from '../chats/chat-views.ts'
+import { ordinalAt } from '../messages/messages.store.ts'
+import { advanceReadPosition, readTop } from './reads.store.ts'
+
+interface Parts extends Pick<Platform, 'clock' | 'emitter'> {
+  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
+}
+
+export type ReadsService = ReturnType<typeof createReadsService>
+
+/** Read positions and the sign of typing. */
+export function createReadsService(parts: Parts) {
+  return {
+    /** Moves the own position forward; every device of the reader learns it, and the chat when it is among the farthest. */
+    async mark(tx: Tx, viewerId: string, input: { chatId: string; seq: number }, fail: Fail<'chat.unknown'>) {
+      const chat = (await parts.accessChat(tx, viewerId, input.chatId)) ?? fail('chat.unknown')
+      const seq = Math.min(input.seq, chat.last_seq)
+      if (seq <= (chat.read_seq ?? 0)) return
+      const ordinal = await ordinalAt(tx, input.chatId, seq)
+      const position = { chatId: input.chatId, profileId: viewerId, seq, ordinal, now: parts.clock.now() }
+      if (!(await advanceReadPosition(tx, position))) return
+      const after = (await parts.accessChat(tx, viewerId, input.chatId)) ?? fail('chat.unknown')
+      parts.emitter.ephemeral(tx, 'profile', viewerId, 'chat.mine', { mine: mineView(after) })
+      const top = await readTop(tx, input.chatId)
+      if (chat.kind === 'channel' || !top.some((place) => place.profileId === viewerId)) return
+      parts.emitter.ephemeral(tx, 'chat', input.chatId, 'chat.read', { chatId: input.chatId, readTop: top })
+    },
+
+    /** Tells the chat that somebody types, if he may write there. */
+    async typing(tx: Tx, viewerId: string, chatId: string, fail: Fail<'chat.unknown'>) {
+      const chat = (await parts.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
+      if (mineView(chat).writeRefusal !== null) return
+      parts.emitter.ephemeral(tx, 'chat', chatId, 'typing.started', { chatId, profileId: viewerId })
+    },
+  }
+}
