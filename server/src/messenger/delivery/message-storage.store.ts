@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../platform/db/database.ts'
-import type { MessageRow, MessageStorage, RowOutcome, SenderFacts } from './message-storage.ts'
+import type { MessageStorage, RowOutcome, SenderFacts } from './message-storage.ts'
 
 interface BatchAnswer {
   n: number

@@ -117,11 +117,13 @@ export function committedView(committed: Committed): Message {
 }
 
 const LINE_ENDINGS = /\r\n?/g
-// Line breaks and tabs stay; other control characters and marks that turn the direction of text around do not.
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g
+
+// Marks that turn the direction of text around, and control characters other than line break and tab.
+const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
+const keepOrdinary = (char: string) => (char === '\n' || char === '\t' ? char : '')
 
 function checkText(text: string, fail: Fail<'message.empty' | 'message.tooLong'>): string {
-  const clean = text.replace(LINE_ENDINGS, '\n').replace(CONTROL, '').trim().toWellFormed()
+  const clean = text.replace(LINE_ENDINGS, '\n').replace(INVISIBLE, keepOrdinary).trim().toWellFormed()
   if (clean === '') fail('message.empty')
   const length = [...clean].length
   if (length > MESSAGE_TEXT_MAX) fail('message.tooLong', { length, lengthMax: MESSAGE_TEXT_MAX })

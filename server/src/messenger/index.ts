@@ -1,0 +1,78 @@
+import type { EventPayload } from '#contract/events.ts'
+import type { EventFrame } from '#contract/kit/socket.ts'
+import { toInstant } from '../platform/clock/clock.ts'
+import type { Reader } from '../platform/db/database.ts'
+import type { Binding } from '../platform/dispatch/bind.ts'
+import type { Metrics } from '../platform/log/metrics.ts'
+import type { Platform } from '../platform/platform.ts'
+import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
+import { createChatChanges } from './chats/chat-changes.ts'
+import { createChatsService } from './chats/chats.service.ts'
+import type { ChannelClass } from './chats/reader.store.ts'
+import { type Committer, createCommitter } from './delivery/committer.ts'
+import { createPgMessageStorage } from './delivery/message-storage.store.ts'
+import type { LeftDoors } from './doors.ts'
+import { committedView, createMessagesService } from './messages/messages.service.ts'
+import { messengerBindings } from './messenger.routes.ts'
+import { createReadsService } from './reads/reads.service.ts'
+import { createSyncService, type SyncService } from './sync/sync.service.ts'
+
+export type { LeftDoors } from './doors.ts'
+
+export interface Messenger {
+  readonly bindings: Binding[]
+  readonly sync: SyncService
+  readonly committer: Committer
+  readonly communityChats: CommunityChats
+  /** Who is let in or out of a chat by an event. */
+  membershipChange(frame: EventFrame): { joined: readonly string[]; left: readonly string[] } | null
+}
+
+interface Parts {
+  platform: Platform
+  metrics: Metrics
+  doors: LeftDoors
+  classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
+  communityKeysOf: (reader: Reader, profileId: string) => Promise<string[]>
+}
+
+/** Chats and their delivery. */
+export function createMessenger(parts: Parts): Messenger {
+  const { platform, doors, classesOf } = parts
+  const changes = createChatChanges({ ...platform, doors })
+  const chats = createChatsService({ clock: platform.clock, doors, changes, classesOf })
+  const committer = createCommitter({
+    storage: createPgMessageStorage(platform.db),
+    clock: platform.clock,
+    onBatch: (rows, ms) => parts.metrics.observeBatch(rows, ms),
+    onCommitted(committed) {
+      const payload: EventPayload<'message.posted'> = { message: committedView(committed) }
+      platform.bus.publish({
+        t: 'event',
+        e: 'message.posted',
+        a: 'chat',
+        id: committed.chatId,
+        s: committed.seq,
+        at: toInstant(committed.sentAt),
+        p: payload,
+      })
+    },
+  })
+  const messages = createMessagesService({ db: platform.db, committer, doors, accessChat: chats.accessChat })
+  const reads = createReadsService({ clock: platform.clock, emitter: platform.emitter, accessChat: chats.accessChat })
+  return {
+    bindings: messengerBindings({ platform, doors, chats, messages, reads, classesOf }),
+    sync: createSyncService({ db: platform.db, doors, classesOf, communityKeysOf: parts.communityKeysOf }),
+    committer,
+    communityChats: createCommunityChats({ ...platform, doors, changes }),
+    membershipChange,
+  }
+}
+
+function membershipChange(frame: EventFrame): { joined: readonly string[]; left: readonly string[] } | null {
+  if (frame.e === 'members.joined') {
+    return { joined: (frame.p as EventPayload<'members.joined'>).profileIds, left: [] }
+  }
+  if (frame.e === 'members.left') return { joined: [], left: (frame.p as EventPayload<'members.left'>).profileIds }
+  return null
+}

@@ -1,0 +1,110 @@
+import { toInstant } from '../platform/clock/clock.ts'
+import { decodeCursor, encodeCursor } from '../platform/db/cursor.ts'
+import type { Database, Reader } from '../platform/db/database.ts'
+import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
+import type { Platform } from '../platform/platform.ts'
+import { stateView } from './chats/chat-views.ts'
+import type { ChatsService } from './chats/chats.service.ts'
+import { pageMembers } from './chats/members.store.ts'
+import { accessChats, type ChannelClass } from './chats/reader.store.ts'
+import type { LeftDoors } from './doors.ts'
+import type { MessagesService } from './messages/messages.service.ts'
+import type { ReadsService } from './reads/reads.service.ts'
+
+interface Parts {
+  platform: Platform
+  doors: LeftDoors
+  chats: ChatsService
+  messages: MessagesService
+  reads: ReadsService
+  classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
+}
+
+const LIST_LIMIT = 100
+
+/** Binds the operations of the messenger. */
+export function messengerBindings(parts: Parts): Binding[] {
+  const { chats, messages, reads, platform } = parts
+  return [
+    bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
+    bind('chats.get', async ({ db, viewer, input, fail }) => {
+      const row = await chats.accessChat(db, viewer.profileId, input.chatId)
+      return stateView(row ?? fail('chat.unknown'))
+    }),
+    bind('chats.create', ({ tx, viewer, input, fail }) => chats.createGroup(tx, viewer.profileId, input, fail)),
+    bind('chats.openDirect', ({ tx, viewer, input, fail }) => chats.openDirect(tx, viewer.profileId, input, fail)),
+    bind('chats.members', async ({ db, viewer, input, fail }) => {
+      const row = await chats.accessChat(db, viewer.profileId, input.chatId)
+      if (row === null || row.kind === 'channel') return fail('chat.unknown')
+      return listMembers(db, input, parts)
+    }),
+    bind('chats.addMembers', ({ tx, viewer, input, fail }) => chats.addMembers(tx, viewer.profileId, input, fail)),
+    bind('chats.removeMember', ({ tx, viewer, input, fail }) => chats.removeMember(tx, viewer.profileId, input, fail)),
+    bind('chats.leave', async ({ tx, viewer, input, fail }) => {
+      await chats.leave(tx, viewer.profileId, input.chatId, fail)
+      return {}
+    }),
+    bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
+    bindOwn('messages.send', async ({ viewer, input, fail }) => ({
+      message: await messages.send(viewer.profileId, input, fail),
+    })),
+    bind('messages.page', ({ viewer, input, fail }) => messages.page(viewer.profileId, input, fail)),
+    bind('messages.get', async ({ viewer, input, fail }) => ({
+      messages: await messages.get(viewer.profileId, input, fail),
+    })),
+    bindOwn('reads.mark', async ({ viewer, input, fail }) => {
+      await platform.transaction((tx) => reads.mark(tx, viewer.profileId, input, fail))
+      return {}
+    }),
+    bindOwn('typing.start', async ({ viewer, input, fail }) => {
+      await platform.transaction((tx) => reads.typing(tx, viewer.profileId, input.chatId, fail))
+      return {}
+    }),
+  ]
+}
+
+async function listChats(db: Database, profileId: string, input: { cursor?: string; limit?: number }, parts: Parts) {
+  const place = decodeCursor(input.cursor, ['string', 'string'])
+  const limit = input.limit ?? LIST_LIMIT
+  const rows = await accessChats(db, profileId, await parts.classesOf(db, profileId), {
+    limit: limit + 1,
+    ...(place === null ? {} : { before: { at: new Date(place[0] as string), id: place[1] as string } }),
+  })
+  const states = rows.slice(0, limit).map(stateView)
+  const last = states.at(-1)
+  const people = states.flatMap((state) => [
+    ...state.chat.directIds,
+    ...(state.lastMessage === null ? [] : [state.lastMessage.senderId]),
+  ])
+  return {
+    chats: states,
+    cards: await parts.doors.cards(db, [...new Set(people)]),
+    next:
+      rows.length > limit && last !== undefined
+        ? encodeCursor([last.lastMessage?.at ?? last.chat.createdAt, last.chat.id])
+        : null,
+  }
+}
+
+async function listMembers(db: Database, input: { chatId: string; cursor?: string; limit?: number }, parts: Parts) {
+  const place = decodeCursor(input.cursor, ['number', 'number', 'string'])
+  const limit = input.limit ?? LIST_LIMIT
+  const after =
+    place === null ? null : { rank: place[0] as number, joinedSeq: place[1] as number, id: place[2] as string }
+  const rows = await pageMembers(db, input.chatId, after, limit + 1)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    members: shown.map((row) => ({
+      profileId: row.profile_id,
+      role: row.role as 'owner' | 'administrator' | 'member',
+      joinedAt: toInstant(row.joined_at),
+    })),
+    cards: await parts.doors.cards(
+      db,
+      shown.map((row) => row.profile_id),
+    ),
+    next:
+      rows.length > limit && last !== undefined ? encodeCursor([last.rank, last.joined_seq, last.profile_id]) : null,
+  }
+}
