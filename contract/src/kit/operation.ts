@@ -38,11 +38,12 @@ export interface Operation<
   Input extends TSchema = TSchema,
   Output extends TSchema = TSchema,
   Code extends ErrorCode = ErrorCode,
+  G extends Gate = Gate,
 > {
   readonly id: Id
   readonly kind: Kind
   readonly summary: string
-  readonly gate: Gate
+  readonly gate: G
   readonly sweep: SweepScope
   readonly input: Input
   readonly output: Output
@@ -50,10 +51,10 @@ export interface Operation<
   readonly repeat: Repeat
 }
 
-interface Definition<Input extends TSchema, Output extends TSchema, Code extends ErrorCode> {
+interface Definition<Input extends TSchema, Output extends TSchema, Code extends ErrorCode, G extends Gate> {
   /** One sentence for the printed contract. */
   summary: string
-  gate: Gate
+  gate: G
   sweep: SweepScope
   input: Input
   output: Output
@@ -66,7 +67,8 @@ export function query<
   Input extends TSchema,
   Output extends TSchema,
   const Code extends ErrorCode = never,
->(id: Id, definition: Definition<Input, Output, Code>): Operation<Id, 'query', Input, Output, Code> {
+  const G extends Gate = Gate,
+>(id: Id, definition: Definition<Input, Output, Code, G>): Operation<Id, 'query', Input, Output, Code, G> {
   return { id, kind: 'query', repeat: 'last', ...definition, errors: definition.errors ?? [] }
 }
 
@@ -76,10 +78,11 @@ export function command<
   Input extends TSchema,
   Output extends TSchema,
   const Code extends ErrorCode = never,
+  const G extends Gate = Gate,
 >(
   id: Id,
-  definition: Definition<Input, Output, Code> & { repeat?: Repeat },
-): Operation<Id, 'command', Input, Output, Code> {
+  definition: Definition<Input, Output, Code, G> & { repeat?: Repeat },
+): Operation<Id, 'command', Input, Output, Code, G> {
   return { id, kind: 'command', ...definition, repeat: definition.repeat ?? 'key', errors: definition.errors ?? [] }
 }
 
