@@ -10,7 +10,7 @@ export class ClusterError extends Error {
  * @param directory where the data lies, named when the disk is full
  */
 export function explainFailure(doing: string, output: string, directory: string): ClusterError {
-  if (/No space left on device/i.test(output)) {
+  if (/No space left on device|ENOSPC/i.test(output)) {
     return new ClusterError(
       `Could not ${doing}: the disk that holds ${directory} is full. Free some space there and start again; no data was lost.`,
     )

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { chooseAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
-import { ClusterError } from './cluster-error.ts'
+import { ClusterError, explainFailure } from './cluster-error.ts'
 import { createDatabase, dropDatabase } from './databases.ts'
 import { ensureInitialized, superuser } from './initdb.ts'
 import { stopOrphan } from './orphan.ts'
@@ -47,8 +47,17 @@ export interface Cluster extends AsyncDisposable {
  * @throws ClusterError with a sentence that says what to do
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { durable = true, log } = options
   const directory = path.resolve(options.directory)
+  try {
+    return await start(directory, options)
+  } catch (error) {
+    if (error instanceof ClusterError) throw error
+    throw explainFailure('start the database', (error as Error).message, directory)
+  }
+}
+
+async function start(directory: string, options: ClusterOptions): Promise<Cluster> {
+  const { durable = true, log } = options
   const account = await chooseAccount(directory)
   const binaries = await reachableBinaries(await findBinaries(), account, log)
   const place = await preparePlace(directory, account, log)
