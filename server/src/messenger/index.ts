@@ -8,7 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createChatChanges } from './chats/chat-changes.ts'
 import { createChatsService } from './chats/chats.service.ts'
-import type { ChannelClass } from './chats/reader.store.ts'
+import { type ChannelClass, peopleOfSharedChats } from './chats/reader.store.ts'
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import { createPgMessageStorage } from './delivery/message-storage.store.ts'
 import type { LeftDoors } from './doors.ts'
@@ -24,6 +24,8 @@ export interface Messenger {
   readonly sync: SyncService
   readonly committer: Committer
   readonly communityChats: CommunityChats
+  /** People whose cards the viewer may hold because they are or were in one of his chats. */
+  visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
   /** Who is let in or out of a chat by an event. */
   membershipChange(frame: EventFrame): { joined: readonly string[]; left: readonly string[] } | null
 }
@@ -65,6 +67,7 @@ export function createMessenger(parts: Parts): Messenger {
     sync: createSyncService({ db: platform.db, doors, classesOf, communityKeysOf: parts.communityKeysOf }),
     committer,
     communityChats: createCommunityChats({ ...platform, doors, changes }),
+    visiblePeople: peopleOfSharedChats,
     membershipChange,
   }
 }

@@ -83,3 +83,18 @@ function readable(profileId: string, classes: readonly ChannelClass[], ids?: rea
       as rule (community_id, class) on rule.community_id = c.community_id and rule.class = c.channel_class
     where c.kind = 'channel' ${only}`
 }
+
+/** Which of these people share an open chat with the reader. */
+export async function peopleOfSharedChats(
+  reader: Reader,
+  profileId: string,
+  others: readonly string[],
+): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`
+    select distinct theirs.profile_id from messenger.chat_member mine
+    join messenger.chat_member theirs on theirs.chat_id = mine.chat_id
+    where mine.profile_id = ${profileId} and mine.left_seq is null and theirs.profile_id = any(${[...others]}::uuid[])`.execute(
+    reader,
+  )
+  return result.rows.map((row) => row.profile_id)
+}

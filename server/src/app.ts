@@ -1,0 +1,172 @@
+import type { AddressInfo } from 'node:net'
+import { createCommunities } from './communities/index.ts'
+import { createIdentity, type Identity } from './identity/index.ts'
+import { createMessenger, type Messenger } from './messenger/index.ts'
+import type { Communities } from './communities/index.ts'
+import type { Config } from './platform/config/config.ts'
+import { createPlatform, type RunningPlatform, type TestOptions } from './platform/create-platform.ts'
+import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
+import { registerApi } from './platform/http/api-routes.ts'
+import { registerHealth } from './platform/http/health.ts'
+import { createHosts, type Hosts } from './platform/http/hosts.ts'
+import { registerInboxPage } from './platform/http/inbox-page.ts'
+import { networkOf } from './platform/http/network.ts'
+import { registerPages } from './platform/http/pages.ts'
+import { createHttpServer } from './platform/http/server.ts'
+import { createCallLimit } from './platform/limits/call-limit.ts'
+import { createMetrics } from './platform/log/metrics.ts'
+import type { Platform } from './platform/platform.ts'
+import { attachGateway } from './platform/realtime/gateway.ts'
+import { Hub } from './platform/realtime/hub.ts'
+import { createTurnstile } from './platform/realtime/turnstile.ts'
+import type { Inbox } from './platform/sms/inbox.ts'
+import { registerReference } from './reference/reference-pages.ts'
+
+const SNAPSHOTS_AT_ONCE = 8
+
+export interface App extends AsyncDisposable {
+  readonly port: number
+  readonly hosts: Hosts
+  readonly platform: Platform
+  readonly identity: Identity
+  readonly communities: Communities
+  readonly messenger: Messenger
+  readonly dispatcher: Dispatcher
+  readonly inbox: Inbox
+  readonly hub: Hub
+  /** Takes no new work, says goodbye to sockets, and resolves when everything in flight is done. */
+  drain(): Promise<void>
+}
+
+export interface AppOptions {
+  config: Config
+  databaseUrl: string
+  /** Folder of the built web. */
+  webDist: string
+  test?: TestOptions
+}
+
+/** Composes the whole product in one process and starts listening. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const resources = new AsyncDisposableStack()
+  try {
+    const running = resources.use(await createPlatform(options.config, options.databaseUrl, options.test ?? {}))
+    return await compose(options, running, resources)
+  } catch (error) {
+    await resources.disposeAsync()
+    throw error
+  }
+}
+
+async function compose(options: AppOptions, running: RunningPlatform, resources: AsyncDisposableStack): Promise<App> {
+  const { platform } = running
+  const { config } = options
+  const metrics = createMetrics()
+  const domains = createDomains(platform, metrics)
+  const dispatcher = createDispatcher(domains.bindings, {
+    db: platform.db,
+    clock: platform.clock,
+    log: platform.log,
+    limit: createCallLimit(options.test?.limitFactor ?? 1),
+    observe: metrics.observeOperation,
+    strictOutput: options.test?.strictOutput ?? false,
+  })
+  await running.jobs.start(config.roles.includes('worker'))
+  resources.defer(() => running.jobs.stop())
+
+  let port = config.port
+  let draining = false
+  const hosts = createHosts(config, () => port)
+  const http = await createHttpServer(config, platform.log, platform.newId)
+  registerApi(http, { dispatcher, hosts, viewerOf: domains.identity.viewerOf, isDraining: () => draining })
+  registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
+  registerReference(http)
+  if (config.publicUrl === '') registerInboxPage(http, running.inbox)
+  await registerPages(http, hosts, options.webDist)
+
+  const hub = createHub(platform, domains.messenger)
+  metrics.gauge('parta_sockets', 'Open sockets of this process', () => hub.connections)
+  metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => domains.messenger.committer.waiting)
+  const gateway = attachGateway(http.server, {
+    hub,
+    dispatcher,
+    hosts,
+    clock: platform.clock,
+    random: platform.random,
+    log: platform.log,
+    newId: platform.newId,
+    viewerOf: domains.identity.viewerOf,
+    networkOf: (request) => networkOf(request.socket.remoteAddress ?? ''),
+    audiencesOf: domains.messenger.sync.audiencesOf,
+    snapshot: (viewer, hello) => domains.messenger.sync.snapshot(viewer.profileId, hello),
+    turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),
+    build: platform.newId(),
+  })
+  await http.listen({ port: config.port, host: config.listen })
+  port = (http.server.address() as AddressInfo).port
+  const drain = async () => {
+    draining = true
+    gateway.drain()
+    await domains.messenger.committer.idle()
+  }
+  resources.defer(async () => {
+    await drain()
+    await gateway.close()
+    await http.close()
+  })
+  const { identity, communities, messenger } = domains
+  return {
+    port,
+    hosts,
+    platform,
+    identity,
+    communities,
+    messenger,
+    dispatcher,
+    inbox: running.inbox,
+    hub,
+    drain,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
+
+function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>) {
+  const identity = createIdentity(platform)
+  const communities = createCommunities(platform, identity)
+  const messenger = createMessenger({
+    platform,
+    metrics,
+    doors: {
+      cards: identity.cards,
+      membershipsOf: communities.membershipsOf,
+      accessMembership: communities.accessMembership,
+      contactsAmong: communities.contactsAmong,
+      shareCommunity: communities.shareCommunity,
+      pupilsAmong: communities.pupilsAmong,
+      isGuardianPair: identity.isGuardianPair,
+    },
+    classesOf: communities.channelClassesOf,
+    communityKeysOf: communities.audienceKeysOf,
+  })
+  communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
+  communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)
+  identity.hooks.visible.push(messenger.visiblePeople)
+  const bindings = [...identity.bindings, ...communities.bindings, ...messenger.bindings]
+  return { identity, communities, messenger, bindings }
+}
+
+function createHub(platform: Platform, messenger: Messenger): Hub {
+  return new Hub({
+    bus: platform.bus,
+    clock: platform.clock,
+    log: platform.log,
+    audiencesOf: messenger.sync.audiencesOf,
+    readLog: messenger.sync.readLog,
+    membershipChange: messenger.membershipChange,
+  })
+}
+
+async function isDatabaseThere(running: RunningPlatform): Promise<boolean> {
+  await running.pool.query('select 1')
+  return true
+}

@@ -1,0 +1,110 @@
+import pg from 'pg'
+import { createLocalBus } from './bus/bus.ts'
+import { type Clock, type CorrectableClock, createSystemClock } from './clock/clock.ts'
+import { createIdMaker, createSystemRandom, type Random } from './clock/random.ts'
+import type { Config } from './config/config.ts'
+import { correctClock, openDatabase } from './db/database.ts'
+import { migrate, readMigrations } from './db/migrate.ts'
+import { installationSecret } from './db/secrets.ts'
+import { checkDatabase } from './db/self-check.ts'
+import { inTransaction } from './db/transaction.ts'
+import { createEmitter } from './events/emit.ts'
+import { createJobs, type RunningJobs } from './jobs/pg-boss-jobs.ts'
+import { createLimits } from './limits/limits.ts'
+import { createLog, type Log } from './log/log.ts'
+import { createLogMail, createSmtpMail, type MailDriver } from './mail/mail.ts'
+import type { Platform } from './platform.ts'
+import { createInbox, type Inbox } from './sms/inbox.ts'
+import { createHttpSms, createLogSms, type SmsDriver } from './sms/sms.ts'
+
+const MIGRATIONS = new URL('../../migrations/', import.meta.url)
+const CLOCK_CORRECTION_MS = 30_000
+
+/** What only tests may ask for; no configuration can express it. */
+export interface TestOptions {
+  /** The database is thrown away after the run: fsync and its like may be off. */
+  throwAwayDatabase?: boolean
+  /** The database is a clone of a migrated template. */
+  migrated?: boolean
+  clock?: Clock
+  random?: Random
+  log?: Log
+  /** Limits of rates are this many times wider. */
+  limitFactor?: number
+  /** Answers that do not fit their schema fail instead of being cut to it. */
+  strictOutput?: boolean
+}
+
+export interface RunningPlatform extends AsyncDisposable {
+  platform: Platform
+  jobs: RunningJobs
+  inbox: Inbox
+  pool: pg.Pool
+}
+
+/** Opens everything outside of the domains: database, clock, jobs, SMS, mail. */
+export async function createPlatform(config: Config, databaseUrl: string, test: TestOptions): Promise<RunningPlatform> {
+  const log = test.log ?? createLog(config.logLevel)
+  const random = test.random ?? createSystemRandom()
+  const system = createSystemClock()
+  const clock = test.clock ?? system
+  const opened = openDatabase(databaseUrl, config.databaseConnections, log)
+  const { db, pool } = opened
+  const resources = new AsyncDisposableStack()
+  resources.use(opened)
+  try {
+    await prepareDatabase(pool, clock, test)
+    if (test.clock === undefined) resources.defer(await keepClockRight(pool, system, log))
+    const bus = createLocalBus()
+    const inbox = createInbox(clock)
+    const jobs = createJobs(databaseUrl, log)
+    const mail = createMail(config, inbox)
+    resources.defer(() => mail.close())
+    const platform: Platform = {
+      config,
+      clock,
+      random,
+      newId: createIdMaker(clock, random),
+      log,
+      db,
+      transaction: (work) => inTransaction(db, clock, work),
+      emitter: createEmitter(bus, clock),
+      bus,
+      limits: createLimits(pool, test.limitFactor),
+      sms: createSms(config, inbox, clock),
+      mail,
+      jobs,
+      secret: (name) => installationSecret(db, name, random, clock),
+    }
+    return { platform, jobs, inbox, pool, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  } catch (error) {
+    await resources.disposeAsync()
+    throw error
+  }
+}
+
+async function prepareDatabase(pool: pg.Pool, clock: Clock, test: TestOptions): Promise<void> {
+  if (test.migrated === true) return
+  const client = await pool.connect()
+  try {
+    await checkDatabase(client, { throwAway: test.throwAwayDatabase ?? false })
+  } finally {
+    client.release()
+  }
+  await migrate(pool, await readMigrations(MIGRATIONS), () => new Date(clock.now()))
+}
+
+async function keepClockRight(pool: pg.Pool, clock: CorrectableClock, log: Log): Promise<() => void> {
+  await correctClock(pool, clock)
+  return clock.every(CLOCK_CORRECTION_MS, () => {
+    correctClock(pool, clock).catch((error: unknown) => log.warn({ error }, 'clock.notCorrected'))
+  })
+}
+
+function createSms(config: Config, inbox: Inbox, clock: Clock): SmsDriver {
+  return config.sms === 'http' ? createHttpSms(config.smsUrl, config.smsToken, clock) : createLogSms(inbox)
+}
+
+function createMail(config: Config, inbox: Inbox): MailDriver {
+  return config.mail === 'smtp' ? createSmtpMail(config.smtpUrl, config.mailFrom) : createLogMail(inbox)
+}
