@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { createLocalBus } from './bus/bus.ts'
 import { type Clock, type CorrectableClock, createSystemClock } from './clock/clock.ts'
 import { createIdMaker, createSystemRandom, type Random } from './clock/random.ts'

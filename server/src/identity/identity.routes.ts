@@ -1,0 +1,85 @@
+import { toInstant } from '../platform/clock/clock.ts'
+import { afterCommit } from '../platform/db/transaction.ts'
+import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Identity } from './index.ts'
+import { maskPhone } from './profiles/phone.ts'
+import { endSessions, liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
+import { profilesOf, readAccount } from './signin/accounts.store.ts'
+import type { SigninService } from './signin/signin.service.ts'
+
+/** Binds the operations of identity. */
+export function identityBindings(platform: Platform, signin: SigninService, identity: () => Identity): Binding[] {
+  return [
+    bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
+    bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
+    bindOwn('signin.requestCode', ({ input, fail, ...request }) => signin.requestCode(input, request, fail)),
+    bindOwn('signin.verifyCode', ({ input, fail, ...request }) => signin.verifyCode(input, request, fail)),
+    bindOwn('signin.about', ({ input, fail, ...request }) => signin.about(input, request, fail)),
+    bindOwn('signin.createProfile', ({ input, fail, ...request }) => signin.createProfile(input, request, fail)),
+    bindOwn('signin.chooseProfile', ({ input, fail, ...request }) => signin.chooseProfile(input, request, fail)),
+    bindOwn('signin.setPassword', ({ input, fail, ...request }) => signin.setPassword(input, request, fail)),
+    ...sessionBindings(platform),
+    bind('profiles.cards', async ({ db, viewer, input }) => {
+      const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
+      return { cards: await identity().cards(db, visible) }
+    }),
+  ]
+}
+
+function sessionBindings(platform: Platform): Binding[] {
+  const { clock, bus } = platform
+  const nowDate = () => new Date(clock.now())
+  return [
+    bind('sessions.current', async ({ db, viewer }) => {
+      const account = await readAccount(db, viewer.accountId)
+      const profiles = await profilesOf(db, viewer.accountId)
+      return {
+        sessionId: viewer.sessionId,
+        accountId: viewer.accountId,
+        phoneMasked: maskPhone(account.phone),
+        operator: viewer.operator,
+        hasPassword: account.password_hash !== null,
+        activeProfileId: viewer.profileId,
+        profiles: profiles.map((profile) => ({ ...profile, kind: profile.kind as 'learning' })),
+        now: toInstant(clock.now()),
+      }
+    }),
+    bind('sessions.list', async ({ db, viewer }) => {
+      const rows = await liveSessions(db, viewer.accountId, nowDate())
+      return {
+        sessions: rows.map((row) => ({
+          id: row.id,
+          device: row.device,
+          startedAt: toInstant(row.started_at),
+          seenAt: toInstant(row.seen_at),
+          current: row.id === viewer.sessionId,
+        })),
+      }
+    }),
+    bind('sessions.end', async ({ tx, viewer, input, fail, cookies }) => {
+      const ended = await endSessions(tx, viewer.accountId, { only: input.sessionId }, nowDate())
+      if (ended.length === 0) fail('session.unknown')
+      afterCommit(tx, () => {
+        bus.signal({ t: 'sessionEnded', sessionId: input.sessionId, reason: 'signedOut' })
+        if (input.sessionId === viewer.sessionId) cookies.session(null)
+      })
+      return {}
+    }),
+    bind('sessions.signOut', async ({ tx, viewer, cookies }) => {
+      await endSessions(tx, viewer.accountId, { only: viewer.sessionId }, nowDate())
+      afterCommit(tx, () => {
+        bus.signal({ t: 'sessionEnded', sessionId: viewer.sessionId, reason: 'signedOut' })
+        cookies.session(null)
+      })
+      return {}
+    }),
+    bind('sessions.switchProfile', async ({ tx, viewer, input, fail }) => {
+      const profiles = await profilesOf(tx, viewer.accountId)
+      if (!profiles.some((profile) => profile.id === input.profileId)) fail('signin.profileUnknown')
+      await setActiveProfile(tx, viewer.sessionId, input.profileId)
+      afterCommit(tx, () => bus.signal({ t: 'sessionEnded', sessionId: viewer.sessionId, reason: 'profileSwitched' }))
+      return {}
+    }),
+  ]
+}

@@ -1,0 +1,114 @@
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import { tokenHash } from '../platform/clock/random.ts'
+import type { Reader, Tx } from '../platform/db/database.ts'
+import type { Binding } from '../platform/dispatch/bind.ts'
+import type { Surface, Viewer } from '../platform/dispatch/viewer.ts'
+import type { Platform } from '../platform/platform.ts'
+import { identityBindings } from './identity.routes.ts'
+import { maskPhone, normalizePhone } from './profiles/phone.ts'
+import * as profiles from './profiles/profiles.store.ts'
+import { findSession, touchSession } from './sessions/sessions.store.ts'
+import { ensureAccount, hasOperator, setOperator } from './signin/accounts.store.ts'
+import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
+import { forgetFlows } from './signin/flow.store.ts'
+import { createSigninService } from './signin/signin.service.ts'
+
+export { ageOn, dayIn } from './profiles/age.ts'
+export type { PersonFacts } from './profiles/profiles.store.ts'
+
+/** The door of identity for the domains to its right. Reads here check no access: whoever calls has done so. */
+export interface Identity {
+  readonly bindings: Binding[]
+  /** Who a session token belongs to; null for a token that is unknown, ended or expired here. */
+  viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
+  cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
+  /** Names and birth dates behind profiles. */
+  people(reader: Reader, profileIds: readonly string[]): Promise<Map<string, profiles.PersonFacts>>
+  /** Those of `among` whose names match every word by prefix, with ё=е. */
+  searchNames(reader: Reader, search: string, among: readonly string[]): Promise<string[]>
+  /** Those of `ids` whom the viewer may see: himself, and whom a hook of another domain shows him. */
+  visibleAmong(reader: Reader, viewerProfileId: string, ids: readonly string[]): Promise<string[]>
+  lockBirthDate(tx: Tx, personId: string): Promise<void>
+  /** Sets the mark of a verified person; clients that hold the card learn its new version. */
+  setStaff(tx: Tx, profileId: string, staff: boolean): Promise<void>
+  addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
+  removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
+  isGuardianPair(reader: Reader, profileA: string, profileB: string): Promise<boolean>
+  normalizePhone(text: string): string | null
+  maskPhone(phone: string): string
+  hasOperator(): Promise<boolean>
+  /** Gives the operator's right to a phone; the account is made when there is none. */
+  ensureOperator(tx: Tx, phone: string): Promise<void>
+  readonly hooks: {
+    signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
+    visible: ((reader: Reader, viewerProfileId: string, ids: readonly string[]) => Promise<string[]>)[]
+    /** Profiles whose clients are told of a new card, beside the owner's own. */
+    cardChanged: ((tx: Tx, card: ProfileCard) => Promise<readonly string[]>)[]
+  }
+}
+
+const SEEN_STEP_MS = 60_000
+const FLOWS_KEPT_MS = 24 * 3_600_000
+
+/** People, accounts, profiles, sessions and the sign-in. */
+export function createIdentity(platform: Platform): Identity {
+  const { db, clock } = platform
+  const hooks: Identity['hooks'] = { signedIn: [], visible: [], cardChanged: [] }
+  const signin = createSigninService(platform, createSigninCompletion(platform, hooks.signedIn))
+  const identity: Identity = {
+    bindings: identityBindings(platform, signin, () => identity),
+    hooks,
+    async viewerOf(token, surface) {
+      if (token === null) return null
+      const now = new Date(clock.now())
+      const row = await findSession(db, tokenHash(token), surface, now)
+      if (row === null) return null
+      if (now.getTime() - row.seen_at.getTime() > SEEN_STEP_MS) await touchSession(db, row.id, now)
+      return {
+        sessionId: row.id,
+        accountId: row.account_id,
+        operator: row.operator,
+        profileId: surface === 'operator' ? null : row.active_profile_id,
+      }
+    },
+    cards: profiles.readCards,
+    people: profiles.readPeople,
+    searchNames: profiles.searchNames,
+    async visibleAmong(reader, viewerProfileId, ids) {
+      const visible = new Set(ids.filter((id) => id === viewerProfileId))
+      for (const hook of hooks.visible) {
+        const rest = ids.filter((id) => !visible.has(id))
+        if (rest.length === 0) break
+        for (const id of await hook(reader, viewerProfileId, rest)) visible.add(id)
+      }
+      return [...visible]
+    },
+    lockBirthDate: (tx, personId) => profiles.lockBirthDate(tx, personId, clock.now()),
+    async setStaff(tx, profileId, staff) {
+      const card = await profiles.writeStaff(tx, profileId, staff)
+      if (card === null) return
+      const receivers = new Set([profileId])
+      for (const hook of hooks.cardChanged) for (const id of await hook(tx, card)) receivers.add(id)
+      for (const id of receivers) platform.emitter.ephemeral(tx, 'profile', id, 'profile.changed', { card })
+    },
+    addGuardian: (tx, child, guardian) => profiles.addGuardian(tx, child, guardian, clock.now()),
+    removeGuardian: profiles.removeGuardian,
+    isGuardianPair: profiles.isGuardianPair,
+    normalizePhone,
+    maskPhone,
+    hasOperator: () => hasOperator(db),
+    async ensureOperator(tx, phone) {
+      const account = await ensureAccount(tx, platform.newId(), phone, clock.now())
+      await setOperator(tx, account.id)
+    },
+  }
+  platform.jobs.declare({
+    name: 'identity.forget-flows',
+    retries: 3,
+    cron: '17 * * * *',
+    handle: async () => {
+      await platform.transaction((tx) => forgetFlows(tx, new Date(clock.now() - FLOWS_KEPT_MS)))
+    },
+  })
+  return identity
+}

@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+
+/** What domains to the right know of a person behind a profile; they check access themselves. */
+export interface PersonFacts {
+  profileId: string
+  personId: string
+  accountId: string
+  surname: string
+  name: string
+  patronymic: string
+  birthDate: string
+  staff: boolean
+  version: number
+}
+
+/** Cards by id, without any check of access. */
+export async function readCards(reader: Reader, ids: readonly string[]): Promise<ProfileCard[]> {
+  if (ids.length === 0) return []
+  const rows = await reader
+    .selectFrom('identity.profile')
+    .select(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows
+}
+
+export async function readPeople(reader: Reader, ids: readonly string[]): Promise<Map<string, PersonFacts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('identity.profile as p')
+    .innerJoin('identity.person as person', 'person.id', 'p.person_id')
+    .select(['p.id', 'p.person_id', 'p.account_id', 'p.surname', 'p.name', 'p.patronymic', 'p.staff', 'p.version'])
+    .select('person.birth_date')
+    .where('p.id', 'in', [...ids])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        profileId: row.id,
+        personId: row.person_id,
+        accountId: row.account_id,
+        surname: row.surname,
+        name: row.name,
+        patronymic: row.patronymic,
+        birthDate: row.birth_date,
+        staff: row.staff,
+        version: row.version,
+      },
+    ]),
+  )
+}
+
+const folded = (text: RawBuilder<unknown>) => sql`replace(lower(${text}), 'ё', 'е')`
+
+/** Those among these profiles of whose names every word of the search begins some part. */
+export async function searchNames(reader: Reader, search: string, among: readonly string[]): Promise<string[]> {
+  const words = search
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  if (words.length === 0 || among.length === 0) return [...among]
+  const name = folded(sql`' ' || surname || ' ' || name || ' ' || patronymic`)
+  const matches = words.map((word) => sql`${name} like ${`% ${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  const result = await sql<{ id: string }>`select id from identity.profile
+    where id = any(${[...among]}::uuid[]) and ${sql.join(matches, sql` and `)}`.execute(reader)
+  return result.rows.map((row) => row.id)
+}
+
+/** Sets the projected mark; returns the new card, or null when it stood there already. */
+export async function writeStaff(tx: Tx, profileId: string, staff: boolean): Promise<ProfileCard | null> {
+  const row = await tx
+    .updateTable('identity.profile')
+    .set((eb) => ({ staff, version: eb('version', '+', 1) }))
+    .where('id', '=', profileId)
+    .where('staff', '!=', staff)
+    .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function lockBirthDate(tx: Tx, personId: string, now: number): Promise<void> {
+  await tx
+    .updateTable('identity.person')
+    .set({ birth_date_locked_at: new Date(now) })
+    .where('id', '=', personId)
+    .where('birth_date_locked_at', 'is', null)
+    .execute()
+}
+
+export async function addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string, now: number): Promise<void> {
+  await tx
+    .insertInto('identity.guardian')
+    .values({ child_person_id: childPersonId, guardian_person_id: guardianPersonId, created_at: new Date(now) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void> {
+  await tx
+    .deleteFrom('identity.guardian')
+    .where('child_person_id', '=', childPersonId)
+    .where('guardian_person_id', '=', guardianPersonId)
+    .execute()
+}
+
+/** Whether one of two profiles belongs to a guardian of the other's person. */
+export async function isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean> {
+  const result = await sql<{ found: boolean }>`select exists (
+    select 1 from identity.profile x join identity.profile y on y.id = ${b}
+    join identity.guardian g on (g.child_person_id = x.person_id and g.guardian_person_id = y.person_id)
+      or (g.child_person_id = y.person_id and g.guardian_person_id = x.person_id)
+    where x.id = ${a}) as found`.execute(reader)
+  return result.rows[0]!.found
+}

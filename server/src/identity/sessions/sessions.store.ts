@@ -1,0 +1,94 @@
+import type { Reader, Tx } from '../../platform/db/database.ts'
+
+export interface SessionRow {
+  id: string
+  account_id: string
+  active_profile_id: string | null
+  operator: boolean
+  seen_at: Date
+}
+
+/** The live session with this token on this surface; an ended or expired one is no session. */
+export async function findSession(
+  reader: Reader,
+  tokenHash: Buffer,
+  surface: string,
+  now: Date,
+): Promise<SessionRow | null> {
+  const row = await reader
+    .selectFrom('identity.session as s')
+    .innerJoin('identity.account as a', 'a.id', 's.account_id')
+    .select(['s.id', 's.account_id', 's.active_profile_id', 's.seen_at', 'a.operator'])
+    .where('s.token_hash', '=', tokenHash)
+    .where('s.surface', '=', surface)
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', now)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function touchSession(reader: Reader, id: string, now: Date): Promise<void> {
+  await reader.updateTable('identity.session').set({ seen_at: now }).where('id', '=', id).execute()
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: {
+    id: string
+    tokenHash: Buffer
+    accountId: string
+    profileId: string | null
+    surface: string
+    device: string
+    now: number
+    lifeMs: number
+  },
+): Promise<void> {
+  await tx
+    .insertInto('identity.session')
+    .values({
+      id: session.id,
+      token_hash: session.tokenHash,
+      account_id: session.accountId,
+      active_profile_id: session.profileId,
+      surface: session.surface,
+      device: session.device,
+      started_at: new Date(session.now),
+      seen_at: new Date(session.now),
+      expires_at: new Date(session.now + session.lifeMs),
+    })
+    .execute()
+}
+
+export async function liveSessions(reader: Reader, accountId: string, now: Date) {
+  return reader
+    .selectFrom('identity.session')
+    .select(['id', 'device', 'started_at', 'seen_at'])
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('seen_at', 'desc')
+    .execute()
+}
+
+/** Ends live sessions of an account, one or all but one; returns their ids. */
+export async function endSessions(
+  tx: Tx,
+  accountId: string,
+  which: { only?: string; except?: string },
+  now: Date,
+): Promise<string[]> {
+  let query = tx
+    .updateTable('identity.session')
+    .set({ ended_at: now })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+  if (which.only !== undefined) query = query.where('id', '=', which.only)
+  if (which.except !== undefined) query = query.where('id', '!=', which.except)
+  const rows = await query.returning('id').execute()
+  return rows.map((row) => row.id)
+}
+
+export async function setActiveProfile(tx: Tx, sessionId: string, profileId: string): Promise<void> {
+  await tx.updateTable('identity.session').set({ active_profile_id: profileId }).where('id', '=', sessionId).execute()
+}

@@ -1,0 +1,129 @@
+import type { Reader, Tx } from '../../platform/db/database.ts'
+
+export interface AccountRow {
+  id: string
+  phone: string
+  password_hash: string | null
+  operator: boolean
+}
+
+export async function findAccount(reader: Reader, phone: string): Promise<AccountRow | null> {
+  const row = await reader
+    .selectFrom('identity.account')
+    .select(['id', 'phone', 'password_hash', 'operator'])
+    .where('phone', '=', phone)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function readAccount(reader: Reader, id: string): Promise<AccountRow> {
+  return reader
+    .selectFrom('identity.account')
+    .select(['id', 'phone', 'password_hash', 'operator'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** The account of this phone, made when there is none. */
+export async function ensureAccount(tx: Tx, id: string, phone: string, now: number): Promise<AccountRow> {
+  await tx
+    .insertInto('identity.account')
+    .values({ id, phone, created_at: new Date(now) })
+    .onConflict((conflict) => conflict.column('phone').doNothing())
+    .execute()
+  return (await findAccount(tx, phone))!
+}
+
+export async function setPasswordHash(tx: Tx, accountId: string, hash: string): Promise<void> {
+  await tx.updateTable('identity.account').set({ password_hash: hash }).where('id', '=', accountId).execute()
+}
+
+export async function setOperator(tx: Tx, accountId: string): Promise<void> {
+  await tx.updateTable('identity.account').set({ operator: true }).where('id', '=', accountId).execute()
+}
+
+export async function hasOperator(reader: Reader): Promise<boolean> {
+  const row = await reader.selectFrom('identity.account').select('id').where('operator', '=', true).limit(1).execute()
+  return row.length > 0
+}
+
+export async function profilesOf(reader: Reader, accountId: string) {
+  return reader
+    .selectFrom('identity.profile')
+    .select(['id', 'kind', 'surname', 'name', 'patronymic'])
+    .where('account_id', '=', accountId)
+    .where('gone', '=', false)
+    .orderBy('created_at')
+    .execute()
+}
+
+export async function insertPersonAndProfile(
+  tx: Tx,
+  profile: {
+    personId: string
+    profileId: string
+    accountId: string
+    names: { surname: string; name: string; patronymic: string; birthDate: string }
+    now: number
+  },
+): Promise<void> {
+  const { surname, name, patronymic, birthDate } = profile.names
+  const created = new Date(profile.now)
+  await tx
+    .insertInto('identity.person')
+    .values({ id: profile.personId, surname, name, patronymic, birth_date: birthDate, created_at: created })
+    .execute()
+  await tx
+    .insertInto('identity.profile')
+    .values({
+      id: profile.profileId,
+      account_id: profile.accountId,
+      person_id: profile.personId,
+      kind: 'learning',
+      surname,
+      name,
+      patronymic,
+      created_at: created,
+    })
+    .execute()
+}
+
+/** Whether this browser has shown the second factor for this account and is still trusted. */
+export async function isTrustedDevice(
+  reader: Reader,
+  accountId: string,
+  tokenHash: Buffer,
+  now: number,
+): Promise<boolean> {
+  const row = await reader
+    .selectFrom('identity.device')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('token_hash', '=', tokenHash)
+    .where('trusted_until', '>', new Date(now))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function trustDevice(
+  tx: Tx,
+  device: { id: string; accountId: string; tokenHash: Buffer; until: Date },
+): Promise<void> {
+  await tx
+    .insertInto('identity.device')
+    .values({
+      id: device.id,
+      account_id: device.accountId,
+      token_hash: device.tokenHash,
+      trusted_until: device.until,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['token_hash', 'account_id']).doUpdateSet({ trusted_until: device.until }),
+    )
+    .execute()
+}
+
+/** After a new password no browser is trusted any more. */
+export async function forgetDevices(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('identity.device').where('account_id', '=', accountId).execute()
+}

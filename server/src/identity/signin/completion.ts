@@ -1,0 +1,82 @@
+import { DEVICE_TRUST_MS, OPERATOR_SESSION_LIFE_MS, SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
+import { randomToken, tokenHash } from '../../platform/clock/random.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { afterCommit } from '../../platform/db/transaction.ts'
+import type { CookieJar } from '../../platform/dispatch/bind.ts'
+import { Refusal } from '../../platform/dispatch/refusal.ts'
+import type { Origin } from '../../platform/dispatch/viewer.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { endSessions, insertSession } from '../sessions/sessions.store.ts'
+import { ensureAccount, forgetDevices, insertPersonAndProfile, readAccount, trustDevice } from './accounts.store.ts'
+import { type Flow, saveFlow } from './flow.store.ts'
+
+export interface SignedIn {
+  accountId: string
+  profileId: string | null
+  phone: string
+}
+
+type Request = { origin: Origin; cookies: CookieJar }
+
+const TOKEN_BYTES = 32
+
+/** The end of a sign-in: account and profile where they are missing, a fresh session, the trust in this browser. */
+export function createSigninCompletion(platform: Platform, signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]) {
+  const finish = async (tx: Tx, flow: Flow, profileId: string | null, request: Request): Promise<{ next: 'done' }> => {
+    const account = flow.accountId === null ? null : await readAccount(tx, flow.accountId)
+    // The phone is shown to be his, so he may learn that it is no operator's.
+    if (flow.surface === 'operator' && account?.operator !== true) throw new Refusal('operator.required')
+    if (account === null) throw new Error('A sign-in ends without an account')
+    await saveFlow(tx, { ...flow, step: 'done' })
+    const now = platform.clock.now()
+    const token = randomToken(platform.random, TOKEN_BYTES)
+    const lifeMs = flow.surface === 'operator' ? OPERATOR_SESSION_LIFE_MS : SESSION_LIFE_MS
+    await insertSession(tx, {
+      id: platform.newId(),
+      tokenHash: tokenHash(token),
+      accountId: account.id,
+      profileId,
+      surface: flow.surface,
+      device: request.origin.device,
+      now,
+      lifeMs,
+    })
+    const device = request.origin.deviceToken ?? randomToken(platform.random, TOKEN_BYTES)
+    if (flow.phoneProven && flow.surface === 'main') {
+      const until = new Date(now + DEVICE_TRUST_MS)
+      await trustDevice(tx, { id: platform.newId(), accountId: account.id, tokenHash: tokenHash(device), until })
+    }
+    for (const hook of signedIn) await hook(tx, { accountId: account.id, profileId, phone: account.phone })
+    afterCommit(tx, () => {
+      request.cookies.session(token, lifeMs)
+      if (flow.phoneProven && flow.surface === 'main') request.cookies.device(device, DEVICE_TRUST_MS)
+    })
+    return { next: 'done' }
+  }
+
+  return {
+    finish,
+
+    /** Makes the account where the phone has none, the person and the learning profile, and signs in. */
+    async register(tx: Tx, flow: Flow, request: Request): Promise<{ next: 'done' }> {
+      const names = flow.about.names
+      if (names === null) throw new Error('A profile is made before its names are known')
+      const now = platform.clock.now()
+      const account = await ensureAccount(tx, platform.newId(), flow.phone, now)
+      const profileId = platform.newId()
+      await insertPersonAndProfile(tx, { personId: platform.newId(), profileId, accountId: account.id, names, now })
+      return finish(tx, { ...flow, accountId: account.id }, profileId, request)
+    },
+
+    /** Ends all sessions of an account and the trust in its browsers (IDN-05). */
+    async endEverything(tx: Tx, accountId: string): Promise<void> {
+      const ended = await endSessions(tx, accountId, {}, new Date(platform.clock.now()))
+      await forgetDevices(tx, accountId)
+      afterCommit(tx, () => {
+        for (const sessionId of ended) platform.bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
+      })
+    },
+  }
+}
+
+export type SigninCompletion = ReturnType<typeof createSigninCompletion>

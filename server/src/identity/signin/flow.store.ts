@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+
+export type FlowStep = 'password' | 'code' | 'about' | 'createProfile' | 'chooseProfile' | 'setPassword' | 'done'
+
+/** What a person has said of himself so far, and whether he has asked for the profile. */
+export interface FlowAbout {
+  names: { surname: string; name: string; patronymic: string; birthDate: string } | null
+  confirmed: boolean
+}
+
+export interface Flow {
+  id: string
+  surface: 'main' | 'operator'
+  phone: string
+  step: FlowStep
+  reason: 'first' | 'forgot' | 'second' | null
+  phoneProven: boolean
+  passwordProven: boolean
+  accountId: string | null
+  about: FlowAbout
+}
+
+export async function insertFlow(
+  tx: Tx,
+  flow: { id: string; tokenHash: Buffer; surface: string; phone: string; now: number; lifeMs: number },
+): Promise<void> {
+  await tx
+    .insertInto('identity.signin_flow')
+    .values({
+      id: flow.id,
+      token_hash: flow.tokenHash,
+      surface: flow.surface,
+      phone: flow.phone,
+      step: 'password',
+      created_at: new Date(flow.now),
+      expires_at: new Date(flow.now + flow.lifeMs),
+    })
+    .execute()
+}
+
+/** The unfinished sign-in with this token on this surface, locked; null when it ended. */
+export async function accessFlow(tx: Tx, tokenHash: Buffer, surface: string, now: number): Promise<Flow | null> {
+  const row = await tx
+    .selectFrom('identity.signin_flow')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('surface', '=', surface)
+    .where('expires_at', '>', new Date(now))
+    .where('step', '!=', 'done')
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    id: row.id,
+    surface: row.surface as Flow['surface'],
+    phone: row.phone,
+    step: row.step as FlowStep,
+    reason: row.reason as Flow['reason'],
+    phoneProven: row.phone_proven,
+    passwordProven: row.password_proven,
+    accountId: row.account_id,
+    about: (row.about as FlowAbout | null) ?? { names: null, confirmed: false },
+  }
+}
+
+export async function saveFlow(tx: Tx, flow: Flow): Promise<void> {
+  await tx
+    .updateTable('identity.signin_flow')
+    .set({
+      step: flow.step,
+      reason: flow.reason,
+      phone_proven: flow.phoneProven,
+      password_proven: flow.passwordProven,
+      account_id: flow.accountId,
+      about: JSON.stringify(flow.about),
+    })
+    .where('id', '=', flow.id)
+    .execute()
+}
+
+export async function putCode(
+  tx: Tx,
+  code: { flowId: string; codeHash: Buffer; now: number; lifeMs: number },
+): Promise<void> {
+  const values = {
+    code_hash: code.codeHash,
+    tries: 0,
+    sent_at: new Date(code.now),
+    expires_at: new Date(code.now + code.lifeMs),
+    used_at: null,
+  }
+  await tx
+    .insertInto('identity.signin_code')
+    .values({ flow_id: code.flowId, ...values })
+    .onConflict((conflict) => conflict.column('flow_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function readCode(reader: Reader, flowId: string) {
+  return reader.selectFrom('identity.signin_code').selectAll().where('flow_id', '=', flowId).executeTakeFirst()
+}
+
+export async function countTry(tx: Tx, flowId: string): Promise<void> {
+  await tx
+    .updateTable('identity.signin_code')
+    .set((eb) => ({ tries: eb('tries', '+', 1) }))
+    .where('flow_id', '=', flowId)
+    .execute()
+}
+
+export async function spendCode(tx: Tx, flowId: string, now: number): Promise<void> {
+  await tx
+    .updateTable('identity.signin_code')
+    .set({ used_at: new Date(now) })
+    .where('flow_id', '=', flowId)
+    .execute()
+}
+
+/** Deletes sign-ins that ended long ago, with their codes; returns how many. */
+export async function forgetFlows(tx: Tx, before: Date): Promise<number> {
+  const result = await sql`delete from identity.signin_flow where expires_at < ${before}`.execute(tx)
+  return Number(result.numAffectedRows ?? 0)
+}

@@ -1,0 +1,266 @@
+import {
+  CODE_DIGITS,
+  CODE_LIFE_MS,
+  CODE_RESEND_MS,
+  CODE_TRIES_MAX,
+  FLOW_LIFE_MS,
+  SELF_REGISTRATION_AGE,
+} from '#contract/identity/signin.limits.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import { keyedHash, randomToken, sameBytes, tokenHash } from '../../platform/clock/random.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import type { CookieJar } from '../../platform/dispatch/bind.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Origin } from '../../platform/dispatch/viewer.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
+import { cleanName } from '../profiles/person-name.ts'
+import { maskPhone, normalizePhone } from '../profiles/phone.ts'
+import { findAccount, isTrustedDevice, profilesOf, readAccount, setPasswordHash } from './accounts.store.ts'
+import { checkCodeLimits, PASSWORD_NETWORK_RULE, PASSWORD_PHONE_RULE, phoneKey } from './code-limits.ts'
+import type { SigninCompletion } from './completion.ts'
+import { accessFlow, countTry, type Flow, insertFlow, putCode, readCode, saveFlow, spendCode } from './flow.store.ts'
+import { hashPassword, isStrongPassword, passwordFits } from './passwords.ts'
+
+/** What the next screen is; with `chooseProfile` come the profiles to choose from. */
+export interface Next {
+  next: 'password' | 'code' | 'about' | 'createProfile' | 'chooseProfile' | 'setPassword' | 'done'
+  profiles?: { id: string; kind: 'learning' | 'personal'; surname: string; name: string; patronymic: string }[]
+}
+
+export interface CodeSent {
+  next: 'code'
+  phoneMasked: string
+  resendAt: string
+  expiresAt: string
+  now: string
+}
+
+interface Request {
+  origin: Origin
+  cookies: CookieJar
+}
+
+type FlowCodes = 'signin.flowEnded' | 'signin.stepWrong'
+type CodeCodes = 'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable'
+
+const TOKEN_BYTES = 32
+/** Birth dates are compared with the day in the earliest time zone of the country, to the person's favour. */
+const BIRTH_ZONE = 'Asia/Kamchatka'
+
+export type SigninService = ReturnType<typeof createSigninService>
+
+/**
+ * The steps of a sign-in (A-52): the screen after the phone is the same for every number, so nobody learns whether a
+ * number is known before he has shown that it is his. Counters of tries are written even where the answer is a refusal.
+ */
+export function createSigninService(platform: Platform, completion: SigninCompletion) {
+  const { clock, limits } = platform
+
+  /** Runs one step under the lock of its flow. A returned refusal is thrown after the commit. */
+  const step = async <T>(
+    token: string,
+    origin: Origin,
+    allowed: readonly Flow['step'][],
+    fail: Fail<FlowCodes>,
+    work: (tx: Tx, flow: Flow) => Promise<T>,
+  ): Promise<T> => {
+    const run = async (tx: Tx): Promise<{ done: T } | { refuse: FlowCodes }> => {
+      const flow = await accessFlow(tx, tokenHash(token), origin.surface, clock.now())
+      if (flow === null) return { refuse: 'signin.flowEnded' }
+      if (!allowed.includes(flow.step)) return { refuse: 'signin.stepWrong' }
+      return { done: await work(tx, flow) }
+    }
+    const result = await platform.transaction(run)
+    return 'refuse' in result ? fail(result.refuse) : result.done
+  }
+
+  const doSendCode = async (
+    token: string,
+    request: Request,
+    reason: Flow['reason'],
+    fail: Fail<FlowCodes | CodeCodes>,
+  ) => {
+    const flow = await step(token, request.origin, ['password', 'code'], fail, async (_tx, found) => found)
+    await checkCodeLimits(
+      limits,
+      { phone: flow.phone, network: request.origin.network, perDay: platform.config.smsPerDay },
+      fail,
+    )
+    const code = String(platform.random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0')
+    const key = await platform.secret('signin-codes')
+    const now = clock.now()
+    await step(token, request.origin, ['password', 'code'], fail, async (tx, found) => {
+      const codeHash = keyedHash(key, `${found.id}:${code}`)
+      await putCode(tx, { flowId: found.id, codeHash, now, lifeMs: CODE_LIFE_MS })
+      await saveFlow(tx, { ...found, step: 'code', reason: reason ?? found.reason })
+    })
+    const text = `Парта: код ${code}. Никому его не сообщайте, даже сотруднику школы.`
+    try {
+      await platform.sms.send({ id: platform.newId(), to: flow.phone, text })
+    } catch (error) {
+      platform.log.warn({ error }, 'signin.smsFailed')
+      fail('signin.smsUnavailable')
+    }
+    return {
+      next: 'code',
+      phoneMasked: maskPhone(flow.phone),
+      resendAt: toInstant(now + CODE_RESEND_MS),
+      expiresAt: toInstant(now + CODE_LIFE_MS),
+      now: toInstant(clock.now()),
+    } satisfies CodeSent
+  }
+
+  /** Where somebody goes who has shown that the phone is his. */
+  const proceed = async (tx: Tx, flow: Flow, request: Request): Promise<Next> => {
+    const account = await findAccount(tx, flow.phone)
+    if (flow.surface === 'operator')
+      return completion.finish(tx, { ...flow, accountId: account?.id ?? null }, null, request)
+    if (account === null) return move(tx, flow, 'about')
+    const known = { ...flow, accountId: account.id }
+    if (account.password_hash !== null && !flow.passwordProven) return move(tx, known, 'setPassword')
+    const profiles = await profilesOf(tx, account.id)
+    if (profiles.length === 0) return move(tx, known, 'createProfile')
+    if (profiles.length === 1) return completion.finish(tx, known, profiles[0]!.id, request)
+    await saveFlow(tx, { ...known, step: 'chooseProfile' })
+    return { next: 'chooseProfile', profiles: profiles.map((p) => ({ ...p, kind: p.kind as 'learning' })) }
+  }
+
+  return {
+    async start(input: { phone: string }, origin: Origin, fail: Fail<'signin.phoneInvalid'>) {
+      const phone = normalizePhone(input.phone) ?? fail('signin.phoneInvalid')
+      const token = randomToken(platform.random, TOKEN_BYTES)
+      await platform.transaction((tx) =>
+        insertFlow(tx, {
+          id: platform.newId(),
+          tokenHash: tokenHash(token),
+          surface: origin.surface,
+          phone,
+          now: clock.now(),
+          lifeMs: FLOW_LIFE_MS,
+        }),
+      )
+      return { flow: token, phoneMasked: maskPhone(phone), next: 'password' as const }
+    },
+
+    async password(
+      input: { flow: string; password: string },
+      request: Request,
+      fail: Fail<FlowCodes | CodeCodes | 'signin.passwordWrong'>,
+    ): Promise<CodeSent | Next> {
+      const flow = await step(input.flow, request.origin, ['password'], fail, async (_tx, found) => found)
+      await limits.consume(PASSWORD_PHONE_RULE, phoneKey(flow.phone))
+      await limits.consume(PASSWORD_NETWORK_RULE, request.origin.network)
+      const account = await findAccount(platform.db, flow.phone)
+      if (!(await passwordFits(account?.password_hash ?? null, input.password)) || account === null) {
+        return fail('signin.passwordWrong')
+      }
+      const token = request.origin.deviceToken
+      const trusted =
+        flow.surface === 'main' &&
+        token !== null &&
+        (await isTrustedDevice(platform.db, account.id, tokenHash(token), clock.now()))
+      const next = await step(input.flow, request.origin, ['password'], fail, async (tx, found) => {
+        const proven = { ...found, passwordProven: true, accountId: account.id }
+        if (trusted) return proceed(tx, proven, request)
+        await saveFlow(tx, proven)
+        return null
+      })
+      return next ?? doSendCode(input.flow, request, 'second', fail)
+    },
+
+    requestCode(
+      input: { flow: string; reason: 'first' | 'forgot' | 'again' },
+      request: Request,
+      fail: Fail<FlowCodes | CodeCodes>,
+    ): Promise<CodeSent> {
+      return doSendCode(input.flow, request, input.reason === 'again' ? null : input.reason, fail)
+    },
+
+    async verifyCode(
+      input: { flow: string; code: string },
+      request: Request,
+      fail: Fail<FlowCodes | 'signin.codeWrong' | 'signin.codeExpired' | 'signin.codeSpent'>,
+    ): Promise<Next> {
+      const key = await platform.secret('signin-codes')
+      const result = await step(input.flow, request.origin, ['code'], fail, async (tx, flow) => {
+        const kept = await readCode(tx, flow.id)
+        if (kept === undefined || kept.used_at !== null) return { refuse: 'signin.codeSpent' as const }
+        if (kept.expires_at.getTime() <= clock.now()) return { refuse: 'signin.codeExpired' as const }
+        if (kept.tries >= CODE_TRIES_MAX) return { refuse: 'signin.codeSpent' as const }
+        if (!sameBytes(keyedHash(key, `${flow.id}:${input.code}`), kept.code_hash)) {
+          await countTry(tx, flow.id)
+          return { refuse: 'signin.codeWrong' as const, left: CODE_TRIES_MAX - kept.tries - 1 }
+        }
+        await spendCode(tx, flow.id, clock.now())
+        return proceed(tx, { ...flow, phoneProven: true }, request)
+      })
+      if (!('refuse' in result)) return result
+      return fail(result.refuse, 'left' in result ? { triesLeft: result.left ?? 0 } : undefined)
+    },
+
+    about(
+      input: { flow: string; surname: string; name: string; patronymic: string; birthDate: string },
+      request: Request,
+      fail: Fail<FlowCodes | 'signin.nameInvalid' | 'signin.birthDateInvalid' | 'signin.tooYoung'>,
+    ): Promise<Next> {
+      const names = {
+        surname: cleanName(input.surname, false) ?? fail('signin.nameInvalid', { field: 'surname' }),
+        name: cleanName(input.name, false) ?? fail('signin.nameInvalid', { field: 'name' }),
+        patronymic: cleanName(input.patronymic, true) ?? fail('signin.nameInvalid', { field: 'patronymic' }),
+        birthDate: input.birthDate,
+      }
+      const today = dayIn(BIRTH_ZONE, clock.now())
+      if (!isBirthDate(input.birthDate, today)) fail('signin.birthDateInvalid')
+      if (ageOn(input.birthDate, today) < SELF_REGISTRATION_AGE)
+        fail('signin.tooYoung', { ageMin: SELF_REGISTRATION_AGE })
+      return step(input.flow, request.origin, ['about'], fail, async (tx, flow) => {
+        const told = { ...flow, about: { ...flow.about, names } }
+        return told.about.confirmed ? completion.register(tx, told, request) : move(tx, told, 'createProfile')
+      })
+    },
+
+    createProfile(input: { flow: string }, request: Request, fail: Fail<FlowCodes>): Promise<Next> {
+      return step(input.flow, request.origin, ['createProfile'], fail, async (tx, flow) => {
+        const confirmed = { ...flow, about: { ...flow.about, confirmed: true } }
+        return confirmed.about.names === null
+          ? move(tx, confirmed, 'about')
+          : completion.register(tx, confirmed, request)
+      })
+    },
+
+    async chooseProfile(
+      input: { flow: string; profileId: string },
+      request: Request,
+      fail: Fail<FlowCodes | 'signin.profileUnknown'>,
+    ): Promise<Next> {
+      const next = await step(input.flow, request.origin, ['chooseProfile'], fail, async (tx, flow) => {
+        const profiles = await profilesOf(tx, flow.accountId!)
+        if (!profiles.some((profile) => profile.id === input.profileId)) return null
+        return completion.finish(tx, flow, input.profileId, request)
+      })
+      return next ?? fail('signin.profileUnknown')
+    },
+
+    async setPassword(
+      input: { flow: string; password: string },
+      request: Request,
+      fail: Fail<FlowCodes | 'signin.passwordWeak'>,
+    ): Promise<Next> {
+      const hash = await hashPassword(input.password)
+      const next = await step(input.flow, request.origin, ['setPassword'], fail, async (tx, flow) => {
+        if (!isStrongPassword(input.password, flow.phone)) return null
+        const account = await readAccount(tx, flow.accountId!)
+        await setPasswordHash(tx, account.id, hash)
+        await completion.endEverything(tx, account.id)
+        return proceed(tx, { ...flow, passwordProven: true }, request)
+      })
+      return next ?? fail('signin.passwordWeak')
+    },
+  }
+}
+
+async function move(tx: Tx, flow: Flow, step: 'about' | 'createProfile' | 'setPassword'): Promise<Next> {
+  await saveFlow(tx, { ...flow, step })
+  return { next: step }
+}
