@@ -1,0 +1,20 @@
+import type { App } from '../app.ts'
+
+/** Prints where the product answers and, in the demonstration, who can sign in. */
+export async function announce(app: App): Promise<void> {
+  const { config } = app.platform
+  const lines = [
+    '',
+    'Парта работает.',
+    `  Сайт и мессенджер   ${app.hosts.url('main')}`,
+    `  Консоль оператора   ${app.hosts.url('operator')}`,
+  ]
+  if (config.publicUrl === '') lines.push(`  Коды из СМС         ${app.hosts.url('main')}/dev/inbox`)
+  if (config.publicUrl === '' && config.demo === 'on') {
+    const { demonstrationPeople } = await import('../demonstration/people.ts')
+    lines.push('', 'Кто может войти: введите телефон, выберите «Я здесь впервые», код придёт на страницу кодов.')
+    for (const person of demonstrationPeople()) lines.push(`  ${person.phone}  ${person.who}`)
+  }
+  lines.push('', 'Остановить: Ctrl+C', '')
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
