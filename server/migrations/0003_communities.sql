@@ -78,11 +78,14 @@ create table communities.member (
   community_id uuid not null references communities.community (id),
   profile_id uuid not null references identity.profile (id),
   person_id uuid not null references identity.person (id),
+  sort_name text not null,
   position text not null default '',
   version integer not null default 1,
   joined_at timestamptz not null,
   primary key (community_id, profile_id)
 );
+comment on column communities.member.sort_name is 'Surname, name and patronymic folded for order and search: lower case, ё as е.';
+create index member__sort_name__idx on communities.member (community_id, sort_name, profile_id);
 create index member__profile_id__idx on communities.member (profile_id);
 
 create table communities.member_role (
@@ -128,6 +131,7 @@ create table communities.application (
   link_id uuid references communities.invite_link (id),
   role text not null,
   child_profile_id uuid references identity.profile (id),
+  sort_name text not null,
   position text not null,
   path text not null check (path in ('link', 'messenger', 'site')),
   state text not null check (state in ('pending', 'approved', 'rejected', 'withdrawn', 'expired')),
@@ -137,6 +141,7 @@ create table communities.application (
   decided_by uuid references identity.profile (id),
   reason text not null default ''
 );
+create index application__expiry__idx on communities.application (submitted_at) where state = 'pending';
 create unique index application__place on communities.application
   (community_id, profile_id, unit_id, role, child_profile_id) nulls not distinct where state = 'pending';
 create index application__queue__idx on communities.application (community_id, state, submitted_at, id);

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { event } from '../kit/event.ts'
 import { query } from '../kit/operation.ts'
-import { Cursor, closed, Id, Instant, line } from '../kit/scalars.ts'
+import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { PAGE_SIZE_MAX } from './communities.limits.ts'
 import { CommunityTypeSchema } from './requests.ts'
 import { ROLES } from './types.ts'
 
-export const RoleSchema = Type.Union(ROLES.map((role) => Type.Literal(role)))
+export const RoleSchema = oneOf(ROLES)
 
 /** One role of one profile in a community; `unitId` is null for roles of the whole organisation. */
 export const MemberRole = closed({ role: RoleSchema, unitId: Type.Union([Id, Type.Null()]) })
@@ -21,7 +21,7 @@ export const GRANTS = [
   'chats.create',
 ] as const
 export type Grant = (typeof GRANTS)[number]
-export const GrantSchema = Type.Union(GRANTS.map((grant) => Type.Literal(grant)))
+export const GrantSchema = oneOf(GRANTS)
 
 /** A community as one of its members holds it. */
 export const Membership = closed({

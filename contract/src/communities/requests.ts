@@ -1,16 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { NAME_LENGTH_MAX } from '../identity/signin.limits.ts'
 import { command, query } from '../kit/operation.ts'
-import { Cursor, closed, Id, Instant, line } from '../kit/scalars.ts'
+import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { COMMUNITY_NAME_MAX, PAGE_SIZE_MAX, REASON_MAX } from './communities.limits.ts'
 import { COMMUNITY_TYPES } from './types.ts'
 
-export const CommunityTypeSchema = Type.Union(COMMUNITY_TYPES.map((type) => Type.Literal(type)))
+export const CommunityTypeSchema = oneOf(COMMUNITY_TYPES)
 
 /** States of an organisation's request (ORG-03): «Подана», «На проверке», «Нужны уточнения», «Одобрена», «Отклонена». */
 export const REQUEST_STATES = ['filed', 'checking', 'clarifying', 'approved', 'rejected'] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
-export const RequestStateSchema = Type.Union(REQUEST_STATES.map((state) => Type.Literal(state)))
+export const RequestStateSchema = oneOf(REQUEST_STATES)
 
 /** Secret in the address of the status page; the server keeps its hash. */
 export const RequestSecret = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })

@@ -64,7 +64,7 @@ export const archiveUnit = command('units.archive', {
   sweep: 'member',
   input: closed({ unitId: Id, archived: Type.Boolean() }),
   output: Unit,
-  errors: ['unit.unknown', 'community.notAllowed', 'unit.system'],
+  errors: ['unit.unknown', 'community.notAllowed', 'unit.nameTaken', 'unit.system'],
 })
 
 export const unitOperations = {

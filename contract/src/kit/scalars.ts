@@ -24,3 +24,8 @@ export function line(max: number, min = 0) {
 
 /** Opaque position in a list that is paged by key. */
 export const Cursor = Type.String({ minLength: 1, maxLength: 400 })
+
+/** One of a fixed list of words. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return Type.Unsafe<Words[number]>(Type.Enum([...words]))
+}

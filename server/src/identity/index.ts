@@ -1,3 +1,4 @@
+import { fullName } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import { tokenHash } from '../platform/clock/random.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
@@ -8,12 +9,13 @@ import { identityBindings } from './identity.routes.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
 import { findSession, touchSession } from './sessions/sessions.store.ts'
-import { ensureAccount, hasOperator, setOperator } from './signin/accounts.store.ts'
+import { ensureAccount, hasOperator, profilesOf, readAccount, setOperator } from './signin/accounts.store.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
 import { createSigninService } from './signin/signin.service.ts'
 
 export { ageOn, dayIn } from './profiles/age.ts'
+export { cleanName } from './profiles/person-name.ts'
 export type { PersonFacts } from './profiles/profiles.store.ts'
 
 /** The door of identity for the domains to its right. Reads here check no access: whoever calls has done so. */
@@ -34,6 +36,8 @@ export interface Identity {
   addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
   removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
   isGuardianPair(reader: Reader, profileA: string, profileB: string): Promise<boolean>
+  /** What an operator's deeds are signed with: his name, or his masked phone while he has no profile. */
+  accountName(reader: Reader, accountId: string): Promise<string>
   normalizePhone(text: string): string | null
   maskPhone(phone: string): string
   hasOperator(): Promise<boolean>
@@ -42,8 +46,8 @@ export interface Identity {
   readonly hooks: {
     signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
     visible: ((reader: Reader, viewerProfileId: string, ids: readonly string[]) => Promise<string[]>)[]
-    /** Profiles whose clients are told of a new card, beside the owner's own. */
-    cardChanged: ((tx: Tx, card: ProfileCard) => Promise<readonly string[]>)[]
+    /** Tells those who may hold the card, beside its owner. */
+    cardChanged: ((tx: Tx, card: ProfileCard) => Promise<void>)[]
   }
 }
 
@@ -87,13 +91,16 @@ export function createIdentity(platform: Platform): Identity {
     async setStaff(tx, profileId, staff) {
       const card = await profiles.writeStaff(tx, profileId, staff)
       if (card === null) return
-      const receivers = new Set([profileId])
-      for (const hook of hooks.cardChanged) for (const id of await hook(tx, card)) receivers.add(id)
-      for (const id of receivers) platform.emitter.ephemeral(tx, 'profile', id, 'profile.changed', { card })
+      platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
+      for (const hook of hooks.cardChanged) await hook(tx, card)
     },
     addGuardian: (tx, child, guardian) => profiles.addGuardian(tx, child, guardian, clock.now()),
     removeGuardian: profiles.removeGuardian,
     isGuardianPair: profiles.isGuardianPair,
+    async accountName(reader, accountId) {
+      const first = (await profilesOf(reader, accountId))[0]
+      return first === undefined ? maskPhone((await readAccount(reader, accountId)).phone) : fullName(first)
+    },
     normalizePhone,
     maskPhone,
     hasOperator: () => hasOperator(db),

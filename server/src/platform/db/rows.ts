@@ -45,6 +45,7 @@ export interface CommunitiesApplicationRow {
   link_id: string | null
   role: string
   child_profile_id: string | null
+  sort_name: string
   position: string
   path: string
   state: string
@@ -92,6 +93,7 @@ export interface CommunitiesMemberRow {
   community_id: string
   profile_id: string
   person_id: string
+  sort_name: string
   position: Generated<string>
   version: Generated<number>
   joined_at: Date

@@ -1,0 +1,18 @@
+// Loaded into a process of ours before its program. It ends the process when the launcher is gone for whatever reason,
+// SIGKILL included: the launcher holds the other end of the pipe and cannot outlive it.
+import { Socket } from 'node:net'
+import { isMainThread } from 'node:worker_threads'
+
+const descriptor = process.env.PARTA_LAUNCHER_PIPE
+
+// Workers and forked processes load this file too, but the pipe is not theirs.
+delete process.env.PARTA_LAUNCHER_PIPE
+
+if (isMainThread && descriptor !== undefined) {
+  const pipe = new Socket({ fd: Number(descriptor), readable: true, writable: false })
+  const end = () => process.kill(process.pid, 'SIGTERM')
+  pipe.on('error', end)
+  pipe.on('end', end)
+  pipe.resume()
+  pipe.unref()
+}

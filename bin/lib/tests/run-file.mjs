@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { startFollower } from '../follower.mjs'
+import { environmentFor } from '../node24.mjs'
+import { endGroup, signalGroup } from '../processes.mjs'
+import { readOutcome } from './outcome.mjs'
+
+const REPORTER = new URL('./reporter.mjs', import.meta.url).href
+const GRACE_SECONDS = 5
+const KEPT = 400_000
+
+/**
+ * Runs one test file in a process of its own.
+ *
+ * @param {import('./test-files.mjs').TestFile} file
+ * @param {object} world
+ * @param {string} world.root
+ * @param {string} world.node
+ * @param {NodeJS.ProcessEnv} world.env
+ * @param {string} world.scratch folder for the reporter's lines
+ * @param {number} world.timeoutSeconds
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runFile(file, { root, node, env, scratch, timeoutSeconds }) {
+  const begun = performance.now()
+  const events = path.join(scratch, `${file.path.replaceAll('/', '~')}.jsonl`)
+  const flags = [
+    `--test-reporter=${REPORTER}`,
+    `--test-reporter-destination=${events}`,
+    `--test-timeout=${Math.ceil(timeoutSeconds * 900)}`,
+  ]
+  const child = startFollower(node, [...flags, file.path], {
+    cwd: root,
+    env: environmentFor(root, node, env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const { ended, output, gateLines } = await follow(child, timeoutSeconds)
+  return {
+    name: file.path,
+    kind: file.kind,
+    ...readOutcome(await readEvents(events), { ended, output }),
+    gateLines,
+    seconds: (performance.now() - begun) / 1000,
+    hint: `node bin/${file.kind === 'gate' ? 'gate' : 'test'}.mjs ${file.path}`,
+  }
+}
+
+function follow(child, timeoutSeconds) {
+  let output = ''
+  let late = false
+  const keep = (text) => {
+    output = (output + text).slice(-KEPT)
+  }
+  const gate = collectGateLines(child.stdout)
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep)
+  const timer = setTimeout(() => {
+    late = true
+    void endGroup(child, GRACE_SECONDS)
+  }, timeoutSeconds * 1000)
+  return new Promise((resolve) => {
+    const end = (ended) => {
+      clearTimeout(timer)
+      resolve({ ended, output, gateLines: gate })
+    }
+    child.once('error', (error) => end(`did not start (${error.message})`))
+    child.once('exit', (code, signal) => {
+      const words = late
+        ? `took longer than ${timeoutSeconds} s`
+        : signal
+          ? `was ended by ${signal}`
+          : code === 0
+            ? null
+            : `ended with code ${code}`
+      // What the file left behind in its own group is ours to end; it may also hold the pipes open.
+      const patience = setTimeout(() => signalGroup(child, 'SIGKILL'), 1000)
+      const last = setTimeout(() => end(words), 3000)
+      child.once('close', () => {
+        signalGroup(child, 'SIGKILL')
+        for (const timeout of [patience, last]) clearTimeout(timeout)
+        end(words)
+      })
+    })
+  })
+}
+
+function collectGateLines(stream) {
+  const lines = []
+  let rest = ''
+  stream?.on('data', (text) => {
+    const parts = (rest + text).split('\n')
+    rest = parts.pop()
+    for (const line of parts) if (line.startsWith('[gate] ')) lines.push(line.slice(7).trimEnd())
+  })
+  return lines
+}
+
+async function readEvents(file) {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line)]
+    } catch {
+      return []
+    }
+  })
+}

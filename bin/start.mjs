@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureSystemPackages, SYSTEM_PACKAGES } from './lib/debian.mjs'
+import { LauncherFailure } from './lib/failure.mjs'
+import { handOver } from './lib/hand-over.mjs'
+import { ensureInstalled } from './lib/installation.mjs'
+import { findNode24 } from './lib/node24.mjs'
+import { stopOnSignal } from './lib/processes.mjs'
+import { ensureWebBundle } from './lib/web-bundle.mjs'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+async function main() {
+  const release = stopOnSignal()
+  await ensureInstalled(root)
+  const node = await findNode24(root)
+  await ensureSystemPackages({
+    packages: SYSTEM_PACKAGES.start,
+    purpose: 'for the product',
+    root: process.getuid?.() === 0,
+    mayInstall: (process.env.PARTA_PUBLIC_URL ?? '') === '',
+    env: process.env,
+  })
+  await ensureWebBundle(root, node)
+  release()
+  return handOver({ root, node, script: 'server/src/main.ts', args: process.argv.slice(2) })
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  process.stderr.write(`${error instanceof LauncherFailure ? error.message : error.stack}\n`)
+  process.exit(1)
+}

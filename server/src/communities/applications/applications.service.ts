@@ -1,0 +1,202 @@
+import type { OwnApplication } from '#contract/communities/applications.ts'
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import { APPLICATION_LIFE_MS, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
+import { isStaffRole, type Role } from '#contract/communities/types.ts'
+import { fullName } from '#contract/identity/names.ts'
+import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import { ageOn, dayIn, type Identity } from '../../identity/index.ts'
+import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
+import type { Database, Tx } from '../../platform/db/database.ts'
+import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { linkRefusal } from '../links/links.service.ts'
+import { countUse, type LinkRow, lockLinkByToken } from '../links/links.store.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import { rolesOf } from '../memberships/memberships.store.ts'
+import { foldName } from '../memberships/visible-members.store.ts'
+import { ownView, queueViews } from './application-views.ts'
+import * as store from './applications.store.ts'
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
+type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
+
+const ADULT_AGE = 18
+const EXPIRED_AT_ONCE = 200
+
+interface Parts {
+  platform: Platform
+  identity: Identity
+  memberships: Memberships
+}
+
+/** Applications as applicants make them and as administrators read them; decisions stand apart. */
+export function createApplicationsService({ platform, identity, memberships }: Parts) {
+  const { emitter, clock } = platform
+
+  /** Tells the applicant what became of it. */
+  const doTellApplicant = async (tx: Tx, row: store.ApplicationRow): Promise<OwnApplication> => {
+    const application = ownView(row)
+    await emitter.toProfile(tx, row.profile_id, 'application.changed', { application })
+    return application
+  }
+
+  const doTellQueue = async (tx: Tx, communityId: string): Promise<void> => {
+    const pending = await store.countPending(tx, communityId)
+    await emitter.toCommunity(tx, communityId, 'administrators', 'queue.changed', { communityId, pending })
+  }
+
+  platform.jobs.declare({
+    name: 'communities.expire-applications',
+    retries: 3,
+    cron: '23 * * * *',
+    async handle() {
+      for (;;) {
+        const count = await platform.transaction(async (tx) => {
+          const now = clock.now()
+          const rows = await store.stale(tx, new Date(now - APPLICATION_LIFE_MS), EXPIRED_AT_ONCE)
+          for (const row of rows) {
+            await doTellApplicant(tx, await store.setState(tx, row.id, 'expired', { at: now, by: null, reason: '' }))
+          }
+          for (const communityId of new Set(rows.map((row) => row.community_id))) await doTellQueue(tx, communityId)
+          return rows.length
+        })
+        if (count < EXPIRED_AT_ONCE) return
+      }
+    },
+  })
+
+  return {
+    doTellApplicant,
+    doTellQueue,
+
+    /** Applies by a link. A second application for the same place refreshes the one that waits. */
+    async submit(
+      tx: Tx,
+      viewerId: string,
+      input: Input<'applications.submit'>,
+      fail: FailOf<'applications.submit'>,
+    ): Promise<OwnApplication> {
+      const before = await store.applicationById(tx, input.id)
+      if (before !== null) return before.profile_id === viewerId ? ownView(before) : refuse('key.reused')
+      const link = (await lockLinkByToken(tx, input.token)) ?? fail('link.unknown')
+      const refusal = linkRefusal(link, clock.now())
+      if (refusal !== null) return fail(refusal)
+      const person = (await identity.people(tx, [viewerId])).get(viewerId)
+      if (person === undefined) throw new Error('A viewer has no profile')
+      checkAge(link.role, ageOn(person.birthDate, dayIn(link.time_zone, clock.now())), fail)
+      const position = (input.position ?? '').replace(/\s+/gu, ' ').trim()
+      if (isStaffRole(link.role) && position === '') fail('application.positionMissing')
+      await checkNotHeld(tx, viewerId, link, identity, fail)
+      const { id, fresh } = await store.upsertApplication(tx, {
+        id: input.id,
+        communityId: link.community_id,
+        unitId: link.unit_id,
+        profileId: viewerId,
+        linkId: link.id,
+        role: link.role,
+        childProfileId: link.child_profile_id,
+        sortName: foldName(fullName(person)),
+        position: isStaffRole(link.role) ? position : '',
+        path: 'link',
+        now: clock.now(),
+      })
+      if (fresh) await countUse(tx, link.id)
+      await doTellQueue(tx, link.community_id)
+      return doTellApplicant(tx, (await store.applicationById(tx, id))!)
+    },
+
+    async own(db: Database, viewerId: string): Promise<{ applications: OwnApplication[] }> {
+      return { applications: (await store.applicationsOf(db, viewerId)).map(ownView) }
+    },
+
+    async withdraw(
+      tx: Tx,
+      viewerId: string,
+      id: string,
+      fail: FailOf<'applications.withdraw'>,
+    ): Promise<OwnApplication> {
+      const found = await store.applicationById(tx, id)
+      if (found === null || found.profile_id !== viewerId) return fail('application.unknown')
+      const row = (await store.lockApplications(tx, found.community_id, [id]))[0] ?? fail('application.unknown')
+      if (row.state === 'withdrawn') return ownView(row)
+      if (row.state !== 'pending') return fail('application.decided', { state: row.state })
+      const saved = await store.setState(tx, id, 'withdrawn', { at: clock.now(), by: null, reason: '' })
+      await doTellQueue(tx, row.community_id)
+      return doTellApplicant(tx, saved)
+    },
+
+    /** The queue for those who decide. */
+    async queue(
+      db: Database,
+      viewerId: string,
+      input: Input<'applications.queue'>,
+      fail: FailOf<'applications.queue'>,
+    ) {
+      const membership =
+        (await memberships.accessMembership(db, viewerId, input.communityId)) ?? fail('community.unknown')
+      if (!communityAbilities(membership).decideApplications) {
+        return fail('community.notAllowed', { right: 'applications.decide' })
+      }
+      const limit = input.limit ?? PAGE_SIZE
+      const filter = filterOf(input, limit + 1)
+      const rows = await store.pageQueue(db, filter)
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      const keyOf = (row: store.ApplicationRow) =>
+        filter.sort === 'name' ? row.sort_name : row.submitted_at.toISOString()
+      return {
+        applications: await queueViews(db, identity, shown, clock.now()),
+        total: await store.countQueue(db, filter),
+        pending: await store.countPending(db, input.communityId),
+        next: rows.length > limit && last !== undefined ? encodeCursor([keyOf(last), last.id]) : null,
+      }
+    },
+  }
+}
+
+export type ApplicationsService = ReturnType<typeof createApplicationsService>
+
+function filterOf(input: Input<'applications.queue'>, limit: number): store.QueueFilter {
+  const place = decodeCursor(input.cursor, ['string', 'string'])
+  return {
+    communityId: input.communityId,
+    states: input.states === undefined || input.states.length === 0 ? null : input.states,
+    unitId: input.unitId ?? null,
+    role: input.role ?? null,
+    path: input.path ?? null,
+    from: input.from === undefined ? null : new Date(input.from),
+    to: input.to === undefined ? null : new Date(input.to),
+    search: input.search ?? '',
+    sort: input.sort ?? 'submitted',
+    descending: input.descending ?? false,
+    after: place === null ? null : { key: place[0] as string, id: place[1] as string },
+    limit,
+  }
+}
+
+function checkAge(role: Role, age: number, fail: Fail<'application.tooYoung' | 'application.notAdult'>): void {
+  if (role === 'pupil') {
+    if (age < SELF_REGISTRATION_AGE) fail('application.tooYoung', { from: SELF_REGISTRATION_AGE })
+    return
+  }
+  if (age < ADULT_AGE) fail('application.notAdult', { from: ADULT_AGE })
+}
+
+async function checkNotHeld(
+  tx: Tx,
+  profileId: string,
+  link: LinkRow,
+  identity: Identity,
+  fail: Fail<'application.alreadyMember'>,
+): Promise<void> {
+  const childId = link.child_profile_id
+  const child = childId === null ? undefined : (await identity.people(tx, [childId])).get(childId)
+  const held = await rolesOf(tx, link.community_id, profileId)
+  const same = held.some(
+    (row) =>
+      row.role === link.role && row.unit_id === link.unit_id && row.child_person_id === (child?.personId ?? null),
+  )
+  if (same) fail('application.alreadyMember')
+}

@@ -1,0 +1,194 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ApplicationState } from '#contract/communities/applications.ts'
+import type { CommunityType, Role } from '#contract/communities/types.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import { searchWords } from '../memberships/visible-members.store.ts'
+
+export type ApplicationPath = 'link' | 'messenger' | 'site'
+
+export interface ApplicationRow {
+  id: string
+  community_id: string
+  unit_id: string
+  profile_id: string
+  role: Role
+  child_profile_id: string | null
+  sort_name: string
+  position: string
+  path: ApplicationPath
+  state: ApplicationState
+  version: number
+  submitted_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+  reason: string
+  unit_name: string
+  community_name: string
+  community_type: CommunityType
+}
+
+const SELECTED = sql`a.id, a.community_id, a.unit_id, a.profile_id, a.role, a.child_profile_id, a.sort_name, a.position,
+  a.path, a.state, a.version, a.submitted_at, a.decided_at, a.decided_by, a.reason,
+  u.name as unit_name, c.name as community_name, c.type as community_type`
+const JOINED = sql`communities.application a join communities.unit u on u.id = a.unit_id
+  join communities.community c on c.id = a.community_id`
+
+export interface NewApplication {
+  id: string
+  communityId: string
+  unitId: string
+  profileId: string
+  linkId: string
+  role: Role
+  childProfileId: string | null
+  sortName: string
+  position: string
+  path: ApplicationPath
+  now: number
+}
+
+/**
+ * Writes an application; where one for the same place waits already, that one is refreshed (INV-07).
+ *
+ * @returns the id of the one that waits now and whether it is new
+ */
+export async function upsertApplication(tx: Tx, row: NewApplication): Promise<{ id: string; fresh: boolean }> {
+  const result = await sql<{ id: string; fresh: boolean }>`
+    insert into communities.application (id, community_id, unit_id, profile_id, link_id, role, child_profile_id,
+      sort_name, position, path, state, submitted_at)
+    values (${row.id}, ${row.communityId}, ${row.unitId}, ${row.profileId}, ${row.linkId}, ${row.role},
+      ${row.childProfileId}, ${row.sortName}, ${row.position}, ${row.path}, 'pending', ${new Date(row.now)})
+    on conflict (community_id, profile_id, unit_id, role, child_profile_id) where state = 'pending'
+      do update set position = excluded.position, link_id = excluded.link_id, path = excluded.path,
+        sort_name = excluded.sort_name, submitted_at = excluded.submitted_at,
+        version = communities.application.version + 1
+    returning id, xmax = 0 as fresh`.execute(tx)
+  return result.rows[0]!
+}
+
+export async function applicationById(reader: Reader, id: string): Promise<ApplicationRow | null> {
+  const result = await sql<ApplicationRow>`select ${SELECTED} from ${JOINED} where a.id = ${id}::uuid`.execute(reader)
+  return result.rows[0] ?? null
+}
+
+/** Applications of a community under their locks, in the order of their ids. */
+export async function lockApplications(tx: Tx, communityId: string, ids: readonly string[]): Promise<ApplicationRow[]> {
+  const result = await sql<ApplicationRow>`select ${SELECTED} from ${JOINED}
+    where a.community_id = ${communityId}::uuid and a.id = any(${[...ids]}::uuid[])
+    order by a.id for update of a`.execute(tx)
+  return result.rows
+}
+
+export async function applicationsOf(reader: Reader, profileId: string): Promise<ApplicationRow[]> {
+  const result = await sql<ApplicationRow>`select ${SELECTED} from ${JOINED}
+    where a.profile_id = ${profileId}::uuid order by a.submitted_at desc, a.id desc`.execute(reader)
+  return result.rows
+}
+
+export async function setState(
+  tx: Tx,
+  id: string,
+  state: ApplicationState,
+  decision: { at: number; by: string | null; reason: string } | null,
+): Promise<ApplicationRow> {
+  await tx
+    .updateTable('communities.application')
+    .set((eb) => ({
+      state,
+      decided_at: decision === null ? null : new Date(decision.at),
+      decided_by: decision?.by ?? null,
+      reason: decision?.reason ?? '',
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+  return (await applicationById(tx, id))!
+}
+
+/** Whether another application for the same place waits, so that this one cannot wait too. */
+export async function waitsElsewhere(reader: Reader, row: ApplicationRow): Promise<boolean> {
+  const result = await sql<{ found: boolean }>`select exists (select 1 from communities.application
+    where community_id = ${row.community_id} and profile_id = ${row.profile_id} and unit_id = ${row.unit_id}
+      and role = ${row.role} and child_profile_id is not distinct from ${row.child_profile_id}::uuid
+      and state = 'pending' and id <> ${row.id}) as found`.execute(reader)
+  return result.rows[0]!.found
+}
+
+export async function countPending(reader: Reader, communityId: string): Promise<number> {
+  const result = await sql<{ count: number }>`select count(*)::integer as count from communities.application
+    where community_id = ${communityId}::uuid and state = 'pending'`.execute(reader)
+  return result.rows[0]!.count
+}
+
+/** Applications that have waited since before `before`, at most `limit`. */
+export async function stale(tx: Tx, before: Date, limit: number): Promise<ApplicationRow[]> {
+  const result = await sql<ApplicationRow>`select ${SELECTED} from ${JOINED}
+    where a.state = 'pending' and a.submitted_at < ${before}
+    order by a.id limit ${limit} for update of a skip locked`.execute(tx)
+  return result.rows
+}
+
+export interface QueueFilter {
+  communityId: string
+  states: readonly ApplicationState[] | null
+  unitId: string | null
+  role: string | null
+  path: string | null
+  from: Date | null
+  to: Date | null
+  search: string
+  sort: 'submitted' | 'name'
+  descending: boolean
+  after: { key: string; id: string } | null
+  limit: number
+}
+
+function conditions(filter: QueueFilter): RawBuilder<unknown> {
+  const parts = [sql`a.community_id = ${filter.communityId}::uuid`]
+  if (filter.states !== null) parts.push(sql`a.state = any(${[...filter.states]})`)
+  if (filter.unitId !== null) parts.push(sql`a.unit_id = ${filter.unitId}::uuid`)
+  if (filter.role !== null) parts.push(sql`a.role = ${filter.role}`)
+  if (filter.path !== null) parts.push(sql`a.path = ${filter.path}`)
+  if (filter.from !== null) parts.push(sql`a.submitted_at >= ${filter.from}`)
+  if (filter.to !== null) parts.push(sql`a.submitted_at < ${filter.to}`)
+  for (const word of searchWords(filter.search)) parts.push(sql`' ' || a.sort_name like ${`% ${word}%`}`)
+  return sql.join(parts, sql` and `)
+}
+
+/** A page of the queue. */
+export async function pageQueue(reader: Reader, filter: QueueFilter): Promise<ApplicationRow[]> {
+  const key = filter.sort === 'name' ? sql`a.sort_name` : sql`a.submitted_at`
+  const direction = filter.descending ? sql`desc` : sql`asc`
+  const compare = filter.descending ? sql`<` : sql`>`
+  const cast = filter.sort === 'name' ? sql`text` : sql`timestamptz`
+  const beyond =
+    filter.after === null
+      ? sql``
+      : sql`and (${key}, a.id) ${compare} (${filter.after.key}::${cast}, ${filter.after.id}::uuid)`
+  const result = await sql<ApplicationRow>`select ${SELECTED} from ${JOINED}
+    where ${conditions(filter)} ${beyond}
+    order by ${key} ${direction}, a.id ${direction} limit ${filter.limit}`.execute(reader)
+  return result.rows
+}
+
+export async function countQueue(reader: Reader, filter: QueueFilter): Promise<number> {
+  const result = await sql<{ count: number }>`select count(*)::integer as count from communities.application a
+    where ${conditions(filter)}`.execute(reader)
+  return result.rows[0]!.count
+}
+
+/** Applicants in the communities in whose queues the viewer decides. */
+export async function accessApplicantsAmong(
+  reader: Reader,
+  viewerId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`
+    select distinct a.profile_id from communities.application a
+    where a.profile_id = any(${[...ids]}::uuid[]) and exists (
+      select 1 from communities.member_role v
+      join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
+      where v.community_id = a.community_id and v.profile_id = ${viewerId}::uuid
+        and 'applications.decide' = any(cr.grants))`.execute(reader)
+  return result.rows.map((row) => row.profile_id)
+}

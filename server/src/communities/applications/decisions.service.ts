@@ -1,0 +1,150 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import { DECISION_UNDO_MS } from '#contract/communities/communities.limits.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Identity } from '../../identity/index.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import { queueViews, undoUntil } from './application-views.ts'
+import type { ApplicationsService } from './applications.service.ts'
+import * as store from './applications.store.ts'
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
+type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
+interface Skipped {
+  id: string
+  code: ErrorCode
+}
+
+interface Parts {
+  platform: Platform
+  identity: Identity
+  memberships: Memberships
+  applications: ApplicationsService
+}
+
+/** Decisions on applications, one or many in one transaction, and their undo. */
+export function createDecisionsService({ platform, identity, memberships, applications }: Parts) {
+  const { clock } = platform
+
+  const checkDecider = async (
+    tx: Tx,
+    viewerId: string,
+    communityId: string,
+    fail: Fail<'community.unknown' | 'community.notAllowed'>,
+  ): Promise<void> => {
+    const membership = (await memberships.accessMembership(tx, viewerId, communityId)) ?? fail('community.unknown')
+    if (!communityAbilities(membership).decideApplications) {
+      fail('community.notAllowed', { right: 'applications.decide' })
+    }
+  }
+
+  /** Locks what was named; without any of it the whole call is refused, else the missing ones are skipped. */
+  const lockNamed = async (
+    tx: Tx,
+    input: { communityId: string; ids: readonly string[] },
+    fail: Fail<'application.unknown'>,
+  ) => {
+    const rows = await store.lockApplications(tx, input.communityId, input.ids)
+    if (rows.length === 0) return fail('application.unknown')
+    const found = new Set(rows.map((row) => row.id))
+    const skipped: Skipped[] = input.ids
+      .filter((id) => !found.has(id))
+      .map((id) => ({ id, code: 'application.unknown' }))
+    return { rows, skipped }
+  }
+
+  const personOf = async (tx: Tx, profileId: string) => {
+    const person = (await identity.people(tx, [profileId])).get(profileId)
+    if (person === undefined) throw new Error('An application names a profile that does not exist')
+    return person
+  }
+
+  const doApprove = async (tx: Tx, row: store.ApplicationRow, viewerId: string): Promise<void> => {
+    const person = await personOf(tx, row.profile_id)
+    const child = row.child_profile_id === null ? null : await personOf(tx, row.child_profile_id)
+    await identity.lockBirthDate(tx, person.personId)
+    if (child !== null) await identity.addGuardian(tx, child.personId, person.personId)
+    await memberships.doGrant(tx, {
+      communityId: row.community_id,
+      profileId: row.profile_id,
+      role: row.role,
+      unitId: row.unit_id,
+      childPersonId: child?.personId ?? null,
+      grantedBy: viewerId,
+      basis: basisOf(row),
+      position: row.position,
+    })
+  }
+
+  /** Ends just that role which this approval gave. */
+  const doTakeBack = async (tx: Tx, row: store.ApplicationRow): Promise<void> => {
+    const from = { communityId: row.community_id, profileId: row.profile_id }
+    const taken = await memberships.doRevoke(tx, from, (role) => role.basis === basisOf(row))
+    const person = await personOf(tx, row.profile_id)
+    for (const role of taken) {
+      if (role.child_person_id !== null) await identity.removeGuardian(tx, role.child_person_id, person.personId)
+    }
+  }
+
+  return {
+    async decide(tx: Tx, viewerId: string, input: Input<'applications.decide'>, fail: FailOf<'applications.decide'>) {
+      await checkDecider(tx, viewerId, input.communityId, fail)
+      const reason = (input.reason ?? '').trim()
+      if (input.decision === 'reject' && reason === '') fail('application.reasonMissing')
+      const { rows, skipped } = await lockNamed(tx, input, fail)
+      if (rows.length === 1 && rows[0]!.profile_id === viewerId) fail('application.own')
+      const now = clock.now()
+      const decided: store.ApplicationRow[] = []
+      for (const row of rows) {
+        if (row.profile_id === viewerId) skipped.push({ id: row.id, code: 'application.own' })
+        else if (row.state !== 'pending') skipped.push({ id: row.id, code: 'application.decided' })
+        else {
+          const state = input.decision === 'approve' ? 'approved' : 'rejected'
+          const kept = input.decision === 'approve' ? '' : reason
+          const saved = await store.setState(tx, row.id, state, { at: now, by: viewerId, reason: kept })
+          if (state === 'approved') await doApprove(tx, row, viewerId)
+          await applications.doTellApplicant(tx, saved)
+          decided.push(saved)
+        }
+      }
+      if (decided.length > 0) await applications.doTellQueue(tx, input.communityId)
+      return {
+        decided: await queueViews(tx, identity, decided, now),
+        skipped,
+        undoUntil: toInstant(now + DECISION_UNDO_MS),
+      }
+    },
+
+    /** Takes decisions back while there is time; memberships that they made end. */
+    async undo(tx: Tx, viewerId: string, input: Input<'applications.undo'>, fail: FailOf<'applications.undo'>) {
+      await checkDecider(tx, viewerId, input.communityId, fail)
+      const { rows, skipped } = await lockNamed(tx, input, fail)
+      const now = clock.now()
+      if (rows.every((row) => undoUntil(row, now) === null)) fail('application.undoExpired')
+      const undone: store.ApplicationRow[] = []
+      for (const row of rows) {
+        if (undoUntil(row, now) === null) skipped.push({ id: row.id, code: 'application.undoExpired' })
+        else if (await store.waitsElsewhere(tx, row)) skipped.push({ id: row.id, code: 'application.decided' })
+        else {
+          if (row.state === 'approved') await doTakeBack(tx, row)
+          const saved = await store.setState(tx, row.id, 'pending', null)
+          await applications.doTellApplicant(tx, saved)
+          undone.push(saved)
+        }
+      }
+      if (undone.length > 0) await applications.doTellQueue(tx, input.communityId)
+      return { undone: await queueViews(tx, identity, undone, now), skipped }
+    },
+  }
+}
+
+export type DecisionsService = ReturnType<typeof createDecisionsService>
+
+function basisOf(row: store.ApplicationRow): string {
+  return `application:${row.id}`
+}

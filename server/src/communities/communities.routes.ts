@@ -1,0 +1,70 @@
+import { type Binding, bind } from '../platform/dispatch/bind.ts'
+import type { ApplicationsService } from './applications/applications.service.ts'
+import type { DecisionsService } from './applications/decisions.service.ts'
+import type { PeopleLists } from './contacts/people-lists.service.ts'
+import type { HomeService } from './home/home.service.ts'
+import type { LinksService } from './links/links.service.ts'
+import { accessMemberships } from './memberships/memberships.store.ts'
+import type { Removal } from './memberships/removal.service.ts'
+import type { RequestsService } from './requests/requests.service.ts'
+import type { UnitsService } from './units/units.service.ts'
+
+interface Services {
+  requests: RequestsService
+  home: HomeService
+  people: PeopleLists
+  removal: Removal
+  units: UnitsService
+  links: LinksService
+  applications: ApplicationsService
+  decisions: DecisionsService
+}
+
+/** Binds the operations of communities. */
+export function communityBindings(services: Services): Binding[] {
+  const { home, people, removal, units, links } = services
+  return [
+    ...requestBindings(services),
+    bind('communities.mine', async ({ db, viewer }) => ({
+      memberships: await accessMemberships(db, viewer.profileId),
+    })),
+    bind('communities.home', ({ db, viewer, input, fail }) => home.home(db, viewer.profileId, input.communityId, fail)),
+    bind('members.list', ({ db, viewer, input, fail }) => people.members(db, viewer.profileId, input, fail)),
+    bind('members.remove', ({ tx, viewer, input, fail }) => removal.remove(tx, viewer.profileId, input, fail)),
+    bind('contacts.list', ({ db, viewer, input, fail }) => people.contacts(db, viewer.profileId, input, fail)),
+    bind('units.list', ({ db, viewer, input, fail }) => units.list(db, viewer.profileId, input, fail)),
+    bind('units.create', ({ tx, viewer, input, fail }) => units.create(tx, viewer.profileId, input, fail)),
+    bind('units.rename', ({ tx, viewer, input, fail }) => units.rename(tx, viewer.profileId, input, fail)),
+    bind('units.archive', ({ tx, viewer, input, fail }) => units.archive(tx, viewer.profileId, input, fail)),
+    bind('links.create', ({ tx, viewer, input, fail }) => links.create(tx, viewer.profileId, input, fail)),
+    bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input.communityId, fail)),
+    bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),
+    bind('links.open', ({ db, input, fail }) => links.open(db, input.token, fail)),
+    ...applicationBindings(services),
+  ]
+}
+
+function requestBindings({ requests }: Services): Binding[] {
+  return [
+    bind('requests.file', ({ tx, input, origin, fail }) => requests.file(tx, input, origin, fail)),
+    bind('requests.status', ({ db, input, fail }) => requests.status(db, input.secret, fail)),
+    bind('requests.list', ({ db, input }) => requests.list(db, input)),
+    bind('requests.get', ({ db, input, fail }) => requests.get(db, input.id, fail)),
+    bind('requests.move', ({ tx, viewer, input, fail }) => requests.move(tx, viewer, input, fail)),
+  ]
+}
+
+function applicationBindings({ applications, decisions }: Services): Binding[] {
+  return [
+    bind('applications.submit', ({ tx, viewer, input, fail }) =>
+      applications.submit(tx, viewer.profileId, input, fail),
+    ),
+    bind('applications.own', ({ db, viewer }) => applications.own(db, viewer.profileId)),
+    bind('applications.withdraw', ({ tx, viewer, input, fail }) =>
+      applications.withdraw(tx, viewer.profileId, input.id, fail),
+    ),
+    bind('applications.queue', ({ db, viewer, input, fail }) => applications.queue(db, viewer.profileId, input, fail)),
+    bind('applications.decide', ({ tx, viewer, input, fail }) => decisions.decide(tx, viewer.profileId, input, fail)),
+    bind('applications.undo', ({ tx, viewer, input, fail }) => decisions.undo(tx, viewer.profileId, input, fail)),
+  ]
+}

@@ -1,0 +1,121 @@
+import { PAGE_SIZE } from '#contract/communities/communities.limits.ts'
+import type { Member } from '#contract/communities/communities.ts'
+import type { Contact } from '#contract/communities/contacts.ts'
+import type { Role } from '#contract/communities/types.ts'
+import { fullName } from '#contract/identity/names.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Identity, PersonFacts } from '../../identity/index.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
+import type { Database } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import {
+  accessMembers,
+  countMembers,
+  type MemberRow,
+  type MembersFilter,
+} from '../memberships/visible-members.store.ts'
+import type { UnitsService } from '../units/units.service.ts'
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
+type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
+
+interface Parts {
+  identity: Identity
+  memberships: Memberships
+  units: UnitsService
+}
+
+/** Lists of people as one viewer sees them: the members of a community, and his contacts there. */
+export function createPeopleLists({ identity, memberships, units }: Parts) {
+  /** A page of rows and the facts of everybody named in it. */
+  const readPage = async (db: Database, filter: MembersFilter) => {
+    const rows = await accessMembers(db, { ...filter, limit: filter.limit + 1 })
+    const shown = rows.slice(0, filter.limit)
+    const last = shown.at(-1)
+    const ids = shown.flatMap((row) => [row.profile_id, ...row.children])
+    return {
+      shown,
+      people: await identity.people(db, ids),
+      next: rows.length > filter.limit && last !== undefined ? encodeCursor([last.sort_name, last.profile_id]) : null,
+    }
+  }
+
+  return {
+    async members(db: Database, viewerId: string, input: Input<'members.list'>, fail: FailOf<'members.list'>) {
+      if ((await memberships.accessMembership(db, viewerId, input.communityId)) === null) fail('community.unknown')
+      const unit = input.unitId === undefined ? null : await units.accessUnit(db, viewerId, input.unitId)
+      if (input.unitId !== undefined && unit?.row.community_id !== input.communityId) return fail('unit.unknown')
+      const filter = filterOf(viewerId, input, unit?.row ?? null, { role: input.role ?? null, others: false })
+      const { shown, people, next } = await readPage(db, filter)
+      return {
+        members: shown.flatMap((row): Member[] => {
+          const person = people.get(row.profile_id)
+          return person === undefined ? [] : [memberView(row, person, people)]
+        }),
+        total: await countMembers(db, filter),
+        next,
+      }
+    },
+
+    async contacts(db: Database, viewerId: string, input: Input<'contacts.list'>, fail: FailOf<'contacts.list'>) {
+      if ((await memberships.accessMembership(db, viewerId, input.communityId)) === null) fail('community.unknown')
+      const unit = input.unitId === undefined ? null : await units.accessUnit(db, viewerId, input.unitId)
+      // A unit that does not exist for the viewer has no contacts of his.
+      if (input.unitId !== undefined && unit?.row.community_id !== input.communityId)
+        return { contacts: [], next: null }
+      const filter = filterOf(viewerId, input, unit?.row ?? null, { role: null, others: true })
+      const { shown, people, next } = await readPage(db, filter)
+      return {
+        contacts: shown.flatMap((row): Contact[] => {
+          const person = people.get(row.profile_id)
+          if (person === undefined) return []
+          const { profileId, surname, name, patronymic, staff } = person
+          const roles = row.roles.map((each) => ({ ...each, role: each.role as Role }))
+          return [{ profileId, surname, name, patronymic, staff, roles, position: row.position }]
+        }),
+        next,
+      }
+    },
+  }
+}
+
+export type PeopleLists = ReturnType<typeof createPeopleLists>
+
+function filterOf(
+  viewerId: string,
+  input: { communityId: string; search?: string; cursor?: string; limit?: number },
+  unit: { id: string; system: boolean } | null,
+  which: { role: string | null; others: boolean },
+): MembersFilter {
+  const place = decodeCursor(input.cursor, ['string', 'string'])
+  return {
+    communityId: input.communityId,
+    viewerId,
+    unit,
+    ...which,
+    search: input.search ?? '',
+    after: place === null ? null : { sortName: place[0] as string, id: place[1] as string },
+    limit: input.limit ?? PAGE_SIZE,
+  }
+}
+
+function memberView(row: MemberRow, person: PersonFacts, people: ReadonlyMap<string, PersonFacts>): Member {
+  const { profileId, surname, name, patronymic, staff } = person
+  return {
+    profileId,
+    surname,
+    name,
+    patronymic,
+    staff,
+    position: row.position,
+    roles: row.roles.map(({ role, unitId }) => ({ role: role as Role, unitId })),
+    joinedAt: toInstant(row.joined_at),
+    children: row.children.flatMap((id) => {
+      const child = people.get(id)
+      return child === undefined ? [] : [fullName(child)]
+    }),
+  }
+}

@@ -1,0 +1,83 @@
+import type { Membership } from '#contract/communities/communities.ts'
+import type { Identity } from '../identity/index.ts'
+import type { Reader } from '../platform/db/database.ts'
+import type { Binding } from '../platform/dispatch/bind.ts'
+import { communityAudience } from '../platform/events/emit.ts'
+import type { Platform } from '../platform/platform.ts'
+import { createApplicationsService } from './applications/applications.service.ts'
+import { accessApplicantsAmong } from './applications/applications.store.ts'
+import { createDecisionsService } from './applications/decisions.service.ts'
+import { communityBindings } from './communities.routes.ts'
+import { createPeopleLists } from './contacts/people-lists.service.ts'
+import { type ActivityHook, createHomeService } from './home/home.service.ts'
+import { createLinksService } from './links/links.service.ts'
+import { createMemberships, type MembershipChangedHook, type Memberships } from './memberships/memberships.service.ts'
+import { accessMemberships, communitiesOf, shareCommunity } from './memberships/memberships.store.ts'
+import { createRemoval } from './memberships/removal.service.ts'
+import { accessContactsAmong } from './memberships/visible-members.store.ts'
+import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
+import { createRequestNotices } from './requests/request-notices.ts'
+import { createRequestsService } from './requests/requests.service.ts'
+import { createUnitsService } from './units/units.service.ts'
+
+/** The door of communities for the domains to its right. */
+export interface Communities
+  extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'audienceKeysOf'> {
+  readonly bindings: Binding[]
+  membershipsOf(reader: Reader, profileId: string): Promise<Membership[]>
+  /** Which of these people are contacts of the viewer, in one community or in any. */
+  contactsAmong(
+    reader: Reader,
+    profileId: string,
+    others: readonly string[],
+    communityId?: string,
+  ): Promise<ReadonlySet<string>>
+  shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
+  readonly hooks: {
+    communityCreated: CommunityCreatedHook[]
+    membershipChanged: MembershipChangedHook[]
+    activity: ActivityHook[]
+  }
+}
+
+/** Organisations: requests, communities, units, roles, links, applications, contacts. */
+export function createCommunities(platform: Platform, identity: Identity): Communities {
+  const hooks: Communities['hooks'] = { communityCreated: [], membershipChanged: [], activity: [] }
+  const memberships = createMemberships(platform, identity, hooks.membershipChanged)
+  const founding = createFounding(platform, memberships, hooks.communityCreated)
+  const units = createUnitsService({ platform, identity, memberships })
+  const applications = createApplicationsService({ platform, identity, memberships })
+  const notices = createRequestNotices(platform)
+  identity.hooks.signedIn.push(founding.doClaim)
+  identity.hooks.visible.push(async (reader, viewerId, ids) => [
+    ...(await accessContactsAmong(reader, viewerId, ids)),
+    ...(await accessApplicantsAmong(reader, viewerId, ids)),
+  ])
+  // Only the mark of staff changes cards now, and everybody in a community sees its staff.
+  identity.hooks.cardChanged.push(async (tx, card) => {
+    for (const communityId of await communitiesOf(tx, card.id)) {
+      const key = communityAudience(communityId, 'everyone')
+      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
+    }
+  })
+  return {
+    bindings: communityBindings({
+      requests: createRequestsService({ platform, identity, founding, notices }),
+      home: createHomeService({ platform, memberships, activity: hooks.activity }),
+      people: createPeopleLists({ identity, memberships, units }),
+      removal: createRemoval(memberships),
+      units,
+      links: createLinksService({ platform, identity, memberships, units }),
+      applications,
+      decisions: createDecisionsService({ platform, identity, memberships, applications }),
+    }),
+    membershipsOf: accessMemberships,
+    accessMembership: memberships.accessMembership,
+    contactsAmong: accessContactsAmong,
+    shareCommunity,
+    pupilsAmong: memberships.pupilsAmong,
+    channelClassesOf: memberships.channelClassesOf,
+    audienceKeysOf: memberships.audienceKeysOf,
+    hooks,
+  }
+}

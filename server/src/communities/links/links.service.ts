@@ -1,0 +1,150 @@
+import { communityAbilities, linkRoles } from '#contract/communities/communities.abilities.ts'
+import { LINK_LIFE_MS } from '#contract/communities/communities.limits.ts'
+import type { InviteLink } from '#contract/communities/links.ts'
+import { fullName } from '#contract/identity/names.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Identity } from '../../identity/index.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import { randomToken } from '../../platform/clock/random.ts'
+import type { Database, Reader, Tx } from '../../platform/db/database.ts'
+import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import { rolesOf } from '../memberships/memberships.store.ts'
+import type { UnitsService } from '../units/units.service.ts'
+import * as store from './links.store.ts'
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
+type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
+
+const TOKEN_BYTES = 16
+const LIFE_MAX_MS = 366 * 24 * 3_600_000
+
+interface Parts {
+  platform: Platform
+  identity: Identity
+  memberships: Memberships
+  units: UnitsService
+}
+
+/** Why a link leads nowhere now, or null while it is good. The unit's archive closes its links. */
+export function linkRefusal(link: store.LinkRow, now: number): 'link.revoked' | 'link.expired' | 'link.usedUp' | null {
+  if (link.revoked_at !== null || link.unit_archived) return 'link.revoked'
+  if (link.expires_at.getTime() <= now) return 'link.expired'
+  return link.uses_max !== null && link.uses >= link.uses_max ? 'link.usedUp' : null
+}
+
+const STATES = { 'link.revoked': 'revoked', 'link.expired': 'expired', 'link.usedUp': 'usedUp' } as const
+
+/** Invitation links: they name a unit and a role and make an application, never a member. */
+export function createLinksService({ platform, identity, memberships, units }: Parts) {
+  const { clock } = platform
+
+  const views = async (reader: Reader, rows: readonly store.LinkRow[]): Promise<InviteLink[]> => {
+    const children = rows.flatMap((row) => (row.child_profile_id === null ? [] : [row.child_profile_id]))
+    const people = await identity.people(reader, children)
+    return rows.map((row) => {
+      const refusal = linkRefusal(row, clock.now())
+      const child = row.child_profile_id === null ? undefined : people.get(row.child_profile_id)
+      return {
+        id: row.id,
+        communityId: row.community_id,
+        unitId: row.unit_id,
+        unitName: row.unit_name,
+        role: row.role,
+        childName: child === undefined ? null : fullName(child),
+        token: row.token,
+        state: refusal === null ? 'active' : STATES[refusal],
+        createdAt: toInstant(row.created_at),
+        expiresAt: toInstant(row.expires_at),
+        usesMax: row.uses_max,
+        uses: row.uses,
+      }
+    })
+  }
+
+  /** A parent's link belongs to one pupil of the unit, except where children have no accounts. */
+  const checkChild = async (
+    tx: Tx,
+    input: Input<'links.create'>,
+    place: { communityId: string; type: string },
+    fail: Fail<'member.unknown' | 'link.roleImpossible'>,
+  ): Promise<string | null> => {
+    const childId = input.childProfileId ?? null
+    const needsChild = input.role === 'parent' && place.type !== 'kindergarten'
+    if (needsChild !== (childId !== null)) return fail('link.roleImpossible', { childNeeded: needsChild })
+    if (childId === null) return null
+    const roles = await rolesOf(tx, place.communityId, childId)
+    const isPupilHere = roles.some((row) => row.role === 'pupil' && row.unit_id === input.unitId)
+    return isPupilHere ? childId : fail('member.unknown')
+  }
+
+  return {
+    async create(
+      tx: Tx,
+      viewerId: string,
+      input: Input<'links.create'>,
+      fail: FailOf<'links.create'>,
+    ): Promise<InviteLink> {
+      const { row: unit, membership } = (await units.accessUnit(tx, viewerId, input.unitId)) ?? fail('unit.unknown')
+      if (!communityAbilities(membership).manageLinks) fail('community.notAllowed', { right: 'links.manage' })
+      if (unit.archived) fail('unit.archived')
+      const place = { communityId: unit.community_id, type: membership.type }
+      // «Коллектив» is for those who work here.
+      const forStaffOnly = unit.system && !['lead', 'staff'].includes(input.role)
+      if (!linkRoles(membership.type).includes(input.role) || forStaffOnly) fail('link.roleImpossible')
+      const childProfileId = await checkChild(tx, input, place, fail)
+      const now = clock.now()
+      const expiresAt = input.expiresAt === undefined ? now + LINK_LIFE_MS : Date.parse(input.expiresAt)
+      if (!(expiresAt > now && expiresAt <= now + LIFE_MAX_MS)) fail('link.expiryInvalid')
+      const made = await store.insertLink(tx, {
+        id: input.id,
+        communityId: unit.community_id,
+        unitId: unit.id,
+        role: input.role,
+        childProfileId,
+        token: randomToken(platform.random, TOKEN_BYTES),
+        createdBy: viewerId,
+        now,
+        expiresAt: new Date(expiresAt),
+        usesMax: input.usesMax ?? null,
+      })
+      const row = await store.linkById(tx, input.id)
+      if (row === null || (!made && row.unit_id !== unit.id)) return refuse('key.reused')
+      return (await views(tx, [row]))[0]!
+    },
+
+    async list(db: Database, viewerId: string, communityId: string, fail: FailOf<'links.list'>) {
+      const membership = (await memberships.accessMembership(db, viewerId, communityId)) ?? fail('community.unknown')
+      if (!communityAbilities(membership).manageLinks) fail('community.notAllowed', { right: 'links.manage' })
+      return { links: await views(db, await store.linksOf(db, communityId)) }
+    },
+
+    async revoke(tx: Tx, viewerId: string, linkId: string, fail: FailOf<'links.revoke'>): Promise<InviteLink> {
+      const row = (await store.linkById(tx, linkId)) ?? fail('link.unknown')
+      const membership = (await memberships.accessMembership(tx, viewerId, row.community_id)) ?? fail('link.unknown')
+      if (!communityAbilities(membership).manageLinks) fail('community.notAllowed', { right: 'links.manage' })
+      await store.revokeLink(tx, linkId, clock.now())
+      return (await views(tx, [(await store.linkById(tx, linkId))!]))[0]!
+    },
+
+    /** What anybody who holds the link reads. Of the child only so much that its parent recognises it. */
+    async open(db: Database, token: string, fail: FailOf<'links.open'>) {
+      const row = (await store.linkByToken(db, token)) ?? fail('link.unknown')
+      const refusal = linkRefusal(row, clock.now())
+      if (refusal !== null) return fail(refusal)
+      const childId = row.child_profile_id
+      const child = childId === null ? undefined : (await identity.people(db, [childId])).get(childId)
+      return {
+        communityName: row.community_name,
+        communityType: row.community_type,
+        unitName: row.unit_name,
+        role: row.role,
+        childName: child === undefined ? null : `${child.name} ${child.surname.slice(0, 1)}.`,
+      }
+    },
+  }
+}
+
+export type LinksService = ReturnType<typeof createLinksService>

@@ -1,0 +1,146 @@
+import type { Membership } from '#contract/communities/communities.ts'
+import { isStaffRole, type Role } from '#contract/communities/types.ts'
+import { fullName } from '#contract/identity/names.ts'
+import { ageOn, dayIn, type Identity } from '../../identity/index.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import { afterCommit } from '../../platform/db/transaction.ts'
+import { communityAudience } from '../../platform/events/emit.ts'
+import type { Platform } from '../../platform/platform.ts'
+import * as store from './memberships.store.ts'
+import { foldName } from './visible-members.store.ts'
+
+type ChannelClass = 'everyone' | 'staff'
+
+export interface MembershipChanged {
+  communityId: string
+  profileId: string
+  before: readonly ChannelClass[]
+  after: readonly ChannelClass[]
+}
+
+/** Called in the transaction that changes a membership. */
+export type MembershipChangedHook = (tx: Tx, change: MembershipChanged) => Promise<void>
+
+export interface RoleGrant {
+  communityId: string
+  profileId: string
+  role: Role
+  unitId: string | null
+  childPersonId: string | null
+  grantedBy: string | null
+  /** Why the role is held: `request`, or the application. */
+  basis: string
+  position?: string
+}
+
+const ADULT_AGE = 18
+const ADULT_ZONE = 'Europe/Moscow'
+
+/** The one way in which roles are given and taken; everything that follows from them follows here. */
+export function createMemberships(platform: Platform, identity: Identity, hooks: readonly MembershipChangedHook[]) {
+  const { emitter, bus, clock } = platform
+
+  /** Mark of a verified person, event to the profile, hooks and the audiences of its sockets. */
+  const doFollow = async (tx: Tx, change: MembershipChanged): Promise<void> => {
+    const { communityId, profileId } = change
+    await identity.setStaff(tx, profileId, await store.holdsStaffRole(tx, profileId))
+    if (change.after.length === 0) await store.deleteMember(tx, communityId, profileId)
+    const membership = (await store.accessMemberships(tx, profileId, communityId))[0]
+    if (membership === undefined) await emitter.toProfile(tx, profileId, 'membership.ended', { communityId })
+    else await emitter.toProfile(tx, profileId, 'membership.changed', { membership })
+    for (const hook of hooks) await hook(tx, change)
+    afterCommit(tx, () => bus.signal({ t: 'audiences', profileId }))
+  }
+
+  const memberships = {
+    /** Gives a role; the profile becomes a member when it is none. */
+    async doGrant(tx: Tx, grant: RoleGrant): Promise<void> {
+      const { communityId, profileId } = grant
+      const person = (await identity.people(tx, [profileId])).get(profileId)
+      if (person === undefined) throw new Error('A role is given to a profile that does not exist')
+      const now = clock.now()
+      await store.touchMember(tx, {
+        communityId,
+        profileId,
+        personId: person.personId,
+        sortName: foldName(fullName(person)),
+        position: grant.position ?? '',
+        now,
+      })
+      const before = await store.rolesOf(tx, communityId, profileId)
+      await store.insertRole(tx, { ...grant, id: platform.newId(), now })
+      const after = [...before.map((row) => row.role), grant.role]
+      await doFollow(tx, {
+        communityId,
+        profileId,
+        before: before.length === 0 ? [] : classesOf(before.map((row) => row.role)),
+        after: classesOf(after),
+      })
+    },
+
+    /** Takes those roles that `which` names; without a role left the membership ends. Returns what was taken. */
+    async doRevoke(
+      tx: Tx,
+      from: { communityId: string; profileId: string },
+      which: (role: store.RoleRow) => boolean,
+    ): Promise<store.RoleRow[]> {
+      const { communityId, profileId } = from
+      if (!(await store.lockMember(tx, communityId, profileId))) return []
+      const before = await store.rolesOf(tx, communityId, profileId)
+      const taken = before.filter(which)
+      if (taken.length === 0) return []
+      await store.deleteRoles(
+        tx,
+        taken.map((row) => row.id),
+      )
+      const rest = before.filter((row) => !which(row))
+      await doFollow(tx, {
+        communityId,
+        profileId,
+        before: classesOf(before.map((row) => row.role)),
+        after: rest.length === 0 ? [] : classesOf(rest.map((row) => row.role)),
+      })
+      return taken
+    },
+
+    /** The viewer's membership, or null when he has none: then nothing of the community exists for him. */
+    async accessMembership(reader: Reader, profileId: string, communityId: string): Promise<Membership | null> {
+      return (await store.accessMemberships(reader, profileId, communityId))[0] ?? null
+    },
+
+    /** Pupils by role in any community, and everybody under 18. */
+    async pupilsAmong(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const pupils = new Set(await store.pupilsByRole(reader, ids))
+      const today = dayIn(ADULT_ZONE, clock.now())
+      for (const person of (await identity.people(reader, ids)).values()) {
+        if (ageOn(person.birthDate, today) < ADULT_AGE) pupils.add(person.profileId)
+      }
+      return pupils
+    },
+
+    /** Which channels of which communities a profile reads. */
+    async channelClassesOf(reader: Reader, profileId: string): Promise<{ communityId: string; class: ChannelClass }[]> {
+      const found = await store.accessMemberships(reader, profileId)
+      return found.flatMap(({ communityId, roles }) =>
+        classesOf(roles.map((row) => row.role)).map((channelClass) => ({ communityId, class: channelClass })),
+      )
+    },
+
+    /** Logs of communities that a profile hears. */
+    async audienceKeysOf(reader: Reader, profileId: string): Promise<string[]> {
+      const found = await store.accessMemberships(reader, profileId)
+      return found.flatMap(({ communityId, roles }) => {
+        const keys = classesOf(roles.map((row) => row.role)).map((each) => communityAudience(communityId, each))
+        const administers = roles.some((row) => row.role === 'administrator')
+        return administers ? [...keys, communityAudience(communityId, 'administrators')] : keys
+      })
+    },
+  }
+  return memberships
+}
+
+export type Memberships = ReturnType<typeof createMemberships>
+
+function classesOf(roles: readonly Role[]): ChannelClass[] {
+  return roles.some(isStaffRole) ? ['everyone', 'staff'] : ['everyone']
+}

@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import type { Membership } from '#contract/communities/communities.ts'
+import { isStaffRole, ROLES, type Role } from '#contract/communities/types.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+
+export const STAFF_ROLES: readonly Role[] = ROLES.filter(isStaffRole)
+
+/**
+ * Memberships of a profile with its roles and the rights that they give in each community; with `communityId` just that
+ * one. For a viewer this is the door to a community.
+ */
+export async function accessMemberships(
+  reader: Reader,
+  profileId: string,
+  communityId?: string,
+): Promise<Membership[]> {
+  const only = communityId === undefined ? sql`` : sql`and m.community_id = ${communityId}::uuid`
+  const result = await sql<Membership>`
+    select c.id as "communityId", m.version + c.version as version, c.type, c.name, c.short_name as "shortName",
+      c.time_zone as "timeZone",
+      (select jsonb_agg(jsonb_build_object('role', r.role, 'unitId', r.unit_id) order by r.position, r.unit_id)
+        from (select distinct x.role, x.unit_id, cr.position from communities.member_role x
+          join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role
+          where x.community_id = m.community_id and x.profile_id = m.profile_id) r) as roles,
+      coalesce((select jsonb_agg(distinct g) from communities.member_role x
+        join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role
+        cross join unnest(cr.grants) g
+        where x.community_id = m.community_id and x.profile_id = m.profile_id), '[]') as grants
+    from communities.member m join communities.community c on c.id = m.community_id
+    where m.profile_id = ${profileId}::uuid ${only}
+    order by c.name, c.id`.execute(reader)
+  return result.rows
+}
+
+/** A row of the roster, locked; made when there is none. Its version moves, so clients notice every change. */
+export async function touchMember(
+  tx: Tx,
+  row: { communityId: string; profileId: string; personId: string; sortName: string; position: string; now: number },
+): Promise<void> {
+  await tx
+    .insertInto('communities.member')
+    .values({
+      community_id: row.communityId,
+      profile_id: row.profileId,
+      person_id: row.personId,
+      sort_name: row.sortName,
+      position: row.position,
+      joined_at: new Date(row.now),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['community_id', 'profile_id']).doUpdateSet((eb) => ({
+        version: eb('communities.member.version', '+', 1),
+        position: row.position === '' ? eb.ref('communities.member.position') : row.position,
+      })),
+    )
+    .execute()
+}
+
+/** Locks a member and moves its version; false when there is none. */
+export async function lockMember(tx: Tx, communityId: string, profileId: string): Promise<boolean> {
+  const row = await tx
+    .updateTable('communities.member')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('community_id', '=', communityId)
+    .where('profile_id', '=', profileId)
+    .returning('profile_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface RoleRow {
+  id: string
+  role: Role
+  unit_id: string | null
+  child_person_id: string | null
+  basis: string
+}
+
+export async function rolesOf(reader: Reader, communityId: string, profileId: string): Promise<RoleRow[]> {
+  const rows = await reader
+    .selectFrom('communities.member_role')
+    .select(['id', 'role', 'unit_id', 'child_person_id', 'basis'])
+    .where('community_id', '=', communityId)
+    .where('profile_id', '=', profileId)
+    .execute()
+  return rows as RoleRow[]
+}
+
+export interface NewRole {
+  id: string
+  communityId: string
+  profileId: string
+  role: Role
+  unitId: string | null
+  childPersonId: string | null
+  grantedBy: string | null
+  basis: string
+  now: number
+}
+
+/** Writes a role; nothing happens when the profile holds it already. */
+export async function insertRole(tx: Tx, row: NewRole): Promise<void> {
+  await tx
+    .insertInto('communities.member_role')
+    .values({
+      id: row.id,
+      community_id: row.communityId,
+      profile_id: row.profileId,
+      role: row.role,
+      unit_id: row.unitId,
+      child_person_id: row.childPersonId,
+      granted_at: new Date(row.now),
+      granted_by: row.grantedBy,
+      basis: row.basis,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function deleteRoles(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('communities.member_role')
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+export async function deleteMember(tx: Tx, communityId: string, profileId: string): Promise<void> {
+  await tx
+    .deleteFrom('communities.member')
+    .where('community_id', '=', communityId)
+    .where('profile_id', '=', profileId)
+    .execute()
+}
+
+export async function holdsStaffRole(reader: Reader, profileId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('communities.member_role')
+    .select('id')
+    .where('profile_id', '=', profileId)
+    .where('role', 'in', [...STAFF_ROLES])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Locks the administrators of a community in one order, so that two of them cannot remove each other at once. */
+export async function lockAdministrators(tx: Tx, communityId: string): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`
+    select m.profile_id from communities.member m
+    where m.community_id = ${communityId}::uuid and exists (
+      select 1 from communities.member_role r where r.community_id = m.community_id
+        and r.profile_id = m.profile_id and r.role = 'administrator')
+    order by m.profile_id for update of m`.execute(tx)
+  return result.rows.map((row) => row.profile_id)
+}
+
+/** Whether the two are members of one community now. */
+export async function shareCommunity(reader: Reader, a: string, b: string): Promise<boolean> {
+  const result = await sql<{ found: boolean }>`select exists (
+    select 1 from communities.member x join communities.member y on y.community_id = x.community_id
+    where x.profile_id = ${a}::uuid and y.profile_id = ${b}::uuid) as found`.execute(reader)
+  return result.rows[0]!.found
+}
+
+/** Communities of a profile. */
+export async function communitiesOf(reader: Reader, profileId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('communities.member')
+    .select('community_id')
+    .where('profile_id', '=', profileId)
+    .execute()
+  return rows.map((row) => row.community_id)
+}
+
+/** Those of these people who are pupils in any community. */
+export async function pupilsByRole(reader: Reader, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await reader
+    .selectFrom('communities.member_role')
+    .select('profile_id')
+    .distinct()
+    .where('profile_id', 'in', [...ids])
+    .where('role', '=', 'pupil')
+    .execute()
+  return rows.map((row) => row.profile_id)
+}

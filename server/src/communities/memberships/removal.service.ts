@@ -1,0 +1,30 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Memberships } from './memberships.service.ts'
+import { lockAdministrators, type RoleRow } from './memberships.store.ts'
+
+type Input = InputOf<Operations['members.remove']>
+type Codes = ErrorsOf<Operations['members.remove']>
+
+/** Ends a membership, or the roles of one unit; the last administrator stays (ORG-09). */
+export function createRemoval(memberships: Memberships) {
+  return {
+    async remove(tx: Tx, viewerId: string, input: Input, fail: Fail<Codes>): Promise<Record<string, never>> {
+      const { communityId, profileId, unitId } = input
+      const membership = (await memberships.accessMembership(tx, viewerId, communityId)) ?? fail('community.unknown')
+      if (!communityAbilities(membership).manageMembers) fail('community.notAllowed', { right: 'members.manage' })
+      const administrators = await lockAdministrators(tx, communityId)
+      const isLast = administrators.length === 1 && administrators[0] === profileId
+      const falls = (role: RoleRow) => unitId === undefined || role.unit_id === unitId
+      // The administrator's role belongs to the whole community, so leaving a unit never ends it.
+      if (isLast && unitId === undefined) return fail('member.lastAdministrator')
+      const taken = await memberships.doRevoke(tx, { communityId, profileId }, falls)
+      return taken.length === 0 ? fail('member.unknown') : {}
+    },
+  }
+}
+
+export type Removal = ReturnType<typeof createRemoval>

@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Reader } from '../../platform/db/database.ts'
+import { STAFF_ROLES } from './memberships.store.ts'
+
+/**
+ * The members of a community whom the viewer may see, as a condition on `m` (CNT-01): whoever holds the right to see all
+ * sees all; others see staff, the people of their own units and themselves. The viewer must be a member there.
+ */
+export function visibleTo(viewerId: string): RawBuilder<boolean> {
+  return sql<boolean>`(m.profile_id = ${viewerId}::uuid
+    or exists (select 1 from communities.member_role v
+      join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
+      where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and 'members.view' = any(cr.grants))
+    or (exists (select 1 from communities.member v
+        where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid)
+      and exists (select 1 from communities.member_role t
+        where t.community_id = m.community_id and t.profile_id = m.profile_id and t.role = any(${[...STAFF_ROLES]})))
+    or exists (select 1 from communities.member_role v
+      join communities.member_role t on t.community_id = v.community_id and t.unit_id = v.unit_id
+      where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and t.profile_id = m.profile_id))`
+}
+
+/** Which of these people are contacts of the viewer, in one community or in any. */
+export async function accessContactsAmong(
+  reader: Reader,
+  viewerId: string,
+  others: readonly string[],
+  communityId?: string,
+): Promise<ReadonlySet<string>> {
+  if (others.length === 0) return new Set()
+  const only = communityId === undefined ? sql`` : sql`and m.community_id = ${communityId}::uuid`
+  const result = await sql<{ profile_id: string }>`
+    select distinct m.profile_id from communities.member m
+    where m.profile_id = any(${[...others]}::uuid[]) and m.profile_id <> ${viewerId}::uuid ${only}
+      and ${visibleTo(viewerId)}`.execute(reader)
+  return new Set(result.rows.map((row) => row.profile_id))
+}
+
+export interface MemberRow {
+  profile_id: string
+  sort_name: string
+  position: string
+  joined_at: Date
+  roles: { role: string; unitId: string | null; unitName: string | null }[]
+  children: string[]
+}
+
+export interface MembersFilter {
+  communityId: string
+  viewerId: string
+  unit: { id: string; system: boolean } | null
+  role: string | null
+  search: string
+  after: { sortName: string; id: string } | null
+  limit: number
+  /** Leaves the viewer himself out. */
+  others: boolean
+}
+
+function conditions(filter: MembersFilter): RawBuilder<boolean> {
+  const parts = [sql<boolean>`m.community_id = ${filter.communityId}::uuid`, visibleTo(filter.viewerId)]
+  if (filter.others) parts.push(sql`m.profile_id <> ${filter.viewerId}::uuid`)
+  const role = filter.role === null ? sql`true` : sql`r.role = ${filter.role}`
+  // «Коллектив» is not joined by hand: it is everybody who holds a role of the staff.
+  const place =
+    filter.unit === null
+      ? sql`true`
+      : filter.unit.system
+        ? sql`(r.unit_id = ${filter.unit.id}::uuid or r.role = any(${[...STAFF_ROLES]}))`
+        : sql`r.unit_id = ${filter.unit.id}::uuid`
+  if (filter.role !== null || filter.unit !== null) {
+    parts.push(sql`exists (select 1 from communities.member_role r
+      where r.community_id = m.community_id and r.profile_id = m.profile_id and ${role} and ${place})`)
+  }
+  for (const word of searchWords(filter.search)) parts.push(sql`' ' || m.sort_name like ${`% ${word}%`}`)
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+/** Words of a search as patterns for names folded like `sort_name`. */
+export function searchWords(search: string): string[] {
+  return foldName(search)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/[\\%_]/g, '\\$&'))
+}
+
+/** A name for order and search: lower case, ё as е, single spaces. */
+export function foldName(text: string): string {
+  return text.toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
+}
+
+/** A page of visible members by surname. */
+export async function accessMembers(reader: Reader, filter: MembersFilter): Promise<MemberRow[]> {
+  const beyond =
+    filter.after === null
+      ? sql``
+      : sql`and (m.sort_name, m.profile_id) > (${filter.after.sortName}, ${filter.after.id}::uuid)`
+  const result = await sql<MemberRow>`
+    select m.profile_id, m.sort_name, m.position, m.joined_at,
+      coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', r.name)
+          order by r.position, r.name)
+        from (select distinct x.role, x.unit_id, u.name, cr.position from communities.member_role x
+          join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role
+          left join communities.unit u on u.id = x.unit_id
+          where x.community_id = m.community_id and x.profile_id = m.profile_id) r), '[]') as roles,
+      coalesce((select jsonb_agg(distinct c.profile_id) from communities.member_role x
+        join communities.member c on c.community_id = x.community_id and c.person_id = x.child_person_id
+        where x.community_id = m.community_id and x.profile_id = m.profile_id), '[]') as children
+    from communities.member m where ${conditions(filter)} ${beyond}
+    order by m.sort_name, m.profile_id limit ${filter.limit}`.execute(reader)
+  return result.rows
+}
+
+export async function countMembers(reader: Reader, filter: MembersFilter): Promise<number> {
+  const result = await sql<{ count: number }>`
+    select count(*)::integer as count from communities.member m where ${conditions(filter)}`.execute(reader)
+  return result.rows[0]!.count
+}

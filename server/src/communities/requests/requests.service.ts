@@ -1,0 +1,172 @@
+import type { OrganisationRequest, RequestState } from '#contract/communities/requests.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import { cleanName, type Identity } from '../../identity/index.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import { sameBytes, tokenHash } from '../../platform/clock/random.ts'
+import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
+import type { Database, Reader, Tx } from '../../platform/db/database.ts'
+import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
+import type { Origin, Viewer } from '../../platform/dispatch/viewer.ts'
+import type { LimitRule } from '../../platform/limits/limits.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Founding } from './founding.ts'
+import type { RequestNotices } from './request-notices.ts'
+import * as store from './requests.store.ts'
+import { isInn, isKpp } from './tax-numbers.ts'
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
+type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
+
+const PAGE = 50
+const FILE_RULE: LimitRule = { name: 'request.network.hour', points: 20, durationMs: 3_600_000 }
+
+/** Which moves an operator may make. A rejected request may be taken up again, an approved one has become a community. */
+const MOVES: Readonly<Record<RequestState, readonly RequestState[]>> = {
+  filed: ['checking', 'clarifying', 'approved', 'rejected'],
+  checking: ['clarifying', 'approved', 'rejected'],
+  clarifying: ['checking', 'approved', 'rejected'],
+  rejected: ['checking'],
+  approved: [],
+}
+
+interface Parts {
+  platform: Platform
+  identity: Identity
+  founding: Founding
+  notices: RequestNotices
+}
+
+/** Requests of organisations: filed by anybody, moved by operators, and made communities by an approval. */
+export function createRequestsService({ platform, identity, founding, notices }: Parts) {
+  const { clock } = platform
+
+  return {
+    /** Files a request once; a repeat with the same id and secret answers as the first did. */
+    async file(tx: Tx, input: Input<'requests.file'>, origin: Origin, fail: FailOf<'requests.file'>) {
+      const before = await store.requestById(tx, input.id)
+      const hash = tokenHash(input.secret)
+      if (before !== null) {
+        if (!sameBytes(before.secret_hash, hash)) return refuse('key.reused')
+        return { id: before.id, number: before.number }
+      }
+      const row = checkRequest(input, identity, fail)
+      await platform.limits.consume(FILE_RULE, origin.network)
+      const number = await store.insertRequest(tx, { ...row, secret_hash: hash, filed_at: new Date(clock.now()) })
+      if (number === null) return refuse('key.reused')
+      return { id: input.id, number }
+    },
+
+    /** What the holder of the secret reads; authors of moves stay unnamed to him. */
+    async status(db: Database, secret: string, fail: FailOf<'requests.status'>) {
+      const row = (await store.requestBySecret(db, tokenHash(secret))) ?? fail('request.unknown')
+      const moves = await store.movesOf(db, [row.id])
+      return {
+        id: row.id,
+        number: row.number,
+        name: row.name,
+        type: row.type,
+        state: row.state,
+        filedAt: toInstant(row.filed_at),
+        moves: moves.map((move) => ({ state: move.state, at: toInstant(move.at), reason: move.reason })),
+        phoneMasked: identity.maskPhone(row.administrator_phone),
+      }
+    },
+
+    async list(db: Database, input: Input<'requests.list'>) {
+      const place = decodeCursor(input.cursor, ['number'])
+      const limit = input.limit ?? PAGE
+      const rows = await store.pageRequests(db, {
+        states: input.states ?? null,
+        search: input.search ?? '',
+        afterNumber: place === null ? 0 : (place[0] as number),
+        limit: limit + 1,
+      })
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        requests: await views(db, shown),
+        counts: await store.countRequests(db),
+        next: rows.length > limit && last !== undefined ? encodeCursor([last.number]) : null,
+      }
+    },
+
+    async get(db: Database, id: string, fail: FailOf<'requests.get'>): Promise<OrganisationRequest> {
+      const row = (await store.requestById(db, id)) ?? fail('request.unknown')
+      return (await views(db, [row]))[0]!
+    },
+
+    /** One move with its reason; an approval founds the community in the same transaction. */
+    async move(
+      tx: Tx,
+      viewer: Viewer,
+      input: Input<'requests.move'>,
+      fail: FailOf<'requests.move'>,
+    ): Promise<OrganisationRequest> {
+      const row = (await store.lockRequest(tx, input.id)) ?? fail('request.unknown')
+      if (row.version !== input.version || !MOVES[row.state].includes(input.to)) {
+        return fail('request.moveImpossible', { state: row.state })
+      }
+      const reason = input.reason.trim()
+      if (reason === '') return fail('request.reasonMissing')
+      if (input.to === 'approved' && input.waive !== true) checkDetails(row, fail)
+      const communityId = input.to === 'approved' ? await founding.doFound(tx, row) : row.community_id
+      const position = (await store.movesOf(tx, [row.id])).length + 1
+      await store.insertMove(tx, {
+        request_id: row.id,
+        position,
+        state: input.to,
+        reason,
+        author_account_id: viewer.accountId,
+        author_name: await identity.accountName(tx, viewer.accountId),
+        at: new Date(clock.now()),
+      })
+      const saved = await store.saveState(tx, row.id, input.to, communityId)
+      await notices.doNotify(tx, { requestId: row.id, position, state: input.to })
+      return (await views(tx, [saved]))[0]!
+    },
+  }
+}
+
+export type RequestsService = ReturnType<typeof createRequestsService>
+
+async function views(reader: Reader, rows: readonly store.RequestRow[]): Promise<OrganisationRequest[]> {
+  const moves = await store.movesOf(
+    reader,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) =>
+    store.requestView(
+      row,
+      moves.filter((move) => move.request_id === row.id),
+    ),
+  )
+}
+
+function checkRequest(input: Input<'requests.file'>, identity: Identity, fail: FailOf<'requests.file'>) {
+  const name = input.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  if (name === '') fail('request.nameInvalid', { field: 'name' })
+  const part = (text: string, field: string, mayBeEmpty: boolean) =>
+    cleanName(text, mayBeEmpty) ?? fail('request.nameInvalid', { field })
+  const inn = (input.inn ?? '').trim()
+  if (inn !== '' && !isInn(inn)) fail('request.innInvalid')
+  const kpp = (input.kpp ?? '').trim()
+  if (kpp !== '' && !isKpp(kpp)) fail('request.kppInvalid')
+  return {
+    id: input.id,
+    type: input.type,
+    name,
+    administrator_surname: part(input.administratorSurname, 'administratorSurname', false),
+    administrator_name: part(input.administratorName, 'administratorName', false),
+    administrator_patronymic: part(input.administratorPatronymic, 'administratorPatronymic', true),
+    administrator_phone: identity.normalizePhone(input.administratorPhone) ?? fail('request.phoneInvalid'),
+    inn,
+    kpp,
+  }
+}
+
+/** ИНН and КПП may be missing when a request is filed and may not when it is approved (reading A-09). */
+function checkDetails(row: store.RequestRow, fail: FailOf<'requests.move'>): void {
+  const missing = [...(row.inn === '' ? ['inn'] : []), ...(row.kpp === '' ? ['kpp'] : [])]
+  if (missing.length > 0) fail('request.detailsMissing', { missing })
+}

@@ -1,0 +1,129 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import type { Membership } from '#contract/communities/communities.ts'
+import type { Unit } from '#contract/communities/units.ts'
+import { fullName } from '#contract/identity/names.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Identity } from '../../identity/index.ts'
+import type { Database, Reader, Tx } from '../../platform/db/database.ts'
+import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import * as store from './units.store.ts'
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
+type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
+
+interface Parts {
+  platform: Platform
+  identity: Identity
+  memberships: Memberships
+}
+
+/** Classes, groups and departments. */
+export function createUnitsService({ platform, identity, memberships }: Parts) {
+  const { emitter, clock } = platform
+
+  const doTell = async (tx: Tx, row: store.UnitRow): Promise<Unit> => {
+    const unit = store.unitView(row)
+    await emitter.toCommunity(tx, row.community_id, 'staff', 'unit.changed', { unit })
+    return unit
+  }
+
+  /** The unit with the viewer's membership, or null when it does not exist for him. */
+  const accessUnit = async (reader: Reader, profileId: string, unitId: string) => {
+    const row = await store.unitById(reader, unitId)
+    if (row === null) return null
+    const membership = await memberships.accessMembership(reader, profileId, row.community_id)
+    if (membership === null) return null
+    const sees = communityAbilities(membership).seeAllMembers || membership.roles.some((role) => role.unitId === unitId)
+    return sees ? { row, membership } : null
+  }
+
+  const checkManage = (membership: Membership, fail: Fail<'community.notAllowed'>) => {
+    if (!communityAbilities(membership).manageUnits) fail('community.notAllowed', { right: 'units.manage' })
+  }
+
+  return {
+    accessUnit,
+
+    async list(db: Database, viewerId: string, input: Input<'units.list'>, fail: FailOf<'units.list'>) {
+      const membership =
+        (await memberships.accessMembership(db, viewerId, input.communityId)) ?? fail('community.unknown')
+      const abilities = communityAbilities(membership)
+      const rows = await store.unitsWithFigures(db, input.communityId, {
+        archived: input.archived === true && abilities.manageUnits,
+        onlyOf: abilities.seeAllMembers ? null : viewerId,
+      })
+      const people = await identity.people(
+        db,
+        rows.flatMap((row) => row.lead_ids),
+      )
+      return {
+        units: rows.map((row) => ({
+          unit: store.unitView(row),
+          leads: row.lead_ids.flatMap((id) => {
+            const person = people.get(id)
+            return person === undefined ? [] : [fullName(person)]
+          }),
+          staff: row.staff,
+          pupils: row.pupils,
+          parents: row.parents,
+          pending: abilities.decideApplications ? row.pending : 0,
+        })),
+      }
+    },
+
+    async create(tx: Tx, viewerId: string, input: Input<'units.create'>, fail: FailOf<'units.create'>): Promise<Unit> {
+      const membership =
+        (await memberships.accessMembership(tx, viewerId, input.communityId)) ?? fail('community.unknown')
+      checkManage(membership, fail)
+      const name = checkName(input.name, fail)
+      const before = await store.unitById(tx, input.id)
+      if (before?.community_id === input.communityId) return store.unitView(before)
+      const row = await store.insertUnit(tx, {
+        id: input.id,
+        communityId: input.communityId,
+        name,
+        grade: input.grade ?? null,
+        system: false,
+        now: clock.now(),
+      })
+      if (row !== null) return doTell(tx, row)
+      return before === null ? fail('unit.nameTaken') : refuse('key.reused')
+    },
+
+    async rename(tx: Tx, viewerId: string, input: Input<'units.rename'>, fail: FailOf<'units.rename'>): Promise<Unit> {
+      const { row, membership } = (await accessUnit(tx, viewerId, input.unitId)) ?? fail('unit.unknown')
+      checkManage(membership, fail)
+      if (row.system) return fail('unit.system')
+      const name = checkName(input.name, fail)
+      if (await store.isNameTaken(tx, row.community_id, name, row.id)) return fail('unit.nameTaken')
+      return doTell(tx, await store.updateUnit(tx, row.id, { name }))
+    },
+
+    async archive(
+      tx: Tx,
+      viewerId: string,
+      input: Input<'units.archive'>,
+      fail: FailOf<'units.archive'>,
+    ): Promise<Unit> {
+      const { row, membership } = (await accessUnit(tx, viewerId, input.unitId)) ?? fail('unit.unknown')
+      checkManage(membership, fail)
+      if (row.system) return fail('unit.system')
+      if (row.archived === input.archived) return store.unitView(row)
+      if (!input.archived && (await store.isNameTaken(tx, row.community_id, row.name, row.id))) {
+        return fail('unit.nameTaken')
+      }
+      return doTell(tx, await store.updateUnit(tx, row.id, { archived: input.archived }))
+    },
+  }
+}
+
+export type UnitsService = ReturnType<typeof createUnitsService>
+
+function checkName(text: string, fail: Fail<'unit.nameInvalid'>): string {
+  const name = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  if (name === '' || /\p{C}/u.test(name)) return fail('unit.nameInvalid')
+  return name
+}
