@@ -77,7 +77,6 @@ function BodyRow<Row, Sort extends string>(props: TableProps<Row, Sort> & { row:
   const key = keyOf(row)
   const on = selected?.has(key) === true
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the name inside is a button, the row only widens its target
     <tr
       className={cx(on && styles.on, openKey === key && styles.open, onOpen && styles.opens)}
       onClick={(event) => {
