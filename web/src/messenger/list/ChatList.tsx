@@ -1,12 +1,12 @@
-import { Icon28WriteSquareOutline } from '@vkontakte/icons'
 import { useNavigate } from '@tanstack/react-router'
+import { Icon28WriteSquareOutline } from '@vkontakte/icons'
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import { Virtualizer } from 'virtua'
-import { useMessenger } from '../boot/engine-context.ts'
+import { useShallow } from 'zustand/react/shallow'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useChosenCommunity } from '../boot/community.ts'
+import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames } from '../boot/names.ts'
-import { usePhone } from '../boot/use-media.ts'
 import { OfflineLine } from '../chat/OfflineLine.tsx'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Notice } from '../parts/Parts.tsx'
@@ -15,8 +15,8 @@ import { Switcher } from '../switcher/Switcher.tsx'
 import { findChats, inCommunity, orderChats } from '../view/chat-list.ts'
 import { ChatRow } from './ChatRow.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
-import { useFindKey } from './use-find-key.ts'
 import styles from './list.module.css'
+import { useFindKey } from './use-find-key.ts'
 
 interface ChatListProps {
   openId: string | null
@@ -92,7 +92,9 @@ interface ListBodyProps extends ChatListProps {
 
 function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
   const phone = usePhone()
-  const known = useMessenger(({ sync, cacheRead }) => cacheRead && (sync.complete || Object.keys(sync.chats).length > 0))
+  const known = useMessenger(
+    ({ sync, cacheRead }) => cacheRead && (sync.complete || Object.keys(sync.chats).length > 0),
+  )
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
   const pictureSize = phone ? 52 : 48
   const rows = useMemo(

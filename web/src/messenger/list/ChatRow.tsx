@@ -1,14 +1,14 @@
-import { Icon20MegaphoneOutline } from '@vkontakte/icons'
 import { Link } from '@tanstack/react-router'
+import { Icon20MegaphoneOutline } from '@vkontakte/icons'
 import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { unreadOf } from '#web/kit/sync/selectors.ts'
 import { exact } from '#web/kit/i18n/dates.ts'
+import { unreadOf } from '#web/kit/sync/selectors.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames, useChatTitle } from '../boot/names.ts'
 import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
-import { Mark } from '../parts/Mark.tsx'
 import { Badge, Ticks, Typing } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { type Preview, previewOf } from '../view/chat-list.ts'
@@ -52,12 +52,18 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
       <span className={styles.body}>
         <span className={styles.line}>
           {channel && (
-            <Icon20MegaphoneOutline width={18} height={18} className={styles.kind} role="img" aria-label={t.list.channel} />
+            <Icon20MegaphoneOutline
+              width={18}
+              height={18}
+              className={styles.kind}
+              role="img"
+              aria-label={t.list.channel}
+            />
           )}
           <b className={styles.name} title={title.name}>
             {title.name}
           </b>
-          {title.verified && <Mark />}
+          {title.verified && <VerifiedMark />}
           <span className={styles.time}>
             {preview.delivery !== null && <Ticks delivery={preview.delivery} />}
             {preview.at !== null && (
@@ -79,7 +85,12 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
 function PreviewLine({ preview }: { preview: Preview }) {
   if (preview.kind === 'typing') {
     const many = Number(preview.text)
-    const words = many > 1 ? t.list.typingMany(many) : preview.author === null ? t.list.typing : `${preview.author} ${t.list.typing}`
+    const words =
+      many > 1
+        ? t.list.typingMany(many)
+        : preview.author === null
+          ? t.list.typing
+          : `${preview.author} ${t.list.typing}`
     return (
       <span className={styles.preview}>
         <Typing>{words}</Typing>
