@@ -150,6 +150,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   })
   communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
   communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)
+  communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
   const bindings = [...identity.bindings, ...communities.bindings, ...messenger.bindings]
   return { identity, communities, messenger, bindings }

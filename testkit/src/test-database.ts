@@ -48,6 +48,7 @@ export async function migrateDatabase(url: string): Promise<void> {
 
 let ownCluster: Promise<TestCluster> | undefined
 let made = 0
+let alive = 0
 
 /** The cluster of the test run, or one of this process when a file runs alone. */
 async function clusterUrl(): Promise<string> {
@@ -57,8 +58,7 @@ async function clusterUrl(): Promise<string> {
   return (await ownCluster).url
 }
 
-/** Stops the cluster of this process, if it started one. */
-export async function stopOwnCluster(): Promise<void> {
+async function stopOwnCluster(): Promise<void> {
   const cluster = await ownCluster
   ownCluster = undefined
   await cluster?.[Symbol.asyncDispose]()
@@ -73,6 +73,7 @@ export interface TestDatabase extends AsyncDisposable {
 export async function createTestDatabase(from: 'template' | 'empty' = 'template'): Promise<TestDatabase> {
   const cluster = await clusterUrl()
   made += 1
+  alive += 1
   const name = `test_${process.pid}_${made}_${Date.now().toString(36)}`
   await createDatabase(cluster, name, from === 'template' ? TEMPLATE : undefined)
   const address = new URL(cluster)
@@ -87,8 +88,9 @@ export async function createTestDatabase(from: 'template' | 'empty' = 'template'
     async [Symbol.asyncDispose]() {
       await pool.end()
       await dropDatabase(cluster, name)
-      // A process that started a cluster for itself ends with its last database.
-      if (process.env[CLUSTER_VARIABLE] === undefined) await stopOwnCluster()
+      alive -= 1
+      // A cluster that this process has started for itself ends with its last database.
+      if (alive === 0) await stopOwnCluster()
     },
   }
 }

@@ -13,6 +13,7 @@ import { type Committer, createCommitter } from './delivery/committer.ts'
 import { createPgMessageStorage } from './delivery/message-storage.store.ts'
 import type { LeftDoors } from './doors.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
+import { messagesByDay } from './messages/messages.store.ts'
 import { messengerBindings } from './messenger.routes.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import { createSyncService, type SyncService } from './sync/sync.service.ts'
@@ -26,6 +27,11 @@ export interface Messenger {
   readonly communityChats: CommunityChats
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
+  /** Messages a day in the chats that a community owns, from `from` on, days of `timeZone`. */
+  activity(
+    reader: Reader,
+    which: { communityId: string; from: Date; timeZone: string },
+  ): Promise<{ day: string; messages: number }[]>
   /** Who is let in or out of a chat by an event. */
   membershipChange(frame: EventFrame): { joined: readonly string[]; left: readonly string[] } | null
 }
@@ -68,6 +74,7 @@ export function createMessenger(parts: Parts): Messenger {
     committer,
     communityChats: createCommunityChats({ ...platform, doors, changes }),
     visiblePeople: peopleOfSharedChats,
+    activity: messagesByDay,
     membershipChange,
   }
 }

@@ -118,7 +118,9 @@ export function createSigninService(platform: Platform, completion: SigninComple
       return completion.finish(tx, { ...flow, accountId: account?.id ?? null }, null, request)
     if (account === null) return move(tx, flow, 'about')
     const known = { ...flow, accountId: account.id }
-    if (account.password_hash !== null && !flow.passwordProven) return move(tx, known, 'setPassword')
+    // The phone alone never passes a password by; whoever came for a new password gets one, set before or not.
+    const needsPassword = account.password_hash !== null || flow.reason === 'forgot'
+    if (needsPassword && !flow.passwordProven) return move(tx, known, 'setPassword')
     const profiles = await profilesOf(tx, account.id)
     if (profiles.length === 0) return move(tx, known, 'createProfile')
     if (profiles.length === 1) return completion.finish(tx, known, profiles[0]!.id, request)

@@ -20,6 +20,8 @@ export interface Call {
   readonly input: unknown
   readonly key: string | null
   readonly viewer: Viewer | null
+  /** A session was named that is not live here: it ended, expired, or belongs to the other host. */
+  readonly sessionEnded: boolean
   readonly origin: Origin
   readonly cookies: CookieJar
   readonly requestId: string
@@ -129,7 +131,7 @@ function checkGate(operation: Operation, call: Call): void {
   if (gate === 'operator' && call.origin.surface !== 'operator') fail('operation.wrongSurface')
   if (gate === 'profile' && call.origin.surface !== 'main') fail('operation.wrongSurface')
   if (gate === 'public') return
-  if (call.viewer === null) fail('session.required')
+  if (call.viewer === null) fail(call.sessionEnded ? 'session.ended' : 'session.required')
   if (gate === 'operator' && !call.viewer.operator) fail('operator.required')
   if (gate === 'profile' && call.viewer.profileId === null) fail('profile.required')
 }

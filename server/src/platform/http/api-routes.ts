@@ -79,7 +79,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, input: unkno
   const surface = parts.hosts.surfaceOf(request.headers.host)
   if (surface === null) return fail('request.hostUnknown')
   if (parts.isDraining()) throw new Refusal('service.draining', undefined, 2)
-  const viewer = await parts.viewerOf(sessionToken(request), surface)
+  const token = sessionToken(request)
+  const viewer = await parts.viewerOf(token, surface)
   const key = request.headers['idempotency-key']
   reply.header('cache-control', 'no-store')
   return parts.dispatcher.dispatch({
@@ -87,6 +88,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, input: unkno
     input,
     key: typeof key === 'string' ? key : null,
     viewer,
+    sessionEnded: viewer === null && token !== null,
     origin: originOf(request, surface),
     cookies: replyCookies(reply),
     requestId: request.id,

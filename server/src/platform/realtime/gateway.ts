@@ -221,6 +221,7 @@ async function call(
       input: frame.input,
       key: frame.key ?? null,
       viewer: connection.viewer,
+      sessionEnded: false,
       origin: connection.origin,
       cookies: noCookies,
       requestId,

@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict'
+import type { InputOf } from '#contract/kit/operation.ts'
+import type { OperationId, Operations } from '#contract/operations.ts'
+import { apply, type Cast, createCast } from '#testkit/cast.ts'
+import { type Client, newId } from '#testkit/client.ts'
+import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
+import type { World } from '#testkit/world.ts'
+
+/** The cast with a chat, a message, a link, applications and a request that waits. */
+export interface Stage {
+  world: World
+  cast: Cast
+  chatId: string
+  messageSeq: number
+  linkId: string
+  pendingIds: string[]
+  decidedId: string
+  requestId: string
+  requestSecret: string
+  /** Somebody whose password is set and set again. */
+  forgetful: Person
+}
+
+export async function createStage(world: World): Promise<Stage> {
+  const cast = await createCast(world)
+  const { teacher, pupil, secondPupil, parent, school, director } = cast
+  const { chat } = await teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: school.communityId,
+    title: '5«Б»',
+    memberIds: [pupil.profileId, secondPupil.profileId, parent.profileId],
+  })
+  const sent = await teacher.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Здравствуйте' })
+  const link = await director.client.call('links.create', { id: newId(), unitId: cast.classId, role: 'pupil' })
+  const applicants = []
+  for (let i = 0; i < 4; i += 1) {
+    const about = { surname: 'Заявкин', name: 'Олег', birthDate: '2011-01-01' }
+    const person = await signIn(world, newPhone(), about)
+    applicants.push(await apply(school, person, { unitId: cast.classId, role: 'pupil' }))
+  }
+  const decidedId = applicants.pop()!
+  await director.client.call('applications.decide', {
+    communityId: school.communityId,
+    ids: [decidedId],
+    decision: 'reject',
+    reason: 'Не наш ученик',
+  })
+  const requestId = newId()
+  const requestSecret = newSecret()
+  await world
+    .client()
+    .call('requests.file', { id: requestId, secret: requestSecret, ...REQUEST, administratorPhone: newPhone() })
+  return {
+    world,
+    cast,
+    chatId: chat.id,
+    messageSeq: sent.message.seq,
+    linkId: link.id,
+    pendingIds: applicants,
+    decidedId,
+    requestId,
+    requestSecret,
+    forgetful: await signIn(world, newPhone(), { surname: 'Рассеянный', name: 'Кирилл' }),
+  }
+}
+
+const REQUEST = {
+  type: 'college',
+  name: 'Колледж связи',
+  administratorSurname: 'Громов',
+  administratorName: 'Лев',
+  administratorPatronymic: '',
+} as const
+
+const ABOUT = { surname: 'Новый', name: 'Пётр', patronymic: '', birthDate: '1990-01-01' }
+
+/** A sign-in of a new number that has come to a step. */
+async function flowAt(world: World, step: 'password' | 'code' | 'about' | 'createProfile') {
+  const client = world.client()
+  const phone = newPhone()
+  const { flow } = await client.call('signin.start', { phone })
+  if (step === 'password') return { client, flow, code: '' }
+  await client.call('signin.requestCode', { flow, reason: 'first' })
+  const code = codeFor(world, phone)
+  if (step === 'code') return { client, flow, code }
+  await client.call('signin.verifyCode', { flow, code })
+  if (step === 'createProfile') await client.call('signin.about', { flow, ...ABOUT })
+  return { client, flow, code }
+}
+
+/** The flow of somebody who is known, proven by a code after «Забыли или не установили пароль?». */
+async function forgottenFlow(stage: Stage) {
+  const { world, forgetful } = stage
+  const client = world.client()
+  world.clock.advance(120_000)
+  const { flow } = await client.call('signin.start', { phone: forgetful.phone })
+  await client.call('signin.requestCode', { flow, reason: 'forgot' })
+  const answer = await client.call('signin.verifyCode', { flow, code: codeFor(world, forgetful.phone) })
+  assert.equal(answer.next, 'setPassword')
+  return { client, flow }
+}
+
+/** A second profile of one account, so that there is something to choose. */
+async function addPersonalProfile({ world, forgetful }: Stage): Promise<void> {
+  await world.database.query(
+    `insert into identity.profile (id, account_id, person_id, kind, surname, name, patronymic, created_at)
+     select $2, account_id, person_id, 'personal', surname, name, patronymic, created_at
+     from identity.profile where id = $1`,
+    [forgetful.profileId, newId()],
+  )
+}
+
+async function newLink(cast: Cast): Promise<string> {
+  const link = await cast.director.client.call('links.create', { id: newId(), unitId: cast.classId, role: 'pupil' })
+  return link.token
+}
+
+export interface Example<Id extends OperationId> {
+  /** Who is entitled. */
+  by: Client
+  input: InputOf<Operations[Id]>
+}
+
+type Examples = { readonly [Id in OperationId]: (stage: Stage) => Promise<Example<Id>> | Example<Id> }
+
+/** A valid call of every operation by somebody who is entitled to it. An operation without one does not compile. */
+export const examples: Examples = {
+  'signin.start': ({ world }) => ({ by: world.client(), input: { phone: newPhone() } }),
+  'signin.password': async (stage) => {
+    const password = 'Ёлка-зимой-зелёная'
+    const { client, flow } = await forgottenFlow(stage)
+    await client.call('signin.setPassword', { flow, password })
+    const again = stage.world.client()
+    const started = await again.call('signin.start', { phone: stage.forgetful.phone })
+    return { by: again, input: { flow: started.flow, password } }
+  },
+  'signin.requestCode': async ({ world }) => {
+    const { client, flow } = await flowAt(world, 'password')
+    return { by: client, input: { flow, reason: 'first' } }
+  },
+  'signin.verifyCode': async ({ world }) => {
+    const { client, flow, code } = await flowAt(world, 'code')
+    return { by: client, input: { flow, code } }
+  },
+  'signin.about': async ({ world }) => {
+    const { client, flow } = await flowAt(world, 'about')
+    return { by: client, input: { flow, ...ABOUT } }
+  },
+  'signin.createProfile': async ({ world }) => {
+    const { client, flow } = await flowAt(world, 'createProfile')
+    return { by: client, input: { flow } }
+  },
+  'signin.chooseProfile': async (stage) => {
+    await addPersonalProfile(stage)
+    const { client, flow } = await forgottenFlow(stage)
+    const { profiles } = await client.call('signin.setPassword', { flow, password: 'Другая-зима-зелёная' })
+    return { by: client, input: { flow, profileId: profiles![0]!.id } }
+  },
+  'signin.setPassword': async (stage) => {
+    const { client, flow } = await forgottenFlow(stage)
+    return { by: client, input: { flow, password: 'Совсем-новая-зима' } }
+  },
+  'sessions.current': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'sessions.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'sessions.end': async ({ world, cast }) => {
+    world.clock.advance(120_000)
+    const second = await signIn(world, cast.teacher.phone, cast.teacher.about)
+    const { sessionId } = await second.client.call('sessions.current', {})
+    return { by: cast.teacher.client, input: { sessionId } }
+  },
+  'sessions.signOut': async ({ world, cast }) => {
+    world.clock.advance(120_000)
+    const second = await signIn(world, cast.secondTeacher.phone, cast.secondTeacher.about)
+    return { by: second.client, input: {} }
+  },
+  'sessions.switchProfile': async ({ world, cast }) => {
+    world.clock.advance(120_000)
+    const second = await signIn(world, cast.secondPupil.phone, cast.secondPupil.about)
+    return { by: second.client, input: { profileId: cast.secondPupil.profileId } }
+  },
+  'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
+  'requests.file': ({ world }) => ({
+    by: world.client(),
+    input: { id: newId(), secret: newSecret(), ...REQUEST, administratorPhone: newPhone() },
+  }),
+  'requests.status': ({ world, requestSecret }) => ({ by: world.client(), input: { secret: requestSecret } }),
+  'requests.list': ({ cast }) => ({ by: cast.operator, input: {} }),
+  'requests.get': ({ cast, requestId }) => ({ by: cast.operator, input: { id: requestId } }),
+  'requests.move': ({ cast, requestId }) => ({
+    by: cast.operator,
+    input: { id: requestId, version: 1, to: 'checking', reason: 'Смотрим документы' },
+  }),
+  'communities.mine': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'communities.home': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId },
+  }),
+  'members.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
+  'members.remove': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId, profileId: cast.otherPupil.profileId },
+  }),
+  'units.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
+  'units.create': ({ cast }) => ({
+    by: cast.director.client,
+    input: { id: newId(), communityId: cast.school.communityId, name: '6«В»', grade: 6 },
+  }),
+  'units.rename': ({ cast }) => ({ by: cast.director.client, input: { unitId: cast.otherClassId, name: '9«Г»' } }),
+  'units.archive': ({ cast }) => ({
+    by: cast.director.client,
+    input: { unitId: cast.otherClassId, archived: true },
+  }),
+  'links.create': ({ cast }) => ({
+    by: cast.director.client,
+    input: { id: newId(), unitId: cast.classId, role: 'pupil' },
+  }),
+  'links.list': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
+  'links.revoke': ({ cast, linkId }) => ({ by: cast.director.client, input: { linkId } }),
+  'links.open': async ({ world, cast }) => ({ by: world.client(), input: { token: await newLink(cast) } }),
+  'applications.submit': async ({ world, cast }) => {
+    const linkToken = await newLink(cast)
+    const person = await signIn(world, newPhone(), { surname: 'Юный', name: 'Глеб', birthDate: '2011-02-02' })
+    return { by: person.client, input: { id: newId(), token: linkToken } }
+  },
+  'applications.own': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
+  'applications.withdraw': async ({ world, cast }) => {
+    const person = await signIn(world, newPhone(), { surname: 'Ушлый', name: 'Егор', birthDate: '2011-02-02' })
+    const id = await apply(cast.school, person, { unitId: cast.classId, role: 'pupil' })
+    return { by: person.client, input: { id } }
+  },
+  'applications.queue': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId },
+  }),
+  'applications.decide': ({ cast, pendingIds }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId, ids: pendingIds, decision: 'approve' },
+  }),
+  'applications.undo': async ({ world, cast }) => {
+    const person = await signIn(world, newPhone(), { surname: 'Спешный', name: 'Ян', birthDate: '2011-02-02' })
+    const id = await apply(cast.school, person, { unitId: cast.classId, role: 'pupil' })
+    const communityId = cast.school.communityId
+    await cast.director.client.call('applications.decide', { communityId, ids: [id], decision: 'approve' })
+    return { by: cast.director.client, input: { communityId, ids: [id] } }
+  },
+  'contacts.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
+  'chats.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'chats.get': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
+  'chats.create': ({ cast }) => ({
+    by: cast.teacher.client,
+    input: {
+      id: newId(),
+      communityId: cast.school.communityId,
+      title: 'Кружок',
+      memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
+    },
+  }),
+  'chats.openDirect': ({ cast }) => ({
+    by: cast.teacher.client,
+    input: { id: newId(), profileId: cast.secondTeacher.profileId },
+  }),
+  'chats.members': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
+  'chats.addMembers': ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, profileIds: [cast.secondTeacher.profileId] },
+  }),
+  'chats.removeMember': ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, profileId: cast.secondPupil.profileId },
+  }),
+  'chats.leave': ({ cast, chatId }) => ({ by: cast.parent.client, input: { chatId } }),
+  'chats.rename': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, title: '5«Б» и математика' } }),
+  'messages.send': ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, key: newId(), text: 'Домашнее задание' },
+  }),
+  'messages.page': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
+  'messages.get': ({ cast, chatId, messageSeq }) => ({
+    by: cast.pupil.client,
+    input: { chatId, seqs: [messageSeq] },
+  }),
+  'reads.mark': ({ cast, chatId, messageSeq }) => ({ by: cast.pupil.client, input: { chatId, seq: messageSeq } }),
+  'typing.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
+}
