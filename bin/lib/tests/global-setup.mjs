@@ -42,7 +42,7 @@ function listen(child) {
       output = (output + text).slice(-100_000)
       const lines = stdout.split('\n')
       stdout = lines.pop()
-      for (const line of lines) if (line.startsWith('{"env"')) resolve(JSON.parse(line))
+      for (const line of lines) if (line.startsWith('{"env"')) resolve(readReady(line))
     })
     child.stderr?.setEncoding('utf8').on('data', (text) => {
       output = (output + text).slice(-100_000)
@@ -54,6 +54,14 @@ function listen(child) {
     })
   })
   return { ready, output: () => output.trimEnd() }
+}
+
+function readReady(line) {
+  try {
+    return JSON.parse(line)
+  } catch (error) {
+    return `printed a line that is not JSON (${error.message})`
+  }
 }
 
 function firstOf(ready, seconds) {
