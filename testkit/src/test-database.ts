@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { createDatabase, dropDatabase } from '#server/platform/db/cluster/databases.ts'
+import { migrate, readMigrations } from '#server/platform/db/migrate.ts'
+
+export const TEMPLATE = 'parta_template'
+/** Names the superuser's address of a running throw-away cluster that holds the template. */
+export const CLUSTER_VARIABLE = 'PARTA_TEST_CLUSTER'
+
+export interface TestCluster extends AsyncDisposable {
+  url: string
+}
+
+export const MIGRATIONS = new URL('../../server/migrations/', import.meta.url)
+
+/** Starts a throw-away cluster in a temporary folder and puts the migrated template into it. */
+export async function startTestCluster(): Promise<TestCluster> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'parta-test-'))
+  const cluster = await startCluster({ directory, durable: false, log: () => undefined })
+  const close = async () => {
+    await cluster.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+  try {
+    await cluster.createDatabase(TEMPLATE)
+    await migrateDatabase(cluster.urlFor(TEMPLATE))
+    return { url: cluster.url, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Runs all migrations on an empty database. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => undefined)
+  try {
+    await migrate(pool, await readMigrations(MIGRATIONS), () => new Date())
+  } finally {
+    await pool.end()
+  }
+}
+
+let ownCluster: Promise<TestCluster> | undefined
+let made = 0
+
+/** The cluster of the test run, or one of this process when a file runs alone. */
+async function clusterUrl(): Promise<string> {
+  const given = process.env[CLUSTER_VARIABLE]
+  if (given !== undefined && given !== '') return given
+  ownCluster ??= startTestCluster()
+  return (await ownCluster).url
+}
+
+/** Stops the cluster of this process, if it started one. */
+export async function stopOwnCluster(): Promise<void> {
+  const cluster = await ownCluster
+  ownCluster = undefined
+  await cluster?.[Symbol.asyncDispose]()
+}
+
+export interface TestDatabase extends AsyncDisposable {
+  url: string
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+}
+
+/** A fresh copy of the migrated template, or an empty database; dropped when it is disposed of. */
+export async function createTestDatabase(from: 'template' | 'empty' = 'template'): Promise<TestDatabase> {
+  const cluster = await clusterUrl()
+  made += 1
+  const name = `test_${process.pid}_${made}_${Date.now().toString(36)}`
+  await createDatabase(cluster, name, from === 'template' ? TEMPLATE : undefined)
+  const address = new URL(cluster)
+  address.pathname = `/${name}`
+  const pool = new pg.Pool({ connectionString: address.href, max: 2 })
+  pool.on('error', () => undefined)
+  return {
+    url: address.href,
+    async query<Row extends object>(text: string, values: unknown[] = []) {
+      return (await pool.query<Row>(text, values)).rows
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.end()
+      await dropDatabase(cluster, name)
+      // A process that started a cluster for itself ends with its last database.
+      if (process.env[CLUSTER_VARIABLE] === undefined) await stopOwnCluster()
+    },
+  }
+}
+
+export const WEB_DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url))

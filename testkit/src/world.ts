@@ -1,0 +1,91 @@
+import { type App, createApp } from '#server/app.ts'
+import { readConfig } from '#server/platform/config/config.ts'
+import { createLog, type Log } from '#server/platform/log/log.ts'
+import { Client, type SurfaceName, type Witness } from './client.ts'
+import { createTestClock, type TestClock } from './test-clock.ts'
+import { createTestDatabase, type TestDatabase, WEB_DIST } from './test-database.ts'
+import { openSocket, type TestSocket } from './test-socket.ts'
+
+export interface WorldOptions {
+  /** Variables of the configuration. */
+  environment?: Record<string, string>
+  limitFactor?: number
+  log?: Log
+  database?: TestDatabase
+  webDist?: string
+  /** Sees every byte that reaches any client. */
+  witness?: Witness
+}
+
+/** The whole product in this process over a database of its own. */
+export class World implements AsyncDisposable {
+  readonly app: App
+  readonly clock: TestClock
+  readonly database: TestDatabase
+  readonly #resources: AsyncDisposableStack
+  readonly #witness: Witness | undefined
+
+  constructor(
+    app: App,
+    clock: TestClock,
+    database: TestDatabase,
+    rest: { stack: AsyncDisposableStack; witness?: Witness },
+  ) {
+    this.app = app
+    this.clock = clock
+    this.database = database
+    this.#resources = rest.stack
+    this.#witness = rest.witness
+  }
+
+  /** A browser that has never been here. */
+  client(surface: SurfaceName = 'main', name?: string): Client {
+    return new Client(this.app.port, surface, name, this.#witness)
+  }
+
+  /** A socket with the session of a client; closed with the world. */
+  async socket(client: Client, headers: Record<string, string> = {}): Promise<TestSocket> {
+    const socket = await openSocket(client, (bytes) => this.#witness?.(client, bytes), headers)
+    return this.#resources.use(socket)
+  }
+
+  /** The newest text that went to a number, or undefined. */
+  lastSms(phone: string): string | undefined {
+    return this.app.inbox.list().find((message) => message.kind === 'sms' && message.to === phone)?.text
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#resources.disposeAsync()
+  }
+}
+
+/** Boots the product. `await using world = await createWorld()`. */
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const stack = new AsyncDisposableStack()
+  try {
+    const database = options.database ?? stack.use(await createTestDatabase())
+    const clock = createTestClock()
+    const app = stack.use(
+      await createApp({
+        config: readConfig({ PARTA_PORT: '0', PARTA_DATABASE_CONNECTIONS: '8', ...options.environment }),
+        databaseUrl: database.url,
+        webDist: options.webDist ?? WEB_DIST,
+        test: {
+          throwAwayDatabase: true,
+          migrated: options.database === undefined,
+          clock,
+          log: options.log ?? createLog('error'),
+          limitFactor: options.limitFactor ?? 1_000,
+          strictOutput: true,
+        },
+      }),
+    )
+    return new World(app, clock, database, {
+      stack,
+      ...(options.witness === undefined ? {} : { witness: options.witness }),
+    })
+  } catch (error) {
+    await stack.disposeAsync()
+    throw error
+  }
+}

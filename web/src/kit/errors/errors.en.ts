@@ -1,0 +1,107 @@
+import type { ErrorCode } from '#contract/errors.ts'
+import { pluralEn } from '../i18n/plural.ts'
+import { type Sentence, seconds, whole } from './sentence.ts'
+
+const later = (value: number) =>
+  value < 90
+    ? `in ${pluralEn(value, { one: 'second', other: 'seconds' })}`
+    : `in ${pluralEn(Math.ceil(value / 60), { one: 'minute', other: 'minutes' })}`
+
+const NAMES: Readonly<Record<string, string>> = { surname: 'surname', name: 'first name', patronymic: 'patronymic' }
+
+export const en: Readonly<Record<ErrorCode, Sentence>> = {
+  'request.invalid': 'The server did not understand the request. Reload the page and try again.',
+  'request.malformed': 'The server did not understand the request. Reload the page and try again.',
+  'request.tooLarge': 'Too much data at once. Split it into parts.',
+  'request.originRefused': 'The request did not come from this site. Open Parta in a new tab and try again.',
+  'request.hostUnknown': 'There is no Parta at this address. Check the address bar.',
+  'operation.unknown': 'Your version does not have this. Reload the page.',
+  'operation.wrongSurface': 'This is done at another address of Parta.',
+  'session.required': 'Sign in to continue.',
+  'session.ended': 'You were signed out on this device. Sign in again.',
+  'profile.required': 'Create a learning profile first.',
+  'operator.required': 'This number does not belong to an operator. Sign in with an operator’s number.',
+  'key.missing': 'The server did not understand the request. Reload the page and try again.',
+  'key.reused': 'This was already sent with other data. Reload the page and try again.',
+  'rate.limited': (d) => `Too many attempts. Try again ${later(seconds(d))}.`,
+  'service.draining': 'The server is restarting. Try again in a minute.',
+  'service.storageFull': 'The server has run out of space. Tell the administrator of Parta.',
+  'service.databaseDown': 'The server is unavailable for the moment. Try again in a minute.',
+  internal: 'The server failed. Try again. If it does not help, give the code to support.',
+
+  'signin.phoneInvalid': 'Check the phone number: it needs the country code and all digits.',
+  'signin.flowEnded': 'The sign-in took more than half an hour. Start again.',
+  'signin.stepWrong': 'This step is already done. Start the sign-in again.',
+  'signin.passwordWrong': 'The password does not match. Check the keyboard layout and capital letters.',
+  'signin.passwordWeak':
+    'The password is too simple. It needs at least 8 characters, not the phone number and not a common word.',
+  'signin.codeWrong': (d) => {
+    const left = whole(d, 'triesLeft')
+    if (left === null) return 'The code does not match.'
+    if (left === 0) return 'The code does not match. No attempts left, request a new code.'
+    return `The code does not match. ${pluralEn(left, { one: 'attempt', other: 'attempts' })} left.`
+  },
+  'signin.codeExpired': 'The code has expired. Request a new one.',
+  'signin.codeSpent': 'This code is no longer valid. Request a new one.',
+  'signin.codeTooSoon': (d) => `A new code can be requested ${later(seconds(d))}.`,
+  'signin.codeLimit': (d) => `Many codes were sent to this number. Try again ${later(seconds(d))}.`,
+  'signin.smsUnavailable': 'Text messages are not being sent now. Try again in a few minutes.',
+  'signin.nameInvalid': (d) =>
+    `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
+  'signin.birthDateInvalid': 'This cannot be a date of birth. Check day, month and year.',
+  'signin.tooYoung': (d) =>
+    `People register on their own from the age of ${whole(d, 'ageMin') ?? 14}. Younger ones are invited by a teacher or parent.`,
+  'signin.profileUnknown': 'There is no such profile. Choose another one.',
+  'session.unknown': 'You are already signed out on that device.',
+
+  'request.phoneInvalid': 'Check the administrator’s phone number: it needs the country code and all digits.',
+  'request.innInvalid': 'The INN does not match its checksum. Check the digits.',
+  'request.kppInvalid': 'A KPP has nine digits. Check it.',
+  'request.nameInvalid': 'Check the name of the organisation and of the administrator.',
+  'request.unknown': 'There is no such request. Check the address of the page.',
+  'request.moveImpossible': 'Another operator has changed the request. Open it again.',
+  'request.reasonMissing': 'Write the reason: the applicant will read it.',
+  'request.detailsMissing': 'INN and KPP are missing. Ask for them or approve without them, giving the reason.',
+  'community.unknown': 'There is no such organisation, or you are not a member.',
+  'community.notAllowed': 'Your role does not allow this. An administrator of the organisation can change it.',
+  'unit.unknown': 'There is no such class or department.',
+  'unit.nameInvalid': 'Write a name of one to a hundred characters.',
+  'unit.nameTaken': 'This name is taken. Choose another one.',
+  'unit.archived': 'It is archived. Bring it back to invite people.',
+  'unit.system': 'It was made together with the organisation and cannot be changed.',
+  'link.unknown': 'There is no such link. Check the address or ask for a new one.',
+  'link.revoked': 'The link was revoked. Ask the school for a new one.',
+  'link.expired': 'The link has expired. Ask the school for a new one.',
+  'link.usedUp': 'No more applications can be made by this link. Ask the school for a new one.',
+  'link.roleImpossible': 'Nobody can be invited into this role by a link.',
+  'link.expiryInvalid': 'The link must expire in the future, within a year.',
+  'application.unknown': 'There is no such application.',
+  'application.alreadyMember': 'You are already here in this role.',
+  'application.positionMissing': 'Write your position: a staff application is not considered without it.',
+  'application.tooYoung': (d) =>
+    `This role is open from the age of ${whole(d, 'ageMin') ?? 14}. A rule of the platform.`,
+  'application.notAdult': 'This role is for adults of 18 and older. A rule of the platform.',
+  'application.decided': 'The application was already decided.',
+  'application.reasonMissing': 'Write the reason: the applicant will read it.',
+  'application.own': 'Your own application is decided by another administrator or the operator.',
+  'application.undoExpired': 'A decision can be taken back within ten minutes. That time is over.',
+  'member.unknown': 'There is no such member.',
+  'member.lastAdministrator': 'This is the last administrator. Appoint another one first.',
+
+  'chat.unknown': 'There is no such chat, or you are not in it.',
+  'chat.titleInvalid': 'Write a chat name of one to two hundred characters.',
+  'chat.membersMissing': 'Choose at least one person.',
+  'chat.membersTooMany': (d) => `A chat holds at most ${whole(d, 'membersMax') ?? 5000} people.`,
+  'chat.notContact': 'This person is not among your contacts in the organisation.',
+  'chat.adultPupilDirect':
+    'Adults and pupils do not write to each other in private. A rule of the platform; an administrator makes exceptions.',
+  'chat.notAllowed': 'Only those who lead the chat can do this.',
+  'chat.memberUnknown': 'This person is not in the chat.',
+  'chat.leaveImpossible': 'This chat cannot be left: it follows the role in the organisation.',
+  'chat.selfImpossible': 'You cannot choose yourself.',
+  'message.empty': 'Write the text of the message.',
+  'message.tooLong': (d) => `The message is longer than ${whole(d, 'lengthMax') ?? 4096} characters. Split it.`,
+  'message.replyUnknown': 'The message you answer is gone.',
+  'message.writeForbidden': 'You may not write in this chat. Those who lead it can allow it.',
+  'message.channelReadOnly': 'The organisation writes in the channel; answers are not possible.',
+}

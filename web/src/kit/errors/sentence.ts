@@ -1,0 +1,15 @@
+import type { ErrorDetails } from '#contract/kit/errors.ts'
+
+/** A sentence, or one that needs the facts that came with the refusal. */
+export type Sentence = string | ((details: ErrorDetails) => string)
+
+/** A whole number among the facts, or null. */
+export function whole(details: ErrorDetails, name: string): number | null {
+  const value = details[name]
+  return typeof value === 'number' ? value : null
+}
+
+/** Seconds after which a repeat makes sense. */
+export function seconds(details: ErrorDetails): number {
+  return whole(details, 'retryAfterSeconds') ?? 60
+}

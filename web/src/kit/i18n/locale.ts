@@ -1,0 +1,31 @@
+export type Locale = 'ru' | 'en'
+
+const KEY = 'parta.locale'
+
+const READ_RUSSIAN: ReadonlySet<string> = new Set(['ru', 'be', 'uk', 'kk', 'ky', 'tt', 'ba', 'cv', 'uz', 'tg', 'hy'])
+
+/** The language of this page: the saved choice, else English for whoever does not read Russian at all. */
+export const locale: Locale = decide()
+
+document.documentElement.lang = locale
+
+/** Keeps the choice on this device and opens the page anew in that language. */
+export function chooseLocale(chosen: Locale): void {
+  try {
+    localStorage.setItem(KEY, chosen)
+  } catch {
+    // Without storage the choice cannot be kept.
+  }
+  location.reload()
+}
+
+function decide(): Locale {
+  try {
+    const saved = localStorage.getItem(KEY)
+    if (saved === 'ru' || saved === 'en') return saved
+  } catch {
+    // Without storage the browser's languages decide.
+  }
+  const languages = navigator.languages.map((language) => language.slice(0, 2).toLowerCase())
+  return languages.includes('en') && !languages.some((language) => READ_RUSSIAN.has(language)) ? 'en' : 'ru'
+}

@@ -1,0 +1,108 @@
+import type { applicationEvents } from '#contract/communities/applications.ts'
+import type { unitEvents } from '#contract/communities/units.ts'
+import type { EventName, EventPayload } from '#contract/events.ts'
+import type { ChatState } from '#contract/messenger/chats.ts'
+import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
+import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
+
+/** Events that only the site shows; its pages ask the server again. */
+type SiteEvent = keyof typeof applicationEvents | keyof typeof unitEvents
+
+export type MessengerEvent = Exclude<EventName, SiteEvent>
+
+export interface EventContext {
+  /** Number of the event in its log, null for ephemeral ones. */
+  readonly seq: number | null
+  /** When this device heard it, in milliseconds. */
+  readonly heardAt: number
+}
+
+type Applier<N extends EventName> = (state: SyncState, payload: EventPayload<N>, context: EventContext) => SyncState
+
+/** What every event of the messenger does to the state. A missing one does not compile. */
+export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
+  'message.posted': (state, { message }, { seq }) =>
+    withChat(state, message.chatId, (slice) => ({
+      ...withoutTyping(slice, message.senderId),
+      lastMessage: message.seq > (slice.lastMessage?.seq ?? 0) ? message : slice.lastMessage,
+      heard: message.senderId === state.profileId ? slice.heard : withHeard(slice, seq ?? message.seq),
+    })),
+
+  'chat.changed': (state, { chat }) =>
+    withChat(state, chat.id, (slice) => ({ ...slice, chat: newerChat(slice.chat, chat) })),
+
+  'members.joined': (state, { chatId, membersCount }) =>
+    withChat(state, chatId, (slice) => withMembersCount(slice, membersCount)),
+
+  'members.left': (state, { chatId, profileIds, membersCount }) =>
+    profileIds.includes(state.profileId)
+      ? withoutChats(state, [chatId])
+      : withChat(state, chatId, (slice) => profileIds.reduce(withoutTyping, withMembersCount(slice, membersCount))),
+
+  'chat.added': (state, { state: added }) => ({
+    ...state,
+    chats: { ...state.chats, [added.chat.id]: mergeState(state.chats[added.chat.id], added) },
+  }),
+
+  'chat.dropped': (state, { chatId }) => withoutChats(state, [chatId]),
+
+  'chat.mine': (state, { mine }) => withChat(state, mine.chatId, (slice) => withMine(slice, mine)),
+
+  'chat.read': (state, { chatId, readTop }) =>
+    withChat(state, chatId, (slice) => ({ ...slice, readTop: mergeReadTop(slice.readTop, readTop) })),
+
+  'typing.started': (state, { chatId, profileId }, { heardAt }) =>
+    profileId === state.profileId
+      ? state
+      : withChat(state, chatId, (slice) => ({ ...slice, typing: { ...slice.typing, [profileId]: heardAt } })),
+
+  'profile.changed': (state, { card }) => withCards(state, [card]),
+
+  'membership.changed': (state, { membership }) => {
+    const held = state.memberships[membership.communityId]
+    if (held !== undefined && held.version > membership.version) return state
+    return { ...state, memberships: { ...state.memberships, [membership.communityId]: membership } }
+  },
+
+  'membership.ended': (state, { communityId }) => {
+    const { [communityId]: _ended, ...memberships } = state.memberships
+    const owned = Object.values(state.chats).filter((slice) => slice.chat.communityId === communityId)
+    return withoutChats(
+      { ...state, memberships },
+      owned.map((slice) => slice.chat.id),
+    )
+  },
+}
+
+/**
+ * Takes the state of a chat in as the server read it. A new interval of the reader (he left and came back) begins a new
+ * life of the chat, in which versions start again and nothing older is held.
+ */
+export function mergeState(held: ChatSlice | undefined, offered: ChatState): ChatSlice {
+  if (held === undefined || held.mine.startSeq !== offered.mine.startSeq) return emptySlice(offered)
+  const newer = offered.lastSeq >= held.lastSeq
+  return {
+    ...withMine(held, offered.mine),
+    chat: newerChat(held.chat, offered.chat),
+    lastSeq: Math.max(held.lastSeq, offered.lastSeq),
+    lastMessage: newer ? offered.lastMessage : held.lastMessage,
+    readTop: mergeReadTop(held.readTop, offered.readTop),
+  }
+}
+
+function withHeard(slice: ChatSlice, seq: number): readonly number[] {
+  if (seq <= slice.mine.countedSeq) return slice.heard
+  return [...slice.heard, seq].slice(-(UNREAD_COUNT_MAX + 1))
+}
+
+/** The chat's own version counts every change of its members, which events carry as the new count only. */
+function withMembersCount(slice: ChatSlice, membersCount: number): ChatSlice {
+  return { ...slice, chat: { ...slice.chat, version: slice.chat.version + 1, membersCount } }
+}
+
+function withoutTyping(slice: ChatSlice, profileId: string): ChatSlice {
+  if (!(profileId in slice.typing)) return slice
+  const { [profileId]: _silent, ...typing } = slice.typing
+  return { ...slice, typing }
+}

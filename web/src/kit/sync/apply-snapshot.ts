@@ -1,0 +1,54 @@
+import type { ChatEntry } from '#contract/messenger/messages.ts'
+import type { Snapshot } from '#contract/messenger/sync.ts'
+import { mergeState } from './appliers.ts'
+import type { ChatSlice, ChatWindow, SyncState } from './state.ts'
+import { mergeReadTop, withCards, withMine } from './versions.ts'
+import { joinWindows } from './window.ts'
+
+/**
+ * Phase «backfill»: takes the answer to a hello in. It is the whole truth of one moment, so a chat that it does not
+ * name is not the reader's any more.
+ */
+export function applySnapshot(state: SyncState, snapshot: Snapshot): SyncState {
+  const chats: Record<string, ChatSlice> = {}
+  for (const item of snapshot.moved) chats[item.state.chat.id] = takeMoved(state.chats[item.state.chat.id], item)
+  for (const { chatId, mine, readTop } of snapshot.same) {
+    const held = state.chats[chatId]
+    if (held !== undefined) {
+      chats[chatId] = { ...withMine(held, mine), readTop: mergeReadTop(held.readTop, readTop) }
+    }
+  }
+  return withCards(
+    {
+      ...state,
+      profileSeq: snapshot.profileSeq,
+      communitySeqs: snapshot.communitySeqs,
+      memberships: Object.fromEntries(snapshot.memberships.map((item) => [item.communityId, item])),
+      chats,
+      early: {},
+      complete: true,
+    },
+    snapshot.cards,
+  )
+}
+
+function takeMoved(held: ChatSlice | undefined, item: Snapshot['moved'][number]): ChatSlice {
+  const merged = mergeState(held, item.state)
+  const to = item.state.lastSeq
+  if (item.reset) return { ...merged, window: lastPage(item.entries, item.state.mine.startSeq, to) }
+  // Without entries the chat is not on screen, or has not moved: what is held of its log stays and may end earlier.
+  if (item.entries.length === 0 || merged.window === null) return merged
+  const from = item.entries[0]!.s
+  const missed: ChatWindow = {
+    from: Math.min(from, merged.window.to + 1),
+    to,
+    entries: item.entries,
+    reachesStart: false,
+  }
+  return { ...merged, window: joinWindows(merged.window, missed) }
+}
+
+function lastPage(entries: readonly ChatEntry[], startSeq: number, to: number): ChatWindow {
+  const from = entries[0]?.s ?? startSeq + 1
+  return { from, to, entries, reachesStart: from <= startSeq + 1 }
+}

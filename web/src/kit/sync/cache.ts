@@ -1,0 +1,76 @@
+import type { Membership } from '#contract/communities/communities.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import { type ChatSlice, emptyState, type SyncState } from './state.ts'
+import { restingWindow } from './window.ts'
+
+export interface CachedMeta {
+  readonly profileSeq: number
+  readonly communitySeqs: Readonly<Record<string, number>>
+  readonly memberships: Readonly<Record<string, Membership>>
+  /** Numbers up to which this browser has read and which the server may not know yet. */
+  readonly readHere: Readonly<Record<string, number>>
+  readonly complete: boolean
+}
+
+export interface Draft {
+  readonly text: string
+  readonly replyToSeq: number | null
+}
+
+export interface CacheContent {
+  readonly meta: CachedMeta
+  readonly chats: readonly ChatSlice[]
+  readonly cards: readonly ProfileCard[]
+  readonly drafts: Readonly<Record<string, Draft>>
+}
+
+export interface CacheChanges {
+  readonly meta: CachedMeta
+  readonly chats: readonly ChatSlice[]
+  readonly removed: readonly string[]
+  readonly cards: readonly ProfileCard[]
+}
+
+/** What a device keeps of one profile between two visits. */
+export interface SyncCache {
+  load(): Promise<CacheContent | null>
+  /** Writes everything or nothing. A chat that was stored further on by another tab stays as it is. */
+  save(changes: CacheChanges): Promise<void>
+  saveDraft(chatId: string, draft: Draft | null): Promise<void>
+  close(): void
+}
+
+/** The state that a cache holds. */
+export function stateFromCache(profileId: string, content: CacheContent): SyncState {
+  const { profileSeq, communitySeqs, memberships, complete } = content.meta
+  return {
+    ...emptyState(profileId),
+    profileSeq,
+    communitySeqs,
+    memberships,
+    complete,
+    chats: Object.fromEntries(content.chats.map((slice) => [slice.chat.id, slice])),
+    cards: Object.fromEntries(content.cards.map((card) => [card.id, card])),
+  }
+}
+
+/** What has to be written so that the cache holds `next` after it held `saved`. */
+export function cacheChanges(
+  saved: SyncState,
+  next: SyncState,
+  readHere: Readonly<Record<string, number>>,
+): CacheChanges {
+  const { profileSeq, communitySeqs, memberships, complete } = next
+  return {
+    meta: { profileSeq, communitySeqs, memberships, complete, readHere },
+    chats: Object.values(next.chats)
+      .filter((slice) => saved.chats[slice.chat.id] !== slice)
+      .map(resting),
+    removed: Object.keys(saved.chats).filter((chatId) => !(chatId in next.chats)),
+    cards: Object.values(next.cards).filter((card) => saved.cards[card.id] !== card),
+  }
+}
+
+function resting(slice: ChatSlice): ChatSlice {
+  return { ...slice, window: restingWindow(slice.window, slice.lastSeq), typing: {} }
+}

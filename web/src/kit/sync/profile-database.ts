@@ -1,0 +1,107 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { OutboxItem, OutboxStorage } from '../outbox/outbox-ports.ts'
+import type { CacheChanges, CacheContent, CachedMeta, Draft, SyncCache } from './cache.ts'
+import type { ChatSlice } from './state.ts'
+
+const PREFIX = 'parta.im.'
+/** Raised when the shape of what is stored changes: an older cache is dropped, unsent messages stay. */
+const VERSION = 1
+
+interface Schema extends DBSchema {
+  meta: { key: string; value: CachedMeta }
+  chats: { key: string; value: ChatSlice }
+  cards: { key: string; value: ProfileCard }
+  drafts: { key: string; value: Draft }
+  outbox: { key: string; value: OutboxItem }
+}
+
+type ProfileDatabase = IDBPDatabase<Schema>
+
+/** Opens what this browser keeps of one profile; another profile has a database of its own. */
+export function openProfileDatabase(profileId: string): Promise<ProfileDatabase> {
+  return openDB<Schema>(`${PREFIX}${profileId}`, VERSION, {
+    upgrade(db) {
+      for (const name of ['meta', 'chats', 'cards', 'drafts', 'outbox'] as const) db.createObjectStore(name)
+    },
+    // Somebody signs out in another tab, or a newer version opens: it must not wait for this tab.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  })
+}
+
+/** Deletes everything that this browser keeps of all profiles: at sign-out. */
+export async function forgetProfiles(): Promise<void> {
+  const databases = await indexedDB.databases()
+  const names = databases.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []))
+  await Promise.all(
+    names.map(
+      (name) =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.deleteDatabase(name)
+          request.onsuccess = request.onerror = () => resolve()
+        }),
+    ),
+  )
+}
+
+/** The cache of one profile in IndexedDB. */
+export function databaseCache(db: ProfileDatabase): SyncCache {
+  return {
+    load: () => load(db),
+    save: (changes) => save(db, changes),
+    async saveDraft(chatId, draft) {
+      if (draft === null) await db.delete('drafts', chatId)
+      else await db.put('drafts', draft, chatId)
+    },
+    close: () => db.close(),
+  }
+}
+
+/** The outbox of one profile in IndexedDB. */
+export function databaseOutbox(db: ProfileDatabase): OutboxStorage {
+  return {
+    all: () => db.getAll('outbox'),
+    async put(item) {
+      await db.put('outbox', item, item.key)
+    },
+    async remove(keys) {
+      const tx = db.transaction('outbox', 'readwrite')
+      await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done])
+    },
+  }
+}
+
+async function load(db: ProfileDatabase): Promise<CacheContent | null> {
+  const tx = db.transaction(['meta', 'chats', 'cards', 'drafts'])
+  const [meta, chats, cards, draftKeys, drafts] = await Promise.all([
+    tx.objectStore('meta').get('meta'),
+    tx.objectStore('chats').getAll(),
+    tx.objectStore('cards').getAll(),
+    tx.objectStore('drafts').getAllKeys(),
+    tx.objectStore('drafts').getAll(),
+  ])
+  if (meta === undefined) return null
+  return { meta, chats, cards, drafts: Object.fromEntries(draftKeys.map((key, index) => [key, drafts[index]!])) }
+}
+
+async function save(db: ProfileDatabase, changes: CacheChanges): Promise<void> {
+  const tx = db.transaction(['meta', 'chats', 'cards', 'drafts'], 'readwrite')
+  const chats = tx.objectStore('chats')
+  const writes: Promise<unknown>[] = [tx.objectStore('meta').put(changes.meta, 'meta')]
+  for (const slice of changes.chats) writes.push(putFurther(chats, slice))
+  for (const chatId of changes.removed) {
+    writes.push(chats.delete(chatId), tx.objectStore('drafts').delete(chatId))
+  }
+  for (const card of changes.cards) writes.push(tx.objectStore('cards').put(card, card.id))
+  await Promise.all([...writes, tx.done])
+}
+
+interface ChatStore {
+  get(key: string): Promise<ChatSlice | undefined>
+  put(slice: ChatSlice, key: string): Promise<unknown>
+}
+
+async function putFurther(chats: ChatStore, slice: ChatSlice): Promise<void> {
+  const stored = await chats.get(slice.chat.id)
+  if (stored === undefined || stored.lastSeq <= slice.lastSeq) await chats.put(slice, slice.chat.id)
+}

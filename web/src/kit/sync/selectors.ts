@@ -1,0 +1,98 @@
+import type { Message } from '#contract/messenger/chats.ts'
+import { TYPING_REPEAT_MS, UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { ChatSlice, SyncState } from './state.ts'
+
+/** A sign of typing is forgotten after this time. */
+export const TYPING_LIFE_MS = 2 * TYPING_REPEAT_MS
+
+/** When something last happened in a chat, for the order of the list. */
+export function lastActivity(slice: ChatSlice): string {
+  return slice.lastMessage?.at ?? slice.chat.createdAt
+}
+
+/**
+ * Messages that wait for the reader: what the server counted, and what was heard since.
+ *
+ * @param readHere the number up to which this device has read, which the server may not know yet
+ */
+export function unreadOf(slice: ChatSlice, profileId: string, readHere = 0): number {
+  const { mine, heard } = slice
+  if (readHere >= slice.lastSeq) return 0
+  if (readHere <= mine.readSeq) {
+    return Math.min(UNREAD_COUNT_MAX, mine.unread + heard.filter((seq) => seq > mine.readSeq).length)
+  }
+  const { window } = slice
+  const held = window !== null && window.to === slice.lastSeq && window.from <= readHere + 1
+  if (!held) return Math.min(UNREAD_COUNT_MAX, mine.unread + heard.length)
+  const waiting = window.entries.filter(
+    (entry) => entry.s > readHere && entry.e === 'message.posted' && entry.p.message.senderId !== profileId,
+  )
+  return Math.min(UNREAD_COUNT_MAX, waiting.length)
+}
+
+/** Whether anybody but the author has read up to a message. */
+export function isReadByOthers(slice: ChatSlice, message: Message): boolean {
+  return slice.readTop.some((place) => place.profileId !== message.senderId && place.seq >= message.seq)
+}
+
+/** Who types now. */
+export function typingIn(slice: ChatSlice, now: number): string[] {
+  return Object.keys(slice.typing).filter((profileId) => now - slice.typing[profileId]! < TYPING_LIFE_MS)
+}
+
+/** The message that is quoted; undefined while it is not known, null when the reader may not see it. */
+export function quotedIn(slice: ChatSlice, seq: number): Message | null | undefined {
+  const { window } = slice
+  if (window !== null && seq >= window.from && seq <= window.to) {
+    const entry = window.entries.find((candidate) => candidate.s === seq)
+    return entry?.e === 'message.posted' ? entry.p.message : null
+  }
+  return slice.quoted[seq]
+}
+
+/** Numbers that the window quotes and that are not known yet. */
+export function unknownQuotes(slice: ChatSlice): number[] {
+  const unknown = new Set<number>()
+  for (const entry of slice.window?.entries ?? []) {
+    if (entry.e !== 'message.posted' || entry.p.message.replyToSeq === null) continue
+    const seq = entry.p.message.replyToSeq
+    if (seq < slice.window!.from && !(seq in slice.quoted)) unknown.add(seq)
+  }
+  return [...unknown]
+}
+
+/** People whose names the window and the list need and whose cards are not held. */
+export function unknownPeople(state: SyncState, slice: ChatSlice): string[] {
+  const people = new Set(slice.chat.directIds)
+  if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
+  for (const entry of slice.window?.entries ?? []) {
+    if (entry.e === 'message.posted') people.add(entry.p.message.senderId)
+    else {
+      if (entry.p.actorId !== null) people.add(entry.p.actorId)
+      if (entry.e !== 'chat.changed') for (const id of entry.p.profileIds.slice(0, 5)) people.add(id)
+    }
+  }
+  return [...people].filter((id) => !(id in state.cards))
+}
+
+/**
+ * The state in a form in which two of them can be compared: what was counted by the server and what was heard later are
+ * one number, and nothing depends on this device.
+ */
+export function comparableState(state: SyncState) {
+  return {
+    profileSeq: state.profileSeq,
+    communitySeqs: state.communitySeqs,
+    memberships: state.memberships,
+    chats: Object.fromEntries(
+      Object.entries(state.chats).map(([chatId, slice]) => {
+        const { countedSeq: _counted, ...mine } = slice.mine
+        const { chat, lastSeq, lastMessage, readTop } = slice
+        return [
+          chatId,
+          { chat, mine: { ...mine, unread: unreadOf(slice, state.profileId) }, lastSeq, lastMessage, readTop },
+        ]
+      }),
+    ),
+  }
+}

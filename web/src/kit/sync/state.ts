@@ -1,0 +1,83 @@
+import type { Membership } from '#contract/communities/communities.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { EventFrame } from '#contract/kit/socket.ts'
+import type { Chat, ChatMine, ChatState, Message } from '#contract/messenger/chats.ts'
+import type { ChatEntry } from '#contract/messenger/messages.ts'
+
+/** A stretch of a chat’s log that is held without a hole: every entry with `from <= s <= to` that the reader may see. */
+export interface ChatWindow {
+  readonly from: number
+  readonly to: number
+  readonly entries: readonly ChatEntry[]
+  /** Nothing that the reader may see lies before `from`. */
+  readonly reachesStart: boolean
+}
+
+/** One chat as its reader holds it. */
+export interface ChatSlice {
+  readonly chat: Chat
+  readonly mine: ChatMine
+  /** The log has been heard up to here without a hole; the window may end earlier. */
+  readonly lastSeq: number
+  readonly lastMessage: Message | null
+  readonly readTop: ChatState['readTop']
+  /** Numbers of other people’s messages above `mine.countedSeq`, ascending: they are not in `mine.unread` yet. */
+  readonly heard: readonly number[]
+  readonly window: ChatWindow | null
+  /** Messages outside of the window that are quoted in it; null when the reader may not see one. */
+  readonly quoted: Readonly<Record<number, Message | null>>
+  /** Who types and when that was heard, in milliseconds of this device. */
+  readonly typing: Readonly<Record<string, number>>
+}
+
+/** Everything that the messenger of one profile knows. A plain value: it is stored, compared and replayed. */
+export interface SyncState {
+  readonly profileId: string
+  /** The profile’s own log has been heard up to here. */
+  readonly profileSeq: number
+  readonly communitySeqs: Readonly<Record<string, number>>
+  readonly memberships: Readonly<Record<string, Membership>>
+  readonly chats: Readonly<Record<string, ChatSlice>>
+  readonly cards: Readonly<Record<string, ProfileCard>>
+  /** Events of chats that are not known yet; they wait for `chat.added`. */
+  readonly early: Readonly<Record<string, readonly EventFrame[]>>
+  /** A snapshot has been taken in at least once: what is missing does not exist. */
+  readonly complete: boolean
+}
+
+export function emptyState(profileId: string): SyncState {
+  return {
+    profileId,
+    profileSeq: 0,
+    communitySeqs: {},
+    memberships: {},
+    chats: {},
+    cards: {},
+    early: {},
+    complete: false,
+  }
+}
+
+export function emptySlice(state: ChatState): ChatSlice {
+  return { ...state, heard: [], window: null, quoted: {}, typing: {} }
+}
+
+/** Replaces one chat by what `change` makes of it; an unknown chat stays unknown. */
+export function withChat(state: SyncState, chatId: string, change: (slice: ChatSlice) => ChatSlice): SyncState {
+  const slice = state.chats[chatId]
+  if (slice === undefined) return state
+  const changed = change(slice)
+  return changed === slice ? state : { ...state, chats: { ...state.chats, [chatId]: changed } }
+}
+
+/** Forgets everything of these chats. */
+export function withoutChats(state: SyncState, chatIds: readonly string[]): SyncState {
+  if (!chatIds.some((id) => id in state.chats || id in state.early)) return state
+  const chats = { ...state.chats }
+  const early = { ...state.early }
+  for (const chatId of chatIds) {
+    delete chats[chatId]
+    delete early[chatId]
+  }
+  return { ...state, chats, early }
+}
