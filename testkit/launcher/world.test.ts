@@ -7,7 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createLauncherFixture, launcherModule, untilEnd } from '#testkit/launcher-fixture.ts'
 
 const SETUP = `import { appendFileSync } from 'node:fs'
-process.on('SIGTERM', () => { appendFileSync(process.env.LOG, 'setup ended\\n'); process.exit(0) })
+process.on('exit', () => appendFileSync(process.env.LOG, 'setup ended\\n'))
+process.on('SIGTERM', () => process.exit(0))
+process.stdin.resume().once('end', () => process.exit(0))
 process.stdout.write('starting\\n{"env":{"PARTA_TEST_WORLD":"here"}}\\n')
 setInterval(() => {}, 1000)`
 
@@ -48,7 +50,7 @@ test('a global setup that dies at the start or during the tests fails the run', 
 
 test('a global setup that does not end is killed and fails the run', async () => {
   await using fixture = await createLauncherFixture()
-  const stubborn = SETUP.replace('process.exit(0)', '')
+  const stubborn = SETUP.replaceAll('process.exit(0)', '{}')
   await fixture.write({ 'testkit/global-setup.ts': stubborn })
   const { startGlobalSetup } = await launcherModule<{
     startGlobalSetup(world: object): Promise<{ env: object; problem: string | null; stop(): Promise<string | null> }>
