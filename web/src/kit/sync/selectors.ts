@@ -61,11 +61,11 @@ export function unknownQuotes(slice: ChatSlice): number[] {
   return [...unknown]
 }
 
-/** People whose names the window and the list need and whose cards are not held. */
-export function unknownPeople(state: SyncState, slice: ChatSlice): string[] {
+/** People whose names the list, and on screen the window, need and whose cards are not held. */
+export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: boolean): string[] {
   const people = new Set(slice.chat.directIds)
   if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
-  for (const entry of slice.window?.entries ?? []) {
+  for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
     if (entry.e === 'message.posted') people.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)

@@ -1,0 +1,3 @@
+/** What the shell and the domains to the right may use of communities. */
+export { chooseCommunity, useMemberships } from './current-community.ts'
+export { roleName, roleTone, terms } from './terms/terms.ts'

@@ -1,0 +1,24 @@
+import { Icon16DropdownOutline } from '@vkontakte/icons'
+import { displayName } from '#contract/identity/names.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { OrgTile } from '../ui/OrgTile.tsx'
+import { frameTexts as t } from './frame.texts.ts'
+import { useFrame } from './frame-context.ts'
+import styles from './SwitchButton.module.css'
+
+/** The organisation in the head of a phone's screen; one tap opens the choice, the second makes it. */
+export function SwitchButton() {
+  const { organisation, profile, openSwitch } = useFrame()
+  const name = organisation?.shortName ?? displayName({ ...profile, staff: false })
+  return (
+    <button type="button" className={styles.button} aria-label={t.organisation(name)} onClick={openSwitch}>
+      {organisation === null ? (
+        <Avatar id={profile.id} person={profile} size={32} />
+      ) : (
+        <OrgTile name={organisation.shortName} size={32} />
+      )}
+      <b>{name}</b>
+      <Icon16DropdownOutline />
+    </button>
+  )
+}

@@ -1,0 +1,26 @@
+import { initials, type NameParts } from '#contract/identity/names.ts'
+import styles from './Avatar.module.css'
+import { avatarTone } from './avatar-tone.ts'
+import { cx } from './cx.ts'
+
+interface AvatarProps {
+  /** What the colour hangs on: the id of the person. */
+  id: string
+  person: Pick<NameParts, 'name' | 'surname'>
+  size?: number
+  className?: string
+}
+
+/** Initials in a stable colour; a picture for the eye only, the name stands beside it. */
+export function Avatar({ id, person, size = 36, className }: AvatarProps) {
+  return (
+    <span
+      className={cx(styles.avatar, className)}
+      data-tone={avatarTone(id)}
+      style={{ width: size, height: size, fontSize: `${size * 0.0225}rem` }}
+      aria-hidden="true"
+    >
+      {initials({ ...person, patronymic: '' })}
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+import { cx } from './cx.ts'
+import styles from './OrgTile.module.css'
+
+interface OrgTileProps {
+  name: string
+  size?: number
+  quiet?: boolean
+}
+
+/** A small sign of an organisation: its number when the name holds one, else two letters. */
+export function OrgTile({ name, size = 40, quiet = false }: OrgTileProps) {
+  return (
+    <span
+      className={cx(styles.tile, quiet && styles.quiet)}
+      style={{ width: size, height: size, fontSize: `${size * 0.026}rem` }}
+      aria-hidden="true"
+    >
+      {orgSign(name)}
+    </span>
+  )
+}
+
+/** «СОШ № 14» → «14», «Центр „Созвездие“» → «ЦС». */
+export function orgSign(name: string): string {
+  const number = /\d{1,4}/.exec(name)
+  if (number !== null) return number[0]
+  const words = name.split(/[^\p{L}]+/u).filter((word) => word.length > 2)
+  const letters = words.slice(0, 2).map((word) => word[0]!.toUpperCase())
+  return letters.length === 0 ? name.slice(0, 2).toUpperCase() : letters.join('')
+}

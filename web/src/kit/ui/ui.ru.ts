@@ -1,0 +1,15 @@
+export const ru = {
+  denied: 'Здесь для вас закрыто',
+  failed: 'Не получилось загрузить',
+  retry: 'Повторить',
+  code: (code: string) => `Код для поддержки: ${code}`,
+  copy: 'Скопировать',
+  close: 'Закрыть',
+  undo: (clock: string) => `Отменить (${clock})`,
+  hide: 'Скрыть',
+  more: 'Показать ещё',
+  sortBy: (column: string) => `Сортировать: ${column}`,
+  selectAll: 'Выбрать все на странице',
+  select: (name: string) => `Выбрать: ${name}`,
+  all: 'Все',
+}

@@ -1,0 +1,70 @@
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
+import { useEffect, useMemo } from 'react'
+import { useMemberships } from '#web/communities/index.ts'
+import {
+  activeProfile,
+  goToSignin,
+  isSignedOut,
+  rememberSignedIn,
+  type Session,
+  useSession,
+} from '#web/identity/index.ts'
+import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
+import { Failed } from '#web/kit/ui/States.tsx'
+import { ShellSkeleton } from './ShellSkeleton.tsx'
+import { SwitchMenu } from './SwitchMenu.tsx'
+import { t } from './shell.texts.ts'
+
+/** The frame around everything that needs a signed-in person; nobody signed in is sent to the sign-in and back. */
+export function Shell() {
+  const session = useSession()
+  const signedOut = isSignedOut(session.error) || (session.data !== undefined && activeProfile(session.data) === null)
+  useEffect(() => {
+    if (signedOut) goToSignin()
+  }, [signedOut])
+  if (session.data !== undefined && !signedOut) return <SignedIn session={session.data} />
+  if (session.error !== null && !signedOut) {
+    return <Failed error={session.error} onRetry={() => void session.refetch()} />
+  }
+  return <ShellSkeleton />
+}
+
+function SignedIn({ session }: { session: Session }) {
+  const { query, memberships, chosen } = useMemberships()
+  const pathname = useRouterState({ select: ({ location }) => location.pathname })
+  const profile = activeProfile(session)!
+  useEffect(() => rememberSignedIn(true), [])
+  const organisation = useMemo(() => (chosen === null ? null : { ...chosen, id: chosen.communityId }), [chosen])
+  if (query.isPending) return <ShellSkeleton />
+  const inMessenger = pathname.startsWith('/im')
+  const inProfile = pathname.startsWith('/me')
+  const surfaces: Surface[] = [
+    {
+      key: 'site',
+      label: t.site,
+      icon: <Icon28GlobeOutline width={24} height={24} />,
+      href: chosen === null ? '/applications' : `/o/${chosen.communityId}`,
+      active: !inMessenger && !inProfile,
+    },
+    {
+      key: 'messenger',
+      label: t.messenger,
+      icon: <Icon28MessagesOutline width={24} height={24} />,
+      href: '/im',
+      active: inMessenger,
+    },
+  ]
+  return (
+    <Frame
+      surfaces={surfaces}
+      organisation={organisation}
+      profile={profile}
+      profileHref="/me"
+      profileActive={inProfile}
+      switcher={(close) => <SwitchMenu session={session} memberships={memberships} chosen={chosen} close={close} />}
+    >
+      {query.error === null ? <Outlet /> : <Failed error={query.error} onRetry={() => void query.refetch()} />}
+    </Frame>
+  )
+}

@@ -1,0 +1,77 @@
+import { useRouter } from '@tanstack/react-router'
+import { Icon20Check } from '@vkontakte/icons'
+import type { Membership } from '#contract/communities/communities.ts'
+import { fullName } from '#contract/identity/names.ts'
+import { chooseCommunity, roleName } from '#web/communities/index.ts'
+import { becomeProfile, type Session } from '#web/identity/index.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { Avatar } from '#web/kit/ui/Avatar.tsx'
+import { cx } from '#web/kit/ui/cx.ts'
+import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
+import styles from './SwitchMenu.module.css'
+import { t } from './shell.texts.ts'
+
+interface SwitchMenuProps {
+  session: Session
+  memberships: readonly Membership[]
+  chosen: Membership | null
+  close: () => void
+}
+
+/** Organisation and profile, each changed by one tap (ORG-12). */
+export function SwitchMenu({ session, memberships, chosen, close }: SwitchMenuProps) {
+  const router = useRouter()
+  const open = (membership: Membership) => {
+    chooseCommunity(membership.communityId)
+    close()
+    if (!router.state.location.pathname.startsWith('/im')) router.history.push(`/o/${membership.communityId}`)
+  }
+  return (
+    <div className={styles.menu}>
+      {memberships.length > 0 && <p>{t.organisations}</p>}
+      {memberships.map((membership) => {
+        const on = membership.communityId === chosen?.communityId
+        const roles = [...new Set(membership.roles.map(({ role }) => roleName(membership.type, role)))]
+        return (
+          <button
+            key={membership.communityId}
+            type="button"
+            className={cx(on && styles.on)}
+            aria-pressed={on}
+            onClick={() => open(membership)}
+          >
+            <OrgTile name={membership.shortName} size={36} quiet={!on} />
+            <span>
+              <b>{membership.shortName}</b>
+              <small>{roles.join(', ')}</small>
+            </span>
+            {on && <Icon20Check />}
+          </button>
+        )
+      })}
+      <p>{t.profiles}</p>
+      {session.profiles.map((profile) => {
+        const on = profile.id === session.activeProfileId
+        return (
+          <button
+            key={profile.id}
+            type="button"
+            className={cx(on && styles.on)}
+            aria-pressed={on}
+            onClick={() => (on ? close() : void becomeProfile(profile.id))}
+          >
+            <Avatar id={profile.id} person={profile} size={36} />
+            <span>
+              <b>{fullName(profile)}</b>
+              <small>{t[profile.kind]}</small>
+            </span>
+            {on && <Icon20Check />}
+          </button>
+        )
+      })}
+      <AppLink href="/applications" className={styles.link} onClick={close}>
+        {t.applications}
+      </AppLink>
+    </div>
+  )
+}

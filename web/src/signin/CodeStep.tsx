@@ -1,0 +1,116 @@
+import { type FormEvent, useEffect, useState } from 'react'
+import { CODE_DIGITS, CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
+import { CodeInput } from '#web/kit/ui/CodeInput.tsx'
+import { cx } from '#web/kit/ui/cx.ts'
+import { Button } from '#web/kit/ui/light/Button.tsx'
+import { PhoneLine } from './PasswordStep.tsx'
+import { Head, Icon, Trouble } from './parts.tsx'
+import styles from './signin.module.css'
+import { t } from './signin.texts.ts'
+import type { CodeState, Signin } from './useSignin.ts'
+
+const CODE_ERRORS = ['signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent']
+
+/** IDN-06: the code from the SMS. A whole code is checked at once, typed, pasted or filled in by the phone. */
+export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) {
+  const [value, setValue] = useState('')
+  const wrong = signin.error !== null && CODE_ERRORS.includes(signin.error.is)
+  const take = (typed: string) => {
+    setValue(typed)
+    signin.clearError()
+    if (typed.length === CODE_DIGITS) void signin.sendCode(typed)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (value.length === CODE_DIGITS) void signin.sendCode(value)
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Head title={t.code.title} sub={<PhoneLine signin={signin} lead={t.code.sub} />} />
+      <div>
+        <CodeInput
+          value={value}
+          onChange={take}
+          label={t.code.label}
+          invalid={wrong}
+          describedBy="code-note"
+          disabled={signin.busy}
+        />
+        <div
+          id="code-note"
+          className={cx(styles.codeNote, wrong && styles.codeWrong)}
+          role={wrong ? 'alert' : undefined}
+        >
+          <span>{wrong ? signin.error?.sentence : code.number > 1 ? t.code.sent : t.code.valid}</span>
+          {!wrong && value === '' && <PasteButton onPaste={take} />}
+        </div>
+      </div>
+      <Trouble signin={signin} except={CODE_ERRORS} />
+      <Button busy={signin.busy} disabled={value.length < CODE_DIGITS}>
+        {t.code.submit}
+      </Button>
+      <Resend
+        key={code.number}
+        code={code}
+        onAsk={() => {
+          setValue('')
+          void signin.askCode('again')
+        }}
+      />
+      <p className={styles.safe}>{t.code.neverTell}</p>
+    </form>
+  )
+}
+
+function PasteButton({ onPaste }: { onPaste: (digits: string) => void }) {
+  if (navigator.clipboard?.readText === undefined) return null
+  const paste = async () => {
+    const text = await navigator.clipboard.readText().catch(() => '')
+    const found = /\d{6}/.exec(text.replace(/[\s-]/g, ''))
+    if (found !== null) onPaste(found[0])
+  }
+  return (
+    <button type="button" className={styles.paste} onClick={() => void paste()}>
+      {t.code.paste}
+    </button>
+  )
+}
+
+function Resend({ code, onAsk }: { code: CodeState; onAsk: () => void }) {
+  const left = useSecondsLeft(code.resendAt)
+  const total = CODE_RESEND_MS / 1000
+  return (
+    <div className={styles.ways}>
+      <button type="button" className={styles.row} disabled={left > 0} onClick={onAsk}>
+        <Icon name="retry" size={20} />
+        <span className="num">{left > 0 ? t.code.againIn(clock(left)) : t.code.again}</span>
+        {left > 0 && (
+          <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className={styles.ring}>
+            <circle cx="10" cy="10" r="8" />
+            <circle
+              cx="10"
+              cy="10"
+              r="8"
+              pathLength={total}
+              strokeDasharray={`${left} ${total}`}
+              transform="rotate(-90 10 10)"
+            />
+          </svg>
+        )}
+      </button>
+    </div>
+  )
+}
+
+function useSecondsLeft(until: number): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [])
+  return Math.max(0, Math.ceil((until - now) / 1000))
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,149 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { current } from '#contract/identity/sessions.ts'
+import {
+  about,
+  chooseProfile,
+  createProfile,
+  password,
+  requestCode,
+  setPassword,
+  start,
+  verifyCode,
+} from '#contract/identity/signin.ts'
+import type { OutputOf } from '#contract/kit/operation.ts'
+import { api } from '#web/kit/api/api.ts'
+import { ApiFailure } from '#web/kit/api/api-failure.ts'
+import { type Explanation, explain } from '#web/kit/errors/explain.ts'
+
+export type Step = OutputOf<typeof verifyCode>['next'] | 'phone'
+export type Profiles = OutputOf<typeof current>['profiles']
+
+export interface AboutValues {
+  surname: string
+  name: string
+  patronymic: string
+  birthDate: string
+}
+
+export interface CodeState {
+  phoneMasked: string
+  /** Device time at which a new code may be asked for. */
+  resendAt: number
+  /** Grows with every code, so that the screen begins anew. */
+  number: number
+}
+
+export interface SigninState {
+  step: Step
+  flow: string
+  phone: string
+  phoneMasked: string
+  code: CodeState | null
+  profiles: Profiles
+  about: AboutValues | null
+  /** How many of «Информация о себе» and «Создать учебный профиль» have been shown. */
+  shown: number
+}
+
+/** A refusal in words, with its code and the field that it is about. */
+export interface SigninError extends Explanation {
+  is: string
+  field: string | null
+}
+
+const EMPTY: SigninState = {
+  step: 'phone',
+  flow: '',
+  phone: '',
+  phoneMasked: '',
+  code: null,
+  profiles: [],
+  about: null,
+  shown: 0,
+}
+
+/** Refusals after which nothing can be done but to begin again. */
+const OVER = new Set(['signin.flowEnded', 'signin.stepWrong'])
+
+type Answer = OutputOf<typeof password> | OutputOf<typeof verifyCode> | OutputOf<typeof requestCode>
+
+/** The steps of a sign-in as the server leads them: every answer names the next screen. */
+export function useSignin() {
+  const [state, setState] = useState(EMPTY)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<SigninError | null>(null)
+  const running = useRef(false)
+
+  const restart = useCallback(() => {
+    setError(null)
+    setState((before) => ({ ...EMPTY, phone: before.phone }))
+  }, [])
+
+  useEffect(() => {
+    addEventListener('popstate', restart)
+    return () => removeEventListener('popstate', restart)
+  }, [restart])
+
+  const run = async (work: () => Promise<Partial<SigninState>>): Promise<boolean> => {
+    if (running.current) return false
+    running.current = true
+    setBusy(true)
+    setError(null)
+    try {
+      const change = await work()
+      setState((before) => ({ ...before, ...change }))
+      return true
+    } catch (failure) {
+      const is = failure instanceof ApiFailure ? failure.code : 'network'
+      const field = failure instanceof ApiFailure ? failure.details.field : undefined
+      setError({ ...explain(failure), is, field: typeof field === 'string' ? field : null })
+      return false
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+
+  const follow = (answer: Answer): Partial<SigninState> => {
+    if ('resendAt' in answer) return { step: 'code', code: codeState(answer, (state.code?.number ?? 0) + 1) }
+    const learns = answer.next === 'about' || answer.next === 'createProfile'
+    return {
+      step: answer.next,
+      profiles: ('profiles' in answer ? answer.profiles : undefined) ?? [],
+      shown: state.shown + (learns ? 1 : 0),
+    }
+  }
+
+  const { flow } = state
+  return {
+    state,
+    busy,
+    error,
+    over: error !== null && OVER.has(error.is),
+    clearError: () => setError(null),
+    restart,
+    back: () => history.back(),
+    sendPhone: (phone: string) =>
+      run(async () => {
+        const answer = await api.call(start, { phone })
+        history.pushState(null, '')
+        return { step: 'password', flow: answer.flow, phone, phoneMasked: answer.phoneMasked }
+      }),
+    sendPassword: (value: string) => run(async () => follow(await api.call(password, { flow, password: value }))),
+    askCode: (reason: 'first' | 'forgot' | 'again') =>
+      run(async () => follow(await api.call(requestCode, { flow, reason }))),
+    sendCode: (code: string) => run(async () => follow(await api.call(verifyCode, { flow, code }))),
+    sendAbout: (values: AboutValues) =>
+      run(async () => ({ ...follow(await api.call(about, { flow, ...values })), about: values })),
+    createProfile: () => run(async () => follow(await api.call(createProfile, { flow }))),
+    choose: (profileId: string) => run(async () => follow(await api.call(chooseProfile, { flow, profileId }))),
+    sendNewPassword: (value: string) => run(async () => follow(await api.call(setPassword, { flow, password: value }))),
+  }
+}
+
+export type Signin = ReturnType<typeof useSignin>
+
+function codeState(answer: OutputOf<typeof requestCode>, number: number): CodeState {
+  const ahead = Date.parse(answer.now) - Date.now()
+  return { phoneMasked: answer.phoneMasked, resendAt: Date.parse(answer.resendAt) - ahead, number }
+}
