@@ -77,12 +77,12 @@ export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: bool
 
 /**
  * The state in a form in which two of them can be compared: what was counted by the server and what was heard later are
- * one number, and nothing depends on this device.
+ * one number, and nothing depends on this device. Positions in logs of communities are left out: a log that nobody has
+ * written to since the membership began has none here and one in a snapshot.
  */
 export function comparableState(state: SyncState) {
   return {
     profileSeq: state.profileSeq,
-    communitySeqs: state.communitySeqs,
     memberships: state.memberships,
     chats: Object.fromEntries(
       Object.entries(state.chats).map(([chatId, slice]) => {
