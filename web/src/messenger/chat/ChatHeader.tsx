@@ -1,16 +1,16 @@
-import { Link } from '@tanstack/react-router'
 import { Icon24InfoCircleOutline, Icon28ChevronLeftOutline } from '@vkontakte/icons'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames, useChatTitle } from '../boot/names.ts'
+import { useLateOffline } from '../boot/use-connection-line.ts'
 import { t } from '../messenger.texts.ts'
 import { Badge, IconButton, Typing } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { unreadChats } from '../view/chat-list.ts'
 import { nameOf } from '../view/people.ts'
 import styles from './chat.module.css'
-import { useLateOffline } from './OfflineLine.tsx'
 
 interface ChatHeaderProps {
   chatId: string
@@ -52,10 +52,10 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
 function BackToList() {
   const unread = useMessenger((state) => unreadChats(state))
   return (
-    <Link to="/im" search={{}} className={styles.back} aria-label={t.chat.toList(unread)}>
+    <AppLink href="/im" className={styles.back} aria-label={t.chat.toList(unread)}>
       <Icon28ChevronLeftOutline />
       <Badge count={unread} quiet />
-    </Link>
+    </AppLink>
   )
 }
 

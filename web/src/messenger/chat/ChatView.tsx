@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
@@ -13,7 +12,6 @@ import styles from './chat.module.css'
 import { Flow } from './Flow.tsx'
 import { FlowEdge } from './FlowEdge.tsx'
 import { MessageMenu } from './MessageMenu.tsx'
-import { OfflineLine } from './OfflineLine.tsx'
 
 interface ChatViewProps {
   slice: ChatSlice
@@ -26,7 +24,6 @@ interface ChatViewProps {
 export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) {
   const chatId = slice.chat.id
   const engine = useEngine()
-  const phone = usePhone()
   const title = useChatTitle(chatId)
   const newAfter = useNewAfter(slice)
   const { target, jump } = useJumps(chatId, linkedSeq)
@@ -45,7 +42,6 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   return (
     <section className={styles.chat} aria-label={t.chat.label(title.name)}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
-      {phone && <OfflineLine />}
       <div className={styles.canvas}>
         {slice.window !== null && (
           <Flow

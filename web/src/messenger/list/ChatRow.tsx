@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { Icon20MegaphoneOutline } from '@vkontakte/icons'
 import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { exact } from '#web/kit/i18n/dates.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -11,6 +11,7 @@ import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
 import { Badge, Ticks, Typing } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
+import { hrefOf } from '../place.ts'
 import { type Preview, previewOf } from '../view/chat-list.ts'
 import { listTime } from '../view/list-time.ts'
 import styles from './list.module.css'
@@ -39,15 +40,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
     return slice === undefined ? 0 : unreadOf(slice, sync.profileId, readHere[chatId])
   })
   return (
-    <Link
-      to="/im/$chatId"
-      params={{ chatId }}
-      search={{}}
-      className={styles.row}
-      aria-current={open ? 'page' : undefined}
-      activeProps={{}}
-      preload={false}
-    >
+    <AppLink href={hrefOf(chatId)} className={styles.row} aria-current={open ? 'page' : undefined}>
       <ChatPicture chatId={chatId} size={pictureSize} />
       <span className={styles.body}>
         <span className={styles.line}>
@@ -78,7 +71,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
           <Badge count={unread} />
         </span>
       </span>
-    </Link>
+    </AppLink>
   )
 })
 
