@@ -143,10 +143,10 @@ export class Engine {
     this.#change(withCards(this.#sync, cards))
   }
 
-  /** The chat is on screen: it gets what it missed first and in full. */
-  openChat(chatId: string): void {
+  /** The chat is on screen: it gets what it missed first and in full, and is held around `place`. */
+  openChat(chatId: string, place = this.readUpTo(chatId)): void {
     this.#onScreen.add(chatId)
-    void this.history.open(chatId, this.readUpTo(chatId))
+    void this.history.open(chatId, place)
   }
 
   closeChat(chatId: string): void {

@@ -21,10 +21,17 @@ const EDGE_PX = 600
 const AT_END_PX = 48
 const FOUND_MS = 1_700
 
+/** A message to go to, from a link, a quote or an earlier visit. */
+export interface Target {
+  readonly seq: number
+  readonly nonce: number
+  /** It is shown as the one that was looked for. */
+  readonly shown: boolean
+}
+
 interface FlowProps extends BubbleActions {
   slice: ChatSlice
-  /** A message to go to, from a link or a quote. */
-  target: { seq: number; nonce: number } | null
+  target: Target | null
   newAfter: number | null
   canReply: boolean
   /** Grows when the reader has sent something: the end is shown. */
@@ -48,12 +55,12 @@ export function Flow(props: FlowProps) {
   const readVisible = useReading(chatId, items, list)
 
   const look = useCallback(() => {
-    const handle = list.current
-    if (handle === null) return
-    const below = handle.scrollSize - handle.scrollOffset - handle.viewportSize
+    const box = scroll.current
+    if (box === null) return
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight
     atEndNow.current = below < AT_END_PX
     setAtEnd(atEndNow.current)
-    if (handle.scrollOffset < EDGE_PX) void engine.history.before(chatId)
+    if (box.scrollTop < EDGE_PX) void engine.history.before(chatId)
     if (below < EDGE_PX) void engine.history.after(chatId)
     readVisible()
   }, [chatId, engine, readVisible])
@@ -90,7 +97,7 @@ export function Flow(props: FlowProps) {
     <>
       <div ref={scroll} className={styles.flow} role="log" aria-label={t.chat.messages} aria-live="polite">
         <div className={styles.spacer} />
-        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} bufferSize={400}>
+        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} onResize={look} bufferSize={400}>
           {items.map((item) => (
             <FlowPart key={item.key} item={item}>
               {item.t === 'bubble' && (
@@ -186,7 +193,7 @@ function useTarget(
     const index = items.findIndex((item) => item.t === 'bubble' && item.seq === target.seq)
     if (index === -1) return
     shown.current = target.nonce
-    list.current?.scrollToIndex(index, { align: 'center' })
-    onFound(target.seq)
+    list.current?.scrollToIndex(index, { align: target.shown ? 'center' : 'start' })
+    if (target.shown) onFound(target.seq)
   }, [items, target, list, onFound])
 }

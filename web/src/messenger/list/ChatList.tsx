@@ -51,7 +51,9 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
       {phone ? (
         <header className={styles.phoneTop}>
           <h1 className="vh">{t.title}</h1>
-          <SwitchButton />
+          <div className={styles.switch}>
+            <SwitchButton />
+          </div>
           {newChat}
         </header>
       ) : (
