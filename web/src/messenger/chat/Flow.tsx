@@ -67,7 +67,7 @@ export function Flow(props: FlowProps) {
 
   const toEnd = useCallback(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }), [])
 
-  useFirstPlace(items, slice, list)
+  useFirstPlace(items, slice, list, atEndNow)
   useTarget(items, target, list, setFound)
   useEffect(() => {
     if (found === null) return
@@ -77,7 +77,7 @@ export function Flow(props: FlowProps) {
   // Whoever stands at the end sees what comes; whoever reads above is left there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the number of items
   useLayoutEffect(() => {
-    if (atEndNow.current && wholeEnd) list.current?.scrollToIndex(items.length - 1, { align: 'end' })
+    if (atEndNow.current && wholeEnd) list.current?.scrollToIndex(items.length, { align: 'end' })
     look()
   }, [items.length, wholeEnd])
   // biome-ignore lint/correctness/useExhaustiveDependencies: it happens once for each message sent
@@ -162,7 +162,12 @@ function useShift(from: number): boolean {
 }
 
 /** Where a chat opens: where it was left, at the first new message, or at its end. */
-function useFirstPlace(items: FlowItem[], slice: ChatSlice, list: React.RefObject<VirtualizerHandle | null>): void {
+function useFirstPlace(
+  items: FlowItem[],
+  slice: ChatSlice,
+  list: React.RefObject<VirtualizerHandle | null>,
+  atEnd: React.RefObject<boolean>,
+): void {
   const placed = useRef(false)
   const latest = useRef(items)
   latest.current = items
@@ -170,9 +175,10 @@ function useFirstPlace(items: FlowItem[], slice: ChatSlice, list: React.RefObjec
     if (placed.current || items.length === 0) return
     placed.current = true
     const { index, align, offset } = firstPlace(slice.chat.id, items)
+    atEnd.current = align === 'end'
     list.current?.scrollToIndex(index, { align, offset })
-  }, [items, slice.chat.id, list])
-  useEffect(() => {
+  }, [items, slice.chat.id, list, atEnd])
+  useLayoutEffect(() => {
     const chatId = slice.chat.id
     const handle = list.current
     return () => {

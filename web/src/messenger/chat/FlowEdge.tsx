@@ -37,7 +37,13 @@ export function FlowEdge({ slice }: { slice: ChatSlice }) {
     )
   }
   const silent = slice.window.reachesStart && slice.lastMessage === null && !hasPending
-  if (silent) return <Middle title={slice.mine.writeRefusal === null ? t.chat.empty : t.chat.emptyChannel} />
+  if (silent) {
+    return (
+      <div className={styles.empty}>
+        <p className={styles.silent}>{slice.mine.writeRefusal === null ? t.chat.empty : t.chat.emptyChannel}</p>
+      </div>
+    )
+  }
   return null
 }
 
