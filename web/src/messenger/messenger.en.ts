@@ -13,6 +13,8 @@ export const en: MessengerTexts = {
   cancel: 'Cancel',
   back: 'Back',
   list: {
+    folders: 'Organisations',
+    all: 'All',
     label: 'Chats',
     search: 'Find a chat',
     searchLabel: 'Find a chat by its title or a name',
@@ -36,14 +38,7 @@ export const en: MessengerTexts = {
   },
   delivery: { waiting: 'waits to be sent', sent: 'delivered', read: 'read', failed: 'not sent' },
   offline: {
-    plain: 'No network. Showing what is saved',
-    waiting: (count) =>
-      `No network. Showing what is saved, ${pluralEn(count, {
-        one: 'message waits to be sent',
-        other: 'messages wait to be sent',
-      })}`,
     header: 'waiting for the network',
-    connecting: 'Connecting…',
   },
   none: {
     title: 'Choose a chat on the left',
@@ -165,17 +160,5 @@ export const en: MessengerTexts = {
       'You cannot write in this chat now: you no longer share an organisation, or your right to write was taken away. The administrator of the organisation decides.',
     'chat.adultPupilDirect':
       'An adult and a pupil who are not family do not write to each other alone: this is a rule of Parta. Add a second adult to the chat.',
-  },
-  switcher: {
-    label: 'Organisation and profile',
-    open: (profile, organisation) => `${profile}, ${organisation}. Switch`,
-    organisations: 'Organisations',
-    all: 'All organisations',
-    allHint: 'Chats of all organisations and direct ones',
-    profiles: 'Profiles',
-    learning: 'Learning profile',
-    personal: 'Personal profile',
-    noOrganisation: 'no organisation',
-    failed: 'The profile was not switched',
   },
 }

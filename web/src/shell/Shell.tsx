@@ -12,6 +12,7 @@ import {
 } from '#web/identity/index.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
+import { registerWorker } from './register-worker.ts'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
 import { SwitchMenu } from './SwitchMenu.tsx'
 import { t } from './shell.texts.ts'
@@ -34,7 +35,10 @@ function SignedIn({ session }: { session: Session }) {
   const { query, memberships, chosen } = useMemberships()
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const profile = activeProfile(session)!
-  useEffect(() => rememberSignedIn(true), [])
+  useEffect(() => {
+    rememberSignedIn(true)
+    registerWorker()
+  }, [])
   const organisation = useMemo(() => (chosen === null ? null : { ...chosen, id: chosen.communityId }), [chosen])
   if (query.isPending) return <ShellSkeleton />
   const inMessenger = pathname.startsWith('/im')

@@ -1,3 +1,4 @@
+import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { InputOf, Operation, OutputOf } from '#contract/kit/operation.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
@@ -25,6 +26,7 @@ import { createPeople } from './people.ts'
 import { createSigns, type Signs } from './read-marks.ts'
 import { TYPING_LIFE_MS } from './selectors.ts'
 import type { SyncState } from './state.ts'
+import { withCards } from './versions.ts'
 
 const SAVE_PAUSE_MS = 400
 const COMPLETE_PAUSE_MS = 80
@@ -134,6 +136,11 @@ export class Engine {
     const chatId = state.chat.id
     const chats = { ...this.#sync.chats, [chatId]: mergeState(this.#sync.chats[chatId], state) }
     this.#change({ ...this.#sync, chats })
+  }
+
+  /** Takes cards of people in that came with an answer. */
+  takeCards(cards: readonly ProfileCard[]): void {
+    this.#change(withCards(this.#sync, cards))
   }
 
   /** The chat is on screen: it gets what it missed first and in full. */

@@ -1,19 +1,7 @@
-import { useSyncExternalStore } from 'react'
+import { useMedia } from '#web/kit/ui/useMedia.ts'
 
-/** Whether a media query holds now. */
-export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      const list = matchMedia(query)
-      list.addEventListener('change', onChange)
-      return () => list.removeEventListener('change', onChange)
-    },
-    () => matchMedia(query).matches,
-  )
-}
-
-/** One column: the list and the chat are pages of their own. */
-export const usePhone = () => useMedia('(max-width: 767px)')
-
-/** A finger, not a pointer: Enter makes a new line, and menus open by a long press. */
+/** A finger, not a pointer: Enter makes a new line. */
 export const useTouch = () => useMedia('(hover: none) and (pointer: coarse)')
+
+/** Room for the right column beside the chat. */
+export const useWide = () => useMedia('(min-width: 1100px)')

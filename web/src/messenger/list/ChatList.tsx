@@ -1,22 +1,22 @@
 import { Icon28WriteSquareOutline } from '@vkontakte/icons'
-import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import { Virtualizer } from 'virtua'
+import { useShallow } from 'zustand/react/shallow'
+import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useMessenger } from '../boot/engine-context.ts'
-import { useChosenCommunity } from '../boot/community.ts'
+import { useFolder } from '../boot/folder.ts'
 import { fallbackNames } from '../boot/names.ts'
-import { usePhone } from '../boot/use-media.ts'
-import { OfflineLine } from '../chat/OfflineLine.tsx'
+import { usePlace } from '../boot/use-place.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Notice } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
-import { Switcher } from '../switcher/Switcher.tsx'
 import { findChats, inCommunity, orderChats } from '../view/chat-list.ts'
 import { ChatRow } from './ChatRow.tsx'
+import { Folders } from './Folders.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
-import { useFindKey } from './use-find-key.ts'
 import styles from './list.module.css'
+import { useFindKey } from './use-find-key.ts'
 
 interface ChatListProps {
   openId: string | null
@@ -26,7 +26,7 @@ interface ChatListProps {
 /** The chats of the profile: by last activity, found by name, virtualised. */
 export function ChatList({ openId, onNewChat }: ChatListProps) {
   const phone = usePhone()
-  const navigate = useNavigate()
+  const { go } = usePlace()
   const [query, setQuery] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const found = useFoundChats(query)
@@ -34,7 +34,7 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter' && query !== '' && found[0] !== undefined) {
       setQuery('')
-      void navigate({ to: '/im/$chatId', params: { chatId: found[0] }, search: {} })
+      go(found[0])
     }
     if (event.key !== 'Escape') return
     event.stopPropagation()
@@ -50,7 +50,8 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
     <section className={styles.list} aria-label={t.list.label}>
       {phone ? (
         <header className={styles.phoneTop}>
-          <Switcher />
+          <h1 className="vh">{t.title}</h1>
+          <SwitchButton />
           {newChat}
         </header>
       ) : (
@@ -68,7 +69,7 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
         />
         {!phone && newChat}
       </div>
-      {phone && <OfflineLine />}
+      <Folders />
       <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
     </section>
   )
@@ -76,7 +77,7 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
 
 /** The ids of the chats to show, in their order. */
 function useFoundChats(query: string): string[] {
-  const communityId = useChosenCommunity()
+  const communityId = useFolder()
   const wanted = useDeferredValue(query)
   return useMessenger(
     useShallow((state) =>
@@ -92,7 +93,9 @@ interface ListBodyProps extends ChatListProps {
 
 function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
   const phone = usePhone()
-  const known = useMessenger(({ sync, cacheRead }) => cacheRead && (sync.complete || Object.keys(sync.chats).length > 0))
+  const known = useMessenger(
+    ({ sync, cacheRead }) => cacheRead && (sync.complete || Object.keys(sync.chats).length > 0),
+  )
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
   const pictureSize = phone ? 52 : 48
   const rows = useMemo(

@@ -1,16 +1,17 @@
 import { Icon20MegaphoneOutline } from '@vkontakte/icons'
-import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { unreadOf } from '#web/kit/sync/selectors.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { exact } from '#web/kit/i18n/dates.ts'
+import { unreadOf } from '#web/kit/sync/selectors.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames, useChatTitle } from '../boot/names.ts'
 import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
-import { Mark } from '../parts/Mark.tsx'
 import { Badge, Ticks, Typing } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
+import { hrefOf } from '../place.ts'
 import { type Preview, previewOf } from '../view/chat-list.ts'
 import { listTime } from '../view/list-time.ts'
 import styles from './list.module.css'
@@ -39,25 +40,23 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
     return slice === undefined ? 0 : unreadOf(slice, sync.profileId, readHere[chatId])
   })
   return (
-    <Link
-      to="/im/$chatId"
-      params={{ chatId }}
-      search={{}}
-      className={styles.row}
-      aria-current={open ? 'page' : undefined}
-      activeProps={{}}
-      preload={false}
-    >
+    <AppLink href={hrefOf(chatId)} className={styles.row} aria-current={open ? 'page' : undefined}>
       <ChatPicture chatId={chatId} size={pictureSize} />
       <span className={styles.body}>
         <span className={styles.line}>
           {channel && (
-            <Icon20MegaphoneOutline width={18} height={18} className={styles.kind} role="img" aria-label={t.list.channel} />
+            <Icon20MegaphoneOutline
+              width={18}
+              height={18}
+              className={styles.kind}
+              role="img"
+              aria-label={t.list.channel}
+            />
           )}
           <b className={styles.name} title={title.name}>
             {title.name}
           </b>
-          {title.verified && <Mark />}
+          {title.verified && <VerifiedMark />}
           <span className={styles.time}>
             {preview.delivery !== null && <Ticks delivery={preview.delivery} />}
             {preview.at !== null && (
@@ -72,14 +71,19 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
           <Badge count={unread} />
         </span>
       </span>
-    </Link>
+    </AppLink>
   )
 })
 
 function PreviewLine({ preview }: { preview: Preview }) {
   if (preview.kind === 'typing') {
     const many = Number(preview.text)
-    const words = many > 1 ? t.list.typingMany(many) : preview.author === null ? t.list.typing : `${preview.author} ${t.list.typing}`
+    const words =
+      many > 1
+        ? t.list.typingMany(many)
+        : preview.author === null
+          ? t.list.typing
+          : `${preview.author} ${t.list.typing}`
     return (
       <span className={styles.preview}>
         <Typing>{words}</Typing>

@@ -1,9 +1,9 @@
 import { Icon16CheckDoubleOutline, Icon16CheckOutline, Icon16ClockOutline, Icon16ErrorCircle } from '@vkontakte/icons'
 import type { ComponentProps, ReactNode } from 'react'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { cx } from '#web/kit/ui/cx.ts'
 import { t } from '../messenger.texts.ts'
 import type { Delivery } from '../view/chat-list.ts'
-import { cx } from './cx.ts'
 import styles from './parts.module.css'
 
 /** A button that is a picture; its name is for the ear and the tip. */

@@ -1,11 +1,11 @@
 import { memo } from 'react'
 import { initials } from '#contract/identity/names.ts'
+import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
+import { cx } from '#web/kit/ui/cx.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames } from '../boot/names.ts'
 import { chatLetters } from '../view/people.ts'
-import { cx } from './cx.ts'
 import styles from './parts.module.css'
-import { toneOf } from './tone.ts'
 
 interface PictureProps {
   size: number
@@ -24,7 +24,7 @@ export const Picture = memo(function Picture({ size, letters, id, channel = fals
         width: size,
         height: size,
         fontSize: size * 0.36,
-        ...(channel ? {} : { background: `var(--m-av-${toneOf(id)})` }),
+        ...(channel ? {} : { background: `var(--m-av-${avatarTone(id)})` }),
       }}
       aria-hidden="true"
     >

@@ -1,7 +1,7 @@
 import { Icon20Cancel, Icon20Search } from '@vkontakte/icons'
 import type { KeyboardEvent, Ref } from 'react'
+import { cx } from '#web/kit/ui/cx.ts'
 import { t } from '../messenger.texts.ts'
-import { cx } from './cx.ts'
 import { IconButton } from './Parts.tsx'
 import styles from './parts.module.css'
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-const KEY = 'parta.im.community'
+const KEY = 'parta.im.folder'
 const listeners = new Set<() => void>()
 let chosen = read()
 
@@ -13,7 +13,7 @@ function read(): string | null {
 }
 
 /** Keeps the organisation whose chats are shown; null shows all. */
-export function chooseCommunity(communityId: string | null): void {
+export function chooseFolder(communityId: string | null): void {
   chosen = communityId
   try {
     if (communityId === null) localStorage.removeItem(KEY)
@@ -24,7 +24,7 @@ export function chooseCommunity(communityId: string | null): void {
   for (const listener of listeners) listener()
 }
 
-export function useChosenCommunity(): string | null {
+export function useFolder(): string | null {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener)

@@ -1,0 +1,180 @@
+import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
+import {
+  Icon16DropdownOutline,
+  Icon20HomeOutline,
+  Icon20QrCodeOutline,
+  Icon20SquareSplit4Outline,
+  Icon20UserAddOutline,
+  Icon20UsersOutline,
+} from '@vkontakte/icons'
+import { Button } from '@vkontakte/vkui'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import { home, type Membership } from '#contract/communities/communities.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { useFrame } from '#web/kit/frame/frame-context.ts'
+import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { useApi } from '#web/kit/query/useApi.ts'
+import { Count } from '#web/kit/ui/Chip.tsx'
+import { cx } from '#web/kit/ui/cx.ts'
+import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
+import { Denied } from '#web/kit/ui/States.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { chooseCommunity, useMemberships } from '../current-community.ts'
+import { roleName, terms } from '../terms/terms.ts'
+import styles from './CommunityLayout.module.css'
+import { CommunityContext } from './community-context.ts'
+import { t } from './layout.texts.ts'
+
+/** The pages of one organisation: its sections, and which of them is open. */
+export function CommunityLayout() {
+  const { communityId } = useParams({ strict: false }) as { communityId: string }
+  const { memberships } = useMemberships()
+  const community = memberships.find((membership) => membership.communityId === communityId) ?? null
+  useEffect(() => {
+    if (community !== null) chooseCommunity(community.communityId)
+  }, [community])
+  if (community === null) {
+    return (
+      <main id="content" className={styles.main}>
+        <Denied
+          title={t.missing.title}
+          text={t.missing.text}
+          action={
+            <Button size="l" Component="a" href="/applications">
+              {t.missing.action}
+            </Button>
+          }
+        />
+      </main>
+    )
+  }
+  return (
+    <CommunityContext.Provider value={community}>
+      <Sections community={community} />
+    </CommunityContext.Provider>
+  )
+}
+
+interface Section {
+  key: string
+  label: string
+  icon: ReactNode
+  href: string
+  count?: number
+}
+
+function Sections({ community }: { community: Membership }) {
+  const phone = usePhone()
+  const sections = useSections(community)
+  const pathname = useRouterState({ select: ({ location }) => location.pathname }).replace(/\/$/, '')
+  const open = (section: Section) => section.href === pathname
+  return (
+    <div className={cx(styles.layout, phone && styles.phone)}>
+      {phone ? (
+        <div className={styles.sticky}>
+          <header className={styles.top}>
+            <SwitchButton />
+          </header>
+          <Scroller sections={sections} open={open} />
+        </div>
+      ) : (
+        <SideMenu community={community} sections={sections} open={open} />
+      )}
+      <main id="content" className={styles.main}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+function useSections(community: Membership): Section[] {
+  const can = communityAbilities(community)
+  const base = `/o/${community.communityId}`
+  const figures = useApi(home, { communityId: community.communityId }, { enabled: can.decideApplications })
+  const pending = figures.data?.administration?.applicationsPending ?? 0
+  return [
+    { key: 'home', label: t.home, icon: <Icon20HomeOutline />, href: base },
+    {
+      key: 'units',
+      label: terms.units[community.type].title,
+      icon: <Icon20SquareSplit4Outline />,
+      href: `${base}/units`,
+    },
+    { key: 'members', label: t.members, icon: <Icon20UsersOutline />, href: `${base}/members` },
+    ...(can.decideApplications
+      ? [
+          {
+            key: 'applications',
+            label: t.applications,
+            icon: <Icon20UserAddOutline />,
+            href: `${base}/applications`,
+            count: pending,
+          },
+        ]
+      : []),
+    ...(can.manageLinks
+      ? [{ key: 'links', label: t.links, icon: <Icon20QrCodeOutline />, href: `${base}/links` }]
+      : []),
+  ]
+}
+
+interface SectionsProps {
+  sections: readonly Section[]
+  open: (section: Section) => boolean
+}
+
+function SideMenu({ community, sections, open }: SectionsProps & { community: Membership }) {
+  const { openSwitch } = useFrame()
+  const roles = [...new Set(community.roles.map(({ role }) => roleName(community.type, role)))]
+  return (
+    <nav className={styles.menu} aria-label={t.sections}>
+      <button type="button" className={styles.organisation} onClick={openSwitch} title={community.name}>
+        <OrgTile name={community.shortName} size={36} />
+        <span>
+          <b>{community.shortName}</b>
+          <small>{roles.join(', ')}</small>
+        </span>
+        <Icon16DropdownOutline />
+      </button>
+      {sections.map((section) => (
+        <AppLink
+          key={section.key}
+          href={section.href}
+          className={cx(styles.item, open(section) && styles.on)}
+          aria-current={open(section) ? 'page' : undefined}
+        >
+          {section.icon}
+          <span>{section.label}</span>
+          {(section.count ?? 0) > 0 && <Count tone={open(section) ? 'accent' : 'soft'}>{section.count}</Count>}
+        </AppLink>
+      ))}
+    </nav>
+  )
+}
+
+function Scroller({ sections, open }: SectionsProps) {
+  const row = useRef<HTMLDivElement>(null)
+  const current = sections.find(open)?.key
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another section is opened
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [current])
+  return (
+    <nav className={styles.scroller} aria-label={t.sections}>
+      <div ref={row}>
+        {sections.map((section) => (
+          <AppLink
+            key={section.key}
+            href={section.href}
+            className={cx(styles.tab, open(section) && styles.tabOn)}
+            aria-current={open(section) ? 'page' : undefined}
+          >
+            {section.label}
+            {(section.count ?? 0) > 0 && <span className="num">{section.count}</span>}
+          </AppLink>
+        ))}
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,14 @@
+import type { ru } from './layout.ru.ts'
+
+export const en: typeof ru = {
+  sections: 'Sections of the organisation',
+  home: 'Home',
+  members: 'Members',
+  applications: 'Applications',
+  links: 'Invitation links',
+  missing: {
+    title: 'Organisation not found',
+    text: 'It does not exist, or you are not a member. You join an organisation by its invitation link.',
+    action: 'My applications',
+  },
+}
