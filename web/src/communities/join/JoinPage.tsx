@@ -66,7 +66,7 @@ function InvitationView({ token, invitation }: { token: string; invitation: Invi
       ? { key: 'signIn', state: 'now', ...t.steps.signIn }
       : { key: 'signIn', state: 'done', title: t.steps.signedIn(fullName(profile)), text: '' },
     { key: 'apply', state: profile === null ? 'later' : 'now', ...t.steps.apply },
-    { key: 'then', state: 'later', ...t.steps.then },
+    { key: 'then', state: 'later', ...t.steps.after },
   ]
   return (
     <StatusBoard

@@ -14,7 +14,7 @@ export const en: typeof ru = {
     },
     signedIn: (name) => `Signed in as ${name}`,
     apply: { title: 'Apply', text: 'The link joins nobody by itself: the school decides.' },
-    then: {
+    after: {
       title: 'Chats and channels open',
       text: 'After the approval. Before it nobody from outside sees members and messages.',
     },

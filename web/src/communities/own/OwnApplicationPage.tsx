@@ -78,7 +78,7 @@ function stepsOf(application: OwnApplication): StatusStep[] {
   const { state, submittedAt, decidedAt, reason } = application
   const sent: StatusStep = { key: 'sent', state: 'done', title: t.sent, text: <When at={submittedAt} /> }
   if (state === 'pending') {
-    return [sent, { key: 'waiting', state: 'now', ...t.waiting }, { key: 'then', state: 'later', ...t.then }]
+    return [sent, { key: 'waiting', state: 'now', ...t.waiting }, { key: 'then', state: 'later', ...t.after }]
   }
   return [
     sent,

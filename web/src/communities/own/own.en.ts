@@ -20,7 +20,7 @@ export const en: typeof ru = {
     title: 'The school is considering it',
     text: 'An administrator of the school decides. No need to wait here: the state is renewed on this page and in the list.',
   },
-  then: { title: 'Chats and channels open', text: 'Only members of the organisation see your name.' },
+  after: { title: 'Chats and channels open', text: 'Only members of the organisation see your name.' },
   decided: {
     approved: 'You are a member of the organisation',
     rejected: 'Rejection',

@@ -100,7 +100,7 @@ function stepsOf(status: Status): StatusStep[] {
     }
   })
   const waiting: StatusStep = { key: 'waiting', state: 'now', ...t.waiting }
-  const then: StatusStep = { key: 'then', state: status.state === 'approved' ? 'now' : 'later', ...t.then }
+  const then: StatusStep = { key: 'then', state: status.state === 'approved' ? 'now' : 'later', ...t.after }
   return [
     filed,
     ...made,

@@ -23,7 +23,7 @@ export const en: typeof ru = {
     title: 'The operator will check the request',
     text: 'The administrator’s phone is compared with the order. The decision comes by SMS; no need to wait here.',
   },
-  then: {
+  after: {
     title: 'The administrator signs in with that number',
     text: 'The rights appear by themselves. The first tasks are on the home page.',
   },
