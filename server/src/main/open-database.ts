@@ -56,7 +56,7 @@ async function startOwnCluster({ config, onLost }: Parts): Promise<Cluster> {
 }
 
 async function fill(parts: Parts, seed: Seed, databaseUrl: string): Promise<void> {
-  parts.say('Создаётся демонстрационная школа, это бывает один раз и длится около минуты.')
+  parts.say('Создаётся демонстрационная школа, это бывает один раз и длится несколько секунд.')
   await seed({ config: parts.config, databaseUrl, webDist: parts.webDist }, parts.say)
 }
 
