@@ -41,7 +41,8 @@ async function main(): Promise<number> {
 
 function untilSignal(): Promise<void> {
   return new Promise((resolvePromise) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolvePromise())
+    // Listeners stay: a terminal and a service manager may both tell, and the second signal must not cut the first short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolvePromise())
   })
 }
 

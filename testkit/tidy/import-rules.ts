@@ -35,7 +35,8 @@ function wrongZone(from: string, to: string, a: Place, b: Place): string | null 
   if (COMPOSERS.test(from) || WEB_COMPOSERS.test(from)) return null
   const [left, right] = [rank(a.zone), rank(b.zone)]
   const base = a.area === 'server' ? 'platform' : 'kit'
-  if (a.zone === base && b.area === a.area && b.zone !== base) return `${base} imports no domain`
+  const registry = b.zone.includes('.')
+  if (a.zone === base && b.area === a.area && b.zone !== base && !registry) return `${base} imports no domain`
   if (a.zone === base && a.area === 'contract' && right >= 0) return 'contract/kit imports no domain'
   if (left < 0 || right < 0 || a.zone === b.zone) return null
   if (right > left) return `${a.zone} lies to the left of ${b.zone}`

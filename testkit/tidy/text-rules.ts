@@ -2,6 +2,8 @@ import { DOMAINS } from './import-rules.ts'
 import { isCode, isTest, type Rule, type SourceFile, type Violation } from './source-files.ts'
 
 const file = (path: string, text: string): SourceFile => ({ path, text })
+/** Names the words that its rules look for. */
+const THIS_FILE = 'testkit/tidy/text-rules.ts'
 const domains = DOMAINS.join('|')
 const DOMAIN_CODE = new RegExp(`^server/src/(${domains})/|^contract/src/|^web/src/kit/(sync|outbox)/`)
 const SERVER_DOMAIN = new RegExp(`^server/src/(${domains})/`)
@@ -87,7 +89,7 @@ export const barrelRule: Rule = {
 export const unfinishedRule = wordRule({
   name: 'nothing is left for another day',
   reason: 'A note that something is missing is read by nobody; the missing thing is met by everybody.',
-  where: (path) => isCode(path) || path.endsWith('.mjs') || path.endsWith('.css') || path.endsWith('.sql'),
+  where: (path) => /\.(ts|tsx|mjs|css|sql)$/.test(path) && path !== THIS_FILE,
   words: /\b(TODO|FIXME|XXX|HACK)\b/,
   good: [file('web/src/a.ts', 'const done = true')],
   bad: [file('web/src/a.ts', "const label = 'TODO'"), file('web/src/a.css', '/* FIXME */')].slice(0, 2),
@@ -96,7 +98,7 @@ export const unfinishedRule = wordRule({
 export const quietRule = wordRule({
   name: 'no file names a machine or a registry',
   reason: 'The project is read everywhere and knows nothing of where it was written.',
-  where: (path) => path !== 'testkit/tidy/text-rules.ts' && path !== 'package-lock.json',
+  where: (path) => path !== THIS_FILE && path !== 'package-lock.json',
   words: /registry\.npmjs|registry\.yarnpkg|npmmirror|(?<![\w.])\/work\/|\/root\/(?!\.)/,
   good: [file('docs/a.md', 'npm ci')],
   bad: [file('docs/a.md', ['https://registry', 'npmjs.org'].join('.'))],
