@@ -15,14 +15,14 @@ writeFileSync('web/dist/app.html', '')`
 const MAIN = `process.stdout.write(JSON.stringify({ args: process.argv.slice(2), pipe: process.env.PARTA_LAUNCHER_PIPE }) + '\\n')
 process.exit(Number(process.argv[2]))`
 
-/** Notes every signal; the first one ends it a little later with code 7. */
+/** Notes every signal; the first one ends it a little later with code 7. It never outlives a failed test for long. */
 const SLOW_MAIN = `import { appendFileSync } from 'node:fs'
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {
   appendFileSync(process.env.LOG, signal + '\\n')
   setTimeout(() => process.exit(7), 700)
 })
 process.on('exit', () => appendFileSync(process.env.LOG, 'end\\n'))
-setInterval(() => {}, 1000)
+setTimeout(() => process.exit(8), 20_000)
 process.stdout.write('ready\\n')`
 
 async function withMain(main: string): Promise<LauncherFixture> {

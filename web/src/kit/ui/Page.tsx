@@ -20,13 +20,15 @@ interface CardProps {
   sub?: ReactNode
   actions?: ReactNode
   flush?: boolean
+  /** Without a surface of its own: lists of cards on a phone. */
+  plain?: boolean
   className?: string | undefined
   children: ReactNode
 }
 
-export function Card({ title, sub, actions, flush = false, className, children }: CardProps) {
+export function Card({ title, sub, actions, flush = false, plain = false, className, children }: CardProps) {
   return (
-    <section className={cx(styles.card, flush && styles.flush, className)}>
+    <section className={cx(styles.card, flush && styles.flush, plain && styles.plain, className)}>
       {title !== undefined && (
         <header className={styles.cardHead}>
           <div>

@@ -1,0 +1,76 @@
+import { pluralEn } from '#web/kit/i18n/plural.ts'
+import type { ru } from './home.ru.ts'
+
+export const en: typeof ru = {
+  greeting: (hour, name) =>
+    `${hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'}, ${name}`,
+  loading: 'Loading the home page',
+  invite: 'Invite',
+  openMessenger: 'Open the messenger',
+  checklist: {
+    title: 'Tasks of the administrator',
+    done: (done, all) => `${done} of ${all} done`,
+    steps: {
+      signIn: { title: 'Sign in to the administrator’s profile', text: '', action: '' },
+      information: { title: 'Fill in the information about the organisation', text: '', action: '' },
+      structure: { title: 'Create the structure', text: '', action: '' },
+      unit: {
+        title: 'Create at least one class or department',
+        text: 'Pupils and parents are invited into a class, staff into «Коллектив».',
+        action: 'Create',
+      },
+      links: {
+        title: 'Create invitation links for all staff',
+        text: 'By a link a colleague applies, and you decide.',
+        action: 'Create a link',
+      },
+      administrators: { title: 'Appoint more administrators', text: '', action: '' },
+      verification: {
+        title: 'Finish the verification of colleagues',
+        text: 'Approve the applications of staff: the cap appears beside their names.',
+        action: 'Open applications',
+      },
+      support: {
+        title: 'Support colleagues',
+        text: 'Write the first message so that people begin to talk.',
+        action: 'Open the messenger',
+      },
+    },
+  },
+  queue: {
+    title: 'Applications',
+    oldest: 'the oldest:',
+    waiting: 'wait for a decision',
+    none: 'All applications are decided',
+    open: 'Decide applications',
+    links: (count) => pluralEn(count, { one: 'active invitation link', other: 'active invitation links' }),
+  },
+  inactive: {
+    title: 'The community is not active. Why?',
+    done: (done, all) => `Conditions met: ${done} of ${all}`,
+    active: 'The community is active',
+    activeText: 'All conditions are met.',
+    information: { bad: 'The information is not complete', good: 'The information is complete', action: 'Fill in' },
+    units: { bad: 'There is no class or department', good: 'There are classes and departments', action: 'Create' },
+    staff: { bad: 'No member of staff is confirmed', good: 'Staff are confirmed', action: 'Invite' },
+    silence: { bad: 'No messages for two weeks', good: 'There are messages within two weeks', action: 'Write' },
+  },
+  figures: {
+    title: 'In the organisation',
+    members: 'Members',
+    staff: 'Staff',
+    pupils: 'Pupils',
+    parents: 'Parents',
+    units: 'Classes and departments',
+  },
+  chart: {
+    title: 'Activity by week',
+    sub: 'Messages of people. Hatched: the week is not over',
+    label: 'Bars by week, the data is in the table below',
+    week: 'Week of',
+    messages: 'Messages',
+    now: 'not over',
+    empty: 'No messages within four weeks.',
+  },
+  yours: { title: 'Your roles', unit: 'the whole organisation' },
+}

@@ -1,0 +1,143 @@
+import { useParams, useRouter } from '@tanstack/react-router'
+import { Button, FormItem, Input } from '@vkontakte/vkui'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { own, submit } from '#contract/communities/applications.ts'
+import { POSITION_MAX } from '#contract/communities/communities.limits.ts'
+import { openLink } from '#contract/communities/links.ts'
+import { isStaffRole } from '#contract/communities/types.ts'
+import { fullName } from '#contract/identity/names.ts'
+import type { OutputOf } from '#contract/kit/operation.ts'
+import { activeProfile, goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
+import { newKey } from '#web/kit/api/api.ts'
+import { isFailure } from '#web/kit/api/api-failure.ts'
+import { explain } from '#web/kit/errors/explain.ts'
+import { useApi, useCommand } from '#web/kit/query/useApi.ts'
+import { Chip } from '#web/kit/ui/Chip.tsx'
+import { Denied, ErrorLine, Failed } from '#web/kit/ui/States.tsx'
+import { PlainPage, PlainSkeleton } from '../status/PlainPage.tsx'
+import { StatusBoard, type StatusStep } from '../status/StatusBoard.tsx'
+import { roleName } from '../terms/terms.ts'
+import styles from './JoinPage.module.css'
+import { t } from './join.texts.ts'
+
+type Invitation = OutputOf<typeof openLink>
+
+/** Codes of a link that will never open again; a retry would not help. */
+const BROKEN = ['link.unknown', 'link.revoked', 'link.expired', 'link.usedUp'] as const
+
+/** What an invitation link leads to: it joins nobody, it makes an application (INV-02). */
+export function JoinPage() {
+  const { token } = useParams({ strict: false }) as { token: string }
+  const link = useApi(openLink, { token })
+  useEffect(() => {
+    document.title = t.documentTitle
+  }, [])
+  const broken = BROKEN.some((code) => isFailure(link.error, code)) || isFailure(link.error, 'request.invalid')
+  return (
+    <PlainPage>
+      {link.data !== undefined ? (
+        <InvitationView token={token} invitation={link.data} />
+      ) : broken ? (
+        <Denied title={t.broken} text={explain(link.error).sentence} action={<FrontButton />} />
+      ) : link.error !== null ? (
+        <Failed error={link.error} onRetry={() => void link.refetch()} />
+      ) : (
+        <PlainSkeleton label={t.loading} />
+      )}
+    </PlainPage>
+  )
+}
+
+function FrontButton() {
+  return (
+    <Button size="l" Component="a" href="/">
+      {t.front}
+    </Button>
+  )
+}
+
+function InvitationView({ token, invitation }: { token: string; invitation: Invitation }) {
+  const session = useSession()
+  const profile = session.data === undefined ? null : activeProfile(session.data)
+  const { communityName, communityType, unitName, role, childName } = invitation
+  const child = childName === null ? '' : ` · ${t.child(childName)}`
+  const steps: StatusStep[] = [
+    profile === null
+      ? { key: 'signIn', state: 'now', ...t.steps.signIn }
+      : { key: 'signIn', state: 'done', title: t.steps.signedIn(fullName(profile)), text: '' },
+    { key: 'apply', state: profile === null ? 'later' : 'now', ...t.steps.apply },
+    { key: 'then', state: 'later', ...t.steps.after },
+  ]
+  return (
+    <StatusBoard
+      chip={<Chip tone="chalk">{t.chip}</Chip>}
+      title={t.title(unitName)}
+      sub={`${communityName} · ${t.role(roleName(communityType, role))}${child}`}
+      steps={steps}
+    >
+      {profile !== null ? (
+        <ApplyForm token={token} askPosition={isStaffRole(role)} />
+      ) : isSignedOut(session.error) || session.data !== undefined ? (
+        <Button size="l" onClick={() => goToSignin()}>
+          {t.enter}
+        </Button>
+      ) : null}
+    </StatusBoard>
+  )
+}
+
+function ApplyForm({ token, askPosition }: { token: string; askPosition: boolean }) {
+  const router = useRouter()
+  const id = useRef(newKey())
+  const [position, setPosition] = useState('')
+  const [missing, setMissing] = useState(false)
+  const apply = useCommand(submit, {
+    refreshes: [own],
+    onSuccess: (application) => router.history.push(`/applications/${application.id}`),
+  })
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (askPosition && position.trim() === '') setMissing(true)
+    else apply.mutate({ id: id.current, token, ...(askPosition ? { position: position.trim() } : {}) })
+  }
+  return (
+    <form className={styles.form} onSubmit={send} noValidate>
+      {askPosition && (
+        <FormItem
+          noPadding
+          required
+          top={t.position}
+          htmlFor="position"
+          status={missing ? 'error' : 'default'}
+          bottom={missing ? t.positionMissing : t.positionHint}
+          bottomId="position-note"
+        >
+          <Input
+            id="position"
+            value={position}
+            maxLength={POSITION_MAX}
+            autoComplete="organization-title"
+            aria-invalid={missing}
+            aria-describedby="position-note"
+            onChange={(event) => {
+              setPosition(event.target.value)
+              setMissing(false)
+            }}
+          />
+        </FormItem>
+      )}
+      <ErrorLine error={apply.error} />
+      <div className={styles.buttons}>
+        {isFailure(apply.error, 'application.alreadyMember') ? (
+          <Button size="l" Component="a" href="/applications">
+            {t.already}
+          </Button>
+        ) : (
+          <Button size="l" type="submit" loading={apply.isPending}>
+            {t.send}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ru } from './join.ru.ts'
+
+export const en: typeof ru = {
+  documentTitle: 'Invitation — Parta',
+  loading: 'Opening the invitation',
+  chip: 'Invitation',
+  title: (unit) => `You are invited: ${unit}`,
+  role: (role) => `Role: ${role}`,
+  child: (name) => `Child: ${name}`,
+  steps: {
+    signIn: {
+      title: 'Sign in with your phone number',
+      text: 'Nobody sees the number. It takes two minutes if you are new here.',
+    },
+    signedIn: (name) => `Signed in as ${name}`,
+    apply: { title: 'Apply', text: 'The link joins nobody by itself: the school decides.' },
+    after: {
+      title: 'Chats and channels open',
+      text: 'After the approval. Before it nobody from outside sees members and messages.',
+    },
+  },
+  position: 'Position',
+  positionHint: 'For example, teacher of mathematics',
+  positionMissing: 'Write your position',
+  enter: 'Sign in and apply',
+  send: 'Send the application',
+  already: 'Open my applications',
+  front: 'To the front page',
+  broken: 'The link does not open',
+  anotherProfile: 'Apply with another profile',
+}

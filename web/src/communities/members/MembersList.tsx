@@ -1,0 +1,138 @@
+import { useRouter } from '@tanstack/react-router'
+import { Icon20MoreHorizontal } from '@vkontakte/icons'
+import { useState } from 'react'
+import type { Member } from '#contract/communities/communities.ts'
+import { fullName } from '#contract/identity/names.ts'
+import { useFrame } from '#web/kit/frame/frame-context.ts'
+import { Chip } from '#web/kit/ui/Chip.tsx'
+import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
+import { Person } from '#web/kit/ui/Person.tsx'
+import { type Column, Table } from '#web/kit/ui/Table.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { When } from '#web/kit/ui/When.tsx'
+import { useCommunity } from '../layout/community-context.ts'
+import { roleName, roleTone } from '../terms/terms.ts'
+import { useUnitNames } from '../units/useUnitNames.ts'
+import styles from './members.module.css'
+import { t } from './members.texts.ts'
+import { RemoveMemberDialog } from './RemoveMemberDialog.tsx'
+
+/** Members as a table, as cards on a phone. */
+export function MembersList({ people }: { people: readonly Member[] }) {
+  const phone = usePhone()
+  const { community } = useCommunity()
+  const [removing, setRemoving] = useState<Member | null>(null)
+  const where = useWhere()
+  const columns: Column<Member>[] = [
+    { key: 'name', head: t.columns.name, cell: (member) => <MemberName member={member} /> },
+    { key: 'role', head: t.columns.role, width: 220, cell: (member) => <Roles member={member} /> },
+    {
+      key: 'unit',
+      head: t.columns.unit,
+      width: 180,
+      cell: (member) => <span title={where(member)}>{where(member)}</span>,
+    },
+    {
+      key: 'joined',
+      head: t.columns.joined,
+      width: 140,
+      cell: (member) => <When at={member.joinedAt} timeZone={community.timeZone} dayOnly />,
+    },
+    {
+      key: 'actions',
+      head: <span className="vh">{t.columns.actions}</span>,
+      width: 76,
+      end: true,
+      cell: (member) => <MemberMenu member={member} onRemove={setRemoving} />,
+    },
+  ]
+  return (
+    <>
+      {phone ? (
+        <ul className={styles.cards}>
+          {people.map((member) => (
+            <li key={member.profileId}>
+              <div>
+                <MemberName member={member} />
+                <div className={styles.cardRoles}>
+                  <Roles member={member} />
+                  <small>{where(member)}</small>
+                </div>
+              </div>
+              <MemberMenu member={member} onRemove={setRemoving} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Table label={t.title} columns={columns} rows={people} keyOf={(member) => member.profileId} />
+      )}
+      {removing !== null && <RemoveMemberDialog member={removing} onClose={() => setRemoving(null)} />}
+    </>
+  )
+}
+
+function MemberName({ member }: { member: Member }) {
+  const children = member.children.length === 0 ? '' : t.childrenOf(member.children.join(', '))
+  return (
+    <Person id={member.profileId} person={member} staff={member.staff} note={member.position || children} size={36} />
+  )
+}
+
+function Roles({ member }: { member: Member }) {
+  const { community } = useCommunity()
+  const roles = [...new Set(member.roles.map(({ role }) => role))]
+  return (
+    <span className={styles.roles}>
+      {roles.map((role) => (
+        <Chip key={role} tone={roleTone(role)}>
+          {roleName(community.type, role)}
+        </Chip>
+      ))}
+    </span>
+  )
+}
+
+/** The units of a member in words. */
+function useWhere(): (member: Member) => string {
+  const { community } = useCommunity()
+  const unitName = useUnitNames(community.communityId)
+  return (member) => {
+    const names = member.roles.map(({ unitId }) => (unitId === null ? t.whole : unitName(unitId)))
+    return [...new Set(names.filter((name) => name !== ''))].join(', ')
+  }
+}
+
+function MemberMenu({ member, onRemove }: { member: Member; onRemove: (member: Member) => void }) {
+  const router = useRouter()
+  const { profile } = useFrame()
+  const { can } = useCommunity()
+  const self = member.profileId === profile.id
+  const items: MenuItem[] = [
+    ...(self
+      ? []
+      : [
+          {
+            key: 'write',
+            label: t.write,
+            onSelect: () => router.history.push(`/im/with/${member.profileId}`),
+          },
+        ]),
+    ...(can.manageMembers
+      ? [
+          {
+            key: 'remove',
+            label: t.remove,
+            danger: true,
+            impossible: self ? t.removeSelf : undefined,
+            onSelect: () => onRemove(member),
+          },
+        ]
+      : []),
+  ]
+  if (items.length === 0) return null
+  return (
+    <Menu label={t.actions(fullName(member))} items={items}>
+      <Icon20MoreHorizontal />
+    </Menu>
+  )
+}

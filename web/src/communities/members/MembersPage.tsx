@@ -1,0 +1,109 @@
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { Icon20Add } from '@vkontakte/icons'
+import { Button, Search } from '@vkontakte/vkui'
+import { useDeferredValue, useState } from 'react'
+import { members } from '#contract/communities/communities.ts'
+import { ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
+import { listUnits } from '#contract/communities/units.ts'
+import { number } from '#web/kit/i18n/plural.ts'
+import { useApi } from '#web/kit/query/useApi.ts'
+import { useApiPages } from '#web/kit/query/useApiPages.ts'
+import { FilterSelect } from '#web/kit/ui/FilterSelect.tsx'
+import { Card, Foot, PageHead, Tools } from '#web/kit/ui/Page.tsx'
+import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { Tabs } from '#web/kit/ui/Tabs.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { useCommunity } from '../layout/community-context.ts'
+import { roleName, terms } from '../terms/terms.ts'
+import { compareUnits } from '../units/unit-order.ts'
+import { MembersList } from './MembersList.tsx'
+import { t } from './members.texts.ts'
+
+const PAGE = 50
+
+/** Members by surname, of one role or one unit (STR-09); pupils and parents see staff and their own unit. */
+export function MembersPage() {
+  const { community, can } = useCommunity()
+  const { communityId, type } = community
+  const router = useRouter()
+  const asked = useSearch({ strict: false }) as { unit?: string }
+  const [unitId, setUnitId] = useState(asked.unit ?? '')
+  const [role, setRole] = useState<Role | 'all'>('all')
+  const [text, setText] = useState('')
+  const search = useDeferredValue(text.trim())
+  const phone = usePhone()
+  const units = useApi(listUnits, { communityId })
+  const query = useApiPages(members, {
+    communityId,
+    limit: PAGE,
+    ...(unitId === '' ? {} : { unitId }),
+    ...(role === 'all' ? {} : { role }),
+    ...(search === '' ? {} : { search }),
+  })
+  const people = query.pages.flatMap((page) => page.members)
+  const total = query.first?.total ?? 0
+  const narrowed = unitId !== '' || role !== 'all' || search !== ''
+  const roles: Role[] = [...ROLES_OF_TYPE[type], ...(ROLES_OF_TYPE[type].includes('parent') ? [] : ['parent' as const])]
+  const options = [...(units.data?.units ?? [])]
+    .sort((left, right) => compareUnits(left.unit, right.unit))
+    .map(({ unit }) => ({ value: unit.id, label: unit.name }))
+  const invite = can.manageLinks && (
+    <Button size="l" before={<Icon20Add />} onClick={() => router.history.push(`/o/${communityId}/links?create=1`)}>
+      {t.invite}
+    </Button>
+  )
+  return (
+    <>
+      <PageHead title={t.title} sub={query.first === undefined ? undefined : terms.people(total)}>
+        {invite}
+      </PageHead>
+      <Card flush plain={phone}>
+        <Tabs
+          label={t.who}
+          value={role}
+          onChange={setRole}
+          items={[{ key: 'all', label: t.all }, ...roles.map((key) => ({ key, label: roleName(type, key) }))]}
+        />
+        <Tools
+          search={
+            <Search
+              noPadding
+              value={text}
+              placeholder={t.search}
+              aria-label={t.search}
+              onChange={(event) => setText(event.target.value)}
+            />
+          }
+        >
+          <FilterSelect label={terms.units[type].one} value={unitId} options={options} onChange={setUnitId} />
+        </Tools>
+        {query.first === undefined ? (
+          query.error === null ? (
+            <RowsSkeleton label={t.loading} />
+          ) : (
+            <Failed error={query.error} onRetry={() => void query.refetch()} />
+          )
+        ) : people.length === 0 ? (
+          <Empty {...(narrowed ? t.nothing : t.empty)} action={!narrowed && invite} />
+        ) : (
+          <>
+            <MembersList people={people} />
+            <Foot>
+              <span>{t.range(number(people.length), number(total))}</span>
+              {query.hasNextPage && (
+                <Button
+                  size="m"
+                  mode="tertiary"
+                  loading={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {t.more}
+                </Button>
+              )}
+            </Foot>
+          </>
+        )}
+      </Card>
+    </>
+  )
+}

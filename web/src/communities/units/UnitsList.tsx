@@ -1,0 +1,188 @@
+import { useRouter } from '@tanstack/react-router'
+import { Icon16Linked, Icon20MoreHorizontal, Icon20WarningTriangleOutline } from '@vkontakte/icons'
+import { Button } from '@vkontakte/vkui'
+import { archiveUnit, listUnits, type Unit } from '#contract/communities/units.ts'
+import { explain } from '#web/kit/errors/explain.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { number } from '#web/kit/i18n/plural.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
+import { Menu } from '#web/kit/ui/Menu.tsx'
+import { type Column, Table } from '#web/kit/ui/Table.tsx'
+import { showToast } from '#web/kit/ui/toasts.ts'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { useCommunity } from '../layout/community-context.ts'
+import { terms } from '../terms/terms.ts'
+import type { UnitRow } from './UnitsPage.tsx'
+import styles from './units.module.css'
+import { t } from './units.texts.ts'
+
+interface UnitsListProps {
+  rows: readonly UnitRow[]
+  onRename: (unit: Unit) => void
+}
+
+/** Units as a table, as cards on a phone. */
+export function UnitsList({ rows, onRename }: UnitsListProps) {
+  const phone = usePhone()
+  return phone ? <UnitCards rows={rows} onRename={onRename} /> : <UnitTable rows={rows} onRename={onRename} />
+}
+
+function UnitTable({ rows, onRename }: UnitsListProps) {
+  const { community, can } = useCommunity()
+  const words = terms.units[community.type]
+  const figures = (key: 'staff' | 'pupils' | 'parents'): Column<UnitRow> => ({
+    key,
+    head: t.columns[key],
+    width: 104,
+    end: true,
+    cell: (row) => (
+      <span className="num">{row[key] === 0 ? <i className={styles.none}>{t.none}</i> : number(row[key])}</span>
+    ),
+  })
+  const columns: Column<UnitRow>[] = [
+    { key: 'name', head: words.one, width: 176, cell: (row) => <UnitName unit={row.unit} /> },
+    { key: 'lead', head: t.columns.lead, cell: (row) => <Leads row={row} /> },
+    figures('staff'),
+    figures('pupils'),
+    figures('parents'),
+    ...(can.decideApplications
+      ? [
+          {
+            key: 'pending',
+            head: t.columns.pending,
+            width: 96,
+            end: true,
+            cell: (row: UnitRow) => <Pending row={row} />,
+          },
+        ]
+      : []),
+    ...(can.manageUnits
+      ? [
+          {
+            key: 'actions',
+            head: <span className="vh">{t.columns.actions}</span>,
+            width: 184,
+            end: true,
+            cell: (row: UnitRow) => <Actions row={row} onRename={onRename} />,
+          },
+        ]
+      : []),
+  ]
+  return <Table label={words.title} columns={columns} rows={rows} keyOf={({ unit }) => unit.id} />
+}
+
+function UnitCards({ rows, onRename }: UnitsListProps) {
+  const { can } = useCommunity()
+  return (
+    <ul className={styles.cards}>
+      {rows.map((row) => (
+        <li key={row.unit.id}>
+          <div className={styles.cardHead}>
+            <UnitName unit={row.unit} />
+            {can.manageUnits && <UnitMenu row={row} onRename={onRename} />}
+          </div>
+          {!row.unit.system && <Leads row={row} />}
+          <dl className="num">
+            {(['staff', 'pupils', 'parents'] as const).map((key) => (
+              <div key={key}>
+                <dt>{t.columns[key]}</dt>
+                <dd>{number(row[key])}</dd>
+              </div>
+            ))}
+            {can.decideApplications && (
+              <div>
+                <dt>{t.columns.pending}</dt>
+                <dd>
+                  <Pending row={row} />
+                </dd>
+              </div>
+            )}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function UnitName({ unit }: { unit: Unit }) {
+  const { community } = useCommunity()
+  return (
+    <AppLink
+      href={`/o/${community.communityId}/members?unit=${unit.id}`}
+      className={styles.unit}
+      title={unit.system ? t.ready : unit.name}
+    >
+      {unit.name}
+    </AppLink>
+  )
+}
+
+function Leads({ row }: { row: UnitRow }) {
+  if (row.unit.system) return <span className={styles.none}>{t.ready}</span>
+  if (row.leads.length > 0) return <span title={row.leads.join(', ')}>{row.leads.join(', ')}</span>
+  return (
+    <span className={styles.noLead}>
+      <Icon20WarningTriangleOutline width={16} height={16} />
+      {t.noLead}
+    </span>
+  )
+}
+
+function Pending({ row }: { row: UnitRow }) {
+  const { community } = useCommunity()
+  if (row.pending === 0) return <span className={styles.none}>{t.none}</span>
+  return (
+    <AppLink className={styles.link} href={`/o/${community.communityId}/applications?unit=${row.unit.id}`}>
+      {number(row.pending)}
+    </AppLink>
+  )
+}
+
+function Actions({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => void }) {
+  const router = useRouter()
+  const { community, can } = useCommunity()
+  return (
+    <span className={styles.actions}>
+      {can.manageLinks && !row.unit.archived && (
+        <Button
+          size="s"
+          mode="tertiary"
+          before={<Icon16Linked />}
+          onClick={() => router.history.push(`/o/${community.communityId}/links?create=1&unit=${row.unit.id}`)}
+        >
+          {t.invite}
+        </Button>
+      )}
+      <UnitMenu row={row} onRename={onRename} />
+    </span>
+  )
+}
+
+function UnitMenu({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => void }) {
+  const { unit } = row
+  const archive = useCommand(archiveUnit, {
+    refreshes: [listUnits],
+    onSuccess: (changed) => showToast(changed.archived ? t.archived(changed.name) : t.restored(changed.name)),
+  })
+  const impossible = unit.system ? t.systemRule : undefined
+  return (
+    <Menu
+      label={t.actions(unit.name)}
+      items={[
+        { key: 'rename', label: t.rename, impossible, onSelect: () => onRename(unit) },
+        {
+          key: 'archive',
+          label: unit.archived ? t.restore : t.archive,
+          impossible,
+          onSelect: () =>
+            archive.mutate(
+              { unitId: unit.id, archived: !unit.archived },
+              { onError: (error) => showToast(explain(error).sentence) },
+            ),
+        },
+      ]}
+    >
+      <Icon20MoreHorizontal />
+    </Menu>
+  )
+}

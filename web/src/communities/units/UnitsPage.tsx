@@ -1,0 +1,106 @@
+import { Icon20Add } from '@vkontakte/icons'
+import { Button, Search } from '@vkontakte/vkui'
+import { useState } from 'react'
+import type { Static } from 'typebox'
+import { listUnits, type Unit, type UnitWithFigures } from '#contract/communities/units.ts'
+import { useApi } from '#web/kit/query/useApi.ts'
+import { FilterSelect } from '#web/kit/ui/FilterSelect.tsx'
+import { Card, PageHead, Tools } from '#web/kit/ui/Page.tsx'
+import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { useCommunity } from '../layout/community-context.ts'
+import { terms } from '../terms/terms.ts'
+import { CreateUnitsDialog } from './CreateUnitsDialog.tsx'
+import { RenameUnitDialog } from './RenameUnitDialog.tsx'
+import { UnitsList } from './UnitsList.tsx'
+import { compareUnits } from './unit-order.ts'
+import { t } from './units.texts.ts'
+
+export type UnitRow = Static<typeof UnitWithFigures>
+
+/** «Классы», «Группы» or «Подразделения»: the only thing that people are invited into (STR-01). */
+export function UnitsPage() {
+  const { community, can } = useCommunity()
+  const [archived, setArchived] = useState(false)
+  const [search, setSearch] = useState('')
+  const [creating, setCreating] = useState(false)
+  const [renaming, setRenaming] = useState<Unit | null>(null)
+  const phone = usePhone()
+  const query = useApi(
+    listUnits,
+    { communityId: community.communityId, ...(archived ? { archived } : {}) },
+    { keep: true },
+  )
+  const words = terms.units[community.type]
+  const all = [...(query.data?.units ?? [])]
+    .filter(({ unit }) => unit.archived === archived)
+    .sort((left, right) => compareUnits(left.unit, right.unit))
+  const shown = all.filter((row) => matches(row, search))
+  const pupils = all.reduce((sum, row) => sum + row.pupils, 0)
+  const createButton = can.manageUnits && (
+    <Button size="l" before={<Icon20Add />} onClick={() => setCreating(true)}>
+      {words.create}
+    </Button>
+  )
+  return (
+    <>
+      <PageHead
+        title={words.title}
+        sub={
+          query.data === undefined
+            ? undefined
+            : t.sub(words.count(all.filter((row) => !row.unit.system).length), pupils)
+        }
+      >
+        {createButton}
+      </PageHead>
+      <Card flush plain={phone}>
+        <Tools
+          search={
+            <Search
+              noPadding
+              value={search}
+              placeholder={t.search}
+              aria-label={t.search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+          }
+        >
+          <FilterSelect
+            label={t.archivedShown.label}
+            value={archived ? 'archived' : ''}
+            options={[{ value: 'archived', label: t.archivedShown.archived }]}
+            onChange={(value) => setArchived(value === 'archived')}
+          />
+        </Tools>
+        {query.data === undefined ? (
+          query.error === null ? (
+            <RowsSkeleton label={t.loading} />
+          ) : (
+            <Failed error={query.error} onRetry={() => void query.refetch()} />
+          )
+        ) : shown.length > 0 ? (
+          <UnitsList rows={shown} onRename={setRenaming} />
+        ) : (
+          <Empty
+            {...emptyWords(search, archived, can.manageUnits)}
+            action={search === '' && !archived && createButton}
+          />
+        )}
+      </Card>
+      {creating && <CreateUnitsDialog existing={all.map(({ unit }) => unit)} onClose={() => setCreating(false)} />}
+      {renaming !== null && <RenameUnitDialog unit={renaming} onClose={() => setRenaming(null)} />}
+    </>
+  )
+}
+
+function matches(row: UnitRow, search: string): boolean {
+  const wanted = search.trim().toLocaleLowerCase()
+  return [row.unit.name, ...row.leads].some((text) => text.toLocaleLowerCase().includes(wanted))
+}
+
+function emptyWords(search: string, archived: boolean, manages: boolean) {
+  if (search !== '') return t.nothing
+  if (archived) return t.emptyArchive
+  return manages ? t.empty : t.emptyOwn
+}

@@ -1,0 +1,18 @@
+import type { Unit } from '#contract/communities/units.ts'
+import { locale } from '#web/kit/i18n/locale.ts'
+
+const names = new Intl.Collator(locale, { numeric: true })
+
+/** «Коллектив» first, then classes by grade and letter, then the rest by name. */
+export function compareUnits(left: Unit, right: Unit): number {
+  if (left.system !== right.system) return left.system ? -1 : 1
+  const grades = (left.grade ?? 99) - (right.grade ?? 99)
+  return grades !== 0 ? grades : names.compare(left.name, right.name)
+}
+
+/** The grade in the name of a class: «5Б», «5-б», «11 «А»»; null for anything else. */
+export function gradeOf(name: string): number | null {
+  const match = /^\s*(\d{1,2})\s*[-«"„]?\s*[А-ЯЁа-яё]?\b/u.exec(name) ?? /^\s*(\d{1,2})(?!\d)/.exec(name)
+  const grade = match === null ? Number.NaN : Number(match[1])
+  return grade >= 1 && grade <= 11 ? grade : null
+}
