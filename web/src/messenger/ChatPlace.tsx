@@ -1,12 +1,15 @@
+import { lazy, Suspense } from 'react'
 import { useMessenger, useOnline } from './boot/engine-context.ts'
 import { useWide } from './boot/use-media.ts'
 import { usePlace } from './boot/use-place.ts'
 import { ChatView } from './chat/ChatView.tsx'
 import styles from './chat/chat.module.css'
-import { InfoColumn } from './info/InfoColumn.tsx'
 import { t } from './messenger.texts.ts'
 import { MainButton, Notice } from './parts/Parts.tsx'
 import partStyles from './parts/parts.module.css'
+
+// Opened by a press only, so that the chat does not wait for it.
+const InfoColumn = lazy(async () => ({ default: (await import('./info/InfoColumn.tsx')).InfoColumn }))
 
 /** The chat that the address names, or what to do when it names none. */
 export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
@@ -16,11 +19,14 @@ export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
   if (chatId === null) return <NoneChosen onNewChat={onNewChat} />
   if (slice === undefined) return <Missing onLeave={() => go(null)} />
   const toggleInfo = () => (info ? back() : go(chatId, { info: true }))
-  const column = info && <InfoColumn key={chatId} slice={slice} onClose={toggleInfo} />
   return (
     <>
       {(wide || !info) && <ChatView key={chatId} slice={slice} linkedSeq={seq} infoOpen={info} onInfo={toggleInfo} />}
-      {column}
+      {info && (
+        <Suspense>
+          <InfoColumn key={chatId} slice={slice} onClose={toggleInfo} />
+        </Suspense>
+      )}
     </>
   )
 }
