@@ -30,6 +30,7 @@ export function MessengerPage() {
   const root = useFullHeight()
   return (
     <main className={styles.messenger} ref={root} id="content">
+      <h1 className="vh">{t.title}</h1>
       {engine === null ? (
         <ListSkeleton pictureSize={phone ? 52 : 48} />
       ) : (

@@ -64,7 +64,6 @@ export const ru = {
     direct: 'личный чат',
     subscribers: subscribersOf,
     info: 'Сведения о чате',
-    infoOf: (title: string, what: string) => `${title}, ${what}. Сведения о чате`,
     toList: (unread: number) => (unread > 0 ? `К списку чатов, непрочитанных ${unread}` : 'К списку чатов'),
     newMessages: 'Новые сообщения',
     toEnd: (unread: number) =>
@@ -75,7 +74,7 @@ export const ru = {
     notKept: 'Этих сообщений нет на устройстве. Они появятся, когда вернётся сеть.',
     quoteUnknown: 'Сообщение недоступно',
     quoteLoading: 'Загружается…',
-    quoteOf: (name: string) => `Ответ на сообщение: ${name}. Перейти`,
+    toQuoted: 'Перейти к этому сообщению',
     refused: 'Не отправлено',
     resend: 'Повторить',
     discard: 'Удалить',
@@ -101,8 +100,8 @@ export const ru = {
     send: 'Отправить',
     replyTo: (name: string) => `Ответ: ${name}`,
     cancelReply: 'Не отвечать на это сообщение',
-    left: (count: number) => `осталось ${count}`,
-    over: (count: number) => `лишних символов: ${count}`,
+    left: (count: number) => `Осталось ${count}`,
+    over: (count: number) => `Лишних символов: ${count}`,
     tooLong: (max: string) => `В одном сообщении не больше ${max} символов. Разделите его на части.`,
   },
   menu: {

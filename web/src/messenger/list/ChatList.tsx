@@ -50,16 +50,13 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
   )
   return (
     <section className={styles.list} aria-label={t.list.label}>
-      {phone ? (
+      {phone && (
         <header className={styles.phoneTop}>
-          <h1 className="vh">{t.title}</h1>
           <div className={styles.switch}>
             <SwitchButton />
           </div>
           {newChat}
         </header>
-      ) : (
-        <h1 className="vh">{t.title}</h1>
       )}
       <div className={styles.top}>
         <SearchField
