@@ -33,22 +33,29 @@ export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
 
 function NoneChosen({ onNewChat }: { onNewChat: () => void }) {
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
+  const chats = useMessenger(({ sync }) => Object.keys(sync.chats).length > 0)
   return (
     <section className={styles.none} aria-label={t.none.title}>
       <div>
-        <h2>{t.none.title}</h2>
-        <p>{t.none.text}</p>
+        <h2>{member || chats ? t.none.title : t.list.emptyTitle}</h2>
+        <p>{member ? t.none.text : t.list.noOrganisation}</p>
         {member && (
           <div className={styles.actions}>
             <MainButton onClick={onNewChat}>{t.list.newChat}</MainButton>
           </div>
         )}
-        <p className={styles.keys}>
-          <kbd className={partStyles.kbd}>Ctrl K</kbd> {t.none.find}
-          <kbd className={partStyles.kbd}>Esc</kbd> {t.none.leave}
-        </p>
+        {chats && <Keys />}
       </div>
     </section>
+  )
+}
+
+function Keys() {
+  return (
+    <p className={styles.keys}>
+      <kbd className={partStyles.kbd}>Ctrl K</kbd> {t.none.find}
+      <kbd className={partStyles.kbd}>Esc</kbd> {t.none.leave}
+    </p>
   )
 }
 

@@ -145,7 +145,7 @@ export const en: MessengerTexts = {
     kinds: { direct: 'direct chat', group: 'group chat', channel: 'channel of the organisation' },
   },
   readOnly: {
-    'message.channelReadOnly': 'Administrators write in the channel of the organisation. Here you can only read.',
+    'message.channelReadOnly': 'This is a channel of the organisation: here you can only read.',
     'message.writeForbidden':
       'You cannot write in this chat now: you no longer share an organisation, or your right to write was taken away. The administrator of the organisation decides.',
     'chat.adultPupilDirect':

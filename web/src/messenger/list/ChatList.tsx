@@ -43,7 +43,8 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
     if (query === '') input.current?.blur()
     setQuery('')
   }
-  const newChat = (
+  const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
+  const newChat = member && (
     <IconButton label={t.list.newChat} onClick={() => onNewChat('')}>
       <Icon28WriteSquareOutline width={24} height={24} />
     </IconButton>
