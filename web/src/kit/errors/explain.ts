@@ -34,3 +34,8 @@ function say(code: ErrorCode, details: ApiFailure['details']): string {
   const sentence = sentences[code]
   return typeof sentence === 'string' ? sentence : sentence(details)
 }
+
+/** The sentence of a code that came apart from a refusal: for one of many things that were done together. */
+export function sentenceOf(code: ErrorCode): string {
+  return say(code in sentences ? code : 'internal', {})
+}

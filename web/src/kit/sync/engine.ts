@@ -30,6 +30,7 @@ import { withCards } from './versions.ts'
 
 const SAVE_PAUSE_MS = 400
 const COMPLETE_PAUSE_MS = 80
+const KEEP_RECENT_PAUSE_MS = 1_500
 
 /** The client of the messenger for one profile: cache, socket, state and outbox together, without a screen. */
 export class Engine {
@@ -47,6 +48,7 @@ export class Engine {
   #cancelTell: (() => void) | null = null
   #cancelSave: (() => void) | null = null
   #cancelComplete: (() => void) | null = null
+  #recentKept = false
   #stopped = false
 
   constructor(parts: EngineParts) {
@@ -143,10 +145,10 @@ export class Engine {
     this.#change(withCards(this.#sync, cards))
   }
 
-  /** The chat is on screen: it gets what it missed first and in full. */
-  openChat(chatId: string): void {
+  /** The chat is on screen: it gets what it missed first and in full, and is held around `place`. */
+  openChat(chatId: string, place = this.readUpTo(chatId)): void {
     this.#onScreen.add(chatId)
-    void this.history.open(chatId, this.readUpTo(chatId))
+    void this.history.open(chatId, place)
   }
 
   closeChat(chatId: string): void {
@@ -201,6 +203,14 @@ export class Engine {
     this.signs.repeat()
     for (const chatId of this.#onScreen) void this.history.open(chatId, this.readUpTo(chatId))
     this.#completeSoon()
+    this.#keepRecentSoon()
+  }
+
+  /** Once per visit, after what is on screen. */
+  #keepRecentSoon(): void {
+    if (this.#recentKept) return
+    this.#recentKept = true
+    this.#parts.timers.after(KEEP_RECENT_PAUSE_MS, () => void this.history.keepRecent())
   }
 
   /** Takes a new state in; events that come in a burst are shown together. */

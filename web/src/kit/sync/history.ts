@@ -3,11 +3,12 @@ import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import { applyPage, applyQuoted } from './apply-page.ts'
 import type { EngineCore } from './engine-parts.ts'
 import { type EngineStore, type HistoryStatus, IDLE_HISTORY } from './engine-state.ts'
-import { unknownQuotes } from './selectors.ts'
+import { lastActivity, unknownQuotes } from './selectors.ts'
 import type { ChatSlice } from './state.ts'
 import type { PageWish } from './window.ts'
 
 const QUOTES_MAX = 100
+const KEPT_CHATS = 12
 
 export interface History {
   /** Makes sure that something to read is held: the end of the log, or where the reader left off. */
@@ -16,6 +17,8 @@ export interface History {
   after(chatId: string): Promise<void>
   latest(chatId: string): Promise<void>
   around(chatId: string, seq: number): Promise<void>
+  /** Reads the last pages of the chats that were active most recently, so that they open at once and without a network. */
+  keepRecent(): Promise<void>
   /** Reads the messages that the window quotes and that are not held. */
   completeQuotes(chatId: string): Promise<void>
 }
@@ -61,6 +64,16 @@ export function createHistory(core: EngineCore, store: EngineStore): History {
     },
     latest: (chatId) => read(chatId, 'place', { latest: true }),
     around: (chatId, seq) => read(chatId, 'place', { around: seq }),
+    async keepRecent() {
+      const recent = Object.values(core.state().chats)
+        .filter((slice) => slice.lastMessage !== null)
+        .sort((one, other) => (lastActivity(other) > lastActivity(one) ? 1 : -1))
+        .slice(0, KEPT_CHATS)
+      // One after another: nobody waits for them, and others may wait for the server.
+      for (const { chat } of recent) {
+        if (core.state().chats[chat.id]?.window === null) await read(chat.id, 'place', { latest: true })
+      }
+    },
     async completeQuotes(chatId) {
       const slice = core.state().chats[chatId]
       const seqs = slice === undefined ? [] : unknownQuotes(slice).slice(0, QUOTES_MAX)

@@ -36,17 +36,20 @@ async function openStorage(profileId: string): Promise<{ cache: SyncCache; outbo
   }
 }
 
-/** Tells the engine that the page or the network is back; the answer stops it. */
+/** Tells the engine that the page or the network has come or gone; the answer stops it. */
 export function wakeWithPage(engine: Engine): () => void {
   const wake = () => engine.wake()
   const wakeWhenSeen = () => {
     if (document.visibilityState === 'visible') engine.wake()
   }
   addEventListener('online', wake)
+  // An open socket does not notice by itself that the cable is out: it is probed.
+  addEventListener('offline', wake)
   addEventListener('pageshow', wake)
   document.addEventListener('visibilitychange', wakeWhenSeen)
   return () => {
     removeEventListener('online', wake)
+    removeEventListener('offline', wake)
     removeEventListener('pageshow', wake)
     document.removeEventListener('visibilitychange', wakeWhenSeen)
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useConnection } from '#web/kit/frame/connection.ts'
 import { useMessenger, useOnline } from './engine-context.ts'
 
@@ -7,7 +7,9 @@ const QUIET_MS = 2_500
 
 /** True once the server has not been reached for a moment. */
 export function useLateOffline(): boolean {
-  const online = useOnline()
+  const reached = useOnline()
+  const network = useNetwork()
+  const online = reached && network
   const [late, setLate] = useState(false)
   useEffect(() => {
     if (online) {
@@ -17,7 +19,22 @@ export function useLateOffline(): boolean {
     const timer = setTimeout(() => setLate(true), QUIET_MS)
     return () => clearTimeout(timer)
   }, [online])
-  return late && !online
+  return !network || (late && !online)
+}
+
+/** The browser's own word: it may be wrong about being online, never about being offline. */
+function useNetwork(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      addEventListener('online', listener)
+      addEventListener('offline', listener)
+      return () => {
+        removeEventListener('online', listener)
+        removeEventListener('offline', listener)
+      }
+    },
+    () => navigator.onLine,
+  )
 }
 
 /** Tells the frame's quiet line what the socket knows better than the browser. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
+import type { Engine } from '#web/kit/sync/engine.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
@@ -9,8 +10,9 @@ import type { BubbleItem } from '../view/flow.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { Composer } from './Composer.tsx'
 import styles from './chat.module.css'
-import { Flow } from './Flow.tsx'
+import { Flow, type Target } from './Flow.tsx'
 import { FlowEdge } from './FlowEdge.tsx'
+import { keptSeq } from './kept-places.ts'
 import { MessageMenu } from './MessageMenu.tsx'
 
 interface ChatViewProps {
@@ -35,7 +37,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
   const onMenu = useCallback((item: BubbleItem, at: { x: number; y: number }) => setMenu({ item, at }), [])
   useEffect(() => {
-    engine.openChat(chatId)
+    engine.openChat(chatId, keptSeq(chatId) ?? undefined)
     return () => engine.closeChat(chatId)
   }, [engine, chatId])
   const { write } = chatAbilities(slice.chat, slice.mine)
@@ -87,14 +89,22 @@ function useNewAfter(slice: ChatSlice): number | null {
   return newAfter
 }
 
+/** Where the reader left the chat, when that is read again only now. */
+function keptOutside(engine: Engine, chatId: string): Target | null {
+  const seq = keptSeq(chatId)
+  const window = engine.store.getState().sync.chats[chatId]?.window
+  if (seq === null || (window && seq >= window.from && seq <= window.to)) return null
+  return { seq, nonce: 1, shown: false }
+}
+
 /** Goes to a message by its number: from the address, or from a quote. */
 function useJumps(chatId: string, linkedSeq: number | null) {
   const engine = useEngine()
   const live = useMessenger((state) => state.phase === 'stream')
-  const [target, setTarget] = useState<{ seq: number; nonce: number } | null>(null)
+  const [target, setTarget] = useState<Target | null>(() => keptOutside(engine, chatId))
   const jump = useCallback(
     (seq: number) => {
-      setTarget((before) => ({ seq, nonce: (before?.nonce ?? 0) + 1 }))
+      setTarget((before) => ({ seq, nonce: (before?.nonce ?? 0) + 1, shown: true }))
       const window = engine.store.getState().sync.chats[chatId]?.window
       if (!window || seq < window.from || seq > window.to) void engine.history.around(chatId, seq)
     },

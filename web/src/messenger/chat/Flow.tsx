@@ -21,10 +21,17 @@ const EDGE_PX = 600
 const AT_END_PX = 48
 const FOUND_MS = 1_700
 
+/** A message to go to, from a link, a quote or an earlier visit. */
+export interface Target {
+  readonly seq: number
+  readonly nonce: number
+  /** It is shown as the one that was looked for. */
+  readonly shown: boolean
+}
+
 interface FlowProps extends BubbleActions {
   slice: ChatSlice
-  /** A message to go to, from a link or a quote. */
-  target: { seq: number; nonce: number } | null
+  target: Target | null
   newAfter: number | null
   canReply: boolean
   /** Grows when the reader has sent something: the end is shown. */
@@ -48,19 +55,19 @@ export function Flow(props: FlowProps) {
   const readVisible = useReading(chatId, items, list)
 
   const look = useCallback(() => {
-    const handle = list.current
-    if (handle === null) return
-    const below = handle.scrollSize - handle.scrollOffset - handle.viewportSize
+    const box = scroll.current
+    if (box === null) return
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight
     atEndNow.current = below < AT_END_PX
     setAtEnd(atEndNow.current)
-    if (handle.scrollOffset < EDGE_PX) void engine.history.before(chatId)
+    if (box.scrollTop < EDGE_PX) void engine.history.before(chatId)
     if (below < EDGE_PX) void engine.history.after(chatId)
     readVisible()
   }, [chatId, engine, readVisible])
 
   const toEnd = useCallback(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }), [])
 
-  useFirstPlace(items, slice, list)
+  useFirstPlace(items, slice, list, atEndNow)
   useTarget(items, target, list, setFound)
   useEffect(() => {
     if (found === null) return
@@ -70,7 +77,7 @@ export function Flow(props: FlowProps) {
   // Whoever stands at the end sees what comes; whoever reads above is left there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the number of items
   useLayoutEffect(() => {
-    if (atEndNow.current && wholeEnd) list.current?.scrollToIndex(items.length - 1, { align: 'end' })
+    if (atEndNow.current && wholeEnd) list.current?.scrollToIndex(items.length, { align: 'end' })
     look()
   }, [items.length, wholeEnd])
   // biome-ignore lint/correctness/useExhaustiveDependencies: it happens once for each message sent
@@ -90,7 +97,7 @@ export function Flow(props: FlowProps) {
     <>
       <div ref={scroll} className={styles.flow} role="log" aria-label={t.chat.messages} aria-live="polite">
         <div className={styles.spacer} />
-        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} bufferSize={400}>
+        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} onResize={look} bufferSize={400}>
           {items.map((item) => (
             <FlowPart key={item.key} item={item}>
               {item.t === 'bubble' && (
@@ -155,7 +162,12 @@ function useShift(from: number): boolean {
 }
 
 /** Where a chat opens: where it was left, at the first new message, or at its end. */
-function useFirstPlace(items: FlowItem[], slice: ChatSlice, list: React.RefObject<VirtualizerHandle | null>): void {
+function useFirstPlace(
+  items: FlowItem[],
+  slice: ChatSlice,
+  list: React.RefObject<VirtualizerHandle | null>,
+  atEnd: React.RefObject<boolean>,
+): void {
   const placed = useRef(false)
   const latest = useRef(items)
   latest.current = items
@@ -163,9 +175,10 @@ function useFirstPlace(items: FlowItem[], slice: ChatSlice, list: React.RefObjec
     if (placed.current || items.length === 0) return
     placed.current = true
     const { index, align, offset } = firstPlace(slice.chat.id, items)
+    atEnd.current = align === 'end'
     list.current?.scrollToIndex(index, { align, offset })
-  }, [items, slice.chat.id, list])
-  useEffect(() => {
+  }, [items, slice.chat.id, list, atEnd])
+  useLayoutEffect(() => {
     const chatId = slice.chat.id
     const handle = list.current
     return () => {
@@ -186,7 +199,7 @@ function useTarget(
     const index = items.findIndex((item) => item.t === 'bubble' && item.seq === target.seq)
     if (index === -1) return
     shown.current = target.nonce
-    list.current?.scrollToIndex(index, { align: 'center' })
-    onFound(target.seq)
+    list.current?.scrollToIndex(index, { align: target.shown ? 'center' : 'start' })
+    if (target.shown) onFound(target.seq)
   }, [items, target, list, onFound])
 }

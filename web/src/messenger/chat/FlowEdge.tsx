@@ -1,6 +1,7 @@
 import { IDLE_HISTORY } from '#web/kit/sync/engine-state.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
-import { useEngine, useMessenger, useOnline } from '../boot/engine-context.ts'
+import { useEngine, useMessenger } from '../boot/engine-context.ts'
+import { useLateOffline } from '../boot/use-connection-line.ts'
 import { t } from '../messenger.texts.ts'
 import { Notice, Skeleton } from '../parts/Parts.tsx'
 import styles from './chat.module.css'
@@ -19,15 +20,15 @@ const SHAPES = [
 export function FlowEdge({ slice }: { slice: ChatSlice }) {
   const chatId = slice.chat.id
   const engine = useEngine()
-  const online = useOnline()
+  const offline = useLateOffline()
   const status = useMessenger(({ history }) => history[chatId] ?? IDLE_HISTORY)
   const hasPending = useMessenger(({ outbox }) => outbox.some((item) => item.chatId === chatId))
   if (slice.window === null) {
+    if (offline) return <Middle title={t.chat.notKept} />
     if (status.place === 'failed') {
       const retry = { label: t.retry, onClick: () => engine.openChat(chatId) }
       return <Middle title={t.chat.failed} action={retry} />
     }
-    if (!online && status.place !== 'loading') return <Middle title={t.chat.notKept} />
     return (
       <div className={styles.loading} aria-busy="true" role="status" aria-label={t.chat.loading}>
         {SHAPES.map(([width, height]) => (
@@ -37,7 +38,13 @@ export function FlowEdge({ slice }: { slice: ChatSlice }) {
     )
   }
   const silent = slice.window.reachesStart && slice.lastMessage === null && !hasPending
-  if (silent) return <Middle title={slice.mine.writeRefusal === null ? t.chat.empty : t.chat.emptyChannel} />
+  if (silent) {
+    return (
+      <div className={styles.empty}>
+        <p className={styles.silent}>{slice.mine.writeRefusal === null ? t.chat.empty : t.chat.emptyChannel}</p>
+      </div>
+    )
+  }
   return null
 }
 

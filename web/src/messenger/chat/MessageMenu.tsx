@@ -22,6 +22,17 @@ export function MessageMenu({ item, at, chatId, canReply, onReply, onClose }: Me
   const menu = useRef<HTMLDivElement>(null)
   const place = usePlace(menu, at)
   useEffect(() => {
+    // Before anybody else: the key closes the menu only, wherever the focus is.
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      onClose()
+    }
+    addEventListener('keydown', onKeyDown, true)
+    return () => removeEventListener('keydown', onKeyDown, true)
+  }, [onClose])
+  useEffect(() => {
     const before = document.activeElement
     menu.current?.querySelector('button')?.focus()
     return () => {
@@ -65,9 +76,8 @@ export function MessageMenu({ item, at, chatId, canReply, onReply, onClose }: Me
 }
 
 function onMenuKey(event: KeyboardEvent<HTMLElement>, onClose: () => void): void {
-  if (event.key === 'Escape' || event.key === 'Tab') {
+  if (event.key === 'Tab') {
     event.preventDefault()
-    event.stopPropagation()
     onClose()
   }
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0

@@ -3,6 +3,8 @@ import type { FlowItem } from '../view/flow.ts'
 
 interface Place {
   readonly key: string
+  /** Number of the first message that was seen whole. */
+  readonly seq: number
   /** How much of that item is above the window, in pixels. */
   readonly above: number
 }
@@ -17,8 +19,14 @@ export function keepPlace(chatId: string, items: readonly FlowItem[], list: Virt
   const below = list.scrollSize - list.scrollOffset - list.viewportSize
   const index = list.findItemIndex(list.scrollOffset)
   const item = items[index]
-  if (below < END_PX || item === undefined) places.delete(chatId)
-  else places.set(chatId, { key: item.key, above: list.scrollOffset - list.getItemOffset(index) })
+  const seq = items.slice(index).flatMap((next) => (next.t === 'bubble' && next.seq !== null ? [next.seq] : []))[0]
+  if (below < END_PX || item === undefined || seq === undefined) places.delete(chatId)
+  else places.set(chatId, { key: item.key, seq, above: list.scrollOffset - list.getItemOffset(index) })
+}
+
+/** The message at which the reader left this chat, when it was not the end. */
+export function keptSeq(chatId: string): number | null {
+  return places.get(chatId)?.seq ?? null
 }
 
 /** Where a chat opens. */

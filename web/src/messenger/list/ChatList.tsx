@@ -33,6 +33,8 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
   useFindKey(input)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter' && query !== '' && found[0] !== undefined) {
+      // Else the same key would go on into the composer that gets the focus.
+      event.preventDefault()
       setQuery('')
       go(found[0])
     }
@@ -51,7 +53,9 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
       {phone ? (
         <header className={styles.phoneTop}>
           <h1 className="vh">{t.title}</h1>
-          <SwitchButton />
+          <div className={styles.switch}>
+            <SwitchButton />
+          </div>
           {newChat}
         </header>
       ) : (

@@ -1,6 +1,6 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { Contact } from '#contract/communities/contacts.ts'
-import { displayName, initials } from '#contract/identity/names.ts'
+import { fullName, initials } from '#contract/identity/names.ts'
 import { roleName } from '#web/communities/index.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -59,7 +59,7 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
               <Picture size={40} letters={initials(contact)} id={contact.profileId} />
               <span className={styles.text}>
                 <b>
-                  <span>{displayName(contact)}</span>
+                  <span>{fullName(contact)}</span>
                   {contact.staff && <VerifiedMark />}
                 </b>
                 <small>{rolesOf(contact, membership)}</small>

@@ -1,0 +1,143 @@
+import { Icon24ChevronLeftOutline, Icon24Dismiss } from '@vkontakte/icons'
+import { Button } from '@vkontakte/vkui'
+import { useEffect, useRef } from 'react'
+import type { Application } from '#contract/communities/applications.ts'
+import { fullName } from '#contract/identity/names.ts'
+import { dayKey, plainDay } from '#web/kit/i18n/dates.ts'
+import { Avatar } from '#web/kit/ui/Avatar.tsx'
+import { Chip } from '#web/kit/ui/Chip.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { When } from '#web/kit/ui/When.tsx'
+import { useCommunity } from '../layout/community-context.ts'
+import { STATE_TONES } from '../own/OwnApplicationsPage.tsx'
+import { roleName, terms } from '../terms/terms.ts'
+import styles from './ApplicationPanel.module.css'
+import { ageOn } from './about-applicant.ts'
+import { t } from './applications.texts.ts'
+import type { Decisions } from './useDecisions.ts'
+
+interface ApplicationPanelProps {
+  application: Application
+  position: string
+  decisions: Decisions
+  onReject: () => void
+  onClose: () => void
+}
+
+/** One application with everything that the decision stands on; beside the list, over it on a phone. */
+export function ApplicationPanel({ application, position, decisions, onReject, onClose }: ApplicationPanelProps) {
+  const phone = usePhone()
+  const close = useRef<HTMLButtonElement>(null)
+  const { community } = useCommunity()
+  const { id } = application
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the application that was opened
+  useEffect(() => close.current?.focus(), [id])
+  const undoable = application.undoUntil !== null && Date.parse(application.undoUntil) > Date.now()
+  return (
+    <aside className={phone ? styles.sheet : styles.panel} aria-label={t.panel.label}>
+      <header className={styles.head}>
+        <button ref={close} type="button" className={styles.close} aria-label={t.panel.close} onClick={onClose}>
+          {phone ? <Icon24ChevronLeftOutline /> : <Icon24Dismiss />}
+        </button>
+        <div>
+          <h2>{t.panel.label}</h2>
+          <p className="num">{position}</p>
+        </div>
+      </header>
+      <div className={styles.body}>
+        <div className={styles.who}>
+          <Avatar id={application.profileId} person={application} size={48} />
+          <div>
+            <b>{fullName(application)}</b>
+            <small>
+              {roleName(community.type, application.role)} · {application.unitName}
+            </small>
+          </div>
+        </div>
+        <Facts application={application} />
+      </div>
+      {application.state === 'pending' ? (
+        <footer className={styles.foot}>
+          <Button size="l" stretched loading={decisions.busy} onClick={() => decisions.approve([id])}>
+            {t.approve}
+          </Button>
+          <Button size="l" stretched mode="outline" appearance="neutral" onClick={onReject}>
+            {t.reject}
+          </Button>
+        </footer>
+      ) : (
+        undoable && (
+          <footer className={styles.foot}>
+            <Button size="l" stretched mode="outline" appearance="neutral" onClick={() => decisions.takeBack([id])}>
+              {t.panel.undo}
+            </Button>
+          </footer>
+        )
+      )}
+    </aside>
+  )
+}
+
+function Facts({ application }: { application: Application }) {
+  const { community } = useCommunity()
+  const zone = { timeZone: community.timeZone }
+  const { birthDate, position, childName, decidedAt, decidedBy, reason, state } = application
+  const age = birthDate === '' ? null : ageOn(birthDate, dayKey(Date.now(), zone))
+  return (
+    <dl className={styles.facts}>
+      <dt>{t.panel.unit}</dt>
+      <dd>{application.unitName}</dd>
+      {position !== '' && (
+        <>
+          <dt>{t.panel.job}</dt>
+          <dd>{position}</dd>
+        </>
+      )}
+      {childName !== null && (
+        <>
+          <dt>{t.panel.child}</dt>
+          <dd>{childName}</dd>
+        </>
+      )}
+      {age !== null && (
+        <>
+          <dt>{t.panel.birth}</dt>
+          <dd className="num">
+            {plainDay(birthDate)}, {t.panel.age(age)}
+          </dd>
+        </>
+      )}
+      <dt>{t.panel.path}</dt>
+      <dd>{terms.paths[application.path]}</dd>
+      <dt>{t.panel.at}</dt>
+      <dd>
+        <When at={application.submittedAt} {...zone} />
+      </dd>
+      {state !== 'pending' && (
+        <>
+          <dt>{t.panel.decided}</dt>
+          <dd>
+            <Chip tone={STATE_TONES[state]}>{terms.applicationStates[state]}</Chip>
+            {decidedAt !== null && (
+              <small>
+                <When at={decidedAt} {...zone} />
+              </small>
+            )}
+          </dd>
+        </>
+      )}
+      {decidedBy !== null && (
+        <>
+          <dt>{t.panel.by}</dt>
+          <dd>{decidedBy}</dd>
+        </>
+      )}
+      {reason !== '' && (
+        <>
+          <dt>{t.panel.reason}</dt>
+          <dd>{reason}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
