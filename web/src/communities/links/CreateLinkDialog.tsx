@@ -1,5 +1,5 @@
 import { Button, FormItem, Input, NativeSelect } from '@vkontakte/vkui'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { linkRoles } from '#contract/communities/communities.abilities.ts'
 import { home, members } from '#contract/communities/communities.ts'
 import { createLink, type InviteLink, listLinks } from '#contract/communities/links.ts'
@@ -30,14 +30,17 @@ interface CreateLinkDialogProps {
 /** A new link: into which unit, in which role, for how long, for how many (INV-01, INV-03). */
 export function CreateLinkDialog({ unitId: asked, onCreated, onClose }: CreateLinkDialogProps) {
   const { community } = useCommunity()
-  const roles = linkRoles(community.type)
+  const units = useApi(listUnits, { communityId: community.communityId })
   const [unitId, setUnitId] = useState(asked)
-  const [role, setRole] = useState<Role>(roles.includes('pupil') && asked !== '' ? 'pupil' : 'staff')
+  const [role, setRole] = useState<Role>('staff')
   const [childId, setChildId] = useState('')
   const [life, setLife] = useState<Life>('quarter')
   const [limit, setLimit] = useState('')
   const [checked, setChecked] = useState(false)
   const id = useRef(newKey())
+  // «Коллектив» is for those who work here.
+  const system = units.data?.units.some(({ unit }) => unit.id === unitId && unit.system) === true
+  const roles = linkRoles(community.type).filter((key) => !system || key === 'staff' || key === 'lead')
   const needsChild = role === 'parent' && community.type !== 'kindergarten'
   const wrongLimit = limit !== '' && !(Number(limit) >= 1 && Number(limit) <= USES_MAX)
   const create = useCommand(createLink, {
@@ -48,10 +51,13 @@ export function CreateLinkDialog({ unitId: asked, onCreated, onClose }: CreateLi
       onClose()
     },
   })
+  useEffect(() => {
+    if (system) setRole((before) => (before === 'lead' ? before : 'staff'))
+  }, [system])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (unitId === '' || (needsChild && childId === '') || wrongLimit) return
+    if (unitId === '' || !roles.includes(role) || (needsChild && childId === '') || wrongLimit) return
     create.mutate({
       id: id.current,
       unitId,
@@ -83,7 +89,12 @@ export function CreateLinkDialog({ unitId: asked, onCreated, onClose }: CreateLi
           onChange={setUnitId}
           error={checked && unitId === '' ? t.form.unitMissing : undefined}
         />
-        <Choice id="link-role" label={t.form.role} value={role} onChange={(value) => setRole(value as Role)}>
+        <Choice
+          id="link-role"
+          label={t.form.role}
+          value={roles.includes(role) ? role : roles[0]!}
+          onChange={(value) => setRole(value as Role)}
+        >
           {roles.map((key) => (
             <option key={key} value={key}>
               {roleName(community.type, key)}

@@ -34,7 +34,7 @@ export function LinkDetails({ link, onPrint, onRevoke }: LinkDetailsProps) {
         {active && <SheetPaper link={link} />}
         {active && (
           <div className={styles.copyRow}>
-            <span className="num">{shortAddress(link)}</span>
+            <span className={styles.copyText}>{shortAddress(link)}</span>
             <Button size="s" mode="secondary" onClick={() => void copyLink(link)}>
               {t.copyShort}
             </Button>

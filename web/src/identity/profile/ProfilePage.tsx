@@ -1,0 +1,141 @@
+import { Button } from '@vkontakte/vkui'
+import { useState } from 'react'
+import { fullName } from '#contract/identity/names.ts'
+import { signOut } from '#contract/identity/sessions.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { chooseLocale, type Locale, locale } from '#web/kit/i18n/locale.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
+import { chooseTheme, type ThemeChoice, themeChoice } from '#web/kit/theme/theme.ts'
+import { Avatar } from '#web/kit/ui/Avatar.tsx'
+import { Chip } from '#web/kit/ui/Chip.tsx'
+import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { becomeProfile, rememberSignedIn, type Session, useSession } from '../session.ts'
+import { DevicesCard } from './DevicesCard.tsx'
+import styles from './ProfilePage.module.css'
+import { t } from './profile.texts.ts'
+
+/** Who is signed in, how the app looks, on which devices; the way out. */
+export function ProfilePage() {
+  const session = useSession()
+  const phone = usePhone()
+  return (
+    <>
+      {phone && (
+        <header className={styles.top}>
+          <SwitchButton />
+        </header>
+      )}
+      <main id="content" className={styles.main}>
+        <PageHead title={t.title} sub={session.data && t.phone(session.data.phoneMasked)}>
+          <SignOutButton />
+        </PageHead>
+        {session.data !== undefined ? (
+          <div className={styles.cards}>
+            <ProfilesCard session={session.data} />
+            <AppearanceCard />
+            <DevicesCard />
+          </div>
+        ) : session.error !== null ? (
+          <Failed error={session.error} onRetry={() => void session.refetch()} />
+        ) : (
+          <RowsSkeleton rows={3} label={t.loading} />
+        )}
+      </main>
+    </>
+  )
+}
+
+function SignOutButton() {
+  const leave = useCommand(signOut, {
+    onSuccess: () => {
+      rememberSignedIn(false)
+      location.assign('/id')
+    },
+  })
+  return (
+    <>
+      <Button size="l" mode="outline" appearance="neutral" loading={leave.isPending} onClick={() => leave.mutate({})}>
+        {t.signOut}
+      </Button>
+      <ErrorLine error={leave.error} />
+    </>
+  )
+}
+
+function ProfilesCard({ session }: { session: Session }) {
+  return (
+    <Card
+      title={t.profiles}
+      actions={
+        <AppLink href="/applications" className={styles.link}>
+          {t.applications}
+        </AppLink>
+      }
+    >
+      <ul className={styles.list}>
+        {session.profiles.map((profile) => (
+          <li key={profile.id}>
+            <Avatar id={profile.id} person={profile} size={48} />
+            <div>
+              <b>{fullName(profile)}</b>
+              <small>{t[profile.kind]}</small>
+            </div>
+            {profile.id === session.activeProfileId ? (
+              <Chip tone="accent">{t.here}</Chip>
+            ) : (
+              <Button size="m" mode="secondary" onClick={() => void becomeProfile(profile.id)}>
+                {t.become}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function AppearanceCard() {
+  const [theme, setTheme] = useState<ThemeChoice>(themeChoice)
+  return (
+    <Card title={t.appearance}>
+      <div className={styles.choices}>
+        <Choice
+          label={t.theme}
+          value={theme}
+          names={t.themes}
+          onChange={(value) => {
+            chooseTheme(value)
+            setTheme(value)
+          }}
+        />
+        <Choice<Locale> label={t.language} value={locale} names={t.languages} onChange={chooseLocale} />
+      </div>
+    </Card>
+  )
+}
+
+interface ChoiceProps<V extends string> {
+  label: string
+  value: V
+  names: Readonly<Record<V, string>>
+  onChange: (value: V) => void
+}
+
+function Choice<V extends string>({ label, value, names, onChange }: ChoiceProps<V>) {
+  return (
+    <fieldset className={styles.choice}>
+      <legend>{label}</legend>
+      <div className={styles.segments}>
+        {(Object.keys(names) as V[]).map((key) => (
+          <label key={key}>
+            <input type="radio" name={label} checked={key === value} onChange={() => onChange(key)} />
+            <span>{names[key]}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

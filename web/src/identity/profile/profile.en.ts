@@ -1,0 +1,27 @@
+import type { ru } from './profile.ru.ts'
+
+export const en: typeof ru = {
+  title: 'Profile',
+  loading: 'Loading the profile',
+  phone: (masked) => `Signs in with ${masked}`,
+  learning: 'Learning profile',
+  personal: 'Personal profile',
+  profiles: 'Profiles',
+  here: 'now',
+  become: 'Switch',
+  appearance: 'Appearance',
+  theme: 'Theme',
+  themes: { system: 'As in the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languages: { ru: 'Русский', en: 'English' },
+  devices: 'Devices',
+  devicesSub: 'Where you are signed in. A device you do not know can be signed out.',
+  devicesLoading: 'Loading devices',
+  thisDevice: 'This device',
+  seen: 'Active:',
+  end: 'Sign out there',
+  ended: 'The device is signed out',
+  unknownDevice: 'Unknown device',
+  signOut: 'Sign out',
+  applications: 'My applications',
+}
