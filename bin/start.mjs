@@ -5,13 +5,13 @@ import { LauncherFailure } from './lib/failure.mjs'
 import { handOver } from './lib/hand-over.mjs'
 import { ensureInstalled } from './lib/installation.mjs'
 import { findNode24 } from './lib/node24.mjs'
-import { stopOnSignal } from './lib/processes.mjs'
+import { endAll, exitCodeOf, onSignal } from './lib/processes.mjs'
 import { ensureWebBundle } from './lib/web-bundle.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
 async function main() {
-  const release = stopOnSignal()
+  const release = onSignal((signal) => void endAll(3).then(() => process.exit(exitCodeOf(null, signal))))
   await ensureInstalled(root)
   const node = await findNode24(root)
   await ensureSystemPackages({
@@ -22,8 +22,9 @@ async function main() {
     env: process.env,
   })
   await ensureWebBundle(root, node)
+  const ended = handOver({ root, node, script: 'server/src/main.ts', args: process.argv.slice(2) })
   release()
-  return handOver({ root, node, script: 'server/src/main.ts', args: process.argv.slice(2) })
+  return ended
 }
 
 try {

@@ -8,6 +8,7 @@ create table communities.application (
   link_id uuid,
   role text not null,
   child_profile_id uuid,
+  sort_name text not null,
   position text not null,
   path text not null,
   state text not null,
@@ -26,6 +27,7 @@ create table communities.application (
   constraint application_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
   constraint application_pkey PRIMARY KEY (id)
 );
+CREATE INDEX application__expiry__idx ON communities.application USING btree (submitted_at) WHERE (state = 'pending'::text);
 CREATE INDEX application__profile_id__idx ON communities.application USING btree (profile_id, submitted_at DESC);
 CREATE INDEX application__queue__idx ON communities.application USING btree (community_id, state, submitted_at, id);
 CREATE UNIQUE INDEX application__place ON communities.application USING btree (community_id, profile_id, unit_id, role, child_profile_id) NULLS NOT DISTINCT WHERE (state = 'pending'::text);
@@ -79,6 +81,7 @@ create table communities.member (
   community_id uuid not null,
   profile_id uuid not null,
   person_id uuid not null,
+  sort_name text not null,
   position text default ''::text not null,
   version integer default 1 not null,
   joined_at timestamp with time zone not null,
@@ -88,6 +91,8 @@ create table communities.member (
   constraint member_pkey PRIMARY KEY (community_id, profile_id)
 );
 CREATE INDEX member__profile_id__idx ON communities.member USING btree (profile_id);
+CREATE INDEX member__sort_name__idx ON communities.member USING btree (community_id, sort_name, profile_id);
+-- sort_name: Surname, name and patronymic folded for order and search: lower case, ё as е.
 
 create table communities.member_role (
   id uuid not null,
@@ -388,11 +393,13 @@ create table messenger.read_position (
   profile_id uuid not null,
   seq bigint not null,
   ordinal bigint not null,
+  reached_by_reading boolean default true not null,
   version integer default 1 not null,
   at timestamp with time zone not null,
   constraint read_position_pkey PRIMARY KEY (chat_id, profile_id)
 );
-CREATE INDEX read_position__chat_id__seq__idx ON messenger.read_position USING btree (chat_id, seq DESC);
+CREATE INDEX read_position__chat_id__seq__idx ON messenger.read_position USING btree (chat_id, seq DESC) WHERE reached_by_reading;
+-- reached_by_reading: False while the position only says where somebody joined: nobody's message counts as read by that.
 
 create table messenger.read_step (
   chat_id uuid not null,
@@ -450,3 +457,52 @@ create table platform.secret (
   constraint secret_pkey PRIMARY KEY (name)
 );
 -- table: Keys that the installation makes for itself at its first start.
+
+CREATE OR REPLACE FUNCTION messenger.commit_batch(p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_facts integer[], p_policy integer[], p_at timestamp with time zone)
+ RETURNS TABLE(n bigint, outcome text, seq bigint, ordinal bigint, sent_at timestamp with time zone)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  locked uuid[];
+begin
+  select coalesce(array_agg(l.chat_id), '{}') into locked from (
+    select h.chat_id from messenger.chat_head h where h.chat_id = any(p_chat) order by h.chat_id for update skip locked
+  ) l;
+  return query
+  with input as materialized (
+    select i.*, row_number() over (partition by i.chat_id, i.sender_id, i.id order by i.n) as copy
+    from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_facts, p_policy) with ordinality
+      as i (chat_id, sender_id, id, body, reply, facts, policy, n)
+  ), existing as materialized (
+    select i.n, m.seq, m.ordinal, m.sent_at, m.text = i.body and m.reply_to_seq is not distinct from i.reply as same
+    from input i
+    join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
+    where i.chat_id = any(locked)
+  ), fresh as materialized (
+    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, h.last_seq, h.last_ordinal,
+      row_number() over (partition by i.chat_id order by i.n) as k
+    from input i
+    join messenger.chat_head h on h.chat_id = i.chat_id
+    join messenger.chat_member m on m.chat_id = i.chat_id and m.profile_id = i.sender_id
+    where i.chat_id = any(locked) and i.copy = 1 and m.left_seq is null
+      and m.facts_version = i.facts and h.policy_version = i.policy
+      and not exists (select from existing e where e.n = i.n)
+  ), inserted as (
+    insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, reply_to_seq, sent_at)
+    select f.chat_id, f.last_seq + f.k, f.last_ordinal + f.k, f.id, f.sender_id, f.body, f.reply, p_at from fresh f
+  ), advanced as (
+    update messenger.chat_head h set last_seq = h.last_seq + c.k, last_ordinal = h.last_ordinal + c.k
+    from (select f.chat_id, count(*) as k from fresh f group by f.chat_id) c where h.chat_id = c.chat_id
+  )
+  select i.n,
+    case
+      when not i.chat_id = any(locked) then 'locked'
+      when e.n is not null then case when e.same then 'known' else 'reused' end
+      when f.n is not null then 'made'
+      when i.copy > 1 then 'locked'
+      else 'stale'
+    end,
+    coalesce(e.seq, f.last_seq + f.k), coalesce(e.ordinal, f.last_ordinal + f.k), coalesce(e.sent_at, p_at)
+  from input i left join existing e on e.n = i.n left join fresh f on f.n = i.n
+  order by i.n;
+end $function$;

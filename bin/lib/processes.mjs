@@ -58,17 +58,19 @@ export function exitCodeOf(code, signal) {
 }
 
 /**
- * While the launcher prepares, a signal ends what it started and then the launcher.
+ * Calls `react` for the first signal that asks the launcher to end; more of them change nothing.
  *
  * @returns a function that ends this watch
  */
-export function stopOnSignal() {
-  const stop = (signal) => {
-    void endAll(3).then(() => process.exit(exitCodeOf(null, signal)))
-  }
+export function onSignal(react) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const signal of signals) process.on(signal, stop)
+  let heard = false
+  const listen = (signal) => {
+    if (!heard) react(signal)
+    heard = true
+  }
+  for (const signal of signals) process.on(signal, listen)
   return () => {
-    for (const signal of signals) process.off(signal, stop)
+    for (const signal of signals) process.off(signal, listen)
   }
 }

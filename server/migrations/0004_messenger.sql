@@ -103,11 +103,13 @@ create table messenger.read_position (
   profile_id uuid not null,
   seq bigint not null,
   ordinal bigint not null,
+  reached_by_reading boolean not null default true,
   version integer not null default 1,
   at timestamptz not null,
   primary key (chat_id, profile_id)
 ) with (fillfactor = 70);
-create index read_position__chat_id__seq__idx on messenger.read_position (chat_id, seq desc);
+create index read_position__chat_id__seq__idx on messenger.read_position (chat_id, seq desc) where reached_by_reading;
+comment on column messenger.read_position.reached_by_reading is 'False while the position only says where somebody joined: nobody''s message counts as read by that.';
 
 create table messenger.read_step (
   chat_id uuid not null,

@@ -78,20 +78,29 @@ export async function createTestDatabase(from: 'template' | 'empty' = 'template'
   await createDatabase(cluster, name, from === 'template' ? TEMPLATE : undefined)
   const address = new URL(cluster)
   address.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: address.href, max: 2 })
-  pool.on('error', () => undefined)
+  const opened = wrapDatabase(address.href)
   return {
-    url: address.href,
-    async query<Row extends object>(text: string, values: unknown[] = []) {
-      return (await pool.query<Row>(text, values)).rows
-    },
+    ...opened,
     async [Symbol.asyncDispose]() {
-      await pool.end()
+      await opened[Symbol.asyncDispose]()
       await dropDatabase(cluster, name)
       alive -= 1
       // A cluster that this process has started for itself ends with its last database.
       if (alive === 0) await stopOwnCluster()
     },
+  }
+}
+
+/** A database that somebody else keeps. */
+export function wrapDatabase(url: string): TestDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => undefined)
+  return {
+    url,
+    async query<Row extends object>(text: string, values: unknown[] = []) {
+      return (await pool.query<Row>(text, values)).rows
+    },
+    [Symbol.asyncDispose]: () => pool.end(),
   }
 }
 

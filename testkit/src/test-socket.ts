@@ -45,11 +45,15 @@ export class TestSocket implements AsyncDisposable {
   }
 
   /** Waits until some frame from number `from` on passes the test, and returns it. */
-  async until<T extends ServerFrame>(what: string, passes: (frame: ServerFrame) => frame is T, from = 0): Promise<T> {
+  async until<T extends ServerFrame = ServerFrame>(
+    what: string,
+    passes: ((frame: ServerFrame) => frame is T) | ((frame: ServerFrame) => boolean),
+    from = 0,
+  ): Promise<T> {
     const deadline = Date.now() + PATIENCE_MS
     for (;;) {
       const found = this.frames.slice(from).find(passes)
-      if (found !== undefined) return found
+      if (found !== undefined) return found as T
       const left = deadline - Date.now()
       if (left <= 0 || this.closeCode !== null) {
         const seen = this.frames.map((frame) => (frame.t === 'event' ? frame.e : frame.t)).join(', ')

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { messengerRoutes } from './messenger/routes.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { Root } from './shell/Root.tsx'
 
@@ -86,7 +87,13 @@ export const router = createRouter({
     front,
     requestStatus,
     join,
-    shell.addChildren([profile, ownApplications, ownApplication, community.addChildren(communityPages)]),
+    shell.addChildren([
+      profile,
+      ownApplications,
+      ownApplication,
+      community.addChildren(communityPages),
+      messengerRoutes(shell),
+    ]),
   ]),
   scrollRestoration: true,
   defaultPreload: false,

@@ -14,7 +14,7 @@ const CHECKS = [
       ['-p', 'tsconfig.web.json'],
     ],
   },
-  { name: 'lint', tool: 'biome', runs: [['check', '--colors=off', '--error-on-warnings']] },
+  { name: 'lint', tool: 'biome', runs: [['check', '--colors=off']] },
 ]
 
 /**

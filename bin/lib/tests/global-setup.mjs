@@ -9,7 +9,8 @@ const READY_SECONDS = 120
 const END_SECONDS = 20
 
 /**
- * Starts what all test files share. The script prints `{"env":{"NAME":"value"}}` when it is ready.
+ * Starts what all test files share. The script prints `{"env":{"NAME":"value"}}` when it is ready;
+ * its stdin stays open until it has to end.
  *
  * @param {{ root: string, node: string, env: NodeJS.ProcessEnv, readySeconds?: number, endSeconds?: number }} world
  * @returns {Promise<{ env: Record<string, string>, problem: string | null, stop(): Promise<string | null> }>} `problem` and the
@@ -24,7 +25,7 @@ export async function startGlobalSetup({ root, node, env, readySeconds = READY_S
   const child = startFollower(node, [SCRIPT], {
     cwd: root,
     env: environmentFor(root, node, env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   const said = listen(child)
   const ready = await firstOf(said.ready, readySeconds)
@@ -42,7 +43,7 @@ function listen(child) {
       output = (output + text).slice(-100_000)
       const lines = stdout.split('\n')
       stdout = lines.pop()
-      for (const line of lines) if (line.startsWith('{"env"')) resolve(JSON.parse(line))
+      for (const line of lines) if (line.startsWith('{"env"')) resolve(readReady(line))
     })
     child.stderr?.setEncoding('utf8').on('data', (text) => {
       output = (output + text).slice(-100_000)
@@ -54,6 +55,14 @@ function listen(child) {
     })
   })
   return { ready, output: () => output.trimEnd() }
+}
+
+function readReady(line) {
+  try {
+    return JSON.parse(line)
+  } catch (error) {
+    return `printed a line that is not JSON (${error.message})`
+  }
 }
 
 function firstOf(ready, seconds) {
@@ -71,6 +80,7 @@ async function stop(child, said, endSeconds) {
     return `${SCRIPT} ended during the tests (${child.signalCode ?? `code ${child.exitCode}`}).\n${said.output()}`
   }
   child.kill('SIGTERM')
+  child.stdin?.end()
   const ended = await endsWithin(child, endSeconds)
   signalGroup(child, 'SIGKILL')
   return ended ? null : `${SCRIPT} did not end within ${endSeconds} s after SIGTERM and was killed.\n${said.output()}`

@@ -48,9 +48,12 @@ export function createCommunityChats(parts: Parts) {
     for (const { chatId, otherId } of await dialoguesOf(tx, profileId)) {
       if (await doors.shareCommunity(tx, profileId, otherId)) continue
       await lockHeads(tx, [chatId])
-      await setHeadRefusal(tx, chatId, 'message.writeForbidden')
       const pupils = await doors.pupilsAmong(tx, [profileId, otherId])
       if (pupils.size > 0) await changes.doLeave(tx, chatId, [...pupils], null)
+      // Last, because whoever leaves makes the rule of dialogues be looked at anew.
+      await setHeadRefusal(tx, chatId, 'message.writeForbidden')
+      await changes.doTellMine(tx, profileId, chatId)
+      await changes.doTellMine(tx, otherId, chatId)
     }
   }
 

@@ -4,7 +4,7 @@ import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import { appendChatEvent, type ChatEventName } from './chat-log.store.ts'
-import { stateView } from './chat-views.ts'
+import { mineView, stateView } from './chat-views.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
 import {
   changeMembersCount,
@@ -36,15 +36,23 @@ export function createChatChanges(parts: Parts) {
     if (row !== undefined) await emitter.toProfile(tx, profileId, 'chat.added', { state: stateView(row) })
   }
 
+  /** Tells a reader his own facts about a chat after something of them changed. */
+  const doTellMine = async (tx: Tx, profileId: string, chatId: string) => {
+    const [row] = await accessChats(tx, profileId, [], { ids: [chatId] })
+    if (row !== undefined) emitter.ephemeral(tx, 'profile', profileId, 'chat.mine', { mine: mineView(row) })
+  }
+
+  /** Sets or lifts what follows from who is inside; the longest-standing members are those who knew it otherwise. */
   const refreshRule = async (tx: Tx, chatId: string) => {
     const members = await openMembers(tx, chatId, 3)
-    await setHeadRefusal(tx, chatId, await dialogueRefusal(tx, doors, members))
-    return members
+    if (!(await setHeadRefusal(tx, chatId, await dialogueRefusal(tx, doors, members)))) return
+    for (const profileId of members) await doTellMine(tx, profileId, chatId)
   }
 
   return {
     append,
     doTellAdded,
+    doTellMine,
 
     /** Opens intervals for people and tells everybody; `startSeq` null means: from joining on. */
     async doJoin(

@@ -49,6 +49,21 @@ export function createChatsService(parts: Parts) {
     return stateView(row)
   }
 
+  /** A dialogue that was closed with the last shared community opens again for those who share one now. */
+  const doReopenDirect = async (tx: Tx, viewerId: string, chatId: string, otherId: string): Promise<ChatState> => {
+    await lockHeads(tx, [chatId])
+    const inside = await membersAmong(tx, chatId, [viewerId, otherId])
+    const joining = [viewerId, otherId].filter((id) => !inside.has(id))
+    await changes.doJoin(
+      tx,
+      chatId,
+      joining.map((profileId) => ({ profileId, role: 'member' as const })),
+      { actorId: viewerId, startSeq: 0, countsAlready: false, ordinal: 0 },
+    )
+    if (joining.length === 0) await changes.refreshRule(tx, chatId)
+    return doReturnState(tx, viewerId, chatId)
+  }
+
   return {
     accessChat,
 
@@ -123,7 +138,7 @@ export function createChatsService(parts: Parts) {
       })
       if (row === null) {
         const known = await findDirect(tx, viewerId, input.profileId)
-        return known === null ? fail('chat.notContact') : doReturnState(tx, viewerId, known.id)
+        return known === null ? fail('chat.notContact') : doReopenDirect(tx, viewerId, known.id, input.profileId)
       }
       await changes.append(tx, row.id, 'chat.changed', { chat: chatView(row), actorId: viewerId, what: 'created' })
       await changes.doJoin(
@@ -185,7 +200,8 @@ export function createChatsService(parts: Parts) {
       const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
       if (!chatAbilities(chatView(row), mineView(row)).leave) fail('chat.leaveImpossible')
       await changes.doLeave(tx, chatId, [viewerId], viewerId)
-      if (row.role === 'owner') await passOwnership(tx, chatId)
+      const owner = row.role === 'owner' ? await passOwnership(tx, chatId) : null
+      if (owner !== null) await changes.doTellMine(tx, owner, chatId)
     },
 
     async rename(

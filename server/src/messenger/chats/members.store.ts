@@ -6,13 +6,14 @@ export interface NewMember {
   role: 'owner' | 'administrator' | 'member'
 }
 
-/** Profiles with an open interval, at most `limit`. */
+/** Profiles with an open interval, the longest-standing first, at most `limit`. */
 export async function openMembers(reader: Reader, chatId: string, limit: number): Promise<string[]> {
   const rows = await reader
     .selectFrom('messenger.chat_member')
     .select('profile_id')
     .where('chat_id', '=', chatId)
     .where('left_seq', 'is', null)
+    .orderBy('joined_seq')
     .orderBy('profile_id')
     .limit(limit)
     .execute()
@@ -57,12 +58,13 @@ export async function openIntervals(
       })),
     )
     .execute()
-  await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, at)
-    select ${chatId}, id, ${at.joinedSeq}::bigint, ${at.ordinal}::bigint, ${new Date(at.now)}
+  await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
+    select ${chatId}, id, ${at.joinedSeq}::bigint, ${at.ordinal}::bigint, false, ${new Date(at.now)}
     from unnest(${ids}::uuid[]) as id
     on conflict (chat_id, profile_id) do update set
       seq = greatest(messenger.read_position.seq, excluded.seq),
       ordinal = greatest(messenger.read_position.ordinal, excluded.ordinal),
+      reached_by_reading = messenger.read_position.reached_by_reading and messenger.read_position.seq >= excluded.seq,
       version = messenger.read_position.version + 1`.execute(tx)
 }
 
@@ -94,10 +96,16 @@ export async function changeMembersCount(tx: Tx, chatId: string, by: number) {
     .executeTakeFirstOrThrow()
 }
 
-/** Sets or lifts the refusal that holds for everybody in a chat; taking the right away moves the policy's version. */
-export async function setHeadRefusal(tx: Tx, chatId: string, refusal: string | null): Promise<void> {
-  await sql`update messenger.chat_head set write_refusal = ${refusal}, policy_version = policy_version + 1
+/**
+ * Sets or lifts the refusal that holds for everybody in a chat and moves the policy's version.
+ *
+ * @returns whether anything changed
+ */
+export async function setHeadRefusal(tx: Tx, chatId: string, refusal: string | null): Promise<boolean> {
+  const result =
+    await sql`update messenger.chat_head set write_refusal = ${refusal}, policy_version = policy_version + 1
     where chat_id = ${chatId} and write_refusal is distinct from ${refusal}`.execute(tx)
+  return (result.numAffectedRows ?? 0n) > 0n
 }
 
 export interface MemberPage {
@@ -144,8 +152,8 @@ export async function membersAmong(
   return new Map(rows.map((row) => [row.profile_id, row.role]))
 }
 
-/** Makes the longest-serving administrator, or else member, the owner. */
-export async function passOwnership(tx: Tx, chatId: string): Promise<void> {
+/** Makes the longest-serving administrator, or else member, the owner; returns him, or null when nobody is left. */
+export async function passOwnership(tx: Tx, chatId: string): Promise<string | null> {
   const next = await tx
     .selectFrom('messenger.chat_member')
     .select('profile_id')
@@ -155,13 +163,14 @@ export async function passOwnership(tx: Tx, chatId: string): Promise<void> {
     .orderBy('joined_seq')
     .orderBy('profile_id')
     .executeTakeFirst()
-  if (next === undefined) return
+  if (next === undefined) return null
   await tx
     .updateTable('messenger.chat_member')
     .set((eb) => ({ role: 'owner', facts_version: eb('facts_version', '+', 1) }))
     .where('chat_id', '=', chatId)
     .where('profile_id', '=', next.profile_id)
     .execute()
+  return next.profile_id
 }
 
 /** Writes the number at which people left, known once their event has been appended. */

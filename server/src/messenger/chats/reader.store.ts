@@ -49,7 +49,7 @@ export async function accessChats(
       order by x.seq desc limit 1) last on true
     left join lateral (
       select jsonb_agg(p) as positions from (
-        select y.profile_id, y.seq from messenger.read_position y where y.chat_id = c.id
+        select y.profile_id, y.seq from messenger.read_position y where y.chat_id = c.id and y.reached_by_reading
         order by y.seq desc, y.profile_id limit 2) p) top on true
     where true ${
       which.before === undefined

@@ -14,7 +14,7 @@ export async function advanceReadPosition(
     insert into messenger.read_position (chat_id, profile_id, seq, ordinal, at)
     values (${position.chatId}, ${position.profileId}, ${position.seq}, ${position.ordinal}, ${at})
     on conflict (chat_id, profile_id) do update
-    set seq = excluded.seq, ordinal = excluded.ordinal, at = excluded.at, version = messenger.read_position.version + 1
+    set seq = excluded.seq, ordinal = excluded.ordinal, reached_by_reading = true, at = excluded.at, version = messenger.read_position.version + 1
     where messenger.read_position.seq < excluded.seq
     returning seq`.execute(tx)
   if (moved.rows.length === 0) return false
@@ -35,12 +35,13 @@ export async function advanceReadPosition(
   return true
 }
 
-/** The two farthest read positions of a chat. */
+/** The two farthest positions to which people have read in a chat. */
 export async function readTop(reader: Reader, chatId: string): Promise<{ profileId: string; seq: number }[]> {
   const rows = await reader
     .selectFrom('messenger.read_position')
     .select(['profile_id', 'seq'])
     .where('chat_id', '=', chatId)
+    .where('reached_by_reading', '=', true)
     .orderBy('seq', 'desc')
     .orderBy('profile_id')
     .limit(2)

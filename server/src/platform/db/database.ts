@@ -30,7 +30,12 @@ export function openDatabase(url: string, connections: number, log: Log): OpenDa
   })
   pool.on('error', (error) => log.warn({ error }, 'database.idleConnectionLost'))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, [Symbol.asyncDispose]: () => db.destroy() }
+  const close = async () => {
+    await db.destroy()
+    // Kysely ends the pool only if it has used it.
+    if (!pool.ending) await pool.end()
+  }
+  return { db, pool, [Symbol.asyncDispose]: close }
 }
 
 /** Asks the database server for its time and corrects the clock by it, allowing for half of the round trip. */

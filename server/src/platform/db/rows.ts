@@ -311,6 +311,7 @@ export interface MessengerReadPositionRow {
   profile_id: string
   seq: number
   ordinal: number
+  reached_by_reading: Generated<boolean>
   version: Generated<number>
   at: Date
 }

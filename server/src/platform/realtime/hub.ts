@@ -184,7 +184,8 @@ export class Hub {
     for (const connection of this.all()) {
       if (connection.viewer.sessionId !== signal.sessionId) continue
       connection.send({ t: 'bye', reason: signal.reason, afterMs: 0 })
-      connection.ws.close(4001, signal.reason)
+      // Frames leave once a tick; the goodbye has to be out before the close is.
+      setImmediate(() => connection.ws.close(4001, signal.reason))
     }
   }
 

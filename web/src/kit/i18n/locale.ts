@@ -7,7 +7,8 @@ const READ_RUSSIAN: ReadonlySet<string> = new Set(['ru', 'be', 'uk', 'kk', 'ky',
 /** The language of this page: the saved choice, else English for whoever does not read Russian at all. */
 export const locale: Locale = decide()
 
-document.documentElement.lang = locale
+// Catalogues are read outside of a browser too, where there is no document.
+if (typeof document !== 'undefined') document.documentElement.lang = locale
 
 /** Keeps the choice on this device and opens the page anew in that language. */
 export function chooseLocale(chosen: Locale): void {

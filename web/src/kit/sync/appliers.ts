@@ -67,9 +67,12 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
 
   'membership.ended': (state, { communityId }) => {
     const { [communityId]: _ended, ...memberships } = state.memberships
+    const communitySeqs = Object.fromEntries(
+      Object.entries(state.communitySeqs).filter(([key]) => !key.startsWith(`${communityId}/`)),
+    )
     const owned = Object.values(state.chats).filter((slice) => slice.chat.communityId === communityId)
     return withoutChats(
-      { ...state, memberships },
+      { ...state, memberships, communitySeqs },
       owned.map((slice) => slice.chat.id),
     )
   },

@@ -2,7 +2,15 @@ import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import { type SyncState, withChat } from './state.ts'
 import { withCards } from './versions.ts'
-import { joinWindows, type PageAnswer, type PageWish, restingWindow, stretchOf, touches } from './window.ts'
+import {
+  joinWindows,
+  type PageAnswer,
+  type PageWish,
+  RESTING_ENTRIES_MAX,
+  restingWindow,
+  stretchOf,
+  touches,
+} from './window.ts'
 
 export interface HistoryPage extends PageAnswer {
   readonly quoted: readonly Message[]
@@ -50,14 +58,9 @@ export function applyQuoted(
 /** The chat has left the screen: only the end of its log is kept. */
 export function applyClosed(state: SyncState, chatId: string): SyncState {
   return withChat(state, chatId, (slice) => {
-    const window = restingWindow(slice.window, slice.lastSeq)
-    return window === slice.window ? slice : { ...slice, window, quoted: {} }
+    const window = restingWindow(slice.window, slice.lastSeq, RESTING_ENTRIES_MAX)
+    return window === slice.window ? slice : { ...slice, window, quoted: window === null ? {} : slice.quoted }
   })
-}
-
-/** Forgets the window of a chat, so that another stretch can take its place. */
-export function applyJump(state: SyncState, chatId: string): SyncState {
-  return withChat(state, chatId, (slice) => (slice.window === null ? slice : { ...slice, window: null }))
 }
 
 function quotes(page: HistoryPage, from: number, to: number): Record<number, Message | null> {

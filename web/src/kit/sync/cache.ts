@@ -1,7 +1,7 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import { type ChatSlice, emptyState, type SyncState } from './state.ts'
-import { restingWindow } from './window.ts'
+import { KEPT_ENTRIES_MAX, restingWindow } from './window.ts'
 
 export interface CachedMeta {
   readonly profileSeq: number
@@ -72,5 +72,5 @@ export function cacheChanges(
 }
 
 function resting(slice: ChatSlice): ChatSlice {
-  return { ...slice, window: restingWindow(slice.window, slice.lastSeq), typing: {} }
+  return { ...slice, window: restingWindow(slice.window, slice.lastSeq, KEPT_ENTRIES_MAX), typing: {} }
 }

@@ -61,11 +61,11 @@ export function unknownQuotes(slice: ChatSlice): number[] {
   return [...unknown]
 }
 
-/** People whose names the window and the list need and whose cards are not held. */
-export function unknownPeople(state: SyncState, slice: ChatSlice): string[] {
+/** People whose names the list, and on screen the window, need and whose cards are not held. */
+export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: boolean): string[] {
   const people = new Set(slice.chat.directIds)
   if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
-  for (const entry of slice.window?.entries ?? []) {
+  for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
     if (entry.e === 'message.posted') people.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)
@@ -77,12 +77,12 @@ export function unknownPeople(state: SyncState, slice: ChatSlice): string[] {
 
 /**
  * The state in a form in which two of them can be compared: what was counted by the server and what was heard later are
- * one number, and nothing depends on this device.
+ * one number, and nothing depends on this device. Positions in logs of communities are left out: a log that nobody has
+ * written to since the membership began has none here and one in a snapshot.
  */
 export function comparableState(state: SyncState) {
   return {
     profileSeq: state.profileSeq,
-    communitySeqs: state.communitySeqs,
     memberships: state.memberships,
     chats: Object.fromEntries(
       Object.entries(state.chats).map(([chatId, slice]) => {

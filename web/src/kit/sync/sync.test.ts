@@ -4,6 +4,7 @@ import type { EventFrame } from '#contract/kit/socket.ts'
 import { applyEvent } from './apply-event.ts'
 import { applyClosed, applyPage } from './apply-page.ts'
 import { applySnapshot } from './apply-snapshot.ts'
+import { cacheChanges } from './cache.ts'
 import { helloOf } from './hello.ts'
 import { isReadByOthers, quotedIn, typingIn, unknownQuotes, unreadOf } from './selectors.ts'
 import { emptyState, type SyncState } from './state.ts'
@@ -228,13 +229,14 @@ test('quotes are found in the window or beside it; those that may not be seen ar
   assert.deepEqual(unknownQuotes(live.chats[CHAT]!), [1])
 })
 
-test('a chat that leaves the screen keeps the end of its log only', () => {
+test('a chat that leaves the screen keeps the end of its log only, and a device less of it', () => {
   const long = held(
-    400,
-    Array.from({ length: 400 }, (_, index) => index + 1),
+    700,
+    Array.from({ length: 700 }, (_, index) => index + 1),
   )
   const rested = applyClosed(long, CHAT)
-  assert.equal(rested.chats[CHAT]!.window!.entries.length, 150)
-  assert.equal(rested.chats[CHAT]!.window!.from, 251)
-  assert.deepEqual(seqs(after(rested, example.postedFrame(401))).at(-1), 401)
+  assert.deepEqual([rested.chats[CHAT]!.window!.from, rested.chats[CHAT]!.window!.entries.length], [101, 600])
+  assert.deepEqual(seqs(after(rested, example.postedFrame(701))).at(-1), 701)
+  const [kept] = cacheChanges(emptyState(ME), long, {}).chats
+  assert.deepEqual([kept!.window!.from, kept!.window!.entries.length], [551, 150])
 })

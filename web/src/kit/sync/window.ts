@@ -1,8 +1,10 @@
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { ChatWindow } from './state.ts'
 
-/** Entries of a chat that is not on screen; older ones are read again when somebody scrolls there. */
-export const RESTING_ENTRIES_MAX = 150
+/** Entries of one chat that a device keeps; older ones are read again when somebody scrolls there. */
+export const KEPT_ENTRIES_MAX = 150
+/** Entries of a chat that is not on screen but may be opened again in a moment. */
+export const RESTING_ENTRIES_MAX = 600
 
 /** Which page of history was asked for. */
 export type PageWish = { before: number } | { after: number } | { around: number } | { latest: true }
@@ -51,10 +53,10 @@ export function appendEntry(window: ChatWindow | null, entry: ChatEntry): ChatWi
 }
 
 /** What is kept of a chat that is not looked at: the end of its log, or nothing when the window lies elsewhere. */
-export function restingWindow(window: ChatWindow | null, lastSeq: number): ChatWindow | null {
+export function restingWindow(window: ChatWindow | null, lastSeq: number, most: number): ChatWindow | null {
   if (window === null || window.to !== lastSeq) return null
-  if (window.entries.length <= RESTING_ENTRIES_MAX) return window
-  const entries = window.entries.slice(-RESTING_ENTRIES_MAX)
+  if (window.entries.length <= most) return window
+  const entries = window.entries.slice(-most)
   return { from: entries[0]!.s, to: window.to, entries, reachesStart: false }
 }
 

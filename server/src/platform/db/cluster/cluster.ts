@@ -2,7 +2,7 @@ import path from 'node:path'
 import { chooseAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { ClusterError, explainFailure } from './cluster-error.ts'
-import { createDatabase, dropDatabase } from './databases.ts'
+import { createDatabase, dropDatabase, hasDatabase, renameDatabase } from './databases.ts'
 import { ensureInitialized, superuser } from './initdb.ts'
 import { stopOrphan } from './orphan.ts'
 import { takeOwnerLock } from './owner-lock.ts'
@@ -33,6 +33,9 @@ export interface Cluster extends AsyncDisposable {
   urlFor(database: string): string
   /** creates an empty database, or a copy of `template`, which must have no sessions */
   createDatabase(name: string, options?: { template?: string }): Promise<void>
+  hasDatabase(name: string): Promise<boolean>
+  /** renames a database that has no sessions */
+  renameDatabase(name: string, to: string): Promise<void>
   /** drops a database together with its sessions */
   dropDatabase(name: string): Promise<void>
   /** fast shutdown with bounded patience; can be called more than once */
@@ -109,6 +112,8 @@ function describe(
       return address.href
     },
     createDatabase: (name, { template } = {}) => createDatabase(url, name, template),
+    hasDatabase: (name) => hasDatabase(url, name),
+    renameDatabase: (name, to) => renameDatabase(url, name, to),
     dropDatabase: (name) => dropDatabase(url, name),
     stop,
     [Symbol.asyncDispose]: stop,

@@ -24,3 +24,18 @@ async function run(url: string, statement: string): Promise<void> {
     await client.end()
   }
 }
+
+export async function hasDatabase(url: string, name: string): Promise<boolean> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query('select 1 from pg_database where datname = $1', [name])).rowCount === 1
+  } finally {
+    await client.end()
+  }
+}
+
+/** Renames a database that has no sessions. */
+export async function renameDatabase(url: string, name: string, to: string): Promise<void> {
+  await run(url, `alter database ${escapeIdentifier(name)} rename to ${escapeIdentifier(to)}`)
+}

@@ -1,0 +1,16 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeGateReport } from './lib/tests/gate-report.mjs'
+import { runSuite } from './lib/tests/run-suite.mjs'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+process.exit(
+  await runSuite({
+    root,
+    args: process.argv.slice(2),
+    gate: true,
+    limitSeconds: 90 * 60,
+    keep: (outcomes) => writeGateReport(root, outcomes),
+  }),
+)

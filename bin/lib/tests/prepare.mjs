@@ -1,0 +1,49 @@
+import { ensureSystemPackages, SYSTEM_PACKAGES } from '../debian.mjs'
+import { LauncherFailure } from '../failure.mjs'
+import { ensureWebBundle } from '../web-bundle.mjs'
+import { checkOutcome } from './outcome.mjs'
+
+/**
+ * Makes the things that tests need beyond the packages of npm. What cannot be had is a failure of the run, not a silent gap.
+ *
+ * @param {{ root: string, node: string, browser: boolean, pages: boolean }} need `browser` for browser stories, `pages` for the
+ *   web bundle
+ * @returns {Promise<{ outcomes: import('./outcome.mjs').Outcome[], browserReady: boolean }>}
+ */
+export async function prepareWorld({ root, node, browser, pages }) {
+  const outcomes = []
+  let browserReady = true
+  if (browser) {
+    const problem = await attempt(async () => {
+      const missing = await ensureSystemPackages({
+        packages: SYSTEM_PACKAGES.browserTests,
+        purpose: 'for the browser stories',
+        root: process.getuid?.() === 0,
+        mayInstall: true,
+        env: process.env,
+      })
+      return missing.includes('chromium') ? 'There is no Chromium, so the browser stories did not run.' : null
+    })
+    if (problem !== null) {
+      browserReady = false
+      outcomes.push(checkOutcome('browser', 0, problem, 'install it, or leave the stories out with --no-e2e'))
+    }
+  }
+  if (pages) {
+    const problem = await attempt(async () => {
+      await ensureWebBundle(root, node)
+      return null
+    })
+    if (problem !== null) outcomes.push(checkOutcome('web bundle', 0, problem, 'npm run build:web'))
+  }
+  return { outcomes, browserReady }
+}
+
+async function attempt(work) {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof LauncherFailure) return error.message
+    throw error
+  }
+}

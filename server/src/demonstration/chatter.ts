@@ -1,0 +1,149 @@
+import type { App } from '../app.ts'
+import type { Actor } from './actors.ts'
+import { CHATS, CONVERSATIONS, DIALOGUES, HOMEWORK } from './conversations.ts'
+import { FAMILIES, STAFF } from './people.ts'
+import type { DemoSchool } from './school.ts'
+import type { WalkingClock } from './walking-clock.ts'
+
+const DAY_MS = 24 * 3_600_000
+const MINUTE_MS = 60_000
+const HOMEWORK_DAYS = 25
+const READ_SHARE = 0.85
+
+interface Said {
+  at: number
+  chat: string
+  who: string
+  text: string
+  answersLast: boolean
+}
+
+interface Parts {
+  app: App
+  clock: WalkingClock
+  school: DemoSchool
+  say: (line: string) => void
+}
+
+/** Starts the chats and lets people talk for four weeks up to now; afterwards most of it has been read. */
+export async function fillChats(parts: Parts, end: number): Promise<void> {
+  const chatIds = await startChats(parts)
+  const script = writeScript(end)
+  const lastSeq = new Map<string, number>()
+  for (const [index, said] of script.entries()) {
+    if (index % 100 === 0) parts.say(`Идут недели переписки: ${index + 1} из ${script.length} сообщений`)
+    parts.clock.walkTo(said.at)
+    const seq = lastSeq.get(said.chat)
+    const { message } = await actorOf(parts, said.who).call('messages.send', {
+      chatId: chatIds.get(said.chat)!,
+      key: parts.app.platform.newId(),
+      text: said.text,
+      ...(said.answersLast && seq !== undefined ? { replyToSeq: seq } : {}),
+    })
+    lastSeq.set(said.chat, message.seq)
+  }
+  await readMost(parts, script, chatIds, lastSeq)
+}
+
+function actorOf({ school }: Parts, key: string): Actor {
+  const actor = school.actors.get(key)
+  if (actor === undefined) throw new Error(`The demonstration has no ${key}`)
+  return actor
+}
+
+async function startChats(parts: Parts): Promise<Map<string, string>> {
+  const { app, school } = parts
+  const ids = new Map<string, string>()
+  for (const chat of CHATS) {
+    const others = membersOf(chat.members).filter((key) => key !== chat.owner)
+    const { chat: made } = await actorOf(parts, chat.owner).call('chats.create', {
+      id: app.platform.newId(),
+      communityId: school.communityId,
+      title: chat.title,
+      memberIds: others.map((key) => actorOf(parts, key).profileId),
+    })
+    ids.set(chat.key, made.id)
+  }
+  for (const { key, between } of DIALOGUES) {
+    const { chat: made } = await actorOf(parts, between[0]).call('chats.openDirect', {
+      id: app.platform.newId(),
+      profileId: actorOf(parts, between[1]).profileId,
+    })
+    ids.set(key, made.id)
+  }
+  return ids
+}
+
+function membersOf(members: (typeof CHATS)[number]['members']): readonly string[] {
+  if (typeof members !== 'string') return members
+  if (members === 'staff') return ['director', ...STAFF.map(({ key }) => key)]
+  const unit = members.startsWith('upper') ? 'upper' : 'lower'
+  const families = FAMILIES.filter(({ pupils }) => pupils.some((pupil) => pupil.unit === unit))
+  if (members.endsWith('Parents'))
+    return [...families.flatMap(({ parents }) => parents.map(({ key }) => key)), 'psychologist']
+  return families.flatMap(({ pupils }) => pupils.filter((pupil) => pupil.unit === unit).map(({ key }) => key))
+}
+
+/** Everything that will be said, in the order of time; what would lie after the end is moved just before it. */
+function writeScript(end: number): Said[] {
+  const script: Said[] = []
+  for (const { chat, daysAgo, at, lines } of CONVERSATIONS) {
+    let time = timeOf(end, daysAgo, at)
+    for (const [who, minutes, text] of lines) {
+      time += minutes * MINUTE_MS
+      const answersLast = text.startsWith('>')
+      script.push({ at: time, chat, who, text: answersLast ? text.slice(1) : text, answersLast })
+    }
+  }
+  const talked = new Set(script.map(({ chat, at }) => `${chat} ${Math.floor((end - at) / DAY_MS)}`))
+  for (let daysAgo = HOMEWORK_DAYS; daysAgo > 0; daysAgo -= 1) {
+    const time = timeOf(end, daysAgo, '15:20')
+    if ([0, 6].includes(new Date(time).getUTCDay())) continue
+    for (const [place, { chat, who, texts }] of HOMEWORK.entries()) {
+      if (talked.has(`${chat} ${Math.floor((end - time) / DAY_MS)}`)) continue
+      const text = texts[(daysAgo + place) % texts.length]!
+      script.push({ at: time + place * 7 * MINUTE_MS, chat, who, text, answersLast: false })
+    }
+  }
+  script.sort((a, b) => a.at - b.at)
+  const late = script.filter(({ at }) => at >= end)
+  for (const [index, said] of late.entries()) said.at = end - (late.length - index) * 2 * MINUTE_MS
+  return script.sort((a, b) => a.at - b.at)
+}
+
+/** A time of day in Moscow (UTC+3, without a summer time), so many days before the day of `end`. */
+function timeOf(end: number, daysAgo: number, at: string): number {
+  const [hours = 0, minutes = 0] = at.split(':').map(Number)
+  const shifted = end + 3 * 60 * MINUTE_MS
+  const midnight = shifted - (shifted % DAY_MS) - 3 * 60 * MINUTE_MS
+  return midnight - daysAgo * DAY_MS + (hours * 60 + minutes) * MINUTE_MS
+}
+
+/** Whoever spoke has read what stood before; the others have read most chats and leave some unread. */
+async function readMost(
+  parts: Parts,
+  script: readonly Said[],
+  chatIds: ReadonlyMap<string, string>,
+  lastSeq: ReadonlyMap<string, number>,
+): Promise<void> {
+  parts.say('Люди дочитывают.')
+  const lastWords = new Map<string, string>()
+  for (const said of script) lastWords.set(said.chat, said.who)
+  const places = [
+    ...CHATS.map((chat) => ({ key: chat.key, people: [chat.owner, ...membersOf(chat.members)] })),
+    ...DIALOGUES.map(({ key, between }) => ({ key, people: [...between] })),
+  ]
+  let turn = 0
+  for (const { key, people } of places) {
+    const seq = lastSeq.get(key)
+    if (seq === undefined) continue
+    for (const person of new Set(people)) {
+      turn += 1
+      const spoke = lastWords.get(key) === person
+      // A fixed pattern instead of chance, so that the same people have something unread at every start.
+      const reads = spoke || (turn * 37) % 100 < READ_SHARE * 100
+      const upTo = reads ? seq : Math.max(1, seq - 3)
+      await actorOf(parts, person).call('reads.mark', { chatId: chatIds.get(key)!, seq: upTo })
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { createCast } from '#testkit/cast.ts'
+import { Client, newId } from '#testkit/client.ts'
+import type { Person } from '#testkit/people.ts'
+import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { createTestDatabase, wrapDatabase } from '#testkit/test-database.ts'
+import { openSocket } from '#testkit/test-socket.ts'
+import { createWorld } from '#testkit/world.ts'
+
+const MESSAGES = 240
+const KILL_AFTER = 80
+const SENDERS = 12
+const RECOVERY_MS_MAX = 10_000
+
+/** The same browser at another address: the server comes back on a port of its own. */
+function at(port: number, person: Person): Client {
+  const client = new Client(port, 'main', person.client.name)
+  for (const [name, value] of person.client.cookies) client.cookies.set(name, value)
+  return client
+}
+
+const settings = (path: string) => ({
+  PARTA_DATA: path,
+  PARTA_DEMO: 'off',
+  PARTA_OPERATOR_PHONE: '+79000000001',
+})
+
+async function createDataFolder(): Promise<AsyncDisposable & { path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'parta-fault-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** Puts the cast and a chat into the database that the server will find in its data folder. */
+async function prepare(path: string) {
+  await using cluster = await startCluster({ directory: join(path, 'postgres'), log: () => undefined })
+  await cluster.createDatabase('parta')
+  await using database = wrapDatabase(cluster.urlFor('parta'))
+  await using world = await createWorld({ database })
+  const cast = await createCast(world)
+  const { chat } = await cast.teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title: 'Под нагрузкой',
+    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
+  })
+  return { cast, chat }
+}
+
+test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles nothing that was acknowledged', async () => {
+  await using data = await createDataFolder()
+  const { cast, chat } = await prepare(data.path)
+  const port = await freePort()
+  await using server = new ServerProcess(port, settings(data.path))
+  await server.start()
+  const teacher = at(port, cast.teacher)
+  const pupil = at(port, cast.pupil)
+  const before = await openSocket(pupil)
+  const snapshot = await before.hello()
+  const held = snapshot.moved.find(({ state }) => state.chat.id === chat.id)!.state.lastSeq
+
+  const acknowledged = new Map<string, number>()
+  const texts = Array.from({ length: MESSAGES }, (_, i) => `строка ${i}`)
+  let killedAt = 0
+  let recoveredAt = 0
+  let restarting: Promise<unknown> | null = null
+  const sendUntilAcknowledged = async (text: string) => {
+    const key = newId()
+    for (;;) {
+      try {
+        const { message } = await teacher.call('messages.send', { chatId: chat.id, key, text })
+        acknowledged.set(text, message.seq)
+        if (killedAt > 0 && recoveredAt === 0 && restarting !== null) recoveredAt = performance.now()
+        return
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
+  }
+  const queue = [...texts]
+  const sender = async () => {
+    for (let text = queue.shift(); text !== undefined; text = queue.shift()) {
+      await sendUntilAcknowledged(text)
+      if (acknowledged.size >= KILL_AFTER && killedAt === 0) {
+        killedAt = performance.now()
+        await server.stop('SIGKILL')
+        restarting = server.start()
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: SENDERS }, sender))
+  await restarting
+  assert.ok(killedAt > 0, 'the server was not killed')
+  assert.ok(recoveredAt - killedAt <= RECOVERY_MS_MAX, `back after ${Math.round(recoveredAt - killedAt)} ms`)
+
+  const page = async (after: number) => pupil.call('messages.page', { chatId: chat.id, after, limit: 100 })
+  const stored: { seq: number; text: string }[] = []
+  for (let from = 0; ; ) {
+    const { entries, hasAfter } = await page(from)
+    for (const entry of entries) if (entry.e === 'message.posted') stored.push(entry.p.message)
+    from = entries.at(-1)?.s ?? from
+    if (!hasAfter) break
+  }
+  assert.equal(stored.length, MESSAGES)
+  assert.equal(new Set(stored.map(({ text }) => text)).size, MESSAGES)
+  for (const { seq, text } of stored) assert.equal(acknowledged.get(text), seq, text)
+  const seqs = stored.map(({ seq }) => seq)
+  assert.deepEqual(
+    seqs,
+    seqs.map((_, i) => seqs[0]! + i),
+  )
+
+  const again = await openSocket(pupil)
+  const caught = await again.hello({ chats: { [chat.id]: held }, open: [chat.id] })
+  const moved = caught.moved.find(({ state }) => state.chat.id === chat.id)!
+  assert.equal(moved.entries.length, MESSAGES)
+  await again[Symbol.asyncDispose]()
+})
+
+test('a server that is told to stop finishes what it has and ends in order', async () => {
+  await using data = await createDataFolder()
+  const port = await freePort()
+  await using server = new ServerProcess(port, settings(data.path))
+  await server.start()
+  assert.equal(await server.stop('SIGTERM'), 0)
+  assert.match(server.output, /останавливается/)
+})
+
+test('all mistakes of a configuration are told at once, and nothing is started', async () => {
+  const server = new ServerProcess(await freePort(), {
+    PARTA_PORT: 'много',
+    PARTA_PUBLIC_URL: 'http://a.example',
+    PARTA_WRONG: '1',
+  })
+  await assert.rejects(server.start(), (error: Error) => {
+    for (const name of ['PARTA_PORT', 'PARTA_WRONG']) assert.match(error.message, new RegExp(name))
+    return true
+  })
+})
+
+test('a database that may lose what was acknowledged is refused with what to do, and the program ends', async () => {
+  await using database = await createTestDatabase()
+  const server = new ServerProcess(await freePort(), { PARTA_DATABASE_URL: database.url, PARTA_DEMO: 'off' })
+  await assert.rejects(server.start(), /ended with 1[\s\S]*fsync is off/)
+})
+
+test('a real installation is not started without its first operator', async () => {
+  await using data = await createDataFolder()
+  const server = new ServerProcess(await freePort(), { PARTA_DATA: data.path, PARTA_DEMO: 'off' })
+  await assert.rejects(server.start(), /ended with 1[\s\S]*PARTA_OPERATOR_PHONE/)
+})

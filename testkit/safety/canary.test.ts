@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type OperationId, operations } from '#contract/operations.ts'
+import { Canary, rareWord } from '#testkit/canary.ts'
+import { apply, type Cast, createCast } from '#testkit/cast.ts'
+import { type Client, newId } from '#testkit/client.ts'
+import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { createWorld, type World } from '#testkit/world.ts'
+
+const canary = new Canary()
+let world: World
+let cast: Cast
+let chats: string[]
+let applicant: Person
+
+before(async () => {
+  world = await createWorld({ witness: (client, bytes) => canary.witness(client, bytes) })
+  cast = await createCast(world)
+  applicant = await signIn(world, newPhone(), { surname: rareWord(), name: 'Ян', birthDate: '2010-02-03' })
+  await plantPeople()
+  chats = [
+    await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
+    await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
+    await plantDialogue(cast.teacher, cast.secondTeacher),
+    await plantDialogue(cast.parent, cast.pupil),
+  ]
+  await plantUnits()
+})
+after(() => world[Symbol.asyncDispose]())
+
+/** Everybody with a session, in whose hands nothing may fall that is not his. */
+function everybody(): Person[] {
+  const { director, teacher, secondTeacher, pupil, secondPupil, otherPupil, parent, stranger, newcomer } = cast
+  return [director, teacher, secondTeacher, pupil, secondPupil, otherPupil, parent, stranger, newcomer, applicant]
+}
+
+const clientsOf = (people: readonly Person[]): Client[] => people.map(({ client }) => client)
+
+async function plantPeople(): Promise<void> {
+  const { director, school, classId } = cast
+  const position = rareWord()
+  const reason = rareWord()
+  canary.plant('an applicant’s surname', applicant.about.surname, [director.client, applicant.client])
+  canary.plant('an applicant’s birth date', applicant.about.birthDate, [director.client])
+  canary.plant('an applicant’s position', position, [director.client, cast.newcomer.client])
+  canary.plant('the reason of a rejection', reason, [director.client, cast.newcomer.client])
+  for (const person of [...everybody(), applicant])
+    canary.plant(`the phone of ${person.client.name}`, person.phone.slice(2), [])
+  await apply(school, applicant, { unitId: classId, role: 'pupil' })
+  const id = await apply(school, cast.newcomer, { unitId: classId, role: 'staff', position })
+  const { communityId } = school
+  await director.client.call('applications.decide', { communityId, ids: [id], decision: 'reject', reason })
+}
+
+async function plantChat(what: string, owner: Person, members: readonly Person[]): Promise<string> {
+  const [title, text] = [rareWord(), rareWord()]
+  const holders = clientsOf([owner, ...members])
+  canary.plant(`the title of ${what}`, title, holders)
+  canary.plant(`a message of ${what}`, text, holders)
+  const { chat } = await owner.client.call('chats.create', {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title,
+    memberIds: members.map(({ profileId }) => profileId),
+  })
+  await owner.client.call('messages.send', { chatId: chat.id, key: newId(), text })
+  return chat.id
+}
+
+async function plantDialogue(one: Person, other: Person): Promise<string> {
+  const text = rareWord()
+  canary.plant(`the dialogue of ${one.client.name} and ${other.client.name}`, text, clientsOf([one, other]))
+  const { chat } = await one.client.call('chats.openDirect', { id: newId(), profileId: other.profileId })
+  await one.client.call('messages.send', { chatId: chat.id, key: newId(), text })
+  return chat.id
+}
+
+async function plantUnits(): Promise<void> {
+  const { director, stranger, kindergarten, school, teacher, secondTeacher } = cast
+  const [group, grade] = [rareWord(), rareWord()]
+  canary.plant('a group of the kindergarten', group, [stranger.client])
+  canary.plant('an empty class of the school', grade, clientsOf([director, teacher, secondTeacher]))
+  await stranger.client.call('units.create', { id: newId(), communityId: kindergarten.communityId, name: group })
+  await director.client.call('units.create', { id: newId(), communityId: school.communityId, name: grade })
+}
+
+/** Inputs that name everything there is, whoever asks. */
+function inputsFor(id: OperationId): object[] {
+  const { school, kindergarten, classId, otherClassId } = cast
+  const communities = [school.communityId, kindergarten.communityId]
+  const units = [classId, otherClassId, school.staffUnitId, kindergarten.staffUnitId]
+  const profiles = everybody().map(({ profileId }) => profileId)
+  const byChat = chats.map((chatId) => ({ chatId }))
+  const byCommunity = communities.map((communityId) => ({ communityId }))
+  const table: Partial<Record<OperationId, object[]>> = {
+    'profiles.cards': [{ ids: profiles }],
+    'communities.home': byCommunity,
+    'members.list': communities.flatMap((communityId) => [
+      { communityId },
+      ...units.map((unitId) => ({ communityId, unitId })),
+    ]),
+    'contacts.list': communities.flatMap((communityId) => [
+      { communityId, limit: 200 },
+      ...units.map((unitId) => ({ communityId, unitId })),
+    ]),
+    'units.list': byCommunity.map((input) => ({ ...input, archived: true })),
+    'links.list': byCommunity,
+    'applications.queue': byCommunity,
+    'chats.get': byChat,
+    'chats.members': byChat,
+    'messages.page': byChat,
+    'messages.get': chats.map((chatId) => ({ chatId, seqs: [1, 2, 3, 4] })),
+  }
+  return table[id] ?? [{}]
+}
+
+test('[GEN-01/canary] no query gives anybody a byte that is not his', async () => {
+  const queries = (Object.keys(operations) as OperationId[]).filter((id) => operations[id].kind === 'query')
+  const askers = [...everybody().map(({ client }) => client), world.client('main', 'anonymous')]
+  for (const id of queries) {
+    for (const input of inputsFor(id)) {
+      await Promise.all(askers.map((client) => client.post(id, JSON.stringify(input))))
+    }
+  }
+  assert.deepEqual(canary.leaks, [])
+})
+
+test('[GEN-01/canary] no socket hears or is told anything that is not its reader’s', async () => {
+  const sockets = await Promise.all(everybody().map((person) => world.socket(person.client)))
+  const positions = Object.fromEntries(chats.map((chatId) => [chatId, 1]))
+  const keys = [cast.school, cast.kindergarten].flatMap(({ communityId }) =>
+    ['everyone', 'staff', 'administrators'].map((each) => [`${communityId}/${each}`, 0] as const),
+  )
+  for (const socket of sockets) {
+    await socket.hello({ chats: positions, open: chats, communities: Object.fromEntries(keys) })
+  }
+  const { teacher, pupil, secondPupil, director, parent } = cast
+  const [, classChat = ''] = chats
+  for (const [index, chatId] of chats.entries()) {
+    const owner = index === 3 ? parent : teacher
+    await owner.client.call('messages.send', { chatId, key: newId(), text: `ещё ${index}` })
+    await owner.client.call('typing.start', { chatId })
+  }
+  const late = rareWord()
+  canary.plant('what was said after a removal', late, clientsOf([teacher, pupil, parent]))
+  await teacher.client.call('chats.removeMember', { chatId: classChat, profileId: secondPupil.profileId })
+  await teacher.client.call('messages.send', { chatId: classChat, key: newId(), text: late })
+  const unit = rareWord()
+  canary.plant('a unit made while sockets listen', unit, clientsOf([director, teacher, cast.secondTeacher]))
+  await director.client.call('units.create', { id: newId(), communityId: cast.school.communityId, name: unit })
+  for (const socket of sockets) await socket.settle()
+  assert.deepEqual(canary.leaks, [])
+})
+
+test('[GEN-01/canary] every planted string was really seen by somebody who may hold it', () => {
+  assert.deepEqual(canary.unseen, [])
+})
+
+test('the canary itself sings when a byte goes astray', () => {
+  const bird = new Canary()
+  const [mine, his] = [world.client('main', 'mine'), world.client('main', 'his')]
+  const token = rareWord()
+  bird.plant('a word', token, [mine])
+  bird.witness(his, `{"text":"${token}"}`)
+  assert.deepEqual(bird.leaks, ['a word reached his'])
+  assert.deepEqual(bird.unseen, ['a word'])
+})

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type EventName, events } from '#contract/events.ts'
+import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
+import { newId } from '#testkit/client.ts'
+import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { assertEventsReproduceState, replayed } from '#testkit/replay.ts'
+import { createWorld, type World } from '#testkit/world.ts'
+
+let world: World
+let cast: Cast
+let chatId: string
+before(async () => {
+  world = await createWorld()
+  cast = await createCast(world)
+  const { chat } = await cast.teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title: '5«Б»',
+    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId, cast.parent.profileId],
+  })
+  chatId = chat.id
+})
+after(() => world[Symbol.asyncDispose]())
+
+const send = (person: Person, text: string, replyToSeq?: number) =>
+  person.client.call('messages.send', {
+    chatId,
+    key: newId(),
+    text,
+    ...(replyToSeq === undefined ? {} : { replyToSeq }),
+  })
+
+test('messages, reads and typing tell what a new snapshot tells', async () => {
+  for (const viewer of [cast.teacher, cast.pupil, cast.parent]) {
+    await assertEventsReproduceState(world, viewer, async () => {
+      const { message } = await send(cast.teacher, 'Первое')
+      await send(cast.pupil, 'Второе', message.seq)
+      await cast.teacher.client.call('typing.start', { chatId })
+      await cast.parent.client.call('reads.mark', { chatId, seq: message.seq + 1 })
+      await send(cast.teacher, 'Третье')
+    })
+  }
+})
+
+test('a chat begins, is renamed, people come and go', async () => {
+  const id = newId()
+  const { teacher, pupil, secondPupil, secondTeacher, school } = cast
+  const memberIds = [pupil.profileId, secondTeacher.profileId]
+  await assertEventsReproduceState(world, pupil, async () => {
+    await teacher.client.call('chats.create', { id, communityId: school.communityId, title: 'Поход', memberIds })
+    await teacher.client.call('chats.rename', { chatId: id, title: 'Поход в музей' })
+    await teacher.client.call('chats.addMembers', { chatId: id, profileIds: [secondPupil.profileId] })
+  })
+  // With the third one gone an adult and a pupil are left: nobody may write, and both learn it.
+  for (const viewer of [teacher, pupil]) {
+    await assertEventsReproduceState(world, viewer, async () => {
+      for (const profileId of [secondPupil.profileId, secondTeacher.profileId]) {
+        await teacher.client.call('chats.removeMember', { chatId: id, profileId })
+      }
+    })
+    await assertEventsReproduceState(world, viewer, () =>
+      teacher.client.call('chats.addMembers', {
+        chatId: id,
+        profileIds: [secondPupil.profileId, secondTeacher.profileId],
+      }),
+    )
+  }
+  const heard = await assertEventsReproduceState(world, secondPupil, () =>
+    secondPupil.client.call('chats.leave', { chatId: id }),
+  )
+  assert.ok(heard.some(({ e }) => e === 'chat.dropped'))
+  await assertEventsReproduceState(world, secondTeacher, () => teacher.client.call('chats.leave', { chatId: id }))
+})
+
+test('a dialogue of two adults opens for both', async () => {
+  const { teacher, secondTeacher } = cast
+  await assertEventsReproduceState(world, secondTeacher, async () => {
+    const { chat } = await teacher.client.call('chats.openDirect', {
+      id: newId(),
+      profileId: secondTeacher.profileId,
+    })
+    await teacher.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Здравствуйте' })
+  })
+})
+
+test('applications, units and memberships: what the applicant and the administrator hear', async () => {
+  const { director, school, classId } = cast
+  const person = await signIn(world, newPhone(), { surname: 'Окунев', name: 'Глеб', patronymic: 'Ильич' })
+  const { communityId } = school
+  await assertEventsReproduceState(world, director, () =>
+    apply(school, person, { unitId: classId, role: 'staff', position: 'Учитель' }),
+  )
+  await assertEventsReproduceState(world, person, () =>
+    join(school, person, { unitId: school.staffUnitId, role: 'staff', position: 'Учитель' }),
+  )
+  await assertEventsReproduceState(world, cast.secondTeacher, async () => {
+    const unit = await director.client.call('units.create', { id: newId(), communityId, name: '10«А»', grade: 10 })
+    await director.client.call('units.rename', { unitId: unit.id, name: '10«Б»' })
+    await director.client.call('units.archive', { unitId: unit.id, archived: true })
+  })
+  await assertEventsReproduceState(world, person, async () => {
+    await person.client.call('chats.openDirect', { id: newId(), profileId: cast.teacher.profileId })
+    await director.client.call('members.remove', { communityId, profileId: person.profileId })
+  })
+})
+
+test('[GEN-01/forget] a removed member’s device forgets every chat of the school in the same moment', async () => {
+  const { director, pupil, school, teacher } = cast
+  const heard = await assertEventsReproduceState(world, pupil, () =>
+    director.client.call('members.remove', { communityId: school.communityId, profileId: pupil.profileId }),
+  )
+  assert.ok(heard.some(({ e }) => e === 'membership.ended'))
+  assert.deepEqual((await pupil.client.call('chats.list', {})).chats, [])
+  await pupil.client.refused('messages.page', { chatId }, 'chat.unknown')
+  const socket = await world.socket(pupil.client)
+  await socket.hello()
+  await send(teacher, 'Без него')
+  await socket.settle()
+  assert.deepEqual(socket.events('message.posted'), [])
+})
+
+test('every event of the contract was replayed', () => {
+  const missing = (Object.keys(events) as EventName[]).filter((name) => !replayed.has(name))
+  assert.deepEqual(missing, [])
+})

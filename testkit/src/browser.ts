@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** Headless, without a word to anybody outside. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND',
+]
+
+export const PHONE = { width: 390, height: 844 } as const
+export const LAPTOP = { width: 1280, height: 800 } as const
+
+/** Debian's Chromium. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = PLACES.find((place) => existsSync(place))
+  if (executablePath === undefined) throw new Error('There is no Chromium; npm test installs it on Debian as root')
+  return chromium.launch({ executablePath, args: ARGUMENTS })
+}
+
+export interface Viewport {
+  width: number
+  height: number
+}
+
+export interface Look {
+  viewport: Viewport
+  theme?: 'light' | 'dark'
+}
+
+/** One person's device; complaints of its pages are collected. */
+export interface Device {
+  context: BrowserContext
+  page: Page
+  /** Errors on the console, failed scripts, and requests to foreign hosts. */
+  complaints: string[]
+}
+
+export async function openDevice(browser: Browser, look: Look): Promise<Device> {
+  const touch = look.viewport.width < 768
+  const context = await browser.newContext({
+    viewport: look.viewport,
+    colorScheme: look.theme ?? 'light',
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Moscow',
+    hasTouch: touch,
+    isMobile: touch,
+    reducedMotion: 'reduce',
+  })
+  const complaints: string[] = []
+  context.on('page', (page) => watch(page, complaints))
+  const page = await context.newPage()
+  return { context, page, complaints }
+}
+
+function watch(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`))
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url())
+    const own = hostname === 'localhost' || hostname.endsWith('.localhost') || ['data:', 'blob:'].includes(protocol)
+    if (!own) complaints.push(`foreign host: ${hostname}`)
+  })
+}

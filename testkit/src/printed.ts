@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { describeTables, printRows, printSchema } from '#server/platform/db/describe.ts'
+import { printConfig, printContract, printErrors } from '#server/reference/print-contract.ts'
+import { ru } from '#web/kit/errors/errors.ru.ts'
+import { createTestDatabase } from './test-database.ts'
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Every file that is printed from something else, by its path from the root. */
+export async function printAll(): Promise<Map<string, string>> {
+  const sentences = Object.entries(ru).map(([code, sentence]) => [
+    code,
+    typeof sentence === 'string' ? sentence : sentence({}),
+  ])
+  await using database = await createTestDatabase()
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  try {
+    return new Map([
+      ['contract/contract.json', printContract()],
+      ['docs/errors.md', printErrors(Object.fromEntries(sentences))],
+      ['docs/config.md', printConfig()],
+      ['server/schema.sql', await printSchema(client)],
+      ['server/src/platform/db/rows.ts', printRows(await describeTables(client))],
+    ])
+  } finally {
+    await client.end()
+  }
+}
+
+export function readPrinted(path: string): Promise<string> {
+  return readFile(`${ROOT}${path}`, 'utf8').catch(() => '')
+}

@@ -1,0 +1,42 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OutboxItem } from '../outbox/outbox-ports.ts'
+import type { Phase } from '../realtime/socket-client.ts'
+import type { Draft } from './cache.ts'
+import { emptyState, type SyncState } from './state.ts'
+
+/** Which stretch of a chat's log is being read, and whether the last try failed. */
+export interface HistoryStatus {
+  readonly before: 'idle' | 'loading' | 'failed'
+  readonly after: 'idle' | 'loading' | 'failed'
+  /** A jump, or the first page of a chat. */
+  readonly place: 'idle' | 'loading' | 'failed'
+}
+
+export const IDLE_HISTORY: HistoryStatus = { before: 'idle', after: 'idle', place: 'idle' }
+
+/** What screens see of the engine. */
+export interface EngineState {
+  readonly sync: SyncState
+  readonly phase: Phase
+  /** What the device keeps has been read: an empty list is not a list that is still being opened. */
+  readonly cacheRead: boolean
+  readonly outbox: readonly OutboxItem[]
+  /** Numbers up to which this browser has read, by chat. */
+  readonly readHere: Readonly<Record<string, number>>
+  readonly drafts: Readonly<Record<string, Draft>>
+  readonly history: Readonly<Record<string, HistoryStatus>>
+}
+
+export type EngineStore = StoreApi<EngineState>
+
+export function createEngineStore(profileId: string): EngineStore {
+  return createStore<EngineState>(() => ({
+    sync: emptyState(profileId),
+    phase: 'offline',
+    cacheRead: false,
+    outbox: [],
+    readHere: {},
+    drafts: {},
+    history: {},
+  }))
+}

@@ -1,0 +1,67 @@
+import { useMessenger, useOnline } from './boot/engine-context.ts'
+import { useWide } from './boot/use-media.ts'
+import { usePlace } from './boot/use-place.ts'
+import { ChatView } from './chat/ChatView.tsx'
+import styles from './chat/chat.module.css'
+import { InfoColumn } from './info/InfoColumn.tsx'
+import { t } from './messenger.texts.ts'
+import { MainButton, Notice } from './parts/Parts.tsx'
+import partStyles from './parts/parts.module.css'
+
+/** The chat that the address names, or what to do when it names none. */
+export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
+  const wide = useWide()
+  const { chatId, seq, info, go, back } = usePlace()
+  const slice = useMessenger(({ sync }) => (chatId === null ? undefined : sync.chats[chatId]))
+  if (chatId === null) return <NoneChosen onNewChat={onNewChat} />
+  if (slice === undefined) return <Missing onLeave={() => go(null)} />
+  const toggleInfo = () => (info ? back() : go(chatId, { info: true }))
+  const column = info && <InfoColumn key={chatId} slice={slice} onClose={toggleInfo} />
+  return (
+    <>
+      {(wide || !info) && <ChatView key={chatId} slice={slice} linkedSeq={seq} infoOpen={info} onInfo={toggleInfo} />}
+      {column}
+    </>
+  )
+}
+
+function NoneChosen({ onNewChat }: { onNewChat: () => void }) {
+  const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
+  return (
+    <section className={styles.none} aria-label={t.none.title}>
+      <div>
+        <h2>{t.none.title}</h2>
+        <p>{t.none.text}</p>
+        {member && (
+          <div className={styles.actions}>
+            <MainButton onClick={onNewChat}>{t.list.newChat}</MainButton>
+          </div>
+        )}
+        <p className={styles.keys}>
+          <kbd className={partStyles.kbd}>Ctrl K</kbd> {t.none.find}
+          <kbd className={partStyles.kbd}>Esc</kbd> {t.none.leave}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** The chat is not there yet, or not this reader's. */
+function Missing({ onLeave }: { onLeave: () => void }) {
+  const known = useMessenger(({ sync, phase }) => sync.complete && phase === 'stream')
+  const online = useOnline()
+  if (!known && online) return <section className={styles.none} aria-busy="true" aria-label={t.chat.loading} />
+  return (
+    <section className={styles.none}>
+      {known ? (
+        <Notice
+          title={t.none.unknownTitle}
+          text={t.none.unknownText}
+          action={{ label: t.none.toList, onClick: onLeave }}
+        />
+      ) : (
+        <Notice title={t.chat.notKept} action={{ label: t.none.toList, onClick: onLeave }} />
+      )}
+    </section>
+  )
+}

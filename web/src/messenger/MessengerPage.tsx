@@ -1,0 +1,141 @@
+import './tokens.css'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
+import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
+import { useConnection } from '#web/kit/frame/connection.ts'
+import { useFrame } from '#web/kit/frame/frame-context.ts'
+import type { Engine } from '#web/kit/sync/engine.ts'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { createBrowserEngine, wakeWithPage } from './boot/browser-engine.ts'
+import { EngineContext, useMessenger } from './boot/engine-context.ts'
+import { useConnectionLine } from './boot/use-connection-line.ts'
+import { usePlace } from './boot/use-place.ts'
+import { ChatPlace } from './ChatPlace.tsx'
+import { ChatList } from './list/ChatList.tsx'
+import { ListSkeleton } from './list/ListSkeleton.tsx'
+import styles from './messenger.module.css'
+import { t } from './messenger.texts.ts'
+import { NewChat } from './newchat/NewChat.tsx'
+import { useUnread } from './unread.ts'
+import { unreadChats } from './view/chat-list.ts'
+
+/** The messenger of the active profile. */
+export function MessengerPage() {
+  const { profile } = useFrame()
+  const engine = useEngineOf(profile.id)
+  const phone = usePhone()
+  const root = useFullHeight()
+  return (
+    <main className={styles.messenger} ref={root} id="content">
+      {engine === null ? (
+        <ListSkeleton pictureSize={phone ? 52 : 48} />
+      ) : (
+        <EngineContext.Provider value={engine} key={profile.id}>
+          <Columns />
+        </EngineContext.Provider>
+      )}
+    </main>
+  )
+}
+
+function Columns() {
+  const phone = usePhone()
+  const { chatId, go } = usePlace()
+  const [newChat, setNewChat] = useState<string | null>(null)
+  useConnectionLine()
+  useUnreadSigns()
+  useWithoutBottomBar(phone && chatId !== null)
+  useLeaveByEsc(chatId, go)
+  return (
+    <>
+      {(!phone || chatId === null) && <ChatList openId={chatId} onNewChat={setNewChat} />}
+      {(!phone || chatId !== null) && <ChatPlace onNewChat={() => setNewChat('')} />}
+      {newChat !== null && <NewChat search={newChat} onClose={() => setNewChat(null)} />}
+    </>
+  )
+}
+
+/** The engine lives as long as the messenger of this profile is on screen. */
+function useEngineOf(profileId: string): Engine | null {
+  const session = useSession()
+  const [engine, setEngine] = useState<Engine | null>(null)
+  const ask = useRef(session.refetch)
+  ask.current = session.refetch
+  useEffect(() => {
+    let stop = () => {}
+    let gone = false
+    const onEnd = (reason: string) => (reason === 'signedOut' ? goToSignin() : location.reload())
+    const onUnreached = () => {
+      void ask.current().then(({ error }) => {
+        if (isSignedOut(error)) goToSignin()
+      })
+    }
+    void createBrowserEngine(profileId, { onEnd, onUnreached }).then((made) => {
+      if (gone) {
+        made.stop()
+        return
+      }
+      const stopWaking = wakeWithPage(made)
+      stop = () => {
+        stopWaking()
+        made.stop()
+      }
+      setEngine(made)
+      void made.start()
+    })
+    return () => {
+      gone = true
+      stop()
+      setEngine(null)
+    }
+  }, [profileId])
+  return engine
+}
+
+/** Fills the window below whatever line the frame shows above. */
+function useFullHeight() {
+  const root = useRef<HTMLElement>(null)
+  const online = useConnection((state) => state.online)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame's line comes and goes with the connection
+  useLayoutEffect(() => {
+    const measure = () => {
+      const top = (root.current?.getBoundingClientRect().top ?? 0) + scrollY
+      root.current?.style.setProperty('--im-top', `${top}px`)
+    }
+    measure()
+    const frame = requestAnimationFrame(measure)
+    addEventListener('resize', measure)
+    return () => {
+      cancelAnimationFrame(frame)
+      removeEventListener('resize', measure)
+    }
+  }, [online])
+  return root
+}
+
+/** The title of the page and the badges of the frame. */
+function useUnreadSigns(): void {
+  const total = useMessenger((state) => unreadChats(state))
+  const byCommunity = useMessenger(
+    useShallow((state) =>
+      Object.fromEntries(Object.keys(state.sync.memberships).map((id) => [id, unreadChats(state, id)])),
+    ),
+  )
+  useEffect(() => {
+    document.title = t.documentTitle(total)
+    useUnread.setState({ total, byCommunity })
+  }, [total, byCommunity])
+}
+
+function useLeaveByEsc(chatId: string | null, go: ReturnType<typeof usePlace>['go']): void {
+  useEffect(() => {
+    if (chatId === null) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
+      go(null)
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [chatId, go])
+}

@@ -1,0 +1,22 @@
+import { t } from '../messenger.texts.ts'
+import { nameOf, titleOf } from '../view/people.ts'
+import { useMessenger } from './engine-context.ts'
+
+export const fallbackNames = { somebody: t.somebody, gone: t.gone, you: t.you }
+
+/** A person as others see him, from the cards that are held. */
+export function useName(profileId: string) {
+  const card = useMessenger((state) => state.sync.cards[profileId])
+  return nameOf(card, fallbackNames)
+}
+
+/** The name of a chat with its mark, as one text that changes when either does. */
+export function useChatTitle(chatId: string): { name: string; verified: boolean } {
+  const title = useMessenger(({ sync }) => {
+    const slice = sync.chats[chatId]
+    if (slice === undefined) return ' '
+    const { name, verified } = titleOf(slice, sync, fallbackNames)
+    return `${verified ? '+' : ' '}${name}`
+  })
+  return { name: title.slice(1), verified: title.startsWith('+') }
+}

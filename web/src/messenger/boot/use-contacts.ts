@@ -1,0 +1,29 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { listContacts } from '#contract/communities/contacts.ts'
+import { useEngine, useMessenger } from './engine-context.ts'
+import { useOwnKey } from './use-engine-calls.ts'
+
+const STALE_MS = 60_000
+
+/** Contacts of one organisation by surname, page by page. */
+export function useContacts(communityId: string, search: string) {
+  const engine = useEngine()
+  const live = useMessenger((state) => state.phase === 'stream')
+  const wanted = search.trim()
+  return useInfiniteQuery({
+    queryKey: useOwnKey('contacts', communityId, wanted),
+    enabled: communityId !== '' && live,
+    networkMode: 'always',
+    staleTime: STALE_MS,
+    retry: false,
+    placeholderData: keepPreviousData,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) =>
+      engine.call(listContacts, {
+        communityId,
+        ...(wanted === '' ? {} : { search: wanted }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      }),
+    getNextPageParam: (last) => last.next,
+  })
+}

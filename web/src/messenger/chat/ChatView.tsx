@@ -1,0 +1,117 @@
+import { useCallback, useEffect, useState } from 'react'
+import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
+import type { Engine } from '#web/kit/sync/engine.ts'
+import { unreadOf } from '#web/kit/sync/selectors.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { useEngine, useMessenger } from '../boot/engine-context.ts'
+import { useChatTitle } from '../boot/names.ts'
+import { t } from '../messenger.texts.ts'
+import type { BubbleItem } from '../view/flow.ts'
+import { ChatHeader } from './ChatHeader.tsx'
+import { Composer } from './Composer.tsx'
+import styles from './chat.module.css'
+import { Flow, type Target } from './Flow.tsx'
+import { FlowEdge } from './FlowEdge.tsx'
+import { keptSeq } from './kept-places.ts'
+import { MessageMenu } from './MessageMenu.tsx'
+
+interface ChatViewProps {
+  slice: ChatSlice
+  linkedSeq: number | null
+  infoOpen: boolean
+  onInfo: () => void
+}
+
+/** One open chat: header, messages, composer. Mounted anew for every chat. */
+export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) {
+  const chatId = slice.chat.id
+  const engine = useEngine()
+  const title = useChatTitle(chatId)
+  const newAfter = useNewAfter(slice)
+  const { target, jump } = useJumps(chatId, linkedSeq)
+  const [replyTo, setReplyTo] = useState<number | null>(
+    () => engine.store.getState().drafts[chatId]?.replyToSeq ?? null,
+  )
+  const [menu, setMenu] = useState<{ item: BubbleItem; at: { x: number; y: number } } | null>(null)
+  const [sentCount, setSentCount] = useState(0)
+  const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
+  const onMenu = useCallback((item: BubbleItem, at: { x: number; y: number }) => setMenu({ item, at }), [])
+  useEffect(() => {
+    engine.openChat(chatId, keptSeq(chatId) ?? undefined)
+    return () => engine.closeChat(chatId)
+  }, [engine, chatId])
+  const { write } = chatAbilities(slice.chat, slice.mine)
+  return (
+    <section className={styles.chat} aria-label={t.chat.label(title.name)}>
+      <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
+      <div className={styles.canvas}>
+        {slice.window !== null && (
+          <Flow
+            slice={slice}
+            target={target}
+            newAfter={newAfter}
+            canReply={write}
+            sentCount={sentCount}
+            onJump={jump}
+            onReply={onReply}
+            onMenu={onMenu}
+          />
+        )}
+        <FlowEdge slice={slice} />
+      </div>
+      {slice.mine.writeRefusal === null ? (
+        <Composer
+          chatId={chatId}
+          replyTo={replyTo}
+          onReplyEnd={() => setReplyTo(null)}
+          onSent={() => setSentCount((count) => count + 1)}
+        />
+      ) : (
+        <div className={styles.composer}>
+          <p className={styles.readOnly}>{t.readOnly[slice.mine.writeRefusal]}</p>
+        </div>
+      )}
+      {menu !== null && (
+        <MessageMenu {...menu} chatId={chatId} canReply={write} onReply={onReply} onClose={() => setMenu(null)} />
+      )}
+    </section>
+  )
+}
+
+/** Where the line of new messages stands: decided when the chat opens and kept while it is open. */
+function useNewAfter(slice: ChatSlice): number | null {
+  const engine = useEngine()
+  const profileId = useMessenger(({ sync }) => sync.profileId)
+  const [newAfter] = useState(() => {
+    const readSeq = engine.readUpTo(slice.chat.id)
+    return unreadOf(slice, profileId, readSeq) > 0 ? readSeq : null
+  })
+  return newAfter
+}
+
+/** Where the reader left the chat, when that is read again only now. */
+function keptOutside(engine: Engine, chatId: string): Target | null {
+  const seq = keptSeq(chatId)
+  const window = engine.store.getState().sync.chats[chatId]?.window
+  if (seq === null || (window && seq >= window.from && seq <= window.to)) return null
+  return { seq, nonce: 1, shown: false }
+}
+
+/** Goes to a message by its number: from the address, or from a quote. */
+function useJumps(chatId: string, linkedSeq: number | null) {
+  const engine = useEngine()
+  const live = useMessenger((state) => state.phase === 'stream')
+  const [target, setTarget] = useState<Target | null>(() => keptOutside(engine, chatId))
+  const jump = useCallback(
+    (seq: number) => {
+      setTarget((before) => ({ seq, nonce: (before?.nonce ?? 0) + 1, shown: true }))
+      const window = engine.store.getState().sync.chats[chatId]?.window
+      if (!window || seq < window.from || seq > window.to) void engine.history.around(chatId, seq)
+    },
+    [chatId, engine],
+  )
+  useEffect(() => {
+    if (linkedSeq !== null && live) jump(linkedSeq)
+  }, [linkedSeq, live, jump])
+  return { target, jump }
+}

@@ -1,0 +1,205 @@
+import { Icon24ChevronDown } from '@vkontakte/icons'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { day, dayKey } from '#web/kit/i18n/dates.ts'
+import { unreadOf } from '#web/kit/sync/selectors.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { useEngine, useMessenger } from '../boot/engine-context.ts'
+import { useNow } from '../boot/use-now.ts'
+import { t } from '../messenger.texts.ts'
+import { Badge } from '../parts/Parts.tsx'
+import { type FlowItem, flowOf } from '../view/flow.ts'
+import { Bubble, type BubbleActions } from './Bubble.tsx'
+import styles from './chat.module.css'
+import { firstPlace, keepPlace } from './kept-places.ts'
+import { SystemLine } from './SystemLine.tsx'
+import { useReading } from './use-reading.ts'
+
+/** This near to an edge the next page is read. */
+const EDGE_PX = 600
+const AT_END_PX = 48
+const FOUND_MS = 1_700
+
+/** A message to go to, from a link, a quote or an earlier visit. */
+export interface Target {
+  readonly seq: number
+  readonly nonce: number
+  /** It is shown as the one that was looked for. */
+  readonly shown: boolean
+}
+
+interface FlowProps extends BubbleActions {
+  slice: ChatSlice
+  target: Target | null
+  newAfter: number | null
+  canReply: boolean
+  /** Grows when the reader has sent something: the end is shown. */
+  sentCount: number
+}
+
+/** The messages of a chat, virtualised: stays where the reader is, whatever comes above or below. */
+export function Flow(props: FlowProps) {
+  const { slice, target, newAfter, canReply, sentCount, onJump, onReply, onMenu } = props
+  const chatId = slice.chat.id
+  const engine = useEngine()
+  const phone = usePhone()
+  const items = useItems(slice, newAfter)
+  const list = useRef<VirtualizerHandle>(null)
+  const scroll = useRef<HTMLDivElement>(null)
+  const [atEnd, setAtEnd] = useState(true)
+  const atEndNow = useRef(true)
+  const [found, setFound] = useState<number | null>(null)
+  const shift = useShift(slice.window?.from ?? 0)
+  const wholeEnd = slice.window !== null && slice.window.to >= slice.lastSeq
+  const readVisible = useReading(chatId, items, list)
+
+  const look = useCallback(() => {
+    const box = scroll.current
+    if (box === null) return
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight
+    atEndNow.current = below < AT_END_PX
+    setAtEnd(atEndNow.current)
+    if (box.scrollTop < EDGE_PX) void engine.history.before(chatId)
+    if (below < EDGE_PX) void engine.history.after(chatId)
+    readVisible()
+  }, [chatId, engine, readVisible])
+
+  const toEnd = useCallback(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }), [])
+
+  useFirstPlace(items, slice, list, atEndNow)
+  useTarget(items, target, list, setFound)
+  useEffect(() => {
+    if (found === null) return
+    const timer = setTimeout(() => setFound(null), FOUND_MS)
+    return () => clearTimeout(timer)
+  }, [found])
+  // Whoever stands at the end sees what comes; whoever reads above is left there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the number of items
+  useLayoutEffect(() => {
+    if (atEndNow.current && wholeEnd) list.current?.scrollToIndex(items.length, { align: 'end' })
+    look()
+  }, [items.length, wholeEnd])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it happens once for each message sent
+  useEffect(() => {
+    if (sentCount === 0) return
+    if (wholeEnd) toEnd()
+    else void engine.history.latest(chatId).then(() => requestAnimationFrame(() => toEnd()))
+  }, [sentCount])
+
+  const goToEnd = async () => {
+    if (!wholeEnd) await engine.history.latest(chatId)
+    requestAnimationFrame(() => toEnd())
+  }
+  const faces = slice.chat.kind !== 'direct'
+  const bubbleProps = { chatId, faces, canReply, onJump, onReply, onMenu, pictureSize: phone ? 32 : 36 }
+  return (
+    <>
+      <div ref={scroll} className={styles.flow} role="log" aria-label={t.chat.messages} aria-live="polite">
+        <div className={styles.spacer} />
+        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} onResize={look} bufferSize={400}>
+          {items.map((item) => (
+            <FlowPart key={item.key} item={item}>
+              {item.t === 'bubble' && (
+                <Bubble {...bubbleProps} item={item} found={item.seq !== null && item.seq === found} />
+              )}
+            </FlowPart>
+          ))}
+          <div key="tail" className={styles.tail} />
+        </Virtualizer>
+      </div>
+      {!(atEnd && wholeEnd) && <ToEnd slice={slice} onClick={() => void goToEnd()} />}
+    </>
+  )
+}
+
+function FlowPart({ item, children }: { item: FlowItem; children: ReactNode }) {
+  const now = useNow()
+  if (item.t === 'bubble') return children
+  if (item.t === 'system') return <SystemLine entry={item.entry} />
+  if (item.t === 'new') {
+    return (
+      <div className={styles.new}>
+        <span>{t.chat.newMessages}</span>
+      </div>
+    )
+  }
+  const name = day(item.at, { now })
+  return (
+    <h3 className={styles.day}>
+      <span>{name.slice(0, 1).toLocaleUpperCase() + name.slice(1)}</span>
+    </h3>
+  )
+}
+
+function ToEnd({ slice, onClick }: { slice: ChatSlice; onClick: () => void }) {
+  const unread = useMessenger(({ sync, readHere }) => unreadOf(slice, sync.profileId, readHere[slice.chat.id]))
+  return (
+    <button type="button" className={styles.toEnd} aria-label={t.chat.toEnd(unread)} onClick={onClick}>
+      <Icon24ChevronDown aria-hidden="true" />
+      <Badge count={unread} />
+    </button>
+  )
+}
+
+function useItems(slice: ChatSlice, newAfter: number | null): FlowItem[] {
+  const profileId = useMessenger(({ sync }) => sync.profileId)
+  const outbox = useMessenger((state) => state.outbox)
+  return useMemo(
+    () => flowOf({ slice, profileId, outbox, newAfter, dayOf: (at) => dayKey(at) }),
+    [slice, profileId, outbox, newAfter],
+  )
+}
+
+/** Whether this rendering puts older messages above those that are held. */
+function useShift(from: number): boolean {
+  const before = useRef(from)
+  const shift = from < before.current
+  useEffect(() => {
+    before.current = from
+  }, [from])
+  return shift
+}
+
+/** Where a chat opens: where it was left, at the first new message, or at its end. */
+function useFirstPlace(
+  items: FlowItem[],
+  slice: ChatSlice,
+  list: React.RefObject<VirtualizerHandle | null>,
+  atEnd: React.RefObject<boolean>,
+): void {
+  const placed = useRef(false)
+  const latest = useRef(items)
+  latest.current = items
+  useLayoutEffect(() => {
+    if (placed.current || items.length === 0) return
+    placed.current = true
+    const { index, align, offset } = firstPlace(slice.chat.id, items)
+    atEnd.current = align === 'end'
+    list.current?.scrollToIndex(index, { align, offset })
+  }, [items, slice.chat.id, list, atEnd])
+  useLayoutEffect(() => {
+    const chatId = slice.chat.id
+    const handle = list.current
+    return () => {
+      if (handle !== null) keepPlace(chatId, latest.current, handle)
+    }
+  }, [slice.chat.id, list])
+}
+
+function useTarget(
+  items: FlowItem[],
+  target: FlowProps['target'],
+  list: React.RefObject<VirtualizerHandle | null>,
+  onFound: (seq: number) => void,
+): void {
+  const shown = useRef(0)
+  useEffect(() => {
+    if (target === null || shown.current === target.nonce) return
+    const index = items.findIndex((item) => item.t === 'bubble' && item.seq === target.seq)
+    if (index === -1) return
+    shown.current = target.nonce
+    list.current?.scrollToIndex(index, { align: target.shown ? 'center' : 'start' })
+    if (target.shown) onFound(target.seq)
+  }, [items, target, list, onFound])
+}

@@ -1,0 +1,112 @@
+import { Icon20CopyOutline, Icon20LinkCircleOutline, Icon20ReplyOutline } from '@vkontakte/icons'
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { showToast } from '#web/kit/ui/toasts.ts'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { t } from '../messenger.texts.ts'
+import type { BubbleItem } from '../view/flow.ts'
+import styles from './chat.module.css'
+
+const EDGE_PX = 8
+
+interface MessageMenuProps {
+  item: BubbleItem
+  at: { x: number; y: number }
+  chatId: string
+  canReply: boolean
+  onReply: (item: BubbleItem) => void
+  onClose: () => void
+}
+
+/** What can be done with a message: at the pointer on a desktop, from the foot of a phone. */
+export function MessageMenu({ item, at, chatId, canReply, onReply, onClose }: MessageMenuProps) {
+  const menu = useRef<HTMLDivElement>(null)
+  const place = usePlace(menu, at)
+  useEffect(() => {
+    // Before anybody else: the key closes the menu only, wherever the focus is.
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      onClose()
+    }
+    addEventListener('keydown', onKeyDown, true)
+    return () => removeEventListener('keydown', onKeyDown, true)
+  }, [onClose])
+  useEffect(() => {
+    const before = document.activeElement
+    menu.current?.querySelector('button')?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  const entry = (label: string, icon: ReactNode, act: () => void) => (
+    <button
+      type="button"
+      role="menuitem"
+      onClick={() => {
+        onClose()
+        act()
+      }}
+    >
+      {icon}
+      <span>{label}</span>
+    </button>
+  )
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Esc is the key for it */}
+      <div className={styles.veil} onClick={onClose} onContextMenu={(event) => event.preventDefault()} />
+      <div
+        ref={menu}
+        className={styles.menu}
+        style={place}
+        role="menu"
+        tabIndex={-1}
+        aria-label={t.menu.label}
+        onKeyDown={(event) => onMenuKey(event, onClose)}
+      >
+        {canReply && entry(t.menu.reply, <Icon20ReplyOutline />, () => onReply(item))}
+        {entry(t.menu.copy, <Icon20CopyOutline />, () => void copy(item.text))}
+        {entry(t.menu.link, <Icon20LinkCircleOutline />, () => {
+          void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
+        })}
+      </div>
+    </>
+  )
+}
+
+function onMenuKey(event: KeyboardEvent<HTMLElement>, onClose: () => void): void {
+  if (event.key === 'Tab') {
+    event.preventDefault()
+    onClose()
+  }
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  event.preventDefault()
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const index = buttons.indexOf(document.activeElement as HTMLButtonElement)
+  buttons[(index + step + buttons.length) % buttons.length]?.focus()
+}
+
+/** Keeps the menu inside of the window; on a phone the style sheet puts it to the foot. */
+function usePlace(menu: React.RefObject<HTMLDivElement | null>, at: { x: number; y: number }) {
+  const phone = usePhone()
+  const [place, setPlace] = useState({ left: at.x, top: at.y })
+  useLayoutEffect(() => {
+    const box = menu.current?.getBoundingClientRect()
+    if (box === undefined) return
+    const left = Math.max(EDGE_PX, Math.min(at.x, innerWidth - box.width - EDGE_PX))
+    const top = Math.max(EDGE_PX, Math.min(at.y, innerHeight - box.height - EDGE_PX))
+    setPlace({ left, top })
+  }, [menu, at])
+  return phone ? {} : place
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    showToast(t.menu.copied)
+  } catch {
+    // The browser has asked and the person has said no.
+  }
+}

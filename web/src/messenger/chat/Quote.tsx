@@ -1,0 +1,40 @@
+import { quotedIn } from '#web/kit/sync/selectors.ts'
+import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
+import { useMessenger } from '../boot/engine-context.ts'
+import { useName } from '../boot/names.ts'
+import { t } from '../messenger.texts.ts'
+import styles from './chat.module.css'
+
+interface QuoteProps {
+  chatId: string
+  seq: number
+  onJump: (seq: number) => void
+}
+
+/** The message that is answered; a press goes there. */
+export function Quote({ chatId, seq, onJump }: QuoteProps) {
+  const message = useMessenger(({ sync }) => {
+    const slice = sync.chats[chatId]
+    return slice === undefined ? undefined : quotedIn(slice, seq)
+  })
+  const { name } = useName(message?.senderId ?? '')
+  if (!message) {
+    return (
+      <span className={styles.quote} style={{ '--q': 'var(--p-text-2)' } as React.CSSProperties}>
+        <span>{message === undefined ? t.chat.quoteLoading : t.chat.quoteUnknown}</span>
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={styles.quote}
+      style={{ '--q': `var(--m-name-${avatarTone(message.senderId)})` } as React.CSSProperties}
+      aria-label={t.chat.quoteOf(name)}
+      onClick={() => onJump(seq)}
+    >
+      <b>{name}</b>
+      <span>{message.text}</span>
+    </button>
+  )
+}

@@ -1,0 +1,48 @@
+import { useShallow } from 'zustand/react/shallow'
+import { useMessenger } from '../boot/engine-context.ts'
+import { fallbackNames } from '../boot/names.ts'
+import { t } from '../messenger.texts.ts'
+import type { FlowItem } from '../view/flow.ts'
+import { nameOf } from '../view/people.ts'
+import styles from './chat.module.css'
+
+const NAMED_MAX = 3
+
+type Entry = Extract<FlowItem, { t: 'system' }>['entry']
+
+/** A change of the chat itself, in the middle. */
+export function SystemLine({ entry }: { entry: Entry }) {
+  const ids = entry.e === 'chat.changed' ? [] : entry.p.profileIds.slice(0, NAMED_MAX)
+  const { actorId } = entry.p
+  const nameById = useMessenger(
+    useShallow(({ sync }) =>
+      [actorId, ...ids].map((id) => (id === null ? '' : nameOf(sync.cards[id], fallbackNames).name)),
+    ),
+  )
+  const [actor = '', ...names] = nameById
+  return (
+    <div className={styles.system}>
+      <span>{sentence(entry, actor, names)}</span>
+    </div>
+  )
+}
+
+function sentence(entry: Entry, actor: string, names: string[]): string {
+  const who = entry.p.actorId === null ? null : actor
+  if (entry.e === 'chat.changed') {
+    const { chat, what } = entry.p
+    if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
+    return what === 'created' ? t.system.created(who, chat.title) : t.system.renamed(who, chat.title)
+  }
+  const { profileIds, actorId } = entry.p
+  const rest = profileIds.length - names.length
+  const list = rest > 0 ? `${names.join(', ')} ${t.system.more(rest)}` : names.join(', ')
+  const alone = actorId === null || (profileIds.length === 1 && profileIds[0] === actorId)
+  const one = profileIds.length === 1
+  if (entry.e === 'members.joined') {
+    if (alone) return t.system.joined(list, profileIds.length)
+    return one ? t.system.joinedByOne(actor, list) : t.system.joinedBy(actor, list)
+  }
+  if (alone) return t.system.left(list)
+  return one ? t.system.leftByOne(actor, list) : t.system.leftBy(actor, list)
+}

@@ -1,0 +1,2 @@
+/** What the shell may use of the messenger. */
+export { useUnread } from './unread.ts'

@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { addMembers } from '#contract/messenger/chats.ts'
+import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { useChosenPeople } from '../boot/use-chosen-people.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { t } from '../messenger.texts.ts'
+import { ContactList } from '../newchat/ContactList.tsx'
+import { Refusal } from '../newchat/Refusal.tsx'
+import { MainButton } from '../parts/Parts.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
+
+interface AddMembersProps {
+  chatId: string
+  communityId: string
+  /** People who are in the chat, as far as they are known. */
+  inside: ReadonlySet<string>
+  onClose: () => void
+}
+
+/** Contacts of the chat's organisation who come into the chat. */
+export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersProps) {
+  const [query, setQuery] = useState('')
+  const people = useChosenPeople()
+  const add = useEngineCommand(addMembers, onClose)
+  return (
+    <Dialog
+      title={t.info.add}
+      onClose={onClose}
+      footer={
+        <MainButton
+          disabled={people.ids.size === 0 || add.isPending}
+          onClick={() => add.mutate({ chatId, profileIds: [...people.ids] })}
+        >
+          {t.info.addAction(people.ids.size)}
+        </MainButton>
+      }
+    >
+      <SearchField value={query} onChange={setQuery} label={t.newChat.searchLabel} placeholder={t.newChat.search} />
+      <Refusal error={add.error} />
+      <ContactList
+        communityId={communityId}
+        search={query}
+        without={inside}
+        chosen={people.ids}
+        onPick={(contact) => people.toggle(contact.profileId)}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,104 @@
+import {
+  Icon24Cancel,
+  Icon24DoorArrowRightOutline,
+  Icon24WriteOutline,
+  Icon28ChevronLeftOutline,
+} from '@vkontakte/icons'
+import { useState } from 'react'
+import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
+import { leaveChat } from '#contract/messenger/chats.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { cx } from '#web/kit/ui/cx.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { useMessenger } from '../boot/engine-context.ts'
+import { useChatTitle } from '../boot/names.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { useWide } from '../boot/use-media.ts'
+import { usePlace } from '../boot/use-place.ts'
+import { t } from '../messenger.texts.ts'
+import { IconButton } from '../parts/Parts.tsx'
+import { ChatPicture } from '../parts/Picture.tsx'
+import { Ask } from './Ask.tsx'
+import styles from './info.module.css'
+import { Members } from './Members.tsx'
+import { Rename } from './Rename.tsx'
+
+interface InfoColumnProps {
+  slice: ChatSlice
+  onClose: () => void
+}
+
+/** What a chat is, who is in it, and how to leave it. */
+export function InfoColumn({ slice, onClose }: InfoColumnProps) {
+  const wide = useWide()
+  const abilities = chatAbilities(slice.chat, slice.mine)
+  const [renaming, setRenaming] = useState(false)
+  return (
+    <aside className={styles.column} aria-label={t.chat.info}>
+      <header className={styles.head}>
+        <IconButton label={wide ? t.close : t.back} onClick={onClose}>
+          {wide ? <Icon24Cancel /> : <Icon28ChevronLeftOutline />}
+        </IconButton>
+        <h2>{t.info.title}</h2>
+        {abilities.rename && (
+          <IconButton label={t.info.rename} onClick={() => setRenaming(true)}>
+            <Icon24WriteOutline />
+          </IconButton>
+        )}
+      </header>
+      <div className={styles.scroll}>
+        <Hero slice={slice} />
+        {slice.chat.kind !== 'channel' && <Members slice={slice} abilities={abilities} />}
+        {abilities.leave && <Leave chatId={slice.chat.id} />}
+      </div>
+      {renaming && <Rename chat={slice.chat} onClose={() => setRenaming(false)} />}
+    </aside>
+  )
+}
+
+function Hero({ slice }: { slice: ChatSlice }) {
+  const { chat } = slice
+  const title = useChatTitle(chat.id)
+  const organisation = useMessenger(({ sync }) =>
+    chat.communityId === null ? null : (sync.memberships[chat.communityId]?.name ?? null),
+  )
+  const what = chat.kind === 'channel' ? t.chat.subscribers[chat.channelClass ?? 'everyone'] : t.info.kinds[chat.kind]
+  return (
+    <div className={styles.hero}>
+      <ChatPicture chatId={chat.id} size={64} />
+      <div>
+        <h3>
+          {title.name}
+          {title.verified && <VerifiedMark />}
+        </h3>
+        <p>{what}</p>
+        {organisation !== null && <p>{organisation}</p>}
+      </div>
+    </div>
+  )
+}
+
+function Leave({ chatId }: { chatId: string }) {
+  const { go } = usePlace()
+  const [asking, setAsking] = useState(false)
+  const leave = useEngineCommand(leaveChat, () => go(null))
+  return (
+    <div className={styles.group}>
+      <button type="button" className={cx(styles.cell, styles.danger)} onClick={() => setAsking(true)}>
+        <Icon24DoorArrowRightOutline />
+        {t.info.leave}
+      </button>
+      {asking && (
+        <Ask
+          title={t.info.leaveAsk}
+          text={t.info.leaveText}
+          action={t.info.leave}
+          busy={leave.isPending}
+          error={leave.error}
+          onYes={() => leave.mutate({ chatId })}
+          onNo={() => setAsking(false)}
+        />
+      )}
+    </div>
+  )
+}

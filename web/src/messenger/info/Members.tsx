@@ -1,0 +1,142 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Icon20Cancel, Icon20UserAddOutline } from '@vkontakte/icons'
+import { useState } from 'react'
+import type { ChatAbilities } from '#contract/messenger/chats.abilities.ts'
+import { type ChatMember, chatMembers, removeChatMember } from '#contract/messenger/chats.ts'
+import { explain } from '#web/kit/errors/explain.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { cx } from '#web/kit/ui/cx.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { useEngine, useMessenger } from '../boot/engine-context.ts'
+import { useName } from '../boot/names.ts'
+import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
+import { t } from '../messenger.texts.ts'
+import { ContactsSkeleton } from '../newchat/ContactList.tsx'
+import { IconButton, MainButton, Notice } from '../parts/Parts.tsx'
+import { PersonPicture } from '../parts/Picture.tsx'
+import { AddMembers } from './AddMembers.tsx'
+import { Ask } from './Ask.tsx'
+import styles from './info.module.css'
+
+interface MembersProps {
+  slice: ChatSlice
+  abilities: ChatAbilities
+}
+
+/** People of a chat, those who lead it first. */
+export function Members({ slice, abilities }: MembersProps) {
+  const { chat } = slice
+  const members = useMembers(slice)
+  const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<string | null>(null)
+  const people = members.data?.pages.flatMap((page) => page.members) ?? []
+  return (
+    <section className={styles.group} aria-label={t.info.members}>
+      <header className={styles.groupHead}>
+        <h3>{t.info.members}</h3>
+        <span>{chat.membersCount}</span>
+        {abilities.addMembers && chat.communityId !== null && (
+          <IconButton label={t.info.add} onClick={() => setAdding(true)}>
+            <Icon20UserAddOutline />
+          </IconButton>
+        )}
+      </header>
+      {members.data === undefined && members.error !== null && (
+        <Notice
+          title={explain(members.error).sentence}
+          action={{ label: t.retry, onClick: () => void members.refetch() }}
+        />
+      )}
+      {members.data === undefined && members.error === null && <ContactsSkeleton />}
+      <ul>
+        {people.map((member) => (
+          <Member
+            key={member.profileId}
+            member={member}
+            onRemove={abilities.removeMembers ? () => setRemoving(member.profileId) : null}
+          />
+        ))}
+      </ul>
+      {members.hasNextPage && (
+        <div className={styles.more}>
+          <MainButton mode="soft" disabled={members.isFetchingNextPage} onClick={() => void members.fetchNextPage()}>
+            {t.info.more}
+          </MainButton>
+        </div>
+      )}
+      {adding && (
+        <AddMembers
+          chatId={chat.id}
+          communityId={chat.communityId!}
+          inside={new Set(people.map((member) => member.profileId))}
+          onClose={() => setAdding(false)}
+        />
+      )}
+      {removing !== null && <Remove chatId={chat.id} profileId={removing} onClose={() => setRemoving(null)} />}
+    </section>
+  )
+}
+
+/** The version of the chat is part of the key: whoever joins or leaves is seen at once. */
+function useMembers({ chat }: ChatSlice) {
+  const engine = useEngine()
+  const live = useMessenger((state) => state.phase === 'stream')
+  return useInfiniteQuery({
+    queryKey: useOwnKey('members', chat.id, chat.version),
+    enabled: live,
+    networkMode: 'always',
+    retry: false,
+    placeholderData: keepPreviousData,
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam }) => {
+      const page = await engine.call(chatMembers, {
+        chatId: chat.id,
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      })
+      engine.takeCards(page.cards)
+      return page
+    },
+    getNextPageParam: (last) => last.next,
+  })
+}
+
+function Member({ member, onRemove }: { member: ChatMember; onRemove: (() => void) | null }) {
+  const { name, verified } = useName(member.profileId)
+  const me = useMessenger(({ sync }) => sync.profileId === member.profileId)
+  return (
+    <li className={styles.member}>
+      <PersonPicture profileId={member.profileId} size={40} />
+      <span className={styles.text}>
+        <b>
+          <span title={name}>{name}</span>
+          {verified && <VerifiedMark />}
+        </b>
+        {me && <small>{t.info.you}</small>}
+      </span>
+      {member.role !== 'member' && (
+        <span className={cx(styles.role, member.role === 'owner' && styles.owner)}>{t.info[member.role]}</span>
+      )}
+      {onRemove !== null && !me && member.role !== 'owner' && (
+        <IconButton label={`${t.info.remove}: ${name}`} onClick={onRemove}>
+          <Icon20Cancel />
+        </IconButton>
+      )}
+    </li>
+  )
+}
+
+function Remove({ chatId, profileId, onClose }: { chatId: string; profileId: string; onClose: () => void }) {
+  const { name } = useName(profileId)
+  const remove = useEngineCommand(removeChatMember, onClose)
+  return (
+    <Ask
+      title={t.info.removeAsk(name)}
+      text={t.info.removeText}
+      action={t.info.remove}
+      busy={remove.isPending}
+      error={remove.error}
+      onYes={() => remove.mutate({ chatId, profileId })}
+      onNo={onClose}
+    />
+  )
+}

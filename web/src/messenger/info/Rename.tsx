@@ -1,0 +1,50 @@
+import { type FormEvent, useState } from 'react'
+import { type Chat, renameChat } from '#contract/messenger/chats.ts'
+import { CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
+import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { t } from '../messenger.texts.ts'
+import styles from '../newchat/newchat.module.css'
+import { Refusal } from '../newchat/Refusal.tsx'
+import { MainButton } from '../parts/Parts.tsx'
+
+/** Another name for a group chat. */
+export function Rename({ chat, onClose }: { chat: Chat; onClose: () => void }) {
+  const [title, setTitle] = useState(chat.title)
+  const [tried, setTried] = useState(false)
+  const rename = useEngineCommand(renameChat, () => {
+    onClose()
+  })
+  const missing = title.trim() === ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!missing) rename.mutate({ chatId: chat.id, title: title.trim() })
+  }
+  return (
+    <Dialog
+      title={t.info.rename}
+      onClose={onClose}
+      footer={
+        <MainButton type="submit" form="rename-chat" disabled={rename.isPending}>
+          {t.info.renameSave}
+        </MainButton>
+      }
+    >
+      <form id="rename-chat" onSubmit={submit} noValidate>
+        <label className={styles.name}>
+          {t.newChat.name}
+          <input
+            value={title}
+            maxLength={CHAT_TITLE_MAX}
+            aria-invalid={tried && missing}
+            autoComplete="off"
+            onChange={(event) => setTitle(event.target.value)}
+          />
+          {tried && missing && <small role="alert">{t.newChat.nameMissing}</small>}
+        </label>
+      </form>
+      <Refusal error={rename.error} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,132 @@
+import { Icon28WriteSquareOutline } from '@vkontakte/icons'
+import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { Virtualizer } from 'virtua'
+import { useShallow } from 'zustand/react/shallow'
+import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { useMessenger } from '../boot/engine-context.ts'
+import { useFolder } from '../boot/folder.ts'
+import { fallbackNames } from '../boot/names.ts'
+import { usePlace } from '../boot/use-place.ts'
+import { t } from '../messenger.texts.ts'
+import { IconButton, Notice } from '../parts/Parts.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
+import { findChats, inCommunity, orderChats } from '../view/chat-list.ts'
+import { ChatRow } from './ChatRow.tsx'
+import { Folders } from './Folders.tsx'
+import { ListSkeleton } from './ListSkeleton.tsx'
+import styles from './list.module.css'
+import { useFindKey } from './use-find-key.ts'
+
+interface ChatListProps {
+  openId: string | null
+  onNewChat: (search: string) => void
+}
+
+/** The chats of the profile: by last activity, found by name, virtualised. */
+export function ChatList({ openId, onNewChat }: ChatListProps) {
+  const phone = usePhone()
+  const { go } = usePlace()
+  const [query, setQuery] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const found = useFoundChats(query)
+  useFindKey(input)
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && query !== '' && found[0] !== undefined) {
+      // Else the same key would go on into the composer that gets the focus.
+      event.preventDefault()
+      setQuery('')
+      go(found[0])
+    }
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    if (query === '') input.current?.blur()
+    setQuery('')
+  }
+  const newChat = (
+    <IconButton label={t.list.newChat} onClick={() => onNewChat('')}>
+      <Icon28WriteSquareOutline width={24} height={24} />
+    </IconButton>
+  )
+  return (
+    <section className={styles.list} aria-label={t.list.label}>
+      {phone ? (
+        <header className={styles.phoneTop}>
+          <h1 className="vh">{t.title}</h1>
+          <div className={styles.switch}>
+            <SwitchButton />
+          </div>
+          {newChat}
+        </header>
+      ) : (
+        <h1 className="vh">{t.title}</h1>
+      )}
+      <div className={styles.top}>
+        <SearchField
+          value={query}
+          onChange={setQuery}
+          label={t.list.searchLabel}
+          placeholder={t.list.search}
+          hint={phone ? undefined : 'Ctrl K'}
+          inputRef={input}
+          onKeyDown={onKeyDown}
+        />
+        {!phone && newChat}
+      </div>
+      <Folders />
+      <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
+    </section>
+  )
+}
+
+/** The ids of the chats to show, in their order. */
+function useFoundChats(query: string): string[] {
+  const communityId = useFolder()
+  const wanted = useDeferredValue(query)
+  return useMessenger(
+    useShallow((state) =>
+      findChats(state.sync, inCommunity(state.sync, orderChats(state), communityId), wanted, fallbackNames),
+    ),
+  )
+}
+
+interface ListBodyProps extends ChatListProps {
+  found: string[]
+  query: string
+}
+
+function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
+  const phone = usePhone()
+  const known = useMessenger(
+    ({ sync, cacheRead }) => cacheRead && (sync.complete || Object.keys(sync.chats).length > 0),
+  )
+  const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
+  const pictureSize = phone ? 52 : 48
+  const rows = useMemo(
+    () => found.map((id) => <ChatRow key={id} chatId={id} open={id === openId} pictureSize={pictureSize} />),
+    [found, openId, pictureSize],
+  )
+  if (!known) return <ListSkeleton pictureSize={pictureSize} />
+  if (found.length === 0 && query.trim() !== '') {
+    const action = member ? { label: t.list.findPerson, onClick: () => onNewChat(query) } : undefined
+    return <Notice title={t.list.nothingFound(query.trim())} {...(action === undefined ? {} : { action })} />
+  }
+  if (found.length === 0) {
+    return member ? (
+      <Notice
+        title={t.list.emptyTitle}
+        text={t.list.emptyText}
+        action={{ label: t.list.emptyAction, onClick: () => onNewChat('') }}
+      />
+    ) : (
+      <Notice title={t.list.emptyTitle} text={t.list.noOrganisation} />
+    )
+  }
+  return (
+    <div className={styles.scroll}>
+      <Virtualizer as="ul" item="li" itemSize={phone ? 72 : 64}>
+        {rows}
+      </Virtualizer>
+    </div>
+  )
+}

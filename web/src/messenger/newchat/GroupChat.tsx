@@ -1,0 +1,91 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { createChat } from '#contract/messenger/chats.ts'
+import { CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
+import { newKey } from '#web/kit/api/api.ts'
+import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { useEngine } from '../boot/engine-context.ts'
+import { useChosenPeople } from '../boot/use-chosen-people.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { usePlace } from '../boot/use-place.ts'
+import { t } from '../messenger.texts.ts'
+import { MainButton } from '../parts/Parts.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
+import { ContactList } from './ContactList.tsx'
+import styles from './newchat.module.css'
+import { Refusal } from './Refusal.tsx'
+
+interface GroupChatProps {
+  communityId: string
+  onBack: () => void
+  onClose: () => void
+}
+
+/** A group chat of an organisation: a name and people. */
+export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
+  const engine = useEngine()
+  const { go } = usePlace()
+  const [title, setTitle] = useState('')
+  const [query, setQuery] = useState('')
+  const [tried, setTried] = useState(false)
+  const people = useChosenPeople()
+  const chatId = useRef(newKey())
+  const field = useRef<HTMLInputElement>(null)
+  const create = useEngineCommand(createChat, (state) => {
+    engine.takeChat(state)
+    onClose()
+    go(state.chat.id)
+  })
+  const nameMissing = title.trim() === ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (nameMissing) field.current?.focus()
+    if (nameMissing || people.ids.size === 0) return
+    create.mutate({ id: chatId.current, communityId, title: title.trim(), memberIds: [...people.ids] })
+  }
+  return (
+    <Dialog
+      title={t.newChat.groupTitle}
+      sub={t.newChat.chosen(people.ids.size)}
+      onClose={onClose}
+      footer={
+        <>
+          <MainButton mode="soft" onClick={onBack}>
+            {t.back}
+          </MainButton>
+          <MainButton type="submit" form="new-group" disabled={create.isPending}>
+            {t.newChat.create}
+          </MainButton>
+        </>
+      }
+    >
+      <form id="new-group" className={styles.top} onSubmit={submit} noValidate>
+        <label className={styles.name}>
+          {t.newChat.name}
+          <input
+            ref={field}
+            value={title}
+            maxLength={CHAT_TITLE_MAX}
+            aria-invalid={tried && nameMissing}
+            autoComplete="off"
+            onChange={(event) => setTitle(event.target.value)}
+          />
+          {tried && nameMissing && <small role="alert">{t.newChat.nameMissing}</small>}
+        </label>
+        {tried && people.ids.size === 0 && (
+          <p className={styles.refusal} role="alert">
+            {t.newChat.choose}
+          </p>
+        )}
+        <Refusal error={create.error} />
+      </form>
+      <SearchField value={query} onChange={setQuery} label={t.newChat.searchLabel} placeholder={t.newChat.search} />
+      <ContactList
+        communityId={communityId}
+        search={query}
+        chosen={people.ids}
+        onPick={(contact) => people.toggle(contact.profileId)}
+      />
+    </Dialog>
+  )
+}

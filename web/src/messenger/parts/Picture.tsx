@@ -1,0 +1,52 @@
+import { memo } from 'react'
+import { initials } from '#contract/identity/names.ts'
+import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
+import { cx } from '#web/kit/ui/cx.ts'
+import { useMessenger } from '../boot/engine-context.ts'
+import { fallbackNames } from '../boot/names.ts'
+import { chatLetters } from '../view/people.ts'
+import styles from './parts.module.css'
+
+interface PictureProps {
+  size: number
+  letters: string
+  /** What the colour hangs on. */
+  id: string
+  channel?: boolean
+}
+
+/** Letters in a stable colour, in the place of a photograph. The name stands beside it, so it is for the eye only. */
+export const Picture = memo(function Picture({ size, letters, id, channel = false }: PictureProps) {
+  return (
+    <span
+      className={cx(styles.picture, channel && styles.channel)}
+      style={{
+        width: size,
+        height: size,
+        fontSize: size * 0.36,
+        ...(channel ? {} : { background: `var(--m-av-${avatarTone(id)})` }),
+      }}
+      aria-hidden="true"
+    >
+      {letters}
+    </span>
+  )
+})
+
+export function PersonPicture({ profileId, size }: { profileId: string; size: number }) {
+  const letters = useMessenger(({ sync }) => {
+    const card = sync.cards[profileId]
+    return card === undefined || card.gone ? '' : initials(card)
+  })
+  return <Picture size={size} letters={letters} id={profileId} />
+}
+
+export function ChatPicture({ chatId, size }: { chatId: string; size: number }) {
+  const letters = useMessenger(({ sync }) => {
+    const slice = sync.chats[chatId]
+    return slice === undefined ? '' : chatLetters(slice, sync, fallbackNames)
+  })
+  const channel = useMessenger(({ sync }) => sync.chats[chatId]?.chat.kind === 'channel')
+  const otherId = useMessenger(({ sync }) => sync.chats[chatId]?.chat.directIds.find((id) => id !== sync.profileId))
+  return <Picture size={size} letters={letters} id={otherId ?? chatId} channel={channel} />
+}

@@ -1,0 +1,114 @@
+import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
+import type { EngineState } from '#web/kit/sync/engine-state.ts'
+import { isReadByOthers, lastActivity, unreadOf } from '#web/kit/sync/selectors.ts'
+import type { ChatSlice, SyncState } from '#web/kit/sync/state.ts'
+import { type FallbackNames, nameOf, otherOf, titleOf } from './people.ts'
+
+export type Delivery = 'waiting' | 'failed' | 'sent' | 'read'
+
+/** Newest first; what waits in the outbox counts as activity. */
+export function orderChats(state: Pick<EngineState, 'sync' | 'outbox'>): string[] {
+  const written = new Map<string, string>()
+  for (const item of state.outbox) written.set(item.chatId, new Date(item.createdAt).toISOString())
+  const activity = (slice: ChatSlice) => {
+    const own = written.get(slice.chat.id) ?? ''
+    const last = lastActivity(slice)
+    return own > last ? own : last
+  }
+  return Object.values(state.sync.chats)
+    .map((slice) => ({ id: slice.chat.id, at: activity(slice) }))
+    .sort((one, other) => (one.at === other.at ? (one.id < other.id ? 1 : -1) : one.at < other.at ? 1 : -1))
+    .map((item) => item.id)
+}
+
+/** Chats of one organisation; direct and joint chats belong to all. */
+export function inCommunity(state: SyncState, chatIds: readonly string[], communityId: string | null): string[] {
+  if (communityId === null) return [...chatIds]
+  return chatIds.filter((id) => {
+    const owner = state.chats[id]?.chat.communityId
+    return owner === communityId || owner === null
+  })
+}
+
+/** Chats whose name, or whose person's surname, begins a word with every word that was typed. */
+export function findChats(
+  state: SyncState,
+  chatIds: readonly string[],
+  query: string,
+  fallback: FallbackNames,
+): string[] {
+  const wanted = wordsOf(query)
+  if (wanted.length === 0) return [...chatIds]
+  return chatIds.filter((id) => {
+    const slice = state.chats[id]
+    if (slice === undefined) return false
+    const card = state.cards[otherOf(slice, state.profileId) ?? '']
+    const names = `${titleOf(slice, state, fallback).name} ${card === undefined ? '' : `${card.surname} ${card.name}`}`
+    const words = wordsOf(names)
+    return wanted.every((start) => words.some((word) => word.startsWith(start)))
+  })
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .toLocaleLowerCase('ru')
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
+}
+
+export interface Preview {
+  readonly kind: 'draft' | 'typing' | 'message' | 'none'
+  /** Who wrote it, for groups and for own messages. */
+  readonly author: string | null
+  readonly text: string
+  readonly at: string | null
+  /** Of the own last message, else null. */
+  readonly delivery: Delivery | null
+}
+
+/** The second line of a chat in the list, and the state of its last message. */
+export function previewOf(
+  slice: ChatSlice,
+  state: Pick<EngineState, 'sync' | 'outbox' | 'drafts'>,
+  isOpen: boolean,
+  names: FallbackNames & { you: string },
+): Preview {
+  const { sync } = state
+  const pending = lastPending(slice, state.outbox)
+  const last = slice.lastMessage
+  const own = last !== null && last.senderId === sync.profileId
+  const delivery: Delivery | null =
+    pending !== null ? deliveryOfItem(pending) : own ? (isReadByOthers(slice, last) ? 'read' : 'sent') : null
+  const at = pending !== null ? new Date(pending.createdAt).toISOString() : (last?.at ?? null)
+  const draft = state.drafts[slice.chat.id]
+  if (!isOpen && draft !== undefined && draft.text.trim() !== '') {
+    return { kind: 'draft', author: null, text: draft.text, at, delivery: null }
+  }
+  const typing = Object.keys(slice.typing)
+  if (typing.length > 0) {
+    const author = slice.chat.kind === 'direct' ? null : nameOf(sync.cards[typing[0]!], names).name
+    return { kind: 'typing', author, text: String(typing.length), at, delivery }
+  }
+  if (pending !== null) return { kind: 'message', author: names.you, text: pending.text, at, delivery }
+  if (last === null) return { kind: 'none', author: null, text: '', at, delivery: null }
+  const group = slice.chat.kind === 'group'
+  const author = own ? names.you : group ? nameOf(sync.cards[last.senderId], names).name : null
+  return { kind: 'message', author, text: last.text, at, delivery }
+}
+
+export function deliveryOfItem(item: OutboxItem): Delivery {
+  return item.state === 'failed' ? 'failed' : item.state === 'sent' ? 'sent' : 'waiting'
+}
+
+function lastPending(slice: ChatSlice, outbox: readonly OutboxItem[]): OutboxItem | null {
+  const items = outbox.filter((item) => item.chatId === slice.chat.id && item.key !== slice.lastMessage?.id)
+  return items.at(-1) ?? null
+}
+
+/** Chats with something unread; what the badge of the messenger and of each organisation shows. */
+export function unreadChats(state: Pick<EngineState, 'sync' | 'readHere'>, communityId: string | null = null): number {
+  const ids = inCommunity(state.sync, Object.keys(state.sync.chats), communityId)
+  return ids.filter((id) => unreadOf(state.sync.chats[id]!, state.sync.profileId, state.readHere[id]) > 0).length
+}

@@ -1,0 +1,118 @@
+import type { Message } from '#contract/messenger/chats.ts'
+import type { ChatEntry } from '#contract/messenger/messages.ts'
+import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
+import { isReadByOthers } from '#web/kit/sync/selectors.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { type Delivery, deliveryOfItem } from './chat-list.ts'
+
+/** Messages of one author further apart than this begin a new group. */
+const GROUP_PAUSE_MS = 10 * 60_000
+
+export interface BubbleItem {
+  readonly t: 'bubble'
+  readonly key: string
+  /** Null while the message waits in the outbox. */
+  readonly seq: number | null
+  readonly senderId: string
+  readonly own: boolean
+  readonly text: string
+  readonly at: string
+  readonly replyToSeq: number | null
+  readonly delivery: Delivery | null
+  readonly first: boolean
+  readonly last: boolean
+  readonly pending: OutboxItem | null
+}
+
+export type FlowItem =
+  | BubbleItem
+  | { readonly t: 'day'; readonly key: string; readonly at: string }
+  | { readonly t: 'new'; readonly key: 'new' }
+  | { readonly t: 'system'; readonly key: string; readonly entry: Exclude<ChatEntry, { e: 'message.posted' }> }
+
+interface FlowParts {
+  readonly slice: ChatSlice
+  readonly profileId: string
+  readonly outbox: readonly OutboxItem[]
+  /** The line of new messages stands after this number; null: no line. */
+  readonly newAfter: number | null
+  /** The day of a moment in the zone of the organisation. */
+  readonly dayOf: (at: string) => string
+}
+
+/** What stands in a chat from top to bottom: days, lines, and messages in groups of one author. */
+export function flowOf({ slice, profileId, outbox, newAfter, dayOf }: FlowParts): FlowItem[] {
+  const items: FlowItem[] = []
+  let day = ''
+  let newDrawn = newAfter === null
+  const beginDay = (at: string) => {
+    const next = dayOf(at)
+    if (next !== day) items.push({ t: 'day', key: `day ${next}`, at })
+    day = next
+  }
+  for (const entry of slice.window?.entries ?? []) {
+    if (isSilent(entry)) continue
+    beginDay(entry.at)
+    if (!newDrawn && entry.s > newAfter! && isOthersMessage(entry, profileId)) {
+      items.push({ t: 'new', key: 'new' })
+      newDrawn = true
+    }
+    if (entry.e === 'message.posted') items.push(bubbleOf(entry.p.message, slice, profileId))
+    else items.push({ t: 'system', key: `line ${entry.s}`, entry })
+  }
+  const shown = new Set(items.map((item) => item.key))
+  if (slice.window === null || slice.window.to >= slice.lastSeq) {
+    for (const item of outbox) {
+      if (item.chatId !== slice.chat.id || shown.has(item.key)) continue
+      const at = new Date(item.createdAt).toISOString()
+      beginDay(at)
+      items.push(pendingOf(item, profileId, at))
+    }
+  }
+  return grouped(items)
+}
+
+/** The joining of the two people of a dialogue says nothing, nor does that of those who were there from the start. */
+function isSilent(entry: ChatEntry): boolean {
+  return entry.e === 'members.joined' && entry.s === 2
+}
+
+function isOthersMessage(entry: ChatEntry, profileId: string): boolean {
+  return entry.e === 'message.posted' && entry.p.message.senderId !== profileId
+}
+
+function bubbleOf(message: Message, slice: ChatSlice, profileId: string): BubbleItem {
+  const own = message.senderId === profileId
+  return {
+    t: 'bubble',
+    key: message.id,
+    seq: message.seq,
+    senderId: message.senderId,
+    own,
+    text: message.text,
+    at: message.at,
+    replyToSeq: message.replyToSeq,
+    delivery: own ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
+    first: true,
+    last: true,
+    pending: null,
+  }
+}
+
+function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem {
+  const { key, text, replyToSeq } = item
+  const common = { key, text, replyToSeq, at, senderId: profileId, own: true, seq: null }
+  return { t: 'bubble', ...common, delivery: deliveryOfItem(item), first: true, last: true, pending: item }
+}
+
+function grouped(items: FlowItem[]): FlowItem[] {
+  return items.map((item, index) => {
+    if (item.t !== 'bubble') return item
+    return { ...item, first: !sameGroup(items[index - 1], item), last: !sameGroup(item, items[index + 1]) }
+  })
+}
+
+function sameGroup(above: FlowItem | undefined, below: FlowItem | undefined): boolean {
+  if (above?.t !== 'bubble' || below?.t !== 'bubble' || above.senderId !== below.senderId) return false
+  return Date.parse(below.at) - Date.parse(above.at) < GROUP_PAUSE_MS
+}

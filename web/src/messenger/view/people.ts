@@ -1,0 +1,46 @@
+import { displayName, initials } from '#contract/identity/names.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { ChatSlice, SyncState } from '#web/kit/sync/state.ts'
+
+export interface Named {
+  readonly name: string
+  readonly verified: boolean
+}
+
+/** The name that stands for a person whose card is not there, or who has deleted his profile. */
+export interface FallbackNames {
+  readonly somebody: string
+  readonly gone: string
+}
+
+/** A person as others see him. */
+export function nameOf(card: ProfileCard | undefined, fallback: FallbackNames): Named {
+  if (card === undefined) return { name: fallback.somebody, verified: false }
+  if (card.gone) return { name: fallback.gone, verified: false }
+  return { name: displayName(card), verified: card.staff }
+}
+
+/** The other person of a direct chat. */
+export function otherOf(slice: ChatSlice, profileId: string): string | null {
+  return slice.chat.directIds.find((id) => id !== profileId) ?? null
+}
+
+/** The name of a chat with its mark: a person's, the title, or the organisation's channel. */
+export function titleOf(slice: ChatSlice, state: SyncState, fallback: FallbackNames): Named {
+  const otherId = otherOf(slice, state.profileId)
+  if (otherId !== null) return nameOf(state.cards[otherId], fallback)
+  return { name: slice.chat.title, verified: slice.chat.kind === 'channel' }
+}
+
+/** One or two letters for the round picture of a chat: «5 «Б» · родители» gives «5Б». */
+export function chatLetters(slice: ChatSlice, state: SyncState, fallback: FallbackNames): string {
+  const otherId = otherOf(slice, state.profileId)
+  const card = otherId === null ? undefined : state.cards[otherId]
+  if (card !== undefined && !card.gone) return initials(card)
+  const words = titleOf(slice, state, fallback).name.match(/[\p{L}\p{N}]+/gu) ?? []
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0])
+    .join('')
+    .toLocaleUpperCase('ru')
+}

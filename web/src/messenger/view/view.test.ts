@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
+import { applySnapshot } from '#web/kit/sync/apply-snapshot.ts'
+import { emptyState, type SyncState } from '#web/kit/sync/state.ts'
+import * as example from '#web/kit/sync/sync-examples.ts'
+import { findChats, inCommunity, orderChats, previewOf, unreadChats } from './chat-list.ts'
+import { flowOf } from './flow.ts'
+import { linkify } from './linkify.ts'
+import { chatLetters, titleOf } from './people.ts'
+
+const { ANNA, CHAT, ME, OTHER_CHAT, SCHOOL } = example
+const names = { somebody: 'Участник', gone: 'Удалённый профиль', you: 'Вы' }
+
+function world(): SyncState {
+  const direct = example.chatState(3, {}, OTHER_CHAT)
+  const dialogue = {
+    ...direct,
+    chat: { ...direct.chat, kind: 'direct' as const, title: '', communityId: null, directIds: [ANNA, ME] },
+  }
+  const card = {
+    id: ANNA,
+    version: 1,
+    surname: 'Ёлкина',
+    name: 'Анна',
+    patronymic: 'Петровна',
+    staff: true,
+    gone: false,
+  }
+  return applySnapshot(
+    emptyState(ME),
+    example.snapshot(
+      [
+        {
+          state: example.chatState(5, { unread: 2 }),
+          entries: [3, 4, 5].map((seq) => example.posted(seq)),
+          reset: true,
+        },
+        { state: dialogue, entries: [], reset: false },
+      ],
+      { cards: [card] },
+    ),
+  )
+}
+
+const pending = (more: Partial<OutboxItem> = {}): OutboxItem => ({
+  key: 'k1',
+  chatId: CHAT,
+  text: 'waiting',
+  replyToSeq: null,
+  createdAt: Date.UTC(2026, 2, 17, 9),
+  order: 1,
+  state: 'waiting',
+  failure: null,
+  ...more,
+})
+
+test('a direct chat bears the name and the mark of its person, a group its title and letters', () => {
+  const state = world()
+  assert.deepEqual(titleOf(state.chats[OTHER_CHAT]!, state, names), { name: 'Анна Петровна', verified: true })
+  assert.equal(chatLetters(state.chats[CHAT]!, state, names), '5Б')
+  assert.equal(chatLetters(state.chats[OTHER_CHAT]!, state, names), 'АЁ')
+})
+
+test('chats stand by their last activity, and what waits in the outbox is one', () => {
+  const state = world()
+  assert.deepEqual(orderChats({ sync: state, outbox: [] }), [CHAT, OTHER_CHAT])
+  assert.deepEqual(orderChats({ sync: state, outbox: [pending({ chatId: OTHER_CHAT })] }), [OTHER_CHAT, CHAT])
+})
+
+test('a chat is found by the beginnings of words, by surname, without regard to ё', () => {
+  const state = world()
+  const all = [CHAT, OTHER_CHAT]
+  assert.deepEqual(findChats(state, all, 'елк ан', names), [OTHER_CHAT])
+  assert.deepEqual(findChats(state, all, '5', names), [CHAT])
+  assert.deepEqual(findChats(state, all, ' ', names), all)
+  assert.deepEqual(inCommunity(state, all, SCHOOL), all)
+  assert.deepEqual(inCommunity(state, all, ANNA), [OTHER_CHAT])
+  assert.equal(unreadChats({ sync: state, readHere: {} }), 1)
+})
+
+test('the preview tells the author, the draft, who types and what became of the own message', () => {
+  const state = world()
+  const slice = state.chats[CHAT]!
+  const base = { sync: state, outbox: [], drafts: {} }
+  assert.equal(previewOf(slice, base, false, names).author, 'Анна Петровна')
+  const drafts = { [CHAT]: { text: 'Добрый', replyToSeq: null } }
+  assert.equal(previewOf(slice, { ...base, drafts }, false, names).kind, 'draft')
+  assert.equal(previewOf(slice, { ...base, drafts }, true, names).kind, 'message')
+  const typing = { ...slice, typing: { [ANNA]: 1 } }
+  assert.equal(previewOf(typing, base, false, names).kind, 'typing')
+  const failed = previewOf(slice, { ...base, outbox: [pending({ state: 'failed' })] }, false, names)
+  assert.deepEqual([failed.author, failed.delivery], ['Вы', 'failed'])
+})
+
+test('the flow has days, groups, the line of new messages and the outbox at its end', () => {
+  const state = world()
+  const flow = flowOf({
+    slice: state.chats[CHAT]!,
+    profileId: ME,
+    outbox: [pending()],
+    newAfter: 4,
+    dayOf: (at) => at.slice(0, 10),
+  })
+  assert.deepEqual(
+    flow.map((item) =>
+      item.t === 'bubble' ? `${item.seq ?? 'out'}${item.first ? ' first' : ''}${item.last ? ' last' : ''}` : item.t,
+    ),
+    ['day', '3 first', '4 last', 'new', '5 first last', 'out first last'],
+  )
+})
+
+test('addresses in a text become links without the mark that ends the sentence', () => {
+  assert.deepEqual(linkify('См. https://parta.example/im, там всё.'), [
+    { t: 'text', text: 'См. ' },
+    { t: 'link', text: 'https://parta.example/im' },
+    { t: 'text', text: ', там всё.' },
+  ])
+})
