@@ -1,5 +1,5 @@
 import './tokens.css'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
 import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
@@ -16,9 +16,11 @@ import { ChatList } from './list/ChatList.tsx'
 import { ListSkeleton } from './list/ListSkeleton.tsx'
 import styles from './messenger.module.css'
 import { t } from './messenger.texts.ts'
-import { NewChat } from './newchat/NewChat.tsx'
 import { useUnread } from './unread.ts'
 import { unreadChats } from './view/chat-list.ts'
+
+// Opened by a press only, so that the list and the chat do not wait for it.
+const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
 
 /** The messenger of the active profile. */
 export function MessengerPage() {
@@ -28,6 +30,7 @@ export function MessengerPage() {
   const root = useFullHeight()
   return (
     <main className={styles.messenger} ref={root} id="content">
+      <h1 className="vh">{t.title}</h1>
       {engine === null ? (
         <ListSkeleton pictureSize={phone ? 52 : 48} />
       ) : (
@@ -51,7 +54,11 @@ function Columns() {
     <>
       {(!phone || chatId === null) && <ChatList openId={chatId} onNewChat={setNewChat} />}
       {(!phone || chatId !== null) && <ChatPlace onNewChat={() => setNewChat('')} />}
-      {newChat !== null && <NewChat search={newChat} onClose={() => setNewChat(null)} />}
+      {newChat !== null && (
+        <Suspense>
+          <NewChat search={newChat} onClose={() => setNewChat(null)} />
+        </Suspense>
+      )}
     </>
   )
 }
