@@ -34,7 +34,7 @@ export function JoinPage() {
   }, [])
   const broken = BROKEN.some((code) => isFailure(link.error, code)) || isFailure(link.error, 'request.invalid')
   return (
-    <PlainPage>
+    <PlainPage hidden={link.data === undefined ? t.documentTitle : null}>
       {link.data !== undefined ? (
         <InvitationView token={token} invitation={link.data} />
       ) : broken ? (

@@ -37,6 +37,7 @@ export function CommunityLayout() {
   if (community === null) {
     return (
       <main id="content" className={styles.main}>
+        <h1 className="vh">{t.missing.title}</h1>
         <Denied
           title={t.missing.title}
           text={t.missing.text}

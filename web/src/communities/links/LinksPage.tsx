@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { linkRoles } from '#contract/communities/communities.abilities.ts'
 import { type InviteLink, listLinks } from '#contract/communities/links.ts'
 import type { Role } from '#contract/communities/types.ts'
-import { number } from '#web/kit/i18n/plural.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { FilterSelect } from '#web/kit/ui/FilterSelect.tsx'
@@ -46,7 +45,7 @@ export function LinksPage() {
   const active = links.filter(({ state }) => state === 'active').length
   return (
     <>
-      <PageHead title={t.title} sub={query.data === undefined ? undefined : `${number(active)} ${t.sub(active)}`}>
+      <PageHead title={t.title} sub={query.data === undefined ? undefined : t.sub(active)}>
         {createButton}
       </PageHead>
       <p className={styles.note}>

@@ -28,6 +28,7 @@ export function OwnApplicationPage() {
         <Icon24ChevronLeftOutline />
         {t.back}
       </AppLink>
+      {application === undefined && <h1 className="vh">{t.title}</h1>}
       {application !== undefined ? (
         <ApplicationView application={application} />
       ) : applications.data !== undefined ? (

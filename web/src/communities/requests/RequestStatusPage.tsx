@@ -23,7 +23,7 @@ export function RequestStatusPage() {
     document.title = t.documentTitle
   }, [])
   return (
-    <PlainPage>
+    <PlainPage hidden={status.data === undefined ? t.documentTitle : null}>
       {!whole ? (
         <Denied
           title={t.noSecret.title}

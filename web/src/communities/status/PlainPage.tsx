@@ -3,8 +3,15 @@ import type { ReactNode } from 'react'
 import { Logo } from '#web/kit/brand/Logo.tsx'
 import styles from './PlainPage.module.css'
 
+interface PlainPageProps {
+  action?: ReactNode
+  /** Heading for screen readers while nothing that has one of its own is shown. */
+  hidden?: string | null
+  children: ReactNode
+}
+
 /** A page of its own for whoever holds its address: the mark on top, one column that reads well. */
-export function PlainPage({ action, children }: { action?: ReactNode; children: ReactNode }) {
+export function PlainPage({ action, hidden = null, children }: PlainPageProps) {
   return (
     <div className={styles.page}>
       <header className={styles.top}>
@@ -15,6 +22,7 @@ export function PlainPage({ action, children }: { action?: ReactNode; children: 
         {action}
       </header>
       <main id="content" className={styles.main}>
+        {hidden !== null && <h1 className="vh">{hidden}</h1>}
         {children}
       </main>
     </div>

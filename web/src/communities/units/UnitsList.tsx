@@ -61,7 +61,7 @@ function UnitTable({ rows, onRename }: UnitsListProps) {
           {
             key: 'actions',
             head: <span className="vh">{t.columns.actions}</span>,
-            width: 184,
+            width: 216,
             end: true,
             cell: (row: UnitRow) => <Actions row={row} onRename={onRename} />,
           },

@@ -1,0 +1,72 @@
+import { pluralEn } from '#web/kit/i18n/plural.ts'
+import type { ru } from './operator.ru.ts'
+
+export const en: typeof ru = {
+  documentTitle: 'Operator — Parta',
+  brand: 'Парта · Operator',
+  signOut: 'Sign out',
+  title: 'Requests of organisations',
+  waiting: (count) =>
+    count === 0 ? 'All requests are decided' : `${pluralEn(count, { one: 'request waits', other: 'requests wait' })}`,
+  loading: 'Loading requests',
+  states: 'State',
+  tabs: { waiting: 'Waiting' },
+  search: 'Organisation, surname or INN',
+  more: 'Show more',
+  noDetails: 'INN or KPP missing',
+  choose: { title: 'Choose a request', text: 'The list is on the left, the oldest on top.' },
+  empty: { title: 'No requests', text: 'Requests that organisations file on the front page appear here.' },
+  nothing: { title: 'Nothing found', text: 'Change the query or the tab.' },
+  back: 'Back to the list',
+  number: (number) => `Request No. ${number}`,
+  filed: 'filed',
+  phone: 'Phone of the administrator',
+  phoneText: 'Compare it with the director’s order digit by digit: this number gets the rights of the administrator.',
+  copy: 'Copy the number',
+  copied: 'The number is copied',
+  facts: { administrator: 'Administrator', type: 'Type', inn: 'INN', kpp: 'KPP', none: 'not given' },
+  history: 'History',
+  filedMove: 'Filed',
+  rule: 'Every decision needs a reason. The applicant will read it.',
+  actions: {
+    checking: 'Begin the check',
+    clarifying: 'Ask for clarification',
+    approved: 'Approve',
+    rejected: 'Reject',
+    filed: '',
+  },
+  moves: {
+    checking: {
+      title: 'Begin the check',
+      text: 'The applicant sees that it is being checked.',
+      reason: 'Being checked',
+    },
+    clarifying: {
+      title: 'Ask for clarification',
+      text: 'The applicant gets an SMS and reads on the page of the request what to clarify.',
+      reason: '',
+    },
+    approved: {
+      title: 'Approve the request',
+      text: 'The organisation, two channels and the rights of the administrator appear at once. The applicant gets an SMS.',
+      reason: 'The phone and the data of the organisation match the order',
+    },
+    rejected: {
+      title: 'Reject the request',
+      text: 'The applicant gets an SMS and reads the reason on the page of the request.',
+      reason: '',
+    },
+    filed: { title: '', text: '', reason: '' },
+  },
+  reason: 'Reason for the applicant',
+  reasonHint: (max) => `Up to ${max} characters`,
+  reasonMissing: 'Write the reason',
+  waive: 'Approve without INN or KPP, the reason is given',
+  cancel: 'Change nothing',
+  moved: 'The state of the request is changed',
+  denied: {
+    title: 'The console is for operators only',
+    text: 'Whoever runs Parta gives the right of an operator. Sign in with an operator’s number.',
+    action: 'Sign in with another number',
+  },
+}

@@ -1,0 +1,18 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { NotFound } from './shell/NotFound.tsx'
+import { Root } from './shell/Root.tsx'
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'operator',
+  component: lazyRouteComponent(() => import('./communities/operator/OperatorShell.tsx'), 'OperatorShell'),
+})
+
+const requestsPage = lazyRouteComponent(() => import('./communities/operator/RequestsPage.tsx'), 'RequestsPage')
+const requests = createRoute({ getParentRoute: () => shell, path: '/', component: requestsPage })
+const request = createRoute({ getParentRoute: () => shell, path: '/requests/$requestId', component: requestsPage })
+
+/** Every address of the operator's console. */
+export const operatorRouter = createRouter({ routeTree: root.addChildren([shell.addChildren([requests, request])]) })
