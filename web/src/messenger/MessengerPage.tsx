@@ -6,6 +6,7 @@ import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
 import { useConnection } from '#web/kit/frame/connection.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
+import { forgetProfiles } from '#web/kit/sync/profile-database.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { createBrowserEngine, wakeWithPage } from './boot/browser-engine.ts'
 import { EngineContext, useMessenger } from './boot/engine-context.ts'
@@ -72,10 +73,10 @@ function useEngineOf(profileId: string): Engine | null {
   useEffect(() => {
     let stop = () => {}
     let gone = false
-    const onEnd = (reason: string) => (reason === 'signedOut' ? goToSignin() : location.reload())
+    const onEnd = (reason: string) => (reason === 'signedOut' ? leaveForSignin() : location.reload())
     const onUnreached = () => {
       void ask.current().then(({ error }) => {
-        if (isSignedOut(error)) goToSignin()
+        if (isSignedOut(error)) leaveForSignin()
       })
     }
     void createBrowserEngine(profileId, { onEnd, onUnreached }).then((made) => {
@@ -98,6 +99,11 @@ function useEngineOf(profileId: string): Engine | null {
     }
   }, [profileId])
   return engine
+}
+
+/** The session has ended here or from another device: nothing of it stays in this browser. */
+function leaveForSignin(): void {
+  void forgetProfiles().finally(() => goToSignin())
 }
 
 /** Fills the window below whatever line the frame shows above. */

@@ -12,6 +12,7 @@ import {
 } from '#web/identity/index.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
+import { useUnread } from '#web/messenger/index.ts'
 import { registerWorker } from './register-worker.ts'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
 import { SwitchMenu } from './SwitchMenu.tsx'
@@ -35,6 +36,7 @@ function SignedIn({ session }: { session: Session }) {
   const { query, memberships, chosen } = useMemberships()
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const profile = activeProfile(session)!
+  const unread = useUnread(({ total }) => total)
   useEffect(() => {
     rememberSignedIn(true)
     registerWorker()
@@ -57,6 +59,7 @@ function SignedIn({ session }: { session: Session }) {
       icon: <Icon28MessagesOutline width={24} height={24} />,
       href: '/im',
       active: inMessenger,
+      count: unread,
     },
   ]
   return (
