@@ -12,7 +12,11 @@ export async function announce(app: App): Promise<void> {
   if (config.publicUrl === '') lines.push(`  Коды из СМС         ${app.hosts.url('main')}/dev/inbox`)
   if (config.publicUrl === '' && config.demo === 'on') {
     const { demonstrationPeople } = await import('../demonstration/people.ts')
-    lines.push('', 'Кто может войти: введите телефон, выберите «Я здесь впервые», код придёт на страницу кодов.')
+    lines.push(
+      '',
+      'Кто может войти: введите телефон, выберите «Я здесь впервые» (оператор: «Забыли или не установили пароль?»),',
+      'код придёт на страницу кодов.',
+    )
     for (const person of demonstrationPeople()) lines.push(`  ${person.phone}  ${person.who}`)
   }
   lines.push('', 'Остановить: Ctrl+C', '')

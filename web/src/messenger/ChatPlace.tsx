@@ -1,12 +1,15 @@
+import { lazy, Suspense } from 'react'
 import { useMessenger, useOnline } from './boot/engine-context.ts'
 import { useWide } from './boot/use-media.ts'
 import { usePlace } from './boot/use-place.ts'
 import { ChatView } from './chat/ChatView.tsx'
 import styles from './chat/chat.module.css'
-import { InfoColumn } from './info/InfoColumn.tsx'
 import { t } from './messenger.texts.ts'
 import { MainButton, Notice } from './parts/Parts.tsx'
 import partStyles from './parts/parts.module.css'
+
+// Opened by a press only, so that the chat does not wait for it.
+const InfoColumn = lazy(async () => ({ default: (await import('./info/InfoColumn.tsx')).InfoColumn }))
 
 /** The chat that the address names, or what to do when it names none. */
 export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
@@ -16,33 +19,43 @@ export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
   if (chatId === null) return <NoneChosen onNewChat={onNewChat} />
   if (slice === undefined) return <Missing onLeave={() => go(null)} />
   const toggleInfo = () => (info ? back() : go(chatId, { info: true }))
-  const column = info && <InfoColumn key={chatId} slice={slice} onClose={toggleInfo} />
   return (
     <>
       {(wide || !info) && <ChatView key={chatId} slice={slice} linkedSeq={seq} infoOpen={info} onInfo={toggleInfo} />}
-      {column}
+      {info && (
+        <Suspense>
+          <InfoColumn key={chatId} slice={slice} onClose={toggleInfo} />
+        </Suspense>
+      )}
     </>
   )
 }
 
 function NoneChosen({ onNewChat }: { onNewChat: () => void }) {
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
+  const chats = useMessenger(({ sync }) => Object.keys(sync.chats).length > 0)
   return (
     <section className={styles.none} aria-label={t.none.title}>
       <div>
-        <h2>{t.none.title}</h2>
-        <p>{t.none.text}</p>
+        <h2>{member || chats ? t.none.title : t.list.emptyTitle}</h2>
+        <p>{member ? t.none.text : t.list.noOrganisation}</p>
         {member && (
           <div className={styles.actions}>
             <MainButton onClick={onNewChat}>{t.list.newChat}</MainButton>
           </div>
         )}
-        <p className={styles.keys}>
-          <kbd className={partStyles.kbd}>Ctrl K</kbd> {t.none.find}
-          <kbd className={partStyles.kbd}>Esc</kbd> {t.none.leave}
-        </p>
+        {chats && <Keys />}
       </div>
     </section>
+  )
+}
+
+function Keys() {
+  return (
+    <p className={styles.keys}>
+      <kbd className={partStyles.kbd}>Ctrl K</kbd> {t.none.find}
+      <kbd className={partStyles.kbd}>Esc</kbd> {t.none.leave}
+    </p>
   )
 }
 

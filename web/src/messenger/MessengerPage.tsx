@@ -1,11 +1,12 @@
 import './tokens.css'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
 import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
 import { useConnection } from '#web/kit/frame/connection.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
+import { forgetProfiles } from '#web/kit/sync/profile-database.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { createBrowserEngine, wakeWithPage } from './boot/browser-engine.ts'
 import { EngineContext, useMessenger } from './boot/engine-context.ts'
@@ -16,9 +17,11 @@ import { ChatList } from './list/ChatList.tsx'
 import { ListSkeleton } from './list/ListSkeleton.tsx'
 import styles from './messenger.module.css'
 import { t } from './messenger.texts.ts'
-import { NewChat } from './newchat/NewChat.tsx'
 import { useUnread } from './unread.ts'
 import { unreadChats } from './view/chat-list.ts'
+
+// Opened by a press only, so that the list and the chat do not wait for it.
+const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
 
 /** The messenger of the active profile. */
 export function MessengerPage() {
@@ -28,6 +31,7 @@ export function MessengerPage() {
   const root = useFullHeight()
   return (
     <main className={styles.messenger} ref={root} id="content">
+      <h1 className="vh">{t.title}</h1>
       {engine === null ? (
         <ListSkeleton pictureSize={phone ? 52 : 48} />
       ) : (
@@ -51,7 +55,11 @@ function Columns() {
     <>
       {(!phone || chatId === null) && <ChatList openId={chatId} onNewChat={setNewChat} />}
       {(!phone || chatId !== null) && <ChatPlace onNewChat={() => setNewChat('')} />}
-      {newChat !== null && <NewChat search={newChat} onClose={() => setNewChat(null)} />}
+      {newChat !== null && (
+        <Suspense>
+          <NewChat search={newChat} onClose={() => setNewChat(null)} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -65,10 +73,10 @@ function useEngineOf(profileId: string): Engine | null {
   useEffect(() => {
     let stop = () => {}
     let gone = false
-    const onEnd = (reason: string) => (reason === 'signedOut' ? goToSignin() : location.reload())
+    const onEnd = (reason: string) => (reason === 'signedOut' ? leaveForSignin() : location.reload())
     const onUnreached = () => {
       void ask.current().then(({ error }) => {
-        if (isSignedOut(error)) goToSignin()
+        if (isSignedOut(error)) leaveForSignin()
       })
     }
     void createBrowserEngine(profileId, { onEnd, onUnreached }).then((made) => {
@@ -91,6 +99,11 @@ function useEngineOf(profileId: string): Engine | null {
     }
   }, [profileId])
   return engine
+}
+
+/** The session has ended here or from another device: nothing of it stays in this browser. */
+function leaveForSignin(): void {
+  void forgetProfiles().finally(() => goToSignin())
 }
 
 /** Fills the window below whatever line the frame shows above. */

@@ -9,7 +9,6 @@ export const ru = {
   you: 'Вы',
   gone: 'Удалённый профиль',
   somebody: 'Участник',
-  verified: 'сотрудник подтверждён организацией',
   retry: 'Повторить',
   close: 'Закрыть',
   cancel: 'Отменить',
@@ -37,7 +36,6 @@ export const ru = {
     emptyText: 'С классом, родителями и коллегами. Когда вас добавят в чат, он появится в этом списке.',
     emptyAction: 'Написать первое сообщение',
     noOrganisation: 'Чтобы писать коллегам, родителям и ученикам, вступите в организацию по приглашению.',
-    failed: 'Список чатов не загрузился',
   },
   delivery: {
     waiting: 'ждёт отправки',
@@ -66,7 +64,6 @@ export const ru = {
     direct: 'личный чат',
     subscribers: subscribersOf,
     info: 'Сведения о чате',
-    infoOf: (title: string, what: string) => `${title}, ${what}. Сведения о чате`,
     toList: (unread: number) => (unread > 0 ? `К списку чатов, непрочитанных ${unread}` : 'К списку чатов'),
     newMessages: 'Новые сообщения',
     toEnd: (unread: number) =>
@@ -77,7 +74,7 @@ export const ru = {
     notKept: 'Этих сообщений нет на устройстве. Они появятся, когда вернётся сеть.',
     quoteUnknown: 'Сообщение недоступно',
     quoteLoading: 'Загружается…',
-    quoteOf: (name: string) => `Ответ на сообщение: ${name}. Перейти`,
+    toQuoted: 'Перейти к этому сообщению',
     refused: 'Не отправлено',
     resend: 'Повторить',
     discard: 'Удалить',
@@ -103,8 +100,8 @@ export const ru = {
     send: 'Отправить',
     replyTo: (name: string) => `Ответ: ${name}`,
     cancelReply: 'Не отвечать на это сообщение',
-    left: (count: number) => `осталось ${count}`,
-    over: (count: number) => `лишних символов: ${count}`,
+    left: (count: number) => `Осталось ${count}`,
+    over: (count: number) => `Лишних символов: ${count}`,
     tooLong: (max: string) => `В одном сообщении не больше ${max} символов. Разделите его на части.`,
   },
   menu: {
@@ -132,14 +129,11 @@ export const ru = {
     nameMissing: 'Введите название чата',
     choose: 'Выберите хотя бы одного человека',
     create: 'Создать чат',
-    toPeople: 'К списку контактов',
-    write: (name: string) => `Написать: ${name}`,
   },
   info: {
     title: 'Сведения',
     members: 'Участники',
     membersLoading: 'Участники загружаются',
-    find: 'Найти участника',
     more: 'Показать ещё',
     add: 'Добавить участников',
     addAction: (count: number) => `Добавить (${count})`,
@@ -156,13 +150,9 @@ export const ru = {
     administrator: 'Админ',
     you: 'это вы',
     kinds: { direct: 'личный чат', group: 'групповой чат', channel: 'канал организации' },
-    organisation: 'Организация',
-    position: 'Сотрудник',
-    unknownPerson: 'Участник',
-    write: 'Написать',
   },
   readOnly: {
-    'message.channelReadOnly': 'В канал организации пишут администраторы. Здесь можно только читать.',
+    'message.channelReadOnly': 'Это канал организации: здесь можно только читать.',
     'message.writeForbidden':
       'Писать в этот чат сейчас нельзя: у вас больше нет общей организации или вам закрыли запись. Решает администратор организации.',
     'chat.adultPupilDirect':

@@ -112,8 +112,8 @@ function Matrix({ existing, marked, onMark }: MatrixProps) {
           <Fragment key={grade}>
             <b className="num">{grade}</b>
             {LETTERS.map((letter) => {
-              const name = `${grade}${letter}`
-              const exists = have.has(name)
+              const name = `${grade}«${letter}»`
+              const exists = have.has(`${grade}${letter}`)
               return (
                 <button
                   key={name}

@@ -111,15 +111,18 @@ export class Engine {
     if (!this.#stopped) this.#socket.start()
   }
 
-  /** Stops for good. */
+  /** Stops for good; what was heard last is still kept. */
   stop(): void {
+    if (this.#stopped) return
+    this.#save()
     this.#stopped = true
     this.#socket.stop()
     this.outbox.stop()
     this.#cancelTell?.()
     this.#cancelSave?.()
     this.#cancelComplete?.()
-    this.#parts.cache.close()
+    // A screen that closes together with the engine still writes its draft.
+    this.#parts.timers.after(0, () => this.#parts.cache.close())
   }
 
   /** The page or the network is back. */
@@ -258,13 +261,17 @@ export class Engine {
   #saveSoon(): void {
     this.#cancelSave ??= this.#parts.timers.after(SAVE_PAUSE_MS, () => {
       this.#cancelSave = null
-      const { readHere } = this.store.getState()
-      if (this.#sync === this.#saved && readHere === this.#savedReadHere) return
-      const changes = cacheChanges(this.#saved, this.#sync, readHere)
-      this.#saved = this.#sync
-      this.#savedReadHere = readHere
-      void this.#parts.cache.save(changes).catch(() => {})
+      this.#save()
     })
+  }
+
+  #save(): void {
+    const { readHere } = this.store.getState()
+    if (this.#sync === this.#saved && readHere === this.#savedReadHere) return
+    const changes = cacheChanges(this.#saved, this.#sync, readHere)
+    this.#saved = this.#sync
+    this.#savedReadHere = readHere
+    void this.#parts.cache.save(changes).catch(() => {})
   }
 
   #completeSoon(): void {

@@ -26,7 +26,7 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
   return (
     <header className={styles.header}>
       {phone && <BackToList />}
-      <button type="button" className={styles.who} aria-label={t.chat.infoOf(title.name, what)} onClick={onInfo}>
+      <button type="button" className={styles.who} onClick={onInfo}>
         <ChatPicture chatId={chatId} size={40} />
         <span className={styles.whoText}>
           <h2>
@@ -38,6 +38,7 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
           <small className={styles.cut}>
             <SubTitle chatId={chatId} what={what} />
           </small>
+          <span className="vh">{t.chat.info}</span>
         </span>
       </button>
       {!phone && (

@@ -95,7 +95,8 @@ export function Flow(props: FlowProps) {
   const bubbleProps = { chatId, faces, canReply, onJump, onReply, onMenu, pictureSize: phone ? 32 : 36 }
   return (
     <>
-      <div ref={scroll} className={styles.flow} role="log" aria-label={t.chat.messages} aria-live="polite">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keys */}
+      <div ref={scroll} className={styles.flow} role="log" aria-label={t.chat.messages} aria-live="polite" tabIndex={0}>
         <div className={styles.spacer} />
         <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} onResize={look} bufferSize={400}>
           {items.map((item) => (

@@ -30,7 +30,7 @@ export function Quote({ chatId, seq, onJump }: QuoteProps) {
       type="button"
       className={styles.quote}
       style={{ '--q': `var(--m-name-${avatarTone(message.senderId)})` } as React.CSSProperties}
-      aria-label={t.chat.quoteOf(name)}
+      title={t.chat.toQuoted}
       onClick={() => onJump(seq)}
     >
       <b>{name}</b>

@@ -43,23 +43,21 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
     if (query === '') input.current?.blur()
     setQuery('')
   }
-  const newChat = (
+  const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
+  const newChat = member && (
     <IconButton label={t.list.newChat} onClick={() => onNewChat('')}>
       <Icon28WriteSquareOutline width={24} height={24} />
     </IconButton>
   )
   return (
     <section className={styles.list} aria-label={t.list.label}>
-      {phone ? (
+      {phone && (
         <header className={styles.phoneTop}>
-          <h1 className="vh">{t.title}</h1>
           <div className={styles.switch}>
             <SwitchButton />
           </div>
           {newChat}
         </header>
-      ) : (
-        <h1 className="vh">{t.title}</h1>
       )}
       <div className={styles.top}>
         <SearchField

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
+import { newPhone } from '#testkit/people.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, consoleOf, site, walkSignIn } from '#testkit/walk.ts'
+
+const story = tellStory()
+const { step } = story
+const phones = { administrator: newPhone(), operator: newPhone(), teacher: newPhone(), pupil: newPhone() }
+const links = { teacher: '', pupil: '' }
+let administrator: Page
+let teacher: Page
+let pupil: Page
+
+async function open(name: string, look: Look): Promise<Page> {
+  return (await story.device(name, look)).page
+}
+
+/** «Разбор заявок» of the only organisation of a signed-in administrator. */
+async function openPart(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('link', { name: new RegExp(`^${name}`) })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor()
+}
+
+step('[ORG-01/story] a secretary files the request and keeps its page', async () => {
+  const page = await open('secretary', { viewport: PHONE })
+  await page.goto(site(story.world))
+  await assertAccessible(page, 'the front page')
+  await page.getByRole('link', { name: 'Подключить организацию' }).click()
+  await page.getByLabel('Название организации').fill('Школа № 22')
+  await page.getByLabel('Фамилия').fill('Климова')
+  await page.getByLabel(/^Имя/).fill('Наталья')
+  await page.getByLabel('Отчество, если есть').fill('Олеговна')
+  await page.getByLabel('Мобильный телефон администратора').fill(phones.administrator)
+  await page.getByLabel('ИНН').fill('7707083893')
+  await page.getByLabel('КПП').fill('770701001')
+  await page.getByRole('button', { name: 'Отправить заявку' }).click()
+  await page.getByText('Без согласия заявку нельзя принять').waitFor()
+  await page.getByLabel(/согласен на обработку/).check({ force: true })
+  await page.getByRole('button', { name: 'Отправить заявку' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Заявка подана' }).waitFor()
+  await assertAccessible(page, 'the page of a request')
+  assert.match(page.url(), /\/request#/)
+})
+
+step('[ORG-04/story] the operator approves on his host', async () => {
+  const { app } = story.world
+  await app.platform.transaction((tx) => app.identity.ensureOperator(tx, phones.operator))
+  const page = await open('operator', { viewport: LAPTOP })
+  await page.goto(consoleOf(story.world))
+  await page.waitForURL(/\/id/)
+  await walkSignIn(story.world, page, phones.operator, undefined, 'Забыли или не установили пароль?')
+  await page.getByText('Школа № 22').first().click()
+  await assertAccessible(page, 'the operator’s queue')
+  await page.getByRole('button', { name: 'Одобрить' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Одобрить' }).click()
+  await page.getByText('Состояние заявки изменено').waitFor()
+})
+
+step('[STR-01/story] the administrator signs in with the phone of the request, makes 5«Б» and two links', async () => {
+  administrator = await open('administrator', { viewport: LAPTOP })
+  const page = administrator
+  await page.goto(site(story.world))
+  await page.getByRole('link', { name: 'Войти' }).click()
+  await assertAccessible(page, 'the phone step')
+  await walkSignIn(story.world, page, phones.administrator, {
+    surname: 'Климова',
+    name: 'Наталья',
+    patronymic: 'Олеговна',
+    birth: { day: '7', month: 'марта', year: '1979' },
+  })
+  await page.getByRole('heading', { level: 1, name: /Наталья Олеговна/ }).waitFor()
+  await assertAccessible(page, 'the first page')
+  await openPart(page, 'Классы')
+  await page.getByRole('button', { name: 'Создать класс' }).first().click()
+  await page.getByRole('button', { name: '5«Б»' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Создать', exact: true }).click()
+  await page.getByText('5«Б»').first().waitFor()
+  await openPart(page, 'Ссылки-приглашения')
+  links.teacher = await createLink(page, 'Учитель')
+  links.pupil = await createLink(page, 'Ученик')
+  await assertAccessible(page, 'the links')
+})
+
+async function createLink(page: Page, role: string): Promise<string> {
+  await page.getByRole('button', { name: 'Создать ссылку' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Куда приглашаем').selectOption({ label: '5«Б»' })
+  await dialog.getByLabel('В какой роли').selectOption({ label: role })
+  const answer = page.waitForResponse((response) => response.url().endsWith('/api/links.create'))
+  await dialog.getByRole('button', { name: 'Создать ссылку' }).click()
+  const { token } = (await (await answer).json()) as { token: string }
+  await dialog.waitFor({ state: 'detached' })
+  return `/join/${token}`
+}
+
+step('[INV-02/story] teacher and pupil open their links, register, apply, and see nothing but the state', async () => {
+  teacher = await open('teacher', { viewport: LAPTOP, theme: 'dark' })
+  await teacher.goto(site(story.world, links.teacher))
+  await teacher.getByRole('heading', { name: /Вас приглашают/ }).waitFor()
+  await assertAccessible(teacher, 'an invitation')
+  await teacher
+    .getByRole('button', { name: 'Войти и подать заявку' })
+    .or(teacher.getByRole('link', { name: 'Войти и подать заявку' }))
+    .click()
+  await walkSignIn(story.world, teacher, phones.teacher, {
+    surname: 'Соколова',
+    name: 'Марина',
+    patronymic: 'Игоревна',
+    birth: { day: '14', month: 'мая', year: '1988' },
+  })
+  await teacher.getByLabel('Должность').fill('Учитель математики')
+  await teacher.getByRole('button', { name: 'Отправить заявку' }).click()
+  await teacher.getByRole('heading', { name: /Заявка на рассмотрении/ }).waitFor()
+  await assertAccessible(teacher, 'the state of an application')
+
+  pupil = await open('pupil', { viewport: PHONE })
+  await pupil.goto(site(story.world, links.pupil))
+  await pupil
+    .getByRole('button', { name: 'Войти и подать заявку' })
+    .or(pupil.getByRole('link', { name: 'Войти и подать заявку' }))
+    .click()
+  await walkSignIn(story.world, pupil, phones.pupil, {
+    surname: 'Петров',
+    name: 'Артём',
+    birth: { day: '2', month: 'февраля', year: '2011' },
+  })
+  await pupil.getByRole('button', { name: 'Отправить заявку' }).click()
+  await pupil.getByRole('heading', { name: /Заявка на рассмотрении/ }).waitFor()
+  await pupil.goto(site(story.world, '/im'))
+  await pupil.getByText('Здесь будут ваши чаты').waitFor()
+})
+
+step('[INV-06/story] the administrator decides in the queue; the teacher gets the mark', async () => {
+  const page = administrator
+  await openPart(page, 'Заявки')
+  await page.getByText('Соколова Марина Игоревна').waitFor()
+  await assertAccessible(page, 'the queue')
+  await page.getByRole('button', { name: 'Одобрить: Соколова Марина Игоревна' }).click()
+  await page.getByText(/Одобрено: 1 заявка/).waitFor()
+  await page.getByRole('button', { name: 'Одобрить: Петров Артём' }).click()
+  await page.getByText('Все заявки разобраны').first().waitFor()
+  await openPart(page, 'Участники')
+  await page.getByText('Соколова Марина Игоревна').first().waitFor()
+  await teacher.getByRole('heading', { name: /Заявка одобрена/ }).waitFor()
+})
