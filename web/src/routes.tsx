@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { lazyPage } from './kit/frame/lazy-page.tsx'
 import { messengerRoutes } from './messenger/routes.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { Root } from './shell/Root.tsx'
@@ -8,76 +9,76 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
 const front = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./communities/front/FrontPage.tsx'), 'FrontPage'),
+  component: lazyPage(() => import('./communities/front/FrontPage.tsx'), 'FrontPage'),
 })
 
 const requestStatus = createRoute({
   getParentRoute: () => root,
   path: '/request',
-  component: lazyRouteComponent(() => import('./communities/requests/RequestStatusPage.tsx'), 'RequestStatusPage'),
+  component: lazyPage(() => import('./communities/requests/RequestStatusPage.tsx'), 'RequestStatusPage'),
 })
 
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
-  component: lazyRouteComponent(() => import('./communities/join/JoinPage.tsx'), 'JoinPage'),
+  component: lazyPage(() => import('./communities/join/JoinPage.tsx'), 'JoinPage'),
 })
 
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+  component: lazyPage(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/me',
-  component: lazyRouteComponent(() => import('./identity/profile/ProfilePage.tsx'), 'ProfilePage'),
+  component: lazyPage(() => import('./identity/profile/ProfilePage.tsx'), 'ProfilePage'),
 })
 
 const ownApplications = createRoute({
   getParentRoute: () => shell,
   path: '/applications',
-  component: lazyRouteComponent(() => import('./communities/own/OwnApplicationsPage.tsx'), 'OwnApplicationsPage'),
+  component: lazyPage(() => import('./communities/own/OwnApplicationsPage.tsx'), 'OwnApplicationsPage'),
 })
 
 const ownApplication = createRoute({
   getParentRoute: () => shell,
   path: '/applications/$applicationId',
-  component: lazyRouteComponent(() => import('./communities/own/OwnApplicationPage.tsx'), 'OwnApplicationPage'),
+  component: lazyPage(() => import('./communities/own/OwnApplicationPage.tsx'), 'OwnApplicationPage'),
 })
 
 const community = createRoute({
   getParentRoute: () => shell,
   path: '/o/$communityId',
-  component: lazyRouteComponent(() => import('./communities/layout/CommunityLayout.tsx'), 'CommunityLayout'),
+  component: lazyPage(() => import('./communities/layout/CommunityLayout.tsx'), 'CommunityLayout'),
 })
 
 const communityPages = [
   createRoute({
     getParentRoute: () => community,
     path: '/',
-    component: lazyRouteComponent(() => import('./communities/home/HomePage.tsx'), 'HomePage'),
+    component: lazyPage(() => import('./communities/home/HomePage.tsx'), 'HomePage'),
   }),
   createRoute({
     getParentRoute: () => community,
     path: '/units',
-    component: lazyRouteComponent(() => import('./communities/units/UnitsPage.tsx'), 'UnitsPage'),
+    component: lazyPage(() => import('./communities/units/UnitsPage.tsx'), 'UnitsPage'),
   }),
   createRoute({
     getParentRoute: () => community,
     path: '/members',
-    component: lazyRouteComponent(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
+    component: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
   }),
   createRoute({
     getParentRoute: () => community,
     path: '/applications',
-    component: lazyRouteComponent(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
+    component: lazyPage(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
   }),
   createRoute({
     getParentRoute: () => community,
     path: '/links',
-    component: lazyRouteComponent(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
+    component: lazyPage(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
   }),
 ]
 

@@ -1,8 +1,13 @@
+import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { type Membership, mine } from '#contract/communities/communities.ts'
+import { recallWho } from '#web/identity/index.ts'
+import { keep, recall } from '#web/kit/account/kept.ts'
+import { isUnreached } from '#web/kit/query/unreached.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 
 const KEY = 'parta.community'
+const KEPT = 'memberships'
 
 const useChosen = create<{ id: string | null }>()(() => ({ id: read() }))
 
@@ -16,13 +21,29 @@ export function chooseCommunity(id: string): void {
   }
 }
 
-/** The organisations of the active profile, and the one in which it works now. */
+/** The organisations of the active profile, and the one in which it works now; the last ones without a network. */
 export function useMemberships() {
   const { id } = useChosen()
   const query = useApi(mine, {})
-  const memberships: readonly Membership[] = query.data?.memberships ?? []
+  const { data } = query
+  const [kept] = useState(recallMemberships)
+  useEffect(() => {
+    if (data !== undefined) keep(KEPT, { profileId: recallWho()?.activeProfileId ?? '', ...data } satisfies Kept)
+  }, [data])
+  const held = data?.memberships ?? (isUnreached(query) ? kept : null)
+  const memberships: readonly Membership[] = held ?? []
   const chosen = memberships.find(({ communityId }) => communityId === id) ?? memberships[0] ?? null
-  return { query, memberships, chosen }
+  return { query, known: held !== null, memberships, chosen }
+}
+
+interface Kept {
+  profileId: string
+  memberships: readonly Membership[]
+}
+
+function recallMemberships(): readonly Membership[] | null {
+  const kept = recall<Kept>(KEPT)
+  return kept !== null && kept.profileId === recallWho()?.activeProfileId ? kept.memberships : null
 }
 
 function read(): string | null {

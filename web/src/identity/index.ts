@@ -1,7 +1,7 @@
 /** What other domains may use of identity. */
+export { becomeProfile, forgetAccount, isLeaving, leaveForSignin } from './leave.ts'
 export {
   activeProfile,
-  becomeProfile,
   goToSignin,
   isSignedOut,
   type OwnProfile,
@@ -10,3 +10,4 @@ export {
   useSession,
   wasSignedIn,
 } from './session.ts'
+export { recallWho, useWho, type Who } from './who.ts'

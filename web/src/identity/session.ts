@@ -1,6 +1,5 @@
-import { current, switchProfile } from '#contract/identity/sessions.ts'
+import { current } from '#contract/identity/sessions.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
-import { api } from '#web/kit/api/api.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 
@@ -42,12 +41,6 @@ export function rememberSignedIn(on: boolean): void {
   }
 }
 
-/** Makes another own profile the active one and opens the app as that person. */
-export async function becomeProfile(profileId: string): Promise<void> {
-  await api.call(switchProfile, { profileId })
-  location.assign('/')
-}
-
-export function activeProfile(session: Session): OwnProfile | null {
+export function activeProfile(session: Pick<Session, 'activeProfileId' | 'profiles'>): OwnProfile | null {
   return session.profiles.find((profile) => profile.id === session.activeProfileId) ?? null
 }

@@ -1,16 +1,11 @@
 import './tokens.css'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useShallow } from 'zustand/react/shallow'
-import { goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
 import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
 import { useConnection } from '#web/kit/frame/connection.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
-import type { Engine } from '#web/kit/sync/engine.ts'
-import { forgetProfiles } from '#web/kit/sync/profile-database.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
-import { createBrowserEngine, wakeWithPage } from './boot/browser-engine.ts'
-import { EngineContext, useMessenger } from './boot/engine-context.ts'
-import { useConnectionLine } from './boot/use-connection-line.ts'
+import { EngineContext } from './boot/engine-context.ts'
+import { useHostedEngine } from './boot/hosted-engine.ts'
 import { usePlace } from './boot/use-place.ts'
 import { ChatPlace } from './ChatPlace.tsx'
 import { ChatList } from './list/ChatList.tsx'
@@ -18,7 +13,6 @@ import { ListSkeleton } from './list/ListSkeleton.tsx'
 import styles from './messenger.module.css'
 import { t } from './messenger.texts.ts'
 import { useUnread } from './unread.ts'
-import { unreadChats } from './view/chat-list.ts'
 
 // Opened by a press only, so that the list and the chat do not wait for it.
 const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
@@ -26,7 +20,7 @@ const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.ts
 /** The messenger of the active profile. */
 export function MessengerPage() {
   const { profile } = useFrame()
-  const engine = useEngineOf(profile.id)
+  const engine = useHostedEngine(profile.id)
   const phone = usePhone()
   const root = useFullHeight()
   return (
@@ -47,8 +41,7 @@ function Columns() {
   const phone = usePhone()
   const { chatId, go } = usePlace()
   const [newChat, setNewChat] = useState<string | null>(null)
-  useConnectionLine()
-  useUnreadSigns()
+  useTitle()
   useWithoutBottomBar(phone && chatId !== null)
   useLeaveByEsc(chatId, go)
   return (
@@ -62,48 +55,6 @@ function Columns() {
       )}
     </>
   )
-}
-
-/** The engine lives as long as the messenger of this profile is on screen. */
-function useEngineOf(profileId: string): Engine | null {
-  const session = useSession()
-  const [engine, setEngine] = useState<Engine | null>(null)
-  const ask = useRef(session.refetch)
-  ask.current = session.refetch
-  useEffect(() => {
-    let stop = () => {}
-    let gone = false
-    const onEnd = (reason: string) => (reason === 'signedOut' ? leaveForSignin() : location.reload())
-    const onUnreached = () => {
-      void ask.current().then(({ error }) => {
-        if (isSignedOut(error)) leaveForSignin()
-      })
-    }
-    void createBrowserEngine(profileId, { onEnd, onUnreached }).then((made) => {
-      if (gone) {
-        made.stop()
-        return
-      }
-      const stopWaking = wakeWithPage(made)
-      stop = () => {
-        stopWaking()
-        made.stop()
-      }
-      setEngine(made)
-      void made.start()
-    })
-    return () => {
-      gone = true
-      stop()
-      setEngine(null)
-    }
-  }, [profileId])
-  return engine
-}
-
-/** The session has ended here or from another device: nothing of it stays in this browser. */
-function leaveForSignin(): void {
-  void forgetProfiles().finally(() => goToSignin())
 }
 
 /** Fills the window below whatever line the frame shows above. */
@@ -127,18 +78,11 @@ function useFullHeight() {
   return root
 }
 
-/** The title of the page and the badges of the frame. */
-function useUnreadSigns(): void {
-  const total = useMessenger((state) => unreadChats(state))
-  const byCommunity = useMessenger(
-    useShallow((state) =>
-      Object.fromEntries(Object.keys(state.sync.memberships).map((id) => [id, unreadChats(state, id)])),
-    ),
-  )
+function useTitle(): void {
+  const total = useUnread((unread) => unread.total)
   useEffect(() => {
     document.title = t.documentTitle(total)
-    useUnread.setState({ total, byCommunity })
-  }, [total, byCommunity])
+  }, [total])
 }
 
 function useLeaveByEsc(chatId: string | null, go: ReturnType<typeof usePlace>['go']): void {

@@ -1,11 +1,16 @@
-import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import { lazyPage } from '#web/kit/frame/lazy-page.tsx'
 
 /** Addresses of the messenger, below the shell: the list, and every chat (`?m=` points at a message). */
 export function messengerRoutes<Parent extends AnyRoute>(parent: Parent) {
   const messenger = createRoute({
     getParentRoute: () => parent,
     path: '/im',
-    component: lazyRouteComponent(() => import('./MessengerPage.tsx'), 'MessengerPage'),
+    component: lazyPage(async () => {
+      // The frame starts the engine; its code comes together with the page and not after it.
+      const [page] = await Promise.all([import('./MessengerPage.tsx'), import('./boot/EngineHost.tsx')])
+      return page
+    }, 'MessengerPage'),
   })
   const list = createRoute({ getParentRoute: () => messenger, path: '/' })
   const chat = createRoute({ getParentRoute: () => messenger, path: '/$chatId' })

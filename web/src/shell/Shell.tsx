@@ -2,17 +2,10 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
 import { useEffect, useMemo } from 'react'
 import { useMemberships } from '#web/communities/index.ts'
-import {
-  activeProfile,
-  goToSignin,
-  isSignedOut,
-  rememberSignedIn,
-  type Session,
-  useSession,
-} from '#web/identity/index.ts'
+import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
-import { useUnread } from '#web/messenger/index.ts'
+import { MessengerEngine, useUnread } from '#web/messenger/index.ts'
 import { registerWorker } from './register-worker.ts'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
 import { SwitchMenu } from './SwitchMenu.tsx'
@@ -20,29 +13,29 @@ import { t } from './shell.texts.ts'
 
 /** The frame around everything that needs a signed-in person; nobody signed in is sent to the sign-in and back. */
 export function Shell() {
-  const session = useSession()
-  const signedOut = isSignedOut(session.error) || (session.data !== undefined && activeProfile(session.data) === null)
+  const { query, who } = useWho()
+  const signedOut = isSignedOut(query.error) || (who !== null && activeProfile(who) === null)
   useEffect(() => {
-    if (signedOut) goToSignin()
+    if (signedOut) leaveForSignin()
   }, [signedOut])
-  if (session.data !== undefined && !signedOut) return <SignedIn session={session.data} />
-  if (session.error !== null && !signedOut) {
-    return <Failed error={session.error} onRetry={() => void session.refetch()} />
+  if (who !== null && !signedOut) return <SignedIn who={who} />
+  if (query.error !== null && !signedOut) {
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />
   }
   return <ShellSkeleton />
 }
 
-function SignedIn({ session }: { session: Session }) {
-  const { query, memberships, chosen } = useMemberships()
+function SignedIn({ who }: { who: Who }) {
+  const { query, known, memberships, chosen } = useMemberships()
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
-  const profile = activeProfile(session)!
+  const profile = activeProfile(who)!
   const unread = useUnread(({ total }) => total)
   useEffect(() => {
     rememberSignedIn(true)
     registerWorker()
   }, [])
   const organisation = useMemo(() => (chosen === null ? null : { ...chosen, id: chosen.communityId }), [chosen])
-  if (query.isPending) return <ShellSkeleton />
+  if (!known && query.error === null) return <ShellSkeleton />
   const inMessenger = pathname.startsWith('/im')
   const inProfile = pathname.startsWith('/me')
   const surfaces: Surface[] = [
@@ -69,9 +62,10 @@ function SignedIn({ session }: { session: Session }) {
       profile={profile}
       profileHref="/me"
       profileActive={inProfile}
-      switcher={(close) => <SwitchMenu session={session} memberships={memberships} chosen={chosen} close={close} />}
+      switcher={(close) => <SwitchMenu who={who} memberships={memberships} chosen={chosen} close={close} />}
     >
-      {query.error === null ? <Outlet /> : <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      <MessengerEngine profileId={profile.id} atOnce={inMessenger} />
+      {known ? <Outlet /> : <Failed error={query.error} onRetry={() => void query.refetch()} />}
     </Frame>
   )
 }

@@ -3,24 +3,28 @@ import { Icon20Check } from '@vkontakte/icons'
 import type { Membership } from '#contract/communities/communities.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { chooseCommunity, roleName } from '#web/communities/index.ts'
-import { becomeProfile, type Session } from '#web/identity/index.ts'
+import { becomeProfile, type Who } from '#web/identity/index.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { frameTexts } from '#web/kit/frame/frame.texts.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
+import { Count } from '#web/kit/ui/Chip.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
 import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
+import { useUnread } from '#web/messenger/index.ts'
 import styles from './SwitchMenu.module.css'
 import { t } from './shell.texts.ts'
 
 interface SwitchMenuProps {
-  session: Session
+  who: Who
   memberships: readonly Membership[]
   chosen: Membership | null
   close: () => void
 }
 
 /** Organisation and profile, each changed by one tap (ORG-12). */
-export function SwitchMenu({ session, memberships, chosen, close }: SwitchMenuProps) {
+export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps) {
   const router = useRouter()
+  const unread = useUnread(({ byCommunity }) => byCommunity)
   const open = (membership: Membership) => {
     chooseCommunity(membership.communityId)
     close()
@@ -45,13 +49,14 @@ export function SwitchMenu({ session, memberships, chosen, close }: SwitchMenuPr
               <b>{membership.shortName}</b>
               <small>{roles.join(', ')}</small>
             </span>
+            <UnreadHere count={unread[membership.communityId] ?? 0} />
             {on && <Icon20Check />}
           </button>
         )
       })}
       <p>{t.profiles}</p>
-      {session.profiles.map((profile) => {
-        const on = profile.id === session.activeProfileId
+      {who.profiles.map((profile) => {
+        const on = profile.id === who.activeProfileId
         return (
           <button
             key={profile.id}
@@ -73,5 +78,15 @@ export function SwitchMenu({ session, memberships, chosen, close }: SwitchMenuPr
         {t.applications}
       </AppLink>
     </div>
+  )
+}
+
+function UnreadHere({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <Count tone="highlight">
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className="vh">{frameTexts.unread(count)}</span>
+    </Count>
   )
 }

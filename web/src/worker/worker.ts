@@ -55,8 +55,13 @@ async function forgetOthers(): Promise<void> {
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
+/** The same file is right for every reader, whatever the answer says it varies by. */
+function findKept(request: RequestInfo): Promise<Response | undefined> {
+  return caches.match(request, { cacheName: CACHE, ignoreVary: true })
+}
+
 async function answerPage(request: Request): Promise<Response> {
-  const kept = await caches.match(PAGE, { cacheName: CACHE })
+  const kept = await findKept(PAGE)
   if (kept === undefined) return fetch(request)
   const fresh = fetch(request).then((answer) => (answer.status >= 500 ? kept.clone() : answer))
   const waited = new Promise<Response>((resolve) => setTimeout(() => resolve(kept.clone()), PAGE_WAIT_MS))
@@ -64,7 +69,7 @@ async function answerPage(request: Request): Promise<Response> {
 }
 
 async function answerAsset(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { cacheName: CACHE })
+  const kept = await findKept(request)
   if (kept !== undefined) return kept
   const answer = await fetch(request)
   if (answer.ok) {

@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router'
 import { Button } from '@vkontakte/vkui'
 import { useEffect, useState } from 'react'
-import { isSignedOut, rememberSignedIn, useSession, wasSignedIn } from '#web/identity/index.ts'
+import { forgetAccount, isSignedOut, useSession, wasSignedIn } from '#web/identity/index.ts'
 import hero from '#web/kit/brand/hero.svg'
 import { Logo } from '#web/kit/brand/Logo.tsx'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
@@ -17,7 +17,7 @@ export function FrontPage() {
   const session = useSession()
   const out = isSignedOut(session.error)
   useEffect(() => {
-    if (out) rememberSignedIn(false)
+    if (out) void forgetAccount()
   }, [out])
   if (session.data !== undefined) return <SignedInFront />
   if (session.isPending && wasSignedIn()) return null

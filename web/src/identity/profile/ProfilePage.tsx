@@ -1,18 +1,18 @@
+import { useMutation } from '@tanstack/react-query'
 import { Button } from '@vkontakte/vkui'
 import { useState } from 'react'
 import { fullName } from '#contract/identity/names.ts'
-import { signOut } from '#contract/identity/sessions.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { chooseLocale, type Locale, locale } from '#web/kit/i18n/locale.ts'
-import { useCommand } from '#web/kit/query/useApi.ts'
 import { chooseTheme, type ThemeChoice, themeChoice } from '#web/kit/theme/theme.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
-import { becomeProfile, rememberSignedIn, type Session, useSession } from '../session.ts'
+import { becomeProfile, signOutHere } from '../leave.ts'
+import { type Session, useSession } from '../session.ts'
 import { DevicesCard } from './DevicesCard.tsx'
 import styles from './ProfilePage.module.css'
 import { t } from './profile.texts.ts'
@@ -49,15 +49,10 @@ export function ProfilePage() {
 }
 
 function SignOutButton() {
-  const leave = useCommand(signOut, {
-    onSuccess: () => {
-      rememberSignedIn(false)
-      location.assign('/id')
-    },
-  })
+  const leave = useMutation({ mutationFn: signOutHere })
   return (
     <>
-      <Button size="l" mode="outline" appearance="neutral" loading={leave.isPending} onClick={() => leave.mutate({})}>
+      <Button size="l" mode="outline" appearance="neutral" loading={leave.isPending} onClick={() => leave.mutate()}>
         {t.signOut}
       </Button>
       <ErrorLine error={leave.error} />

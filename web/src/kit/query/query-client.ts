@@ -12,6 +12,7 @@ export const queryClient = new QueryClient({
       // A refusal stays a refusal; only a lost connection is worth another try.
       retry: (count, error) => error instanceof NetworkFailure && count < RETRIES,
       networkMode: 'always',
+      refetchOnReconnect: true,
     },
     mutations: { networkMode: 'always' },
   },

@@ -2,11 +2,9 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { OutboxItem, OutboxStorage } from '../outbox/outbox-ports.ts'
 import type { CacheChanges, CacheContent, CachedMeta, Draft, SyncCache } from './cache.ts'
+import { databaseNameOf } from './forget-profiles.ts'
 import type { ChatSlice } from './state.ts'
 
-const PREFIX = 'parta.im.'
-/** Names of the databases of this browser, for browsers that do not list them. */
-const NAMES_KEY = 'parta.im.databases'
 /** Raised when the shape of what is stored changes: an older cache is dropped, unsent messages stay. */
 const VERSION = 1
 
@@ -22,50 +20,13 @@ type ProfileDatabase = IDBPDatabase<Schema>
 
 /** Opens what this browser keeps of one profile; another profile has a database of its own. */
 export function openProfileDatabase(profileId: string): Promise<ProfileDatabase> {
-  rememberName(`${PREFIX}${profileId}`)
-  return openDB<Schema>(`${PREFIX}${profileId}`, VERSION, {
+  return openDB<Schema>(databaseNameOf(profileId), VERSION, {
     upgrade(db) {
       for (const name of ['meta', 'chats', 'cards', 'drafts', 'outbox'] as const) db.createObjectStore(name)
     },
     // Somebody signs out in another tab, or a newer version opens: it must not wait for this tab.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   })
-}
-
-/** Deletes everything that this browser keeps of all profiles: at sign-out. */
-export async function forgetProfiles(): Promise<void> {
-  const listed = await Promise.resolve(indexedDB.databases?.()).catch(() => undefined)
-  const names = new Set(rememberedNames())
-  for (const { name } of listed ?? []) if (name?.startsWith(PREFIX)) names.add(name)
-  await Promise.all([...names].map(deleteDatabase))
-  try {
-    localStorage.removeItem(NAMES_KEY)
-  } catch {
-    // Without storage nothing was kept.
-  }
-}
-
-function deleteDatabase(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = request.onerror = request.onblocked = () => resolve()
-  })
-}
-
-function rememberName(name: string): void {
-  try {
-    localStorage.setItem(NAMES_KEY, JSON.stringify([...new Set([...rememberedNames(), name])]))
-  } catch {
-    // Without storage the database cannot be opened either.
-  }
-}
-
-function rememberedNames(): string[] {
-  try {
-    return JSON.parse(localStorage.getItem(NAMES_KEY) ?? '[]') as string[]
-  } catch {
-    return []
-  }
 }
 
 /** The cache of one profile in IndexedDB. */

@@ -1,0 +1,50 @@
+import { signOut, switchProfile } from '#contract/identity/sessions.ts'
+import { forgetKept } from '#web/kit/account/kept.ts'
+import { api } from '#web/kit/api/api.ts'
+import { forgetProfiles } from '#web/kit/sync/forget-profiles.ts'
+import { goToSignin, rememberSignedIn } from './session.ts'
+
+let leaving = false
+
+/** Whether this page is being left for a reason that it has itself: what the socket says of it is no news then. */
+export function isLeaving(): boolean {
+  return leaving
+}
+
+/** The session has ended, here or from another device: nothing of it stays in this browser. */
+export function leaveForSignin(): void {
+  if (leaving) return
+  leaving = true
+  void forgetAccount().finally(() => goToSignin())
+}
+
+/** Ends the session of this device. */
+export async function signOutHere(): Promise<void> {
+  await leaveWith(() => api.call(signOut, {}))
+  await forgetAccount()
+  location.assign('/id')
+}
+
+/** Makes another own profile the active one and opens the app as that person. */
+export async function becomeProfile(profileId: string): Promise<void> {
+  await leaveWith(() => api.call(switchProfile, { profileId }))
+  forgetKept()
+  location.assign('/')
+}
+
+/** Deletes what this browser keeps of the account: who it is, its organisations, the messages of all its profiles. */
+export async function forgetAccount(): Promise<void> {
+  rememberSignedIn(false)
+  forgetKept()
+  await forgetProfiles()
+}
+
+async function leaveWith(command: () => Promise<unknown>): Promise<void> {
+  leaving = true
+  try {
+    await command()
+  } catch (error) {
+    leaving = false
+    throw error
+  }
+}
