@@ -40,6 +40,34 @@ export async function shownTexts(page: Page, texts: readonly string[]): Promise<
   return all.flatMap((shown) => texts.filter((text) => shown.split('\n').includes(text)))
 }
 
+/**
+ * Milliseconds from the person's own event on one page until the text stands on the other, by the clock that both pages
+ * share: what the test itself needs to press and to look does not count.
+ */
+export async function delayBetween(
+  from: Page,
+  event: 'click' | 'input',
+  to: Page,
+  text: string,
+  act: () => Promise<void>,
+): Promise<number> {
+  const begun = from.evaluate(
+    (name) =>
+      new Promise<number>((done) => addEventListener(name, () => done(Date.now()), { capture: true, once: true })),
+    event,
+  )
+  const seen = to.evaluate(
+    (wanted) =>
+      new Promise<number>((done) => {
+        const look = () => document.body.textContent.includes(wanted) && done(Date.now())
+        new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+      }),
+    text,
+  )
+  await act()
+  return (await seen) - (await begun)
+}
+
 /** Waits for something that is looked up outside of a locator. */
 export async function eventually(check: () => Promise<void>, patienceMs = 10_000): Promise<void> {
   const end = performance.now() + patienceMs
