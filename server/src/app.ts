@@ -10,7 +10,7 @@ import { registerApi } from './platform/http/api-routes.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { createHosts, type Hosts } from './platform/http/hosts.ts'
 import { registerInboxPage } from './platform/http/inbox-page.ts'
-import { networkOf } from './platform/http/network.ts'
+import { createAddressReader, networkOf, trustedProxies } from './platform/http/network.ts'
 import { registerPages } from './platform/http/pages.ts'
 import { createHttpServer } from './platform/http/server.ts'
 import { createCallLimit } from './platform/limits/call-limit.ts'
@@ -87,6 +87,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   const hub = createHub(platform, domains.messenger)
   metrics.gauge('parta_sockets', 'Open sockets of this process', () => hub.connections)
   metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => domains.messenger.committer.waiting)
+  const addressOf = createAddressReader(trustedProxies(config.trustedProxies))
   const gateway = attachGateway(http.server, {
     hub,
     dispatcher,
@@ -96,7 +97,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     log: platform.log,
     newId: platform.newId,
     viewerOf: domains.identity.viewerOf,
-    networkOf: (request) => networkOf(request.socket.remoteAddress ?? ''),
+    networkOf: (request) => networkOf(addressOf(request)),
     audiencesOf: domains.messenger.sync.audiencesOf,
     snapshot: (viewer, hello) => domains.messenger.sync.snapshot(viewer.profileId, hello),
     turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),

@@ -18,12 +18,12 @@ async function open(name: string, look: Look): Promise<Page> {
 }
 
 /** «Разбор заявок» of the only organisation of a signed-in administrator. */
-async function openPart(page: Page, name: string): Promise<void> {
+async function openPart(page: Page, name: string, heading = name): Promise<void> {
   await page
     .getByRole('link', { name: new RegExp(`^${name}`) })
     .first()
     .click()
-  await page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor()
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor()
 }
 
 step('[ORG-01/story] a secretary files the request and keeps its page', async () => {
@@ -137,14 +137,81 @@ step('[INV-02/story] teacher and pupil open their links, register, apply, and se
 
 step('[INV-06/story] the administrator decides in the queue; the teacher gets the mark', async () => {
   const page = administrator
-  await openPart(page, 'Заявки')
+  await openPart(page, 'Заявки', 'Разбор заявок')
   await page.getByText('Соколова Марина Игоревна').waitFor()
   await assertAccessible(page, 'the queue')
   await page.getByRole('button', { name: 'Одобрить: Соколова Марина Игоревна' }).click()
-  await page.getByText(/Одобрено: 1 заявка/).waitFor()
+  await page.getByText(/Одобрено: 1\sзаявка/).waitFor()
   await page.getByRole('button', { name: 'Одобрить: Петров Артём' }).click()
   await page.getByText('Все заявки разобраны').first().waitFor()
   await openPart(page, 'Участники')
   await page.getByText('Соколова Марина Игоревна').first().waitFor()
+  await teacher.reload()
   await teacher.getByRole('heading', { name: /Заявка одобрена/ }).waitFor()
+})
+
+step('[CHT-01/story] the teacher finds the pupil among the contacts, starts the class chat and writes', async () => {
+  await administrator
+    .getByRole('link', { name: /^Мессенджер/ })
+    .first()
+    .click()
+  await teacher.goto(site(story.world, '/im'))
+  await teacher
+    .getByRole('button', { name: 'Новый чат' })
+    .or(teacher.getByRole('link', { name: 'Новый чат' }))
+    .first()
+    .click()
+  await teacher.getByRole('button', { name: 'Создать групповой чат' }).click()
+  const search = teacher.getByLabel('Поиск контакта по имени или фамилии')
+  for (const [typed, name] of [
+    ['петр арт', 'Петров Артём'],
+    ['клим', 'Климова'],
+  ] as const) {
+    await search.fill(typed)
+    await teacher.getByText(name).first().click()
+  }
+  await teacher.getByLabel('Название чата').fill('5«Б» — математика')
+  await teacher.getByRole('button', { name: 'Создать чат' }).click()
+  await assertAccessible(teacher, 'an empty chat')
+  const composer = teacher.getByLabel('Сообщение в чат 5«Б» — математика')
+  await composer.fill('Завтра проверочная, повторите дроби')
+  await composer.press('Enter')
+  await pupil.getByText('Завтра проверочная, повторите дроби').first().waitFor()
+})
+
+step('[MSG-20/story] the pupil sees name and mark, answers with a quote, and the teacher sees it read', async () => {
+  await pupil.getByText('5«Б» — математика').first().click()
+  const bubble = pupil.getByText('Завтра проверочная, повторите дроби').last()
+  await bubble.waitFor()
+  await pupil.getByText('Марина Игоревна').first().waitFor()
+  await assertAccessible(pupil, 'a chat on a phone')
+  const composer = pupil.getByLabel('Сообщение в чат 5«Б» — математика')
+  await composer.pressSequentially('Можно с ')
+  await teacher
+    .getByText(/печатает/)
+    .first()
+    .waitFor()
+  await composer.fill('Можно с шпаргалкой?')
+  await pupil.getByRole('button', { name: 'Отправить' }).click()
+  await teacher.getByText('Можно с шпаргалкой?').last().waitFor()
+  await teacher.getByText('Артём Петров').first().waitFor()
+  await teacher
+    .locator('[aria-label*="прочитано" i], [title*="прочитано" i]')
+    .or(teacher.getByText('прочитано'))
+    .first()
+    .waitFor({ state: 'attached' })
+})
+
+step('[CNT-08/story] a dialogue of the two is refused with its reason', async () => {
+  await teacher
+    .getByRole('button', { name: 'Новый чат' })
+    .or(teacher.getByRole('link', { name: 'Новый чат' }))
+    .first()
+    .click()
+  await teacher.getByLabel('Поиск контакта по имени или фамилии').fill('петров')
+  await teacher.getByText('Петров Артём').last().click()
+  await teacher
+    .getByText(/не переписываются наедине/)
+    .first()
+    .waitFor()
 })

@@ -9,6 +9,7 @@ import { installationSecret } from './db/secrets.ts'
 import { checkDatabase } from './db/self-check.ts'
 import { inTransaction } from './db/transaction.ts'
 import { createEmitter } from './events/emit.ts'
+import { declareHousekeeping } from './jobs/housekeeping.ts'
 import { createJobs, type RunningJobs } from './jobs/pg-boss-jobs.ts'
 import { createLimits } from './limits/limits.ts'
 import { createLog, type Log } from './log/log.ts'
@@ -76,6 +77,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       jobs,
       secret: (name) => installationSecret(db, name, random, clock),
     }
+    declareHousekeeping(platform)
     return { platform, jobs, inbox, pool, [Symbol.asyncDispose]: () => resources.disposeAsync() }
   } catch (error) {
     await resources.disposeAsync()

@@ -85,7 +85,7 @@ export function createChatsService(parts: Parts) {
       if ((await doors.accessMembership(tx, viewerId, input.communityId)) === null) fail('community.unknown')
       await checkContacts(tx, viewerId, input.memberIds, input.communityId, fail)
       const refusal = await dialogueRefusal(tx, doors, [viewerId, ...input.memberIds])
-      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'administrator' })
+      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'nobody' })
       const members = [viewerId, ...input.memberIds]
       const row = await insertChat(tx, {
         id: input.id,
@@ -123,7 +123,7 @@ export function createChatsService(parts: Parts) {
       if (input.profileId === viewerId) fail('chat.selfImpossible')
       await checkContacts(tx, viewerId, [input.profileId], undefined, fail)
       const refusal = await dialogueRefusal(tx, doors, [viewerId, input.profileId])
-      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'administrator' })
+      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'nobody' })
       const row = await insertChat(tx, {
         id: input.id,
         kind: 'direct',

@@ -69,7 +69,7 @@ test('[CNT-08/dialogue] adult and pupil: refused with the rule, who set it and w
     { id: newId(), profileId: cast.pupil.profileId },
     'chat.adultPupilDirect',
   )
-  assert.deepEqual([problem.details?.setBy, problem.details?.changedBy], ['platform', 'administrator'])
+  assert.deepEqual([problem.details?.setBy, problem.details?.changedBy], ['platform', 'nobody'])
   await cast.pupil.client.refused(
     'chats.openDirect',
     { id: newId(), profileId: cast.teacher.profileId },

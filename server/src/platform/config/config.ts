@@ -154,6 +154,9 @@ function checkTogether(config: Config): string[] {
   if ((config.tlsCertificate === '') !== (config.tlsKey === '')) {
     mistakes.push('PARTA_TLS_CERTIFICATE and PARTA_TLS_KEY: both are needed or none')
   }
+  if (config.publicUrl !== '' && config.sms === 'log') {
+    mistakes.push('PARTA_SMS: a real installation needs a gateway (http), because nobody can read codes that are kept')
+  }
   if (config.sms === 'http' && config.smsUrl === '') mistakes.push('PARTA_SMS_URL: needed with PARTA_SMS=http')
   if (config.mail === 'smtp' && config.smtpUrl === '') mistakes.push('PARTA_SMTP_URL: needed with PARTA_MAIL=smtp')
   return mistakes

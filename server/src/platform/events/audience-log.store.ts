@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import { toInstant } from '../clock/clock.ts'
-import type { Reader } from '../db/database.ts'
+import type { Reader, Tx } from '../db/database.ts'
 
 /** Events of profiles and communities are kept for this long; an older position gets a snapshot. */
 export const LOG_LIFE_MS = 30 * 24 * 3_600_000
@@ -49,4 +50,11 @@ export async function readAudienceLog(
     at: toInstant(row.at),
     p: row.payload,
   }))
+}
+
+/** Deletes events that have outlived their log, in portions; returns how many went. */
+export async function forgetEvents(tx: Tx, now: number): Promise<number> {
+  const result = await sql`delete from platform.log_event where ctid in (
+    select ctid from platform.log_event where at < ${new Date(now - LOG_LIFE_MS)} limit 5000)`.execute(tx)
+  return Number(result.numAffectedRows ?? 0)
 }

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import { isIPv4, isIPv6 } from 'node:net'
+import proxyAddr from '@fastify/proxy-addr'
 
 /**
  * The network that limits count by: an IPv4 address as it is, an IPv6 address by its first 64 bits, because one
@@ -34,4 +36,18 @@ export function deviceName(userAgent: string | undefined): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]
   const system = DEVICES.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]
   return [browser, system].filter((word) => word !== undefined).join(', ')
+}
+
+/** Proxies of the configuration, comma-separated there. */
+export function trustedProxies(configured: string): string[] {
+  return configured
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '')
+}
+
+/** Where a raw request came from; what X-Forwarded-For says is believed from these proxies only. */
+export function createAddressReader(proxies: readonly string[]): (request: IncomingMessage) => string {
+  const trust = proxyAddr.compile([...proxies])
+  return (request) => proxyAddr(request, trust) ?? ''
 }

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts'
 import { fail } from '../dispatch/refusal.ts'
 import type { Log } from '../log/log.ts'
 import { sendProblem } from './api-routes.ts'
+import { trustedProxies } from './network.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
@@ -15,7 +16,7 @@ export async function createHttpServer(config: Config, log: Log, newId: () => st
     config.tlsCertificate === ''
       ? null
       : { cert: readFileSync(config.tlsCertificate), key: readFileSync(config.tlsKey) }
-  const proxies = config.trustedProxies.split(',').filter((address) => address.trim() !== '')
+  const proxies = trustedProxies(config.trustedProxies)
   const app = Fastify({
     ...(https === null ? {} : { https }),
     logger: false,

@@ -120,7 +120,13 @@ async function admit(request: IncomingMessage, parts: GatewayParts, draining: bo
 function cookieOf(request: IncomingMessage, name: string): string | null {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
   const pair = pairs.find((candidate) => candidate.startsWith(`${name}=`))
-  return pair === undefined ? null : decodeURIComponent(pair.slice(name.length + 1))
+  if (pair === undefined) return null
+  try {
+    return decodeURIComponent(pair.slice(name.length + 1))
+  } catch {
+    // Such a value is none of ours.
+    return null
+  }
 }
 
 function refuse(socket: Duplex, status: number): void {

@@ -48,9 +48,9 @@ function PublicFront() {
             {t.signIn}
           </a>
         </header>
-        <div className={styles.hero}>
+        <section className={styles.hero} aria-labelledby="title">
           <div className={styles.text}>
-            <h1>
+            <h1 id="title">
               {t.title[0]}{' '}
               <span>
                 {t.title[1]}
@@ -70,7 +70,7 @@ function PublicFront() {
             </div>
           </div>
           <img src={hero} alt={t.art} width={560} height={400} />
-        </div>
+        </section>
         <div className={styles.ledge} aria-hidden="true">
           <i />
           <i />

@@ -157,12 +157,6 @@ function History({ request }: { request: OrganisationRequest }) {
             </small>
           </li>
         ))}
-        <li>
-          <b>{t.filedMove}</b>
-          <small>
-            <When at={request.filedAt} />
-          </small>
-        </li>
       </ol>
     </section>
   )

@@ -26,7 +26,6 @@ export const en: typeof ru = {
   copied: 'The number is copied',
   facts: { administrator: 'Administrator', type: 'Type', inn: 'INN', kpp: 'KPP', none: 'not given' },
   history: 'History',
-  filedMove: 'Filed',
   rule: 'Every decision needs a reason. The applicant will read it.',
   actions: {
     checking: 'Begin the check',

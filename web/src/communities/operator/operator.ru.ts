@@ -27,7 +27,6 @@ export const ru = {
   copied: 'Номер скопирован',
   facts: { administrator: 'Администратор', type: 'Тип', inn: 'ИНН', kpp: 'КПП', none: 'не указан' },
   history: 'История',
-  filedMove: 'Подана',
   rule: 'Каждое решение требует причины. Её прочитает заявитель.',
   actions: {
     checking: 'Взять на проверку',

@@ -10,9 +10,9 @@ export function compareUnits(left: Unit, right: Unit): number {
   return grades !== 0 ? grades : names.compare(left.name, right.name)
 }
 
-/** The grade in the name of a class: «5Б», «5-б», «11 «А»»; null for anything else. */
+/** The grade in the name of a class: «5Б», «10«Б»», «11-А»; null for anything else. */
 export function gradeOf(name: string): number | null {
-  const match = /^\s*(\d{1,2})\s*[-«"„]?\s*[А-ЯЁа-яё]?\b/u.exec(name) ?? /^\s*(\d{1,2})(?!\d)/.exec(name)
+  const match = /^\s*(\d{1,2})(?!\d)/.exec(name)
   const grade = match === null ? Number.NaN : Number(match[1])
   return grade >= 1 && grade <= 11 ? grade : null
 }

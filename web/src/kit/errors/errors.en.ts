@@ -94,7 +94,7 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'chat.membersTooMany': (d) => `A chat holds at most ${whole(d, 'membersMax') ?? 5000} people.`,
   'chat.notContact': 'This person is not among your contacts in the organisation.',
   'chat.adultPupilDirect':
-    'Adults and pupils do not write to each other in private. A rule of the platform; an administrator makes exceptions.',
+    'An adult and a pupil who are not family do not write to each other alone: a rule of the platform. Start a chat with a second adult in it.',
   'chat.notAllowed': 'Only those who lead the chat can do this.',
   'chat.memberUnknown': 'This person is not in the chat.',
   'chat.leaveImpossible': 'This chat cannot be left: it follows the role in the organisation.',

@@ -100,22 +100,18 @@ function Rail(props: RailProps) {
         aria-label={t.switchTitle}
         content={<div className={styles.switcher}>{switcher(() => setChoosing(false))}</div>}
       >
-        <button
-          type="button"
-          className={styles.tile}
-          aria-label={t.organisation(organisation?.shortName ?? '')}
-          hidden={organisation === null}
-        >
+        <button type="button" className={styles.tile} hidden={organisation === null}>
           {organisation !== null && <OrgTile name={organisation.shortName} size={36} />}
+          <span className="vh">{t.organisation(organisation?.shortName ?? '')}</span>
         </button>
       </Popover>
       <AppLink
         href={profileHref}
         className={cx(styles.tile, profileActive && styles.on)}
-        aria-label={t.profile(displayName({ ...profile, staff: false }))}
         aria-current={profileActive ? 'page' : undefined}
       >
         <Avatar id={profile.id} person={profile} size={36} />
+        <span className="vh">{t.profile(displayName({ ...profile, staff: false }))}</span>
       </AppLink>
     </nav>
   )

@@ -11,12 +11,13 @@ export function SwitchButton() {
   const { organisation, profile, openSwitch } = useFrame()
   const name = organisation?.shortName ?? displayName({ ...profile, staff: false })
   return (
-    <button type="button" className={styles.button} aria-label={t.organisation(name)} onClick={openSwitch}>
+    <button type="button" className={styles.button} onClick={openSwitch}>
       {organisation === null ? (
         <Avatar id={profile.id} person={profile} size={32} />
       ) : (
         <OrgTile name={organisation.shortName} size={32} />
       )}
+      <span className="vh">{t.switchTitle}: </span>
       <b>{name}</b>
       <Icon16DropdownOutline />
     </button>

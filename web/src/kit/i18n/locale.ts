@@ -8,7 +8,7 @@ const READ_RUSSIAN: ReadonlySet<string> = new Set(['ru', 'be', 'uk', 'kk', 'ky',
 export const locale: Locale = decide()
 
 // Catalogues are read outside of a browser too, where there is no document.
-if (typeof document !== 'undefined') document.documentElement.lang = locale
+if (typeof document !== 'undefined') if (typeof document !== 'undefined') document.documentElement.lang = locale
 
 /** Keeps the choice on this device and opens the page anew in that language. */
 export function chooseLocale(chosen: Locale): void {
@@ -21,6 +21,8 @@ export function chooseLocale(chosen: Locale): void {
 }
 
 function decide(): Locale {
+  // Outside of a browser (tests) there is nobody who reads.
+  if (typeof document === 'undefined') return 'ru'
   try {
     const saved = localStorage.getItem(KEY)
     if (saved === 'ru' || saved === 'en') return saved

@@ -22,7 +22,11 @@ export function Dialog({ title, sub, onClose, children, footer, wide = false, ba
   const id = useId()
   useEffect(() => {
     const dialog = element.current
-    if (dialog !== null && !dialog.open) dialog.showModal()
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal()
+      // The first field, not the cross, is what the person came for; a menu takes its first item.
+      dialog.querySelector<HTMLElement>(':is(input, select, textarea, [role=menuitem]):enabled')?.focus()
+    }
     return () => dialog?.close()
   }, [])
   return (

@@ -9,13 +9,16 @@ interface OrgTileProps {
 
 /** A small sign of an organisation: its number when the name holds one, else two letters. */
 export function OrgTile({ name, size = 40, quiet = false }: OrgTileProps) {
+  const sign = orgSign(name)
+  // Four digits need smaller ones to stay inside.
+  const scale = sign.length > 3 ? 0.02 : 0.026
   return (
     <span
       className={cx(styles.tile, quiet && styles.quiet)}
-      style={{ width: size, height: size, fontSize: `${size * 0.026}rem` }}
+      style={{ width: size, height: size, fontSize: `${size * scale}rem` }}
       aria-hidden="true"
     >
-      {orgSign(name)}
+      {sign}
     </span>
   )
 }

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { date, day, dayKey, plainDay, when } from './dates.ts'
+
+const now = Date.parse('2026-03-12T20:30:00.000Z')
+const options = { timeZone: 'Europe/Moscow', now, locale: 'ru' as const }
+
+test('a moment is said as people say it, in the zone of the organisation', () => {
+  assert.equal(when('2026-03-12T11:05:00.000Z', options), 'сегодня, 14:05')
+  assert.equal(when('2026-03-11T17:18:00.000Z', options), 'вчера, 20:18')
+  assert.equal(when('2026-03-01T09:00:00.000Z', options), '1 марта')
+  assert.equal(when('2024-03-12T09:00:00.000Z', options), '12 марта 2024')
+})
+
+test('the day turns at midnight of the zone, not of the device', () => {
+  assert.equal(dayKey('2026-03-11T21:30:00.000Z', options), '2026-03-12')
+  assert.equal(day('2026-03-11T21:30:00.000Z', options), 'сегодня')
+  assert.equal(day('2026-03-11T20:30:00.000Z', options), 'вчера')
+})
+
+test('English says the same', () => {
+  assert.equal(when('2026-03-12T11:05:00.000Z', { ...options, locale: 'en' }), 'Today, 14:05')
+  assert.equal(date('2026-03-01T09:00:00.000Z', { ...options, locale: 'en' }), '1 March')
+})
+
+test('a calendar day stands as in a document', () => {
+  assert.equal(plainDay('1984-03-14'), '14.03.1984')
+})
