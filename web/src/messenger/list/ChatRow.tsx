@@ -50,6 +50,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
               height={18}
               className={styles.kind}
               role="img"
+              aria-hidden={false}
               aria-label={t.list.channel}
             />
           )}

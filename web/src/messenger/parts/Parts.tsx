@@ -29,7 +29,8 @@ export function Badge({ count, quiet = false }: { count: number; quiet?: boolean
 }
 
 export function Ticks({ delivery }: { delivery: Delivery }) {
-  const label = { 'aria-label': t.delivery[delivery], role: 'img' }
+  // The icons hide themselves from those who listen; this one is not an ornament.
+  const label = { 'aria-label': t.delivery[delivery], 'aria-hidden': false, role: 'img' }
   if (delivery === 'read') return <Icon16CheckDoubleOutline className={cx(styles.tick, styles.read)} {...label} />
   if (delivery === 'sent') return <Icon16CheckOutline className={styles.tick} {...label} />
   if (delivery === 'failed') return <Icon16ErrorCircle className={cx(styles.tick, styles.failed)} {...label} />
