@@ -5,6 +5,7 @@ import { build, type InlineConfig } from 'vite'
 import { assertBudgets, readManifest } from './build/budgets.ts'
 import { contractWithoutSchemas } from './build/contract-without-schemas.ts'
 import { precompress } from './build/precompress.ts'
+import { trimVkui } from './build/trim-vkui.ts'
 import { writeWebManifest } from './build/web-manifest.ts'
 import { buildWorker } from './build/worker.ts'
 
@@ -19,7 +20,7 @@ const config: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  plugins: [contractWithoutSchemas(), react()],
+  plugins: [contractWithoutSchemas(), trimVkui(), react()],
   build: {
     outDir: DIST,
     emptyOutDir: false,
