@@ -78,17 +78,20 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   let draining = false
   const hosts = createHosts(config, () => port)
   const http = await createHttpServer(config, platform.log, platform.newId)
-  registerApi(http, { dispatcher, hosts, viewerOf: domains.identity.viewerOf, isDraining: () => draining })
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
-  registerReference(http)
-  if (config.publicUrl === '') registerInboxPage(http, running.inbox)
-  await registerPages(http, hosts, options.webDist)
+  const answers = config.roles.includes('web')
+  if (answers) {
+    registerApi(http, { dispatcher, hosts, viewerOf: domains.identity.viewerOf, isDraining: () => draining })
+    registerReference(http)
+    if (config.publicUrl === '') registerInboxPage(http, running.inbox)
+    await registerPages(http, hosts, options.webDist)
+  }
 
   const hub = createHub(platform, domains.messenger)
   metrics.gauge('parta_sockets', 'Open sockets of this process', () => hub.connections)
   metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => domains.messenger.committer.waiting)
   const addressOf = createAddressReader(trustedProxies(config.trustedProxies))
-  const gateway = attachGateway(http.server, {
+  const gateway = attachGateway(answers ? http.server : null, {
     hub,
     dispatcher,
     hosts,

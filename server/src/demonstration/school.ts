@@ -47,7 +47,6 @@ export async function foundSchool(parts: Parts): Promise<DemoSchool> {
   await joinStaff(parts, school, units)
   await joinFamilies(parts, school, units)
   await furnishKindergarten(parts, school, kindergartenId)
-  await leaveRequests(parts, operator)
   return school
 }
 
@@ -206,8 +205,14 @@ export async function leaveApplications(parts: Parts, school: DemoSchool): Promi
     upper: idOf((unit) => unit.name === people.UPPER_CLASS),
     lower: idOf((unit) => unit.name === people.LOWER_CLASS),
   }
-  for (const { key, role, unit, position } of people.APPLICANTS) {
-    await join(parts, school, [{ key, role, unitId: places[unit], position }], false)
+  for (const [unit, unitId] of Object.entries(places)) {
+    const here = people.APPLICANTS.filter((applicant) => applicant.unit === unit)
+    await join(
+      parts,
+      school,
+      here.map(({ key, role, position }) => ({ key, role, unitId, position })),
+      false,
+    )
     parts.clock.walkTo(parts.clock.now() + HOUR_MS / 3)
   }
 }
@@ -220,8 +225,9 @@ async function furnishKindergarten({ app }: Parts, school: DemoSchool, community
   }
 }
 
-/** Requests in every state for the operator's queue. */
-async function leaveRequests({ app, clock }: Parts, operator: Pick<Actor, 'call'>): Promise<void> {
+/** Requests in every state for the operator's queue, made last so that they are fresh. */
+export async function leaveRequests({ app, clock }: Parts): Promise<void> {
+  const operator = await signInOperatorActor(app, people.OPERATOR_PHONE)
   const file = async (what: Parameters<typeof fileRequest>[2]) => {
     const id = app.platform.newId()
     await fileRequest(app, id, what)

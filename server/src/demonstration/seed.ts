@@ -1,12 +1,12 @@
 import { type AppOptions, createApp } from '../app.ts'
 import { createSystemClock } from '../platform/clock/clock.ts'
 import { fillChats } from './chatter.ts'
-import { foundSchool, leaveApplications } from './school.ts'
+import { foundSchool, leaveApplications, leaveRequests } from './school.ts'
 import { createWalkingClock } from './walking-clock.ts'
 
 const DAY_MS = 24 * 3_600_000
 const WEEKS_MS = 28 * DAY_MS
-const APPLIED_BEFORE_MS = 3 * 3_600_000
+const APPLIED_BEFORE_MS = 4 * 3_600_000
 const LIMIT_FACTOR = 1_000
 
 /**
@@ -21,5 +21,6 @@ export async function seedDemonstration(options: AppOptions, say: (line: string)
   const parts = { app, clock, say }
   const school = await foundSchool(parts)
   await fillChats({ ...parts, school }, end - APPLIED_BEFORE_MS)
+  await leaveRequests(parts)
   await leaveApplications(parts, school)
 }

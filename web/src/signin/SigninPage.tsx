@@ -7,7 +7,7 @@ import { NewPasswordStep, PasswordStep } from './PasswordStep.tsx'
 import { PhoneStep } from './PhoneStep.tsx'
 import { AboutStep, ChooseProfileStep, CreateProfileStep } from './ProfileSteps.tsx'
 import { Head, Icon } from './parts.tsx'
-import styles from './signin.module.css'
+import styles from './SigninPage.module.css'
 import { t } from './signin.texts.ts'
 import { type Signin, useSignin } from './useSignin.ts'
 

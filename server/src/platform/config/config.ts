@@ -1,6 +1,6 @@
 import { address, choice, choices, integer, text, type Variable } from './variables.ts'
 
-export const ROLES = ['web', 'realtime', 'worker', 'identity'] as const
+export const ROLES = ['web', 'worker'] as const
 export type ProcessRole = (typeof ROLES)[number]
 
 /** Every variable that the product reads. An empty environment is a working single machine. */
@@ -33,7 +33,8 @@ export const variables = {
     max: 500,
   }),
   roles: choices('PARTA_ROLES', {
-    sentence: 'What this process does; the same words may follow --roles=.',
+    sentence:
+      'What this process does: `web` answers pages, API and sockets, `worker` runs jobs; the same words may follow --roles=.',
     default: ROLES,
     values: ROLES,
   }),

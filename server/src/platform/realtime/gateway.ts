@@ -49,8 +49,8 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** Takes over upgrade requests to `/api/socket` of a server. */
-export function attachGateway(server: Server, parts: GatewayParts): Gateway {
+/** Takes over upgrade requests to `/api/socket` of a server; without one there are no sockets. */
+export function attachGateway(server: Server | null, parts: GatewayParts): Gateway {
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_BYTES_MAX,
@@ -58,7 +58,7 @@ export function attachGateway(server: Server, parts: GatewayParts): Gateway {
     clientTracking: false,
   })
   let draining = false
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     void admit(request, parts, draining)
       .then((admitted) => {

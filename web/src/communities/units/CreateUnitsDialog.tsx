@@ -68,7 +68,7 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
           noPadding
           top={school ? t.create.other : t.create.name}
           htmlFor="unit-name"
-          bottom={t.create.example(school ? 'группа продлённого дня' : words.example)}
+          bottom={school ? t.create.otherExample : t.create.example(words.example)}
         >
           <Input
             id="unit-name"

@@ -40,6 +40,7 @@ export const en: typeof ru = {
     legendHave: (count) => `exist: ${count}`,
     legendNew: (count) => `to be made: ${count}`,
     other: 'Or another name',
+    otherExample: 'For example, an after-school group',
     name: 'Name',
     example: (name) => `For example, ${name}`,
     cancel: 'Do not create',

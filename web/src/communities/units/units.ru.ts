@@ -40,6 +40,7 @@ export const ru = {
     legendHave: (count: number) => `уже есть: ${count}`,
     legendNew: (count: number) => `создадим: ${count}`,
     other: 'Или другое название',
+    otherExample: 'Например, группа продлённого дня',
     name: 'Название',
     example: (name: string) => `Например, ${name}`,
     cancel: 'Не создавать',

@@ -139,12 +139,19 @@ test('stops the postmaster of a killed owner and loses nothing that was committe
   assert.deepEqual(await query(cluster.url, 'select count(*)::int as rows from kept'), [{ rows: 1000 }])
 })
 
+async function untilGone(pid: number): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while ((await processIdentity(pid)) && performance.now() < deadline) await delay(10)
+}
+
 test('recovers when both the owner and the postmaster were killed', async () => {
   const directory = await newDirectory()
   const { child, url, pid } = await startInChild(directory, true)
   await query(url, 'create table kept as select generate_series(1, 1000) as id')
   await killHard(child)
   process.kill(pid, 'SIGKILL')
+  // The kernel takes its time; until then the postmaster would be an orphan and not gone.
+  await untilGone(pid)
   await using cluster = await start(directory)
   assert.equal(cluster.adopted, 'no')
   assert.deepEqual(await query(cluster.url, 'select count(*)::int as rows from kept'), [{ rows: 1000 }])
@@ -154,8 +161,7 @@ test('a throw-away postmaster ends with its owner', async () => {
   const directory = await newDirectory()
   const { child, pid } = await startInChild(directory, false)
   await killHard(child)
-  const deadline = performance.now() + 10_000
-  while ((await processIdentity(pid)) && performance.now() < deadline) await delay(20)
+  await untilGone(pid)
   assert.equal(await processIdentity(pid), undefined, 'the postmaster still runs')
 })
 

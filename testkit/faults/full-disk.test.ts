@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, open, rm, statfs, unlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { createCast } from '#testkit/cast.ts'
+import { newId, ProblemError } from '#testkit/client.ts'
+import { wrapDatabase } from '#testkit/test-database.ts'
+import { createWorld } from '#testkit/world.ts'
+
+const SIZE_MB = 260
+const TRIES = 400
+
+/** A file system that is small enough to be filled; null where this account may not mount one. */
+function mountSmall(path: string): (() => void) | null {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m,mode=755`, 'tmpfs', path], { stdio: 'ignore' })
+    return () => execFileSync('umount', ['-l', path], { stdio: 'ignore' })
+  } catch {
+    return null
+  }
+}
+
+/** Writes until nothing more fits; returns the file that holds the space. */
+async function fillUp(folder: string): Promise<string> {
+  const path = join(folder, 'ballast')
+  const file = await open(path, 'w')
+  try {
+    for (let block = 1 << 20; block >= 4096; ) {
+      const { bavail, bsize } = await statfs(folder)
+      if (bavail * bsize < block) block >>= 1
+      else await file.write(Buffer.alloc(block)).catch(() => undefined)
+    }
+  } finally {
+    await file.close()
+  }
+  return path
+}
+
+test('a full disk under PostgreSQL is said, loses nothing, and is over when there is room again', async (t) => {
+  const path = await mkdtemp(join(tmpdir(), 'parta-small-disk-'))
+  const unmount = mountSmall(path)
+  if (unmount === null) {
+    await rm(path, { recursive: true })
+    t.skip('this account may not mount a small file system')
+    return
+  }
+  try {
+    await using cluster = await startCluster({ directory: join(path, 'postgres'), log: () => undefined })
+    await cluster.createDatabase('parta')
+    await using database = wrapDatabase(cluster.urlFor('parta'))
+    await using world = await createWorld({ database })
+    const cast = await createCast(world)
+    const { chat } = await cast.teacher.client.call('chats.create', {
+      id: newId(),
+      communityId: cast.school.communityId,
+      title: 'Мало места',
+      memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
+    })
+    const ballast = await fillUp(path)
+    const kept: string[] = []
+    let refused: { key: string; text: string } | null = null
+    const text = 'ж'.repeat(4_000)
+    for (let i = 0; i < TRIES && refused === null; i += 1) {
+      const input = { chatId: chat.id, key: newId(), text: `${i} ${text}` }
+      try {
+        await cast.teacher.client.call('messages.send', input)
+        kept.push(input.key)
+      } catch (error) {
+        assert.ok(error instanceof ProblemError, String(error))
+        assert.match(error.problem.code, /^service\.(storageFull|databaseDown)$/)
+        refused = { key: input.key, text: input.text }
+      }
+    }
+    assert.ok(refused !== null, 'the disk never became full')
+    await unlink(ballast)
+    await comeBack(() => cast.teacher.client.call('messages.send', { chatId: chat.id, ...refused }))
+    const stored = await database.query<{ id: string }>('select id from messenger.message where chat_id = $1', [
+      chat.id,
+    ])
+    assert.deepEqual(new Set(stored.map(({ id }) => id)), new Set([...kept, refused.key]))
+  } finally {
+    unmount()
+    await rm(path, { recursive: true, force: true })
+  }
+})
+
+/** PostgreSQL may have ended its sessions for want of space; it recovers by itself. */
+async function comeBack(attempt: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; ; i += 1) {
+    try {
+      await attempt()
+      return
+    } catch (error) {
+      if (i === 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+}
