@@ -15,7 +15,7 @@ export async function buildWorker(place: {
   target: string[]
 }): Promise<void> {
   const { web, dist, manifest, target } = place
-  const messenger = Object.keys(manifest).filter((key) => /^src\/(shell|messenger)\//.test(key))
+  const messenger = Object.keys(manifest).filter((key) => /^src\/(shell|messenger|kit\/frame)\//.test(key))
   const needed = filesOf(manifest, ['app.html', ...messenger])
   const files = [...needed.script, ...needed.style].map((file) => `/${file}`).sort()
   const page = await readFile(join(dist, 'app.html'), 'utf8')

@@ -1,5 +1,4 @@
 import { Icon28UserCircleOutline } from '@vkontakte/icons'
-import { Popover } from '@vkontakte/vkui'
 import { type ReactNode, useMemo, useState } from 'react'
 import { displayName } from '#contract/identity/names.ts'
 import { Logo } from '../brand/Logo.tsx'
@@ -7,7 +6,6 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Count } from '../ui/Chip.tsx'
 import { cx } from '../ui/cx.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { OrgTile } from '../ui/OrgTile.tsx'
 import { usePhone } from '../ui/useMedia.ts'
 import { AppLink } from './AppLink.tsx'
 import { useBottomBarHidden } from './bottom-bar.ts'
@@ -15,6 +13,7 @@ import { useConnection } from './connection.ts'
 import styles from './Frame.module.css'
 import { frameTexts as t } from './frame.texts.ts'
 import { FrameContext, type FrameContextValue } from './frame-context.ts'
+import { SwitchTile } from './SwitchTile.tsx'
 
 export interface Surface {
   key: string
@@ -91,20 +90,12 @@ function Rail(props: RailProps) {
         </AppLink>
       ))}
       <span className={styles.grow} />
-      <Popover
-        shown={choosing}
-        onShownChange={setChoosing}
-        placement="right-end"
-        trigger="click"
-        role="dialog"
-        aria-label={t.switchTitle}
-        content={<div className={styles.switcher}>{switcher(() => setChoosing(false))}</div>}
-      >
-        <button type="button" className={styles.tile} hidden={organisation === null}>
-          {organisation !== null && <OrgTile name={organisation.shortName} size={36} />}
-          <span className="vh">{t.organisation(organisation?.shortName ?? '')}</span>
-        </button>
-      </Popover>
+      <SwitchTile
+        organisation={organisation}
+        choosing={choosing}
+        setChoosing={setChoosing}
+        content={switcher(() => setChoosing(false))}
+      />
       <AppLink
         href={profileHref}
         className={cx(styles.tile, profileActive && styles.on)}

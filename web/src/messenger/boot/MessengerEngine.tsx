@@ -1,7 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react'
+import { whenIdle } from '#web/kit/ui/when-idle.ts'
 
-/** A page that draws all the time still gets its engine. */
-const IDLE_MS_MAX = 2_000
 const AGAIN_MS = 5_000
 
 type Host = ComponentType<{ profileId: string }>
@@ -36,14 +35,4 @@ export function MessengerEngine({ profileId, atOnce }: { profileId: string; atOn
     }
   }, [wanted, host])
   return host === null ? null : <host.Host key={profileId} profileId={profileId} />
-}
-
-/** Calls back once the browser has nothing better to do; the answer takes it back. */
-function whenIdle(callback: () => void): () => void {
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(callback, IDLE_MS_MAX)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(callback, { timeout: IDLE_MS_MAX })
-  return () => cancelIdleCallback(handle)
 }

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Manifest } from 'vite'
+import { filesOf, judge, readManifest, SCREENS, weighScreen } from './build/budgets.ts'
+
+const DIST = fileURLToPath(new URL('./dist/', import.meta.url))
+const PAGES = ['app.html', 'ops.html', 'signin.html']
+const [SIGNIN, CHAT] = SCREENS as [(typeof SCREENS)[0], (typeof SCREENS)[0]]
+/** Texts that the libraries carry through every minifier. */
+const MARKS = { typebox: '~kind', router: '__root__' }
+
+let manifest: Manifest
+let scripts: ReadonlyMap<string, string>
+
+before(async () => {
+  manifest = await readManifest(DIST).catch(() => {
+    throw new Error('The web has not been built: run npm run build:web first')
+  })
+  const names = (await readdir(join(DIST, 'assets'))).filter((name) => name.endsWith('.js'))
+  scripts = new Map(
+    await Promise.all(
+      names.map(async (name) => [`assets/${name}`, await readFile(join(DIST, 'assets', name), 'utf8')] as const),
+    ),
+  )
+})
+
+const scriptsWith = (mark: string) => [...scripts].filter(([, code]) => code.includes(mark)).map(([name]) => name)
+
+for (const screen of SCREENS) {
+  test(`${screen.name} stays within its budget`, async () => {
+    const { line, over } = judge(screen, await weighScreen(DIST, manifest, screen))
+    assert.ok(!over, line)
+  })
+}
+
+test('a screen over its budget is told', async () => {
+  const weight = await weighScreen(DIST, manifest, CHAT)
+  assert.ok(judge({ ...CHAT, script: weight.script - 1 }, weight).over)
+  assert.ok(judge({ ...CHAT, style: weight.style - 1 }, weight).over)
+  assert.throws(() => filesOf(manifest, ['src/gone.tsx']), /no chunk/)
+})
+
+test('TypeBox reaches no browser', async () => {
+  const library = fileURLToPath(import.meta.resolve('typebox'))
+  const folder = join(library.slice(0, library.lastIndexOf('/build/')), 'build/type/types')
+  assert.ok((await readFile(join(folder, 'object.mjs'), 'utf8')).includes(MARKS.typebox), 'the mark has changed')
+  assert.deepEqual(scriptsWith(MARKS.typebox), [])
+})
+
+test('the sign-in loads no router, and nobody loads a library of translations', () => {
+  const signin = filesOf(manifest, SIGNIN.chunks).script
+  const routed = scriptsWith(MARKS.router)
+  assert.ok(routed.length > 0, 'the mark has changed')
+  assert.deepEqual(
+    routed.filter((name) => signin.includes(name)),
+    [],
+  )
+  for (const mark of ['i18next', 'formatjs', 'IntlMessageFormat']) assert.deepEqual(scriptsWith(mark), [])
+})
+
+test('pages hold no script and no style of their own, and load nothing from elsewhere', async () => {
+  for (const page of PAGES) {
+    const html = await readFile(join(DIST, page), 'utf8')
+    assert.equal([...html.matchAll(/<script\b/g)].length, 1, page)
+    assert.match(html, /<script type="module" crossorigin src="\/assets\/[^"]+"><\/script>/, page)
+    assert.doesNotMatch(html, /<style|\son\w+=|\sstyle=|(?:src|href)="(?!\/)/, page)
+  }
+})
+
+test('the service worker keeps every file that a chat needs, and its dialogs', async () => {
+  const worker = await readFile(join(DIST, 'im/sw.js'), 'utf8')
+  const dialogs = ['src/messenger/newchat/NewChat.tsx', 'src/messenger/info/InfoColumn.tsx']
+  const { script, style } = filesOf(manifest, [...CHAT.chunks, ...dialogs])
+  assert.deepEqual(
+    [...script, ...style].filter((file) => !worker.includes(`/${file}`)),
+    [],
+  )
+})
