@@ -6,6 +6,7 @@ import { Client } from './client.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 const READY_MS = 30_000
+const STOP_MS = 15_000
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -64,7 +65,10 @@ export class ServerProcess implements AsyncDisposable {
     return child.exitCode
   }
 
+  /** Ends it in order, because a killed one would leave its database running; a stuck one is killed after all. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop('SIGKILL')
+    const stuck = setTimeout(() => this.#child?.kill('SIGKILL'), STOP_MS)
+    await this.stop('SIGTERM')
+    clearTimeout(stuck)
   }
 }
