@@ -77,7 +77,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('[MSG-01/server-dies] a server killed in a burst: the pages come back, each message stands once and in order', async () => {
+test('[MSG-21] a server killed in a burst: the pages come back, each message stands once and in order', async () => {
   const [teacher, pupil] = await Promise.all([open(cast.teacher), open(cast.pupil)])
   const texts = Array.from({ length: MESSAGES }, (_, index) => `сообщение ${index + 1}`)
   let back: Promise<number> | null = null

@@ -119,7 +119,7 @@ test('[INV-05] staff apply with a position, which the queue shows and the member
   assert.equal(members[0]?.position, 'Учитель химии')
 })
 
-test('[INV-06/one-many] many are decided at once; what cannot be is named, and a rejection needs a reason', async () => {
+test('[INV-06] many are decided at once; what cannot be is named, and a rejection needs a reason', async () => {
   const people = await Promise.all([child(), child(), child()])
   const ids = []
   for (const person of people) ids.push(await apply(cast.school, person, { unitId: cast.classId, role: 'pupil' }))

@@ -127,7 +127,7 @@ test('[ORG-03/queue] the queue pages by number, counts states and finds by name'
   await operator.refused('requests.list', { cursor: 'выдумано' }, 'request.invalid')
 })
 
-test('[ORG-04] an approval makes community, role set, «Коллектив», two channels and the waiting right at once', async () => {
+test('[ORG-04] [CHN-01] [CHN-06] an approval makes community, role set, «Коллектив», two channels and the waiting right at once', async () => {
   for (const type of ['school', 'kindergarten', 'authority'] as const) {
     const filed = await fileOne({ type, name: `Организация ${type}` })
     const approved = await move(filed.id, 1, 'approved')

@@ -12,7 +12,7 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-test('[STR-01/units] classes are created, renamed, archived and brought back; a name stands once', async () => {
+test('[STR-01] classes are created, renamed, archived and brought back; a name stands once', async () => {
   const { communityId } = cast.school
   const { client } = cast.director
   const create = (name: string) => client.call('units.create', { id: newId(), communityId, name, grade: 7 })

@@ -49,6 +49,7 @@ export function Flow(props: FlowProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const atEndNow = useRef(true)
+  const seen = useRef({ top: 0, height: 0 })
   const [found, setFound] = useState<number | null>(null)
   const shift = useShift(slice.window?.from ?? 0)
   const wholeEnd = slice.window !== null && slice.window.to >= slice.lastSeq
@@ -57,6 +58,10 @@ export function Flow(props: FlowProps) {
   const look = useCallback(() => {
     const box = scroll.current
     if (box === null) return
+    // Rows take their true height after they are shown: whoever stands at the end is kept there, unless he goes up.
+    const { top, height } = seen.current
+    if (atEndNow.current && box.scrollHeight !== height && box.scrollTop >= top - 1) box.scrollTop = box.scrollHeight
+    seen.current = { top: box.scrollTop, height: box.scrollHeight }
     const below = box.scrollHeight - box.scrollTop - box.clientHeight
     atEndNow.current = below < AT_END_PX
     setAtEnd(atEndNow.current)
@@ -68,6 +73,11 @@ export function Flow(props: FlowProps) {
   const toEnd = useCallback(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }), [])
 
   useFirstPlace(items, slice, list, atEndNow)
+  useEffect(() => {
+    const observer = new ResizeObserver(look)
+    for (const element of [scroll.current, scroll.current?.lastElementChild]) if (element) observer.observe(element)
+    return () => observer.disconnect()
+  }, [look])
   useTarget(items, target, list, setFound)
   useEffect(() => {
     if (found === null) return
