@@ -23,7 +23,6 @@ export type ClientFrame =
       open: readonly string[]
     }
   | { t: 'call'; n: number; op: string; key?: string; input: unknown }
-  | { t: 'watch'; chats: readonly string[] }
   | { t: 'ping' }
 
 /** One event of a log. `s` is its number, absent for ephemeral ones. */

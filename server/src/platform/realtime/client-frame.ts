@@ -20,7 +20,6 @@ const Frame = Type.Union([
     key: Type.Optional(Type.String({ maxLength: 100 })),
     input: Type.Unknown(),
   }),
-  closed({ t: Type.Literal('watch'), chats: Type.Array(Id, { maxItems: WATCHED_CHATS_MAX }) }),
   closed({ t: Type.Literal('ping') }),
 ])
 const validator = Compile(Frame)
