@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
@@ -11,6 +10,7 @@ import { Client } from '#testkit/client.ts'
 import { awaitDelivery, messageWith, shownTexts, takeSession, write } from '#testkit/messenger-walk.ts'
 import { newId, type Person } from '#testkit/people.ts'
 import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
 import { assertQuiet } from '#testkit/walk.ts'
 import { createWorld } from '#testkit/world.ts'
@@ -63,7 +63,7 @@ async function stored(): Promise<string[]> {
 }
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parta-dies-'))
+  folder = await makeTemporaryFolder('parta-dies-')
   await prepare()
   port = await freePort()
   server = new ServerProcess(port, { PARTA_DATA: folder, PARTA_DEMO: 'off', PARTA_OPERATOR_PHONE: '+79000000001' })

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
@@ -8,6 +7,7 @@ import { createCast } from '#testkit/cast.ts'
 import { Client, newId } from '#testkit/client.ts'
 import type { Person } from '#testkit/people.ts'
 import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { createTestDatabase, wrapDatabase } from '#testkit/test-database.ts'
 import { openSocket } from '#testkit/test-socket.ts'
 import { createWorld } from '#testkit/world.ts'
@@ -31,7 +31,7 @@ const settings = (path: string) => ({
 })
 
 async function createDataFolder(): Promise<AsyncDisposable & { path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'parta-fault-'))
+  const path = await makeTemporaryFolder('parta-fault-')
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { Client } from '#testkit/client.ts'
 import { ROOT } from '#testkit/printed.ts'
 import { freePort } from '#testkit/server-process.ts'
+import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 
 const SECOND_START_MS_MAX = 5_000
 const PATIENCE_MS = 120_000
@@ -15,7 +14,7 @@ const PATIENCE_MS = 120_000
 let data: string
 let port: number
 before(async () => {
-  data = await mkdtemp(join(tmpdir(), 'parta-start-'))
+  data = await makeTemporaryFolder('parta-start-')
   port = await freePort()
 })
 after(() => rm(data, { recursive: true, force: true }))

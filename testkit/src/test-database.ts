@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { createDatabase, dropDatabase } from '#server/platform/db/cluster/databases.ts'
 import { migrate, readMigrations } from '#server/platform/db/migrate.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
 
 export const TEMPLATE = 'parta_template'
 /** Names the superuser's address of a running throw-away cluster that holds the template. */
@@ -19,7 +18,7 @@ export const MIGRATIONS = new URL('../../server/migrations/', import.meta.url)
 
 /** Starts a throw-away cluster in a temporary folder and puts the migrated template into it. */
 export async function startTestCluster(): Promise<TestCluster> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'parta-test-'))
+  const directory = await makeTemporaryFolder('parta-test-')
   const cluster = await startCluster({ directory, durable: false, log: () => undefined })
   const close = async () => {
     await cluster.stop()

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { Client } from 'pg'
+import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { type Cluster, startCluster } from './cluster/cluster.ts'
 import { checkDatabase, DatabaseRefused } from './self-check.ts'
 
@@ -11,7 +10,7 @@ let directory: string
 let cluster: Cluster
 
 before(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'parta-check-'))
+  directory = await makeTemporaryFolder('parta-check-')
   cluster = await startCluster({ directory, durable: false, log: () => {} })
 })
 after(async () => {

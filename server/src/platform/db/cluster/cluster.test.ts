@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
+import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { type Cluster, type ClusterOptions, startCluster } from './cluster.ts'
 import { processIdentity } from './process-identity.ts'
 
@@ -17,7 +17,7 @@ after(async () => {
 })
 
 async function newDirectory(): Promise<string> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'parta cluster '))
+  const directory = await makeTemporaryFolder('parta cluster ')
   made.push(directory)
   return directory
 }
