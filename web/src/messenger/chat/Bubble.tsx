@@ -40,7 +40,15 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const openMenu = (event: MouseEvent) => {
     if (item.seq === null) return
     event.preventDefault()
+    event.stopPropagation()
     onMenu(item, { x: event.clientX, y: event.clientY })
+  }
+  // The key of the menu, on a message that the arrows have reached.
+  const openMenuByKey = (event: MouseEvent<HTMLElement>) => {
+    if (item.seq === null || document.activeElement !== event.currentTarget) return
+    event.preventDefault()
+    const place = event.currentTarget.querySelector('time')?.getBoundingClientRect()
+    if (place !== undefined) onMenu(item, { x: place.left, y: place.bottom })
   }
   const press = useLongPress((at) => {
     if (item.seq !== null) onMenu(item, at)
@@ -49,6 +57,8 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   return (
     <article
       className={cx(styles.message, item.own && styles.own, !item.own && !faces && styles.plain)}
+      tabIndex={-1}
+      onContextMenu={openMenuByKey}
       data-first={item.first || undefined}
       data-last={item.last || undefined}
       data-found={found || undefined}

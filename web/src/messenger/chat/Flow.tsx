@@ -1,5 +1,14 @@
 import { Icon24ChevronDown } from '@vkontakte/icons'
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { day, dayKey } from '#web/kit/i18n/dates.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
@@ -109,8 +118,16 @@ export function Flow(props: FlowProps) {
   const bubbleProps = { chatId, faces, canReply, onJump, onReply, onMenu, pictureSize: phone ? 32 : 36 }
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keys */}
-      <div ref={scroll} className={styles.flow} role="log" aria-label={t.chat.messages} aria-live="polite" tabIndex={0}>
+      <div
+        ref={scroll}
+        className={styles.flow}
+        role="log"
+        aria-label={t.chat.messages}
+        aria-live="polite"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keys, and they go over its messages
+        tabIndex={0}
+        onKeyDown={moveByArrows}
+      >
         <div className={styles.spacer} />
         <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} onResize={look} bufferSize={400}>
           {items.map((item) => (
@@ -131,6 +148,20 @@ export function Flow(props: FlowProps) {
       {!(atEnd && wholeEnd) && <ToEnd slice={slice} onClick={() => void goToEnd()} />}
     </>
   )
+}
+
+/** The arrows go from message to message; the first one takes the lowest that is seen. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return
+  const messages = [...event.currentTarget.querySelectorAll('article')]
+  const at = messages.indexOf((event.target as HTMLElement).closest('article')!)
+  const foot = event.currentTarget.getBoundingClientRect().bottom
+  const seen = messages.findLast((message) => message.getBoundingClientRect().top < foot)
+  const next = at === -1 ? (step === -1 ? seen : undefined) : messages[at + step]
+  if (next === undefined) return
+  event.preventDefault()
+  next.focus()
 }
 
 function FlowPart({ item, children }: { item: FlowItem; children: ReactNode }) {

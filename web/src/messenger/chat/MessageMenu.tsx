@@ -32,7 +32,8 @@ export function MessageMenu({ item, at, chatId, canReply, onReply, onClose }: Me
     addEventListener('keydown', onKeyDown, true)
     return () => removeEventListener('keydown', onKeyDown, true)
   }, [onClose])
-  useEffect(() => {
+  // Before the next picture: the button that opened it is there only as long as it or the menu has the focus.
+  useLayoutEffect(() => {
     const before = document.activeElement
     menu.current?.querySelector('button')?.focus()
     return () => {
