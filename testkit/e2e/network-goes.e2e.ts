@@ -37,6 +37,12 @@ async function open(name: string, person: Person, look: Look, path = '/im'): Pro
   return device
 }
 
+/** A message of the open chat stands in its window from top to foot. */
+async function isSeenWhole(page: Page, text: string): Promise<boolean> {
+  const [message, log] = await Promise.all([messageWith(page, text).boundingBox(), page.getByRole('log').boundingBox()])
+  return message !== null && log !== null && message.y + message.height <= log.y + log.height
+}
+
 const row = (page: Page) => page.getByRole('link', { name: new RegExp(TITLE) })
 const unread = (count: number, word: string) => new RegExp(`${TITLE}.*${count} ${word}`, 's')
 
@@ -67,6 +73,8 @@ step('[MSG-01/live] message, typing and a quoted reply reach the other browser w
   )
   await asked.click({ button: 'right' })
   await pupil.page.getByRole('menuitem', { name: 'Ответить' }).click()
+  // The bar of the answer takes room from the messages, and not the one that is answered.
+  await eventually(async () => assert.ok(await isSeenWhole(pupil.page, question)))
   const replied = await delayBetween(pupil.page, 'click', teacher.page, 'Я решил', () => write(pupil.page, 'Я решил'))
   const answer = messageWith(teacher.page, 'Я решил')
   await answer
@@ -75,6 +83,20 @@ step('[MSG-01/live] message, typing and a quoted reply reach the other browser w
     .waitFor()
   assert.equal(await answer.getByRole('img', { name: 'Верифицированный профиль' }).count(), 0)
   await awaitDelivery(teacher.page, question, 'прочитано')
+  // Every message and what can be done with it is reached by the keys, and Esc leads back step by step.
+  const { keyboard } = teacher.page
+  await teacher.page.getByRole('log').focus()
+  for (const key of ['ArrowUp', 'ArrowUp', 'ContextMenu']) await keyboard.press(key)
+  const first = teacher.page.getByRole('menuitem', { name: 'Ответить' })
+  await eventually(async () => assert.ok(await first.evaluate((item) => item === document.activeElement)))
+  await keyboard.press('Escape')
+  const asking = messageWith(teacher.page, question).first()
+  await eventually(async () => assert.ok(await asking.evaluate((item) => item === document.activeElement)))
+  await teacher.page.getByRole('button', { name: 'Сведения о чате' }).last().click()
+  await teacher.page.getByRole('heading', { name: 'Сведения' }).waitFor()
+  await keyboard.press('Escape')
+  await teacher.page.getByRole('heading', { name: 'Сведения' }).waitFor({ state: 'detached' })
+  await asking.waitFor()
   for (const ms of [sent, typed, replied]) assert.ok(ms < LIVE_MS_MAX, `${ms} ms`)
   await assertAccessible(teacher.page, 'a chat on a laptop')
   await assertAccessible(pupil.page, 'a chat on a phone')
@@ -119,7 +141,10 @@ step('[MSG-01/offline] messages written without a network stand once and in orde
   await messageWith(page, 'Спасибо').waitFor()
   await write(page, queued[2]!)
   for (const text of queued) await awaitDelivery(page, text, 'ждёт отправки')
+  await page.getByRole('button', { name: 'Сведения о чате' }).last().click()
+  await page.getByText('Люди появятся здесь, когда вернётся сеть').waitFor()
   await assertAccessible(page, 'a chat without a network')
+  await page.keyboard.press('Escape')
   const second = await context.newPage()
   await second.goto(site(story.world, '/im'))
   await row(second).click()

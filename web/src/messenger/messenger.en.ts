@@ -107,7 +107,7 @@ export const en: MessengerTexts = {
     label: 'Actions with the message',
     reply: 'Reply',
     copy: 'Copy text',
-    link: 'Copy link to message',
+    link: 'Copy link',
     copied: 'Copied',
     more: 'More',
   },
