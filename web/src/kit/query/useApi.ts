@@ -17,12 +17,11 @@ export function apiQuery<O extends Operation>(operation: O, input: InputOf<O>) {
 export function useApi<O extends Operation>(
   operation: O,
   input: InputOf<O>,
-  options: { enabled?: boolean; keep?: boolean; pollMs?: number } = {},
+  options: { enabled?: boolean; keep?: boolean } = {},
 ) {
   return useQuery({
     ...apiQuery(operation, input),
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
-    ...(options.pollMs === undefined ? {} : { refetchInterval: options.pollMs }),
     ...(options.keep === true ? { placeholderData: (before: OutputOf<O> | undefined) => before } : {}),
   })
 }
