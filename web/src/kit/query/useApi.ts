@@ -27,7 +27,7 @@ export function useApi<O extends Operation>(
 }
 
 /** Forgets the answers of these operations, so that what is on the screen is asked anew. */
-export function refresh(...operations: readonly Operation[]): Promise<unknown> {
+export function refresh(...operations: readonly Pick<Operation, 'id'>[]): Promise<unknown> {
   return Promise.all(operations.map(({ id }) => queryClient.invalidateQueries({ queryKey: [id] })))
 }
 
