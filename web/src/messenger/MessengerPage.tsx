@@ -1,4 +1,5 @@
 import './tokens.css'
+import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
 import { useConnection } from '#web/kit/frame/connection.ts'
@@ -16,6 +17,7 @@ import { useUnread } from './unread.ts'
 
 // Opened by a press only, so that the list and the chat do not wait for it.
 const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
+const WriteTo = lazy(async () => ({ default: (await import('./newchat/WriteTo.tsx')).WriteTo }))
 
 /** The messenger of the active profile. */
 export function MessengerPage() {
@@ -41,6 +43,7 @@ function Columns() {
   const phone = usePhone()
   const { chatId, go } = usePlace()
   const [newChat, setNewChat] = useState<string | null>(null)
+  const person = useRouterState({ select: ({ location }) => (location.search as { with?: unknown }).with })
   useTitle()
   useWithoutBottomBar(phone && chatId !== null)
   useLeaveByEsc(chatId, go)
@@ -51,6 +54,11 @@ function Columns() {
       {newChat !== null && (
         <Suspense>
           <NewChat search={newChat} onClose={() => setNewChat(null)} />
+        </Suspense>
+      )}
+      {typeof person === 'string' && (
+        <Suspense>
+          <WriteTo key={person} profileId={person} />
         </Suspense>
       )}
     </>

@@ -14,7 +14,6 @@ export const en: typeof ru = {
   dates: { today: 'Today', week: 'Last 7 days', month: 'Last 30 days' },
   columns: { who: 'Applicant', place: 'Role', path: 'Way', at: 'Sent', actions: 'Actions', state: 'Decision' },
   parentOf: (name) => `child: ${name}`,
-  born: (day) => `born ${day}`,
   approve: 'Approve',
   reject: 'Reject',
   approveOne: (name) => `Approve ${name}`,

@@ -17,7 +17,6 @@ export const ru = {
   dates: { today: 'Сегодня', week: 'За 7 дней', month: 'За 30 дней' },
   columns: { who: 'Заявитель', place: 'Роль', path: 'Путь', at: 'Подана', actions: 'Действия', state: 'Решение' },
   parentOf: (name: string) => `ребёнок: ${name}`,
-  born: (day: string) => `родился ${day}`,
   approve: 'Одобрить',
   reject: 'Отклонить',
   approveOne: (name: string) => `Одобрить: ${name}`,

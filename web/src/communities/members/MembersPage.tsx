@@ -24,7 +24,7 @@ const PAGE = 50
 /** Members by surname, of one role or one unit (STR-09); pupils and parents see staff and their own unit. */
 export function MembersPage() {
   const { community, can } = useCommunity()
-  const { communityId, type } = community
+  const { communityId } = community
   const router = useRouter()
   const asked = useSearch({ strict: false }) as { unit?: string }
   const [unitId, setUnitId] = useState(asked.unit ?? '')
@@ -32,7 +32,6 @@ export function MembersPage() {
   const [text, setText] = useState('')
   const search = useDeferredValue(text.trim())
   const phone = usePhone()
-  const units = useApi(listUnits, { communityId })
   const query = useApiPages(members, {
     communityId,
     limit: PAGE,
@@ -43,10 +42,6 @@ export function MembersPage() {
   const people = query.pages.flatMap((page) => page.members)
   const total = query.first?.total ?? 0
   const narrowed = unitId !== '' || role !== 'all' || search !== ''
-  const roles: Role[] = [...ROLES_OF_TYPE[type], ...(ROLES_OF_TYPE[type].includes('parent') ? [] : ['parent' as const])]
-  const options = [...(units.data?.units ?? [])]
-    .sort((left, right) => compareUnits(left.unit, right.unit))
-    .map(({ unit }) => ({ value: unit.id, label: unit.name }))
   const invite = can.manageLinks && (
     <Button size="l" before={<Icon20Add />} onClick={() => router.history.push(`/o/${communityId}/links?create=1`)}>
       {t.invite}
@@ -58,12 +53,7 @@ export function MembersPage() {
         {invite}
       </PageHead>
       <Card flush plain={phone}>
-        <Tabs
-          label={t.who}
-          value={role}
-          onChange={setRole}
-          items={[{ key: 'all', label: t.all }, ...roles.map((key) => ({ key, label: roleName(type, key) }))]}
-        />
+        <RoleTabs role={role} onChange={setRole} />
         <Tools
           search={
             <Search
@@ -75,7 +65,7 @@ export function MembersPage() {
             />
           }
         >
-          <FilterSelect label={terms.units[type].one} value={unitId} options={options} onChange={setUnitId} />
+          <UnitFilter unitId={unitId} onChange={setUnitId} />
         </Tools>
         {query.first === undefined ? (
           query.error === null ? (
@@ -106,4 +96,27 @@ export function MembersPage() {
       </Card>
     </>
   )
+}
+
+function RoleTabs({ role, onChange }: { role: Role | 'all'; onChange: (role: Role | 'all') => void }) {
+  const { type } = useCommunity().community
+  const ofType = ROLES_OF_TYPE[type]
+  const roles: Role[] = [...ofType, ...(ofType.includes('parent') ? [] : ['parent' as const])]
+  return (
+    <Tabs
+      label={t.who}
+      value={role}
+      onChange={onChange}
+      items={[{ key: 'all', label: t.all }, ...roles.map((key) => ({ key, label: roleName(type, key) }))]}
+    />
+  )
+}
+
+function UnitFilter({ unitId, onChange }: { unitId: string; onChange: (unitId: string) => void }) {
+  const { communityId, type } = useCommunity().community
+  const units = useApi(listUnits, { communityId })
+  const options = [...(units.data?.units ?? [])]
+    .sort((left, right) => compareUnits(left.unit, right.unit))
+    .map(({ unit }) => ({ value: unit.id, label: unit.name }))
+  return <FilterSelect label={terms.units[type].one} value={unitId} options={options} onChange={onChange} />
 }
