@@ -7,7 +7,7 @@ import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { ageOn, dayIn, type Identity } from '../../identity/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
+import { decodeCursor, encodeCursor, momentOf } from '../../platform/db/cursor.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -86,7 +86,7 @@ export function createApplicationsService({ platform, identity, memberships }: P
       const person = (await identity.people(tx, [viewerId])).get(viewerId)
       if (person === undefined) throw new Error('A viewer has no profile')
       checkAge(link.role, ageOn(person.birthDate, dayIn(link.time_zone, clock.now())), fail)
-      const position = (input.position ?? '').replace(/\s+/gu, ' ').trim()
+      const position = (input.position ?? '').replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
       if (isStaffRole(link.role) && position === '') fail('application.positionMissing')
       await checkNotHeld(tx, viewerId, link, identity, fail)
       const { id, fresh } = await store.upsertApplication(tx, {
@@ -159,17 +159,18 @@ export function createApplicationsService({ platform, identity, memberships }: P
 export type ApplicationsService = ReturnType<typeof createApplicationsService>
 
 function filterOf(input: Input<'applications.queue'>, limit: number): store.QueueFilter {
-  const place = decodeCursor(input.cursor, ['string', 'string'])
+  const sort = input.sort ?? 'submitted'
+  const place = decodeCursor(input.cursor, [sort === 'name' ? 'text' : 'instant', 'id'])
   return {
     communityId: input.communityId,
     states: input.states === undefined || input.states.length === 0 ? null : input.states,
     unitId: input.unitId ?? null,
     role: input.role ?? null,
     path: input.path ?? null,
-    from: input.from === undefined ? null : new Date(input.from),
-    to: input.to === undefined ? null : new Date(input.to),
+    from: input.from === undefined ? null : momentOf(input.from, '/from'),
+    to: input.to === undefined ? null : momentOf(input.to, '/to'),
     search: input.search ?? '',
-    sort: input.sort ?? 'submitted',
+    sort,
     descending: input.descending ?? false,
     after: place === null ? null : { key: place[0] as string, id: place[1] as string },
     limit,

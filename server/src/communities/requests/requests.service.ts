@@ -74,7 +74,7 @@ export function createRequestsService({ platform, identity, founding, notices }:
     },
 
     async list(db: Database, input: Input<'requests.list'>) {
-      const place = decodeCursor(input.cursor, ['number'])
+      const place = decodeCursor(input.cursor, ['count'])
       const limit = input.limit ?? PAGE
       const rows = await store.pageRequests(db, {
         states: input.states ?? null,
@@ -145,7 +145,7 @@ async function views(reader: Reader, rows: readonly store.RequestRow[]): Promise
 
 function checkRequest(input: Input<'requests.file'>, identity: Identity, fail: FailOf<'requests.file'>) {
   const name = input.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
-  if (name === '') fail('request.nameInvalid', { field: 'name' })
+  if (name === '' || /\p{C}/u.test(name)) fail('request.nameInvalid', { field: 'name' })
   const part = (text: string, field: string, mayBeEmpty: boolean) =>
     cleanName(text, mayBeEmpty) ?? fail('request.nameInvalid', { field })
   const inn = (input.inn ?? '').trim()

@@ -12,6 +12,7 @@ import { findDirect, insertChat, setTitle } from './chats.store.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
 import { membersAmong, passOwnership } from './members.store.ts'
 import { accessChats, type ChannelClass } from './reader.store.ts'
+import { showsNothing, withoutTricks } from './shown-text.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   doors: LeftDoors
@@ -235,7 +236,8 @@ export function createChatsService(parts: Parts) {
 }
 
 function checkTitle(title: string, fail: Fail<'chat.titleInvalid'>): string {
-  const clean = title.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (clean === '' || [...clean].length > CHAT_TITLE_MAX) fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
+  const clean = withoutTricks(title.normalize('NFC').replace(/\s+/g, ' ')).trim()
+  if (showsNothing(clean) || [...clean].length > CHAT_TITLE_MAX)
+    fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
   return clean
 }
