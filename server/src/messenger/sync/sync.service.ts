@@ -62,7 +62,7 @@ export function createSyncService(parts: Parts) {
             gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
             cards: await doors.cards(tx, peopleIn(moved)),
           }
-          return { body, audiences: { chats: [...readable], communities: keys } }
+          return { body, audiences: { chats: [...readable], communities: keys, heads: headsOf(profileId, rows, body) } }
         })
     },
 
@@ -73,6 +73,15 @@ export function createSyncService(parts: Parts) {
       return entries.map((entry) => ({ t: 'event', e: entry.e, a: 'chat', id, s: entry.s, at: entry.at, p: entry.p }))
     },
   }
+}
+
+/** Where every log stood that the reader hears, for the streams of this node. */
+function headsOf(profileId: string, rows: readonly ReaderRow[], body: Snapshot): Map<string, number> {
+  return new Map([
+    [`profile:${profileId}`, body.profileSeq],
+    ...Object.entries(body.communitySeqs).map(([key, seq]) => [`community:${key}`, seq] as const),
+    ...rows.map((row) => [`chat:${row.id}`, row.last_seq] as const),
+  ])
 }
 
 async function movedChat(reader: Reader, row: ReaderRow, hello: Hello): Promise<Snapshot['moved'][number]> {

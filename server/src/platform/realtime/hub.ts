@@ -11,6 +11,8 @@ export interface Audiences {
   chats: readonly string[]
   /** `community/class`. */
   communities: readonly string[]
+  /** Last numbers of these logs by `audience:id`, where they were read in the same moment. */
+  heads?: ReadonlyMap<string, number>
 }
 
 export interface HubParts {
@@ -88,6 +90,7 @@ export class Hub {
       connection.communities.add(key)
       this.#listen(connection, 'community', key)
     }
+    for (const [key, seq] of audiences.heads ?? []) this.#listening.get(key)?.stream.prime(seq)
   }
 
   hearChat(connection: Connection, chatId: string): void {
