@@ -92,3 +92,15 @@ export async function endSessions(
 export async function setActiveProfile(tx: Tx, sessionId: string, profileId: string): Promise<void> {
   await tx.updateTable('identity.session').set({ active_profile_id: profileId }).where('id', '=', sessionId).execute()
 }
+
+/** Which of these sessions have ended or expired. */
+export async function endedAmong(reader: Reader, ids: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await reader
+    .selectFrom('identity.session')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where((eb) => eb.or([eb('ended_at', 'is not', null), eb('expires_at', '<=', now)]))
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}

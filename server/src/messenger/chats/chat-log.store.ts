@@ -94,3 +94,14 @@ function toEntry(row: LogRow): ChatEntry {
   }
   return { e: row.kind, s: row.seq, at, p: row.payload } as ChatEntry
 }
+
+/** Last numbers of chats. */
+export async function readChatHeads(reader: Reader, chatIds: readonly string[]): Promise<Map<string, number>> {
+  if (chatIds.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('messenger.chat_head')
+    .select(['chat_id', 'last_seq'])
+    .where('chat_id', 'in', [...chatIds])
+    .execute()
+  return new Map(rows.map((row) => [row.chat_id, row.last_seq]))
+}

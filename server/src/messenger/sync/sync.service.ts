@@ -5,7 +5,7 @@ import type { Snapshot } from '#contract/messenger/sync.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
 import { readAudienceLog, readHeads } from '../../platform/events/audience-log.store.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
-import { readChatLog } from '../chats/chat-log.store.ts'
+import { readChatHeads, readChatLog } from '../chats/chat-log.store.ts'
 import { mineView, type ReaderRow, stateView } from '../chats/chat-views.ts'
 import { accessChatIds, accessChats, type ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
@@ -64,6 +64,11 @@ export function createSyncService(parts: Parts) {
           }
           return { body, audiences: { chats: [...readable], communities: keys, heads: headsOf(profileId, rows, body) } }
         })
+    },
+
+    /** Last numbers of logs, for streams that may have missed something. */
+    heads(audience: EventFrame['a'], ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      return audience === 'chat' ? readChatHeads(db, ids) : readHeads(db, audience, ids)
     },
 
     /** Numbered events between two numbers, for holes in a stream. */

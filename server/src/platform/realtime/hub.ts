@@ -3,6 +3,7 @@ import type { Bus, Signal } from '../bus/bus.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Log } from '../log/log.ts'
 import type { Connection } from './connection.ts'
+import { Healing } from './healing.ts'
 import { LogStream } from './log-stream.ts'
 import { encodeTextFrame } from './raw-frames.ts'
 
@@ -19,6 +20,10 @@ export interface HubParts {
   readonly bus: Bus
   readonly clock: Clock
   readonly log: Log
+  /** Last numbers of these logs, from the database. */
+  readonly readHeads: (audience: EventFrame['a'], ids: readonly string[]) => Promise<ReadonlyMap<string, number>>
+  /** Which of these sessions have ended. */
+  readonly endedSessions: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>
   readonly audiencesOf: (profileId: string) => Promise<Audiences>
   /** Numbered events of a log from the database, for holes. */
   readonly readLog: (audience: EventFrame['a'], id: string, from: number, to: number) => Promise<readonly EventFrame[]>
@@ -37,12 +42,15 @@ export class Hub {
   readonly #byProfile = new Map<string, Set<Connection>>()
   readonly #listening = new Map<string, Listening>()
   readonly #unsubscribe: () => void
+  readonly #healing: Healing
 
   constructor(parts: HubParts) {
     this.#parts = parts
+    this.#healing = new Healing(() => this.#heal(), parts.log)
     this.#unsubscribe = parts.bus.subscribe({
       onFrame: (frame, json) => this.#onFrame(frame, json),
       onSignal: (signal) => this.#onSignal(signal),
+      onLost: () => this.#healing.start(),
     })
   }
 
@@ -176,6 +184,19 @@ export class Hub {
   #dismiss(frame: EventFrame): void {
     for (const profileId of this.#parts.membershipChange(frame)?.left ?? []) {
       for (const connection of this.ofProfile(profileId)) this.unhearChat(connection, frame.id)
+    }
+  }
+
+  /** Compares everything that is heard here with the database, after the bus may have lost something. */
+  async #heal(): Promise<void> {
+    const ended = await this.#parts.endedSessions([...new Set(this.all().map(({ viewer }) => viewer.sessionId))])
+    for (const sessionId of ended) this.#onSignal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
+    for (const profileId of [...this.#byProfile.keys()]) await this.#refresh(profileId)
+    const byAudience = Map.groupBy(this.#listening.keys(), (key) => key.slice(0, key.indexOf(':')) as EventFrame['a'])
+    for (const [audience, keys] of byAudience) {
+      const ids = keys.map((key) => key.slice(audience.length + 1))
+      const heads = await this.#parts.readHeads(audience, ids)
+      for (const [id, seq] of heads) this.#listening.get(`${audience}:${id}`)?.stream.expect(seq)
     }
   }
 
