@@ -24,6 +24,7 @@ export const en: typeof ru = {
     label: 'Actions on the selected',
     selected: (count) => `Selected: ${count}`,
     all: (count) => `Select all ${count}`,
+    busy: 'Saving the decision…',
     clear: 'Clear selection',
     approve: (count) => `Approve ${count}`,
     reject: 'Reject',

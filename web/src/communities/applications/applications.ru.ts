@@ -28,6 +28,7 @@ export const ru = {
     selected: (count: number) => `Выбрано: ${count}`,
     all: (count: number) => `Выбрать все ${count}`,
     clear: 'Снять выбор',
+    busy: 'Сохраняем решение…',
     approve: (count: number) => `Одобрить ${count}`,
     reject: 'Отклонить',
   },

@@ -15,6 +15,8 @@ export const en: typeof ru = {
     actions: 'Actions',
   },
   noLead: 'Nobody yet',
+  noLeadHere: 'No leader yet',
+  leadHere: (names) => `Leader: ${names}`,
   none: 'none',
   ready: 'Made together with the organisation',
   invite: 'Invite',

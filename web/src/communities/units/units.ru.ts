@@ -15,6 +15,8 @@ export const ru = {
     actions: 'Действия',
   },
   noLead: 'Не назначен',
+  noLeadHere: 'Руководитель не назначен',
+  leadHere: (names: string) => `Руководитель: ${names}`,
   none: 'нет',
   ready: 'Создано вместе с организацией',
   invite: 'Пригласить',

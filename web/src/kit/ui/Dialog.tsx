@@ -1,5 +1,5 @@
 import { Icon24Dismiss } from '@vkontakte/icons'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
 import { uiTexts as t } from './ui.texts.ts'
@@ -20,7 +20,8 @@ interface DialogProps {
 export function Dialog({ title, sub, onClose, children, footer, wide = false, bare = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before the dialogue leaves the document: only then does closing it give the focus back.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (dialog !== null && !dialog.open) {
       dialog.showModal()
