@@ -24,6 +24,8 @@ export interface HubParts {
   readonly membershipChange: (frame: EventFrame) => { joined: readonly string[]; left: readonly string[] } | null
 }
 
+const TUNINGS_MAX = 10
+
 interface Listening {
   stream: LogStream
   connections: Set<Connection>
@@ -76,8 +78,28 @@ export class Hub {
     for (const key of [...connection.communities]) this.#unhearCommunity(connection, key)
   }
 
-  /** Makes what a socket hears exactly this. */
-  setAudiences(connection: Connection, audiences: Audiences): void {
+  /**
+   * Reads what a socket may hear and makes that what it hears. A change while it is read starts the reading again, so
+   * that nobody who was let out meanwhile is let in by an old answer.
+   */
+  async tune(connection: Connection): Promise<void> {
+    for (let attempt = 1; attempt <= TUNINGS_MAX; attempt += 1) {
+      const asOf = connection.rightsMoves
+      const audiences = await this.#parts.audiencesOf(connection.viewer.profileId)
+      if (this.setAudiences(connection, audiences, asOf)) return
+    }
+    connection.fallBehind('rights')
+  }
+
+  /**
+   * Makes what a socket hears exactly this, as it was read when `rightsMoves` stood at `asOf`.
+   *
+   * @returns false when that has changed since
+   */
+  setAudiences(connection: Connection, audiences: Audiences, asOf: number): boolean {
+    // It closed while they were read.
+    if (!this.ofProfile(connection.viewer.profileId).has(connection)) return true
+    if (connection.rightsMoves !== asOf) return false
     const chats = new Set(audiences.chats)
     for (const chatId of [...connection.chats]) if (!chats.has(chatId)) this.unhearChat(connection, chatId)
     for (const chatId of chats) this.hearChat(connection, chatId)
@@ -88,6 +110,7 @@ export class Hub {
       connection.communities.add(key)
       this.#listen(connection, 'community', key)
     }
+    return true
   }
 
   hearChat(connection: Connection, chatId: string): void {
@@ -147,8 +170,11 @@ export class Hub {
     const key = `${frame.a}:${frame.id}`
     const listening = this.#listening.get(key)
     if (listening === undefined) {
-      // Nobody here hears the chat yet, but the event may let somebody of this node in.
-      if (frame.a === 'chat') this.#admit(frame)
+      // Nobody here hears the chat yet, but the event may let somebody of this node in, or make a reading of rights stale.
+      if (frame.a === 'chat') {
+        this.#admit(frame)
+        this.#dismiss(frame)
+      }
       this.#listening.get(key)?.stream.push(frame, json)
       return
     }
@@ -166,13 +192,19 @@ export class Hub {
 
   #admit(frame: EventFrame): void {
     for (const profileId of this.#parts.membershipChange(frame)?.joined ?? []) {
-      for (const connection of this.ofProfile(profileId)) this.hearChat(connection, frame.id)
+      for (const connection of this.ofProfile(profileId)) {
+        connection.rightsMoves += 1
+        this.hearChat(connection, frame.id)
+      }
     }
   }
 
   #dismiss(frame: EventFrame): void {
     for (const profileId of this.#parts.membershipChange(frame)?.left ?? []) {
-      for (const connection of this.ofProfile(profileId)) this.unhearChat(connection, frame.id)
+      for (const connection of this.ofProfile(profileId)) {
+        connection.rightsMoves += 1
+        this.unhearChat(connection, frame.id)
+      }
     }
   }
 
@@ -182,23 +214,21 @@ export class Hub {
       return
     }
     for (const connection of this.all()) {
-      if (connection.viewer.sessionId !== signal.sessionId) continue
-      connection.send({ t: 'bye', reason: signal.reason, afterMs: 0 })
-      // Frames leave once a tick; the goodbye has to be out before the close is.
-      setImmediate(() => connection.ws.close(4001, signal.reason))
+      if (connection.viewer.sessionId === signal.sessionId) connection.part(signal.reason, { code: 4001 })
     }
   }
 
   async #refresh(profileId: string): Promise<void> {
-    if (this.ofProfile(profileId).size === 0) return
-    try {
-      const audiences = await this.#parts.audiencesOf(profileId)
-      for (const connection of this.ofProfile(profileId)) {
-        if (connection.phase !== 'waiting') this.setAudiences(connection, audiences)
+    const connections = [...this.ofProfile(profileId)]
+    for (const connection of connections) connection.rightsMoves += 1
+    for (const connection of connections) {
+      if (connection.phase === 'waiting') continue
+      try {
+        await this.tune(connection)
+      } catch (error) {
+        this.#parts.log.error({ error }, 'realtime.audiencesFailed')
+        connection.fallBehind('rights')
       }
-    } catch (error) {
-      this.#parts.log.error({ error }, 'realtime.audiencesFailed')
-      for (const connection of this.ofProfile(profileId)) connection.fallBehind('rights')
     }
   }
 }
