@@ -101,7 +101,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     newId: platform.newId,
     viewerOf: domains.identity.viewerOf,
     networkOf: (request) => networkOf(addressOf(request)),
-    audiencesOf: domains.messenger.sync.audiencesOf,
+    liveProfiles: domains.identity.liveProfiles,
     snapshot: (viewer, hello) => domains.messenger.sync.snapshot(viewer.profileId, hello),
     turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),
     build: platform.newId(),
@@ -168,7 +168,7 @@ function createHub(platform: Platform, { identity, messenger }: Pick<App, 'ident
     audiencesOf: messenger.sync.audiencesOf,
     readLog: messenger.sync.readLog,
     readHeads: messenger.sync.heads,
-    endedSessions: identity.endedSessions,
+    liveProfiles: identity.liveProfiles,
     membershipChange: messenger.membershipChange,
   })
 }

@@ -8,7 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import { identityBindings } from './identity.routes.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
-import { endedAmong, findSession, touchSession } from './sessions/sessions.store.ts'
+import { findSession, liveProfiles, touchSession } from './sessions/sessions.store.ts'
 import { ensureAccount, hasOperator, profilesOf, readAccount, setOperator } from './signin/accounts.store.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
@@ -23,8 +23,8 @@ export interface Identity {
   readonly bindings: Binding[]
   /** Who a session token belongs to; null for a token that is unknown, ended or expired here. */
   viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
-  /** Which of these sessions have ended or expired. */
-  endedSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** The active profiles of those sessions that are live now, by session. */
+  liveProfiles(sessionIds: readonly string[]): Promise<ReadonlyMap<string, string | null>>
   cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
   /** Names and birth dates behind profiles. */
   people(reader: Reader, profileIds: readonly string[]): Promise<Map<string, profiles.PersonFacts>>
@@ -77,7 +77,7 @@ export function createIdentity(platform: Platform): Identity {
         profileId: surface === 'operator' ? null : row.active_profile_id,
       }
     },
-    endedSessions: (ids) => endedAmong(db, ids, new Date(clock.now())),
+    liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
     cards: profiles.readCards,
     people: profiles.readPeople,
     searchNames: profiles.searchNames,
