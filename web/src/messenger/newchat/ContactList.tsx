@@ -45,7 +45,7 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
     return <p className={styles.nobody}>{search.trim() === '' ? t.newChat.empty : t.newChat.nothingFound}</p>
   }
   return (
-    <>
+    <div className={styles.people}>
       <ul className={styles.contacts}>
         {people.map((contact) => (
           <li key={contact.profileId}>
@@ -74,7 +74,7 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
           {t.newChat.more}
         </MainButton>
       )}
-    </>
+    </div>
   )
 }
 

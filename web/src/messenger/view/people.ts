@@ -32,7 +32,7 @@ export function titleOf(slice: ChatSlice, state: SyncState, fallback: FallbackNa
   return { name: slice.chat.title, verified: slice.chat.kind === 'channel' }
 }
 
-/** One or two letters for the round picture of a chat: «5 «Б» · родители» gives «5Б». */
+/** Letters for the round picture of a chat, a number whole: «10 «Б» · родители» gives «10Б». */
 export function chatLetters(slice: ChatSlice, state: SyncState, fallback: FallbackNames): string {
   const otherId = otherOf(slice, state.profileId)
   const card = otherId === null ? undefined : state.cards[otherId]
@@ -40,7 +40,7 @@ export function chatLetters(slice: ChatSlice, state: SyncState, fallback: Fallba
   const words = titleOf(slice, state, fallback).name.match(/[\p{L}\p{N}]+/gu) ?? []
   return words
     .slice(0, 2)
-    .map((word) => [...word][0])
+    .map((word) => word.match(/^\p{N}{1,2}(?!\p{N})/u)?.[0] ?? [...word][0])
     .join('')
     .toLocaleUpperCase('ru')
 }

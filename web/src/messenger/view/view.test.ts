@@ -58,7 +58,14 @@ const pending = (more: Partial<OutboxItem> = {}): OutboxItem => ({
 test('a direct chat bears the name and the mark of its person, a group its title and letters', () => {
   const state = world()
   assert.deepEqual(titleOf(state.chats[OTHER_CHAT]!, state, names), { name: 'Анна Петровна', verified: true })
+  const letters = (title: string) => {
+    const slice = state.chats[CHAT]!
+    return chatLetters({ ...slice, chat: { ...slice.chat, title } }, state, names)
+  }
   assert.equal(chatLetters(state.chats[CHAT]!, state, names), '5Б')
+  assert.equal(letters('10«Б» — родители'), '10Б')
+  assert.equal(letters('2026 год, планы'), '2Г')
+  assert.equal(letters('Педсовет'), 'П')
   assert.equal(chatLetters(state.chats[OTHER_CHAT]!, state, names), 'АЁ')
 })
 
