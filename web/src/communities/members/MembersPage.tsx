@@ -54,17 +54,7 @@ export function MembersPage() {
       </PageHead>
       <Card flush plain={phone}>
         <RoleTabs role={role} onChange={setRole} />
-        <Tools
-          search={
-            <Search
-              noPadding
-              value={text}
-              placeholder={t.search}
-              aria-label={t.search}
-              onChange={(event) => setText(event.target.value)}
-            />
-          }
-        >
+        <Tools search={<NameSearch text={text} onChange={setText} />}>
           <UnitFilter unitId={unitId} onChange={setUnitId} />
         </Tools>
         {query.first === undefined ? (
@@ -95,6 +85,18 @@ export function MembersPage() {
         )}
       </Card>
     </>
+  )
+}
+
+function NameSearch({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  return (
+    <Search
+      noPadding
+      value={text}
+      placeholder={t.search}
+      aria-label={t.search}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }
 
