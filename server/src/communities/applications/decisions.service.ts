@@ -68,7 +68,6 @@ export function createDecisionsService({ platform, identity, memberships, applic
     const person = await personOf(tx, row.profile_id)
     const child = row.child_profile_id === null ? null : await personOf(tx, row.child_profile_id)
     await identity.lockBirthDate(tx, person.personId)
-    if (child !== null) await identity.addGuardian(tx, child.personId, person.personId)
     await memberships.doGrant(tx, {
       communityId: row.community_id,
       profileId: row.profile_id,
@@ -84,11 +83,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
   /** Ends just that role which this approval gave. */
   const doTakeBack = async (tx: Tx, row: store.ApplicationRow): Promise<void> => {
     const from = { communityId: row.community_id, profileId: row.profile_id }
-    const taken = await memberships.doRevoke(tx, from, (role) => role.basis === basisOf(row))
-    const person = await personOf(tx, row.profile_id)
-    for (const role of taken) {
-      if (role.child_person_id !== null) await identity.removeGuardian(tx, role.child_person_id, person.personId)
-    }
+    await memberships.doRevoke(tx, from, (role) => role.basis === basisOf(row))
   }
 
   return {
