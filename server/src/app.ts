@@ -147,6 +147,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
       contactsAmong: communities.contactsAmong,
       shareCommunity: communities.shareCommunity,
       pupilsAmong: communities.pupilsAmong,
+      holdProfiles: identity.holdProfiles,
       isGuardianPair: identity.isGuardianPair,
     },
     classesOf: communities.channelClassesOf,

@@ -32,6 +32,11 @@ export interface Identity {
   searchNames(reader: Reader, search: string, among: readonly string[]): Promise<string[]>
   /** Those of `ids` whom the viewer may see: himself, and whom a hook of another domain shows him. */
   visibleAmong(reader: Reader, viewerProfileId: string, ids: readonly string[]): Promise<string[]>
+  /**
+   * Holds profiles until the transaction ends: `change` before roles of one are given or taken, `keep` before something
+   * is made that rests on the roles of many. So neither goes on with what the other has just made untrue.
+   */
+  holdProfiles(tx: Tx, profileIds: readonly string[], why: 'change' | 'keep'): Promise<void>
   lockBirthDate(tx: Tx, personId: string): Promise<void>
   /** Sets the mark of a verified person; clients that hold the card learn its new version. */
   setStaff(tx: Tx, profileId: string, staff: boolean): Promise<void>
@@ -90,6 +95,7 @@ export function createIdentity(platform: Platform): Identity {
       }
       return [...visible]
     },
+    holdProfiles: profiles.holdProfiles,
     lockBirthDate: (tx, personId) => profiles.lockBirthDate(tx, personId, clock.now()),
     async setStaff(tx, profileId, staff) {
       const card = await profiles.writeStaff(tx, profileId, staff)

@@ -82,13 +82,14 @@ export function createApplicationsService({ platform, identity, memberships }: P
       if (before !== null) return before.profile_id === viewerId ? ownView(before) : refuse('key.reused')
       const link = (await lockLinkByToken(tx, input.token)) ?? fail('link.unknown')
       const refusal = linkRefusal(link, clock.now())
-      if (refusal !== null) return fail(refusal)
+      // Whoever waits by this link already refreshes his application and uses the link no second time.
+      const refreshes = refusal === 'link.usedUp' && (await store.waitsFor(tx, { ...link, profile_id: viewerId }, null))
+      if (refusal !== null && !refreshes) return fail(refusal)
       const person = (await identity.people(tx, [viewerId])).get(viewerId)
       if (person === undefined) throw new Error('A viewer has no profile')
       checkAge(link.role, ageOn(person.birthDate, dayIn(link.time_zone, clock.now())), fail)
       const position = (input.position ?? '').replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
       if (isStaffRole(link.role) && position === '') fail('application.positionMissing')
-      await checkNotHeld(tx, viewerId, link, identity, fail)
       const { id, fresh } = await store.upsertApplication(tx, {
         id: input.id,
         communityId: link.community_id,
@@ -102,6 +103,8 @@ export function createApplicationsService({ platform, identity, memberships }: P
         path: 'link',
         now: clock.now(),
       })
+      // Only now, since the row above has waited for an approval of this place that was under way.
+      await checkNotHeld(tx, viewerId, link, identity, fail)
       if (fresh) await countUse(tx, link.id)
       await doTellQueue(tx, link.community_id)
       return doTellApplicant(tx, (await store.applicationById(tx, id))!)

@@ -52,12 +52,40 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
     afterCommit(tx, () => bus.signal({ t: 'audiences', profileId }))
   }
 
+  /** A guardian is one while some organisation has him as the parent of that child. */
+  const doEndGuardians = async (tx: Tx, profileId: string, taken: readonly store.RoleRow[]): Promise<void> => {
+    const person = (await identity.people(tx, [profileId])).get(profileId)
+    for (const { child_person_id: childId } of taken) {
+      if (childId === null || person === undefined) continue
+      if (!(await store.isParentAnywhere(tx, person.personId, childId))) {
+        await identity.removeGuardian(tx, childId, person.personId)
+      }
+    }
+  }
+
+  /** Parents are in a unit because of their child: when it leaves the unit, they do (reading A-05). */
+  const doDismissParents = async (
+    tx: Tx,
+    from: { communityId: string; profileId: string },
+    taken: readonly store.RoleRow[],
+  ): Promise<void> => {
+    const units = taken.flatMap((row) => (row.role === 'pupil' && row.unit_id !== null ? [row.unit_id] : []))
+    if (units.length === 0) return
+    const child = (await identity.people(tx, [from.profileId])).get(from.profileId)
+    for (const parent of await store.parentRolesOf(tx, from.communityId, units, child?.personId ?? null)) {
+      const { communityId } = from
+      await memberships.doRevoke(tx, { communityId, profileId: parent.profile_id }, (role) => role.id === parent.id)
+    }
+  }
+
   const memberships = {
     /** Gives a role; the profile becomes a member when it is none. */
     async doGrant(tx: Tx, grant: RoleGrant): Promise<void> {
       const { communityId, profileId } = grant
       const person = (await identity.people(tx, [profileId])).get(profileId)
       if (person === undefined) throw new Error('A role is given to a profile that does not exist')
+      await identity.holdProfiles(tx, [profileId], 'change')
+      if (grant.childPersonId !== null) await identity.addGuardian(tx, grant.childPersonId, person.personId)
       const now = clock.now()
       await store.touchMember(tx, {
         communityId,
@@ -85,6 +113,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       which: (role: store.RoleRow) => boolean,
     ): Promise<store.RoleRow[]> {
       const { communityId, profileId } = from
+      await identity.holdProfiles(tx, [profileId], 'change')
       if (!(await store.lockMember(tx, communityId, profileId))) return []
       const before = await store.rolesOf(tx, communityId, profileId)
       const taken = before.filter(which)
@@ -93,6 +122,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         tx,
         taken.map((row) => row.id),
       )
+      await doEndGuardians(tx, profileId, taken)
       const rest = before.filter((row) => !which(row))
       await doFollow(tx, {
         communityId,
@@ -100,6 +130,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         before: classesOf(before.map((row) => row.role)),
         after: rest.length === 0 ? [] : classesOf(rest.map((row) => row.role)),
       })
+      await doDismissParents(tx, from, taken)
       return taken
     },
 

@@ -44,16 +44,18 @@ export function createRequestsService({ platform, identity, founding, notices }:
   return {
     /** Files a request once; a repeat with the same id and secret answers as the first did. */
     async file(tx: Tx, input: Input<'requests.file'>, origin: Origin, fail: FailOf<'requests.file'>) {
-      const before = await store.requestById(tx, input.id)
       const hash = tokenHash(input.secret)
-      if (before !== null) {
-        if (!sameBytes(before.secret_hash, hash)) return refuse('key.reused')
-        return { id: before.id, number: before.number }
+      const known = (row: store.RequestRow | null) => {
+        if (row === null || !sameBytes(row.secret_hash, hash)) return refuse('key.reused')
+        return { id: row.id, number: row.number }
       }
+      const before = await store.requestById(tx, input.id)
+      if (before !== null) return known(before)
       const row = checkRequest(input, identity, fail)
       await platform.limits.consume(FILE_RULE, origin.network)
       const number = await store.insertRequest(tx, { ...row, secret_hash: hash, filed_at: new Date(clock.now()) })
-      if (number === null) return refuse('key.reused')
+      // The same call may have come twice at once.
+      if (number === null) return known(await store.requestById(tx, input.id))
       return { id: input.id, number }
     },
 

@@ -82,6 +82,12 @@ export async function writeStaff(tx: Tx, profileId: string, staff: boolean): Pro
   return row ?? null
 }
 
+/** Locks profiles in the order of their ids, against changes or for one. */
+export async function holdProfiles(tx: Tx, ids: readonly string[], why: 'change' | 'keep'): Promise<void> {
+  const strength = why === 'change' ? sql`for no key update` : sql`for share`
+  await sql`select id from identity.profile where id = any(${[...ids]}::uuid[]) order by id ${strength}`.execute(tx)
+}
+
 export async function lockBirthDate(tx: Tx, personId: string, now: number): Promise<void> {
   await tx
     .updateTable('identity.person')

@@ -78,7 +78,22 @@ export async function groupsWith(
   return result.rows.map((row) => ({ chatId: row.chat_id, profileId: row.profile_id }))
 }
 
-/** Open dialogues of one person. */
+/** Groups that somebody shares with one other person: dialogues by what they are. */
+export async function groupsOfTwo(reader: Reader, profileId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('messenger.chat_member as m')
+    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
+    .select('c.id')
+    .where('m.profile_id', '=', profileId)
+    .where('m.left_seq', 'is', null)
+    .where('c.kind', '=', 'group')
+    .where('c.members_count', '=', 2)
+    .orderBy('c.id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Open dialogues of one person, in the order of their ids. */
 export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ chatId: string; otherId: string }[]> {
   const rows = await reader
     .selectFrom('messenger.chat_member as m')
@@ -87,6 +102,7 @@ export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ 
     .where('m.profile_id', '=', profileId)
     .where('m.left_seq', 'is', null)
     .where('c.kind', '=', 'direct')
+    .orderBy('c.id')
     .execute()
   return rows.map((row) => ({
     chatId: row.id,
