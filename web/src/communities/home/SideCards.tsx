@@ -60,7 +60,7 @@ export function InactiveCard({ administration }: { administration: Administratio
   const met = conditions.filter((condition) => !inactiveBecause.includes(condition)).length
   return (
     <Card>
-      <h2 className={styles.why}>
+      <h2 className={cx(styles.why, inactiveBecause.length > 0 && styles.warn)}>
         {inactiveBecause.length > 0 ? <Icon16WarningTriangle /> : <Icon16CheckCircle />}
         {inactiveBecause.length > 0 ? t.inactive.title : t.inactive.active}
       </h2>

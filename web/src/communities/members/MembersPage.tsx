@@ -1,7 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { Icon20Add } from '@vkontakte/icons'
 import { Button, Search } from '@vkontakte/vkui'
-import { useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import { members } from '#contract/communities/communities.ts'
 import { ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
 import { listUnits } from '#contract/communities/units.ts'
@@ -39,9 +39,6 @@ export function MembersPage() {
     ...(role === 'all' ? {} : { role }),
     ...(search === '' ? {} : { search }),
   })
-  const people = query.pages.flatMap((page) => page.members)
-  const total = query.first?.total ?? 0
-  const narrowed = unitId !== '' || role !== 'all' || search !== ''
   const invite = can.manageLinks && (
     <Button size="l" before={<Icon20Add />} onClick={() => router.history.push(`/o/${communityId}/links?create=1`)}>
       {t.invite}
@@ -49,54 +46,61 @@ export function MembersPage() {
   )
   return (
     <>
-      <PageHead title={t.title} sub={query.first === undefined ? undefined : terms.people(total)}>
+      <PageHead title={t.title} sub={query.first === undefined ? undefined : terms.people(query.first.total)}>
         {invite}
       </PageHead>
       <Card flush plain={phone}>
         <RoleTabs role={role} onChange={setRole} />
-        <Tools search={<NameSearch text={text} onChange={setText} />}>
+        <Tools
+          search={
+            <Search
+              noPadding
+              value={text}
+              placeholder={t.search}
+              aria-label={t.search}
+              onChange={(event) => setText(event.target.value)}
+            />
+          }
+        >
           <UnitFilter unitId={unitId} onChange={setUnitId} />
         </Tools>
-        {query.first === undefined ? (
-          query.error === null ? (
-            <RowsSkeleton label={t.loading} />
-          ) : (
-            <Failed error={query.error} onRetry={() => void query.refetch()} />
-          )
-        ) : people.length === 0 ? (
-          <Empty {...(narrowed ? t.nothing : t.empty)} action={!narrowed && invite} />
-        ) : (
-          <>
-            <MembersList people={people} />
-            <Foot>
-              <span>{t.range(number(people.length), number(total))}</span>
-              {query.hasNextPage && (
-                <Button
-                  size="m"
-                  mode="tertiary"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t.more}
-                </Button>
-              )}
-            </Foot>
-          </>
-        )}
+        <FoundMembers query={query} narrowed={unitId !== '' || role !== 'all' || search !== ''} invite={invite} />
       </Card>
     </>
   )
 }
 
-function NameSearch({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+interface FoundMembersProps {
+  query: ReturnType<typeof useApiPages<typeof members>>
+  narrowed: boolean
+  invite: ReactNode
+}
+
+/** The members that were asked for, or why there are none. */
+function FoundMembers({ query, narrowed, invite }: FoundMembersProps) {
+  if (query.first === undefined) {
+    if (query.error === null) return <RowsSkeleton label={t.loading} />
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  }
+  const people = query.pages.flatMap((page) => page.members)
+  if (people.length === 0) return <Empty {...(narrowed ? t.nothing : t.empty)} action={!narrowed && invite} />
   return (
-    <Search
-      noPadding
-      value={text}
-      placeholder={t.search}
-      aria-label={t.search}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <>
+      <MembersList people={people} />
+      <Foot>
+        <span>{t.range(number(people.length), number(query.first.total))}</span>
+        {query.hasNextPage && (
+          <Button
+            size="m"
+            mode="tertiary"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t.more}
+          </Button>
+        )}
+      </Foot>
+    </>
   )
 }
 

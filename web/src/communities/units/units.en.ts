@@ -49,6 +49,7 @@ export const en: typeof ru = {
     submit: 'Create',
     submitMany: (count) => `Create: ${count}`,
     missing: 'Write a name',
+    nothingMarked: 'Mark a class or write a name',
     made: (count) => pluralEn(count, { one: 'class made', other: 'classes made' }),
     madeOne: (name) => `«${name}» is ready: people can be invited now`,
   },

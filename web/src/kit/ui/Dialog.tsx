@@ -16,6 +16,8 @@ interface DialogProps {
   bare?: boolean
 }
 
+const FIRST = ':is(input, select, textarea, [role=menuitem], [data-first] button):enabled'
+
 /** A dialogue in the middle of a desktop, a sheet from the foot of a phone. Esc and the veil close it, focus returns. */
 export function Dialog({ title, sub, onClose, children, footer, wide = false, bare = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
@@ -26,7 +28,7 @@ export function Dialog({ title, sub, onClose, children, footer, wide = false, ba
     if (dialog !== null && !dialog.open) {
       dialog.showModal()
       // The first field, not the cross, is what the person came for; a menu takes its first item.
-      dialog.querySelector<HTMLElement>(':is(input, select, textarea, [role=menuitem]):enabled')?.focus()
+      dialog.querySelector<HTMLElement>(FIRST)?.focus()
     }
     return () => dialog?.close()
   }, [])
