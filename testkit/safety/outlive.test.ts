@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
-import { newId, readProblem } from '#testkit/client.ts'
+import { newId, ProblemError, readProblem } from '#testkit/client.ts'
 import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -77,6 +77,40 @@ test('[GEN-01/after] a removed member types, reads, answers, marks and adds noth
   assert.ok(!JSON.stringify(moved).includes(chatId))
   const heard = socket.frames.slice(from).filter((frame) => frame.t === 'event')
   assert.deepEqual(heard, [])
+})
+
+test('[GEN-01/many-hands] everybody removes, leaves and writes at once: each gets his answer, and the chats stand whole', async () => {
+  const { communityId, staffUnitId } = cast.school
+  const people: Person[] = []
+  for (const surname of ['Первый', 'Второй', 'Третий']) {
+    const person = await signIn(world, newPhone(), { surname, name: 'Пётр' })
+    await join(cast.school, person, { unitId: staffUnitId, role: 'staff', position: 'Учитель' })
+    people.push(person)
+  }
+  const chatIds = [await newChat(cast.teacher, people), await newChat(people[0]!, [...people.slice(1), cast.teacher])]
+  const { client: teacher } = cast.teacher
+  const deeds = people.flatMap(({ client, profileId }) => [
+    cast.director.client.call('members.remove', { communityId, profileId }),
+    ...chatIds.flatMap((chatId) => [
+      teacher.call('chats.removeMember', { chatId, profileId }),
+      client.call('chats.leave', { chatId }),
+      client.call('messages.send', { chatId, key: newId(), text: 'Ещё здесь' }),
+    ]),
+  ])
+  const declared = ['chat.unknown', 'chat.memberUnknown', 'chat.notAllowed']
+  for (const result of await Promise.allSettled(deeds)) {
+    if (result.status === 'fulfilled') continue
+    assert.ok(result.reason instanceof ProblemError && declared.includes(result.reason.problem.code), result.reason)
+  }
+  for (const chatId of chatIds) {
+    const { entries } = await teacher.call('messages.page', { chatId, limit: 100 })
+    assert.deepEqual(
+      entries.map(({ s }) => s),
+      entries.map((_, i) => i + 1),
+    )
+    const { chat, mine } = await teacher.call('chats.get', { chatId })
+    assert.deepEqual([chat.membersCount, mine.role], [1, 'owner'])
+  }
 })
 
 test('[GEN-01/etag] an answer that was kept is good only for whom it was made, and only while he is signed in', async () => {

@@ -45,10 +45,11 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
     const { communityId, profileId } = change
     await identity.setStaff(tx, profileId, await store.holdsStaffRole(tx, profileId))
     if (change.after.length === 0) await store.deleteMember(tx, communityId, profileId)
+    // Before the event, since whoever works in a chat holds its head first and the logs of its people then.
+    for (const hook of hooks) await hook(tx, change)
     const membership = (await store.accessMemberships(tx, profileId, communityId))[0]
     if (membership === undefined) await emitter.toProfile(tx, profileId, 'membership.ended', { communityId })
     else await emitter.toProfile(tx, profileId, 'membership.changed', { membership })
-    for (const hook of hooks) await hook(tx, change)
     afterCommit(tx, () => bus.signal({ t: 'audiences', profileId }))
   }
 

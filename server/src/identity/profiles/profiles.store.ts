@@ -58,6 +58,7 @@ const folded = (text: RawBuilder<unknown>) => sql`replace(lower(${text}), 'ё', 
 /** Those among these profiles of whose names every word of the search begins some part. */
 export async function searchNames(reader: Reader, search: string, among: readonly string[]): Promise<string[]> {
   const words = search
+    .normalize('NFC')
     .toLowerCase()
     .replaceAll('ё', 'е')
     .split(/\s+/u)

@@ -22,6 +22,13 @@ export interface MembershipChange {
   after: readonly ('everyone' | 'staff')[]
 }
 
+/** Chats in which somebody is alone with one other person. */
+interface Dialogues {
+  dialogues: readonly { chatId: string; otherId: string }[]
+  /** Groups of two. */
+  pairs: readonly string[]
+}
+
 /** What happens to chats when communities and memberships change; called inside the transaction that changes them. */
 export function createCommunityChats(parts: Parts) {
   const { changes, doors } = parts
@@ -63,23 +70,18 @@ export function createCommunityChats(parts: Parts) {
   }
 
   /** What somebody is decides with whom he may be alone: looks anew at all his dialogues, whatever they are called. */
-  const doRefreshDialogues = async (tx: Tx, profileId: string) => {
-    const dialogues = await dialoguesOf(tx, profileId)
+  const doRefreshDialogues = async (tx: Tx, profileId: string, { dialogues, pairs }: Dialogues) => {
     const connected = await connectedWith(
       tx,
       profileId,
       dialogues.map(({ otherId }) => otherId),
     )
     for (const { chatId, otherId } of dialogues) {
-      await lockHeads(tx, [chatId])
       if (!connected.has(otherId)) await doCloseDialogue(tx, chatId, [profileId, otherId])
       // Somebody who has left does so until the dialogue is opened again.
       else if ((await openMembers(tx, chatId, 2)).length === 2) await changes.refreshRule(tx, chatId)
     }
-    for (const chatId of await groupsOfTwo(tx, profileId)) {
-      await lockHeads(tx, [chatId])
-      await changes.refreshRule(tx, chatId)
-    }
+    for (const chatId of pairs) await changes.refreshRule(tx, chatId)
   }
 
   return {
@@ -93,6 +95,9 @@ export function createCommunityChats(parts: Parts) {
     /** Channels come and go with the membership; whoever is out of the community is out of its chats. */
     async onMembershipChanged(tx: Tx, change: MembershipChange): Promise<void> {
       const { communityId, profileId, before, after } = change
+      const groups = after.length > 0 ? [] : await groupsWith(tx, communityId, profileId)
+      const dialogues = { dialogues: await dialoguesOf(tx, profileId), pairs: await groupsOfTwo(tx, profileId) }
+      await lockHeads(tx, [...groups, ...dialogues.pairs, ...dialogues.dialogues.map(({ chatId }) => chatId)])
       for (const channel of await channelsOf(tx, communityId)) {
         const had = before.includes(channel.channelClass)
         const has = after.includes(channel.channelClass)
@@ -101,15 +106,8 @@ export function createCommunityChats(parts: Parts) {
         }
         if (had && !has) await parts.emitter.toProfile(tx, profileId, 'chat.dropped', { chatId: channel.id })
       }
-      const groups = after.length > 0 ? [] : await groupsWith(tx, communityId, [profileId])
-      if (groups.length > 0) {
-        await lockHeads(
-          tx,
-          groups.map((group) => group.chatId),
-        )
-      }
-      for (const { chatId } of groups) await changes.doLeave(tx, chatId, [profileId], null)
-      await doRefreshDialogues(tx, profileId)
+      for (const chatId of groups) await changes.doLeave(tx, chatId, [profileId], null)
+      await doRefreshDialogues(tx, profileId, dialogues)
     },
   }
 }

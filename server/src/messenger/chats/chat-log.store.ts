@@ -13,6 +13,7 @@ export async function lockHeads(
   tx: Tx,
   chatIds: readonly string[],
 ): Promise<Map<string, { lastSeq: number; lastOrdinal: number; writeRefusal: string | null }>> {
+  if (chatIds.length === 0) return new Map()
   const rows = await tx
     .selectFrom('messenger.chat_head')
     .select(['chat_id', 'last_seq', 'last_ordinal', 'write_refusal'])

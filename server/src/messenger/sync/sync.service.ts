@@ -94,7 +94,9 @@ async function movedChat(reader: Reader, row: ReaderRow, hello: Hello): Promise<
   if (!hello.open.includes(row.id)) return { state, entries: [], reset: false }
   const first = (row.start_seq ?? 0) + 1
   const held = hello.chats[row.id]
-  if (held !== undefined && held >= first - 1 && row.last_seq - held <= CATCH_UP_ENTRIES_MAX) {
+  // A position beyond the end was given by a database that has been put back since: what it held is not kept.
+  const isPlace = held !== undefined && held >= first - 1 && held <= row.last_seq
+  if (isPlace && row.last_seq - held <= CATCH_UP_ENTRIES_MAX) {
     const range = { from: held + 1, to: row.last_seq, limit: CATCH_UP_ENTRIES_MAX, end: 'low' } as const
     return { state, entries: await readChatLog(reader, row.id, range), reset: false }
   }
