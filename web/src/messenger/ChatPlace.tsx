@@ -1,7 +1,11 @@
 import { lazy, Suspense } from 'react'
-import { useMessenger, useOnline } from './boot/engine-context.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { cx } from '#web/kit/ui/cx.ts'
+import { useChatsKnown, useMessenger } from './boot/engine-context.ts'
+import { useLateOffline } from './boot/use-connection-line.ts'
 import { useWide } from './boot/use-media.ts'
 import { usePlace } from './boot/use-place.ts'
+import { ChatSkeleton } from './chat/ChatSkeleton.tsx'
 import { ChatView } from './chat/ChatView.tsx'
 import styles from './chat/chat.module.css'
 import { t } from './messenger.texts.ts'
@@ -14,11 +18,11 @@ const InfoColumn = lazy(async () => ({ default: (await import('./info/InfoColumn
 /** The chat that the address names, or what to do when it names none. */
 export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
   const wide = useWide()
-  const { chatId, seq, info, go, back } = usePlace()
+  const { chatId, seq, info, go, closeInfo } = usePlace()
   const slice = useMessenger(({ sync }) => (chatId === null ? undefined : sync.chats[chatId]))
   if (chatId === null) return <NoneChosen onNewChat={onNewChat} />
   if (slice === undefined) return <Missing onLeave={() => go(null)} />
-  const toggleInfo = () => (info ? back() : go(chatId, { info: true }))
+  const toggleInfo = () => (info ? closeInfo() : go(chatId, { info: true }))
   return (
     <>
       {(wide || !info) && <ChatView key={chatId} slice={slice} linkedSeq={seq} infoOpen={info} onInfo={toggleInfo} />}
@@ -32,18 +36,25 @@ export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
 }
 
 function NoneChosen({ onNewChat }: { onNewChat: () => void }) {
+  const known = useChatsKnown()
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
   const chats = useMessenger(({ sync }) => Object.keys(sync.chats).length > 0)
+  if (!known) return <section className={styles.none} aria-busy="true" aria-label={t.list.loading} />
+  const title = chats ? t.none.title : t.list.emptyTitle
   return (
-    <section className={styles.none} aria-label={t.none.title}>
+    <section className={styles.none} aria-label={title}>
       <div>
-        <h2>{member || chats ? t.none.title : t.list.emptyTitle}</h2>
-        <p>{member ? t.none.text : t.list.noOrganisation}</p>
-        {member && (
-          <div className={styles.actions}>
-            <MainButton onClick={onNewChat}>{t.list.newChat}</MainButton>
-          </div>
-        )}
+        <h2>{title}</h2>
+        <p>{!member ? t.list.noOrganisation : chats ? t.none.text : t.list.emptyText}</p>
+        <div className={styles.actions}>
+          {member ? (
+            <MainButton onClick={onNewChat}>{chats ? t.list.newChat : t.list.emptyAction}</MainButton>
+          ) : (
+            <AppLink href="/applications" className={cx(partStyles.main, partStyles.soft)}>
+              {t.list.applications}
+            </AppLink>
+          )}
+        </div>
         {chats && <Keys />}
       </div>
     </section>
@@ -62,18 +73,15 @@ function Keys() {
 /** The chat is not there yet, or not this reader's. */
 function Missing({ onLeave }: { onLeave: () => void }) {
   const known = useMessenger(({ sync, phase }) => sync.complete && phase === 'stream')
-  const online = useOnline()
-  if (!known && online) return <section className={styles.none} aria-busy="true" aria-label={t.chat.loading} />
+  const offline = useLateOffline()
+  const action = { label: t.none.toList, onClick: onLeave }
+  if (!known && !offline) return <ChatSkeleton />
   return (
     <section className={styles.none}>
       {known ? (
-        <Notice
-          title={t.none.unknownTitle}
-          text={t.none.unknownText}
-          action={{ label: t.none.toList, onClick: onLeave }}
-        />
+        <Notice title={t.none.unknownTitle} text={t.none.unknownText} action={action} />
       ) : (
-        <Notice title={t.chat.notKept} action={{ label: t.none.toList, onClick: onLeave }} />
+        <Notice title={t.chat.notKept} text={t.chat.notKeptText} action={action} />
       )}
     </section>
   )

@@ -2,7 +2,6 @@ import './tokens.css'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
-import { useConnection } from '#web/kit/frame/connection.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { EngineContext } from './boot/engine-context.ts'
@@ -41,12 +40,12 @@ export function MessengerPage() {
 
 function Columns() {
   const phone = usePhone()
-  const { chatId, go } = usePlace()
+  const { chatId, info, go, closeInfo } = usePlace()
   const [newChat, setNewChat] = useState<string | null>(null)
   const person = useRouterState({ select: ({ location }) => (location.search as { with?: unknown }).with })
   useTitle()
   useWithoutBottomBar(phone && chatId !== null)
-  useLeaveByEsc(chatId, go)
+  useEsc(chatId === null ? null : info ? closeInfo : () => go(null))
   return (
     <>
       {(!phone || chatId === null) && <ChatList openId={chatId} onNewChat={setNewChat} />}
@@ -68,21 +67,23 @@ function Columns() {
 /** Fills the window below whatever line the frame shows above. */
 function useFullHeight() {
   const root = useRef<HTMLElement>(null)
-  const online = useConnection((state) => state.online)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame's line comes and goes with the connection
   useLayoutEffect(() => {
     const measure = () => {
       const top = (root.current?.getBoundingClientRect().top ?? 0) + scrollY
       root.current?.style.setProperty('--im-top', `${top}px`)
     }
     measure()
-    const frame = requestAnimationFrame(measure)
+    // The line comes and goes, and takes a second row of its text where it must.
+    const above = new ResizeObserver(measure)
+    for (const element of root.current?.parentElement?.children ?? []) {
+      if (element !== root.current) above.observe(element)
+    }
     addEventListener('resize', measure)
     return () => {
-      cancelAnimationFrame(frame)
+      above.disconnect()
       removeEventListener('resize', measure)
     }
-  }, [online])
+  }, [])
   return root
 }
 
@@ -93,14 +94,16 @@ function useTitle(): void {
   }, [total])
 }
 
-function useLeaveByEsc(chatId: string | null, go: ReturnType<typeof usePlace>['go']): void {
+/** Esc closes what was opened last: the column beside the chat, then the chat. */
+function useEsc(close: (() => void) | null): void {
+  const latest = useRef(close)
+  latest.current = close
   useEffect(() => {
-    if (chatId === null) return
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
-      go(null)
+      latest.current?.()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [chatId, go])
+  }, [])
 }

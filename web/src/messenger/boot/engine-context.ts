@@ -22,6 +22,11 @@ export function useChat(chatId: string): ChatSlice | undefined {
   return useMessenger((state) => state.sync.chats[chatId])
 }
 
+/** Whether it is known which chats there are: from the device, or from the server. */
+export function useChatsKnown(): boolean {
+  return useMessenger(({ sync, cacheRead }) => cacheRead && (sync.complete || Object.keys(sync.chats).length > 0))
+}
+
 /** Whether the server can be reached now. */
 export function useOnline(): boolean {
   return useMessenger((state) => state.phase === 'stream' || state.phase === 'cutover')

@@ -15,6 +15,12 @@ export function usePlace() {
     },
     [router],
   )
-  const back = useCallback(() => router.history.back(), [router])
-  return { ...placeOf(pathname, search), go, back }
+  const place = placeOf(pathname, search)
+  const { chatId } = place
+  // Whoever has come by a link to the column has nothing of this chat behind him.
+  const closeInfo = useCallback(() => {
+    if (router.history.canGoBack()) router.history.back()
+    else go(chatId, { replace: true })
+  }, [router, go, chatId])
+  return { ...place, go, closeInfo }
 }

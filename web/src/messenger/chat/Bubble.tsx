@@ -27,13 +27,15 @@ interface BubbleProps extends BubbleActions {
   /** Names and pictures stand beside the messages of others where there is more than one other. */
   faces: boolean
   found: boolean
+  /** Its bar stays while its menu is open, so that the focus can come back. */
+  menuOpen: boolean
   pictureSize: number
   canReply: boolean
 }
 
 /** One message. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { item, chatId, faces, found, pictureSize, onJump, onMenu } = props
+  const { item, chatId, faces, found, menuOpen, pictureSize, onJump, onMenu } = props
   const author = useName(item.senderId)
   const openMenu = (event: MouseEvent) => {
     if (item.seq === null) return
@@ -50,6 +52,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       data-first={item.first || undefined}
       data-last={item.last || undefined}
       data-found={found || undefined}
+      data-menu={menuOpen || undefined}
       aria-label={t.chat.by(item.own ? t.you : author.name, time(item.at))}
     >
       {faced && (

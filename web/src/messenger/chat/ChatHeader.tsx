@@ -50,7 +50,8 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
   )
 }
 
-function BackToList() {
+/** The way back on a phone, with what is unread elsewhere. */
+export function BackToList() {
   const unread = useMessenger((state) => unreadChats(state))
   return (
     <AppLink href="/im" className={styles.back} aria-label={t.chat.toList(unread)}>

@@ -51,6 +51,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
             target={target}
             newAfter={newAfter}
             canReply={write}
+            menuKey={menu?.item.key ?? null}
             sentCount={sentCount}
             onJump={jump}
             onReply={onReply}

@@ -34,13 +34,15 @@ interface FlowProps extends BubbleActions {
   target: Target | null
   newAfter: number | null
   canReply: boolean
+  /** Key of the message whose menu is open. */
+  menuKey: string | null
   /** Grows when the reader has sent something: the end is shown. */
   sentCount: number
 }
 
 /** The messages of a chat, virtualised: stays where the reader is, whatever comes above or below. */
 export function Flow(props: FlowProps) {
-  const { slice, target, newAfter, canReply, sentCount, onJump, onReply, onMenu } = props
+  const { slice, target, newAfter, canReply, menuKey, sentCount, onJump, onReply, onMenu } = props
   const chatId = slice.chat.id
   const engine = useEngine()
   const phone = usePhone()
@@ -49,7 +51,7 @@ export function Flow(props: FlowProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const atEndNow = useRef(true)
-  const seen = useRef({ top: 0, height: 0 })
+  const seen = useRef({ top: 0, height: 0, window: 0 })
   const [found, setFound] = useState<number | null>(null)
   const shift = useShift(slice.window?.from ?? 0)
   const wholeEnd = slice.window !== null && slice.window.to >= slice.lastSeq
@@ -58,10 +60,12 @@ export function Flow(props: FlowProps) {
   const look = useCallback(() => {
     const box = scroll.current
     if (box === null) return
-    // Rows take their true height after they are shown: whoever stands at the end is kept there, unless he goes up.
-    const { top, height } = seen.current
-    if (atEndNow.current && box.scrollHeight !== height && box.scrollTop >= top - 1) box.scrollTop = box.scrollHeight
-    seen.current = { top: box.scrollTop, height: box.scrollHeight }
+    // Rows take their true height after they are shown, and the composer or the keys of a phone take room from them:
+    // whoever stands at the end is kept there, unless he goes up.
+    const { top, height, window } = seen.current
+    const moved = box.scrollHeight !== height || box.clientHeight !== window
+    if (atEndNow.current && moved && box.scrollTop >= top - 1) box.scrollTop = box.scrollHeight
+    seen.current = { top: box.scrollTop, height: box.scrollHeight, window: box.clientHeight }
     const below = box.scrollHeight - box.scrollTop - box.clientHeight
     atEndNow.current = below < AT_END_PX
     setAtEnd(atEndNow.current)
@@ -112,7 +116,12 @@ export function Flow(props: FlowProps) {
           {items.map((item) => (
             <FlowPart key={item.key} item={item}>
               {item.t === 'bubble' && (
-                <Bubble {...bubbleProps} item={item} found={item.seq !== null && item.seq === found} />
+                <Bubble
+                  {...bubbleProps}
+                  item={item}
+                  found={item.seq !== null && item.seq === found}
+                  menuOpen={item.key === menuKey}
+                />
               )}
             </FlowPart>
           ))}

@@ -3,18 +3,9 @@ import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useLateOffline } from '../boot/use-connection-line.ts'
 import { t } from '../messenger.texts.ts'
-import { Notice, Skeleton } from '../parts/Parts.tsx'
+import { Notice } from '../parts/Parts.tsx'
+import { FlowSkeleton } from './ChatSkeleton.tsx'
 import styles from './chat.module.css'
-
-const SHAPES = [
-  [260, 44],
-  [180, 44],
-  [300, 64],
-  [340, 108],
-  [220, 44],
-  [200, 52],
-  [300, 88],
-] as const
 
 /** What stands in the place of messages: loading, nothing yet, failed, not kept on this device. */
 export function FlowEdge({ slice }: { slice: ChatSlice }) {
@@ -24,18 +15,12 @@ export function FlowEdge({ slice }: { slice: ChatSlice }) {
   const status = useMessenger(({ history }) => history[chatId] ?? IDLE_HISTORY)
   const hasPending = useMessenger(({ outbox }) => outbox.some((item) => item.chatId === chatId))
   if (slice.window === null) {
-    if (offline) return <Middle title={t.chat.notKept} />
+    if (offline) return <Middle title={t.chat.notKept} text={t.chat.notKeptText} />
     if (status.place === 'failed') {
       const retry = { label: t.retry, onClick: () => engine.openChat(chatId) }
       return <Middle title={t.chat.failed} action={retry} />
     }
-    return (
-      <div className={styles.loading} aria-busy="true" role="status" aria-label={t.chat.loading}>
-        {SHAPES.map(([width, height]) => (
-          <Skeleton key={`${width} ${height}`} width={width} height={height} radius={16} />
-        ))}
-      </div>
-    )
+    return <FlowSkeleton />
   }
   const silent = slice.window.reachesStart && slice.lastMessage === null && !hasPending
   if (silent) {
@@ -48,7 +33,7 @@ export function FlowEdge({ slice }: { slice: ChatSlice }) {
   return null
 }
 
-function Middle(props: { title: string; action?: { label: string; onClick: () => void } }) {
+function Middle(props: { title: string; text?: string; action?: { label: string; onClick: () => void } }) {
   return (
     <div className={styles.empty}>
       <Notice {...props} />

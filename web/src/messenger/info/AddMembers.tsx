@@ -5,6 +5,7 @@ import { useChosenPeople } from '../boot/use-chosen-people.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { t } from '../messenger.texts.ts'
 import { ContactList } from '../newchat/ContactList.tsx'
+import styles from '../newchat/newchat.module.css'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
@@ -20,6 +21,7 @@ interface AddMembersProps {
 /** Contacts of the chat's organisation who come into the chat. */
 export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersProps) {
   const [query, setQuery] = useState('')
+  const [tried, setTried] = useState(false)
   const people = useChosenPeople()
   const add = useEngineCommand(addMembers, onClose)
   return (
@@ -28,14 +30,22 @@ export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersP
       onClose={onClose}
       footer={
         <MainButton
-          disabled={people.ids.size === 0 || add.isPending}
-          onClick={() => add.mutate({ chatId, profileIds: [...people.ids] })}
+          disabled={add.isPending}
+          onClick={() => {
+            setTried(true)
+            if (people.ids.size > 0) add.mutate({ chatId, profileIds: [...people.ids] })
+          }}
         >
           {t.info.addAction(people.ids.size)}
         </MainButton>
       }
     >
       <SearchField value={query} onChange={setQuery} label={t.newChat.searchLabel} placeholder={t.newChat.search} />
+      {tried && people.ids.size === 0 && (
+        <p className={styles.refusal} role="alert">
+          {t.newChat.choose}
+        </p>
+      )}
       <Refusal error={add.error} />
       <ContactList
         communityId={communityId}

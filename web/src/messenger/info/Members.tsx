@@ -4,11 +4,13 @@ import { useState } from 'react'
 import type { ChatAbilities } from '#contract/messenger/chats.abilities.ts'
 import { type ChatMember, chatMembers, removeChatMember } from '#contract/messenger/chats.ts'
 import { explain } from '#web/kit/errors/explain.ts'
+import { number } from '#web/kit/i18n/plural.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
+import { useLateOffline } from '../boot/use-connection-line.ts'
 import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
 import { t } from '../messenger.texts.ts'
 import { ContactsSkeleton } from '../newchat/ContactList.tsx'
@@ -27,6 +29,7 @@ interface MembersProps {
 export function Members({ slice, abilities }: MembersProps) {
   const { chat } = slice
   const members = useMembers(slice)
+  const offline = useLateOffline()
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<string | null>(null)
   const people = members.data?.pages.flatMap((page) => page.members) ?? []
@@ -34,7 +37,7 @@ export function Members({ slice, abilities }: MembersProps) {
     <section className={styles.group} aria-label={t.info.members}>
       <header className={styles.groupHead}>
         <h3>{t.info.members}</h3>
-        <span>{chat.membersCount}</span>
+        <span>{number(chat.membersCount)}</span>
         {abilities.addMembers && chat.communityId !== null && (
           <IconButton label={t.info.add} onClick={() => setAdding(true)}>
             <Icon20UserAddOutline />
@@ -47,7 +50,15 @@ export function Members({ slice, abilities }: MembersProps) {
           action={{ label: t.retry, onClick: () => void members.refetch() }}
         />
       )}
-      {members.data === undefined && members.error === null && <ContactsSkeleton />}
+      {members.data === undefined &&
+        members.error === null &&
+        (offline ? (
+          <Notice title={t.offline.title} text={t.offline.people} />
+        ) : (
+          <div className={styles.waiting}>
+            <ContactsSkeleton />
+          </div>
+        ))}
       <ul>
         {people.map((member) => (
           <Member

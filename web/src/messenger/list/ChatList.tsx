@@ -4,7 +4,7 @@ import { Virtualizer } from 'virtua'
 import { useShallow } from 'zustand/react/shallow'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
-import { useMessenger } from '../boot/engine-context.ts'
+import { useChatsKnown, useMessenger } from '../boot/engine-context.ts'
 import { useFolder } from '../boot/folder.ts'
 import { fallbackNames } from '../boot/names.ts'
 import { usePlace } from '../boot/use-place.ts'
@@ -29,6 +29,7 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
   const { go } = usePlace()
   const [query, setQuery] = useState('')
   const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLElement>(null)
   const found = useFoundChats(query)
   useFindKey(input)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -43,6 +44,16 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
     if (query === '') input.current?.blur()
     setQuery('')
   }
+  const moveByArrows = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return
+    const places = [input.current, ...(list.current?.querySelectorAll<HTMLElement>('li a') ?? [])]
+    const at = places.indexOf(document.activeElement as HTMLElement)
+    const next = at === -1 ? undefined : places[at + step]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
   const newChat = member && (
     <IconButton label={t.list.newChat} onClick={() => onNewChat('')}>
@@ -50,7 +61,7 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
     </IconButton>
   )
   return (
-    <section className={styles.list} aria-label={t.list.label}>
+    <section ref={list} className={styles.list} aria-label={t.list.label} onKeyDown={moveByArrows}>
       {phone && (
         <header className={styles.phoneTop}>
           <div className={styles.switch}>
@@ -95,9 +106,7 @@ interface ListBodyProps extends ChatListProps {
 
 function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
   const phone = usePhone()
-  const known = useMessenger(
-    ({ sync, cacheRead }) => cacheRead && (sync.complete || Object.keys(sync.chats).length > 0),
-  )
+  const known = useChatsKnown()
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
   const pictureSize = phone ? 52 : 48
   const rows = useMemo(
@@ -110,6 +119,8 @@ function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
     return <Notice title={t.list.nothingFound(query.trim())} {...(action === undefined ? {} : { action })} />
   }
   if (found.length === 0) {
+    // Beside the list there is room to say the rest.
+    if (!phone) return <Notice title={t.list.noChats} />
     return member ? (
       <Notice
         title={t.list.emptyTitle}
@@ -117,7 +128,11 @@ function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
         action={{ label: t.list.emptyAction, onClick: () => onNewChat('') }}
       />
     ) : (
-      <Notice title={t.list.emptyTitle} text={t.list.noOrganisation} />
+      <Notice
+        title={t.list.emptyTitle}
+        text={t.list.noOrganisation}
+        action={{ label: t.list.applications, href: '/applications' }}
+      />
     )
   }
   return (

@@ -1,3 +1,4 @@
+import { Icon16Done } from '@vkontakte/icons'
 import type { Membership } from '#contract/communities/communities.ts'
 import type { Contact } from '#contract/communities/contacts.ts'
 import { fullName, initials } from '#contract/identity/names.ts'
@@ -5,6 +6,7 @@ import { roleName } from '#web/communities/index.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
+import { useLateOffline } from '../boot/use-connection-line.ts'
 import { useContacts } from '../boot/use-contacts.ts'
 import { t } from '../messenger.texts.ts'
 import { MainButton, Notice, Skeleton } from '../parts/Parts.tsx'
@@ -26,6 +28,7 @@ interface ContactListProps {
 export function ContactList({ communityId, search, without, chosen, busyId = null, onPick }: ContactListProps) {
   const contacts = useContacts(communityId, search)
   const membership = useMessenger(({ sync }) => sync.memberships[communityId])
+  const offline = useLateOffline()
   const me = useMessenger(({ sync }) => sync.profileId)
   if (contacts.error !== null && contacts.data === undefined) {
     const told = explain(contacts.error)
@@ -37,7 +40,9 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
       />
     )
   }
-  if (contacts.data === undefined) return <ContactsSkeleton />
+  if (contacts.data === undefined) {
+    return offline ? <Notice title={t.offline.title} text={t.offline.people} /> : <ContactsSkeleton />
+  }
   const people = contacts.data.pages
     .flatMap((page) => page.contacts)
     .filter((contact) => contact.profileId !== me && without?.has(contact.profileId) !== true)
@@ -64,7 +69,11 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
                 </b>
                 <small>{rolesOf(contact, membership)}</small>
               </span>
-              {chosen !== undefined && <span className={styles.check} aria-hidden="true" />}
+              {chosen !== undefined && (
+                <span className={styles.check} aria-hidden="true">
+                  {chosen.has(contact.profileId) && <Icon16Done />}
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -6,7 +6,7 @@ export function Refusal({ error }: { error: unknown }) {
   if (error === null || error === undefined) return null
   const told = explain(error)
   return (
-    <p className={styles.refusal} role="alert">
+    <p className={styles.refusal} role="alert" ref={(line) => line?.scrollIntoView({ block: 'nearest' })}>
       {told.sentence}
       {told.code !== null && <small>{told.code}</small>}
     </p>

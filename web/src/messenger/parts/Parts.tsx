@@ -1,6 +1,7 @@
 import { Icon16CheckDoubleOutline, Icon16CheckOutline, Icon16ClockOutline, Icon16ErrorCircle } from '@vkontakte/icons'
 import type { ComponentProps, ReactNode } from 'react'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
 import { t } from '../messenger.texts.ts'
 import type { Delivery } from '../view/chat-list.ts'
@@ -56,7 +57,7 @@ interface NoticeProps {
   title: string
   text?: string
   code?: string | null
-  action?: { label: string; onClick: () => void }
+  action?: { label: string } & ({ onClick: () => void } | { href: string })
 }
 
 /** What happened and what to do, in the place of a content that is not there. */
@@ -66,11 +67,16 @@ export function Notice({ title, text, code, action }: NoticeProps) {
       <strong>{title}</strong>
       {text !== undefined && <span>{text}</span>}
       {code && <small>{code}</small>}
-      {action !== undefined && (
-        <MainButton mode="soft" onClick={action.onClick}>
-          {action.label}
-        </MainButton>
-      )}
+      {action !== undefined &&
+        ('href' in action ? (
+          <AppLink href={action.href} className={cx(styles.main, styles.soft)}>
+            {action.label}
+          </AppLink>
+        ) : (
+          <MainButton mode="soft" onClick={action.onClick}>
+            {action.label}
+          </MainButton>
+        ))}
     </div>
   )
 }
