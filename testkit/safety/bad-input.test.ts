@@ -194,7 +194,8 @@ test('[GEN-01/socket] unknown operations and bad input on a socket are answers, 
     input: { chatId, key: newId(), text: 'Раз' },
   })
   for (let i = 0; i < 5; i += 1) socket.send(frame)
-  await socket.settle()
+  const answers = () => socket.frames.filter((each) => each.t === 'ok' && each.n === 1).length
+  await socket.until('fifth answer', () => answers() === 5)
   const seqs = socket.frames.flatMap((each) =>
     each.t === 'ok' && each.n === 1 ? [(each.output as { message: { seq: number } }).message.seq] : [],
   )
