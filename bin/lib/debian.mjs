@@ -4,10 +4,10 @@ import { beginStep, say } from './console.mjs'
 import { LauncherFailure } from './failure.mjs'
 import { lastLines, runProgram } from './run-program.mjs'
 
-/** What the product itself needs of the system, and what the browser tests need: Chromium, Cyrillic letters, emoji. */
+/** What the product itself needs of the system, and what the tests need: Chromium, Cyrillic letters, emoji, a bus. */
 export const SYSTEM_PACKAGES = {
   start: [],
-  browserTests: ['chromium', 'fonts-dejavu-core', 'fonts-noto-color-emoji'],
+  tests: ['chromium', 'fonts-dejavu-core', 'fonts-noto-color-emoji', 'redis-server'],
 }
 
 const UPDATE_SECONDS = 3 * 60

@@ -87,7 +87,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     await registerPages(http, hosts, options.webDist)
   }
 
-  const hub = createHub(platform, domains.messenger)
+  const hub = createHub(platform, domains)
   metrics.gauge('parta_sockets', 'Open sockets of this process', () => hub.connections)
   metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => domains.messenger.committer.waiting)
   const addressOf = createAddressReader(trustedProxies(config.trustedProxies))
@@ -101,7 +101,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     newId: platform.newId,
     viewerOf: domains.identity.viewerOf,
     networkOf: (request) => networkOf(addressOf(request)),
-    audiencesOf: domains.messenger.sync.audiencesOf,
+    liveProfiles: domains.identity.liveProfiles,
     snapshot: (viewer, hello) => domains.messenger.sync.snapshot(viewer.profileId, hello),
     turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),
     build: platform.newId(),
@@ -147,6 +147,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
       contactsAmong: communities.contactsAmong,
       shareCommunity: communities.shareCommunity,
       pupilsAmong: communities.pupilsAmong,
+      holdProfiles: identity.holdProfiles,
       isGuardianPair: identity.isGuardianPair,
     },
     classesOf: communities.channelClassesOf,
@@ -160,13 +161,15 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   return { identity, communities, messenger, bindings }
 }
 
-function createHub(platform: Platform, messenger: Messenger): Hub {
+function createHub(platform: Platform, { identity, messenger }: Pick<App, 'identity' | 'messenger'>): Hub {
   return new Hub({
     bus: platform.bus,
     clock: platform.clock,
     log: platform.log,
     audiencesOf: messenger.sync.audiencesOf,
     readLog: messenger.sync.readLog,
+    readHeads: messenger.sync.heads,
+    liveProfiles: identity.liveProfiles,
     membershipChange: messenger.membershipChange,
   })
 }

@@ -146,7 +146,6 @@ step('[INV-06/story] the administrator decides in the queue; the teacher gets th
   await page.getByText('Все заявки разобраны').first().waitFor()
   await openPart(page, 'Участники')
   await page.getByText('Соколова Марина Игоревна').first().waitFor()
-  await teacher.reload()
   await teacher.getByRole('heading', { name: /Заявка одобрена/ }).waitFor()
 })
 

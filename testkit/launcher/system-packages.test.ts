@@ -4,12 +4,12 @@ import { test } from 'node:test'
 import { createLauncherFixture, type Ended, type LauncherFixture, untilEnd } from '#testkit/launcher-fixture.ts'
 
 const MISSING = 'shift 2\necho "chromium not-installed"\necho "fonts-dejavu-core installed"'
-const COMMAND = 'apt-get install -y --no-install-recommends chromium fonts-noto-color-emoji'
+const COMMAND = 'apt-get install -y --no-install-recommends chromium fonts-noto-color-emoji redis-server'
 
 /** Runs the step alone; whether the person is root is an argument of it, so no test depends on who runs it. */
 async function ensure(fixture: LauncherFixture, question: { root: boolean; mayInstall: boolean }): Promise<Ended> {
   const script = `import { ensureSystemPackages, SYSTEM_PACKAGES } from './bin/lib/debian.mjs'
-const packages = SYSTEM_PACKAGES.browserTests
+const packages = SYSTEM_PACKAGES.tests
 const question = { packages, purpose: 'for the browser stories', env: process.env, ...${JSON.stringify(question)} }
 try {
   process.stdout.write('missing ' + JSON.stringify(await ensureSystemPackages(question)))
@@ -35,7 +35,7 @@ test('root gets the missing packages, after one update', async () => {
   assert.equal(ended.lines.at(-1), 'missing []')
   assert.deepEqual(await fixture.calls(), [
     'apt-get update',
-    'apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium fonts-noto-color-emoji',
+    'apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium fonts-noto-color-emoji redis-server',
   ])
 })
 
@@ -45,13 +45,13 @@ test('another person gets the exact command, and so does root on a real installa
   const person = await ensure(fixture, { root: false, mayInstall: true })
   assert.match(
     person.stdout,
-    /^System packages are missing for the browser stories: chromium, fonts-noto-color-emoji\./,
+    /^System packages are missing for the browser stories: chromium, fonts-noto-color-emoji, redis-server\./,
   )
   assert.ok(person.stdout.includes(`\n    sudo apt-get update && sudo ${COMMAND}\n`), person.stdout)
   const operator = await ensure(fixture, { root: true, mayInstall: false })
   assert.ok(operator.stdout.includes(`\n    apt-get update && ${COMMAND}\n`), operator.stdout)
   for (const { lines } of [person, operator]) {
-    assert.equal(lines.at(-1), 'missing ["chromium","fonts-noto-color-emoji"]')
+    assert.equal(lines.at(-1), 'missing ["chromium","fonts-noto-color-emoji","redis-server"]')
   }
   assert.deepEqual(await fixture.calls(), [])
 })

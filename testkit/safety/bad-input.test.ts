@@ -56,6 +56,41 @@ test('[GEN-01/http] malformed bodies get a declared error each, and nothing of t
   assert.deepEqual(await client().call('chats.get', { chatId }), before)
 })
 
+test('[GEN-01/http] places of other lists, days that no calendar has and inputs that stand twice are refused', async () => {
+  const { communityId } = cast.school
+  const cursorOf = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url')
+  const refuse = async (by: Client, id: string, input: object) => {
+    const answer = await by.post(id, JSON.stringify(input))
+    assert.equal(readProblem(id, answer).code, 'request.invalid', JSON.stringify(input))
+  }
+  const { client: director } = cast.director
+  await refuse(director, 'applications.queue', { communityId, cursor: cursorOf(['Петров', newId()]) })
+  await refuse(director, 'applications.queue', { communityId, sort: 'name', cursor: cursorOf(['Петров', 'x']) })
+  await refuse(director, 'applications.queue', { communityId, from: '2026-99-99T99:99:99.999Z' })
+  await refuse(director, 'members.list', { communityId, cursor: cursorOf(['а\0', newId()]) })
+  await refuse(director, 'members.list', { communityId, cursor: cursorOf(['а', 'x']) })
+  await refuse(client(), 'chats.list', { cursor: cursorOf(['Петров', newId()]) })
+  await refuse(client(), 'chats.list', { cursor: cursorOf(['2026-01-01T00:00:00.000Z', 'x']) })
+  await refuse(client(), 'chats.members', { chatId, cursor: cursorOf([0.5, 1, newId()]) })
+  for (const number of [1.5, 1e300]) await refuse(cast.operator, 'requests.list', { cursor: cursorOf([number]) })
+  const halves = [`{"communityId":"${communityId}"`, `"communityId":"${newId()}"}`].map(encodeURIComponent)
+  const twice = await director.raw(`/api/units.list?input=${halves.join('&input=')}`)
+  assert.equal(readProblem('units.list', twice).code, 'request.malformed')
+})
+
+test('[GEN-01/http] U+0000 and halves of characters fail nothing, and nobody names a chat with nothing to see', async () => {
+  const { communityId } = cast.school
+  const { client: director } = cast.director
+  const search = 'Сокол\0ова\ud83d'
+  await director.call('applications.queue', { communityId, search })
+  assert.equal((await director.call('members.list', { communityId, search: 'Сокол\0ова' })).total, 1)
+  await client().refused('chats.rename', { chatId, title: '\u200b\u200d' }, 'chat.titleInvalid')
+  await client().refused('chats.rename', { chatId, title: '\0' }, 'request.invalid')
+  const { chat } = await client().call('chats.rename', { chatId, title: '\u202eсса\0лК\u202c 5\ud83d' })
+  assert.equal(chat.title, 'ссалК 5\ufffd')
+  await client().call('chats.rename', { chatId, title: 'Класс' })
+})
+
 test('[GEN-01/http] ten megabytes, wrong media types, unknown operations and wrong methods are refused at the border', async () => {
   const big = await client().post('messages.send', message('а'.repeat(10_000_000)))
   assert.equal(readProblem('messages.send', big).code, 'request.tooLarge')
@@ -159,7 +194,8 @@ test('[GEN-01/socket] unknown operations and bad input on a socket are answers, 
     input: { chatId, key: newId(), text: 'Раз' },
   })
   for (let i = 0; i < 5; i += 1) socket.send(frame)
-  await socket.settle()
+  const answers = () => socket.frames.filter((each) => each.t === 'ok' && each.n === 1).length
+  await socket.until('fifth answer', () => answers() === 5)
   const seqs = socket.frames.flatMap((each) =>
     each.t === 'ok' && each.n === 1 ? [(each.output as { message: { seq: number } }).message.seq] : [],
   )

@@ -17,7 +17,7 @@ before(async () => {
     id: newId(),
     communityId: cast.school.communityId,
     title: '5«Б»',
-    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId, cast.parent.profileId],
+    memberIds: [cast.pupil, cast.secondPupil, cast.parent, cast.secondTeacher].map(({ profileId }) => profileId),
   })
   chatId = chat.id
 })

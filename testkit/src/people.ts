@@ -39,8 +39,12 @@ export async function signIn(world: World, phone: string, about: About, client =
   const { flow } = await client.call('signin.start', { phone })
   await client.call('signin.requestCode', { flow, reason: 'first' })
   let { next, profiles } = await client.call('signin.verifyCode', { flow, code: codeFor(world, phone) })
-  if (next === 'about') next = (await client.call('signin.about', { flow, ...complete })).next
-  if (next === 'createProfile') next = (await client.call('signin.createProfile', { flow })).next
+  // An account without a profile, such as an operator's, is asked for it first and for the names then.
+  while (next === 'about' || next === 'createProfile') {
+    const step = next
+    if (step === 'about') next = (await client.call('signin.about', { flow, ...complete })).next
+    else next = (await client.call('signin.createProfile', { flow })).next
+  }
   if (next === 'chooseProfile') {
     next = (await client.call('signin.chooseProfile', { flow, profileId: profiles![0]!.id })).next
   }

@@ -9,7 +9,7 @@ import { createLog } from '#server/platform/log/log.ts'
 import { LAPTOP, openDevice, PHONE } from './browser.ts'
 import type { Client } from './client.ts'
 import { codeFor } from './people.ts'
-import type { Screen } from './screens.ts'
+import type { Screen, Stage, Viewer } from './screens.ts'
 import { createTestDatabase, type TestDatabase, WEB_DIST } from './test-database.ts'
 import { assertAccessible, assertQuiet } from './walk.ts'
 import { createWorld, type World } from './world.ts'
@@ -36,15 +36,15 @@ export async function createDemonstration(): Promise<World & { database: TestDat
 }
 
 /** Sessions of the people who look, each made once. */
-export class Viewers {
-  readonly #world: World
+export class Viewers implements Stage {
+  readonly world: World
   readonly #clients = new Map<string, Promise<Client>>()
 
   constructor(world: World) {
-    this.#world = world
+    this.world = world
   }
 
-  client(viewer: NonNullable<Screen['viewer']>): Promise<Client> {
+  client(viewer: Viewer): Promise<Client> {
     let client = this.#clients.get(viewer)
     if (client === undefined) {
       client = this.#signIn(viewer)
@@ -53,13 +53,13 @@ export class Viewers {
     return client
   }
 
-  async #signIn(viewer: NonNullable<Screen['viewer']>): Promise<Client> {
+  async #signIn(viewer: Viewer): Promise<Client> {
     const operator = viewer === 'operator'
     const phone = operator ? OPERATOR_PHONE : phoneOf(viewer)
-    const client = this.#world.client(operator ? 'operator' : 'main', viewer)
+    const client = this.world.client(operator ? 'operator' : 'main', viewer)
     const { flow } = await client.call('signin.start', { phone })
     await client.call('signin.requestCode', { flow, reason: 'first' })
-    const { next } = await client.call('signin.verifyCode', { flow, code: codeFor(this.#world, phone) })
+    const { next } = await client.call('signin.verifyCode', { flow, code: codeFor(this.world, phone) })
     assert.equal(next, 'done')
     return client
   }
@@ -93,7 +93,8 @@ export async function walkScreen(
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     assert.ok(overflow <= 0, `${screen.name} is ${overflow} px wider than the page`)
     await assertAccessible(page, `${screen.name} ${look.width} ${look.theme}`)
-    assertQuiet(device, screen.viewer === null ? [/401/] : screen.name.endsWith('denied') ? [/403/] : [])
+    const expected = screen.expects === undefined ? [] : [screen.expects]
+    assertQuiet(device, screen.viewer === null ? [/401/, ...expected] : expected)
   } finally {
     await device.context.close()
   }
@@ -102,7 +103,7 @@ export async function walkScreen(
 async function goTo(page: Page, context: BrowserContext, viewers: Viewers, screen: Screen): Promise<void> {
   const client = screen.viewer === null ? null : await viewers.client(screen.viewer)
   const origin = (client ?? (await viewers.client('director'))).origin
-  let { path } = screen
+  let path = typeof screen.path === 'string' ? screen.path : await screen.path(viewers)
   if (client !== null) {
     await lend(context, client)
     if (path.includes('{o}')) {
@@ -112,7 +113,7 @@ async function goTo(page: Page, context: BrowserContext, viewers: Viewers, scree
   }
   await page.goto(`${origin}${path}`)
   await page.getByText(screen.shows).locator('visible=true').first().waitFor()
-  await screen.steps?.(page)
+  await screen.steps?.(page, viewers)
 }
 
 async function takePicture(page: Page, screen: Screen, look: Combination, folder: string): Promise<void> {

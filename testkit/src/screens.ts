@@ -1,16 +1,30 @@
 import type { Page } from 'playwright-core'
+import type { Client } from './client.ts'
+import { codeFor, newId, newPhone, newSecret } from './people.ts'
+import type { World } from './world.ts'
+
+/** Word of the demonstration for who looks. */
+export type Viewer = 'director' | 'maths' | 'artem' | 'anna' | 'applicant1' | 'operator'
+
+/** What a screen may use to get there. */
+export interface Stage {
+  readonly world: World
+  client(viewer: Viewer): Promise<Client>
+}
 
 /** One screen of the product, as the gate and the tests walk it. */
 export interface Screen {
   name: string
-  /** Word of the demonstration for who looks; null for nobody. */
-  viewer: 'director' | 'maths' | 'artem' | 'anna' | 'applicant1' | 'operator' | null
+  /** Who looks; null for nobody. */
+  viewer: Viewer | null
   /** Path of the page; `{o}` is the viewer's organisation. */
-  path: string
+  path: string | ((stage: Stage) => Promise<string>)
   /** What is to be seen when the page is there. */
   shows: RegExp
   /** Steps from the page to the screen. */
-  steps?: (page: Page) => Promise<void>
+  steps?: (page: Page, stage: Stage) => Promise<void>
+  /** Answers that the browser complains of and that belong to the screen. */
+  expects?: RegExp
 }
 
 const firstChat = async (page: Page, title: string): Promise<void> => {
@@ -21,20 +35,213 @@ const firstChat = async (page: Page, title: string): Promise<void> => {
   await page.getByLabel(new RegExp(`Сообщение в чат ${title}`)).waitFor()
 }
 
-/** Every screen that exists, with data of the demonstration school. */
-export const SCREENS: readonly Screen[] = [
+const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click()
+
+/** Presses a button, and waits for the dialogue that it opens. */
+const openDialog = async (page: Page, name: string | RegExp): Promise<void> => {
+  await press(page, name)
+  await page.getByRole('dialog').waitFor()
+}
+
+/** From the phone to the code that has come. */
+const toCode = async (page: Page, phone: string): Promise<void> => {
+  await page.getByLabel('Номер телефона').fill(phone)
+  await press(page, 'Продолжить')
+  await press(page, 'Я здесь впервые')
+  await page.getByLabel('Код из СМС, 6 цифр').waitFor()
+}
+
+const toAbout = async (page: Page, { world }: Stage): Promise<void> => {
+  const phone = newPhone()
+  await toCode(page, phone)
+  await page.getByLabel('Код из СМС, 6 цифр').fill(codeFor(world, phone))
+  await page.getByRole('heading', { name: 'Информация о себе' }).waitFor()
+}
+
+const toNewProfile = async (page: Page, stage: Stage): Promise<void> => {
+  await toAbout(page, stage)
+  await page.getByLabel('Фамилия').fill('Новикова')
+  await page.getByLabel(/^Имя/).fill('Алиса')
+  await page.getByLabel('День').fill('2')
+  await page.getByLabel('Месяц').selectOption({ label: 'февраля' })
+  await page.getByLabel('Год').fill('1990')
+  await press(page, 'Продолжить')
+  await page.getByRole('heading', { name: 'Создать учебный профиль' }).waitFor()
+}
+
+/** A request that was filed just now, by the secret of its page. */
+const filedRequest = async ({ world }: Stage): Promise<string> => {
+  const secret = newSecret()
+  await world.client().call('requests.file', {
+    id: newId(),
+    secret,
+    type: 'school',
+    name: 'Гимназия № 5',
+    administratorSurname: 'Белкина',
+    administratorName: 'Инна',
+    administratorPatronymic: 'Львовна',
+    administratorPhone: newPhone(),
+    inn: '',
+    kpp: '',
+  })
+  return `/request#${secret}`
+}
+
+/** An invitation of staff into the director's organisation. */
+const invitation = async (stage: Stage): Promise<string> => {
+  const director = await stage.client('director')
+  const communityId = (await director.call('communities.mine', {})).memberships[0]!.communityId
+  const { units } = await director.call('units.list', { communityId })
+  const unitId = units.find(({ unit }) => unit.system)!.unit.id
+  const { token } = await director.call('links.create', { id: newId(), unitId, role: 'staff' })
+  return `/join/${token}`
+}
+
+const ownApplication = async (stage: Stage): Promise<string> => {
+  const applicant = await stage.client('applicant1')
+  return `/applications/${(await applicant.call('applications.own', {})).applications[0]!.id}`
+}
+
+const waitingRequest = async (stage: Stage): Promise<string> => {
+  const operator = await stage.client('operator')
+  return `/requests/${(await operator.call('requests.list', { states: ['filed'] })).requests[0]!.id}`
+}
+
+const ROMANOVA = 'Романова Кристина Павловна'
+
+const PUBLIC: readonly Screen[] = [
   { name: 'site-public', viewer: null, path: '/', shows: /Подключить организацию/ },
+  {
+    name: 'site-public-link',
+    viewer: null,
+    path: '/',
+    shows: /Подключить организацию/,
+    steps: (page) => openDialog(page, 'У меня есть ссылка-приглашение'),
+  },
+  { name: 'site-request', viewer: null, path: filedRequest, shows: /Заявка подана/ },
+  { name: 'site-join', viewer: null, path: invitation, shows: /Войти и подать заявку/ },
+  { name: 'site-join-form', viewer: 'anna', path: invitation, shows: /Должность/ },
+  {
+    name: 'site-join-broken',
+    viewer: null,
+    path: '/join/AAAAAAAAAAAAAAAAAAAAAA',
+    shows: /не открывается/,
+    expects: /404/,
+  },
   { name: 'signin-phone', viewer: null, path: '/id', shows: /Вход в «Парту»/ },
+  {
+    name: 'signin-password',
+    viewer: null,
+    path: '/id',
+    shows: /Вход в «Парту»/,
+    async steps(page) {
+      await page.getByLabel('Номер телефона').fill(newPhone())
+      await press(page, 'Продолжить')
+      await page.getByRole('heading', { name: 'Введите пароль' }).waitFor()
+    },
+  },
+  {
+    name: 'signin-code',
+    viewer: null,
+    path: '/id',
+    shows: /Вход в «Парту»/,
+    steps: (page) => toCode(page, newPhone()),
+  },
+  { name: 'signin-about', viewer: null, path: '/id', shows: /Вход в «Парту»/, steps: toAbout },
+  { name: 'signin-create', viewer: null, path: '/id', shows: /Вход в «Парту»/, steps: toNewProfile },
+]
+
+const SITE: readonly Screen[] = [
   { name: 'site-home', viewer: 'director', path: '/o/{o}', shows: /Задачи администратора/ },
   { name: 'site-home-teacher', viewer: 'maths', path: '/o/{o}', shows: /Марина Игоревна/ },
   { name: 'site-home-pupil', viewer: 'artem', path: '/o/{o}', shows: /Артём/ },
+  {
+    name: 'site-switch',
+    viewer: 'director',
+    path: '/o/{o}',
+    shows: /Задачи администратора/,
+    async steps(page) {
+      await page
+        .getByRole('button', { name: /Сменить|Организация и профиль/ })
+        .locator('visible=true')
+        .first()
+        .click()
+      await page.getByText('Учебный профиль').locator('visible=true').first().waitFor()
+    },
+  },
   { name: 'site-classes', viewer: 'director', path: '/o/{o}/units', shows: /Классы/ },
+  {
+    name: 'site-classes-create',
+    viewer: 'director',
+    path: '/o/{o}/units',
+    shows: /10«Б»/,
+    steps: (page) => openDialog(page, 'Создать класс'),
+  },
   { name: 'site-members', viewer: 'director', path: '/o/{o}/members', shows: /Участники/ },
+  {
+    name: 'site-members-remove',
+    viewer: 'director',
+    path: '/o/{o}/members',
+    shows: /Ахметов Тимур/,
+    async steps(page) {
+      await press(page, 'Действия: Ахметов Тимур')
+      await page.getByText('Исключить из организации').first().click()
+      await page.getByText('Человек сразу потеряет чаты').waitFor()
+    },
+  },
   { name: 'site-applications', viewer: 'director', path: '/o/{o}/applications', shows: /Романова Кристина/ },
-  { name: 'site-applications-denied', viewer: 'maths', path: '/o/{o}/applications', shows: /закрыт для вашей роли/ },
+  {
+    name: 'site-applications-panel',
+    viewer: 'director',
+    path: '/o/{o}/applications',
+    shows: /Романова Кристина/,
+    async steps(page) {
+      await page.getByRole('button', { name: ROMANOVA, exact: true }).click()
+      await page.getByText('Дата рождения').waitFor()
+    },
+  },
+  {
+    name: 'site-applications-reject',
+    viewer: 'director',
+    path: '/o/{o}/applications',
+    shows: /Романова Кристина/,
+    async steps(page) {
+      await page.getByRole('button', { name: ROMANOVA, exact: true }).click()
+      await page.getByRole('complementary').getByRole('button', { name: 'Отклонить' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'site-applications-selected',
+    viewer: 'director',
+    path: '/o/{o}/applications',
+    shows: /Романова Кристина/,
+    async steps(page) {
+      await page.getByLabel(`Выбрать: ${ROMANOVA}`).check({ force: true })
+      await page.getByText('Выбрано: 1').waitFor()
+    },
+  },
+  {
+    name: 'site-applications-denied',
+    viewer: 'maths',
+    path: '/o/{o}/applications',
+    shows: /закрыт для вашей роли/,
+    expects: /403/,
+  },
   { name: 'site-links', viewer: 'director', path: '/o/{o}/links', shows: /Ссылки-приглашения/ },
+  {
+    name: 'site-links-create',
+    viewer: 'director',
+    path: '/o/{o}/links?create=1',
+    shows: /Куда приглашаем/,
+  },
   { name: 'site-own-applications', viewer: 'applicant1', path: '/applications', shows: /Мои заявки/ },
+  { name: 'site-own-application', viewer: 'applicant1', path: ownApplication, shows: /Заявка на рассмотрении/ },
   { name: 'site-profile', viewer: 'maths', path: '/me', shows: /Соколова/ },
+  { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
+]
+
+const MESSENGER: readonly Screen[] = [
   { name: 'messenger', viewer: 'maths', path: '/im', shows: /Педсовет/ },
   {
     name: 'messenger-chat',
@@ -66,5 +273,19 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'messenger-pupil', viewer: 'artem', path: '/im', shows: /Проект по физике/ },
   { name: 'messenger-empty', viewer: 'applicant1', path: '/im', shows: /Здесь будут ваши чаты/ },
-  { name: 'operator', viewer: 'operator', path: '/', shows: /Заявки организаций/ },
 ]
+
+const CONSOLE: readonly Screen[] = [
+  { name: 'operator', viewer: 'operator', path: '/', shows: /Заявки организаций/ },
+  { name: 'operator-one', viewer: 'operator', path: waitingRequest, shows: /Телефон администратора/ },
+  {
+    name: 'operator-move',
+    viewer: 'operator',
+    path: waitingRequest,
+    shows: /Телефон администратора/,
+    steps: (page) => openDialog(page, 'Одобрить'),
+  },
+]
+
+/** Every screen that exists, with data of the demonstration school. */
+export const SCREENS: readonly Screen[] = [...PUBLIC, ...SITE, ...MESSENGER, ...CONSOLE]

@@ -23,7 +23,7 @@ export class TestSocket implements AsyncDisposable {
   readonly ws: WebSocket
   closeCode: number | null = null
   #calls = 0
-  #wake: () => void = () => undefined
+  readonly #waiting = new Set<() => void>()
 
   constructor(ws: WebSocket, witness: (bytes: string) => void) {
     this.ws = ws
@@ -31,13 +31,17 @@ export class TestSocket implements AsyncDisposable {
       const text = String(data)
       witness(text)
       this.frames.push(JSON.parse(text))
-      this.#wake()
+      this.#wakeAll()
     })
     ws.on('close', (code) => {
       this.closeCode = code
-      this.#wake()
+      this.#wakeAll()
     })
-    ws.on('error', () => this.#wake())
+    ws.on('error', () => this.#wakeAll())
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake()
   }
 
   send(frame: unknown): void {
@@ -62,11 +66,13 @@ export class TestSocket implements AsyncDisposable {
         )
       }
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left)
-        this.#wake = () => {
+        const wake = () => {
           clearTimeout(timer)
+          this.#waiting.delete(wake)
           resolve()
         }
+        const timer = setTimeout(wake, left)
+        this.#waiting.add(wake)
       })
     }
   }

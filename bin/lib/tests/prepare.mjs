@@ -16,7 +16,7 @@ export async function prepareWorld({ root, node, browser, pages }) {
   if (browser) {
     const problem = await attempt(async () => {
       const missing = await ensureSystemPackages({
-        packages: SYSTEM_PACKAGES.browserTests,
+        packages: SYSTEM_PACKAGES.tests,
         purpose: 'for the browser stories',
         root: process.getuid?.() === 0,
         mayInstall: true,

@@ -8,7 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import { identityBindings } from './identity.routes.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
-import { findSession, touchSession } from './sessions/sessions.store.ts'
+import { findSession, liveProfiles, touchSession } from './sessions/sessions.store.ts'
 import { ensureAccount, hasOperator, profilesOf, readAccount, setOperator } from './signin/accounts.store.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
@@ -23,6 +23,8 @@ export interface Identity {
   readonly bindings: Binding[]
   /** Who a session token belongs to; null for a token that is unknown, ended or expired here. */
   viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
+  /** The active profiles of those sessions that are live now, by session. */
+  liveProfiles(sessionIds: readonly string[]): Promise<ReadonlyMap<string, string | null>>
   cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
   /** Names and birth dates behind profiles. */
   people(reader: Reader, profileIds: readonly string[]): Promise<Map<string, profiles.PersonFacts>>
@@ -30,6 +32,11 @@ export interface Identity {
   searchNames(reader: Reader, search: string, among: readonly string[]): Promise<string[]>
   /** Those of `ids` whom the viewer may see: himself, and whom a hook of another domain shows him. */
   visibleAmong(reader: Reader, viewerProfileId: string, ids: readonly string[]): Promise<string[]>
+  /**
+   * Holds profiles until the transaction ends: `change` before roles of one are given or taken, `keep` before something
+   * is made that rests on the roles of many. So neither goes on with what the other has just made untrue.
+   */
+  holdProfiles(tx: Tx, profileIds: readonly string[], why: 'change' | 'keep'): Promise<void>
   lockBirthDate(tx: Tx, personId: string): Promise<void>
   /** Sets the mark of a verified person; clients that hold the card learn its new version. */
   setStaff(tx: Tx, profileId: string, staff: boolean): Promise<void>
@@ -75,6 +82,7 @@ export function createIdentity(platform: Platform): Identity {
         profileId: surface === 'operator' ? null : row.active_profile_id,
       }
     },
+    liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
     cards: profiles.readCards,
     people: profiles.readPeople,
     searchNames: profiles.searchNames,
@@ -87,6 +95,7 @@ export function createIdentity(platform: Platform): Identity {
       }
       return [...visible]
     },
+    holdProfiles: profiles.holdProfiles,
     lockBirthDate: (tx, personId) => profiles.lockBirthDate(tx, personId, clock.now()),
     async setStaff(tx, profileId, staff) {
       const card = await profiles.writeStaff(tx, profileId, staff)

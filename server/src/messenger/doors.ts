@@ -1,6 +1,6 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
-import type { Reader } from '../platform/db/database.ts'
+import type { Reader, Tx } from '../platform/db/database.ts'
 
 /** What the messenger needs of the domains to its left. */
 export interface LeftDoors {
@@ -19,6 +19,8 @@ export interface LeftDoors {
   shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
   /** Pupils by role or by age among these people. */
   pupilsAmong(reader: Reader, profileIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Holds what these people are until the transaction ends; called before any head is locked. */
+  holdProfiles(tx: Tx, profileIds: readonly string[], why: 'keep'): Promise<void>
   /** Whether one of the two is a guardian of the other. */
   isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean>
 }

@@ -64,7 +64,7 @@ export function messengerBindings(parts: Parts): Binding[] {
 }
 
 async function listChats(db: Database, profileId: string, input: { cursor?: string; limit?: number }, parts: Parts) {
-  const place = decodeCursor(input.cursor, ['string', 'string'])
+  const place = decodeCursor(input.cursor, ['instant', 'id'])
   const limit = input.limit ?? LIST_LIMIT
   const rows = await accessChats(db, profileId, await parts.classesOf(db, profileId), {
     limit: limit + 1,
@@ -87,7 +87,7 @@ async function listChats(db: Database, profileId: string, input: { cursor?: stri
 }
 
 async function listMembers(db: Database, input: { chatId: string; cursor?: string; limit?: number }, parts: Parts) {
-  const place = decodeCursor(input.cursor, ['number', 'number', 'string'])
+  const place = decodeCursor(input.cursor, ['count', 'count', 'id'])
   const limit = input.limit ?? LIST_LIMIT
   const after =
     place === null ? null : { rank: place[0] as number, joinedSeq: place[1] as number, id: place[2] as string }

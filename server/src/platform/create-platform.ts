@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { createLocalBus } from './bus/bus.ts'
+import { createValkeyBus } from './bus/valkey-bus.ts'
 import { type Clock, type CorrectableClock, createSystemClock } from './clock/clock.ts'
 import { createIdMaker, createSystemRandom, type Random } from './clock/random.ts'
 import type { Config } from './config/config.ts'
@@ -56,7 +57,11 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
   try {
     await prepareDatabase(pool, clock, test)
     if (test.clock === undefined) resources.defer(await keepClockRight(pool, system, log))
-    const bus = createLocalBus()
+    const newId = createIdMaker(clock, random)
+    const bus =
+      config.busUrl === ''
+        ? createLocalBus()
+        : resources.use(await createValkeyBus({ url: config.busUrl, nodeId: newId(), clock, log }))
     const inbox = createInbox(clock)
     const jobs = createJobs(databaseUrl, log)
     const mail = createMail(config, inbox)
@@ -65,7 +70,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       config,
       clock,
       random,
-      newId: createIdMaker(clock, random),
+      newId,
       log,
       db,
       transaction: (work) => inTransaction(db, clock, work),

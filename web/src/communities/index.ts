@@ -1,3 +1,4 @@
 /** What the shell and the domains to the right may use of communities. */
 export { chooseCommunity, useMemberships } from './current-community.ts'
+export { followEvent, followEverything } from './events.ts'
 export { roleName, roleTone, terms } from './terms/terms.ts'

@@ -1,4 +1,5 @@
 import './tokens.css'
+import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
@@ -15,6 +16,7 @@ import { useUnread } from './unread.ts'
 
 // Opened by a press only, so that the list and the chat do not wait for it.
 const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
+const WriteTo = lazy(async () => ({ default: (await import('./newchat/WriteTo.tsx')).WriteTo }))
 
 /** The messenger of the active profile. */
 export function MessengerPage() {
@@ -40,6 +42,7 @@ function Columns() {
   const phone = usePhone()
   const { chatId, info, go, closeInfo } = usePlace()
   const [newChat, setNewChat] = useState<string | null>(null)
+  const person = useRouterState({ select: ({ location }) => (location.search as { with?: unknown }).with })
   useTitle()
   useWithoutBottomBar(phone && chatId !== null)
   useEsc(chatId === null ? null : info ? closeInfo : () => go(null))
@@ -50,6 +53,11 @@ function Columns() {
       {newChat !== null && (
         <Suspense>
           <NewChat search={newChat} onClose={() => setNewChat(null)} />
+        </Suspense>
+      )}
+      {typeof person === 'string' && (
+        <Suspense>
+          <WriteTo key={person} profileId={person} />
         </Suspense>
       )}
     </>

@@ -1,15 +1,18 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
 import { useEffect, useMemo } from 'react'
-import { useMemberships } from '#web/communities/index.ts'
+import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
-import { MessengerEngine, useUnread } from '#web/messenger/index.ts'
+import { MessengerEngine, useHeard, useUnread } from '#web/messenger/index.ts'
 import { registerWorker } from './register-worker.ts'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
 import { SwitchMenu } from './SwitchMenu.tsx'
 import { t } from './shell.texts.ts'
+
+/** Pages of the site follow what the socket hears. */
+const PAGES = { onEvent: followEvent, onLive: followEverything }
 
 /** The frame around everything that needs a signed-in person; nobody signed in is sent to the sign-in and back. */
 export function Shell() {
@@ -30,6 +33,7 @@ function SignedIn({ who }: { who: Who }) {
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const profile = activeProfile(who)!
   const unread = useUnread(({ total }) => total)
+  useHeard(profile.id, PAGES)
   useEffect(() => {
     rememberSignedIn(true)
     registerWorker()

@@ -7,7 +7,7 @@ import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { ageOn, dayIn, type Identity } from '../../identity/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
+import { decodeCursor, encodeCursor, momentOf } from '../../platform/db/cursor.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -82,13 +82,14 @@ export function createApplicationsService({ platform, identity, memberships }: P
       if (before !== null) return before.profile_id === viewerId ? ownView(before) : refuse('key.reused')
       const link = (await lockLinkByToken(tx, input.token)) ?? fail('link.unknown')
       const refusal = linkRefusal(link, clock.now())
-      if (refusal !== null) return fail(refusal)
+      // Whoever waits by this link already refreshes his application and uses the link no second time.
+      const refreshes = refusal === 'link.usedUp' && (await store.waitsFor(tx, { ...link, profile_id: viewerId }, null))
+      if (refusal !== null && !refreshes) return fail(refusal)
       const person = (await identity.people(tx, [viewerId])).get(viewerId)
       if (person === undefined) throw new Error('A viewer has no profile')
       checkAge(link.role, ageOn(person.birthDate, dayIn(link.time_zone, clock.now())), fail)
-      const position = (input.position ?? '').replace(/\s+/gu, ' ').trim()
+      const position = (input.position ?? '').replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
       if (isStaffRole(link.role) && position === '') fail('application.positionMissing')
-      await checkNotHeld(tx, viewerId, link, identity, fail)
       const { id, fresh } = await store.upsertApplication(tx, {
         id: input.id,
         communityId: link.community_id,
@@ -102,6 +103,8 @@ export function createApplicationsService({ platform, identity, memberships }: P
         path: 'link',
         now: clock.now(),
       })
+      // Only now, since the row above has waited for an approval of this place that was under way.
+      await checkNotHeld(tx, viewerId, link, identity, fail)
       if (fresh) await countUse(tx, link.id)
       await doTellQueue(tx, link.community_id)
       return doTellApplicant(tx, (await store.applicationById(tx, id))!)
@@ -159,17 +162,18 @@ export function createApplicationsService({ platform, identity, memberships }: P
 export type ApplicationsService = ReturnType<typeof createApplicationsService>
 
 function filterOf(input: Input<'applications.queue'>, limit: number): store.QueueFilter {
-  const place = decodeCursor(input.cursor, ['string', 'string'])
+  const sort = input.sort ?? 'submitted'
+  const place = decodeCursor(input.cursor, [sort === 'name' ? 'text' : 'instant', 'id'])
   return {
     communityId: input.communityId,
     states: input.states === undefined || input.states.length === 0 ? null : input.states,
     unitId: input.unitId ?? null,
     role: input.role ?? null,
     path: input.path ?? null,
-    from: input.from === undefined ? null : new Date(input.from),
-    to: input.to === undefined ? null : new Date(input.to),
+    from: input.from === undefined ? null : momentOf(input.from, '/from'),
+    to: input.to === undefined ? null : momentOf(input.to, '/to'),
     search: input.search ?? '',
-    sort: input.sort ?? 'submitted',
+    sort,
     descending: input.descending ?? false,
     after: place === null ? null : { key: place[0] as string, id: place[1] as string },
     limit,

@@ -23,13 +23,14 @@ export interface ApplicationRow {
   decided_by: string | null
   reason: string
   unit_name: string
+  unit_archived: boolean
   community_name: string
   community_type: CommunityType
 }
 
 const SELECTED = sql`a.id, a.community_id, a.unit_id, a.profile_id, a.role, a.child_profile_id, a.sort_name, a.position,
   a.path, a.state, a.version, a.submitted_at, a.decided_at, a.decided_by, a.reason,
-  u.name as unit_name, c.name as community_name, c.type as community_type`
+  u.name as unit_name, u.archived as unit_archived, c.name as community_name, c.type as community_type`
 const JOINED = sql`communities.application a join communities.unit u on u.id = a.unit_id
   join communities.community c on c.id = a.community_id`
 
@@ -105,12 +106,15 @@ export async function setState(
   return (await applicationById(tx, id))!
 }
 
-/** Whether another application for the same place waits, so that this one cannot wait too. */
-export async function waitsElsewhere(reader: Reader, row: ApplicationRow): Promise<boolean> {
+/** What somebody applies for. */
+export type Place = Pick<ApplicationRow, 'community_id' | 'profile_id' | 'unit_id' | 'role' | 'child_profile_id'>
+
+/** Whether an application for this place waits, other than `exceptId`. */
+export async function waitsFor(reader: Reader, place: Place, exceptId: string | null): Promise<boolean> {
   const result = await sql<{ found: boolean }>`select exists (select 1 from communities.application
-    where community_id = ${row.community_id} and profile_id = ${row.profile_id} and unit_id = ${row.unit_id}
-      and role = ${row.role} and child_profile_id is not distinct from ${row.child_profile_id}::uuid
-      and state = 'pending' and id <> ${row.id}) as found`.execute(reader)
+    where community_id = ${place.community_id} and profile_id = ${place.profile_id} and unit_id = ${place.unit_id}
+      and role = ${place.role} and child_profile_id is not distinct from ${place.child_profile_id}::uuid
+      and state = 'pending' and id is distinct from ${exceptId}::uuid) as found`.execute(reader)
   return result.rows[0]!.found
 }
 

@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
+import { rolesOf } from '../memberships/memberships.store.ts'
 import { queueViews, undoUntil } from './application-views.ts'
 import type { ApplicationsService } from './applications.service.ts'
 import * as store from './applications.store.ts'
@@ -68,7 +69,6 @@ export function createDecisionsService({ platform, identity, memberships, applic
     const person = await personOf(tx, row.profile_id)
     const child = row.child_profile_id === null ? null : await personOf(tx, row.child_profile_id)
     await identity.lockBirthDate(tx, person.personId)
-    if (child !== null) await identity.addGuardian(tx, child.personId, person.personId)
     await memberships.doGrant(tx, {
       communityId: row.community_id,
       profileId: row.profile_id,
@@ -81,14 +81,35 @@ export function createDecisionsService({ platform, identity, memberships, applic
     })
   }
 
+  /** Why an application cannot be approved now, though it waits: its place is gone. */
+  const approvalRefusal = async (tx: Tx, row: store.ApplicationRow): Promise<ErrorCode | null> => {
+    if (row.unit_archived) return 'unit.archived'
+    if (row.child_profile_id === null) return null
+    await identity.holdProfiles(tx, [row.child_profile_id], 'keep')
+    const roles = await rolesOf(tx, row.community_id, row.child_profile_id)
+    const isHere = roles.some((role) => role.role === 'pupil' && role.unit_id === row.unit_id)
+    return isHere ? null : 'member.unknown'
+  }
+
+  /** Why a decision cannot be taken back: the applicant waits for the same place, or has got it by another application. */
+  const undoRefusal = async (tx: Tx, row: store.ApplicationRow, now: number): Promise<ErrorCode | null> => {
+    if (undoUntil(row, now) === null) return 'application.undoExpired'
+    if (await store.waitsFor(tx, row, row.id)) return 'application.decided'
+    const child = row.child_profile_id === null ? null : await personOf(tx, row.child_profile_id)
+    const held = (await rolesOf(tx, row.community_id, row.profile_id)).some(
+      (role) =>
+        role.role === row.role &&
+        role.unit_id === row.unit_id &&
+        role.child_person_id === (child?.personId ?? null) &&
+        role.basis !== basisOf(row),
+    )
+    return held ? 'application.alreadyMember' : null
+  }
+
   /** Ends just that role which this approval gave. */
   const doTakeBack = async (tx: Tx, row: store.ApplicationRow): Promise<void> => {
     const from = { communityId: row.community_id, profileId: row.profile_id }
-    const taken = await memberships.doRevoke(tx, from, (role) => role.basis === basisOf(row))
-    const person = await personOf(tx, row.profile_id)
-    for (const role of taken) {
-      if (role.child_person_id !== null) await identity.removeGuardian(tx, role.child_person_id, person.personId)
-    }
+    await memberships.doRevoke(tx, from, (role) => role.basis === basisOf(row))
   }
 
   return {
@@ -104,6 +125,11 @@ export function createDecisionsService({ platform, identity, memberships, applic
         if (row.profile_id === viewerId) skipped.push({ id: row.id, code: 'application.own' })
         else if (row.state !== 'pending') skipped.push({ id: row.id, code: 'application.decided' })
         else {
+          const refusal = input.decision === 'approve' ? await approvalRefusal(tx, row) : null
+          if (refusal !== null) {
+            skipped.push({ id: row.id, code: refusal })
+            continue
+          }
           const state = input.decision === 'approve' ? 'approved' : 'rejected'
           const kept = input.decision === 'approve' ? '' : reason
           const saved = await store.setState(tx, row.id, state, { at: now, by: viewerId, reason: kept })
@@ -128,8 +154,8 @@ export function createDecisionsService({ platform, identity, memberships, applic
       if (rows.every((row) => undoUntil(row, now) === null)) fail('application.undoExpired')
       const undone: store.ApplicationRow[] = []
       for (const row of rows) {
-        if (undoUntil(row, now) === null) skipped.push({ id: row.id, code: 'application.undoExpired' })
-        else if (await store.waitsElsewhere(tx, row)) skipped.push({ id: row.id, code: 'application.decided' })
+        const refusal = await undoRefusal(tx, row, now)
+        if (refusal !== null) skipped.push({ id: row.id, code: refusal })
         else {
           if (row.state === 'approved') await doTakeBack(tx, row)
           const saved = await store.setState(tx, row.id, 'pending', null)

@@ -90,7 +90,7 @@ function filterOf(
   unit: { id: string; system: boolean } | null,
   which: { role: string | null; others: boolean },
 ): MembersFilter {
-  const place = decodeCursor(input.cursor, ['string', 'string'])
+  const place = decodeCursor(input.cursor, ['text', 'id'])
   return {
     communityId: input.communityId,
     viewerId,

@@ -28,9 +28,9 @@ interface Parts {
   units: UnitsService
 }
 
-/** Why a link leads nowhere now, or null while it is good. The unit's archive closes its links. */
+/** Why a link leads nowhere now, or null while it is good. The unit's archive closes its links, the child's leaving its parents'. */
 export function linkRefusal(link: store.LinkRow, now: number): 'link.revoked' | 'link.expired' | 'link.usedUp' | null {
-  if (link.revoked_at !== null || link.unit_archived) return 'link.revoked'
+  if (link.revoked_at !== null || link.unit_archived || link.child_gone) return 'link.revoked'
   if (link.expires_at.getTime() <= now) return 'link.expired'
   return link.uses_max !== null && link.uses >= link.uses_max ? 'link.usedUp' : null
 }

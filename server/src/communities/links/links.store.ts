@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { CommunityType, Role } from '#contract/communities/types.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
@@ -15,6 +16,8 @@ export interface LinkRow {
   uses: number
   unit_name: string
   unit_archived: boolean
+  /** The child of a parents' link is no pupil of the unit any more. */
+  child_gone: boolean
   community_name: string
   community_type: CommunityType
   time_zone: string
@@ -33,6 +36,11 @@ function links(reader: Reader) {
       'c.name as community_name',
       'c.type as community_type',
     ])
+    .select(
+      sql<boolean>`l.child_profile_id is not null and not exists (select 1 from communities.member_role r
+        where r.community_id = l.community_id and r.profile_id = l.child_profile_id and r.role = 'pupil'
+          and r.unit_id = l.unit_id)`.as('child_gone'),
+    )
 }
 
 export async function linkByToken(reader: Reader, token: string): Promise<LinkRow | null> {

@@ -45,11 +45,38 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
     const { communityId, profileId } = change
     await identity.setStaff(tx, profileId, await store.holdsStaffRole(tx, profileId))
     if (change.after.length === 0) await store.deleteMember(tx, communityId, profileId)
+    // Before the event, since whoever works in a chat holds its head first and the logs of its people then.
+    for (const hook of hooks) await hook(tx, change)
     const membership = (await store.accessMemberships(tx, profileId, communityId))[0]
     if (membership === undefined) await emitter.toProfile(tx, profileId, 'membership.ended', { communityId })
     else await emitter.toProfile(tx, profileId, 'membership.changed', { membership })
-    for (const hook of hooks) await hook(tx, change)
     afterCommit(tx, () => bus.signal({ t: 'audiences', profileId }))
+  }
+
+  /** A guardian is one while some organisation has him as the parent of that child. */
+  const doEndGuardians = async (tx: Tx, profileId: string, taken: readonly store.RoleRow[]): Promise<void> => {
+    const person = (await identity.people(tx, [profileId])).get(profileId)
+    for (const { child_person_id: childId } of taken) {
+      if (childId === null || person === undefined) continue
+      if (!(await store.isParentAnywhere(tx, person.personId, childId))) {
+        await identity.removeGuardian(tx, childId, person.personId)
+      }
+    }
+  }
+
+  /** Parents are in a unit because of their child: when it leaves the unit, they do (reading A-05). */
+  const doDismissParents = async (
+    tx: Tx,
+    from: { communityId: string; profileId: string },
+    taken: readonly store.RoleRow[],
+  ): Promise<void> => {
+    const units = taken.flatMap((row) => (row.role === 'pupil' && row.unit_id !== null ? [row.unit_id] : []))
+    if (units.length === 0) return
+    const child = (await identity.people(tx, [from.profileId])).get(from.profileId)
+    for (const parent of await store.parentRolesOf(tx, from.communityId, units, child?.personId ?? null)) {
+      const { communityId } = from
+      await memberships.doRevoke(tx, { communityId, profileId: parent.profile_id }, (role) => role.id === parent.id)
+    }
   }
 
   const memberships = {
@@ -58,6 +85,8 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       const { communityId, profileId } = grant
       const person = (await identity.people(tx, [profileId])).get(profileId)
       if (person === undefined) throw new Error('A role is given to a profile that does not exist')
+      await identity.holdProfiles(tx, [profileId], 'change')
+      if (grant.childPersonId !== null) await identity.addGuardian(tx, grant.childPersonId, person.personId)
       const now = clock.now()
       await store.touchMember(tx, {
         communityId,
@@ -85,6 +114,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       which: (role: store.RoleRow) => boolean,
     ): Promise<store.RoleRow[]> {
       const { communityId, profileId } = from
+      await identity.holdProfiles(tx, [profileId], 'change')
       if (!(await store.lockMember(tx, communityId, profileId))) return []
       const before = await store.rolesOf(tx, communityId, profileId)
       const taken = before.filter(which)
@@ -93,6 +123,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         tx,
         taken.map((row) => row.id),
       )
+      await doEndGuardians(tx, profileId, taken)
       const rest = before.filter((row) => !which(row))
       await doFollow(tx, {
         communityId,
@@ -100,6 +131,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         before: classesOf(before.map((row) => row.role)),
         after: rest.length === 0 ? [] : classesOf(rest.map((row) => row.role)),
       })
+      await doDismissParents(tx, from, taken)
       return taken
     },
 

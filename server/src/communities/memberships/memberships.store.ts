@@ -154,6 +154,32 @@ export async function lockAdministrators(tx: Tx, communityId: string): Promise<s
   return result.rows.map((row) => row.profile_id)
 }
 
+/** Whether a person is the parent of a child in some community. */
+export async function isParentAnywhere(reader: Reader, personId: string, childPersonId: string): Promise<boolean> {
+  const result = await sql<{ found: boolean }>`select exists (
+    select 1 from communities.member_role r
+    join communities.member m on m.community_id = r.community_id and m.profile_id = r.profile_id
+    where m.person_id = ${personId}::uuid and r.child_person_id = ${childPersonId}::uuid) as found`.execute(reader)
+  return result.rows[0]!.found
+}
+
+/** The roles of a child's parents in these units, in the order of profiles. */
+export async function parentRolesOf(
+  reader: Reader,
+  communityId: string,
+  unitIds: readonly string[],
+  childPersonId: string | null,
+): Promise<{ id: string; profile_id: string }[]> {
+  return reader
+    .selectFrom('communities.member_role')
+    .select(['id', 'profile_id'])
+    .where('community_id', '=', communityId)
+    .where('unit_id', 'in', [...unitIds])
+    .where('child_person_id', '=', childPersonId)
+    .orderBy('profile_id')
+    .execute()
+}
+
 /** Whether the two are members of one community now. */
 export async function shareCommunity(reader: Reader, a: string, b: string): Promise<boolean> {
   const result = await sql<{ found: boolean }>`select exists (

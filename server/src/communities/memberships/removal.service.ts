@@ -14,9 +14,10 @@ export function createRemoval(memberships: Memberships) {
   return {
     async remove(tx: Tx, viewerId: string, input: Input, fail: Fail<Codes>): Promise<Record<string, never>> {
       const { communityId, profileId, unitId } = input
+      // First the lock: whoever waited for it and was removed meanwhile removes nobody.
+      const administrators = await lockAdministrators(tx, communityId)
       const membership = (await memberships.accessMembership(tx, viewerId, communityId)) ?? fail('community.unknown')
       if (!communityAbilities(membership).manageMembers) fail('community.notAllowed', { right: 'members.manage' })
-      const administrators = await lockAdministrators(tx, communityId)
       const isLast = administrators.length === 1 && administrators[0] === profileId
       const falls = (role: RoleRow) => unitId === undefined || role.unit_id === unitId
       // The administrator's role belongs to the whole community, so leaving a unit never ends it.

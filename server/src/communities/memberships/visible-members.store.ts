@@ -84,9 +84,9 @@ export function searchWords(search: string): string[] {
     .map((word) => word.replace(/[\\%_]/g, '\\$&'))
 }
 
-/** A name for order and search: lower case, ё as е, single spaces. */
+/** A name for order and search: lower case, ё as е, single spaces, letters in one piece. */
 export function foldName(text: string): string {
-  return text.toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
+  return text.normalize('NFC').toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
 }
 
 /** A page of visible members by surname. */

@@ -44,16 +44,18 @@ export function createRequestsService({ platform, identity, founding, notices }:
   return {
     /** Files a request once; a repeat with the same id and secret answers as the first did. */
     async file(tx: Tx, input: Input<'requests.file'>, origin: Origin, fail: FailOf<'requests.file'>) {
-      const before = await store.requestById(tx, input.id)
       const hash = tokenHash(input.secret)
-      if (before !== null) {
-        if (!sameBytes(before.secret_hash, hash)) return refuse('key.reused')
-        return { id: before.id, number: before.number }
+      const known = (row: store.RequestRow | null) => {
+        if (row === null || !sameBytes(row.secret_hash, hash)) return refuse('key.reused')
+        return { id: row.id, number: row.number }
       }
+      const before = await store.requestById(tx, input.id)
+      if (before !== null) return known(before)
       const row = checkRequest(input, identity, fail)
       await platform.limits.consume(FILE_RULE, origin.network)
       const number = await store.insertRequest(tx, { ...row, secret_hash: hash, filed_at: new Date(clock.now()) })
-      if (number === null) return refuse('key.reused')
+      // The same call may have come twice at once.
+      if (number === null) return known(await store.requestById(tx, input.id))
       return { id: input.id, number }
     },
 
@@ -74,7 +76,7 @@ export function createRequestsService({ platform, identity, founding, notices }:
     },
 
     async list(db: Database, input: Input<'requests.list'>) {
-      const place = decodeCursor(input.cursor, ['number'])
+      const place = decodeCursor(input.cursor, ['count'])
       const limit = input.limit ?? PAGE
       const rows = await store.pageRequests(db, {
         states: input.states ?? null,
@@ -145,7 +147,7 @@ async function views(reader: Reader, rows: readonly store.RequestRow[]): Promise
 
 function checkRequest(input: Input<'requests.file'>, identity: Identity, fail: FailOf<'requests.file'>) {
   const name = input.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
-  if (name === '') fail('request.nameInvalid', { field: 'name' })
+  if (name === '' || /\p{C}/u.test(name)) fail('request.nameInvalid', { field: 'name' })
   const part = (text: string, field: string, mayBeEmpty: boolean) =>
     cleanName(text, mayBeEmpty) ?? fail('request.nameInvalid', { field })
   const inn = (input.inn ?? '').trim()

@@ -125,7 +125,7 @@ export async function pageRequests(
     .orderBy('number')
     .limit(filter.limit)
   if (filter.states !== null) found = found.where('state', 'in', [...filter.states])
-  const search = filter.search.trim()
+  const search = filter.search.normalize('NFC').trim()
   if (search !== '') {
     const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
     found = found.where(

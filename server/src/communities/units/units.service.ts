@@ -90,7 +90,10 @@ export function createUnitsService({ platform, identity, memberships }: Parts) {
         now: clock.now(),
       })
       if (row !== null) return doTell(tx, row)
-      return before === null ? fail('unit.nameTaken') : refuse('key.reused')
+      // The same call may have come twice at once.
+      const made = before ?? (await store.unitById(tx, input.id))
+      if (made === null) return fail('unit.nameTaken')
+      return made.community_id === input.communityId ? store.unitView(made) : refuse('key.reused')
     },
 
     async rename(tx: Tx, viewerId: string, input: Input<'units.rename'>, fail: FailOf<'units.rename'>): Promise<Unit> {

@@ -58,6 +58,7 @@ const folded = (text: RawBuilder<unknown>) => sql`replace(lower(${text}), 'ё', 
 /** Those among these profiles of whose names every word of the search begins some part. */
 export async function searchNames(reader: Reader, search: string, among: readonly string[]): Promise<string[]> {
   const words = search
+    .normalize('NFC')
     .toLowerCase()
     .replaceAll('ё', 'е')
     .split(/\s+/u)
@@ -80,6 +81,12 @@ export async function writeStaff(tx: Tx, profileId: string, staff: boolean): Pro
     .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Locks profiles in the order of their ids, against changes or for one. */
+export async function holdProfiles(tx: Tx, ids: readonly string[], why: 'change' | 'keep'): Promise<void> {
+  const strength = why === 'change' ? sql`for no key update` : sql`for share`
+  await sql`select id from identity.profile where id = any(${[...ids]}::uuid[]) order by id ${strength}`.execute(tx)
 }
 
 export async function lockBirthDate(tx: Tx, personId: string, now: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
 export interface SessionRow {
@@ -25,6 +26,22 @@ export async function findSession(
     .where('s.expires_at', '>', now)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Active profiles of those among these sessions that are live, by session. */
+export async function liveProfiles(
+  reader: Reader,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, string | null>> {
+  const rows = await reader
+    .selectFrom('identity.session')
+    .select(['id', 'active_profile_id'])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.active_profile_id]))
 }
 
 export async function touchSession(reader: Reader, id: string, now: Date): Promise<void> {

@@ -34,6 +34,11 @@ export async function ensureAccount(tx: Tx, id: string, phone: string, now: numb
   return (await findAccount(tx, phone))!
 }
 
+/** Locks an account, so that two sign-ins of one person end one after the other. */
+export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
+  await tx.selectFrom('identity.account').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
+}
+
 export async function setPasswordHash(tx: Tx, accountId: string, hash: string): Promise<void> {
   await tx.updateTable('identity.account').set({ password_hash: hash }).where('id', '=', accountId).execute()
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { endSessions, insertSession } from '../sessions/sessions.store.ts'
-import { ensureAccount, forgetDevices, insertPersonAndProfile, readAccount, trustDevice } from './accounts.store.ts'
+import { forgetDevices, insertPersonAndProfile, readAccount, trustDevice } from './accounts.store.ts'
 import { type Flow, saveFlow } from './flow.store.ts'
 
 export interface SignedIn {
@@ -57,15 +57,15 @@ export function createSigninCompletion(platform: Platform, signedIn: ((tx: Tx, f
   return {
     finish,
 
-    /** Makes the account where the phone has none, the person and the learning profile, and signs in. */
-    async register(tx: Tx, flow: Flow, request: Request): Promise<{ next: 'done' }> {
-      const names = flow.about.names
+    /** Makes the person and the learning profile of an account, and signs in. */
+    async register(tx: Tx, flow: Flow & { accountId: string }, request: Request): Promise<{ next: 'done' }> {
+      const { accountId } = flow
+      const { names } = flow.about
       if (names === null) throw new Error('A profile is made before its names are known')
       const now = platform.clock.now()
-      const account = await ensureAccount(tx, platform.newId(), flow.phone, now)
       const profileId = platform.newId()
-      await insertPersonAndProfile(tx, { personId: platform.newId(), profileId, accountId: account.id, names, now })
-      return finish(tx, { ...flow, accountId: account.id }, profileId, request)
+      await insertPersonAndProfile(tx, { personId: platform.newId(), profileId, accountId, names, now })
+      return finish(tx, flow, profileId, request)
     },
 
     /** Ends all sessions of an account and the trust in its browsers (IDN-05). */

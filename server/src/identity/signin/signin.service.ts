@@ -16,7 +16,15 @@ import type { Platform } from '../../platform/platform.ts'
 import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
 import { cleanName } from '../profiles/person-name.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
-import { findAccount, isTrustedDevice, profilesOf, readAccount, setPasswordHash } from './accounts.store.ts'
+import {
+  ensureAccount,
+  findAccount,
+  isTrustedDevice,
+  lockAccount,
+  profilesOf,
+  readAccount,
+  setPasswordHash,
+} from './accounts.store.ts'
 import { checkCodeLimits, PASSWORD_NETWORK_RULE, PASSWORD_PHONE_RULE, phoneKey } from './code-limits.ts'
 import type { SigninCompletion } from './completion.ts'
 import { accessFlow, countTry, type Flow, insertFlow, putCode, readCode, saveFlow, spendCode } from './flow.store.ts'
@@ -128,6 +136,14 @@ export function createSigninService(platform: Platform, completion: SigninComple
     return { next: 'chooseProfile', profiles: profiles.map((p) => ({ ...p, kind: p.kind as 'learning' })) }
   }
 
+  /** Makes the profile; whoever has made it meanwhile in another window goes on as somebody who is known. */
+  const register = async (tx: Tx, flow: Flow, request: Request): Promise<Next> => {
+    const account = await ensureAccount(tx, platform.newId(), flow.phone, clock.now())
+    await lockAccount(tx, account.id)
+    const isKnown = (await profilesOf(tx, account.id)).length > 0
+    return isKnown ? proceed(tx, flow, request) : completion.register(tx, { ...flow, accountId: account.id }, request)
+  }
+
   return {
     async start(input: { phone: string }, origin: Origin, fail: Fail<'signin.phoneInvalid'>) {
       const phone = normalizePhone(input.phone) ?? fail('signin.phoneInvalid')
@@ -218,16 +234,14 @@ export function createSigninService(platform: Platform, completion: SigninComple
         fail('signin.tooYoung', { ageMin: SELF_REGISTRATION_AGE })
       return step(input.flow, request.origin, ['about'], fail, async (tx, flow) => {
         const told = { ...flow, about: { ...flow.about, names } }
-        return told.about.confirmed ? completion.register(tx, told, request) : move(tx, told, 'createProfile')
+        return told.about.confirmed ? register(tx, told, request) : move(tx, told, 'createProfile')
       })
     },
 
     createProfile(input: { flow: string }, request: Request, fail: Fail<FlowCodes>): Promise<Next> {
       return step(input.flow, request.origin, ['createProfile'], fail, async (tx, flow) => {
         const confirmed = { ...flow, about: { ...flow.about, confirmed: true } }
-        return confirmed.about.names === null
-          ? move(tx, confirmed, 'about')
-          : completion.register(tx, confirmed, request)
+        return confirmed.about.names === null ? move(tx, confirmed, 'about') : register(tx, confirmed, request)
       })
     },
 

@@ -139,6 +139,28 @@ test('[IDN-08] phone → code → «Информация о себе» → «С�
   await client.refused('signin.createProfile', { flow }, 'signin.flowEnded')
 })
 
+test('[IDN-08/twice] two windows that register one phone make one profile, one after the other or at once', async () => {
+  for (const atOnce of [false, true]) {
+    const first = await atCode()
+    await first.client.call('signin.verifyCode', { flow: first.flow, code: first.code })
+    world.clock.advance(CODE_RESEND_MS + 1_000)
+    const second = await atCode('first', first.phone)
+    await second.client.call('signin.verifyCode', { flow: second.flow, code: second.code })
+    for (const { client, flow } of [first, second]) await client.call('signin.about', { flow, ...ABOUT })
+    const create = ({ client, flow }: typeof second) => client.call('signin.createProfile', { flow })
+    const ends = atOnce
+      ? await Promise.all([create(first), create(second)])
+      : [await create(first), await create(second)]
+    assert.deepEqual(
+      ends.map(({ next }) => next),
+      ['done', 'done'],
+    )
+    const [one, other] = await Promise.all([first, second].map(({ client }) => client.call('sessions.current', {})))
+    assert.equal(one!.profiles.length, 1)
+    assert.equal(other!.activeProfileId, one!.activeProfileId)
+  }
+})
+
 test('[ACC-02] the patronymic is a field of its own, may be empty and is never made up', async () => {
   const { client } = await signIn(world, newPhone(), { surname: 'Ким', name: 'Анна' })
   const { profiles } = await client.call('sessions.current', {})

@@ -4,8 +4,8 @@ import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { lockHeads } from '../chats/chat-log.store.ts'
 import { chatView } from '../chats/chat-views.ts'
-import { channelsOf, dialoguesOf, groupsWith, insertChat } from '../chats/chats.store.ts'
-import { setHeadRefusal } from '../chats/members.store.ts'
+import { channelsOf, dialoguesOf, groupsOfTwo, groupsWith, insertChat } from '../chats/chats.store.ts'
+import { openMembers, setHeadRefusal } from '../chats/members.store.ts'
 import type { LeftDoors } from '../doors.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'newId' | 'emitter'> {
@@ -20,6 +20,13 @@ export interface MembershipChange {
   /** Classes whose channels the profile heard before and hears now. */
   before: readonly ('everyone' | 'staff')[]
   after: readonly ('everyone' | 'staff')[]
+}
+
+/** Chats in which somebody is alone with one other person. */
+interface Dialogues {
+  dialogues: readonly { chatId: string; otherId: string }[]
+  /** Groups of two. */
+  pairs: readonly string[]
 }
 
 /** What happens to chats when communities and memberships change; called inside the transaction that changes them. */
@@ -43,18 +50,38 @@ export function createCommunityChats(parts: Parts) {
     await changes.append(tx, row.id, 'chat.changed', { chat: chatView(row), actorId: null, what: 'created' })
   }
 
-  /** Dialogues without a shared community are closed for pupils and read-only for adults. */
-  const doCloseDialogues = async (tx: Tx, profileId: string) => {
-    for (const { chatId, otherId } of await dialoguesOf(tx, profileId)) {
-      if (await doors.shareCommunity(tx, profileId, otherId)) continue
-      await lockHeads(tx, [chatId])
-      const pupils = await doors.pupilsAmong(tx, [profileId, otherId])
-      if (pupils.size > 0) await changes.doLeave(tx, chatId, [...pupils], null)
-      // Last, because whoever leaves makes the rule of dialogues be looked at anew.
-      await setHeadRefusal(tx, chatId, 'message.writeForbidden')
-      await changes.doTellMine(tx, profileId, chatId)
-      await changes.doTellMine(tx, otherId, chatId)
+  /** A dialogue without a contact is closed for pupils and read-only for adults. */
+  const doCloseDialogue = async (tx: Tx, chatId: string, pair: readonly [string, string]) => {
+    const pupils = await doors.pupilsAmong(tx, pair)
+    if (pupils.size > 0) await changes.doLeave(tx, chatId, [...pupils], null)
+    // Last, because whoever leaves makes the rule of dialogues be looked at anew.
+    if (!(await setHeadRefusal(tx, chatId, 'message.writeForbidden'))) return
+    for (const profileId of pair) await changes.doTellMine(tx, profileId, chatId)
+  }
+
+  /** Contacts, and parent and child of one community even where they are not in one unit. */
+  const connectedWith = async (tx: Tx, profileId: string, others: readonly string[]): Promise<Set<string>> => {
+    const connected = new Set(await doors.contactsAmong(tx, profileId, others))
+    for (const otherId of others) {
+      if (connected.has(otherId) || !(await doors.isGuardianPair(tx, profileId, otherId))) continue
+      if (await doors.shareCommunity(tx, profileId, otherId)) connected.add(otherId)
     }
+    return connected
+  }
+
+  /** What somebody is decides with whom he may be alone: looks anew at all his dialogues, whatever they are called. */
+  const doRefreshDialogues = async (tx: Tx, profileId: string, { dialogues, pairs }: Dialogues) => {
+    const connected = await connectedWith(
+      tx,
+      profileId,
+      dialogues.map(({ otherId }) => otherId),
+    )
+    for (const { chatId, otherId } of dialogues) {
+      if (!connected.has(otherId)) await doCloseDialogue(tx, chatId, [profileId, otherId])
+      // Somebody who has left does so until the dialogue is opened again.
+      else if ((await openMembers(tx, chatId, 2)).length === 2) await changes.refreshRule(tx, chatId)
+    }
+    for (const chatId of pairs) await changes.refreshRule(tx, chatId)
   }
 
   return {
@@ -68,6 +95,9 @@ export function createCommunityChats(parts: Parts) {
     /** Channels come and go with the membership; whoever is out of the community is out of its chats. */
     async onMembershipChanged(tx: Tx, change: MembershipChange): Promise<void> {
       const { communityId, profileId, before, after } = change
+      const groups = after.length > 0 ? [] : await groupsWith(tx, communityId, profileId)
+      const dialogues = { dialogues: await dialoguesOf(tx, profileId), pairs: await groupsOfTwo(tx, profileId) }
+      await lockHeads(tx, [...groups, ...dialogues.pairs, ...dialogues.dialogues.map(({ chatId }) => chatId)])
       for (const channel of await channelsOf(tx, communityId)) {
         const had = before.includes(channel.channelClass)
         const has = after.includes(channel.channelClass)
@@ -76,16 +106,8 @@ export function createCommunityChats(parts: Parts) {
         }
         if (had && !has) await parts.emitter.toProfile(tx, profileId, 'chat.dropped', { chatId: channel.id })
       }
-      if (after.length > 0) return
-      const groups = await groupsWith(tx, communityId, [profileId])
-      if (groups.length > 0) {
-        await lockHeads(
-          tx,
-          groups.map((group) => group.chatId),
-        )
-      }
-      for (const { chatId } of groups) await changes.doLeave(tx, chatId, [profileId], null)
-      await doCloseDialogues(tx, profileId)
+      for (const chatId of groups) await changes.doLeave(tx, chatId, [profileId], null)
+      await doRefreshDialogues(tx, profileId, dialogues)
     },
   }
 }

@@ -12,6 +12,7 @@ import {
   type NewMember,
   openIntervals,
   openMembers,
+  passOwnership,
   setHeadRefusal,
   setLeftSeq,
 } from './members.store.ts'
@@ -80,10 +81,11 @@ export function createChatChanges(parts: Parts) {
       for (const member of members) await doTellAdded(tx, member.profileId, chatId)
     },
 
-    /** Closes the intervals of people; from the number of this event on they read nothing. */
+    /** Closes the intervals of people; from this event on they read nothing, and an owner's place passes to the next. */
     async doLeave(tx: Tx, chatId: string, profileIds: readonly string[], actorId: string | null): Promise<void> {
-      const inside = await closeIntervals(tx, chatId, profileIds, 0)
-      if (inside.length === 0) return
+      const closed = await closeIntervals(tx, chatId, profileIds, 0)
+      if (closed.length === 0) return
+      const inside = closed.map((row) => row.profile_id)
       const chat = await changeMembersCount(tx, chatId, -inside.length)
       const frame = await append(tx, chatId, 'members.left', {
         chatId,
@@ -94,6 +96,8 @@ export function createChatChanges(parts: Parts) {
       await setLeftSeq(tx, chatId, inside, frame.s!)
       for (const profileId of inside) await emitter.toProfile(tx, profileId, 'chat.dropped', { chatId })
       await refreshRule(tx, chatId)
+      const owner = closed.some((row) => row.role === 'owner') ? await passOwnership(tx, chatId) : null
+      if (owner !== null) await doTellMine(tx, owner, chatId)
     },
 
     refreshRule,

@@ -13,6 +13,7 @@ export async function lockHeads(
   tx: Tx,
   chatIds: readonly string[],
 ): Promise<Map<string, { lastSeq: number; lastOrdinal: number; writeRefusal: string | null }>> {
+  if (chatIds.length === 0) return new Map()
   const rows = await tx
     .selectFrom('messenger.chat_head')
     .select(['chat_id', 'last_seq', 'last_ordinal', 'write_refusal'])
@@ -93,4 +94,15 @@ function toEntry(row: LogRow): ChatEntry {
     return { e: 'message.posted', s: row.seq, at, p: { message } }
   }
   return { e: row.kind, s: row.seq, at, p: row.payload } as ChatEntry
+}
+
+/** Last numbers of chats. */
+export async function readChatHeads(reader: Reader, chatIds: readonly string[]): Promise<Map<string, number>> {
+  if (chatIds.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('messenger.chat_head')
+    .select(['chat_id', 'last_seq'])
+    .where('chat_id', 'in', [...chatIds])
+    .execute()
+  return new Map(rows.map((row) => [row.chat_id, row.last_seq]))
 }

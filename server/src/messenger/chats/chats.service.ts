@@ -2,7 +2,7 @@ import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { ChatChanges } from './chat-changes.ts'
@@ -10,8 +10,9 @@ import { lockHeads } from './chat-log.store.ts'
 import { chatView, mineView, type ReaderRow, stateView } from './chat-views.ts'
 import { findDirect, insertChat, setTitle } from './chats.store.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
-import { membersAmong, passOwnership } from './members.store.ts'
+import { membersAmong } from './members.store.ts'
 import { accessChats, type ChannelClass } from './reader.store.ts'
+import { showsNothing, withoutTricks } from './shown-text.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   doors: LeftDoors
@@ -82,6 +83,7 @@ export function createChatsService(parts: Parts) {
     ): Promise<ChatState> {
       const title = checkTitle(input.title, fail)
       if (input.memberIds.includes(viewerId)) fail('chat.selfImpossible')
+      await doors.holdProfiles(tx, [viewerId, ...input.memberIds], 'keep')
       if ((await doors.accessMembership(tx, viewerId, input.communityId)) === null) fail('community.unknown')
       await checkContacts(tx, viewerId, input.memberIds, input.communityId, fail)
       const refusal = await dialogueRefusal(tx, doors, [viewerId, ...input.memberIds])
@@ -102,7 +104,7 @@ export function createChatsService(parts: Parts) {
       if (row === null) {
         // The id is taken: by the same chat in an earlier try, or by somebody else's, which stays invisible.
         const known = await accessChat(tx, viewerId, input.id)
-        return known === null ? fail('chat.titleInvalid') : stateView(known)
+        return known === null ? refuse('key.reused') : stateView(known)
       }
       await changes.append(tx, input.id, 'chat.changed', { chat: chatView(row), actorId: viewerId, what: 'created' })
       await changes.doJoin(
@@ -121,6 +123,7 @@ export function createChatsService(parts: Parts) {
       fail: Fail<'chat.notContact' | 'chat.adultPupilDirect' | 'chat.selfImpossible'>,
     ): Promise<ChatState> {
       if (input.profileId === viewerId) fail('chat.selfImpossible')
+      await doors.holdProfiles(tx, [viewerId, input.profileId], 'keep')
       await checkContacts(tx, viewerId, [input.profileId], undefined, fail)
       const refusal = await dialogueRefusal(tx, doors, [viewerId, input.profileId])
       if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'nobody' })
@@ -138,7 +141,7 @@ export function createChatsService(parts: Parts) {
       })
       if (row === null) {
         const known = await findDirect(tx, viewerId, input.profileId)
-        return known === null ? fail('chat.notContact') : doReopenDirect(tx, viewerId, known.id, input.profileId)
+        return known === null ? refuse('key.reused') : doReopenDirect(tx, viewerId, known.id, input.profileId)
       }
       await changes.append(tx, row.id, 'chat.changed', { chat: chatView(row), actorId: viewerId, what: 'created' })
       await changes.doJoin(
@@ -159,6 +162,7 @@ export function createChatsService(parts: Parts) {
       input: { chatId: string; profileIds: readonly string[] },
       fail: Fail<'chat.unknown' | 'chat.notAllowed' | 'chat.notContact' | 'chat.membersTooMany'>,
     ): Promise<ChatState> {
+      await doors.holdProfiles(tx, [viewerId, ...input.profileIds], 'keep')
       const row = await checkAble(tx, viewerId, input.chatId, 'addMembers', fail)
       const inside = await membersAmong(tx, input.chatId, input.profileIds)
       const joining = input.profileIds.filter((profileId) => !inside.has(profileId))
@@ -200,8 +204,6 @@ export function createChatsService(parts: Parts) {
       const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
       if (!chatAbilities(chatView(row), mineView(row)).leave) fail('chat.leaveImpossible')
       await changes.doLeave(tx, chatId, [viewerId], viewerId)
-      const owner = row.role === 'owner' ? await passOwnership(tx, chatId) : null
-      if (owner !== null) await changes.doTellMine(tx, owner, chatId)
     },
 
     async rename(
@@ -235,7 +237,8 @@ export function createChatsService(parts: Parts) {
 }
 
 function checkTitle(title: string, fail: Fail<'chat.titleInvalid'>): string {
-  const clean = title.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (clean === '' || [...clean].length > CHAT_TITLE_MAX) fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
+  const clean = withoutTricks(title.normalize('NFC').replace(/\s+/g, ' ')).trim()
+  if (showsNothing(clean) || [...clean].length > CHAT_TITLE_MAX)
+    fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
   return clean
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatRow } from './chat-views.ts'
 
@@ -65,20 +64,36 @@ export async function setTitle(tx: Tx, chatId: string, title: string): Promise<C
     .executeTakeFirstOrThrow()
 }
 
-/** Group chats of a community in which one of these people is a member. */
-export async function groupsWith(
-  reader: Reader,
-  communityId: string,
-  profileIds: readonly string[],
-): Promise<{ chatId: string; profileId: string }[]> {
-  const result = await sql<{ chat_id: string; profile_id: string }>`
-    select m.chat_id, m.profile_id from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
-    where c.community_id = ${communityId} and m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null
-    order by m.chat_id, m.profile_id`.execute(reader)
-  return result.rows.map((row) => ({ chatId: row.chat_id, profileId: row.profile_id }))
+/** Group chats of a community in which somebody is a member. */
+export async function groupsWith(reader: Reader, communityId: string, profileId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('messenger.chat_member as m')
+    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
+    .select('m.chat_id')
+    .where('c.community_id', '=', communityId)
+    .where('m.profile_id', '=', profileId)
+    .where('m.left_seq', 'is', null)
+    .orderBy('m.chat_id')
+    .execute()
+  return rows.map((row) => row.chat_id)
 }
 
-/** Open dialogues of one person. */
+/** Groups that somebody shares with one other person: dialogues by what they are. */
+export async function groupsOfTwo(reader: Reader, profileId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('messenger.chat_member as m')
+    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
+    .select('c.id')
+    .where('m.profile_id', '=', profileId)
+    .where('m.left_seq', 'is', null)
+    .where('c.kind', '=', 'group')
+    .where('c.members_count', '=', 2)
+    .orderBy('c.id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Open dialogues of one person, in the order of their ids. */
 export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ chatId: string; otherId: string }[]> {
   const rows = await reader
     .selectFrom('messenger.chat_member as m')
@@ -87,6 +102,7 @@ export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ 
     .where('m.profile_id', '=', profileId)
     .where('m.left_seq', 'is', null)
     .where('c.kind', '=', 'direct')
+    .orderBy('c.id')
     .execute()
   return rows.map((row) => ({
     chatId: row.id,

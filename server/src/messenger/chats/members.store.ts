@@ -22,7 +22,7 @@ export async function openMembers(reader: Reader, chatId: string, limit: number)
 
 /**
  * Opens intervals that begin at `joinedSeq`. Somebody who was a member before gets a new interval; the closed one moves
- * to the history. What is visible begins after `startSeq`.
+ * to the history. What is visible begins after `startSeq`; whoever had read beyond that goes on reading where he was.
  */
 export async function openIntervals(
   tx: Tx,
@@ -62,28 +62,27 @@ export async function openIntervals(
     select ${chatId}, id, ${at.joinedSeq}::bigint, ${at.ordinal}::bigint, false, ${new Date(at.now)}
     from unnest(${ids}::uuid[]) as id
     on conflict (chat_id, profile_id) do update set
-      seq = greatest(messenger.read_position.seq, excluded.seq),
-      ordinal = greatest(messenger.read_position.ordinal, excluded.ordinal),
-      reached_by_reading = messenger.read_position.reached_by_reading and messenger.read_position.seq >= excluded.seq,
-      version = messenger.read_position.version + 1`.execute(tx)
+      seq = excluded.seq, ordinal = excluded.ordinal, reached_by_reading = false,
+      version = messenger.read_position.version + 1
+    where messenger.read_position.seq < ${at.startSeq}::bigint`.execute(tx)
 }
 
-/** Closes open intervals at `leftSeq`; the right to write falls in the same transaction. Returns who was inside. */
+/** Closes open intervals at `leftSeq`; the right to write falls in the same transaction. Returns who was inside as what. */
 export async function closeIntervals(
   tx: Tx,
   chatId: string,
   profileIds: readonly string[],
   leftSeq: number,
-): Promise<string[]> {
+): Promise<{ profile_id: string; role: string }[]> {
   const rows = await tx
     .updateTable('messenger.chat_member')
     .set((eb) => ({ left_seq: leftSeq, facts_version: eb('facts_version', '+', 1) }))
     .where('chat_id', '=', chatId)
     .where('profile_id', 'in', [...profileIds])
     .where('left_seq', 'is', null)
-    .returning('profile_id')
+    .returning(['profile_id', 'role'])
     .execute()
-  return rows.map((row) => row.profile_id)
+  return rows
 }
 
 /** Adds to the count of members and to the version of the chat; returns the new row. */

@@ -7,6 +7,7 @@ import type { Database, Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import { readChatLog } from '../chats/chat-log.store.ts'
 import type { ReaderRow } from '../chats/chat-views.ts'
+import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
 import type { Committed, Committer } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
 import { messagesBySeq } from './messages.store.ts'
@@ -118,15 +119,9 @@ export function committedView(committed: Committed): Message {
 
 const LINE_ENDINGS = /\r\n?/g
 
-// Marks that turn the direction of text around, and control characters other than line break and tab.
-const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
-// Format characters such as the zero-width space, alone or among white space, show nothing.
-const NOTHING_SHOWN = /^[\s\p{Cf}]*$/u
-const keepOrdinary = (char: string) => (char === '\n' || char === '\t' ? char : '')
-
 function checkText(text: string, fail: Fail<'message.empty' | 'message.tooLong'>): string {
-  const clean = text.replace(LINE_ENDINGS, '\n').replace(INVISIBLE, keepOrdinary).trim().toWellFormed()
-  if (NOTHING_SHOWN.test(clean)) fail('message.empty')
+  const clean = withoutTricks(text.replace(LINE_ENDINGS, '\n')).trim()
+  if (showsNothing(clean)) fail('message.empty')
   const length = [...clean].length
   if (length > MESSAGE_TEXT_MAX) fail('message.tooLong', { length, lengthMax: MESSAGE_TEXT_MAX })
   return clean

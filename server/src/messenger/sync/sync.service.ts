@@ -5,7 +5,7 @@ import type { Snapshot } from '#contract/messenger/sync.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
 import { readAudienceLog, readHeads } from '../../platform/events/audience-log.store.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
-import { readChatLog } from '../chats/chat-log.store.ts'
+import { readChatHeads, readChatLog } from '../chats/chat-log.store.ts'
 import { mineView, type ReaderRow, stateView } from '../chats/chat-views.ts'
 import { accessChatIds, accessChats, type ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
@@ -62,8 +62,13 @@ export function createSyncService(parts: Parts) {
             gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
             cards: await doors.cards(tx, peopleIn(moved)),
           }
-          return { body, audiences: { chats: [...readable], communities: keys } }
+          return { body, audiences: { chats: [...readable], communities: keys, heads: headsOf(profileId, rows, body) } }
         })
+    },
+
+    /** Last numbers of logs, for streams that may have missed something. */
+    heads(audience: EventFrame['a'], ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      return audience === 'chat' ? readChatHeads(db, ids) : readHeads(db, audience, ids)
     },
 
     /** Numbered events between two numbers, for holes in a stream. */
@@ -75,12 +80,23 @@ export function createSyncService(parts: Parts) {
   }
 }
 
+/** Where every log stood that the reader hears, for the streams of this node. */
+function headsOf(profileId: string, rows: readonly ReaderRow[], body: Snapshot): Map<string, number> {
+  return new Map([
+    [`profile:${profileId}`, body.profileSeq],
+    ...Object.entries(body.communitySeqs).map(([key, seq]) => [`community:${key}`, seq] as const),
+    ...rows.map((row) => [`chat:${row.id}`, row.last_seq] as const),
+  ])
+}
+
 async function movedChat(reader: Reader, row: ReaderRow, hello: Hello): Promise<Snapshot['moved'][number]> {
   const state = stateView(row)
   if (!hello.open.includes(row.id)) return { state, entries: [], reset: false }
   const first = (row.start_seq ?? 0) + 1
   const held = hello.chats[row.id]
-  if (held !== undefined && held >= first - 1 && row.last_seq - held <= CATCH_UP_ENTRIES_MAX) {
+  // A position beyond the end was given by a database that has been put back since: what it held is not kept.
+  const isPlace = held !== undefined && held >= first - 1 && held <= row.last_seq
+  if (isPlace && row.last_seq - held <= CATCH_UP_ENTRIES_MAX) {
     const range = { from: held + 1, to: row.last_seq, limit: CATCH_UP_ENTRIES_MAX, end: 'low' } as const
     return { state, entries: await readChatLog(reader, row.id, range), reset: false }
   }

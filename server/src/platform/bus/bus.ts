@@ -17,11 +17,15 @@ export interface Bus {
   publishEncoded(frame: EventFrame, json: string): void
   signal(signal: Signal): void
   subscribe(listener: BusListener): () => void
+  /** Tells listeners that something may not have arrived. */
+  lost(): void
 }
 
 export interface BusListener {
   onFrame(frame: EventFrame, json: string): void
   onSignal(signal: Signal): void
+  /** Events or signals may have been lost: what is heard is compared with the database. */
+  onLost(): void
 }
 
 /** The bus within one process. Listeners are called at once, in the order of publication. */
@@ -35,6 +39,9 @@ export function createLocalBus(): Bus {
     publishEncoded: deliver,
     signal(signal) {
       for (const listener of listeners) listener.onSignal(signal)
+    },
+    lost() {
+      for (const listener of listeners) listener.onLost()
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -32,6 +32,11 @@ export const variables = {
     min: 4,
     max: 500,
   }),
+  busUrl: text('PARTA_BUS_URL', {
+    sentence: 'Valkey or Redis between several processes on one database, as redis://…; one process needs none.',
+    default: '',
+    secret: true,
+  }),
   roles: choices('PARTA_ROLES', {
     sentence:
       'What this process does: `web` answers pages, API and sockets, `worker` runs jobs; the same words may follow --roles=.',

@@ -11,7 +11,7 @@ import type { Log } from '../log/log.ts'
 import type { Binding, CookieJar } from './bind.ts'
 import { type CommandKey, claimKey, keepResult } from './idempotency.ts'
 import { fail, Refusal } from './refusal.ts'
-import { compileSchema, type Validation } from './validation.ts'
+import { compileSchema, storable, type Validation } from './validation.ts'
 import type { Origin, Viewer } from './viewer.ts'
 
 /** One call as HTTP or the socket brings it. */
@@ -67,7 +67,7 @@ export function createDispatcher(bindings: readonly Binding[], parts: Parts): Di
       const found = prepared.get(call.id as OperationId)
       if (found === undefined) return fail('operation.unknown')
       try {
-        const output = await carryOut(found, call, parts)
+        const output = await carryOut(found, { ...call, input: storable(call.input) }, parts)
         parts.observe(call.id, 'ok', performance.now() - started)
         return output
       } catch (error) {

@@ -25,3 +25,14 @@ export function compileSchema(schema: TSchema): Validation {
     clean: (value) => Clean(schema, structuredClone(value)),
   }
 }
+
+/**
+ * The same value with texts that a database can keep: without U+0000, and with U+FFFD for halves of a character, which
+ * a text cut in the middle of an emoji has at its end.
+ */
+export function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
+  if (Array.isArray(value)) return value.map(storable)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, storable(inner)]))
+}

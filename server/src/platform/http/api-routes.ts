@@ -52,7 +52,8 @@ function malformed(error: unknown): Refusal {
 }
 
 function parseQuery(request: FastifyRequest): unknown {
-  const { input } = request.query as { input?: string }
+  const { input } = request.query as { input?: string | string[] }
+  if (Array.isArray(input)) throw new Refusal('request.malformed', { why: 'the input stands twice' })
   try {
     return input === undefined ? {} : parseStrictJson(input)
   } catch (error) {

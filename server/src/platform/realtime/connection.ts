@@ -15,6 +15,8 @@ type Phase =
   | 'live'
   /** Fell behind: gets nothing until it has said hello again. */
   | 'lagging'
+  /** Was told goodbye: hears and may do nothing more, whether or not the other side closes. */
+  | 'parted'
 
 /** One socket of one profile on one device. */
 export class Connection {
@@ -27,7 +29,13 @@ export class Connection {
   readonly communities = new Set<string>()
   /** Calls in flight. */
   calls = 0
-  alive = true
+  /** Hellos so far; only the newest is answered. */
+  hellos = 0
+  /** Moves with every change of what this profile may hear, so that a reading of it is known to be stale. */
+  rightsMoves = 0
+  /** Whether anything has come from the other side since the last beat. */
+  heard = true
+  #unsentAtBeat = 0
   #held: Buffer[] = []
   #pending: Buffer[] = []
   #flushing = false
@@ -47,6 +55,24 @@ export class Connection {
   deliver(encoded: Buffer): void {
     if (this.phase === 'live') this.#push(encoded)
     else if (this.phase === 'backfill') this.#hold(encoded)
+  }
+
+  /** Whether the other side is there: it has said something, or it takes what was written, however slowly. */
+  isAlive(): boolean {
+    const unsent = unsentBytes(this.ws)
+    const takes = unsent < this.#unsentAtBeat
+    this.#unsentAtBeat = unsent
+    return this.heard || takes
+  }
+
+  /** Says goodbye and closes. From now on nothing from the other side is carried out. */
+  part(reason: Extract<ServerFrame, { t: 'bye' }>['reason'], closing: { code: number; afterMs?: number }): void {
+    if (this.phase === 'parted') return
+    this.send({ t: 'bye', reason, afterMs: closing.afterMs ?? 0 })
+    this.phase = 'parted'
+    this.#held = []
+    // Frames leave once a tick; the goodbye has to be out before the close is.
+    setImmediate(() => this.ws.close(closing.code, reason))
   }
 
   beginBackfill(): void {
@@ -70,6 +96,7 @@ export class Connection {
 
   /** Stops the stream; the client asks again with the positions that it holds. */
   fallBehind(reason: Extract<ServerFrame, { t: 'resync' }>['reason']): void {
+    if (this.phase === 'parted') return
     this.phase = 'lagging'
     this.#held = []
     this.#pending = []
@@ -94,8 +121,17 @@ export class Connection {
       const frames = this.#pending
       this.#pending = []
       writeFrames(this.ws, frames)
-      if (this.phase === 'live' && unsentBytes(this.ws) > UNSENT_BYTES_MAX) this.fallBehind('slow')
+      if (unsentBytes(this.ws) <= UNSENT_BYTES_MAX) return
+      if (this.phase === 'live') this.fallBehind('slow')
+      this.#listenLater()
     })
+  }
+
+  /** Whoever does not take the answers to his calls is not heard until he has: answers do not pile up. */
+  #listenLater(): void {
+    if (this.ws.isPaused || this.ws.readyState !== this.ws.OPEN) return
+    this.ws.pause()
+    onceDrained(this.ws, () => this.ws.resume())
   }
 }
 

@@ -33,7 +33,8 @@ export interface GatewayParts {
   readonly newId: () => string
   readonly viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
   readonly networkOf: (request: IncomingMessage) => string
-  readonly audiencesOf: (profileId: string) => Promise<Audiences>
+  /** The active profiles of those sessions that are live, by session. */
+  readonly liveProfiles: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
   /** Reads the answer to a hello and what the socket hears according to the same snapshot. */
   readonly snapshot: (
     viewer: ProfileViewer,
@@ -70,14 +71,16 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
         refuse(socket, 503)
       })
   })
-  const stopHeartbeat = parts.clock.every(HEARTBEAT_MS, () => beat(parts.hub))
+  const stopHeartbeat = parts.clock.every(HEARTBEAT_MS, () => {
+    beat(parts.hub)
+    void checkSessions(parts.hub.all(), parts)
+  })
   return {
     drain() {
       draining = true
       for (const connection of parts.hub.all()) {
         const afterMs = 200 + parts.random.below(DRAIN_SPREAD_MS)
-        connection.send({ t: 'bye', reason: 'draining', afterMs })
-        setImmediate(() => connection.ws.close(1001, 'draining'))
+        connection.part('draining', { code: 1001, afterMs })
       }
     },
     async close() {
@@ -144,11 +147,14 @@ function serve(ws: WebSocket, viewer: ProfileViewer, origin: Origin, parts: Gate
     build: parts.build,
     heartbeatMs: HEARTBEAT_MS,
   })
+  // The session may have ended between the look at it and now.
+  void checkSessions([connection], parts)
   ws.on('pong', () => {
-    connection.alive = true
+    connection.heard = true
   })
   ws.on('message', (data, binary) => {
-    connection.alive = true
+    connection.heard = true
+    if (connection.phase === 'parted') return
     void onMessage(connection, data.toString(), binary, parts)
   })
   ws.on('close', () => parts.hub.remove(connection))
@@ -157,20 +163,35 @@ function serve(ws: WebSocket, viewer: ProfileViewer, origin: Origin, parts: Gate
 
 function beat(hub: Hub): void {
   for (const connection of hub.all()) {
-    if (!connection.alive) {
+    if (!connection.isAlive()) {
       connection.ws.terminate()
       continue
     }
-    connection.alive = false
+    connection.heard = false
     connection.ws.ping()
+  }
+}
+
+/** Parts with sockets whose session has ended by age or otherwise, or belongs to another profile now. */
+async function checkSessions(connections: readonly Connection[], parts: GatewayParts): Promise<void> {
+  if (connections.length === 0) return
+  try {
+    const live = await parts.liveProfiles(connections.map(({ viewer }) => viewer.sessionId))
+    for (const connection of connections) {
+      const profileId = live.get(connection.viewer.sessionId)
+      if (profileId === undefined) connection.part('signedOut', { code: 4001 })
+      else if (profileId !== connection.viewer.profileId) connection.part('profileSwitched', { code: 4001 })
+    }
+  } catch (error) {
+    // The database is away: the next beat looks again.
+    parts.log.warn({ error }, 'realtime.sessionsUnchecked')
   }
 }
 
 async function onMessage(connection: Connection, text: string, binary: boolean, parts: GatewayParts): Promise<void> {
   const frame = binary ? null : parse(text)
   if (frame === null) {
-    connection.send({ t: 'bye', reason: 'protocol', afterMs: 0 })
-    setImmediate(() => connection.ws.close(1008, 'protocol'))
+    connection.part('protocol', { code: 1008 })
     return
   }
   if (frame.t === 'ping') connection.send({ t: 'pong', now: toInstant(parts.clock.now()) })
@@ -192,21 +213,24 @@ async function hello(
   frame: Extract<ClientFrame, { t: 'hello' }>,
   parts: GatewayParts,
 ): Promise<void> {
+  connection.hellos += 1
+  const mine = connection.hellos
+  const isNewest = () => connection.hellos === mine && connection.ws.readyState === connection.ws.OPEN
   try {
     await parts.turnstile.pass(async () => {
-      const { profileId } = connection.viewer
+      if (!isNewest() || connection.phase === 'parted') return
       connection.beginBackfill()
-      parts.hub.setAudiences(connection, await parts.audiencesOf(profileId))
+      await parts.hub.tune(connection)
+      const asOf = connection.rightsMoves
       const { body, audiences } = await parts.snapshot(connection.viewer, frame)
-      parts.hub.setAudiences(connection, audiences)
-      if (connection.phase !== 'backfill') return
+      if (!isNewest() || connection.phase !== 'backfill') return
+      parts.hub.setAudiences(connection, audiences, asOf)
       connection.send({ t: 'snapshot', body })
       connection.goLive()
     })
   } catch (error) {
     parts.log.error({ error }, 'realtime.snapshotFailed')
-    connection.send({ t: 'bye', reason: 'draining', afterMs: 1_000 + parts.random.below(DRAIN_SPREAD_MS) })
-    setImmediate(() => connection.ws.close(1013, 'snapshot'))
+    connection.part('draining', { code: 1013, afterMs: 1_000 + parts.random.below(DRAIN_SPREAD_MS) })
   }
 }
 

@@ -3,6 +3,7 @@ import type { Bus, Signal } from '../bus/bus.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Log } from '../log/log.ts'
 import type { Connection } from './connection.ts'
+import { Healing } from './healing.ts'
 import { LogStream } from './log-stream.ts'
 import { encodeTextFrame } from './raw-frames.ts'
 
@@ -11,18 +12,26 @@ export interface Audiences {
   chats: readonly string[]
   /** `community/class`. */
   communities: readonly string[]
+  /** Last numbers of these logs by `audience:id`, where they were read in the same moment. */
+  heads?: ReadonlyMap<string, number>
 }
 
 export interface HubParts {
   readonly bus: Bus
   readonly clock: Clock
   readonly log: Log
+  /** Last numbers of these logs, from the database. */
+  readonly readHeads: (audience: EventFrame['a'], ids: readonly string[]) => Promise<ReadonlyMap<string, number>>
+  /** The active profiles of those sessions that are live now, by session. */
+  readonly liveProfiles: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
   readonly audiencesOf: (profileId: string) => Promise<Audiences>
   /** Numbered events of a log from the database, for holes. */
   readonly readLog: (audience: EventFrame['a'], id: string, from: number, to: number) => Promise<readonly EventFrame[]>
   /** Whether an event of a chat lets profiles in or out; they are moved exactly at its number. */
   readonly membershipChange: (frame: EventFrame) => { joined: readonly string[]; left: readonly string[] } | null
 }
+
+const TUNINGS_MAX = 10
 
 interface Listening {
   stream: LogStream
@@ -35,12 +44,15 @@ export class Hub {
   readonly #byProfile = new Map<string, Set<Connection>>()
   readonly #listening = new Map<string, Listening>()
   readonly #unsubscribe: () => void
+  readonly #healing: Healing
 
   constructor(parts: HubParts) {
     this.#parts = parts
+    this.#healing = new Healing(() => this.#heal(), parts.log)
     this.#unsubscribe = parts.bus.subscribe({
       onFrame: (frame, json) => this.#onFrame(frame, json),
       onSignal: (signal) => this.#onSignal(signal),
+      onLost: () => this.#healing.start(),
     })
   }
 
@@ -76,8 +88,28 @@ export class Hub {
     for (const key of [...connection.communities]) this.#unhearCommunity(connection, key)
   }
 
-  /** Makes what a socket hears exactly this. */
-  setAudiences(connection: Connection, audiences: Audiences): void {
+  /**
+   * Reads what a socket may hear and makes that what it hears. A change while it is read starts the reading again, so
+   * that nobody who was let out meanwhile is let in by an old answer.
+   */
+  async tune(connection: Connection): Promise<void> {
+    for (let attempt = 1; attempt <= TUNINGS_MAX; attempt += 1) {
+      const asOf = connection.rightsMoves
+      const audiences = await this.#parts.audiencesOf(connection.viewer.profileId)
+      if (this.setAudiences(connection, audiences, asOf)) return
+    }
+    connection.fallBehind('rights')
+  }
+
+  /**
+   * Makes what a socket hears exactly this, as it was read when `rightsMoves` stood at `asOf`.
+   *
+   * @returns false when that has changed since
+   */
+  setAudiences(connection: Connection, audiences: Audiences, asOf: number): boolean {
+    // It closed while they were read.
+    if (!this.ofProfile(connection.viewer.profileId).has(connection)) return true
+    if (connection.rightsMoves !== asOf) return false
     const chats = new Set(audiences.chats)
     for (const chatId of [...connection.chats]) if (!chats.has(chatId)) this.unhearChat(connection, chatId)
     for (const chatId of chats) this.hearChat(connection, chatId)
@@ -88,6 +120,8 @@ export class Hub {
       connection.communities.add(key)
       this.#listen(connection, 'community', key)
     }
+    for (const [key, seq] of audiences.heads ?? []) this.#listening.get(key)?.stream.prime(seq)
+    return true
   }
 
   hearChat(connection: Connection, chatId: string): void {
@@ -147,8 +181,11 @@ export class Hub {
     const key = `${frame.a}:${frame.id}`
     const listening = this.#listening.get(key)
     if (listening === undefined) {
-      // Nobody here hears the chat yet, but the event may let somebody of this node in.
-      if (frame.a === 'chat') this.#admit(frame)
+      // Nobody here hears the chat yet, but the event may let somebody of this node in, or make a reading of rights stale.
+      if (frame.a === 'chat') {
+        this.#admit(frame)
+        this.#dismiss(frame)
+      }
       this.#listening.get(key)?.stream.push(frame, json)
       return
     }
@@ -166,13 +203,36 @@ export class Hub {
 
   #admit(frame: EventFrame): void {
     for (const profileId of this.#parts.membershipChange(frame)?.joined ?? []) {
-      for (const connection of this.ofProfile(profileId)) this.hearChat(connection, frame.id)
+      for (const connection of this.ofProfile(profileId)) {
+        connection.rightsMoves += 1
+        this.hearChat(connection, frame.id)
+      }
     }
   }
 
   #dismiss(frame: EventFrame): void {
     for (const profileId of this.#parts.membershipChange(frame)?.left ?? []) {
-      for (const connection of this.ofProfile(profileId)) this.unhearChat(connection, frame.id)
+      for (const connection of this.ofProfile(profileId)) {
+        connection.rightsMoves += 1
+        this.unhearChat(connection, frame.id)
+      }
+    }
+  }
+
+  /** Compares everything that is heard here with the database, after the bus may have lost something. */
+  async #heal(): Promise<void> {
+    const sessions = new Map(this.all().map(({ viewer }) => [viewer.sessionId, viewer.profileId]))
+    const live = await this.#parts.liveProfiles([...sessions.keys()])
+    for (const [sessionId, profileId] of sessions) {
+      const reason = live.has(sessionId) ? 'profileSwitched' : 'signedOut'
+      if (live.get(sessionId) !== profileId) this.#onSignal({ t: 'sessionEnded', sessionId, reason })
+    }
+    for (const profileId of [...this.#byProfile.keys()]) await this.#refresh(profileId)
+    const byAudience = Map.groupBy(this.#listening.keys(), (key) => key.slice(0, key.indexOf(':')) as EventFrame['a'])
+    for (const [audience, keys] of byAudience) {
+      const ids = keys.map((key) => key.slice(audience.length + 1))
+      const heads = await this.#parts.readHeads(audience, ids)
+      for (const [id, seq] of heads) this.#listening.get(`${audience}:${id}`)?.stream.expect(seq)
     }
   }
 
@@ -182,23 +242,21 @@ export class Hub {
       return
     }
     for (const connection of this.all()) {
-      if (connection.viewer.sessionId !== signal.sessionId) continue
-      connection.send({ t: 'bye', reason: signal.reason, afterMs: 0 })
-      // Frames leave once a tick; the goodbye has to be out before the close is.
-      setImmediate(() => connection.ws.close(4001, signal.reason))
+      if (connection.viewer.sessionId === signal.sessionId) connection.part(signal.reason, { code: 4001 })
     }
   }
 
   async #refresh(profileId: string): Promise<void> {
-    if (this.ofProfile(profileId).size === 0) return
-    try {
-      const audiences = await this.#parts.audiencesOf(profileId)
-      for (const connection of this.ofProfile(profileId)) {
-        if (connection.phase !== 'waiting') this.setAudiences(connection, audiences)
+    const connections = [...this.ofProfile(profileId)]
+    for (const connection of connections) connection.rightsMoves += 1
+    for (const connection of connections) {
+      if (connection.phase === 'waiting') continue
+      try {
+        await this.tune(connection)
+      } catch (error) {
+        this.#parts.log.error({ error }, 'realtime.audiencesFailed')
+        connection.fallBehind('rights')
       }
-    } catch (error) {
-      this.#parts.log.error({ error }, 'realtime.audiencesFailed')
-      for (const connection of this.ofProfile(profileId)) connection.fallBehind('rights')
     }
   }
 }

@@ -32,6 +32,11 @@ export class LogStream {
     this.#onHole = parts.onHole
   }
 
+  /** Says where the log stood when somebody began to listen, so that even a first event in the wrong order is put right. */
+  prime(seq: number): void {
+    this.#last ??= seq
+  }
+
   /** Takes an event in any order and any number of times. */
   push(frame: EventFrame, json: string): void {
     const seq = frame.s

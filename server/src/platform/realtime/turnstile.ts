@@ -8,8 +8,10 @@ export function createTurnstile(atOnce: number): Turnstile {
   const queue: (() => void)[] = []
   let running = 0
   const leave = () => {
-    running -= 1
-    queue.shift()?.()
+    const next = queue.shift()
+    // The place passes on without having been free, so that nobody steps in between.
+    if (next === undefined) running -= 1
+    else next()
   }
   return {
     get waiting() {
@@ -17,7 +19,7 @@ export function createTurnstile(atOnce: number): Turnstile {
     },
     async pass(work) {
       if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
-      running += 1
+      else running += 1
       try {
         return await work()
       } finally {

@@ -1,6 +1,6 @@
 import { Icon24ChevronLeftOutline, Icon24Dismiss } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Application } from '#contract/communities/applications.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { dayKey, plainDay } from '#web/kit/i18n/dates.ts'
@@ -30,11 +30,12 @@ export function ApplicationPanel({ application, position, decisions, onReject, o
   const close = useRef<HTMLButtonElement>(null)
   const { community } = useCommunity()
   const { id } = application
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the application that was opened
-  useEffect(() => close.current?.focus(), [id])
+  const panel = useRef<HTMLElement>(null)
+  useFocusWithin(panel, close, id)
+  useEscape(onClose)
   const undoable = application.undoUntil !== null && Date.parse(application.undoUntil) > Date.now()
   return (
-    <aside className={phone ? styles.sheet : styles.panel} aria-label={t.panel.label}>
+    <aside ref={panel} className={phone ? styles.sheet : styles.panel} aria-label={t.panel.label}>
       <header className={styles.head}>
         <button ref={close} type="button" className={styles.close} aria-label={t.panel.close} onClick={onClose}>
           {phone ? <Icon24ChevronLeftOutline /> : <Icon24Dismiss />}
@@ -76,6 +77,35 @@ export function ApplicationPanel({ application, position, decisions, onReject, o
       )}
     </aside>
   )
+}
+
+/** The focus follows the application that was opened, and goes back to where it came from. */
+function useFocusWithin(panel: RefObject<HTMLElement | null>, first: RefObject<HTMLElement | null>, id: string): void {
+  const opener = useRef<Element | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for every application that is opened
+  useEffect(() => {
+    if (panel.current?.contains(document.activeElement) !== true) opener.current = document.activeElement
+    first.current?.focus()
+  }, [id])
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body) (opener.current as HTMLElement | null)?.focus()
+    },
+    [],
+  )
+}
+
+function useEscape(onEscape: () => void): void {
+  const act = useRef(onEscape)
+  act.current = onEscape
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
+      act.current()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
 }
 
 function Facts({ application }: { application: Application }) {

@@ -30,7 +30,7 @@ export function BulkBar({ count, total, busy, onAll, onClear, onApprove, onRejec
         {t.bulk.reject}
       </button>
       <button type="button" className={styles.go} disabled={busy} onClick={onApprove}>
-        {t.bulk.approve(count)}
+        {busy ? t.bulk.busy : t.bulk.approve(count)}
       </button>
       <button type="button" className={styles.clear} aria-label={t.bulk.clear} onClick={onClear}>
         <Icon20Cancel />

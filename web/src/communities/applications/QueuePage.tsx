@@ -51,7 +51,15 @@ function QueueView() {
     setRejecting(queue.applications.filter(({ id }) => ids.includes(id)))
   }
   const opened = queue.applications.find(({ id }) => id === openId) ?? null
-  const list = { queue, selected, onSelect: setSelected, openId, onOpen: setOpenId, decisions, onReject: reject }
+  const list = {
+    queue,
+    selected,
+    onSelect: setSelected,
+    openId: opened?.id ?? null,
+    onOpen: setOpenId,
+    decisions,
+    onReject: reject,
+  }
   const panel = opened !== null && (
     <ApplicationPanel
       application={opened}

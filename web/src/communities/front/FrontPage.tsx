@@ -26,51 +26,14 @@ export function FrontPage() {
 
 function PublicFront() {
   const [entering, setEntering] = useState(false)
-  const saved = savedRequest()
   useEffect(() => {
     document.title = t.documentTitle
   }, [])
   return (
     <div className={styles.page}>
       <div className={styles.board}>
-        <header className={styles.top}>
-          <a className={styles.brand} href="/">
-            <Logo size={36} />
-            {t.brand}
-          </a>
-          <nav aria-label={t.surfaces.label}>
-            <a href="/" aria-current="page">
-              {t.surfaces.site}
-            </a>
-            <a href="/im">{t.surfaces.messenger}</a>
-          </nav>
-          <a className={styles.signIn} href="/id">
-            {t.signIn}
-          </a>
-        </header>
-        <section className={styles.hero} aria-labelledby="title">
-          <div className={styles.text}>
-            <h1 id="title">
-              {t.title[0]}{' '}
-              <span>
-                {t.title[1]}
-                <svg viewBox="0 0 300 12" preserveAspectRatio="none" aria-hidden="true">
-                  <path d="M3 8c60-5 120-6 180-4 40 1 80 0 114-2" />
-                </svg>
-              </span>
-            </h1>
-            <p>{t.lead}</p>
-            <div className={styles.actions}>
-              <a className={styles.connect} href="#request">
-                {t.connect}
-              </a>
-              <button type="button" className={styles.haveLink} onClick={() => setEntering(true)}>
-                {t.haveLink}
-              </button>
-            </div>
-          </div>
-          <img src={hero} alt={t.art} width={560} height={400} />
-        </section>
+        <Top />
+        <Hero onHaveLink={() => setEntering(true)} />
         <div className={styles.ledge} aria-hidden="true">
           <i />
           <i />
@@ -78,28 +41,7 @@ function PublicFront() {
         </div>
       </div>
       <main className={styles.body}>
-        <section aria-labelledby="how">
-          <h2 id="how">{t.how}</h2>
-          <ol className={styles.steps}>
-            {t.steps.map(([title, text], at) => (
-              <li key={title}>
-                <span aria-hidden="true">{at + 1}</span>
-                <div>
-                  <h3>{title}</h3>
-                  <p>{text}</p>
-                </div>
-              </li>
-            ))}
-          </ol>
-          {saved !== null && (
-            <p className={styles.filed}>
-              {t.filed}{' '}
-              <a className={styles.filedLink} href={`/request#${saved}`}>
-                {t.openFiled}
-              </a>
-            </p>
-          )}
-        </section>
+        <How />
         <section id="request" className={styles.form} aria-labelledby="request-title">
           <h2 id="request-title">{t.form.title}</h2>
           <RequestForm />
@@ -107,6 +49,83 @@ function PublicFront() {
       </main>
       {entering && <LinkDialog onClose={() => setEntering(false)} />}
     </div>
+  )
+}
+
+function Top() {
+  return (
+    <header className={styles.top}>
+      <a className={styles.brand} href="/">
+        <Logo size={36} />
+        {t.brand}
+      </a>
+      <nav aria-label={t.surfaces.label}>
+        <a href="/" aria-current="page">
+          {t.surfaces.site}
+        </a>
+        <a href="/im">{t.surfaces.messenger}</a>
+      </nav>
+      <a className={styles.signIn} href="/id">
+        {t.signIn}
+      </a>
+    </header>
+  )
+}
+
+function Hero({ onHaveLink }: { onHaveLink: () => void }) {
+  return (
+    <section className={styles.hero} aria-labelledby="title">
+      <div className={styles.text}>
+        <h1 id="title">
+          {t.title[0]}{' '}
+          <span>
+            {t.title[1]}
+            <svg viewBox="0 0 300 12" preserveAspectRatio="none" aria-hidden="true">
+              <path d="M3 8c60-5 120-6 180-4 40 1 80 0 114-2" />
+            </svg>
+          </span>
+        </h1>
+        <p>{t.lead}</p>
+        <div className={styles.actions}>
+          <a className={styles.connect} href="#request">
+            {t.connect}
+          </a>
+          <button type="button" className={styles.haveLink} onClick={onHaveLink}>
+            {t.haveLink}
+          </button>
+        </div>
+      </div>
+      <img src={hero} alt={t.art} width={560} height={400} />
+    </section>
+  )
+}
+
+/** How an organisation gets in, and the way back to a request that was filed on this device. */
+function How() {
+  const saved = savedRequest()
+  return (
+    <section aria-labelledby="how">
+      <h2 id="how">{t.how}</h2>
+      <ol className={styles.steps}>
+        {t.steps.map(([title, text], at) => (
+          <li key={title}>
+            <span aria-hidden="true">{at + 1}</span>
+            <div>
+              <h3>{title}</h3>
+              <p>{text}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {saved !== null && (
+        <p className={styles.filed}>
+          {t.filed}{' '}
+          <a className={styles.filedLink} href={`/request#${saved}`}>
+            {t.openFiled}
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 

@@ -14,7 +14,9 @@ import { ActivityCard } from './ActivityCard.tsx'
 import { Checklist } from './Checklist.tsx'
 import styles from './HomePage.module.css'
 import { t } from './home.texts.ts'
-import { FiguresCard, InactiveCard, QueueCard, RolesCard } from './SideCards.tsx'
+import { PendingCard } from './PendingCard.tsx'
+import { FiguresCard, InactiveCard, QueueCard } from './SideCards.tsx'
+import { YoursCard } from './YoursCard.tsx'
 
 export type Home = OutputOf<typeof home>
 export type Administration = NonNullable<Home['administration']>
@@ -38,7 +40,11 @@ export function HomePage() {
   return (
     <>
       <PageHead title={t.greeting(hour, displayName({ ...profile, staff }))} sub={`${community.name} · ${today}`}>
-        <Button size="l" mode="outline" appearance="neutral" onClick={() => go('/im')}>
+        <Button
+          size="l"
+          {...(can.manageLinks ? { mode: 'outline', appearance: 'neutral' } : {})}
+          onClick={() => go('/im')}
+        >
           {t.openMessenger}
         </Button>
         {can.manageLinks && (
@@ -64,7 +70,7 @@ function HomeView({ data }: { data: Home }) {
     <div className={styles.grid}>
       <div className={styles.first}>
         {administration === null ? (
-          <FiguresCard home={data} />
+          <YoursCard />
         ) : (
           <>
             <Checklist administration={administration} />
@@ -74,7 +80,10 @@ function HomeView({ data }: { data: Home }) {
       </div>
       <div className={styles.second}>
         {administration === null ? (
-          <RolesCard />
+          <>
+            <PendingCard />
+            <FiguresCard home={data} />
+          </>
         ) : (
           <>
             <QueueCard administration={administration} />

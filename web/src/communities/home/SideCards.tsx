@@ -2,13 +2,10 @@ import { useRouter } from '@tanstack/react-router'
 import { Icon16CheckCircle, Icon16WarningTriangle, Icon20ClockOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
 import { number } from '#web/kit/i18n/plural.ts'
-import { Chip } from '#web/kit/ui/Chip.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { useCommunity } from '../layout/community-context.ts'
-import { roleName, roleTone } from '../terms/terms.ts'
-import { useUnitNames } from '../units/useUnitNames.ts'
 import type { Administration, Home } from './HomePage.tsx'
 import { t } from './home.texts.ts'
 import styles from './SideCards.module.css'
@@ -63,7 +60,7 @@ export function InactiveCard({ administration }: { administration: Administratio
   const met = conditions.filter((condition) => !inactiveBecause.includes(condition)).length
   return (
     <Card>
-      <h2 className={styles.why}>
+      <h2 className={cx(styles.why, inactiveBecause.length > 0 && styles.warn)}>
         {inactiveBecause.length > 0 ? <Icon16WarningTriangle /> : <Icon16CheckCircle />}
         {inactiveBecause.length > 0 ? t.inactive.title : t.inactive.active}
       </h2>
@@ -115,24 +112,6 @@ export function FiguresCard({ home }: { home: Home }) {
           </div>
         ))}
       </dl>
-    </Card>
-  )
-}
-
-/** What the reader is here, for those who administer nothing. */
-export function RolesCard() {
-  const { community } = useCommunity()
-  const unitName = useUnitNames(community.communityId)
-  return (
-    <Card title={t.yours.title}>
-      <ul className={styles.roles}>
-        {community.roles.map(({ role, unitId }) => (
-          <li key={`${role}${unitId}`}>
-            <Chip tone={roleTone(role)}>{roleName(community.type, role)}</Chip>
-            <span>{unitId === null ? t.yours.unit : unitName(unitId)}</span>
-          </li>
-        ))}
-      </ul>
     </Card>
   )
 }

@@ -72,5 +72,6 @@ export const en: typeof ru = {
     now: 'not over',
     empty: 'No messages within four weeks.',
   },
-  yours: { title: 'Your roles', unit: 'the whole organisation' },
+  yours: { title: 'Your roles', unit: 'The whole organisation', lead: (role, names) => `${role}: ${names}` },
+  pending: { title: 'Your applications', sub: 'Waiting for the administrator’s decision' },
 }

@@ -77,5 +77,10 @@ export const ru = {
     now: 'идёт',
     empty: 'За четыре недели сообщений не было.',
   },
-  yours: { title: 'Ваши роли', unit: 'вся организация' },
+  yours: {
+    title: 'Ваши роли',
+    unit: 'Вся организация',
+    lead: (role: string, names: string) => `${role}: ${names}`,
+  },
+  pending: { title: 'Ваши заявки', sub: 'Ждут решения администратора' },
 }

@@ -27,5 +27,4 @@ export const en: typeof ru = {
   already: 'Open my applications',
   front: 'To the front page',
   broken: 'The link does not open',
-  anotherProfile: 'Apply with another profile',
 }

@@ -25,5 +25,4 @@ export const ru = {
   already: 'Открыть мои заявки',
   front: 'На главную',
   broken: 'Ссылка не открывается',
-  anotherProfile: 'Подать под другим профилем',
 }

@@ -1,13 +1,11 @@
 import { Button, FormItem, Input, NativeSelect } from '@vkontakte/vkui'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { linkRoles } from '#contract/communities/communities.abilities.ts'
-import { home, members } from '#contract/communities/communities.ts'
-import { createLink, type InviteLink, listLinks } from '#contract/communities/links.ts'
+import type { ReactNode } from 'react'
+import { members } from '#contract/communities/communities.ts'
+import type { InviteLink } from '#contract/communities/links.ts'
 import type { Role } from '#contract/communities/types.ts'
 import { listUnits } from '#contract/communities/units.ts'
 import { fullName } from '#contract/identity/names.ts'
-import { newKey } from '#web/kit/api/api.ts'
-import { useApi, useCommand } from '#web/kit/query/useApi.ts'
+import { useApi } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
@@ -15,11 +13,7 @@ import { useCommunity } from '../layout/community-context.ts'
 import { roleName } from '../terms/terms.ts'
 import { compareUnits } from '../units/unit-order.ts'
 import { t } from './links.texts.ts'
-
-const DAY_MS = 24 * 3_600_000
-const LIVES = { week: 7, month: 30, quarter: 90 } as const
-type Life = keyof typeof LIVES
-const USES_MAX = 10_000
+import { LIVES, type Life, useLinkForm } from './useLinkForm.ts'
 
 interface CreateLinkDialogProps {
   unitId: string
@@ -28,45 +22,13 @@ interface CreateLinkDialogProps {
 }
 
 /** A new link: into which unit, in which role, for how long, for how many (INV-01, INV-03). */
-export function CreateLinkDialog({ unitId: asked, onCreated, onClose }: CreateLinkDialogProps) {
+export function CreateLinkDialog({ unitId, onCreated, onClose }: CreateLinkDialogProps) {
   const { community } = useCommunity()
-  const units = useApi(listUnits, { communityId: community.communityId })
-  const [unitId, setUnitId] = useState(asked)
-  const [role, setRole] = useState<Role>('staff')
-  const [childId, setChildId] = useState('')
-  const [life, setLife] = useState<Life>('quarter')
-  const [limit, setLimit] = useState('')
-  const [checked, setChecked] = useState(false)
-  const id = useRef(newKey())
-  // «Коллектив» is for those who work here.
-  const system = units.data?.units.some(({ unit }) => unit.id === unitId && unit.system) === true
-  const roles = linkRoles(community.type).filter((key) => !system || key === 'staff' || key === 'lead')
-  const needsChild = role === 'parent' && community.type !== 'kindergarten'
-  const wrongLimit = limit !== '' && !(Number(limit) >= 1 && Number(limit) <= USES_MAX)
-  const create = useCommand(createLink, {
-    refreshes: [listLinks, home],
-    onSuccess: (link) => {
-      showToast(t.form.done)
-      onCreated(link)
-      onClose()
-    },
+  const form = useLinkForm(unitId, (link) => {
+    showToast(t.form.done)
+    onCreated(link)
+    onClose()
   })
-  useEffect(() => {
-    if (system) setRole((before) => (before === 'lead' ? before : 'staff'))
-  }, [system])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (unitId === '' || !roles.includes(role) || (needsChild && childId === '') || wrongLimit) return
-    create.mutate({
-      id: id.current,
-      unitId,
-      role,
-      expiresAt: new Date(Date.now() + LIVES[life] * DAY_MS).toISOString(),
-      ...(needsChild ? { childProfileId: childId } : {}),
-      ...(limit === '' ? {} : { usesMax: Number(limit) }),
-    })
-  }
   return (
     <Dialog
       title={t.create}
@@ -77,62 +39,66 @@ export function CreateLinkDialog({ unitId: asked, onCreated, onClose }: CreateLi
           <Button size="l" mode="outline" appearance="neutral" onClick={onClose}>
             {t.form.cancel}
           </Button>
-          <Button size="l" type="submit" form="create-link" loading={create.isPending}>
+          <Button size="l" type="submit" form="create-link" loading={form.sending}>
             {t.form.submit}
           </Button>
         </>
       }
     >
-      <form id="create-link" onSubmit={submit} noValidate style={{ display: 'grid', gap: 16 }}>
+      <form id="create-link" onSubmit={form.submit} noValidate style={{ display: 'grid', gap: 16 }}>
         <UnitField
-          value={unitId}
-          onChange={setUnitId}
-          error={checked && unitId === '' ? t.form.unitMissing : undefined}
+          value={form.unitId}
+          onChange={form.setUnitId}
+          error={form.wrong.unit ? t.form.unitMissing : undefined}
         />
-        <Choice
-          id="link-role"
-          label={t.form.role}
-          value={roles.includes(role) ? role : roles[0]!}
-          onChange={(value) => setRole(value as Role)}
-        >
-          {roles.map((key) => (
+        <Choice id="link-role" label={t.form.role} value={form.role} onChange={(value) => form.setRole(value as Role)}>
+          {form.roles.map((key) => (
             <option key={key} value={key}>
               {roleName(community.type, key)}
             </option>
           ))}
         </Choice>
-        {needsChild && unitId !== '' && (
+        {form.needsChild && form.unitId !== '' && (
           <ChildField
-            unitId={unitId}
-            value={childId}
-            onChange={setChildId}
-            error={checked && childId === '' ? t.form.childMissing : undefined}
+            unitId={form.unitId}
+            value={form.childId}
+            onChange={form.setChildId}
+            error={form.wrong.child ? t.form.childMissing : undefined}
           />
         )}
-        <Choice id="link-life" label={t.form.life} value={life} onChange={(value) => setLife(value as Life)}>
+        <Choice id="link-life" label={t.form.life} value={form.life} onChange={(value) => form.setLife(value as Life)}>
           {(Object.keys(LIVES) as Life[]).map((key) => (
             <option key={key} value={key}>
               {t.form.lives[key]}
             </option>
           ))}
         </Choice>
-        <FormItem
-          noPadding
-          top={t.form.limit}
-          htmlFor="link-limit"
-          status={checked && wrongLimit ? 'error' : 'default'}
-          bottom={checked && wrongLimit ? t.form.limitWrong : t.form.limitHint}
-        >
-          <Input
-            id="link-limit"
-            inputMode="numeric"
-            value={limit}
-            onChange={({ target }) => setLimit(target.value.replace(/\D/g, '').slice(0, 5))}
-          />
-        </FormItem>
+        <LimitField value={form.limit} onChange={form.setLimit} wrong={form.wrong.limit} />
       </form>
-      <ErrorLine error={create.error} />
+      <ErrorLine error={form.error} />
     </Dialog>
+  )
+}
+
+function LimitField({ value, onChange, wrong }: { value: string; onChange: (value: string) => void; wrong: boolean }) {
+  return (
+    <FormItem
+      noPadding
+      top={t.form.limit}
+      htmlFor="link-limit"
+      status={wrong ? 'error' : 'default'}
+      bottom={wrong ? t.form.limitWrong : t.form.limitHint}
+      bottomId="link-limit-note"
+    >
+      <Input
+        id="link-limit"
+        inputMode="numeric"
+        value={value}
+        aria-invalid={wrong}
+        aria-describedby="link-limit-note"
+        onChange={({ target }) => onChange(target.value.replace(/\D/g, '').slice(0, 5))}
+      />
+    </FormItem>
   )
 }
 

@@ -3,16 +3,11 @@ import { Icon20MoreHorizontal } from '@vkontakte/icons'
 import { useState } from 'react'
 import type { Member } from '#contract/communities/communities.ts'
 import { fullName } from '#contract/identity/names.ts'
-import { openDirect } from '#contract/messenger/chats.ts'
-import { newKey } from '#web/kit/api/api.ts'
-import { explain } from '#web/kit/errors/explain.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
-import { useCommand } from '#web/kit/query/useApi.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { type Column, Table } from '#web/kit/ui/Table.tsx'
-import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { useCommunity } from '../layout/community-context.ts'
@@ -112,7 +107,6 @@ function MemberMenu({ member, onRemove }: { member: Member; onRemove: (member: M
   const { profile } = useFrame()
   const { can } = useCommunity()
   const self = member.profileId === profile.id
-  const write = useCommand(openDirect, { onSuccess: ({ chat }) => router.history.push(`/im/${chat.id}`) })
   const items: MenuItem[] = [
     ...(self
       ? []
@@ -120,11 +114,7 @@ function MemberMenu({ member, onRemove }: { member: Member; onRemove: (member: M
           {
             key: 'write',
             label: t.write,
-            onSelect: () =>
-              write.mutate(
-                { id: newKey(), profileId: member.profileId },
-                { onError: (error) => showToast(explain(error).sentence) },
-              ),
+            onSelect: () => router.history.push(`/im?with=${member.profileId}`),
           },
         ]),
     ...(can.manageMembers

@@ -1,7 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { Icon20Add } from '@vkontakte/icons'
 import { Button, Search } from '@vkontakte/vkui'
-import { useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import { members } from '#contract/communities/communities.ts'
 import { ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
 import { listUnits } from '#contract/communities/units.ts'
@@ -24,7 +24,7 @@ const PAGE = 50
 /** Members by surname, of one role or one unit (STR-09); pupils and parents see staff and their own unit. */
 export function MembersPage() {
   const { community, can } = useCommunity()
-  const { communityId, type } = community
+  const { communityId } = community
   const router = useRouter()
   const asked = useSearch({ strict: false }) as { unit?: string }
   const [unitId, setUnitId] = useState(asked.unit ?? '')
@@ -32,7 +32,6 @@ export function MembersPage() {
   const [text, setText] = useState('')
   const search = useDeferredValue(text.trim())
   const phone = usePhone()
-  const units = useApi(listUnits, { communityId })
   const query = useApiPages(members, {
     communityId,
     limit: PAGE,
@@ -40,13 +39,6 @@ export function MembersPage() {
     ...(role === 'all' ? {} : { role }),
     ...(search === '' ? {} : { search }),
   })
-  const people = query.pages.flatMap((page) => page.members)
-  const total = query.first?.total ?? 0
-  const narrowed = unitId !== '' || role !== 'all' || search !== ''
-  const roles: Role[] = [...ROLES_OF_TYPE[type], ...(ROLES_OF_TYPE[type].includes('parent') ? [] : ['parent' as const])]
-  const options = [...(units.data?.units ?? [])]
-    .sort((left, right) => compareUnits(left.unit, right.unit))
-    .map(({ unit }) => ({ value: unit.id, label: unit.name }))
   const invite = can.manageLinks && (
     <Button size="l" before={<Icon20Add />} onClick={() => router.history.push(`/o/${communityId}/links?create=1`)}>
       {t.invite}
@@ -54,16 +46,11 @@ export function MembersPage() {
   )
   return (
     <>
-      <PageHead title={t.title} sub={query.first === undefined ? undefined : terms.people(total)}>
+      <PageHead title={t.title} sub={query.first === undefined ? undefined : terms.people(query.first.total)}>
         {invite}
       </PageHead>
       <Card flush plain={phone}>
-        <Tabs
-          label={t.who}
-          value={role}
-          onChange={setRole}
-          items={[{ key: 'all', label: t.all }, ...roles.map((key) => ({ key, label: roleName(type, key) }))]}
-        />
+        <RoleTabs role={role} onChange={setRole} />
         <Tools
           search={
             <Search
@@ -75,35 +62,67 @@ export function MembersPage() {
             />
           }
         >
-          <FilterSelect label={terms.units[type].one} value={unitId} options={options} onChange={setUnitId} />
+          <UnitFilter unitId={unitId} onChange={setUnitId} />
         </Tools>
-        {query.first === undefined ? (
-          query.error === null ? (
-            <RowsSkeleton label={t.loading} />
-          ) : (
-            <Failed error={query.error} onRetry={() => void query.refetch()} />
-          )
-        ) : people.length === 0 ? (
-          <Empty {...(narrowed ? t.nothing : t.empty)} action={!narrowed && invite} />
-        ) : (
-          <>
-            <MembersList people={people} />
-            <Foot>
-              <span>{t.range(number(people.length), number(total))}</span>
-              {query.hasNextPage && (
-                <Button
-                  size="m"
-                  mode="tertiary"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t.more}
-                </Button>
-              )}
-            </Foot>
-          </>
-        )}
+        <FoundMembers query={query} narrowed={unitId !== '' || role !== 'all' || search !== ''} invite={invite} />
       </Card>
     </>
   )
+}
+
+interface FoundMembersProps {
+  query: ReturnType<typeof useApiPages<typeof members>>
+  narrowed: boolean
+  invite: ReactNode
+}
+
+/** The members that were asked for, or why there are none. */
+function FoundMembers({ query, narrowed, invite }: FoundMembersProps) {
+  if (query.first === undefined) {
+    if (query.error === null) return <RowsSkeleton label={t.loading} />
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  }
+  const people = query.pages.flatMap((page) => page.members)
+  if (people.length === 0) return <Empty {...(narrowed ? t.nothing : t.empty)} action={!narrowed && invite} />
+  return (
+    <>
+      <MembersList people={people} />
+      <Foot>
+        <span>{t.range(number(people.length), number(query.first.total))}</span>
+        {query.hasNextPage && (
+          <Button
+            size="m"
+            mode="tertiary"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t.more}
+          </Button>
+        )}
+      </Foot>
+    </>
+  )
+}
+
+function RoleTabs({ role, onChange }: { role: Role | 'all'; onChange: (role: Role | 'all') => void }) {
+  const { type } = useCommunity().community
+  const ofType = ROLES_OF_TYPE[type]
+  const roles: Role[] = [...ofType, ...(ofType.includes('parent') ? [] : ['parent' as const])]
+  return (
+    <Tabs
+      label={t.who}
+      value={role}
+      onChange={onChange}
+      items={[{ key: 'all', label: t.all }, ...roles.map((key) => ({ key, label: roleName(type, key) }))]}
+    />
+  )
+}
+
+function UnitFilter({ unitId, onChange }: { unitId: string; onChange: (unitId: string) => void }) {
+  const { communityId, type } = useCommunity().community
+  const units = useApi(listUnits, { communityId })
+  const options = [...(units.data?.units ?? [])]
+    .sort((left, right) => compareUnits(left.unit, right.unit))
+    .map(({ unit }) => ({ value: unit.id, label: unit.name }))
+  return <FilterSelect label={terms.units[type].one} value={unitId} options={options} onChange={onChange} />
 }

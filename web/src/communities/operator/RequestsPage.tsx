@@ -50,43 +50,10 @@ export function RequestsPage() {
   const counts = query.first?.counts ?? {}
   const waiting = WAITING.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   const openId = requestId ?? (phone ? undefined : requests[0]?.id)
+  const untouched = search === '' && tab === 'waiting'
   if (phone && requestId !== undefined) {
     return <RequestDetails key={requestId} requestId={requestId} onBack={() => router.history.push('/')} />
   }
-  const find = (
-    <div className={styles.find}>
-      <Search
-        noPadding
-        value={text}
-        placeholder={t.search}
-        aria-label={t.search}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </div>
-  )
-  const body =
-    query.first === undefined ? (
-      query.error === null ? (
-        <RowsSkeleton label={t.loading} />
-      ) : (
-        <Failed error={query.error} onRetry={() => void query.refetch()} />
-      )
-    ) : requests.length === 0 ? (
-      <Empty {...(search === '' && tab === 'waiting' ? t.empty : t.nothing)} />
-    ) : (
-      <>
-        <ul className={styles.list}>
-          {requests.map((request) => (
-            <Item key={request.id} request={request} open={!phone && request.id === openId} />
-          ))}
-        </ul>
-        {query.hasNextPage && (
-          <Button size="m" mode="tertiary" stretched onClick={() => void query.fetchNextPage()}>
-            {t.more}
-          </Button>
-        )}
-      </>
-    )
   return (
     <>
       <PageHead title={t.title} sub={query.first === undefined ? undefined : t.waiting(waiting)} />
@@ -106,12 +73,56 @@ export function RequestsPage() {
         />
         <div className={cx(!phone && styles.split)}>
           <div className={styles.left}>
-            {find}
-            {body}
+            <div className={styles.find}>
+              <Search
+                noPadding
+                value={text}
+                placeholder={t.search}
+                aria-label={t.search}
+                onChange={(event) => setText(event.target.value)}
+              />
+            </div>
+            <Found query={query} openId={phone ? undefined : openId} nothing={untouched ? t.empty : t.nothing} />
           </div>
           {!phone && openId !== undefined && <RequestDetails key={openId} requestId={openId} />}
         </div>
       </Card>
+    </>
+  )
+}
+
+interface FoundProps {
+  query: ReturnType<typeof useApiPages<typeof listRequests>>
+  openId: string | undefined
+  nothing: { title: string; text: string }
+}
+
+/** The requests of this tab, or why there are none. */
+function Found({ query, openId, nothing }: FoundProps) {
+  const requests = query.pages.flatMap((page) => page.requests)
+  if (query.first === undefined) {
+    if (query.error === null) return <RowsSkeleton label={t.loading} />
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  }
+  if (requests.length === 0) return <Empty {...nothing} />
+  return (
+    <>
+      <ul className={styles.list}>
+        {requests.map((request) => (
+          <Item key={request.id} request={request} open={request.id === openId} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          size="m"
+          mode="tertiary"
+          stretched
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t.more}
+        </Button>
+      )}
     </>
   )
 }

@@ -11,7 +11,7 @@ export const en: typeof ru = {
   loading: 'Loading requests',
   states: 'State',
   tabs: { waiting: 'Waiting' },
-  search: 'Organisation, surname or INN',
+  search: 'Name, surname, INN',
   more: 'Show more',
   noDetails: 'INN or KPP missing',
   choose: { title: 'Choose a request', text: 'The list is on the left, the oldest on top.' },

@@ -14,13 +14,10 @@ import { roleName, terms } from '../terms/terms.ts'
 import styles from './own.module.css'
 import { t } from './own.texts.ts'
 
-/** While somebody waits, the state is asked for so often. */
-const ASK_AGAIN_MS = 20_000
-
 /** How one's own application stands; nothing of the organisation but its name (INV-02, INV-07). */
 export function OwnApplicationPage() {
   const { applicationId } = useParams({ strict: false }) as { applicationId: string }
-  const applications = useApi(own, {}, { pollMs: ASK_AGAIN_MS })
+  const applications = useApi(own, {})
   const application = applications.data?.applications.find(({ id }) => id === applicationId)
   return (
     <main id="content" className={styles.main}>

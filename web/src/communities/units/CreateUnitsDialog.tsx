@@ -30,10 +30,18 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
   const school = community.type === 'school'
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [name, setName] = useState('')
+  const [missing, setMissing] = useState(false)
   const create = useCommand(createUnit)
+  const missingWords = school ? t.create.nothingMarked : t.create.missing
   const wanted = [...marked, ...(name.trim() === '' ? [] : [name.trim()])]
+  const mark = (names: ReadonlySet<string>) => {
+    setMarked(names)
+    setMissing(false)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    setMissing(wanted.length === 0)
+    if (wanted.length === 0) return
     for (const unitName of wanted) {
       const grade = school ? gradeOf(unitName) : null
       const input = { id: newKey(), communityId: community.communityId, name: unitName }
@@ -56,26 +64,31 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
           <Button size="l" mode="outline" appearance="neutral" onClick={onClose}>
             {t.create.cancel}
           </Button>
-          <Button size="l" type="submit" form="create-units" loading={create.isPending} disabled={wanted.length === 0}>
+          <Button size="l" type="submit" form="create-units" loading={create.isPending}>
             {wanted.length > 1 ? t.create.submitMany(wanted.length) : t.create.submit}
           </Button>
         </>
       }
     >
-      {school && <Matrix existing={existing} marked={marked} onMark={setMarked} />}
+      {school && <Matrix existing={existing} marked={marked} onMark={mark} />}
       <form id="create-units" onSubmit={(event) => void submit(event)}>
         <FormItem
           noPadding
           top={school ? t.create.other : t.create.name}
           htmlFor="unit-name"
-          bottom={school ? t.create.otherExample : t.create.example(words.example)}
+          status={missing ? 'error' : 'default'}
+          bottom={missing ? missingWords : school ? t.create.otherExample : t.create.example(words.example)}
+          bottomId="unit-name-note"
         >
           <Input
             id="unit-name"
             value={name}
             maxLength={UNIT_NAME_MAX}
+            aria-invalid={missing}
+            aria-describedby="unit-name-note"
             onChange={(event) => {
               setName(event.target.value)
+              setMissing(false)
               create.reset()
             }}
           />
@@ -103,7 +116,7 @@ function Matrix({ existing, marked, onMark }: MatrixProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in every browser we support */}
-      <div className={styles.matrix} role="group" aria-label={t.create.matrix}>
+      <div className={styles.matrix} role="group" data-first aria-label={t.create.matrix}>
         <span />
         {LETTERS.map((letter) => (
           <b key={letter}>{letter}</b>

@@ -17,11 +17,14 @@ export function RenameUnitDialog({ unit, onClose }: { unit: Unit; onClose: () =>
       onClose()
     },
   })
+  const [missing, setMissing] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    rename.mutate({ unitId: unit.id, name: name.trim() })
+    if (name.trim() === '') setMissing(true)
+    else rename.mutate({ unitId: unit.id, name: name.trim() })
   }
-  const error = rename.error === null ? undefined : explain(rename.error).sentence
+  const refused = rename.error === null ? undefined : explain(rename.error).sentence
+  const error = missing ? t.create.missing : refused
   return (
     <Dialog
       title={t.renameTitle}
@@ -32,7 +35,7 @@ export function RenameUnitDialog({ unit, onClose }: { unit: Unit; onClose: () =>
           <Button size="l" mode="outline" appearance="neutral" onClick={onClose}>
             {t.keep}
           </Button>
-          <Button size="l" type="submit" form="rename" loading={rename.isPending} disabled={name.trim() === ''}>
+          <Button size="l" type="submit" form="rename" loading={rename.isPending}>
             {t.save}
           </Button>
         </>
@@ -45,13 +48,17 @@ export function RenameUnitDialog({ unit, onClose }: { unit: Unit; onClose: () =>
           htmlFor="unit-name"
           status={error === undefined ? 'default' : 'error'}
           bottom={error}
+          bottomId="unit-name-note"
         >
           <Input
             id="unit-name"
             value={name}
             maxLength={UNIT_NAME_MAX}
+            aria-invalid={error !== undefined}
+            aria-describedby={error === undefined ? undefined : 'unit-name-note'}
             onChange={(event) => {
               setName(event.target.value)
+              setMissing(false)
               rename.reset()
             }}
           />

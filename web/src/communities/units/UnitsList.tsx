@@ -36,7 +36,9 @@ function UnitTable({ rows, onRename }: UnitsListProps) {
     width: 104,
     end: true,
     cell: (row) => (
-      <span className="num">{row[key] === 0 ? <i className={styles.none}>{t.none}</i> : number(row[key])}</span>
+      <span className="num">
+        <Figure value={row[key]} />
+      </span>
     ),
   })
   const columns: Column<UnitRow>[] = [
@@ -81,12 +83,14 @@ function UnitCards({ rows, onRename }: UnitsListProps) {
             <UnitName unit={row.unit} />
             {can.manageUnits && <UnitMenu row={row} onRename={onRename} />}
           </div>
-          {!row.unit.system && <Leads row={row} />}
+          {!row.unit.system && <Leads row={row} alone />}
           <dl className="num">
             {(['staff', 'pupils', 'parents'] as const).map((key) => (
               <div key={key}>
                 <dt>{t.columns[key]}</dt>
-                <dd>{number(row[key])}</dd>
+                <dd>
+                  <Figure value={row[key]} />
+                </dd>
               </div>
             ))}
             {can.decideApplications && (
@@ -117,13 +121,19 @@ function UnitName({ unit }: { unit: Unit }) {
   )
 }
 
-function Leads({ row }: { row: UnitRow }) {
+function Figure({ value }: { value: number }) {
+  return value === 0 ? <i className={styles.none}>{t.none}</i> : number(value)
+}
+
+/** Who leads a unit; `alone` where no head of a column says what the names are. */
+function Leads({ row, alone = false }: { row: UnitRow; alone?: boolean }) {
   if (row.unit.system) return <span className={styles.none}>{t.ready}</span>
-  if (row.leads.length > 0) return <span title={row.leads.join(', ')}>{row.leads.join(', ')}</span>
+  const names = row.leads.join(', ')
+  if (names !== '') return <span title={names}>{alone ? t.leadHere(names) : names}</span>
   return (
     <span className={styles.noLead}>
       <Icon20WarningTriangleOutline width={16} height={16} />
-      {t.noLead}
+      {alone ? t.noLeadHere : t.noLead}
     </span>
   )
 }

@@ -55,24 +55,7 @@ export function UnitsPage() {
         {createButton}
       </PageHead>
       <Card flush plain={phone}>
-        <Tools
-          search={
-            <Search
-              noPadding
-              value={search}
-              placeholder={t.search}
-              aria-label={t.search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
-          }
-        >
-          <FilterSelect
-            label={t.archivedShown.label}
-            value={archived ? 'archived' : ''}
-            options={[{ value: 'archived', label: t.archivedShown.archived }]}
-            onChange={(value) => setArchived(value === 'archived')}
-          />
-        </Tools>
+        <UnitTools search={search} onSearch={setSearch} archived={archived} onArchived={setArchived} />
         {query.data === undefined ? (
           query.error === null ? (
             <RowsSkeleton label={t.loading} />
@@ -91,6 +74,36 @@ export function UnitsPage() {
       {creating && <CreateUnitsDialog existing={all.map(({ unit }) => unit)} onClose={() => setCreating(false)} />}
       {renaming !== null && <RenameUnitDialog unit={renaming} onClose={() => setRenaming(null)} />}
     </>
+  )
+}
+
+interface UnitToolsProps {
+  search: string
+  onSearch: (text: string) => void
+  archived: boolean
+  onArchived: (archived: boolean) => void
+}
+
+function UnitTools({ search, onSearch, archived, onArchived }: UnitToolsProps) {
+  return (
+    <Tools
+      search={
+        <Search
+          noPadding
+          value={search}
+          placeholder={t.search}
+          aria-label={t.search}
+          onChange={(event) => onSearch(event.target.value)}
+        />
+      }
+    >
+      <FilterSelect
+        label={t.archivedShown.label}
+        value={archived ? 'archived' : ''}
+        options={[{ value: 'archived', label: t.archivedShown.archived }]}
+        onChange={(value) => onArchived(value === 'archived')}
+      />
+    </Tools>
   )
 }
 

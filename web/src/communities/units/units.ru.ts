@@ -15,6 +15,8 @@ export const ru = {
     actions: 'Действия',
   },
   noLead: 'Не назначен',
+  noLeadHere: 'Руководитель не назначен',
+  leadHere: (names: string) => `Руководитель: ${names}`,
   none: 'нет',
   ready: 'Создано вместе с организацией',
   invite: 'Пригласить',
@@ -47,6 +49,7 @@ export const ru = {
     submit: 'Создать',
     submitMany: (count: number) => `Создать: ${count}`,
     missing: 'Напишите название',
+    nothingMarked: 'Отметьте класс или напишите название',
     made: (count: number) =>
       pluralRu(count, { one: 'класс создан', few: 'класса создано', many: 'классов создано', other: 'создано' }),
     madeOne: (name: string) => `«${name}» готов: теперь сюда можно приглашать`,

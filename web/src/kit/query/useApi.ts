@@ -17,18 +17,17 @@ export function apiQuery<O extends Operation>(operation: O, input: InputOf<O>) {
 export function useApi<O extends Operation>(
   operation: O,
   input: InputOf<O>,
-  options: { enabled?: boolean; keep?: boolean; pollMs?: number } = {},
+  options: { enabled?: boolean; keep?: boolean } = {},
 ) {
   return useQuery({
     ...apiQuery(operation, input),
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
-    ...(options.pollMs === undefined ? {} : { refetchInterval: options.pollMs }),
     ...(options.keep === true ? { placeholderData: (before: OutputOf<O> | undefined) => before } : {}),
   })
 }
 
 /** Forgets the answers of these operations, so that what is on the screen is asked anew. */
-export function refresh(...operations: readonly Operation[]): Promise<unknown> {
+export function refresh(...operations: readonly Pick<Operation, 'id'>[]): Promise<unknown> {
   return Promise.all(operations.map(({ id }) => queryClient.invalidateQueries({ queryKey: [id] })))
 }
 

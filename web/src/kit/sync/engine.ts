@@ -42,6 +42,7 @@ export class Engine {
   readonly #socket: SocketClient
   readonly #people: ReturnType<typeof createPeople>
   readonly #onScreen = new Set<string>()
+  readonly #listeners = new Set<(frame: EventFrame) => void>()
   #sync: SyncState
   #saved: SyncState
   #savedReadHere: Readonly<Record<string, number>> = {}
@@ -61,7 +62,7 @@ export class Engine {
       listener: {
         hello: (welcome) => this.#hello(welcome),
         onSnapshot: (body) => this.#onSnapshot(body as Snapshot),
-        onEvent: (frame) => this.#onEvent(frame),
+        onEvent: (frame) => this.#hear(frame),
         onPhase: (phase) => this.#onPhase(phase),
         onEnd: (reason) => parts.onEnd(reason),
         onUnreached: () => parts.onUnreached(),
@@ -130,6 +131,12 @@ export class Engine {
     this.#socket.wake()
   }
 
+  /** Tells of every event once, as it comes; what was missed before the socket is live is not told. */
+  onEvent(listener: (frame: EventFrame) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
   /** Calls an operation as this profile; a command gets a key of its own unless it is a repeat. */
   call<O extends Operation>(operation: O, input: InputOf<O>, key?: string): Promise<OutputOf<O>> {
     const keyed = operation.kind === 'command' ? (key ?? this.#parts.newKey()) : undefined
@@ -184,12 +191,13 @@ export class Engine {
   }
 
   /** Phases «cutover» and «stream»: the same appliers; only a hole leads back to «backfill». */
-  #onEvent(frame: EventFrame): void {
+  #hear(frame: EventFrame): void {
     const { state, gap } = applyEvent(this.#sync, frame, this.#parts.clock.now())
     if (gap) {
       this.#socket.resync()
       return
     }
+    const news = state !== this.#sync
     this.#change(state, true)
     if (frame.e === 'message.posted') this.#settle({ e: frame.e, p: frame.p } as ChatEntry)
     if (frame.e === 'typing.started') {
@@ -197,6 +205,7 @@ export class Engine {
         this.#change(withoutOldTyping(this.#sync, this.#parts.clock.now()))
       })
     }
+    if (news) for (const listener of this.#listeners) listener(frame)
   }
 
   #onPhase(phase: Phase): void {

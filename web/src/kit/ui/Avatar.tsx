@@ -11,13 +11,13 @@ interface AvatarProps {
   className?: string
 }
 
-/** Initials in a stable colour; a picture for the eye only, the name stands beside it. */
+/** Initials in a stable colour; a picture for the eye only, as large as it is whatever the text: the name stands beside it. */
 export function Avatar({ id, person, size = 36, className }: AvatarProps) {
   return (
     <span
       className={cx(styles.avatar, className)}
       data-tone={avatarTone(id)}
-      style={{ width: size, height: size, fontSize: `${size * 0.0225}rem` }}
+      style={{ width: size, height: size, fontSize: size * 0.36 }}
       aria-hidden="true"
     >
       {initials({ ...person, patronymic: '' })}

@@ -1,5 +1,5 @@
 import { Icon24Dismiss } from '@vkontakte/icons'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
 import { uiTexts as t } from './ui.texts.ts'
@@ -16,16 +16,19 @@ interface DialogProps {
   bare?: boolean
 }
 
+const FIRST = ':is(input, select, textarea, [role=menuitem], [data-first] button):enabled'
+
 /** A dialogue in the middle of a desktop, a sheet from the foot of a phone. Esc and the veil close it, focus returns. */
 export function Dialog({ title, sub, onClose, children, footer, wide = false, bare = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before the dialogue leaves the document: only then does closing it give the focus back.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (dialog !== null && !dialog.open) {
       dialog.showModal()
       // The first field, not the cross, is what the person came for; a menu takes its first item.
-      dialog.querySelector<HTMLElement>(':is(input, select, textarea, [role=menuitem]):enabled')?.focus()
+      dialog.querySelector<HTMLElement>(FIRST)?.focus()
     }
     return () => dialog?.close()
   }, [])

@@ -1,5 +1,5 @@
 import { Popover } from '@vkontakte/vkui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { Dialog } from './Dialog.tsx'
 import styles from './Menu.module.css'
@@ -26,9 +26,16 @@ interface MenuProps {
 export function Menu({ label, items, className, children }: MenuProps) {
   const [open, setOpen] = useState(false)
   const phone = usePhone()
-  const list = <MenuList label={label} items={items} onDone={() => setOpen(false)} />
+  const button = useRef<HTMLButtonElement>(null)
+  const done = () => {
+    setOpen(false)
+    // What the item opens gives the focus back to here: the item itself is gone by then.
+    button.current?.focus()
+  }
+  const list = <MenuList label={label} items={items} onDone={done} />
   const trigger = (
     <button
+      ref={button}
       type="button"
       className={cx(styles.trigger, className)}
       aria-label={label}

@@ -11,11 +11,11 @@ interface OrgTileProps {
 export function OrgTile({ name, size = 40, quiet = false }: OrgTileProps) {
   const sign = orgSign(name)
   // Four digits need smaller ones to stay inside.
-  const scale = sign.length > 3 ? 0.02 : 0.026
+  const scale = sign.length > 3 ? 0.32 : 0.416
   return (
     <span
       className={cx(styles.tile, quiet && styles.quiet)}
-      style={{ width: size, height: size, fontSize: `${size * scale}rem` }}
+      style={{ width: size, height: size, fontSize: size * scale }}
       aria-hidden="true"
     >
       {sign}

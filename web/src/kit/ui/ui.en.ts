@@ -10,7 +10,6 @@ export const en: typeof ru = {
   undo: (clock) => `Undo (${clock})`,
   hide: 'Hide',
   more: 'Show more',
-  sortBy: (column) => `Sort by ${column}`,
   selectAll: 'Select all on this page',
   select: (name) => `Select ${name}`,
   all: 'All',

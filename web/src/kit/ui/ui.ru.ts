@@ -8,7 +8,6 @@ export const ru = {
   undo: (clock: string) => `Отменить (${clock})`,
   hide: 'Скрыть',
   more: 'Показать ещё',
-  sortBy: (column: string) => `Сортировать: ${column}`,
   selectAll: 'Выбрать все на странице',
   select: (name: string) => `Выбрать: ${name}`,
   all: 'Все',

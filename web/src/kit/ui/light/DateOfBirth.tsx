@@ -22,6 +22,7 @@ export function DateOfBirth({ value, onChange, texts, error }: DateOfBirthProps)
         <span className={box}>
           <input
             aria-label={texts.day}
+            placeholder={texts.day}
             inputMode="numeric"
             autoComplete="bday-day"
             value={value.day}
@@ -46,6 +47,7 @@ export function DateOfBirth({ value, onChange, texts, error }: DateOfBirthProps)
         <span className={box}>
           <input
             aria-label={texts.year}
+            placeholder={texts.year}
             inputMode="numeric"
             autoComplete="bday-year"
             value={value.year}

@@ -1,0 +1,15 @@
+// Marks that turn the direction of text around, and control characters other than line break and tab.
+const TRICKS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
+// Format characters such as the zero-width space, alone or among white space, show nothing.
+const NOTHING_SHOWN = /^[\s\p{Cf}]*$/u
+const keepOrdinary = (char: string) => (char === '\n' || char === '\t' ? char : '')
+
+/** The text without what makes a reader see something else than was written. */
+export function withoutTricks(text: string): string {
+  return text.replace(TRICKS, keepOrdinary)
+}
+
+/** Whether nobody would see anything of the text. */
+export function showsNothing(text: string): boolean {
+  return NOTHING_SHOWN.test(text)
+}

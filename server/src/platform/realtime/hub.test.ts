@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { WebSocket } from 'ws'
+import type { EventFrame } from '#contract/kit/socket.ts'
+import { createLocalBus } from '../bus/bus.ts'
+import { createSystemClock } from '../clock/clock.ts'
+import { createLog } from '../log/log.ts'
+import { Connection } from './connection.ts'
+import { type Audiences, Hub } from './hub.ts'
+
+const PROFILE = '01a213d4-0000-7000-8000-000000000001'
+const CHAT = '01a213d4-0000-7000-8000-000000000002'
+
+/** A hub whose readings of rights a test answers one by one, and a socket of one profile. */
+function createScene() {
+  const bus = createLocalBus()
+  const readings: ((audiences: Audiences) => void)[] = []
+  const hub = new Hub({
+    bus,
+    clock: createSystemClock(),
+    log: createLog('error'),
+    audiencesOf: () => new Promise<Audiences>((resolve) => readings.push(resolve)),
+    readLog: async () => [],
+    readHeads: async () => new Map(),
+    liveProfiles: async () => new Map(),
+    membershipChange: (frame) => ({
+      joined: frame.e === 'members.joined' ? [PROFILE] : [],
+      left: frame.e === 'members.left' ? [PROFILE] : [],
+    }),
+  })
+  const ws = { OPEN: 1, readyState: 1, _socket: null } as unknown as WebSocket
+  const viewer = { sessionId: 'session', accountId: 'account', operator: false, profileId: PROFILE }
+  const origin = { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null } as const
+  const connection = new Connection(ws, viewer, origin)
+  hub.add(connection)
+  connection.beginBackfill()
+  const tell = (e: 'members.joined' | 'members.left', s: number) => {
+    const frame: EventFrame = { t: 'event', e, a: 'chat', id: CHAT, s, at: '2026-01-01T00:00:00.000Z', p: {} }
+    bus.publish(frame)
+  }
+  const answer = async (chats: string[], communities: string[] = []) => {
+    readings.shift()!({ chats, communities })
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { bus, hub, connection, readings, tell, answer }
+}
+
+test('[GEN-01/stale-rights] whoever is let out while his rights are read is not let in by the old answer', async () => {
+  const { hub, connection, tell, answer } = createScene()
+  const tuned = hub.tune(connection)
+  tell('members.left', 7)
+  await answer([CHAT])
+  assert.deepEqual([...connection.chats], [], 'nothing is heard by a stale answer')
+  await answer([])
+  await tuned
+  assert.deepEqual([...connection.chats], [])
+})
+
+test('[GEN-01/stale-rights] a role that ends during a hello ends what was heard by it', async () => {
+  const { bus, hub, connection, answer, readings } = createScene()
+  const tuned = hub.tune(connection)
+  bus.signal({ t: 'audiences', profileId: PROFILE })
+  await answer([CHAT], ['community/staff'])
+  while (readings.length > 0) await answer([], ['community/everyone'])
+  await tuned
+  assert.deepEqual([[...connection.chats], [...connection.communities]], [[], ['community/everyone']])
+})
+
+test('whoever is let in while his rights are read is not let out by the old answer', async () => {
+  const { hub, connection, tell, answer } = createScene()
+  const tuned = hub.tune(connection)
+  tell('members.joined', 7)
+  await answer([])
+  await answer([CHAT])
+  await tuned
+  assert.deepEqual([...connection.chats], [CHAT])
+})
+
+test('a socket that closed while its rights were read hears nothing and is kept nowhere', async () => {
+  const { hub, connection, answer } = createScene()
+  const tuned = hub.tune(connection)
+  hub.remove(connection)
+  await answer([CHAT], ['community/everyone'])
+  await tuned
+  assert.deepEqual([connection.chats.size, connection.communities.size, hub.connections], [0, 0, 0])
+})
+
+test('rights that never stand still lead to a new hello, not to a reading without end', async () => {
+  const { hub, connection, tell, readings, answer } = createScene()
+  const tuned = hub.tune(connection)
+  for (let seq = 1; readings.length > 0; seq += 1) {
+    tell(seq % 2 === 0 ? 'members.left' : 'members.joined', seq)
+    await answer([CHAT])
+  }
+  await tuned
+  assert.equal(connection.phase, 'lagging')
+})

@@ -1,0 +1,50 @@
+import type { applicationEvents, applicationOperations } from '#contract/communities/applications.ts'
+import type { communityEvents, communityOperations } from '#contract/communities/communities.ts'
+import type { linkOperations } from '#contract/communities/links.ts'
+import type { unitEvents, unitOperations } from '#contract/communities/units.ts'
+import { refresh } from '#web/kit/query/useApi.ts'
+
+type EventName = keyof typeof applicationEvents | keyof typeof communityEvents | keyof typeof unitEvents
+/** Named and not imported: the frame hears events before any page of the site is loaded. */
+type OperationId =
+  | keyof typeof applicationOperations
+  | keyof typeof communityOperations
+  | keyof typeof linkOperations
+  | keyof typeof unitOperations
+
+/** Which answers an event makes old. */
+const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
+  'application.changed': ['applications.own'],
+  // A decision makes members and uses up links.
+  'queue.changed': ['applications.queue', 'communities.home', 'members.list', 'units.list', 'links.list'],
+  'unit.changed': ['units.list', 'communities.home', 'applications.queue'],
+  'membership.changed': ['communities.mine', 'communities.home', 'members.list', 'units.list'],
+  'membership.ended': ['communities.mine', 'communities.home', 'members.list', 'units.list'],
+}
+
+const PAUSE_MS = 1_000
+
+const waiting = new Set<OperationId>()
+let pause: ReturnType<typeof setTimeout> | null = null
+
+/** What is on screen follows an event at once; a burst of events asks once a second. */
+export function followEvent(event: string): void {
+  if (event in OLD_AFTER) askAnew(OLD_AFTER[event as EventName])
+}
+
+/** Everything that events keep fresh is asked anew: some may have been missed. */
+export function followEverything(): void {
+  askAnew(Object.values(OLD_AFTER).flat())
+}
+
+function askAnew(ids: readonly OperationId[]): void {
+  for (const id of ids) waiting.add(id)
+  if (pause === null) ask()
+}
+
+function ask(): void {
+  const ids = [...waiting]
+  waiting.clear()
+  pause = ids.length === 0 ? null : setTimeout(ask, PAUSE_MS)
+  void refresh(...ids.map((id) => ({ id })))
+}
