@@ -81,6 +81,18 @@ test('after a reload everything that was held is there before the network is', a
   assert.notEqual(phase, 'stream')
 })
 
+test('what was read a moment before the network went is kept at once', async () => {
+  const { open, goLive, calls, wires, time, cache } = device()
+  const engine = await open()
+  goLive()
+  engine.openChat(CHAT)
+  answerPage(wires, calls().find((frame) => frame.op === 'messages.page')!, [1, 2])
+  await time.pass(1)
+  assert.equal((await cache.load())?.chats[0]?.window ?? null, null)
+  engine.keep()
+  assert.equal((await cache.load())!.chats[0]!.window!.entries.length, 2)
+})
+
 test('a chat on screen reads its page, and a hole in the stream leads to a new hello', async () => {
   const { open, goLive, calls, wires, time } = device()
   const engine = await open()

@@ -126,6 +126,11 @@ export class Engine {
     this.#parts.timers.after(0, () => this.#parts.cache.close())
   }
 
+  /** The network is gone or the page is out of sight: what was heard last is kept without the usual pause. */
+  keep(): void {
+    if (!this.#stopped) this.#save()
+  }
+
   /** The page or the network is back. */
   wake(): void {
     this.#socket.wake()

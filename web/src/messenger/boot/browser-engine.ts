@@ -39,18 +39,23 @@ async function openStorage(profileId: string): Promise<{ cache: SyncCache; outbo
 /** Tells the engine that the page or the network has come or gone; the answer stops it. */
 export function wakeWithPage(engine: Engine): () => void {
   const wake = () => engine.wake()
-  const wakeWhenSeen = () => {
+  const loseNetwork = () => {
+    engine.keep()
+    engine.wake()
+  }
+  const wakeOrKeep = () => {
     if (document.visibilityState === 'visible') engine.wake()
+    else engine.keep()
   }
   addEventListener('online', wake)
   // An open socket does not notice by itself that the cable is out: it is probed.
-  addEventListener('offline', wake)
+  addEventListener('offline', loseNetwork)
   addEventListener('pageshow', wake)
-  document.addEventListener('visibilitychange', wakeWhenSeen)
+  document.addEventListener('visibilitychange', wakeOrKeep)
   return () => {
     removeEventListener('online', wake)
-    removeEventListener('offline', wake)
+    removeEventListener('offline', loseNetwork)
     removeEventListener('pageshow', wake)
-    document.removeEventListener('visibilitychange', wakeWhenSeen)
+    document.removeEventListener('visibilitychange', wakeOrKeep)
   }
 }
