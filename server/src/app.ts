@@ -2,10 +2,11 @@ import type { AddressInfo } from 'node:net'
 import type { Communities } from './communities/index.ts'
 import { createCommunities } from './communities/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
-import { createMessenger, type Messenger } from './messenger/index.ts'
+import { createMessenger, createPgMessageStorage, type Messenger, pgMessengerStores } from './messenger/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { createPlatform, type RunningPlatform, type TestOptions } from './platform/create-platform.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
+import { pgCommandResults } from './platform/dispatch/idempotency.ts'
 import { registerApi } from './platform/http/api-routes.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { createHosts, type Hosts } from './platform/http/hosts.ts'
@@ -65,6 +66,8 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   const domains = createDomains(platform, metrics)
   const dispatcher = createDispatcher(domains.bindings, {
     db: platform.db,
+    transaction: platform.transaction,
+    results: pgCommandResults,
     clock: platform.clock,
     log: platform.log,
     limit: createCallLimit(options.test?.limitFactor ?? 1),
@@ -140,6 +143,8 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   const messenger = createMessenger({
     platform,
     metrics,
+    stores: pgMessengerStores,
+    messageStorage: createPgMessageStorage(platform.db),
     doors: {
       cards: identity.cards,
       membershipsOf: communities.membershipsOf,

@@ -12,6 +12,7 @@ export function createTestClock(): TestClock {
   let added = 0
   return {
     now: () => system.now() + added,
+    soon: system.soon,
     after: system.after,
     every: system.every,
     advance(ms) {

@@ -11,6 +11,7 @@ export function createWalkingClock(start: number): WalkingClock {
   let now = start
   return {
     now: () => now,
+    soon: system.soon,
     after: system.after,
     every: system.every,
     walkTo(time) {

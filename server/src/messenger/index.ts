@@ -8,17 +8,19 @@ import type { Platform } from '../platform/platform.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createChatChanges } from './chats/chat-changes.ts'
 import { createChatsService } from './chats/chats.service.ts'
-import { type ChannelClass, peopleOfSharedChats } from './chats/reader.store.ts'
+import type { ChannelClass } from './chats/reader.store.ts'
 import { type Committer, createCommitter } from './delivery/committer.ts'
-import { createPgMessageStorage } from './delivery/message-storage.store.ts'
+import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
-import { messagesByDay } from './messages/messages.store.ts'
 import { messengerBindings } from './messenger.routes.ts'
 import { createReadsService } from './reads/reads.service.ts'
+import type { MessengerStores } from './stores.ts'
 import { createSyncService, type SyncService } from './sync/sync.service.ts'
 
+export { createPgMessageStorage } from './delivery/message-storage.store.ts'
 export type { LeftDoors } from './doors.ts'
+export { pgMessengerStores } from './stores.ts'
 
 export interface Messenger {
   readonly bindings: Binding[]
@@ -38,19 +40,22 @@ export interface Messenger {
 
 interface Parts {
   platform: Platform
-  metrics: Metrics
+  metrics: Pick<Metrics, 'observeBatch'>
   doors: LeftDoors
+  stores: MessengerStores
+  /** Where new messages are committed. */
+  messageStorage: MessageStorage
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
   communityKeysOf: (reader: Reader, profileId: string) => Promise<string[]>
 }
 
 /** Chats and their delivery. */
 export function createMessenger(parts: Parts): Messenger {
-  const { platform, doors, classesOf } = parts
-  const changes = createChatChanges({ ...platform, doors })
-  const chats = createChatsService({ clock: platform.clock, doors, changes, classesOf })
+  const { platform, doors, stores, classesOf } = parts
+  const changes = createChatChanges({ ...platform, doors, stores })
+  const chats = createChatsService({ clock: platform.clock, doors, stores, changes, classesOf })
   const committer = createCommitter({
-    storage: createPgMessageStorage(platform.db),
+    storage: parts.messageStorage,
     clock: platform.clock,
     onBatch: (rows, ms) => parts.metrics.observeBatch(rows, ms),
     onCommitted(committed) {
@@ -66,15 +71,15 @@ export function createMessenger(parts: Parts): Messenger {
       })
     },
   })
-  const messages = createMessagesService({ db: platform.db, committer, doors, accessChat: chats.accessChat })
-  const reads = createReadsService({ clock: platform.clock, emitter: platform.emitter, accessChat: chats.accessChat })
+  const messages = createMessagesService({ db: platform.db, committer, doors, stores, accessChat: chats.accessChat })
+  const reads = createReadsService({ ...platform, stores, accessChat: chats.accessChat })
   return {
-    bindings: messengerBindings({ platform, doors, chats, messages, reads, classesOf }),
-    sync: createSyncService({ db: platform.db, doors, classesOf, communityKeysOf: parts.communityKeysOf }),
+    bindings: messengerBindings({ platform, doors, stores, chats, messages, reads, classesOf }),
+    sync: createSyncService({ ...platform, doors, stores, classesOf, communityKeysOf: parts.communityKeysOf }),
     committer,
-    communityChats: createCommunityChats({ ...platform, doors, changes }),
-    visiblePeople: peopleOfSharedChats,
-    activity: messagesByDay,
+    communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
+    visiblePeople: stores.reader.peopleOfSharedChats,
+    activity: stores.messages.messagesByDay,
     membershipChange,
   }
 }

@@ -5,15 +5,16 @@ import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import { stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
-import { pageMembers } from './chats/members.store.ts'
-import { accessChats, type ChannelClass } from './chats/reader.store.ts'
+import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
 import type { MessagesService } from './messages/messages.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
+import type { MessengerStores } from './stores.ts'
 
 interface Parts {
   platform: Platform
   doors: LeftDoors
+  stores: MessengerStores
   chats: ChatsService
   messages: MessagesService
   reads: ReadsService
@@ -66,7 +67,7 @@ export function messengerBindings(parts: Parts): Binding[] {
 async function listChats(db: Database, profileId: string, input: { cursor?: string; limit?: number }, parts: Parts) {
   const place = decodeCursor(input.cursor, ['instant', 'id'])
   const limit = input.limit ?? LIST_LIMIT
-  const rows = await accessChats(db, profileId, await parts.classesOf(db, profileId), {
+  const rows = await parts.stores.reader.accessChats(db, profileId, await parts.classesOf(db, profileId), {
     limit: limit + 1,
     ...(place === null ? {} : { before: { at: new Date(place[0] as string), id: place[1] as string } }),
   })
@@ -91,7 +92,7 @@ async function listMembers(db: Database, input: { chatId: string; cursor?: strin
   const limit = input.limit ?? LIST_LIMIT
   const after =
     place === null ? null : { rank: place[0] as number, joinedSeq: place[1] as number, id: place[2] as string }
-  const rows = await pageMembers(db, input.chatId, after, limit + 1)
+  const rows = await parts.stores.members.pageMembers(db, input.chatId, after, limit + 1)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {

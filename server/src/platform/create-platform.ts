@@ -8,7 +8,8 @@ import { correctClock, openDatabase } from './db/database.ts'
 import { migrate, readMigrations } from './db/migrate.ts'
 import { installationSecret } from './db/secrets.ts'
 import { checkDatabase } from './db/self-check.ts'
-import { inTransaction } from './db/transaction.ts'
+import { inSnapshot, inTransaction } from './db/transaction.ts'
+import * as audienceLog from './events/audience-log.store.ts'
 import { createEmitter } from './events/emit.ts'
 import { declareHousekeeping } from './jobs/housekeeping.ts'
 import { createJobs, type RunningJobs } from './jobs/pg-boss-jobs.ts'
@@ -73,8 +74,10 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       newId,
       log,
       db,
-      transaction: (work) => inTransaction(db, clock, work),
-      emitter: createEmitter(bus, clock),
+      transaction: (work) => inTransaction((execute) => db.transaction().execute(execute), clock, work),
+      snapshot: (work) => inSnapshot(db, work),
+      audienceLog,
+      emitter: createEmitter(bus, clock, audienceLog),
       bus,
       limits: createLimits(pool, test.limitFactor),
       sms: createSms(config, inbox, clock),

@@ -3,6 +3,7 @@ import type { Clock } from './clock/clock.ts'
 import type { Random } from './clock/random.ts'
 import type { Config } from './config/config.ts'
 import type { Database, Tx } from './db/database.ts'
+import type { AudienceLog } from './events/audience-log.ts'
 import type { Emitter } from './events/emit.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Limits } from './limits/limits.ts'
@@ -21,6 +22,9 @@ export interface Platform {
   readonly db: Database
   /** One transaction; events emitted in it are published after its commit. */
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Reads everything as it stood at one moment. */
+  readonly snapshot: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly audienceLog: AudienceLog
   readonly emitter: Emitter
   readonly bus: Bus
   readonly limits: Limits

@@ -2,14 +2,13 @@ import type { CommunityType } from '#contract/communities/types.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
-import { lockHeads } from '../chats/chat-log.store.ts'
 import { chatView } from '../chats/chat-views.ts'
-import { channelsOf, dialoguesOf, groupsOfTwo, groupsWith, insertChat } from '../chats/chats.store.ts'
-import { openMembers, setHeadRefusal } from '../chats/members.store.ts'
 import type { LeftDoors } from '../doors.ts'
+import type { MessengerStores } from '../stores.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'newId' | 'emitter'> {
   doors: LeftDoors
+  stores: MessengerStores
   changes: ChatChanges
 }
 
@@ -32,9 +31,10 @@ interface Dialogues {
 /** What happens to chats when communities and memberships change; called inside the transaction that changes them. */
 export function createCommunityChats(parts: Parts) {
   const { changes, doors } = parts
+  const { chats, log, members } = parts.stores
 
   const doCreateChannel = async (tx: Tx, communityId: string, channelClass: 'everyone' | 'staff', title: string) => {
-    const row = await insertChat(tx, {
+    const row = await chats.insertChat(tx, {
       id: parts.newId(),
       kind: 'channel',
       title,
@@ -55,7 +55,7 @@ export function createCommunityChats(parts: Parts) {
     const pupils = await doors.pupilsAmong(tx, pair)
     if (pupils.size > 0) await changes.doLeave(tx, chatId, [...pupils], null)
     // Last, because whoever leaves makes the rule of dialogues be looked at anew.
-    if (!(await setHeadRefusal(tx, chatId, 'message.writeForbidden'))) return
+    if (!(await members.setHeadRefusal(tx, chatId, 'message.writeForbidden'))) return
     for (const profileId of pair) await changes.doTellMine(tx, profileId, chatId)
   }
 
@@ -79,7 +79,7 @@ export function createCommunityChats(parts: Parts) {
     for (const { chatId, otherId } of dialogues) {
       if (!connected.has(otherId)) await doCloseDialogue(tx, chatId, [profileId, otherId])
       // Somebody who has left does so until the dialogue is opened again.
-      else if ((await openMembers(tx, chatId, 2)).length === 2) await changes.refreshRule(tx, chatId)
+      else if ((await members.openMembers(tx, chatId, 2)).length === 2) await changes.refreshRule(tx, chatId)
     }
     for (const chatId of pairs) await changes.refreshRule(tx, chatId)
   }
@@ -95,10 +95,13 @@ export function createCommunityChats(parts: Parts) {
     /** Channels come and go with the membership; whoever is out of the community is out of its chats. */
     async onMembershipChanged(tx: Tx, change: MembershipChange): Promise<void> {
       const { communityId, profileId, before, after } = change
-      const groups = after.length > 0 ? [] : await groupsWith(tx, communityId, profileId)
-      const dialogues = { dialogues: await dialoguesOf(tx, profileId), pairs: await groupsOfTwo(tx, profileId) }
-      await lockHeads(tx, [...groups, ...dialogues.pairs, ...dialogues.dialogues.map(({ chatId }) => chatId)])
-      for (const channel of await channelsOf(tx, communityId)) {
+      const groups = after.length > 0 ? [] : await chats.groupsWith(tx, communityId, profileId)
+      const dialogues = {
+        dialogues: await chats.dialoguesOf(tx, profileId),
+        pairs: await chats.groupsOfTwo(tx, profileId),
+      }
+      await log.lockHeads(tx, [...groups, ...dialogues.pairs, ...dialogues.dialogues.map(({ chatId }) => chatId)])
+      for (const channel of await chats.channelsOf(tx, communityId)) {
         const had = before.includes(channel.channelClass)
         const has = after.includes(channel.channelClass)
         if (!had && has) {

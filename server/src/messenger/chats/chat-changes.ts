@@ -3,50 +3,43 @@ import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
-import { appendChatEvent, type ChatEventName } from './chat-log.store.ts'
+import type { MessengerStores } from '../stores.ts'
+import type { ChatEventName } from './chat-log.store.ts'
 import { mineView, stateView } from './chat-views.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
-import {
-  changeMembersCount,
-  closeIntervals,
-  type NewMember,
-  openIntervals,
-  openMembers,
-  passOwnership,
-  setHeadRefusal,
-  setLeftSeq,
-} from './members.store.ts'
-import { accessChats, type ChannelClass } from './reader.store.ts'
+import type { NewMember } from './members.store.ts'
+import type { ChannelClass } from './reader.store.ts'
 
-type Parts = Pick<Platform, 'clock' | 'bus' | 'emitter'> & { doors: LeftDoors }
+type Parts = Pick<Platform, 'clock' | 'bus' | 'emitter'> & { doors: LeftDoors; stores: MessengerStores }
 
 /** What happens to chats and their members; every function works inside a transaction and under the chat's head. */
 export function createChatChanges(parts: Parts) {
   const { clock, bus, emitter, doors } = parts
+  const { log, members: membership, reader } = parts.stores
 
   const append = async <N extends ChatEventName>(tx: Tx, chatId: string, name: N, payload: EventPayload<N>) => {
     emitter.check(name, payload)
-    const frame = await appendChatEvent(tx, chatId, name, payload, clock.now())
+    const frame = await log.appendChatEvent(tx, chatId, name, payload, clock.now())
     afterCommit(tx, () => bus.publish(frame))
     return frame
   }
 
   /** Tells a profile that a chat is there now, with the facts of this reader. */
   const doTellAdded = async (tx: Tx, profileId: string, chatId: string, classes: readonly ChannelClass[] = []) => {
-    const [row] = await accessChats(tx, profileId, classes, { ids: [chatId] })
+    const [row] = await reader.accessChats(tx, profileId, classes, { ids: [chatId] })
     if (row !== undefined) await emitter.toProfile(tx, profileId, 'chat.added', { state: stateView(row) })
   }
 
   /** Tells a reader his own facts about a chat after something of them changed. */
   const doTellMine = async (tx: Tx, profileId: string, chatId: string) => {
-    const [row] = await accessChats(tx, profileId, [], { ids: [chatId] })
+    const [row] = await reader.accessChats(tx, profileId, [], { ids: [chatId] })
     if (row !== undefined) emitter.ephemeral(tx, 'profile', profileId, 'chat.mine', { mine: mineView(row) })
   }
 
   /** Sets or lifts what follows from who is inside; the longest-standing members are those who knew it otherwise. */
   const refreshRule = async (tx: Tx, chatId: string) => {
-    const members = await openMembers(tx, chatId, 3)
-    if (!(await setHeadRefusal(tx, chatId, await dialogueRefusal(tx, doors, members)))) return
+    const members = await membership.openMembers(tx, chatId, 3)
+    if (!(await membership.setHeadRefusal(tx, chatId, await dialogueRefusal(tx, doors, members)))) return
     for (const profileId of members) await doTellMine(tx, profileId, chatId)
   }
 
@@ -63,7 +56,7 @@ export function createChatChanges(parts: Parts) {
       options: { actorId: string | null; startSeq: number | null; countsAlready: boolean; ordinal: number },
     ): Promise<void> {
       if (members.length === 0) return
-      const chat = await changeMembersCount(tx, chatId, options.countsAlready ? 0 : members.length)
+      const chat = await membership.changeMembersCount(tx, chatId, options.countsAlready ? 0 : members.length)
       const frame = await append(tx, chatId, 'members.joined', {
         chatId,
         profileIds: members.map((member) => member.profileId),
@@ -71,7 +64,7 @@ export function createChatChanges(parts: Parts) {
         membersCount: chat.members_count,
       })
       const joinedSeq = frame.s!
-      await openIntervals(tx, chatId, members, {
+      await membership.openIntervals(tx, chatId, members, {
         joinedSeq,
         startSeq: options.startSeq ?? joinedSeq - 1,
         ordinal: options.ordinal,
@@ -83,20 +76,20 @@ export function createChatChanges(parts: Parts) {
 
     /** Closes the intervals of people; from this event on they read nothing, and an owner's place passes to the next. */
     async doLeave(tx: Tx, chatId: string, profileIds: readonly string[], actorId: string | null): Promise<void> {
-      const closed = await closeIntervals(tx, chatId, profileIds, 0)
+      const closed = await membership.closeIntervals(tx, chatId, profileIds, 0)
       if (closed.length === 0) return
       const inside = closed.map((row) => row.profile_id)
-      const chat = await changeMembersCount(tx, chatId, -inside.length)
+      const chat = await membership.changeMembersCount(tx, chatId, -inside.length)
       const frame = await append(tx, chatId, 'members.left', {
         chatId,
         profileIds: inside,
         actorId,
         membersCount: chat.members_count,
       })
-      await setLeftSeq(tx, chatId, inside, frame.s!)
+      await membership.setLeftSeq(tx, chatId, inside, frame.s!)
       for (const profileId of inside) await emitter.toProfile(tx, profileId, 'chat.dropped', { chatId })
       await refreshRule(tx, chatId)
-      const owner = closed.some((row) => row.role === 'owner') ? await passOwnership(tx, chatId) : null
+      const owner = closed.some((row) => row.role === 'owner') ? await membership.passOwnership(tx, chatId) : null
       if (owner !== null) await doTellMine(tx, owner, chatId)
     },
 

@@ -5,17 +5,16 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
+import type { MessengerStores } from '../stores.ts'
 import type { ChatChanges } from './chat-changes.ts'
-import { lockHeads } from './chat-log.store.ts'
 import { chatView, mineView, type ReaderRow, stateView } from './chat-views.ts'
-import { findDirect, insertChat, setTitle } from './chats.store.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
-import { membersAmong } from './members.store.ts'
-import { accessChats, type ChannelClass } from './reader.store.ts'
+import type { ChannelClass } from './reader.store.ts'
 import { showsNothing, withoutTricks } from './shown-text.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   doors: LeftDoors
+  stores: MessengerStores
   changes: ChatChanges
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
@@ -25,9 +24,12 @@ export type ChatsService = ReturnType<typeof createChatsService>
 /** Chats as their members start, change and leave them. */
 export function createChatsService(parts: Parts) {
   const { changes, doors } = parts
+  const { chats, log, members: membership, reader: readers } = parts.stores
 
   const accessChat = async (reader: Reader, viewerId: string, chatId: string): Promise<ReaderRow | null> => {
-    const [row] = await accessChats(reader, viewerId, await parts.classesOf(reader, viewerId), { ids: [chatId] })
+    const [row] = await readers.accessChats(reader, viewerId, await parts.classesOf(reader, viewerId), {
+      ids: [chatId],
+    })
     return row ?? null
   }
 
@@ -38,7 +40,7 @@ export function createChatsService(parts: Parts) {
     what: 'addMembers' | 'removeMembers' | 'rename',
     fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
   ): Promise<ReaderRow> => {
-    await lockHeads(tx, [chatId])
+    await log.lockHeads(tx, [chatId])
     const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
     if (!chatAbilities(chatView(row), mineView(row))[what]) fail('chat.notAllowed', { rule: what, changedBy: 'owner' })
     return row
@@ -52,8 +54,8 @@ export function createChatsService(parts: Parts) {
 
   /** A dialogue that was closed with the last shared community opens again for those who share one now. */
   const doReopenDirect = async (tx: Tx, viewerId: string, chatId: string, otherId: string): Promise<ChatState> => {
-    await lockHeads(tx, [chatId])
-    const inside = await membersAmong(tx, chatId, [viewerId, otherId])
+    await log.lockHeads(tx, [chatId])
+    const inside = await membership.membersAmong(tx, chatId, [viewerId, otherId])
     const joining = [viewerId, otherId].filter((id) => !inside.has(id))
     await changes.doJoin(
       tx,
@@ -89,7 +91,7 @@ export function createChatsService(parts: Parts) {
       const refusal = await dialogueRefusal(tx, doors, [viewerId, ...input.memberIds])
       if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'nobody' })
       const members = [viewerId, ...input.memberIds]
-      const row = await insertChat(tx, {
+      const row = await chats.insertChat(tx, {
         id: input.id,
         kind: 'group',
         title,
@@ -127,7 +129,7 @@ export function createChatsService(parts: Parts) {
       await checkContacts(tx, viewerId, [input.profileId], undefined, fail)
       const refusal = await dialogueRefusal(tx, doors, [viewerId, input.profileId])
       if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'nobody' })
-      const row = await insertChat(tx, {
+      const row = await chats.insertChat(tx, {
         id: input.id,
         kind: 'direct',
         title: '',
@@ -140,7 +142,7 @@ export function createChatsService(parts: Parts) {
         now: parts.clock.now(),
       })
       if (row === null) {
-        const known = await findDirect(tx, viewerId, input.profileId)
+        const known = await chats.findDirect(tx, viewerId, input.profileId)
         return known === null ? refuse('key.reused') : doReopenDirect(tx, viewerId, known.id, input.profileId)
       }
       await changes.append(tx, row.id, 'chat.changed', { chat: chatView(row), actorId: viewerId, what: 'created' })
@@ -164,7 +166,7 @@ export function createChatsService(parts: Parts) {
     ): Promise<ChatState> {
       await doors.holdProfiles(tx, [viewerId, ...input.profileIds], 'keep')
       const row = await checkAble(tx, viewerId, input.chatId, 'addMembers', fail)
-      const inside = await membersAmong(tx, input.chatId, input.profileIds)
+      const inside = await membership.membersAmong(tx, input.chatId, input.profileIds)
       const joining = input.profileIds.filter((profileId) => !inside.has(profileId))
       await checkContacts(tx, viewerId, joining, row.community_id ?? undefined, fail)
       if (row.members_count + joining.length > CHAT_MEMBERS_MAX) {
@@ -187,7 +189,7 @@ export function createChatsService(parts: Parts) {
     ): Promise<ChatState> {
       await checkAble(tx, viewerId, input.chatId, 'removeMembers', fail)
       if (input.profileId === viewerId) fail('chat.selfImpossible')
-      const roles = await membersAmong(tx, input.chatId, [input.profileId])
+      const roles = await membership.membersAmong(tx, input.chatId, [input.profileId])
       const role = roles.get(input.profileId) ?? fail('chat.memberUnknown')
       if (role === 'owner') fail('chat.notAllowed', { rule: 'removeOwner', changedBy: 'owner' })
       await changes.doLeave(tx, input.chatId, [input.profileId], viewerId)
@@ -200,7 +202,7 @@ export function createChatsService(parts: Parts) {
       chatId: string,
       fail: Fail<'chat.unknown' | 'chat.leaveImpossible'>,
     ): Promise<void> {
-      await lockHeads(tx, [chatId])
+      await log.lockHeads(tx, [chatId])
       const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
       if (!chatAbilities(chatView(row), mineView(row)).leave) fail('chat.leaveImpossible')
       await changes.doLeave(tx, chatId, [viewerId], viewerId)
@@ -214,7 +216,7 @@ export function createChatsService(parts: Parts) {
     ): Promise<ChatState> {
       const title = checkTitle(input.title, fail)
       await checkAble(tx, viewerId, input.chatId, 'rename', fail)
-      const row = await setTitle(tx, input.chatId, title)
+      const row = await chats.setTitle(tx, input.chatId, title)
       await changes.append(tx, input.chatId, 'chat.changed', {
         chat: chatView(row),
         actorId: viewerId,

@@ -5,17 +5,17 @@ import { MESSAGE_TEXT_MAX, PAGE_ENTRIES } from '#contract/messenger/messenger.li
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import { readChatLog } from '../chats/chat-log.store.ts'
 import type { ReaderRow } from '../chats/chat-views.ts'
 import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
 import type { Committed, Committer } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
-import { messagesBySeq } from './messages.store.ts'
+import type { MessengerStores } from '../stores.ts'
 
 interface Parts {
   db: Database
   committer: Committer
   doors: LeftDoors
+  stores: MessengerStores
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
@@ -39,6 +39,7 @@ export type MessagesService = ReturnType<typeof createMessagesService>
 
 /** Sending and reading messages. */
 export function createMessagesService(parts: Parts) {
+  const { messagesBySeq } = parts.stores.messages
   return {
     /**
      * Sends a message. The right to write is decided by the committer, so that calls of one sender stay in order; only
@@ -64,7 +65,7 @@ export function createMessagesService(parts: Parts) {
     async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Page> {
       const chat = (await parts.accessChat(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
       const first = (chat.start_seq ?? 0) + 1
-      const entries = await readWindow(parts.db, input, first, chat.last_seq)
+      const entries = await readWindow(parts, input, first, chat.last_seq)
       const shown = new Set(entries.map((entry) => entry.s))
       const quotedSeqs = entries.flatMap((entry) =>
         entry.e === 'message.posted' && entry.p.message.replyToSeq !== null ? [entry.p.message.replyToSeq] : [],
@@ -127,21 +128,22 @@ function checkText(text: string, fail: Fail<'message.empty' | 'message.tooLong'>
   return clean
 }
 
-async function readWindow(reader: Reader, input: PageInput, first: number, last: number): Promise<ChatEntry[]> {
+async function readWindow({ db, stores }: Parts, input: PageInput, first: number, last: number): Promise<ChatEntry[]> {
+  const { readChatLog } = stores.log
   const limit = input.limit ?? PAGE_ENTRIES
   const { chatId } = input
   if (input.around !== undefined) {
     const half = Math.floor(limit / 2)
-    const before = await readChatLog(reader, chatId, { from: first, to: input.around, limit: half + 1, end: 'high' })
+    const before = await readChatLog(db, chatId, { from: first, to: input.around, limit: half + 1, end: 'high' })
     const from = Math.max(first, input.around + 1)
-    const after = await readChatLog(reader, chatId, { from, to: last, limit: half, end: 'low' })
+    const after = await readChatLog(db, chatId, { from, to: last, limit: half, end: 'low' })
     return [...before, ...after]
   }
   if (input.after !== undefined) {
-    return readChatLog(reader, chatId, { from: Math.max(first, input.after + 1), to: last, limit, end: 'low' })
+    return readChatLog(db, chatId, { from: Math.max(first, input.after + 1), to: last, limit, end: 'low' })
   }
   const to = input.before === undefined ? last : Math.min(last, input.before - 1)
-  return readChatLog(reader, chatId, { from: first, to, limit, end: 'high' })
+  return readChatLog(db, chatId, { from: first, to, limit, end: 'high' })
 }
 
 /** Everybody who is named by entries. */

@@ -2,10 +2,10 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { mineView, type ReaderRow } from '../chats/chat-views.ts'
-import { ordinalAt } from '../messages/messages.store.ts'
-import { advanceReadPosition, readTop } from './reads.store.ts'
+import type { MessengerStores } from '../stores.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'emitter'> {
+  stores: MessengerStores
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
@@ -13,18 +13,19 @@ export type ReadsService = ReturnType<typeof createReadsService>
 
 /** Read positions and the sign of typing. */
 export function createReadsService(parts: Parts) {
+  const { messages, reads } = parts.stores
   return {
     /** Moves the own position forward; every device of the reader learns it, and the chat when it is among the farthest. */
     async mark(tx: Tx, viewerId: string, input: { chatId: string; seq: number }, fail: Fail<'chat.unknown'>) {
       const chat = (await parts.accessChat(tx, viewerId, input.chatId)) ?? fail('chat.unknown')
       const seq = Math.min(input.seq, chat.last_seq)
       if (seq <= (chat.read_seq ?? 0)) return
-      const ordinal = await ordinalAt(tx, input.chatId, seq)
+      const ordinal = await messages.ordinalAt(tx, input.chatId, seq)
       const position = { chatId: input.chatId, profileId: viewerId, seq, ordinal, now: parts.clock.now() }
-      if (!(await advanceReadPosition(tx, position))) return
+      if (!(await reads.advanceReadPosition(tx, position))) return
       const after = (await parts.accessChat(tx, viewerId, input.chatId)) ?? fail('chat.unknown')
       parts.emitter.ephemeral(tx, 'profile', viewerId, 'chat.mine', { mine: mineView(after) })
-      const top = await readTop(tx, input.chatId)
+      const top = await reads.readTop(tx, input.chatId)
       if (chat.kind === 'channel' || !top.some((place) => place.profileId === viewerId)) return
       parts.emitter.ephemeral(tx, 'chat', input.chatId, 'chat.read', { chatId: input.chatId, readTop: top })
     },

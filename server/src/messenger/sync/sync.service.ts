@@ -2,20 +2,20 @@ import type { ClientFrame, EventFrame } from '#contract/kit/socket.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { CATCH_UP_ENTRIES_MAX, PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import type { Snapshot } from '#contract/messenger/sync.ts'
-import type { Database, Reader } from '../../platform/db/database.ts'
-import { readAudienceLog, readHeads } from '../../platform/events/audience-log.store.ts'
+import type { Reader } from '../../platform/db/database.ts'
+import type { Platform } from '../../platform/platform.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
-import { readChatHeads, readChatLog } from '../chats/chat-log.store.ts'
 import { mineView, type ReaderRow, stateView } from '../chats/chat-views.ts'
-import { accessChatIds, accessChats, type ChannelClass } from '../chats/reader.store.ts'
+import type { ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
 import { peopleOf } from '../messages/messages.service.ts'
+import type { MessengerStores } from '../stores.ts'
 
 type Hello = Extract<ClientFrame, { t: 'hello' }>
 
-interface Parts {
-  db: Database
+interface Parts extends Pick<Platform, 'db' | 'snapshot' | 'audienceLog'> {
   doors: LeftDoors
+  stores: MessengerStores
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
   /** `community/class` of everything that this profile hears of communities. */
   communityKeysOf: (reader: Reader, profileId: string) => Promise<string[]>
@@ -25,56 +25,53 @@ export type SyncService = ReturnType<typeof createSyncService>
 
 /** Catch-up of a client: what it may hear, and the snapshot that answers its positions. */
 export function createSyncService(parts: Parts) {
-  const { db, doors } = parts
+  const { audienceLog, db, doors } = parts
+  const { log, reader } = parts.stores
   return {
     async audiencesOf(profileId: string): Promise<Audiences> {
       const classes = await parts.classesOf(db, profileId)
       return {
-        chats: await accessChatIds(db, profileId, classes),
+        chats: await reader.accessChatIds(db, profileId, classes),
         communities: await parts.communityKeysOf(db, profileId),
       }
     },
 
     /** Reads everything in one repeatable-read transaction on the primary, so that no two parts contradict each other. */
     async snapshot(profileId: string, hello: Hello): Promise<{ body: Snapshot; audiences: Audiences }> {
-      return db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(async (tx) => {
-          const keys = await parts.communityKeysOf(tx, profileId)
-          const rows = await accessChats(tx, profileId, await parts.classesOf(tx, profileId))
-          const moved: Snapshot['moved'] = []
-          const same: Snapshot['same'] = []
-          for (const row of rows) {
-            if (hello.chats[row.id] === row.last_seq && !hello.open.includes(row.id)) {
-              const state = stateView(row)
-              same.push({ chatId: row.id, mine: mineView(row), readTop: state.readTop })
-            } else moved.push(await movedChat(tx, row, hello))
-          }
-          const readable = new Set(rows.map((row) => row.id))
-          const body: Snapshot = {
-            profileSeq: (await readHeads(tx, 'profile', [profileId])).get(profileId) ?? 0,
-            communitySeqs: Object.fromEntries(await readHeads(tx, 'community', keys)),
-            memberships: await doors.membershipsOf(tx, profileId),
-            moved,
-            same,
-            gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
-            cards: await doors.cards(tx, peopleIn(moved)),
-          }
-          return { body, audiences: { chats: [...readable], communities: keys, heads: headsOf(profileId, rows, body) } }
-        })
+      return parts.snapshot(async (tx) => {
+        const keys = await parts.communityKeysOf(tx, profileId)
+        const rows = await reader.accessChats(tx, profileId, await parts.classesOf(tx, profileId))
+        const moved: Snapshot['moved'] = []
+        const same: Snapshot['same'] = []
+        for (const row of rows) {
+          if (hello.chats[row.id] === row.last_seq && !hello.open.includes(row.id)) {
+            const state = stateView(row)
+            same.push({ chatId: row.id, mine: mineView(row), readTop: state.readTop })
+          } else moved.push(await movedChat(log, tx, row, hello))
+        }
+        const readable = new Set(rows.map((row) => row.id))
+        const body: Snapshot = {
+          profileSeq: (await audienceLog.readHeads(tx, 'profile', [profileId])).get(profileId) ?? 0,
+          communitySeqs: Object.fromEntries(await audienceLog.readHeads(tx, 'community', keys)),
+          memberships: await doors.membershipsOf(tx, profileId),
+          moved,
+          same,
+          gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
+          cards: await doors.cards(tx, peopleIn(moved)),
+        }
+        return { body, audiences: { chats: [...readable], communities: keys, heads: headsOf(profileId, rows, body) } }
+      })
     },
 
     /** Last numbers of logs, for streams that may have missed something. */
     heads(audience: EventFrame['a'], ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-      return audience === 'chat' ? readChatHeads(db, ids) : readHeads(db, audience, ids)
+      return audience === 'chat' ? log.readChatHeads(db, ids) : audienceLog.readHeads(db, audience, ids)
     },
 
     /** Numbered events between two numbers, for holes in a stream. */
     async readLog(audience: EventFrame['a'], id: string, from: number, to: number): Promise<EventFrame[]> {
-      if (audience !== 'chat') return readAudienceLog(db, audience, id, from, to)
-      const entries = await readChatLog(db, id, { from, to, limit: to - from + 1, end: 'low' })
+      if (audience !== 'chat') return audienceLog.readAudienceLog(db, audience, id, from, to)
+      const entries = await log.readChatLog(db, id, { from, to, limit: to - from + 1, end: 'low' })
       return entries.map((entry) => ({ t: 'event', e: entry.e, a: 'chat', id, s: entry.s, at: entry.at, p: entry.p }))
     },
   }
@@ -89,7 +86,12 @@ function headsOf(profileId: string, rows: readonly ReaderRow[], body: Snapshot):
   ])
 }
 
-async function movedChat(reader: Reader, row: ReaderRow, hello: Hello): Promise<Snapshot['moved'][number]> {
+async function movedChat(
+  log: MessengerStores['log'],
+  reader: Reader,
+  row: ReaderRow,
+  hello: Hello,
+): Promise<Snapshot['moved'][number]> {
   const state = stateView(row)
   if (!hello.open.includes(row.id)) return { state, entries: [], reset: false }
   const first = (row.start_seq ?? 0) + 1
@@ -98,10 +100,10 @@ async function movedChat(reader: Reader, row: ReaderRow, hello: Hello): Promise<
   const isPlace = held !== undefined && held >= first - 1 && held <= row.last_seq
   if (isPlace && row.last_seq - held <= CATCH_UP_ENTRIES_MAX) {
     const range = { from: held + 1, to: row.last_seq, limit: CATCH_UP_ENTRIES_MAX, end: 'low' } as const
-    return { state, entries: await readChatLog(reader, row.id, range), reset: false }
+    return { state, entries: await log.readChatLog(reader, row.id, range), reset: false }
   }
   const range = { from: first, to: row.last_seq, limit: PAGE_ENTRIES, end: 'high' } as const
-  return { state, entries: await readChatLog(reader, row.id, range), reset: true }
+  return { state, entries: await log.readChatLog(reader, row.id, range), reset: true }
 }
 
 function peopleIn(moved: Snapshot['moved']): string[] {

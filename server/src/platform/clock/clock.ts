@@ -4,6 +4,8 @@ export interface Clock {
   now(): number
   /** Calls back once after the given milliseconds; the result cancels. */
   after(ms: number, callback: () => void): () => void
+  /** Calls back once, after everything that is ready now has had its turn. */
+  soon(callback: () => void): void
   /** Calls back again and again; the result cancels. */
   every(ms: number, callback: () => void): () => void
 }
@@ -27,6 +29,9 @@ export function createSystemClock(): CorrectableClock {
     },
     correct(databaseMs) {
       offset = databaseMs - performance.now()
+    },
+    soon(callback) {
+      setImmediate(callback)
     },
     after(ms, callback) {
       const timer = setTimeout(callback, ms)

@@ -10,14 +10,18 @@ const TRIES_MAX = 5
 const PAUSE_MS = 20
 
 /**
- * Runs `work` in one transaction. After the commit, what `afterCommit` collected is called in its order; after a
+ * Runs `work` in one transaction, which `open` opens, commits and rolls back. After the commit, what `afterCommit` collected is called in its order; after a
  * rollback it is forgotten. A deadlock or serialisation failure starts the work again, at most five times.
  */
-export async function inTransaction<T>(db: Database, clock: Clock, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  open: (work: (tx: Tx) => Promise<T>) => Promise<T>,
+  clock: Clock,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const calls: AfterCommit[] = []
     try {
-      const result = await db.transaction().execute(async (tx) => {
+      const result = await open(async (tx) => {
         pending.set(tx, calls)
         return await work(tx)
       })
@@ -28,6 +32,11 @@ export async function inTransaction<T>(db: Database, clock: Clock, work: (tx: Tx
       await new Promise<void>((resolve) => clock.after(PAUSE_MS * attempt, resolve))
     }
   }
+}
+
+/** Runs `work` in one repeatable-read transaction on the primary: no two of its answers contradict each other. */
+export function inSnapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)
 }
 
 /**

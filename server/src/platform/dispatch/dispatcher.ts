@@ -6,10 +6,10 @@ import { type OperationId, operations } from '#contract/operations.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database } from '../db/database.ts'
 import { databaseFailure } from '../db/failures.ts'
-import { inTransaction } from '../db/transaction.ts'
 import type { Log } from '../log/log.ts'
+import type { Platform } from '../platform.ts'
 import type { Binding, CookieJar } from './bind.ts'
-import { type CommandKey, claimKey, keepResult } from './idempotency.ts'
+import type { CommandKey, CommandResults } from './idempotency.ts'
 import { fail, Refusal } from './refusal.ts'
 import { compileSchema, storable, type Validation } from './validation.ts'
 import type { Origin, Viewer } from './viewer.ts'
@@ -45,6 +45,8 @@ interface Prepared {
 
 interface Parts {
   readonly db: Database
+  readonly transaction: Platform['transaction']
+  readonly results: CommandResults
   readonly clock: Clock
   readonly log: Log
   /** Counts a call against the limits of its caller; throws `rate.limited`. */
@@ -114,13 +116,13 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
   if (binding.own) return finish(found, await handler(context), parts)
   if (operation.kind === 'query') return finish(found, await handler({ ...context, db: parts.db }), parts)
   const command = commandKey(operation, call)
-  return inTransaction(parts.db, parts.clock, async (tx) => {
+  return parts.transaction(async (tx) => {
     if (command !== null) {
-      const before = await claimKey(tx, command, parts.clock.now())
+      const before = await parts.results.claimKey(tx, command, parts.clock.now())
       if (before !== null) return before.output
     }
     const output = finish(found, await handler({ ...context, tx }), parts)
-    if (command !== null) await keepResult(tx, command, output)
+    if (command !== null) await parts.results.keepResult(tx, command, output)
     return output
   })
 }

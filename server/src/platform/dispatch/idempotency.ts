@@ -14,6 +14,14 @@ export interface CommandKey {
   input: unknown
 }
 
+/** Results of keyed commands. PostgreSQL is one implementation, the simulation has another in memory. */
+export interface CommandResults {
+  claimKey: typeof claimKey
+  keepResult: typeof keepResult
+}
+
+export const pgCommandResults: CommandResults = { claimKey, keepResult }
+
 /** Claims the key, or returns what the same command answered before. A repeat in flight waits for the first. */
 export async function claimKey(tx: Tx, command: CommandKey, now: number): Promise<{ output: unknown } | null> {
   const hash = hashInput(command)

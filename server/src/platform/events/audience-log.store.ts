@@ -52,6 +52,27 @@ export async function readAudienceLog(
   }))
 }
 
+/** Takes the next number of a log under the lock of its head and writes the row; returns the number. */
+export async function appendToLog(
+  tx: Tx,
+  audience: string,
+  id: string,
+  name: string,
+  payload: unknown,
+  at: Date,
+): Promise<number> {
+  const head = await sql<{ last_seq: number }>`
+    insert into platform.log_head (audience, audience_id, last_seq) values (${audience}, ${id}, 1)
+    on conflict (audience, audience_id) do update set last_seq = platform.log_head.last_seq + 1
+    returning last_seq`.execute(tx)
+  const seq = head.rows[0]!.last_seq
+  await tx
+    .insertInto('platform.log_event')
+    .values({ audience, audience_id: id, seq, name, payload: JSON.stringify(payload), at })
+    .execute()
+  return seq
+}
+
 /** Deletes events that have outlived their log, in portions; returns how many went. */
 export async function forgetEvents(tx: Tx, now: number): Promise<number> {
   const result = await sql`delete from platform.log_event where ctid in (

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type EventName, type EventOfAudience, type EventPayload, events } from '#contract/events.ts'
 import type { CommunityClass } from '#contract/kit/event.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
@@ -7,6 +6,7 @@ import { type Clock, toInstant } from '../clock/clock.ts'
 import type { Tx } from '../db/database.ts'
 import { afterCommit } from '../db/transaction.ts'
 import { compileSchema, type Validation } from '../dispatch/validation.ts'
+import type { AudienceLog } from './audience-log.ts'
 
 export interface Emitter {
   /** Appends a durable event to the log of a profile in this transaction; it is published after the commit. */
@@ -40,7 +40,7 @@ export const communityAudience = (communityId: string, audienceClass: CommunityC
   `${communityId}/${audienceClass}`
 
 /** Everything that leaves as an event passes here; payloads are checked against their schemas. */
-export function createEmitter(bus: Bus, clock: Clock): Emitter {
+export function createEmitter(bus: Bus, clock: Clock, log: AudienceLog): Emitter {
   const schemas = new Map<string, Validation>()
   const check = (name: EventName, payload: unknown) => {
     let schema = schemas.get(name)
@@ -55,7 +55,7 @@ export function createEmitter(bus: Bus, clock: Clock): Emitter {
     if (!events[name].durable) throw new Error(`${name} is ephemeral and has no row`)
     check(name, payload)
     const now = clock.now()
-    const seq = await appendToLog(tx, audience, id, name, payload, new Date(now))
+    const seq = await log.appendToLog(tx, audience, id, name, payload, new Date(now))
     const frame: EventFrame = { t: 'event', e: name, a: audience, id, s: seq, at: toInstant(now), p: payload }
     afterCommit(tx, () => bus.publish(frame))
   }
@@ -71,25 +71,4 @@ export function createEmitter(bus: Bus, clock: Clock): Emitter {
       else afterCommit(tx, () => bus.publish(frame))
     },
   }
-}
-
-/** Takes the next number of a log under the lock of its head and writes the row; returns the number. */
-async function appendToLog(
-  tx: Tx,
-  audience: string,
-  id: string,
-  name: string,
-  payload: unknown,
-  at: Date,
-): Promise<number> {
-  const head = await sql<{ last_seq: number }>`
-    insert into platform.log_head (audience, audience_id, last_seq) values (${audience}, ${id}, 1)
-    on conflict (audience, audience_id) do update set last_seq = platform.log_head.last_seq + 1
-    returning last_seq`.execute(tx)
-  const seq = head.rows[0]!.last_seq
-  await tx
-    .insertInto('platform.log_event')
-    .values({ audience, audience_id: id, seq, name, payload: JSON.stringify(payload), at })
-    .execute()
-  return seq
 }

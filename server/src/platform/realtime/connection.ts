@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import type { EventFrame, ServerFrame } from '#contract/kit/socket.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { Origin, ProfileViewer } from '../dispatch/viewer.ts'
 import { encodeTextFrame, onceDrained, unsentBytes, writeFrames } from './raw-frames.ts'
 
@@ -23,6 +24,7 @@ export class Connection {
   readonly ws: WebSocket
   readonly viewer: ProfileViewer
   readonly origin: Origin
+  readonly #soon: Clock['soon']
   phase: Phase = 'waiting'
   /** Chats and classes of communities that this socket hears. */
   readonly chats = new Set<string>()
@@ -40,10 +42,11 @@ export class Connection {
   #pending: Buffer[] = []
   #flushing = false
 
-  constructor(ws: WebSocket, viewer: ProfileViewer, origin: Origin) {
+  constructor(ws: WebSocket, viewer: ProfileViewer, origin: Origin, soon: Clock['soon']) {
     this.ws = ws
     this.viewer = viewer
     this.origin = origin
+    this.#soon = soon
   }
 
   /** Sends a frame of the conversation between this client and us, whatever the phase. */
@@ -72,7 +75,7 @@ export class Connection {
     this.phase = 'parted'
     this.#held = []
     // Frames leave once a tick; the goodbye has to be out before the close is.
-    setImmediate(() => this.ws.close(closing.code, reason))
+    this.#soon(() => this.ws.close(closing.code, reason))
   }
 
   beginBackfill(): void {
@@ -116,7 +119,7 @@ export class Connection {
   #schedule(): void {
     if (this.#flushing) return
     this.#flushing = true
-    setImmediate(() => {
+    this.#soon(() => {
       this.#flushing = false
       const frames = this.#pending
       this.#pending = []

@@ -137,7 +137,7 @@ function refuse(socket: Duplex, status: number): void {
 }
 
 function serve(ws: WebSocket, viewer: ProfileViewer, origin: Origin, parts: GatewayParts): void {
-  const connection = new Connection(ws, viewer, origin)
+  const connection = new Connection(ws, viewer, origin, parts.clock.soon)
   parts.hub.add(connection)
   connection.send({
     t: 'welcome',

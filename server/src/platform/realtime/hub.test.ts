@@ -31,7 +31,7 @@ function createScene() {
   const ws = { OPEN: 1, readyState: 1, _socket: null } as unknown as WebSocket
   const viewer = { sessionId: 'session', accountId: 'account', operator: false, profileId: PROFILE }
   const origin = { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null } as const
-  const connection = new Connection(ws, viewer, origin)
+  const connection = new Connection(ws, viewer, origin, setImmediate)
   hub.add(connection)
   connection.beginBackfill()
   const tell = (e: 'members.joined' | 'members.left', s: number) => {

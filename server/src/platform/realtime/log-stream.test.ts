@@ -12,6 +12,7 @@ function createHandClock() {
   const timers: (() => void)[] = []
   const clock: Clock = {
     now: () => 0,
+    soon: (callback) => callback(),
     after(_ms, callback) {
       timers.push(callback)
       return () => {

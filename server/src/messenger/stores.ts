@@ -1,0 +1,21 @@
+import * as log from './chats/chat-log.store.ts'
+import * as chats from './chats/chats.store.ts'
+import * as members from './chats/members.store.ts'
+import * as reader from './chats/reader.store.ts'
+import * as messages from './messages/messages.store.ts'
+import * as reads from './reads/reads.store.ts'
+
+/**
+ * Everything that the messenger keeps. PostgreSQL is one implementation, whose functions say what each does; the
+ * simulation has another in memory, which answers the same.
+ */
+export interface MessengerStores {
+  readonly chats: typeof chats
+  readonly log: typeof log
+  readonly members: typeof members
+  readonly messages: typeof messages
+  readonly reader: typeof reader
+  readonly reads: typeof reads
+}
+
+export const pgMessengerStores: MessengerStores = { chats, log, members, messages, reader, reads }
