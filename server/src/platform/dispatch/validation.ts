@@ -9,8 +9,19 @@ export interface Validation {
   clean(value: unknown): unknown
 }
 
-/** Compiles a schema once for the life of the process. */
+const compiled = new WeakMap<TSchema, Validation>()
+
+/** Compiles a schema, once for the life of the process. */
 export function compileSchema(schema: TSchema): Validation {
+  let validation = compiled.get(schema)
+  if (validation === undefined) {
+    validation = compileNew(schema)
+    compiled.set(schema, validation)
+  }
+  return validation
+}
+
+function compileNew(schema: TSchema): Validation {
   const validator = Compile(schema)
   return {
     check(value) {

@@ -45,6 +45,8 @@ export interface GatewayParts {
 }
 
 export interface Gateway {
+  /** Serves an open socket whose person is known. */
+  serve(ws: WebSocket, admitted: Admitted): void
   /** Says goodbye to every socket, spread over a moment so that they do not all come back at once. */
   drain(): void
   close(): Promise<void>
@@ -64,7 +66,7 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
     void admit(request, parts, draining)
       .then((admitted) => {
         if (typeof admitted === 'number') return refuse(socket, admitted)
-        wss.handleUpgrade(request, socket, head, (ws) => serve(ws, admitted.viewer, admitted.origin, parts))
+        wss.handleUpgrade(request, socket, head, (ws) => serve(ws, admitted, parts))
       })
       .catch((error: unknown) => {
         parts.log.error({ error }, 'realtime.upgradeFailed')
@@ -76,6 +78,7 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
     void checkSessions(parts.hub.all(), parts)
   })
   return {
+    serve: (ws, admitted) => serve(ws, admitted, parts),
     drain() {
       draining = true
       for (const connection of parts.hub.all()) {
@@ -92,7 +95,7 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
   }
 }
 
-interface Admitted {
+export interface Admitted {
   viewer: ProfileViewer
   origin: Origin
 }
@@ -136,7 +139,7 @@ function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function serve(ws: WebSocket, viewer: ProfileViewer, origin: Origin, parts: GatewayParts): void {
+function serve(ws: WebSocket, { viewer, origin }: Admitted, parts: GatewayParts): void {
   const connection = new Connection(ws, viewer, origin, parts.clock.soon)
   parts.hub.add(connection)
   connection.send({
