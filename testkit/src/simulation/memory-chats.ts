@@ -1,0 +1,98 @@
+import type { MessengerStores } from '#server/messenger/stores.ts'
+import { memoryOf, type Row, statement } from './memory-database.ts'
+
+/** Chats in memory, as `chats.store.ts` keeps them in PostgreSQL. */
+export const memoryChats: MessengerStores['chats'] = {
+  insertChat(tx, chat) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const pair = chat.direct === null ? null : [...chat.direct].sort()
+      await t.lock('messenger.chat', chat.id)
+      if (pair !== null) await t.lock('messenger.chat', pair.join(' '))
+      if (t.get('messenger.chat', chat.id) !== undefined) return null
+      const isPair = (row: Row<'messenger.chat'>) => row.direct_low === pair?.[0] && row.direct_high === pair?.[1]
+      if (pair !== null && t.all('messenger.chat').some(isPair)) return null
+      const row: Row<'messenger.chat'> = {
+        id: chat.id,
+        kind: chat.kind,
+        title: chat.title,
+        community_id: chat.communityId,
+        channel_class: chat.channelClass,
+        direct_low: pair?.[0] ?? null,
+        direct_high: pair?.[1] ?? null,
+        history_from_start: chat.historyFromStart,
+        members_count: chat.membersCount,
+        version: 1,
+        created_by: chat.createdBy,
+        created_at: new Date(chat.now),
+      }
+      await t.put('messenger.chat', chat.id, row)
+      await t.put('messenger.chat_head', chat.id, {
+        chat_id: chat.id,
+        last_seq: 0,
+        last_ordinal: 0,
+        policy_version: 1,
+        write_refusal: null,
+      })
+      return row
+    })
+  },
+
+  findDirect(reader, a, b) {
+    const t = memoryOf(reader)
+    const [low, high] = [a, b].sort()
+    return statement(
+      t,
+      () => t.all('messenger.chat').find((row) => row.direct_low === low && row.direct_high === high) ?? null,
+    )
+  },
+
+  setTitle(tx, chatId, title) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const row = await t.change('messenger.chat', chatId, (old) => ({ ...old, title, version: old.version + 1 }))
+      return row!
+    })
+  },
+
+  async groupsWith(reader, communityId, profileId) {
+    const open = await openChats(reader, profileId)
+    return open.filter((chat) => chat.community_id === communityId).map((chat) => chat.id)
+  },
+
+  async groupsOfTwo(reader, profileId) {
+    const open = await openChats(reader, profileId)
+    return open.filter((chat) => chat.kind === 'group' && chat.members_count === 2).map((chat) => chat.id)
+  },
+
+  async dialoguesOf(reader, profileId) {
+    const open = await openChats(reader, profileId)
+    return open
+      .filter((chat) => chat.kind === 'direct')
+      .map((chat) => ({
+        chatId: chat.id,
+        otherId: chat.direct_low === profileId ? chat.direct_high! : chat.direct_low!,
+      }))
+  },
+
+  channelsOf(reader, communityId) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      t
+        .all('messenger.chat')
+        .filter((chat) => chat.kind === 'channel' && chat.community_id === communityId)
+        .map((chat) => ({ id: chat.id, channelClass: chat.channel_class as 'everyone' | 'staff' })),
+    )
+  },
+}
+
+function openChats(reader: unknown, profileId: string): Promise<Row<'messenger.chat'>[]> {
+  const t = memoryOf(reader)
+  return statement(t, () =>
+    t
+      .all('messenger.chat_member')
+      .filter((member) => member.profile_id === profileId && member.left_seq === null)
+      .map((member) => t.get('messenger.chat', member.chat_id)!)
+      .sort((one, other) => (one.id < other.id ? -1 : 1)),
+  )
+}

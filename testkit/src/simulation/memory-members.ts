@@ -1,0 +1,185 @@
+import type { MessengerStores } from '#server/messenger/stores.ts'
+import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
+
+type Member = Row<'messenger.chat_member'>
+
+const RANKS: Readonly<Record<string, number>> = { owner: 0, administrator: 1, member: 2 }
+
+/** Members in memory, as `members.store.ts` keeps them in PostgreSQL. */
+export const memoryMembers: MessengerStores['members'] = {
+  openMembers(reader, chatId, limit) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      open(t, chatId)
+        .sort(byJoining)
+        .slice(0, limit)
+        .map((member) => member.profile_id),
+    )
+  },
+
+  async openIntervals(tx, chatId, members, at) {
+    const t = memoryOf(tx)
+    for (const { profileId, role } of members) {
+      await statement(t, () => keepOldInterval(t, chatId, profileId))
+      await statement(t, async () => {
+        await t.lock('messenger.chat_member', key(chatId, profileId))
+        const before = t.get('messenger.chat_member', key(chatId, profileId))
+        await t.put('messenger.chat_member', key(chatId, profileId), {
+          chat_id: chatId,
+          profile_id: profileId,
+          role,
+          facts_version: before === undefined ? 1 : before.facts_version + 1,
+          write_refusal: null,
+          start_seq: at.startSeq,
+          joined_seq: at.joinedSeq,
+          left_seq: null,
+          joined_at: new Date(at.now),
+        })
+      })
+      await statement(t, () => placeNewReader(t, chatId, profileId, at))
+    }
+  },
+
+  closeIntervals(tx, chatId, profileIds, leftSeq) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const closed: { profile_id: string; role: string }[] = []
+      for (const profileId of profileIds) {
+        const row = await t.change('messenger.chat_member', key(chatId, profileId), (member) =>
+          member.left_seq !== null
+            ? undefined
+            : { ...member, left_seq: leftSeq, facts_version: member.facts_version + 1 },
+        )
+        if (row !== undefined) closed.push({ profile_id: profileId, role: row.role })
+      }
+      return closed
+    })
+  },
+
+  changeMembersCount(tx, chatId, by) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const row = await t.change('messenger.chat', chatId, (chat) => ({
+        ...chat,
+        members_count: chat.members_count + by,
+        version: chat.version + 1,
+      }))
+      return row!
+    })
+  },
+
+  setHeadRefusal(tx, chatId, refusal) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const row = await t.change('messenger.chat_head', chatId, (head) =>
+        head.write_refusal === refusal
+          ? undefined
+          : { ...head, write_refusal: refusal, policy_version: head.policy_version + 1 },
+      )
+      return row !== undefined
+    })
+  },
+
+  pageMembers(reader, chatId, after, limit) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const place = (member: { rank: number; joined_seq: number; profile_id: string }) =>
+        [member.rank, member.joined_seq, member.profile_id] as const
+      const start = after === null ? null : ([after.rank, after.joinedSeq, after.id] as const)
+      return open(t, chatId)
+        .map((member) => ({ ...member, rank: RANKS[member.role]! }))
+        .sort((one, other) => compare(place(one), place(other)))
+        .filter((member) => start === null || compare(place(member), start) > 0)
+        .slice(0, limit)
+    })
+  },
+
+  membersAmong(tx, chatId, profileIds) {
+    const t = memoryOf(tx)
+    return statement(
+      t,
+      () =>
+        new Map(
+          open(t, chatId)
+            .filter((member) => profileIds.includes(member.profile_id))
+            .map((member) => [member.profile_id, member.role]),
+        ),
+    )
+  },
+
+  passOwnership(tx, chatId) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const next = open(t, chatId).sort(
+        (one, other) =>
+          Number(one.role !== 'administrator') - Number(other.role !== 'administrator') || byJoining(one, other),
+      )[0]
+      if (next === undefined) return null
+      await t.change('messenger.chat_member', key(chatId, next.profile_id), (member) => ({
+        ...member,
+        role: 'owner',
+        facts_version: member.facts_version + 1,
+      }))
+      return next.profile_id
+    })
+  },
+
+  async setLeftSeq(tx, chatId, profileIds, leftSeq) {
+    const t = memoryOf(tx)
+    await statement(t, async () => {
+      for (const profileId of profileIds) {
+        await t.change('messenger.chat_member', key(chatId, profileId), (member) => ({ ...member, left_seq: leftSeq }))
+      }
+    })
+  },
+}
+
+function key(chatId: string, profileId: string): string {
+  return `${chatId} ${profileId}`
+}
+
+function open(t: Transaction, chatId: string): Member[] {
+  return t.all('messenger.chat_member').filter((member) => member.chat_id === chatId && member.left_seq === null)
+}
+
+function byJoining(one: Member, other: Member): number {
+  return compare([one.joined_seq, one.profile_id], [other.joined_seq, other.profile_id])
+}
+
+/** Compares place by place, as PostgreSQL compares rows. */
+function compare(one: readonly (number | string)[], other: readonly (number | string)[]): number {
+  const at = one.findIndex((value, i) => value !== other[i])
+  return at === -1 ? 0 : one[at]! < other[at]! ? -1 : 1
+}
+
+async function keepOldInterval(t: Transaction, chatId: string, profileId: string): Promise<void> {
+  const old = t.get('messenger.chat_member', key(chatId, profileId))
+  if (old === undefined || old.left_seq === null) return
+  await t.put('messenger.chat_interval', `${key(chatId, profileId)} ${old.joined_seq}`, {
+    chat_id: chatId,
+    profile_id: profileId,
+    start_seq: old.start_seq,
+    joined_seq: old.joined_seq,
+    left_seq: old.left_seq,
+  })
+}
+
+async function placeNewReader(
+  t: Transaction,
+  chatId: string,
+  profileId: string,
+  at: { joinedSeq: number; startSeq: number; ordinal: number; now: number },
+): Promise<void> {
+  await t.lock('messenger.read_position', key(chatId, profileId))
+  const before = t.get('messenger.read_position', key(chatId, profileId))
+  if (before !== undefined && before.seq >= at.startSeq) return
+  await t.put('messenger.read_position', key(chatId, profileId), {
+    chat_id: chatId,
+    profile_id: profileId,
+    seq: at.joinedSeq,
+    ordinal: at.ordinal,
+    reached_by_reading: false,
+    version: before === undefined ? 1 : before.version + 1,
+    at: before?.at ?? new Date(at.now),
+  })
+}

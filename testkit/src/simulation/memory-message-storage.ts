@@ -1,0 +1,97 @@
+import type {
+  MessageRow,
+  MessageStorage,
+  RowOutcome,
+  WriteRefusal,
+} from '#server/messenger/delivery/message-storage.ts'
+import { type Row, statement, type Transaction } from './memory-database.ts'
+
+/** Commits messages in memory, as `messenger.commit_batch` does in PostgreSQL. */
+export function createMemoryMessageStorage(parts: {
+  inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
+  reader: () => Transaction
+}): MessageStorage {
+  return {
+    commitBatch: (rows, at) =>
+      parts.inTransaction(async (t) => {
+        await t.step()
+        return commitRows(t, rows, at)
+      }),
+
+    readSenderFacts(chatId, senderId) {
+      const t = parts.reader()
+      return statement(t, () => {
+        const head = t.get('messenger.chat_head', chatId)
+        if (head === undefined) return { allowed: false, code: 'chat.unknown' }
+        if (t.get('messenger.chat', chatId)!.kind === 'channel') {
+          return { allowed: false, code: 'message.channelReadOnly' }
+        }
+        const member = t.get('messenger.chat_member', `${chatId} ${senderId}`)
+        if (member === undefined || member.left_seq !== null) return { allowed: false, code: 'chat.unknown' }
+        const refusal = head.write_refusal ?? member.write_refusal
+        if (refusal !== null) return { allowed: false, code: refusal as WriteRefusal }
+        return { allowed: true, factsVersion: member.facts_version, policyVersion: head.policy_version }
+      })
+    },
+  }
+}
+
+async function commitRows(t: Transaction, rows: readonly MessageRow[], at: number): Promise<RowOutcome[]> {
+  const locked = new Set<string>()
+  for (const chatId of [...new Set(rows.map((row) => row.chatId))].sort()) {
+    if (t.isLockedByOther('messenger.chat_head', chatId) || t.get('messenger.chat_head', chatId) === undefined) continue
+    await t.lock('messenger.chat_head', chatId)
+    locked.add(chatId)
+  }
+  const seen = new Set<string>()
+  const outcomes: RowOutcome[] = []
+  for (const row of rows) {
+    const key = `${row.chatId} ${row.senderId} ${row.id}`
+    outcomes.push(await commitRow(t, row, at, { locked: locked.has(row.chatId), copy: seen.has(key) }))
+    seen.add(key)
+  }
+  return outcomes
+}
+
+async function commitRow(
+  t: Transaction,
+  row: MessageRow,
+  at: number,
+  { locked, copy }: { locked: boolean; copy: boolean },
+): Promise<RowOutcome> {
+  // The second of two copies in one batch is put back and then meets the first.
+  if (!locked || copy) return { outcome: 'locked' }
+  const existing = t
+    .all('messenger.message')
+    .find((each) => each.chat_id === row.chatId && each.sender_id === row.senderId && each.id === row.id)
+  if (existing !== undefined) return knownOutcome(row, existing)
+  const head = t.get('messenger.chat_head', row.chatId)!
+  const member = t.get('messenger.chat_member', `${row.chatId} ${row.senderId}`)
+  const holds =
+    member !== undefined &&
+    member.left_seq === null &&
+    member.facts_version === row.factsVersion &&
+    head.policy_version === row.policyVersion
+  if (!holds) return { outcome: 'stale' }
+  const seq = head.last_seq + 1
+  const ordinal = head.last_ordinal + 1
+  await t.put('messenger.chat_head', row.chatId, { ...head, last_seq: seq, last_ordinal: ordinal })
+  await t.put('messenger.message', `${row.chatId} ${seq}`, {
+    chat_id: row.chatId,
+    seq,
+    ordinal,
+    id: row.id,
+    sender_id: row.senderId,
+    text: row.text,
+    reply_to_seq: row.replyToSeq,
+    version: 1,
+    sent_at: new Date(at),
+    erased_at: null,
+  })
+  return { outcome: 'made', seq, ordinal, sentAt: at }
+}
+
+function knownOutcome(row: MessageRow, existing: Row<'messenger.message'>): RowOutcome {
+  if (existing.text !== row.text || existing.reply_to_seq !== row.replyToSeq) return { outcome: 'reused' }
+  return { outcome: 'known', seq: existing.seq, ordinal: existing.ordinal, sentAt: existing.sent_at.getTime() }
+}

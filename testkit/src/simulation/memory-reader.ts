@@ -1,0 +1,88 @@
+import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { ReaderRow } from '#server/messenger/chats/chat-views.ts'
+import type { ChannelClass } from '#server/messenger/chats/reader.store.ts'
+import type { MessengerStores } from '#server/messenger/stores.ts'
+import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
+
+/** What a profile may read, from memory, as `reader.store.ts` reads it from PostgreSQL. */
+export const memoryReader: MessengerStores['reader'] = {
+  accessChats(reader, profileId, classes, which = {}) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const before = which.before
+      const rows = readable(t, profileId, classes)
+        .filter((chat) => which.ids === undefined || which.ids.includes(chat.id))
+        .map((chat) => ({ row: readerRow(t, profileId, chat), createdAt: chat.created_at }))
+        .map(({ row, createdAt }) => ({ row, at: row.last_message ? new Date(row.last_message.sent_at) : createdAt }))
+        .filter(({ row, at }) => before === undefined || at < before.at || (+at === +before.at && row.id < before.id))
+        .sort((one, other) => +other.at - +one.at || (one.row.id > other.row.id ? -1 : 1))
+        .map(({ row }) => row)
+      return which.limit === undefined ? rows : rows.slice(0, which.limit)
+    })
+  },
+
+  accessChatIds(reader, profileId, classes) {
+    const t = memoryOf(reader)
+    return statement(t, () => readable(t, profileId, classes).map((chat) => chat.id))
+  },
+
+  peopleOfSharedChats(reader, profileId, others) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const members = t.all('messenger.chat_member')
+      const mine = new Set(
+        members.filter((row) => row.profile_id === profileId && row.left_seq === null).map((row) => row.chat_id),
+      )
+      const theirs = members.filter((row) => mine.has(row.chat_id) && others.includes(row.profile_id))
+      return [...new Set(theirs.map((row) => row.profile_id))]
+    })
+  },
+}
+
+function openMember(t: Transaction, chatId: string, profileId: string): Row<'messenger.chat_member'> | null {
+  const member = t.get('messenger.chat_member', `${chatId} ${profileId}`)
+  return member === undefined || member.left_seq !== null ? null : member
+}
+
+function readable(t: Transaction, profileId: string, classes: readonly ChannelClass[]): Row<'messenger.chat'>[] {
+  return t.all('messenger.chat').filter((chat) => {
+    if (openMember(t, chat.id, profileId) !== null) return true
+    if (chat.kind !== 'channel') return false
+    return classes.some((rule) => rule.communityId === chat.community_id && rule.class === chat.channel_class)
+  })
+}
+
+function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'>): ReaderRow {
+  const head = t.get('messenger.chat_head', chat.id)!
+  const member = openMember(t, chat.id, profileId)
+  const position = t.get('messenger.read_position', `${chat.id} ${profileId}`)
+  const startSeq = member?.start_seq ?? 0
+  const messages = t
+    .all('messenger.message')
+    .filter((row) => row.chat_id === chat.id && row.seq > startSeq && row.erased_at === null)
+    .sort((one, other) => one.seq - other.seq)
+  const unread = messages.filter((row) => row.ordinal > (position?.ordinal ?? 0) && row.sender_id !== profileId)
+  const last = messages.at(-1)
+  const top = t
+    .all('messenger.read_position')
+    .filter((row) => row.chat_id === chat.id && row.reached_by_reading)
+    .sort((one, other) => other.seq - one.seq || (one.profile_id < other.profile_id ? -1 : 1))
+    .slice(0, 2)
+    .map((row) => ({ profile_id: row.profile_id, seq: row.seq }))
+  return {
+    ...chat,
+    last_seq: head.last_seq,
+    last_ordinal: head.last_ordinal,
+    policy_version: head.policy_version,
+    head_refusal: head.write_refusal,
+    role: member?.role ?? null,
+    facts_version: member?.facts_version ?? null,
+    own_refusal: member?.write_refusal ?? null,
+    start_seq: member?.start_seq ?? null,
+    read_seq: position?.seq ?? null,
+    read_version: position?.version ?? null,
+    unread: Math.min(unread.length, UNREAD_COUNT_MAX),
+    last_message: last === undefined ? null : { ...last, sent_at: last.sent_at.toISOString() },
+    read_top: top.length > 0 ? top : null,
+  }
+}

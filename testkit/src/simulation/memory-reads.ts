@@ -1,0 +1,55 @@
+import type { MessengerStores } from '#server/messenger/stores.ts'
+import { memoryOf, statement } from './memory-database.ts'
+
+const READ_STEP_MS = 5_000
+
+/** Read positions in memory, as `reads.store.ts` keeps them in PostgreSQL. */
+export const memoryReads: MessengerStores['reads'] = {
+  READ_STEP_MS,
+
+  async advanceReadPosition(tx, position) {
+    const t = memoryOf(tx)
+    const key = `${position.chatId} ${position.profileId}`
+    const at = new Date(position.now)
+    const moved = await statement(t, async () => {
+      await t.lock('messenger.read_position', key)
+      const before = t.get('messenger.read_position', key)
+      if (before !== undefined && before.seq >= position.seq) return false
+      await t.put('messenger.read_position', key, {
+        chat_id: position.chatId,
+        profile_id: position.profileId,
+        seq: position.seq,
+        ordinal: position.ordinal,
+        reached_by_reading: true,
+        version: (before?.version ?? 0) + 1,
+        at,
+      })
+      return true
+    })
+    if (!moved) return false
+    await statement(t, async () => {
+      const mine = t
+        .all('messenger.read_step')
+        .filter((step) => step.chat_id === position.chatId && step.profile_id === position.profileId)
+      const recent = mine
+        .filter((step) => step.at.getTime() > position.now - READ_STEP_MS)
+        .sort((one, other) => other.seq - one.seq)[0]
+      if (recent !== undefined) await t.put('messenger.read_step', `${key} ${recent.seq}`, null)
+      const step = { chat_id: position.chatId, profile_id: position.profileId, seq: position.seq, at: recent?.at ?? at }
+      await t.put('messenger.read_step', `${key} ${position.seq}`, step)
+    })
+    return true
+  },
+
+  readTop(reader, chatId) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      t
+        .all('messenger.read_position')
+        .filter((row) => row.chat_id === chatId && row.reached_by_reading)
+        .sort((one, other) => other.seq - one.seq || (one.profile_id < other.profile_id ? -1 : 1))
+        .slice(0, 2)
+        .map((row) => ({ profileId: row.profile_id, seq: row.seq })),
+    )
+  },
+}

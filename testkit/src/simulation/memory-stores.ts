@@ -1,0 +1,17 @@
+import type { MessengerStores } from '#server/messenger/stores.ts'
+import { memoryChats } from './memory-chats.ts'
+import { memoryLog } from './memory-log.ts'
+import { memoryMembers } from './memory-members.ts'
+import { memoryMessages } from './memory-messages.ts'
+import { memoryReader } from './memory-reader.ts'
+import { memoryReads } from './memory-reads.ts'
+
+/** Everything that the messenger keeps, in memory; the differential tests compare it with PostgreSQL. */
+export const memoryStores: MessengerStores = {
+  chats: memoryChats,
+  log: memoryLog,
+  members: memoryMembers,
+  messages: memoryMessages,
+  reader: memoryReader,
+  reads: memoryReads,
+}

@@ -1,0 +1,210 @@
+import { cards } from '#contract/identity/profiles.ts'
+import { type OperationId, operations } from '#contract/operations.ts'
+import { createMessenger, type Messenger } from '#server/messenger/index.ts'
+import { createNumberedBus, type NumberedBus } from '#server/platform/bus/numbered-bus.ts'
+import { createIdMaker } from '#server/platform/clock/random.ts'
+import type { Config } from '#server/platform/config/config.ts'
+import type { Database, Tx } from '#server/platform/db/database.ts'
+import { inTransaction } from '#server/platform/db/transaction.ts'
+import { type Binding, bind } from '#server/platform/dispatch/bind.ts'
+import { createDispatcher } from '#server/platform/dispatch/dispatcher.ts'
+import type { ProfileViewer } from '#server/platform/dispatch/viewer.ts'
+import { createEmitter } from '#server/platform/events/emit.ts'
+import type { Hosts } from '#server/platform/http/hosts.ts'
+import type { Log } from '#server/platform/log/log.ts'
+import type { Platform } from '#server/platform/platform.ts'
+import { attachGateway } from '#server/platform/realtime/gateway.ts'
+import { Hub } from '#server/platform/realtime/hub.ts'
+import { createTurnstile } from '#server/platform/realtime/turnstile.ts'
+import { type MemoryDatabase, stepOf, type Transaction } from './memory-database.ts'
+import { createMemoryMessageStorage } from './memory-message-storage.ts'
+import { memoryAudienceLog, memoryCommandResults, type SimulatedCommunity } from './memory-platform.ts'
+import { memoryStores } from './memory-stores.ts'
+import type { SeededRandom } from './seeded-random.ts'
+import type { SimulatedSocket } from './simulated-socket.ts'
+import type { SimulatedWire } from './simulated-wire.ts'
+import type { TimeScope, VirtualTime } from './virtual-time.ts'
+
+const WIRE_CHANNELS = 2
+const SNAPSHOTS_AT_ONCE = 8
+
+export interface NodeParts {
+  readonly name: string
+  readonly time: VirtualTime
+  readonly random: SeededRandom
+  readonly database: MemoryDatabase
+  readonly community: SimulatedCommunity
+  readonly wire: SimulatedWire
+  /** Profiles by live session. */
+  readonly sessions: ReadonlyMap<string, string>
+  /** Longest way of a statement or of its answer. */
+  readonly databaseLatencyMs: number
+  /** A failure that the product did not expect. */
+  readonly onFailure: (what: string) => void
+}
+
+/** One server process: the product's own dispatcher, messenger, committer, hub and gateway over a database in memory. */
+export class SimulatedNode {
+  readonly time: TimeScope
+  readonly platform: Platform
+  readonly messenger: Messenger
+  readonly #parts: NodeParts
+  readonly #open = new Set<Transaction>()
+  readonly #bus: NumberedBus
+  readonly #serve: (socket: SimulatedSocket, viewer: ProfileViewer) => void
+
+  constructor(parts: NodeParts) {
+    this.#parts = parts
+    this.time = parts.time.scope()
+    this.#bus = createNumberedBus({
+      nodeId: `${parts.name}-${parts.random.below(2 ** 32)}`,
+      clock: this.time,
+      wire: parts.wire.endOf(this.time),
+      channels: WIRE_CHANNELS,
+    })
+    this.platform = this.#createPlatform()
+    this.messenger = createMessenger({
+      platform: this.platform,
+      metrics: { observeBatch: () => undefined },
+      doors: parts.community.doors,
+      stores: memoryStores,
+      messageStorage: createMemoryMessageStorage({
+        inTransaction: (work) => this.#inTransaction(work),
+        reader: () => this.#begin(),
+      }),
+      classesOf: parts.community.classesOf,
+      communityKeysOf: parts.community.communityKeysOf,
+    })
+    this.#serve = this.#createGateway()
+    parts.wire.join(this.#bus)
+  }
+
+  accept(socket: SimulatedSocket, sessionId: string): boolean {
+    const profileId = this.#parts.sessions.get(sessionId)
+    if (profileId === undefined) return false
+    this.#serve(socket, { sessionId, accountId: profileId, operator: false, profileId })
+    return true
+  }
+
+  /** The process ends between two awaits: what was not committed is undone, nothing of it goes on. */
+  crash(): void {
+    this.time.kill()
+    this.#parts.wire.leave(this.#bus)
+    for (const transaction of this.#open) transaction.rollback()
+  }
+
+  #begin(level?: 'repeatableRead'): Transaction {
+    const step = stepOf(this.time, () => this.#parts.random.below(this.#parts.databaseLatencyMs + 1))
+    return this.#parts.database.begin(step, level)
+  }
+
+  async #inTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const transaction = this.#begin()
+    this.#open.add(transaction)
+    try {
+      const answer = await work(transaction)
+      await transaction.step()
+      transaction.commit()
+      await transaction.step()
+      return answer
+    } catch (error) {
+      transaction.rollback()
+      throw error
+    } finally {
+      this.#open.delete(transaction)
+    }
+  }
+
+  #createPlatform(): Platform {
+    const { random, onFailure, name } = this.#parts
+    const log: Log = {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: (fields, event) => onFailure(`${name} ${event}: ${(fields.error as Error | undefined)?.stack}`),
+    }
+    const open = <T>(work: (tx: Tx) => Promise<T>) => this.#inTransaction((t) => work(t as unknown as Tx))
+    return {
+      config: {} as Config,
+      clock: this.time,
+      random,
+      newId: createIdMaker(this.time, random),
+      log,
+      db: this.#begin() as unknown as Database,
+      transaction: (work) => inTransaction(open, this.time, work),
+      snapshot: (work) => work(this.#begin('repeatableRead') as unknown as Tx),
+      audienceLog: memoryAudienceLog,
+      emitter: createEmitter(this.#bus, this.time, memoryAudienceLog),
+      bus: this.#bus,
+      limits: missing('limits'),
+      sms: missing('sms'),
+      mail: missing('mail'),
+      jobs: missing('jobs'),
+      secret: missing('secret'),
+    }
+  }
+
+  #createGateway(): (socket: SimulatedSocket, viewer: ProfileViewer) => void {
+    const { platform, messenger } = this
+    const { sessions, community } = this.#parts
+    const liveProfiles = async (ids: readonly string[]) =>
+      new Map(ids.flatMap((id) => (sessions.has(id) ? [[id, sessions.get(id)!] as const] : [])))
+    const dispatcher = createDispatcher(bindingsOf(messenger, community), {
+      db: platform.db,
+      transaction: platform.transaction,
+      results: memoryCommandResults,
+      clock: platform.clock,
+      log: platform.log,
+      limit: async () => undefined,
+      observe: () => undefined,
+      strictOutput: true,
+    })
+    const hub = new Hub({
+      bus: this.#bus,
+      clock: platform.clock,
+      log: platform.log,
+      audiencesOf: messenger.sync.audiencesOf,
+      readLog: messenger.sync.readLog,
+      readHeads: messenger.sync.heads,
+      liveProfiles,
+      membershipChange: messenger.membershipChange,
+    })
+    const gateway = attachGateway(null, {
+      hub,
+      dispatcher,
+      hosts: {} as Hosts,
+      clock: platform.clock,
+      random: platform.random,
+      log: platform.log,
+      newId: platform.newId,
+      viewerOf: async () => null,
+      networkOf: () => '127.0.0.1',
+      liveProfiles,
+      snapshot: (viewer, hello) => messenger.sync.snapshot(viewer.profileId, hello),
+      turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),
+      build: 'simulation',
+    })
+    const origin = { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null } as const
+    return (socket, viewer) => gateway.serve(socket.asWebSocket(), { viewer, origin })
+  }
+}
+
+/** Everything that the messenger and the cards of people answer; other domains are not part of the simulation. */
+function bindingsOf(messenger: Messenger, community: SimulatedCommunity): Binding[] {
+  const own = [
+    ...messenger.bindings,
+    bind(cards.id, async ({ db, input }) => ({ cards: await community.doors.cards(db, input.ids) })),
+  ]
+  const bound = new Set(own.map((binding) => binding.id))
+  const others = (Object.keys(operations) as OperationId[]).filter((id) => !bound.has(id))
+  return [...own, ...others.map((id) => ({ id, own: true, handler: async () => complainAbout(id) }))]
+}
+
+/** Something that the simulated domains do not touch. */
+function missing<T>(what: string): T {
+  return new Proxy({}, { get: () => complainAbout(what) }) as T
+}
+
+function complainAbout(what: string): never {
+  throw new Error(`The simulation has no ${what}`)
+}

@@ -1,0 +1,153 @@
+import type { ServerFrame } from '#contract/kit/socket.ts'
+import { uuidv7 } from '#contract/kit/uuid.ts'
+import { MemoryDatabase } from './memory-database.ts'
+import { createSimulatedCommunity, type SimulatedCommunity, type SimulatedPerson } from './memory-platform.ts'
+import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
+import { SimulatedBrowser } from './simulated-browser.ts'
+import { FAIR_WEATHER, type Host, SimulatedNetwork } from './simulated-network.ts'
+import { SimulatedNode } from './simulated-node.ts'
+import { SimulatedWire } from './simulated-wire.ts'
+import { type TimeScope, VirtualTime } from './virtual-time.ts'
+
+const START = Date.UTC(2026, 8, 1, 6)
+const DATABASE_LATENCY_MS = 3
+const NODES = 2
+const QUIET_MS = 90_000
+
+/** A text that a browser has received, with the moment. */
+export interface Received {
+  readonly browser: SimulatedBrowser
+  readonly at: number
+  readonly frame: ServerFrame
+}
+
+/** Everything of one simulated run: people with their browsers, a network, server processes, a database. */
+export class SimulatedSchool {
+  readonly random: SeededRandom
+  readonly time: VirtualTime
+  /** The time of the outside world, which never dies. */
+  readonly world: TimeScope
+  readonly database = new MemoryDatabase()
+  readonly communityId: string
+  readonly community: SimulatedCommunity
+  readonly people: readonly SimulatedPerson[]
+  readonly browsers: SimulatedBrowser[]
+  readonly network: SimulatedNetwork
+  readonly wire: SimulatedWire
+  readonly nodes: (SimulatedNode | null)[] = []
+  readonly received: Received[] = []
+  readonly failures: string[] = []
+  readonly #sessions = new Map<string, string>()
+  readonly #hosts: Host[]
+
+  constructor(seed: number) {
+    this.random = createSeededRandom(seed)
+    this.time = new VirtualTime(START)
+    this.world = this.time.scope()
+    this.communityId = this.newId()
+    this.people = ['Учитель', 'Завуч', 'Иванов', 'Петрова'].map((surname, i) => ({
+      profileId: this.newId(),
+      surname,
+      isPupil: i >= 2,
+    }))
+    this.community = createSimulatedCommunity(this.communityId, this.people)
+    this.#hosts = Array.from({ length: NODES }, () => ({ accept: null }))
+    this.network = new SimulatedNetwork(this.world, this.random.fork(), this.#hosts)
+    this.wire = new SimulatedWire(this.world, this.random.fork())
+    this.browsers = this.people.map((person) => this.#newBrowser(person))
+  }
+
+  readonly newId = (): string => uuidv7(this.time.now(), this.random.bytes(10))
+
+  /** Starts the servers, makes everybody a member of the community and opens one tab for each. */
+  async begin(): Promise<void> {
+    for (let i = 0; i < NODES; i += 1) this.startNode(i)
+    const setUp = this.database.begin(async () => undefined)
+    for (const { profileId } of this.people) await this.community.setMember(setUp, profileId, true)
+    setUp.commit()
+    for (const browser of this.browsers) browser.openTab()
+    await this.time.pass(1_000)
+  }
+
+  startNode(i: number): void {
+    if (this.nodes[i]) return
+    const node = new SimulatedNode({
+      name: `node ${i}`,
+      time: this.time,
+      random: this.random.fork(),
+      database: this.database,
+      community: this.community,
+      wire: this.wire,
+      sessions: this.#sessions,
+      databaseLatencyMs: DATABASE_LATENCY_MS,
+      onFailure: (what) => this.failures.push(what),
+    })
+    this.nodes[i] = node
+    this.#hosts[i]!.accept = (socket, sessionId) => node.accept(socket, sessionId)
+  }
+
+  crashNode(i: number): void {
+    this.nodes[i]?.crash()
+    this.nodes[i] = null
+    this.#hosts[i]!.accept = null
+    this.network.resetLinksOf(this.#hosts[i]!)
+  }
+
+  /** A second browser of somebody: another device, another session. */
+  addBrowser(person: SimulatedPerson): SimulatedBrowser {
+    const browser = this.#newBrowser(person)
+    this.browsers.push(browser)
+    browser.openTab()
+    return browser
+  }
+
+  /** Takes somebody into the community or out of it, as a command of another domain would, on a living node. */
+  async setMember(person: SimulatedPerson, isMember: boolean): Promise<void> {
+    const node = this.nodes.find((each) => each !== null)
+    if (!node) return
+    const { communityId } = this
+    const { profileId } = person
+    await node.platform
+      .transaction(async (tx) => {
+        await this.community.doors.holdProfiles(tx, [profileId], 'keep')
+        const was = (await this.community.doors.accessMembership(tx, profileId, communityId)) !== null
+        if (was === isMember) return
+        await this.community.setMember(tx as never, profileId, isMember)
+        await node.messenger.communityChats.onMembershipChanged(tx, {
+          communityId,
+          profileId,
+          before: was ? ['everyone'] : [],
+          after: isMember ? ['everyone'] : [],
+        })
+      })
+      .then(() => node.platform.bus.signal({ t: 'audiences', profileId }))
+      .catch((error: unknown) => this.failures.push(`community: ${(error as Error).stack}`))
+  }
+
+  /** Everything is repaired, and nothing new happens for long enough that everybody has everything. */
+  async heal(): Promise<void> {
+    this.network.weather = FAIR_WEATHER
+    this.wire.weather = { latencyMs: 2, loss: 0, double: 0 }
+    for (let i = 0; i < NODES; i += 1) this.startNode(i)
+    for (const browser of this.browsers) {
+      browser.goOnline()
+      if (browser.tabs.length === 0) browser.openTab()
+    }
+    await this.time.pass(QUIET_MS)
+  }
+
+  #newBrowser(person: SimulatedPerson): SimulatedBrowser {
+    const sessionId = this.newId()
+    this.#sessions.set(sessionId, person.profileId)
+    return new SimulatedBrowser({
+      name: `${person.surname} ${this.#sessions.size}`,
+      profileId: person.profileId,
+      sessionId,
+      time: this.time,
+      random: this.random.fork(),
+      network: this.network,
+      newKey: this.newId,
+      onFrame: (browser, frame) => this.received.push({ browser, at: this.time.now(), frame }),
+    })
+  }
+}
