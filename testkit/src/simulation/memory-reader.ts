@@ -21,9 +21,15 @@ export const memoryReader: MessengerStores['reader'] = {
     })
   },
 
-  accessChatIds(reader, profileId, classes) {
+  accessChatStarts(reader, profileId, classes) {
     const t = memoryOf(reader)
-    return statement(t, () => readable(t, profileId, classes).map((chat) => chat.id))
+    return statement(
+      t,
+      () =>
+        new Map(
+          readable(t, profileId, classes).map((chat) => [chat.id, openMember(t, chat.id, profileId)?.start_seq ?? 0]),
+        ),
+    )
   },
 
   peopleOfSharedChats(reader, profileId, others) {

@@ -61,14 +61,18 @@ export async function accessChats(
   return result.rows
 }
 
-/** Ids only: what a socket of this profile hears. */
-export async function accessChatIds(
+/** What a socket of this profile hears: by chat the number after which its log is visible. */
+export async function accessChatStarts(
   reader: Reader,
   profileId: string,
   classes: readonly ChannelClass[],
-): Promise<string[]> {
-  const result = await sql<{ id: string }>`select id from (${readable(profileId, classes)}) readable`.execute(reader)
-  return result.rows.map((row) => row.id)
+): Promise<Map<string, number>> {
+  const result = await sql<{ id: string; start_seq: number }>`
+    select r.id, coalesce(m.start_seq, 0) as start_seq from (${readable(profileId, classes)}) r
+    left join messenger.chat_member m on m.chat_id = r.id and m.profile_id = ${profileId} and m.left_seq is null`.execute(
+    reader,
+  )
+  return new Map(result.rows.map((row) => [row.id, row.start_seq]))
 }
 
 function readable(profileId: string, classes: readonly ChannelClass[], ids?: readonly string[]): RawBuilder<unknown> {

@@ -31,7 +31,7 @@ export function createSyncService(parts: Parts) {
     async audiencesOf(profileId: string): Promise<Audiences> {
       const classes = await parts.classesOf(db, profileId)
       return {
-        chats: await reader.accessChatIds(db, profileId, classes),
+        chats: await reader.accessChatStarts(db, profileId, classes),
         communities: await parts.communityKeysOf(db, profileId),
       }
     },
@@ -59,7 +59,8 @@ export function createSyncService(parts: Parts) {
           gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
           cards: await doors.cards(tx, peopleIn(moved)),
         }
-        return { body, audiences: { chats: [...readable], communities: keys, heads: headsOf(profileId, rows, body) } }
+        const chats = new Map(rows.map((row) => [row.id, row.start_seq ?? 0]))
+        return { body, audiences: { chats, communities: keys, heads: headsOf(profileId, rows, body) } }
       })
     },
 

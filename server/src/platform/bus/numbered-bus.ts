@@ -5,6 +5,8 @@ import { type Bus, createLocalBus, type Signal } from './bus.ts'
 /** Logs are spread over this many channels; nodes of one installation agree on the number. */
 export const BUS_CHANNELS = 16
 const BEAT_MS = 1_000
+/** A node that has not been heard for so long has ended, perhaps between a commit and its word of it. */
+const SILENCE_MS = 2_500
 
 /** Head of every message: who says it and its number in his stream of that channel. */
 interface Head {
@@ -34,7 +36,8 @@ interface Parts {
 
 /**
  * Carries events between nodes over a wire that may lose some. Every publisher numbers its stream in each channel and
- * beats once a second, so that a lost last message is noticed too; whoever notices a loss reads the heads of the logs.
+ * beats once a second, so that a lost last message is noticed too; whoever notices a loss, or misses the beats of a
+ * node, reads the heads of the logs.
  * The own node is told at once.
  */
 export function createNumberedBus({ nodeId, clock, wire, channels = BUS_CHANNELS }: Parts): NumberedBus {
@@ -49,6 +52,7 @@ export function createNumberedBus({ nodeId, clock, wire, channels = BUS_CHANNELS
     say(channelOf(frame.id), 'frame', json)
   }
   const stopBeat = clock.every(BEAT_MS, () => {
+    streams.forgetSilent(clock.now() - SILENCE_MS)
     for (const channel of all) say(channel, 'beat', '')
   })
   return {
@@ -60,7 +64,7 @@ export function createNumberedBus({ nodeId, clock, wire, channels = BUS_CHANNELS
     },
     subscribe: local.subscribe,
     lost: () => local.lost(),
-    take: (text, channel) => streams.take(text, channel),
+    take: (text, channel) => streams.take(text, channel, clock.now()),
     close: stopBeat,
   }
 }
@@ -81,7 +85,8 @@ class Streams {
   readonly #nodeId: string
   readonly #local: Bus
   readonly #said = new Map<string, number>()
-  readonly #heard = new Map<string, number>()
+  /** How far the streams of each node have been heard, by channel. */
+  readonly #heard = new Map<string, { channels: Map<string, number>; at: number }>()
 
   constructor(nodeId: string, local: Bus) {
     this.#nodeId = nodeId
@@ -95,14 +100,25 @@ class Streams {
     return { n: this.#nodeId, q, k: kind }
   }
 
-  take(text: string, channel: string): void {
+  /** Nodes that were last heard before `since` are not waited for any more. */
+  forgetSilent(since: number): void {
+    for (const [nodeId, { at }] of this.#heard) {
+      if (at >= since) continue
+      this.#heard.delete(nodeId)
+      this.#local.lost()
+    }
+  }
+
+  take(text: string, channel: string, now: number): void {
     const end = text.indexOf('\n')
     const head = JSON.parse(text.slice(0, end)) as Head
     if (head.n === this.#nodeId) return
-    const stream = `${head.n} ${channel}`
-    const before = this.#heard.get(stream) ?? 0
+    const node = this.#heard.get(head.n) ?? { channels: new Map<string, number>(), at: now }
+    this.#heard.set(head.n, node)
+    node.at = now
+    const before = node.channels.get(channel) ?? 0
     const expected = head.k === 'beat' ? before : before + 1
-    this.#heard.set(stream, Math.max(before, head.q))
+    node.channels.set(channel, Math.max(before, head.q))
     if (head.q > expected) this.#local.lost()
     const body = text.slice(end + 1)
     if (head.k === 'frame') this.#local.publishEncoded(JSON.parse(body) as EventFrame, body)

@@ -34,15 +34,17 @@ function createScene() {
   const connection = new Connection(ws, viewer, origin, setImmediate)
   hub.add(connection)
   connection.beginBackfill()
-  const tell = (e: 'members.joined' | 'members.left', s: number) => {
+  const heard: number[] = []
+  connection.deliver = (encoded) => heard.push(JSON.parse(encoded.subarray(encoded.indexOf('{')).toString()).s)
+  const tell = (e: 'members.joined' | 'members.left' | 'message.posted', s: number) => {
     const frame: EventFrame = { t: 'event', e, a: 'chat', id: CHAT, s, at: '2026-01-01T00:00:00.000Z', p: {} }
     bus.publish(frame)
   }
-  const answer = async (chats: string[], communities: string[] = []) => {
-    readings.shift()!({ chats, communities })
+  const answer = async (chats: string[], communities: string[] = [], after = 0) => {
+    readings.shift()!({ chats: new Map(chats.map((id) => [id, after])), communities })
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { bus, hub, connection, readings, tell, answer }
+  return { bus, hub, connection, readings, tell, answer, heard }
 }
 
 test('[GEN-01/stale-rights] whoever is let out while his rights are read is not let in by the old answer', async () => {
@@ -94,4 +96,38 @@ test('rights that never stand still lead to a new hello, not to a reading withou
   }
   await tuned
   assert.equal(connection.phase, 'lagging')
+})
+
+test('[MSG-21/start] nothing from before the number at which somebody was let in reaches him, however late it comes', async () => {
+  const { hub, connection, tell, answer, heard } = createScene()
+  const tuned = hub.tune(connection)
+  await answer([CHAT], [], 6)
+  await tuned
+  for (const seq of [5, 6, 7]) tell('message.posted', seq)
+  assert.deepEqual(heard, [7], 'a stream that lags behind the reading')
+})
+
+test('[MSG-21/start] whoever comes back hears nothing of what was said while he was out', async () => {
+  const { hub, connection, tell, answer, heard } = createScene()
+  const tuned = hub.tune(connection)
+  await answer([CHAT])
+  await tuned
+  tell('members.left', 4)
+  tell('members.joined', 7)
+  tell('message.posted', 6)
+  tell('message.posted', 8)
+  assert.deepEqual(heard, [7, 8])
+})
+
+test('a chat that is found by reading rights and not by its event leads to a new hello', async () => {
+  const { bus, connection, answer } = createScene()
+  connection.goLive()
+  bus.signal({ t: 'audiences', profileId: PROFILE })
+  await answer([CHAT])
+  assert.equal(connection.phase, 'lagging', 'what was said before is in the snapshot')
+  connection.beginBackfill()
+  connection.goLive()
+  bus.signal({ t: 'audiences', profileId: PROFILE })
+  await answer([CHAT])
+  assert.equal(connection.phase, 'live', 'nothing new, nothing to ask for')
 })

@@ -9,7 +9,8 @@ import { encodeTextFrame } from './raw-frames.ts'
 
 /** What a profile hears beside its own log. */
 export interface Audiences {
-  chats: readonly string[]
+  /** By chat the number after which the profile may see its log. */
+  chats: ReadonlyMap<string, number>
   /** `community/class`. */
   communities: readonly string[]
   /** Last numbers of these logs by `audience:id`, where they were read in the same moment. */
@@ -35,7 +36,8 @@ const TUNINGS_MAX = 10
 
 interface Listening {
   stream: LogStream
-  connections: Set<Connection>
+  /** By connection the number after which it hears the log: the stream may lag behind the reading that let it in. */
+  connections: Map<Connection, number>
 }
 
 /** All sockets of this node and what each of them hears. */
@@ -75,7 +77,7 @@ export class Hub {
     const set = this.#byProfile.get(profileId) ?? new Set()
     set.add(connection)
     this.#byProfile.set(profileId, set)
-    this.#listen(connection, 'profile', profileId)
+    this.#listen(connection, 'profile', profileId, 0)
   }
 
   remove(connection: Connection): void {
@@ -91,14 +93,18 @@ export class Hub {
   /**
    * Reads what a socket may hear and makes that what it hears. A change while it is read starts the reading again, so
    * that nobody who was let out meanwhile is let in by an old answer.
+   *
+   * @returns whether it hears a chat now that it did not
    */
-  async tune(connection: Connection): Promise<void> {
+  async tune(connection: Connection): Promise<boolean> {
     for (let attempt = 1; attempt <= TUNINGS_MAX; attempt += 1) {
       const asOf = connection.rightsMoves
       const audiences = await this.#parts.audiencesOf(connection.viewer.profileId)
-      if (this.setAudiences(connection, audiences, asOf)) return
+      const hearsMore = [...audiences.chats.keys()].some((chatId) => !connection.chats.has(chatId))
+      if (this.setAudiences(connection, audiences, asOf)) return hearsMore
     }
     connection.fallBehind('rights')
+    return false
   }
 
   /**
@@ -110,24 +116,24 @@ export class Hub {
     // It closed while they were read.
     if (!this.ofProfile(connection.viewer.profileId).has(connection)) return true
     if (connection.rightsMoves !== asOf) return false
-    const chats = new Set(audiences.chats)
+    const { chats } = audiences
     for (const chatId of [...connection.chats]) if (!chats.has(chatId)) this.unhearChat(connection, chatId)
-    for (const chatId of chats) this.hearChat(connection, chatId)
+    for (const [chatId, after] of chats) this.hearChat(connection, chatId, after)
     const communities = new Set(audiences.communities)
     for (const key of [...connection.communities]) if (!communities.has(key)) this.#unhearCommunity(connection, key)
     for (const key of communities) {
       if (connection.communities.has(key)) continue
       connection.communities.add(key)
-      this.#listen(connection, 'community', key)
+      this.#listen(connection, 'community', key, 0)
     }
     for (const [key, seq] of audiences.heads ?? []) this.#listening.get(key)?.stream.prime(seq)
     return true
   }
 
-  hearChat(connection: Connection, chatId: string): void {
-    if (connection.chats.has(chatId)) return
+  /** Lets a socket hear a chat from the event after number `after` on. */
+  hearChat(connection: Connection, chatId: string, after: number): void {
     connection.chats.add(chatId)
-    this.#listen(connection, 'chat', chatId)
+    this.#listen(connection, 'chat', chatId, after)
   }
 
   unhearChat(connection: Connection, chatId: string): void {
@@ -146,14 +152,14 @@ export class Hub {
     this.#forget(connection, 'community', key)
   }
 
-  #listen(connection: Connection, audience: EventFrame['a'], id: string): void {
+  #listen(connection: Connection, audience: EventFrame['a'], id: string, after: number): void {
     const key = `${audience}:${id}`
     let listening = this.#listening.get(key)
     if (listening === undefined) {
-      listening = { stream: this.#newStream(audience, id, key), connections: new Set() }
+      listening = { stream: this.#newStream(audience, id, key), connections: new Map() }
       this.#listening.set(key, listening)
     }
-    listening.connections.add(connection)
+    listening.connections.set(connection, after)
   }
 
   #forget(connection: Connection, audience: EventFrame['a'], id: string): void {
@@ -172,7 +178,9 @@ export class Hub {
       deliver: (frame, json) => this.#deliver(key, frame, json),
       readMissing: (from, to) => this.#parts.readLog(audience, id, from, to),
       onHole: () => {
-        for (const connection of this.#listening.get(key)?.connections ?? []) connection.fallBehind('gap')
+        for (const connection of this.#listening.get(key)?.connections.keys() ?? []) connection.fallBehind('gap')
+        // Somebody of this node may have been let in by what is missing; he does not hear the chat yet.
+        this.#healing.start()
       },
     })
   }
@@ -198,14 +206,17 @@ export class Hub {
       this.#dismiss(frame)
     }
     const encoded = encodeTextFrame(json)
-    for (const connection of this.#listening.get(key)?.connections ?? []) connection.deliver(encoded)
+    const seq = frame.s ?? Number.POSITIVE_INFINITY
+    for (const [connection, after] of this.#listening.get(key)?.connections ?? []) {
+      if (seq > after) connection.deliver(encoded)
+    }
   }
 
   #admit(frame: EventFrame): void {
     for (const profileId of this.#parts.membershipChange(frame)?.joined ?? []) {
       for (const connection of this.ofProfile(profileId)) {
         connection.rightsMoves += 1
-        this.hearChat(connection, frame.id)
+        this.hearChat(connection, frame.id, frame.s! - 1)
       }
     }
   }
@@ -252,7 +263,8 @@ export class Hub {
     for (const connection of connections) {
       if (connection.phase === 'waiting') continue
       try {
-        await this.tune(connection)
+        // What was said in a chat before it was heard is told by nobody: the snapshot has it.
+        if (await this.tune(connection)) connection.fallBehind('rights')
       } catch (error) {
         this.#parts.log.error({ error }, 'realtime.audiencesFailed')
         connection.fallBehind('rights')

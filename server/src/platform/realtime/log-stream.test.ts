@@ -100,3 +100,23 @@ test('ephemeral events have no number and are never held back', () => {
   stream.push({ t: 'event', e: 'x', a: 'chat', id: 'c', at: '', p: null }, '')
   assert.deepEqual(delivered, [-1])
 })
+
+test('where the log stands is not forgotten while an earlier event is being waited for', async () => {
+  const { stream, push, delivered, ring } = createStream([6])
+  stream.prime(3)
+  push(5)
+  stream.expect(6)
+  push(4)
+  await ring()
+  assert.deepEqual(delivered, [4, 5, 6])
+})
+
+test('a log that nobody hears any more delivers nothing of what was being read', async () => {
+  const { stream, push, delivered, ring } = createStream([4])
+  stream.prime(3)
+  push(5)
+  const rung = ring()
+  stream.close()
+  await rung
+  assert.deepEqual(delivered, [])
+})

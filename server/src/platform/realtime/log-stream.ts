@@ -16,7 +16,10 @@ export class LogStream {
   readonly #onHole: () => void
   readonly #waiting = new Map<number, { frame: EventFrame; json: string }>()
   #last: number | null = null
+  /** Where the log is known to stand; what is missing up to there is read even when no later event comes. */
+  #expected = 0
   #cancelTimer: (() => void) | null = null
+  #isClosed = false
 
   constructor(parts: {
     clock: Clock
@@ -47,17 +50,20 @@ export class LogStream {
     if (this.#last === null) this.#last = seq - 1
     if (seq <= this.#last) return
     this.#waiting.set(seq, { frame, json })
+    this.#expected = Math.max(this.#expected, seq)
     this.#advance()
-    if (this.#waiting.size > 0) this.#startTimer()
+    this.#watch()
   }
 
   /** Says that the log stands at least at `seq`: heard from a heartbeat or a snapshot. */
   expect(seq: number): void {
-    if (this.#last === null || seq <= this.#last) return
-    this.#startTimer(seq)
+    if (this.#last === null) return
+    this.#expected = Math.max(this.#expected, seq)
+    this.#watch()
   }
 
   close(): void {
+    this.#isClosed = true
     this.#cancelTimer?.()
     this.#cancelTimer = null
     this.#waiting.clear()
@@ -71,29 +77,37 @@ export class LogStream {
       this.#last += 1
       this.#deliver(next.frame, next.json)
     }
-    if (this.#waiting.size === 0) {
-      this.#cancelTimer?.()
-      this.#cancelTimer = null
-    }
   }
 
-  #startTimer(upTo?: number): void {
+  /** As long as something is missing, it is given time to come and is then read. */
+  #watch(): void {
+    if (this.#last! >= this.#expected) {
+      this.#cancelTimer?.()
+      this.#cancelTimer = null
+      return
+    }
     this.#cancelTimer ??= this.#clock.after(GAP_WAIT_MS, () => {
       this.#cancelTimer = null
-      void this.#fill(upTo)
+      void this.#fill()
     })
   }
 
-  async #fill(upTo: number | undefined): Promise<void> {
-    const from = (this.#last ?? 0) + 1
-    const highest = Math.max(upTo ?? 0, ...this.#waiting.keys())
+  async #fill(): Promise<void> {
+    const from = this.#last! + 1
+    const highest = this.#expected
     if (highest < from) return
     const missing = highest - from < GAP_ENTRIES_MAX ? await this.#readMissing(from, highest).catch(() => []) : []
-    for (const frame of missing) this.#waiting.set(frame.s!, { frame, json: JSON.stringify(frame) })
+    if (this.#isClosed) return
+    for (const frame of missing) {
+      if (frame.s! > this.#last!) this.#waiting.set(frame.s!, { frame, json: JSON.stringify(frame) })
+    }
     this.#advance()
-    if (this.#last! >= highest) return
-    this.#last = highest
-    this.#waiting.clear()
-    this.#onHole()
+    if (this.#last! < highest) {
+      this.#last = highest
+      for (const seq of [...this.#waiting.keys()]) if (seq <= highest) this.#waiting.delete(seq)
+      this.#onHole()
+      this.#advance()
+    }
+    this.#watch()
   }
 }

@@ -184,3 +184,33 @@ test('an event that brings the message ends the wait even when the answer was lo
   assert.deepEqual(seen.items, [])
   assert.deepEqual(await storage.all(), [])
 })
+
+test('a message that is heard of by its event leaves every tab, also when the answer was lost', async () => {
+  const { server, time, open } = browser()
+  const owner = await open()
+  const other = await open()
+  server.losingAnswers = true
+  const item = await write(other.outbox, 'heard by one')
+  await settle()
+  owner.outbox.settle(item.key)
+  await time.pass(1_000)
+  assert.deepEqual(
+    other.seen.items.map(({ state }) => state),
+    ['sent'],
+    'the tab that heard nothing itself waits no more',
+  )
+})
+
+test('what another tab has thrown away while it waited is not sent', async () => {
+  const { server, time, open } = browser()
+  server.failing = () => new NetworkFailure(null)
+  const owner = await open()
+  const other = await open()
+  const item = await write(other.outbox, 'better not')
+  await settle()
+  await time.pass(100)
+  await other.outbox.discard(item.key)
+  server.failing = null
+  await time.pass(60_000)
+  assert.deepEqual([texts(server), owner.seen.items, other.seen.items], [[], [], []])
+})

@@ -37,6 +37,8 @@ export class Outbox {
   readonly #items = new Map<string, OutboxItem>()
   readonly #sending = new Set<string>()
   readonly #tries = new Map<string, number>()
+  /** Items that stand in the storage as far as this tab knows. */
+  readonly #stored = new Set<string>()
   #owner = false
   #stopped = false
   #failures = 0
@@ -124,7 +126,7 @@ export class Outbox {
     this.#items.delete(key)
     this.#tell()
     // Acknowledged in another way: the answer was lost, but the event came.
-    if (wasWaiting && this.#owner && !this.#sending.has(key)) void this.#forget([key])
+    if (wasWaiting && this.#owner && !this.#sending.has(key)) void this.#finish(key)
   }
 
   /** The server is there again: what waits is tried at once. */
@@ -152,8 +154,7 @@ export class Outbox {
       this.#failures = 0
       this.#markSent(item.key)
       this.#parts.onSent(message)
-      await this.#forget([item.key])
-      this.#parts.bell.ring({ t: 'sent', key: item.key })
+      await this.#finish(item.key)
     } catch (error) {
       await this.#onFailure(item, error)
     } finally {
@@ -168,7 +169,7 @@ export class Outbox {
     const verdict = verdictOf(error, tries)
     // The event came before the answer was lost, or the chat is gone: nobody waits for this message any more.
     if (!this.#items.has(item.key)) {
-      await this.#forget([item.key])
+      await this.#finish(item.key)
       return
     }
     if (verdict.t === 'refused') {
@@ -218,22 +219,36 @@ export class Outbox {
 
   /** A browser without room or without storage still sends: the message is then held by this tab only. */
   async #write(item: OutboxItem): Promise<void> {
-    await this.#parts.storage.put(item).catch(() => {})
+    await this.#parts.storage.put(item).then(
+      () => this.#stored.add(item.key),
+      () => {},
+    )
+  }
+
+  /** The message has left: no tab holds it any more. */
+  async #finish(key: string): Promise<void> {
+    await this.#forget([key])
+    this.#parts.bell.ring({ t: 'sent', key })
   }
 
   async #forget(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.#stored.delete(key)
     await this.#parts.storage.remove(keys).catch(() => {})
   }
 
   async #reload(): Promise<void> {
+    const before = [...this.#stored]
     const stored = await this.#parts.storage.all().catch(() => null)
     if (stored === null || this.#stopped) return
     const keys = new Set(stored.map((item) => item.key))
-    for (const item of this.#items.values()) {
+    for (const key of before) {
+      if (keys.has(key)) continue
+      this.#stored.delete(key)
       // What another tab threw away is gone here too; what is being sent or was sent ends in its own way.
-      if (!keys.has(item.key) && item.state === 'failed') this.#items.delete(item.key)
+      if (!this.#sending.has(key) && this.#items.get(key)?.state !== 'sent') this.#items.delete(key)
     }
     for (const item of stored) {
+      this.#stored.add(item.key)
       if (!this.#sending.has(item.key) && this.#items.get(item.key)?.state !== 'sent') this.#items.set(item.key, item)
       this.#lastOrder = Math.max(this.#lastOrder, item.order)
     }

@@ -1,0 +1,134 @@
+import type { InputOf, Operation, OutputOf } from '#contract/kit/operation.ts'
+import {
+  addMembers,
+  createChat,
+  leaveChat,
+  openDirect,
+  removeChatMember,
+  renameChat,
+} from '#contract/messenger/chats.ts'
+import { send } from '#contract/messenger/messages.ts'
+import { ApiFailure } from '#web/kit/api/api-failure.ts'
+import type { SimulatedPerson } from './memory-platform.ts'
+import type { SimulatedBrowser, SimulatedTab } from './simulated-browser.ts'
+import type { SimulatedSchool } from './simulated-school.ts'
+
+/** A message that somebody has written on a device. */
+export interface Written {
+  readonly browser: SimulatedBrowser
+  readonly chatId: string
+  readonly key: string
+  readonly text: string
+  /** The device has lost what it kept before it knew how the sending ended. */
+  isLost: boolean
+}
+
+/** A command that somebody has given, and how it was answered. */
+export interface Asked {
+  readonly profileId: string
+  readonly operation: string
+  readonly input: unknown
+  readonly key: string
+  readonly askedAt: number
+  /** `unknown` while no answer has come, and for ever when the connection was lost. */
+  answer: 'ok' | 'refused' | 'unknown'
+}
+
+/** What people do in the simulated school, and what they know of its outcome. */
+export class Deeds {
+  readonly school: SimulatedSchool
+  readonly written: Written[] = []
+  readonly asked: Asked[] = []
+  /** Chats that somebody has tried to make, in that order. */
+  readonly chatIds: string[] = []
+  #count = 0
+
+  constructor(school: SimulatedSchool) {
+    this.school = school
+  }
+
+  /** Writes into the outbox of a tab. */
+  write(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string, replyToSeq: number | null = null): void {
+    this.#count += 1
+    const text = `${browser.parts.name} пишет №${this.#count}`
+    void tab.engine.outbox.add({ chatId, text, replyToSeq }).then((item) => {
+      this.written.push({ browser, chatId, key: item.key, text, isLost: false })
+    })
+  }
+
+  /** Sends an earlier message again beside the outbox, as an impatient program would. */
+  resend(tab: SimulatedTab, earlier: Written, text = earlier.text): void {
+    void this.#ask(
+      tab,
+      earlier.browser.parts.profileId,
+      send,
+      { chatId: earlier.chatId, key: earlier.key, text },
+      earlier.key,
+    )
+  }
+
+  createGroup(tab: SimulatedTab, browser: SimulatedBrowser, members: readonly SimulatedPerson[]): Promise<void> {
+    const id = this.school.newId()
+    this.chatIds.push(id)
+    return this.#ask(tab, browser.parts.profileId, createChat, {
+      id,
+      communityId: this.school.communityId,
+      title: this.#title(),
+      memberIds: members.map((person) => person.profileId),
+    })
+  }
+
+  openDirect(tab: SimulatedTab, browser: SimulatedBrowser, other: SimulatedPerson): void {
+    const id = this.school.newId()
+    this.chatIds.push(id)
+    void this.#ask(tab, browser.parts.profileId, openDirect, { id, profileId: other.profileId })
+  }
+
+  add(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string, who: SimulatedPerson): void {
+    void this.#ask(tab, browser.parts.profileId, addMembers, { chatId, profileIds: [who.profileId] })
+  }
+
+  remove(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string, who: SimulatedPerson): void {
+    void this.#ask(tab, browser.parts.profileId, removeChatMember, { chatId, profileId: who.profileId })
+  }
+
+  leave(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string): void {
+    void this.#ask(tab, browser.parts.profileId, leaveChat, { chatId })
+  }
+
+  rename(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string): void {
+    void this.#ask(tab, browser.parts.profileId, renameChat, { chatId, title: this.#title() })
+  }
+
+  /** Titles are never used twice, so that a command that is carried out twice shows. */
+  #title(): string {
+    this.#count += 1
+    return `Название №${this.#count}`
+  }
+
+  async #ask<O extends Operation>(
+    tab: SimulatedTab,
+    profileId: string,
+    operation: O,
+    input: InputOf<O>,
+    key = this.school.newId(),
+  ): Promise<void> {
+    const asked: Asked = {
+      profileId,
+      operation: operation.id,
+      input,
+      key,
+      askedAt: this.school.time.now(),
+      answer: 'unknown',
+    }
+    this.asked.push(asked)
+    await tab.engine.call(operation, input, key).then(
+      (_output: OutputOf<O>) => {
+        asked.answer = 'ok'
+      },
+      (error: unknown) => {
+        if (error instanceof ApiFailure) asked.answer = 'refused'
+      },
+    )
+  }
+}

@@ -1,0 +1,75 @@
+import type { ChatHistory, Happening } from './happenings.ts'
+import type { MemoryDatabase, Row } from './memory-database.ts'
+
+type Rows = ReadonlyMap<string, unknown> | undefined
+
+/** Writes down everything that becomes durable in chats, in the moment in which it does. */
+export class Truth {
+  readonly #chats = new Map<string, { kind: 'group' | 'direct'; happenings: Happening[] }>()
+
+  constructor(database: MemoryDatabase) {
+    database.onCommit = (writes) => {
+      for (const row of rowsOf<'messenger.chat'>(writes.get('messenger.chat'))) {
+        if (row.kind !== 'channel' && !this.#chats.has(row.id)) {
+          this.#chats.set(row.id, { kind: row.kind as 'group' | 'direct', happenings: [] })
+        }
+      }
+      const members = rowsOf<'messenger.chat_member'>(writes.get('messenger.chat_member'))
+      for (const row of rowsOf<'messenger.chat_event'>(writes.get('messenger.chat_event'))) {
+        this.#add(row.chat_id, fromEvent(row, members))
+      }
+      for (const row of rowsOf<'messenger.message'>(writes.get('messenger.message'))) {
+        if (row.version === 1) this.#add(row.chat_id, fromMessage(row))
+      }
+    }
+  }
+
+  get chats(): ChatHistory[] {
+    return [...this.#chats].map(([chatId, { kind, happenings }]) => ({
+      chatId,
+      kind,
+      happenings: [...happenings].sort((one, other) => one.seq - other.seq),
+    }))
+  }
+
+  chat(chatId: string): ChatHistory | undefined {
+    return this.chats.find((chat) => chat.chatId === chatId)
+  }
+
+  #add(chatId: string, happening: Happening): void {
+    this.#chats.get(chatId)?.happenings.push(happening)
+  }
+}
+
+function rowsOf<N extends Parameters<MemoryDatabase['rows']>[0]>(rows: Rows): Row<N>[] {
+  return [...(rows?.values() ?? [])].filter((row) => row !== null) as Row<N>[]
+}
+
+function fromEvent(row: Row<'messenger.chat_event'>, members: Row<'messenger.chat_member'>[]): Happening {
+  const { seq } = row
+  const at = row.at.getTime()
+  const payload = row.payload as {
+    actorId: string | null
+    profileIds: string[]
+    what: 'created' | 'renamed'
+    chat: { title: string }
+  }
+  const { actorId, profileIds } = payload
+  if (row.kind === 'chat.changed') return { seq, at, kind: payload.what, actorId, title: payload.chat.title }
+  if (row.kind === 'members.left') return { seq, at, kind: 'left', profileIds, actorId }
+  const owners = members.filter((member) => member.joined_seq === seq && member.role === 'owner')
+  return { seq, at, kind: 'joined', profileIds, actorId, owners: owners.map((member) => member.profile_id) }
+}
+
+function fromMessage(row: Row<'messenger.message'>): Happening {
+  return {
+    seq: row.seq,
+    at: row.sent_at.getTime(),
+    kind: 'posted',
+    senderId: row.sender_id,
+    key: row.id,
+    text: row.text,
+    replyToSeq: row.reply_to_seq,
+    lifetimeMs: null,
+  }
+}
