@@ -23,7 +23,7 @@ const rank = (zone: string) => (DOMAINS as readonly string[]).indexOf(zone)
 function wrongImport(from: string, to: string): string | null {
   const a = placeOf(from)
   const b = placeOf(to)
-  if (b.area === 'testkit') return isTest(from) ? null : 'only tests import the testkit'
+  if (b.area === 'testkit') return isTest(from) || from.startsWith('bench/') ? null : 'only tests import the testkit'
   if (isTest(from)) return null
   if (a.area === 'contract' && b.area !== 'contract') return 'the contract imports nothing but itself'
   if (a.area === 'server' && b.area === 'web') return 'the server does not import the web'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { filesBelow } from '../fingerprint.mjs'
 
-const FOLDERS = ['contract', 'server', 'web', 'testkit']
+const FOLDERS = ['contract', 'server', 'web', 'testkit', 'bench']
 
 /** @typedef {{ path: string, kind: 'test' | 'e2e' | 'gate' }} TestFile */
 
@@ -13,7 +13,7 @@ const FOLDERS = ['contract', 'server', 'web', 'testkit']
  * @returns {Promise<TestFile[]>}
  */
 export async function findTestFiles(root, { gate, options, cwd = process.cwd() }) {
-  const below = await Promise.all([...FOLDERS, 'bench'].map((folder) => filesBelow(root, folder)))
+  const below = await Promise.all(FOLDERS.map((folder) => filesBelow(root, folder)))
   const kinds = []
   if (options.rest) kinds.push('test')
   if (options.browser) kinds.push('e2e')
@@ -28,7 +28,7 @@ export async function findTestFiles(root, { gate, options, cwd = process.cwd() }
 function belongs(file, kind) {
   if (kind === 'gate') return file.endsWith('.gate.ts')
   if (kind === 'e2e') return file.startsWith('testkit/e2e/') && file.endsWith('.e2e.ts')
-  return file.endsWith('.test.ts') && !file.startsWith('bench/')
+  return file.endsWith('.test.ts')
 }
 
 function matcher(root, cwd, pattern) {
