@@ -1,12 +1,9 @@
-import { cards } from '#contract/identity/profiles.ts'
-import { type OperationId, operations } from '#contract/operations.ts'
 import { createMessenger, type Messenger } from '#server/messenger/index.ts'
 import { createNumberedBus, type NumberedBus } from '#server/platform/bus/numbered-bus.ts'
 import { createIdMaker } from '#server/platform/clock/random.ts'
 import type { Config } from '#server/platform/config/config.ts'
 import type { Database, Tx } from '#server/platform/db/database.ts'
 import { inTransaction } from '#server/platform/db/transaction.ts'
-import { type Binding, bind } from '#server/platform/dispatch/bind.ts'
 import { createDispatcher } from '#server/platform/dispatch/dispatcher.ts'
 import type { ProfileViewer } from '#server/platform/dispatch/viewer.ts'
 import { createEmitter } from '#server/platform/events/emit.ts'
@@ -21,6 +18,7 @@ import { createMemoryMessageStorage } from './memory-message-storage.ts'
 import { memoryAudienceLog, memoryCommandResults, type SimulatedCommunity } from './memory-platform.ts'
 import { memoryStores } from './memory-stores.ts'
 import type { SeededRandom } from './seeded-random.ts'
+import { bindingsOf, missing } from './simulated-domains.ts'
 import type { SimulatedSocket } from './simulated-socket.ts'
 import type { SimulatedWire } from './simulated-wire.ts'
 import type { TimeScope, VirtualTime } from './virtual-time.ts'
@@ -149,7 +147,7 @@ export class SimulatedNode {
     const { sessions, community } = this.#parts
     const liveProfiles = async (ids: readonly string[]) =>
       new Map(ids.flatMap((id) => (sessions.has(id) ? [[id, sessions.get(id)!] as const] : [])))
-    const dispatcher = createDispatcher(bindingsOf(messenger, community), {
+    const dispatcher = createDispatcher(bindingsOf(messenger, community.doors), {
       db: platform.db,
       transaction: platform.transaction,
       results: memoryCommandResults,
@@ -187,24 +185,4 @@ export class SimulatedNode {
     const origin = { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null } as const
     return (socket, viewer) => gateway.serve(socket.asWebSocket(), { viewer, origin })
   }
-}
-
-/** Everything that the messenger and the cards of people answer; other domains are not part of the simulation. */
-function bindingsOf(messenger: Messenger, community: SimulatedCommunity): Binding[] {
-  const own = [
-    ...messenger.bindings,
-    bind(cards.id, async ({ db, input }) => ({ cards: await community.doors.cards(db, input.ids) })),
-  ]
-  const bound = new Set(own.map((binding) => binding.id))
-  const others = (Object.keys(operations) as OperationId[]).filter((id) => !bound.has(id))
-  return [...own, ...others.map((id) => ({ id, own: true, handler: async () => complainAbout(id) }))]
-}
-
-/** Something that the simulated domains do not touch. */
-function missing<T>(what: string): T {
-  return new Proxy({}, { get: () => complainAbout(what) }) as T
-}
-
-function complainAbout(what: string): never {
-  throw new Error(`The simulation has no ${what}`)
 }

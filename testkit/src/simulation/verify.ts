@@ -30,6 +30,7 @@ export function verify(parts: Parts): string[] {
     ...parts.school.failures.map((what) => `unexpected failure: ${what}`),
     ...chats.flatMap((chat) => judge(chat, people).map((breach) => `log of ${chat.chatId}: ${breach}`)),
     ...verifyAcknowledged(parts, chats),
+    ...verifyWritten(parts, chats),
     ...verifyOnce(parts, chats),
     ...verifyOrder(parts, chats),
     ...verifyReceived(parts, chats),
@@ -54,6 +55,40 @@ function verifyAcknowledged({ school }: Parts, chats: readonly ChatHistory[]): s
     const same = stored?.key === message.id && stored.senderId === message.senderId && stored.text === message.text
     return same ? [] : [`lost: ${message.chatId}/${message.seq} was acknowledged to ${browser.parts.name}`]
   })
+}
+
+/** I1 and I2: what somebody has written stands in the log exactly once, or is told to him as not sent; nothing else stands there. */
+function verifyWritten({ school, deeds }: Parts, chats: readonly ChatHistory[]): string[] {
+  const posted = chats.flatMap((chat) => postedIn(chats, chat.chatId).map((each) => ({ ...each, chat })))
+  const byKey = Map.groupBy(posted, (each) => each.key)
+  const held = new Set(
+    school.browsers.flatMap(({ tabs }) =>
+      tabs.flatMap((tab) => tab.engine.store.getState().outbox.map(({ key }) => key)),
+    ),
+  )
+  const written = new Map(deeds.written.map((each) => [each.key, each]))
+  const invented = posted.filter(({ key, text, chat }) => {
+    const origin = written.get(key)
+    return origin === undefined || origin.chatId !== chat.chatId || !text.startsWith(origin.text)
+  })
+  const lost = deeds.written.filter(({ key, chatId, browser, isLost }) => {
+    if (isLost || byKey.has(key) || held.has(key)) return false
+    // Whoever is out of a chat, even for a moment, has nothing left to send there.
+    const chat = chats.find((each) => each.chatId === chatId)
+    return chat !== undefined && wasAlwaysInside(chat, browser.parts.profileId)
+  })
+  return [
+    ...invented.map(({ seq, text, chat }) => `${chat.chatId}/${seq} «${text}» was written by nobody`),
+    ...[...byKey].filter(([, all]) => all.length > 1).map(([key, all]) => `${key} stands ${all.length} times`),
+    ...lost.map(({ text, chatId }) => `«${text}» for ${chatId} is neither sent nor held`),
+  ]
+}
+
+function wasAlwaysInside({ happenings }: ChatHistory, profileId: string): boolean {
+  const moves = happenings.filter(
+    (each) => (each.kind === 'joined' || each.kind === 'left') && each.profileIds.includes(profileId),
+  )
+  return moves.length === 1 && moves[0]!.seq === 2
 }
 
 /** I2 and I12: a command happens once, or not at all when nobody has answered it, or not when it was refused. */

@@ -67,14 +67,14 @@ test('[IDN-03/equal] known and unknown numbers get the same answers in text and,
   }
   const knownMs: number[] = []
   const unknownMs: number[] = []
-  for (let i = 0; i < 6; i += 1) {
+  for (let i = 0; i < 8; i += 1) {
     const [a, b] = [await shape(known.phone), await shape(newPhone())]
     assert.deepEqual(a.same, b.same)
     knownMs.push(a.ms)
     unknownMs.push(b.ms)
   }
-  const median = (values: number[]) => values.sort((x, y) => x - y)[Math.floor(values.length / 2)]!
-  const ratio = median(knownMs) / median(unknownMs)
+  // The fastest of each: a busy machine only ever adds.
+  const ratio = Math.min(...knownMs) / Math.min(...unknownMs)
   assert.ok(ratio > 0.5 && ratio < 2, `a known number takes ${ratio.toFixed(2)} times as long`)
 })
 

@@ -78,7 +78,7 @@ export function createChatChanges(parts: Parts) {
     async doLeave(tx: Tx, chatId: string, profileIds: readonly string[], actorId: string | null): Promise<void> {
       const closed = await membership.closeIntervals(tx, chatId, profileIds, 0)
       if (closed.length === 0) return
-      const inside = closed.map((row) => row.profile_id)
+      const inside = closed.map((row) => row.profile_id).sort()
       const chat = await membership.changeMembersCount(tx, chatId, -inside.length)
       const frame = await append(tx, chatId, 'members.left', {
         chatId,

@@ -1,0 +1,244 @@
+import { type OperationId, operations } from '#contract/operations.ts'
+import type { MessageStorage } from '#server/messenger/delivery/message-storage.ts'
+import type { LeftDoors } from '#server/messenger/doors.ts'
+import { createMessenger, type Messenger } from '#server/messenger/index.ts'
+import type { MessengerStores } from '#server/messenger/stores.ts'
+import { createLocalBus } from '#server/platform/bus/bus.ts'
+import { type Clock, createSystemClock } from '#server/platform/clock/clock.ts'
+import { createIdMaker } from '#server/platform/clock/random.ts'
+import type { Config } from '#server/platform/config/config.ts'
+import type { Database } from '#server/platform/db/database.ts'
+import { createDispatcher, type Dispatcher } from '#server/platform/dispatch/dispatcher.ts'
+import type { CommandResults } from '#server/platform/dispatch/idempotency.ts'
+import { Refusal } from '#server/platform/dispatch/refusal.ts'
+import type { AudienceLog } from '#server/platform/events/audience-log.ts'
+import { createEmitter } from '#server/platform/events/emit.ts'
+import { noCookies } from '#server/platform/http/cookies.ts'
+import type { Log } from '#server/platform/log/log.ts'
+import type { Platform } from '#server/platform/platform.ts'
+import { MemoryDatabase, type Transaction } from '#testkit/simulation/memory-database.ts'
+import {
+  createSimulatedCommunity,
+  type SimulatedCommunity,
+  type SimulatedPerson,
+} from '#testkit/simulation/memory-platform.ts'
+import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
+import { bindingsOf, missing } from '#testkit/simulation/simulated-domains.ts'
+
+const LOG_ENTRIES_MAX = 10_000
+
+/** One call of one person. */
+export interface Ask {
+  readonly profileId: string
+  readonly operation: OperationId
+  readonly input: unknown
+  readonly key: string
+}
+
+/** What a side has answered, and every event that it has published meanwhile, in the order of its log. */
+export interface Told {
+  readonly answers: unknown[]
+  readonly events: unknown[]
+}
+
+/** The messenger over one kind of storage. Two sides that are asked the same answer the same. */
+export interface Side {
+  /** Asks everything at once; calls of one tick share a batch of the committer. */
+  ask(asks: readonly Ask[]): Promise<Told>
+  /** Everything that a person is given when he comes back with nothing, and the logs of his chats. */
+  everythingOf(profileId: string): Promise<unknown>
+  setMember(profileId: string, isMember: boolean): Promise<Told>
+  /** Time goes by. */
+  pass(ms: number): void
+}
+
+/** Where a side keeps what it is told. */
+export interface Storage {
+  readonly db: Database
+  readonly stores: MessengerStores
+  readonly messageStorage: MessageStorage
+  readonly results: CommandResults
+  readonly audienceLog: AudienceLog
+  readonly transaction: (clock: Clock) => Platform['transaction']
+  readonly snapshot: Platform['snapshot']
+}
+
+export interface School {
+  readonly seed: number
+  readonly startMs: number
+  readonly communityId: string
+  readonly people: readonly SimulatedPerson[]
+}
+
+/** A side of its own time, chance and community; only the storage differs from the other side. */
+export async function createSide(storage: Storage, school: School): Promise<Side> {
+  const side = new StorageSide(storage, school)
+  await side.begin()
+  return side
+}
+
+class StorageSide implements Side {
+  readonly #school: School
+  readonly #community: SimulatedCommunity
+  readonly #members = new MemoryDatabase()
+  readonly #beside = this.#members.begin(async () => undefined)
+  readonly #platform: Platform
+  readonly #messenger: Messenger
+  readonly #dispatcher: Dispatcher
+  readonly #failures: string[] = []
+  #published: unknown[] = []
+  #now: number
+
+  constructor(storage: Storage, school: School) {
+    this.#school = school
+    this.#now = school.startMs
+    this.#community = createSimulatedCommunity(school.communityId, school.people)
+    const doors = readingBeside(this.#community.doors, this.#beside)
+    this.#platform = this.#createPlatform(storage)
+    this.#messenger = createMessenger({
+      platform: this.#platform,
+      metrics: { observeBatch: () => undefined },
+      doors,
+      stores: storage.stores,
+      messageStorage: storage.messageStorage,
+      classesOf: (_reader, profileId) => this.#community.classesOf(this.#beside as never, profileId),
+      communityKeysOf: (_reader, profileId) => this.#community.communityKeysOf(this.#beside as never, profileId),
+    })
+    this.#dispatcher = createDispatcher(bindingsOf(this.#messenger, doors), {
+      db: storage.db,
+      transaction: this.#platform.transaction,
+      results: storage.results,
+      clock: this.#platform.clock,
+      log: this.#platform.log,
+      limit: async () => undefined,
+      observe: () => undefined,
+      strictOutput: true,
+    })
+    this.#platform.bus.subscribe({
+      onFrame: (frame, json) => this.#published.push([`${frame.a}:${frame.id}`, frame.s ?? 0, JSON.parse(json)]),
+      onSignal: () => undefined,
+      onLost: () => undefined,
+    })
+  }
+
+  async begin(): Promise<void> {
+    const community = { id: this.#school.communityId, type: 'school' } as const
+    await this.#platform.transaction((tx) => this.#messenger.communityChats.onCommunityCreated(tx, community))
+  }
+
+  ask(asks: readonly Ask[]): Promise<Told> {
+    return this.#told(() => Promise.all(asks.map((ask) => this.#answerOf(ask))))
+  }
+
+  setMember(profileId: string, isMember: boolean): Promise<Told> {
+    const { communityId } = this.#school
+    return this.#told(async () => {
+      const access = this.#community.doors.accessMembership(this.#beside as never, profileId, communityId)
+      const was = (await access) !== null
+      if (was === isMember) return []
+      const change = this.#members.begin(async () => undefined)
+      await this.#community.setMember(change, profileId, isMember)
+      change.commit()
+      await this.#platform.transaction((tx) =>
+        this.#messenger.communityChats.onMembershipChanged(tx, {
+          communityId,
+          profileId,
+          before: was ? ['everyone'] : [],
+          after: isMember ? ['everyone'] : [],
+        }),
+      )
+      return []
+    })
+  }
+
+  async everythingOf(profileId: string): Promise<unknown> {
+    const { sync } = this.#messenger
+    const hello = { t: 'hello', v: 1, profile: 0, communities: {}, chats: {}, open: [] } as const
+    const { body, audiences } = await sync.snapshot(profileId, hello)
+    const chatIds = [...audiences.chats.keys()].sort()
+    const logs = await Promise.all(chatIds.map((id) => sync.readLog('chat', id, 1, LOG_ENTRIES_MAX)))
+    const own = await sync.readLog('profile', profileId, 1, LOG_ENTRIES_MAX)
+    const heads = await sync.heads('chat', chatIds)
+    const heard = await sync.audiencesOf(profileId)
+    return plain({ body, logs, own, heads: sorted([...heads]), heard: [sorted([...heard.chats]), heard.communities] })
+  }
+
+  pass(ms: number): void {
+    this.#now += ms
+  }
+
+  async #told(work: () => Promise<unknown[]>): Promise<Told> {
+    this.#published = []
+    const answers = await work()
+    return { answers: plain([...answers, ...this.#failures.splice(0)]), events: sorted(this.#published) }
+  }
+
+  async #answerOf({ profileId, operation, input, key }: Ask): Promise<unknown> {
+    try {
+      return await this.#dispatcher.dispatch({
+        id: operation,
+        input,
+        key: operations[operation].kind === 'command' ? key : null,
+        viewer: { sessionId: profileId, accountId: profileId, operator: false, profileId },
+        sessionEnded: false,
+        origin: { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null },
+        cookies: noCookies,
+        requestId: key,
+      })
+    } catch (error) {
+      if (error instanceof Refusal) return { code: error.code, details: error.details }
+      throw error
+    }
+  }
+
+  #createPlatform(storage: Storage): Platform {
+    const clock: Clock = { ...createSystemClock(), now: () => this.#now }
+    const random = createSeededRandom(this.#school.seed)
+    const bus = createLocalBus()
+    const log: Log = {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: (fields, event) => this.#failures.push(`${event}: ${(fields.error as Error | undefined)?.stack}`),
+    }
+    return {
+      config: {} as Config,
+      clock,
+      random,
+      newId: createIdMaker(clock, random),
+      log,
+      db: storage.db,
+      transaction: storage.transaction(clock),
+      snapshot: storage.snapshot,
+      audienceLog: storage.audienceLog,
+      emitter: createEmitter(bus, clock, storage.audienceLog),
+      bus,
+      limits: missing('limits'),
+      sms: missing('sms'),
+      mail: missing('mail'),
+      jobs: missing('jobs'),
+      secret: missing('secret'),
+    }
+  }
+}
+
+/** The community is not what is compared: both sides ask one in memory. */
+function readingBeside(doors: LeftDoors, beside: Transaction): LeftDoors {
+  const entries = Object.entries(doors).map(([name, door]) => [
+    name,
+    (_reader: unknown, ...rest: unknown[]) => (door as (...all: unknown[]) => unknown)(beside, ...rest),
+  ])
+  return Object.fromEntries(entries) as LeftDoors
+}
+
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+/** Lanes of different chats publish next to each other; within one log the numbers say the order. */
+function sorted(values: unknown[]): unknown[] {
+  return values
+    .map((value) => [JSON.stringify(value), value] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, value]) => value)
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check'
+import type { OperationId } from '#contract/operations.ts'
+import type { Ask, School } from './side.ts'
+
+/** What has been tried so far in one sequence, from which the next steps choose by number. */
+export interface Memory {
+  readonly school: School
+  readonly chatIds: string[]
+  readonly written: { chatId: string; key: string; text: string; profileId: string }[]
+  newId(): string
+}
+
+export interface Step {
+  readonly name: string
+  readonly numbers: readonly [number, number, number, number]
+}
+
+/** What a step does: calls that are made at once, or a change of the community, or time that passes. */
+export type Deed =
+  | { t: 'ask'; asks: readonly Ask[] }
+  | { t: 'member'; profileId: string; isMember: boolean }
+  | { t: 'pass'; ms: number }
+
+type Numbers = Step['numbers']
+type Make = (memory: Memory, numbers: Numbers) => Deed
+
+const at = <T>(items: readonly T[], number: number): T => items[number % items.length]!
+const person = (memory: Memory, number: number): string => at(memory.school.people, number).profileId
+/** Mostly a chat that has been made, now and then one that nobody has. */
+const chat = (memory: Memory, number: number): string =>
+  memory.chatIds.length === 0 || number % 23 === 0 ? memory.newId() : at(memory.chatIds, number)
+const seq = (number: number): number => 1 + (number % 14)
+
+const one =
+  (operation: OperationId, input: (memory: Memory, numbers: Numbers) => unknown): Make =>
+  (memory, numbers) => ({
+    t: 'ask',
+    asks: [{ profileId: person(memory, numbers[0]), operation, input: input(memory, numbers), key: memory.newId() }],
+  })
+
+function write(memory: Memory, numbers: Numbers, n = 0): Ask {
+  const text = `Текст №${memory.written.length + 1}${numbers[3] % 29 === 0 ? '   ' : ''}`
+  const said = {
+    chatId: chat(memory, numbers[1]),
+    key: memory.newId(),
+    text: numbers[3] % 31 === 0 ? ' ' : text,
+    profileId: person(memory, numbers[0] + n),
+  }
+  memory.written.push(said)
+  return { ...sendOf(said), key: said.key }
+}
+
+function sendOf(said: Memory['written'][number]): Ask {
+  const { chatId, key, text, profileId } = said
+  return { profileId, operation: 'messages.send', input: { chatId, key, text }, key }
+}
+
+const made: Readonly<Record<string, { weight: number; make: Make }>> = {
+  create: {
+    weight: 3,
+    make: (memory, numbers) => {
+      const id = numbers[1] % 9 === 0 && memory.chatIds.length > 0 ? at(memory.chatIds, numbers[2]) : memory.newId()
+      if (!memory.chatIds.includes(id)) memory.chatIds.push(id)
+      const memberIds = memory.school.people
+        .map((each) => each.profileId)
+        .filter((_, i) => (numbers[3] & (1 << i)) !== 0)
+      const communityId = numbers[2] % 17 === 0 ? memory.newId() : memory.school.communityId
+      const input = { id, communityId, title: `Чат №${memory.chatIds.length}`, memberIds }
+      return one('chats.create', () => ({
+        ...input,
+        memberIds: memberIds.length > 0 ? memberIds : [person(memory, numbers[3])],
+      }))(memory, numbers)
+    },
+  },
+  openDirect: {
+    weight: 2,
+    make: (memory, numbers) => {
+      const id = memory.newId()
+      memory.chatIds.push(id)
+      return one('chats.openDirect', () => ({ id, profileId: person(memory, numbers[1]) }))(memory, numbers)
+    },
+  },
+  write: {
+    weight: 8,
+    make: (memory, numbers) => ({ t: 'ask', asks: [write(memory, numbers)] }),
+  },
+  burst: {
+    weight: 3,
+    make: (memory, numbers) => {
+      const asks = Array.from({ length: 2 + (numbers[2] % 6) }, (_, n) => write(memory, numbers, n))
+      // A copy in the same batch.
+      return { t: 'ask', asks: numbers[2] % 3 === 0 ? [...asks, asks[0]!] : asks }
+    },
+  },
+  answer: {
+    weight: 3,
+    make: (memory, numbers) => {
+      const asked = write(memory, numbers)
+      return { t: 'ask', asks: [{ ...asked, input: { ...(asked.input as object), replyToSeq: seq(numbers[2]) } }] }
+    },
+  },
+  again: {
+    weight: 2,
+    make: (memory, numbers) => {
+      if (memory.written.length === 0) return { t: 'pass', ms: 1 }
+      const said = at(memory.written, numbers[1])
+      return { t: 'ask', asks: [sendOf(numbers[2] % 4 === 0 ? { ...said, text: `${said.text}!` } : said)] }
+    },
+  },
+  add: {
+    weight: 3,
+    make: one('chats.addMembers', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      profileIds: [...new Set([person(memory, numbers[2]), person(memory, numbers[3])])],
+    })),
+  },
+  remove: {
+    weight: 2,
+    make: one('chats.removeMember', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      profileId: person(memory, numbers[2]),
+    })),
+  },
+  leave: { weight: 2, make: one('chats.leave', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })) },
+  rename: {
+    weight: 1,
+    make: one('chats.rename', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      title: `Имя №${numbers[2] % 5}`,
+    })),
+  },
+  read: {
+    weight: 4,
+    make: one('reads.mark', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), seq: seq(numbers[2]) })),
+  },
+  type: { weight: 1, make: one('typing.start', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })) },
+  list: { weight: 2, make: one('chats.list', (_, numbers) => ({ limit: 1 + (numbers[1] % 4) })) },
+  get: { weight: 2, make: one('chats.get', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })) },
+  members: {
+    weight: 2,
+    make: one('chats.members', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      limit: 1 + (numbers[2] % 4),
+    })),
+  },
+  page: {
+    weight: 4,
+    make: one('messages.page', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      limit: 1 + (numbers[3] % 6),
+      ...[{}, { before: seq(numbers[2]) }, { after: seq(numbers[2]) }, { around: seq(numbers[2]) }][numbers[2] % 4],
+    })),
+  },
+  messages: {
+    weight: 2,
+    make: one('messages.get', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      seqs: [seq(numbers[2]), seq(numbers[3])],
+    })),
+  },
+  joinSchool: {
+    weight: 1,
+    make: (memory, numbers) => ({ t: 'member', profileId: person(memory, numbers[0]), isMember: true }),
+  },
+  leaveSchool: {
+    weight: 1,
+    make: (memory, numbers) => ({ t: 'member', profileId: person(memory, numbers[0]), isMember: false }),
+  },
+  pass: { weight: 1, make: (_, numbers) => ({ t: 'pass', ms: numbers[0] * 1_000 }) },
+}
+
+export const stepNames: readonly string[] = Object.keys(made)
+
+/** Makes of a step what is done, by what there is at this point of the sequence. */
+export function deedOf(step: Step, memory: Memory): Deed {
+  return made[step.name]!.make(memory, step.numbers)
+}
+
+/** Random sequences of steps; the first ones make something that the others can work on. */
+export function stepSequences(maxSteps: number): fc.Arbitrary<Step[]> {
+  const number = fc.nat({ max: 999 })
+  const step = fc.record({
+    name: fc.oneof(...Object.entries(made).map(([name, { weight }]) => ({ weight, arbitrary: fc.constant(name) }))),
+    numbers: fc.tuple(number, number, number, number),
+  })
+  return fc.array(step, { maxLength: maxSteps, size: 'max' })
+}
