@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { fanoutRoom } from './cells/fanout-room.ts'
+import { sendDurable } from './cells/send-durable.ts'
 import { type Bench, openBench } from './lib/bench.ts'
 import { takeMachine } from './lib/lock.ts'
 import { NoCompiler } from './lib/native.ts'
@@ -8,6 +9,7 @@ import { formatTable } from './lib/table.ts'
 
 const CELLS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   'fanout-room-1000': fanoutRoom,
+  'send-durable': sendDurable,
 }
 
 const RESULTS = fileURLToPath(new URL('../.data/bench/', import.meta.url))
