@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { CorrectableClock } from '../clock/clock.ts'
 import type { Log } from '../log/log.ts'
+import { PlanningClient } from './planning-client.ts'
 import type { Tables } from './rows.ts'
 
 export type Database = Kysely<Tables>
@@ -27,6 +28,7 @@ export function openDatabase(url: string, connections: number, log: Log): OpenDa
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
     application_name: 'parta',
+    Client: PlanningClient,
   })
   pool.on('error', (error) => log.warn({ error }, 'database.idleConnectionLost'))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

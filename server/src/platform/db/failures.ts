@@ -1,3 +1,5 @@
+import { isStalePlan } from './planning-client.ts'
+
 /** What kind of failure of the database an error is, as far as callers of the product are concerned. */
 export function databaseFailure(error: unknown): 'full' | 'down' | null {
   const code = (error as { code?: unknown } | null)?.code
@@ -17,10 +19,10 @@ function isConnectionMessage(error: unknown): boolean {
   )
 }
 
-/** A serialisation failure or a deadlock: the same transaction may be tried again. */
+/** A serialisation failure, a deadlock or a stale plan: the same transaction may be tried again. */
 export function isRetryable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
-  return code === '40001' || code === '40P01'
+  return code === '40001' || code === '40P01' || isStalePlan(error)
 }
 
 /** Name of the violated unique constraint or index, else null. */
