@@ -110,7 +110,8 @@ async function admit(request: IncomingMessage, parts: GatewayParts, draining: bo
   const viewer = await parts.viewerOf(cookieOf(request, SESSION_COOKIE), surface)
   if (viewer === null) return 401
   if (viewer.profileId === null) return 403
-  const same = parts.hub.all().filter((connection) => connection.viewer.sessionId === viewer.sessionId)
+  const own = [...parts.hub.ofProfile(viewer.profileId)]
+  const same = own.filter((connection) => connection.viewer.sessionId === viewer.sessionId)
   if (same.length >= SOCKETS_PER_SESSION_MAX) return 429
   return {
     viewer: { ...viewer, profileId: viewer.profileId },
