@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { fanoutRoom } from './cells/fanout-room.ts'
+import { fanoutSmall } from './cells/fanout-small.ts'
+import { idle } from './cells/idle.ts'
 import { sendDurable } from './cells/send-durable.ts'
 import { type Bench, openBench } from './lib/bench.ts'
 import { takeMachine } from './lib/lock.ts'
@@ -9,7 +11,9 @@ import { formatTable } from './lib/table.ts'
 
 const CELLS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   'fanout-room-1000': fanoutRoom,
+  'fanout-small': fanoutSmall,
   'send-durable': sendDurable,
+  'idle-10k': idle,
 }
 
 const RESULTS = fileURLToPath(new URL('../.data/bench/', import.meta.url))

@@ -53,6 +53,8 @@ export interface Measured<T> extends Omit<Part, 'units'> {
   result: T
   /** Seconds of PostgreSQL among them. */
   databaseSeconds: number
+  /** Seconds of everything that the benchmark runs, the generator too. */
+  allSeconds: number
   wallSeconds: number
 }
 
@@ -166,6 +168,7 @@ function createBench(options: Options, parts: { folder: string; tools: Tools; da
         result,
         seconds,
         databaseSeconds,
+        allSeconds: ours,
         wallSeconds: (after.at - before.at) / 1000,
         steal: (after.machine.stolen - before.machine.stolen) / ours,
         foreign: Math.max(0, after.machine.busy - before.machine.busy - ours) / ours,

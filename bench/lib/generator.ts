@@ -122,7 +122,7 @@ export class Generator implements AsyncDisposable {
     which: { at_once?: number; from?: number; to?: number; ms?: number } = {},
     expected?: number,
   ): Promise<Ran> {
-    const ran = readRan(await this.#tell('open', { at_once: 100, ms: 60_000, ...which }, which.ms ?? 60_000))
+    const ran = readRan(await this.#tell('open', { at_once: 100, ms: 180_000, ...which }, which.ms ?? 180_000))
     if (expected !== undefined && ran.live !== expected) {
       const { live, refused, dropped, byes, statuses } = ran
       throw new Error(
