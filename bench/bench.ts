@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { fanoutRoom } from './cells/fanout-room.ts'
 import { fanoutSmall } from './cells/fanout-small.ts'
+import { history } from './cells/history.ts'
 import { idle } from './cells/idle.ts'
+import { reconnectStorm } from './cells/reconnect-storm.ts'
 import { sendDurable } from './cells/send-durable.ts'
 import { type Bench, openBench } from './lib/bench.ts'
 import { takeMachine } from './lib/lock.ts'
@@ -14,6 +16,8 @@ const CELLS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   'fanout-small': fanoutSmall,
   'send-durable': sendDurable,
   'idle-10k': idle,
+  'reconnect-storm': reconnectStorm,
+  'history-50': history,
 }
 
 const RESULTS = fileURLToPath(new URL('../.data/bench/', import.meta.url))

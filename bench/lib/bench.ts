@@ -37,6 +37,8 @@ export interface Bench {
   say(line: string): void
   /** A database of its own with this school in it; dropped with the returned resource. */
   openSchool(school: School): Promise<AsyncDisposable & { url: string }>
+  /** Starts PostgreSQL anew, so that its own buffers are empty; the system's stay. Nobody may be connected. */
+  coolDatabase(): Promise<void>
   startSubject(url: string): Promise<Server>
   startFloor(): Promise<Server>
   generator(kind: 'parta' | 'floor', server: Server, plan: Plan): Promise<Generator>
@@ -87,12 +89,20 @@ export async function openBench(options: Options): Promise<Bench & AsyncDisposab
 }
 
 interface Databases {
-  postmasterPid: number
+  readonly postmasterPid: number
   createDatabase: () => Promise<AsyncDisposable & { url: string }>
+  /** Absent where the databases belong to somebody else. */
+  restart?: () => Promise<void>
 }
 
 async function openDatabases(folder: string): Promise<Databases & AsyncDisposable> {
-  const cluster: Cluster = await startCluster({ directory: path.join(folder, 'postgres'), log: () => undefined })
+  const start = (port?: number) =>
+    startCluster({
+      directory: path.join(folder, 'postgres'),
+      log: () => undefined,
+      ...(port === undefined ? {} : { port }),
+    })
+  let cluster: Cluster = await start()
   try {
     await cluster.createDatabase(TEMPLATE)
     await migrateDatabase(cluster.urlFor(TEMPLATE))
@@ -102,7 +112,14 @@ async function openDatabases(folder: string): Promise<Databases & AsyncDisposabl
   }
   let made = 0
   return {
-    postmasterPid: cluster.postmasterPid,
+    get postmasterPid() {
+      return cluster.postmasterPid
+    },
+    async restart() {
+      const port = Number(new URL(cluster.url).port)
+      await cluster.stop()
+      cluster = await start(port)
+    },
     async createDatabase() {
       made += 1
       const name = `bench_${made}`
@@ -125,8 +142,11 @@ function createBench(options: Options, parts: { folder: string; tools: Tools; da
     folder,
     profile,
     measurements,
-    postmasterPid: databases.postmasterPid,
+    get postmasterPid() {
+      return databases.postmasterPid
+    },
     say: options.say,
+    coolDatabase: async () => databases.restart?.(),
     pick: (full, smoke, tiny) => (scale === 'full' ? full : scale === 'smoke' ? smoke : (tiny ?? smoke)),
     report(measurement) {
       measurements.push(measurement)

@@ -43,6 +43,8 @@ export interface Ran {
   byes: number
   resyncs: number
   snapshotBytes: number
+  /** Messages that snapshots brought. */
+  caughtUp: number
   /** Answers to upgrades by class of their status: [other, 1xx, 2xx, 3xx, 4xx, 5xx]. */
   statuses: readonly number[]
   ack: Histogram

@@ -10,6 +10,8 @@ export interface School {
   memberships: readonly Membership[]
   /** Messages that stand in each chat. */
   messagesIn: (chat: number) => number
+  /** Up to which of them everybody there has read; none when absent. */
+  readIn?: (chat: number) => number
   /** Argon2 hash that all accounts have. */
   passwordHash?: string
 }
@@ -82,7 +84,7 @@ const MEMBERS = `
   insert into messenger.chat_member (chat_id, profile_id, role, start_seq, joined_seq, joined_at)
     select ${id(2, 'c')}, ${id(1, 'p')}, 'member', 0, 0, now() from unnest($1::int[], $2::int[]) as t (c, p);
   insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
-    select ${id(2, 'c')}, ${id(1, 'p')}, 0, 0, false, now() from unnest($1::int[], $2::int[]) as t (c, p);
+    select ${id(2, 'c')}, ${id(1, 'p')}, s, s, s > 0, now() from unnest($1::int[], $2::int[], $3::int[]) as t (c, p, s);
   update messenger.chat c set members_count = n.n
     from (select chat_id, count(*)::int as n from messenger.chat_member group by chat_id) n where n.chat_id = c.id;`
 
@@ -105,7 +107,8 @@ export async function seedSchool(url: string, school: School): Promise<void> {
     await run(PEOPLE, [school.people, school.passwordHash ?? null])
     await run(COMMUNITIES, [school.people])
     await run(CHATS, [messages, first])
-    await run(MEMBERS, [school.memberships.map(([chat]) => chat), school.memberships.map(([, person]) => person)])
+    const read = school.memberships.map(([chat]) => school.readIn?.(chat) ?? 0)
+    await run(MEMBERS, [school.memberships.map(([chat]) => chat), school.memberships.map(([, person]) => person), read])
     await client.query('commit')
     await client.query('vacuum analyze')
     await client.query('checkpoint')

@@ -139,13 +139,21 @@ static bool starts(const char *p, size_t length, const char *with) {
   return length >= n && memcmp(p, with, n) == 0;
 }
 
+/* Messages that a snapshot brings of the chats on screen. */
+static void on_snapshot(const char *p, size_t length) {
+  static const char entry[] = "{\"e\":\"message.posted\"";
+  connections.snapshot_bytes += length;
+  for (const char *at = p, *end = p + length; (at = memmem(at, (size_t)(end - at), entry, sizeof entry - 1)) != NULL; at++)
+    connections.caught_up++;
+}
+
 static bool on_text(Sock *s, char *p, size_t length, uint64_t now) {
   if (starts(p, length, POSTED)) on_posted(s, p, length, now);
   else if (starts(p, length, "{\"t\":\"event\",\"e\":\"typing.started\"")) run.typed++;
   else if (starts(p, length, "{\"t\":\"ok\"")) on_answer(s, p, true, now);
   else if (starts(p, length, "{\"t\":\"fail\"")) on_answer(s, p, false, now);
   else if (starts(p, length, "{\"t\":\"welcome\"")) s->phase = WELCOMED, say_hello(s);
-  else if (starts(p, length, "{\"t\":\"snapshot\"")) connections.snapshot_bytes += length;
+  else if (starts(p, length, "{\"t\":\"snapshot\"")) on_snapshot(p, length);
   else if (starts(p, length, "{\"t\":\"live\"")) become_live(s, now);
   else if (starts(p, length, "{\"t\":\"resync\"")) connections.resyncs++, say_hello(s);
   else if (starts(p, length, "{\"t\":\"bye\"")) {
@@ -354,7 +362,7 @@ static void print_run(uint64_t ns) {
   printf("{\"ns\":%llu,\"sent\":%llu,\"acked\":%llu,\"failed\":%llu,\"deliveries\":%llu,\"bytes\":%llu,\"lost\":%llu,"
          "\"doubled\":%llu,\"gaps\":%llu,\"wrong\":%llu,\"typed\":%llu,\"expectedTyped\":%llu,\"skipped\":%llu,"
          "\"live\":%u,\"refused\":%llu,\"dropped\":%llu,\"byes\":%llu,\"resyncs\":%llu,\"snapshotBytes\":%llu,"
-         "\"statuses\":[%llu,%llu,%llu,%llu,%llu,%llu]",
+         "\"caughtUp\":%llu,\"statuses\":[%llu,%llu,%llu,%llu,%llu,%llu]",
          (unsigned long long)ns, (unsigned long long)run.sent, (unsigned long long)run.acked,
          (unsigned long long)run.failed, (unsigned long long)run.deliveries, (unsigned long long)run.bytes,
          (unsigned long long)(run.expected - run.deliveries), (unsigned long long)run.doubled, (unsigned long long)run.gaps,
@@ -362,6 +370,7 @@ static void print_run(uint64_t ns) {
          (unsigned long long)run.skipped, live_count, (unsigned long long)connections.refused,
          (unsigned long long)connections.lost_connections, (unsigned long long)connections.byes,
          (unsigned long long)connections.resyncs, (unsigned long long)connections.snapshot_bytes,
+         (unsigned long long)connections.caught_up,
          (unsigned long long)connections.statuses[0], (unsigned long long)connections.statuses[1],
          (unsigned long long)connections.statuses[2], (unsigned long long)connections.statuses[3],
          (unsigned long long)connections.statuses[4], (unsigned long long)connections.statuses[5]);

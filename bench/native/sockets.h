@@ -51,7 +51,7 @@ static bool is_floor;
 static uint32_t live_count, connecting_count;
 
 static struct {
-  uint64_t refused, lost_connections, byes, resyncs, snapshot_bytes;
+  uint64_t refused, lost_connections, byes, resyncs, snapshot_bytes, caught_up;
   uint64_t statuses[6];
 } connections;
 
