@@ -67,15 +67,16 @@ test('[IDN-03/equal] known and unknown numbers get the same answers in text and,
   }
   const knownMs: number[] = []
   const unknownMs: number[] = []
-  for (let i = 0; i < 8; i += 1) {
+  // The fastest of each: a busy machine only ever adds, and a very busy one is asked again.
+  const ratio = () => Math.min(...knownMs) / Math.min(...unknownMs)
+  const isAlike = () => ratio() > 0.5 && ratio() < 2
+  for (let i = 0; i < 8 || (i < 40 && !isAlike()); i += 1) {
     const [a, b] = [await shape(known.phone), await shape(newPhone())]
     assert.deepEqual(a.same, b.same)
     knownMs.push(a.ms)
     unknownMs.push(b.ms)
   }
-  // The fastest of each: a busy machine only ever adds.
-  const ratio = Math.min(...knownMs) / Math.min(...unknownMs)
-  assert.ok(ratio > 0.5 && ratio < 2, `a known number takes ${ratio.toFixed(2)} times as long`)
+  assert.ok(isAlike(), `a known number takes ${ratio().toFixed(2)} times as long`)
 })
 
 test('[IDN-06/code] six digits, used once, five tries, five minutes', async () => {
