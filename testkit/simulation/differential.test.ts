@@ -23,6 +23,7 @@ test('every operation of the messenger is among the random calls', () => {
     school: { seed: 1, startMs: 0, communityId: 'c', people },
     chatIds: ['x'],
     written: [],
+    asked: [],
     newId,
   }
   const used = stepNames.flatMap((name) => {

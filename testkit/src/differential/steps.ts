@@ -7,6 +7,7 @@ export interface Memory {
   readonly school: School
   readonly chatIds: string[]
   readonly written: { chatId: string; key: string; text: string; profileId: string }[]
+  readonly asked: Ask[]
   newId(): string
 }
 
@@ -54,6 +55,12 @@ function sendOf(said: Memory['written'][number]): Ask {
   const { chatId, key, text, profileId } = said
   return { profileId, operation: 'messages.send', input: { chatId, key, text }, key }
 }
+
+/** An earlier call once more, or another one under its key. */
+const repeated =
+  (make: (earlier: Ask, other: Ask) => Ask): Make =>
+  ({ asked }, numbers) =>
+    asked.length === 0 ? { t: 'pass', ms: 1 } : { t: 'ask', asks: [make(at(asked, numbers[1]), at(asked, numbers[2]))] }
 
 const made: Readonly<Record<string, { weight: number; make: Make }>> = {
   create: {
@@ -107,6 +114,8 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       return { t: 'ask', asks: [sendOf(numbers[2] % 4 === 0 ? { ...said, text: `${said.text}!` } : said)] }
     },
   },
+  repeat: { weight: 3, make: repeated((earlier) => earlier) },
+  reuse: { weight: 1, make: repeated((earlier, other) => ({ ...other, key: earlier.key })) },
   add: {
     weight: 3,
     make: one('chats.addMembers', (memory, numbers) => ({

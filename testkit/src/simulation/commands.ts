@@ -98,6 +98,16 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
       if (earlier !== undefined && !earlier.isLost) deeds.resend(tab, earlier, `${earlier.text}, но иначе`)
     }),
   },
+  repeat: {
+    weight: 3,
+    act: withTab(({ tab, browser }, { deeds }, numbers) => {
+      const earlier = at(
+        deeds.asked.filter((each) => each.browser === browser),
+        numbers[3]!,
+      )
+      if (earlier !== undefined) deeds.repeat(tab, earlier)
+    }),
+  },
   read: { weight: 5, act: withTab((place) => place.tab.engine.signs.read(place.chatId, lastSeq(place))) },
   openChat: { weight: 4, act: withTab(({ tab, chatId }) => tab.open(chatId)) },
   closeChat: { weight: 2, act: withTab(({ tab, chatId }) => tab.close(chatId)) },

@@ -25,8 +25,8 @@ export interface Written {
 
 /** A command that somebody has given, and how it was answered. */
 export interface Asked {
-  readonly profileId: string
-  readonly operation: string
+  readonly browser: SimulatedBrowser
+  readonly operation: Operation
   readonly input: unknown
   readonly key: string
   readonly askedAt: number
@@ -58,19 +58,13 @@ export class Deeds {
 
   /** Sends an earlier message again beside the outbox, as an impatient program would. */
   resend(tab: SimulatedTab, earlier: Written, text = earlier.text): void {
-    void this.#ask(
-      tab,
-      earlier.browser.parts.profileId,
-      send,
-      { chatId: earlier.chatId, key: earlier.key, text },
-      earlier.key,
-    )
+    void this.#ask(tab, earlier.browser, send, { chatId: earlier.chatId, key: earlier.key, text }, earlier.key)
   }
 
   createGroup(tab: SimulatedTab, browser: SimulatedBrowser, members: readonly SimulatedPerson[]): Promise<void> {
     const id = this.school.newId()
     this.chatIds.push(id)
-    return this.#ask(tab, browser.parts.profileId, createChat, {
+    return this.#ask(tab, browser, createChat, {
       id,
       communityId: this.school.communityId,
       title: this.#title(),
@@ -81,23 +75,34 @@ export class Deeds {
   openDirect(tab: SimulatedTab, browser: SimulatedBrowser, other: SimulatedPerson): void {
     const id = this.school.newId()
     this.chatIds.push(id)
-    void this.#ask(tab, browser.parts.profileId, openDirect, { id, profileId: other.profileId })
+    void this.#ask(tab, browser, openDirect, { id, profileId: other.profileId })
   }
 
   add(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string, who: SimulatedPerson): void {
-    void this.#ask(tab, browser.parts.profileId, addMembers, { chatId, profileIds: [who.profileId] })
+    void this.#ask(tab, browser, addMembers, { chatId, profileIds: [who.profileId] })
   }
 
   remove(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string, who: SimulatedPerson): void {
-    void this.#ask(tab, browser.parts.profileId, removeChatMember, { chatId, profileId: who.profileId })
+    void this.#ask(tab, browser, removeChatMember, { chatId, profileId: who.profileId })
   }
 
   leave(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string): void {
-    void this.#ask(tab, browser.parts.profileId, leaveChat, { chatId })
+    void this.#ask(tab, browser, leaveChat, { chatId })
   }
 
   rename(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string): void {
-    void this.#ask(tab, browser.parts.profileId, renameChat, { chatId, title: this.#title() })
+    void this.#ask(tab, browser, renameChat, { chatId, title: this.#title() })
+  }
+
+  /** Gives an earlier command once more under its own key, as a client does that has heard no answer. */
+  repeat(tab: SimulatedTab, earlier: Asked): void {
+    if (earlier.answer === 'refused') earlier.answer = 'unknown'
+    void tab.engine.call(earlier.operation, earlier.input as never, earlier.key).then(
+      () => {
+        earlier.answer = 'ok'
+      },
+      () => undefined,
+    )
   }
 
   /** Titles are never used twice, so that a command that is carried out twice shows. */
@@ -108,14 +113,14 @@ export class Deeds {
 
   async #ask<O extends Operation>(
     tab: SimulatedTab,
-    profileId: string,
+    browser: SimulatedBrowser,
     operation: O,
     input: InputOf<O>,
     key = this.school.newId(),
   ): Promise<void> {
     const asked: Asked = {
-      profileId,
-      operation: operation.id,
+      browser,
+      operation,
       input,
       key,
       askedAt: this.school.time.now(),

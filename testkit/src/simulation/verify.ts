@@ -97,15 +97,16 @@ function verifyOnce({ deeds }: Parts, chats: readonly ChatHistory[]): string[] {
     const { id, title } = asked.input as { id?: string; title?: string }
     const titled = chats.flatMap((chat) => chat.happenings.filter((each) => 'title' in each && each.title === title))
     const times =
-      asked.operation === 'chats.rename' || asked.operation === 'chats.create'
+      asked.operation.id === 'chats.rename' || asked.operation.id === 'chats.create'
         ? titled.length
-        : asked.operation === 'chats.openDirect'
+        : asked.operation.id === 'chats.openDirect'
           ? chats.filter((chat) => chat.chatId === id).length
           : null
     if (times === null) return []
-    if (times > 1) return [`${asked.operation} ${title ?? id} happened ${times} times`]
-    if (times === 1 && asked.answer === 'refused') return [`${asked.operation} ${title ?? id} was refused and happened`]
-    if (times === 0 && asked.answer === 'ok' && title !== undefined) return [`${asked.operation} ${title} is lost`]
+    if (times > 1) return [`${asked.operation.id} ${title ?? id} happened ${times} times`]
+    if (times === 1 && asked.answer === 'refused')
+      return [`${asked.operation.id} ${title ?? id} was refused and happened`]
+    if (times === 0 && asked.answer === 'ok' && title !== undefined) return [`${asked.operation.id} ${title} is lost`]
     return []
   })
 }
