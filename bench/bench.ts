@@ -4,6 +4,7 @@ import { fanoutRoom } from './cells/fanout-room.ts'
 import { fanoutSmall } from './cells/fanout-small.ts'
 import { history } from './cells/history.ts'
 import { idle } from './cells/idle.ts'
+import { presenceTyping } from './cells/presence-typing.ts'
 import { reconnectStorm } from './cells/reconnect-storm.ts'
 import { sendDurable } from './cells/send-durable.ts'
 import { type Bench, openBench } from './lib/bench.ts'
@@ -17,6 +18,7 @@ const CELLS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   'send-durable': sendDurable,
   'idle-10k': idle,
   'reconnect-storm': reconnectStorm,
+  'presence-typing': presenceTyping,
   'history-50': history,
 }
 

@@ -26,21 +26,16 @@ export function chatsOfPerson(circles: Circles, person: number): number[] {
   })
 }
 
-export function circleMemberships(circles: Circles): Membership[] {
+export function circleMemberships(circles: Circles, from = { chat: 0, person: 0 }): Membership[] {
   return Array.from({ length: circles.people }, (_, person) =>
-    chatsOfPerson(circles, person).map((chat) => [chat, person] as const),
+    chatsOfPerson(circles, person).map((chat) => [from.chat + chat, from.person + person] as const),
   ).flat()
 }
 
-/** A socket for everybody, which holds of each chat what `held` says. */
-export function circleSockets(
-  circles: Circles,
-  held: (chat: number) => number | null = () => null,
-  more: Partial<PlannedSocket> = {},
-): PlannedSocket[] {
+/** A socket for everybody, which holds nothing yet; `from` are the numbers of the first chat and the first person. */
+export function circleSockets(circles: Circles, from = { chat: 0, person: 0 }): PlannedSocket[] {
   return Array.from({ length: circles.people }, (_, person) => ({
-    token: sessionToken(person),
-    chats: chatsOfPerson(circles, person).map((chat) => ({ chat, held: held(chat) })),
-    ...more,
+    token: sessionToken(from.person + person),
+    chats: chatsOfPerson(circles, person).map((chat) => ({ chat: from.chat + chat, held: null })),
   }))
 }

@@ -35,6 +35,9 @@ export interface Ran {
   wrong: number
   typed: number
   expectedTyped: number
+  typedBytes: number
+  /** How often signs of typing came to a socket; what is written together comes at once. */
+  typedArrivals: number
   /** Sends of an open loop for which no socket was free. */
   skipped: number
   live: number
@@ -49,7 +52,7 @@ export interface Ran {
   statuses: readonly number[]
   ack: Histogram
   delivery: Histogram
-  /** From the drop to live, of sockets that came back. */
+  /** To live from the drop, of sockets that came back, or from the moment at which it was due to be opened. */
   sync: Histogram
 }
 
@@ -116,12 +119,12 @@ export class Generator implements AsyncDisposable {
   }
 
   /**
-   * Opens sockets from number `from` up to `to` until they are live.
+   * Opens sockets from number `from` up to `to`, where `rate` is given so many a second, until they are live.
    *
    * @throws Error when some are not
    */
   async open(
-    which: { at_once?: number; from?: number; to?: number; ms?: number } = {},
+    which: { at_once?: number; rate?: number; from?: number; to?: number; ms?: number } = {},
     expected?: number,
   ): Promise<Ran> {
     const ran = readRan(await this.#tell('open', { at_once: 100, ms: 180_000, ...which }, which.ms ?? 180_000))

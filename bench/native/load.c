@@ -37,7 +37,9 @@ static size_t text_length;
 static struct {
   Op op;
   bool until_ack;
-  uint64_t sent, acked, failed, deliveries, expected, bytes, doubled, gaps, wrong, typed, expected_typed, skipped;
+  uint64_t sent, acked, failed, deliveries, expected, bytes, doubled, gaps, wrong, skipped;
+  /* Signs of typing, their bytes, and how often some came to a socket: what is written together comes at once. */
+  uint64_t typed, expected_typed, typed_bytes, typed_arrivals;
   uint32_t running;
   Histogram ack, delivery, sync;
 } run;
@@ -131,7 +133,7 @@ static void become_live(Sock *s, uint64_t now) {
   connecting_count--;
   live_count++;
   for (uint32_t i = 0; i < s->heard_count; i++) s->heard[i].last = -1;
-  if (s->due > 0 && s->storm) histogram_add(&run.sync, now - s->due);
+  if (s->due > 0) histogram_add(&run.sync, now - s->due);
 }
 
 static bool starts(const char *p, size_t length, const char *with) {
@@ -149,7 +151,7 @@ static void on_snapshot(const char *p, size_t length) {
 
 static bool on_text(Sock *s, char *p, size_t length, uint64_t now) {
   if (starts(p, length, POSTED)) on_posted(s, p, length, now);
-  else if (starts(p, length, "{\"t\":\"event\",\"e\":\"typing.started\"")) run.typed++;
+  else if (starts(p, length, "{\"t\":\"event\",\"e\":\"typing.started\"")) run.typed++, run.typed_bytes += length + (length < 126 ? 2 : 4);
   else if (starts(p, length, "{\"t\":\"ok\"")) on_answer(s, p, true, now);
   else if (starts(p, length, "{\"t\":\"fail\"")) on_answer(s, p, false, now);
   else if (starts(p, length, "{\"t\":\"welcome\"")) s->phase = WELCOMED, say_hello(s);
@@ -211,10 +213,12 @@ static void on_readable(Sock *s, uint64_t now) {
       return;
     }
     size_t have = kept + (size_t)n, used = 0;
+    uint64_t typed_before = run.typed;
     if (!on_bytes(s, incoming, have, &used, now)) {
       lose(s);
       return;
     }
+    run.typed_arrivals += run.typed > typed_before;
     s->in.length = 0;
     kept = have - used;
     if (kept > 0) {
@@ -360,14 +364,15 @@ static void begin_run(const char *line) {
 
 static void print_run(uint64_t ns) {
   printf("{\"ns\":%llu,\"sent\":%llu,\"acked\":%llu,\"failed\":%llu,\"deliveries\":%llu,\"bytes\":%llu,\"lost\":%llu,"
-         "\"doubled\":%llu,\"gaps\":%llu,\"wrong\":%llu,\"typed\":%llu,\"expectedTyped\":%llu,\"skipped\":%llu,"
+         "\"doubled\":%llu,\"gaps\":%llu,\"wrong\":%llu,\"typed\":%llu,\"expectedTyped\":%llu,"
+         "\"typedBytes\":%llu,\"typedArrivals\":%llu,\"skipped\":%llu,"
          "\"live\":%u,\"refused\":%llu,\"dropped\":%llu,\"byes\":%llu,\"resyncs\":%llu,\"snapshotBytes\":%llu,"
          "\"caughtUp\":%llu,\"statuses\":[%llu,%llu,%llu,%llu,%llu,%llu]",
          (unsigned long long)ns, (unsigned long long)run.sent, (unsigned long long)run.acked,
          (unsigned long long)run.failed, (unsigned long long)run.deliveries, (unsigned long long)run.bytes,
          (unsigned long long)(run.expected - run.deliveries), (unsigned long long)run.doubled, (unsigned long long)run.gaps,
          (unsigned long long)run.wrong, (unsigned long long)run.typed, (unsigned long long)run.expected_typed,
-         (unsigned long long)run.skipped, live_count, (unsigned long long)connections.refused,
+         (unsigned long long)run.typed_bytes, (unsigned long long)run.typed_arrivals, (unsigned long long)run.skipped, live_count, (unsigned long long)connections.refused,
          (unsigned long long)connections.lost_connections, (unsigned long long)connections.byes,
          (unsigned long long)connections.resyncs, (unsigned long long)connections.snapshot_bytes,
          (unsigned long long)connections.caught_up,
@@ -391,20 +396,26 @@ static void settle(void) {
   }
 }
 
-/* Opens the sockets that are closed, at most `at_once` at a time. */
+/* Opens the sockets that are closed, at most `at_once` at a time and, where that is given, `rate` a second. */
 static void command_open(const char *line) {
   uint32_t at_once = (uint32_t)number_of(line, "at_once", 100);
+  uint64_t rate = number_of(line, "rate", 0);
   uint64_t begun = now_ns(), end = begun + number_of(line, "ms", 60000) * 1000000ull;
   uint32_t first = (uint32_t)number_of(line, "from", 0), last = (uint32_t)number_of(line, "to", sock_count);
   begin_run(line);
   for (uint32_t next = first; now_ns() < end;) {
     while (next < last && connecting_count < at_once) {
+      uint64_t now = now_ns(), due = rate == 0 ? now : begun + (uint64_t)((double)(next - first) * 1e9 / (double)rate);
+      if (due > now) break;
       Sock *s = &socks[next++];
-      if (s->phase == CLOSED && !dial(s)) connections.refused++;
+      if (s->phase != CLOSED) continue;
+      s->due = due;
+      if (!dial(s)) connections.refused++;
     }
     if (next >= last && connecting_count == 0) break;
-    turn(20000000);
+    turn(rate == 0 ? 20000000 : 2000000);
   }
+  for (uint32_t i = first; i < last; i++) socks[i].due = 0;
   print_run(now_ns() - begun);
 }
 
