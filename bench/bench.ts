@@ -4,6 +4,7 @@ import { fanoutRoom } from './cells/fanout-room.ts'
 import { fanoutSmall } from './cells/fanout-small.ts'
 import { history } from './cells/history.ts'
 import { idle } from './cells/idle.ts'
+import { login } from './cells/login.ts'
 import { presenceTyping } from './cells/presence-typing.ts'
 import { reconnectStorm } from './cells/reconnect-storm.ts'
 import { sendDurable } from './cells/send-durable.ts'
@@ -19,6 +20,7 @@ const CELLS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   'idle-10k': idle,
   'reconnect-storm': reconnectStorm,
   'presence-typing': presenceTyping,
+  'login-0830': login,
   'history-50': history,
 }
 

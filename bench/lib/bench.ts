@@ -39,7 +39,8 @@ export interface Bench {
   openSchool(school: School): Promise<AsyncDisposable & { url: string }>
   /** Starts PostgreSQL anew, so that its own buffers are empty; the system's stay. Nobody may be connected. */
   coolDatabase(): Promise<void>
-  startSubject(url: string): Promise<Server>
+  /** The product, on its own processor or, where hashing is measured, `everywhere`. */
+  startSubject(url: string, where?: { everywhere: boolean }): Promise<Server>
   startFloor(): Promise<Server>
   generator(kind: 'parta' | 'floor', server: Server, plan: Plan): Promise<Generator>
   /** Runs work and says what the servers of one side spent on it. */
@@ -160,8 +161,13 @@ function createBench(options: Options, parts: { folder: string; tools: Tools; da
       await seedSchool(database.url, school)
       return database
     },
-    startSubject: (databaseUrl) =>
-      startSubject({ databaseUrl, core: core(SERVER_CORE), profile, throwAway: options.throwAway !== undefined }),
+    startSubject: (databaseUrl, where) =>
+      startSubject({
+        databaseUrl,
+        core: where?.everywhere ? null : core(SERVER_CORE),
+        profile,
+        throwAway: options.throwAway !== undefined,
+      }),
     startFloor: () => startFloor(tools.floor, core(SERVER_CORE)),
     generator(kind, server, plan) {
       plans += 1
