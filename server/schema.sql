@@ -328,6 +328,7 @@ create table messenger.chat_event (
   constraint chat_event_pkey PRIMARY KEY (chat_id, seq)
 ) partition by HASH (chat_id);
 -- table: Durable changes of a chat other than messages; payloads hold ids and versions, never texts of people.
+-- target_seq: The message that is changed; who may not see it learns nothing of the change.
 
 create table messenger.chat_head (
   chat_id uuid not null,
@@ -380,13 +381,20 @@ create table messenger.message (
   reply_to_seq bigint,
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
   erased_at timestamp with time zone,
+  erased_why text,
+  constraint message_check CHECK (((erased_at IS NULL) = (erased_why IS NULL))),
+  constraint message_check1 CHECK (((erased_at IS NULL) OR (text = ''::text))),
+  constraint message_erased_why_check CHECK ((erased_why = ANY (ARRAY['author'::text, 'leader'::text]))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
 CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_id, ordinal);
 -- ordinal: Number among the messages that count for unread.
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
+-- version: Moves with every change; a reader keeps the highest that he has seen.
+-- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.
 
 create table messenger.read_position (
   chat_id uuid not null,
@@ -459,7 +467,7 @@ create table platform.secret (
 -- table: Keys that the installation makes for itself at its first start.
 
 CREATE OR REPLACE FUNCTION messenger.commit_batch(p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_facts integer[], p_policy integer[], p_at timestamp with time zone)
- RETURNS TABLE(n bigint, outcome text, seq bigint, ordinal bigint, sent_at timestamp with time zone)
+ RETURNS TABLE(n bigint, outcome text, seq bigint, ordinal bigint, version integer, sent_at timestamp with time zone)
  LANGUAGE plpgsql
 AS $function$
 declare
@@ -474,7 +482,9 @@ begin
     from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_facts, p_policy) with ordinality
       as i (chat_id, sender_id, id, body, reply, facts, policy, n)
   ), existing as materialized (
-    select i.n, m.seq, m.ordinal, m.sent_at, m.text = i.body and m.reply_to_seq is not distinct from i.reply as same
+    select i.n, m.seq, m.ordinal, m.version, m.sent_at,
+      -- What has been changed since cannot be compared any more.
+      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
     where i.chat_id = any(locked)
@@ -502,7 +512,8 @@ begin
       when i.copy > 1 then 'locked'
       else 'stale'
     end,
-    coalesce(e.seq, f.last_seq + f.k), coalesce(e.ordinal, f.last_ordinal + f.k), coalesce(e.sent_at, p_at)
+    coalesce(e.seq, f.last_seq + f.k), coalesce(e.ordinal, f.last_ordinal + f.k), coalesce(e.version, 1),
+    coalesce(e.sent_at, p_at)
   from input i left join existing e on e.n = i.n left join fresh f on f.n = i.n
   order by i.n;
 end $function$;

@@ -41,9 +41,13 @@ create table messenger.message (
   reply_to_seq bigint,
   version integer not null default 1,
   sent_at timestamptz not null,
+  edited_at timestamptz,
   erased_at timestamptz,
+  erased_why text check (erased_why in ('author', 'leader')),
   primary key (chat_id, seq),
-  unique (chat_id, sender_id, id)
+  unique (chat_id, sender_id, id),
+  check ((erased_at is null) = (erased_why is null)),
+  check (erased_at is null or text = '')
 ) partition by hash (chat_id);
 create table messenger.message_0 partition of messenger.message for values with (modulus 8, remainder 0);
 create table messenger.message_1 partition of messenger.message for values with (modulus 8, remainder 1);
@@ -55,6 +59,8 @@ create table messenger.message_6 partition of messenger.message for values with 
 create table messenger.message_7 partition of messenger.message for values with (modulus 8, remainder 7);
 create index message__ordinal__idx on messenger.message (chat_id, ordinal);
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
+comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
+comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';
 comment on column messenger.message.ordinal is 'Number among the messages that count for unread.';
 
 create table messenger.chat_event (
@@ -71,6 +77,7 @@ create table messenger.chat_event_1 partition of messenger.chat_event for values
 create table messenger.chat_event_2 partition of messenger.chat_event for values with (modulus 4, remainder 2);
 create table messenger.chat_event_3 partition of messenger.chat_event for values with (modulus 4, remainder 3);
 comment on table messenger.chat_event is 'Durable changes of a chat other than messages; payloads hold ids and versions, never texts of people.';
+comment on column messenger.chat_event.target_seq is 'The message that is changed; who may not see it learns nothing of the change.';
 
 create table messenger.chat_member (
   chat_id uuid not null references messenger.chat (id),
@@ -126,7 +133,7 @@ comment on table messenger.read_step is 'Read up to this number at this time; co
 create function messenger.commit_batch(
   p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_facts integer[], p_policy integer[],
   p_at timestamptz
-) returns table (n bigint, outcome text, seq bigint, ordinal bigint, sent_at timestamptz)
+) returns table (n bigint, outcome text, seq bigint, ordinal bigint, version integer, sent_at timestamptz)
 language plpgsql volatile as $$
 declare
   locked uuid[];
@@ -140,7 +147,9 @@ begin
     from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_facts, p_policy) with ordinality
       as i (chat_id, sender_id, id, body, reply, facts, policy, n)
   ), existing as materialized (
-    select i.n, m.seq, m.ordinal, m.sent_at, m.text = i.body and m.reply_to_seq is not distinct from i.reply as same
+    select i.n, m.seq, m.ordinal, m.version, m.sent_at,
+      -- What has been changed since cannot be compared any more.
+      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
     where i.chat_id = any(locked)
@@ -168,7 +177,8 @@ begin
       when i.copy > 1 then 'locked'
       else 'stale'
     end,
-    coalesce(e.seq, f.last_seq + f.k), coalesce(e.ordinal, f.last_ordinal + f.k), coalesce(e.sent_at, p_at)
+    coalesce(e.seq, f.last_seq + f.k), coalesce(e.ordinal, f.last_ordinal + f.k), coalesce(e.version, 1),
+    coalesce(e.sent_at, p_at)
   from input i left join existing e on e.n = i.n left join fresh f on f.n = i.n
   order by i.n;
 end $$;

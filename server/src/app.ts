@@ -176,6 +176,7 @@ function createHub(platform: Platform, { identity, messenger }: Pick<App, 'ident
     readHeads: messenger.sync.heads,
     liveProfiles: identity.liveProfiles,
     membershipChange: messenger.membershipChange,
+    referenceOf: messenger.referenceOf,
   })
 }
 

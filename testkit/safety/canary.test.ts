@@ -84,6 +84,25 @@ async function plantUnits(): Promise<void> {
   await director.client.call('units.create', { id: newId(), communityId: school.communityId, name: grade })
 }
 
+/** A message is said in a chat, somebody comes who may not see it, and it is changed. */
+async function plantChange(): Promise<void> {
+  const { teacher, secondTeacher, director, school } = cast
+  const [said, edited] = [rareWord(), rareWord()]
+  canary.plant('what was said before somebody came', said, clientsOf([teacher, secondTeacher]))
+  canary.plant('a new text of what was said before somebody came', edited, clientsOf([teacher, secondTeacher]))
+  const { chat } = await teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: school.communityId,
+    title: 'Совещание',
+    memberIds: [secondTeacher.profileId],
+  })
+  const input = { chatId: chat.id, key: newId(), text: said }
+  const { message } = await teacher.client.call('messages.send', input)
+  await teacher.client.call('chats.addMembers', { chatId: chat.id, profileIds: [director.profileId] })
+  await teacher.client.call('messages.edit', { chatId: chat.id, seq: message.seq, version: 1, text: edited })
+  await director.client.call('messages.page', { chatId: chat.id })
+}
+
 /** Inputs that name everything there is, whoever asks. */
 function inputsFor(id: OperationId): object[] {
   const { school, kindergarten, classId, otherClassId } = cast
@@ -141,6 +160,7 @@ test('[GEN-01/canary] no socket hears or is told anything that is not its reader
     await owner.client.call('messages.send', { chatId, key: newId(), text: `ещё ${index}` })
     await owner.client.call('typing.start', { chatId })
   }
+  await plantChange()
   const late = rareWord()
   canary.plant('what was said after a removal', late, clientsOf([teacher, pupil, parent]))
   await teacher.client.call('chats.removeMember', { chatId: classChat, profileId: secondPupil.profileId })

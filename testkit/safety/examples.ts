@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { InputOf } from '#contract/kit/operation.ts'
+import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
 import { apply, type Cast, createCast } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
@@ -274,6 +275,14 @@ export const examples: Examples = {
     by: cast.teacher.client,
     input: { chatId, key: newId(), text: 'Домашнее задание' },
   }),
+  'messages.edit': async ({ cast, chatId }) => {
+    const { seq, version } = await sendAnother(cast, chatId)
+    return { by: cast.teacher.client, input: { chatId, seq, version, text: 'Здравствуйте все' } }
+  },
+  'messages.erase': async ({ cast, chatId }) => {
+    const { seq } = await sendAnother(cast, chatId)
+    return { by: cast.teacher.client, input: { chatId, seqs: [seq] } }
+  },
   'messages.page': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'messages.get': ({ cast, chatId, messageSeq }) => ({
     by: cast.pupil.client,
@@ -281,4 +290,9 @@ export const examples: Examples = {
   }),
   'reads.mark': ({ cast, chatId, messageSeq }) => ({ by: cast.pupil.client, input: { chatId, seq: messageSeq } }),
   'typing.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
+}
+
+async function sendAnother(cast: Cast, chatId: string): Promise<Message> {
+  const { message } = await cast.teacher.client.call('messages.send', { chatId, key: newId(), text: 'Ещё одно' })
+  return message
 }

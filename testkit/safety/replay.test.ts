@@ -43,6 +43,31 @@ test('messages, reads and typing tell what a new snapshot tells', async () => {
   }
 })
 
+test('messages are edited and erased, read and unread ones, also before somebody came', async () => {
+  const { message: first } = await send(cast.pupil, 'Первое')
+  const { message: second } = await send(cast.pupil, 'Второе')
+  const change = async () => {
+    const { message } = await send(cast.pupil, 'Третье')
+    await cast.pupil.client.call('messages.edit', { chatId, seq: message.seq, version: 1, text: 'Три' })
+    await cast.pupil.client.call('messages.erase', { chatId, seqs: [message.seq] })
+  }
+  for (const viewer of [cast.teacher, cast.pupil]) await assertEventsReproduceState(world, viewer, change)
+  await assertEventsReproduceState(world, cast.parent, async () => {
+    await cast.teacher.client.call('messages.erase', { chatId, seqs: [second.seq] })
+    await change()
+    await cast.parent.client.call('reads.mark', { chatId, seq: first.seq })
+  })
+  await cast.teacher.client.call('chats.addMembers', { chatId, profileIds: [cast.director.profileId] })
+  const heard = await assertEventsReproduceState(world, cast.director, async () => {
+    await cast.pupil.client.call('messages.edit', { chatId, seq: first.seq, version: 1, text: 'Раз' })
+    await change()
+  })
+  assert.deepEqual(
+    heard.map(({ e }) => e),
+    ['chat.passed', 'message.posted', 'message.changed', 'message.changed'],
+  )
+})
+
 test('a chat begins, is renamed, people come and go', async () => {
   const id = newId()
   const { teacher, pupil, secondPupil, secondTeacher, school } = cast

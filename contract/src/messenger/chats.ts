@@ -59,10 +59,15 @@ export const Message = closed({
   ordinal: Seq,
   version: Type.Integer(),
   senderId: Id,
+  /** Empty when the message is erased. */
   text: Type.String(),
   /** The message that this one answers; its text is resolved by access, never copied. */
   replyToSeq: Type.Union([Seq, Type.Null()]),
   at: Instant,
+  /** When the text was last changed; null when it is as it was sent. */
+  editedAt: Type.Union([Instant, Type.Null()]),
+  /** Null while it can be read, else who erased it; what is left is its place. */
+  erased: Type.Union([Type.Literal('author'), Type.Literal('leader'), Type.Null()]),
 })
 export type Message = Static<typeof Message>
 
@@ -230,6 +235,8 @@ export const chatEvents = {
       profileIds: Type.Array(Id),
       actorId: Type.Union([Id, Type.Null()]),
       membersCount: Type.Integer(),
+      /** Whether they see what was before them; otherwise the chat begins for them with this entry. */
+      seesPast: Type.Boolean(),
     }),
   }),
   'members.left': event({

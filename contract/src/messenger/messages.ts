@@ -4,7 +4,7 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, Seq } from '../kit/scalars.ts'
 import { chatEvents, Message, PAGE_LIMIT, ReadTop } from './chats.ts'
-import { MESSAGE_TEXT_MAX } from './messenger.limits.ts'
+import { MESSAGE_TEXT_MAX, MESSAGES_ERASED_MAX } from './messenger.limits.ts'
 
 export const messageEvents = {
   'message.posted': event({
@@ -12,6 +12,22 @@ export const messageEvents = {
     durable: true,
     summary: 'A message stands in the chat.',
     payload: closed({ message: Message }),
+  }),
+  'message.changed': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'A message was edited or erased. It comes as it stands when this is read, so a later change may be in it.',
+    payload: closed({
+      message: Message,
+      actorId: Id,
+      what: Type.Union([Type.Literal('edited'), Type.Literal('erased')]),
+    }),
+  }),
+  'chat.passed': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'A number that tells this reader nothing: a change of what lies before the first number that he may see.',
+    payload: closed({ chatId: Id }),
   }),
   'chat.read': event({
     audience: 'chat',
@@ -30,6 +46,7 @@ export const messageEvents = {
 /** One entry of a chat’s log, as a page of history and the live stream both carry it. */
 export const ChatEntry = Type.Union([
   closed({ e: Type.Literal('message.posted'), s: Seq, at: Instant, p: messageEvents['message.posted'].payload }),
+  closed({ e: Type.Literal('message.changed'), s: Seq, at: Instant, p: messageEvents['message.changed'].payload }),
   closed({ e: Type.Literal('chat.changed'), s: Seq, at: Instant, p: chatEvents['chat.changed'].payload }),
   closed({ e: Type.Literal('members.joined'), s: Seq, at: Instant, p: chatEvents['members.joined'].payload }),
   closed({ e: Type.Literal('members.left'), s: Seq, at: Instant, p: chatEvents['members.left'].payload }),
@@ -60,6 +77,46 @@ export const send = command('messages.send', {
   ],
 })
 
+export const edit = command('messages.edit', {
+  summary: 'Changes the text of an own message within 24 hours of its sending (MSG-09).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    chatId: Id,
+    seq: Seq,
+    /** The version that the author had before him: somebody who edits on two devices overwrites nothing unseen. */
+    version: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
+    text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
+  }),
+  /** Without the text, because answers are kept for repeats and would outlive an erasure. */
+  output: closed({ version: Type.Integer() }),
+  errors: [
+    'chat.unknown',
+    'message.unknown',
+    'message.notOwn',
+    'message.dayOver',
+    'message.erased',
+    'message.versionConflict',
+    'message.empty',
+    'message.tooLong',
+    'message.writeForbidden',
+    'message.channelReadOnly',
+    'chat.adultPupilDirect',
+  ],
+})
+
+export const erase = command('messages.erase', {
+  summary: 'Erases messages for everybody: own ones within 24 hours, any that he sees for who leads the chat (A-30).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    chatId: Id,
+    seqs: Type.Array(Seq, { minItems: 1, maxItems: MESSAGES_ERASED_MAX, uniqueItems: true }),
+  }),
+  output: closed({}),
+  errors: ['chat.unknown', 'message.unknown', 'message.notOwn', 'message.dayOver'],
+})
+
 export const page = query('messages.page', {
   summary: 'Entries of a chat’s log before or after a number, or around one; ascending.',
   gate: 'profile',
@@ -78,6 +135,8 @@ export const page = query('messages.page', {
     cards: Type.Array(ProfileCard),
     hasBefore: Type.Boolean(),
     hasAfter: Type.Boolean(),
+    /** Every change up to this number of the log is in the page; later ones may be missing. */
+    asOf: Seq,
   }),
   errors: ['chat.unknown'],
 })
@@ -113,6 +172,8 @@ export const typing = command('typing.start', {
 
 export const messageOperations = {
   'messages.send': send,
+  'messages.edit': edit,
+  'messages.erase': erase,
   'messages.page': page,
   'messages.get': getMessages,
   'reads.mark': markRead,

@@ -16,4 +16,9 @@ export const messengerErrors = declareErrors({
   'message.replyUnknown': 'invalid',
   'message.writeForbidden': 'forbidden',
   'message.channelReadOnly': 'forbidden',
+  'message.unknown': 'notFound',
+  'message.notOwn': 'forbidden',
+  'message.dayOver': 'conflict',
+  'message.erased': 'conflict',
+  'message.versionConflict': 'conflict',
 })

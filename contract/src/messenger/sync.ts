@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Membership } from '../communities/communities.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { closed, Id, Seq } from '../kit/scalars.ts'
-import { ChatState } from './chats.ts'
+import { ChatState, Message } from './chats.ts'
 import { ChatEntry } from './messages.ts'
 
 /**
@@ -22,9 +22,12 @@ export const Snapshot = closed({
       state: ChatState,
       /**
        * What the client missed, ascending and without a hole from its position on; only for chats on screen. When it
-       * missed more than 500 entries, `reset` is set and these are the last page.
+       * missed more than 500 entries, `reset` is set and these are the last page. A chat off screen without a known
+       * position, or of which more than 100 messages were changed, is `reset` without entries.
        */
       entries: Type.Array(ChatEntry),
+      /** Messages that have been changed since the given position, where no entries tell it. */
+      changed: Type.Array(Message),
       /** The client drops what it cached of this chat’s log. */
       reset: Type.Boolean(),
     }),

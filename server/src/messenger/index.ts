@@ -5,6 +5,7 @@ import type { Reader } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createChatChanges } from './chats/chat-changes.ts'
 import { createChatsService } from './chats/chats.service.ts'
@@ -12,6 +13,7 @@ import type { ChannelClass } from './chats/reader.store.ts'
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
+import { createChangesService } from './messages/changes.service.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
 import { messengerBindings } from './messenger.routes.ts'
 import { createReadsService } from './reads/reads.service.ts'
@@ -34,8 +36,10 @@ export interface Messenger {
     reader: Reader,
     which: { communityId: string; from: Date; timeZone: string },
   ): Promise<{ day: string; messages: number }[]>
-  /** Who is let in or out of a chat by an event. */
-  membershipChange(frame: EventFrame): { joined: readonly string[]; left: readonly string[] } | null
+  /** Who is let in or out of a chat by an event, and after which number those who are let in see its log. */
+  membershipChange(frame: EventFrame): MembershipMove | null
+  /** What an event is about, when that lies earlier in the log, and what those hear who may not see that far. */
+  referenceOf(frame: EventFrame): Reference | null
 }
 
 interface Parts {
@@ -72,22 +76,32 @@ export function createMessenger(parts: Parts): Messenger {
     },
   })
   const messages = createMessagesService({ db: platform.db, committer, doors, stores, accessChat: chats.accessChat })
+  const edits = createChangesService({ clock: platform.clock, stores, changes, accessChat: chats.accessChat })
   const reads = createReadsService({ ...platform, stores, accessChat: chats.accessChat })
   return {
-    bindings: messengerBindings({ platform, doors, stores, chats, messages, reads, classesOf }),
+    bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reads, classesOf }),
     sync: createSyncService({ ...platform, doors, stores, classesOf, communityKeysOf: parts.communityKeysOf }),
     committer,
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
     visiblePeople: stores.reader.peopleOfSharedChats,
     activity: stores.messages.messagesByDay,
     membershipChange,
+    referenceOf,
   }
 }
 
-function membershipChange(frame: EventFrame): { joined: readonly string[]; left: readonly string[] } | null {
+function membershipChange(frame: EventFrame): MembershipMove | null {
   if (frame.e === 'members.joined') {
-    return { joined: (frame.p as EventPayload<'members.joined'>).profileIds, left: [] }
+    const { profileIds, seesPast } = frame.p as EventPayload<'members.joined'>
+    return { joined: profileIds, startSeq: seesPast ? 0 : frame.s! - 1, left: [] }
   }
-  if (frame.e === 'members.left') return { joined: [], left: (frame.p as EventPayload<'members.left'>).profileIds }
-  return null
+  if (frame.e !== 'members.left') return null
+  return { joined: [], startSeq: 0, left: (frame.p as EventPayload<'members.left'>).profileIds }
+}
+
+function referenceOf(frame: EventFrame): Reference | null {
+  if (frame.e !== 'message.changed') return null
+  const passed: EventPayload<'chat.passed'> = { chatId: frame.id }
+  const { message } = frame.p as EventPayload<'message.changed'>
+  return { targetSeq: message.seq, instead: { ...frame, e: 'chat.passed', p: passed } }
 }

@@ -7,6 +7,7 @@ import { stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
+import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
@@ -17,6 +18,7 @@ interface Parts {
   stores: MessengerStores
   chats: ChatsService
   messages: MessagesService
+  edits: ChangesService
   reads: ReadsService
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
@@ -25,7 +27,7 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, messages, reads, platform } = parts
+  const { chats, messages, edits, reads, platform } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -49,6 +51,11 @@ export function messengerBindings(parts: Parts): Binding[] {
     bindOwn('messages.send', async ({ viewer, input, fail }) => ({
       message: await messages.send(viewer.profileId, input, fail),
     })),
+    bind('messages.edit', ({ tx, viewer, input, fail }) => edits.edit(tx, viewer.profileId, input, fail)),
+    bind('messages.erase', async ({ tx, viewer, input, fail }) => {
+      await edits.erase(tx, viewer.profileId, input, fail)
+      return {}
+    }),
     bind('messages.page', ({ viewer, input, fail }) => messages.page(viewer.profileId, input, fail)),
     bind('messages.get', async ({ viewer, input, fail }) => ({
       messages: await messages.get(viewer.profileId, input, fail),

@@ -47,6 +47,8 @@ export interface Side {
   ask(asks: readonly Ask[]): Promise<Told>
   /** Everything that a person is given when he comes back with nothing, and the logs of his chats. */
   everythingOf(profileId: string): Promise<unknown>
+  /** What a person is given who comes back. */
+  snapshotOf(profileId: string, heard: Readonly<Record<string, number>>, open: readonly string[]): Promise<unknown>
   setMember(profileId: string, isMember: boolean): Promise<Told>
   /** Time goes by. */
   pass(ms: number): void
@@ -149,6 +151,16 @@ class StorageSide implements Side {
       )
       return []
     })
+  }
+
+  async snapshotOf(
+    profileId: string,
+    chats: Readonly<Record<string, number>>,
+    open: readonly string[],
+  ): Promise<unknown> {
+    const hello = { t: 'hello', v: 1, profile: 0, communities: {}, chats, open } as const
+    const { body } = await this.#messenger.sync.snapshot(profileId, hello)
+    return plain(body)
   }
 
   async everythingOf(profileId: string): Promise<unknown> {

@@ -21,6 +21,8 @@ export type Deed =
   | { t: 'ask'; asks: readonly Ask[] }
   | { t: 'member'; profileId: string; isMember: boolean }
   | { t: 'pass'; ms: number }
+  /** Somebody comes back with what he heard of chats. */
+  | { t: 'back'; profileId: string; heard: Readonly<Record<string, number>>; open: readonly string[] }
 
 type Numbers = Step['numbers']
 type Make = (memory: Memory, numbers: Numbers) => Deed
@@ -116,6 +118,31 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
   },
   repeat: { weight: 3, make: repeated((earlier) => earlier) },
   reuse: { weight: 1, make: repeated((earlier, other) => ({ ...other, key: earlier.key })) },
+  edit: {
+    weight: 4,
+    make: one('messages.edit', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      seq: seq(numbers[2]),
+      version: 1 + (numbers[3] % 2),
+      text: `Иначе №${numbers[3] % 3}`,
+    })),
+  },
+  erase: {
+    weight: 2,
+    make: one('messages.erase', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      seqs: [...new Set([seq(numbers[2]), ...(numbers[3] % 3 === 0 ? [seq(numbers[3])] : [])])],
+    })),
+  },
+  back: {
+    weight: 2,
+    make: (memory, numbers) => ({
+      t: 'back',
+      profileId: person(memory, numbers[0]),
+      heard: Object.fromEntries(memory.chatIds.map((id, i) => [id, numbers[1] % (4 + i)])),
+      open: memory.chatIds.filter((_, i) => (numbers[2] & (1 << i)) !== 0),
+    }),
+  },
   add: {
     weight: 3,
     make: one('chats.addMembers', (memory, numbers) => ({
@@ -175,7 +202,8 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
     weight: 1,
     make: (memory, numbers) => ({ t: 'member', profileId: person(memory, numbers[0]), isMember: false }),
   },
-  pass: { weight: 1, make: (_, numbers) => ({ t: 'pass', ms: numbers[0] * 1_000 }) },
+  // Now and then more than the day in which an own message may be changed.
+  pass: { weight: 2, make: (_, numbers) => ({ t: 'pass', ms: numbers[0] * (numbers[1] % 6 === 0 ? 200_000 : 1_000) }) },
 }
 
 export const stepNames: readonly string[] = Object.keys(made)

@@ -1,9 +1,10 @@
 import type { EventFrame } from '#contract/kit/socket.ts'
+import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { messageView } from '#server/messenger/chats/chat-views.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { toInstant } from '#server/platform/clock/clock.ts'
-import { memoryOf, statement } from './memory-database.ts'
+import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
 
 /** Logs of chats in memory, as `chat-log.store.ts` keeps them in PostgreSQL. */
 export const memoryLog: MessengerStores['log'] = {
@@ -22,22 +23,15 @@ export const memoryLog: MessengerStores['log'] = {
   },
 
   async appendChatEvent(tx, chatId, name, payload, now): Promise<EventFrame> {
-    const t = memoryOf(tx)
-    const head = await statement(t, () =>
-      t.change('messenger.chat_head', chatId, (row) => ({ ...row, last_seq: row.last_seq + 1 })),
-    )
-    const seq = head!.last_seq
-    await statement(t, () =>
-      t.put('messenger.chat_event', `${chatId} ${seq}`, {
-        chat_id: chatId,
-        seq,
-        kind: name,
-        target_seq: null,
-        payload: JSON.parse(JSON.stringify(payload)),
-        at: new Date(now),
-      }),
-    )
+    const seq = await insertEvent(memoryOf(tx), { chatId, name, targetSeq: null, payload, now })
     return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: payload }
+  },
+
+  async appendMessageChange(tx, message, change, now): Promise<EventFrame> {
+    const { chatId, seq: targetSeq } = message
+    const name = 'message.changed'
+    const seq = await insertEvent(memoryOf(tx), { chatId, name, targetSeq, payload: change, now })
+    return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: { message, ...change } }
   },
 
   readChatLog(reader, chatId, range) {
@@ -47,7 +41,7 @@ export const memoryLog: MessengerStores['log'] = {
         row.chat_id === chatId && row.seq >= range.from && row.seq <= range.to
       const messages: ChatEntry[] = t
         .all('messenger.message')
-        .filter((row) => isWanted(row) && row.erased_at === null)
+        .filter(isWanted)
         .map((row) => ({
           e: 'message.posted',
           s: row.seq,
@@ -56,10 +50,30 @@ export const memoryLog: MessengerStores['log'] = {
         }))
       const events = t
         .all('messenger.chat_event')
-        .filter(isWanted)
-        .map((row) => ({ e: row.kind, s: row.seq, at: toInstant(row.at), p: row.payload }) as ChatEntry)
+        .filter((row) => isWanted(row) && (row.target_seq === null || row.target_seq > range.startSeq))
+        .map((row) => eventEntry(t, row))
       const entries = [...messages, ...events].sort((one, other) => one.s - other.s)
       return range.end === 'low' ? entries.slice(0, range.limit) : entries.slice(-range.limit)
+    })
+  },
+
+  readChanged(reader, places, limit) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const found = new Map<string, Message[]>()
+      for (const { chatId, heardSeq, startSeq } of places) {
+        const targets = t
+          .all('messenger.chat_event')
+          .filter((row) => row.chat_id === chatId && row.seq > heardSeq && (row.target_seq ?? 0) > startSeq)
+          .map((row) => row.target_seq!)
+        const seqs = [...new Set(targets)].sort((one, other) => one - other).slice(0, limit)
+        if (seqs.length === 0) continue
+        found.set(
+          chatId,
+          seqs.map((seq) => messageView(t.get('messenger.message', `${chatId} ${seq}`)!)),
+        )
+      }
+      return found
     })
   },
 
@@ -70,4 +84,33 @@ export const memoryLog: MessengerStores['log'] = {
       return new Map(found.map((head) => [head.chat_id, head.last_seq]))
     })
   },
+}
+
+async function insertEvent(
+  t: Transaction,
+  event: { chatId: string; name: string; targetSeq: number | null; payload: unknown; now: number },
+): Promise<number> {
+  const { chatId } = event
+  const head = await statement(t, () =>
+    t.change('messenger.chat_head', chatId, (row) => ({ ...row, last_seq: row.last_seq + 1 })),
+  )
+  const seq = head!.last_seq
+  await statement(t, () =>
+    t.put('messenger.chat_event', `${chatId} ${seq}`, {
+      chat_id: chatId,
+      seq,
+      kind: event.name,
+      target_seq: event.targetSeq,
+      payload: JSON.parse(JSON.stringify(event.payload)),
+      at: new Date(event.now),
+    }),
+  )
+  return seq
+}
+
+function eventEntry(t: Transaction, row: Row<'messenger.chat_event'>): ChatEntry {
+  const common = { e: row.kind, s: row.seq, at: toInstant(row.at) }
+  if (row.target_seq === null) return { ...common, p: row.payload } as ChatEntry
+  const message = messageView(t.get('messenger.message', `${row.chat_id} ${row.target_seq}`)!)
+  return { ...common, p: { message, ...(row.payload as object) } } as ChatEntry
 }

@@ -86,12 +86,15 @@ async function commitRow(
     reply_to_seq: row.replyToSeq,
     version: 1,
     sent_at: new Date(at),
+    edited_at: null,
     erased_at: null,
+    erased_why: null,
   })
-  return { outcome: 'made', seq, ordinal, sentAt: at }
+  return { outcome: 'made', seq, ordinal, version: 1, sentAt: at }
 }
 
 function knownOutcome(row: MessageRow, existing: Row<'messenger.message'>): RowOutcome {
-  if (existing.text !== row.text || existing.reply_to_seq !== row.replyToSeq) return { outcome: 'reused' }
-  return { outcome: 'known', seq: existing.seq, ordinal: existing.ordinal, sentAt: existing.sent_at.getTime() }
+  const { seq, ordinal, version } = existing
+  const same = (version > 1 || existing.text === row.text) && existing.reply_to_seq === row.replyToSeq
+  return same ? { outcome: 'known', seq, ordinal, version, sentAt: existing.sent_at.getTime() } : { outcome: 'reused' }
 }

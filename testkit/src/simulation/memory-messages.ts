@@ -1,6 +1,8 @@
+import type { Message } from '#contract/messenger/chats.ts'
 import { messageView } from '#server/messenger/chats/chat-views.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
-import { memoryOf, statement } from './memory-database.ts'
+import type { Tx } from '#server/platform/db/database.ts'
+import { memoryOf, type Row, statement } from './memory-database.ts'
 
 /** Messages in memory, as `messages.store.ts` reads them in PostgreSQL. */
 export const memoryMessages: MessengerStores['messages'] = {
@@ -10,9 +12,17 @@ export const memoryMessages: MessengerStores['messages'] = {
       [...new Set(seqs)]
         .sort((one, other) => one - other)
         .flatMap((seq) => t.get('messenger.message', `${chatId} ${seq}`) ?? [])
-        .filter((row) => row.seq > startSeq && row.erased_at === null)
+        .filter((row) => row.seq > startSeq)
         .map(messageView),
     )
+  },
+
+  setText(tx, { chatId, seq }, text, now) {
+    return changeMessage(tx, chatId, seq, (row) => ({ ...row, text, edited_at: new Date(now) }))
+  },
+
+  emptyMessage(tx, { chatId, seq }, why, now) {
+    return changeMessage(tx, chatId, seq, (row) => ({ ...row, text: '', erased_at: new Date(now), erased_why: why }))
   },
 
   ordinalAt(reader, chatId, seq) {
@@ -39,4 +49,20 @@ export const memoryMessages: MessengerStores['messages'] = {
       return [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([day, messages]) => ({ day, messages }))
     })
   },
+}
+
+function changeMessage(
+  tx: Tx,
+  chatId: string,
+  seq: number,
+  change: (row: Row<'messenger.message'>) => Row<'messenger.message'>,
+): Promise<Message> {
+  const t = memoryOf(tx)
+  return statement(t, async () => {
+    const row = await t.change('messenger.message', `${chatId} ${seq}`, (old) => ({
+      ...change(old),
+      version: old.version + 1,
+    }))
+    return messageView(row!)
+  })
 }

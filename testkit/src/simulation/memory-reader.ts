@@ -65,9 +65,11 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
   const startSeq = member?.start_seq ?? 0
   const messages = t
     .all('messenger.message')
-    .filter((row) => row.chat_id === chat.id && row.seq > startSeq && row.erased_at === null)
+    .filter((row) => row.chat_id === chat.id && row.seq > startSeq)
     .sort((one, other) => one.seq - other.seq)
-  const unread = messages.filter((row) => row.ordinal > (position?.ordinal ?? 0) && row.sender_id !== profileId)
+  const unread = messages.filter(
+    (row) => row.ordinal > (position?.ordinal ?? 0) && row.sender_id !== profileId && row.erased_at === null,
+  )
   const last = messages.at(-1)
   const top = t
     .all('messenger.read_position')
@@ -88,7 +90,10 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     read_seq: position?.seq ?? null,
     read_version: position?.version ?? null,
     unread: Math.min(unread.length, UNREAD_COUNT_MAX),
-    last_message: last === undefined ? null : { ...last, sent_at: last.sent_at.toISOString() },
+    last_message:
+      last === undefined
+        ? null
+        : { ...last, sent_at: last.sent_at.toISOString(), edited_at: last.edited_at?.toISOString() ?? null },
     read_top: top.length > 0 ? top : null,
   }
 }

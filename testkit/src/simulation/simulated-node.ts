@@ -166,6 +166,7 @@ export class SimulatedNode {
       readHeads: messenger.sync.heads,
       liveProfiles,
       membershipChange: messenger.membershipChange,
+      referenceOf: messenger.referenceOf,
     })
     const gateway = attachGateway(null, {
       hub,

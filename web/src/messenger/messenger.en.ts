@@ -75,6 +75,11 @@ export const en: MessengerTexts = {
     resend: 'Try again',
     discard: 'Delete',
     by: (name, at) => `${name}, ${at}`,
+    edited: 'edited',
+  },
+  erased: {
+    author: 'Message deleted',
+    leader: 'Message deleted by the one who leads the chat',
   },
   system: {
     created: (who, title) =>

@@ -84,6 +84,11 @@ export const ru = {
     resend: 'Повторить',
     discard: 'Удалить',
     by: (name: string, at: string) => `${name}, ${at}`,
+    edited: 'изменено',
+  },
+  erased: {
+    author: 'Сообщение удалено',
+    leader: 'Сообщение удалено тем, кто ведёт чат',
   },
   system: {
     created: (who: string | null, title: string) =>

@@ -1,10 +1,11 @@
 import type { EventPayload } from '#contract/events.ts'
+import type { Message } from '#contract/messenger/chats.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
-import type { ChatEventName } from './chat-log.store.ts'
+import type { ChatEventName, MessageChange } from './chat-log.store.ts'
 import { mineView, stateView } from './chat-views.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
 import type { NewMember } from './members.store.ts'
@@ -22,6 +23,13 @@ export function createChatChanges(parts: Parts) {
     const frame = await log.appendChatEvent(tx, chatId, name, payload, clock.now())
     afterCommit(tx, () => bus.publish(frame))
     return frame
+  }
+
+  /** Gives a change of a message its number; `now` is the time by which the change was allowed. */
+  const appendMessageChange = async (tx: Tx, message: Message, change: MessageChange, now: number) => {
+    emitter.check('message.changed', { message, ...change })
+    const frame = await log.appendMessageChange(tx, message, change, now)
+    afterCommit(tx, () => bus.publish(frame))
   }
 
   /** Tells a profile that a chat is there now, with the facts of this reader. */
@@ -45,15 +53,16 @@ export function createChatChanges(parts: Parts) {
 
   return {
     append,
+    appendMessageChange,
     doTellAdded,
     doTellMine,
 
-    /** Opens intervals for people and tells everybody; `startSeq` null means: from joining on. */
+    /** Opens intervals for people and tells everybody; `startSeq` 0 means: the whole past, null: from joining on. */
     async doJoin(
       tx: Tx,
       chatId: string,
       members: readonly NewMember[],
-      options: { actorId: string | null; startSeq: number | null; countsAlready: boolean; ordinal: number },
+      options: { actorId: string | null; startSeq: 0 | null; countsAlready: boolean; ordinal: number },
     ): Promise<void> {
       if (members.length === 0) return
       const chat = await membership.changeMembersCount(tx, chatId, options.countsAlready ? 0 : members.length)
@@ -62,6 +71,7 @@ export function createChatChanges(parts: Parts) {
         profileIds: members.map((member) => member.profileId),
         actorId: options.actorId,
         membersCount: chat.members_count,
+        seesPast: options.startSeq === 0,
       })
       const joinedSeq = frame.s!
       await membership.openIntervals(tx, chatId, members, {

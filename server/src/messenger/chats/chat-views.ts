@@ -25,7 +25,12 @@ export interface MessageRowView {
   reply_to_seq: number | null
   version: number
   sent_at: Date
+  edited_at: Date | null
+  erased_why: string | null
 }
+
+/** A row of `messenger.message` as `to_jsonb` writes it. */
+export type MessageJson = Omit<MessageRowView, 'sent_at' | 'edited_at'> & { sent_at: string; edited_at: string | null }
 
 /** One chat with the facts of one reader, as `chats.store.ts` reads it. */
 export interface ReaderRow extends ChatRow {
@@ -40,7 +45,7 @@ export interface ReaderRow extends ChatRow {
   read_seq: number | null
   read_version: number | null
   unread: number
-  last_message: (Omit<MessageRowView, 'sent_at'> & { sent_at: string }) | null
+  last_message: MessageJson | null
   read_top: { profile_id: string; seq: number }[] | null
 }
 
@@ -67,9 +72,17 @@ export function messageView(row: MessageRowView): Message {
     version: row.version,
     senderId: row.sender_id,
     text: row.text,
-    replyToSeq: row.reply_to_seq,
+    // What was erased says no more what it answered.
+    replyToSeq: row.erased_why === null ? row.reply_to_seq : null,
     at: toInstant(row.sent_at),
+    editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
+    erased: row.erased_why as Message['erased'],
   }
+}
+
+export function messageOfJson(row: MessageJson): Message {
+  const editedAt = row.edited_at === null ? null : new Date(row.edited_at)
+  return messageView({ ...row, sent_at: new Date(row.sent_at), edited_at: editedAt })
 }
 
 /** The version grows with every fact that it is made of, none of which ever goes back. */
@@ -92,10 +105,7 @@ export function stateView(row: ReaderRow): ChatState {
     chat: chatView(row),
     mine: mineView(row),
     lastSeq: row.last_seq,
-    lastMessage:
-      row.last_message === null
-        ? null
-        : messageView({ ...row.last_message, sent_at: new Date(row.last_message.sent_at) }),
+    lastMessage: row.last_message === null ? null : messageOfJson(row.last_message),
     readTop: (row.read_top ?? []).map((top) => ({ profileId: top.profile_id, seq: top.seq })),
   }
 }

@@ -45,7 +45,7 @@ export async function accessChats(
     left join messenger.read_position r on r.chat_id = c.id and r.profile_id = ${profileId}
     left join lateral (
       select to_jsonb(x) as message, x.sent_at as at from messenger.message x
-      where x.chat_id = c.id and x.seq > coalesce(m.start_seq, 0) and x.erased_at is null
+      where x.chat_id = c.id and x.seq > coalesce(m.start_seq, 0)
       order by x.seq desc limit 1) last on true
     left join lateral (
       select jsonb_agg(p) as positions from (

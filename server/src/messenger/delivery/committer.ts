@@ -20,6 +20,8 @@ export interface Draft {
 export interface Committed extends Draft {
   seq: number
   ordinal: number
+  /** Above 1 when this repeats what has been changed since: the text is then not the draft's. */
+  version: number
   /** Milliseconds since 1970. */
   sentAt: number
 }
@@ -117,7 +119,8 @@ async function commitNext(lane: Lane, facts: FactsCache, parts: Parameters<typeo
     for (const [index, { waiting }] of ready.entries()) {
       const outcome = outcomes[index]!
       if (outcome.outcome === 'made' || outcome.outcome === 'known') {
-        const committed = { ...waiting.draft, seq: outcome.seq, ordinal: outcome.ordinal, sentAt: outcome.sentAt }
+        const { seq, ordinal, version, sentAt } = outcome
+        const committed = { ...waiting.draft, seq, ordinal, version, sentAt }
         if (outcome.outcome === 'made') parts.onCommitted(committed)
         waiting.resolve(committed)
         progress = true

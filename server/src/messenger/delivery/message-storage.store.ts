@@ -7,6 +7,7 @@ interface BatchAnswer {
   outcome: RowOutcome['outcome']
   seq: number | null
   ordinal: number | null
+  version: number
   sent_at: Date
 }
 
@@ -31,6 +32,7 @@ function toOutcome(answer: BatchAnswer): RowOutcome {
     outcome: answer.outcome,
     seq: answer.seq!,
     ordinal: answer.ordinal!,
+    version: answer.version,
     sentAt: answer.sent_at.getTime(),
   }
 }

@@ -11,11 +11,11 @@ export interface MessageRow {
 }
 
 /**
- * What became of a row: `made` now, `known` from before, `reused` key with another text, `locked` chat (put it back),
+ * What became of a row: `made` now, `known` from before (changed since, when its version is above 1), `reused` key with another text, `locked` chat (put it back),
  * `stale` facts (check the right to write again).
  */
 export type RowOutcome =
-  | { outcome: 'made' | 'known'; seq: number; ordinal: number; sentAt: number }
+  | { outcome: 'made' | 'known'; seq: number; ordinal: number; version: number; sentAt: number }
   | { outcome: 'reused' | 'locked' | 'stale' }
 
 /** The right of one person to write in one chat, as it stood at these versions. */

@@ -1,15 +1,15 @@
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
-import { MESSAGE_TEXT_MAX, PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
+import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { ReaderRow } from '../chats/chat-views.ts'
-import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
 import type { Committed, Committer } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
+import { checkText } from './check-text.ts'
 
 interface Parts {
   db: Database
@@ -33,6 +33,7 @@ export interface Page {
   cards: ProfileCard[]
   hasBefore: boolean
   hasAfter: boolean
+  asOf: number
 }
 
 export type MessagesService = ReturnType<typeof createMessagesService>
@@ -59,13 +60,15 @@ export function createMessagesService(parts: Parts) {
         text,
         replyToSeq: input.replyToSeq ?? null,
       })
-      return committedView(committed)
+      if (committed.version === 1) return committedView(committed)
+      const [present] = await messagesBySeq(parts.db, input.chatId, [committed.seq], 0)
+      return present!
     },
 
     async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Page> {
       const chat = (await parts.accessChat(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
       const first = (chat.start_seq ?? 0) + 1
-      const entries = await readWindow(parts, input, first, chat.last_seq)
+      const { entries, ...more } = await readWindow(parts, input, first, chat.last_seq)
       const shown = new Set(entries.map((entry) => entry.s))
       const quotedSeqs = entries.flatMap((entry) =>
         entry.e === 'message.posted' && entry.p.message.replyToSeq !== null ? [entry.p.message.replyToSeq] : [],
@@ -76,8 +79,8 @@ export function createMessagesService(parts: Parts) {
         entries,
         quoted,
         cards: await parts.doors.cards(parts.db, peopleOf(entries, quoted)),
-        hasBefore: (entries[0]?.s ?? first) > first,
-        hasAfter: (entries.at(-1)?.s ?? chat.last_seq) < chat.last_seq,
+        ...more,
+        asOf: chat.last_seq,
       }
     },
 
@@ -99,7 +102,7 @@ export function createMessagesService(parts: Parts) {
   ): Promise<void> {
     const chat = (await parts.accessChat(parts.db, viewerId, chatId)) ?? fail('chat.unknown')
     const [message] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
-    if (message === undefined) fail('message.replyUnknown')
+    if (message === undefined || message.erased !== null) fail('message.replyUnknown')
   }
 }
 
@@ -110,47 +113,53 @@ export function committedView(committed: Committed): Message {
     chatId: committed.chatId,
     seq: committed.seq,
     ordinal: committed.ordinal,
-    version: 1,
+    version: committed.version,
     senderId: committed.senderId,
     text: committed.text,
     replyToSeq: committed.replyToSeq,
     at: toInstant(committed.sentAt),
+    editedAt: null,
+    erased: null,
   }
 }
 
-const LINE_ENDINGS = /\r\n?/g
-
-function checkText(text: string, fail: Fail<'message.empty' | 'message.tooLong'>): string {
-  const clean = withoutTricks(text.replace(LINE_ENDINGS, '\n')).trim()
-  if (showsNothing(clean)) fail('message.empty')
-  const length = [...clean].length
-  if (length > MESSAGE_TEXT_MAX) fail('message.tooLong', { length, lengthMax: MESSAGE_TEXT_MAX })
-  return clean
-}
-
-async function readWindow({ db, stores }: Parts, input: PageInput, first: number, last: number): Promise<ChatEntry[]> {
-  const { readChatLog } = stores.log
+/** Entries that a page shows, and whether there are more on either side. */
+async function readWindow(
+  { db, stores }: Parts,
+  input: PageInput,
+  first: number,
+  last: number,
+): Promise<Pick<Page, 'entries' | 'hasBefore' | 'hasAfter'>> {
   const limit = input.limit ?? PAGE_ENTRIES
-  const { chatId } = input
+  const read = (from: number, to: number, most: number, end: 'low' | 'high') =>
+    stores.log.readChatLog(db, input.chatId, { from, to, startSeq: first - 1, limit: most, end })
+  // Numbers of changes that the reader does not see stand in no page: what is left is told by a page that is not full.
+  const hasBefore = (entries: readonly ChatEntry[], most: number) => entries.length === most && entries[0]!.s > first
+  const hasAfter = (entries: readonly ChatEntry[], most: number) => entries.length === most && entries.at(-1)!.s < last
   if (input.around !== undefined) {
     const half = Math.floor(limit / 2)
-    const before = await readChatLog(db, chatId, { from: first, to: input.around, limit: half + 1, end: 'high' })
-    const from = Math.max(first, input.around + 1)
-    const after = await readChatLog(db, chatId, { from, to: last, limit: half, end: 'low' })
-    return [...before, ...after]
+    const before = await read(first, input.around, half + 1, 'high')
+    const after = await read(Math.max(first, input.around + 1), last, half, 'low')
+    return {
+      entries: [...before, ...after],
+      hasBefore: hasBefore(before, half + 1),
+      hasAfter: half === 0 ? input.around < last : hasAfter(after, half),
+    }
   }
   if (input.after !== undefined) {
-    return readChatLog(db, chatId, { from: Math.max(first, input.after + 1), to: last, limit, end: 'low' })
+    const entries = await read(Math.max(first, input.after + 1), last, limit, 'low')
+    return { entries, hasBefore: input.after >= first, hasAfter: hasAfter(entries, limit) }
   }
   const to = input.before === undefined ? last : Math.min(last, input.before - 1)
-  return readChatLog(db, chatId, { from: first, to, limit, end: 'high' })
+  const entries = await read(first, to, limit, 'high')
+  return { entries, hasBefore: hasBefore(entries, limit), hasAfter: to < last }
 }
 
 /** Everybody who is named by entries. */
 export function peopleOf(entries: readonly ChatEntry[], messages: readonly Message[] = []): string[] {
   const ids = new Set(messages.map((message) => message.senderId))
   for (const entry of entries) {
-    if (entry.e === 'message.posted') ids.add(entry.p.message.senderId)
+    if (entry.e === 'message.posted' || entry.e === 'message.changed') ids.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) ids.add(entry.p.actorId)
       if (entry.e !== 'chat.changed') for (const profileId of entry.p.profileIds.slice(0, 50)) ids.add(profileId)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Message } from '#contract/messenger/chats.ts'
-import type { Reader } from '../../platform/db/database.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
 import { messageView } from '../chats/chat-views.ts'
 
 /** Messages of one chat by number, above the number from which the reader may see. */
@@ -17,10 +17,43 @@ export async function messagesBySeq(
     .where('chat_id', '=', chatId)
     .where('seq', 'in', [...seqs])
     .where('seq', '>', startSeq)
-    .where('erased_at', 'is', null)
     .orderBy('seq')
     .execute()
   return rows.map(messageView)
+}
+
+/** Gives a message another text; the caller holds the head of its chat. */
+export async function setText(
+  tx: Tx,
+  place: { chatId: string; seq: number },
+  text: string,
+  now: number,
+): Promise<Message> {
+  const row = await tx
+    .updateTable('messenger.message')
+    .set((eb) => ({ text, edited_at: new Date(now), version: eb('version', '+', 1) }))
+    .where('chat_id', '=', place.chatId)
+    .where('seq', '=', place.seq)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return messageView(row)
+}
+
+/** Empties a message and leaves its place; the caller holds the head of its chat. */
+export async function emptyMessage(
+  tx: Tx,
+  place: { chatId: string; seq: number },
+  why: 'author' | 'leader',
+  now: number,
+): Promise<Message> {
+  const row = await tx
+    .updateTable('messenger.message')
+    .set((eb) => ({ text: '', erased_at: new Date(now), erased_why: why, version: eb('version', '+', 1) }))
+    .where('chat_id', '=', place.chatId)
+    .where('seq', '=', place.seq)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return messageView(row)
 }
 
 /** Number of the last message that counts, at or below a number of the log. */

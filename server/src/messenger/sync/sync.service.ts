@@ -1,6 +1,6 @@
 import type { ClientFrame, EventFrame } from '#contract/kit/socket.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
-import { CATCH_UP_ENTRIES_MAX, PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
+import { CATCH_UP_CHANGED_MAX, CATCH_UP_ENTRIES_MAX, PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import type { Snapshot } from '#contract/messenger/sync.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -41,14 +41,15 @@ export function createSyncService(parts: Parts) {
       return parts.snapshot(async (tx) => {
         const keys = await parts.communityKeysOf(tx, profileId)
         const rows = await reader.accessChats(tx, profileId, await parts.classesOf(tx, profileId))
-        const moved: Snapshot['moved'] = []
+        const ahead: Moved[] = []
         const same: Snapshot['same'] = []
         for (const row of rows) {
           if (hello.chats[row.id] === row.last_seq && !hello.open.includes(row.id)) {
             const state = stateView(row)
             same.push({ chatId: row.id, mine: mineView(row), readTop: state.readTop })
-          } else moved.push(await movedChat(log, tx, row, hello))
+          } else ahead.push(movedOf(row, hello))
         }
+        const moved = await readMoved(log, tx, ahead)
         const readable = new Set(rows.map((row) => row.id))
         const body: Snapshot = {
           profileSeq: (await audienceLog.readHeads(tx, 'profile', [profileId])).get(profileId) ?? 0,
@@ -72,7 +73,7 @@ export function createSyncService(parts: Parts) {
     /** Numbered events between two numbers, for holes in a stream. */
     async readLog(audience: EventFrame['a'], id: string, from: number, to: number): Promise<EventFrame[]> {
       if (audience !== 'chat') return audienceLog.readAudienceLog(db, audience, id, from, to)
-      const entries = await log.readChatLog(db, id, { from, to, limit: to - from + 1, end: 'low' })
+      const entries = await log.readChatLog(db, id, { from, to, startSeq: 0, limit: to - from + 1, end: 'low' })
       return entries.map((entry) => ({ t: 'event', e: entry.e, a: 'chat', id, s: entry.s, at: entry.at, p: entry.p }))
     },
   }
@@ -87,24 +88,56 @@ function headsOf(profileId: string, rows: readonly ReaderRow[], body: Snapshot):
   ])
 }
 
-async function movedChat(
+/** A chat that has moved beyond what the client holds of it. */
+interface Moved {
+  row: ReaderRow
+  /** Up to where the client has heard it; null when it has to begin anew. */
+  heardSeq: number | null
+  isOpen: boolean
+}
+
+function movedOf(row: ReaderRow, hello: Hello): Moved {
+  const heard = hello.chats[row.id]
+  // A position beyond the end was given by a database that has been put back since: what it held is not kept.
+  const isPlace = heard !== undefined && heard >= (row.start_seq ?? 0) && heard <= row.last_seq
+  return { row, heardSeq: isPlace ? heard : null, isOpen: hello.open.includes(row.id) }
+}
+
+async function readMoved(
   log: MessengerStores['log'],
   reader: Reader,
-  row: ReaderRow,
-  hello: Hello,
+  moved: readonly Moved[],
+): Promise<Snapshot['moved']> {
+  const places = moved.flatMap(({ row, heardSeq, isOpen }) =>
+    isOpen || heardSeq === null ? [] : [{ chatId: row.id, heardSeq, startSeq: row.start_seq ?? 0 }],
+  )
+  const changed = await log.readChanged(reader, places, CATCH_UP_CHANGED_MAX + 1)
+  const items: Snapshot['moved'] = []
+  for (const item of moved) {
+    if (item.isOpen) items.push(await openChat(log, reader, item))
+    else {
+      const messages = changed.get(item.row.id) ?? []
+      // Nobody knows what a client without a position holds of the log.
+      const reset = item.heardSeq === null || messages.length > CATCH_UP_CHANGED_MAX
+      items.push({ state: stateView(item.row), entries: [], changed: reset ? [] : messages, reset })
+    }
+  }
+  return items
+}
+
+async function openChat(
+  log: MessengerStores['log'],
+  reader: Reader,
+  { row, heardSeq }: Moved,
 ): Promise<Snapshot['moved'][number]> {
   const state = stateView(row)
-  if (!hello.open.includes(row.id)) return { state, entries: [], reset: false }
-  const first = (row.start_seq ?? 0) + 1
-  const held = hello.chats[row.id]
-  // A position beyond the end was given by a database that has been put back since: what it held is not kept.
-  const isPlace = held !== undefined && held >= first - 1 && held <= row.last_seq
-  if (isPlace && row.last_seq - held <= CATCH_UP_ENTRIES_MAX) {
-    const range = { from: held + 1, to: row.last_seq, limit: CATCH_UP_ENTRIES_MAX, end: 'low' } as const
-    return { state, entries: await log.readChatLog(reader, row.id, range), reset: false }
-  }
-  const range = { from: first, to: row.last_seq, limit: PAGE_ENTRIES, end: 'high' } as const
-  return { state, entries: await log.readChatLog(reader, row.id, range), reset: true }
+  const startSeq = row.start_seq ?? 0
+  const missed = heardSeq === null ? Number.POSITIVE_INFINITY : row.last_seq - heardSeq
+  const reset = missed > CATCH_UP_ENTRIES_MAX
+  const from = reset ? startSeq + 1 : heardSeq! + 1
+  const [limit, end] = reset ? ([PAGE_ENTRIES, 'high'] as const) : ([CATCH_UP_ENTRIES_MAX, 'low'] as const)
+  const entries = await log.readChatLog(reader, row.id, { from, to: row.last_seq, startSeq, limit, end })
+  return { state, entries, changed: [], reset }
 }
 
 function peopleIn(moved: Snapshot['moved']): string[] {

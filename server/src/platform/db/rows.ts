@@ -303,7 +303,9 @@ export interface MessengerMessageRow {
   reply_to_seq: number | null
   version: Generated<number>
   sent_at: Date
+  edited_at: Date | null
   erased_at: Date | null
+  erased_why: string | null
 }
 
 export interface MessengerReadPositionRow {

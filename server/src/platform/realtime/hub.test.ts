@@ -25,8 +25,10 @@ function createScene() {
     liveProfiles: async () => new Map(),
     membershipChange: (frame) => ({
       joined: frame.e === 'members.joined' ? [PROFILE] : [],
+      startSeq: frame.s! - 1,
       left: frame.e === 'members.left' ? [PROFILE] : [],
     }),
+    referenceOf: () => null,
   })
   const ws = { OPEN: 1, readyState: 1, _socket: null } as unknown as WebSocket
   const viewer = { sessionId: 'session', accountId: 'account', operator: false, profileId: PROFILE }

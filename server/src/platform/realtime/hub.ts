@@ -29,15 +29,40 @@ export interface HubParts {
   /** Numbered events of a log from the database, for holes. */
   readonly readLog: (audience: EventFrame['a'], id: string, from: number, to: number) => Promise<readonly EventFrame[]>
   /** Whether an event of a chat lets profiles in or out; they are moved exactly at its number. */
-  readonly membershipChange: (frame: EventFrame) => { joined: readonly string[]; left: readonly string[] } | null
+  readonly membershipChange: (frame: EventFrame) => MembershipMove | null
+  /** Whether an event of a chat is about something earlier in its log. */
+  readonly referenceOf: (frame: EventFrame) => Reference | null
+}
+
+/** Who is let in and out of a chat. */
+export interface MembershipMove {
+  joined: readonly string[]
+  /** Those who are let in may see what lies above this number. */
+  startSeq: number
+  left: readonly string[]
+}
+
+/** What an event is about, and what somebody hears in its place who may not see that. */
+export interface Reference {
+  targetSeq: number
+  instead: EventFrame
+}
+
+/** What a socket gets of a log. */
+interface Place {
+  /** The number after which it hears the log: the stream may lag behind the reading that let it in. */
+  after: number
+  /** What lies above this number may be seen; events about earlier things say nothing. */
+  startSeq: number
 }
 
 const TUNINGS_MAX = 10
+const WHOLE: Place = { after: 0, startSeq: 0 }
+const NOBODY: MembershipMove = { joined: [], startSeq: 0, left: [] }
 
 interface Listening {
   stream: LogStream
-  /** By connection the number after which it hears the log: the stream may lag behind the reading that let it in. */
-  connections: Map<Connection, number>
+  connections: Map<Connection, Place>
 }
 
 /** All sockets of this node and what each of them hears. */
@@ -77,7 +102,7 @@ export class Hub {
     const set = this.#byProfile.get(profileId) ?? new Set()
     set.add(connection)
     this.#byProfile.set(profileId, set)
-    this.#listen(connection, 'profile', profileId, 0)
+    this.#listen(connection, 'profile', profileId, WHOLE)
   }
 
   remove(connection: Connection): void {
@@ -118,22 +143,22 @@ export class Hub {
     if (connection.rightsMoves !== asOf) return false
     const { chats } = audiences
     for (const chatId of [...connection.chats]) if (!chats.has(chatId)) this.unhearChat(connection, chatId)
-    for (const [chatId, after] of chats) this.hearChat(connection, chatId, after)
+    for (const [chatId, after] of chats) this.hearChat(connection, chatId, { after, startSeq: after })
     const communities = new Set(audiences.communities)
     for (const key of [...connection.communities]) if (!communities.has(key)) this.#unhearCommunity(connection, key)
     for (const key of communities) {
       if (connection.communities.has(key)) continue
       connection.communities.add(key)
-      this.#listen(connection, 'community', key, 0)
+      this.#listen(connection, 'community', key, WHOLE)
     }
     for (const [key, seq] of audiences.heads ?? []) this.#listening.get(key)?.stream.prime(seq)
     return true
   }
 
-  /** Lets a socket hear a chat from the event after number `after` on. */
-  hearChat(connection: Connection, chatId: string, after: number): void {
+  /** Lets a socket hear a chat. */
+  hearChat(connection: Connection, chatId: string, place: Place): void {
     connection.chats.add(chatId)
-    this.#listen(connection, 'chat', chatId, after)
+    this.#listen(connection, 'chat', chatId, place)
   }
 
   unhearChat(connection: Connection, chatId: string): void {
@@ -152,14 +177,14 @@ export class Hub {
     this.#forget(connection, 'community', key)
   }
 
-  #listen(connection: Connection, audience: EventFrame['a'], id: string, after: number): void {
+  #listen(connection: Connection, audience: EventFrame['a'], id: string, place: Place): void {
     const key = `${audience}:${id}`
     let listening = this.#listening.get(key)
     if (listening === undefined) {
       listening = { stream: this.#newStream(audience, id, key), connections: new Map() }
       this.#listening.set(key, listening)
     }
-    listening.connections.set(connection, after)
+    listening.connections.set(connection, place)
   }
 
   #forget(connection: Connection, audience: EventFrame['a'], id: string): void {
@@ -206,17 +231,21 @@ export class Hub {
       this.#dismiss(frame)
     }
     const encoded = encodeTextFrame(json)
+    const reference = frame.a === 'chat' ? this.#parts.referenceOf(frame) : null
+    const instead = reference === null ? encoded : encodeTextFrame(JSON.stringify(reference.instead))
+    const target = reference?.targetSeq ?? Number.POSITIVE_INFINITY
     const seq = frame.s ?? Number.POSITIVE_INFINITY
-    for (const [connection, after] of this.#listening.get(key)?.connections ?? []) {
-      if (seq > after) connection.deliver(encoded)
+    for (const [connection, { after, startSeq }] of this.#listening.get(key)?.connections ?? []) {
+      if (seq > after) connection.deliver(target > startSeq ? encoded : instead)
     }
   }
 
   #admit(frame: EventFrame): void {
-    for (const profileId of this.#parts.membershipChange(frame)?.joined ?? []) {
+    const { joined, startSeq } = this.#parts.membershipChange(frame) ?? NOBODY
+    for (const profileId of joined) {
       for (const connection of this.ofProfile(profileId)) {
         connection.rightsMoves += 1
-        this.hearChat(connection, frame.id, frame.s! - 1)
+        this.hearChat(connection, frame.id, { after: frame.s! - 1, startSeq })
       }
     }
   }

@@ -104,4 +104,9 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'message.replyUnknown': 'The message you answer is gone.',
   'message.writeForbidden': 'You may not write in this chat. Those who lead it can allow it.',
   'message.channelReadOnly': 'The organisation writes in the channel; answers are not possible.',
+  'message.unknown': 'There is no such message.',
+  'message.notOwn': 'You can only change your own message. Whoever leads the chat can delete others’.',
+  'message.dayOver': 'You can edit your message or delete it for everyone within a day. That time is over.',
+  'message.erased': 'The message is deleted and cannot be edited.',
+  'message.versionConflict': 'The message was edited on another device. Look at the new text and try again.',
 }

@@ -3,6 +3,7 @@ import type { unitEvents } from '#contract/communities/units.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { withChangedMessages, withoutErased } from './changes.ts'
 import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
 import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 
@@ -26,8 +27,20 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
     withChat(state, message.chatId, (slice) => ({
       ...withoutTyping(slice, message.senderId),
       lastMessage: message.seq > (slice.lastMessage?.seq ?? 0) ? message : slice.lastMessage,
-      heard: message.senderId === state.profileId ? slice.heard : withHeard(slice, seq ?? message.seq),
+      heard:
+        message.senderId === state.profileId || message.erased !== null
+          ? slice.heard
+          : withHeard(slice, seq ?? message.seq),
     })),
+
+  'message.changed': (state, { message, what }, { seq }) =>
+    withChat(state, message.chatId, (slice) => {
+      const changed = withChangedMessages(slice, [message])
+      if (what !== 'erased' || message.senderId === state.profileId) return changed
+      return withoutErased(changed, message, seq ?? slice.lastSeq)
+    }),
+
+  'chat.passed': (state) => state,
 
   'chat.changed': (state, { chat }) =>
     withChat(state, chat.id, (slice) => ({ ...slice, chat: newerChat(slice.chat, chat) })),

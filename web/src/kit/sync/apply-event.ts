@@ -2,7 +2,7 @@ import type { EventFrame } from '#contract/kit/socket.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { appliers, type EventContext, type MessengerEvent } from './appliers.ts'
 import { type SyncState, withChat } from './state.ts'
-import { appendEntry } from './window.ts'
+import { appendNumber } from './window.ts'
 
 const EARLY_EVENTS_MAX = 200
 
@@ -33,12 +33,13 @@ function applyChatEvent(state: SyncState, frame: EventFrame, heardAt: number): A
   if (frame.s <= slice.lastSeq) return { state, gap: false }
   if (frame.s > slice.lastSeq + 1) return { state, gap: true }
   const applied = run(state, frame, heardAt)
-  const entry = { e: frame.e, s: frame.s, at: frame.at, p: frame.p } as ChatEntry
+  const seq = frame.s
+  const entry = frame.e === 'chat.passed' ? null : ({ e: frame.e, s: seq, at: frame.at, p: frame.p } as ChatEntry)
   return {
     state: withChat(applied, frame.id, (changed) => ({
       ...changed,
-      lastSeq: entry.s,
-      window: appendEntry(changed.window, entry),
+      lastSeq: seq,
+      window: appendNumber(changed.window, seq, entry),
     })),
     gap: false,
   }

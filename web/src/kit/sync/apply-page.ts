@@ -1,5 +1,6 @@
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import { withNewerQuotes, withNewest } from './changes.ts'
 import { type SyncState, withChat } from './state.ts'
 import { withCards } from './versions.ts'
 import {
@@ -30,10 +31,13 @@ export function applyPage(
   lastSeq: number,
 ): SyncState {
   const joined = withChat(state, chatId, (slice) => {
-    const stretch = stretchOf(page, wish, slice.mine.startSeq, lastSeq)
+    // What was changed after the page was read is known from the event.
+    const entries = withNewest(page.entries, slice.changed)
+    const stretch = stretchOf({ ...page, entries }, wish, slice.mine.startSeq, lastSeq)
     const edge = 'before' in wish || 'after' in wish
     if (edge && !touches(slice.window, stretch)) return slice
-    const quoted = { ...slice.quoted, ...quotes(page, stretch.from, stretch.to) }
+    const found = { ...slice.quoted, ...quotes(page, stretch.from, stretch.to) }
+    const quoted = withNewerQuotes(found, slice.changed)
     return { ...slice, quoted, window: joinWindows(slice.window, stretch) }
   })
   return withCards(joined, page.cards)
@@ -46,12 +50,10 @@ export function applyQuoted(
   asked: readonly number[],
   messages: readonly Message[],
 ): SyncState {
+  const found = Object.fromEntries(asked.map((seq) => [seq, messages.find((message) => message.seq === seq) ?? null]))
   return withChat(state, chatId, (slice) => ({
     ...slice,
-    quoted: {
-      ...slice.quoted,
-      ...Object.fromEntries(asked.map((seq) => [seq, messages.find((message) => message.seq === seq) ?? null])),
-    },
+    quoted: withNewerQuotes({ ...slice.quoted, ...found }, slice.changed),
   }))
 }
 

@@ -1,6 +1,8 @@
+import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { Snapshot } from '#contract/messenger/sync.ts'
 import { mergeState } from './appliers.ts'
+import { withChangedMessages } from './changes.ts'
 import type { ChatSlice, ChatWindow, SyncState } from './state.ts'
 import { mergeReadTop, withCards, withMine } from './versions.ts'
 import { joinWindows } from './window.ts'
@@ -33,9 +35,13 @@ export function applySnapshot(state: SyncState, snapshot: Snapshot): SyncState {
 }
 
 function takeMoved(held: ChatSlice | undefined, item: Snapshot['moved'][number]): ChatSlice {
-  const merged = mergeState(held, item.state)
+  const merged = withChangedMessages(mergeState(held, item.state), item.changed)
   const to = item.state.lastSeq
-  if (item.reset) return { ...merged, window: lastPage(item.entries, item.state.mine.startSeq, to) }
+  if (item.reset) {
+    // Without a page the chat is not on screen: what was held of it is read again when it is.
+    const window = item.entries.length === 0 ? null : lastPage(item.entries, item.state.mine.startSeq, to)
+    return { ...merged, window, quoted: {} }
+  }
   // Without entries the chat is not on screen, or has not moved: what is held of its log stays and may end earlier.
   if (item.entries.length === 0 || merged.window === null) return merged
   const from = item.entries[0]!.s
@@ -45,7 +51,11 @@ function takeMoved(held: ChatSlice | undefined, item: Snapshot['moved'][number])
     entries: item.entries,
     reachesStart: false,
   }
-  return { ...merged, window: joinWindows(merged.window, missed) }
+  return withChangedMessages({ ...merged, window: joinWindows(merged.window, missed) }, changedIn(item.entries))
+}
+
+function changedIn(entries: readonly ChatEntry[]): Message[] {
+  return entries.flatMap((entry) => (entry.e === 'message.changed' ? [entry.p.message] : []))
 }
 
 function lastPage(entries: readonly ChatEntry[], startSeq: number, to: number): ChatWindow {

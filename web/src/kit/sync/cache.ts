@@ -72,5 +72,5 @@ export function cacheChanges(
 }
 
 function resting(slice: ChatSlice): ChatSlice {
-  return { ...slice, window: restingWindow(slice.window, slice.lastSeq, KEPT_ENTRIES_MAX), typing: {} }
+  return { ...slice, window: restingWindow(slice.window, slice.lastSeq, KEPT_ENTRIES_MAX), changed: {}, typing: {} }
 }

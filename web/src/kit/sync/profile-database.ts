@@ -5,8 +5,8 @@ import type { CacheChanges, CacheContent, CachedMeta, Draft, SyncCache } from '.
 import { databaseNameOf } from './forget-profiles.ts'
 import type { ChatSlice } from './state.ts'
 
-/** Raised when the shape of what is stored changes: an older cache is dropped, unsent messages stay. */
-const VERSION = 1
+/** Raised when the shape of what is stored changes: an older cache is dropped, drafts and unsent messages stay. */
+const VERSION = 2
 
 interface Schema extends DBSchema {
   meta: { key: string; value: CachedMeta }
@@ -22,7 +22,13 @@ type ProfileDatabase = IDBPDatabase<Schema>
 export function openProfileDatabase(profileId: string): Promise<ProfileDatabase> {
   return openDB<Schema>(databaseNameOf(profileId), VERSION, {
     upgrade(db) {
-      for (const name of ['meta', 'chats', 'cards', 'drafts', 'outbox'] as const) db.createObjectStore(name)
+      for (const name of ['meta', 'chats', 'cards'] as const) {
+        if (db.objectStoreNames.contains(name)) db.deleteObjectStore(name)
+        db.createObjectStore(name)
+      }
+      for (const name of ['drafts', 'outbox'] as const) {
+        if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
+      }
     },
     // Somebody signs out in another tab, or a newer version opens: it must not wait for this tab.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

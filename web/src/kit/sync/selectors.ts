@@ -19,15 +19,26 @@ export function unreadOf(slice: ChatSlice, profileId: string, readHere = 0): num
   const { mine, heard } = slice
   if (readHere >= slice.lastSeq) return 0
   if (readHere <= mine.readSeq) {
-    return Math.min(UNREAD_COUNT_MAX, mine.unread + heard.filter((seq) => seq > mine.readSeq).length)
+    return Math.min(UNREAD_COUNT_MAX, stillUnread(slice) + heard.filter((seq) => seq > mine.readSeq).length)
   }
   const { window } = slice
   const held = window !== null && window.to === slice.lastSeq && window.from <= readHere + 1
-  if (!held) return Math.min(UNREAD_COUNT_MAX, mine.unread + heard.length)
+  if (!held) return Math.min(UNREAD_COUNT_MAX, stillUnread(slice) + heard.length)
   const waiting = window.entries.filter(
-    (entry) => entry.s > readHere && entry.e === 'message.posted' && entry.p.message.senderId !== profileId,
+    (entry) => entry.s > readHere && entry.e === 'message.posted' && isWaiting(entry.p.message, profileId),
   )
   return Math.min(UNREAD_COUNT_MAX, waiting.length)
+}
+
+function isWaiting(message: Message, profileId: string): boolean {
+  return message.senderId !== profileId && message.erased === null
+}
+
+/** What the server counted, less what was erased since. A full count is at least so many, whatever was erased. */
+function stillUnread({ mine, erased }: ChatSlice): number {
+  if (mine.unread >= UNREAD_COUNT_MAX) return mine.unread
+  const gone = erased.filter(({ targetSeq }) => targetSeq > mine.readSeq && targetSeq <= mine.countedSeq)
+  return Math.max(0, mine.unread - gone.length)
 }
 
 /** Whether anybody but the author has read up to a message. */
@@ -66,7 +77,7 @@ export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: bool
   const people = new Set(slice.chat.directIds)
   if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
   for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
-    if (entry.e === 'message.posted') people.add(entry.p.message.senderId)
+    if (entry.e === 'message.posted' || entry.e === 'message.changed') people.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)
       if (entry.e !== 'chat.changed') for (const id of entry.p.profileIds.slice(0, 5)) people.add(id)

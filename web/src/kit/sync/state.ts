@@ -23,9 +23,13 @@ export interface ChatSlice {
   readonly readTop: ChatState['readTop']
   /** Numbers of other people’s messages above `mine.countedSeq`, ascending: they are not in `mine.unread` yet. */
   readonly heard: readonly number[]
+  /** Erasures of other people’s messages with numbers above `mine.countedSeq`: `mine.unread` may count their targets still. */
+  readonly erased: readonly { readonly seq: number; readonly targetSeq: number }[]
   readonly window: ChatWindow | null
   /** Messages outside of the window that are quoted in it; null when the reader may not see one. */
   readonly quoted: Readonly<Record<number, Message | null>>
+  /** Messages whose changes were heard, by number, for pages that were read before; not kept between visits. */
+  readonly changed: Readonly<Record<number, Message>>
   /** Who types and when that was heard, in milliseconds of this device. */
   readonly typing: Readonly<Record<string, number>>
 }
@@ -59,7 +63,7 @@ export function emptyState(profileId: string): SyncState {
 }
 
 export function emptySlice(state: ChatState): ChatSlice {
-  return { ...state, heard: [], window: null, quoted: {}, typing: {} }
+  return { ...state, heard: [], erased: [], window: null, quoted: {}, changed: {}, typing: {} }
 }
 
 /** Replaces one chat by what `change` makes of it; an unknown chat stays unknown. */

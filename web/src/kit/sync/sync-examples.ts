@@ -25,6 +25,8 @@ export function message(seq: number, senderId = ANNA, more: Partial<Message> = {
     text: `message ${seq}`,
     replyToSeq: null,
     at: at(seq),
+    editedAt: null,
+    erased: null,
     ...more,
   }
 }
@@ -67,8 +69,22 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
   }
 }
 
-export function snapshot(moved: Snapshot['moved'], more: Partial<Snapshot> = {}): Snapshot {
-  return { profileSeq: 1, communitySeqs: {}, memberships: [], moved, same: [], gone: [], cards: [], ...more }
+type Moved = Snapshot['moved'][number]
+
+export function snapshot(
+  moved: readonly (Omit<Moved, 'changed'> & Partial<Moved>)[],
+  more: Partial<Snapshot> = {},
+): Snapshot {
+  return {
+    profileSeq: 1,
+    communitySeqs: {},
+    memberships: [],
+    moved: moved.map((item) => ({ changed: [], ...item })),
+    same: [],
+    gone: [],
+    cards: [],
+    ...more,
+  }
 }
 
 export function chatEvent<N extends EventName>(e: N, p: EventPayload<N>, s?: number, id = CHAT): EventFrame {

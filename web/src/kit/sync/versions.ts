@@ -17,7 +17,13 @@ export function newerMine(held: ChatMine, offered: ChatMine): ChatMine {
 export function withMine(slice: ChatSlice, offered: ChatMine): ChatSlice {
   const mine = newerMine(slice.mine, offered)
   if (mine === slice.mine) return slice
-  return { ...slice, mine, heard: slice.heard.filter((seq) => seq > mine.countedSeq) }
+  const isUncounted = ({ seq }: { seq: number }) => seq > mine.countedSeq
+  return {
+    ...slice,
+    mine,
+    heard: slice.heard.filter((seq) => seq > mine.countedSeq),
+    erased: slice.erased.filter(isUncounted),
+  }
 }
 
 /** Read positions only move forward, so that the farthest two of both are right whichever came first. */

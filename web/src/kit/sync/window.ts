@@ -1,4 +1,5 @@
 import type { ChatEntry } from '#contract/messenger/messages.ts'
+import { messageIn, withNewest } from './changes.ts'
 import type { ChatWindow } from './state.ts'
 
 /** Entries of one chat that a device keeps; older ones are read again when somebody scrolls there. */
@@ -16,7 +17,7 @@ export interface PageAnswer {
 }
 
 /**
- * The stretch of the log that a page covers. Numbers without an entry (erased messages) are covered as well.
+ * The stretch of the log that a page covers. Numbers without an entry (changes that the reader may not see) are covered as well.
  *
  * @param startSeq the reader sees what lies above this number
  * @param lastSeq where the log stood when the page was asked for
@@ -46,10 +47,10 @@ export function touches(held: ChatWindow | null, offered: ChatWindow): boolean {
   return held !== null && offered.from <= held.to + 1 && held.from <= offered.to + 1
 }
 
-/** Puts the next entry of the log to a window that ends right before it. */
-export function appendEntry(window: ChatWindow | null, entry: ChatEntry): ChatWindow | null {
-  if (window === null || window.to !== entry.s - 1) return window
-  return { ...window, to: entry.s, entries: [...window.entries, entry] }
+/** Puts the next number of the log to a window that ends right before it; null when it says nothing to this reader. */
+export function appendNumber(window: ChatWindow | null, seq: number, entry: ChatEntry | null): ChatWindow | null {
+  if (window === null || window.to !== seq - 1) return window
+  return { ...window, to: seq, entries: entry === null ? window.entries : [...window.entries, entry] }
 }
 
 /** What is kept of a chat that is not looked at: the end of its log, or nothing when the window lies elsewhere. */
@@ -66,10 +67,10 @@ function joinEntries(held: readonly ChatEntry[], offered: readonly ChatEntry[]):
     const known = bySeq.get(entry.s)
     bySeq.set(entry.s, known === undefined ? entry : newerEntry(known, entry))
   }
-  return [...bySeq.values()].sort((one, other) => one.s - other.s)
+  return withNewest([...bySeq.values()].sort((one, other) => one.s - other.s))
 }
 
 function newerEntry(held: ChatEntry, offered: ChatEntry): ChatEntry {
-  if (held.e !== 'message.posted' || offered.e !== 'message.posted') return offered
-  return offered.p.message.version > held.p.message.version ? offered : held
+  const [had, has] = [messageIn(held), messageIn(offered)]
+  return had !== null && has !== null && has.version <= had.version ? held : offered
 }

@@ -38,20 +38,20 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const { item, chatId, faces, found, menuOpen, pictureSize, onJump, onMenu } = props
   const author = useName(item.senderId)
   const openMenu = (event: MouseEvent) => {
-    if (item.seq === null) return
+    if (!hasActions(item)) return
     event.preventDefault()
     event.stopPropagation()
     onMenu(item, { x: event.clientX, y: event.clientY })
   }
   // The key of the menu, on a message that the arrows have reached.
   const openMenuByKey = (event: MouseEvent<HTMLElement>) => {
-    if (item.seq === null || document.activeElement !== event.currentTarget) return
+    if (!hasActions(item) || document.activeElement !== event.currentTarget) return
     event.preventDefault()
     const place = event.currentTarget.querySelector('time')?.getBoundingClientRect()
     if (place !== undefined) onMenu(item, { x: place.left, y: place.bottom })
   }
   const press = useLongPress((at) => {
-    if (item.seq !== null) onMenu(item, at)
+    if (hasActions(item)) onMenu(item, at)
   })
   const faced = faces && !item.own
   return (
@@ -80,22 +80,32 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
             </header>
           )}
           {item.replyToSeq !== null && <Quote chatId={chatId} seq={item.replyToSeq} onJump={onJump} />}
-          <span className={styles.text}>
-            <LinkedText text={item.text} />
-          </span>
+          {item.erased === null ? (
+            <span className={styles.text}>
+              <LinkedText text={item.text} />
+            </span>
+          ) : (
+            <span className={styles.erased}>{t.erased[item.erased]}</span>
+          )}
           <span className={styles.meta}>
+            {item.edited && <span className={styles.edited}>{t.chat.edited}</span>}
             <time dateTime={item.at} title={exact(item.at)}>
               {time(item.at)}
             </time>
             {item.delivery !== null && <Ticks delivery={item.delivery} />}
           </span>
         </div>
-        {item.seq !== null && <HoverBar {...props} />}
+        {hasActions(item) && <HoverBar {...props} />}
       </div>
       {item.pending?.state === 'failed' && <Refused item={item.pending} />}
     </article>
   )
 })
+
+/** What waits in the outbox and what is erased have none. */
+function hasActions(item: BubbleItem): boolean {
+  return item.seq !== null && item.erased === null
+}
 
 function HoverBar({ item, canReply, onReply, onMenu }: BubbleProps) {
   return (

@@ -111,7 +111,9 @@ function ReplyBar({ chatId, seq, onEnd }: { chatId: string; seq: number; onEnd: 
     <div className={styles.reply}>
       <span>
         <b className={styles.cut}>{t.composer.replyTo(name)}</b>
-        <span className={styles.cut}>{message?.text ?? t.chat.quoteUnknown}</span>
+        <span className={styles.cut}>
+          {message ? (message.erased === null ? message.text : t.erased[message.erased]) : t.chat.quoteUnknown}
+        </span>
       </span>
       <IconButton label={t.composer.cancelReply} onClick={onEnd}>
         <Icon20Cancel />

@@ -34,7 +34,7 @@ export function Quote({ chatId, seq, onJump }: QuoteProps) {
       onClick={() => onJump(seq)}
     >
       <b>{name}</b>
-      <span>{message.text}</span>
+      <span>{message.erased === null ? message.text : t.erased[message.erased]}</span>
     </button>
   )
 }

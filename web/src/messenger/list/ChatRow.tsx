@@ -91,6 +91,9 @@ function PreviewLine({ preview }: { preview: Preview }) {
       </span>
     )
   }
+  if (preview.kind === 'erased') {
+    return <span className={styles.preview}>{preview.text === 'leader' ? t.erased.leader : t.erased.author}</span>
+  }
   return (
     <span className={styles.preview}>
       {preview.kind === 'draft' && <span className={styles.draft}>{t.list.draft} </span>}

@@ -59,9 +59,10 @@ function wordsOf(text: string): string[] {
 }
 
 export interface Preview {
-  readonly kind: 'draft' | 'typing' | 'message' | 'none'
+  readonly kind: 'draft' | 'typing' | 'message' | 'erased' | 'none'
   /** Who wrote it, for groups and for own messages. */
   readonly author: string | null
+  /** Of an erased message: who erased it. */
   readonly text: string
   readonly at: string | null
   /** Of the own last message, else null. */
@@ -80,7 +81,13 @@ export function previewOf(
   const last = slice.lastMessage
   const own = last !== null && last.senderId === sync.profileId
   const delivery: Delivery | null =
-    pending !== null ? deliveryOfItem(pending) : own ? (isReadByOthers(slice, last) ? 'read' : 'sent') : null
+    pending !== null
+      ? deliveryOfItem(pending)
+      : own && last.erased === null
+        ? isReadByOthers(slice, last)
+          ? 'read'
+          : 'sent'
+        : null
   const at = pending !== null ? new Date(pending.createdAt).toISOString() : (last?.at ?? null)
   const draft = state.drafts[slice.chat.id]
   if (!isOpen && draft !== undefined && draft.text.trim() !== '') {
@@ -93,6 +100,7 @@ export function previewOf(
   }
   if (pending !== null) return { kind: 'message', author: names.you, text: pending.text, at, delivery }
   if (last === null) return { kind: 'none', author: null, text: '', at, delivery: null }
+  if (last.erased !== null) return { kind: 'erased', author: null, text: last.erased, at, delivery: null }
   const group = slice.chat.kind === 'group'
   const author = own ? names.you : group ? nameOf(sync.cards[last.senderId], names).name : null
   return { kind: 'message', author, text: last.text, at, delivery }

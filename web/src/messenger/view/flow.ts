@@ -15,7 +15,10 @@ export interface BubbleItem {
   readonly seq: number | null
   readonly senderId: string
   readonly own: boolean
+  /** Empty when the message is erased. */
   readonly text: string
+  readonly edited: boolean
+  readonly erased: Message['erased']
   readonly at: string
   readonly replyToSeq: number | null
   readonly delivery: Delivery | null
@@ -24,11 +27,14 @@ export interface BubbleItem {
   readonly pending: OutboxItem | null
 }
 
+/** Changes of the chat itself, which stand as a line of their own. */
+export type LineEntry = Exclude<ChatEntry, { e: 'message.posted' | 'message.changed' }>
+
 export type FlowItem =
   | BubbleItem
   | { readonly t: 'day'; readonly key: string; readonly at: string }
   | { readonly t: 'new'; readonly key: 'new' }
-  | { readonly t: 'system'; readonly key: string; readonly entry: Exclude<ChatEntry, { e: 'message.posted' }> }
+  | { readonly t: 'system'; readonly key: string; readonly entry: LineEntry }
 
 interface FlowParts {
   readonly slice: ChatSlice
@@ -72,9 +78,12 @@ export function flowOf({ slice, profileId, outbox, newAfter, dayOf }: FlowParts)
   return grouped(items)
 }
 
-/** The joining of the two people of a dialogue says nothing, nor does that of those who were there from the start. */
-function isSilent(entry: ChatEntry): boolean {
-  return entry.e === 'members.joined' && entry.s === 2
+/**
+ * What is no item of its own: a change stands in the message that was changed, and the joining of the two people of a
+ * dialogue says nothing, nor does that of those who were there from the start.
+ */
+function isSilent(entry: ChatEntry): entry is Extract<ChatEntry, { e: 'message.changed' | 'members.joined' }> {
+  return entry.e === 'message.changed' || (entry.e === 'members.joined' && entry.s === 2)
 }
 
 function isOthersMessage(entry: ChatEntry, profileId: string): boolean {
@@ -90,9 +99,11 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string): Bubble
     senderId: message.senderId,
     own,
     text: message.text,
+    edited: message.editedAt !== null,
+    erased: message.erased,
     at: message.at,
     replyToSeq: message.replyToSeq,
-    delivery: own ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
+    delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
     first: true,
     last: true,
     pending: null,
@@ -101,7 +112,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string): Bubble
 
 function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem {
   const { key, text, replyToSeq } = item
-  const common = { key, text, replyToSeq, at, senderId: profileId, own: true, seq: null }
+  const common = { key, text, replyToSeq, at, senderId: profileId, own: true, seq: null, edited: false, erased: null }
   return { t: 'bubble', ...common, delivery: deliveryOfItem(item), first: true, last: true, pending: item }
 }
 

@@ -1,0 +1,14 @@
+import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
+
+const LINE_ENDINGS = /\r\n?/g
+
+/** The text as it is kept; refuses one that shows nothing or is too long. */
+export function checkText(text: string, fail: Fail<'message.empty' | 'message.tooLong'>): string {
+  const clean = withoutTricks(text.replace(LINE_ENDINGS, '\n')).trim()
+  if (showsNothing(clean)) fail('message.empty')
+  const length = [...clean].length
+  if (length > MESSAGE_TEXT_MAX) fail('message.tooLong', { length, lengthMax: MESSAGE_TEXT_MAX })
+  return clean
+}
