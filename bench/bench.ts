@@ -1,28 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { fanoutRoom } from './cells/fanout-room.ts'
-import { fanoutSmall } from './cells/fanout-small.ts'
-import { history } from './cells/history.ts'
-import { idle } from './cells/idle.ts'
-import { login } from './cells/login.ts'
-import { presenceTyping } from './cells/presence-typing.ts'
-import { reconnectStorm } from './cells/reconnect-storm.ts'
-import { sendDurable } from './cells/send-durable.ts'
-import { type Bench, openBench } from './lib/bench.ts'
+import { CELLS } from './cells.ts'
+import { openBench } from './lib/bench.ts'
 import { takeMachine } from './lib/lock.ts'
 import { NoCompiler } from './lib/native.ts'
 import { formatTable } from './lib/table.ts'
-
-const CELLS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
-  'fanout-room-1000': fanoutRoom,
-  'fanout-small': fanoutSmall,
-  'send-durable': sendDurable,
-  'idle-10k': idle,
-  'reconnect-storm': reconnectStorm,
-  'presence-typing': presenceTyping,
-  'login-0830': login,
-  'history-50': history,
-}
 
 const RESULTS = fileURLToPath(new URL('../.data/bench/', import.meta.url))
 

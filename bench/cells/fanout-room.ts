@@ -40,7 +40,7 @@ export async function fanoutRoom(bench: Bench): Promise<void> {
     await measureWindow(bench, { subject, floor, ours, theirs, w, multipleMax })
   }
   const rate = bench.pick(50, 50, 50)
-  const calm = checkClean(await ours.run({ rate, ms: bench.pick(8_000, 3_000, 300) }))
+  const calm = checkClean(await ours.run({ rate, ms: bench.pick(8_000, 2_000, 300) }))
   for (const [name, q, atMost] of [
     ['p50', 0.5, null],
     ['p99', 0.99, 50],
@@ -61,7 +61,7 @@ interface Sides {
 }
 
 async function measureWindow(bench: Bench, { subject, floor, ours, theirs, w, multipleMax }: Sides): Promise<void> {
-  const count = bench.pick(w === 1 ? 400 : 3_200, w === 1 ? 120 : 960, 20)
+  const count = bench.pick(w === 1 ? 400 : 3_200, w === 1 ? 80 : 640, 20)
   const side = (server: Server, generator: Generator, name: 'subject' | 'floor') => async (): Promise<RoomPart> => {
     const part = await bench.measure(server, name, [generator], () => generator.run({ w, count }))
     return { ...part, units: checkClean(part.result).deliveries }

@@ -10,7 +10,7 @@ const KIB_MAX = 14
 
 /** Ten thousand people with twenty chats each who do nothing: what does one of them cost? */
 export async function idle(bench: Bench): Promise<void> {
-  const circles: Circles = { people: bench.pick(10_000, 10_000, 50), layers: 20, size: 25 }
+  const circles: Circles = { people: bench.pick(10_000, 2_000, 50), layers: 20, size: 25 }
   const chats = chatsOf(circles)
   await using database = await bench.openSchool({
     people: circles.people,
@@ -44,7 +44,7 @@ export async function idle(bench: Bench): Promise<void> {
     atMost: KIB_MAX,
   })
   const rest = await bench.measure(subject, 'subject', [generator], () =>
-    generator.idle(bench.pick(26_000, 8_000, 100)),
+    generator.idle(bench.pick(26_000, 4_000, 100)),
   )
   report('CPU of doing nothing, of one processor', '%', (rest.seconds / rest.wallSeconds) * 100)
 }

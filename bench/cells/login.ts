@@ -26,11 +26,11 @@ interface Sizes {
 /** Half past eight: thousands open the messenger, hundreds sign in by password, and the others go on writing. */
 export async function login(bench: Bench): Promise<void> {
   const sizes: Sizes = {
-    circles: { people: bench.pick(5_000, 1_000, 50), layers: 20, size: 25 },
-    liveChats: bench.pick(50, 50, 2),
+    circles: { people: bench.pick(5_000, 500, 50), layers: 20, size: 25 },
+    liveChats: bench.pick(50, 25, 2),
     rate: bench.pick(500, 500, 20),
-    passwords: bench.pick(300, 40, 2),
-    seconds: bench.pick(60, 8, 1),
+    passwords: bench.pick(300, 25, 2),
+    seconds: bench.pick(60, 5, 1),
   }
   const hash = await benchPasswordHash()
   const { circles, liveChats } = sizes
@@ -65,7 +65,7 @@ async function measure(bench: Bench, sizes: Sizes, { subject, staying, coming, b
   const { circles, rate, liveChats, seconds } = sizes
   const write = (lasts: number) => staying.run({ rate, ms: lasts, from: chatsOf(circles), chats: liveChats })
   await write(bench.pick(3_000, 1_000, 200))
-  const normal = checkClean(await write(bench.pick(10_000, 4_000, 300)))
+  const normal = checkClean(await write(bench.pick(10_000, 2_000, 300)))
   const people = Array.from({ length: sizes.passwords }, (_, i) => circles.people + i)
   const morning = async () => {
     const [wrote, came, signed] = await Promise.all([
@@ -79,7 +79,7 @@ async function measure(bench: Bench, sizes: Sizes, { subject, staying, coming, b
   reportMorning(bench, sizes, { normal, ...result })
   const cpu = (spent.seconds / spent.wallSeconds) * 100
   bench.report({ cell: CELL, what: 'server CPU, of one processor, with PostgreSQL', unit: '%', value: cpu })
-  const lasts = bench.pick(10_000, 4_000, 500)
+  const lasts = bench.pick(10_000, 2_000, 500)
   const come = () => signInSteadily(subject.port, people, { w: CROWD, ms: lasts })
   const alone = await bench.measure(subject, 'subject', [staying, coming], come)
   const [wrote, crowd] = await Promise.all([write(lasts), come()])

@@ -23,8 +23,8 @@ const GROWTH_MAX = 2.1
  * typing are told to a whole class.
  */
 export async function presenceTyping(bench: Bench): Promise<void> {
-  const many: Circles = { people: bench.pick(10_000, 2_000, 50), layers: 20, size: SIZE }
-  const few: Circles = { people: bench.pick(1_000, 500, 50), layers: 10, size: SIZE }
+  const many: Circles = { people: bench.pick(10_000, 1_000, 50), layers: 20, size: SIZE }
+  const few: Circles = { people: bench.pick(1_000, 250, 50), layers: 10, size: SIZE }
   const chats = chatsOf(many) + chatsOf(few)
   const after = { chat: chatsOf(many), person: many.people }
   await using database = await bench.openSchool({
@@ -54,7 +54,7 @@ async function measureComing(bench: Bench, sides: Sides & { many: number; few: n
   const report = (what: string, unit: string, value: number, target?: { atMost: number }) =>
     bench.report({ cell: CELL, what, unit, value, target })
   const fewRan = await generator.open({ from: many, to: many + few, rate: Math.ceil(few / bench.pick(10, 3, 1)) }, few)
-  const seconds = bench.pick(50, 10, 1)
+  const seconds = bench.pick(50, 5, 1)
   const open = () => generator.open({ to: many, rate: Math.ceil(many / seconds) }, many + few)
   const coming = await bench.measure(subject, 'subject', [generator], open)
   checkClean(coming.result)
@@ -80,7 +80,7 @@ async function measureTyping(bench: Bench, { subject, generator, many }: Sides &
     [`one of ${1 / BUSY_SHARE} types`, busy],
     [`${HOT_TYPISTS} of a class of ${SIZE} type`, hot],
   ] as const) {
-    const run = () => generator.run({ op: 'typing', rate, ms: bench.pick(10_000, 4_000, 500), chats })
+    const run = () => generator.run({ op: 'typing', rate, ms: bench.pick(10_000, 2_000, 500), chats })
     const { result, ...spent } = await bench.measure(subject, 'subject', [generator], run)
     const lasted = checkClean(result).ns / 1e9
     const report = (what: string, unit: string, value: number, target?: { atMost: number }) =>

@@ -16,7 +16,7 @@ const LIVE_MEMBERS = 20
 
 /** Ten thousand people lose their connections at once and come back with old positions, while others go on writing. */
 export async function reconnectStorm(bench: Bench): Promise<void> {
-  const circles: Circles = { people: bench.pick(10_000, 3_000, 50), layers: 20, size: 25 }
+  const circles: Circles = { people: bench.pick(10_000, 1_000, 50), layers: 20, size: 25 }
   const liveChats = bench.pick(25, 25, 2)
   const rate = bench.pick(100, 100, 20)
   const school = schoolOf(circles, liveChats)
@@ -30,7 +30,7 @@ export async function reconnectStorm(bench: Bench): Promise<void> {
   await generator.open({}, school.people)
   const from = chatsOf(circles)
   await generator.run({ rate, ms: bench.pick(3_000, 1_000, 200), from, chats: liveChats })
-  const normal = checkClean(await generator.run({ rate, ms: bench.pick(10_000, 4_000, 300), from, chats: liveChats }))
+  const normal = checkClean(await generator.run({ rate, ms: bench.pick(10_000, 2_000, 300), from, chats: liveChats }))
   const storm = () => generator.storm({ rate, ms: SYNC_ALL_MS_MAX, from, chats: liveChats })
   const { result, seconds, databaseSeconds } = await bench.measure(subject, 'subject', [generator], storm)
   checkStorm(result, circles.people, generator)

@@ -27,7 +27,7 @@ export async function sendDurable(bench: Bench): Promise<void> {
   const cases: Case[] = [
     { chats: 1, online: ONLINE, w: 200 },
     { chats: 50, online: 50 * ONLINE, w: 512 },
-    { chats: bench.pick(5_000, 1_000, 40), online: bench.pick(1_000, 1_000, 40), w: 1_024 },
+    { chats: bench.pick(5_000, 500, 40), online: bench.pick(1_000, 250, 40), w: 1_024 },
   ]
   const flush = await measureFlush(bench)
   bench.report({ cell: CELL, what: 'flush floor (fdatasync of 8 KiB), p50', unit: 'ms', value: flush })
@@ -46,15 +46,15 @@ async function measureCase(bench: Bench, each: Case, flush: number): Promise<voi
   await using generator = await bench.generator('parta', subject, planOf(each, memberships))
   await using raw = await RawInserts.open(bare.url, { chats, history: HISTORY / chats, text: TEXT })
   await generator.open({}, online)
-  await generator.run({ w: 64, count: bench.pick(20_000, 5_000, 200), until: 'ack' })
+  await generator.run({ w: 64, count: bench.pick(20_000, 3_000, 200), until: 'ack' })
   await measureRate(bench, { ...each, subject, generator, raw })
-  const slow = checkClean(await generator.run({ rate: LOW_RATE, ms: bench.pick(10_000, 3_000, 500) }))
+  const slow = checkClean(await generator.run({ rate: LOW_RATE, ms: bench.pick(10_000, 1_500, 500) }))
   const p50 = ms(slow.ack, 0.5)
   const report = (what: string, unit: string, value: number, target?: { atMost: number }) =>
     bench.report({ cell: CELL, what: `${chats} chats: ${what}`, unit, value, target })
   report(`ack p50 at ${LOW_RATE} msg/s`, 'ms', p50)
   report(`ack p50 at ${LOW_RATE} msg/s in flushes`, '×', p50 / flush, { atMost: FLUSHES_MAX })
-  const steady = checkClean(await generator.run({ rate: 1_000, ms: bench.pick(5_000, 2_000, 300), until: 'ack' }))
+  const steady = checkClean(await generator.run({ rate: 1_000, ms: bench.pick(5_000, 1_500, 300), until: 'ack' }))
   report('ack p50 at 1,000 msg/s', 'ms', ms(steady.ack, 0.5))
   report('ack p99 at 1,000 msg/s', 'ms', ms(steady.ack, 0.99))
 }
@@ -66,7 +66,7 @@ interface Sides extends Case {
 }
 
 async function measureRate(bench: Bench, { chats, w, subject, generator, raw }: Sides): Promise<void> {
-  const runMs = bench.pick(3_000, 1_500, 200)
+  const runMs = bench.pick(3_000, 1_000, 200)
   const rates: number[] = []
   const raws: number[] = []
   const shares: number[] = []
