@@ -22,6 +22,16 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'leave(0, 0, 0, 0), leave(89, 0, 0, 0), secondDevice(0, 0, 0, 0), wireWeather(0, 183, 106, 781), writeMany(31, 0, 0, 0), add(382, 0, 0, 5), restart(0, 0, 0, 896)',
     2_147_483_623,
   ],
+  [
+    'a commit that was answered by a broken connection was told to nobody',
+    'databaseWeather(28, 0, 200, 0), openChat(0, 0, 0, 0), restart(0, 0, 0, 264), add(0, 0, 0, 451), write(0, 0, 0, 0), goOnline(0, 0, 0, 136)',
+    6,
+  ],
+  [
+    'whoever left while his snapshot was read, in a commit of which nobody told, kept the chat',
+    'write(103, 0, 0, 756), writeMany(201, 0, 0, 200), write(0, 0, 0, 754), leave(437, 0, 0, 66), writeMany(542, 0, 0, 423), loseMemory(313, 0, 0, 361), resend(63, 0, 0, 927), add(178, 0, 0, 71), databaseWeather(1, 400, 98, 192), read(0, 0, 0, 0)',
+    2_031_988_972,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -1,5 +1,6 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
+import { tellUnsure } from '../platform/bus/unsure.ts'
 import { toInstant } from '../platform/clock/clock.ts'
 import type { Reader } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
@@ -62,6 +63,7 @@ export function createMessenger(parts: Parts): Messenger {
     storage: parts.messageStorage,
     clock: platform.clock,
     onBatch: (rows, ms) => parts.metrics.observeBatch(rows, ms),
+    onFailure: (error) => tellUnsure(platform, error),
     onCommitted(committed) {
       const payload: EventPayload<'message.posted'> = { message: committedView(committed) }
       platform.bus.publish({

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { createLocalBus } from './bus/bus.ts'
+import { tellUnsure } from './bus/unsure.ts'
 import { createValkeyBus } from './bus/valkey-bus.ts'
 import { type Clock, type CorrectableClock, createSystemClock } from './clock/clock.ts'
 import { createIdMaker, createSystemRandom, type Random } from './clock/random.ts'
@@ -74,7 +75,12 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       newId,
       log,
       db,
-      transaction: (work) => inTransaction((execute) => db.transaction().execute(execute), clock, work),
+      transaction: (work) =>
+        inTransaction(
+          (execute) => db.transaction().execute(execute),
+          { clock, onFailure: (error) => tellUnsure({ bus, clock }, error) },
+          work,
+        ),
       snapshot: (work) => inSnapshot(db, work),
       audienceLog,
       emitter: createEmitter(bus, clock, audienceLog),

@@ -9,6 +9,8 @@ import { memoryAudienceLog, memoryCommandResults } from '#testkit/simulation/mem
 import { memoryStores } from '#testkit/simulation/memory-stores.ts'
 import type { Storage } from './side.ts'
 
+const onFailure = () => undefined
+
 /** The storage of the product. */
 export function postgresStorage(db: Database): Storage {
   return {
@@ -17,7 +19,8 @@ export function postgresStorage(db: Database): Storage {
     messageStorage: createPgMessageStorage(db),
     results: pgCommandResults,
     audienceLog: pgAudienceLog,
-    transaction: (clock) => (work) => inTransaction((inner) => db.transaction().execute(inner), clock, work),
+    transaction: (clock) => (work) =>
+      inTransaction((inner) => db.transaction().execute(inner), { clock, onFailure }, work),
     snapshot: (work) => inSnapshot(db, work),
   }
 }
@@ -43,7 +46,8 @@ export function memoryStorage(): Storage {
     messageStorage: createMemoryMessageStorage({ inTransaction: within, reader: begin }),
     results: memoryCommandResults,
     audienceLog: memoryAudienceLog,
-    transaction: (clock) => (work) => inTransaction((inner) => within((t) => inner(t as unknown as Tx)), clock, work),
+    transaction: (clock) => (work) =>
+      inTransaction((inner) => within((t) => inner(t as unknown as Tx)), { clock, onFailure }, work),
     snapshot: (work) => work(begin('repeatableRead') as unknown as Tx),
   }
 }

@@ -202,6 +202,16 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
       }
     },
   },
+  databaseWeather: {
+    weight: 2,
+    act: ({ school }, numbers) => {
+      school.databaseWeather = {
+        statement: (numbers[0]! % 3) * 0.01,
+        before: (numbers[1]! % 3) * 0.1,
+        after: (numbers[2]! % 3) * 0.1,
+      }
+    },
+  },
   wait: { weight: 3, act: ({ school }, numbers) => school.time.pass(numbers[0]! * 20) },
 }
 

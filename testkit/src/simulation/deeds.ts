@@ -132,7 +132,8 @@ export class Deeds {
         asked.answer = 'ok'
       },
       (error: unknown) => {
-        if (error instanceof ApiFailure) asked.answer = 'refused'
+        // A server that fails does not say whether it had done it.
+        if (error instanceof ApiFailure && error.status < 500) asked.answer = 'refused'
       },
     )
   }

@@ -1,5 +1,6 @@
 import { createMessenger, type Messenger } from '#server/messenger/index.ts'
 import { createNumberedBus, type NumberedBus } from '#server/platform/bus/numbered-bus.ts'
+import { tellUnsure } from '#server/platform/bus/unsure.ts'
 import { createIdMaker } from '#server/platform/clock/random.ts'
 import type { Config } from '#server/platform/config/config.ts'
 import type { Database, Tx } from '#server/platform/db/database.ts'
@@ -26,6 +27,13 @@ import type { TimeScope, VirtualTime } from './virtual-time.ts'
 const WIRE_CHANNELS = 2
 const SNAPSHOTS_AT_ONCE = 8
 
+/** How often, from 0 to 1, the connection to the database breaks: in the middle of a statement, before a commit, after one. */
+export interface DatabaseWeather {
+  readonly statement: number
+  readonly before: number
+  readonly after: number
+}
+
 export interface NodeParts {
   readonly name: string
   readonly time: VirtualTime
@@ -37,8 +45,14 @@ export interface NodeParts {
   readonly sessions: ReadonlyMap<string, string>
   /** Longest way of a statement or of its answer. */
   readonly databaseLatencyMs: number
+  readonly databaseWeather: () => DatabaseWeather
   /** A failure that the product did not expect. */
   readonly onFailure: (what: string) => void
+}
+
+/** As PostgreSQL and its driver report it. */
+export class BrokenConnection extends Error {
+  readonly code = '57P01'
 }
 
 /** One server process: the product's own dispatcher, messenger, committer, hub and gateway over a database in memory. */
@@ -92,8 +106,17 @@ export class SimulatedNode {
   }
 
   #begin(level?: 'repeatableRead'): Transaction {
-    const step = stepOf(this.time, () => this.#parts.random.below(this.#parts.databaseLatencyMs + 1))
+    const pause = stepOf(this.time, () => this.#parts.random.below(this.#parts.databaseLatencyMs + 1))
+    const step = async () => {
+      await pause()
+      this.#mayBreak('statement')
+    }
     return this.#parts.database.begin(step, level)
+  }
+
+  #mayBreak(where: keyof DatabaseWeather): void {
+    const chance = this.#parts.databaseWeather()[where]
+    if (chance > 0 && this.#parts.random.chance(chance)) throw new BrokenConnection()
   }
 
   async #inTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -102,8 +125,10 @@ export class SimulatedNode {
     try {
       const answer = await work(transaction)
       await transaction.step()
+      this.#mayBreak('before')
       transaction.commit()
       await transaction.step()
+      this.#mayBreak('after')
       return answer
     } catch (error) {
       transaction.rollback()
@@ -119,7 +144,10 @@ export class SimulatedNode {
       debug: () => undefined,
       info: () => undefined,
       warn: () => undefined,
-      error: (fields, event) => onFailure(`${name} ${event}: ${(fields.error as Error | undefined)?.stack}`),
+      error: (fields, event) => {
+        if (fields.error instanceof BrokenConnection) return
+        onFailure(`${name} ${event}: ${(fields.error as Error | undefined)?.stack}`)
+      },
     }
     const open = <T>(work: (tx: Tx) => Promise<T>) => this.#inTransaction((t) => work(t as unknown as Tx))
     return {
@@ -129,7 +157,12 @@ export class SimulatedNode {
       newId: createIdMaker(this.time, random),
       log,
       db: this.#begin() as unknown as Database,
-      transaction: (work) => inTransaction(open, this.time, work),
+      transaction: (work) =>
+        inTransaction(
+          open,
+          { clock: this.time, onFailure: (error) => tellUnsure({ bus: this.#bus, clock: this.time }, error) },
+          work,
+        ),
       snapshot: (work) => work(this.#begin('repeatableRead') as unknown as Tx),
       audienceLog: memoryAudienceLog,
       emitter: createEmitter(this.#bus, this.time, memoryAudienceLog),

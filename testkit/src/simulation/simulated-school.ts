@@ -5,13 +5,14 @@ import { createSimulatedCommunity, type SimulatedCommunity, type SimulatedPerson
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
 import { SimulatedBrowser } from './simulated-browser.ts'
 import { FAIR_WEATHER, type Host, SimulatedNetwork } from './simulated-network.ts'
-import { SimulatedNode } from './simulated-node.ts'
+import { BrokenConnection, type DatabaseWeather, SimulatedNode } from './simulated-node.ts'
 import { SimulatedWire } from './simulated-wire.ts'
 import { type TimeScope, VirtualTime } from './virtual-time.ts'
 
 const START = Date.UTC(2026, 8, 1, 6)
 const DATABASE_LATENCY_MS = 3
 const NODES = 2
+const WHOLE: DatabaseWeather = { statement: 0, before: 0, after: 0 }
 const QUIET_MS = 90_000
 
 /** A text that a browser has received, with the moment. */
@@ -34,6 +35,7 @@ export class SimulatedSchool {
   readonly browsers: SimulatedBrowser[]
   readonly network: SimulatedNetwork
   readonly wire: SimulatedWire
+  databaseWeather = WHOLE
   readonly nodes: (SimulatedNode | null)[] = []
   readonly received: Received[] = []
   readonly failures: string[] = []
@@ -80,6 +82,7 @@ export class SimulatedSchool {
       wire: this.wire,
       sessions: this.#sessions,
       databaseLatencyMs: DATABASE_LATENCY_MS,
+      databaseWeather: () => this.databaseWeather,
       onFailure: (what) => this.failures.push(what),
     })
     this.nodes[i] = node
@@ -121,13 +124,18 @@ export class SimulatedSchool {
         })
       })
       .then(() => node.platform.bus.signal({ t: 'audiences', profileId }))
-      .catch((error: unknown) => this.failures.push(`community: ${(error as Error).stack}`))
+      .catch((error: unknown) => {
+        // Whether it has happened is not known; the other domain does it again until it is.
+        if (error instanceof BrokenConnection) return this.setMember(person, isMember)
+        this.failures.push(`community: ${(error as Error).stack}`)
+      })
   }
 
   /** Everything is repaired, and nothing new happens for long enough that everybody has everything. */
   async heal(): Promise<void> {
     this.network.weather = FAIR_WEATHER
     this.wire.weather = { latencyMs: 2, loss: 0, double: 0 }
+    this.databaseWeather = WHOLE
     for (let i = 0; i < NODES; i += 1) this.startNode(i)
     for (const browser of this.browsers) {
       browser.goOnline()

@@ -62,6 +62,8 @@ export function createCommitter(parts: {
   /** Called for every new message after its commit, in the order of numbers within a chat. */
   onCommitted: (committed: Committed) => void
   onBatch: (rows: number, ms: number) => void
+  /** Called when a commit has failed, which may have happened all the same. */
+  onFailure: (error: unknown) => void
 }): Committer {
   const lanes: Lane[] = Array.from({ length: LANES }, () => ({ queue: [], running: false }))
   const facts = new FactsCache(parts.storage)
@@ -133,6 +135,7 @@ async function commitNext(lane: Lane, facts: FactsCache, parts: Parameters<typeo
     if (!progress) await new Promise<void>((resolve) => parts.clock.after(LOCKED_PAUSE_MS, resolve))
   } catch (error) {
     // The commit may have happened: the clients send again with the same keys and learn it.
+    parts.onFailure(error)
     for (const waiting of batch) waiting.reject(error)
     lane.queue = lane.queue.filter((waiting) => !batch.includes(waiting))
   }

@@ -6,6 +6,8 @@ export type Signal =
   | { t: 'audiences'; profileId: string }
   /** A session ended; its sockets close. */
   | { t: 'sessionEnded'; sessionId: string; reason: 'signedOut' | 'profileSwitched' }
+  /** The connection broke over a commit: what it wrote may be durable, and nobody has told of it. */
+  | { t: 'unsure' }
 
 /**
  * Carries committed events to every node that has sockets. The bus is a hint, the database the truth: a lost event is

@@ -11,11 +11,12 @@ const PAUSE_MS = 20
 
 /**
  * Runs `work` in one transaction, which `open` opens, commits and rolls back. After the commit, what `afterCommit` collected is called in its order; after a
- * rollback it is forgotten. A deadlock or serialisation failure starts the work again, at most five times.
+ * rollback it is forgotten. A deadlock or serialisation failure starts the work again, at most five times; any other
+ * failure is told to `onFailure`, since the commit may have happened all the same.
  */
 export async function inTransaction<T>(
   open: (work: (tx: Tx) => Promise<T>) => Promise<T>,
-  clock: Clock,
+  { clock, onFailure }: { clock: Clock; onFailure: (error: unknown) => void },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -28,7 +29,10 @@ export async function inTransaction<T>(
       for (const call of calls) call()
       return result
     } catch (error) {
-      if (!isRetryable(error) || attempt === TRIES_MAX) throw error
+      if (!isRetryable(error) || attempt === TRIES_MAX) {
+        onFailure(error)
+        throw error
+      }
       await new Promise<void>((resolve) => clock.after(PAUSE_MS * attempt, resolve))
     }
   }

@@ -1,14 +1,20 @@
+import type { Clock } from '../clock/clock.ts'
 import type { Log } from '../log/log.ts'
 
-/** Runs one round of work at a time; asked again meanwhile, it runs once more and not oftener. */
+const RETRY_MS = 1_000
+
+/** Runs one round of work at a time, and a failed one again; asked meanwhile, it runs once more and not oftener. */
 export class Healing {
   readonly #work: () => Promise<void>
+  readonly #clock: Clock
   readonly #log: Log
   #running = false
   #again = false
+  #isClosed = false
 
-  constructor(work: () => Promise<void>, log: Log) {
+  constructor(work: () => Promise<void>, { clock, log }: { clock: Clock; log: Log }) {
     this.#work = work
+    this.#clock = clock
     this.#log = log
   }
 
@@ -17,11 +23,21 @@ export class Healing {
     if (!this.#running) void this.#run()
   }
 
+  close(): void {
+    this.#isClosed = true
+  }
+
   async #run(): Promise<void> {
     this.#running = true
-    while (this.#again) {
+    while (this.#again && !this.#isClosed) {
       this.#again = false
-      await this.#work().catch((error: unknown) => this.#log.warn({ error }, 'realtime.healingFailed'))
+      try {
+        await this.#work()
+      } catch (error) {
+        this.#log.warn({ error }, 'realtime.healingFailed')
+        this.#again = true
+        await new Promise<void>((resolve) => this.#clock.after(RETRY_MS, resolve))
+      }
     }
     this.#running = false
   }

@@ -75,7 +75,7 @@ export class Hub {
 
   constructor(parts: HubParts) {
     this.#parts = parts
-    this.#healing = new Healing(() => this.#heal(), parts.log)
+    this.#healing = new Healing(() => this.#heal(), parts)
     this.#unsubscribe = parts.bus.subscribe({
       onFrame: (frame, json) => this.#onFrame(frame, json),
       onSignal: (signal) => this.#onSignal(signal),
@@ -140,6 +140,8 @@ export class Hub {
   setAudiences(connection: Connection, audiences: Audiences, asOf: number): boolean {
     // It closed while they were read.
     if (!this.ofProfile(connection.viewer.profileId).has(connection)) return true
+    // Where the logs stood is true whatever has happened to the rights since.
+    this.#prime(audiences)
     if (connection.rightsMoves !== asOf) return false
     const { chats } = audiences
     for (const chatId of [...connection.chats]) if (!chats.has(chatId)) this.unhearChat(connection, chatId)
@@ -151,8 +153,12 @@ export class Hub {
       connection.communities.add(key)
       this.#listen(connection, 'community', key, WHOLE)
     }
-    for (const [key, seq] of audiences.heads ?? []) this.#listening.get(key)?.stream.prime(seq)
+    this.#prime(audiences)
     return true
+  }
+
+  #prime({ heads }: Audiences): void {
+    for (const [key, seq] of heads ?? []) this.#listening.get(key)?.stream.prime(seq)
   }
 
   /** Lets a socket hear a chat. */
@@ -168,6 +174,7 @@ export class Hub {
 
   close(): void {
     this.#unsubscribe()
+    this.#healing.close()
     for (const listening of this.#listening.values()) listening.stream.close()
     this.#listening.clear()
   }
@@ -277,6 +284,10 @@ export class Hub {
   }
 
   #onSignal(signal: Signal): void {
+    if (signal.t === 'unsure') {
+      this.#healing.start()
+      return
+    }
     if (signal.t === 'audiences') {
       void this.#refresh(signal.profileId)
       return

@@ -94,6 +94,16 @@ test('a lost last event is noticed as soon as somebody says where the log stands
   assert.deepEqual([delivered, holes()], [[4], 0])
 })
 
+test('a last event that was lost before anybody said where the log stood is read as soon as somebody does', async () => {
+  const { stream, delivered, ring } = createStream([4])
+  stream.expect(4)
+  await ring()
+  assert.deepEqual(delivered, [])
+  stream.prime(3)
+  await ring()
+  assert.deepEqual(delivered, [4])
+})
+
 test('ephemeral events have no number and are never held back', () => {
   const { stream, delivered } = createStream()
   stream.prime(3)

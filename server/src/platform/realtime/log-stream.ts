@@ -37,7 +37,9 @@ export class LogStream {
 
   /** Says where the log stood when somebody began to listen, so that even a first event in the wrong order is put right. */
   prime(seq: number): void {
-    this.#last ??= seq
+    if (this.#last !== null) return
+    this.#last = seq
+    this.#watch()
   }
 
   /** Takes an event in any order and any number of times. */
@@ -57,9 +59,8 @@ export class LogStream {
 
   /** Says that the log stands at least at `seq`: heard from a heartbeat or a snapshot. */
   expect(seq: number): void {
-    if (this.#last === null) return
     this.#expected = Math.max(this.#expected, seq)
-    this.#watch()
+    if (this.#last !== null) this.#watch()
   }
 
   close(): void {
