@@ -1,17 +1,23 @@
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CELLS } from './cells.ts'
-import { openBench } from './lib/bench.ts'
+import { type Bench, openBench } from './lib/bench.ts'
+import { describeCommit, newestResults, readResults } from './lib/cell-result.ts'
 import { takeMachine } from './lib/lock.ts'
 import { NoCompiler } from './lib/native.ts'
+import { formatPage } from './lib/page.ts'
+import { runCell } from './lib/run-cell.ts'
 import { formatTable } from './lib/table.ts'
 
-const RESULTS = fileURLToPath(new URL('../.data/bench/', import.meta.url))
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
+const RESULTS = path.join(ROOT, '.data', 'bench')
+const KEPT = path.join(ROOT, 'docs', 'benchmarks.jsonl')
 
 async function main(args: readonly string[]): Promise<number> {
   const flags = new Set(args.filter((word) => word.startsWith('--')))
   const words = args.filter((word) => !word.startsWith('--'))
-  const smoke = words.includes('smoke')
+  if (words[0] === 'publish') return publish()
   const wanted = words.filter((word) => word !== 'smoke')
   const unknown = wanted.filter((word) => !(word in CELLS))
   if (unknown.length > 0) {
@@ -22,16 +28,43 @@ async function main(args: readonly string[]): Promise<number> {
   await using _machine = await takeMachine()
   const begun = new Date().toISOString().replaceAll(':', '-').slice(0, 19)
   await using bench = await openBench({
-    scale: smoke ? 'smoke' : 'full',
-    lines: `${RESULTS}${begun}.jsonl`,
-    profile: flags.has('--profile') ? `${RESULTS}profiles-${begun}` : null,
+    scale: words.includes('smoke') ? 'smoke' : 'full',
+    profile: flags.has('--profile') ? path.join(RESULTS, `profiles-${begun}`) : null,
     say: (line) => process.stdout.write(`${line}\n`),
   })
-  for (const name of wanted.length > 0 ? wanted : Object.keys(CELLS)) {
-    bench.say(name)
-    await CELLS[name]!(bench)
-  }
+  const failed = await runCells(bench, wanted.length > 0 ? wanted : Object.keys(CELLS), begun)
   process.stdout.write(`\n${formatTable(bench.measurements)}\n`)
+  if (failed.length > 0) process.stderr.write(`Not measured: ${failed.join(', ')}.\n`)
+  return failed.length > 0 ? 1 : 0
+}
+
+/** Runs cells and keeps a line for each; one that fails does not keep the others from being measured. */
+async function runCells(bench: Bench, names: readonly string[], begun: string): Promise<string[]> {
+  const commit = await describeCommit(ROOT)
+  const failed: string[] = []
+  for (const name of names) {
+    bench.say(name)
+    try {
+      const result = await runCell(bench, name, CELLS[name]!.run, commit)
+      appendFileSync(path.join(RESULTS, `${begun}.jsonl`), `${JSON.stringify(result)}\n`)
+    } catch (error) {
+      bench.say(`  ${(error as Error).stack ?? String(error)}`)
+      failed.push(name)
+    }
+  }
+  return failed
+}
+
+/** Prints docs/benchmarks.md from the newest full run of every cell, which it keeps beside it. */
+function publish(): number {
+  mkdirSync(RESULTS, { recursive: true })
+  const names = readdirSync(RESULTS).filter((name) => name.endsWith('.jsonl'))
+  const files = [KEPT, ...names.map((name) => path.join(RESULTS, name))]
+  const results = files.flatMap((file) => readResults(readFileSync(file, { encoding: 'utf8', flag: 'a+' })))
+  const newest = newestResults(results, Object.keys(CELLS))
+  writeFileSync(KEPT, newest.map((result) => `${JSON.stringify(result)}\n`).join(''))
+  const about = Object.fromEntries(Object.entries(CELLS).map(([name, cell]) => [name, cell.about]))
+  writeFileSync(path.join(ROOT, 'docs', 'benchmarks.md'), formatPage(newest, about))
   return 0
 }
 

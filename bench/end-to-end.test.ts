@@ -17,7 +17,6 @@ async function openTinyBench(): Promise<Bench & AsyncDisposable> {
   const postmasterPid = Number(/^PPid:\s+(\d+)/m.exec(status)![1])
   return openBench({
     scale: 'tiny',
-    lines: null,
     profile: null,
     say: () => undefined,
     throwAway: { postmasterPid, createDatabase: () => createTestDatabase() },
@@ -27,7 +26,7 @@ async function openTinyBench(): Promise<Bench & AsyncDisposable> {
 for (const [name, cell] of Object.entries(CELLS)) {
   test(`the cell ${name} runs in the smallest form: every delivery comes, and figures come out`, { skip }, async () => {
     await using bench = await openTinyBench()
-    await cell(bench)
+    await cell.run(bench)
     const { measurements } = bench
     assert.ok(measurements.length > 0)
     for (const { what, value } of measurements) assert.ok(!(value < 0), `${what}: ${value}`)

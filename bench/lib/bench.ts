@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.ts'
@@ -63,8 +62,6 @@ export interface Measured<T> extends Omit<Part, 'units'> {
 
 interface Options {
   scale: Scale
-  /** File that gets a line of JSON per figure. */
-  lines: string | null
   profile: string | null
   say: (line: string) => void
   /** A throw-away cluster of the test run in place of a durable one. */
@@ -151,9 +148,6 @@ function createBench(options: Options, parts: { folder: string; tools: Tools; da
     pick: (full, smoke, tiny) => (scale === 'full' ? full : scale === 'smoke' ? smoke : (tiny ?? smoke)),
     report(measurement) {
       measurements.push(measurement)
-      if (options.lines !== null) {
-        appendFileSync(options.lines, `${JSON.stringify({ at: new Date().toISOString(), scale, ...measurement })}\n`)
-      }
       options.say(`  ${measurement.cell}: ${measurement.what} ${measurement.value} ${measurement.unit}`)
     },
     async openSchool(school) {

@@ -21,19 +21,26 @@ export function isReached({ value, target }: { value: number; target?: Measureme
   return 'atMost' in target ? value <= target.atMost : value >= target.atLeast
 }
 
-/** A figure with six significant digits, or with all of them where six would seem to keep a bound that it misses. */
-export function formatFigure(value: number, target?: Measurement['target']): string {
+/** A figure with so many significant digits, or with all of them where fewer would seem to keep a bound that it misses. */
+export function formatFigure(value: number, target?: Measurement['target'], digits = 6): string {
   if (Number.isNaN(value)) return '–'
-  const short = Number.isInteger(value) ? value : Number(value.toPrecision(6))
+  const short =
+    Number.isInteger(value) || Math.abs(value) >= 10 ** digits ? Math.round(value) : Number(value.toPrecision(digits))
   return String(isReached({ value: short, target }) === isReached({ value, target }) ? short : value)
 }
 
-function formatTarget(target: Measurement['target']): string {
+/** The bound in words of a table. */
+export function formatTarget(target: Measurement['target']): string {
   if (target === undefined) return ''
   return 'atMost' in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`
 }
 
 const MARKS = { true: 'yes', false: '**no**', null: '' } as const
+
+/** Whether a figure keeps its bound, in words of a table. */
+export function formatMark(measurement: Measurement): string {
+  return MARKS[String(isReached(measurement)) as keyof typeof MARKS]
+}
 
 /** Rows of a Markdown table, cell by cell. */
 export function formatTable(measurements: readonly Measurement[]): string {
@@ -41,8 +48,7 @@ export function formatTable(measurements: readonly Measurement[]): string {
     const range =
       each.least === undefined ? '' : `${formatFigure(each.least)} … ${formatFigure(each.greatest ?? each.least)}`
     const remarks = [each.disturbed ? `${each.disturbed} disturbed` : '', each.note ?? ''].filter((part) => part !== '')
-    const mark = MARKS[String(isReached(each)) as keyof typeof MARKS]
-    return `| ${each.cell} | ${each.what} | ${formatFigure(each.value, each.target)} ${each.unit} | ${range} | ${formatTarget(each.target)} | ${mark} | ${remarks.join('; ')} |`
+    return `| ${each.cell} | ${each.what} | ${formatFigure(each.value, each.target)} ${each.unit} | ${range} | ${formatTarget(each.target)} | ${formatMark(each)} | ${remarks.join('; ')} |`
   })
   return [
     '| cell | figure | value | range | target | reached | remarks |',

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type CellResult, newestResults, readResults } from './lib/cell-result.ts'
+import { formatPage } from './lib/page.ts'
+
+const result = (more: Partial<CellResult>): CellResult => ({
+  ...{ cell: 'a', scale: 'full', command: 'npm run bench -- a', at: '2026-11-28T08:00:00.000Z', seconds: 12.4 },
+  ...{ machine: '2 × processor', runtime: 'Node 24.0.0', commit: 'abc', foreign: 0, steal: 0, figures: [] },
+  ...more,
+})
+
+const figure = (what: string, value: number, target?: { atMost: number } | { atLeast: number }) => ({
+  ...{ cell: 'a', what, unit: 'ms', value },
+  ...(target === undefined ? {} : { target }),
+})
+
+test('the page shows for every figure whether it keeps its bound, and what nobody measured keeps none', () => {
+  const figures = [
+    figure('first', 1.23456, { atMost: 2 }),
+    figure('second', 2.001, { atMost: 2 }),
+    figure('third', 12_345),
+    figure('fourth', Number.NaN, { atLeast: 1 }),
+  ]
+  const kept = readResults(`${JSON.stringify(result({ figures }))}\n`)
+  const page = formatPage(kept, { a: 'What a does.' })
+  assert.match(page, /^## Targets: 1 of 3 reached$/m)
+  for (const line of [
+    '| [a](#a) | first | ≤ 2 | 1.23 ms | yes |',
+    '| [a](#a) | second | ≤ 2 | 2.001 ms | **no** |',
+    '| [a](#a) | fourth | ≥ 1 | – ms | **no** |',
+    '| third | 12345 ms |  |  |  |  |',
+    '- Command: `npm run bench -- a`',
+    '- Commit: abc',
+    'What a does.',
+  ]) {
+    assert.ok(page.split('\n').includes(line), `${line} is not in\n${page}`)
+  }
+})
+
+test('a run beside which other programs worked is called preliminary, in the summary too', () => {
+  const figures = [figure('first', 1, { atMost: 2 })]
+  const quiet = formatPage([result({ figures, foreign: 0.03, steal: 0.01 })], {})
+  const loud = formatPage([result({ figures, foreign: 0.04, steal: 0.02 })], {})
+  assert.doesNotMatch(quiet, /yes, preliminary/)
+  assert.match(loud, /\| yes, preliminary \|/)
+  assert.match(loud, /12 s, \*\*preliminary\*\*: other programs took 4 % of the processors, other machines 2 %/)
+})
+
+test('of every cell the newest full run is shown, in the order of the cells', () => {
+  const runs = [
+    result({ cell: 'b', at: '2026-11-28T08:00:00.000Z' }),
+    result({ cell: 'a', at: '2026-11-28T09:00:00.000Z', commit: 'new' }),
+    result({ cell: 'a', at: '2026-11-28T08:00:00.000Z', commit: 'old' }),
+    result({ cell: 'a', at: '2026-11-28T10:00:00.000Z', scale: 'smoke' }),
+    result({ cell: 'gone' }),
+  ]
+  assert.deepEqual(
+    newestResults(runs, ['a', 'b', 'c']).map(({ cell, commit }) => [cell, commit]),
+    [
+      ['a', 'new'],
+      ['b', 'abc'],
+    ],
+  )
+})
