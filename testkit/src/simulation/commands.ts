@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Message } from '#contract/messenger/chats.ts'
 import type { Deeds } from './deeds.ts'
 import type { SimulatedBrowser, SimulatedTab } from './simulated-browser.ts'
 import type { SimulatedSchool } from './simulated-school.ts'
@@ -63,6 +64,16 @@ interface Place {
 
 const lastSeq = ({ tab, chatId }: Place) => tab.engine.store.getState().sync.chats[chatId]?.lastSeq ?? 0
 
+/** A message as this tab holds it, of any chat. */
+function chosenMessage({ tab, browser }: Place, number: number, own: boolean): Message | undefined {
+  const entries = Object.values(tab.engine.store.getState().sync.chats).flatMap((slice) => slice.window?.entries ?? [])
+  const messages = entries.flatMap((entry) => (entry.e === 'message.posted' ? [entry.p.message] : []))
+  return at(
+    messages.filter((message) => !own || message.senderId === browser.parts.profileId),
+    number,
+  )
+}
+
 const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
   write: { weight: 10, act: withTab(({ tab, browser, chatId }, { deeds }) => deeds.write(tab, browser, chatId)) },
   writeMany: {
@@ -106,6 +117,21 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
         numbers[3]!,
       )
       if (earlier !== undefined) deeds.repeat(tab, earlier)
+    }),
+  },
+  edit: {
+    weight: 6,
+    act: withTab((place, { deeds }, numbers) => {
+      const message = chosenMessage(place, numbers[3]!, true)
+      if (message !== undefined) deeds.edit(place.tab, place.browser, message)
+    }),
+  },
+  erase: {
+    weight: 4,
+    act: withTab((place, { deeds }, numbers) => {
+      // Mostly an own one; whoever leads may erase any.
+      const message = chosenMessage(place, numbers[3]!, numbers[3]! % 3 > 0)
+      if (message !== undefined) deeds.erase(place.tab, place.browser, message)
     }),
   },
   read: { weight: 5, act: withTab((place) => place.tab.engine.signs.read(place.chatId, lastSeq(place))) },

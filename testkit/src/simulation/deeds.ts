@@ -3,11 +3,12 @@ import {
   addMembers,
   createChat,
   leaveChat,
+  type Message,
   openDirect,
   removeChatMember,
   renameChat,
 } from '#contract/messenger/chats.ts'
-import { send } from '#contract/messenger/messages.ts'
+import { edit, erase, send } from '#contract/messenger/messages.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import type { SimulatedPerson } from './memory-platform.ts'
 import type { SimulatedBrowser, SimulatedTab } from './simulated-browser.ts'
@@ -92,6 +93,16 @@ export class Deeds {
 
   rename(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string): void {
     void this.#ask(tab, browser, renameChat, { chatId, title: this.#title() })
+  }
+
+  edit(tab: SimulatedTab, browser: SimulatedBrowser, { chatId, seq, version }: Message): void {
+    this.#count += 1
+    const text = `${browser.parts.name} правит №${this.#count}`
+    void this.#ask(tab, browser, edit, { chatId, seq, version, text })
+  }
+
+  erase(tab: SimulatedTab, browser: SimulatedBrowser, { chatId, seq }: Message): void {
+    void this.#ask(tab, browser, erase, { chatId, seqs: [seq] })
   }
 
   /** Gives an earlier command once more under its own key, as a client does that has heard no answer. */

@@ -16,7 +16,10 @@ export class Truth {
       }
       const members = rowsOf<'messenger.chat_member'>(writes.get('messenger.chat_member'))
       for (const row of rowsOf<'messenger.chat_event'>(writes.get('messenger.chat_event'))) {
-        this.#add(row.chat_id, fromEvent(row, members))
+        const target = writes.get('messenger.message')?.get(`${row.chat_id} ${row.target_seq}`)
+        const happening =
+          row.kind === 'message.changed' ? fromChange(row, target as Row<'messenger.message'>) : fromEvent(row, members)
+        this.#add(row.chat_id, happening)
       }
       for (const row of rowsOf<'messenger.message'>(writes.get('messenger.message'))) {
         if (row.version === 1) this.#add(row.chat_id, fromMessage(row))
@@ -59,6 +62,15 @@ function fromEvent(row: Row<'messenger.chat_event'>, members: Row<'messenger.cha
   if (row.kind === 'members.left') return { seq, at, kind: 'left', profileIds, actorId }
   const owners = members.filter((member) => member.joined_seq === seq && member.role === 'owner')
   return { seq, at, kind: 'joined', profileIds, actorId, owners: owners.map((member) => member.profile_id) }
+}
+
+function fromChange(row: Row<'messenger.chat_event'>, message: Row<'messenger.message'>): Happening {
+  const { seq } = row
+  const at = row.at.getTime()
+  const { actorId, what } = row.payload as { actorId: string; what: 'edited' | 'erased' }
+  const targetSeq = row.target_seq!
+  if (what === 'edited') return { seq, at, kind: 'edited', targetSeq, actorId, text: message.text }
+  return { seq, at, kind: 'deleted', targetSeq, actorId }
 }
 
 function fromMessage(row: Row<'messenger.message'>): Happening {

@@ -10,6 +10,7 @@ import { judge, maySee, unreadOf, viewOf } from './model.ts'
 import type { SimulatedBrowser, SimulatedTab } from './simulated-browser.ts'
 import type { Received, SimulatedSchool } from './simulated-school.ts'
 import type { Truth } from './truth.ts'
+import { verifyMessages } from './verify-messages.ts'
 
 /** An answer that takes longer is not heard any more. */
 const ANSWER_MS_MAX = 20_000
@@ -52,8 +53,21 @@ function verifyAcknowledged({ school }: Parts, chats: readonly ChatHistory[]): s
     const message = (frame.output as { message?: Message }).message
     if (message === undefined) return []
     const stored = postedIn(chats, message.chatId).find((each) => each.seq === message.seq)
-    const same = stored?.key === message.id && stored.senderId === message.senderId && stored.text === message.text
+    const same =
+      stored?.key === message.id &&
+      stored.senderId === message.senderId &&
+      textsOf(chats, message).includes(message.text)
     return same ? [] : [`lost: ${message.chatId}/${message.seq} was acknowledged to ${browser.parts.name}`]
+  })
+}
+
+/** Everything that a message has said in its life; an erased one says nothing. */
+function textsOf(chats: readonly ChatHistory[], { chatId, seq }: Message): string[] {
+  const happenings = chats.find((chat) => chat.chatId === chatId)?.happenings ?? []
+  return happenings.flatMap((each) => {
+    if (each.kind === 'posted') return each.seq === seq ? [each.text] : []
+    if (!('targetSeq' in each) || each.targetSeq !== seq) return []
+    return each.kind === 'edited' ? [each.text] : each.kind === 'deleted' ? [''] : []
   })
 }
 
@@ -94,14 +108,17 @@ function wasAlwaysInside({ happenings }: ChatHistory, profileId: string): boolea
 /** I2 and I12: a command happens once, or not at all when nobody has answered it, or not when it was refused. */
 function verifyOnce({ deeds }: Parts, chats: readonly ChatHistory[]): string[] {
   return deeds.asked.flatMap((asked) => {
-    const { id, title } = asked.input as { id?: string; title?: string }
-    const titled = chats.flatMap((chat) => chat.happenings.filter((each) => 'title' in each && each.title === title))
-    const times =
-      asked.operation.id === 'chats.rename' || asked.operation.id === 'chats.create'
-        ? titled.length
-        : asked.operation.id === 'chats.openDirect'
-          ? chats.filter((chat) => chat.chatId === id).length
-          : null
+    const { id, title = (asked.input as { text?: string }).text } = asked.input as { id?: string; title?: string }
+    const titled = chats.flatMap((chat) =>
+      chat.happenings.filter(
+        (each) => ('title' in each && each.title === title) || (each.kind === 'edited' && each.text === title),
+      ),
+    )
+    const times = ['chats.rename', 'chats.create', 'messages.edit'].includes(asked.operation.id)
+      ? titled.length
+      : asked.operation.id === 'chats.openDirect'
+        ? chats.filter((chat) => chat.chatId === id).length
+        : null
     if (times === null) return []
     if (times > 1) return [`${asked.operation.id} ${title ?? id} happened ${times} times`]
     if (times === 1 && asked.answer === 'refused')
@@ -166,9 +183,10 @@ interface Content {
 function contentOf(frame: ServerFrame): Content[] {
   if (frame.t === 'event') return fromEvent(frame)
   if (frame.t === 'snapshot') {
-    return (frame.body as Snapshot).moved.flatMap(({ state, entries }) => [
+    return (frame.body as Snapshot).moved.flatMap(({ state, entries, changed }) => [
+      ...changed.map(fromMessage),
       ...(state.lastMessage === null ? [] : [fromMessage(state.lastMessage)]),
-      ...entries.map((entry) => ({ chatId: state.chat.id, seq: entry.s, live: false })),
+      ...entries.flatMap((entry) => fromEntry(state.chat.id, entry)),
     ])
   }
   if (frame.t !== 'ok') return []
@@ -179,15 +197,25 @@ function contentOf(frame: ServerFrame): Content[] {
   }
   const chatId = chatOf(entries ?? [])
   return [
-    ...(chatId === null ? [] : entries!.map((entry) => ({ chatId, seq: entry.s, live: false }))),
+    ...(chatId === null ? [] : entries!.flatMap((entry) => fromEntry(chatId, entry))),
     ...[...(quoted ?? []), ...(messages ?? [])].map(fromMessage),
   ]
 }
 
 const fromMessage = (message: Message): Content => ({ chatId: message.chatId, seq: message.seq, live: false })
 
+function fromEntry(chatId: string, entry: ChatEntry): Content[] {
+  const own = { chatId, seq: entry.s, live: false }
+  return entry.e === 'message.changed' ? [own, fromMessage(entry.p.message)] : [own]
+}
+
 function fromEvent(frame: EventFrame): Content[] {
-  if (frame.a === 'chat') return frame.s === undefined ? [] : [{ chatId: frame.id, seq: frame.s, live: true }]
+  if (frame.a === 'chat') {
+    // A number that has passed says nothing.
+    if (frame.s === undefined || frame.e === 'chat.passed') return []
+    const own = { chatId: frame.id, seq: frame.s, live: true }
+    return frame.e === 'message.changed' ? [own, fromMessage((frame.p as { message: Message }).message)] : [own]
+  }
   if (frame.e !== 'chat.added') return []
   const { lastMessage } = (frame.p as { state: { lastMessage: Message | null } }).state
   return lastMessage === null ? [] : [fromMessage(lastMessage)]
@@ -222,6 +250,7 @@ function verifyTab(
     const shown = shownUnread(slice, profileId, readHere[chat.chatId])
     return [
       ...verifyWindow(slice, view.entries, chat).map((what) => `${name}: ${what}`),
+      ...verifyMessages(slice, view).map((what) => `${name} in ${chat.chatId}: ${what}`),
       ...(shown === unread ? [] : [`${name} in ${chat.chatId}: unread ${shown} instead of ${unread} after ${read}`]),
       ...(slice.chat.title === view.title ? [] : [`${name} shows the title ${slice.chat.title}, not ${view.title}`]),
       ...(slice.chat.membersCount === view.members.length ? [] : [`${name} counts ${slice.chat.membersCount} members`]),
@@ -239,9 +268,9 @@ function verifyWindow(slice: ChatSlice, expected: readonly number[], chat: ChatH
   const bySeq = new Map(chat.happenings.map((each) => [each.seq, each]))
   return window.entries.flatMap((entry) => {
     if (entry.e !== 'message.posted') return []
-    const { message } = entry.p
     const stored = bySeq.get(entry.s)
-    const same = stored?.kind === 'posted' && stored.text === message.text && stored.key === message.id
-    return same ? [] : [`${chat.chatId}/${entry.s} shows another text`]
+    return stored?.kind === 'posted' && stored.key === entry.p.message.id
+      ? []
+      : [`${chat.chatId}/${entry.s} is another`]
   })
 }
