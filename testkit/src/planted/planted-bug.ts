@@ -1,0 +1,30 @@
+/** One exact piece of a source file and what stands there instead. */
+export interface Edit {
+  /** Path from the root of the project. */
+  readonly file: string
+  /** Occurs exactly once in the file. */
+  readonly from: string
+  readonly to: string
+}
+
+/** Proofs that have to notice, by the file that runs them. */
+export const guards = {
+  simulation: 'testkit/simulation/simulation.test.ts',
+  differential: 'testkit/simulation/differential.test.ts',
+  canary: 'testkit/safety/canary.test.ts',
+  order: 'server/src/platform/realtime/log-stream.test.ts',
+  hub: 'server/src/platform/realtime/hub.test.ts',
+  changes: 'server/src/messenger/messages/changes.test.ts',
+  engine: 'web/src/kit/sync/sync.test.ts',
+} as const
+
+export type Guard = keyof typeof guards
+
+/** A mistake that somebody could make, and the proof that claims to notice it. */
+export interface PlantedBug {
+  readonly name: string
+  readonly guard: Guard
+  readonly edits: readonly Edit[]
+  /** What the proof says of it; a proof that falls for another reason has not caught it. */
+  readonly shows: RegExp
+}

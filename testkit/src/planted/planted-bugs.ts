@@ -1,0 +1,6 @@
+import { clientBugs } from './client-bugs.ts'
+import type { PlantedBug } from './planted-bug.ts'
+import { serverBugs } from './server-bugs.ts'
+import { storageBugs } from './storage-bugs.ts'
+
+export const plantedBugs: readonly PlantedBug[] = [...serverBugs, ...clientBugs, ...storageBugs]

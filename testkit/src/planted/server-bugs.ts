@@ -1,0 +1,233 @@
+import type { PlantedBug } from './planted-bug.ts'
+
+const COMMITTER = 'server/src/messenger/delivery/committer.ts'
+const HUB = 'server/src/platform/realtime/hub.ts'
+const CHANGES = 'server/src/messenger/chats/chat-changes.ts'
+const BUS = 'server/src/platform/bus/numbered-bus.ts'
+
+/** Mistakes in what the server decides before and after it writes. */
+export const serverBugs: readonly PlantedBug[] = [
+  {
+    name: 'a message is acknowledged before it is durable, under the number that it will probably get',
+    guard: 'simulation',
+    shows: /was acknowledged to/,
+    edits: [
+      {
+        file: COMMITTER,
+        from: '    const started = performance.now()\n',
+        to: `    for (const { waiting } of ready) {
+      const last = lastOf.get(waiting.draft.chatId)
+      if (last !== undefined) waiting.resolve({ ...waiting.draft, seq: last.seq + 1, ordinal: last.ordinal + 1, sentAt: parts.clock.now() })
+    }
+    const started = performance.now()\n`,
+      },
+      {
+        file: COMMITTER,
+        from: `        if (outcome.outcome === 'made') parts.onCommitted(committed)\n`,
+        to: `        lastOf.set(committed.chatId, committed)
+        if (outcome.outcome === 'made') parts.onCommitted(committed)\n`,
+      },
+      {
+        file: COMMITTER,
+        from: 'function laneOf(',
+        to: 'const lastOf = new Map<string, Committed>()\n\nfunction laneOf(',
+      },
+    ],
+  },
+  {
+    name: 'a commit that failed is answered as done',
+    guard: 'simulation',
+    shows: /was acknowledged to/,
+    edits: [
+      {
+        file: COMMITTER,
+        from: 'for (const waiting of batch) waiting.reject(error)',
+        to: 'for (const waiting of batch) waiting.resolve({ ...waiting.draft, seq: 1, ordinal: 1, sentAt: parts.clock.now() })',
+      },
+    ],
+  },
+  {
+    name: 'a removed person stays among those who hear the chat',
+    guard: 'simulation',
+    shows: /was given/,
+    edits: [
+      {
+        file: HUB,
+        from: '      this.#dismiss(frame)\n    }\n    const encoded',
+        to: '    }\n    const encoded',
+      },
+    ],
+  },
+  {
+    name: 'a removed person hears one number too many',
+    guard: 'simulation',
+    shows: /was given/,
+    edits: [
+      { file: HUB, from: '      this.#dismiss(frame)\n    }\n    const encoded', to: '    }\n    const encoded' },
+      {
+        file: HUB,
+        from: '      if (seq > after) connection.deliver(target > startSeq ? encoded : instead)\n    }\n',
+        to: `      if (seq > after) connection.deliver(target > startSeq ? encoded : instead)
+    }
+    if (frame.a === 'chat') this.#dismiss(frame)\n`,
+      },
+    ],
+  },
+  {
+    name: 'a newcomer hears how something was changed that he may not see',
+    guard: 'changes',
+    shows: /whoever may not see a message hears of its changes only that a number has passed/,
+    edits: [{ file: HUB, from: 'target > startSeq ? encoded : instead', to: 'target > -1 ? encoded : instead' }],
+  },
+  {
+    name: 'an erased message is edited',
+    guard: 'changes',
+    shows: /message\.erased/,
+    edits: [
+      {
+        file: 'contract/src/messenger/messages.abilities.ts',
+        from: "  if (message.erased !== null) return 'message.erased'\n",
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'the same message is edited on two devices and the later one wins unseen',
+    guard: 'changes',
+    shows: /message\.versionConflict/,
+    edits: [
+      {
+        file: 'server/src/messenger/messages/changes.service.ts',
+        from: "      if (message.version !== input.version) fail('message.versionConflict')\n",
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'a reading of rights from before a removal lets the removed in again',
+    guard: 'simulation',
+    shows: /was given/,
+    edits: [{ file: HUB, from: '    if (connection.rightsMoves !== asOf) return false\n', to: '' }],
+  },
+  {
+    name: 'whoever is let in hears what the stream still carries from before',
+    guard: 'hub',
+    shows: /nothing from before the number at which somebody was let in reaches him/,
+    edits: [{ file: HUB, from: 'if (seq > after) connection.deliver', to: 'if (seq > 0 * after) connection.deliver' }],
+  },
+  {
+    name: 'a chat that healing has found begins without what had been said in it',
+    guard: 'hub',
+    shows: /a chat that is found by reading rights and not by its event/,
+    edits: [
+      {
+        file: HUB,
+        from: `if (await this.tune(connection)) connection.fallBehind('rights')`,
+        to: 'await this.tune(connection)',
+      },
+    ],
+  },
+  {
+    name: 'events are delivered in the order in which they come',
+    guard: 'order',
+    shows: /not ok|✖/,
+    edits: [
+      {
+        file: 'server/src/platform/realtime/log-stream.ts',
+        from: '    this.#waiting.set(seq, { frame, json })\n    this.#expected',
+        to: '    this.#last = seq\n    this.#deliver(frame, json)\n    this.#expected',
+      },
+    ],
+  },
+  {
+    name: 'a lost last message of another node is not noticed by its beat',
+    guard: 'simulation',
+    shows: /(shows|misses|stands at|holds|unread|counts)/,
+    edits: [{ file: BUS, from: 'if (head.q > expected) this', to: `if (head.k !== 'beat' && head.q > expected) this` }],
+  },
+  {
+    name: 'a commit that a broken connection leaves open is told to nobody',
+    guard: 'simulation',
+    shows: /(shows|misses|stands at|holds|unread|counts)/,
+    edits: [
+      {
+        file: 'server/src/platform/bus/unsure.ts',
+        from: "if (databaseFailure(error) !== 'down') return",
+        to: "if (databaseFailure(error) !== 'full') return",
+      },
+    ],
+  },
+  {
+    name: 'a node that ends between its commit and its word of it is forgotten without a look at the logs',
+    guard: 'simulation',
+    shows: /(shows|misses|stands at|holds|unread|counts)/,
+    edits: [
+      {
+        file: BUS,
+        from: '      this.#heard.delete(nodeId)\n      this.#local.lost()\n',
+        to: '      this.#heard.delete(nodeId)\n',
+      },
+    ],
+  },
+  {
+    name: 'the count of members drifts by those who were counted already',
+    guard: 'simulation',
+    shows: /counts \d+ members/,
+    edits: [{ file: CHANGES, from: 'options.countsAlready ? 0 : members.length', to: 'members.length' }],
+  },
+  {
+    name: 'a newcomer reads what was said before him',
+    guard: 'simulation',
+    shows: /was given/,
+    edits: [{ file: CHANGES, from: 'options.startSeq ?? joinedSeq - 1', to: 'options.startSeq ?? 0' }],
+  },
+  {
+    name: 'the rule about adults and pupils is not looked at when somebody leaves',
+    guard: 'simulation',
+    shows: /log of /,
+    edits: [
+      {
+        file: CHANGES,
+        from: `      await refreshRule(tx, chatId)
+      const owner`,
+        to: '      const owner',
+      },
+    ],
+  },
+  {
+    name: 'a keyed command is carried out again when it is repeated',
+    guard: 'simulation',
+    shows: /happened 2 times/,
+    edits: [
+      {
+        file: 'server/src/platform/dispatch/dispatcher.ts',
+        from: '      if (before !== null) return before.output\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'what comes while a snapshot is read is not held for afterwards',
+    guard: 'simulation',
+    shows: /(shows|misses|stands at|holds|unread|counts)/,
+    edits: [
+      {
+        file: 'server/src/platform/realtime/connection.ts',
+        from: '    for (const frame of this.#held) this.#push(frame)\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'a catch-up begins one number late',
+    guard: 'simulation',
+    shows: /(shows|misses|stands at|holds|unread|counts)/,
+    edits: [
+      {
+        file: 'server/src/messenger/sync/sync.service.ts',
+        from: 'const from = reset ? startSeq + 1 : heardSeq! + 1',
+        to: 'const from = reset ? startSeq + 1 : heardSeq! + 2',
+      },
+    ],
+  },
+]
