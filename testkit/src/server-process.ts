@@ -55,6 +55,11 @@ export class ServerProcess implements AsyncDisposable {
     throw new Error(`The server was not ready in ${READY_MS} ms:\n${this.output}`)
   }
 
+  /** Sends it a signal, such as SIGSTOP, and waits for nothing. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal)
+  }
+
   /** Ends it with a signal and waits for its end. */
   async stop(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | null> {
     const child = this.#child

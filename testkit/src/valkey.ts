@@ -44,6 +44,11 @@ export class Valkey implements AsyncDisposable {
     }
   }
 
+  /** Sends it a signal, such as SIGSTOP, and waits for nothing. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal)
+  }
+
   async kill(): Promise<void> {
     const child = this.#child
     if (child === null || child.exitCode !== null || child.signalCode !== null) return

@@ -31,6 +31,9 @@ export function openDatabase(url: string, connections: number, log: Log): OpenDa
     Client: PlanningClient,
   })
   pool.on('error', (error) => log.warn({ error }, 'database.idleConnectionLost'))
+  // Between two statements of a transaction nobody listens to a connection, and an error without a listener ends the
+  // process. The next statement is refused, which is all that its transaction has to know.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const close = async () => {
     await db.destroy()

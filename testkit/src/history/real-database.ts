@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process'
+import pg from 'pg'
+import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { freePort } from '#testkit/server-process.ts'
+
+const DATABASE = 'parta'
+
+/** A PostgreSQL with the settings of a real installation, which can be killed, frozen and started again on its port. */
+export class RealDatabase implements AsyncDisposable {
+  readonly #directory: string
+  readonly #port: number
+  #cluster: Cluster
+
+  private constructor(directory: string, port: number, cluster: Cluster) {
+    this.#directory = directory
+    this.#port = port
+    this.#cluster = cluster
+  }
+
+  /** Starts on a folder, making the cluster and an empty database when there is none. */
+  static async start(directory: string): Promise<RealDatabase> {
+    const port = await freePort()
+    const cluster = await startCluster({ directory, port, log: () => undefined })
+    if (!(await cluster.hasDatabase(DATABASE))) await cluster.createDatabase(DATABASE)
+    return new RealDatabase(directory, port, cluster)
+  }
+
+  get url(): string {
+    return this.#cluster.urlFor(DATABASE)
+  }
+
+  /** Kills the main process as the kernel does for want of memory; the others end when they notice. */
+  async kill(): Promise<void> {
+    process.kill(this.#cluster.postmasterPid, 'SIGKILL')
+    await this.#cluster.stop()
+  }
+
+  /** Starts after a kill; the port and the address stay. */
+  async startAgain(): Promise<void> {
+    this.#cluster = await startCluster({ directory: this.#directory, port: this.#port, log: () => undefined })
+  }
+
+  /** Processes that serve a connection to the product's database. */
+  backends(): number[] {
+    return this.#children().filter((pid) => describeProcess(pid).includes(` ${DATABASE} 127.0.0.1`))
+  }
+
+  /** Sends a signal to the main process and all of its children. */
+  signalAll(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    const main = this.#cluster.postmasterPid
+    // Children are born by the main process only: while it stands still their list is whole.
+    const order = signal === 'SIGSTOP' ? [main, ...this.#children()] : [...this.#children(), main]
+    for (const pid of order) signalLiving(pid, signal)
+  }
+
+  async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.url })
+    client.on('error', () => undefined)
+    await client.connect()
+    try {
+      return (await client.query<Row>(text, values)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  #children(): number[] {
+    try {
+      const listed = execFileSync('pgrep', ['-P', String(this.#cluster.postmasterPid)], { encoding: 'utf8' })
+      return listed.split('\n').filter(Boolean).map(Number)
+    } catch {
+      return []
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#cluster.stop()
+  }
+}
+
+function describeProcess(pid: number): string {
+  try {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+  } catch {
+    return ''
+  }
+}
+
+/** A process may have ended since it was listed. */
+export function signalLiving(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}

@@ -1,0 +1,111 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Cast, createCast } from '../cast.ts'
+import { Client, newId } from '../client.ts'
+import type { Person } from '../people.ts'
+import { freePort, ServerProcess } from '../server-process.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { wrapDatabase } from '../test-database.ts'
+import { startValkey, type Valkey } from '../valkey.ts'
+import { createWorld } from '../world.ts'
+import { RealDatabase } from './real-database.ts'
+import type { Owner } from './real-device.ts'
+
+const START_TRIES = 20
+
+/** The whole product in real processes: a database, servers on it, and the bus between them when there are several. */
+export class Stand implements AsyncDisposable {
+  readonly database: RealDatabase
+  readonly nodes: readonly ServerProcess[]
+  /** Null on a stand of one server. */
+  readonly bus: Valkey | null
+  readonly cast: Cast
+  readonly #resources: AsyncDisposableStack
+
+  private constructor(
+    parts: { database: RealDatabase; nodes: ServerProcess[]; bus: Valkey | null; cast: Cast },
+    resources: AsyncDisposableStack,
+  ) {
+    this.database = parts.database
+    this.nodes = parts.nodes
+    this.bus = parts.bus
+    this.cast = parts.cast
+    this.#resources = resources
+  }
+
+  /**
+   * Starts one server, or two with a bus where `valkey` names its program. The database keeps its data in `folder`, or in a
+   * temporary one that goes with the stand.
+   */
+  static async start(options: { valkey?: string | null; folder?: string } = {}): Promise<Stand> {
+    await using resources = new AsyncDisposableStack()
+    const folder = options.folder ?? (await makeTemporaryFolder('parta-stand-'))
+    if (options.folder === undefined) resources.defer(() => rm(folder, { recursive: true, force: true }))
+    const database = resources.use(await RealDatabase.start(join(folder, 'postgres')))
+    const cast = await makeCast(database.url)
+    const bus = options.valkey ? resources.use(await startValkey(options.valkey)) : null
+    const nodes: ServerProcess[] = []
+    for (let i = 0; i < (bus === null ? 1 : 2); i += 1) {
+      nodes.push(resources.use(new ServerProcess(await freePort(), settings(database, bus))))
+    }
+    await Promise.all(nodes.map((node) => node.start()))
+    return new Stand({ database, nodes, bus, cast }, resources.move())
+  }
+
+  /** Starts a killed server as a service manager does: again and again until it stays. */
+  async startNode(i: number): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.nodes[i]!.start()
+        return
+      } catch (error) {
+        if (tries === START_TRIES) throw error
+        await this.nodes[i]!.stop('SIGKILL')
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
+  }
+
+  ownerAt(person: Person, node: number): Owner {
+    const host = `localhost:${this.nodes[node]!.port}`
+    return { profileId: person.profileId, host, cookie: person.client.cookieHeader }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#resources.disposeAsync()
+  }
+}
+
+const settings = (database: RealDatabase, bus: Valkey | null): Record<string, string> => ({
+  PARTA_DATABASE_URL: database.url,
+  PARTA_DATABASE_CONNECTIONS: '8',
+  PARTA_DEMO: 'off',
+  PARTA_OPERATOR_PHONE: '+79000000001',
+  ...(bus === null ? {} : { PARTA_BUS_URL: bus.url }),
+})
+
+/** The people are there before the first server starts. */
+async function makeCast(url: string): Promise<Cast> {
+  await using database = wrapDatabase(url)
+  await using world = await createWorld({ database })
+  return await createCast(world)
+}
+
+/** The browser of a person at a server of the stand. */
+export function clientAt(stand: Stand, person: Person, node: number): Client {
+  const client = new Client(stand.nodes[node]!.port, 'main', person.client.name)
+  for (const [name, value] of person.client.cookies) client.cookies.set(name, value)
+  return client
+}
+
+/** A new group of the teacher with some of the school; made over the first server. */
+export async function createGroup(stand: Stand, title: string, members: readonly Person[]): Promise<string> {
+  const { cast } = stand
+  const { chat } = await clientAt(stand, cast.teacher, 0).call('chats.create', {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title,
+    memberIds: members.map(({ profileId }) => profileId),
+  })
+  return chat.id
+}
