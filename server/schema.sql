@@ -406,7 +406,7 @@ create table messenger.read_position (
   at timestamp with time zone not null,
   constraint read_position_pkey PRIMARY KEY (chat_id, profile_id)
 );
-CREATE INDEX read_position__chat_id__seq__idx ON messenger.read_position USING btree (chat_id, seq DESC) WHERE reached_by_reading;
+CREATE INDEX read_position__chat_id__seq__profile_id__idx ON messenger.read_position USING btree (chat_id, seq DESC, profile_id) WHERE reached_by_reading;
 -- reached_by_reading: False while the position only says where somebody joined: nobody's message counts as read by that.
 
 create table messenger.read_step (

@@ -115,7 +115,8 @@ create table messenger.read_position (
   at timestamptz not null,
   primary key (chat_id, profile_id)
 ) with (fillfactor = 70);
-create index read_position__chat_id__seq__idx on messenger.read_position (chat_id, seq desc) where reached_by_reading;
+-- In the order in which the farthest are asked for, so that two are read of a chat of thousands.
+create index read_position__chat_id__seq__profile_id__idx on messenger.read_position (chat_id, seq desc, profile_id) where reached_by_reading;
 comment on column messenger.read_position.reached_by_reading is 'False while the position only says where somebody joined: nobody''s message counts as read by that.';
 
 create table messenger.read_step (

@@ -147,7 +147,6 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     messageStorage: createPgMessageStorage(platform.db),
     doors: {
       cards: identity.cards,
-      membershipsOf: communities.membershipsOf,
       accessMembership: communities.accessMembership,
       contactsAmong: communities.contactsAmong,
       shareCommunity: communities.shareCommunity,
@@ -156,7 +155,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
       isGuardianPair: identity.isGuardianPair,
     },
     classesOf: communities.channelClassesOf,
-    communityKeysOf: communities.audienceKeysOf,
+    standingOf: communities.standingOf,
   })
   communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
   communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)

@@ -1,4 +1,3 @@
-import type { Membership } from '#contract/communities/communities.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Reader } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
@@ -12,7 +11,7 @@ import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createLinksService } from './links/links.service.ts'
 import { createMemberships, type MembershipChangedHook, type Memberships } from './memberships/memberships.service.ts'
-import { accessMemberships, communitiesOf, shareCommunity } from './memberships/memberships.store.ts'
+import { communitiesOf, shareCommunity } from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { accessContactsAmong } from './memberships/visible-members.store.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
@@ -22,9 +21,8 @@ import { createUnitsService } from './units/units.service.ts'
 
 /** The door of communities for the domains to its right. */
 export interface Communities
-  extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'audienceKeysOf'> {
+  extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingOf'> {
   readonly bindings: Binding[]
-  membershipsOf(reader: Reader, profileId: string): Promise<Membership[]>
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
     reader: Reader,
@@ -71,13 +69,12 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       applications,
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),
-    membershipsOf: accessMemberships,
     accessMembership: memberships.accessMembership,
     contactsAmong: accessContactsAmong,
     shareCommunity,
     pupilsAmong: memberships.pupilsAmong,
     channelClassesOf: memberships.channelClassesOf,
-    audienceKeysOf: memberships.audienceKeysOf,
+    standingOf: memberships.standingOf,
     hooks,
   }
 }

@@ -5,7 +5,6 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 /** What the messenger needs of the domains to its left. */
 export interface LeftDoors {
   cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
-  membershipsOf(reader: Reader, profileId: string): Promise<Membership[]>
   /** The viewer's membership, or null when he has none. */
   accessMembership(reader: Reader, profileId: string, communityId: string): Promise<Membership | null>
   /** Which of these people are contacts of the viewer, in one community or in any. */

@@ -19,7 +19,7 @@ import { committedView, createMessagesService } from './messages/messages.servic
 import { messengerBindings } from './messenger.routes.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
-import { createSyncService, type SyncService } from './sync/sync.service.ts'
+import { createSyncService, type Standing, type SyncService } from './sync/sync.service.ts'
 
 export { createPgMessageStorage } from './delivery/message-storage.store.ts'
 export type { LeftDoors } from './doors.ts'
@@ -51,7 +51,7 @@ interface Parts {
   /** Where new messages are committed. */
   messageStorage: MessageStorage
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
-  communityKeysOf: (reader: Reader, profileId: string) => Promise<string[]>
+  standingOf: (reader: Reader, profileId: string) => Promise<Standing>
 }
 
 /** Chats and their delivery. */
@@ -77,12 +77,12 @@ export function createMessenger(parts: Parts): Messenger {
       })
     },
   })
-  const messages = createMessagesService({ db: platform.db, committer, doors, stores, accessChat: chats.accessChat })
+  const messages = createMessagesService({ db: platform.db, committer, doors, stores, accessPlace: chats.accessPlace })
   const edits = createChangesService({ clock: platform.clock, stores, changes, accessChat: chats.accessChat })
-  const reads = createReadsService({ ...platform, stores, accessChat: chats.accessChat })
+  const reads = createReadsService({ ...platform, stores, ...chats })
   return {
     bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reads, classesOf }),
-    sync: createSyncService({ ...platform, doors, stores, classesOf, communityKeysOf: parts.communityKeysOf }),
+    sync: createSyncService({ ...platform, doors, stores, standingOf: parts.standingOf }),
     committer,
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
     visiblePeople: stores.reader.peopleOfSharedChats,

@@ -104,7 +104,7 @@ class StorageSide implements Side {
       stores: storage.stores,
       messageStorage: storage.messageStorage,
       classesOf: (_reader, profileId) => this.#community.classesOf(this.#beside as never, profileId),
-      communityKeysOf: (_reader, profileId) => this.#community.communityKeysOf(this.#beside as never, profileId),
+      standingOf: (_reader, profileId) => this.#community.standingOf(this.#beside as never, profileId),
     })
     this.#dispatcher = createDispatcher(bindingsOf(this.#messenger, doors), {
       db: storage.db,

@@ -2,6 +2,7 @@ import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { ChannelClass } from '#server/messenger/chats/reader.store.ts'
 import type { LeftDoors } from '#server/messenger/doors.ts'
+import type { Standing } from '#server/messenger/sync/sync.service.ts'
 import { toInstant } from '#server/platform/clock/clock.ts'
 import type { Reader } from '#server/platform/db/database.ts'
 import type { CommandResults } from '#server/platform/dispatch/idempotency.ts'
@@ -95,7 +96,7 @@ export const memoryCommandResults: CommandResults = {
 export interface SimulatedCommunity {
   readonly doors: LeftDoors
   classesOf(reader: Reader, profileId: string): Promise<ChannelClass[]>
-  communityKeysOf(reader: Reader, profileId: string): Promise<string[]>
+  standingOf(reader: Reader, profileId: string): Promise<Standing>
   /** Makes somebody a member, or takes that away, inside a transaction. */
   setMember(t: Transaction, profileId: string, isMember: boolean): Promise<void>
 }
@@ -121,7 +122,6 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
   }
   const doors: LeftDoors = {
     cards: (reader, ids) => read(reader, () => ids.flatMap((id) => cardOf(byId.get(id)))),
-    membershipsOf: (reader, profileId) => read(reader, (t) => (isMember(t, profileId) ? [membership] : [])),
     accessMembership: (reader, profileId, id) =>
       read(reader, (t) => (id === communityId && isMember(t, profileId) ? membership : null)),
     contactsAmong: (reader, profileId, others) =>
@@ -140,8 +140,16 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     doors,
     classesOf: (reader, profileId) =>
       read(reader, (t) => (isMember(t, profileId) ? [{ communityId, class: 'everyone' }] : [])),
-    communityKeysOf: (reader, profileId) =>
-      read(reader, (t) => (isMember(t, profileId) ? [`${communityId}/everyone`] : [])),
+    standingOf: (reader, profileId) =>
+      read(reader, (t) =>
+        isMember(t, profileId)
+          ? {
+              memberships: [membership],
+              classes: [{ communityId, class: 'everyone' }],
+              keys: [`${communityId}/everyone`],
+            }
+          : { memberships: [], classes: [], keys: [] },
+      ),
     setMember: (t, profileId, member) =>
       statement(t, () =>
         t.put(

@@ -21,6 +21,17 @@ export const memoryReader: MessengerStores['reader'] = {
     })
   },
 
+  accessMemberPlace(reader, profileId, chatId) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const chat = t.get('messenger.chat', chatId)
+      if (chat === undefined || openMember(t, chatId, profileId) === null) return null
+      const row = readerRow(t, profileId, chat)
+      const { id, kind, last_seq, head_refusal, own_refusal, start_seq, read_seq } = row
+      return { id, kind, last_seq, head_refusal, own_refusal, start_seq, read_seq }
+    })
+  },
+
   accessChatStarts(reader, profileId, classes) {
     const t = memoryOf(reader)
     return statement(

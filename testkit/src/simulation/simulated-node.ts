@@ -85,7 +85,7 @@ export class SimulatedNode {
         reader: () => this.#begin(),
       }),
       classesOf: parts.community.classesOf,
-      communityKeysOf: parts.community.communityKeysOf,
+      standingOf: parts.community.standingOf,
     })
     this.#serve = this.#createGateway()
     parts.wire.join(this.#bus)

@@ -152,26 +152,34 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
 
     /** Which channels of which communities a profile reads. */
     async channelClassesOf(reader: Reader, profileId: string): Promise<{ communityId: string; class: ChannelClass }[]> {
-      const found = await store.accessMemberships(reader, profileId)
-      return found.flatMap(({ communityId, roles }) =>
-        classesOf(roles.map((row) => row.role)).map((channelClass) => ({ communityId, class: channelClass })),
-      )
+      return channelsOf(await store.accessMemberships(reader, profileId))
     },
 
-    /** Logs of communities that a profile hears. */
-    async audienceKeysOf(reader: Reader, profileId: string): Promise<string[]> {
+    /** What a profile is in communities, with the channels that it reads and the logs that it hears. */
+    async standingOf(reader: Reader, profileId: string) {
       const found = await store.accessMemberships(reader, profileId)
-      return found.flatMap(({ communityId, roles }) => {
-        const keys = classesOf(roles.map((row) => row.role)).map((each) => communityAudience(communityId, each))
-        const administers = roles.some((row) => row.role === 'administrator')
-        return administers ? [...keys, communityAudience(communityId, 'administrators')] : keys
-      })
+      return { memberships: found, classes: channelsOf(found), keys: audienceKeysOf(found) }
     },
   }
   return memberships
 }
 
 export type Memberships = ReturnType<typeof createMemberships>
+
+function channelsOf(found: readonly Membership[]): { communityId: string; class: ChannelClass }[] {
+  return found.flatMap(({ communityId, roles }) =>
+    classesOf(roles.map((row) => row.role)).map((channelClass) => ({ communityId, class: channelClass })),
+  )
+}
+
+/** Logs of communities that somebody hears. */
+function audienceKeysOf(found: readonly Membership[]): string[] {
+  return found.flatMap(({ communityId, roles }) => {
+    const keys = classesOf(roles.map((row) => row.role)).map((each) => communityAudience(communityId, each))
+    const administers = roles.some((row) => row.role === 'administrator')
+    return administers ? [...keys, communityAudience(communityId, 'administrators')] : keys
+  })
+}
 
 function classesOf(roles: readonly Role[]): ChannelClass[] {
   return roles.some(isStaffRole) ? ['everyone', 'staff'] : ['everyone']

@@ -21,7 +21,7 @@ export async function readCards(reader: Reader, ids: readonly string[]): Promise
   const rows = await reader
     .selectFrom('identity.profile')
     .select(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
-    .where('id', 'in', [...ids])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .execute()
   return rows
 }

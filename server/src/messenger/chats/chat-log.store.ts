@@ -166,7 +166,7 @@ export async function readChatHeads(reader: Reader, chatIds: readonly string[]):
   const rows = await reader
     .selectFrom('messenger.chat_head')
     .select(['chat_id', 'last_seq'])
-    .where('chat_id', 'in', [...chatIds])
+    .where(sql<boolean>`chat_id = any(${[...chatIds]}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.chat_id, row.last_seq]))
 }

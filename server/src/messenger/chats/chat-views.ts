@@ -32,17 +32,23 @@ export interface MessageRowView {
 /** A row of `messenger.message` as `to_jsonb` writes it. */
 export type MessageJson = Omit<MessageRowView, 'sent_at' | 'edited_at'> & { sent_at: string; edited_at: string | null }
 
-/** One chat with the facts of one reader, as `chats.store.ts` reads it. */
-export interface ReaderRow extends ChatRow {
+/** Where one reader stands in a chat. */
+export interface PlaceRow {
+  id: string
+  kind: string
   last_seq: number
-  last_ordinal: number
-  policy_version: number
   head_refusal: string | null
-  role: string | null
-  facts_version: number | null
   own_refusal: string | null
   start_seq: number | null
   read_seq: number | null
+}
+
+/** One chat with the facts of one reader, as `chats.store.ts` reads it. */
+export interface ReaderRow extends ChatRow, PlaceRow {
+  last_ordinal: number
+  policy_version: number
+  role: string | null
+  facts_version: number | null
   read_version: number | null
   unread: number
   last_message: MessageJson | null
@@ -85,14 +91,19 @@ export function messageOfJson(row: MessageJson): Message {
   return messageView({ ...row, sent_at: new Date(row.sent_at), edited_at: editedAt })
 }
 
+/** Why the reader may not write there, or null when he may. */
+export function writeRefusalOf(row: PlaceRow): ChatMine['writeRefusal'] {
+  const refusal = row.kind === 'channel' ? 'message.channelReadOnly' : (row.head_refusal ?? row.own_refusal)
+  return refusal as ChatMine['writeRefusal']
+}
+
 /** The version grows with every fact that it is made of, none of which ever goes back. */
 export function mineView(row: ReaderRow): ChatMine {
-  const refusal = row.kind === 'channel' ? 'message.channelReadOnly' : (row.head_refusal ?? row.own_refusal)
   return {
     chatId: row.id,
     version: (row.facts_version ?? 0) + (row.read_version ?? 0) + row.policy_version,
     role: (row.role ?? 'member') as ChatMine['role'],
-    writeRefusal: refusal as ChatMine['writeRefusal'],
+    writeRefusal: writeRefusalOf(row),
     startSeq: row.start_seq ?? 0,
     readSeq: Math.max(row.read_seq ?? 0, row.start_seq ?? 0),
     unread: row.unread,

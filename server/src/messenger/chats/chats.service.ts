@@ -7,7 +7,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { ChatChanges } from './chat-changes.ts'
-import { chatView, mineView, type ReaderRow, stateView } from './chat-views.ts'
+import { chatView, mineView, type PlaceRow, type ReaderRow, stateView } from './chat-views.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
 import type { ChannelClass } from './reader.store.ts'
 import { showsNothing, withoutTricks } from './shown-text.ts'
@@ -32,6 +32,10 @@ export function createChatsService(parts: Parts) {
     })
     return row ?? null
   }
+
+  /** Like `accessChat`, but reads no more than where the viewer stands. */
+  const accessPlace = async (reader: Reader, viewerId: string, chatId: string): Promise<PlaceRow | null> =>
+    (await readers.accessMemberPlace(reader, viewerId, chatId)) ?? accessChat(reader, viewerId, chatId)
 
   const checkAble = async (
     tx: Tx,
@@ -69,6 +73,7 @@ export function createChatsService(parts: Parts) {
 
   return {
     accessChat,
+    accessPlace,
 
     async createGroup(
       tx: Tx,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Reader } from '../../platform/db/database.ts'
-import type { ReaderRow } from './chat-views.ts'
+import type { PlaceRow, ReaderRow } from './chat-views.ts'
 
 /** Which channels somebody reads: `everyone` or `staff` of a community. */
 export interface ChannelClass {
@@ -19,7 +19,7 @@ interface Which {
 
 /**
  * The chats that a profile may read now, with its facts: those with an open interval, and the channels whose rule
- * covers it. This is the only door to a chat for a reader. Newest activity first.
+ * covers it. This and `accessMemberPlace` are the only doors to a chat for a reader. Newest activity first.
  */
 export async function accessChats(
   reader: Reader,
@@ -59,6 +59,19 @@ export async function accessChats(
     order by coalesce(last.at, c.created_at) desc, c.id desc
     ${which.limit === undefined ? sql`` : sql`limit ${which.limit}`}`.execute(reader)
   return result.rows
+}
+
+/** Where a member stands in one chat; null for whoever is none, though he may read it as a channel. */
+export async function accessMemberPlace(reader: Reader, profileId: string, chatId: string): Promise<PlaceRow | null> {
+  const result = await sql<PlaceRow>`
+    select c.id, c.kind, h.last_seq, h.write_refusal as head_refusal, m.write_refusal as own_refusal, m.start_seq,
+      r.seq as read_seq
+    from messenger.chat_member m
+    join messenger.chat c on c.id = m.chat_id
+    join messenger.chat_head h on h.chat_id = m.chat_id
+    left join messenger.read_position r on r.chat_id = m.chat_id and r.profile_id = m.profile_id
+    where m.chat_id = ${chatId} and m.profile_id = ${profileId} and m.left_seq is null`.execute(reader)
+  return result.rows[0] ?? null
 }
 
 /** What a socket of this profile hears: by chat the number after which its log is visible. */

@@ -5,7 +5,7 @@ import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import type { ReaderRow } from '../chats/chat-views.ts'
+import type { PlaceRow } from '../chats/chat-views.ts'
 import type { Committed, Committer } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -16,7 +16,7 @@ interface Parts {
   committer: Committer
   doors: LeftDoors
   stores: MessengerStores
-  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
+  accessPlace: (reader: Reader, viewerId: string, chatId: string) => Promise<PlaceRow | null>
 }
 
 export interface PageInput {
@@ -66,7 +66,7 @@ export function createMessagesService(parts: Parts) {
     },
 
     async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Page> {
-      const chat = (await parts.accessChat(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
+      const chat = (await parts.accessPlace(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
       const first = (chat.start_seq ?? 0) + 1
       const { entries, ...more } = await readWindow(parts, input, first, chat.last_seq)
       const shown = new Set(entries.map((entry) => entry.s))
@@ -89,7 +89,7 @@ export function createMessagesService(parts: Parts) {
       input: { chatId: string; seqs: readonly number[] },
       fail: Fail<'chat.unknown'>,
     ): Promise<Message[]> {
-      const chat = (await parts.accessChat(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
+      const chat = (await parts.accessPlace(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
       return messagesBySeq(parts.db, input.chatId, input.seqs, chat.start_seq ?? 0)
     },
   }
@@ -100,7 +100,7 @@ export function createMessagesService(parts: Parts) {
     seq: number,
     fail: Fail<'message.replyUnknown' | 'chat.unknown'>,
   ): Promise<void> {
-    const chat = (await parts.accessChat(parts.db, viewerId, chatId)) ?? fail('chat.unknown')
+    const chat = (await parts.accessPlace(parts.db, viewerId, chatId)) ?? fail('chat.unknown')
     const [message] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
     if (message === undefined || message.erased !== null) fail('message.replyUnknown')
   }

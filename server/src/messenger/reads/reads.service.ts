@@ -1,11 +1,12 @@
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { mineView, type ReaderRow } from '../chats/chat-views.ts'
+import { mineView, type PlaceRow, type ReaderRow, writeRefusalOf } from '../chats/chat-views.ts'
 import type { MessengerStores } from '../stores.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'emitter'> {
   stores: MessengerStores
+  accessPlace: (reader: Reader, viewerId: string, chatId: string) => Promise<PlaceRow | null>
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
@@ -17,7 +18,7 @@ export function createReadsService(parts: Parts) {
   return {
     /** Moves the own position forward; every device of the reader learns it, and the chat when it is among the farthest. */
     async mark(tx: Tx, viewerId: string, input: { chatId: string; seq: number }, fail: Fail<'chat.unknown'>) {
-      const chat = (await parts.accessChat(tx, viewerId, input.chatId)) ?? fail('chat.unknown')
+      const chat = (await parts.accessPlace(tx, viewerId, input.chatId)) ?? fail('chat.unknown')
       const seq = Math.min(input.seq, chat.last_seq)
       if (seq <= (chat.read_seq ?? 0)) return
       const ordinal = await messages.ordinalAt(tx, input.chatId, seq)
@@ -32,8 +33,8 @@ export function createReadsService(parts: Parts) {
 
     /** Tells the chat that somebody types, if he may write there. */
     async typing(tx: Tx, viewerId: string, chatId: string, fail: Fail<'chat.unknown'>) {
-      const chat = (await parts.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
-      if (mineView(chat).writeRefusal !== null) return
+      const chat = (await parts.accessPlace(tx, viewerId, chatId)) ?? fail('chat.unknown')
+      if (writeRefusalOf(chat) !== null) return
       parts.emitter.ephemeral(tx, 'chat', chatId, 'typing.started', { chatId, profileId: viewerId })
     },
   }

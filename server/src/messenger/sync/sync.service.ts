@@ -1,3 +1,4 @@
+import type { Membership } from '#contract/communities/communities.ts'
 import type { ClientFrame, EventFrame } from '#contract/kit/socket.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { CATCH_UP_CHANGED_MAX, CATCH_UP_ENTRIES_MAX, PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
@@ -16,9 +17,15 @@ type Hello = Extract<ClientFrame, { t: 'hello' }>
 interface Parts extends Pick<Platform, 'db' | 'snapshot' | 'audienceLog'> {
   doors: LeftDoors
   stores: MessengerStores
-  classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
-  /** `community/class` of everything that this profile hears of communities. */
-  communityKeysOf: (reader: Reader, profileId: string) => Promise<string[]>
+  standingOf: (reader: Reader, profileId: string) => Promise<Standing>
+}
+
+/** What somebody is and hears in communities, all of one moment. */
+export interface Standing {
+  memberships: Membership[]
+  classes: ChannelClass[]
+  /** `community/class` of everything that he hears of communities. */
+  keys: string[]
 }
 
 export type SyncService = ReturnType<typeof createSyncService>
@@ -29,18 +36,15 @@ export function createSyncService(parts: Parts) {
   const { log, reader } = parts.stores
   return {
     async audiencesOf(profileId: string): Promise<Audiences> {
-      const classes = await parts.classesOf(db, profileId)
-      return {
-        chats: await reader.accessChatStarts(db, profileId, classes),
-        communities: await parts.communityKeysOf(db, profileId),
-      }
+      const { classes, keys } = await parts.standingOf(db, profileId)
+      return { chats: await reader.accessChatStarts(db, profileId, classes), communities: keys }
     },
 
     /** Reads everything in one repeatable-read transaction on the primary, so that no two parts contradict each other. */
     async snapshot(profileId: string, hello: Hello): Promise<{ body: Snapshot; audiences: Audiences }> {
       return parts.snapshot(async (tx) => {
-        const keys = await parts.communityKeysOf(tx, profileId)
-        const rows = await reader.accessChats(tx, profileId, await parts.classesOf(tx, profileId))
+        const { memberships, classes, keys } = await parts.standingOf(tx, profileId)
+        const rows = await reader.accessChats(tx, profileId, classes)
         const ahead: Moved[] = []
         const same: Snapshot['same'] = []
         for (const row of rows) {
@@ -54,7 +58,7 @@ export function createSyncService(parts: Parts) {
         const body: Snapshot = {
           profileSeq: (await audienceLog.readHeads(tx, 'profile', [profileId])).get(profileId) ?? 0,
           communitySeqs: Object.fromEntries(await audienceLog.readHeads(tx, 'community', keys)),
-          memberships: await doors.membershipsOf(tx, profileId),
+          memberships,
           moved,
           same,
           gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),

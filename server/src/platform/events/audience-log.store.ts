@@ -17,7 +17,7 @@ export async function readHeads(
     .selectFrom('platform.log_head')
     .select(['audience_id', 'last_seq'])
     .where('audience', '=', audience)
-    .where('audience_id', 'in', [...ids])
+    .where(sql<boolean>`audience_id = any(${[...ids]})`)
     .execute()
   const heads = new Map(ids.map((id) => [id, 0]))
   for (const row of rows) heads.set(row.audience_id, row.last_seq)
