@@ -241,6 +241,32 @@ const SITE: readonly Screen[] = [
   { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
 ]
 
+/** A chat in which the viewer has just edited one message and erased another. */
+const changedMessages = async (stage: Stage): Promise<string> => {
+  const client = await stage.client('maths')
+  const { chats } = await client.call('chats.list', {})
+  const chatId = chats.find(({ chat }) => chat.title.includes('— класс'))!.chat.id
+  const send = async (text: string) => (await client.call('messages.send', { chatId, key: newId(), text })).message
+  const mistaken = await send('Контрольная в четверг')
+  const edited = await send('Контрольная в пятницу, 3 урок')
+  await client.call('messages.edit', {
+    chatId,
+    seq: edited.seq,
+    version: 1,
+    text: 'Контрольная в пятницу, 3-й урок. Возьмите циркуль и карандаш',
+  })
+  await client.call('messages.erase', { chatId, seqs: [mistaken.seq] })
+  return `/im/${chatId}`
+}
+
+const openMenu = (page: Page): Promise<void> =>
+  page
+    .getByRole('article')
+    .filter({ hasText: 'циркуль' })
+    .last()
+    .getByText(/циркуль/)
+    .click({ button: 'right' })
+
 const MESSENGER: readonly Screen[] = [
   { name: 'messenger', viewer: 'maths', path: '/im', shows: /Педсовет/ },
   {
@@ -259,6 +285,38 @@ const MESSENGER: readonly Screen[] = [
       await firstChat(page, '10«Б» — класс')
       await page.getByRole('button', { name: 'Сведения о чате' }).first().click()
       await page.getByText('Вера Мишина').last().waitFor()
+    },
+  },
+  {
+    name: 'messenger-menu',
+    viewer: 'maths',
+    path: changedMessages,
+    shows: /циркуль/,
+    async steps(page) {
+      await openMenu(page)
+      await page.getByRole('menuitem', { name: 'Удалить' }).waitFor()
+    },
+  },
+  {
+    name: 'messenger-edit',
+    viewer: 'maths',
+    path: changedMessages,
+    shows: /циркуль/,
+    async steps(page) {
+      await openMenu(page)
+      await page.getByRole('menuitem', { name: 'Изменить' }).click()
+      await page.getByLabel('Новый текст сообщения').waitFor()
+    },
+  },
+  {
+    name: 'messenger-erase',
+    viewer: 'maths',
+    path: changedMessages,
+    shows: /циркуль/,
+    async steps(page) {
+      await openMenu(page)
+      await page.getByRole('menuitem', { name: 'Удалить' }).click()
+      await page.getByRole('dialog').waitFor()
     },
   },
   {

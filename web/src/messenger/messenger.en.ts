@@ -111,10 +111,25 @@ export const en: MessengerTexts = {
   menu: {
     label: 'Actions with the message',
     reply: 'Reply',
+    edit: 'Edit',
+    erase: 'Delete',
     copy: 'Copy text',
     link: 'Copy link',
     copied: 'Copied',
     more: 'More',
+  },
+  edit: {
+    title: 'Editing a message',
+    label: 'New text of the message',
+    save: 'Save',
+    cancel: 'Do not edit',
+  },
+  erase: {
+    ask: 'Delete the message for everyone?',
+    text: 'The text disappears for everyone in the chat and cannot be brought back. A mark stays that the message was deleted.',
+    othersText:
+      'The text disappears for everyone in the chat and cannot be brought back. A mark stays that it was deleted by the one who leads the chat.',
+    action: 'Delete for everyone',
   },
   newChat: {
     title: 'New chat',

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
-import { unreadOf } from '#web/kit/sync/selectors.ts'
+import { quotedIn, unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
@@ -10,10 +10,12 @@ import type { BubbleItem } from '../view/flow.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { Composer } from './Composer.tsx'
 import styles from './chat.module.css'
+import { EditComposer } from './EditComposer.tsx'
 import { Flow, type Target } from './Flow.tsx'
 import { FlowEdge } from './FlowEdge.tsx'
 import { keptSeq } from './kept-places.ts'
-import { MessageMenu } from './MessageMenu.tsx'
+import { MessageActions, type OpenMenu } from './MessageActions.tsx'
+import { lastEditable } from './message-abilities.ts'
 
 interface ChatViewProps {
   slice: ChatSlice
@@ -32,10 +34,14 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   const [replyTo, setReplyTo] = useState<number | null>(
     () => engine.store.getState().drafts[chatId]?.replyToSeq ?? null,
   )
-  const [menu, setMenu] = useState<{ item: BubbleItem; at: { x: number; y: number } } | null>(null)
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const { edited, setEditing, endEditing, editLast } = useEditing(slice)
   const [sentCount, setSentCount] = useState(0)
   const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
-  const onMenu = useCallback((item: BubbleItem, at: { x: number; y: number }) => setMenu({ item, at }), [])
+  const onMenu = useCallback(
+    (item: BubbleItem, at: { x: number; y: number }) => setMenu({ item, at, openedAt: Date.now() }),
+    [],
+  )
   useEffect(() => {
     engine.openChat(chatId, keptSeq(chatId) ?? undefined)
     return () => engine.closeChat(chatId)
@@ -60,23 +66,46 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         )}
         <FlowEdge slice={slice} />
       </div>
-      {slice.mine.writeRefusal === null ? (
+      {slice.mine.writeRefusal !== null ? (
+        <div className={styles.composer}>
+          <p className={styles.readOnly}>{t.readOnly[slice.mine.writeRefusal]}</p>
+        </div>
+      ) : edited !== null ? (
+        <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
+      ) : (
         <Composer
           chatId={chatId}
           replyTo={replyTo}
           onReplyEnd={() => setReplyTo(null)}
           onSent={() => setSentCount((count) => count + 1)}
+          onEditLast={editLast}
         />
-      ) : (
-        <div className={styles.composer}>
-          <p className={styles.readOnly}>{t.readOnly[slice.mine.writeRefusal]}</p>
-        </div>
       )}
-      {menu !== null && (
-        <MessageMenu {...menu} chatId={chatId} canReply={write} onReply={onReply} onClose={() => setMenu(null)} />
-      )}
+      <MessageActions
+        slice={slice}
+        menu={menu}
+        onReply={(item) => {
+          endEditing()
+          onReply(item)
+        }}
+        onEdit={(item) => setEditing(item.seq)}
+        onClose={() => setMenu(null)}
+      />
     </section>
   )
+}
+
+/** Which own message is being edited, as it stands now. */
+function useEditing(slice: ChatSlice) {
+  const profileId = useMessenger(({ sync }) => sync.profileId)
+  const [seq, setEditing] = useState<number | null>(null)
+  const endEditing = useCallback(() => setEditing(null), [])
+  const edited = seq === null ? null : (quotedIn(slice, seq) ?? null)
+  const editLast = () => {
+    const last = lastEditable(slice, profileId, Date.now())
+    if (last !== null) setEditing(last.seq)
+  }
+  return { edited, setEditing, endEditing, editLast }
 }
 
 /** Where the line of new messages stands: decided when the chat opens and kept while it is open. */

@@ -1,18 +1,14 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
-import { number } from '#web/kit/i18n/plural.ts'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
-import { cx } from '#web/kit/ui/cx.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import styles from './chat.module.css'
+import { MessageField } from './MessageField.tsx'
 
-/** The counter appears when this little is left. */
-const COUNT_FROM = 200
 const SAVE_MS = 250
 
 interface ComposerProps {
@@ -20,16 +16,17 @@ interface ComposerProps {
   replyTo: number | null
   onReplyEnd: () => void
   onSent: () => void
+  /** The arrow up in an empty field: changes what was written last. */
+  onEditLast: () => void
 }
 
 /** Where a message is written: kept as a draft with every pause, sent through the outbox. */
-export function Composer({ chatId, replyTo, onReplyEnd, onSent }: ComposerProps) {
+export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: ComposerProps) {
   const engine = useEngine()
   const touch = useTouch()
   const title = useChatTitle(chatId)
   const { text, setText, flush } = useDraft(chatId, replyTo)
   const area = useRef<HTMLTextAreaElement>(null)
-  useGrowing(area, text)
   useEffect(() => {
     if (!touch) area.current?.focus()
   }, [touch])
@@ -37,11 +34,7 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent }: ComposerProps)
     if (replyTo !== null) area.current?.focus()
   }, [replyTo])
 
-  const length = [...text].length
-  const empty = text.trim() === ''
-  const over = length - MESSAGE_TEXT_MAX
   const send = () => {
-    if (empty || over > 0) return
     void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo })
     setText('')
     flush('')
@@ -54,49 +47,25 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent }: ComposerProps)
       event.stopPropagation()
       onReplyEnd()
     }
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    const sends = event.ctrlKey || event.metaKey || (!touch && !event.shiftKey && !event.altKey)
-    if (!sends) return
+    if (event.key !== 'ArrowUp' || text !== '' || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    send()
+    onEditLast()
   }
   return (
     <div className={styles.composer}>
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
-      <div className={styles.bar}>
-        <div className={styles.field}>
-          <textarea
-            ref={area}
-            rows={1}
-            value={text}
-            placeholder={t.composer.placeholder}
-            aria-label={t.composer.label(title.name)}
-            aria-invalid={over > 0}
-            enterKeyHint={touch ? 'enter' : 'send'}
-            onChange={(event) => {
-              setText(event.target.value)
-              if (event.target.value.trim() !== '') engine.signs.typing(chatId)
-            }}
-            onKeyDown={onKeyDown}
-          />
-        </div>
-        <IconButton
-          label={t.composer.send}
-          className={styles.send}
-          disabled={empty || over > 0}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={send}
-        >
-          <Icon24Send />
-        </IconButton>
-      </div>
-      {over > -COUNT_FROM && (
-        <p className={cx(styles.count, over > 0 && styles.over)} role="status">
-          {over > 0
-            ? `${t.composer.over(over)}. ${t.composer.tooLong(number(MESSAGE_TEXT_MAX))}`
-            : t.composer.left(-over)}
-        </p>
-      )}
+      <MessageField
+        area={area}
+        text={text}
+        label={t.composer.label(title.name)}
+        action={{ label: t.composer.send, icon: <Icon24Send /> }}
+        onText={(next) => {
+          setText(next)
+          if (next.trim() !== '') engine.signs.typing(chatId)
+        }}
+        onSubmit={send}
+        onKeyDown={onKeyDown}
+      />
     </div>
   )
 }
@@ -147,15 +116,4 @@ function useDraft(chatId: string, replyTo: number | null) {
     }
   }, [])
   return { text, setText, flush: (written: string) => flush.current(written, null) }
-}
-
-/** Grows with its text; the style sheet stops it at eight lines. */
-function useGrowing(area: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const element = area.current
-    if (element === null) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
-  }, [area, text])
 }

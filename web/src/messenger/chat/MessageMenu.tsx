@@ -1,10 +1,17 @@
-import { Icon20CopyOutline, Icon20LinkCircleOutline, Icon20ReplyOutline } from '@vkontakte/icons'
+import {
+  Icon20CopyOutline,
+  Icon20DeleteOutline,
+  Icon20LinkCircleOutline,
+  Icon20ReplyOutline,
+  Icon20WriteOutline,
+} from '@vkontakte/icons'
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import styles from './chat.module.css'
+import type { MessageAbilities } from './message-abilities.ts'
 
 const EDGE_PX = 8
 
@@ -12,13 +19,15 @@ interface MessageMenuProps {
   item: BubbleItem
   at: { x: number; y: number }
   chatId: string
-  canReply: boolean
+  abilities: MessageAbilities
   onReply: (item: BubbleItem) => void
+  onEdit: (item: BubbleItem) => void
+  onErase: (item: BubbleItem) => void
   onClose: () => void
 }
 
 /** What can be done with a message: at the pointer on a desktop, from the foot of a phone. */
-export function MessageMenu({ item, at, chatId, canReply, onReply, onClose }: MessageMenuProps) {
+export function MessageMenu({ item, at, chatId, abilities, onReply, onEdit, onErase, onClose }: MessageMenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   const place = usePlace(menu, at)
   useEffect(() => {
@@ -40,10 +49,11 @@ export function MessageMenu({ item, at, chatId, canReply, onReply, onClose }: Me
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
-  const entry = (label: string, icon: ReactNode, act: () => void) => (
+  const entry = (label: string, icon: ReactNode, act: () => void, danger = false) => (
     <button
       type="button"
       role="menuitem"
+      className={danger ? styles.danger : undefined}
       onClick={() => {
         onClose()
         act()
@@ -66,11 +76,13 @@ export function MessageMenu({ item, at, chatId, canReply, onReply, onClose }: Me
         aria-label={t.menu.label}
         onKeyDown={(event) => onMenuKey(event, onClose)}
       >
-        {canReply && entry(t.menu.reply, <Icon20ReplyOutline />, () => onReply(item))}
+        {abilities.reply && entry(t.menu.reply, <Icon20ReplyOutline />, () => onReply(item))}
+        {abilities.edit && entry(t.menu.edit, <Icon20WriteOutline />, () => onEdit(item))}
         {entry(t.menu.copy, <Icon20CopyOutline />, () => void copy(item.text))}
         {entry(t.menu.link, <Icon20LinkCircleOutline />, () => {
           void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
         })}
+        {abilities.erase && entry(t.menu.erase, <Icon20DeleteOutline />, () => onErase(item), true)}
       </div>
     </>
   )

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
+import { type Cast, createCast } from '#testkit/cast.ts'
+import { eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
+import { newId, type Person } from '#testkit/people.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+
+const TITLE = '5«Б», вопросы'
+const ERASED = 'Сообщение удалено'
+const ERASED_BY_LEADER = 'Сообщение удалено тем, кто ведёт чат'
+
+const story = tellStory()
+const { step } = story
+let cast: Cast
+let teacher: Device
+let pupil: Device
+
+async function open(name: string, person: Person, look: Look, path: string): Promise<Device> {
+  const device = await story.device(name, look)
+  await takeSession(device.context, person, site(story.world))
+  await device.page.goto(site(story.world, path))
+  await device.page.getByPlaceholder('Сообщение').waitFor()
+  return device
+}
+
+step('[MSG-09/story] the arrow up edits what was written last, and the other browser shows the new text', async () => {
+  cast = await createCast(story.world)
+  const { chat } = await cast.teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title: TITLE,
+    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
+  })
+  ;[teacher, pupil] = await Promise.all([
+    open('teacher', cast.teacher, { viewport: LAPTOP }, `/im/${chat.id}`),
+    open('pupil', cast.pupil, { viewport: PHONE, theme: 'dark' }, `/im/${chat.id}`),
+  ])
+  await write(teacher.page, 'Зачёт в четверк')
+  await messageWith(pupil.page, 'Зачёт в четверк').waitFor()
+  const { keyboard } = teacher.page
+  await keyboard.press('ArrowUp')
+  const field = teacher.page.getByLabel('Новый текст сообщения')
+  await eventually(async () => assert.ok(await field.evaluate((element) => element === document.activeElement)))
+  await assertAccessible(teacher.page, 'an edit on a laptop')
+  await keyboard.press('Escape')
+  await field.waitFor({ state: 'detached' })
+  await keyboard.press('ArrowUp')
+  await field.fill('Зачёт в четверг')
+  await keyboard.press('Enter')
+  for (const { page } of [teacher, pupil]) await messageWith(page, 'Зачёт в четверг').getByText('изменено').waitFor()
+  await eventually(async () =>
+    assert.ok(await teacher.page.getByPlaceholder('Сообщение').evaluate((each) => each === document.activeElement)),
+  )
+})
+
+step('[MSG-09/draft] what was begun waits while something else is edited', async () => {
+  const { page } = teacher
+  await page.getByPlaceholder('Сообщение').fill('Недописанное')
+  await messageWith(page, 'Зачёт в четверг').getByText('Зачёт').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Изменить' }).click()
+  const field = page.getByLabel('Новый текст сообщения')
+  assert.equal(await field.inputValue(), 'Зачёт в четверг')
+  await page.getByRole('button', { name: 'Не изменять' }).click()
+  assert.equal(await page.getByPlaceholder('Сообщение').inputValue(), 'Недописанное')
+  await page.getByPlaceholder('Сообщение').fill('')
+})
+
+step(
+  '[A-30/story] an erased message is gone from both screens, from its quotes and from what the devices keep',
+  async () => {
+    await write(pupil.page, 'Мой телефон 1234')
+    const said = messageWith(teacher.page, 'Мой телефон 1234')
+    await said.getByText('Мой телефон 1234').click({ button: 'right' })
+    await teacher.page.getByRole('menuitem', { name: 'Ответить' }).click()
+    await write(teacher.page, 'Удали это')
+    await messageWith(pupil.page, 'Удали это').waitFor()
+    await messageWith(pupil.page, 'Мой телефон 1234').first().getByText('Мой телефон').click({ button: 'right' })
+    await pupil.page.getByRole('menuitem', { name: 'Удалить' }).click()
+    await assertAccessible(pupil.page, 'the question before a deletion on a phone')
+    await pupil.page.getByRole('button', { name: 'Удалить у всех' }).click()
+    for (const { page } of [teacher, pupil]) {
+      await messageWith(page, 'Удали это').getByRole('button', { name: ERASED }).waitFor()
+      assert.equal(await page.getByText('Мой телефон').count(), 0)
+      await eventually(async () => assert.doesNotMatch(await keptInBrowser(page), /Мой телефон/))
+    }
+  },
+)
+
+step(
+  '[A-30/leader-story] whoever leads erases what others wrote, with a trace; others are not offered it',
+  async () => {
+    await write(pupil.page, 'Лишнее')
+    const asked = messageWith(teacher.page, 'Лишнее')
+    await messageWith(pupil.page, 'Удали это').getByText('Удали это').click({ button: 'right' })
+    await pupil.page.getByRole('menuitem', { name: 'Копировать текст' }).waitFor()
+    for (const name of ['Удалить', 'Изменить']) {
+      assert.equal(await pupil.page.getByRole('menuitem', { name }).count(), 0, name)
+    }
+    await pupil.page.keyboard.press('Escape')
+    await asked.getByText('Лишнее').click({ button: 'right' })
+    assert.equal(await teacher.page.getByRole('menuitem', { name: 'Изменить' }).count(), 0)
+    await teacher.page.getByRole('menuitem', { name: 'Удалить' }).click()
+    await teacher.page.getByRole('button', { name: 'Удалить у всех' }).click()
+    for (const { page } of [teacher, pupil]) await messageWith(page, ERASED_BY_LEADER).waitFor()
+    await assertAccessible(teacher.page, 'a chat with erased messages')
+    for (const device of [teacher, pupil]) assertQuiet(device)
+  },
+)

@@ -1,0 +1,52 @@
+import { lazy, Suspense, useState } from 'react'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { useMessenger } from '../boot/engine-context.ts'
+import type { BubbleItem } from '../view/flow.ts'
+import { MessageMenu } from './MessageMenu.tsx'
+import { messageAbilities } from './message-abilities.ts'
+
+// Opened by a press only, so that the chat does not wait for it.
+const EraseAsk = lazy(async () => ({ default: (await import('./EraseAsk.tsx')).EraseAsk }))
+
+export interface OpenMenu {
+  readonly item: BubbleItem
+  readonly at: { x: number; y: number }
+  /** What may be done is decided for this moment, in milliseconds. */
+  readonly openedAt: number
+}
+
+interface MessageActionsProps {
+  slice: ChatSlice
+  menu: OpenMenu | null
+  onReply: (item: BubbleItem) => void
+  onEdit: (item: BubbleItem) => void
+  onClose: () => void
+}
+
+/** The menu of a message, and the question that its deletion asks. */
+export function MessageActions({ slice, menu, onReply, onEdit, onClose }: MessageActionsProps) {
+  const profileId = useMessenger(({ sync }) => sync.profileId)
+  const [erasing, setErasing] = useState<BubbleItem | null>(null)
+  const chatId = slice.chat.id
+  return (
+    <>
+      {menu !== null && (
+        <MessageMenu
+          item={menu.item}
+          at={menu.at}
+          chatId={chatId}
+          abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt)}
+          onReply={onReply}
+          onEdit={onEdit}
+          onErase={setErasing}
+          onClose={onClose}
+        />
+      )}
+      {erasing !== null && (
+        <Suspense>
+          <EraseAsk chatId={chatId} seq={erasing.seq!} own={erasing.own} onClose={() => setErasing(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react'
+import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { number } from '#web/kit/i18n/plural.ts'
+import { cx } from '#web/kit/ui/cx.ts'
+import { useTouch } from '../boot/use-media.ts'
+import { t } from '../messenger.texts.ts'
+import { IconButton } from '../parts/Parts.tsx'
+import styles from './chat.module.css'
+
+/** The counter appears when this little is left. */
+const COUNT_FROM = 200
+
+interface MessageFieldProps {
+  area: RefObject<HTMLTextAreaElement | null>
+  text: string
+  label: string
+  /** What the button does. */
+  action: { label: string; icon: ReactNode; busy?: boolean }
+  onText: (text: string) => void
+  onSubmit: () => void
+  /** Keys other than the one that submits. */
+  onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+}
+
+/** The field of a message with its button and, near the end, what is left of its length. */
+export function MessageField({ area, text, label, action, onText, onSubmit, onKeyDown }: MessageFieldProps) {
+  const touch = useTouch()
+  useGrowing(area, text)
+  const over = [...text].length - MESSAGE_TEXT_MAX
+  const impossible = text.trim() === '' || over > 0 || action.busy === true
+  const submit = () => {
+    if (!impossible) onSubmit()
+  }
+  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    onKeyDown?.(event)
+    if (event.defaultPrevented || event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    const submits = event.ctrlKey || event.metaKey || (!touch && !event.shiftKey && !event.altKey)
+    if (!submits) return
+    event.preventDefault()
+    submit()
+  }
+  return (
+    <>
+      <div className={styles.bar}>
+        <div className={styles.field}>
+          <textarea
+            ref={area}
+            rows={1}
+            value={text}
+            placeholder={t.composer.placeholder}
+            aria-label={label}
+            aria-invalid={over > 0}
+            enterKeyHint={touch ? 'enter' : 'send'}
+            onChange={(event) => onText(event.target.value)}
+            onKeyDown={onKey}
+          />
+        </div>
+        <IconButton
+          label={action.label}
+          className={styles.send}
+          disabled={impossible}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={submit}
+        >
+          {action.icon}
+        </IconButton>
+      </div>
+      {over > -COUNT_FROM && (
+        <p className={cx(styles.count, over > 0 && styles.over)} role="status">
+          {over > 0
+            ? `${t.composer.over(over)}. ${t.composer.tooLong(number(MESSAGE_TEXT_MAX))}`
+            : t.composer.left(-over)}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Grows with its text; the style sheet stops it at eight lines. */
+function useGrowing(area: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const element = area.current
+    if (element === null) return
+    element.style.height = 'auto'
+    element.style.height = `${element.scrollHeight}px`
+  }, [area, text])
+}

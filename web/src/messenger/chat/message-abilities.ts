@@ -1,0 +1,33 @@
+import type { Message } from '#contract/messenger/chats.ts'
+import { editRefusal, eraseRefusal } from '#contract/messenger/messages.abilities.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+
+export interface MessageAbilities {
+  readonly reply: boolean
+  readonly edit: boolean
+  readonly erase: boolean
+}
+
+/** What the reader may do with a message at the moment `now` (milliseconds). */
+export function messageAbilities(
+  message: Pick<Message, 'senderId' | 'at' | 'erased'>,
+  { mine }: ChatSlice,
+  profileId: string,
+  now: number,
+): MessageAbilities {
+  const viewer = { profileId, now }
+  return {
+    reply: mine.writeRefusal === null && message.erased === null,
+    edit: editRefusal(message, mine, viewer) === null,
+    erase: message.erased === null && eraseRefusal(message, mine, viewer) === null,
+  }
+}
+
+/** The own message that was written last, when it may still be edited. */
+export function lastEditable(slice: ChatSlice, profileId: string, now: number): Message | null {
+  const messages = (slice.window?.entries ?? []).flatMap((entry) =>
+    entry.e === 'message.posted' ? entry.p.message : [],
+  )
+  const last = messages.findLast((message) => message.senderId === profileId && message.erased === null)
+  return last !== undefined && messageAbilities(last, slice, profileId, now).edit ? last : null
+}
