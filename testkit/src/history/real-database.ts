@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { mkdir, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { freePort } from '#testkit/server-process.ts'
@@ -17,8 +19,15 @@ export class RealDatabase implements AsyncDisposable {
     this.#cluster = cluster
   }
 
-  /** Starts on a folder, making the cluster and an empty database when there is none. */
-  static async start(directory: string): Promise<RealDatabase> {
+  /**
+   * Starts on a folder, making the cluster and an empty database when there is none. With `volume` the data lies there; what
+   * the supervisor keeps for itself stays in the folder. That takes root, under whom PostgreSQL has an account of its own.
+   */
+  static async start(directory: string, volume?: string): Promise<RealDatabase> {
+    if (volume !== undefined) {
+      await mkdir(directory, { recursive: true })
+      await symlink(volume, join(directory, 'moved'))
+    }
     const port = await freePort()
     const cluster = await startCluster({ directory, port, log: () => undefined })
     if (!(await cluster.hasDatabase(DATABASE))) await cluster.createDatabase(DATABASE)
@@ -32,6 +41,13 @@ export class RealDatabase implements AsyncDisposable {
   /** Kills the main process as the kernel does for want of memory; the others end when they notice. */
   async kill(): Promise<void> {
     process.kill(this.#cluster.postmasterPid, 'SIGKILL')
+    await this.#cluster.stop()
+  }
+
+  /** Kills all processes of the server at once, as when its machine goes off. */
+  async killAll(): Promise<void> {
+    const children = this.#children()
+    for (const pid of [this.#cluster.postmasterPid, ...children]) signalLiving(pid, 'SIGKILL')
     await this.#cluster.stop()
   }
 

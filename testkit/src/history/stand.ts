@@ -34,14 +34,14 @@ export class Stand implements AsyncDisposable {
   }
 
   /**
-   * Starts one server, or two with a bus where `valkey` names its program. The database keeps its data in `folder`, or in a
-   * temporary one that goes with the stand.
+   * Starts one server, or two with a bus where `valkey` names its program. The database keeps its data in a temporary folder
+   * that goes with the stand, or on `volume`.
    */
-  static async start(options: { valkey?: string | null; folder?: string } = {}): Promise<Stand> {
+  static async start(options: { valkey?: string | null; volume?: string } = {}): Promise<Stand> {
     await using resources = new AsyncDisposableStack()
-    const folder = options.folder ?? (await makeTemporaryFolder('parta-stand-'))
-    if (options.folder === undefined) resources.defer(() => rm(folder, { recursive: true, force: true }))
-    const database = resources.use(await RealDatabase.start(join(folder, 'postgres')))
+    const folder = await makeTemporaryFolder('parta-stand-')
+    resources.defer(() => rm(folder, { recursive: true, force: true }))
+    const database = resources.use(await RealDatabase.start(join(folder, 'postgres'), options.volume))
     const cast = await makeCast(database.url)
     const bus = options.valkey ? resources.use(await startValkey(options.valkey)) : null
     const nodes: ServerProcess[] = []
