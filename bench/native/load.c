@@ -446,12 +446,12 @@ static void command_run(const char *line) {
   print_run(ns);
 }
 
-/* Twofold growing pause of which half is chance, as the product's own client makes it. */
+/* A pause by chance up to a bound that grows twofold, as the product's own client makes it. */
 static uint64_t backoff_ns(uint32_t failures) {
-  uint64_t ceiling = 400;
+  uint64_t ceiling = 1000, least = 100;
   for (uint32_t i = 1; i < failures && ceiling < 10000; i++) ceiling *= 2;
   if (ceiling > 10000) ceiling = 10000;
-  return (ceiling / 2 * 1000 + next_random() % (ceiling / 2 * 1000)) * 1000;
+  return (least * 1000 + next_random() % ((ceiling - least) * 1000)) * 1000;
 }
 
 /* Drops all sockets marked `storm` at once and lets them come back, while the other chats go on at `rate`. */

@@ -1,6 +1,5 @@
 import { fullName } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
-import { tokenHash } from '../platform/clock/random.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Surface, Viewer } from '../platform/dispatch/viewer.ts'
@@ -8,7 +7,8 @@ import type { Platform } from '../platform/platform.ts'
 import { identityBindings } from './identity.routes.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
-import { findSession, liveProfiles, touchSession } from './sessions/sessions.store.ts'
+import { createSessionLookup } from './sessions/session-lookup.ts'
+import { liveProfiles } from './sessions/sessions.store.ts'
 import { ensureAccount, hasOperator, profilesOf, readAccount, setOperator } from './signin/accounts.store.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
@@ -58,7 +58,6 @@ export interface Identity {
   }
 }
 
-const SEEN_STEP_MS = 60_000
 const FLOWS_KEPT_MS = 24 * 3_600_000
 
 /** People, accounts, profiles, sessions and the sign-in. */
@@ -69,19 +68,7 @@ export function createIdentity(platform: Platform): Identity {
   const identity: Identity = {
     bindings: identityBindings(platform, signin, () => identity),
     hooks,
-    async viewerOf(token, surface) {
-      if (token === null) return null
-      const now = new Date(clock.now())
-      const row = await findSession(db, tokenHash(token), surface, now)
-      if (row === null) return null
-      if (now.getTime() - row.seen_at.getTime() > SEEN_STEP_MS) await touchSession(db, row.id, now)
-      return {
-        sessionId: row.id,
-        accountId: row.account_id,
-        operator: row.operator,
-        profileId: surface === 'operator' ? null : row.active_profile_id,
-      }
-    },
+    viewerOf: createSessionLookup(platform),
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
     cards: profiles.readCards,
     people: profiles.readPeople,

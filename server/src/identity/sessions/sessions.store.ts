@@ -9,23 +9,24 @@ export interface SessionRow {
   seen_at: Date
 }
 
-/** The live session with this token on this surface; an ended or expired one is no session. */
-export async function findSession(
+/** The live sessions with these tokens on this surface, by the hash in hex; an ended or expired one is no session. */
+export async function findSessions(
   reader: Reader,
-  tokenHash: Buffer,
+  tokenHashes: readonly string[],
   surface: string,
   now: Date,
-): Promise<SessionRow | null> {
-  const row = await reader
+): Promise<Map<string, SessionRow>> {
+  const hashes = tokenHashes.map((hash) => Buffer.from(hash, 'hex'))
+  const rows = await reader
     .selectFrom('identity.session as s')
     .innerJoin('identity.account as a', 'a.id', 's.account_id')
-    .select(['s.id', 's.account_id', 's.active_profile_id', 's.seen_at', 'a.operator'])
-    .where('s.token_hash', '=', tokenHash)
+    .select(['s.id', 's.account_id', 's.active_profile_id', 's.seen_at', 's.token_hash', 'a.operator'])
+    .where(sql<boolean>`s.token_hash = any(${hashes}::bytea[])`)
     .where('s.surface', '=', surface)
     .where('s.ended_at', 'is', null)
     .where('s.expires_at', '>', now)
-    .executeTakeFirst()
-  return row ?? null
+    .execute()
+  return new Map(rows.map((row) => [row.token_hash.toString('hex'), row]))
 }
 
 /** Active profiles of those among these sessions that are live, by session. */
@@ -44,8 +45,12 @@ export async function liveProfiles(
   return new Map(rows.map((row) => [row.id, row.active_profile_id]))
 }
 
-export async function touchSession(reader: Reader, id: string, now: Date): Promise<void> {
-  await reader.updateTable('identity.session').set({ seen_at: now }).where('id', '=', id).execute()
+/** Notes when sessions were used. One that somebody else changes at this moment is left alone. */
+export async function touchSessions(reader: Reader, ids: readonly string[], now: Date): Promise<void> {
+  await sql`
+    update identity.session s set seen_at = ${now}
+    from (select id from identity.session where id = any(${[...ids]}::uuid[]) for no key update skip locked) free
+    where s.id = free.id`.execute(reader)
 }
 
 export async function insertSession(

@@ -5,6 +5,7 @@ import { type ClientFrame, SOCKET_VERSION } from '#contract/kit/socket.ts'
 import { FRAME_BYTES_MAX } from '#contract/messenger/messenger.limits.ts'
 import { type Clock, toInstant } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
+import { gather } from '../db/gather.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { Refusal, toProblem } from '../dispatch/refusal.ts'
 import type { Origin, ProfileViewer, Surface, Viewer } from '../dispatch/viewer.ts'
@@ -13,6 +14,7 @@ import type { Hosts } from '../http/hosts.ts'
 import { deviceName } from '../http/network.ts'
 import { parseStrictJson } from '../http/strict-json.ts'
 import type { Log } from '../log/log.ts'
+import { createAdmission } from './admission.ts'
 import { readClientFrame } from './client-frame.ts'
 import { Connection } from './connection.ts'
 import type { Audiences, Hub } from './hub.ts'
@@ -22,6 +24,11 @@ const HEARTBEAT_MS = 25_000
 const CALLS_IN_FLIGHT_MAX = 64
 const SOCKETS_PER_SESSION_MAX = 12
 const DRAIN_SPREAD_MS = 1_500
+/** Sockets that may be opened a second; more come in the order of arrival. */
+const ADMITTED_PER_SECOND = 1_000
+/** Clients give up opening after fifteen seconds: whoever would wait longer is told at once to come again. */
+const ADMISSION_WAIT_MS_MAX = 12_000
+const CHECKED_TOGETHER_MAX = 256
 
 export interface GatewayParts {
   readonly hub: Hub
@@ -60,13 +67,27 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
     perMessageDeflate: false,
     clientTracking: false,
   })
+  const admission = createAdmission({
+    clock: parts.clock,
+    perSecond: ADMITTED_PER_SECOND,
+    waitMsMax: ADMISSION_WAIT_MS_MAX,
+  })
+  // A session may have ended between the look at it and the first word; those of one moment are looked at together.
+  const check = gather(async (connections: readonly Connection[]) => {
+    await checkSessions(connections, parts)
+    return new Map<Connection, never>()
+  }, CHECKED_TOGETHER_MAX)
+  const start = (ws: WebSocket, admitted: Admitted) => {
+    void check(serve(ws, admitted, parts))
+  }
   let draining = false
   server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    void admit(request, parts, draining)
+    const wait = () => admission.enter({ isGone: () => socket.destroyed })
+    void admit(request, parts, { wait, isDraining: () => draining })
       .then((admitted) => {
         if (typeof admitted === 'number') return refuse(socket, admitted)
-        wss.handleUpgrade(request, socket, head, (ws) => serve(ws, admitted, parts))
+        wss.handleUpgrade(request, socket, head, (ws) => start(ws, admitted))
       })
       .catch((error: unknown) => {
         parts.log.error({ error }, 'realtime.upgradeFailed')
@@ -78,7 +99,7 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
     void checkSessions(parts.hub.all(), parts)
   })
   return {
-    serve: (ws, admitted) => serve(ws, admitted, parts),
+    serve: start,
     drain() {
       draining = true
       for (const connection of parts.hub.all()) {
@@ -88,6 +109,7 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
     },
     async close() {
       stopHeartbeat()
+      admission.close()
       for (const connection of parts.hub.all()) connection.ws.terminate()
       parts.hub.close()
       await new Promise<void>((resolve) => wss.close(() => resolve()))
@@ -100,16 +122,23 @@ export interface Admitted {
   origin: Origin
 }
 
-/** Decides before the handshake; a number is the status of the refusal. */
-async function admit(request: IncomingMessage, parts: GatewayParts, draining: boolean): Promise<Admitted | number> {
+interface Door {
+  /** Waits for one's turn; false when that would take too long. */
+  wait: () => Promise<boolean>
+  isDraining: () => boolean
+}
+
+/** Decides before the handshake; a number is the status of the refusal. Only those who may come in wait for their turn. */
+async function admit(request: IncomingMessage, parts: GatewayParts, door: Door): Promise<Admitted | number> {
   if (request.url?.split('?')[0] !== '/api/socket') return 404
-  if (draining) return 503
+  if (door.isDraining()) return 503
   const surface = parts.hosts.surfaceOf(request.headers.host)
   if (surface !== 'main') return 404
   if (!parts.hosts.isOwnOrigin(request.headers.origin, request.headers.host)) return 403
   const viewer = await parts.viewerOf(cookieOf(request, SESSION_COOKIE), surface)
   if (viewer === null) return 401
   if (viewer.profileId === null) return 403
+  if (!(await door.wait()) || door.isDraining()) return 503
   const own = [...parts.hub.ofProfile(viewer.profileId)]
   const same = own.filter((connection) => connection.viewer.sessionId === viewer.sessionId)
   if (same.length >= SOCKETS_PER_SESSION_MAX) return 429
@@ -140,7 +169,7 @@ function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function serve(ws: WebSocket, { viewer, origin }: Admitted, parts: GatewayParts): void {
+function serve(ws: WebSocket, { viewer, origin }: Admitted, parts: GatewayParts): Connection {
   const connection = new Connection(ws, viewer, origin, parts.clock.soon)
   parts.hub.add(connection)
   connection.send({
@@ -151,8 +180,6 @@ function serve(ws: WebSocket, { viewer, origin }: Admitted, parts: GatewayParts)
     build: parts.build,
     heartbeatMs: HEARTBEAT_MS,
   })
-  // The session may have ended between the look at it and now.
-  void checkSessions([connection], parts)
   ws.on('pong', () => {
     connection.heard = true
   })
@@ -163,6 +190,7 @@ function serve(ws: WebSocket, { viewer, origin }: Admitted, parts: GatewayParts)
   })
   ws.on('close', () => parts.hub.remove(connection))
   ws.on('error', () => ws.terminate())
+  return connection
 }
 
 function beat(hub: Hub): void {

@@ -1,0 +1,42 @@
+import { tokenHash } from '../../platform/clock/random.ts'
+import { gather } from '../../platform/db/gather.ts'
+import type { Surface, Viewer } from '../../platform/dispatch/viewer.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { findSessions, touchSessions } from './sessions.store.ts'
+
+const SEEN_STEP_MS = 60_000
+/** Sessions looked up in one statement, when thousands come back at once. */
+const TOGETHER_MAX = 256
+
+/**
+ * Who a session token belongs to; null for a token that is unknown, ended or expired on this surface. Notes once a
+ * minute that the session is used.
+ */
+export function createSessionLookup({
+  db,
+  clock,
+}: Pick<Platform, 'db' | 'clock'>): (token: string | null, surface: Surface) => Promise<Viewer | null> {
+  const now = () => new Date(clock.now())
+  const lookup = (surface: Surface) =>
+    gather((hashes: readonly string[]) => findSessions(db, hashes, surface, now()), TOGETHER_MAX)
+  const find: Readonly<Record<Surface, ReturnType<typeof lookup>>> = {
+    main: lookup('main'),
+    operator: lookup('operator'),
+  }
+  const touch = gather(async (ids: readonly string[]) => {
+    await touchSessions(db, ids, now())
+    return new Map<string, never>()
+  }, TOGETHER_MAX)
+  return async (token, surface) => {
+    if (token === null) return null
+    const row = await find[surface](tokenHash(token).toString('hex'))
+    if (row === undefined) return null
+    if (clock.now() - row.seen_at.getTime() > SEEN_STEP_MS) await touch(row.id)
+    return {
+      sessionId: row.id,
+      accountId: row.account_id,
+      operator: row.operator,
+      profileId: surface === 'operator' ? null : row.active_profile_id,
+    }
+  }
+}
