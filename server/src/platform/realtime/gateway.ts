@@ -82,7 +82,7 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
   }
   let draining = false
   server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroy)
     const wait = () => admission.enter({ isGone: () => socket.destroyed })
     void admit(request, parts, { wait, isDraining: () => draining })
       .then((admitted) => {
@@ -163,6 +163,11 @@ function cookieOf(request: IncomingMessage, name: string): string | null {
     // Such a value is none of ours.
     return null
   }
+}
+
+/** Apart from where sockets are admitted, so that this listener does not keep the request for as long as its socket lives. */
+function destroy(this: Duplex): void {
+  this.destroy()
 }
 
 function refuse(socket: Duplex, status: number): void {

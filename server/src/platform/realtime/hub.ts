@@ -63,6 +63,10 @@ const NOBODY: MembershipMove = { joined: [], startSeq: 0, left: [] }
 interface Listening {
   stream: LogStream
   connections: Map<Connection, Place>
+  /** The id of the chat, community or profile: those who hear it keep this text, and not one each. */
+  id: string
+  /** The place of who came last: most have the same, and keep it together. */
+  lastPlace: Place
 }
 
 /** All sockets of this node and what each of them hears. */
@@ -150,8 +154,7 @@ export class Hub {
     for (const key of [...connection.communities]) if (!communities.has(key)) this.#unhearCommunity(connection, key)
     for (const key of communities) {
       if (connection.communities.has(key)) continue
-      connection.communities.add(key)
-      this.#listen(connection, 'community', key, WHOLE)
+      connection.communities.add(this.#listen(connection, 'community', key, WHOLE).id)
     }
     this.#prime(audiences)
     return true
@@ -163,8 +166,7 @@ export class Hub {
 
   /** Lets a socket hear a chat. */
   hearChat(connection: Connection, chatId: string, place: Place): void {
-    connection.chats.add(chatId)
-    this.#listen(connection, 'chat', chatId, place)
+    connection.chats.add(this.#listen(connection, 'chat', chatId, place).id)
   }
 
   unhearChat(connection: Connection, chatId: string): void {
@@ -184,14 +186,17 @@ export class Hub {
     this.#forget(connection, 'community', key)
   }
 
-  #listen(connection: Connection, audience: EventFrame['a'], id: string, place: Place): void {
+  #listen(connection: Connection, audience: EventFrame['a'], id: string, place: Place): Listening {
     const key = `${audience}:${id}`
     let listening = this.#listening.get(key)
     if (listening === undefined) {
-      listening = { stream: this.#newStream(audience, id, key), connections: new Map() }
+      listening = { stream: this.#newStream(audience, id, key), connections: new Map(), id, lastPlace: place }
       this.#listening.set(key, listening)
     }
-    listening.connections.set(connection, place)
+    const { lastPlace } = listening
+    if (lastPlace.after !== place.after || lastPlace.startSeq !== place.startSeq) listening.lastPlace = place
+    listening.connections.set(connection, listening.lastPlace)
+    return listening
   }
 
   #forget(connection: Connection, audience: EventFrame['a'], id: string): void {
