@@ -78,7 +78,7 @@ const DRAWS: Readonly<Record<Family, { readonly draws: readonly Draw[]; readonly
     'the bus fails': { draws: [killBus, pauseBus, emptyBus], times: [3, 5] },
     'everything at once': {
       draws: [killServer, pauseServer, killDatabase, killBackend, pauseDatabase, cut, silence, slow, emptyBus, killBus],
-      times: [5, 8],
+      times: [4, 7],
     },
   }
 

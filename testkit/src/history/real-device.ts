@@ -108,7 +108,8 @@ class Life {
       newKey: newId,
       cache,
       outboxStorage: outbox,
-      locks: { own: (name, onOwned) => this.#held(tabs.own(name, () => this.#alive && onOwned())) },
+      // Whoever is dead before he has asked gets no lock, which nobody could take from him any more.
+      locks: { own: (name, onOwned) => (this.#alive ? this.#held(tabs.own(name, onOwned)) : () => undefined) },
       bell: {
         ring: bell.ring,
         onRing: (callback) => this.#held(bell.onRing((ring) => this.#alive && callback(ring))),
