@@ -13,28 +13,20 @@ async function main(): Promise<number> {
   const demonstration = config.publicUrl === '' && config.demo === 'on'
   const webDist = fileURLToPath(WEB_DIST)
   await using resources = new AsyncDisposableStack()
-  let lost: (reason: Error) => void = () => undefined
-  const databaseLost = new Promise<Error>((resolvePromise) => {
-    lost = resolvePromise
-  })
   const databaseUrl = await openDatabase(
     {
       config,
       webDist,
       seed: demonstration ? (await import('./demonstration/seed.ts')).seedDemonstration : null,
       say: (line) => process.stdout.write(`${line}\n`),
-      onLost: (reason) => lost(reason),
+      warn: (sentence) => process.stderr.write(`${sentence}\n`),
     },
     resources,
   )
   const app = resources.use(await createApp({ config, databaseUrl, webDist }))
   if (!demonstration) await ensureFirstOperator(app)
   await announce(app)
-  const reason = await Promise.race([untilSignal(), databaseLost])
-  if (reason instanceof Error) {
-    process.stderr.write(`${reason.message}\n`)
-    return 1
-  }
+  await untilSignal()
   process.stdout.write('\nПарта останавливается…\n')
   return 0
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, open, rm, statfs, unlink } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -8,6 +8,7 @@ import { startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { createCast } from '#testkit/cast.ts'
 import { newId, ProblemError } from '#testkit/client.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
+import { Ballast } from '#testkit/volumes/ballast.ts'
 import { createWorld } from '#testkit/world.ts'
 
 const SIZE_MB = 260
@@ -21,22 +22,6 @@ function mountSmall(path: string): (() => void) | null {
   } catch {
     return null
   }
-}
-
-/** Writes until nothing more fits; returns the file that holds the space. */
-async function fillUp(folder: string): Promise<string> {
-  const path = join(folder, 'ballast')
-  const file = await open(path, 'w')
-  try {
-    for (let block = 1 << 20; block >= 4096; ) {
-      const { bavail, bsize } = await statfs(folder)
-      if (bavail * bsize < block) block >>= 1
-      else await file.write(Buffer.alloc(block)).catch(() => undefined)
-    }
-  } finally {
-    await file.close()
-  }
-  return path
 }
 
 test('a full disk under PostgreSQL is said, loses nothing, and is over when there is room again', async (t) => {
@@ -59,7 +44,7 @@ test('a full disk under PostgreSQL is said, loses nothing, and is over when ther
       title: 'Мало места',
       memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
     })
-    const ballast = await fillUp(path)
+    const ballast = await Ballast.fill(path)
     const kept: string[] = []
     let refused: { key: string; text: string } | null = null
     const text = 'ж'.repeat(4_000)
@@ -75,7 +60,7 @@ test('a full disk under PostgreSQL is said, loses nothing, and is over when ther
       }
     }
     assert.ok(refused !== null, 'the disk never became full')
-    await unlink(ballast)
+    await ballast[Symbol.asyncDispose]()
     await comeBack(() => cast.teacher.client.call('messages.send', { chatId: chat.id, ...refused }))
     const stored = await database.query<{ id: string }>('select id from messenger.message where chat_id = $1', [
       chat.id,

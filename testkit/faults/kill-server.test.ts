@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { createCast } from '#testkit/cast.ts'
-import { Client, newId } from '#testkit/client.ts'
+import { Client, newId, ProblemError } from '#testkit/client.ts'
 import type { Person } from '#testkit/people.ts'
 import { freePort, ServerProcess } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
@@ -33,6 +33,11 @@ const settings = (path: string) => ({
 async function createDataFolder(): Promise<AsyncDisposable & { path: string }> {
   const path = await makeTemporaryFolder('parta-fault-')
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** The main process of the built-in PostgreSQL of a data folder. */
+async function postmasterOf(path: string): Promise<number> {
+  return Number.parseInt(await readFile(join(path, 'postgres', 'data', 'postmaster.pid'), 'utf8'), 10)
 }
 
 /** Puts the cast and a chat into the database that the server will find in its data folder. */
@@ -122,6 +127,36 @@ test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles n
   const moved = caught.moved.find(({ state }) => state.chat.id === chat.id)!
   assert.equal(moved.entries.length, MESSAGES)
   await again[Symbol.asyncDispose]()
+})
+
+test('[MSG-01/database-killed] PostgreSQL that is killed under the product is started again, and people go on', async () => {
+  await using data = await createDataFolder()
+  const { cast, chat } = await prepare(data.path)
+  const port = await freePort()
+  await using server = new ServerProcess(port, settings(data.path))
+  await server.start()
+  const teacher = at(port, cast.teacher)
+  const send = (text: string) => teacher.call('messages.send', { chatId: chat.id, key: newId(), text })
+  const before = await send('До')
+  process.kill(await postmasterOf(data.path), 'SIGKILL')
+  const killed = performance.now()
+  for (;;) {
+    const refused = await send('После').then(
+      () => null,
+      (error: unknown) => error,
+    )
+    if (refused === null) break
+    assert.ok(refused instanceof ProblemError, String(refused))
+    assert.equal(refused.problem.code, 'service.databaseDown')
+    assert.ok(performance.now() - killed < RECOVERY_MS_MAX, server.output)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const { entries } = await teacher.call('messages.page', { chatId: chat.id, after: before.message.seq - 1 })
+  assert.deepEqual(
+    entries.map((entry) => entry.e === 'message.posted' && entry.p.message.text),
+    ['До', 'После'],
+  )
+  assert.match(server.output, /although nobody stopped it[\s\S]*runs again/)
 })
 
 test('a server that is told to stop finishes what it has and ends in order', async () => {

@@ -19,7 +19,7 @@ let stand: Stand
 before(async () => {
   if (skip !== false) return
   volume = new LoopVolume(VOLUME_MB)
-  stand = await Stand.start({ volume: volume.path })
+  stand = await Stand.start({ places: { data: volume.path } })
 })
 after(async () => {
   if (skip !== false) return

@@ -12,7 +12,7 @@ test('[MSG-01/power] what was acknowledged is there after a power cut, and the s
   skip,
 }, async () => {
   using volume = new LoopVolume(VOLUME_MB)
-  await using stand = await Stand.start({ volume: volume.path })
+  await using stand = await Stand.start({ places: { data: volume.path } })
   const { teacher, pupil, parent } = stand.cast
   const chatId = await createGroup(stand, 'Без света', [pupil, parent])
   const senders = peopleWriting(stand, chatId, [teacher, pupil, parent])

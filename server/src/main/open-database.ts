@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import pg from 'pg'
 import type { AppOptions } from '../app.ts'
 import type { Config } from '../platform/config/config.ts'
-import { type Cluster, startCluster } from '../platform/db/cluster/cluster.ts'
+import { KeptCluster } from './kept-cluster.ts'
 
 const DATABASE = 'parta'
 /** Where the demonstration grows up; renamed when it is complete, so an interrupted start leaves nothing half done. */
@@ -17,7 +17,8 @@ interface Parts {
   /** Fills an empty database, or null for a real installation. */
   seed: Seed | null
   say: (line: string) => void
-  onLost: (reason: Error) => void
+  /** What happens to the built-in database while the product runs. */
+  warn: (sentence: string) => void
 }
 
 /**
@@ -31,7 +32,7 @@ export async function openDatabase(parts: Parts, resources: AsyncDisposableStack
     if (parts.seed !== null && (await isEmpty(config.databaseUrl))) await fill(parts, parts.seed, config.databaseUrl)
     return config.databaseUrl
   }
-  const cluster = resources.use(await startOwnCluster(parts))
+  const { cluster } = resources.use(await startOwnCluster(parts))
   if (cluster.adopted === 'stopped-orphan') {
     parts.say('База данных осталась от прерванного запуска: она остановлена и запущена снова.')
   }
@@ -46,12 +47,12 @@ export async function openDatabase(parts: Parts, resources: AsyncDisposableStack
   return cluster.urlFor(DATABASE)
 }
 
-async function startOwnCluster({ config, onLost }: Parts): Promise<Cluster> {
+async function startOwnCluster({ config, warn }: Parts): Promise<KeptCluster> {
   await mkdir(resolve(config.data), { recursive: true })
-  return startCluster({
+  return KeptCluster.start({
     directory: resolve(config.data, 'postgres'),
     log: (line) => (config.logLevel === 'debug' ? process.stderr.write(`postgres: ${line}\n`) : undefined),
-    onLost,
+    warn,
   })
 }
 

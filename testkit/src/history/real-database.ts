@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -6,6 +7,12 @@ import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.
 import { freePort } from '#testkit/server-process.ts'
 
 const DATABASE = 'parta'
+
+/** File systems of their own. `data` takes root, under whom PostgreSQL has an account that owns what lies there. */
+export interface Places {
+  readonly data?: string
+  readonly wal?: string
+}
 
 /** A PostgreSQL with the settings of a real installation, which can be killed, frozen and started again on its port. */
 export class RealDatabase implements AsyncDisposable {
@@ -20,17 +27,20 @@ export class RealDatabase implements AsyncDisposable {
   }
 
   /**
-   * Starts on a folder, making the cluster and an empty database when there is none. With `volume` the data lies there; what
-   * the supervisor keeps for itself stays in the folder. That takes root, under whom PostgreSQL has an account of its own.
+   * Starts on a folder, making the cluster and an empty database when there is none. What the supervisor keeps for itself
+   * stays in the folder, wherever the rest lies.
    */
-  static async start(directory: string, volume?: string): Promise<RealDatabase> {
-    if (volume !== undefined) {
-      await mkdir(directory, { recursive: true })
-      await symlink(volume, join(directory, 'moved'))
-    }
+  static async start(directory: string, places: Places = {}): Promise<RealDatabase> {
+    await mkdir(directory, { recursive: true })
+    if (places.data !== undefined) await symlink(places.data, join(directory, 'moved'))
     const port = await freePort()
-    const cluster = await startCluster({ directory, port, log: () => undefined })
+    let cluster = await startCluster({ directory, port, log: () => undefined })
     if (!(await cluster.hasDatabase(DATABASE))) await cluster.createDatabase(DATABASE)
+    if (places.wal !== undefined) {
+      await cluster.stop()
+      moveWal(join(places.data ?? directory, 'data'), places.wal)
+      cluster = await startCluster({ directory, port, log: () => undefined })
+    }
     return new RealDatabase(directory, port, cluster)
   }
 
@@ -92,6 +102,12 @@ export class RealDatabase implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.#cluster.stop()
   }
+}
+
+/** Moves the write-ahead log of a stopped cluster to another file system. */
+function moveWal(data: string, volume: string): void {
+  execFileSync('mv', [join(data, 'pg_wal'), volume])
+  symlinkSync(join(volume, 'pg_wal'), join(data, 'pg_wal'))
 }
 
 function describeProcess(pid: number): string {

@@ -8,7 +8,7 @@ import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { wrapDatabase } from '../test-database.ts'
 import { startValkey, type Valkey } from '../valkey.ts'
 import { createWorld } from '../world.ts'
-import { RealDatabase } from './real-database.ts'
+import { type Places, RealDatabase } from './real-database.ts'
 import type { Owner } from './real-device.ts'
 
 const START_TRIES = 20
@@ -34,14 +34,14 @@ export class Stand implements AsyncDisposable {
   }
 
   /**
-   * Starts one server, or two with a bus where `valkey` names its program. The database keeps its data in a temporary folder
-   * that goes with the stand, or on `volume`.
+   * Starts one server, or two with a bus where `valkey` names its program. The database lies in a temporary folder that goes
+   * with the stand, or at `places`.
    */
-  static async start(options: { valkey?: string | null; volume?: string } = {}): Promise<Stand> {
+  static async start(options: { valkey?: string | null; places?: Places } = {}): Promise<Stand> {
     await using resources = new AsyncDisposableStack()
     const folder = await makeTemporaryFolder('parta-stand-')
     resources.defer(() => rm(folder, { recursive: true, force: true }))
-    const database = resources.use(await RealDatabase.start(join(folder, 'postgres'), options.volume))
+    const database = resources.use(await RealDatabase.start(join(folder, 'postgres'), options.places))
     const cast = await makeCast(database.url)
     const bus = options.valkey ? resources.use(await startValkey(options.valkey)) : null
     const nodes: ServerProcess[] = []

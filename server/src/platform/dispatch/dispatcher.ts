@@ -5,10 +5,10 @@ import { isUuid } from '#contract/kit/uuid.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database } from '../db/database.ts'
-import { databaseFailure } from '../db/failures.ts'
 import type { Log } from '../log/log.ts'
 import type { Platform } from '../platform.ts'
 import type { Binding, CookieJar } from './bind.ts'
+import { databaseRefusal } from './database-refusal.ts'
 import type { CommandKey, CommandResults } from './idempotency.ts'
 import { fail, Refusal } from './refusal.ts'
 import { compileSchema, storable, type Validation } from './validation.ts'
@@ -157,10 +157,10 @@ function finish(found: Prepared, output: unknown, parts: Parts): unknown {
 
 function toRefusal(error: unknown, operation: Operation, call: Call, log: Log): Refusal {
   if (error instanceof Refusal && isDeclared(operation, error.code)) return error
-  const failure = databaseFailure(error)
-  if (failure !== null) {
-    log.error({ operation: operation.id, requestId: call.requestId, error }, `database.${failure}`)
-    return new Refusal(failure === 'full' ? 'service.storageFull' : 'service.databaseDown', undefined, 5)
+  const refusal = databaseRefusal(error)
+  if (refusal !== null) {
+    log.error({ operation: operation.id, requestId: call.requestId, error }, refusal.code)
+    return refusal
   }
   log.error({ operation: operation.id, requestId: call.requestId, error }, 'operation.failed')
   return new Refusal('internal')

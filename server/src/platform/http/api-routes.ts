@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '#contract/errors.ts'
 import { STATUS_OF_KIND } from '#contract/kit/errors.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
+import { databaseRefusal } from '../dispatch/database-refusal.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { fail, Refusal, toProblem } from '../dispatch/refusal.ts'
 import type { Origin, Surface, Viewer } from '../dispatch/viewer.ts'
@@ -118,7 +119,7 @@ function cached(request: FastifyRequest, reply: FastifyReply, output: unknown): 
 
 /** Turns what was thrown into problem details; unknown failures say nothing of themselves. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = error instanceof Refusal ? error : translate(error)
+  const refusal = error instanceof Refusal ? error : (databaseRefusal(error) ?? translate(error))
   const problem = toProblem(refusal.code, request.id, refusal.details)
   if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter))
   reply.header('cache-control', 'no-store')

@@ -21,7 +21,7 @@ export interface ClusterOptions {
   readonly log: (line: string) => void
   /** TCP port on 127.0.0.1; a free one when not given */
   readonly port?: number
-  /** called once when PostgreSQL ends although nobody stopped it; the program cannot go on then */
+  /** called once when PostgreSQL ends although nobody stopped it; `stop` then gives the directory back */
   readonly onLost?: (reason: ClusterError) => void
 }
 
