@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Client } from './client.ts'
@@ -16,6 +17,12 @@ export async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return port
+}
+
+/** Resident memory of a process in MiB. */
+export function residentMb(pid: number): number {
+  const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Number(kib) / 1_024
 }
 
 /** The product in a process of its own, which can be killed. */
@@ -53,6 +60,10 @@ export class ServerProcess implements AsyncDisposable {
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
     throw new Error(`The server was not ready in ${READY_MS} ms:\n${this.output}`)
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0
   }
 
   /** Sends it a signal, such as SIGSTOP, and waits for nothing. */

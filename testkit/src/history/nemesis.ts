@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { FAIR_WEATHER, type Weather } from '../fault-proxy.ts'
+import { FAIR_WEATHER, type FaultProxy, type Weather } from '../fault-proxy.ts'
 import type { SeededRandom } from '../simulation/seeded-random.ts'
 import type { Fault, PlannedFault } from './fault-plan.ts'
 import type { HistoryLine } from './history.ts'
@@ -13,6 +13,8 @@ const LATE: Weather = { delayMs: 120, jitterMs: 400, bytesPerSecond: null }
 export interface NemesisParts {
   readonly stand: Stand
   readonly devices: readonly RealDevice[]
+  /** The network of each device. */
+  readonly proxies: readonly FaultProxy[]
   readonly random: SeededRandom
   readonly write: (line: HistoryLine) => void
 }
@@ -97,11 +99,10 @@ export class Nemesis {
   }
 
   async #strikeDevice(fault: Extract<Fault, { device: number }>): Promise<void> {
-    const device = this.#parts.devices[fault.device]!
-    const { proxy } = device.parts
+    const proxy = this.#parts.proxies[fault.device]!
     if (fault.what === 'reset' || fault.what === 'end') proxy.cut(fault.what)
     else if (fault.what === 'silence') proxy.silence()
-    else if (fault.what === 'reload') device.reload()
+    else if (fault.what === 'reload') this.#parts.devices[fault.device]!.reload()
     else if ('forMs' in fault) {
       if (fault.what === 'refuse') {
         proxy.refusing = true

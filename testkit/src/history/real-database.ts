@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { symlinkSync } from 'node:fs'
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { databaseFailure } from '#server/platform/db/failures.ts'
 import { freePort } from '#testkit/server-process.ts'
 
 const DATABASE = 'parta'
+const QUERY_MS_MAX = 30_000
 
 /** File systems of their own. `data` takes root, under whom PostgreSQL has an account that owns what lies there. */
 export interface Places {
@@ -79,7 +82,20 @@ export class RealDatabase implements AsyncDisposable {
     for (const pid of order) signalLiving(pid, signal)
   }
 
+  /** Asks, and asks again while the server recovers. */
   async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const deadline = performance.now() + QUERY_MS_MAX
+    for (;;) {
+      try {
+        return await this.#ask<Row>(text, values)
+      } catch (error) {
+        if (databaseFailure(error) !== 'down' || performance.now() > deadline) throw error
+        await delay(50)
+      }
+    }
+  }
+
+  async #ask<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
     const client = new pg.Client({ connectionString: this.url })
     client.on('error', () => undefined)
     await client.connect()

@@ -6,7 +6,6 @@ import { MemoryOutboxStorage, MemoryTabs } from '#web/kit/outbox/memory-storage.
 import type { Timers, Transport, Wire, WireHandlers } from '#web/kit/realtime/ports.ts'
 import { Engine } from '#web/kit/sync/engine.ts'
 import { MemoryCache } from '#web/kit/sync/memory-cache.ts'
-import type { FaultProxy } from '../fault-proxy.ts'
 import type { SeededRandom } from '../simulation/seeded-random.ts'
 import type { HistoryLine } from './history.ts'
 import { seenInFrame } from './seen-in-frame.ts'
@@ -23,8 +22,8 @@ export interface DeviceParts {
   readonly name: string
   readonly owner: Owner
   readonly chatId: string
-  /** The network of this device alone. */
-  readonly proxy: FaultProxy
+  /** Where the server is for this device: its own port, or that of a proxy. */
+  readonly port: number
   readonly random: SeededRandom
   readonly write: (line: HistoryLine) => void
 }
@@ -50,6 +49,15 @@ export class RealDevice implements Disposable {
   reload(): void {
     this.#life.die()
     this.#life = this.#begin()
+  }
+
+  /** Leaves what comes in the hands of the system, which takes a little and then no more. */
+  stopReading(): void {
+    this.#life.stopReading()
+  }
+
+  readAgain(): void {
+    this.#life.readAgain()
   }
 
   async say(text: string): Promise<void> {
@@ -121,6 +129,14 @@ class Life {
     void this.engine.start()
   }
 
+  stopReading(): void {
+    for (const wire of this.#wires) wire.pause()
+  }
+
+  readAgain(): void {
+    for (const wire of this.#wires) wire.resume()
+  }
+
   die(): void {
     this.#alive = false
     for (const timer of this.#timers) clearTimeout(timer)
@@ -150,13 +166,13 @@ class Life {
     }
   }
 
-  /** The browser's transport on a socket of this program, through the proxy. */
+  /** The browser's transport on a socket of this program. */
   #transport(): Transport {
     return {
       open: (handlers: WireHandlers): Wire => {
-        const { owner, proxy } = this.#parts
+        const { owner, port } = this.#parts
         const headers = { host: owner.host, origin: `http://${owner.host}`, cookie: owner.cookie }
-        const ws = new WebSocket(`ws://127.0.0.1:${proxy.port}/api/socket`, { headers })
+        const ws = new WebSocket(`ws://127.0.0.1:${port}/api/socket`, { headers })
         this.#wires.add(ws)
         let closed = false
         const close = () => {

@@ -113,7 +113,7 @@ class HistoryRun implements AsyncDisposable {
           name: `${person.about.surname} ${i}`,
           owner: this.#stand.ownerAt(person, node),
           chatId: this.#chatId,
-          proxy,
+          port: proxy.port,
           random: this.#random.fork(),
           write: this.#parts.write,
         }),
@@ -126,6 +126,7 @@ class HistoryRun implements AsyncDisposable {
     const nemesis = new Nemesis({
       stand: this.#stand,
       devices: this.#devices,
+      proxies: this.#proxies,
       random: this.#random.fork(),
       write: this.#parts.write,
     })

@@ -8,6 +8,7 @@ import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { wrapDatabase } from '../test-database.ts'
 import { startValkey, type Valkey } from '../valkey.ts'
 import { createWorld } from '../world.ts'
+import { joinCrowd } from './crowd-people.ts'
 import { type Places, RealDatabase } from './real-database.ts'
 import type { Owner } from './real-device.ts'
 
@@ -20,16 +21,19 @@ export class Stand implements AsyncDisposable {
   /** Null on a stand of one server. */
   readonly bus: Valkey | null
   readonly cast: Cast
+  /** More pupils of the class, as many as were asked for. */
+  readonly crowd: readonly Person[]
   readonly #resources: AsyncDisposableStack
 
   private constructor(
-    parts: { database: RealDatabase; nodes: ServerProcess[]; bus: Valkey | null; cast: Cast },
+    parts: { database: RealDatabase; nodes: ServerProcess[]; bus: Valkey | null; cast: Cast; crowd: Person[] },
     resources: AsyncDisposableStack,
   ) {
     this.database = parts.database
     this.nodes = parts.nodes
     this.bus = parts.bus
     this.cast = parts.cast
+    this.crowd = parts.crowd
     this.#resources = resources
   }
 
@@ -37,19 +41,19 @@ export class Stand implements AsyncDisposable {
    * Starts one server, or two with a bus where `valkey` names its program. The database lies in a temporary folder that goes
    * with the stand, or at `places`.
    */
-  static async start(options: { valkey?: string | null; places?: Places } = {}): Promise<Stand> {
+  static async start(options: { valkey?: string | null; places?: Places; crowd?: number } = {}): Promise<Stand> {
     await using resources = new AsyncDisposableStack()
     const folder = await makeTemporaryFolder('parta-stand-')
     resources.defer(() => rm(folder, { recursive: true, force: true }))
     const database = resources.use(await RealDatabase.start(join(folder, 'postgres'), options.places))
-    const cast = await makeCast(database.url)
+    const people = await makePeople(database.url, options.crowd ?? 0)
     const bus = options.valkey ? resources.use(await startValkey(options.valkey)) : null
     const nodes: ServerProcess[] = []
     for (let i = 0; i < (bus === null ? 1 : 2); i += 1) {
       nodes.push(resources.use(new ServerProcess(await freePort(), settings(database, bus))))
     }
     await Promise.all(nodes.map((node) => node.start()))
-    return new Stand({ database, nodes, bus, cast }, resources.move())
+    return new Stand({ database, nodes, bus, ...people }, resources.move())
   }
 
   /** Starts a killed server as a service manager does: again and again until it stays. */
@@ -85,10 +89,11 @@ const settings = (database: RealDatabase, bus: Valkey | null): Record<string, st
 })
 
 /** The people are there before the first server starts. */
-async function makeCast(url: string): Promise<Cast> {
+async function makePeople(url: string, count: number): Promise<{ cast: Cast; crowd: Person[] }> {
   await using database = wrapDatabase(url)
   await using world = await createWorld({ database })
-  return await createCast(world)
+  const cast = await createCast(world)
+  return { cast, crowd: await joinCrowd(world, cast, count) }
 }
 
 /** The browser of a person at a server of the stand. */

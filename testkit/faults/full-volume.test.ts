@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import pg from 'pg'
+import { createCast } from '#testkit/cast.ts'
+import { Client, newId, ProblemError } from '#testkit/client.ts'
+import { type Places, RealDatabase } from '#testkit/history/real-database.ts'
+import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
+import { wrapDatabase } from '#testkit/test-database.ts'
+import { Ballast } from '#testkit/volumes/ballast.ts'
+import { LoopVolume, whyNoLoopVolumes } from '#testkit/volumes/loop-volume.ts'
+import { createWorld } from '#testkit/world.ts'
+
+const VOLUME_MB = 260
+/** Time after there is room again. */
+const RECOVERY_MS_MAX = 60_000
+const TRIES = 2_000
+const skip = whyNoLoopVolumes() ?? false
+
+/** Puts the cast and a chat into the built-in database of a data folder, whose parts lie at `places`. */
+async function prepare(path: string, places: Places) {
+  await using cluster = await RealDatabase.start(join(path, 'postgres'), places)
+  await using database = wrapDatabase(cluster.url)
+  await using world = await createWorld({ database })
+  const cast = await createCast(world)
+  const { chat } = await cast.teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title: 'Мало места',
+    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
+  })
+  return { teacher: cast.teacher, chatId: chat.id }
+}
+
+/** The address of the built-in database of a running product. */
+async function addressOf(path: string, data: string): Promise<string> {
+  const [, , , port] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
+  const password = (await readFile(join(path, 'postgres', 'password'), 'utf8')).trim()
+  return `postgres://postgres:${password}@127.0.0.1:${port}/parta`
+}
+
+/** Uses up what is left of the segment of the write-ahead log, as much writing would. */
+async function switchSegment(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query('select pg_switch_wal()').catch(() => undefined)
+  await client.end().catch(() => undefined)
+}
+
+/** A writer who remembers what was acknowledged to him and what was refused with which code. */
+class Writer {
+  readonly #client: Client
+  readonly #chatId: string
+  readonly kept = new Set<string>()
+  readonly codes = new Set<string>()
+
+  constructor(client: Client, chatId: string) {
+    this.#client = client
+    this.#chatId = chatId
+  }
+
+  async write(key = newId()): Promise<boolean> {
+    try {
+      await this.#client.call('messages.send', { chatId: this.#chatId, key, text: `${key} ${'ж'.repeat(3_900)}` })
+      this.kept.add(key)
+      return true
+    } catch (error) {
+      assert.ok(error instanceof ProblemError, String(error))
+      this.codes.add(error.problem.code)
+      return false
+    }
+  }
+
+  read() {
+    return this.#client.call('messages.page', { chatId: this.#chatId, limit: 5 })
+  }
+}
+
+for (const part of ['data', 'wal'] as const) {
+  test(`[MSG-01/full-${part}] a full disk under the ${part} of PostgreSQL is said, and over by itself when there is room`, {
+    skip,
+  }, async () => {
+    using volume = new LoopVolume(VOLUME_MB)
+    const path = await makeTemporaryFolder('parta-full-')
+    const { teacher, chatId } = await prepare(path, { [part]: volume.path })
+    const port = await freePort()
+    const settings = { PARTA_DATA: path, PARTA_DEMO: 'off', PARTA_OPERATOR_PHONE: '+79000000001' }
+    try {
+      await using server = new ServerProcess(port, settings)
+      await server.start()
+      const url = await addressOf(path, part === 'data' ? join(volume.path, 'data') : join(path, 'postgres', 'data'))
+      const client = new Client(port, 'main')
+      for (const [name, value] of teacher.client.cookies) client.cookies.set(name, value)
+      const writer = new Writer(client, chatId)
+      await writer.write()
+      const ballast = await Ballast.fill(volume.path)
+      if (part === 'wal') await switchSegment(url)
+      for (let i = 0; i < TRIES && (await writer.write()); i += 1);
+      // A second one, so that the answer is not only that of the moment in which it happened.
+      const key = newId()
+      assert.equal(await writer.write(key), false)
+      if (part === 'data') assert.ok((await writer.read()).entries.length > 0, 'reading has to go on')
+
+      await ballast[Symbol.asyncDispose]()
+      const room = performance.now()
+      while (!(await writer.write(key))) {
+        assert.ok(performance.now() - room < RECOVERY_MS_MAX, server.output)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+      for (const code of writer.codes) assert.match(code, /^service\.(storageFull|databaseDown)$/)
+      await using database = wrapDatabase(url)
+      const stored = await database.query<{ id: string }>('select id from messenger.message where chat_id = $1', [
+        chatId,
+      ])
+      const ids = new Set(stored.map(({ id }) => id))
+      assert.deepEqual(
+        [...writer.kept].filter((each) => !ids.has(each)),
+        [],
+      )
+    } finally {
+      await rm(path, { recursive: true, force: true })
+    }
+  })
+}
