@@ -384,6 +384,8 @@ create table messenger.message (
   edited_at timestamp with time zone,
   erased_at timestamp with time zone,
   erased_why text,
+  reactions jsonb,
+  reactions_seq bigint,
   constraint message_check CHECK (((erased_at IS NULL) = (erased_why IS NULL))),
   constraint message_check1 CHECK (((erased_at IS NULL) OR (text = ''::text))),
   constraint message_erased_why_check CHECK ((erased_why = ANY (ARRAY['author'::text, 'leader'::text]))),
@@ -395,6 +397,18 @@ CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_i
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
 -- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.
+-- reactions: Counted from messenger.reaction with every change, so that no reader counts; null while there are none.
+-- reactions_seq: Number of the last change of the reactions.
+
+create table messenger.reaction (
+  chat_id uuid not null,
+  seq bigint not null,
+  profile_id uuid not null,
+  reaction text not null,
+  given_seq bigint not null,
+  constraint reaction_pkey PRIMARY KEY (chat_id, seq, profile_id)
+) partition by HASH (chat_id);
+-- given_seq: Number of the change that gave it: the order of giving.
 
 create table messenger.read_position (
   chat_id uuid not null,

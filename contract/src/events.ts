@@ -5,6 +5,7 @@ import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
 import { chatEvents } from './messenger/chats.ts'
 import { messageEvents } from './messenger/messages.ts'
+import { reactionEvents } from './messenger/reactions.ts'
 
 /** Every event of the product by its name, one line a feature. */
 export const events = {
@@ -14,6 +15,7 @@ export const events = {
   ...applicationEvents,
   ...chatEvents,
   ...messageEvents,
+  ...reactionEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

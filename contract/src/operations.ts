@@ -10,6 +10,7 @@ import { signinOperations } from './identity/signin.ts'
 import type { Operation } from './kit/operation.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { messageOperations } from './messenger/messages.ts'
+import { reactionOperations } from './messenger/reactions.ts'
 
 /** Every operation of the product by its id, one line a feature. */
 export const operations = {
@@ -24,6 +25,7 @@ export const operations = {
   ...contactOperations,
   ...chatOperations,
   ...messageOperations,
+  ...reactionOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

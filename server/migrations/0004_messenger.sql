@@ -44,6 +44,8 @@ create table messenger.message (
   edited_at timestamptz,
   erased_at timestamptz,
   erased_why text check (erased_why in ('author', 'leader')),
+  reactions jsonb,
+  reactions_seq bigint,
   primary key (chat_id, seq),
   unique (chat_id, sender_id, id),
   check ((erased_at is null) = (erased_why is null)),
@@ -61,7 +63,23 @@ create index message__ordinal__idx on messenger.message (chat_id, ordinal);
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
 comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
 comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';
+comment on column messenger.message.reactions is 'Counted from messenger.reaction with every change, so that no reader counts; null while there are none.';
+comment on column messenger.message.reactions_seq is 'Number of the last change of the reactions.';
 comment on column messenger.message.ordinal is 'Number among the messages that count for unread.';
+
+create table messenger.reaction (
+  chat_id uuid not null,
+  seq bigint not null,
+  profile_id uuid not null,
+  reaction text not null,
+  given_seq bigint not null,
+  primary key (chat_id, seq, profile_id)
+) partition by hash (chat_id);
+create table messenger.reaction_0 partition of messenger.reaction for values with (modulus 4, remainder 0);
+create table messenger.reaction_1 partition of messenger.reaction for values with (modulus 4, remainder 1);
+create table messenger.reaction_2 partition of messenger.reaction for values with (modulus 4, remainder 2);
+create table messenger.reaction_3 partition of messenger.reaction for values with (modulus 4, remainder 3);
+comment on column messenger.reaction.given_seq is 'Number of the change that gave it: the order of giving.';
 
 create table messenger.chat_event (
   chat_id uuid not null,

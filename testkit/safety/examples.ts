@@ -283,6 +283,14 @@ export const examples: Examples = {
     const { seq } = await sendAnother(cast, chatId)
     return { by: cast.teacher.client, input: { chatId, seqs: [seq] } }
   },
+  'reactions.set': ({ cast, chatId, messageSeq }) => ({
+    by: cast.pupil.client,
+    input: { chatId, seq: messageSeq, reaction: '👍' },
+  }),
+  'reactions.list': ({ cast, chatId, messageSeq }) => ({
+    by: cast.pupil.client,
+    input: { chatId, seq: messageSeq },
+  }),
   'messages.page': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'messages.get': ({ cast, chatId, messageSeq }) => ({
     by: cast.pupil.client,

@@ -68,6 +68,28 @@ test('messages are edited and erased, read and unread ones, also before somebody
   )
 })
 
+test('people react to messages, change their minds and take it back, also to what others may not see', async () => {
+  const { message: first } = await send(cast.pupil, 'Кто за?')
+  const react = (person: Person, reaction: '👍' | '🎉' | null) =>
+    person.client.call('reactions.set', { chatId, seq: first.seq, reaction })
+  for (const viewer of [cast.pupil, cast.parent]) {
+    await assertEventsReproduceState(world, viewer, async () => {
+      await react(cast.teacher, '👍')
+      await react(cast.parent, '👍')
+      await react(cast.parent, '🎉')
+      await react(cast.teacher, null)
+    })
+  }
+  const { profileId } = cast.director
+  await cast.teacher.client.call('chats.removeMember', { chatId, profileId })
+  await cast.teacher.client.call('chats.addMembers', { chatId, profileIds: [profileId] })
+  const heard = await assertEventsReproduceState(world, cast.director, () => react(cast.teacher, '👍'))
+  assert.deepEqual(
+    heard.map(({ e }) => e),
+    ['chat.passed'],
+  )
+})
+
 test('a chat begins, is renamed, people come and go', async () => {
   const id = newId()
   const { teacher, pupil, secondPupil, secondTeacher, school } = cast

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chatOperations } from '#contract/messenger/chats.ts'
 import { messageOperations } from '#contract/messenger/messages.ts'
+import { reactionOperations } from '#contract/messenger/reactions.ts'
 import { runDifferential } from '#testkit/differential/run.ts'
 import { deedOf, type Memory, stepNames } from '#testkit/differential/steps.ts'
 import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
@@ -30,6 +31,8 @@ test('every operation of the messenger is among the random calls', () => {
     const deed = deedOf({ name, numbers: [1, 1, 1, 1] }, memory)
     return deed.t === 'ask' ? deed.asks.map((ask) => ask.operation as string) : []
   })
-  const missing = Object.keys({ ...chatOperations, ...messageOperations }).filter((id) => !used.includes(id))
+  const missing = Object.keys({ ...chatOperations, ...messageOperations, ...reactionOperations }).filter(
+    (id) => !used.includes(id),
+  )
   assert.deepEqual(missing, [])
 })

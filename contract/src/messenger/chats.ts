@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox'
 import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
-import { Cursor, closed, Id, Instant, line, Seq } from '../kit/scalars.ts'
-import { CHAT_TITLE_MAX, MEMBERS_ADDED_MAX, PAGE_ENTRIES_MAX } from './messenger.limits.ts'
+import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
+import { CHAT_TITLE_MAX, MEMBERS_ADDED_MAX, PAGE_ENTRIES_MAX, REACTIONS } from './messenger.limits.ts'
 
 export const ChatKind = Type.Union([Type.Literal('direct'), Type.Literal('group'), Type.Literal('channel')])
 
@@ -50,6 +50,13 @@ export const ChatMine = closed({
 })
 export type ChatMine = Static<typeof ChatMine>
 
+export const Reaction = oneOf(REACTIONS)
+export type Reaction = Static<typeof Reaction>
+
+/** How many people have given which reaction, in the order in which the first of them gave it. */
+export const ReactionCounts = Type.Array(closed({ reaction: Reaction, count: Type.Integer({ minimum: 1 }) }))
+export type ReactionCounts = Static<typeof ReactionCounts>
+
 /** A message in its present version. It is an event of its chat itself: `seq` is its number. */
 export const Message = closed({
   id: Id,
@@ -68,6 +75,9 @@ export const Message = closed({
   editedAt: Type.Union([Instant, Type.Null()]),
   /** Null while it can be read, else who erased it; what is left is its place. */
   erased: Type.Union([Type.Literal('author'), Type.Literal('leader'), Type.Null()]),
+  reactions: ReactionCounts,
+  /** Number of the last change of the reactions: they have no part in the version, which is the author’s. */
+  reactionsSeq: Seq,
 })
 export type Message = Static<typeof Message>
 

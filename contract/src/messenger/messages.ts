@@ -3,7 +3,7 @@ import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, Seq } from '../kit/scalars.ts'
-import { chatEvents, Message, PAGE_LIMIT, ReadTop } from './chats.ts'
+import { chatEvents, Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
 import { MESSAGE_TEXT_MAX, MESSAGES_ERASED_MAX } from './messenger.limits.ts'
 
 export const messageEvents = {
@@ -43,15 +43,21 @@ export const messageEvents = {
   }),
 } as const
 
-/** One entry of a chat’s log, as a page of history and the live stream both carry it. */
+/**
+ * One entry of a chat’s log, as a page of history and the live stream both carry it. Changes of messages are in no page:
+ * a page has messages as they stand.
+ */
 export const ChatEntry = Type.Union([
   closed({ e: Type.Literal('message.posted'), s: Seq, at: Instant, p: messageEvents['message.posted'].payload }),
-  closed({ e: Type.Literal('message.changed'), s: Seq, at: Instant, p: messageEvents['message.changed'].payload }),
   closed({ e: Type.Literal('chat.changed'), s: Seq, at: Instant, p: chatEvents['chat.changed'].payload }),
   closed({ e: Type.Literal('members.joined'), s: Seq, at: Instant, p: chatEvents['members.joined'].payload }),
   closed({ e: Type.Literal('members.left'), s: Seq, at: Instant, p: chatEvents['members.left'].payload }),
 ])
 export type ChatEntry = Static<typeof ChatEntry>
+
+/** The reader’s own reaction to a message that comes with the same answer; he has given none to the others. */
+export const OwnReaction = closed({ seq: Seq, reaction: Reaction })
+export type OwnReaction = Static<typeof OwnReaction>
 
 export const send = command('messages.send', {
   summary: 'Sends a message. The client’s key is the message’s id; a repeat returns the same message.',
@@ -135,6 +141,7 @@ export const page = query('messages.page', {
     cards: Type.Array(ProfileCard),
     hasBefore: Type.Boolean(),
     hasAfter: Type.Boolean(),
+    own: Type.Array(OwnReaction),
     /** Every change up to this number of the log is in the page; later ones may be missing. */
     asOf: Seq,
   }),

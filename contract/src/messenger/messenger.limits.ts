@@ -4,6 +4,8 @@ export const MESSAGE_TEXT_MAX = 4096
 export const OWN_CHANGE_MS = 24 * 3_600_000
 /** Messages erased by one call. */
 export const MESSAGES_ERASED_MAX = 100
+/** What people can say about a message without words; one of them each. */
+export const REACTIONS = ['👍', '❤️', '😄', '🎉', '👏', '🙏', '😮', '😢'] as const
 export const CHAT_TITLE_MAX = 200
 /** People in one chat (reading A-25). */
 export const CHAT_MEMBERS_MAX = 5000
@@ -13,7 +15,7 @@ export const PAGE_ENTRIES = 50
 export const PAGE_ENTRIES_MAX = 100
 /** Missed changes of one chat that a reconnect replays; behind more, the client drops its cache of that chat. */
 export const CATCH_UP_ENTRIES_MAX = 500
-/** Changed messages of one chat off screen that a reconnect tells; with more, the client drops its cache of that chat. */
+/** Changed messages of one chat that a reconnect tells; with more, the client drops its cache of that chat. */
 export const CATCH_UP_CHANGED_MAX = 100
 /** Counters stop here and show «999+». */
 export const UNREAD_COUNT_MAX = 999

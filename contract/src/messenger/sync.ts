@@ -3,7 +3,7 @@ import { Membership } from '../communities/communities.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { closed, Id, Seq } from '../kit/scalars.ts'
 import { ChatState, Message } from './chats.ts'
-import { ChatEntry } from './messages.ts'
+import { ChatEntry, OwnReaction } from './messages.ts'
 
 /**
  * The answer to `hello`: everything that the client needs to be right again, read in one repeatable-read transaction.
@@ -22,12 +22,14 @@ export const Snapshot = closed({
       state: ChatState,
       /**
        * What the client missed, ascending and without a hole from its position on; only for chats on screen. When it
-       * missed more than 500 entries, `reset` is set and these are the last page. A chat off screen without a known
-       * position, or of which more than 100 messages were changed, is `reset` without entries.
+       * missed more than 500 numbers or more than 100 messages were changed, `reset` is set and these are the last page;
+       * off screen there is none.
        */
       entries: Type.Array(ChatEntry),
-      /** Messages that have been changed since the given position, where no entries tell it. */
+      /** Messages up to the given position that have been changed since. */
       changed: Type.Array(Message),
+      /** The reader’s reactions to these messages and to those among the entries. */
+      own: Type.Array(OwnReaction),
       /** The client drops what it cached of this chat’s log. */
       reset: Type.Boolean(),
     }),

@@ -17,6 +17,7 @@ import type { LeftDoors } from './doors.ts'
 import { createChangesService } from './messages/changes.service.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
 import { messengerBindings } from './messenger.routes.ts'
+import { createReactionsService } from './reactions/reactions.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
 import { createSyncService, type Standing, type SyncService } from './sync/sync.service.ts'
@@ -78,10 +79,12 @@ export function createMessenger(parts: Parts): Messenger {
     },
   })
   const messages = createMessagesService({ db: platform.db, committer, doors, stores, accessPlace: chats.accessPlace })
-  const edits = createChangesService({ clock: platform.clock, stores, changes, accessChat: chats.accessChat })
+  const door = { clock: platform.clock, stores, accessChat: chats.accessChat }
+  const edits = createChangesService({ ...door, changes })
+  const reactions = createReactionsService({ ...door, changes, doors, accessPlace: chats.accessPlace })
   const reads = createReadsService({ ...platform, stores, ...chats })
   return {
-    bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reads, classesOf }),
+    bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reactions, reads, classesOf }),
     sync: createSyncService({ ...platform, doors, stores, standingOf: parts.standingOf }),
     committer,
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
@@ -102,8 +105,13 @@ function membershipChange(frame: EventFrame): MembershipMove | null {
 }
 
 function referenceOf(frame: EventFrame): Reference | null {
-  if (frame.e !== 'message.changed') return null
+  const targetSeq = targetOf(frame)
+  if (targetSeq === null) return null
   const passed: EventPayload<'chat.passed'> = { chatId: frame.id }
-  const { message } = frame.p as EventPayload<'message.changed'>
-  return { targetSeq: message.seq, instead: { ...frame, e: 'chat.passed', p: passed } }
+  return { targetSeq, instead: { ...frame, e: 'chat.passed', p: passed } }
+}
+
+function targetOf(frame: EventFrame): number | null {
+  if (frame.e === 'message.changed') return (frame.p as EventPayload<'message.changed'>).message.seq
+  return frame.e === 'reactions.changed' ? (frame.p as EventPayload<'reactions.changed'>).seq : null
 }

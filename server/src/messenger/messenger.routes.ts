@@ -9,6 +9,7 @@ import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
+import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
 
@@ -19,6 +20,7 @@ interface Parts {
   chats: ChatsService
   messages: MessagesService
   edits: ChangesService
+  reactions: ReactionsService
   reads: ReadsService
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
@@ -27,7 +29,7 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, messages, edits, reads, platform } = parts
+  const { chats, messages, edits, reactions, reads, platform } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -60,6 +62,11 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('messages.get', async ({ viewer, input, fail }) => ({
       messages: await messages.get(viewer.profileId, input, fail),
     })),
+    bind('reactions.set', async ({ tx, viewer, input, fail }) => {
+      await reactions.set(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('reactions.list', ({ db, viewer, input, fail }) => reactions.list(db, viewer.profileId, input, fail)),
     bindOwn('reads.mark', async ({ viewer, input, fail }) => {
       await platform.transaction((tx) => reads.mark(tx, viewer.profileId, input, fail))
       return {}

@@ -3,6 +3,7 @@ import * as chats from './chats/chats.store.ts'
 import * as members from './chats/members.store.ts'
 import * as reader from './chats/reader.store.ts'
 import * as messages from './messages/messages.store.ts'
+import * as reactions from './reactions/reactions.store.ts'
 import * as reads from './reads/reads.store.ts'
 
 /**
@@ -14,8 +15,17 @@ export interface MessengerStores {
   readonly log: typeof log
   readonly members: typeof members
   readonly messages: typeof messages
+  readonly reactions: typeof reactions
   readonly reader: typeof reader
   readonly reads: typeof reads
 }
 
-export const pgMessengerStores: MessengerStores = { chats, log, members, messages, reader, reads }
+export const pgMessengerStores: MessengerStores = {
+  chats,
+  log,
+  members,
+  messages,
+  reactions,
+  reader,
+  reads,
+}

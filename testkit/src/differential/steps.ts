@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import type { OperationId } from '#contract/operations.ts'
 import type { Ask, School } from './side.ts'
 
@@ -132,6 +133,22 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
     make: one('messages.erase', (memory, numbers) => ({
       chatId: chat(memory, numbers[1]),
       seqs: [...new Set([seq(numbers[2]), ...(numbers[3] % 3 === 0 ? [seq(numbers[3])] : [])])],
+    })),
+  },
+  react: {
+    weight: 4,
+    make: one('reactions.set', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      seq: seq(numbers[2]),
+      reaction: at([...REACTIONS.slice(0, 3), null], numbers[3]),
+    })),
+  },
+  reactors: {
+    weight: 2,
+    make: one('reactions.list', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      seq: seq(numbers[2]),
+      limit: 1 + (numbers[3] % 3),
     })),
   },
   back: {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Message } from '#contract/messenger/chats.ts'
+import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import type { Deeds } from './deeds.ts'
 import type { SimulatedBrowser, SimulatedTab } from './simulated-browser.ts'
 import type { SimulatedSchool } from './simulated-school.ts'
@@ -132,6 +133,13 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
       // Mostly an own one; whoever leads may erase any.
       const message = chosenMessage(place, numbers[3]!, numbers[3]! % 3 > 0)
       if (message !== undefined) deeds.erase(place.tab, place.browser, message)
+    }),
+  },
+  react: {
+    weight: 6,
+    act: withTab((place, { deeds }, numbers) => {
+      const message = chosenMessage(place, numbers[3]!, false)
+      if (message !== undefined) deeds.react(place.tab, place.browser, message, at([...REACTIONS, null], numbers[2]!)!)
     }),
   },
   read: { weight: 5, act: withTab((place) => place.tab.engine.signs.read(place.chatId, lastSeq(place))) },

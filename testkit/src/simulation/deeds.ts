@@ -5,10 +5,12 @@ import {
   leaveChat,
   type Message,
   openDirect,
+  type Reaction,
   removeChatMember,
   renameChat,
 } from '#contract/messenger/chats.ts'
 import { edit, erase, send } from '#contract/messenger/messages.ts'
+import { setReaction } from '#contract/messenger/reactions.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import type { SimulatedPerson } from './memory-platform.ts'
 import type { SimulatedBrowser, SimulatedTab } from './simulated-browser.ts'
@@ -103,6 +105,10 @@ export class Deeds {
 
   erase(tab: SimulatedTab, browser: SimulatedBrowser, { chatId, seq }: Message): void {
     void this.#ask(tab, browser, erase, { chatId, seqs: [seq] })
+  }
+
+  react(tab: SimulatedTab, browser: SimulatedBrowser, { chatId, seq }: Message, reaction: Reaction | null): void {
+    void this.#ask(tab, browser, setReaction, { chatId, seq, reaction })
   }
 
   /** Gives an earlier command once more under its own key, as a client does that has heard no answer. */

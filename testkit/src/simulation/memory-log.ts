@@ -1,6 +1,7 @@
 import type { EventFrame } from '#contract/kit/socket.ts'
-import type { Message } from '#contract/messenger/chats.ts'
+import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
+import { type ChangeName, changeFrame } from '#server/messenger/chats/chat-log.store.ts'
 import { messageView } from '#server/messenger/chats/chat-views.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { toInstant } from '#server/platform/clock/clock.ts'
@@ -27,12 +28,11 @@ export const memoryLog: MessengerStores['log'] = {
     return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: payload }
   },
 
-  async appendMessageChange(tx, message, change, now): Promise<EventFrame> {
-    const { chatId, seq: targetSeq } = message
-    const name = 'message.changed'
-    const seq = await insertEvent(memoryOf(tx), { chatId, name, targetSeq, payload: change, now })
-    return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: { message, ...change } }
+  appendChange(tx, { chatId, seq: targetSeq }, name, payload, now) {
+    return insertEvent(memoryOf(tx), { chatId, name, targetSeq, payload, now })
   },
+
+  changeFrame,
 
   readChatLog(reader, chatId, range) {
     const t = memoryOf(reader)
@@ -50,11 +50,22 @@ export const memoryLog: MessengerStores['log'] = {
         }))
       const events = t
         .all('messenger.chat_event')
-        .filter((row) => isWanted(row) && (row.target_seq === null || row.target_seq > range.startSeq))
-        .map((row) => eventEntry(t, row))
+        .filter((row) => isWanted(row) && row.target_seq === null)
+        .map((row) => ({ e: row.kind, s: row.seq, at: toInstant(row.at), p: row.payload }) as ChatEntry)
       const entries = [...messages, ...events].sort((one, other) => one.s - other.s)
       return range.end === 'low' ? entries.slice(0, range.limit) : entries.slice(-range.limit)
     })
+  },
+
+  readChanges(reader, chatId, from, to) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      t
+        .all('messenger.chat_event')
+        .filter((row) => row.chat_id === chatId && row.seq >= from && row.seq <= to && row.target_seq !== null)
+        .sort((one, other) => one.seq - other.seq)
+        .map((row) => frameOf(t, row)),
+    )
   },
 
   readChanged(reader, places, limit) {
@@ -64,7 +75,9 @@ export const memoryLog: MessengerStores['log'] = {
       for (const { chatId, heardSeq, startSeq } of places) {
         const targets = t
           .all('messenger.chat_event')
-          .filter((row) => row.chat_id === chatId && row.seq > heardSeq && (row.target_seq ?? 0) > startSeq)
+          .filter(
+            (row) => row.chat_id === chatId && row.seq > heardSeq && isBetween(row.target_seq, startSeq, heardSeq),
+          )
           .map((row) => row.target_seq!)
         const seqs = [...new Set(targets)].sort((one, other) => one - other).slice(0, limit)
         if (seqs.length === 0) continue
@@ -108,9 +121,16 @@ async function insertEvent(
   return seq
 }
 
-function eventEntry(t: Transaction, row: Row<'messenger.chat_event'>): ChatEntry {
-  const common = { e: row.kind, s: row.seq, at: toInstant(row.at) }
-  if (row.target_seq === null) return { ...common, p: row.payload } as ChatEntry
-  const message = messageView(t.get('messenger.message', `${row.chat_id} ${row.target_seq}`)!)
-  return { ...common, p: { message, ...(row.payload as object) } } as ChatEntry
+function frameOf(t: Transaction, row: Row<'messenger.chat_event'>): EventFrame {
+  const payload = row.payload as unknown as { actorId: string }
+  const target = `${row.chat_id} ${row.target_seq}`
+  const message = messageView(t.get('messenger.message', target)!)
+  const reaction = t.get('messenger.reaction', `${target} ${payload.actorId}`)?.reaction ?? null
+  const change = { seq: row.seq, at: toInstant(row.at), name: row.kind as ChangeName, payload }
+  return changeFrame(change as Parameters<typeof changeFrame>[0], message, reaction as Reaction | null)
+}
+
+/** Above `low` and not above `high`. */
+function isBetween(seq: number | null, low: number, high: number): boolean {
+  return seq !== null && seq > low && seq <= high
 }

@@ -89,6 +89,8 @@ async function commitRow(
     edited_at: null,
     erased_at: null,
     erased_why: null,
+    reactions: null,
+    reactions_seq: null,
   })
   return { outcome: 'made', seq, ordinal, version: 1, sentAt: at }
 }

@@ -22,7 +22,13 @@ export const memoryMessages: MessengerStores['messages'] = {
   },
 
   emptyMessage(tx, { chatId, seq }, why, now) {
-    return changeMessage(tx, chatId, seq, (row) => ({ ...row, text: '', erased_at: new Date(now), erased_why: why }))
+    return changeMessage(tx, chatId, seq, (row) => ({
+      ...row,
+      text: '',
+      reactions: null,
+      erased_at: new Date(now),
+      erased_why: why,
+    }))
   },
 
   ordinalAt(reader, chatId, seq) {

@@ -3,6 +3,7 @@ import { memoryChats } from './memory-chats.ts'
 import { memoryLog } from './memory-log.ts'
 import { memoryMembers } from './memory-members.ts'
 import { memoryMessages } from './memory-messages.ts'
+import { memoryReactions } from './memory-reactions.ts'
 import { memoryReader } from './memory-reader.ts'
 import { memoryReads } from './memory-reads.ts'
 
@@ -12,6 +13,7 @@ export const memoryStores: MessengerStores = {
   log: memoryLog,
   members: memoryMembers,
   messages: memoryMessages,
+  reactions: memoryReactions,
   reader: memoryReader,
   reads: memoryReads,
 }

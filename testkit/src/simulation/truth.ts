@@ -16,13 +16,18 @@ export class Truth {
       }
       const members = rowsOf<'messenger.chat_member'>(writes.get('messenger.chat_member'))
       for (const row of rowsOf<'messenger.chat_event'>(writes.get('messenger.chat_event'))) {
+        if (row.kind === 'reactions.changed') {
+          this.#add(row.chat_id, fromReaction(row, writes.get('messenger.reaction')))
+          continue
+        }
         const target = writes.get('messenger.message')?.get(`${row.chat_id} ${row.target_seq}`)
         const happening =
           row.kind === 'message.changed' ? fromChange(row, target as Row<'messenger.message'>) : fromEvent(row, members)
         this.#add(row.chat_id, happening)
       }
       for (const row of rowsOf<'messenger.message'>(writes.get('messenger.message'))) {
-        if (row.version === 1) this.#add(row.chat_id, fromMessage(row))
+        // A message as it was sent; later writes of its row have a version or reactions.
+        if (row.version === 1 && row.reactions_seq === null) this.#add(row.chat_id, fromMessage(row))
       }
     }
   }
@@ -71,6 +76,13 @@ function fromChange(row: Row<'messenger.chat_event'>, message: Row<'messenger.me
   const targetSeq = row.target_seq!
   if (what === 'edited') return { seq, at, kind: 'edited', targetSeq, actorId, text: message.text }
   return { seq, at, kind: 'deleted', targetSeq, actorId }
+}
+
+function fromReaction(row: Row<'messenger.chat_event'>, written: Rows): Happening {
+  const { actorId } = row.payload as unknown as { actorId: string }
+  const targetSeq = row.target_seq!
+  const given = written?.get(`${row.chat_id} ${targetSeq} ${actorId}`) as Row<'messenger.reaction'> | null
+  return { seq: row.seq, at: row.at.getTime(), kind: 'reacted', targetSeq, actorId, reaction: given?.reaction ?? null }
 }
 
 function fromMessage(row: Row<'messenger.message'>): Happening {

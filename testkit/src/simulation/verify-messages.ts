@@ -1,28 +1,47 @@
 import type { Message } from '#contract/messenger/chats.ts'
-import { messageIn } from '#web/kit/sync/changes.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import type { ChatView } from './model.ts'
 import type { MessageView } from './model-messages.ts'
 
-/** I5: wherever a device holds a message, it is the message as it stands now: no old text, none that was erased. */
-export function verifyMessages(slice: ChatSlice, view: ChatView): string[] {
+/**
+ * I5: wherever a device holds a message, it is the message as it stands now: no old text, none that was erased, and the
+ * reactions that people have given, with the reader's own.
+ */
+export function verifyMessages(slice: ChatSlice, view: ChatView, profileId: string): string[] {
+  const entries = (slice.window?.entries ?? []).flatMap((entry) =>
+    entry.e === 'message.posted' ? [entry.p.message] : [],
+  )
   const held: readonly (readonly [where: string, message: Message | null])[] = [
-    ...(slice.window?.entries ?? []).map((entry) => [`entry ${entry.s}`, messageIn(entry)] as const),
+    ...entries.map((message) => [`entry ${message.seq}`, message] as const),
     ...Object.entries(slice.quoted).map(([seq, message]) => [`quote of ${seq}`, message] as const),
     ['the last message', slice.lastMessage],
   ]
-  return held.flatMap(([where, message]) => {
+  const broken = held.flatMap(([where, message]) => {
     const expected = message === null ? undefined : view.messages.get(message.seq)
     if (message === null || expected === undefined) return []
-    const [shown, right] = [shownOf(message), rightOf(expected)]
-    return shown === right ? [] : [`${where} shows ${shown} instead of ${right}`]
+    return differences(where, shownOf(message), rightOf(expected))
   })
+  const own = entries.flatMap(({ seq, erased }) => {
+    const shown = erased === null ? (slice.own[seq]?.reaction ?? null) : null
+    return differences(`the own reaction to ${seq}`, shown, ownIn(view.messages.get(seq), profileId))
+  })
+  return [...broken, ...own]
 }
 
-function shownOf({ text, editedAt, erased }: Message): string {
-  return JSON.stringify({ text, edited: editedAt !== null, erased: erased !== null })
+function differences(where: string, shown: unknown, right: unknown): string[] {
+  const [one, other] = [JSON.stringify(shown), JSON.stringify(right)]
+  return one === other ? [] : [`${where} shows ${one} instead of ${other}`]
 }
 
-function rightOf({ text, edited, erased }: MessageView): string {
-  return JSON.stringify({ text: text ?? '', edited, erased })
+function shownOf({ text, editedAt, erased, reactions }: Message) {
+  return { text, edited: editedAt !== null, erased: erased !== null, reactions }
+}
+
+function rightOf({ text, edited, erased, reactions }: MessageView) {
+  const counts = [...reactions].map(([reaction, people]) => ({ reaction, count: people.length }))
+  return { text: text ?? '', edited, erased, reactions: counts }
+}
+
+function ownIn(message: MessageView | undefined, profileId: string): string | null {
+  return [...(message?.reactions ?? [])].find(([, people]) => people.includes(profileId))?.[0] ?? null
 }

@@ -186,7 +186,7 @@ function contentOf(frame: ServerFrame): Content[] {
     return (frame.body as Snapshot).moved.flatMap(({ state, entries, changed }) => [
       ...changed.map(fromMessage),
       ...(state.lastMessage === null ? [] : [fromMessage(state.lastMessage)]),
-      ...entries.flatMap((entry) => fromEntry(state.chat.id, entry)),
+      ...entries.map((entry) => ({ chatId: state.chat.id, seq: entry.s, live: false })),
     ])
   }
   if (frame.t !== 'ok') return []
@@ -197,24 +197,21 @@ function contentOf(frame: ServerFrame): Content[] {
   }
   const chatId = chatOf(entries ?? [])
   return [
-    ...(chatId === null ? [] : entries!.flatMap((entry) => fromEntry(chatId, entry))),
+    ...(chatId === null ? [] : entries!.map((entry) => ({ chatId, seq: entry.s, live: false }))),
     ...[...(quoted ?? []), ...(messages ?? [])].map(fromMessage),
   ]
 }
 
 const fromMessage = (message: Message): Content => ({ chatId: message.chatId, seq: message.seq, live: false })
 
-function fromEntry(chatId: string, entry: ChatEntry): Content[] {
-  const own = { chatId, seq: entry.s, live: false }
-  return entry.e === 'message.changed' ? [own, fromMessage(entry.p.message)] : [own]
-}
-
 function fromEvent(frame: EventFrame): Content[] {
   if (frame.a === 'chat') {
     // A number that has passed says nothing.
     if (frame.s === undefined || frame.e === 'chat.passed') return []
     const own = { chatId: frame.id, seq: frame.s, live: true }
-    return frame.e === 'message.changed' ? [own, fromMessage((frame.p as { message: Message }).message)] : [own]
+    if (frame.e === 'message.changed') return [own, fromMessage((frame.p as { message: Message }).message)]
+    const target = frame.e === 'reactions.changed' ? (frame.p as { seq: number }).seq : null
+    return target === null ? [own] : [own, { chatId: frame.id, seq: target, live: false }]
   }
   if (frame.e !== 'chat.added') return []
   const { lastMessage } = (frame.p as { state: { lastMessage: Message | null } }).state
@@ -223,7 +220,7 @@ function fromEvent(frame: EventFrame): Content[] {
 
 function chatOf(entries: readonly ChatEntry[]): string | null {
   for (const entry of entries) {
-    if (entry.e === 'message.posted' || entry.e === 'message.changed') return entry.p.message.chatId
+    if (entry.e === 'message.posted') return entry.p.message.chatId
     return entry.e === 'chat.changed' ? entry.p.chat.id : entry.p.chatId
   }
   return null
@@ -250,7 +247,7 @@ function verifyTab(
     const shown = shownUnread(slice, profileId, readHere[chat.chatId])
     return [
       ...verifyWindow(slice, view.entries, chat).map((what) => `${name}: ${what}`),
-      ...verifyMessages(slice, view).map((what) => `${name} in ${chat.chatId}: ${what}`),
+      ...verifyMessages(slice, view, profileId).map((what) => `${name} in ${chat.chatId}: ${what}`),
       ...(shown === unread ? [] : [`${name} in ${chat.chatId}: unread ${shown} instead of ${unread} after ${read}`]),
       ...(slice.chat.title === view.title ? [] : [`${name} shows the title ${slice.chat.title}, not ${view.title}`]),
       ...(slice.chat.membersCount === view.members.length ? [] : [`${name} counts ${slice.chat.membersCount} members`]),
@@ -264,8 +261,10 @@ function verifyWindow(slice: ChatSlice, expected: readonly number[], chat: ChatH
   if (slice.lastSeq !== chat.happenings.length)
     return [`${chat.chatId} stands at ${slice.lastSeq}, not ${chat.happenings.length}`]
   const held = window.entries.map((entry) => entry.s)
-  if (held.join() !== expected.join()) return [`${chat.chatId} shows ${held} instead of ${expected}`]
   const bySeq = new Map(chat.happenings.map((each) => [each.seq, each]))
+  // A change of a message is no entry: it stands in the message.
+  const entries = expected.filter((seq) => !('targetSeq' in bySeq.get(seq)!))
+  if (held.join() !== entries.join()) return [`${chat.chatId} shows ${held} instead of ${entries}`]
   return window.entries.flatMap((entry) => {
     if (entry.e !== 'message.posted') return []
     const stored = bySeq.get(entry.s)

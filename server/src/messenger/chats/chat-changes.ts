@@ -1,11 +1,11 @@
 import type { EventPayload } from '#contract/events.ts'
-import type { Message } from '#contract/messenger/chats.ts'
+import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
-import type { ChatEventName, MessageChange } from './chat-log.store.ts'
+import type { ChangeName, ChatEventName } from './chat-log.store.ts'
 import { mineView, stateView } from './chat-views.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
 import type { NewMember } from './members.store.ts'
@@ -25,10 +25,9 @@ export function createChatChanges(parts: Parts) {
     return frame
   }
 
-  /** Gives a change of a message its number; `now` is the time by which the change was allowed. */
-  const appendMessageChange = async (tx: Tx, message: Message, change: MessageChange, now: number) => {
-    emitter.check('message.changed', { message, ...change })
-    const frame = await log.appendMessageChange(tx, message, change, now)
+  /** Tells of a change of a message that has its number, once it is durable. */
+  const doTellChange = (tx: Tx, frame: EventFrame) => {
+    emitter.check(frame.e as ChangeName, frame.p)
     afterCommit(tx, () => bus.publish(frame))
   }
 
@@ -53,7 +52,7 @@ export function createChatChanges(parts: Parts) {
 
   return {
     append,
-    appendMessageChange,
+    doTellChange,
     doTellAdded,
     doTellMine,
 

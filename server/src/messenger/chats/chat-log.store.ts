@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
-import type { Message } from '#contract/messenger/chats.ts'
+import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -31,7 +31,12 @@ export async function lockHeads(
 }
 
 /** A change of a message, as its row in the log holds it: what the message says stands in the message alone. */
-export type MessageChange = Omit<EventPayload<'message.changed'>, 'message'>
+export interface ChangeEvents {
+  'message.changed': Omit<EventPayload<'message.changed'>, 'message'>
+  'reactions.changed': Pick<EventPayload<'reactions.changed'>, 'actorId'>
+}
+
+export type ChangeName = keyof ChangeEvents
 
 /** Takes the next number of a chat and writes the event; the head is locked by this or before. */
 export async function appendChatEvent<N extends ChatEventName>(
@@ -45,18 +50,15 @@ export async function appendChatEvent<N extends ChatEventName>(
   return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: payload }
 }
 
-/** Takes the next number of a chat for a change of a message; returns the event with the message as it stands now. */
-export async function appendMessageChange(
+/** Takes the next number of a chat for a change of a message and returns it; the caller makes the event. */
+export function appendChange<N extends ChangeName>(
   tx: Tx,
-  message: Message,
-  change: MessageChange,
+  target: { chatId: string; seq: number },
+  name: N,
+  payload: ChangeEvents[N],
   now: number,
-): Promise<EventFrame> {
-  const name = 'message.changed'
-  const { chatId } = message
-  const payload: EventPayload<typeof name> = { message, ...change }
-  const seq = await insertEvent(tx, { chatId, name, targetSeq: message.seq, payload: change, now })
-  return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: payload }
+): Promise<number> {
+  return insertEvent(tx, { chatId: target.chatId, name, targetSeq: target.seq, payload, now })
 }
 
 async function insertEvent(
@@ -95,14 +97,15 @@ interface LogRow {
 export interface LogRange {
   from: number
   to: number
-  /** The reader sees what lies above this number; changes of what lies below are left out. */
-  startSeq: number
   limit: number
   /** From which end entries are taken when there are more than `limit`. */
   end: 'low' | 'high'
 }
 
-/** Entries of a chat with `from <= seq <= to`, ascending. Messages come as they stand now, also in events that changed them. */
+/**
+ * Entries of a chat with `from <= seq <= to`, ascending. Messages come as they stand now, and the numbers of their
+ * changes without an entry.
+ */
 export async function readChatLog(reader: Reader, chatId: string, range: LogRange): Promise<ChatEntry[]> {
   const order = range.end === 'low' ? sql`asc` : sql`desc`
   const result = await sql<LogRow>`
@@ -112,10 +115,8 @@ export async function readChatLog(reader: Reader, chatId: string, range: LogRang
        where m.chat_id = ${chatId} and m.seq between ${range.from} and ${range.to}
        order by m.seq ${order} limit ${range.limit})
       union all
-      (select e.seq, to_jsonb(t), e.kind, e.payload, e.at from messenger.chat_event e
-       left join messenger.message t on t.chat_id = e.chat_id and t.seq = e.target_seq
-       where e.chat_id = ${chatId} and e.seq between ${range.from} and ${range.to}
-         and (e.target_seq is null or e.target_seq > ${range.startSeq})
+      (select e.seq, null, e.kind, e.payload, e.at from messenger.chat_event e
+       where e.chat_id = ${chatId} and e.seq between ${range.from} and ${range.to} and e.target_seq is null
        order by e.seq ${order} limit ${range.limit})
     ) entries order by seq ${order} limit ${range.limit}`.execute(reader)
   const entries = result.rows.map(toEntry)
@@ -124,10 +125,49 @@ export async function readChatLog(reader: Reader, chatId: string, range: LogRang
 
 function toEntry(row: LogRow): ChatEntry {
   const at = toInstant(row.at)
-  const message = row.message === null ? null : messageOfJson(row.message)
-  if (row.kind === null) return { e: 'message.posted', s: row.seq, at, p: { message: message! } }
-  if (message === null) return { e: row.kind, s: row.seq, at, p: row.payload } as ChatEntry
-  return { e: 'message.changed', s: row.seq, at, p: { message, ...(row.payload as MessageChange) } }
+  if (row.message === null) return { e: row.kind, s: row.seq, at, p: row.payload } as ChatEntry
+  return { e: 'message.posted', s: row.seq, at, p: { message: messageOfJson(row.message) } }
+}
+
+interface ChangeRow {
+  seq: number
+  kind: ChangeName
+  payload: ChangeEvents[ChangeName]
+  at: Date
+  message: MessageJson
+  reaction: string | null
+}
+
+/** The events of the changes of messages with `from <= seq <= to`, ascending, with everything as it stands now. */
+export async function readChanges(reader: Reader, chatId: string, from: number, to: number): Promise<EventFrame[]> {
+  const result = await sql<ChangeRow>`
+    select e.seq, e.kind, e.payload, e.at, to_jsonb(m) as message, r.reaction
+    from messenger.chat_event e
+    join messenger.message m on m.chat_id = e.chat_id and m.seq = e.target_seq
+    left join messenger.reaction r
+      on r.chat_id = e.chat_id and r.seq = e.target_seq and r.profile_id = (e.payload ->> 'actorId')::uuid
+    where e.chat_id = ${chatId} and e.seq between ${from} and ${to}
+    order by e.seq`.execute(reader)
+  return result.rows.map((row) =>
+    changeFrame(
+      { seq: row.seq, at: toInstant(row.at), name: row.kind, payload: row.payload },
+      messageOfJson(row.message),
+      row.reaction as Reaction | null,
+    ),
+  )
+}
+
+/** The event of a change with what it changed: the message, and the reaction of who acted. */
+export function changeFrame(
+  change: { seq: number; at: string; name: ChangeName; payload: ChangeEvents[ChangeName] },
+  message: Message,
+  reaction: Reaction | null,
+): EventFrame {
+  const { chatId, reactions, reactionsSeq } = message
+  const { seq, at, name, payload } = change
+  const common = { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at } as const
+  if (name === 'message.changed') return { ...common, p: { message, ...payload } }
+  return { ...common, p: { chatId, seq: message.seq, ...payload, reaction, reactions, reactionsSeq } }
 }
 
 /** Where a reader stands in a chat: what he has heard, and the number above which he may see. */
@@ -137,7 +177,7 @@ export interface HeardPlace {
   startSeq: number
 }
 
-/** By chat the messages that were changed after what was heard, as they stand now; of each chat at most `limit`. */
+/** By chat the messages among what was heard that were changed later, as they stand now; of each chat at most `limit`. */
 export async function readChanged(
   reader: Reader,
   places: readonly HeardPlace[],
@@ -150,7 +190,8 @@ export async function readChanged(
       ${places.map((place) => place.startSeq)}::bigint[]) as place (chat_id, heard_seq, start_seq)
     cross join lateral (
       select distinct e.target_seq from messenger.chat_event e
-      where e.chat_id = place.chat_id and e.seq > place.heard_seq and e.target_seq > place.start_seq
+      where e.chat_id = place.chat_id and e.seq > place.heard_seq
+        and e.target_seq > place.start_seq and e.target_seq <= place.heard_seq
       order by e.target_seq limit ${limit}) changed
     join messenger.message m on m.chat_id = place.chat_id and m.seq = changed.target_seq
     order by m.chat_id, m.seq`.execute(reader)

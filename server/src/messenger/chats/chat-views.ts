@@ -27,6 +27,8 @@ export interface MessageRowView {
   sent_at: Date
   edited_at: Date | null
   erased_why: string | null
+  reactions: unknown
+  reactions_seq: number | null
 }
 
 /** A row of `messenger.message` as `to_jsonb` writes it. */
@@ -83,6 +85,8 @@ export function messageView(row: MessageRowView): Message {
     at: toInstant(row.sent_at),
     editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
     erased: row.erased_why as Message['erased'],
+    reactions: (row.reactions ?? []) as Message['reactions'],
+    reactionsSeq: row.reactions_seq ?? 0,
   }
 }
 

@@ -6,18 +6,15 @@ import {
   eraseRefusal,
   type Looking,
 } from '#contract/messenger/messages.abilities.ts'
-import type { Reader, Tx } from '../../platform/db/database.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
-import { mineView, type ReaderRow } from '../chats/chat-views.ts'
-import type { MessengerStores } from '../stores.ts'
+import { accessMessages, type MessageDoor } from './access-messages.ts'
 import { checkText } from './check-text.ts'
 
-interface Parts extends Pick<Platform, 'clock'> {
-  stores: MessengerStores
+interface Parts extends MessageDoor {
   changes: ChatChanges
-  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
 export type ChangesService = ReturnType<typeof createChangesService>
@@ -25,23 +22,7 @@ export type ChangesService = ReturnType<typeof createChangesService>
 /** What happens to messages after they were sent. Every change takes the next number of the chat. */
 export function createChangesService(parts: Parts) {
   const { changes } = parts
-  const { log, messages } = parts.stores
-
-  /** The chat, under its head, and those of the messages that the viewer sees, by number. */
-  const access = async (
-    tx: Tx,
-    viewerId: string,
-    chatId: string,
-    seqs: readonly number[],
-    fail: Fail<'chat.unknown' | 'message.unknown'>,
-  ) => {
-    await log.lockHeads(tx, [chatId])
-    const chat = (await parts.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
-    const seen = await messages.messagesBySeq(tx, chatId, seqs, chat.start_seq ?? 0)
-    if (seen.length < seqs.length) fail('message.unknown')
-    const viewer: Looking = { profileId: viewerId, now: parts.clock.now() }
-    return { mine: mineView(chat), seen, viewer }
-  }
+  const { log, messages, reactions } = parts.stores
 
   return {
     /** Changes the text of an own message; the same text changes nothing and takes no number. */
@@ -59,14 +40,14 @@ export function createChangesService(parts: Parts) {
       >,
     ): Promise<{ version: number }> {
       const text = checkText(input.text, fail)
-      const { mine, seen, viewer } = await access(tx, viewerId, input.chatId, [input.seq], fail)
+      const { mine, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
       const message = seen[0]!
       const refusal = editRefusal(message, mine, viewer)
       if (refusal !== null) fail(refusal)
       if (message.version !== input.version) fail('message.versionConflict')
       if (message.text === text) return { version: message.version }
       const edited = await messages.setText(tx, input, text, viewer.now)
-      await changes.appendMessageChange(tx, edited, { actorId: viewerId, what: 'edited' }, viewer.now)
+      await doTell(tx, edited, 'edited', viewer)
       return { version: edited.version }
     },
 
@@ -77,7 +58,7 @@ export function createChangesService(parts: Parts) {
       input: { chatId: string; seqs: readonly number[] },
       fail: Fail<'chat.unknown' | 'message.unknown' | EraseRefusal>,
     ): Promise<void> {
-      const { mine, seen, viewer } = await access(tx, viewerId, input.chatId, input.seqs, fail)
+      const { mine, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, input.seqs, fail)
       for (const message of seen) {
         const refusal = eraseRefusal(message, mine, viewer)
         if (refusal !== null) fail(refusal)
@@ -89,7 +70,20 @@ export function createChangesService(parts: Parts) {
 
   async function doErase(tx: Tx, message: Message, viewer: Looking): Promise<void> {
     const why = message.senderId === viewer.profileId ? 'author' : 'leader'
-    const erased = await messages.emptyMessage(tx, message, why, viewer.now)
-    await changes.appendMessageChange(tx, erased, { actorId: viewer.profileId, what: 'erased' }, viewer.now)
+    await reactions.forgetReactions(tx, message)
+    await doTell(tx, await messages.emptyMessage(tx, message, why, viewer.now), 'erased', viewer)
+  }
+
+  async function doTell(
+    tx: Tx,
+    message: Message,
+    what: 'edited' | 'erased',
+    { profileId, now }: Looking,
+  ): Promise<void> {
+    const name = 'message.changed'
+    const payload = { actorId: profileId, what }
+    // The time is the one by which the change was allowed.
+    const seq = await log.appendChange(tx, message, name, payload, now)
+    changes.doTellChange(tx, log.changeFrame({ seq, at: toInstant(now), name, payload }, message, null))
   }
 }

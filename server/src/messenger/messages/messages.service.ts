@@ -1,6 +1,6 @@
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Message } from '#contract/messenger/chats.ts'
-import type { ChatEntry } from '#contract/messenger/messages.ts'
+import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
 import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
@@ -33,6 +33,7 @@ export interface Page {
   cards: ProfileCard[]
   hasBefore: boolean
   hasAfter: boolean
+  own: OwnReaction[]
   asOf: number
 }
 
@@ -80,6 +81,7 @@ export function createMessagesService(parts: Parts) {
         quoted,
         cards: await parts.doors.cards(parts.db, peopleOf(entries, quoted)),
         ...more,
+        own: await parts.stores.reactions.reactionsOf(parts.db, input.chatId, viewerId, reactedIn(entries)),
         asOf: chat.last_seq,
       }
     },
@@ -120,6 +122,8 @@ export function committedView(committed: Committed): Message {
     at: toInstant(committed.sentAt),
     editedAt: null,
     erased: null,
+    reactions: [],
+    reactionsSeq: 0,
   }
 }
 
@@ -132,8 +136,8 @@ async function readWindow(
 ): Promise<Pick<Page, 'entries' | 'hasBefore' | 'hasAfter'>> {
   const limit = input.limit ?? PAGE_ENTRIES
   const read = (from: number, to: number, most: number, end: 'low' | 'high') =>
-    stores.log.readChatLog(db, input.chatId, { from, to, startSeq: first - 1, limit: most, end })
-  // Numbers of changes that the reader does not see stand in no page: what is left is told by a page that is not full.
+    stores.log.readChatLog(db, input.chatId, { from, to, limit: most, end })
+  // Numbers of changes stand in no page: that nothing is left is told by a page that is not full.
   const hasBefore = (entries: readonly ChatEntry[], most: number) => entries.length === most && entries[0]!.s > first
   const hasAfter = (entries: readonly ChatEntry[], most: number) => entries.length === most && entries.at(-1)!.s < last
   if (input.around !== undefined) {
@@ -155,11 +159,18 @@ async function readWindow(
   return { entries, hasBefore: hasBefore(entries, limit), hasAfter: to < last }
 }
 
+/** Numbers of the messages among the entries to which somebody has reacted. */
+export function reactedIn(entries: readonly ChatEntry[]): number[] {
+  return entries.flatMap((entry) =>
+    entry.e === 'message.posted' && entry.p.message.reactions.length > 0 ? [entry.s] : [],
+  )
+}
+
 /** Everybody who is named by entries. */
 export function peopleOf(entries: readonly ChatEntry[], messages: readonly Message[] = []): string[] {
   const ids = new Set(messages.map((message) => message.senderId))
   for (const entry of entries) {
-    if (entry.e === 'message.posted' || entry.e === 'message.changed') ids.add(entry.p.message.senderId)
+    if (entry.e === 'message.posted') ids.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) ids.add(entry.p.actorId)
       if (entry.e !== 'chat.changed') for (const profileId of entry.p.profileIds.slice(0, 50)) ids.add(profileId)

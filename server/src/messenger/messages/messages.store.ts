@@ -48,7 +48,13 @@ export async function emptyMessage(
 ): Promise<Message> {
   const row = await tx
     .updateTable('messenger.message')
-    .set((eb) => ({ text: '', erased_at: new Date(now), erased_why: why, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      text: '',
+      reactions: null,
+      erased_at: new Date(now),
+      erased_why: why,
+      version: eb('version', '+', 1),
+    }))
     .where('chat_id', '=', place.chatId)
     .where('seq', '=', place.seq)
     .returningAll()

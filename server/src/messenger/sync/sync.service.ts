@@ -9,7 +9,7 @@ import type { Audiences } from '../../platform/realtime/hub.ts'
 import { mineView, type ReaderRow, stateView } from '../chats/chat-views.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
-import { peopleOf } from '../messages/messages.service.ts'
+import { peopleOf, reactedIn } from '../messages/messages.service.ts'
 import type { MessengerStores } from '../stores.ts'
 
 type Hello = Extract<ClientFrame, { t: 'hello' }>
@@ -53,7 +53,7 @@ export function createSyncService(parts: Parts) {
             same.push({ chatId: row.id, mine: mineView(row), readTop: state.readTop })
           } else ahead.push(movedOf(row, hello))
         }
-        const moved = await readMoved(log, tx, ahead)
+        const moved = await readMoved(parts.stores, tx, profileId, ahead)
         const readable = new Set(rows.map((row) => row.id))
         const body: Snapshot = {
           profileSeq: (await audienceLog.readHeads(tx, 'profile', [profileId])).get(profileId) ?? 0,
@@ -77,8 +77,10 @@ export function createSyncService(parts: Parts) {
     /** Numbered events between two numbers, for holes in a stream. */
     async readLog(audience: EventFrame['a'], id: string, from: number, to: number): Promise<EventFrame[]> {
       if (audience !== 'chat') return audienceLog.readAudienceLog(db, audience, id, from, to)
-      const entries = await log.readChatLog(db, id, { from, to, startSeq: 0, limit: to - from + 1, end: 'low' })
-      return entries.map((entry) => ({ t: 'event', e: entry.e, a: 'chat', id, s: entry.s, at: entry.at, p: entry.p }))
+      const entries = await log.readChatLog(db, id, { from, to, limit: to - from + 1, end: 'low' })
+      const frames = entries.map(({ e, s, at, p }): EventFrame => ({ t: 'event', e, a: 'chat', id, s, at, p }))
+      const changes = await log.readChanges(db, id, from, to)
+      return [...frames, ...changes].sort((one, other) => one.s! - other.s!)
     },
   }
 }
@@ -108,40 +110,49 @@ function movedOf(row: ReaderRow, hello: Hello): Moved {
 }
 
 async function readMoved(
-  log: MessengerStores['log'],
+  { log, reactions }: MessengerStores,
   reader: Reader,
+  profileId: string,
   moved: readonly Moved[],
 ): Promise<Snapshot['moved']> {
-  const places = moved.flatMap(({ row, heardSeq, isOpen }) =>
-    isOpen || heardSeq === null ? [] : [{ chatId: row.id, heardSeq, startSeq: row.start_seq ?? 0 }],
+  const places = moved.flatMap(({ row, heardSeq }) =>
+    heardSeq === null ? [] : [{ chatId: row.id, heardSeq, startSeq: row.start_seq ?? 0 }],
   )
   const changed = await log.readChanged(reader, places, CATCH_UP_CHANGED_MAX + 1)
   const items: Snapshot['moved'] = []
   for (const item of moved) {
-    if (item.isOpen) items.push(await openChat(log, reader, item))
-    else {
-      const messages = changed.get(item.row.id) ?? []
-      // Nobody knows what a client without a position holds of the log.
-      const reset = item.heardSeq === null || messages.length > CATCH_UP_CHANGED_MAX
-      items.push({ state: stateView(item.row), entries: [], changed: reset ? [] : messages, reset })
-    }
+    const { row } = item
+    const messages = changed.get(row.id) ?? []
+    const reset = isReset(item, messages.length)
+    const entries = item.isOpen ? await readEntries(log, reader, item, reset) : []
+    const kept = reset ? [] : messages
+    const reacted = [
+      ...kept.filter((message) => message.reactions.length > 0).map(({ seq }) => seq),
+      ...reactedIn(entries),
+    ]
+    const own = await reactions.reactionsOf(reader, row.id, profileId, reacted)
+    items.push({ state: stateView(row), entries, changed: kept, own, reset })
   }
   return items
 }
 
-async function openChat(
+/** Whether the client begins anew: nobody knows what it holds, or it has missed too much. */
+function isReset({ row, heardSeq, isOpen }: Moved, changed: number): boolean {
+  if (heardSeq === null || changed > CATCH_UP_CHANGED_MAX) return true
+  return isOpen && row.last_seq - heardSeq > CATCH_UP_ENTRIES_MAX
+}
+
+async function readEntries(
   log: MessengerStores['log'],
   reader: Reader,
   { row, heardSeq }: Moved,
-): Promise<Snapshot['moved'][number]> {
-  const state = stateView(row)
-  const startSeq = row.start_seq ?? 0
-  const missed = heardSeq === null ? Number.POSITIVE_INFINITY : row.last_seq - heardSeq
-  const reset = missed > CATCH_UP_ENTRIES_MAX
-  const from = reset ? startSeq + 1 : heardSeq! + 1
-  const [limit, end] = reset ? ([PAGE_ENTRIES, 'high'] as const) : ([CATCH_UP_ENTRIES_MAX, 'low'] as const)
-  const entries = await log.readChatLog(reader, row.id, { from, to: row.last_seq, startSeq, limit, end })
-  return { state, entries, changed: [], reset }
+  reset: boolean,
+): Promise<ChatEntry[]> {
+  const to = row.last_seq
+  if (!reset)
+    return log.readChatLog(reader, row.id, { from: heardSeq! + 1, to, limit: CATCH_UP_ENTRIES_MAX, end: 'low' })
+  const from = (row.start_seq ?? 0) + 1
+  return log.readChatLog(reader, row.id, { from, to, limit: PAGE_ENTRIES, end: 'high' })
 }
 
 function peopleIn(moved: Snapshot['moved']): string[] {

@@ -28,6 +28,7 @@ export interface Tables {
   'messenger.chat_interval': MessengerChatIntervalRow
   'messenger.chat_member': MessengerChatMemberRow
   'messenger.message': MessengerMessageRow
+  'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
   'platform.command_result': PlatformCommandResultRow
@@ -306,6 +307,16 @@ export interface MessengerMessageRow {
   edited_at: Date | null
   erased_at: Date | null
   erased_why: string | null
+  reactions: Json | null
+  reactions_seq: number | null
+}
+
+export interface MessengerReactionRow {
+  chat_id: string
+  seq: number
+  profile_id: string
+  reaction: string
+  given_seq: number
 }
 
 export interface MessengerReadPositionRow {

@@ -3,7 +3,7 @@ import type { unitEvents } from '#contract/communities/units.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
-import { withChangedMessages, withoutErased } from './changes.ts'
+import { withChangedMessages, withOwnReaction, withoutErased, withReacted } from './changes.ts'
 import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
 import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 
@@ -38,6 +38,12 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
       const changed = withChangedMessages(slice, [message])
       if (what !== 'erased' || message.senderId === state.profileId) return changed
       return withoutErased(changed, message, seq ?? slice.lastSeq)
+    }),
+
+  'reactions.changed': (state, payload, { seq }) =>
+    withChat(state, payload.chatId, (slice) => {
+      const reacted = withReacted(slice, payload)
+      return payload.actorId === state.profileId ? withOwnReaction(reacted, payload, seq ?? slice.lastSeq) : reacted
     }),
 
   'chat.passed': (state) => state,

@@ -5,6 +5,8 @@ import { type SyncState, withChat } from './state.ts'
 import { appendNumber } from './window.ts'
 
 const EARLY_EVENTS_MAX = 200
+/** Events that are no entry of their own: they change one, or say nothing. */
+const SILENT: ReadonlySet<string> = new Set(['message.changed', 'reactions.changed', 'chat.passed'])
 
 export interface Applied {
   readonly state: SyncState
@@ -34,7 +36,7 @@ function applyChatEvent(state: SyncState, frame: EventFrame, heardAt: number): A
   if (frame.s > slice.lastSeq + 1) return { state, gap: true }
   const applied = run(state, frame, heardAt)
   const seq = frame.s
-  const entry = frame.e === 'chat.passed' ? null : ({ e: frame.e, s: seq, at: frame.at, p: frame.p } as ChatEntry)
+  const entry = SILENT.has(frame.e) ? null : ({ e: frame.e, s: seq, at: frame.at, p: frame.p } as ChatEntry)
   return {
     state: withChat(applied, frame.id, (changed) => ({
       ...changed,

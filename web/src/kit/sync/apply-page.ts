@@ -1,6 +1,7 @@
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Message } from '#contract/messenger/chats.ts'
-import { withNewerQuotes, withNewest } from './changes.ts'
+import type { OwnReaction } from '#contract/messenger/messages.ts'
+import { messagesIn, withNewerQuotes, withNewest, withOwnReactions } from './changes.ts'
 import { type SyncState, withChat } from './state.ts'
 import { withCards } from './versions.ts'
 import {
@@ -16,6 +17,8 @@ import {
 export interface HistoryPage extends PageAnswer {
   readonly quoted: readonly Message[]
   readonly cards: readonly ProfileCard[]
+  readonly own: readonly OwnReaction[]
+  readonly asOf: number
 }
 
 /**
@@ -32,13 +35,14 @@ export function applyPage(
 ): SyncState {
   const joined = withChat(state, chatId, (slice) => {
     // What was changed after the page was read is known from the event.
-    const entries = withNewest(page.entries, slice.changed)
+    const entries = withNewest(page.entries, slice)
     const stretch = stretchOf({ ...page, entries }, wish, slice.mine.startSeq, lastSeq)
     const edge = 'before' in wish || 'after' in wish
     if (edge && !touches(slice.window, stretch)) return slice
     const found = { ...slice.quoted, ...quotes(page, stretch.from, stretch.to) }
-    const quoted = withNewerQuotes(found, slice.changed)
-    return { ...slice, quoted, window: joinWindows(slice.window, stretch) }
+    const quoted = withNewerQuotes(found, slice)
+    const own = withOwnReactions(slice, messagesIn(entries), page.own, page.asOf)
+    return { ...slice, quoted, own, window: joinWindows(slice.window, stretch) }
   })
   return withCards(joined, page.cards)
 }
@@ -53,7 +57,7 @@ export function applyQuoted(
   const found = Object.fromEntries(asked.map((seq) => [seq, messages.find((message) => message.seq === seq) ?? null]))
   return withChat(state, chatId, (slice) => ({
     ...slice,
-    quoted: withNewerQuotes({ ...slice.quoted, ...found }, slice.changed),
+    quoted: withNewerQuotes({ ...slice.quoted, ...found }, slice),
   }))
 }
 

@@ -1,8 +1,7 @@
-import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { Snapshot } from '#contract/messenger/sync.ts'
 import { mergeState } from './appliers.ts'
-import { withChangedMessages } from './changes.ts'
+import { messagesIn, withChangedMessages, withOwnReactions } from './changes.ts'
 import type { ChatSlice, ChatWindow, SyncState } from './state.ts'
 import { mergeReadTop, withCards, withMine } from './versions.ts'
 import { joinWindows } from './window.ts'
@@ -35,8 +34,10 @@ export function applySnapshot(state: SyncState, snapshot: Snapshot): SyncState {
 }
 
 function takeMoved(held: ChatSlice | undefined, item: Snapshot['moved'][number]): ChatSlice {
-  const merged = withChangedMessages(mergeState(held, item.state), item.changed)
+  const changed = withChangedMessages(mergeState(held, item.state), item.changed)
   const to = item.state.lastSeq
+  const told = [...messagesIn(item.entries), ...item.changed.map((message) => message.seq)]
+  const merged = { ...changed, own: withOwnReactions(changed, told, item.own, to) }
   if (item.reset) {
     // Without a page the chat is not on screen: what was held of it is read again when it is.
     const window = item.entries.length === 0 ? null : lastPage(item.entries, item.state.mine.startSeq, to)
@@ -51,11 +52,7 @@ function takeMoved(held: ChatSlice | undefined, item: Snapshot['moved'][number])
     entries: item.entries,
     reachesStart: false,
   }
-  return withChangedMessages({ ...merged, window: joinWindows(merged.window, missed) }, changedIn(item.entries))
-}
-
-function changedIn(entries: readonly ChatEntry[]): Message[] {
-  return entries.flatMap((entry) => (entry.e === 'message.changed' ? [entry.p.message] : []))
+  return { ...merged, window: joinWindows(merged.window, missed) }
 }
 
 function lastPage(entries: readonly ChatEntry[], startSeq: number, to: number): ChatWindow {

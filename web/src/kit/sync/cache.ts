@@ -72,5 +72,7 @@ export function cacheChanges(
 }
 
 function resting(slice: ChatSlice): ChatSlice {
-  return { ...slice, window: restingWindow(slice.window, slice.lastSeq, KEPT_ENTRIES_MAX), changed: {}, typing: {} }
+  const window = restingWindow(slice.window, slice.lastSeq, KEPT_ENTRIES_MAX)
+  const own = Object.entries(slice.own).filter(([seq]) => window !== null && Number(seq) >= window.from)
+  return { ...slice, window, changed: {}, reacted: {}, own: Object.fromEntries(own), typing: {} }
 }

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EventFrame } from '#contract/kit/socket.ts'
-import type { Message } from '#contract/messenger/chats.ts'
-import type { ChatEntry } from '#contract/messenger/messages.ts'
+import type { Message, Reaction } from '#contract/messenger/chats.ts'
+import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
 import { applyEvent } from './apply-event.ts'
 import { applyPage, applyQuoted } from './apply-page.ts'
 import { applySnapshot } from './apply-snapshot.ts'
-import { messageIn } from './changes.ts'
 import { quotedIn, unreadOf } from './selectors.ts'
 import { type ChatSlice, emptyState, type SyncState } from './state.ts'
 import { ANNA, CHAT, chatEvent, chatState, ME, message, posted, postedFrame, snapshot } from './sync-examples.ts'
@@ -17,14 +16,28 @@ const edited = (seq: number, version = 2): Message =>
   message(seq, ANNA, { version, text: `edited ${seq}`, editedAt: AT })
 const erased = (seq: number, version = 2): Message => message(seq, ANNA, { version, text: '', erased: 'author' })
 
-const changeEntry = (s: number, changed: Message): Extract<ChatEntry, { e: 'message.changed' }> => ({
-  e: 'message.changed',
-  s,
-  at: AT,
-  p: { message: changed, actorId: ANNA, what: changed.erased === null ? 'edited' : 'erased' },
-})
+const change = (s: number, message: Message): EventFrame =>
+  chatEvent('message.changed', { message, actorId: ANNA, what: message.erased === null ? 'edited' : 'erased' }, s)
 
-const change = (s: number, changed: Message): EventFrame => chatEvent('message.changed', changeEntry(s, changed).p, s)
+const reacted = (
+  s: number,
+  seq: number,
+  actorId: string,
+  reaction: Reaction | null,
+  ...reactions: [Reaction, number][]
+) =>
+  chatEvent(
+    'reactions.changed',
+    {
+      chatId: CHAT,
+      seq,
+      actorId,
+      reaction,
+      reactions: reactions.map(([each, count]) => ({ reaction: each, count })),
+      reactionsSeq: s,
+    },
+    s,
+  )
 
 /** The reader's chat with messages 1 to `lastSeq`, all of them on screen. */
 function opened(lastSeq: number, mine: Parameters<typeof chatState>[1] = {}): SyncState {
@@ -42,11 +55,14 @@ function hear(state: SyncState, ...frames: EventFrame[]): SyncState {
 }
 
 const chatOf = (state: SyncState): ChatSlice => state.chats[CHAT]!
-const textsOf = (state: SyncState): string[] =>
-  (chatOf(state).window?.entries ?? []).flatMap((entry) => messageIn(entry)?.text ?? [])
-const pageOf = (entries: readonly ChatEntry[], quoted: Message[] = []) => ({
+const messagesOf = (state: SyncState): Message[] =>
+  (chatOf(state).window?.entries ?? []).flatMap((entry) => (entry.e === 'message.posted' ? [entry.p.message] : []))
+const textsOf = (state: SyncState): string[] => messagesOf(state).map(({ text }) => text)
+const pageOf = (entries: readonly ChatEntry[], quoted: Message[] = [], own: OwnReaction[] = []) => ({
   entries,
   quoted,
+  own,
+  asOf: 3,
   cards: [],
   hasBefore: false,
   hasAfter: false,
@@ -54,9 +70,9 @@ const pageOf = (entries: readonly ChatEntry[], quoted: Message[] = []) => ({
 
 test('[MSG-09/apply] an edit replaces the text wherever it is held, and an older version replaces nothing', () => {
   const state = hear(opened(2), change(3, edited(2)), change(4, edited(2, 3)), change(5, edited(1)))
-  assert.deepEqual(textsOf(state), ['edited 1', 'edited 2', 'edited 2', 'edited 2', 'edited 1'])
+  assert.deepEqual(textsOf(state), ['edited 1', 'edited 2'])
   assert.equal(chatOf(state).lastMessage?.version, 3)
-  const late = hear(state, chatEvent('message.changed', changeEntry(6, edited(2)).p, 6))
+  const late = hear(state, change(6, edited(2)))
   assert.equal(chatOf(late).lastMessage?.version, 3)
 })
 
@@ -65,7 +81,7 @@ test('[A-30/apply] after an erasure no entry, quote or preview holds any text of
   const state = hear(opened(2), change(3, edited(2)), reply)
   const quoting = applyQuoted(state, CHAT, [2], [edited(2)])
   const gone = hear(quoting, change(5, erased(2, 3)))
-  assert.deepEqual(textsOf(gone), ['message 1', '', '', 'message 4', ''])
+  assert.deepEqual(textsOf(gone), ['message 1', '', 'message 4'])
   assert.equal(chatOf(gone).quoted[2]?.text, '')
   assert.equal(hear(opened(2), change(3, erased(2))).chats[CHAT]!.lastMessage?.text, '')
 })
@@ -87,9 +103,10 @@ test('[A-30/catch-up] what was changed while the device was away is changed in w
   const state = opened(3)
   const told = snapshot([{ state: chatState(5), entries: [], changed: [erased(2)], reset: false }])
   assert.deepEqual(textsOf(applySnapshot(state, told)), ['message 1', '', 'message 3'])
-  const entries = [changeEntry(4, edited(1)), changeEntry(5, erased(2))]
-  const missed = applySnapshot(state, snapshot([{ state: chatState(5), entries, reset: false }]))
-  assert.deepEqual(textsOf(missed), ['edited 1', '', 'message 3', 'edited 1', ''])
+  const entries = [posted(6)]
+  const moved = { state: chatState(6), entries, changed: [edited(1), erased(2)], reset: false }
+  const missed = applySnapshot(state, snapshot([moved]))
+  assert.deepEqual(textsOf(missed), ['edited 1', '', 'message 3', 'message 6'])
   const dropped = applySnapshot(state, snapshot([{ state: chatState(400), entries: [], reset: true }]))
   assert.equal(chatOf(dropped).window, null)
 })
@@ -120,4 +137,41 @@ test('[MSG-09/newcomer] a number that says nothing moves the end of what is held
   const state = hear(opened(2), chatEvent('chat.passed', { chatId: CHAT }, 3), postedFrame(4))
   assert.deepEqual(textsOf(state), ['message 1', 'message 2', 'message 4'])
   assert.deepEqual([chatOf(state).window?.to, chatOf(state).lastSeq], [4, 4])
+})
+
+test('[MSG-12/apply] counts and the own reaction follow the events, beside the text and its version', () => {
+  const state = hear(
+    opened(2),
+    reacted(3, 2, ANNA, '👍', ['👍', 1]),
+    reacted(4, 2, ME, '👍', ['👍', 2]),
+    change(5, edited(2)),
+    reacted(6, 2, ANNA, '❤️', ['👍', 1], ['❤️', 1]),
+  )
+  const [, second] = messagesOf(state)
+  assert.deepEqual([second?.text, second?.reactionsSeq], ['edited 2', 6])
+  assert.deepEqual(
+    second?.reactions.map(({ reaction, count }) => [reaction, count]),
+    [
+      ['👍', 1],
+      ['❤️', 1],
+    ],
+  )
+  assert.equal(chatOf(state).own[2]?.reaction, '👍')
+  assert.deepEqual(chatOf(state).lastMessage, second)
+  const gone = hear(state, change(7, erased(2, 3)), reacted(8, 2, ANNA, null))
+  assert.deepEqual(messagesOf(gone)[1]?.reactions, [])
+})
+
+test('[MSG-12/late-page] a page brings counts and the own reaction, unless a later event has been heard', () => {
+  const away = { ...opened(3), chats: { [CHAT]: { ...chatOf(opened(3)), window: null } } }
+  const counted = (count: number, reactionsSeq: number) =>
+    posted(1, ANNA, { reactions: [{ reaction: '👍', count }], reactionsSeq })
+  const own: OwnReaction[] = [{ seq: 1, reaction: '👍' }]
+  const fresh = applyPage(away, CHAT, { latest: true }, pageOf([counted(2, 3)], [], own), 3)
+  assert.deepEqual([chatOf(fresh).own[1]?.reaction, messagesOf(fresh)[0]?.reactions[0]?.count], ['👍', 2])
+  const changed = hear(away, reacted(4, 1, ME, '🎉', ['👍', 1], ['🎉', 1]))
+  const late = applyPage(changed, CHAT, { latest: true }, pageOf([counted(2, 3)], [], own), 3)
+  assert.deepEqual([chatOf(late).own[1]?.reaction, messagesOf(late)[0]?.reactions.length], ['🎉', 2])
+  const taken = hear(fresh, reacted(4, 1, ME, null, ['👍', 1]))
+  assert.equal(chatOf(taken).own[1]?.reaction, null)
 })

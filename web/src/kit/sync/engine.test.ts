@@ -60,6 +60,8 @@ const answerPage = (wires: SimulatedWires, call: ClientFrame, seqs: number[]) =>
       entries: seqs.map((seq) => example.posted(seq)),
       quoted: [],
       cards: [],
+      own: [],
+      asOf: 0,
       hasBefore: false,
       hasAfter: false,
     },

@@ -77,7 +77,7 @@ export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: bool
   const people = new Set(slice.chat.directIds)
   if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
   for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
-    if (entry.e === 'message.posted' || entry.e === 'message.changed') people.add(entry.p.message.senderId)
+    if (entry.e === 'message.posted') people.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)
       if (entry.e !== 'chat.changed') for (const id of entry.p.profileIds.slice(0, 5)) people.add(id)

@@ -1,7 +1,7 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
-import type { Chat, ChatMine, ChatState, Message } from '#contract/messenger/chats.ts'
+import type { Chat, ChatMine, ChatState, Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 
 /** A stretch of a chat’s log that is held without a hole: every entry with `from <= s <= to` that the reader may see. */
@@ -30,6 +30,10 @@ export interface ChatSlice {
   readonly quoted: Readonly<Record<number, Message | null>>
   /** Messages whose changes were heard, by number, for pages that were read before; not kept between visits. */
   readonly changed: Readonly<Record<number, Message>>
+  /** Likewise their reactions. */
+  readonly reacted: Readonly<Record<number, Pick<Message, 'seq' | 'reactions' | 'reactionsSeq'>>>
+  /** The reader’s reactions by message, as they were when the log stood at `asOf`; without one where it is known. */
+  readonly own: Readonly<Record<number, { readonly reaction: Reaction | null; readonly asOf: number }>>
   /** Who types and when that was heard, in milliseconds of this device. */
   readonly typing: Readonly<Record<string, number>>
 }
@@ -63,7 +67,7 @@ export function emptyState(profileId: string): SyncState {
 }
 
 export function emptySlice(state: ChatState): ChatSlice {
-  return { ...state, heard: [], erased: [], window: null, quoted: {}, changed: {}, typing: {} }
+  return { ...state, heard: [], erased: [], window: null, quoted: {}, changed: {}, reacted: {}, own: {}, typing: {} }
 }
 
 /** Replaces one chat by what `change` makes of it; an unknown chat stays unknown. */

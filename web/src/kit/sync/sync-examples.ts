@@ -27,6 +27,8 @@ export function message(seq: number, senderId = ANNA, more: Partial<Message> = {
     at: at(seq),
     editedAt: null,
     erased: null,
+    reactions: [],
+    reactionsSeq: 0,
     ...more,
   }
 }
@@ -72,14 +74,14 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
 type Moved = Snapshot['moved'][number]
 
 export function snapshot(
-  moved: readonly (Omit<Moved, 'changed'> & Partial<Moved>)[],
+  moved: readonly (Omit<Moved, 'changed' | 'own'> & Partial<Moved>)[],
   more: Partial<Snapshot> = {},
 ): Snapshot {
   return {
     profileSeq: 1,
     communitySeqs: {},
     memberships: [],
-    moved: moved.map((item) => ({ changed: [], ...item })),
+    moved: moved.map((item) => ({ changed: [], own: [], ...item })),
     same: [],
     gone: [],
     cards: [],

@@ -176,6 +176,8 @@ test('a window that has fallen behind does not take live messages until the gap 
     entries: [6, 7, 8, 9].map((seq) => example.posted(seq)),
     quoted: [],
     cards: [],
+    own: [],
+    asOf: 0,
     hasBefore: true,
     hasAfter: false,
   }
@@ -189,6 +191,8 @@ test('pages join at both ends, cover erased numbers, and a page of another place
     entries: [example.posted(12), example.posted(17)],
     quoted: [],
     cards: [],
+    own: [],
+    asOf: 0,
     hasBefore: true,
     hasAfter: true,
   }
@@ -201,6 +205,8 @@ test('pages join at both ends, cover erased numbers, and a page of another place
     entries: [example.posted(5), example.posted(6)],
     quoted: [],
     cards: [],
+    own: [],
+    asOf: 0,
     hasBefore: true,
     hasAfter: true,
   }
@@ -215,6 +221,8 @@ test('quotes are found in the window or beside it; those that may not be seen ar
     entries: [example.posted(17, ANNA, { replyToSeq: 3 }), example.posted(18, ANNA, { replyToSeq: 2 })],
     quoted: [example.message(3)],
     cards: [],
+    own: [],
+    asOf: 0,
     hasBefore: true,
     hasAfter: true,
   }

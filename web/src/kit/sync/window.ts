@@ -1,5 +1,5 @@
 import type { ChatEntry } from '#contract/messenger/messages.ts'
-import { messageIn, withNewest } from './changes.ts'
+import { newerMessage } from './changes.ts'
 import type { ChatWindow } from './state.ts'
 
 /** Entries of one chat that a device keeps; older ones are read again when somebody scrolls there. */
@@ -17,7 +17,7 @@ export interface PageAnswer {
 }
 
 /**
- * The stretch of the log that a page covers. Numbers without an entry (changes that the reader may not see) are covered as well.
+ * The stretch of the log that a page covers. Numbers without an entry (changes of messages) are covered as well.
  *
  * @param startSeq the reader sees what lies above this number
  * @param lastSeq where the log stood when the page was asked for
@@ -47,7 +47,7 @@ export function touches(held: ChatWindow | null, offered: ChatWindow): boolean {
   return held !== null && offered.from <= held.to + 1 && held.from <= offered.to + 1
 }
 
-/** Puts the next number of the log to a window that ends right before it; null when it says nothing to this reader. */
+/** Puts the next number of the log to a window that ends right before it; null when it has none. */
 export function appendNumber(window: ChatWindow | null, seq: number, entry: ChatEntry | null): ChatWindow | null {
   if (window === null || window.to !== seq - 1) return window
   return { ...window, to: seq, entries: entry === null ? window.entries : [...window.entries, entry] }
@@ -67,10 +67,11 @@ function joinEntries(held: readonly ChatEntry[], offered: readonly ChatEntry[]):
     const known = bySeq.get(entry.s)
     bySeq.set(entry.s, known === undefined ? entry : newerEntry(known, entry))
   }
-  return withNewest([...bySeq.values()].sort((one, other) => one.s - other.s))
+  return [...bySeq.values()].sort((one, other) => one.s - other.s)
 }
 
 function newerEntry(held: ChatEntry, offered: ChatEntry): ChatEntry {
-  const [had, has] = [messageIn(held), messageIn(offered)]
-  return had !== null && has !== null && has.version <= had.version ? held : offered
+  if (held.e !== 'message.posted' || offered.e !== 'message.posted') return offered
+  const message = newerMessage(held.p.message, offered.p.message)
+  return message === held.p.message ? held : { ...held, p: { message } }
 }

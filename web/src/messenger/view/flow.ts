@@ -28,7 +28,7 @@ export interface BubbleItem {
 }
 
 /** Changes of the chat itself, which stand as a line of their own. */
-export type LineEntry = Exclude<ChatEntry, { e: 'message.posted' | 'message.changed' }>
+export type LineEntry = Exclude<ChatEntry, { e: 'message.posted' }>
 
 export type FlowItem =
   | BubbleItem
@@ -78,12 +78,9 @@ export function flowOf({ slice, profileId, outbox, newAfter, dayOf }: FlowParts)
   return grouped(items)
 }
 
-/**
- * What is no item of its own: a change stands in the message that was changed, and the joining of the two people of a
- * dialogue says nothing, nor does that of those who were there from the start.
- */
-function isSilent(entry: ChatEntry): entry is Extract<ChatEntry, { e: 'message.changed' | 'members.joined' }> {
-  return entry.e === 'message.changed' || (entry.e === 'members.joined' && entry.s === 2)
+/** The joining of the two people of a dialogue says nothing, nor does that of those who were there from the start. */
+function isSilent(entry: ChatEntry): boolean {
+  return entry.e === 'members.joined' && entry.s === 2
 }
 
 function isOthersMessage(entry: ChatEntry, profileId: string): boolean {
