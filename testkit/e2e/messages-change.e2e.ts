@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
 import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
@@ -64,6 +65,28 @@ step('[MSG-09/draft] what was begun waits while something else is edited', async
   await page.getByRole('button', { name: 'Не изменять' }).click()
   assert.equal(await page.getByPlaceholder('Сообщение').inputValue(), 'Недописанное')
   await page.getByPlaceholder('Сообщение').fill('')
+})
+
+step('[MSG-12/story] a reaction stands on both screens, is joined by a press, listed, and taken back', async () => {
+  const said = 'Зачёт в четверг'
+  await messageWith(pupil.page, said).getByText(said).click({ button: 'right' })
+  await pupil.page.getByRole('menuitemradio', { name: '🎉' }).click()
+  const chip = (page: Page, name: string) => messageWith(page, said).getByRole('button', { name, exact: true })
+  await chip(teacher.page, '🎉 1').click()
+  await chip(teacher.page, '🎉 2, в том числе ваша').waitFor()
+  await chip(pupil.page, '🎉 2, в том числе ваша').waitFor()
+  await messageWith(pupil.page, said).getByText(said).click({ button: 'right' })
+  await pupil.page.getByRole('menuitem', { name: 'Кто отреагировал' }).click()
+  const list = pupil.page.getByRole('dialog')
+  for (const name of ['Марина Игоревна', 'Артём Петров']) await list.getByText(name).waitFor()
+  await assertAccessible(pupil.page, 'who has reacted, on a phone')
+  await list.getByRole('button', { name: 'Закрыть' }).click()
+  await chip(pupil.page, '🎉 2, в том числе ваша').click()
+  await chip(teacher.page, '🎉 1, в том числе ваша').waitFor()
+  await pupil.page.reload()
+  await chip(pupil.page, '🎉 1').waitFor()
+  await chip(teacher.page, '🎉 1, в том числе ваша').click()
+  for (const { page } of [teacher, pupil]) await chip(page, '🎉 1').waitFor({ state: 'detached' })
 })
 
 step(

@@ -241,7 +241,7 @@ const SITE: readonly Screen[] = [
   { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
 ]
 
-/** A chat in which the viewer has just edited one message and erased another. */
+/** A chat in which the viewer has just edited one message, to which people have reacted, and erased another. */
 const changedMessages = async (stage: Stage): Promise<string> => {
   const client = await stage.client('maths')
   const { chats } = await client.call('chats.list', {})
@@ -256,6 +256,9 @@ const changedMessages = async (stage: Stage): Promise<string> => {
     text: 'Контрольная в пятницу, 3-й урок. Возьмите циркуль и карандаш',
   })
   await client.call('messages.erase', { chatId, seqs: [mistaken.seq] })
+  await client.call('reactions.set', { chatId, seq: edited.seq, reaction: '👏' })
+  const pupil = await stage.client('artem')
+  await pupil.call('reactions.set', { chatId, seq: edited.seq, reaction: '👍' })
   return `/im/${chatId}`
 }
 
@@ -317,6 +320,17 @@ const MESSENGER: readonly Screen[] = [
       await openMenu(page)
       await page.getByRole('menuitem', { name: 'Удалить' }).click()
       await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'messenger-reactors',
+    viewer: 'maths',
+    path: changedMessages,
+    shows: /циркуль/,
+    async steps(page) {
+      await openMenu(page)
+      await page.getByRole('menuitem', { name: 'Кто отреагировал' }).click()
+      await page.getByRole('dialog').getByText('Артём Петров').waitFor()
     },
   },
   {

@@ -225,8 +225,8 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: 'server/src/messenger/sync/sync.service.ts',
-        from: 'const from = reset ? startSeq + 1 : heardSeq! + 1',
-        to: 'const from = reset ? startSeq + 1 : heardSeq! + 2',
+        from: 'from: heardSeq! + 1, to',
+        to: 'from: heardSeq! + 2, to',
       },
     ],
   },

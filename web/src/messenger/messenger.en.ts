@@ -115,8 +115,17 @@ export const en: MessengerTexts = {
     erase: 'Delete',
     copy: 'Copy text',
     link: 'Copy link',
+    reactors: 'Who has reacted',
     copied: 'Copied',
     more: 'More',
+  },
+  reactions: {
+    title: 'Reactions',
+    chip: (reaction, count, own) => (own ? `${reaction} ${count}, yours among them` : `${reaction} ${count}`),
+    join: 'Give the same reaction',
+    takeBack: 'Take your reaction back',
+    of: (reaction, count) => `${reaction}: ${pluralEn(count, { one: 'person', other: 'people' })}`,
+    more: 'Show more',
   },
   edit: {
     title: 'Editing a message',

@@ -121,8 +121,19 @@ export const ru = {
     erase: 'Удалить',
     copy: 'Копировать текст',
     link: 'Копировать ссылку',
+    reactors: 'Кто отреагировал',
     copied: 'Скопировано',
     more: 'Ещё',
+  },
+  reactions: {
+    title: 'Реакции',
+    chip: (reaction: string, count: number, own: boolean) =>
+      own ? `${reaction} ${count}, в том числе ваша` : `${reaction} ${count}`,
+    join: 'Поставить такую же реакцию',
+    takeBack: 'Убрать свою реакцию',
+    of: (reaction: string, count: number) =>
+      `${reaction}: ${pluralRu(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
+    more: 'Показать ещё',
   },
   edit: {
     title: 'Изменение сообщения',

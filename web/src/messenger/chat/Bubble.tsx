@@ -1,5 +1,6 @@
 import { Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
 import { type MouseEvent, memo } from 'react'
+import type { Reaction } from '#contract/messenger/chats.ts'
 import { exact, time } from '#web/kit/i18n/dates.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
@@ -12,12 +13,14 @@ import type { BubbleItem } from '../view/flow.ts'
 import { linkify } from '../view/linkify.ts'
 import styles from './chat.module.css'
 import { Quote } from './Quote.tsx'
+import { Reactions } from './Reactions.tsx'
 import { Refused } from './Refused.tsx'
 import { useLongPress } from './use-long-press.ts'
 
 export interface BubbleActions {
   onJump: (seq: number) => void
   onReply: (item: BubbleItem) => void
+  onReact: (item: BubbleItem, reaction: Reaction | null) => void
   onMenu: (item: BubbleItem, at: { x: number; y: number }) => void
 }
 
@@ -35,7 +38,7 @@ interface BubbleProps extends BubbleActions {
 
 /** One message. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { item, chatId, faces, found, menuOpen, pictureSize, onJump, onMenu } = props
+  const { item, chatId, faces, found, menuOpen, pictureSize, canReply, onJump, onReact, onMenu } = props
   const author = useName(item.senderId)
   const openMenu = (event: MouseEvent) => {
     if (!hasActions(item)) return
@@ -94,6 +97,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
             </time>
             {item.delivery !== null && <Ticks delivery={item.delivery} />}
           </span>
+          {item.reactions.length > 0 && <Reactions item={item} canReact={canReply} onReact={onReact} />}
         </div>
         {hasActions(item) && <HoverBar {...props} />}
       </div>

@@ -16,6 +16,7 @@ import { FlowEdge } from './FlowEdge.tsx'
 import { keptSeq } from './kept-places.ts'
 import { MessageActions, type OpenMenu } from './MessageActions.tsx'
 import { lastEditable } from './message-abilities.ts'
+import { useReacting } from './use-reacting.ts'
 
 interface ChatViewProps {
   slice: ChatSlice
@@ -37,6 +38,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const { edited, setEditing, endEditing, editLast } = useEditing(slice)
   const [sentCount, setSentCount] = useState(0)
+  const onReact = useReacting(chatId)
   const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
   const onMenu = useCallback(
     (item: BubbleItem, at: { x: number; y: number }) => setMenu({ item, at, openedAt: Date.now() }),
@@ -61,6 +63,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
             sentCount={sentCount}
             onJump={jump}
             onReply={onReply}
+            onReact={onReact}
             onMenu={onMenu}
           />
         )}
@@ -89,6 +92,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
           onReply(item)
         }}
         onEdit={(item) => setEditing(item.seq)}
+        onReact={onReact}
         onClose={() => setMenu(null)}
       />
     </section>

@@ -51,7 +51,7 @@ interface FlowProps extends BubbleActions {
 
 /** The messages of a chat, virtualised: stays where the reader is, whatever comes above or below. */
 export function Flow(props: FlowProps) {
-  const { slice, target, newAfter, canReply, menuKey, sentCount, onJump, onReply, onMenu } = props
+  const { slice, target, newAfter, canReply, menuKey, sentCount, onJump, onReply, onReact, onMenu } = props
   const chatId = slice.chat.id
   const engine = useEngine()
   const phone = usePhone()
@@ -115,7 +115,7 @@ export function Flow(props: FlowProps) {
     requestAnimationFrame(() => toEnd())
   }
   const faces = slice.chat.kind !== 'direct'
-  const bubbleProps = { chatId, faces, canReply, onJump, onReply, onMenu, pictureSize: phone ? 32 : 36 }
+  const bubbleProps = { chatId, faces, canReply, onJump, onReply, onReact, onMenu, pictureSize: phone ? 32 : 36 }
   return (
     <>
       <div

@@ -1,12 +1,14 @@
 import { lazy, Suspense, useState } from 'react'
+import type { Reaction } from '#contract/messenger/chats.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { MessageMenu } from './MessageMenu.tsx'
 import { messageAbilities } from './message-abilities.ts'
 
-// Opened by a press only, so that the chat does not wait for it.
+// Opened by a press only, so that the chat does not wait for them.
 const EraseAsk = lazy(async () => ({ default: (await import('./EraseAsk.tsx')).EraseAsk }))
+const Reactors = lazy(async () => ({ default: (await import('./Reactors.tsx')).Reactors }))
 
 export interface OpenMenu {
   readonly item: BubbleItem
@@ -20,13 +22,15 @@ interface MessageActionsProps {
   menu: OpenMenu | null
   onReply: (item: BubbleItem) => void
   onEdit: (item: BubbleItem) => void
+  onReact: (item: BubbleItem, reaction: Reaction | null) => void
   onClose: () => void
 }
 
-/** The menu of a message, and the question that its deletion asks. */
-export function MessageActions({ slice, menu, onReply, onEdit, onClose }: MessageActionsProps) {
+/** The menu of a message, the question that its deletion asks, and the list of those who have reacted. */
+export function MessageActions({ slice, menu, onReply, onEdit, onReact, onClose }: MessageActionsProps) {
   const profileId = useMessenger(({ sync }) => sync.profileId)
   const [erasing, setErasing] = useState<BubbleItem | null>(null)
+  const [listing, setListing] = useState<BubbleItem | null>(null)
   const chatId = slice.chat.id
   return (
     <>
@@ -38,6 +42,8 @@ export function MessageActions({ slice, menu, onReply, onEdit, onClose }: Messag
           abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt)}
           onReply={onReply}
           onEdit={onEdit}
+          onReact={onReact}
+          onReactors={setListing}
           onErase={setErasing}
           onClose={onClose}
         />
@@ -45,6 +51,11 @@ export function MessageActions({ slice, menu, onReply, onEdit, onClose }: Messag
       {erasing !== null && (
         <Suspense>
           <EraseAsk chatId={chatId} seq={erasing.seq!} own={erasing.own} onClose={() => setErasing(null)} />
+        </Suspense>
+      )}
+      {listing !== null && (
+        <Suspense>
+          <Reactors chatId={chatId} item={listing} onClose={() => setListing(null)} />
         </Suspense>
       )}
     </>

@@ -3,9 +3,12 @@ import {
   Icon20DeleteOutline,
   Icon20LinkCircleOutline,
   Icon20ReplyOutline,
+  Icon20UsersOutline,
   Icon20WriteOutline,
 } from '@vkontakte/icons'
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Reaction } from '#contract/messenger/chats.ts'
+import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { t } from '../messenger.texts.ts'
@@ -14,6 +17,8 @@ import styles from './chat.module.css'
 import type { MessageAbilities } from './message-abilities.ts'
 
 const EDGE_PX = 8
+const NEXT: readonly string[] = ['ArrowDown', 'ArrowRight']
+const BEFORE: readonly string[] = ['ArrowUp', 'ArrowLeft']
 
 interface MessageMenuProps {
   item: BubbleItem
@@ -23,11 +28,14 @@ interface MessageMenuProps {
   onReply: (item: BubbleItem) => void
   onEdit: (item: BubbleItem) => void
   onErase: (item: BubbleItem) => void
+  onReact: (item: BubbleItem, reaction: Reaction | null) => void
+  onReactors: (item: BubbleItem) => void
   onClose: () => void
 }
 
 /** What can be done with a message: at the pointer on a desktop, from the foot of a phone. */
-export function MessageMenu({ item, at, chatId, abilities, onReply, onEdit, onErase, onClose }: MessageMenuProps) {
+export function MessageMenu(props: MessageMenuProps) {
+  const { item, at, chatId, abilities, onReply, onEdit, onErase, onReact, onReactors, onClose } = props
   const menu = useRef<HTMLDivElement>(null)
   const place = usePlace(menu, at)
   useEffect(() => {
@@ -44,7 +52,7 @@ export function MessageMenu({ item, at, chatId, abilities, onReply, onEdit, onEr
   // Before the next picture: the button that opened it is there only as long as it or the menu has the focus.
   useLayoutEffect(() => {
     const before = document.activeElement
-    menu.current?.querySelector('button')?.focus()
+    menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }
@@ -76,15 +84,46 @@ export function MessageMenu({ item, at, chatId, abilities, onReply, onEdit, onEr
         aria-label={t.menu.label}
         onKeyDown={(event) => onMenuKey(event, onClose)}
       >
+        {abilities.react && (
+          <ReactionRow
+            chosen={item.ownReaction}
+            onChoose={(reaction) => {
+              onClose()
+              onReact(item, reaction)
+            }}
+          />
+        )}
         {abilities.reply && entry(t.menu.reply, <Icon20ReplyOutline />, () => onReply(item))}
         {abilities.edit && entry(t.menu.edit, <Icon20WriteOutline />, () => onEdit(item))}
         {entry(t.menu.copy, <Icon20CopyOutline />, () => void copy(item.text))}
         {entry(t.menu.link, <Icon20LinkCircleOutline />, () => {
           void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
         })}
+        {item.reactions.length > 0 && entry(t.menu.reactors, <Icon20UsersOutline />, () => onReactors(item))}
         {abilities.erase && entry(t.menu.erase, <Icon20DeleteOutline />, () => onErase(item), true)}
       </div>
     </>
+  )
+}
+
+/** All reactions in a row; the own one is marked, and choosing it again takes it back. */
+function ReactionRow(props: { chosen: Reaction | null; onChoose: (reaction: Reaction | null) => void }) {
+  const { chosen, onChoose } = props
+  return (
+    <fieldset className={styles.reactionRow} aria-label={t.reactions.title}>
+      {REACTIONS.map((reaction) => (
+        <button
+          key={reaction}
+          type="button"
+          role="menuitemradio"
+          aria-checked={reaction === chosen}
+          aria-label={reaction === chosen ? `${reaction}, ${t.reactions.takeBack}` : reaction}
+          onClick={() => onChoose(reaction === chosen ? null : reaction)}
+        >
+          {reaction}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 
@@ -93,7 +132,7 @@ function onMenuKey(event: KeyboardEvent<HTMLElement>, onClose: () => void): void
     event.preventDefault()
     onClose()
   }
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  const step = NEXT.includes(event.key) ? 1 : BEFORE.includes(event.key) ? -1 : 0
   if (step === 0) return
   event.preventDefault()
   const buttons = [...event.currentTarget.querySelectorAll('button')]

@@ -6,6 +6,7 @@ export interface MessageAbilities {
   readonly reply: boolean
   readonly edit: boolean
   readonly erase: boolean
+  readonly react: boolean
 }
 
 /** What the reader may do with a message at the moment `now` (milliseconds). */
@@ -16,8 +17,10 @@ export function messageAbilities(
   now: number,
 ): MessageAbilities {
   const viewer = { profileId, now }
+  const writes = mine.writeRefusal === null && message.erased === null
   return {
-    reply: mine.writeRefusal === null && message.erased === null,
+    reply: writes,
+    react: writes,
     edit: editRefusal(message, mine, viewer) === null,
     erase: message.erased === null && eraseRefusal(message, mine, viewer) === null,
   }

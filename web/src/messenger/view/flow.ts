@@ -1,4 +1,4 @@
-import type { Message } from '#contract/messenger/chats.ts'
+import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
 import { isReadByOthers } from '#web/kit/sync/selectors.ts'
@@ -19,6 +19,8 @@ export interface BubbleItem {
   readonly text: string
   readonly edited: boolean
   readonly erased: Message['erased']
+  readonly reactions: Message['reactions']
+  readonly ownReaction: Reaction | null
   readonly at: string
   readonly replyToSeq: number | null
   readonly delivery: Delivery | null
@@ -98,6 +100,8 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string): Bubble
     text: message.text,
     edited: message.editedAt !== null,
     erased: message.erased,
+    reactions: message.reactions,
+    ownReaction: slice.own[message.seq]?.reaction ?? null,
     at: message.at,
     replyToSeq: message.replyToSeq,
     delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
@@ -109,8 +113,24 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string): Bubble
 
 function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem {
   const { key, text, replyToSeq } = item
-  const common = { key, text, replyToSeq, at, senderId: profileId, own: true, seq: null, edited: false, erased: null }
-  return { t: 'bubble', ...common, delivery: deliveryOfItem(item), first: true, last: true, pending: item }
+  return {
+    t: 'bubble',
+    key,
+    seq: null,
+    senderId: profileId,
+    own: true,
+    text,
+    edited: false,
+    erased: null,
+    reactions: [],
+    ownReaction: null,
+    at,
+    replyToSeq,
+    delivery: deliveryOfItem(item),
+    first: true,
+    last: true,
+    pending: item,
+  }
 }
 
 function grouped(items: FlowItem[]): FlowItem[] {

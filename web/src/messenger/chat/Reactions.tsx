@@ -1,0 +1,36 @@
+import type { Reaction } from '#contract/messenger/chats.ts'
+import { t } from '../messenger.texts.ts'
+import type { BubbleItem } from '../view/flow.ts'
+import styles from './chat.module.css'
+
+interface ReactionsProps {
+  item: BubbleItem
+  /** Whether a reaction may be given; an own one may always be taken back. */
+  canReact: boolean
+  onReact: (item: BubbleItem, reaction: Reaction | null) => void
+}
+
+/** How many people have given which reaction; a press joins them or takes the own one back. */
+export function Reactions({ item, canReact, onReact }: ReactionsProps) {
+  return (
+    <span className={styles.reactions}>
+      {item.reactions.map(({ reaction, count }) => {
+        const own = item.ownReaction === reaction
+        return (
+          <button
+            key={reaction}
+            type="button"
+            aria-pressed={own}
+            aria-label={t.reactions.chip(reaction, count, own)}
+            title={own ? t.reactions.takeBack : t.reactions.join}
+            disabled={!own && !canReact}
+            onClick={() => onReact(item, own ? null : reaction)}
+          >
+            <span aria-hidden="true">{reaction}</span>
+            {count}
+          </button>
+        )
+      })}
+    </span>
+  )
+}
