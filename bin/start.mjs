@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureSystemPackages, SYSTEM_PACKAGES } from './lib/debian.mjs'
@@ -22,7 +23,9 @@ async function main() {
     env: process.env,
   })
   await ensureWebBundle(root, node)
-  const ended = handOver({ root, node, script: 'server/src/main.ts', args: process.argv.slice(2) })
+  // The heap of a server with thousands of sockets stays near to what it holds, at the price of more collections.
+  const flags = JSON.parse(await readFile(path.join(root, 'server/node-flags.json'), 'utf8'))
+  const ended = handOver({ root, node, flags, script: 'server/src/main.ts', args: process.argv.slice(2) })
   release()
   return ended
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
+import nodeFlags from '../../server/node-flags.json' with { type: 'json' }
 import { Followed } from './followed.ts'
 
 const SUBJECT = fileURLToPath(new URL('./subject-server.ts', import.meta.url))
@@ -18,14 +19,18 @@ export async function startSubject(options: {
   throwAway?: boolean
   profile?: string | null
 }): Promise<Server> {
-  const flags =
+  const profiling =
     options.profile == null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`, '--cpu-prof-interval=500']
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PARTA_'))
   const kind = options.throwAway ? ['throw-away'] : []
-  const program = new Followed('The server', [process.execPath, ...flags, SUBJECT, options.databaseUrl, ...kind], {
-    core: options.core,
-    env: Object.fromEntries(inherited),
-  })
+  const program = new Followed(
+    'The server',
+    [process.execPath, ...nodeFlags, ...profiling, SUBJECT, options.databaseUrl, ...kind],
+    {
+      core: options.core,
+      env: Object.fromEntries(inherited),
+    },
+  )
   try {
     const { port } = JSON.parse(await program.line(READY_MS)) as { port: number }
     return { port, pid: program.pid, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() }

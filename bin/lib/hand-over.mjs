@@ -15,11 +15,11 @@ const ONE_WISH_MS = 2000
  * Runs a script under Node 24 with the console of the launcher until it ends. The script sits in a process group of its own, so
  * signals reach it only through here, each wish once.
  *
- * @param {{ root: string, node: string, script: string, args: string[] }} what
+ * @param {{ root: string, node: string, flags?: string[], script: string, args: string[] }} what
  * @returns {Promise<number>} exit code
  */
-export function handOver({ root, node, script, args }) {
-  const child = startFollower(node, [script, ...args], {
+export function handOver({ root, node, flags = [], script, args }) {
+  const child = startFollower(node, [...flags, script, ...args], {
     cwd: root,
     env: environmentFor(root, node),
     stdio: ['inherit', 'inherit', 'inherit'],

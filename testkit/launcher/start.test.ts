@@ -12,7 +12,7 @@ appendFileSync(process.env.LOG, 'build\\n')
 mkdirSync('web/dist', { recursive: true })
 writeFileSync('web/dist/app.html', '')`
 
-const MAIN = `process.stdout.write(JSON.stringify({ args: process.argv.slice(2), pipe: process.env.PARTA_LAUNCHER_PIPE }) + '\\n')
+const MAIN = `process.stdout.write(JSON.stringify({ args: process.argv.slice(2), flags: process.execArgv.slice(2), pipe: process.env.PARTA_LAUNCHER_PIPE }) + '\\n')
 process.exit(Number(process.argv[2]))`
 
 /** Notes every signal; the first one ends it a little later with code 7. It never outlives a failed test for long. */
@@ -27,16 +27,21 @@ process.stdout.write('ready\\n')`
 
 async function withMain(main: string): Promise<LauncherFixture> {
   const fixture = await createLauncherFixture()
-  await fixture.write({ 'server/src/main.ts': main, 'web/build.ts': BUILD, 'web/src/a.ts': 'a' })
+  await fixture.write({
+    'server/src/main.ts': main,
+    'server/node-flags.json': '["--heap-growing-percent=40"]',
+    'web/build.ts': BUILD,
+    'web/src/a.ts': 'a',
+  })
   return fixture
 }
 
-test('the first start prepares, the second only starts, and arguments and the exit code pass through', async () => {
+test('the first start prepares, the second only starts, and arguments, flags and the exit code pass through', async () => {
   await using fixture = await withMain(MAIN)
   const first = await fixture.run('bin/start.mjs', ['3', '--demo=off'])
   assert.equal(first.code, 3)
   assert.match(first.stdout, /Installing packages \(npm ci\): done in \d+ s\.\nBuilding the pages …\n/)
-  assert.deepEqual(JSON.parse(first.lines.at(-1)!), { args: ['3', '--demo=off'] })
+  assert.deepEqual(JSON.parse(first.lines.at(-1)!), { args: ['3', '--demo=off'], flags: ['--heap-growing-percent=40'] })
   assert.equal((await fixture.calls()).filter((call) => call === 'build').length, 1)
 
   const begun = performance.now()
