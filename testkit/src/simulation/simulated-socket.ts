@@ -29,14 +29,8 @@ export class SimulatedSocket extends EventEmitter {
   constructor(end: ServerEnd) {
     super()
     this.#end = end
-    let corked: string[] = []
     this._socket = {
-      cork: () => undefined,
-      write: (frame: Buffer) => corked.push(textOf(frame)),
-      uncork: () => {
-        end.write(corked)
-        corked = []
-      },
+      write: (frames: Buffer) => end.write(textsOf(frames)),
       get writableLength() {
         return end.unsentBytes()
       },
@@ -84,7 +78,14 @@ export class SimulatedSocket extends EventEmitter {
 }
 
 /** The text of one unmasked frame (RFC 6455 §5.2). */
-function textOf(frame: Buffer): string {
-  const length = frame[1]!
-  return frame.toString('utf8', length < 126 ? 2 : length === 126 ? 4 : 10)
+function textsOf(frames: Buffer): string[] {
+  const texts: string[] = []
+  for (let at = 0; at < frames.length; ) {
+    const short = frames[at + 1]!
+    const head = short < 126 ? 2 : short === 126 ? 4 : 10
+    const length = short < 126 ? short : short === 126 ? frames.readUInt16BE(at + 2) : frames.readUInt32BE(at + 6)
+    texts.push(frames.toString('utf8', at + head, at + head + length))
+    at += head + length
+  }
+  return texts
 }

@@ -3,6 +3,7 @@ import type { EventFrame, ServerFrame } from '#contract/kit/socket.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Origin, ProfileViewer } from '../dispatch/viewer.ts'
 import { encodeTextFrame, onceDrained, unsentBytes, writeFrames } from './raw-frames.ts'
+import type { SocketWriter } from './socket-writer.ts'
 
 /** A socket that is this far behind is dropped to catch-up. */
 export const UNSENT_BYTES_MAX = 1024 * 1024
@@ -25,6 +26,7 @@ export class Connection {
   readonly viewer: ProfileViewer
   readonly origin: Origin
   readonly #soon: Clock['soon']
+  readonly #writer: SocketWriter
   phase: Phase = 'waiting'
   /** Chats and classes of communities that this socket hears. */
   readonly chats = new Set<string>()
@@ -40,13 +42,19 @@ export class Connection {
   #unsentAtBeat = 0
   #held: Buffer[] = []
   #pending: Buffer[] = []
-  #flushing = false
+  /** Whether the next round of the writer has this socket in it. */
+  #isAwaited = false
 
-  constructor(ws: WebSocket, viewer: ProfileViewer, origin: Origin, soon: Clock['soon']) {
+  constructor(
+    ws: WebSocket,
+    { viewer, origin }: { viewer: ProfileViewer; origin: Origin },
+    { soon, writer }: { soon: Clock['soon']; writer: SocketWriter },
+  ) {
     this.ws = ws
     this.viewer = viewer
     this.origin = origin
     this.#soon = soon
+    this.#writer = writer
   }
 
   /** Sends a frame of the conversation between this client and us, whatever the phase. */
@@ -74,8 +82,11 @@ export class Connection {
     this.send({ t: 'bye', reason, afterMs: closing.afterMs ?? 0 })
     this.phase = 'parted'
     this.#held = []
-    // Frames leave once a tick; the goodbye has to be out before the close is.
-    this.#soon(() => this.ws.close(closing.code, reason))
+    this.#soon(() => {
+      // The writer may be resting; the goodbye has to be out before the close is.
+      this.write(Buffer.concat(this.takePending()))
+      this.ws.close(closing.code, reason)
+    })
   }
 
   beginBackfill(): void {
@@ -117,17 +128,25 @@ export class Connection {
   }
 
   #schedule(): void {
-    if (this.#flushing) return
-    this.#flushing = true
-    this.#soon(() => {
-      this.#flushing = false
-      const frames = this.#pending
-      this.#pending = []
-      writeFrames(this.ws, frames)
-      if (unsentBytes(this.ws) <= UNSENT_BYTES_MAX) return
-      if (this.phase === 'live') this.fallBehind('slow')
-      this.#listenLater()
-    })
+    if (this.#isAwaited) return
+    this.#isAwaited = true
+    this.#writer.add(this)
+  }
+
+  /** Gives up the frames that wait; for the writer. */
+  takePending(): readonly Buffer[] {
+    this.#isAwaited = false
+    const frames = this.#pending
+    this.#pending = []
+    return frames
+  }
+
+  /** Writes finished frames; for the writer. */
+  write(bytes: Buffer): void {
+    writeFrames(this.ws, bytes)
+    if (unsentBytes(this.ws) <= UNSENT_BYTES_MAX) return
+    if (this.phase === 'live') this.fallBehind('slow')
+    this.#listenLater()
   }
 
   /** Whoever does not take the answers to his calls is not heard until he has: answers do not pile up. */

@@ -18,6 +18,7 @@ import { createAdmission } from './admission.ts'
 import { readClientFrame } from './client-frame.ts'
 import { Connection } from './connection.ts'
 import type { Audiences, Hub } from './hub.ts'
+import { SocketWriter } from './socket-writer.ts'
 import type { Turnstile } from './turnstile.ts'
 
 const HEARTBEAT_MS = 25_000
@@ -78,8 +79,9 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
     return new Map<Connection, never>()
   }, CHECKED_TOGETHER_MAX)
   const start = (ws: WebSocket, admitted: Admitted) => {
-    void check(serve(ws, admitted, parts))
+    void check(serve(ws, admitted, writer, parts))
   }
+  const writer = new SocketWriter(parts.clock)
   let draining = false
   server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', destroy)
@@ -174,13 +176,13 @@ function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function serve(ws: WebSocket, { viewer, origin }: Admitted, parts: GatewayParts): Connection {
-  const connection = new Connection(ws, viewer, origin, parts.clock.soon)
+function serve(ws: WebSocket, admitted: Admitted, writer: SocketWriter, parts: GatewayParts): Connection {
+  const connection = new Connection(ws, admitted, { soon: parts.clock.soon, writer })
   parts.hub.add(connection)
   connection.send({
     t: 'welcome',
     v: SOCKET_VERSION,
-    profileId: viewer.profileId,
+    profileId: admitted.viewer.profileId,
     now: toInstant(parts.clock.now()),
     build: parts.build,
     heartbeatMs: HEARTBEAT_MS,

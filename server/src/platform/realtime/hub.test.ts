@@ -7,6 +7,7 @@ import { createSystemClock } from '../clock/clock.ts'
 import { createLog } from '../log/log.ts'
 import { Connection } from './connection.ts'
 import { type Audiences, Hub } from './hub.ts'
+import { SocketWriter } from './socket-writer.ts'
 
 const PROFILE = '01a213d4-0000-7000-8000-000000000001'
 const CHAT = '01a213d4-0000-7000-8000-000000000002'
@@ -14,10 +15,11 @@ const CHAT = '01a213d4-0000-7000-8000-000000000002'
 /** A hub whose readings of rights a test answers one by one, and a socket of one profile. */
 function createScene() {
   const bus = createLocalBus()
+  const clock = createSystemClock()
   const readings: ((audiences: Audiences) => void)[] = []
   const hub = new Hub({
     bus,
-    clock: createSystemClock(),
+    clock,
     log: createLog('error'),
     audiencesOf: () => new Promise<Audiences>((resolve) => readings.push(resolve)),
     readLog: async () => [],
@@ -33,7 +35,7 @@ function createScene() {
   const ws = { OPEN: 1, readyState: 1, _socket: null } as unknown as WebSocket
   const viewer = { sessionId: 'session', accountId: 'account', operator: false, profileId: PROFILE }
   const origin = { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null } as const
-  const connection = new Connection(ws, viewer, origin, setImmediate)
+  const connection = new Connection(ws, { viewer, origin }, { soon: clock.soon, writer: new SocketWriter(clock) })
   hub.add(connection)
   connection.beginBackfill()
   const heard: number[] = []
