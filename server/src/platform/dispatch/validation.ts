@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { Clean } from 'typebox/value'
+import { compileCleaner } from './cleaner.ts'
 
 export interface Validation {
   /** Null when the value fits, else the places that do not, as JSON pointers, at most five. */
@@ -32,8 +32,7 @@ function compileNew(schema: TSchema): Validation {
         .slice(0, 5)
       return places.length > 0 ? places : ['/']
     },
-    // A copy first: Clean changes what it is given, and results may be shared with events.
-    clean: (value) => Clean(schema, structuredClone(value)),
+    clean: compileCleaner(schema),
   }
 }
 
