@@ -23,7 +23,8 @@ import { createTurnstile } from './platform/realtime/turnstile.ts'
 import type { Inbox } from './platform/sms/inbox.ts'
 import { registerReference } from './reference/reference-pages.ts'
 
-const SNAPSHOTS_AT_ONCE = 8
+/** Few enough that those who did not go away are served between the snapshots of those who come back. */
+const SNAPSHOTS_AT_ONCE = 4
 
 export interface App extends AsyncDisposable {
   readonly port: number

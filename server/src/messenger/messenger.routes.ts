@@ -72,7 +72,7 @@ export function messengerBindings(parts: Parts): Binding[] {
       return {}
     }),
     bindOwn('typing.start', async ({ viewer, input, fail }) => {
-      await platform.transaction((tx) => reads.typing(tx, viewer.profileId, input.chatId, fail))
+      await reads.typing(platform.db, viewer.profileId, input.chatId, fail)
       return {}
     }),
   ]

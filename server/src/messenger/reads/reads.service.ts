@@ -32,10 +32,10 @@ export function createReadsService(parts: Parts) {
     },
 
     /** Tells the chat that somebody types, if he may write there. */
-    async typing(tx: Tx, viewerId: string, chatId: string, fail: Fail<'chat.unknown'>) {
-      const chat = (await parts.accessPlace(tx, viewerId, chatId)) ?? fail('chat.unknown')
+    async typing(db: Reader, viewerId: string, chatId: string, fail: Fail<'chat.unknown'>) {
+      const chat = (await parts.accessPlace(db, viewerId, chatId)) ?? fail('chat.unknown')
       if (writeRefusalOf(chat) !== null) return
-      parts.emitter.ephemeral(tx, 'chat', chatId, 'typing.started', { chatId, profileId: viewerId })
+      parts.emitter.ephemeral(null, 'chat', chatId, 'typing.started', { chatId, profileId: viewerId })
     },
   }
 }

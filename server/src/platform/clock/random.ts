@@ -9,8 +9,25 @@ export interface Random {
   below(bound: number): number
 }
 
+const POOL_BYTES = 4_096
+const POOLED_MAX = 16
+
+/** Bytes of ids come from a pool that is filled at once, since calls of the system's generator cost; secrets do not. */
 export function createSystemRandom(): Random {
-  return { bytes: (count) => randomBytes(count), below: (bound) => randomInt(bound) }
+  let pool = randomBytes(POOL_BYTES)
+  let at = 0
+  return {
+    bytes(count) {
+      if (count > POOLED_MAX) return randomBytes(count)
+      if (at + count > POOL_BYTES) {
+        pool = randomBytes(POOL_BYTES)
+        at = 0
+      }
+      at += count
+      return pool.subarray(at - count, at)
+    },
+    below: (bound) => randomInt(bound),
+  }
 }
 
 /** Makes ids for rows that the server itself creates. */
