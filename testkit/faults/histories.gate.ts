@@ -35,6 +35,7 @@ test('[MSG-21/history-gate] a hundred histories of real processes under faults a
   const slowest = Math.max(...reports.map(({ healedAfterMs }) => healedAfterMs)) / 1_000
   process.stdout.write(
     `[gate] histories: ${reports.length} (${reports.length - alone} on two servers), ${sum(({ faults }) => faults)} faults, ` +
+      `${sum(({ sent }) => sent)} tries to send (${sum(({ repeated }) => repeated)} repeats), ` +
       `${sum(({ acknowledged }) => acknowledged)} acknowledgements, ${sum(({ received }) => received)} messages received, ` +
       `in step at most ${slowest.toFixed(1)} s after the last fault, seed ${SEED}: 0 violations\n`,
   )

@@ -27,7 +27,9 @@ const PAUSE_MS = [30, 120] as const
 
 export interface HistoryReport {
   readonly faults: number
+  /** Tries to send, and how many of them repeated an earlier one. */
   readonly sent: number
+  readonly repeated: number
   readonly acknowledged: number
   readonly received: number
   /** From the moment in which everything runs again to the one in which every device is in step. Milliseconds. */
@@ -49,9 +51,11 @@ export async function runHistory(stand: Stand, family: Family, seed: number): Pr
   }
   await rm(path)
   const count = (t: HistoryLine['t']) => lines.filter((line) => line.t === t).length
+  const keys = new Set(lines.flatMap((line) => (line.t === 'sent' ? [line.key] : [])))
   return {
     faults: run.plan.length,
     sent: count('sent'),
+    repeated: count('sent') - keys.size,
     acknowledged: count('acknowledged'),
     received: count('received'),
     healedAfterMs,
