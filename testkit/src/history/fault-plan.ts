@@ -5,6 +5,7 @@ export type Fault =
   | { readonly what: 'killServer' | 'pauseServer'; readonly node: number; readonly forMs: number }
   | { readonly what: 'killDatabase' | 'pauseDatabase'; readonly forMs: number }
   | { readonly what: 'killBackend' }
+  | { readonly what: 'cutLinks' | 'silenceLinks'; readonly link: number }
   | { readonly what: 'killBus' | 'pauseBus'; readonly forMs: number }
   | { readonly what: 'emptyBus' | 'dropSubscribers' }
   | { readonly what: 'reset' | 'end' | 'silence' | 'reload'; readonly device: number }
@@ -17,6 +18,7 @@ export const FAMILIES = [
   'servers stand still',
   'the database is killed',
   'the database stands still',
+  'links to the database fail',
   'connections are cut',
   'connections are half-open',
   'readers are slow',
@@ -45,6 +47,8 @@ const pauseServer: Draw = (random, { nodes }) => ({
 const killDatabase: Draw = (random) => ({ what: 'killDatabase', forMs: random.between(0, 600) })
 const killBackend: Draw = () => ({ what: 'killBackend' })
 const pauseDatabase: Draw = (random) => ({ what: 'pauseDatabase', forMs: random.between(200, 2_500) })
+const cutLinks: Draw = (random, { nodes }) => ({ what: 'cutLinks', link: random.below(nodes) })
+const silenceLinks: Draw = (random, { nodes }) => ({ what: 'silenceLinks', link: random.below(nodes) })
 const cut: Draw = (random, { devices }) => ({
   what: random.pick(['reset', 'end'] as const),
   device: random.below(devices),
@@ -72,12 +76,25 @@ const DRAWS: Readonly<Record<Family, { readonly draws: readonly Draw[]; readonly
     'servers stand still': { draws: [pauseServer], times: [2, 3] },
     'the database is killed': { draws: [killDatabase, killBackend], times: [1, 3] },
     'the database stands still': { draws: [pauseDatabase], times: [2, 3] },
+    'links to the database fail': { draws: [cutLinks, silenceLinks], times: [2, 3] },
     'connections are cut': { draws: [cut, cut, worsen, reload], times: [12, 20] },
     'connections are half-open': { draws: [silence], times: [3, 6] },
     'readers are slow': { draws: [slow], times: [4, 8] },
     'the bus fails': { draws: [killBus, pauseBus, emptyBus], times: [3, 5] },
     'everything at once': {
-      draws: [killServer, pauseServer, killDatabase, killBackend, pauseDatabase, cut, silence, slow, emptyBus, killBus],
+      draws: [
+        killServer,
+        pauseServer,
+        killDatabase,
+        killBackend,
+        pauseDatabase,
+        cutLinks,
+        cut,
+        silence,
+        slow,
+        emptyBus,
+        killBus,
+      ],
       times: [4, 7],
     },
   }

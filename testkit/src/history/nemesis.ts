@@ -49,6 +49,7 @@ export class Nemesis {
   async #strike(fault: Fault): Promise<void> {
     this.#parts.write({ t: 'fault', what: JSON.stringify(fault), at: Date.now() })
     if ('node' in fault) await this.#strikeServer(fault)
+    else if ('link' in fault) this.#strikeLink(fault)
     else if ('device' in fault) await this.#strikeDevice(fault)
     else if (/Bus|Subscribers/.test(fault.what)) await this.#strikeBus(fault)
     else await this.#strikeDatabase(fault)
@@ -66,6 +67,12 @@ export class Nemesis {
       await delay(forMs)
       server.signal('SIGCONT')
     }
+  }
+
+  #strikeLink({ what, link }: Extract<Fault, { link: number }>): void {
+    const proxy = this.#parts.stand.links[link]!
+    if (what === 'cutLinks') proxy.cut('reset')
+    else proxy.silence()
   }
 
   async #strikeDatabase(fault: Fault): Promise<void> {
@@ -117,6 +124,7 @@ export class Nemesis {
 
 function targetOf(fault: Fault): string {
   if ('node' in fault) return `server ${fault.node}`
+  if ('link' in fault) return `link ${fault.link}`
   if ('device' in fault) return `device ${fault.device}`
   return /Bus|Subscribers/.test(fault.what) ? 'bus' : 'database'
 }

@@ -51,6 +51,17 @@ export class RealDatabase implements AsyncDisposable {
     return this.#cluster.urlFor(DATABASE)
   }
 
+  get port(): number {
+    return this.#port
+  }
+
+  /** The address through a proxy in front of the port. */
+  urlThrough(port: number): string {
+    const address = new URL(this.url)
+    address.port = String(port)
+    return address.href
+  }
+
   /** Kills the main process as the kernel does for want of memory; the others end when they notice. */
   async kill(): Promise<void> {
     process.kill(this.#cluster.postmasterPid, 'SIGKILL')

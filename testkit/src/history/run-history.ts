@@ -19,7 +19,8 @@ import { createGroup, type Stand } from './stand.ts'
 import { readStored } from './stored-history.ts'
 
 const LENGTH_MS = 3_000
-const HEALING_MS_MAX = 60_000
+/** A silent link to the database is noticed after 20 seconds, a lost answer by a client after 15. */
+const HEALING_MS_MAX = 90_000
 /** An answer to a command is waited for so long before it is asked again under its key. Milliseconds. */
 const INSIST_MS = 4_000
 /** A device writes a message, then waits between these times. Milliseconds. */

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cast, createCast } from '../cast.ts'
 import { Client, newId } from '../client.ts'
+import { FaultProxy } from '../fault-proxy.ts'
 import type { Person } from '../people.ts'
 import { freePort, ServerProcess } from '../server-process.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
@@ -18,6 +19,8 @@ const START_TRIES = 20
 export class Stand implements AsyncDisposable {
   readonly database: RealDatabase
   readonly nodes: readonly ServerProcess[]
+  /** What carries each server's connections to the database. */
+  readonly links: readonly FaultProxy[]
   /** Null on a stand of one server. */
   readonly bus: Valkey | null
   readonly cast: Cast
@@ -26,11 +29,19 @@ export class Stand implements AsyncDisposable {
   readonly #resources: AsyncDisposableStack
 
   private constructor(
-    parts: { database: RealDatabase; nodes: ServerProcess[]; bus: Valkey | null; cast: Cast; crowd: Person[] },
+    parts: {
+      database: RealDatabase
+      nodes: ServerProcess[]
+      links: FaultProxy[]
+      bus: Valkey | null
+      cast: Cast
+      crowd: Person[]
+    },
     resources: AsyncDisposableStack,
   ) {
     this.database = parts.database
     this.nodes = parts.nodes
+    this.links = parts.links
     this.bus = parts.bus
     this.cast = parts.cast
     this.crowd = parts.crowd
@@ -49,11 +60,14 @@ export class Stand implements AsyncDisposable {
     const people = await makePeople(database.url, options.crowd ?? 0)
     const bus = options.valkey ? resources.use(await startValkey(options.valkey)) : null
     const nodes: ServerProcess[] = []
+    const links: FaultProxy[] = []
     for (let i = 0; i < (bus === null ? 1 : 2); i += 1) {
-      nodes.push(resources.use(new ServerProcess(await freePort(), settings(database, bus))))
+      const link = resources.use(await FaultProxy.open({ targetPort: database.port, seed: i }))
+      links.push(link)
+      nodes.push(resources.use(new ServerProcess(await freePort(), settings(database.urlThrough(link.port), bus))))
     }
     await Promise.all(nodes.map((node) => node.start()))
-    return new Stand({ database, nodes, bus, ...people }, resources.move())
+    return new Stand({ database, nodes, links, bus, ...people }, resources.move())
   }
 
   /** Starts a killed server as a service manager does: again and again until it stays. */
@@ -80,8 +94,8 @@ export class Stand implements AsyncDisposable {
   }
 }
 
-const settings = (database: RealDatabase, bus: Valkey | null): Record<string, string> => ({
-  PARTA_DATABASE_URL: database.url,
+const settings = (databaseUrl: string, bus: Valkey | null): Record<string, string> => ({
+  PARTA_DATABASE_URL: databaseUrl,
   PARTA_DATABASE_CONNECTIONS: '8',
   PARTA_DEMO: 'off',
   PARTA_OPERATOR_PHONE: '+79000000001',

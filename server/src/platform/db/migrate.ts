@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type pg from 'pg'
+import { PlanningClient } from './planning-client.ts'
 
 export interface Migration {
   number: number
@@ -32,6 +33,8 @@ export async function readMigrations(directory: URL): Promise<Migration[]> {
  */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[], now: () => Date): Promise<number> {
   const client = await pool.connect()
+  // A migration takes its time, and so does the wait for that of another node.
+  if (client instanceof PlanningClient) client.patienceMs = null
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await client.query(`create table if not exists public.migration (
@@ -48,7 +51,8 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[], n
     return count
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
-    client.release()
+    // Not given back: the next one who takes it would wait as long.
+    client.release(true)
   }
 }
 

@@ -1,4 +1,6 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
+import { AnswerWatch } from './answer-watch.ts'
 
 /** A text is named once it has come so often; lists of changing length make texts that never come again. */
 const SEEN_MIN = 3
@@ -26,25 +28,86 @@ class StatementNames {
 
 const names = new StatementNames()
 
+export interface PlanningConfig extends pg.ClientConfig {
+  /** How long an answer may take before the connection counts as dead. Milliseconds; any time when it is not given. */
+  answerMsMax?: number
+}
+
+/** The answer has not come, and nobody knows whether the statement was carried out. */
+class SilentDatabase extends Error {
+  /** Of the class of connection failures. */
+  readonly code = '08006'
+
+  constructor() {
+    super('The database does not answer')
+  }
+}
+
 /**
  * A connection on which statements that come again and again are prepared: the database parses and plans them once in
  * place of every time, which costs more than carrying them out where a table has partitions. After a migration by another
  * node a prepared statement may have to be refused once (`isStalePlan`); it is prepared anew then.
+ *
+ * A statement that is not answered in time ends the connection, since neither TCP nor the pool would notice for a quarter
+ * of an hour, or ever, that the other machine is gone without a word.
  */
 export class PlanningClient extends pg.Client {
   #generation = 0
+  readonly #watch: AnswerWatch
+  /** Called when an answer has not come in time. */
+  onSilence: () => void = () => undefined
 
-  constructor(config?: string | pg.ClientConfig) {
+  constructor(config?: string | PlanningConfig) {
     super(config)
+    const patienceMs = (typeof config === 'object' ? config.answerMsMax : undefined) ?? null
+    this.#watch = new AnswerWatch(patienceMs, () => {
+      this.drop()
+      this.onSilence()
+    })
     const plain = this.query.bind(this) as (...args: unknown[]) => unknown
-    const query = (text: unknown, values?: unknown, ...rest: unknown[]): unknown => {
-      const parameters = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? values : null
-      const name = parameters === null ? undefined : names.nameOf(text as string)
-      if (name === undefined) return plain(text, values, ...rest)
-      const answer = plain({ name: `${name}_${this.#generation}`, text, values: parameters }, ...rest)
-      return answer instanceof Promise ? answer.catch((error: unknown) => this.#refuse(error)) : answer
-    }
+    const query = (...args: unknown[]): unknown => this.#watched(args, (watched) => this.#planned(plain, watched))
     this.query = query as typeof this.query
+  }
+
+  get isBusy(): boolean {
+    return this.#watch.waiting > 0
+  }
+
+  /** From now on answers may take so long; null for work that has no bound, such as a migration. */
+  set patienceMs(ms: number | null) {
+    this.#watch.patienceMs = ms
+  }
+
+  /** Ends the connection without a goodbye, which nobody would hear. */
+  drop(): void {
+    const { connection } = this as unknown as { connection: { stream: Duplex } }
+    connection.stream.destroy(new SilentDatabase())
+  }
+
+  #watched(args: unknown[], send: (args: unknown[]) => unknown): unknown {
+    const answered = this.#watch.begin()
+    const callback = args.findLastIndex((each) => typeof each === 'function')
+    if (callback !== -1) {
+      const tell = args[callback] as (...answer: unknown[]) => void
+      return send(
+        args.with(callback, (...answer: unknown[]) => {
+          answered()
+          tell(...answer)
+        }),
+      )
+    }
+    const answer = send(args)
+    if (answer instanceof Promise) void answer.then(answered, answered)
+    else answered()
+    return answer
+  }
+
+  #planned(plain: (...args: unknown[]) => unknown, [text, values, ...rest]: unknown[]): unknown {
+    const parameters = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? values : null
+    const name = parameters === null ? undefined : names.nameOf(text as string)
+    if (name === undefined) return plain(text, values, ...rest)
+    const answer = plain({ name: `${name}_${this.#generation}`, text, values: parameters }, ...rest)
+    return answer instanceof Promise ? answer.catch((error: unknown) => this.#refuse(error)) : answer
   }
 
   #refuse(error: unknown): never {

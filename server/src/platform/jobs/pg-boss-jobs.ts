@@ -11,10 +11,18 @@ export interface RunningJobs extends Jobs {
 }
 
 const DEAD_LETTERS = 'dead-letters'
+/** A connection on which an answer takes longer is given up: the way to the database may be silent. Milliseconds. */
+const ANSWER_MS_MAX = 60_000
 
 /** The queue of pg-boss, in the schema `pgboss` of the same database. */
 export function createJobs(databaseUrl: string, log: Log): RunningJobs {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 3, application_name: 'parta-jobs' })
+  const options = {
+    connectionString: databaseUrl,
+    max: 3,
+    application_name: 'parta-jobs',
+    query_timeout: ANSWER_MS_MAX,
+  }
+  const boss = new PgBoss(options)
   boss.on('error', (error: unknown) => log.error({ error }, 'jobs.failed'))
   const kinds = new Map<string, JobKind<object>>()
   return {
