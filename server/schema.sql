@@ -382,20 +382,23 @@ create table messenger.message (
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
   edited_at timestamp with time zone,
+  expires_at timestamp with time zone,
   erased_at timestamp with time zone,
   erased_why text,
   reactions jsonb,
   reactions_seq bigint,
   constraint message_check CHECK (((erased_at IS NULL) = (erased_why IS NULL))),
   constraint message_check1 CHECK (((erased_at IS NULL) OR (text = ''::text))),
-  constraint message_erased_why_check CHECK ((erased_why = ANY (ARRAY['author'::text, 'leader'::text]))),
+  constraint message_erased_why_check CHECK ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text]))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
+CREATE INDEX message__expires_at__idx ON ONLY messenger.message USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_id, ordinal);
 -- ordinal: Number among the messages that count for unread.
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
+-- expires_at: Hidden from this moment on, and erased within a minute.
 -- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.
 -- reactions: Counted from messenger.reaction with every change, so that no reader counts; null while there are none.
 -- reactions_seq: Number of the last change of the reactions.
@@ -480,7 +483,7 @@ create table platform.secret (
 );
 -- table: Keys that the installation makes for itself at its first start.
 
-CREATE OR REPLACE FUNCTION messenger.commit_batch(p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_facts integer[], p_policy integer[], p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION messenger.commit_batch(p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_lifetime bigint[], p_facts integer[], p_policy integer[], p_at timestamp with time zone)
  RETURNS TABLE(n bigint, outcome text, seq bigint, ordinal bigint, version integer, sent_at timestamp with time zone)
  LANGUAGE plpgsql
 AS $function$
@@ -493,17 +496,18 @@ begin
   return query
   with input as materialized (
     select i.*, row_number() over (partition by i.chat_id, i.sender_id, i.id order by i.n) as copy
-    from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_facts, p_policy) with ordinality
-      as i (chat_id, sender_id, id, body, reply, facts, policy, n)
+    from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_lifetime, p_facts, p_policy) with ordinality
+      as i (chat_id, sender_id, id, body, reply, lifetime, facts, policy, n)
   ), existing as materialized (
     select i.n, m.seq, m.ordinal, m.version, m.sent_at,
       -- What has been changed since cannot be compared any more.
-      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply as same
+      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply
+        and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
     where i.chat_id = any(locked)
   ), fresh as materialized (
-    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, h.last_seq, h.last_ordinal,
+    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, i.lifetime, h.last_seq, h.last_ordinal,
       row_number() over (partition by i.chat_id order by i.n) as k
     from input i
     join messenger.chat_head h on h.chat_id = i.chat_id
@@ -512,8 +516,10 @@ begin
       and m.facts_version = i.facts and h.policy_version = i.policy
       and not exists (select from existing e where e.n = i.n)
   ), inserted as (
-    insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, reply_to_seq, sent_at)
-    select f.chat_id, f.last_seq + f.k, f.last_ordinal + f.k, f.id, f.sender_id, f.body, f.reply, p_at from fresh f
+    insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, reply_to_seq, sent_at, expires_at)
+    select f.chat_id, f.last_seq + f.k, f.last_ordinal + f.k, f.id, f.sender_id, f.body, f.reply, p_at,
+      p_at + f.lifetime * interval '1 millisecond'
+    from fresh f
   ), advanced as (
     update messenger.chat_head h set last_seq = h.last_seq + c.k, last_ordinal = h.last_ordinal + c.k
     from (select f.chat_id, count(*) as k from fresh f group by f.chat_id) c where h.chat_id = c.chat_id

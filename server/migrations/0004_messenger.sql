@@ -42,8 +42,9 @@ create table messenger.message (
   version integer not null default 1,
   sent_at timestamptz not null,
   edited_at timestamptz,
+  expires_at timestamptz,
   erased_at timestamptz,
-  erased_why text check (erased_why in ('author', 'leader')),
+  erased_why text check (erased_why in ('author', 'leader', 'expired')),
   reactions jsonb,
   reactions_seq bigint,
   primary key (chat_id, seq),
@@ -60,6 +61,8 @@ create table messenger.message_5 partition of messenger.message for values with 
 create table messenger.message_6 partition of messenger.message for values with (modulus 8, remainder 6);
 create table messenger.message_7 partition of messenger.message for values with (modulus 8, remainder 7);
 create index message__ordinal__idx on messenger.message (chat_id, ordinal);
+create index message__expires_at__idx on messenger.message (expires_at) where expires_at is not null and erased_at is null;
+comment on column messenger.message.expires_at is 'Hidden from this moment on, and erased within a minute.';
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
 comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
 comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';
@@ -150,8 +153,8 @@ comment on table messenger.read_step is 'Read up to this number at this time; co
 -- whose facts still hold get the next numbers. A chat that somebody else holds is answered `locked` and put back by the
 -- caller; stale facts are answered `stale` and checked again; a known key is answered with what it made.
 create function messenger.commit_batch(
-  p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_facts integer[], p_policy integer[],
-  p_at timestamptz
+  p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_lifetime bigint[], p_facts integer[],
+  p_policy integer[], p_at timestamptz
 ) returns table (n bigint, outcome text, seq bigint, ordinal bigint, version integer, sent_at timestamptz)
 language plpgsql volatile as $$
 declare
@@ -163,17 +166,18 @@ begin
   return query
   with input as materialized (
     select i.*, row_number() over (partition by i.chat_id, i.sender_id, i.id order by i.n) as copy
-    from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_facts, p_policy) with ordinality
-      as i (chat_id, sender_id, id, body, reply, facts, policy, n)
+    from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_lifetime, p_facts, p_policy) with ordinality
+      as i (chat_id, sender_id, id, body, reply, lifetime, facts, policy, n)
   ), existing as materialized (
     select i.n, m.seq, m.ordinal, m.version, m.sent_at,
       -- What has been changed since cannot be compared any more.
-      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply as same
+      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply
+        and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
     where i.chat_id = any(locked)
   ), fresh as materialized (
-    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, h.last_seq, h.last_ordinal,
+    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, i.lifetime, h.last_seq, h.last_ordinal,
       row_number() over (partition by i.chat_id order by i.n) as k
     from input i
     join messenger.chat_head h on h.chat_id = i.chat_id
@@ -182,8 +186,10 @@ begin
       and m.facts_version = i.facts and h.policy_version = i.policy
       and not exists (select from existing e where e.n = i.n)
   ), inserted as (
-    insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, reply_to_seq, sent_at)
-    select f.chat_id, f.last_seq + f.k, f.last_ordinal + f.k, f.id, f.sender_id, f.body, f.reply, p_at from fresh f
+    insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, reply_to_seq, sent_at, expires_at)
+    select f.chat_id, f.last_seq + f.k, f.last_ordinal + f.k, f.id, f.sender_id, f.body, f.reply, p_at,
+      p_at + f.lifetime * interval '1 millisecond'
+    from fresh f
   ), advanced as (
     update messenger.chat_head h set last_seq = h.last_seq + c.k, last_ordinal = h.last_ordinal + c.k
     from (select f.chat_id, count(*) as k from fresh f group by f.chat_id) c where h.chat_id = c.chat_id

@@ -71,12 +71,14 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     results: pgCommandResults,
     clock: platform.clock,
     log: platform.log,
+    keptOf: domains.messenger.keptOf,
     limit: createCallLimit(options.test?.limitFactor ?? 1),
     observe: metrics.observeOperation,
     strictOutput: options.test?.strictOutput ?? false,
   })
   await running.jobs.start(config.roles.includes('worker'))
   resources.defer(() => running.jobs.stop())
+  if (config.roles.includes('worker')) resources.defer(domains.messenger.expiry.start())
 
   let port = config.port
   let draining = false

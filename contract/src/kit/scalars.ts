@@ -25,7 +25,7 @@ export function line(max: number, min = 0) {
 /** Opaque position in a list that is paged by key. */
 export const Cursor = Type.String({ minLength: 1, maxLength: 400 })
 
-/** One of a fixed list of words. */
-export function oneOf<const Words extends readonly string[]>(words: Words) {
+/** One of a fixed list of words or numbers. */
+export function oneOf<const Words extends readonly (string | number)[]>(words: Words) {
   return Type.Unsafe<Words[number]>(Type.Enum([...words]))
 }

@@ -73,8 +73,10 @@ export const Message = closed({
   at: Instant,
   /** When the text was last changed; null when it is as it was sent. */
   editedAt: Type.Union([Instant, Type.Null()]),
-  /** Null while it can be read, else who erased it; what is left is its place. */
-  erased: Type.Union([Type.Literal('author'), Type.Literal('leader'), Type.Null()]),
+  /** From this moment on nobody may read it; null when it stays. */
+  expiresAt: Type.Union([Instant, Type.Null()]),
+  /** Null while it can be read, else who erased it, or that its time was over; what is left is its place. */
+  erased: Type.Union([Type.Literal('author'), Type.Literal('leader'), Type.Literal('expired'), Type.Null()]),
   reactions: ReactionCounts,
   /** Number of the last change of the reactions: they have no part in the version, which is the author’s. */
   reactionsSeq: Seq,

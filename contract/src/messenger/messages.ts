@@ -2,9 +2,9 @@ import { type Static, Type } from 'typebox'
 import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant, Seq } from '../kit/scalars.ts'
+import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
 import { chatEvents, Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
-import { MESSAGE_TEXT_MAX, MESSAGES_ERASED_MAX } from './messenger.limits.ts'
+import { LIFETIMES_MS, MESSAGE_TEXT_MAX, MESSAGES_ERASED_MAX } from './messenger.limits.ts'
 
 export const messageEvents = {
   'message.posted': event({
@@ -19,7 +19,8 @@ export const messageEvents = {
     summary: 'A message was edited or erased. It comes as it stands when this is read, so a later change may be in it.',
     payload: closed({
       message: Message,
-      actorId: Id,
+      /** Null when its time was over. */
+      actorId: Type.Union([Id, Type.Null()]),
       what: Type.Union([Type.Literal('edited'), Type.Literal('erased')]),
     }),
   }),
@@ -59,6 +60,9 @@ export type ChatEntry = Static<typeof ChatEntry>
 export const OwnReaction = closed({ seq: Seq, reaction: Reaction })
 export type OwnReaction = Static<typeof OwnReaction>
 
+export const Lifetime = oneOf(LIFETIMES_MS)
+export type Lifetime = Static<typeof Lifetime>
+
 export const send = command('messages.send', {
   summary: 'Sends a message. The client’s key is the message’s id; a repeat returns the same message.',
   gate: 'profile',
@@ -70,6 +74,8 @@ export const send = command('messages.send', {
     /** At most 4,096 characters; the bound here only keeps the frame small, the rule counts code points. */
     text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
     replyToSeq: Type.Optional(Seq),
+    /** After so many milliseconds it is erased for everybody (MSG-08); left out, it stays. */
+    lifetimeMs: Type.Optional(Lifetime),
   }),
   output: closed({ message: Message }),
   errors: [

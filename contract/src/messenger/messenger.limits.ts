@@ -2,6 +2,8 @@
 export const MESSAGE_TEXT_MAX = 4096
 /** So long after its sending may an own message be edited (MSG-09) and erased for all (reading A-30). */
 export const OWN_CHANGE_MS = 24 * 3_600_000
+/** How long a message may be read that its sender lets vanish, counted from its sending. */
+export const LIFETIMES_MS = [60_000, 3_600_000, 86_400_000, 604_800_000] as const
 /** Messages erased by one call. */
 export const MESSAGES_ERASED_MAX = 100
 /** What people can say about a message without words; one of them each. */

@@ -1,5 +1,6 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
+import type { ChatState } from '#contract/messenger/chats.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
 import { toInstant } from '../platform/clock/clock.ts'
 import type { Reader } from '../platform/db/database.ts'
@@ -9,12 +10,15 @@ import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createChatChanges } from './chats/chat-changes.ts'
+import { withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { createChangesService } from './messages/changes.service.ts'
+import { createExpiry, type Expiry } from './messages/expiry.ts'
+import { hidingExpired } from './messages/hidden-expired.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
 import { messengerBindings } from './messenger.routes.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
@@ -30,6 +34,7 @@ export interface Messenger {
   readonly bindings: Binding[]
   readonly sync: SyncService
   readonly committer: Committer
+  readonly expiry: Expiry
   readonly communityChats: CommunityChats
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
@@ -38,6 +43,8 @@ export interface Messenger {
     reader: Reader,
     which: { communityId: string; from: Date; timeZone: string },
   ): Promise<{ day: string; messages: number }[]>
+  /** An answer as it is kept for repeats: without the text of a chat's last message, which may be erased meanwhile. */
+  keptOf(output: unknown): unknown
   /** Who is let in or out of a chat by an event, and after which number those who are let in see its log. */
   membershipChange(frame: EventFrame): MembershipMove | null
   /** What an event is about, when that lies earlier in the log, and what those hear who may not see that far. */
@@ -57,7 +64,8 @@ interface Parts {
 
 /** Chats and their delivery. */
 export function createMessenger(parts: Parts): Messenger {
-  const { platform, doors, stores, classesOf } = parts
+  const { platform, doors, classesOf } = parts
+  const stores = hidingExpired(parts.stores, platform.clock)
   const changes = createChatChanges({ ...platform, doors, stores })
   const chats = createChatsService({ clock: platform.clock, doors, stores, changes, classesOf })
   const committer = createCommitter({
@@ -87,12 +95,19 @@ export function createMessenger(parts: Parts): Messenger {
     bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reactions, reads, classesOf }),
     sync: createSyncService({ ...platform, doors, stores, standingOf: parts.standingOf }),
     committer,
+    expiry: createExpiry({ ...platform, stores: parts.stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
-    visiblePeople: stores.reader.peopleOfSharedChats,
-    activity: stores.messages.messagesByDay,
+    visiblePeople: parts.stores.reader.peopleOfSharedChats,
+    activity: parts.stores.messages.messagesByDay,
+    keptOf,
     membershipChange,
     referenceOf,
   }
+}
+
+function keptOf(output: unknown): unknown {
+  const isState = typeof output === 'object' && output !== null && 'lastMessage' in output
+  return isState ? withoutLastMessage(output as ChatState) : output
 }
 
 function membershipChange(frame: EventFrame): MembershipMove | null {

@@ -47,6 +47,8 @@ export interface Side {
   ask(asks: readonly Ask[]): Promise<Told>
   /** Everything that a person is given when he comes back with nothing, and the logs of his chats. */
   everythingOf(profileId: string): Promise<unknown>
+  /** Erases what is over. */
+  expire(): Promise<Told>
   /** What a person is given who comes back. */
   snapshotOf(profileId: string, heard: Readonly<Record<string, number>>, open: readonly string[]): Promise<unknown>
   setMember(profileId: string, isMember: boolean): Promise<Told>
@@ -112,6 +114,7 @@ class StorageSide implements Side {
       results: storage.results,
       clock: this.#platform.clock,
       log: this.#platform.log,
+      keptOf: this.#messenger.keptOf,
       limit: async () => undefined,
       observe: () => undefined,
       strictOutput: true,
@@ -149,6 +152,13 @@ class StorageSide implements Side {
           after: isMember ? ['everyone'] : [],
         }),
       )
+      return []
+    })
+  }
+
+  expire(): Promise<Told> {
+    return this.#told(async () => {
+      await this.#messenger.expiry.run()
       return []
     })
   }

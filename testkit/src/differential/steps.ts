@@ -22,6 +22,8 @@ export type Deed =
   | { t: 'ask'; asks: readonly Ask[] }
   | { t: 'member'; profileId: string; isMember: boolean }
   | { t: 'pass'; ms: number }
+  /** What is over is erased. */
+  | { t: 'expire' }
   /** Somebody comes back with what he heard of chats. */
   | { t: 'back'; profileId: string; heard: Readonly<Record<string, number>>; open: readonly string[] }
 
@@ -109,6 +111,14 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       return { t: 'ask', asks: [{ ...asked, input: { ...(asked.input as object), replyToSeq: seq(numbers[2]) } }] }
     },
   },
+  writeShort: {
+    weight: 4,
+    make: (memory, numbers) => {
+      const asked = write(memory, numbers)
+      return { t: 'ask', asks: [{ ...asked, input: { ...(asked.input as object), lifetimeMs: 60_000 } }] }
+    },
+  },
+  expire: { weight: 3, make: () => ({ t: 'expire' }) },
   again: {
     weight: 2,
     make: (memory, numbers) => {

@@ -87,7 +87,7 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
     weight: 2,
     act: withTab((place, { deeds }, numbers) => {
       const seq = lastSeq(place)
-      if (seq > 0) deeds.write(place.tab, place.browser, place.chatId, 1 + (numbers[3]! % seq))
+      if (seq > 0) deeds.write(place.tab, place.browser, place.chatId, { replyToSeq: 1 + (numbers[3]! % seq) })
     }),
   },
   resend: {
@@ -119,6 +119,10 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
       )
       if (earlier !== undefined) deeds.repeat(tab, earlier)
     }),
+  },
+  writeShort: {
+    weight: 4,
+    act: withTab(({ tab, browser, chatId }, { deeds }) => deeds.write(tab, browser, chatId, { lifetimeMs: 60_000 })),
   },
   edit: {
     weight: 6,
@@ -246,6 +250,7 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
       }
     },
   },
+  waitMinute: { weight: 2, act: ({ school }, numbers) => school.time.pass(50_000 + numbers[0]! * 30) },
   wait: { weight: 3, act: ({ school }, numbers) => school.time.pass(numbers[0]! * 20) },
 }
 

@@ -9,7 +9,7 @@ import {
   removeChatMember,
   renameChat,
 } from '#contract/messenger/chats.ts'
-import { edit, erase, send } from '#contract/messenger/messages.ts'
+import { edit, erase, type Lifetime, send } from '#contract/messenger/messages.ts'
 import { setReaction } from '#contract/messenger/reactions.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import type { SimulatedPerson } from './memory-platform.ts'
@@ -51,10 +51,16 @@ export class Deeds {
   }
 
   /** Writes into the outbox of a tab. */
-  write(tab: SimulatedTab, browser: SimulatedBrowser, chatId: string, replyToSeq: number | null = null): void {
+  write(
+    tab: SimulatedTab,
+    browser: SimulatedBrowser,
+    chatId: string,
+    more: { replyToSeq?: number; lifetimeMs?: Lifetime } = {},
+  ): void {
     this.#count += 1
     const text = `${browser.parts.name} пишет №${this.#count}`
-    void tab.engine.outbox.add({ chatId, text, replyToSeq }).then((item) => {
+    const { replyToSeq = null, lifetimeMs = null } = more
+    void tab.engine.outbox.add({ chatId, text, replyToSeq, lifetimeMs }).then((item) => {
       this.written.push({ browser, chatId, key: item.key, text, isLost: false })
     })
   }

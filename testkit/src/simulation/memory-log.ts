@@ -1,7 +1,7 @@
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
-import { type ChangeName, changeFrame } from '#server/messenger/chats/chat-log.store.ts'
+import { changeFrame, type ReadChange } from '#server/messenger/chats/chat-log.store.ts'
 import { messageView } from '#server/messenger/chats/chat-views.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { toInstant } from '#server/platform/clock/clock.ts'
@@ -64,7 +64,7 @@ export const memoryLog: MessengerStores['log'] = {
         .all('messenger.chat_event')
         .filter((row) => row.chat_id === chatId && row.seq >= from && row.seq <= to && row.target_seq !== null)
         .sort((one, other) => one.seq - other.seq)
-        .map((row) => frameOf(t, row)),
+        .map((row) => changeOf(t, row)),
     )
   },
 
@@ -121,13 +121,17 @@ async function insertEvent(
   return seq
 }
 
-function frameOf(t: Transaction, row: Row<'messenger.chat_event'>): EventFrame {
-  const payload = row.payload as unknown as { actorId: string }
+function changeOf(t: Transaction, row: Row<'messenger.chat_event'>): ReadChange {
+  const payload = row.payload as unknown as ReadChange['payload']
   const target = `${row.chat_id} ${row.target_seq}`
-  const message = messageView(t.get('messenger.message', target)!)
-  const reaction = t.get('messenger.reaction', `${target} ${payload.actorId}`)?.reaction ?? null
-  const change = { seq: row.seq, at: toInstant(row.at), name: row.kind as ChangeName, payload }
-  return changeFrame(change as Parameters<typeof changeFrame>[0], message, reaction as Reaction | null)
+  return {
+    seq: row.seq,
+    at: toInstant(row.at),
+    name: row.kind as ReadChange['name'],
+    payload,
+    message: messageView(t.get('messenger.message', target)!),
+    reaction: (t.get('messenger.reaction', `${target} ${payload.actorId}`)?.reaction ?? null) as Reaction | null,
+  }
 }
 
 /** Above `low` and not above `high`. */

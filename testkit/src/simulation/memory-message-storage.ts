@@ -87,6 +87,7 @@ async function commitRow(
     version: 1,
     sent_at: new Date(at),
     edited_at: null,
+    expires_at: row.lifetimeMs === null ? null : new Date(at + row.lifetimeMs),
     erased_at: null,
     erased_why: null,
     reactions: null,
@@ -97,6 +98,10 @@ async function commitRow(
 
 function knownOutcome(row: MessageRow, existing: Row<'messenger.message'>): RowOutcome {
   const { seq, ordinal, version } = existing
-  const same = (version > 1 || existing.text === row.text) && existing.reply_to_seq === row.replyToSeq
+  const lifetimeMs = existing.expires_at === null ? null : +existing.expires_at - +existing.sent_at
+  const same =
+    (version > 1 || existing.text === row.text) &&
+    existing.reply_to_seq === row.replyToSeq &&
+    lifetimeMs === row.lifetimeMs
   return same ? { outcome: 'known', seq, ordinal, version, sentAt: existing.sent_at.getTime() } : { outcome: 'reused' }
 }

@@ -31,6 +31,22 @@ export const memoryMessages: MessengerStores['messages'] = {
     }))
   },
 
+  dueMessages(reader, now, limit) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      t
+        .all('messenger.message')
+        .filter((row) => row.erased_at === null && row.expires_at !== null && +row.expires_at <= now)
+        .sort(
+          (one, other) =>
+            +one.expires_at! - +other.expires_at! ||
+            (one.chat_id === other.chat_id ? one.seq - other.seq : one.chat_id < other.chat_id ? -1 : 1),
+        )
+        .slice(0, limit)
+        .map((row) => ({ chatId: row.chat_id, seq: row.seq })),
+    )
+  },
+
   ordinalAt(reader, chatId, seq) {
     const t = memoryOf(reader)
     return statement(t, () =>

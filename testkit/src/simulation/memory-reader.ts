@@ -104,7 +104,12 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     last_message:
       last === undefined
         ? null
-        : { ...last, sent_at: last.sent_at.toISOString(), edited_at: last.edited_at?.toISOString() ?? null },
+        : {
+            ...last,
+            sent_at: last.sent_at.toISOString(),
+            edited_at: last.edited_at?.toISOString() ?? null,
+            expires_at: last.expires_at?.toISOString() ?? null,
+          },
     read_top: top.length > 0 ? top : null,
   }
 }

@@ -87,6 +87,7 @@ export class SimulatedNode {
       classesOf: parts.community.classesOf,
       standingOf: parts.community.standingOf,
     })
+    this.messenger.expiry.start()
     this.#serve = this.#createGateway()
     parts.wire.join(this.#bus)
   }
@@ -186,6 +187,7 @@ export class SimulatedNode {
       results: memoryCommandResults,
       clock: platform.clock,
       log: platform.log,
+      keptOf: messenger.keptOf,
       limit: async () => undefined,
       observe: () => undefined,
       strictOutput: true,

@@ -39,6 +39,9 @@ export class SimulatedSchool {
   readonly nodes: (SimulatedNode | null)[] = []
   readonly received: Received[] = []
   readonly failures: string[] = []
+  /** Times in which no server lived. */
+  readonly silences: { readonly from: number; readonly to: number }[] = []
+  #silentSince: number | null = null
   readonly #sessions = new Map<string, string>()
   readonly #hosts: Host[]
 
@@ -86,12 +89,15 @@ export class SimulatedSchool {
       onFailure: (what) => this.failures.push(what),
     })
     this.nodes[i] = node
+    if (this.#silentSince !== null) this.silences.push({ from: this.#silentSince, to: this.time.now() })
+    this.#silentSince = null
     this.#hosts[i]!.accept = (socket, sessionId) => node.accept(socket, sessionId)
   }
 
   crashNode(i: number): void {
     this.nodes[i]?.crash()
     this.nodes[i] = null
+    if (this.nodes.every((node) => !node)) this.#silentSince ??= this.time.now()
     this.#hosts[i]!.accept = null
     this.network.resetLinksOf(this.#hosts[i]!)
   }

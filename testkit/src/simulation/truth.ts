@@ -72,8 +72,9 @@ function fromEvent(row: Row<'messenger.chat_event'>, members: Row<'messenger.cha
 function fromChange(row: Row<'messenger.chat_event'>, message: Row<'messenger.message'>): Happening {
   const { seq } = row
   const at = row.at.getTime()
-  const { actorId, what } = row.payload as { actorId: string; what: 'edited' | 'erased' }
+  const { actorId, what } = row.payload as { actorId: string | null; what: 'edited' | 'erased' }
   const targetSeq = row.target_seq!
+  if (actorId === null) return { seq, at, kind: 'expired', targetSeq }
   if (what === 'edited') return { seq, at, kind: 'edited', targetSeq, actorId, text: message.text }
   return { seq, at, kind: 'deleted', targetSeq, actorId }
 }
@@ -94,6 +95,6 @@ function fromMessage(row: Row<'messenger.message'>): Happening {
     key: row.id,
     text: row.text,
     replyToSeq: row.reply_to_seq,
-    lifetimeMs: null,
+    lifetimeMs: row.expires_at === null ? null : +row.expires_at - +row.sent_at,
   }
 }

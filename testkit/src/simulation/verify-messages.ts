@@ -2,6 +2,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import type { ChatView } from './model.ts'
 import type { MessageView } from './model-messages.ts'
+import type { Received } from './simulated-school.ts'
 
 /**
  * I5: wherever a device holds a message, it is the message as it stands now: no old text, none that was erased, and the
@@ -26,6 +27,22 @@ export function verifyMessages(slice: ChatSlice, view: ChatView, profileId: stri
     return differences(`the own reaction to ${seq}`, shown, ownIn(view.messages.get(seq), profileId))
   })
   return [...broken, ...own]
+}
+
+/** I5: no text is given to anybody whose message was over before the question was asked. */
+export function verifyExpired(received: readonly Received[], answerMs: number): string[] {
+  return received.flatMap(({ browser, at, frame }) =>
+    messagesIn(frame)
+      .filter(({ text, expiresAt }) => text !== '' && expiresAt !== null && Date.parse(expiresAt) + answerMs < at)
+      .map(({ chatId, seq }) => `${browser.parts.name} was given the text of ${chatId}/${seq} after its end`),
+  )
+}
+
+/** Every message that a frame carries, wherever in it. */
+function messagesIn(value: unknown): Message[] {
+  if (typeof value !== 'object' || value === null) return []
+  const inside = Object.values(value).flatMap(messagesIn)
+  return 'expiresAt' in value ? [value as Message, ...inside] : inside
 }
 
 function differences(where: string, shown: unknown, right: unknown): string[] {

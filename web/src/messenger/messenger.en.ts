@@ -80,6 +80,7 @@ export const en: MessengerTexts = {
   erased: {
     author: 'Message deleted',
     leader: 'Message deleted by the one who leads the chat',
+    expired: 'The message’s time is over',
   },
   system: {
     created: (who, title) =>

@@ -89,6 +89,7 @@ export const ru = {
   erased: {
     author: 'Сообщение удалено',
     leader: 'Сообщение удалено тем, кто ведёт чат',
+    expired: 'Время сообщения истекло',
   },
   system: {
     created: (who: string | null, title: string) =>

@@ -6,7 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { ChangeName, ChatEventName } from './chat-log.store.ts'
-import { mineView, stateView } from './chat-views.ts'
+import { mineView, stateView, withoutLastMessage } from './chat-views.ts'
 import { dialogueRefusal } from './dialogue-rule.ts'
 import type { NewMember } from './members.store.ts'
 import type { ChannelClass } from './reader.store.ts'
@@ -34,7 +34,9 @@ export function createChatChanges(parts: Parts) {
   /** Tells a profile that a chat is there now, with the facts of this reader. */
   const doTellAdded = async (tx: Tx, profileId: string, chatId: string, classes: readonly ChannelClass[] = []) => {
     const [row] = await reader.accessChats(tx, profileId, classes, { ids: [chatId] })
-    if (row !== undefined) await emitter.toProfile(tx, profileId, 'chat.added', { state: stateView(row) })
+    if (row === undefined) return
+    const state = stateView(row)
+    await emitter.toProfile(tx, profileId, 'chat.added', { state }, { state: withoutLastMessage(state) })
   }
 
   /** Tells a reader his own facts about a chat after something of them changed. */

@@ -129,37 +129,34 @@ function toEntry(row: LogRow): ChatEntry {
   return { e: 'message.posted', s: row.seq, at, p: { message: messageOfJson(row.message) } }
 }
 
-interface ChangeRow {
+/** A change of a message, with the message and the reaction of who acted as they stand now. */
+export interface ReadChange {
   seq: number
-  kind: ChangeName
+  at: string
+  name: ChangeName
   payload: ChangeEvents[ChangeName]
-  at: Date
-  message: MessageJson
-  reaction: string | null
+  message: Message
+  reaction: Reaction | null
 }
 
-/** The events of the changes of messages with `from <= seq <= to`, ascending, with everything as it stands now. */
-export async function readChanges(reader: Reader, chatId: string, from: number, to: number): Promise<EventFrame[]> {
+type ChangeRow = Omit<ReadChange, 'at' | 'message'> & { at: Date; message: MessageJson }
+
+/** The changes of messages with `from <= seq <= to`, ascending. */
+export async function readChanges(reader: Reader, chatId: string, from: number, to: number): Promise<ReadChange[]> {
   const result = await sql<ChangeRow>`
-    select e.seq, e.kind, e.payload, e.at, to_jsonb(m) as message, r.reaction
+    select e.seq, e.kind as name, e.payload, e.at, to_jsonb(m) as message, r.reaction
     from messenger.chat_event e
     join messenger.message m on m.chat_id = e.chat_id and m.seq = e.target_seq
     left join messenger.reaction r
       on r.chat_id = e.chat_id and r.seq = e.target_seq and r.profile_id = (e.payload ->> 'actorId')::uuid
     where e.chat_id = ${chatId} and e.seq between ${from} and ${to}
     order by e.seq`.execute(reader)
-  return result.rows.map((row) =>
-    changeFrame(
-      { seq: row.seq, at: toInstant(row.at), name: row.kind, payload: row.payload },
-      messageOfJson(row.message),
-      row.reaction as Reaction | null,
-    ),
-  )
+  return result.rows.map((row) => ({ ...row, at: toInstant(row.at), message: messageOfJson(row.message) }))
 }
 
 /** The event of a change with what it changed: the message, and the reaction of who acted. */
 export function changeFrame(
-  change: { seq: number; at: string; name: ChangeName; payload: ChangeEvents[ChangeName] },
+  change: Pick<ReadChange, 'seq' | 'at' | 'name' | 'payload'>,
   message: Message,
   reaction: Reaction | null,
 ): EventFrame {

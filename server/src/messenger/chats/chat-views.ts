@@ -26,13 +26,18 @@ export interface MessageRowView {
   version: number
   sent_at: Date
   edited_at: Date | null
+  expires_at: Date | null
   erased_why: string | null
   reactions: unknown
   reactions_seq: number | null
 }
 
 /** A row of `messenger.message` as `to_jsonb` writes it. */
-export type MessageJson = Omit<MessageRowView, 'sent_at' | 'edited_at'> & { sent_at: string; edited_at: string | null }
+export type MessageJson = Omit<MessageRowView, 'sent_at' | 'edited_at' | 'expires_at'> & {
+  sent_at: string
+  edited_at: string | null
+  expires_at: string | null
+}
 
 /** Where one reader stands in a chat. */
 export interface PlaceRow {
@@ -84,6 +89,7 @@ export function messageView(row: MessageRowView): Message {
     replyToSeq: row.erased_why === null ? row.reply_to_seq : null,
     at: toInstant(row.sent_at),
     editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
+    expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),
     erased: row.erased_why as Message['erased'],
     reactions: (row.reactions ?? []) as Message['reactions'],
     reactionsSeq: row.reactions_seq ?? 0,
@@ -91,8 +97,14 @@ export function messageView(row: MessageRowView): Message {
 }
 
 export function messageOfJson(row: MessageJson): Message {
-  const editedAt = row.edited_at === null ? null : new Date(row.edited_at)
-  return messageView({ ...row, sent_at: new Date(row.sent_at), edited_at: editedAt })
+  const dateOf = (at: string | null) => (at === null ? null : new Date(at))
+  const { sent_at, edited_at, expires_at } = row
+  return messageView({
+    ...row,
+    sent_at: new Date(sent_at),
+    edited_at: dateOf(edited_at),
+    expires_at: dateOf(expires_at),
+  })
 }
 
 /** Why the reader may not write there, or null when he may. */
@@ -123,4 +135,9 @@ export function stateView(row: ReaderRow): ChatState {
     lastMessage: row.last_message === null ? null : messageOfJson(row.last_message),
     readTop: (row.read_top ?? []).map((top) => ({ profileId: top.profile_id, seq: top.seq })),
   }
+}
+
+/** The state of a chat as it may be kept somewhere: what people wrote stands in their messages only. */
+export function withoutLastMessage(state: ChatState): ChatState {
+  return { ...state, lastMessage: null }
 }

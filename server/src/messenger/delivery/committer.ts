@@ -15,6 +15,8 @@ export interface Draft {
   id: string
   text: string
   replyToSeq: number | null
+  /** How long it may be read; null for ever. */
+  lifetimeMs: number | null
 }
 
 export interface Committed extends Draft {

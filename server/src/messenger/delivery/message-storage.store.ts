@@ -18,8 +18,9 @@ export function createPgMessageStorage(db: Database): MessageStorage {
       const answers = await sql<BatchAnswer>`select * from messenger.commit_batch(
         ${rows.map((row) => row.chatId)}::uuid[], ${rows.map((row) => row.senderId)}::uuid[],
         ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.text)}::text[],
-        ${rows.map((row) => row.replyToSeq)}::bigint[], ${rows.map((row) => row.factsVersion)}::integer[],
-        ${rows.map((row) => row.policyVersion)}::integer[], ${new Date(at)})`.execute(db)
+        ${rows.map((row) => row.replyToSeq)}::bigint[], ${rows.map((row) => row.lifetimeMs)}::bigint[],
+        ${rows.map((row) => row.factsVersion)}::integer[], ${rows.map((row) => row.policyVersion)}::integer[],
+        ${new Date(at)})`.execute(db)
       return answers.rows.map(toOutcome)
     },
     readSenderFacts: (chatId, senderId) => readSenderFacts(db, chatId, senderId),

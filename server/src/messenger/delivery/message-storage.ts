@@ -6,6 +6,7 @@ export interface MessageRow {
   id: string
   text: string
   replyToSeq: number | null
+  lifetimeMs: number | null
   factsVersion: number
   policyVersion: number
 }

@@ -1,17 +1,15 @@
-import type { Message } from '#contract/messenger/chats.ts'
 import {
   type EditRefusal,
   type EraseRefusal,
   editRefusal,
   eraseRefusal,
-  type Looking,
 } from '#contract/messenger/messages.abilities.ts'
-import { toInstant } from '../../platform/clock/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { accessMessages, type MessageDoor } from './access-messages.ts'
 import { checkText } from './check-text.ts'
+import { doErase, doTellChanged } from './erasing.ts'
 
 interface Parts extends MessageDoor {
   changes: ChatChanges
@@ -21,8 +19,7 @@ export type ChangesService = ReturnType<typeof createChangesService>
 
 /** What happens to messages after they were sent. Every change takes the next number of the chat. */
 export function createChangesService(parts: Parts) {
-  const { changes } = parts
-  const { log, messages, reactions } = parts.stores
+  const { messages } = parts.stores
 
   return {
     /** Changes the text of an own message; the same text changes nothing and takes no number. */
@@ -47,7 +44,7 @@ export function createChangesService(parts: Parts) {
       if (message.version !== input.version) fail('message.versionConflict')
       if (message.text === text) return { version: message.version }
       const edited = await messages.setText(tx, input, text, viewer.now)
-      await doTell(tx, edited, 'edited', viewer)
+      await doTellChanged(parts, tx, edited, 'edited', viewer)
       return { version: edited.version }
     },
 
@@ -64,26 +61,7 @@ export function createChangesService(parts: Parts) {
         if (refusal !== null) fail(refusal)
       }
       const whole = seen.filter((message) => message.erased === null)
-      for (const message of whole) await doErase(tx, message, viewer)
+      for (const message of whole) await doErase(parts, tx, message, viewer)
     },
-  }
-
-  async function doErase(tx: Tx, message: Message, viewer: Looking): Promise<void> {
-    const why = message.senderId === viewer.profileId ? 'author' : 'leader'
-    await reactions.forgetReactions(tx, message)
-    await doTell(tx, await messages.emptyMessage(tx, message, why, viewer.now), 'erased', viewer)
-  }
-
-  async function doTell(
-    tx: Tx,
-    message: Message,
-    what: 'edited' | 'erased',
-    { profileId, now }: Looking,
-  ): Promise<void> {
-    const name = 'message.changed'
-    const payload = { actorId: profileId, what }
-    // The time is the one by which the change was allowed.
-    const seq = await log.appendChange(tx, message, name, payload, now)
-    changes.doTellChange(tx, log.changeFrame({ seq, at: toInstant(now), name, payload }, message, null))
   }
 }

@@ -49,7 +49,7 @@ export function createMessagesService(parts: Parts) {
      */
     async send(
       viewerId: string,
-      input: { chatId: string; key: string; text: string; replyToSeq?: number },
+      input: { chatId: string; key: string; text: string; replyToSeq?: number; lifetimeMs?: number },
       fail: Fail<'message.empty' | 'message.tooLong' | 'message.replyUnknown' | 'chat.unknown'>,
     ): Promise<Message> {
       const text = checkText(input.text, fail)
@@ -60,8 +60,10 @@ export function createMessagesService(parts: Parts) {
         id: input.key,
         text,
         replyToSeq: input.replyToSeq ?? null,
+        lifetimeMs: input.lifetimeMs ?? null,
       })
-      if (committed.version === 1) return committedView(committed)
+      // Of a repeat only the message as it stands now tells whether it was changed or has expired.
+      if (committed.version === 1 && committed.lifetimeMs === null) return committedView(committed)
       const [present] = await messagesBySeq(parts.db, input.chatId, [committed.seq], 0)
       return present!
     },
@@ -121,6 +123,7 @@ export function committedView(committed: Committed): Message {
     replyToSeq: committed.replyToSeq,
     at: toInstant(committed.sentAt),
     editedAt: null,
+    expiresAt: committed.lifetimeMs === null ? null : toInstant(committed.sentAt + committed.lifetimeMs),
     erased: null,
     reactions: [],
     reactionsSeq: 0,

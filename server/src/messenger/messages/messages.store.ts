@@ -43,7 +43,7 @@ export async function setText(
 export async function emptyMessage(
   tx: Tx,
   place: { chatId: string; seq: number },
-  why: 'author' | 'leader',
+  why: 'author' | 'leader' | 'expired',
   now: number,
 ): Promise<Message> {
   const row = await tx
@@ -60,6 +60,25 @@ export async function emptyMessage(
     .returningAll()
     .executeTakeFirstOrThrow()
   return messageView(row)
+}
+
+/** Messages of all chats whose time is over and that are not erased yet, the one that is over longest first. */
+export async function dueMessages(
+  reader: Reader,
+  now: number,
+  limit: number,
+): Promise<{ chatId: string; seq: number }[]> {
+  const rows = await reader
+    .selectFrom('messenger.message')
+    .select(['chat_id', 'seq'])
+    .where('expires_at', '<=', new Date(now))
+    .where('erased_at', 'is', null)
+    .orderBy('expires_at')
+    .orderBy('chat_id')
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ chatId: row.chat_id, seq: row.seq }))
 }
 
 /** Number of the last message that counts, at or below a number of the log. */

@@ -79,7 +79,8 @@ export function createSyncService(parts: Parts) {
       if (audience !== 'chat') return audienceLog.readAudienceLog(db, audience, id, from, to)
       const entries = await log.readChatLog(db, id, { from, to, limit: to - from + 1, end: 'low' })
       const frames = entries.map(({ e, s, at, p }): EventFrame => ({ t: 'event', e, a: 'chat', id, s, at, p }))
-      const changes = await log.readChanges(db, id, from, to)
+      const read = await log.readChanges(db, id, from, to)
+      const changes = read.map((change) => log.changeFrame(change, change.message, change.reaction))
       return [...frames, ...changes].sort((one, other) => one.s! - other.s!)
     },
   }

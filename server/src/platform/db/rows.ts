@@ -305,6 +305,7 @@ export interface MessengerMessageRow {
   version: Generated<number>
   sent_at: Date
   edited_at: Date | null
+  expires_at: Date | null
   erased_at: Date | null
   erased_why: string | null
   reactions: Json | null

@@ -50,6 +50,8 @@ interface Parts {
   readonly clock: Clock
   readonly log: Log
   /** Counts a call against the limits of its caller; throws `rate.limited`. */
+  /** What is kept of an answer for repeats, for as long as they are recognised. */
+  readonly keptOf: (output: unknown) => unknown
   readonly limit: (call: Call, operation: Operation) => Promise<void>
   readonly observe: (operation: string, outcome: string, ms: number) => void
   /** Tests let answers that do not fit their schema fail instead of being cut to it. */
@@ -122,7 +124,7 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
       if (before !== null) return before.output
     }
     const output = finish(found, await handler({ ...context, tx }), parts)
-    if (command !== null) await parts.results.keepResult(tx, command, output)
+    if (command !== null) await parts.results.keepResult(tx, command, parts.keptOf(output))
     return output
   })
 }

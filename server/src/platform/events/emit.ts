@@ -9,12 +9,16 @@ import { compileSchema, type Validation } from '../dispatch/validation.ts'
 import type { AudienceLog } from './audience-log.ts'
 
 export interface Emitter {
-  /** Appends a durable event to the log of a profile in this transaction; it is published after the commit. */
+  /**
+   * Appends a durable event to the log of a profile in this transaction; it is published after the commit. The log may
+   * keep less of it than those hear who listen: `kept`.
+   */
   toProfile<N extends EventOfAudience<'profile'>>(
     tx: Tx,
     profileId: string,
     name: N,
     payload: EventPayload<N>,
+    kept?: EventPayload<N>,
   ): Promise<void>
   /** Appends a durable event to the log of one class of a community. */
   toCommunity<N extends EventOfAudience<'community'>>(
@@ -51,19 +55,26 @@ export function createEmitter(bus: Bus, clock: Clock, log: AudienceLog): Emitter
     const wrong = schema.check(payload)
     if (wrong !== null) throw new Error(`Payload of ${name} does not fit its schema: ${wrong.join('; ')}`)
   }
-  const append = async (tx: Tx, audience: 'profile' | 'community', id: string, name: EventName, payload: unknown) => {
+  const append = async (
+    tx: Tx,
+    [audience, id]: readonly ['profile' | 'community', string],
+    name: EventName,
+    payload: unknown,
+    kept: unknown,
+  ) => {
     if (!events[name].durable) throw new Error(`${name} is ephemeral and has no row`)
     check(name, payload)
     const now = clock.now()
-    const seq = await log.appendToLog(tx, audience, id, name, payload, new Date(now))
+    const seq = await log.appendToLog(tx, audience, id, name, kept, new Date(now))
     const frame: EventFrame = { t: 'event', e: name, a: audience, id, s: seq, at: toInstant(now), p: payload }
     afterCommit(tx, () => bus.publish(frame))
   }
   return {
     check,
-    toProfile: (tx, profileId, name, payload) => append(tx, 'profile', profileId, name, payload),
+    toProfile: (tx, profileId, name, payload, kept = payload) =>
+      append(tx, ['profile', profileId], name, payload, kept),
     toCommunity: (tx, communityId, audienceClass, name, payload) =>
-      append(tx, 'community', communityAudience(communityId, audienceClass), name, payload),
+      append(tx, ['community', communityAudience(communityId, audienceClass)], name, payload, payload),
     ephemeral(tx, audience, id, name, payload) {
       check(name, payload)
       const frame: EventFrame = { t: 'event', e: name, a: audience, id, at: toInstant(clock.now()), p: payload }

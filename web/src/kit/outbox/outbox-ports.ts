@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import type { ErrorDetails } from '#contract/kit/errors.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import type { Lifetime } from '#contract/messenger/messages.ts'
 
 export interface OutboxFailure {
   readonly code: ErrorCode
@@ -14,6 +15,8 @@ export interface OutboxItem {
   readonly chatId: string
   readonly text: string
   readonly replyToSeq: number | null
+  /** How long it may be read once it is sent; null for ever. */
+  readonly lifetimeMs: Lifetime | null
   /** Milliseconds of this device. */
   readonly createdAt: number
   /** Grows within a chat: messages leave in this order. */

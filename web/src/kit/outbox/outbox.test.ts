@@ -62,7 +62,8 @@ function browser() {
   return { time, storage, server, open }
 }
 
-const write = (outbox: Outbox, text: string, chatId = 'a') => outbox.add({ chatId, text, replyToSeq: null })
+const write = (outbox: Outbox, text: string, chatId = 'a') =>
+  outbox.add({ chatId, text, replyToSeq: null, lifetimeMs: null })
 const texts = (server: Server) => server.log.map((item) => item.text)
 
 test('messages of one chat leave in their order, one after another', async () => {

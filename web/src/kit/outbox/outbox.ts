@@ -1,4 +1,5 @@
 import type { Message } from '#contract/messenger/chats.ts'
+import type { Lifetime } from '#contract/messenger/messages.ts'
 import { backoffMs } from '../realtime/backoff.ts'
 import type { Clock, Random, Timers } from '../realtime/ports.ts'
 import type { Bell, Locks, OutboxItem, OutboxStorage, SendMessage } from './outbox-ports.ts'
@@ -26,6 +27,7 @@ export interface NewMessage {
   readonly chatId: string
   readonly text: string
   readonly replyToSeq: number | null
+  readonly lifetimeMs: Lifetime | null
 }
 
 /**

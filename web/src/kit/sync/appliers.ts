@@ -108,7 +108,8 @@ export function mergeState(held: ChatSlice | undefined, offered: ChatState): Cha
     ...withMine(held, offered.mine),
     chat: newerChat(held.chat, offered.chat),
     lastSeq: Math.max(held.lastSeq, offered.lastSeq),
-    lastMessage: newer ? offered.lastMessage : held.lastMessage,
+    // A repeated answer comes without it; of what can be seen the last message never goes.
+    lastMessage: newer ? (offered.lastMessage ?? held.lastMessage) : held.lastMessage,
     readTop: mergeReadTop(held.readTop, offered.readTop),
   }
 }

@@ -20,6 +20,7 @@ import { withoutOldTyping } from './apply-typing.ts'
 import { cacheChanges, type Draft, stateFromCache } from './cache.ts'
 import type { EngineCore, EngineParts } from './engine-parts.ts'
 import { createEngineStore, type EngineStore } from './engine-state.ts'
+import { ExpiryTimer, withoutExpired } from './expiry.ts'
 import { helloOf } from './hello.ts'
 import { createHistory, type History } from './history.ts'
 import { createPeople } from './people.ts'
@@ -43,6 +44,7 @@ export class Engine {
   readonly #people: ReturnType<typeof createPeople>
   readonly #onScreen = new Set<string>()
   readonly #listeners = new Set<(frame: EventFrame) => void>()
+  readonly #expiry: ExpiryTimer
   #sync: SyncState
   #saved: SyncState
   #savedReadHere: Readonly<Record<string, number>> = {}
@@ -57,6 +59,11 @@ export class Engine {
     this.store = createEngineStore(parts.profileId)
     this.#sync = this.store.getState().sync
     this.#saved = this.#sync
+    this.#expiry = new ExpiryTimer({
+      after: (ms, ring) => parts.timers.after(ms, ring),
+      now: () => parts.clock.now(),
+      ring: () => this.#expire(),
+    })
     this.#socket = createSocketClient({
       ...parts,
       listener: {
@@ -85,8 +92,9 @@ export class Engine {
     this.outbox = new Outbox({
       ...parts,
       storage: parts.outboxStorage,
-      send: async ({ chatId, key, text, replyToSeq }) => {
-        const input = { chatId, key, text, ...(replyToSeq === null ? {} : { replyToSeq }) }
+      send: async ({ chatId, key, text, replyToSeq, lifetimeMs }) => {
+        const more = { ...(replyToSeq === null ? {} : { replyToSeq }), ...(lifetimeMs === null ? {} : { lifetimeMs }) }
+        const input = { chatId, key, text, ...more }
         return (await this.call(send, input, key)).message
       },
       onChange: (outbox) => this.store.setState({ outbox }),
@@ -102,8 +110,9 @@ export class Engine {
     const content = await this.#parts.cache.load().catch(() => null)
     if (this.#stopped) return
     if (content !== null) {
-      this.#sync = stateFromCache(this.#parts.profileId, content)
-      this.#saved = this.#sync
+      this.#saved = stateFromCache(this.#parts.profileId, content)
+      this.#sync = withoutExpired(this.#saved, this.#parts.clock.now())
+      this.#expiry.look(this.#sync)
       this.#savedReadHere = content.meta.readHere
       this.store.setState({ sync: this.#sync, readHere: content.meta.readHere, drafts: content.drafts })
     }
@@ -122,6 +131,7 @@ export class Engine {
     this.#cancelTell?.()
     this.#cancelSave?.()
     this.#cancelComplete?.()
+    this.#expiry.stop()
     // A screen that closes together with the engine still writes its draft.
     this.#parts.timers.after(0, () => this.#parts.cache.close())
   }
@@ -236,10 +246,17 @@ export class Engine {
     const lost = Object.keys(this.#sync.chats).filter((chatId) => !(chatId in next.chats))
     this.#sync = next
     if (lost.length > 0) this.#forget(lost)
+    this.#expiry.look(next)
     if (burst) this.#cancelTell ??= this.#parts.timers.after(0, () => this.#tell())
     else this.#tell()
     this.#saveSoon()
     this.#completeSoon()
+  }
+
+  /** Something that is held is over: it is gone from the screen and from what the device keeps. */
+  #expire(): void {
+    this.#change(withoutExpired(this.#sync, this.#parts.clock.now()))
+    this.#expiry.look(this.#sync)
   }
 
   #tell(): void {

@@ -26,6 +26,7 @@ export function message(seq: number, senderId = ANNA, more: Partial<Message> = {
     replyToSeq: null,
     at: at(seq),
     editedAt: null,
+    expiresAt: null,
     erased: null,
     reactions: [],
     reactionsSeq: 0,

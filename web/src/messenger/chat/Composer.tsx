@@ -35,7 +35,7 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: Co
   }, [replyTo])
 
   const send = () => {
-    void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo })
+    void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo, lifetimeMs: null })
     setText('')
     flush('')
     onReplyEnd()

@@ -92,7 +92,7 @@ function PreviewLine({ preview }: { preview: Preview }) {
     )
   }
   if (preview.kind === 'erased') {
-    return <span className={styles.preview}>{preview.text === 'leader' ? t.erased.leader : t.erased.author}</span>
+    return <span className={styles.preview}>{t.erased[preview.text as keyof typeof t.erased]}</span>
   }
   return (
     <span className={styles.preview}>

@@ -48,6 +48,7 @@ const pending = (more: Partial<OutboxItem> = {}): OutboxItem => ({
   chatId: CHAT,
   text: 'waiting',
   replyToSeq: null,
+  lifetimeMs: null,
   createdAt: Date.UTC(2026, 2, 17, 9),
   order: 1,
   state: 'waiting',

@@ -1,0 +1,46 @@
+import type { Message } from '#contract/messenger/chats.ts'
+import { shownAt } from '#contract/messenger/expiry.ts'
+import type { ChatEntry } from '#contract/messenger/messages.ts'
+import type { Clock } from '../../platform/clock/clock.ts'
+import { messageOfJson } from '../chats/chat-views.ts'
+import type { MessengerStores } from '../stores.ts'
+
+/**
+ * The stores as people read through them: a message whose time is over shows its place only, from that very moment on,
+ * though its row is emptied up to a minute later.
+ */
+export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>): MessengerStores {
+  const { log, messages, reader } = stores
+  const hide = (message: Message) => shownAt(message, clock.now())
+  const hideEntry = (entry: ChatEntry): ChatEntry =>
+    entry.e === 'message.posted' ? { ...entry, p: { message: hide(entry.p.message) } } : entry
+  return {
+    ...stores,
+    log: {
+      ...log,
+      readChatLog: async (...args) => (await log.readChatLog(...args)).map(hideEntry),
+      readChanged: async (...args) =>
+        new Map([...(await log.readChanged(...args))].map(([chatId, found]) => [chatId, found.map(hide)])),
+      changeFrame: (change, message, reaction) => {
+        const shown = hide(message)
+        return log.changeFrame(change, shown, shown.erased === null ? reaction : null)
+      },
+    },
+    messages: {
+      ...messages,
+      messagesBySeq: async (...args) => (await messages.messagesBySeq(...args)).map(hide),
+    },
+    reader: {
+      ...reader,
+      accessChats: async (...args) =>
+        (await reader.accessChats(...args)).map((row) => {
+          const last = row.last_message
+          if (last === null || last.expires_at === null || hide(messageOfJson(last)).erased === null) return row
+          return {
+            ...row,
+            last_message: { ...last, text: '', reactions: null, erased_why: last.erased_why ?? 'expired' },
+          }
+        }),
+    },
+  }
+}
