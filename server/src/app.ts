@@ -76,9 +76,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     observe: metrics.observeOperation,
     strictOutput: options.test?.strictOutput ?? false,
   })
-  await running.jobs.start(config.roles.includes('worker'))
-  resources.defer(() => running.jobs.stop())
-  if (config.roles.includes('worker')) resources.defer(domains.messenger.expiry.start())
+  await startWork(config.roles.includes('worker'), running, domains.messenger, resources)
 
   let port = config.port
   let draining = false
@@ -138,6 +136,18 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     drain,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
+}
+
+/** What happens without being asked for; a process that does no such work only puts jobs into the queue. */
+async function startWork(
+  works: boolean,
+  running: RunningPlatform,
+  messenger: Messenger,
+  resources: AsyncDisposableStack,
+): Promise<void> {
+  await running.jobs.start(works)
+  resources.defer(() => running.jobs.stop())
+  if (works) resources.defer(messenger.expiry.start())
 }
 
 function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>) {

@@ -130,3 +130,27 @@ step(
     for (const device of [teacher, pupil]) assertQuiet(device)
   },
 )
+
+step('[MSG-08/story] a message with a time vanishes from both screens and devices, and the choice stays', async () => {
+  const { page } = teacher
+  const choice = page.getByLabel('Исчезающие сообщения')
+  await choice.selectOption({ label: '1 минута' })
+  const code = 'Код от домофона 4815'
+  await write(page, code)
+  await messageWith(pupil.page, code).getByText('Исчезнет').waitFor()
+  await assertAccessible(page, 'a message that vanishes')
+  await page.reload()
+  await messageWith(page, code).waitFor()
+  assert.equal(await choice.inputValue(), '60000')
+  await choice.selectOption({ label: 'Не исчезают' })
+  await write(page, 'Это останется')
+  story.world.clock.advance(60_000)
+  await story.world.app.messenger.expiry.run()
+  for (const device of [teacher, pupil]) {
+    await messageWith(device.page, 'Время сообщения истекло').waitFor()
+    await messageWith(device.page, 'Это останется').waitFor()
+    assert.equal(await device.page.getByText(code).count(), 0)
+    await eventually(async () => assert.ok(!(await keptInBrowser(device.page)).includes(code)))
+  }
+  for (const device of [teacher, pupil]) assertQuiet(device)
+})

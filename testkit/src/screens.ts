@@ -257,6 +257,8 @@ const changedMessages = async (stage: Stage): Promise<string> => {
   })
   await client.call('messages.erase', { chatId, seqs: [mistaken.seq] })
   await client.call('reactions.set', { chatId, seq: edited.seq, reaction: '👏' })
+  const text = 'Пароль от проектора: мел. Через час эта запись исчезнет'
+  await client.call('messages.send', { chatId, key: newId(), text, lifetimeMs: 3_600_000 })
   const pupil = await stage.client('artem')
   await pupil.call('reactions.set', { chatId, seq: edited.seq, reaction: '👍' })
   return `/im/${chatId}`
@@ -320,6 +322,16 @@ const MESSENGER: readonly Screen[] = [
       await openMenu(page)
       await page.getByRole('menuitem', { name: 'Удалить' }).click()
       await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'messenger-lifetime',
+    viewer: 'maths',
+    path: changedMessages,
+    shows: /циркуль/,
+    async steps(page) {
+      await page.getByLabel('Исчезающие сообщения').selectOption({ label: '24 часа' })
+      await page.getByText('Пароль от проектора').last().waitFor()
     },
   },
   {

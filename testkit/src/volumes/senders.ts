@@ -50,7 +50,7 @@ export function plantLie(lie: Lie, stand: Stand, chatId: string, people: readonl
       name: `${about.surname} ${i}`,
       profileId,
       send: async (id: string, text: string) =>
-        (await committer.submit({ chatId, senderId: profileId, id, text, replyToSeq: null })).seq,
+        (await committer.submit({ chatId, senderId: profileId, id, text, replyToSeq: null, lifetimeMs: null })).seq,
     })),
   )
   return { senders, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }

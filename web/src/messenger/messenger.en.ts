@@ -128,6 +128,14 @@ export const en: MessengerTexts = {
     of: (reaction, count) => `${reaction}: ${pluralEn(count, { one: 'person', other: 'people' })}`,
     more: 'Show more',
   },
+  lifetime: {
+    label: 'Vanishing messages',
+    never: 'They stay',
+    long: { 60000: '1 minute', 3600000: '1 hour', 86400000: '24 hours', 604800000: '7 days' },
+    short: { 60000: '1 min', 3600000: '1 h', 86400000: '24 h', 604800000: '7 d' },
+    vanishes: (at) => `Vanishes ${at}`,
+    until: (at) => `until ${at}`,
+  },
   edit: {
     title: 'Editing a message',
     label: 'New text of the message',

@@ -1,5 +1,6 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Lifetime } from '#contract/messenger/messages.ts'
 import { type ChatSlice, emptyState, type SyncState } from './state.ts'
 import { KEPT_ENTRIES_MAX, restingWindow } from './window.ts'
 
@@ -15,6 +16,8 @@ export interface CachedMeta {
 export interface Draft {
   readonly text: string
   readonly replyToSeq: number | null
+  /** How long what is written here may be read; it stays chosen until it is taken back. */
+  readonly lifetimeMs: Lifetime | null
 }
 
 export interface CacheContent {

@@ -72,7 +72,7 @@ test('after a reload everything that was held is there before the network is', a
   const first = await one.open()
   one.goLive()
   first.stop()
-  first.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null })
+  first.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null, lifetimeMs: null })
   await one.time.pass(1)
   one.wires.refuse = true
   const second = await one.open()
@@ -174,7 +174,7 @@ test('a removed reader keeps nothing of the chat on his device', async () => {
   const { open, goLive, wires, time, cache, outboxStorage } = device()
   const engine = await open()
   goLive()
-  engine.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null })
+  engine.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null, lifetimeMs: null })
   await engine.outbox.add({ chatId: CHAT, text: 'unsent', replyToSeq: null, lifetimeMs: null })
   await time.pass(500)
   wires.say(example.profileEvent('chat.dropped', { chatId: CHAT }, 2))

@@ -1,11 +1,12 @@
-import { Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
+import { Icon16ClockOutline, Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
 import { type MouseEvent, memo } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
-import { exact, time } from '#web/kit/i18n/dates.ts'
+import { date, dayKey, exact, time } from '#web/kit/i18n/dates.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useName } from '../boot/names.ts'
+import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Ticks } from '../parts/Parts.tsx'
 import { PersonPicture } from '../parts/Picture.tsx'
@@ -91,6 +92,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
             <span className={styles.erased}>{t.erased[item.erased]}</span>
           )}
           <span className={styles.meta}>
+            {item.expiresAt !== null && <Ends at={item.expiresAt} />}
             {item.edited && <span className={styles.edited}>{t.chat.edited}</span>}
             <time dateTime={item.at} title={exact(item.at)}>
               {time(item.at)}
@@ -105,6 +107,17 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     </article>
   )
 })
+
+function Ends({ at }: { at: string }) {
+  const now = useNow()
+  return (
+    <span className={styles.ends} title={t.lifetime.vanishes(exact(at))}>
+      <Icon16ClockOutline aria-hidden="true" />
+      <span className="vh">{t.lifetime.vanishes('')}</span>
+      {t.lifetime.until(dayKey(at) === dayKey(now) ? time(at) : `${date(at, { now })}, ${time(at)}`)}
+    </span>
+  )
+}
 
 /** What waits in the outbox and what is erased have none. */
 function hasActions(item: BubbleItem): boolean {

@@ -1,5 +1,6 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { Draft } from '#web/kit/sync/cache.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
@@ -7,6 +8,7 @@ import { useTouch } from '../boot/use-media.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import styles from './chat.module.css'
+import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
 
 const SAVE_MS = 250
@@ -25,7 +27,7 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: Co
   const engine = useEngine()
   const touch = useTouch()
   const title = useChatTitle(chatId)
-  const { text, setText, flush } = useDraft(chatId, replyTo)
+  const { text, setText, lifetimeMs, setLifetime, flush } = useDraft(chatId, replyTo)
   const area = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (!touch) area.current?.focus()
@@ -35,7 +37,7 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: Co
   }, [replyTo])
 
   const send = () => {
-    void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo, lifetimeMs: null })
+    void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo, lifetimeMs })
     setText('')
     flush('')
     onReplyEnd()
@@ -59,6 +61,7 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: Co
         text={text}
         label={t.composer.label(title.name)}
         action={{ label: t.composer.send, icon: <Icon24Send /> }}
+        extra={<LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
         onText={(next) => {
           setText(next)
           if (next.trim() !== '') engine.signs.typing(chatId)
@@ -94,26 +97,44 @@ function ReplyBar({ chatId, seq, onEnd }: { chatId: string; seq: number; onEnd: 
 /** The text of a chat as it was left, kept again with every pause and when the chat is left. */
 function useDraft(chatId: string, replyTo: number | null) {
   const engine = useEngine()
-  const [text, setText] = useState(() => engine.store.getState().drafts[chatId]?.text ?? '')
-  const latest = useRef({ text, replyTo })
-  latest.current = { text, replyTo }
-  const flush = useRef((written: string, reply: number | null) => {
-    const draft = written.trim() === '' && reply === null ? null : { text: written, replyToSeq: reply }
-    const kept = engine.store.getState().drafts[chatId]
-    if (draft === null ? kept === undefined : kept?.text === draft.text && kept.replyToSeq === draft.replyToSeq) return
-    engine.saveDraft(chatId, draft)
+  const [begun] = useState(() => engine.store.getState().drafts[chatId])
+  const [text, setText] = useState(begun?.text ?? '')
+  const [lifetimeMs, setLifetime] = useState(begun?.lifetimeMs ?? null)
+  const latest = useRef<Draft>({ text, replyToSeq: replyTo, lifetimeMs })
+  latest.current = { text, replyToSeq: replyTo, lifetimeMs }
+  const flush = useRef((draft: Draft) => {
+    const next = isEmpty(draft) ? null : draft
+    if (!isSame(next, engine.store.getState().drafts[chatId] ?? null)) engine.saveDraft(chatId, next)
   })
   useEffect(() => {
-    const timer = setTimeout(() => flush.current(text, replyTo), SAVE_MS)
+    const timer = setTimeout(() => flush.current({ text, replyToSeq: replyTo, lifetimeMs }), SAVE_MS)
     return () => clearTimeout(timer)
-  }, [text, replyTo])
+  }, [text, replyTo, lifetimeMs])
   useEffect(() => {
-    const save = () => flush.current(latest.current.text, latest.current.replyTo)
+    const save = () => flush.current(latest.current)
     addEventListener('pagehide', save)
     return () => {
       removeEventListener('pagehide', save)
       save()
     }
   }, [])
-  return { text, setText, flush: (written: string) => flush.current(written, null) }
+  return {
+    text,
+    setText,
+    lifetimeMs,
+    setLifetime,
+    flush: (written: string) => flush.current({ text: written, replyToSeq: null, lifetimeMs }),
+  }
+}
+
+function isEmpty({ text, replyToSeq, lifetimeMs }: Draft): boolean {
+  return text.trim() === '' && replyToSeq === null && lifetimeMs === null
+}
+
+function isSame(one: Draft | null, other: Draft | null): boolean {
+  return (
+    one?.text === other?.text &&
+    one?.replyToSeq === other?.replyToSeq &&
+    (one?.lifetimeMs ?? null) === (other?.lifetimeMs ?? null)
+  )
 }

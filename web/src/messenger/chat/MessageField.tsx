@@ -18,12 +18,14 @@ interface MessageFieldProps {
   action: { label: string; icon: ReactNode; busy?: boolean }
   onText: (text: string) => void
   onSubmit: () => void
+  /** Stands in the field, behind the text. */
+  extra?: ReactNode
   /** Keys other than the one that submits. */
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
 }
 
 /** The field of a message with its button and, near the end, what is left of its length. */
-export function MessageField({ area, text, label, action, onText, onSubmit, onKeyDown }: MessageFieldProps) {
+export function MessageField({ area, text, label, action, extra, onText, onSubmit, onKeyDown }: MessageFieldProps) {
   const touch = useTouch()
   useGrowing(area, text)
   const over = [...text].length - MESSAGE_TEXT_MAX
@@ -54,6 +56,7 @@ export function MessageField({ area, text, label, action, onText, onSubmit, onKe
             onChange={(event) => onText(event.target.value)}
             onKeyDown={onKey}
           />
+          {extra}
         </div>
         <IconButton
           label={action.label}

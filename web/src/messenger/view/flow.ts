@@ -19,6 +19,8 @@ export interface BubbleItem {
   readonly text: string
   readonly edited: boolean
   readonly erased: Message['erased']
+  /** When it vanishes; null when it stays or is not sent yet. */
+  readonly expiresAt: string | null
   readonly reactions: Message['reactions']
   readonly ownReaction: Reaction | null
   readonly at: string
@@ -100,6 +102,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string): Bubble
     text: message.text,
     edited: message.editedAt !== null,
     erased: message.erased,
+    expiresAt: message.erased === null ? message.expiresAt : null,
     reactions: message.reactions,
     ownReaction: slice.own[message.seq]?.reaction ?? null,
     at: message.at,
@@ -122,6 +125,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     text,
     edited: false,
     erased: null,
+    expiresAt: null,
     reactions: [],
     ownReaction: null,
     at,
