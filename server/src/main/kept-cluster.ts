@@ -6,6 +6,7 @@ const PAUSE_MS_MAX = 5_000
 
 interface Options {
   readonly directory: string
+  readonly archive: boolean
   /** What PostgreSQL itself has to say. */
   readonly log: (line: string) => void
   /** Sentences for the operator: it has ended, it cannot be started, it runs again. */
@@ -30,8 +31,8 @@ export class KeptCluster implements AsyncDisposable {
   /** @throws ClusterError when the first start fails: somebody sits in front of it and reads the reason */
   static async start(options: Options): Promise<KeptCluster> {
     let onLost: (reason: Error) => void = () => undefined
-    const { directory, log } = options
-    const cluster = await startCluster({ directory, log, onLost: (reason) => onLost(reason) })
+    const { directory, archive, log } = options
+    const cluster = await startCluster({ directory, archive, log, onLost: (reason) => onLost(reason) })
     const kept = new KeptCluster(options, cluster)
     onLost = (reason) => kept.#onLost(reason)
     return kept
@@ -49,13 +50,13 @@ export class KeptCluster implements AsyncDisposable {
   }
 
   async #revive(): Promise<void> {
-    const { directory, log, warn } = this.#options
+    const { directory, archive, log, warn } = this.#options
     const port = Number(new URL(this.#cluster.url).port)
     let told = ''
     for (let pauseMs = FIRST_PAUSE_MS; !this.#stopped.signal.aborted; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {
       try {
         await this.#cluster.stop()
-        this.#cluster = await startCluster({ directory, log, port, onLost: (reason) => this.#onLost(reason) })
+        this.#cluster = await startCluster({ directory, archive, log, port, onLost: (reason) => this.#onLost(reason) })
         warn(`PostgreSQL runs again (process ${this.#cluster.postmasterPid}).`)
         return
       } catch (error) {

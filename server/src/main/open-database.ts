@@ -2,8 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import type { AppOptions } from '../app.ts'
+import { startWalShipping } from '../platform/backup/wal-shipping.ts'
 import type { Config } from '../platform/config/config.ts'
+import { walSpoolOf } from '../platform/db/cluster/wal-spool.ts'
+import { createLog } from '../platform/log/log.ts'
 import { KeptCluster } from './kept-cluster.ts'
+import { openBackups } from './open-backups.ts'
 
 const DATABASE = 'parta'
 /** Where the demonstration grows up; renamed when it is complete, so an interrupted start leaves nothing half done. */
@@ -32,7 +36,7 @@ export async function openDatabase(parts: Parts, resources: AsyncDisposableStack
     if (parts.seed !== null && (await isEmpty(config.databaseUrl))) await fill(parts, parts.seed, config.databaseUrl)
     return config.databaseUrl
   }
-  const { cluster } = resources.use(await startOwnCluster(parts))
+  const { cluster } = await startOwnCluster(parts, resources)
   if (cluster.adopted === 'stopped-orphan') {
     parts.say('База данных осталась от прерванного запуска: она остановлена и запущена снова.')
   }
@@ -47,13 +51,21 @@ export async function openDatabase(parts: Parts, resources: AsyncDisposableStack
   return cluster.urlFor(DATABASE)
 }
 
-async function startOwnCluster({ config, warn }: Parts): Promise<KeptCluster> {
+async function startOwnCluster({ config, warn, say }: Parts, resources: AsyncDisposableStack): Promise<KeptCluster> {
   await mkdir(resolve(config.data), { recursive: true })
-  return KeptCluster.start({
+  const archive = config.backups !== ''
+  const folder = archive ? await openBackups(config, config.backups, say) : null
+  const kept = await KeptCluster.start({
     directory: resolve(config.data, 'postgres'),
     log: (line) => (config.logLevel === 'debug' ? process.stderr.write(`postgres: ${line}\n`) : undefined),
+    archive,
     warn,
   })
+  // Ends after the database, which hands its last segment over when it stops.
+  if (folder !== null) {
+    resources.use(startWalShipping({ spool: walSpoolOf(kept.cluster.data), folder, log: createLog(config.logLevel) }))
+  }
+  return resources.use(kept)
 }
 
 async function fill(parts: Parts, seed: Seed, databaseUrl: string): Promise<void> {

@@ -51,8 +51,8 @@ export const clientBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a stale page is kept after a gap',
-    guard: 'simulation',
-    shows: /(shows|is held of)/,
+    guard: 'engine',
+    shows: /after a long absence the last page takes its place/,
     edits: [
       {
         file: 'web/src/kit/sync/window.ts',

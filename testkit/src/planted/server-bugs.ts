@@ -197,7 +197,7 @@ export const serverBugs: readonly PlantedBug[] = [
   {
     name: 'a keyed command is carried out again when it is repeated',
     guard: 'simulation',
-    shows: /happened 2 times/,
+    shows: /(happened \d+ times|was refused and happened)/,
     edits: [
       {
         file: 'server/src/platform/dispatch/dispatcher.ts',

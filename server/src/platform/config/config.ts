@@ -26,6 +26,16 @@ export const variables = {
     default: '',
     secret: true,
   }),
+  backups: text('PARTA_BACKUPS', {
+    sentence:
+      'Folder for backups of the built-in database, best on another disk. When it is named, every change is there within a minute or so and `npm run restore -- --at` reaches any moment since the oldest `npm run backup`.',
+    default: '',
+  }),
+  backupKey: text('PARTA_BACKUP_KEY', {
+    sentence:
+      'File with the key that seals backups; made at the first one, `backup.key` in PARTA_DATA when empty. Keep a copy of it elsewhere.',
+    default: '',
+  }),
   databaseConnections: integer('PARTA_DATABASE_CONNECTIONS', {
     sentence: 'Connections that one process holds to the database.',
     default: 20,

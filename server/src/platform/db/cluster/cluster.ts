@@ -11,6 +11,7 @@ import { type Postmaster, startPostmaster } from './postmaster.ts'
 import { reachableBinaries } from './reachable-binaries.ts'
 import { watchOverThrowAway } from './sentinel.ts'
 import { stopPostmaster } from './stop-postmaster.ts'
+import { archiveSettings } from './wal-spool.ts'
 
 export interface ClusterOptions {
   /** kept between starts; made when missing */
@@ -21,6 +22,12 @@ export interface ClusterOptions {
   readonly log: (line: string) => void
   /** TCP port on 127.0.0.1; a free one when not given */
   readonly port?: number
+  /** whether finished segments of the write-ahead log are put into the spool, from where the backup takes them */
+  readonly archive?: boolean
+  /** settings for this start only, for example those of a recovery */
+  readonly settings?: Readonly<Record<string, string>>
+  /** how long a start may take, in milliseconds; a recovery from a backup may need hours */
+  readonly readyMs?: number
   /** called once when PostgreSQL ends although nobody stopped it; `stop` then gives the directory back */
   readonly onLost?: (reason: ClusterError) => void
 }
@@ -41,6 +48,8 @@ export interface Cluster extends AsyncDisposable {
   /** fast shutdown with bounded patience; can be called more than once */
   stop(): Promise<void>
   readonly postmasterPid: number
+  /** its data directory */
+  readonly data: string
   /** whether a postmaster that an earlier, killed process had left was stopped at this start */
   readonly adopted: 'no' | 'stopped-orphan'
 }
@@ -69,7 +78,10 @@ async function start(directory: string, options: ClusterOptions): Promise<Cluste
     const adopted = await stopOrphan(place.data, log)
     const password = await ensureInitialized(place, binaries, account, durable)
     const urlAt = (port: number) => `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`
-    const postmaster = await startPostmaster({ place, binaries, account, durable, port: options.port, log, urlAt })
+    const settings = { ...(options.archive ? await archiveSettings(place, account) : {}), ...options.settings }
+    const { port, readyMs } = options
+    const start = { place, binaries, account, durable, port, log, urlAt, settings, readyMs }
+    const postmaster = await startPostmaster(start)
     const dismiss = durable ? () => {} : watchOverThrowAway(postmaster.pid, account)
     const stop = stopOnce(postmaster, options, async () => {
       await stopPostmaster(postmaster.pid, place.data)
@@ -77,7 +89,7 @@ async function start(directory: string, options: ClusterOptions): Promise<Cluste
       dismiss()
       await release()
     })
-    return describe(urlAt(postmaster.port), postmaster, adopted, stop)
+    return describe({ url: urlAt(postmaster.port), data: place.data, adopted, stop }, postmaster)
   } catch (error) {
     await release()
     throw error
@@ -98,14 +110,10 @@ function stopOnce(postmaster: Postmaster, options: ClusterOptions, doStop: () =>
   }
 }
 
-function describe(
-  url: string,
-  postmaster: Postmaster,
-  adopted: Cluster['adopted'],
-  stop: () => Promise<void>,
-): Cluster {
+function describe(known: Pick<Cluster, 'url' | 'data' | 'adopted' | 'stop'>, postmaster: Postmaster): Cluster {
+  const { url, stop } = known
   return {
-    url,
+    ...known,
     urlFor(database) {
       const address = new URL(url)
       address.pathname = `/${encodeURIComponent(database)}`
@@ -115,9 +123,7 @@ function describe(
     hasDatabase: (name) => hasDatabase(url, name),
     renameDatabase: (name, to) => renameDatabase(url, name, to),
     dropDatabase: (name) => dropDatabase(url, name),
-    stop,
     [Symbol.asyncDispose]: stop,
     postmasterPid: postmaster.pid,
-    adopted,
   }
 }

@@ -10,7 +10,7 @@ import { collectOutput, spawnOptions } from './run-program.ts'
 import { fixedSettings } from './settings.ts'
 
 /** Recovery after a crash replays at most max_wal_size, but a slow disk may need minutes for it. Milliseconds. */
-const readyLimit = 10 * 60_000
+const READY_MS = 10 * 60_000
 const attempts = 5
 
 export interface Postmaster {
@@ -27,6 +27,9 @@ export interface PostmasterOptions {
   readonly account: Account | undefined
   readonly durable: boolean
   readonly port: number | undefined
+  /** for this start only */
+  readonly settings: Readonly<Record<string, string>>
+  readonly readyMs: number | undefined
   readonly log: (line: string) => void
   /** address of the database `postgres` at this port */
   readonly urlAt: (port: number) => string
@@ -57,10 +60,8 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
 }
 
 function spawnPostmaster(options: PostmasterOptions, port: number) {
-  const settings = Object.entries(fixedSettings(port, options.durable)).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ])
+  const all = { ...fixedSettings(port, options.durable), ...options.settings }
+  const settings = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(
     options.binaries.postgres,
     ['-D', options.place.data, ...settings],
@@ -84,7 +85,8 @@ async function waitUntilReady(postmaster: Postmaster, options: PostmasterOptions
   })
   const start = performance.now()
   let reminder = start + 10_000
-  while (performance.now() - start < readyLimit) {
+  const readyMs = options.readyMs ?? READY_MS
+  while (performance.now() - start < readyMs) {
     const problem = await tryConnect(options.urlAt(postmaster.port))
     if (ended !== undefined) return ended
     if (problem === undefined) return undefined
@@ -101,7 +103,7 @@ async function waitUntilReady(postmaster: Postmaster, options: PostmasterOptions
     await Promise.race([exited, delay(10)])
   }
   postmaster.process.kill('SIGQUIT')
-  return `not ready after ${readyLimit / 60_000} minutes`
+  return `not ready after ${Math.round(readyMs / 60_000)} minutes`
 }
 
 async function tryConnect(url: string): Promise<{ final: boolean; message: string } | undefined> {
