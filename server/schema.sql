@@ -447,6 +447,20 @@ create table platform.command_result (
 CREATE INDEX command_result__created_at__idx ON platform.command_result USING btree (created_at);
 -- table: What a keyed command answered, kept for 48 hours so that its repeat gets the same answer.
 
+create table platform.erasure (
+  id uuid not null,
+  kind text not null,
+  target jsonb not null,
+  at timestamp with time zone not null,
+  shipped boolean default false not null,
+  done boolean default true not null,
+  constraint erasure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX erasure__at__idx ON platform.erasure USING btree (at);
+CREATE INDEX erasure__done__idx ON platform.erasure USING btree (at, id) WHERE (NOT done);
+CREATE INDEX erasure__shipped__idx ON platform.erasure USING btree (id) WHERE (NOT shipped);
+-- table: What was erased, by ids only, so that a restored backup erases it again: entries that came from the backups are not done at first. Kept for 30 days.
+
 create table platform.log_event (
   audience text not null,
   audience_id text not null,

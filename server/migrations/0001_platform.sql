@@ -52,3 +52,16 @@ create table platform.secret (
   created_at timestamptz not null
 );
 comment on table platform.secret is 'Keys that the installation makes for itself at its first start.';
+
+create table platform.erasure (
+  id uuid primary key,
+  kind text not null,
+  target jsonb not null,
+  at timestamptz not null,
+  shipped boolean not null default false,
+  done boolean not null default true
+);
+comment on table platform.erasure is 'What was erased, by ids only, so that a restored backup erases it again: entries that came from the backups are not done at first. Kept for 30 days.';
+create index erasure__shipped__idx on platform.erasure (id) where not shipped;
+create index erasure__done__idx on platform.erasure (at, id) where not done;
+create index erasure__at__idx on platform.erasure (at);

@@ -76,6 +76,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     observe: metrics.observeOperation,
     strictOutput: options.test?.strictOutput ?? false,
   })
+  await running.replayErasures()
   await startWork(config.roles.includes('worker'), running, domains.messenger, resources)
 
   let port = config.port

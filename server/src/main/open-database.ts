@@ -9,7 +9,8 @@ import { createLog } from '../platform/log/log.ts'
 import { KeptCluster } from './kept-cluster.ts'
 import { openBackups } from './open-backups.ts'
 
-const DATABASE = 'parta'
+/** Name of the product's database in the built-in PostgreSQL. */
+export const DATABASE = 'parta'
 /** Where the demonstration grows up; renamed when it is complete, so an interrupted start leaves nothing half done. */
 const NURSERY = 'parta_new'
 

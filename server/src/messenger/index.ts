@@ -88,7 +88,7 @@ export function createMessenger(parts: Parts): Messenger {
   })
   const messages = createMessagesService({ db: platform.db, committer, doors, stores, accessPlace: chats.accessPlace })
   const door = { clock: platform.clock, stores, accessChat: chats.accessChat }
-  const edits = createChangesService({ ...door, changes })
+  const edits = createChangesService({ ...door, changes, erasures: platform.erasures })
   const reactions = createReactionsService({ ...door, changes, doors, accessPlace: chats.accessPlace })
   const reads = createReadsService({ ...platform, stores, ...chats })
   return {

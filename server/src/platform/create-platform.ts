@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import { BackupFolder } from './backup/backup-folder.ts'
+import { backupKeyFile, ensureBackupKey } from './backup/backup-key.ts'
 import { createLocalBus } from './bus/bus.ts'
 import { tellUnsure } from './bus/unsure.ts'
 import { createValkeyBus } from './bus/valkey-bus.ts'
@@ -10,6 +12,8 @@ import { migrate, readMigrations } from './db/migrate.ts'
 import { installationSecret } from './db/secrets.ts'
 import { checkDatabase } from './db/self-check.ts'
 import { inSnapshot, inTransaction } from './db/transaction.ts'
+import { startErasureShipping } from './erasures/erasure-shipping.ts'
+import { createErasures } from './erasures/erasures.ts'
 import * as audienceLog from './events/audience-log.store.ts'
 import { createEmitter } from './events/emit.ts'
 import { declareHousekeeping } from './jobs/housekeeping.ts'
@@ -44,6 +48,8 @@ export interface RunningPlatform extends AsyncDisposable {
   jobs: RunningJobs
   inbox: Inbox
   pool: pg.Pool
+  /** Erases again what the backups know to be erased, before anybody is served. */
+  replayErasures: () => Promise<number>
 }
 
 /** Opens everything outside of the domains: database, clock, jobs, SMS, mail. */
@@ -68,6 +74,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
     const jobs = createJobs(databaseUrl, log)
     const mail = createMail(config, inbox)
     resources.defer(() => mail.close())
+    const erasures = createErasures({ clock, newId })
     const platform: Platform = {
       config,
       clock,
@@ -85,6 +92,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       audienceLog,
       emitter: createEmitter(bus, clock, audienceLog),
       bus,
+      erasures,
       limits: createLimits(pool, test.limitFactor),
       sms: createSms(config, inbox, clock),
       mail,
@@ -92,7 +100,13 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       secret: (name) => installationSecret(db, name, random, clock),
     }
     declareHousekeeping(platform)
-    return { platform, jobs, inbox, pool, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+    if (config.backups !== '' && config.roles.includes('worker')) {
+      const { key } = await ensureBackupKey(backupKeyFile(config))
+      const folder = new BackupFolder(config.backups, key)
+      resources.use(startErasureShipping({ transaction: platform.transaction, folder, clock, log }))
+    }
+    const replayErasures = () => erasures.replay(platform.transaction)
+    return { platform, jobs, inbox, pool, replayErasures, [Symbol.asyncDispose]: () => resources.disposeAsync() }
   } catch (error) {
     await resources.disposeAsync()
     throw error

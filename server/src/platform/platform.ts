@@ -3,6 +3,7 @@ import type { Clock } from './clock/clock.ts'
 import type { Random } from './clock/random.ts'
 import type { Config } from './config/config.ts'
 import type { Database, Tx } from './db/database.ts'
+import type { Erasures } from './erasures/erasures.ts'
 import type { AudienceLog } from './events/audience-log.ts'
 import type { Emitter } from './events/emit.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -27,6 +28,7 @@ export interface Platform {
   readonly audienceLog: AudienceLog
   readonly emitter: Emitter
   readonly bus: Bus
+  readonly erasures: Erasures
   readonly limits: Limits
   readonly sms: SmsDriver
   readonly mail: MailDriver

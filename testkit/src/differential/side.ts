@@ -23,7 +23,7 @@ import {
   type SimulatedPerson,
 } from '#testkit/simulation/memory-platform.ts'
 import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
-import { bindingsOf, missing } from '#testkit/simulation/simulated-domains.ts'
+import { bindingsOf, missing, noErasures } from '#testkit/simulation/simulated-domains.ts'
 
 const LOG_ENTRIES_MAX = 10_000
 
@@ -235,6 +235,7 @@ class StorageSide implements Side {
       audienceLog: storage.audienceLog,
       emitter: createEmitter(bus, clock, storage.audienceLog),
       bus,
+      erasures: noErasures,
       limits: missing('limits'),
       sms: missing('sms'),
       mail: missing('mail'),

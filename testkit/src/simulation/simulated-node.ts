@@ -19,7 +19,7 @@ import { createMemoryMessageStorage } from './memory-message-storage.ts'
 import { memoryAudienceLog, memoryCommandResults, type SimulatedCommunity } from './memory-platform.ts'
 import { memoryStores } from './memory-stores.ts'
 import type { SeededRandom } from './seeded-random.ts'
-import { bindingsOf, missing } from './simulated-domains.ts'
+import { bindingsOf, missing, noErasures } from './simulated-domains.ts'
 import type { SimulatedSocket } from './simulated-socket.ts'
 import type { SimulatedWire } from './simulated-wire.ts'
 import type { TimeScope, VirtualTime } from './virtual-time.ts'
@@ -168,6 +168,7 @@ export class SimulatedNode {
       audienceLog: memoryAudienceLog,
       emitter: createEmitter(this.#bus, this.time, memoryAudienceLog),
       bus: this.#bus,
+      erasures: noErasures,
       limits: missing('limits'),
       sms: missing('sms'),
       mail: missing('mail'),

@@ -6,20 +6,40 @@ import {
 } from '#contract/messenger/messages.abilities.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { accessMessages, type MessageDoor } from './access-messages.ts'
 import { checkText } from './check-text.ts'
 import { doErase, doTellChanged } from './erasing.ts'
 
-interface Parts extends MessageDoor {
+interface Parts extends MessageDoor, Pick<Platform, 'erasures'> {
   changes: ChatChanges
+}
+
+const ERASURE = 'message'
+
+/** What the ledger holds of an erased message. */
+interface ErasedMessage {
+  chatId: string
+  seq: number
+  /** The key of its author, which no other message has. */
+  id: string
+  actorId: string
 }
 
 export type ChangesService = ReturnType<typeof createChangesService>
 
 /** What happens to messages after they were sent. Every change takes the next number of the chat. */
 export function createChangesService(parts: Parts) {
-  const { messages } = parts.stores
+  const { log, messages } = parts.stores
+
+  parts.erasures.declare<ErasedMessage>(ERASURE, async (tx, { chatId, seq, id, actorId }) => {
+    await log.lockHeads(tx, [chatId])
+    const [message] = await messages.messagesBySeq(tx, chatId, [seq], 0)
+    // A restored chat gives numbers anew: another message may stand under this one.
+    if (message?.id !== id || message.erased !== null) return
+    await doErase(parts, tx, message, { profileId: actorId, now: parts.clock.now() })
+  })
 
   return {
     /** Changes the text of an own message; the same text changes nothing and takes no number. */
@@ -61,7 +81,11 @@ export function createChangesService(parts: Parts) {
         if (refusal !== null) fail(refusal)
       }
       const whole = seen.filter((message) => message.erased === null)
-      for (const message of whole) await doErase(parts, tx, message, viewer)
+      for (const message of whole) {
+        await doErase(parts, tx, message, viewer)
+        const { chatId, seq, id } = message
+        await parts.erasures.record(tx, ERASURE, { chatId, seq, id, actorId: viewerId } satisfies ErasedMessage)
+      }
     },
   }
 }

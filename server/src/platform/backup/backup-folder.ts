@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { Erasure } from '../erasures/erasures.store.ts'
 import { BackupError } from './backup-error.ts'
 import { syncFolder, writeWhole } from './durable-files.ts'
 import { bytesOf } from './pack.ts'
@@ -37,6 +38,7 @@ const SEGMENT = /^[0-9A-F]{24}$/
  *
  *     base/<time>-<chance>/   files.sealed, manifest.sealed
  *     wal/<segment>.sealed
+ *     erasures/<time>-<chance>.sealed
  */
 export class BackupFolder {
   readonly #root: string
@@ -106,11 +108,37 @@ export class BackupFolder {
     await rm(this.#path('wal', `${name}${SEALED}`))
   }
 
+  /** Takes entries of the ledger of erasures in. */
+  async writeErasures(entries: readonly Erasure[]): Promise<void> {
+    const name = baseName(Date.now())
+    const text = oneChunk(Buffer.from(JSON.stringify(entries)))
+    await writeWhole(this.#path('erasures', `${name}${SEALED}`), seal(text, this.#key, `erasures/${name}`))
+  }
+
+  /** All entries of the ledger of erasures, the oldest first. */
+  async readErasures(): Promise<Erasure[]> {
+    const all: Erasure[] = []
+    for (const name of await this.erasureFiles()) {
+      const file = this.#path('erasures', `${name}${SEALED}`)
+      all.push(...(JSON.parse(await textOf(unseal(bytesOf(file), this.#key, `erasures/${name}`))) as Erasure[]))
+    }
+    return all
+  }
+
+  /** Names of the files of the ledger, which begin with the time at which they were written. */
+  async erasureFiles(): Promise<string[]> {
+    const names = await namesIn(this.#path('erasures'))
+    return names.filter((name) => name.endsWith(SEALED)).map((name) => name.slice(0, -SEALED.length))
+  }
+
+  async removeErasures(name: string): Promise<void> {
+    await rm(this.#path('erasures', `${name}${SEALED}`))
+  }
+
   async #readManifest(name: string): Promise<BaseManifest> {
     const file = this.#path('base', name, MANIFEST)
-    const chunks: Buffer[] = []
-    for await (const chunk of unseal(bytesOf(file), this.#key, `base/${name}/${MANIFEST}`)) chunks.push(chunk)
-    return JSON.parse(Buffer.concat(chunks).toString()) as BaseManifest
+    const text = await textOf(unseal(bytesOf(file), this.#key, `base/${name}/${MANIFEST}`))
+    return JSON.parse(text) as BaseManifest
   }
 
   #path(...parts: string[]): string {
@@ -149,6 +177,12 @@ async function namesIn(folder: string): Promise<string[]> {
     if (code === 'ENOENT') return []
     throw new BackupError(`The folder of the backups cannot be read: ${message}.`)
   }
+}
+
+async function textOf(source: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of source) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
 }
 
 async function* oneChunk(bytes: Buffer): AsyncGenerator<Buffer> {

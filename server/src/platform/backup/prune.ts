@@ -1,4 +1,7 @@
-import { type BackupFolder, isSegment } from './backup-folder.ts'
+import { type BackupFolder, isSegment, startOf } from './backup-folder.ts'
+
+/** Two machines that write here may not agree on the time to the second. */
+const CLOCKS_APART_MS = 24 * 3_600_000
 
 /** Deletes all but the newest base backups, and the log that only those have needed; returns what went. */
 export async function prune(folder: BackupFolder, keep: number): Promise<{ bases: number; segments: number }> {
@@ -12,6 +15,10 @@ export async function prune(folder: BackupFolder, keep: number): Promise<{ bases
     if (!isSegment(name) || name.slice(8) >= oldest.firstSegment.slice(8)) continue
     await folder.removeWal(name)
     segments += 1
+  }
+  for (const name of await folder.erasureFiles()) {
+    // What was erased before the oldest copy is in none of them.
+    if (startOf(name) < oldest.startedAt - CLOCKS_APART_MS) await folder.removeErasures(name)
   }
   return { bases: leaving.length, segments }
 }

@@ -32,6 +32,7 @@ export interface Tables {
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
   'platform.command_result': PlatformCommandResultRow
+  'platform.erasure': PlatformErasureRow
   'platform.log_event': PlatformLogEventRow
   'platform.log_head': PlatformLogHeadRow
   'platform.rate_limit': PlatformRateLimitRow
@@ -344,6 +345,15 @@ export interface PlatformCommandResultRow {
   input_hash: Buffer
   output: Json
   created_at: Date
+}
+
+export interface PlatformErasureRow {
+  id: string
+  kind: string
+  target: Json
+  at: Date
+  shipped: Generated<boolean>
+  done: Generated<boolean>
 }
 
 export interface PlatformLogEventRow {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { forgetResults } from '../dispatch/idempotency.ts'
+import { forgetErasures } from '../erasures/erasures.store.ts'
 import { forgetEvents } from '../events/audience-log.store.ts'
 import type { Platform } from '../platform.ts'
 
@@ -13,9 +14,9 @@ async function forgetCounters(tx: Tx, now: number): Promise<number> {
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** Results of commands, events of profiles and communities, and counters are deleted when their time is over. */
+/** Results of commands, events of profiles and communities, the ledger of erasures, and counters are deleted when their time is over. */
 export async function keepHouse({ transaction, clock }: Pick<Platform, 'transaction' | 'clock'>): Promise<void> {
-  for (const forget of [forgetResults, forgetEvents, forgetCounters]) {
+  for (const forget of [forgetResults, forgetEvents, forgetErasures, forgetCounters]) {
     while ((await transaction((tx) => forget(tx, clock.now()))) > 0);
   }
 }
