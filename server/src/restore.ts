@@ -51,7 +51,7 @@ async function eraseAgainIn(databaseUrl: string, folder: BackupFolder): Promise<
   const found = await sql<{ name: string | null }>`select to_regclass('platform.erasure') as name`.execute(opened.db)
   // Older than the ledger itself, and than everything that can be erased.
   if (found.rows[0]!.name === null) return 0
-  return loadErasures(opened.db, folder)
+  return await loadErasures(opened.db, folder)
 }
 
 function sentenceOf(erasures: number): string {

@@ -82,7 +82,11 @@ export const importRule: Rule = {
 const VENDORS: Readonly<Record<string, readonly RegExp[]>> = {
   fastify: [/^server\/src\/(platform\/http|reference)\//],
   ws: [/^server\/src\/platform\/realtime\//],
-  pg: [/^server\/src\/platform\/(db|limits)\//, /^server\/src\/platform\/create-platform\.ts$/, /^server\/src\/main\//],
+  pg: [
+    /^server\/src\/platform\/(backup|db|limits)\//,
+    /^server\/src\/platform\/create-platform\.ts$/,
+    /^server\/src\/main\//,
+  ],
   'pg-boss': [/^server\/src\/platform\/jobs\//],
   pino: [/^server\/src\/platform\/log\//],
   'prom-client': [/^server\/src\/platform\/log\//],
