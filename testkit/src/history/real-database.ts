@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { watchOverThrowAway } from '#server/platform/db/cluster/sentinel.ts'
 import { databaseFailure } from '#server/platform/db/failures.ts'
 import { freePort } from '#testkit/server-process.ts'
 
 const DATABASE = 'parta'
 const QUERY_MS_MAX = 30_000
+const START_MS_MAX = 60_000
 
 /** File systems of their own. `data` takes root, under whom PostgreSQL has an account that owns what lies there. */
 export interface Places {
@@ -22,11 +24,13 @@ export class RealDatabase implements AsyncDisposable {
   readonly #directory: string
   readonly #port: number
   #cluster: Cluster
+  #dismiss: () => void = () => undefined
 
   private constructor(directory: string, port: number, cluster: Cluster) {
     this.#directory = directory
     this.#port = port
     this.#cluster = cluster
+    this.#take(cluster)
   }
 
   /**
@@ -75,9 +79,26 @@ export class RealDatabase implements AsyncDisposable {
     await this.#cluster.stop()
   }
 
-  /** Starts after a kill; the port and the address stay. */
+  /** Starts after a kill as a service manager does, again and again until it stays; the port and the address stay. */
   async startAgain(): Promise<void> {
-    this.#cluster = await startCluster({ directory: this.#directory, port: this.#port, log: () => undefined })
+    const deadline = performance.now() + START_MS_MAX
+    for (;;) {
+      try {
+        this.#take(await startCluster({ directory: this.#directory, port: this.#port, log: () => undefined }))
+        return
+      } catch (error) {
+        // On a busy machine the processes of the killed one may hold its memory for seconds.
+        if (performance.now() > deadline) throw error
+        await delay(200)
+      }
+    }
+  }
+
+  /** From now on this cluster is ours, and ends with this process in whatever way that ends. */
+  #take(cluster: Cluster): void {
+    this.#dismiss()
+    this.#cluster = cluster
+    this.#dismiss = watchOverThrowAway(cluster.postmasterPid, undefined)
   }
 
   /** Processes that serve a connection to the product's database. */
@@ -126,8 +147,9 @@ export class RealDatabase implements AsyncDisposable {
     }
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#cluster.stop()
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#cluster.stop()
+    this.#dismiss()
   }
 }
 

@@ -78,6 +78,7 @@ class HistoryRun implements AsyncDisposable {
   readonly #proxies: FaultProxy[] = []
   readonly plan: readonly PlannedFault[]
   #writing = true
+  #over = false
 
   private constructor(stand: Stand, parts: RunParts, chatId: string) {
     this.#stand = stand
@@ -165,10 +166,10 @@ class HistoryRun implements AsyncDisposable {
     await this.#insist(addMembers, { chatId, profileIds: [profileId] })
   }
 
-  /** Asks under one key until somebody answers. */
+  /** Asks under one key until somebody answers, or the history is over before. */
   async #insist<O extends Operation>(operation: O, input: InputOf<O>): Promise<void> {
     const key = newId()
-    for (;;) {
+    while (!this.#over) {
       try {
         const answer = this.#devices[0]!.engine.call(operation, input, key).then(() => true)
         // A program that has died in between answers nothing.
@@ -233,6 +234,7 @@ class HistoryRun implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#writing = false
+    this.#over = true
     for (const device of this.#devices) device[Symbol.dispose]()
     for (const proxy of this.#proxies) await proxy[Symbol.asyncDispose]()
   }
