@@ -169,7 +169,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
       isGuardianPair: identity.isGuardianPair,
     },
     classesOf: communities.channelClassesOf,
-    standingOf: communities.standingOf,
+    standingsOf: communities.standingsOf,
   })
   communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
   communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)

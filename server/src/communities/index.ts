@@ -21,7 +21,7 @@ import { createUnitsService } from './units/units.service.ts'
 
 /** The door of communities for the domains to its right. */
 export interface Communities
-  extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingOf'> {
+  extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'> {
   readonly bindings: Binding[]
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
@@ -74,7 +74,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     shareCommunity,
     pupilsAmong: memberships.pupilsAmong,
     channelClassesOf: memberships.channelClassesOf,
-    standingOf: memberships.standingOf,
+    standingsOf: memberships.standingsOf,
     hooks,
   }
 }

@@ -24,7 +24,7 @@ import { messengerBindings } from './messenger.routes.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
-import { createSyncService, type Standing, type SyncService } from './sync/sync.service.ts'
+import { createSyncService, type StandingsOf, type SyncService } from './sync/sync.service.ts'
 
 export { createPgMessageStorage } from './delivery/message-storage.store.ts'
 export type { LeftDoors } from './doors.ts'
@@ -59,7 +59,7 @@ interface Parts {
   /** Where new messages are committed. */
   messageStorage: MessageStorage
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
-  standingOf: (reader: Reader, profileId: string) => Promise<Standing>
+  standingsOf: StandingsOf
 }
 
 /** Chats and their delivery. */
@@ -93,7 +93,7 @@ export function createMessenger(parts: Parts): Messenger {
   const reads = createReadsService({ ...platform, stores, ...chats })
   return {
     bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reactions, reads, classesOf }),
-    sync: createSyncService({ ...platform, doors, stores, standingOf: parts.standingOf }),
+    sync: createSyncService({ ...platform, doors, stores, standingsOf: parts.standingsOf }),
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),

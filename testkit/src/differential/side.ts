@@ -106,7 +106,7 @@ class StorageSide implements Side {
       stores: storage.stores,
       messageStorage: storage.messageStorage,
       classesOf: (_reader, profileId) => this.#community.classesOf(this.#beside as never, profileId),
-      standingOf: (_reader, profileId) => this.#community.standingOf(this.#beside as never, profileId),
+      standingsOf: (_reader, profileIds) => this.#community.standingsOf(this.#beside as never, profileIds),
     })
     this.#dispatcher = createDispatcher(bindingsOf(this.#messenger, doors), {
       db: storage.db,
@@ -181,7 +181,7 @@ class StorageSide implements Side {
     const logs = await Promise.all(chatIds.map((id) => sync.readLog('chat', id, 1, LOG_ENTRIES_MAX)))
     const own = await sync.readLog('profile', profileId, 1, LOG_ENTRIES_MAX)
     const heads = await sync.heads('chat', chatIds)
-    const heard = await sync.audiencesOf(profileId)
+    const heard = (await sync.audiencesOf([profileId])).get(profileId)!
     return plain({ body, logs, own, heads: sorted([...heads]), heard: [sorted([...heard.chats]), heard.communities] })
   }
 

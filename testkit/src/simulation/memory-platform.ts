@@ -2,7 +2,7 @@ import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { ChannelClass } from '#server/messenger/chats/reader.store.ts'
 import type { LeftDoors } from '#server/messenger/doors.ts'
-import type { Standing } from '#server/messenger/sync/sync.service.ts'
+import type { Standing, StandingsOf } from '#server/messenger/sync/sync.service.ts'
 import { toInstant } from '#server/platform/clock/clock.ts'
 import type { Reader } from '#server/platform/db/database.ts'
 import type { CommandResults } from '#server/platform/dispatch/idempotency.ts'
@@ -96,7 +96,7 @@ export const memoryCommandResults: CommandResults = {
 export interface SimulatedCommunity {
   readonly doors: LeftDoors
   classesOf(reader: Reader, profileId: string): Promise<ChannelClass[]>
-  standingOf(reader: Reader, profileId: string): Promise<Standing>
+  readonly standingsOf: StandingsOf
   /** Makes somebody a member, or takes that away, inside a transaction. */
   setMember(t: Transaction, profileId: string, isMember: boolean): Promise<void>
 }
@@ -116,6 +116,12 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     roles: [],
     grants: [],
   }
+  const inside: Standing = {
+    memberships: [membership],
+    classes: [{ communityId, class: 'everyone' }],
+    keys: [`${communityId}/everyone`],
+  }
+  const outside: Standing = { memberships: [], classes: [], keys: [] }
   const read = <T>(reader: Reader, work: (t: Transaction) => T): Promise<T> => {
     const t = memoryOf(reader)
     return statement(t, () => work(t))
@@ -140,16 +146,8 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     doors,
     classesOf: (reader, profileId) =>
       read(reader, (t) => (isMember(t, profileId) ? [{ communityId, class: 'everyone' }] : [])),
-    standingOf: (reader, profileId) =>
-      read(reader, (t) =>
-        isMember(t, profileId)
-          ? {
-              memberships: [membership],
-              classes: [{ communityId, class: 'everyone' }],
-              keys: [`${communityId}/everyone`],
-            }
-          : { memberships: [], classes: [], keys: [] },
-      ),
+    standingsOf: (reader, profileIds) =>
+      read(reader, (t) => new Map(profileIds.map((id) => [id, isMember(t, id) ? inside : outside]))),
     setMember: (t, profileId, member) =>
       statement(t, () =>
         t.put(

@@ -32,14 +32,15 @@ export const memoryReader: MessengerStores['reader'] = {
     })
   },
 
-  accessChatStarts(reader, profileId, classes) {
+  accessChatStarts(reader, readers) {
     const t = memoryOf(reader)
+    const startsOf = (profileId: string, classes: readonly ChannelClass[]) =>
+      readable(t, profileId, classes).map(
+        (chat) => [chat.id, openMember(t, chat.id, profileId)?.start_seq ?? 0] as const,
+      )
     return statement(
       t,
-      () =>
-        new Map(
-          readable(t, profileId, classes).map((chat) => [chat.id, openMember(t, chat.id, profileId)?.start_seq ?? 0]),
-        ),
+      () => new Map(readers.map(({ profileId, classes }) => [profileId, new Map(startsOf(profileId, classes))])),
     )
   },
 

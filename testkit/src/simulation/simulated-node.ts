@@ -85,7 +85,7 @@ export class SimulatedNode {
         reader: () => this.#begin(),
       }),
       classesOf: parts.community.classesOf,
-      standingOf: parts.community.standingOf,
+      standingsOf: parts.community.standingsOf,
     })
     this.messenger.expiry.start()
     this.#serve = this.#createGateway()

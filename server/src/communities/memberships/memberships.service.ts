@@ -155,10 +155,15 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       return channelsOf(await store.accessMemberships(reader, profileId))
     },
 
-    /** What a profile is in communities, with the channels that it reads and the logs that it hears. */
-    async standingOf(reader: Reader, profileId: string) {
-      const found = await store.accessMemberships(reader, profileId)
-      return { memberships: found, classes: channelsOf(found), keys: audienceKeysOf(found) }
+    /** What profiles are in communities, with the channels that they read and the logs that they hear. */
+    async standingsOf(reader: Reader, profileIds: readonly string[]) {
+      const found = await store.accessMembershipsOf(reader, profileIds)
+      const standingOf = (memberships: Membership[]) => ({
+        memberships,
+        classes: channelsOf(memberships),
+        keys: audienceKeysOf(memberships),
+      })
+      return new Map(profileIds.map((profileId) => [profileId, standingOf(found.get(profileId) ?? [])]))
     },
   }
   return memberships

@@ -14,9 +14,18 @@ export async function accessMemberships(
   profileId: string,
   communityId?: string,
 ): Promise<Membership[]> {
+  return (await accessMembershipsOf(reader, [profileId], communityId)).get(profileId) ?? []
+}
+
+/** Memberships of several people, by person; whoever has none is left out. */
+export async function accessMembershipsOf(
+  reader: Reader,
+  profileIds: readonly string[],
+  communityId?: string,
+): Promise<Map<string, Membership[]>> {
   const only = communityId === undefined ? sql`` : sql`and m.community_id = ${communityId}::uuid`
-  const result = await sql<Membership>`
-    select c.id as "communityId", m.version + c.version as version, c.type, c.name, c.short_name as "shortName",
+  const result = await sql<Membership & { profileId: string }>`
+    select m.profile_id as "profileId", c.id as "communityId", m.version + c.version as version, c.type, c.name, c.short_name as "shortName",
       c.time_zone as "timeZone",
       (select jsonb_agg(jsonb_build_object('role', r.role, 'unitId', r.unit_id) order by r.position, r.unit_id)
         from (select distinct x.role, x.unit_id, cr.position from communities.member_role x
@@ -27,9 +36,15 @@ export async function accessMemberships(
         cross join unnest(cr.grants) g
         where x.community_id = m.community_id and x.profile_id = m.profile_id), '[]') as grants
     from communities.member m join communities.community c on c.id = m.community_id
-    where m.profile_id = ${profileId}::uuid ${only}
+    where m.profile_id = any(${[...profileIds]}::uuid[]) ${only}
     order by c.name, c.id`.execute(reader)
-  return result.rows
+  const found = new Map<string, Membership[]>()
+  for (const { profileId, ...membership } of result.rows) {
+    const known = found.get(profileId)
+    if (known === undefined) found.set(profileId, [membership])
+    else known.push(membership)
+  }
+  return found
 }
 
 /** A row of the roster, locked; made when there is none. Its version moves, so clients notice every change. */

@@ -74,18 +74,28 @@ export async function accessMemberPlace(reader: Reader, profileId: string, chatI
   return result.rows[0] ?? null
 }
 
-/** What a socket of this profile hears: by chat the number after which its log is visible. */
+/** What sockets of these profiles hear, by profile: by chat the number after which its log is visible. */
 export async function accessChatStarts(
   reader: Reader,
-  profileId: string,
-  classes: readonly ChannelClass[],
-): Promise<Map<string, number>> {
-  const result = await sql<{ id: string; start_seq: number }>`
-    select r.id, coalesce(m.start_seq, 0) as start_seq from (${readable(profileId, classes)}) r
-    left join messenger.chat_member m on m.chat_id = r.id and m.profile_id = ${profileId} and m.left_seq is null`.execute(
-    reader,
-  )
-  return new Map(result.rows.map((row) => [row.id, row.start_seq]))
+  readers: readonly { profileId: string; classes: readonly ChannelClass[] }[],
+): Promise<Map<string, Map<string, number>>> {
+  const rules = readers.flatMap(({ profileId, classes }) => classes.map((item) => ({ profileId, ...item })))
+  const result = await sql<{ profile_id: string; id: string; start_seq: number }>`
+    select m.profile_id, m.chat_id as id, m.start_seq from messenger.chat_member m
+    where m.profile_id = any(${readers.map(({ profileId }) => profileId)}::uuid[]) and m.left_seq is null
+    union all
+    select rule.profile_id, c.id, 0 from messenger.chat c
+    join unnest(${rules.map((rule) => rule.profileId)}::uuid[], ${rules.map((rule) => rule.communityId)}::uuid[],
+      ${rules.map((rule) => rule.class)}::text[]) as rule (profile_id, community_id, class)
+      on rule.community_id = c.community_id and rule.class = c.channel_class
+    where c.kind = 'channel'`.execute(reader)
+  const found = new Map<string, Map<string, number>>()
+  for (const row of result.rows) {
+    const starts = found.get(row.profile_id) ?? new Map<string, number>()
+    starts.set(row.id, row.start_seq)
+    found.set(row.profile_id, starts)
+  }
+  return found
 }
 
 function readable(profileId: string, classes: readonly ChannelClass[], ids?: readonly string[]): RawBuilder<unknown> {

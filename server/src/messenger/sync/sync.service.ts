@@ -17,7 +17,7 @@ type Hello = Extract<ClientFrame, { t: 'hello' }>
 interface Parts extends Pick<Platform, 'db' | 'snapshot' | 'audienceLog'> {
   doors: LeftDoors
   stores: MessengerStores
-  standingOf: (reader: Reader, profileId: string) => Promise<Standing>
+  standingsOf: StandingsOf
 }
 
 /** What somebody is and hears in communities, all of one moment. */
@@ -28,6 +28,9 @@ export interface Standing {
   keys: string[]
 }
 
+/** By profile, each of those that were asked for. */
+export type StandingsOf = (reader: Reader, profileIds: readonly string[]) => Promise<ReadonlyMap<string, Standing>>
+
 export type SyncService = ReturnType<typeof createSyncService>
 
 /** Catch-up of a client: what it may hear, and the snapshot that answers its positions. */
@@ -35,15 +38,21 @@ export function createSyncService(parts: Parts) {
   const { audienceLog, db, doors } = parts
   const { log, reader } = parts.stores
   return {
-    async audiencesOf(profileId: string): Promise<Audiences> {
-      const { classes, keys } = await parts.standingOf(db, profileId)
-      return { chats: await reader.accessChatStarts(db, profileId, classes), communities: keys }
+    async audiencesOf(profileIds: readonly string[]): Promise<Map<string, Audiences>> {
+      const standings = await parts.standingsOf(db, profileIds)
+      const starts = await reader.accessChatStarts(
+        db,
+        profileIds.map((profileId) => ({ profileId, classes: standings.get(profileId)!.classes })),
+      )
+      return new Map(
+        profileIds.map((id) => [id, { chats: starts.get(id) ?? new Map(), communities: standings.get(id)!.keys }]),
+      )
     },
 
     /** Reads everything in one repeatable-read transaction on the primary, so that no two parts contradict each other. */
     async snapshot(profileId: string, hello: Hello): Promise<{ body: Snapshot; audiences: Audiences }> {
       return parts.snapshot(async (tx) => {
-        const { memberships, classes, keys } = await parts.standingOf(tx, profileId)
+        const { memberships, classes, keys } = (await parts.standingsOf(tx, [profileId])).get(profileId)!
         const rows = await reader.accessChats(tx, profileId, classes)
         const ahead: Moved[] = []
         const same: Snapshot['same'] = []

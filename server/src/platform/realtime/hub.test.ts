@@ -12,6 +12,9 @@ import { SocketWriter } from './socket-writer.ts'
 const PROFILE = '01a213d4-0000-7000-8000-000000000001'
 const CHAT = '01a213d4-0000-7000-8000-000000000002'
 
+/** What is asked in one tick is asked together, a moment later. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
 /** A hub whose readings of rights a test answers one by one, and a socket of one profile. */
 function createScene() {
   const bus = createLocalBus()
@@ -21,7 +24,7 @@ function createScene() {
     bus,
     clock,
     log: createLog('error'),
-    audiencesOf: () => new Promise<Audiences>((resolve) => readings.push(resolve)),
+    audiencesOf: () => new Promise((resolve) => readings.push((audiences) => resolve(new Map([[PROFILE, audiences]])))),
     readLog: async () => [],
     readHeads: async () => new Map(),
     liveProfiles: async () => new Map(),
@@ -45,8 +48,9 @@ function createScene() {
     bus.publish(frame)
   }
   const answer = async (chats: string[], communities: string[] = [], after = 0) => {
+    await settle()
     readings.shift()!({ chats: new Map(chats.map((id) => [id, after])), communities })
-    await new Promise((resolve) => setImmediate(resolve))
+    await settle()
   }
   return { bus, hub, connection, readings, tell, answer, heard }
 }
@@ -65,6 +69,7 @@ test('[GEN-01/stale-rights] whoever is let out while his rights are read is not 
 test('[GEN-01/stale-rights] a role that ends during a hello ends what was heard by it', async () => {
   const { bus, hub, connection, answer, readings } = createScene()
   const tuned = hub.tune(connection)
+  await settle()
   bus.signal({ t: 'audiences', profileId: PROFILE })
   await answer([CHAT], ['community/staff'])
   while (readings.length > 0) await answer([], ['community/everyone'])
@@ -94,6 +99,7 @@ test('a socket that closed while its rights were read hears nothing and is kept 
 test('rights that never stand still lead to a new hello, not to a reading without end', async () => {
   const { hub, connection, tell, readings, answer } = createScene()
   const tuned = hub.tune(connection)
+  await settle()
   for (let seq = 1; readings.length > 0; seq += 1) {
     tell(seq % 2 === 0 ? 'members.left' : 'members.joined', seq)
     await answer([CHAT])

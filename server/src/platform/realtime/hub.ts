@@ -1,6 +1,7 @@
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Bus, Signal } from '../bus/bus.ts'
 import type { Clock } from '../clock/clock.ts'
+import { gather } from '../db/gather.ts'
 import type { Log } from '../log/log.ts'
 import type { Connection } from './connection.ts'
 import { Healing } from './healing.ts'
@@ -25,7 +26,8 @@ export interface HubParts {
   readonly readHeads: (audience: EventFrame['a'], ids: readonly string[]) => Promise<ReadonlyMap<string, number>>
   /** The active profiles of those sessions that are live now, by session. */
   readonly liveProfiles: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
-  readonly audiencesOf: (profileId: string) => Promise<Audiences>
+  /** What profiles hear, by profile. */
+  readonly audiencesOf: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, Audiences>>
   /** Numbered events of a log from the database, for holes. */
   readonly readLog: (audience: EventFrame['a'], id: string, from: number, to: number) => Promise<readonly EventFrame[]>
   /** Whether an event of a chat lets profiles in or out; they are moved exactly at its number. */
@@ -57,6 +59,8 @@ interface Place {
 }
 
 const TUNINGS_MAX = 10
+/** Profiles whose rights are read in one statement, when thousands are read again. */
+const READ_TOGETHER_MAX = 256
 const WHOLE: Place = { after: 0, startSeq: 0 }
 const NOBODY: MembershipMove = { joined: [], startSeq: 0, left: [] }
 
@@ -76,9 +80,11 @@ export class Hub {
   readonly #listening = new Map<string, Listening>()
   readonly #unsubscribe: () => void
   readonly #healing: Healing
+  readonly #audiencesOf: (profileId: string) => Promise<Audiences | undefined>
 
   constructor(parts: HubParts) {
     this.#parts = parts
+    this.#audiencesOf = gather(parts.audiencesOf, READ_TOGETHER_MAX)
     this.#healing = new Healing(() => this.#heal(), parts)
     this.#unsubscribe = parts.bus.subscribe({
       onFrame: (frame, json) => this.#onFrame(frame, json),
@@ -128,7 +134,7 @@ export class Hub {
   async tune(connection: Connection): Promise<boolean> {
     for (let attempt = 1; attempt <= TUNINGS_MAX; attempt += 1) {
       const asOf = connection.rightsMoves
-      const audiences = await this.#parts.audiencesOf(connection.viewer.profileId)
+      const audiences = (await this.#audiencesOf(connection.viewer.profileId))!
       const hearsMore = [...audiences.chats.keys()].some((chatId) => !connection.chats.has(chatId))
       if (this.setAudiences(connection, audiences, asOf)) return hearsMore
     }
@@ -279,7 +285,10 @@ export class Hub {
       const reason = live.has(sessionId) ? 'profileSwitched' : 'signedOut'
       if (live.get(sessionId) !== profileId) this.#onSignal({ t: 'sessionEnded', sessionId, reason })
     }
-    for (const profileId of [...this.#byProfile.keys()]) await this.#refresh(profileId)
+    const profiles = [...this.#byProfile.keys()]
+    for (let at = 0; at < profiles.length; at += READ_TOGETHER_MAX) {
+      await Promise.all(profiles.slice(at, at + READ_TOGETHER_MAX).map((profileId) => this.#refresh(profileId)))
+    }
     const byAudience = Map.groupBy(this.#listening.keys(), (key) => key.slice(0, key.indexOf(':')) as EventFrame['a'])
     for (const [audience, keys] of byAudience) {
       const ids = keys.map((key) => key.slice(audience.length + 1))
