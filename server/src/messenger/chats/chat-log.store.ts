@@ -110,7 +110,7 @@ export async function readChatLog(reader: Reader, chatId: string, range: LogRang
   const order = range.end === 'low' ? sql`asc` : sql`desc`
   const result = await sql<LogRow>`
     select * from (
-      (select m.seq, to_jsonb(m) as message, null::text as kind, null::jsonb as payload, m.sent_at as at
+      (select m.seq, to_json(m) as message, null::text as kind, null::jsonb as payload, m.sent_at as at
        from messenger.message m
        where m.chat_id = ${chatId} and m.seq between ${range.from} and ${range.to}
        order by m.seq ${order} limit ${range.limit})
@@ -144,7 +144,7 @@ type ChangeRow = Omit<ReadChange, 'at' | 'message'> & { at: Date; message: Messa
 /** The changes of messages with `from <= seq <= to`, ascending. */
 export async function readChanges(reader: Reader, chatId: string, from: number, to: number): Promise<ReadChange[]> {
   const result = await sql<ChangeRow>`
-    select e.seq, e.kind as name, e.payload, e.at, to_jsonb(m) as message, r.reaction
+    select e.seq, e.kind as name, e.payload, e.at, to_json(m) as message, r.reaction
     from messenger.chat_event e
     join messenger.message m on m.chat_id = e.chat_id and m.seq = e.target_seq
     left join messenger.reaction r
@@ -182,7 +182,7 @@ export async function readChanged(
 ): Promise<Map<string, Message[]>> {
   if (places.length === 0) return new Map()
   const result = await sql<{ message: MessageJson }>`
-    select to_jsonb(m) as message
+    select to_json(m) as message
     from unnest(${places.map((place) => place.chatId)}::uuid[], ${places.map((place) => place.heardSeq)}::bigint[],
       ${places.map((place) => place.startSeq)}::bigint[]) as place (chat_id, heard_seq, start_seq)
     cross join lateral (

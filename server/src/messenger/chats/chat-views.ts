@@ -32,7 +32,7 @@ export interface MessageRowView {
   reactions_seq: number | null
 }
 
-/** A row of `messenger.message` as `to_jsonb` writes it. */
+/** A row of `messenger.message` as `to_json` writes it. */
 export type MessageJson = Omit<MessageRowView, 'sent_at' | 'edited_at' | 'expires_at'> & {
   sent_at: string
   edited_at: string | null

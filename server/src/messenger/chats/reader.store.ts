@@ -44,7 +44,7 @@ export async function accessChats(
     left join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId} and m.left_seq is null
     left join messenger.read_position r on r.chat_id = c.id and r.profile_id = ${profileId}
     left join lateral (
-      select to_jsonb(x) as message, x.sent_at as at from messenger.message x
+      select to_json(x) as message, x.sent_at as at from messenger.message x
       where x.chat_id = c.id and x.seq > coalesce(m.start_seq, 0)
       order by x.seq desc limit 1) last on true
     left join lateral (
@@ -87,7 +87,7 @@ export async function accessChatStarts(
     select rule.profile_id, c.id, 0 from messenger.chat c
     join unnest(${rules.map((rule) => rule.profileId)}::uuid[], ${rules.map((rule) => rule.communityId)}::uuid[],
       ${rules.map((rule) => rule.class)}::text[]) as rule (profile_id, community_id, class)
-      on rule.community_id = c.community_id and rule.class = c.channel_class
+      on c.community_id = rule.community_id and c.channel_class = rule.class
     where c.kind = 'channel'`.execute(reader)
   const found = new Map<string, Map<string, number>>()
   for (const row of result.rows) {

@@ -4,7 +4,8 @@ import { FactsCache } from './facts-cache.ts'
 import type { MessageRow, MessageStorage } from './message-storage.ts'
 
 export const BATCH_ROWS_MAX = 512
-const LANES = 4
+/** One batch in flight: with several, each batch is smaller, and the database pays for batches more than for rows. */
+const LANES = 1
 const QUEUE_ROWS_MAX = 20_000
 const LOCKED_PAUSE_MS = 5
 const STALE_TRIES_MAX = 20
@@ -55,8 +56,7 @@ export interface Committer {
 }
 
 /**
- * Group commit: messages that arrive while a commit is in flight form the next batch. Chats are spread over a few
- * lanes, so that a slow one does not hold all.
+ * Group commit: messages that arrive while a commit is in flight form the next batch. Chats are spread over lanes.
  */
 export function createCommitter(parts: {
   storage: MessageStorage
