@@ -387,9 +387,7 @@ create table messenger.message (
   erased_why text,
   reactions jsonb,
   reactions_seq bigint,
-  constraint message_check CHECK (((erased_at IS NULL) = (erased_why IS NULL))),
-  constraint message_check1 CHECK (((erased_at IS NULL) OR (text = ''::text))),
-  constraint message_erased_why_check CHECK ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text]))),
+  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text)))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);

@@ -44,13 +44,13 @@ create table messenger.message (
   edited_at timestamptz,
   expires_at timestamptz,
   erased_at timestamptz,
-  erased_why text check (erased_why in ('author', 'leader', 'expired')),
+  erased_why text,
   reactions jsonb,
   reactions_seq bigint,
   primary key (chat_id, seq),
   unique (chat_id, sender_id, id),
-  check ((erased_at is null) = (erased_why is null)),
-  check (erased_at is null or text = '')
+  -- One check that ends at its first word for whoever sends.
+  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = ''))
 ) partition by hash (chat_id);
 create table messenger.message_0 partition of messenger.message for values with (modulus 8, remainder 0);
 create table messenger.message_1 partition of messenger.message for values with (modulus 8, remainder 1);

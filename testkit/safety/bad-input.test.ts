@@ -78,6 +78,32 @@ test('[GEN-01/http] places of other lists, days that no calendar has and inputs 
   assert.equal(readProblem('units.list', twice).code, 'request.malformed')
 })
 
+test('[GEN-01/http] changes of messages that no page could ask for are refused', async () => {
+  const { message: sent } = await client().call('messages.send', { chatId, key: newId(), text: 'Как есть' })
+  const { seq } = sent
+  const cases: [string, object][] = [
+    ['messages.edit', { chatId, seq, version: 0, text: 'а' }],
+    ['messages.edit', { chatId, seq, version: 2 ** 31, text: 'а' }],
+    ['messages.edit', { chatId, seq: -1, version: 1, text: 'а' }],
+    ['messages.edit', { chatId, seq, version: 1, text: 'а', erased: null }],
+    ['messages.erase', { chatId, seqs: [] }],
+    ['messages.erase', { chatId, seqs: [seq, seq] }],
+    ['messages.erase', { chatId, seqs: Array.from({ length: 101 }, (_, i) => i) }],
+    ['reactions.set', { chatId, seq, reaction: '👎' }],
+    ['reactions.set', { chatId, seq, reaction: '' }],
+    ['reactions.set', { chatId, seq }],
+    ['reactions.list', { chatId, seq, limit: 0 }],
+    ['reactions.list', { chatId, seq, cursor: Buffer.from('["а"]').toString('base64url') }],
+    ['messages.send', { chatId, key: newId(), text: 'а', lifetimeMs: 0 }],
+  ]
+  for (const [id, input] of cases) {
+    const answer = await client().post(id, JSON.stringify(input), { 'idempotency-key': newId() })
+    assert.equal(readProblem(id, answer).code, 'request.invalid', `${id} ${JSON.stringify(input)}`)
+  }
+  const { messages } = await client().call('messages.get', { chatId, seqs: [seq] })
+  assert.deepEqual(messages, [sent])
+})
+
 test('[GEN-01/http] U+0000 and halves of characters fail nothing, and nobody names a chat with nothing to see', async () => {
   const { communityId } = cast.school
   const { client: director } = cast.director

@@ -128,6 +128,7 @@ function inputsFor(id: OperationId): object[] {
     'chats.get': byChat,
     'chats.members': byChat,
     'messages.page': byChat,
+    'reactions.list': chats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),
     'messages.get': chats.map((chatId) => ({ chatId, seqs: [1, 2, 3, 4] })),
   }
   return table[id] ?? [{}]

@@ -83,6 +83,28 @@ test('after a reload everything that was held is there before the network is', a
   assert.notEqual(phase, 'stream')
 })
 
+test('[MSG-08/offline] what ends is gone from the screen and the cache at its time, also while the app was closed', async () => {
+  const { open, goLive, time, cache, wires } = device()
+  const ends = (seq: number, at: number) => ({ text: `ends ${seq}`, expiresAt: new Date(at).toISOString() })
+  const first = await open()
+  const entries = [example.posted(1, ANNA, ends(1, 3_000)), example.posted(2, ANNA, ends(2, 60_000))]
+  const state = { ...example.chatState(2), lastMessage: example.message(2, ANNA, ends(2, 60_000)) }
+  goLive(example.snapshot([{ state, entries, reset: true }]))
+  const shown = (engine: Engine) => JSON.stringify(engine.store.getState().sync)
+  const kept = async () => JSON.stringify(await cache.load())
+  await time.pass(500)
+  for (const held of [shown(first), await kept()]) assert.ok(held.includes('ends 1') && held.includes('ends 2'))
+  wires.refuse = true
+  await time.pass(2_000)
+  for (const held of [shown(first), await kept()]) assert.ok(!held.includes('ends 1') && held.includes('ends 2'))
+  first.stop()
+  await time.pass(60_000)
+  const second = await open()
+  assert.ok(!shown(second).includes('ends 2'))
+  await time.pass(500)
+  assert.ok(!(await kept()).includes('ends 2'))
+})
+
 test('what was read a moment before the network went is kept at once', async () => {
   const { open, goLive, calls, wires, time, cache } = device()
   const engine = await open()
