@@ -15,7 +15,11 @@ export const guards = {
   order: 'server/src/platform/realtime/log-stream.test.ts',
   hub: 'server/src/platform/realtime/hub.test.ts',
   changes: 'server/src/messenger/messages/changes.test.ts',
+  lifetime: 'server/src/messenger/messages/lifetime.test.ts',
+  reactions: 'server/src/messenger/reactions/reactions.test.ts',
   engine: 'web/src/kit/sync/sync.test.ts',
+  device: 'web/src/kit/sync/engine.test.ts',
+  deviceChanges: 'web/src/kit/sync/changes.test.ts',
 } as const
 
 export type Guard = keyof typeof guards
