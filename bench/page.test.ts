@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { CELLS } from './cells.ts'
 import { type CellResult, newestResults, readResults } from './lib/cell-result.ts'
 import { formatPage } from './lib/page.ts'
 
@@ -61,4 +63,15 @@ test('of every cell the newest full run is shown, in the order of the cells', ()
       ['b', 'abc'],
     ],
   )
+})
+
+test('docs/benchmarks.md is what the kept results give', () => {
+  const read = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')
+  const results = readResults(read('benchmarks.jsonl'))
+  const about = Object.fromEntries(Object.entries(CELLS).map(([name, cell]) => [name, cell.about]))
+  assert.deepEqual(
+    results.map(({ cell }) => cell),
+    Object.keys(CELLS),
+  )
+  assert.equal(read('benchmarks.md'), formatPage(results, about))
 })
