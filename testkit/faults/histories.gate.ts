@@ -23,6 +23,14 @@ async function runOn(program: string | null, count: number, seed: number): Promi
   return reports
 }
 
+/** The longest healing of each family. A slow line delivers what waits in it at its own speed, after the fault too. */
+function slowest(reports: readonly HistoryReport[]): string {
+  const byFamily = Map.groupBy(reports, ({ family }) => family)
+  return [...byFamily]
+    .map(([family, all]) => `${family} ${(Math.max(...all.map((each) => each.healedAfterMs)) / 1_000).toFixed(1)}`)
+    .join(', ')
+}
+
 test('[MSG-21/history-gate] a hundred histories of real processes under faults are whole', async () => {
   const began = performance.now()
   const alone = valkey === null ? HISTORIES : Math.round(HISTORIES * ALONE)
@@ -32,12 +40,12 @@ test('[MSG-21/history-gate] a hundred histories of real processes under faults a
   ]
   const tookMs = performance.now() - began
   const sum = (of: (report: HistoryReport) => number) => reports.reduce((total, report) => total + of(report), 0)
-  const slowest = Math.max(...reports.map(({ healedAfterMs }) => healedAfterMs)) / 1_000
   process.stdout.write(
     `[gate] histories: ${reports.length} (${reports.length - alone} on two servers), ${sum(({ faults }) => faults)} faults, ` +
       `${sum(({ sent }) => sent)} tries to send (${sum(({ repeated }) => repeated)} repeats), ` +
       `${sum(({ acknowledged }) => acknowledged)} acknowledgements, ${sum(({ received }) => received)} messages received, ` +
-      `in step at most ${slowest.toFixed(1)} s after the last fault, seed ${SEED}: 0 violations\n`,
+      `seed ${SEED}: 0 violations\n` +
+      `[gate] histories: in step after the last fault at most, in seconds: ${slowest(reports)}\n`,
   )
   assert.equal(reports.length, HISTORIES)
   assert.ok(tookMs <= LIMIT_MS, `took ${Math.round(tookMs / 60_000)} minutes`)

@@ -27,6 +27,7 @@ const INSIST_MS = 4_000
 const PAUSE_MS = [30, 120] as const
 
 export interface HistoryReport {
+  readonly family: Family
   readonly faults: number
   /** Tries to send, and how many of them repeated an earlier one. */
   readonly sent: number
@@ -54,6 +55,7 @@ export async function runHistory(stand: Stand, family: Family, seed: number): Pr
   const count = (t: HistoryLine['t']) => lines.filter((line) => line.t === t).length
   const keys = new Set(lines.flatMap((line) => (line.t === 'sent' ? [line.key] : [])))
   return {
+    family,
     faults: run.plan.length,
     sent: count('sent'),
     repeated: count('sent') - keys.size,
