@@ -190,6 +190,7 @@ function createHub(platform: Platform, { identity, messenger }: Pick<App, 'ident
     liveProfiles: identity.liveProfiles,
     membershipChange: messenger.membershipChange,
     referenceOf: messenger.referenceOf,
+    signOf: messenger.signOf,
   })
 }
 

@@ -8,6 +8,7 @@ import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
+import type { Sign } from '../platform/realtime/signs.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createChatChanges } from './chats/chat-changes.ts'
 import { withoutLastMessage } from './chats/chat-views.ts'
@@ -49,6 +50,8 @@ export interface Messenger {
   membershipChange(frame: EventFrame): MembershipMove | null
   /** What an event is about, when that lies earlier in the log, and what those hear who may not see that far. */
   referenceOf(frame: EventFrame): Reference | null
+  /** Who types according to an event, or has sent what he typed. */
+  signOf(frame: EventFrame): Sign | null
 }
 
 interface Parts {
@@ -102,6 +105,7 @@ export function createMessenger(parts: Parts): Messenger {
     keptOf,
     membershipChange,
     referenceOf,
+    signOf,
   }
 }
 
@@ -124,6 +128,14 @@ function referenceOf(frame: EventFrame): Reference | null {
   if (targetSeq === null) return null
   const passed: EventPayload<'chat.passed'> = { chatId: frame.id }
   return { targetSeq, instead: { ...frame, e: 'chat.passed', p: passed } }
+}
+
+function signOf(frame: EventFrame): Sign | null {
+  if (frame.e === 'typing.started') {
+    return { profileId: (frame.p as EventPayload<'typing.started'>).profileId, isMade: true }
+  }
+  if (frame.e !== 'message.posted') return null
+  return { profileId: (frame.p as EventPayload<'message.posted'>).message.senderId, isMade: false }
 }
 
 function targetOf(frame: EventFrame): number | null {

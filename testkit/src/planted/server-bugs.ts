@@ -53,8 +53,8 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: HUB,
-        from: '      this.#dismiss(frame)\n    }\n    const encoded',
-        to: '    }\n    const encoded',
+        from: '      this.#dismiss(frame)\n    }\n    const sign',
+        to: '    }\n    const sign',
       },
     ],
   },
@@ -63,7 +63,7 @@ export const serverBugs: readonly PlantedBug[] = [
     guard: 'simulation',
     shows: /was given/,
     edits: [
-      { file: HUB, from: '      this.#dismiss(frame)\n    }\n    const encoded', to: '    }\n    const encoded' },
+      { file: HUB, from: '      this.#dismiss(frame)\n    }\n    const sign', to: '    }\n    const sign' },
       {
         file: HUB,
         from: '      if (seq > after) connection.deliver(target > startSeq ? encoded : instead)\n    }\n',

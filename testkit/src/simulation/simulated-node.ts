@@ -203,6 +203,7 @@ export class SimulatedNode {
       liveProfiles,
       membershipChange: messenger.membershipChange,
       referenceOf: messenger.referenceOf,
+      signOf: messenger.signOf,
     })
     const gateway = attachGateway(null, {
       hub,

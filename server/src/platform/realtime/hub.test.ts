@@ -34,6 +34,7 @@ function createScene() {
       left: frame.e === 'members.left' ? [PROFILE] : [],
     }),
     referenceOf: () => null,
+    signOf: () => null,
   })
   const ws = { OPEN: 1, readyState: 1, _socket: null } as unknown as WebSocket
   const viewer = { sessionId: 'session', accountId: 'account', operator: false, profileId: PROFILE }

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import { Healing } from './healing.ts'
 import { LogStream } from './log-stream.ts'
 import { encodeTextFrame } from './raw-frames.ts'
+import { type Sign, Signs } from './signs.ts'
 
 /** What a profile hears beside its own log. */
 export interface Audiences {
@@ -34,6 +35,8 @@ export interface HubParts {
   readonly membershipChange: (frame: EventFrame) => MembershipMove | null
   /** Whether an event of a chat is about something earlier in its log. */
   readonly referenceOf: (frame: EventFrame) => Reference | null
+  /** Whether an event of a chat is a passing sign of somebody, or ends one. */
+  readonly signOf: (frame: EventFrame) => Sign | null
 }
 
 /** Who is let in and out of a chat. */
@@ -80,10 +83,12 @@ export class Hub {
   readonly #listening = new Map<string, Listening>()
   readonly #unsubscribe: () => void
   readonly #healing: Healing
+  readonly #signs: Signs
   readonly #audiencesOf: (profileId: string) => Promise<Audiences | undefined>
 
   constructor(parts: HubParts) {
     this.#parts = parts
+    this.#signs = new Signs(parts.clock)
     this.#audiencesOf = gather(parts.audiencesOf, READ_TOGETHER_MAX)
     this.#healing = new Healing(() => this.#heal(), parts)
     this.#unsubscribe = parts.bus.subscribe({
@@ -248,6 +253,11 @@ export class Hub {
       this.#admit(frame)
       this.#dismiss(frame)
     }
+    const sign = frame.a === 'chat' ? this.#parts.signOf(frame) : null
+    if (sign === null || !this.#signs.hold(key, sign, () => this.#send(key, frame, json))) this.#send(key, frame, json)
+  }
+
+  #send(key: string, frame: EventFrame, json: string): void {
     const encoded = encodeTextFrame(json)
     const reference = frame.a === 'chat' ? this.#parts.referenceOf(frame) : null
     const instead = reference === null ? encoded : encodeTextFrame(JSON.stringify(reference.instead))
