@@ -7,6 +7,8 @@ import { newId, type Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
+/** A small phone on its side, with its keys up. */
+const LOW = { width: 640, height: 200 }
 const TITLE = '5«Б», вопросы'
 const ERASED = 'Сообщение удалено'
 const ERASED_BY_LEADER = 'Сообщение удалено тем, кто ведёт чат'
@@ -154,3 +156,44 @@ step('[MSG-08/story] a message with a time vanishes from both screens and device
   }
   for (const device of [teacher, pupil]) assertQuiet(device)
 })
+
+step(
+  '[MSG-09/large] at twice the size of text nothing leaves its message, and a low screen holds the menu',
+  async () => {
+    const { page } = pupil
+    const { client } = cast.teacher
+    const chatId = new URL(page.url()).pathname.split('/').at(-1)!
+    const sent = await client.call('messages.send', { chatId, key: newId(), text: 'Да', lifetimeMs: 604_800_000 })
+    await client.call('messages.edit', { chatId, seq: sent.message.seq, version: 1, text: 'Да, и возьмите сменку' })
+    const said = messageWith(page, 'Да, и возьмите сменку')
+    await said.getByText('изменено').waitFor()
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    const outside = await said.evaluate((article) => {
+      const time = article.querySelector('time')!
+      const bubble = time.closest('div')!.getBoundingClientRect()
+      const parts = [...time.parentElement!.children].map((part) => part.getBoundingClientRect())
+      return parts.filter(({ left, right }) => left < bubble.left || right > bubble.right).length
+    })
+    assert.equal(outside, 0)
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+    await page.setViewportSize(LOW)
+    await said.getByText('Да,').click({ button: 'right' })
+    await eventually(async () => {
+      const { y, height } = (await page.getByRole('menu').boundingBox())!
+      assert.ok(y >= 0 && y + height <= LOW.height, `${y} + ${height}`)
+    })
+    await page.keyboard.press('End')
+    const last = page.getByRole('menuitem', { name: 'Копировать ссылку' })
+    assert.ok(await last.evaluate((element) => element === document.activeElement))
+    await page.keyboard.press('Home')
+    assert.ok(
+      await page
+        .getByRole('menuitemradio')
+        .first()
+        .evaluate((element) => element === document.activeElement),
+    )
+    await page.keyboard.press('Escape')
+  },
+)

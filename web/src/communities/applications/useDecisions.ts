@@ -4,7 +4,7 @@ import { listUnits } from '#contract/communities/units.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { explain, sentenceOf } from '#web/kit/errors/explain.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
-import { showToast } from '#web/kit/ui/toasts.ts'
+import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { t } from './applications.texts.ts'
 
 const CHANGED = [queue, home, members, listUnits]
@@ -18,7 +18,7 @@ export function useDecisions(communityId: string, onDone: () => void) {
     },
   })
   const takeBack = (ids: string[]) =>
-    back.mutate({ communityId, ids }, { onError: (error) => showToast(explain(error).sentence) })
+    back.mutate({ communityId, ids }, { onError: (error) => showFailure(explain(error).sentence) })
   const forth = useCommand(decide, {
     refreshes: CHANGED,
     onSuccess: ({ decided, skipped, undoUntil }, { decision }) => {
@@ -32,7 +32,7 @@ export function useDecisions(communityId: string, onDone: () => void) {
       )
     },
   })
-  const complain = { onError: (error: Error) => showToast(explain(error).sentence) }
+  const complain = { onError: (error: Error) => showFailure(explain(error).sentence) }
   return {
     busy: forth.isPending,
     approve: (ids: string[]) => forth.mutate({ communityId, ids, decision: 'approve' }, complain),

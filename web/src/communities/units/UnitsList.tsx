@@ -8,7 +8,7 @@ import { number } from '#web/kit/i18n/plural.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { Menu } from '#web/kit/ui/Menu.tsx'
 import { type Column, Table } from '#web/kit/ui/Table.tsx'
-import { showToast } from '#web/kit/ui/toasts.ts'
+import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import { terms } from '../terms/terms.ts'
@@ -187,7 +187,7 @@ function UnitMenu({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => v
           onSelect: () =>
             archive.mutate(
               { unitId: unit.id, archived: !unit.archived },
-              { onError: (error) => showToast(explain(error).sentence) },
+              { onError: (error) => showFailure(explain(error).sentence) },
             ),
         },
       ]}

@@ -5,7 +5,7 @@ import { explain } from '#web/kit/errors/explain.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
-import { showToast } from '#web/kit/ui/toasts.ts'
+import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import styles from './ProfilePage.module.css'
 import { t } from './profile.texts.ts'
@@ -52,7 +52,10 @@ export function DevicesCard() {
                   appearance="neutral"
                   disabled={endOne.isPending}
                   onClick={() =>
-                    endOne.mutate({ sessionId: device.id }, { onError: (error) => showToast(explain(error).sentence) })
+                    endOne.mutate(
+                      { sessionId: device.id },
+                      { onError: (error) => showFailure(explain(error).sentence) },
+                    )
                   }
                 >
                   {t.end}

@@ -1,4 +1,4 @@
-import { Icon20Cancel, Icon20CheckCircleOutline } from '@vkontakte/icons'
+import { Icon20Cancel, Icon20CheckCircleOutline, Icon20ErrorCircleOutline } from '@vkontakte/icons'
 import { useEffect, useState } from 'react'
 import styles from './ToastLine.module.css'
 import { useToasts } from './toasts.ts'
@@ -11,7 +11,7 @@ export function ToastLine() {
     <div role="status" aria-live="polite">
       {toast !== null && (
         <div className={styles.toast}>
-          <Icon20CheckCircleOutline />
+          {toast.failed === true ? <Icon20ErrorCircleOutline /> : <Icon20CheckCircleOutline />}
           <span>{toast.text}</span>
           {toast.undo !== undefined && (
             <Undo

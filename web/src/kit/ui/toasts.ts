@@ -3,6 +3,8 @@ import { create } from 'zustand'
 export interface Toast {
   id: number
   text: string
+  /** It says that something was not done. */
+  failed?: boolean | undefined
   /** Takes the deed back, until this moment of the device's clock. */
   undo?: { until: number; act: () => void } | undefined
 }
@@ -33,4 +35,9 @@ export const useToasts = create<Toasts>()((set) => ({
 /** Says in one line what was done, with a way back when there is one. */
 export function showToast(text: string, undo?: Toast['undo']): void {
   useToasts.getState().show({ text, undo })
+}
+
+/** Says in one line what was not done, and why. */
+export function showFailure(text: string): void {
+  useToasts.getState().show({ text, failed: true })
 }

@@ -2,26 +2,29 @@ import { erase } from '#contract/messenger/messages.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { Ask } from '../info/Ask.tsx'
 import { t } from '../messenger.texts.ts'
+import type { BubbleItem } from '../view/flow.ts'
+import styles from './erase.module.css'
 
 interface EraseAskProps {
   chatId: string
-  seq: number
-  own: boolean
+  item: BubbleItem
   onClose: () => void
 }
 
 /** Asks before a message is gone for everybody: nothing brings it back. */
-export function EraseAsk({ chatId, seq, own, onClose }: EraseAskProps) {
+export function EraseAsk({ chatId, item, onClose }: EraseAskProps) {
   const remove = useEngineCommand(erase, onClose)
   return (
     <Ask
       title={t.erase.ask}
-      text={own ? t.erase.text : t.erase.othersText}
+      text={item.own ? t.erase.text : t.erase.othersText}
       action={t.erase.action}
       busy={remove.isPending}
       error={remove.error}
-      onYes={() => remove.mutate({ chatId, seqs: [seq] })}
+      onYes={() => remove.mutate({ chatId, seqs: [item.seq!] })}
       onNo={onClose}
-    />
+    >
+      <blockquote className={styles.erasing}>{item.text}</blockquote>
+    </Ask>
   )
 }

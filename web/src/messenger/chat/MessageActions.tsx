@@ -50,7 +50,7 @@ export function MessageActions({ slice, menu, onReply, onEdit, onReact, onClose 
       )}
       {erasing !== null && (
         <Suspense>
-          <EraseAsk chatId={chatId} seq={erasing.seq!} own={erasing.own} onClose={() => setErasing(null)} />
+          <EraseAsk chatId={chatId} item={erasing} onClose={() => setErasing(null)} />
         </Suspense>
       )}
       {listing !== null && (

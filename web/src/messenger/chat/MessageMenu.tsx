@@ -54,7 +54,8 @@ export function MessageMenu(props: MessageMenuProps) {
     const before = document.activeElement
     menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
     return () => {
-      if (before instanceof HTMLElement) before.focus()
+      // A message that is seen in part only stays where it is.
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
   }, [])
   const entry = (label: string, icon: ReactNode, act: () => void, danger = false) => (
@@ -132,12 +133,21 @@ function onMenuKey(event: KeyboardEvent<HTMLElement>, onClose: () => void): void
     event.preventDefault()
     onClose()
   }
-  const step = NEXT.includes(event.key) ? 1 : BEFORE.includes(event.key) ? -1 : 0
-  if (step === 0) return
-  event.preventDefault()
   const buttons = [...event.currentTarget.querySelectorAll('button')]
   const index = buttons.indexOf(document.activeElement as HTMLButtonElement)
-  buttons[(index + step + buttons.length) % buttons.length]?.focus()
+  const next = nextOf(event.key, index, buttons.length)
+  if (next === null) return
+  event.preventDefault()
+  buttons[next]?.focus()
+}
+
+/** Where a key goes from one of `count` entries in a circle; null when it goes nowhere. */
+function nextOf(key: string, index: number, count: number): number | null {
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  if (NEXT.includes(key)) return (index + 1) % count
+  if (BEFORE.includes(key)) return (index - 1 + count) % count
+  return null
 }
 
 /** Keeps the menu inside of the window; on a phone the style sheet puts it to the foot. */

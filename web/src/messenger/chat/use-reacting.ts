@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
 import { setReaction } from '#contract/messenger/reactions.ts'
 import { explain } from '#web/kit/errors/explain.ts'
-import { showToast } from '#web/kit/ui/toasts.ts'
+import { showFailure } from '#web/kit/ui/toasts.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import type { BubbleItem } from '../view/flow.ts'
 
@@ -12,7 +12,7 @@ export function useReacting(chatId: string): (item: BubbleItem, reaction: Reacti
   return useCallback(
     (item, reaction) => {
       if (item.seq === null) return
-      mutate({ chatId, seq: item.seq, reaction }, { onError: (error) => showToast(explain(error).sentence) })
+      mutate({ chatId, seq: item.seq, reaction }, { onError: (error) => showFailure(explain(error).sentence) })
     },
     [chatId, mutate],
   )

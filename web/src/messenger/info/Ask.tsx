@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { t } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
@@ -11,10 +12,12 @@ interface AskProps {
   error: unknown
   onYes: () => void
   onNo: () => void
+  /** What is asked about. */
+  children?: ReactNode
 }
 
 /** A question before something that cannot simply be taken back; the button says what happens. */
-export function Ask({ title, text, action, busy, error, onYes, onNo }: AskProps) {
+export function Ask({ title, text, action, busy, error, onYes, onNo, children }: AskProps) {
   return (
     <Dialog
       title={title}
@@ -30,6 +33,7 @@ export function Ask({ title, text, action, busy, error, onYes, onNo }: AskProps)
         </>
       }
     >
+      {children}
       <p>{text}</p>
       <Refusal error={error} />
     </Dialog>
