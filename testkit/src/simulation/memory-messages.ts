@@ -17,6 +17,13 @@ export const memoryMessages: MessengerStores['messages'] = {
     )
   },
 
+  isSent(reader, chatId, senderId, key) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      t.all('messenger.message').some((row) => row.chat_id === chatId && row.sender_id === senderId && row.id === key),
+    )
+  },
+
   setText(tx, { chatId, seq }, text, now) {
     return changeMessage(tx, chatId, seq, (row) => ({ ...row, text, edited_at: new Date(now) }))
   },

@@ -41,7 +41,7 @@ export type MessagesService = ReturnType<typeof createMessagesService>
 
 /** Sending and reading messages. */
 export function createMessagesService(parts: Parts) {
-  const { messagesBySeq } = parts.stores.messages
+  const { messagesBySeq, isSent } = parts.stores.messages
   return {
     /**
      * Sends a message. The right to write is decided by the committer, so that calls of one sender stay in order; only
@@ -53,7 +53,7 @@ export function createMessagesService(parts: Parts) {
       fail: Fail<'message.empty' | 'message.tooLong' | 'message.replyUnknown' | 'chat.unknown'>,
     ): Promise<Message> {
       const text = checkText(input.text, fail)
-      if (input.replyToSeq !== undefined) await checkReply(viewerId, input.chatId, input.replyToSeq, fail)
+      if (input.replyToSeq !== undefined) await checkReply(viewerId, { ...input, replyToSeq: input.replyToSeq }, fail)
       const committed = await parts.committer.submit({
         chatId: input.chatId,
         senderId: viewerId,
@@ -62,10 +62,10 @@ export function createMessagesService(parts: Parts) {
         replyToSeq: input.replyToSeq ?? null,
         lifetimeMs: input.lifetimeMs ?? null,
       })
-      // Of a repeat only the message as it stands now tells whether it was changed or has expired.
+      // Of a repeat only the message as it stands now tells whether it was changed or has expired; to whoever may not
+      // see that, it says again what he sent.
       if (committed.version === 1 && committed.lifetimeMs === null) return committedView(committed)
-      const [present] = await messagesBySeq(parts.db, input.chatId, [committed.seq], 0)
-      return present!
+      return (await readPresent(viewerId, committed)) ?? committedView(committed)
     },
 
     async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Page> {
@@ -98,15 +98,25 @@ export function createMessagesService(parts: Parts) {
     },
   }
 
+  /** A message as it stands; null for whoever may not see it any more, such as a sender who was removed since. */
+  async function readPresent(viewerId: string, { chatId, seq }: Committed): Promise<Message | null> {
+    const chat = await parts.accessPlace(parts.db, viewerId, chatId)
+    if (chat === null) return null
+    const [present] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
+    return present ?? null
+  }
+
   async function checkReply(
     viewerId: string,
-    chatId: string,
-    seq: number,
+    input: { chatId: string; key: string; replyToSeq: number },
     fail: Fail<'message.replyUnknown' | 'chat.unknown'>,
   ): Promise<void> {
+    const { chatId, key, replyToSeq } = input
     const chat = (await parts.accessPlace(parts.db, viewerId, chatId)) ?? fail('chat.unknown')
-    const [message] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
-    if (message === undefined || message.erased !== null) fail('message.replyUnknown')
+    const [message] = await messagesBySeq(parts.db, chatId, [replyToSeq], chat.start_seq ?? 0)
+    if (message !== undefined && message.erased === null) return
+    // A repeat of what stands in the chat: what it answers was there when it was sent.
+    if (!(await isSent(parts.db, chatId, viewerId, key))) fail('message.replyUnknown')
   }
 }
 

@@ -22,6 +22,18 @@ export async function messagesBySeq(
   return rows.map(messageView)
 }
 
+/** Whether somebody has sent a message with this key into a chat. */
+export async function isSent(reader: Reader, chatId: string, senderId: string, key: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('messenger.message')
+    .select('seq')
+    .where('chat_id', '=', chatId)
+    .where('sender_id', '=', senderId)
+    .where('id', '=', key)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Gives a message another text; the caller holds the head of its chat. */
 export async function setText(
   tx: Tx,

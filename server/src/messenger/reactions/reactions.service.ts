@@ -58,6 +58,8 @@ export function createReactionsService(parts: Parts) {
       const chat = (await parts.accessPlace(db, viewerId, input.chatId)) ?? fail('chat.unknown')
       const [message] = await messages.messagesBySeq(db, input.chatId, [input.seq], chat.start_seq ?? 0)
       if (message === undefined) fail('message.unknown')
+      // Of what is over the rows stand a little longer than it is shown.
+      if (message.erased !== null) return { people: [], cards: [], next: null }
       const rows = await reactions.pageReactions(db, input, (place?.[0] as number | undefined) ?? 0, limit + 1)
       const shown = rows.slice(0, limit)
       const ids = shown.map(({ profileId }) => profileId)
