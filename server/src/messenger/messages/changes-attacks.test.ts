@@ -4,7 +4,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { OWN_CHANGE_MS } from '#contract/messenger/messenger.limits.ts'
 import type { OperationId } from '#contract/operations.ts'
 import { rareWord } from '#testkit/canary.ts'
-import { type Cast, createCast } from '#testkit/cast.ts'
+import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId, ProblemError } from '#testkit/client.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -223,4 +223,63 @@ test('[MSG-09/odd-text] an edited text with odd characters is the same wherever 
     assert.equal(new Set(shown.map((each) => each.text)).size, 1, JSON.stringify(text))
     assert.ok(!sent.text.includes('\u0000') && sent.text.isWellFormed())
   }
+})
+
+test('[A-30/silenced] whom nobody lets write changes no text and reacts to nothing, and may still erase his own', async () => {
+  const { director, teacher, secondTeacher, school } = cast
+  const { chat } = await teacher.client.call('chats.openDirect', { id: newId(), profileId: secondTeacher.profileId })
+  const own = await send(secondTeacher, chat.id, 'моё')
+  const his = await send(teacher, chat.id, 'его')
+  const place = { chatId: chat.id, seq: his.seq }
+  const { client } = secondTeacher
+  await client.call('reactions.set', { ...place, reaction: '👍' })
+  // Nothing is shared any more: the dialogue of two adults stays for reading.
+  const { communityId } = school
+  await director.client.call('members.remove', { communityId, profileId: secondTeacher.profileId })
+  const edited = { chatId: chat.id, seq: own.seq, version: 1, text: 'иначе' }
+  await client.refused('messages.edit', edited, 'message.writeForbidden')
+  await client.refused('reactions.set', { ...place, reaction: '🎉' }, 'message.writeForbidden')
+  await client.refused('messages.erase', { chatId: chat.id, seqs: [his.seq] }, 'message.notOwn')
+  await client.call('reactions.set', { ...place, reaction: null })
+  await erase(secondTeacher, own)
+  const { messages } = await teacher.client.call('messages.get', { chatId: chat.id, seqs: [own.seq, his.seq] })
+  assert.deepEqual(
+    messages.map(({ erased, reactions }) => [erased, reactions]),
+    [
+      ['author', []],
+      [null, []],
+    ],
+  )
+})
+
+test('[MSG-08/came-back] what was over while a dialogue was closed for both comes back with it as a place only', async () => {
+  const { director, secondPupil, pupil, school, classId } = cast
+  const open = () => secondPupil.client.call('chats.openDirect', { id: newId(), profileId: pupil.profileId })
+  const chatId = (await open()).chat.id
+  const [shortWord, lastWord] = [rareWord(), rareWord()]
+  const input = { chatId, key: newId(), text: shortWord, lifetimeMs: 60_000 } as const
+  const { message: short } = await secondPupil.client.call('messages.send', input)
+  const last = await send(secondPupil, chatId, lastWord)
+  const socket = await world.socket(pupil.client)
+  await director.client.call('members.remove', { communityId: school.communityId, profileId: pupil.profileId })
+  for (const { client } of [pupil, secondPupil]) {
+    assert.deepEqual(new Set(await touches(client, short)), new Set(['chat.unknown']), client.name)
+  }
+  world.clock.advance(60_000)
+  await world.app.messenger.expiry.run()
+  await join(school, pupil, { unitId: classId, role: 'pupil' })
+  await open()
+  const heard = await socket.hello({ chats: { [chatId]: last.seq }, open: [chatId] })
+  const page = JSON.stringify(await pupil.client.call('messages.page', { chatId }))
+  assert.ok(page.includes(lastWord))
+  assert.ok(!`${JSON.stringify(heard)}${page}`.includes(shortWord))
+  await erase(secondPupil, last)
+  const words = `${shortWord}|${lastWord}`
+  const kept = await world.database.query(
+    `select 'message' as found from messenger.message where text ~ '${words}'
+     union all select 'log' from platform.log_event where payload::text ~ '${words}'
+     union all select 'result' from platform.command_result where output::text ~ '${words}'
+     union all select 'event' from messenger.chat_event where payload::text ~ '${words}'`,
+  )
+  assert.deepEqual(kept, [])
 })

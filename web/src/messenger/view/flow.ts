@@ -95,7 +95,8 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string): Bubble
   const own = message.senderId === profileId
   return {
     t: 'bubble',
-    key: message.id,
+    // The own one keeps the key that it had in the outbox. Another author may have taken the same key; numbers are one's own.
+    key: own ? message.id : `message ${message.seq}`,
     seq: message.seq,
     senderId: message.senderId,
     own,

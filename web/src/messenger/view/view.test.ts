@@ -9,7 +9,7 @@ import { flowOf } from './flow.ts'
 import { linkify } from './linkify.ts'
 import { chatLetters, titleOf } from './people.ts'
 
-const { ANNA, CHAT, ME, OTHER_CHAT, SCHOOL } = example
+const { ANNA, CHAT, ME, OTHER_CHAT, SCHOOL, VIKTOR } = example
 const names = { somebody: 'Участник', gone: 'Удалённый профиль', you: 'Вы' }
 
 function world(): SyncState {
@@ -116,6 +116,22 @@ test('the flow has days, groups, the line of new messages and the outbox at its 
     ),
     ['day', '3 first', '4 last', 'new', '5 first last', 'out first last'],
   )
+})
+
+test('a message with the key of another author’s message stands beside it, and hides nothing of the outbox', () => {
+  const id = example.message(3).id
+  const same = [example.posted(3), example.posted(4, VIKTOR, { id }), example.posted(5, ME, { id })]
+  const base = world().chats[CHAT]!
+  const slice = { ...base, window: { ...base.window!, entries: same } }
+  const flow = (outbox: OutboxItem[]) =>
+    flowOf({ slice, profileId: ME, outbox, newAfter: null, dayOf: (at) => at.slice(0, 10) })
+  const keys = flow([]).map(({ key }) => key)
+  assert.equal(new Set(keys).size, keys.length)
+  assert.ok(keys.includes(id), 'the own one keeps its key')
+  const [first, second] = same
+  slice.window.entries = [first!, second!]
+  assert.equal(flow([pending({ key: id })]).length, 4)
+  assert.equal(flow([]).length, 3)
 })
 
 test('addresses in a text become links without the mark that ends the sentence', () => {
