@@ -68,8 +68,8 @@ export const clientBugs: readonly PlantedBug[] = [
   },
   {
     name: 'older facts of the reader replace newer ones',
-    guard: 'simulation',
-    shows: /unread/,
+    guard: 'engine',
+    shows: /facts counted ahead of the stream|unread is what the server counted/,
     edits: [
       {
         file: 'web/src/kit/sync/versions.ts',
