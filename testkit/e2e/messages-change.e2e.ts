@@ -197,3 +197,32 @@ step(
     await page.keyboard.press('Escape')
   },
 )
+
+step(
+  '[MSG-09/large-end] the end stays in sight while long messages come, and when a chat opens with large text',
+  async () => {
+    const { page, context } = pupil
+    const { client } = cast.teacher
+    const chatId = new URL(page.url()).pathname.split('/').at(-1)!
+    for (let part = 1; part <= 30; part += 1) {
+      const text = `${part}. ${'Параграф прочитать, на вопросы ответить письменно. '.repeat(part % 7)}`
+      await client.call('messages.send', { chatId, key: newId(), text })
+    }
+    await page.setViewportSize(PHONE)
+    await page.getByText('30. Параграф').waitFor()
+    await context.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        document.documentElement.style.fontSize = '200%'
+        observer.disconnect()
+      }).observe(document, { childList: true })
+    })
+    await page.reload()
+    await page.getByText('30. Параграф').waitFor()
+    await eventually(async () => {
+      const below = await page
+        .getByRole('log')
+        .evaluate((log) => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight))
+      assert.equal(below, 0)
+    })
+  },
+)

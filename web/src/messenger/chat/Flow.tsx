@@ -23,12 +23,15 @@ import { Bubble, type BubbleActions } from './Bubble.tsx'
 import styles from './chat.module.css'
 import { firstPlace, keepPlace } from './kept-places.ts'
 import { SystemLine } from './SystemLine.tsx'
+import { useHand } from './use-hand.ts'
 import { useReading } from './use-reading.ts'
 
 /** This near to an edge the next page is read. */
 const EDGE_PX = 600
 const AT_END_PX = 48
 const FOUND_MS = 1_700
+/** For so long after the rows have changed their heights the list may still put its place right by itself. */
+const SETTLE_MS = 300
 
 /** A message to go to, from a link, a quote or an earlier visit. */
 export interface Target {
@@ -60,7 +63,8 @@ export function Flow(props: FlowProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const atEndNow = useRef(true)
-  const seen = useRef({ top: 0, height: 0, window: 0 })
+  const seen = useRef({ top: 0, height: 0, window: 0, movedAt: 0 })
+  const hand = useHand(scroll)
   const [found, setFound] = useState<number | null>(null)
   const shift = useShift(slice.window?.from ?? 0)
   const wholeEnd = slice.window !== null && slice.window.to >= slice.lastSeq
@@ -71,17 +75,22 @@ export function Flow(props: FlowProps) {
     if (box === null) return
     // Rows take their true height after they are shown, and the composer or the keys of a phone take room from them:
     // whoever stands at the end is kept there, unless he goes up.
-    const { top, height, window } = seen.current
+    const { top, height, window, movedAt } = seen.current
     const moved = box.scrollHeight !== height || box.clientHeight !== window
     if (atEndNow.current && moved && box.scrollTop >= top - 1) box.scrollTop = box.scrollHeight
-    seen.current = { top: box.scrollTop, height: box.scrollHeight, window: box.clientHeight }
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight
-    atEndNow.current = below < AT_END_PX
+    const now = performance.now()
+    const place = { top: box.scrollTop, height: box.scrollHeight, window: box.clientHeight }
+    seen.current = { ...place, movedAt: moved ? now : movedAt }
+    const below = place.height - place.top - place.window
+    // A list that settles goes up a little before its rows grow: that is nobody's wish to leave the end.
+    const settles = atEndNow.current && !hand.current && now - seen.current.movedAt < SETTLE_MS
+    if (below < AT_END_PX) hand.current = false
+    atEndNow.current = below < AT_END_PX || settles
     setAtEnd(atEndNow.current)
     if (box.scrollTop < EDGE_PX) void engine.history.before(chatId)
     if (below < EDGE_PX) void engine.history.after(chatId)
     readVisible()
-  }, [chatId, engine, readVisible])
+  }, [chatId, engine, hand, readVisible])
 
   const toEnd = useCallback(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }), [])
 
@@ -91,7 +100,7 @@ export function Flow(props: FlowProps) {
     for (const element of [scroll.current, scroll.current?.lastElementChild]) if (element) observer.observe(element)
     return () => observer.disconnect()
   }, [look])
-  useTarget(items, target, list, setFound)
+  useTarget(items, target, list, hand, setFound)
   useEffect(() => {
     if (found === null) return
     const timer = setTimeout(() => setFound(null), FOUND_MS)
@@ -242,6 +251,7 @@ function useTarget(
   items: FlowItem[],
   target: FlowProps['target'],
   list: React.RefObject<VirtualizerHandle | null>,
+  hand: React.RefObject<boolean>,
   onFound: (seq: number) => void,
 ): void {
   const shown = useRef(0)
@@ -250,7 +260,9 @@ function useTarget(
     const index = items.findIndex((item) => item.t === 'bubble' && item.seq === target.seq)
     if (index === -1) return
     shown.current = target.nonce
+    // To go there was the person's wish.
+    hand.current = true
     list.current?.scrollToIndex(index, { align: target.shown ? 'center' : 'start' })
     if (target.shown) onFound(target.seq)
-  }, [items, target, list, onFound])
+  }, [items, target, list, hand, onFound])
 }
