@@ -17,11 +17,13 @@ export const memoryMessages: MessengerStores['messages'] = {
     )
   },
 
-  isSent(reader, chatId, senderId, key) {
+  sentSeq(reader, { chatId, senderId, id }) {
     const t = memoryOf(reader)
-    return statement(t, () =>
-      t.all('messenger.message').some((row) => row.chat_id === chatId && row.sender_id === senderId && row.id === key),
-    )
+    return statement(t, () => {
+      const isSent = (row: Row<'messenger.message'>) =>
+        row.chat_id === chatId && row.sender_id === senderId && row.id === id
+      return t.all('messenger.message').find(isSent)?.seq ?? null
+    })
   },
 
   setText(tx, { chatId, seq }, text, now) {

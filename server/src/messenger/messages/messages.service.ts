@@ -4,9 +4,9 @@ import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
 import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
-import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { PlaceRow } from '../chats/chat-views.ts'
-import type { Committed, Committer } from '../delivery/committer.ts'
+import type { Committed, Committer, Draft } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { checkText } from './check-text.ts'
@@ -41,7 +41,7 @@ export type MessagesService = ReturnType<typeof createMessagesService>
 
 /** Sending and reading messages. */
 export function createMessagesService(parts: Parts) {
-  const { messagesBySeq, isSent } = parts.stores.messages
+  const { messagesBySeq, sentSeq } = parts.stores.messages
   return {
     /**
      * Sends a message. The right to write is decided by the committer, so that calls of one sender stay in order; only
@@ -53,19 +53,19 @@ export function createMessagesService(parts: Parts) {
       fail: Fail<'message.empty' | 'message.tooLong' | 'message.replyUnknown' | 'chat.unknown'>,
     ): Promise<Message> {
       const text = checkText(input.text, fail)
-      if (input.replyToSeq !== undefined) await checkReply(viewerId, { ...input, replyToSeq: input.replyToSeq }, fail)
-      const committed = await parts.committer.submit({
-        chatId: input.chatId,
-        senderId: viewerId,
-        id: input.key,
-        text,
-        replyToSeq: input.replyToSeq ?? null,
-        lifetimeMs: input.lifetimeMs ?? null,
-      })
-      // Of a repeat only the message as it stands now tells whether it was changed or has expired; to whoever may not
-      // see that, it says again what he sent.
-      if (committed.version === 1 && committed.lifetimeMs === null) return committedView(committed)
-      return (await readPresent(viewerId, committed)) ?? committedView(committed)
+      const { chatId, key, replyToSeq = null, lifetimeMs = null } = input
+      const draft = { chatId, senderId: viewerId, id: key, text, replyToSeq, lifetimeMs }
+      try {
+        if (replyToSeq !== null) await checkReply(viewerId, chatId, replyToSeq, fail)
+        const committed = await parts.committer.submit(draft)
+        // Of a repeat only the message as it stands now tells whether it was changed or has expired; to whoever may not
+        // see that, it says again what he sent.
+        if (committed.version === 1 && committed.lifetimeMs === null) return committedView(committed)
+        return (await readPresent(committed)) ?? committedView(committed)
+      } catch (error) {
+        if (error instanceof Refusal && error.code !== 'key.reused') return await repeatOf(draft, error)
+        throw error
+      }
     },
 
     async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Page> {
@@ -98,26 +98,44 @@ export function createMessagesService(parts: Parts) {
     },
   }
 
-  /** A message as it stands; null for whoever may not see it any more, such as a sender who was removed since. */
-  async function readPresent(viewerId: string, { chatId, seq }: Committed): Promise<Message | null> {
-    const chat = await parts.accessPlace(parts.db, viewerId, chatId)
+  /**
+   * A repeat is answered with the message that stands in the chat, though its sender could not send it now: his right
+   * to write is gone, or what it answers. Anything else stays refused.
+   */
+  async function repeatOf(draft: Draft, refusal: Refusal): Promise<Message> {
+    const seq = await sentSeq(parts.db, draft)
+    const present = seq === null ? null : await readPresent({ ...draft, seq })
+    if (present === null) throw refusal
+    if (!isDraftOf(draft, present)) throw new Refusal('key.reused')
+    return present
+  }
+
+  /** A message as it stands; null when its sender may not see it any more, since he was removed. */
+  async function readPresent(sent: Pick<Committed, 'chatId' | 'senderId' | 'seq'>): Promise<Message | null> {
+    const chat = await parts.accessPlace(parts.db, sent.senderId, sent.chatId)
     if (chat === null) return null
-    const [present] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
+    const [present] = await messagesBySeq(parts.db, sent.chatId, [sent.seq], chat.start_seq ?? 0)
     return present ?? null
   }
 
   async function checkReply(
     viewerId: string,
-    input: { chatId: string; key: string; replyToSeq: number },
+    chatId: string,
+    seq: number,
     fail: Fail<'message.replyUnknown' | 'chat.unknown'>,
   ): Promise<void> {
-    const { chatId, key, replyToSeq } = input
     const chat = (await parts.accessPlace(parts.db, viewerId, chatId)) ?? fail('chat.unknown')
-    const [message] = await messagesBySeq(parts.db, chatId, [replyToSeq], chat.start_seq ?? 0)
-    if (message !== undefined && message.erased === null) return
-    // A repeat of what stands in the chat: what it answers was there when it was sent.
-    if (!(await isSent(parts.db, chatId, viewerId, key))) fail('message.replyUnknown')
+    const [message] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
+    if (message === undefined || message.erased !== null) fail('message.replyUnknown')
   }
+}
+
+/** Whether a message may be what this draft became; what has been changed since cannot be compared any more. */
+function isDraftOf(draft: Draft, message: Message): boolean {
+  if (message.erased !== null) return true
+  const lifetimeMs = message.expiresAt === null ? null : Date.parse(message.expiresAt) - Date.parse(message.at)
+  const isText = message.version > 1 || message.text === draft.text
+  return isText && message.replyToSeq === draft.replyToSeq && lifetimeMs === draft.lifetimeMs
 }
 
 /** A committed message as everybody sees it. */

@@ -22,16 +22,19 @@ export async function messagesBySeq(
   return rows.map(messageView)
 }
 
-/** Whether somebody has sent a message with this key into a chat. */
-export async function isSent(reader: Reader, chatId: string, senderId: string, key: string): Promise<boolean> {
+/** The number of the message that somebody has sent into a chat with a key; null when there is none. */
+export async function sentSeq(
+  reader: Reader,
+  sent: { chatId: string; senderId: string; id: string },
+): Promise<number | null> {
   const row = await reader
     .selectFrom('messenger.message')
     .select('seq')
-    .where('chat_id', '=', chatId)
-    .where('sender_id', '=', senderId)
-    .where('id', '=', key)
+    .where('chat_id', '=', sent.chatId)
+    .where('sender_id', '=', sent.senderId)
+    .where('id', '=', sent.id)
     .executeTakeFirst()
-  return row !== undefined
+  return row?.seq ?? null
 }
 
 /** Gives a message another text; the caller holds the head of its chat. */

@@ -58,6 +58,59 @@ test('[MSG-21/repeat-reply] a repeated answer is the same message, though what i
   }
 })
 
+test('[MSG-21/repeat-silenced] a repeated sending is the same message, though nobody may write there any more', async () => {
+  const { teacher, pupil, secondPupil, secondTeacher } = cast
+  const chatId = await newChat()
+  const { client } = pupil
+  const input = { chatId, key: newId(), text: 'Ещё можно' }
+  const short = { ...input, key: newId(), lifetimeMs: MINUTE_MS }
+  const { message } = await client.call('messages.send', input)
+  const { message: shortMessage } = await client.call('messages.send', short)
+  // An adult and a pupil are left alone.
+  for (const person of [secondPupil, secondTeacher]) await remove(chatId, person)
+  await client.refused('messages.send', { ...input, key: newId() }, 'chat.adultPupilDirect')
+  assert.deepEqual((await client.call('messages.send', input)).message, message)
+  assert.deepEqual((await client.call('messages.send', short)).message, shortMessage)
+  await client.refused('messages.send', { ...input, text: 'Другой' }, 'key.reused')
+  await client.refused('messages.send', { ...input, lifetimeMs: MINUTE_MS }, 'key.reused')
+  await client.refused('messages.send', { ...short, key: input.key }, 'key.reused')
+  await client.refused('messages.send', { ...input, replyToSeq: message.seq }, 'key.reused')
+  world.clock.advance(MINUTE_MS)
+  assert.equal((await client.call('messages.send', short)).message.erased, 'expired')
+  await teacher.client.call('messages.erase', { chatId, seqs: [message.seq] })
+  assert.equal((await client.call('messages.send', input)).message.erased, 'leader')
+  await secondPupil.client.refused('messages.send', input, 'chat.unknown')
+})
+
+test('[A-53/changes] the socket of whoever was removed hears of no edit, reaction, erasure or end of a message', async () => {
+  const { teacher, pupil, secondTeacher } = cast
+  const chatId = await newChat()
+  const socket = await world.socket(secondTeacher.client)
+  await socket.hello({ open: [chatId] })
+  const sent = [
+    await send(pupil, chatId, 'раз'),
+    await send(pupil, chatId, 'два'),
+    await send(pupil, chatId, 'три', MINUTE_MS),
+  ]
+  const [edited, erased, over] = sent as [Message, Message, Message]
+  await remove(chatId, secondTeacher)
+  await socket.event('chat.dropped', (payload) => payload.chatId === chatId)
+  const from = socket.frames.length
+  await edit(pupil, edited, 'иначе')
+  await teacher.client.call('reactions.set', { chatId, seq: over.seq, reaction: '👍' })
+  await teacher.client.call('messages.erase', { chatId, seqs: [erased.seq] })
+  world.clock.advance(MINUTE_MS)
+  await world.app.messenger.expiry.run()
+  await socket.settle()
+  assert.deepEqual(
+    socket.frames.slice(from).filter((frame) => frame.t === 'event' && frame.id === chatId),
+    [],
+  )
+  const { gone, moved, same } = await socket.hello({ chats: { [chatId]: over.seq }, open: [chatId] })
+  assert.deepEqual(gone, [chatId])
+  assert.ok(!JSON.stringify([moved, same]).includes(chatId))
+})
+
 test('[A-53/repeat] the repeat of a sending tells whoever was removed nothing of what came after', async () => {
   const { secondTeacher, pupil, teacher } = cast
   for (const isBack of [false, true]) {
