@@ -133,6 +133,21 @@ step(
   },
 )
 
+step('[MSG-09/gone] whoever edits a message that is deleted meanwhile is told so and can write again', async () => {
+  const { page } = pupil
+  const text = 'Кто дежурит?'
+  await write(page, text)
+  await messageWith(page, text).getByText(text).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Изменить' }).click()
+  await page.getByLabel('Новый текст сообщения').fill('Кто дежурит завтра?')
+  await messageWith(teacher.page, text).getByText(text).click({ button: 'right' })
+  await teacher.page.getByRole('menuitem', { name: 'Удалить' }).click()
+  await teacher.page.getByRole('dialog').getByText(text).waitFor()
+  await teacher.page.getByRole('button', { name: 'Удалить у всех' }).click()
+  await page.getByRole('status').getByText('Сообщение, которое вы меняли, удалено').waitFor()
+  await page.getByPlaceholder('Сообщение', { exact: true }).waitFor()
+})
+
 step('[MSG-08/story] a message with a time vanishes from both screens and devices, and the choice stays', async () => {
   const { page } = teacher
   const choice = page.getByLabel('Исчезающие сообщения')

@@ -141,6 +141,7 @@ export const en: MessengerTexts = {
     label: 'New text of the message',
     save: 'Save',
     cancel: 'Do not edit',
+    gone: 'The message that you were editing is deleted',
   },
   erase: {
     ask: 'Delete the message for everyone?',

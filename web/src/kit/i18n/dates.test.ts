@@ -8,6 +8,8 @@ const options = { timeZone: 'Europe/Moscow', now, locale: 'ru' as const }
 test('a moment is said as people say it, in the zone of the organisation', () => {
   assert.equal(when('2026-03-12T11:05:00.000Z', options), 'сегодня, 14:05')
   assert.equal(when('2026-03-11T17:18:00.000Z', options), 'вчера, 20:18')
+  assert.equal(when('2026-03-13T20:59:00.000Z', options), 'завтра, 23:59')
+  assert.equal(when('2026-03-13T21:00:00.000Z', options), '14 марта')
   assert.equal(when('2026-03-01T09:00:00.000Z', options), '1 марта')
   assert.equal(when('2024-03-12T09:00:00.000Z', options), '12 марта 2024')
 })

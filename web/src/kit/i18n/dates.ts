@@ -2,6 +2,7 @@ import { type Locale, locale } from './locale.ts'
 
 const TODAY: Record<Locale, string> = { ru: 'сегодня', en: 'today' }
 const YESTERDAY: Record<Locale, string> = { ru: 'вчера', en: 'yesterday' }
+const TOMORROW: Record<Locale, string> = { ru: 'завтра', en: 'tomorrow' }
 const TAG: Record<Locale, string> = { ru: 'ru-RU', en: 'en-GB' }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -21,7 +22,7 @@ export function when(instant: string | number, options: DateOptions = {}): strin
   return `${language === 'ru' ? day : capital(day)}, ${time(instant, options)}`
 }
 
-/** Only the day: «сегодня», «вчера», «12 марта». */
+/** Only the day: «сегодня», «вчера», «завтра», «12 марта». */
 export function day(instant: string | number, options: DateOptions = {}): string {
   return dayWord(instant, options) ?? date(instant, options)
 }
@@ -64,6 +65,7 @@ function dayWord(instant: string | number, options: DateOptions): string | null 
   const key = dayKey(instant, options)
   if (key === dayKey(now, options)) return TODAY[language]
   if (key === dayKey(now - 86_400_000, options)) return YESTERDAY[language]
+  if (key === dayKey(now + 86_400_000, options)) return TOMORROW[language]
   return null
 }
 

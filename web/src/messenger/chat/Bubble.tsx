@@ -1,7 +1,7 @@
 import { Icon16ClockOutline, Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
 import { type MouseEvent, memo } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
-import { date, dayKey, exact, time } from '#web/kit/i18n/dates.ts'
+import { day, dayKey, exact, time } from '#web/kit/i18n/dates.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -114,7 +114,7 @@ function Ends({ at }: { at: string }) {
     <span className={styles.ends} title={t.lifetime.vanishes(exact(at))}>
       <Icon16ClockOutline aria-hidden="true" />
       <span className="vh">{t.lifetime.vanishes('')}</span>
-      {t.lifetime.until(dayKey(at) === dayKey(now) ? time(at) : `${date(at, { now })}, ${time(at)}`)}
+      {t.lifetime.until(dayKey(at) === dayKey(now) ? time(at) : `${day(at, { now })}, ${time(at)}`)}
     </span>
   )
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import type { Message } from '#contract/messenger/chats.ts'
 import { edit } from '#contract/messenger/messages.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
+import { showFailure } from '#web/kit/ui/toasts.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { t } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
@@ -30,7 +31,10 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
     field?.setSelectionRange(field.value.length, field.value.length)
   }, [])
   useEffect(() => {
-    if (message.erased !== null) onEnd()
+    if (message.erased === null) return
+    // The field goes from under the author's hands: he is told why.
+    showFailure(t.edit.gone)
+    onEnd()
   }, [message.erased, onEnd])
   const submit = () => {
     const next = text.trim()
