@@ -77,7 +77,7 @@ export class TestSocket implements AsyncDisposable {
     }
   }
 
-  /** Says hello and returns the snapshot once the stream is live. */
+  /** Says hello and returns the snapshot once the stream is live; told to begin again meanwhile, it does, as every client. */
   async hello(positions: Hello = {}): Promise<Snapshot> {
     const from = this.frames.length
     this.send({
@@ -88,7 +88,8 @@ export class TestSocket implements AsyncDisposable {
       chats: positions.chats ?? {},
       open: positions.open ?? [],
     })
-    const snapshot = await this.until('snapshot', (frame) => frame.t === 'snapshot', from)
+    const snapshot = await this.until('snapshot', (frame) => frame.t === 'snapshot' || frame.t === 'resync', from)
+    if (snapshot.t === 'resync') return this.hello(positions)
     await this.until('live', (frame) => frame.t === 'live', from)
     return (snapshot as { body: Snapshot }).body
   }

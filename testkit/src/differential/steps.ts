@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import type { OperationId } from '#contract/operations.ts'
+import { encodeCursor } from '#server/platform/db/cursor.ts'
 import type { Ask, School } from './side.ts'
 
 /** What has been tried so far in one sequence, from which the next steps choose by number. */
@@ -128,7 +129,10 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
     },
   },
   repeat: { weight: 3, make: repeated((earlier) => earlier) },
-  reuse: { weight: 1, make: repeated((earlier, other) => ({ ...other, key: earlier.key })) },
+  reuse: {
+    weight: 1,
+    make: repeated((earlier, other) => ({ ...other, profileId: earlier.profileId, key: earlier.key })),
+  },
   edit: {
     weight: 4,
     make: one('messages.edit', (memory, numbers) => ({
@@ -204,6 +208,10 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
     make: one('chats.members', (memory, numbers) => ({
       chatId: chat(memory, numbers[1]),
       limit: 1 + (numbers[2] % 4),
+      // After somebody who may stand there: most joined with the second event of a chat.
+      ...(numbers[3] % 2 === 0
+        ? {}
+        : { cursor: encodeCursor([numbers[0] % 3, 2 + (numbers[3] % 3), person(memory, numbers[2])]) }),
     })),
   },
   page: {

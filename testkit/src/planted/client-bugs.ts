@@ -109,8 +109,8 @@ export const clientBugs: readonly PlantedBug[] = [
   },
   {
     name: 'whoever comes back goes on with what he held before he left',
-    guard: 'simulation',
-    shows: /(shows|holds|stands at|unread|counts)/,
+    guard: 'engine',
+    shows: /whoever comes back begins a new life of the chat/,
     edits: [
       {
         file: APPLIERS,

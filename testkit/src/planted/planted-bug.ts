@@ -18,6 +18,8 @@ export const guards = {
   lifetime: 'server/src/messenger/messages/lifetime.test.ts',
   reactions: 'server/src/messenger/reactions/reactions.test.ts',
   engine: 'web/src/kit/sync/sync.test.ts',
+  chats: 'server/src/messenger/chats/chats.test.ts',
+  messages: 'server/src/messenger/messages/messages.test.ts',
   device: 'web/src/kit/sync/engine.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',
 } as const

@@ -159,3 +159,26 @@ test('[CNT-01/dialogue-end] the last shared community ends a dialogue: closed fo
     await person.client.refused('messages.send', text, 'message.writeForbidden')
   }
 })
+
+test('[CHN-01/foreign] nobody is given the channels of a community that is not his', async () => {
+  const channelsOf = async (person: Person) => {
+    const { chats } = await person.client.call('chats.list', {})
+    return chats.flatMap(({ chat }) => (chat.kind === 'channel' ? [chat.communityId] : []))
+  }
+  const { school, kindergarten } = cast
+  assert.deepEqual(new Set(await channelsOf(cast.teacher)), new Set([school.communityId]))
+  assert.deepEqual(new Set(await channelsOf(cast.stranger)), new Set([kindergarten.communityId]))
+  assert.deepEqual(await channelsOf(cast.newcomer), [])
+})
+
+test('[GEN-01/key] another command under a used key is refused, and so is the same one with another input', async () => {
+  const { client } = cast.teacher
+  const key = newId()
+  const memberIds = [cast.director.profileId]
+  const input = { id: newId(), communityId: cast.school.communityId, title: 'Ключ', memberIds }
+  await client.call('chats.create', input, { key })
+  await assert.rejects(client.call('chats.create', { ...input, title: 'Другой' }, { key }), /key\.reused/)
+  await assert.rejects(client.call('chats.rename', { chatId: input.id, title: 'Другой' }, { key }), /key\.reused/)
+  const { chat } = await client.call('chats.get', { chatId: input.id })
+  assert.equal(chat.title, 'Ключ')
+})
