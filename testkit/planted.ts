@@ -7,8 +7,10 @@ const wanted = process.argv.slice(2).join(' ')
 
 /** Plants every bug, or those whose names hold the words given, and says what its proof says of it. */
 await using copy = await Copy.create()
+const bugs = plantedBugs.filter(({ name }) => name.includes(wanted))
+await copy.checkGuards(bugs)
 let uncaught = 0
-for (const bug of plantedBugs.filter(({ name }) => name.includes(wanted))) {
+for (const bug of bugs) {
   const { result, ms, output } = await copy.try(bug)
   if (result !== 'caught') uncaught += 1
   const details = result === 'other' ? `\n${output.slice(-TAIL_CHARACTERS)}` : ''

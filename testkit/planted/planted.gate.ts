@@ -5,6 +5,7 @@ import { Copy } from '#testkit/planted/run-planted.ts'
 
 test('[MSG-21/planted] every planted bug is caught by the proof that claims to', async () => {
   await using copy = await Copy.create()
+  await copy.checkGuards(plantedBugs)
   const uncaught: string[] = []
   for (const bug of plantedBugs) {
     const { result } = await copy.try(bug)

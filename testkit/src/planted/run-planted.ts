@@ -8,6 +8,7 @@ import { type Edit, guards, type PlantedBug } from './planted-bug.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const OUTPUT_CHARACTERS_MAX = 4_000_000
+const BRIEF = '30'
 const GUARD_MS_MAX = 10 * 60_000
 /** Enough that a bug which needs a rare meeting of events is met. */
 const SIZES: Readonly<Record<string, string>> = { simulation: '12000', differential: '600' }
@@ -69,16 +70,28 @@ export class Copy implements AsyncDisposable {
     const started = performance.now()
     try {
       const { failed, output } = await this.run(bug.guard)
-      const result = !failed ? 'missed' : bug.shows.test(output) ? 'caught' : 'other'
+      const result = !failed ? 'missed' : bug.shows.test(failuresIn(output)) ? 'caught' : 'other'
       return { result, ms: performance.now() - started, output }
     } finally {
       for (const [file, text] of before) await writeFile(path.join(this.folder, file), text)
     }
   }
 
+  /**
+   * Runs the proofs of these bugs without any bug, briefly: one that fails all by itself would seem to catch everything.
+   *
+   * @throws Error naming the first that fails
+   */
+  async checkGuards(bugs: readonly PlantedBug[]): Promise<void> {
+    for (const guard of new Set(bugs.map((bug) => bug.guard))) {
+      const { failed, output } = await this.run(guard, BRIEF)
+      if (failed) throw new Error(`${guards[guard]} fails without a planted bug:\n${failuresIn(output)}`)
+    }
+  }
+
   /** Runs a proof in the copy as it stands. */
-  async run(guard: PlantedBug['guard']): Promise<{ failed: boolean; output: string }> {
-    const env = { ...process.env, PARTA_TEST_FIRST_ONLY: '1', PARTA_TEST_SEQUENCES: SIZES[guard] ?? '1' }
+  async run(guard: PlantedBug['guard'], sequences = SIZES[guard] ?? '1'): Promise<{ failed: boolean; output: string }> {
+    const env = { ...process.env, PARTA_TEST_FIRST_ONLY: '1', PARTA_TEST_SEQUENCES: sequences }
     // A proof of its own and not a part of the test run that may have started this one.
     delete (env as NodeJS.ProcessEnv).NODE_TEST_CONTEXT
     delete (env as NodeJS.ProcessEnv).PARTA_TEST_CLUSTER
@@ -97,6 +110,11 @@ export class Copy implements AsyncDisposable {
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
     return { failed: code !== 0, output }
   }
+}
+
+/** What the reporter says of tests that failed; the names of those that passed stand before it. */
+function failuresIn(output: string): string {
+  return output.slice(Math.max(0, output.indexOf('failing tests:')))
 }
 
 /**

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { syncFolder, writeWhole } from '../durable-files.ts'
 import type { Erasure } from '../erasures/erasures.store.ts'
 import { BackupError } from './backup-error.ts'
-import { syncFolder, writeWhole } from './durable-files.ts'
 import { bytesOf } from './pack.ts'
 import { seal, unseal } from './sealed-stream.ts'
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { writeDurably } from '../durable-files.ts'
 import { BackupError } from './backup-error.ts'
-import { writeDurably } from './durable-files.ts'
 
 const KEY_BYTES = 32
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, open, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { syncFolder, writeDurably } from '../../durable-files.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { ClusterError, explainFailure } from './cluster-error.ts'
@@ -97,15 +98,4 @@ async function checkSpace(folder: string): Promise<void> {
     `The disk that holds ${folder} is full: ${Math.floor(free / 1024 / 1024)} MB are free, a new database needs ` +
       `${spaceForNewCluster / 1024 / 1024} MB. Free some space there and start again.`,
   )
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  await using handle = await open(file, 'w', 0o600)
-  await handle.writeFile(text)
-  await handle.sync()
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  await using handle = await open(folder, 'r')
-  await handle.sync()
 }
