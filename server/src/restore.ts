@@ -28,7 +28,7 @@ async function main(args: readonly string[], say: (line: string) => void): Promi
     throw new BackupError('Name the folder of the backups: npm run restore -- --from FOLDER, or PARTA_BACKUPS.')
   const at = values.at === undefined ? null : momentOf(values.at)
   if (at !== null) say(`Состояние на ${new Date(at).toISOString()}.`)
-  const folder = new BackupFolder(resolve(from), await readBackupKey(backupKeyFile(config)))
+  const folder = new BackupFolder(from, await readBackupKey(backupKeyFile(config)))
   if (values.erasures === true) {
     if (config.databaseUrl === '')
       throw new BackupError('--erasures is for a PostgreSQL of your own: PARTA_DATABASE_URL.')

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { BackupFolder } from '../platform/backup/backup-folder.ts'
 import { backupKeyFile, ensureBackupKey } from '../platform/backup/backup-key.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -10,5 +9,5 @@ export async function openBackups(config: Config, folder: string, say: (line: st
   if (isNew) {
     say(`Создан ключ резервных копий: ${file}. Сохраните его ещё где-нибудь: без него копии не прочесть.`)
   }
-  return new BackupFolder(resolve(folder), key)
+  return new BackupFolder(folder, key)
 }

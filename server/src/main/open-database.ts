@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import pg from 'pg'
 import type { AppOptions } from '../app.ts'
 import { startWalShipping } from '../platform/backup/wal-shipping.ts'
+import { createSystemClock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/config.ts'
 import { walSpoolOf } from '../platform/db/cluster/wal-spool.ts'
 import { createLog } from '../platform/log/log.ts'
@@ -64,7 +65,14 @@ async function startOwnCluster({ config, warn, say }: Parts, resources: AsyncDis
   })
   // Ends after the database, which hands its last segment over when it stops.
   if (folder !== null) {
-    resources.use(startWalShipping({ spool: walSpoolOf(kept.cluster.data), folder, log: createLog(config.logLevel) }))
+    resources.use(
+      startWalShipping({
+        spool: walSpoolOf(kept.cluster.data),
+        folder,
+        clock: createSystemClock(),
+        log: createLog(config.logLevel),
+      }),
+    )
   }
   return resources.use(kept)
 }

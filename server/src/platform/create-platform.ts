@@ -101,7 +101,9 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
     }
     declareHousekeeping(platform)
     if (config.backups !== '' && config.roles.includes('worker')) {
-      const { key } = await ensureBackupKey(backupKeyFile(config))
+      const { key, isNew } = await ensureBackupKey(backupKeyFile(config))
+      // The built-in database has told it on the terminal before; an operator of his own finds it here.
+      if (isNew) log.error({ file: backupKeyFile(config) }, 'backup.keyMade')
       const folder = new BackupFolder(config.backups, key)
       resources.use(startErasureShipping({ transaction: platform.transaction, folder, clock, log }))
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
-import type { OperationId } from '#contract/operations.ts'
+import { type OperationId, operations } from '#contract/operations.ts'
 import { encodeCursor } from '#server/platform/db/cursor.ts'
 import type { Ask, School } from './side.ts'
 
@@ -62,11 +62,14 @@ function sendOf(said: Memory['written'][number]): Ask {
   return { profileId, operation: 'messages.send', input: { chatId, key, text }, key }
 }
 
-/** An earlier call once more, or another one under its key. */
+/** An earlier command once more, or another one of its person under its key. */
 const repeated =
   (make: (earlier: Ask, other: Ask) => Ask): Make =>
-  ({ asked }, numbers) =>
-    asked.length === 0 ? { t: 'pass', ms: 1 } : { t: 'ask', asks: [make(at(asked, numbers[1]), at(asked, numbers[2]))] }
+  ({ asked }, numbers) => {
+    const commands = asked.filter(({ operation }) => operations[operation].repeat === 'key')
+    if (commands.length === 0) return { t: 'pass', ms: 1 }
+    return { t: 'ask', asks: [make(at(commands, numbers[1]), at(commands, numbers[2]))] }
+  }
 
 const made: Readonly<Record<string, { weight: number; make: Make }>> = {
   create: {
@@ -130,7 +133,7 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
   },
   repeat: { weight: 3, make: repeated((earlier) => earlier) },
   reuse: {
-    weight: 1,
+    weight: 2,
     make: repeated((earlier, other) => ({ ...other, profileId: earlier.profileId, key: earlier.key })),
   },
   edit: {
@@ -204,14 +207,12 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
   list: { weight: 2, make: one('chats.list', (_, numbers) => ({ limit: 1 + (numbers[1] % 4) })) },
   get: { weight: 2, make: one('chats.get', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })) },
   members: {
-    weight: 2,
+    weight: 4,
     make: one('chats.members', (memory, numbers) => ({
       chatId: chat(memory, numbers[1]),
       limit: 1 + (numbers[2] % 4),
       // After somebody who may stand there: most joined with the second event of a chat.
-      ...(numbers[3] % 2 === 0
-        ? {}
-        : { cursor: encodeCursor([numbers[0] % 3, 2 + (numbers[3] % 3), person(memory, numbers[2])]) }),
+      ...(numbers[3] % 2 === 0 ? {} : { cursor: encodeCursor([2 * (numbers[0] % 2), 2, person(memory, numbers[2])]) }),
     })),
   },
   page: {

@@ -1,7 +1,9 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { Clock } from '../clock/clock.ts'
 import type { Log } from '../log/log.ts'
 import { type BackupFolder, isWalFile } from './backup-folder.ts'
+import { startShipping } from './shipping.ts'
 
 const LOOK_MS = 2_000
 
@@ -9,6 +11,7 @@ interface Parts {
   /** Where PostgreSQL puts finished segments. */
   spool: string
   folder: BackupFolder
+  clock: Pick<Clock, 'every'>
   log: Log
 }
 
@@ -25,27 +28,7 @@ export async function shipWal({ spool, folder }: Pick<Parts, 'spool' | 'folder'>
 
 /** Ships as long as the product runs, and what is left when it is closed. What cannot be taken over waits in the spool. */
 export function startWalShipping(parts: Parts): AsyncDisposable {
-  let running: Promise<void> | null = null
-  let isFailing = false
-  const doShip = async () => {
-    try {
-      await shipWal(parts)
-      if (isFailing) parts.log.warn({}, 'backup.walTakenAgain')
-      isFailing = false
-    } catch (error) {
-      if (!isFailing) parts.log.error({ error }, 'backup.walNotTaken')
-      isFailing = true
-    }
-    running = null
-  }
-  const timer = setInterval(() => {
-    running ??= doShip()
-  }, LOOK_MS)
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer)
-      await running
-      await doShip()
-    },
-  }
+  const { clock, log } = parts
+  const events = { failed: 'backup.walNotTaken', again: 'backup.walTakenAgain' }
+  return startShipping({ ship: () => shipWal(parts), everyMs: LOOK_MS, clock, log, events })
 }

@@ -1,4 +1,5 @@
 import type { BackupFolder } from '../backup/backup-folder.ts'
+import { startShipping } from '../backup/shipping.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { Log } from '../log/log.ts'
@@ -41,21 +42,7 @@ export function startErasureShipping(parts: {
   clock: Clock
   log: Log
 }): AsyncDisposable {
-  let running: Promise<void> | null = null
-  const ship = async () => {
-    await shipErasures(parts.transaction, parts.folder).catch((error: unknown) =>
-      parts.log.error({ error }, 'backup.erasuresNotTaken'),
-    )
-    running = null
-  }
-  const stop = parts.clock.every(LOOK_MS, () => {
-    running ??= ship()
-  })
-  return {
-    async [Symbol.asyncDispose]() {
-      stop()
-      await running
-      await ship()
-    },
-  }
+  const { transaction, folder, clock, log } = parts
+  const events = { failed: 'backup.erasuresNotTaken', again: 'backup.erasuresTakenAgain' }
+  return startShipping({ ship: () => shipErasures(transaction, folder), everyMs: LOOK_MS, clock, log, events })
 }
