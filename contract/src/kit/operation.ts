@@ -49,6 +49,8 @@ export interface Operation<
   readonly output: Output
   readonly errors: readonly Code[]
   readonly repeat: Repeat
+  /** Calls of one profile in a minute, for what a hand does and a script would flood a chat with; the refusal is `rate.limited`. */
+  readonly perMinute?: number
 }
 
 interface Definition<Input extends TSchema, Output extends TSchema, Code extends ErrorCode, G extends Gate> {
@@ -59,6 +61,7 @@ interface Definition<Input extends TSchema, Output extends TSchema, Code extends
   input: Input
   output: Output
   errors?: readonly Code[]
+  perMinute?: number
 }
 
 /** Declares an operation that changes nothing. It may be called by GET and cached under an ETag. */

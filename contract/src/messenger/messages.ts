@@ -4,7 +4,13 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
 import { chatEvents, Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
-import { LIFETIMES_MS, MESSAGE_TEXT_MAX, MESSAGES_ERASED_MAX } from './messenger.limits.ts'
+import {
+  EDITS_PER_MINUTE,
+  ERASURES_PER_MINUTE,
+  LIFETIMES_MS,
+  MESSAGE_TEXT_MAX,
+  MESSAGES_ERASED_MAX,
+} from './messenger.limits.ts'
 
 export const messageEvents = {
   'message.posted': event({
@@ -93,6 +99,7 @@ export const edit = command('messages.edit', {
   summary: 'Changes the text of an own message within 24 hours of its sending (MSG-09).',
   gate: 'profile',
   sweep: 'member',
+  perMinute: EDITS_PER_MINUTE,
   input: closed({
     chatId: Id,
     seq: Seq,
@@ -121,6 +128,7 @@ export const erase = command('messages.erase', {
   summary: 'Erases messages for everybody: own ones within 24 hours, any that he sees for who leads the chat (A-30).',
   gate: 'profile',
   sweep: 'member',
+  perMinute: ERASURES_PER_MINUTE,
   input: closed({
     chatId: Id,
     seqs: Type.Array(Seq, { minItems: 1, maxItems: MESSAGES_ERASED_MAX, uniqueItems: true }),

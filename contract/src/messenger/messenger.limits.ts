@@ -6,6 +6,12 @@ export const OWN_CHANGE_MS = 24 * 3_600_000
 export const LIFETIMES_MS = [60_000, 3_600_000, 86_400_000, 604_800_000] as const
 /** Messages erased by one call. */
 export const MESSAGES_ERASED_MAX = 100
+/** Edits of one profile in a minute: each takes a number of its chat, which every device of the chat is told. */
+export const EDITS_PER_MINUTE = 30
+/** Calls that erase, of one profile in a minute; somebody who leads a chat clears it by up to a hundred messages a call. */
+export const ERASURES_PER_MINUTE = 30
+/** Reactions given, changed and taken back by one profile in a minute. */
+export const REACTIONS_PER_MINUTE = 60
 /** What people can say about a message without words; one of them each. */
 export const REACTIONS = ['👍', '❤️', '😄', '🎉', '👏', '🙏', '😮', '😢'] as const
 export const CHAT_TITLE_MAX = 200

@@ -4,6 +4,7 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Seq } from '../kit/scalars.ts'
 import { Reaction, ReactionCounts } from './chats.ts'
+import { REACTIONS_PER_MINUTE } from './messenger.limits.ts'
 
 export const reactionEvents = {
   'reactions.changed': event({
@@ -25,6 +26,7 @@ export const setReaction = command('reactions.set', {
   summary: 'Gives a message one’s reaction in place of an earlier one, or takes it back (MSG-12).',
   gate: 'profile',
   sweep: 'member',
+  perMinute: REACTIONS_PER_MINUTE,
   input: closed({ chatId: Id, seq: Seq, reaction: Type.Union([Reaction, Type.Null()]) }),
   output: closed({}),
   errors: [

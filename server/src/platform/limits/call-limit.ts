@@ -1,5 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { ErrorDetails } from '#contract/kit/errors.ts'
 import type { Operation } from '#contract/kit/operation.ts'
+import { operations } from '#contract/operations.ts'
 import type { Call } from '../dispatch/dispatcher.ts'
 import { Refusal } from '../dispatch/refusal.ts'
 
@@ -8,19 +10,41 @@ const WINDOW_SECONDS = 10
 const SESSION_CALLS_MAX = 400
 /** Calls without a session from one network: a whole school may sit behind one address. */
 const NETWORK_CALLS_MAX = 1_500
+const MINUTE_SECONDS = 60
 
-/** A bound on how fast one caller may knock, counted in this process; the features have limits of their own beside it. */
+/**
+ * A bound on how fast one caller may knock, counted in this process: of all operations together, and of each that declares
+ * `perMinute` for the profile that calls, on whichever of its devices. What is refused for another reason counts too.
+ */
 export function createCallLimit(factor: number): (call: Call, operation: Operation) => Promise<void> {
   const sessions = new RateLimiterMemory({ points: SESSION_CALLS_MAX * factor, duration: WINDOW_SECONDS })
   const networks = new RateLimiterMemory({ points: NETWORK_CALLS_MAX * factor, duration: WINDOW_SECONDS })
-  return async (call) => {
-    try {
-      if (call.viewer === null) await networks.consume(call.origin.network)
-      else await sessions.consume(call.viewer.sessionId)
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error
-      const seconds = Math.ceil(error.msBeforeNext / 1000)
-      throw new Refusal('rate.limited', { retryAfterSeconds: seconds }, seconds)
-    }
+  const profiles = createProfileLimits(factor)
+  return async ({ viewer, origin }, { id, perMinute }) => {
+    if (viewer === null) return consume(networks, origin.network)
+    await consume(sessions, viewer.sessionId)
+    const limiter = profiles.get(id)
+    if (limiter === undefined || viewer.profileId === null) return
+    await consume(limiter, viewer.profileId, perMinute === undefined ? {} : { perMinuteMax: perMinute })
+  }
+}
+
+/** A counter for each operation that declares how often a profile may call it. */
+function createProfileLimits(factor: number): ReadonlyMap<string, RateLimiterMemory> {
+  const limiters = new Map<string, RateLimiterMemory>()
+  for (const { id, perMinute } of Object.values<Operation>(operations)) {
+    if (perMinute === undefined) continue
+    limiters.set(id, new RateLimiterMemory({ points: perMinute * factor, duration: MINUTE_SECONDS }))
+  }
+  return limiters
+}
+
+async function consume(limiter: RateLimiterMemory, key: string, details: ErrorDetails = {}): Promise<void> {
+  try {
+    await limiter.consume(key)
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    const seconds = Math.ceil(error.msBeforeNext / 1000)
+    throw new Refusal('rate.limited', { ...details, retryAfterSeconds: seconds }, seconds)
   }
 }

@@ -23,7 +23,11 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'operator.required': 'This number does not belong to an operator. Sign in with an operator’s number.',
   'key.missing': 'The server did not understand the request. Reload the page and try again.',
   'key.reused': 'This was already sent with other data. Reload the page and try again.',
-  'rate.limited': (d) => `Too many attempts. Try again ${later(seconds(d))}.`,
+  'rate.limited': (d) => {
+    const perMinute = whole(d, 'perMinuteMax')
+    const why = perMinute === null ? 'Too many attempts.' : `Too often: no more than ${perMinute} a minute.`
+    return `${why} Try again ${later(seconds(d))}.`
+  },
   'service.draining': 'The server is restarting. Try again in a minute.',
   'service.storageFull': 'The server has run out of space. Tell the administrator of Parta.',
   'service.databaseDown': 'The server is unavailable for the moment. Try again in a minute.',

@@ -24,7 +24,11 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
   'operator.required': 'Этот номер не принадлежит оператору. Войдите под номером оператора.',
   'key.missing': 'Сервер не понял запрос. Обновите страницу и повторите.',
   'key.reused': 'Действие уже отправлено с другими данными. Обновите страницу и повторите.',
-  'rate.limited': (d) => `Слишком много попыток. Повторите ${minutesLeft(seconds(d))}.`,
+  'rate.limited': (d) => {
+    const perMinute = whole(d, 'perMinuteMax')
+    const why = perMinute === null ? 'Слишком много попыток.' : `Слишком часто: не больше ${perMinute} за минуту.`
+    return `${why} Повторите ${minutesLeft(seconds(d))}.`
+  },
   'service.draining': 'Сервер перезапускается. Повторите через минуту.',
   'service.storageFull': 'На сервере закончилось место. Напишите администратору «Парты».',
   'service.databaseDown': 'Сервер временно недоступен. Повторите через минуту.',

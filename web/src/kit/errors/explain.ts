@@ -26,7 +26,7 @@ export function explain(error: unknown): Explanation {
   if (!(error instanceof ApiFailure)) return { sentence: say('internal', {}), code: null, denied: false }
   const known = error.code in sentences
   const denied = error.status === 403 || error.status === 404
-  const code = denied ? null : `${error.code} · ${error.requestId}`
+  const code = denied || error.status === 429 ? null : `${error.code} · ${error.requestId}`
   return { sentence: say(known ? error.code : 'internal', error.details), code, denied }
 }
 
