@@ -14,7 +14,7 @@ import { createChatChanges } from './chats/chat-changes.ts'
 import { withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
-import { type Committer, createCommitter } from './delivery/committer.ts'
+import { type Committed, type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { createChangesService } from './messages/changes.service.ts'
@@ -71,12 +71,15 @@ export function createMessenger(parts: Parts): Messenger {
   const stores = hidingExpired(parts.stores, platform.clock)
   const changes = createChatChanges({ ...platform, doors, stores })
   const chats = createChatsService({ clock: platform.clock, doors, stores, changes, classesOf })
+  // Known by what the committer has told before it answers: repeats are answered only.
+  const made = new WeakSet<Committed>()
   const committer = createCommitter({
     storage: parts.messageStorage,
     clock: platform.clock,
     onBatch: (rows, ms) => parts.metrics.observeBatch(rows, ms),
     onFailure: (error) => tellUnsure(platform, error),
     onCommitted(committed) {
+      made.add(committed)
       const payload: EventPayload<'message.posted'> = { message: committedView(committed) }
       platform.bus.publish({
         t: 'event',
@@ -89,7 +92,14 @@ export function createMessenger(parts: Parts): Messenger {
       })
     },
   })
-  const messages = createMessagesService({ db: platform.db, committer, doors, stores, accessPlace: chats.accessPlace })
+  const messages = createMessagesService({
+    db: platform.db,
+    committer,
+    isNew: (committed) => made.has(committed),
+    doors,
+    stores,
+    accessPlace: chats.accessPlace,
+  })
   const door = { clock: platform.clock, stores, accessChat: chats.accessChat }
   const edits = createChangesService({ ...door, changes, erasures: platform.erasures })
   const reactions = createReactionsService({ ...door, changes, doors, accessPlace: chats.accessPlace })

@@ -14,6 +14,8 @@ import { checkText } from './check-text.ts'
 interface Parts {
   db: Database
   committer: Committer
+  /** Whether this answer of the committer is a message that stands there only since now, and no repeat of an earlier one. */
+  isNew: (committed: Committed) => boolean
   doors: LeftDoors
   stores: MessengerStores
   accessPlace: (reader: Reader, viewerId: string, chatId: string) => Promise<PlaceRow | null>
@@ -58,9 +60,9 @@ export function createMessagesService(parts: Parts) {
       try {
         if (replyToSeq !== null) await checkReply(viewerId, chatId, replyToSeq, fail)
         const committed = await parts.committer.submit(draft)
-        // Of a repeat only the message as it stands now tells whether it was changed or has expired; to whoever may not
-        // see that, it says again what he sent.
-        if (committed.version === 1 && committed.lifetimeMs === null) return committedView(committed)
+        if (parts.isNew(committed)) return committedView(committed)
+        // Of a repeat only the message as it stands tells whether it was changed, reacted to, or has expired; to whoever
+        // may not see that, it says again what he sent.
         return (await readPresent(committed)) ?? committedView(committed)
       } catch (error) {
         if (error instanceof Refusal && error.code !== 'key.reused') return await repeatOf(draft, error)

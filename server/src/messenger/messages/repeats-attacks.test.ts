@@ -82,6 +82,26 @@ test('[MSG-21/repeat-silenced] a repeated sending is the same message, though no
   await secondPupil.client.refused('messages.send', input, 'chat.unknown')
 })
 
+test('[MSG-21/repeat-reacted] a repeated sending shows the message with its reactions, on the socket and over HTTP', async () => {
+  const chatId = await newChat()
+  const { client } = cast.pupil
+  const socket = await world.socket(client)
+  const plain = { chatId, key: newId(), text: 'Кто за?' }
+  const answering = { ...plain, key: newId(), replyToSeq: (await client.call('messages.send', plain)).message.seq }
+  for (const input of [plain, answering]) {
+    const { message } = await client.call('messages.send', input)
+    assert.deepEqual([message.reactions, message.reactionsSeq], [[], 0])
+    for (const [index, { client: each }] of [cast.teacher, cast.secondPupil].entries()) {
+      await each.call('reactions.set', { chatId, seq: message.seq, reaction: '👍' })
+      const repeated = (await client.call('messages.send', input)).message
+      assert.deepEqual(repeated.reactions, [{ reaction: '👍', count: index + 1 }])
+      assert.deepEqual((await socket.call('messages.send', input)).message, repeated)
+      const { messages } = await client.call('messages.get', { chatId, seqs: [message.seq] })
+      assert.deepEqual(messages, [repeated])
+    }
+  }
+})
+
 test('[A-53/changes] the socket of whoever was removed hears of no edit, reaction, erasure or end of a message', async () => {
   const { teacher, pupil, secondTeacher } = cast
   const chatId = await newChat()
