@@ -133,6 +133,38 @@ test('[STR-06/child-leaves] a parent is in a unit as long as the child is, and o
   assert.deepEqual((await father.client.call('communities.mine', {})).memberships, [])
 })
 
+test('[CNT-01/child-returns] a child that comes back is nobody’s contact at home until its parent’s place is granted anew', async () => {
+  const [kid, sibling, mother] = [
+    await pupil('Блудный'),
+    await pupil('Старший', cast.otherClassId),
+    await adult('Блудная'),
+  ]
+  const place = { unitId: cast.classId, role: 'parent', childProfileId: kid.profileId } as const
+  await join(cast.school, mother, place)
+  const siblingPlace = { unitId: cast.otherClassId, role: 'parent', childProfileId: sibling.profileId } as const
+  await join(cast.school, mother, siblingPlace)
+  const chatId = await open(mother, kid)
+  // Chats that the child leaves by itself have nothing to do with it.
+  const others = await group(cast.teacher, [kid, mother])
+  await kid.client.call('chats.leave', { chatId: others })
+  await cast.teacher.client.call('chats.addMembers', { chatId: others, profileIds: [kid.profileId] })
+  assert.equal(await open(kid, mother), chatId)
+
+  await remove(kid, cast.classId)
+  await join(cast.school, kid, { unitId: cast.classId, role: 'pupil' })
+  // She is in the school still, as the parent of the other one: to this child she is one of another class.
+  assert.equal((await mother.client.call('communities.mine', {})).memberships.length, 1)
+  for (const [one, other] of [
+    [kid, mother],
+    [mother, kid],
+  ] as const) {
+    await one.client.refused('chats.openDirect', { id: newId(), profileId: other.profileId }, 'chat.notContact')
+  }
+  await join(cast.school, mother, place)
+  assert.equal(await open(kid, mother), chatId)
+  for (const each of [kid, mother]) await say(each, chatId)
+})
+
 test('[MSG-21/reopened] what was unread when a dialogue closed is unread when it opens again, and can be read', async () => {
   const [one, two] = [await pupil('Тихий'), await pupil('Громкий')]
   const chatId = await open(one, two)
