@@ -3,7 +3,11 @@ import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { MessengerStores } from '../stores.ts'
 import { doErase } from './erasing.ts'
 
-/** Often enough that what is over is gone within a minute, also when one round finds the database away (MSG-08). */
+/**
+ * Often enough that what is over is gone within a minute, also when one round finds the database away (MSG-08). So late
+ * may a count of unread messages be as well: it goes by erasures, which every client takes off what the server counted,
+ * and would lose a message twice if the server left it out before.
+ */
 export const EXPIRY_ROUND_MS = 15_000
 /** Messages of one step; a chat is held for no more of them at once. */
 const STEP_MESSAGES = 100

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { Message } from '#contract/messenger/chats.ts'
 import { LIFETIMES_MS } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { EXPIRY_ROUND_MS } from './expiry.ts'
 
 const [MINUTE_MS, HOUR_MS] = LIFETIMES_MS
 let world: World
@@ -119,4 +121,24 @@ test('[MSG-08/repeat] a repeat of the sending is the same message, before its en
   world.clock.advance(MINUTE_MS)
   const hidden = (await cast.teacher.client.call('messages.send', input)).message
   assert.deepEqual([hidden.seq, hidden.text, hidden.erased], [message.seq, '', 'expired'])
+})
+
+test('[MSG-08/unread-soon] what is over leaves the counts of unread messages by the next round, and only once', async () => {
+  const reader = cast.secondTeacher.client
+  const stateOf = () => reader.call('chats.get', { chatId })
+  await reader.call('reads.mark', { chatId, seq: (await stateOf()).lastSeq })
+  const over = await send(cast.teacher, 'вот-вот', MINUTE_MS)
+  await send(cast.teacher, 'через час', HOUR_MS)
+  const before = (await stateOf()).mine
+  assert.equal(before.unread, 2)
+  const socket = await world.socket(reader)
+  await socket.hello()
+  world.clock.advance(MINUTE_MS)
+  const end = performance.now() + EXPIRY_ROUND_MS + 2_000
+  while ((await stateOf()).mine.unread > 1 && performance.now() < end) await setTimeout(200)
+  const { mine } = await stateOf()
+  assert.equal(mine.unread, 1)
+  // A client that holds the count from before takes it off by the erasure; whoever counts after it, does not.
+  const { s } = await socket.event('message.changed', ({ message }) => message.seq === over.seq)
+  assert.ok(s! > before.countedSeq && s! <= mine.countedSeq)
 })
