@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Reaction } from '#contract/messenger/chats.ts'
 import type { OutboxItem } from '../outbox/outbox-ports.ts'
 import type { Phase } from '../realtime/socket-client.ts'
 import type { Draft } from './cache.ts'
@@ -14,6 +15,9 @@ export interface HistoryStatus {
 
 export const IDLE_HISTORY: HistoryStatus = { before: 'idle', after: 'idle', place: 'idle' }
 
+/** What the reader wishes his reactions to messages of a chat to be: shown at once, until the log says so too. */
+export type Wishes = Readonly<Record<number, Reaction | null>>
+
 /** What screens see of the engine. */
 export interface EngineState {
   readonly sync: SyncState
@@ -25,6 +29,8 @@ export interface EngineState {
   readonly readHere: Readonly<Record<string, number>>
   readonly drafts: Readonly<Record<string, Draft>>
   readonly history: Readonly<Record<string, HistoryStatus>>
+  /** By chat. */
+  readonly wishes: Readonly<Record<string, Wishes>>
 }
 
 export type EngineStore = StoreApi<EngineState>
@@ -38,5 +44,6 @@ export function createEngineStore(profileId: string): EngineStore {
     readHere: {},
     drafts: {},
     history: {},
+    wishes: {},
   }))
 }

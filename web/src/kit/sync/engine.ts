@@ -24,6 +24,7 @@ import { ExpiryTimer, withoutExpired } from './expiry.ts'
 import { helloOf } from './hello.ts'
 import { createHistory, type History } from './history.ts'
 import { createPeople } from './people.ts'
+import { createReacting, type Reacting } from './reacting.ts'
 import { createSigns, type Signs } from './read-marks.ts'
 import { TYPING_LIFE_MS } from './selectors.ts'
 import type { SyncState } from './state.ts'
@@ -38,6 +39,7 @@ export class Engine {
   readonly store: EngineStore
   readonly history: History
   readonly signs: Signs
+  readonly reacting: Reacting
   readonly outbox: Outbox
   readonly #parts: EngineParts
   readonly #socket: SocketClient
@@ -85,6 +87,7 @@ export class Engine {
     }
     this.history = createHistory(core, this.store)
     this.signs = createSigns(core, this.store)
+    this.reacting = createReacting(core, this.store)
     this.#people = createPeople(core)
     this.store.subscribe((state, before) => {
       if (state.readHere !== before.readHere) this.#saveSoon()

@@ -32,6 +32,7 @@ const AT_END_PX = 48
 const FOUND_MS = 1_700
 /** For so long after the rows have changed their heights the list may still put its place right by itself. */
 const SETTLE_MS = 300
+const NO_WISHES = {}
 
 /** A message to go to, from a link, a quote or an earlier visit. */
 export interface Target {
@@ -205,9 +206,10 @@ function ToEnd({ slice, onClick }: { slice: ChatSlice; onClick: () => void }) {
 function useItems(slice: ChatSlice, newAfter: number | null): FlowItem[] {
   const profileId = useMessenger(({ sync }) => sync.profileId)
   const outbox = useMessenger((state) => state.outbox)
+  const wishes = useMessenger((state) => state.wishes[slice.chat.id] ?? NO_WISHES)
   return useMemo(
-    () => flowOf({ slice, profileId, outbox, newAfter, dayOf: (at) => dayKey(at) }),
-    [slice, profileId, outbox, newAfter],
+    () => flowOf({ slice, profileId, outbox, wishes, newAfter, dayOf: (at) => dayKey(at) }),
+    [slice, profileId, outbox, wishes, newAfter],
   )
 }
 

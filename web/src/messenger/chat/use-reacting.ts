@@ -1,19 +1,18 @@
 import { useCallback } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
-import { setReaction } from '#contract/messenger/reactions.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { showFailure } from '#web/kit/ui/toasts.ts'
-import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { useEngine } from '../boot/engine-context.ts'
 import type { BubbleItem } from '../view/flow.ts'
 
-/** Gives a message the reader's reaction, or takes it back; it shows when its event comes. */
+/** Gives a message the reader's reaction, or takes it back: shown at once, and undone with a sentence when it is not done. */
 export function useReacting(chatId: string): (item: BubbleItem, reaction: Reaction | null) => void {
-  const { mutate } = useEngineCommand(setReaction)
+  const engine = useEngine()
   return useCallback(
-    (item, reaction) => {
-      if (item.seq === null) return
-      mutate({ chatId, seq: item.seq, reaction }, { onError: (error) => showFailure(explain(error).sentence) })
+    ({ seq }, reaction) => {
+      if (seq === null) return
+      engine.reacting.set(chatId, seq, reaction).catch((error: unknown) => showFailure(explain(error).sentence))
     },
-    [chatId, mutate],
+    [chatId, engine],
   )
 }

@@ -1,6 +1,8 @@
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
+import type { Wishes } from '#web/kit/sync/engine-state.ts'
+import { withWish } from '#web/kit/sync/reacting.ts'
 import { isReadByOthers } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { type Delivery, deliveryOfItem } from './chat-list.ts'
@@ -44,6 +46,8 @@ interface FlowParts {
   readonly slice: ChatSlice
   readonly profileId: string
   readonly outbox: readonly OutboxItem[]
+  /** The reader's reactions that are on their way to the server, by message. */
+  readonly wishes: Wishes
   /** The line of new messages stands after this number; null: no line. */
   readonly newAfter: number | null
   /** The day of a moment in the zone of the organisation. */
@@ -51,7 +55,7 @@ interface FlowParts {
 }
 
 /** What stands in a chat from top to bottom: days, lines, and messages in groups of one author. */
-export function flowOf({ slice, profileId, outbox, newAfter, dayOf }: FlowParts): FlowItem[] {
+export function flowOf({ slice, profileId, outbox, wishes, newAfter, dayOf }: FlowParts): FlowItem[] {
   const items: FlowItem[] = []
   let day = ''
   let newDrawn = newAfter === null
@@ -67,7 +71,7 @@ export function flowOf({ slice, profileId, outbox, newAfter, dayOf }: FlowParts)
       items.push({ t: 'new', key: 'new' })
       newDrawn = true
     }
-    if (entry.e === 'message.posted') items.push(bubbleOf(entry.p.message, slice, profileId))
+    if (entry.e === 'message.posted') items.push(bubbleOf(entry.p.message, slice, profileId, wishes))
     else items.push({ t: 'system', key: `line ${entry.s}`, entry })
   }
   const shown = new Set(items.map((item) => item.key))
@@ -91,8 +95,10 @@ function isOthersMessage(entry: ChatEntry, profileId: string): boolean {
   return entry.e === 'message.posted' && entry.p.message.senderId !== profileId
 }
 
-function bubbleOf(message: Message, slice: ChatSlice, profileId: string): BubbleItem {
+function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes: Wishes): BubbleItem {
   const own = message.senderId === profileId
+  const given = slice.own[message.seq]?.reaction ?? null
+  const { [message.seq]: wish = given } = message.erased === null ? wishes : {}
   return {
     t: 'bubble',
     // The own one keeps the key that it had in the outbox. Another author may have taken the same key; numbers are one's own.
@@ -104,8 +110,8 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string): Bubble
     edited: message.editedAt !== null,
     erased: message.erased,
     expiresAt: message.erased === null ? message.expiresAt : null,
-    reactions: message.reactions,
-    ownReaction: slice.own[message.seq]?.reaction ?? null,
+    reactions: withWish(message.reactions, given, wish),
+    ownReaction: wish,
     at: message.at,
     replyToSeq: message.replyToSeq,
     delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,

@@ -107,6 +107,7 @@ test('the flow has days, groups, the line of new messages and the outbox at its 
     slice: state.chats[CHAT]!,
     profileId: ME,
     outbox: [pending()],
+    wishes: {},
     newAfter: 4,
     dayOf: (at) => at.slice(0, 10),
   })
@@ -124,7 +125,7 @@ test('a message with the key of another author’s message stands beside it, and
   const base = world().chats[CHAT]!
   const slice = { ...base, window: { ...base.window!, entries: same } }
   const flow = (outbox: OutboxItem[]) =>
-    flowOf({ slice, profileId: ME, outbox, newAfter: null, dayOf: (at) => at.slice(0, 10) })
+    flowOf({ slice, profileId: ME, outbox, wishes: {}, newAfter: null, dayOf: (at) => at.slice(0, 10) })
   const keys = flow([]).map(({ key }) => key)
   assert.equal(new Set(keys).size, keys.length)
   assert.ok(keys.includes(id), 'the own one keeps its key')
@@ -132,6 +133,29 @@ test('a message with the key of another author’s message stands beside it, and
   slice.window.entries = [first!, second!]
   assert.equal(flow([pending({ key: id })]).length, 4)
   assert.equal(flow([]).length, 3)
+})
+
+test('[MSG-12/at-once] a reaction that is on its way shows on its message, unless that is erased', () => {
+  const base = world().chats[CHAT]!
+  const reactions = [{ reaction: '👍' as const, count: 2 }]
+  const entries = [example.posted(3, ANNA, { reactions }), example.posted(4, ANNA, { erased: 'leader', text: '' })]
+  const slice = { ...base, window: { ...base.window!, entries }, own: { 3: { reaction: '👍' as const, asOf: 3 } } }
+  const shown = flowOf({
+    slice,
+    profileId: ME,
+    outbox: [],
+    wishes: { 3: '🎉', 4: '🎉' },
+    newAfter: null,
+    dayOf: (at) => at.slice(0, 10),
+  }).flatMap((item) => (item.t === 'bubble' ? [[item.reactions, item.ownReaction]] : []))
+  const moved = [
+    { reaction: '👍', count: 1 },
+    { reaction: '🎉', count: 1 },
+  ]
+  assert.deepEqual(shown, [
+    [moved, '🎉'],
+    [[], null],
+  ])
 })
 
 test('addresses in a text become links without the mark that ends the sentence', () => {
