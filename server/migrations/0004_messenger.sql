@@ -152,22 +152,32 @@ comment on table messenger.read_step is 'Read up to this number at this time; co
 -- One statement commits a batch: the heads are locked in the order of their ids, then, with a fresh snapshot, the rows
 -- whose facts still hold get the next numbers. A chat that somebody else holds is answered `locked` and put back by the
 -- caller; stale facts are answered `stale` and checked again; a known key is answered with what it made.
-create function messenger.commit_batch(
+create function messenger.commit_rows(
   p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_lifetime bigint[], p_facts integer[],
-  p_policy integer[], p_at timestamptz
+  p_policy integer[], p_at timestamptz, p_repeats boolean
 ) returns table (n bigint, outcome text, seq bigint, ordinal bigint, version integer, sent_at timestamptz)
-language plpgsql volatile as $$
+-- Batches are of every size, and planning anew for each costs more than carrying it out.
+language plpgsql volatile set plan_cache_mode = force_generic_plan as $$
 declare
   locked uuid[];
+  locked_seq bigint[];
+  locked_ordinal bigint[];
+  locked_policy integer[];
 begin
-  select coalesce(array_agg(l.chat_id), '{}') into locked from (
-    select h.chat_id from messenger.chat_head h where h.chat_id = any(p_chat) order by h.chat_id for update skip locked
+  select array_agg(l.chat_id), array_agg(l.last_seq), array_agg(l.last_ordinal), array_agg(l.policy_version)
+  into locked, locked_seq, locked_ordinal, locked_policy from (
+    select h.chat_id, h.last_seq, h.last_ordinal, h.policy_version from messenger.chat_head h
+    where h.chat_id = any(p_chat) order by h.chat_id for update skip locked
   ) l;
   return query
   with input as materialized (
-    select i.*, row_number() over (partition by i.chat_id, i.sender_id, i.id order by i.n) as copy
+    select i.*, h.last_seq, h.last_ordinal, h.chat_id is not null as is_locked,
+      m.left_seq is null and m.facts_version = i.facts and h.policy_version = i.policy as is_allowed
     from unnest(p_chat, p_sender, p_id, p_text, p_reply, p_lifetime, p_facts, p_policy) with ordinality
       as i (chat_id, sender_id, id, body, reply, lifetime, facts, policy, n)
+    left join unnest(locked, locked_seq, locked_ordinal, locked_policy) as h (chat_id, last_seq, last_ordinal, policy_version)
+      on h.chat_id = i.chat_id
+    left join messenger.chat_member m on m.chat_id = h.chat_id and m.profile_id = i.sender_id
   ), existing as materialized (
     select i.n, m.seq, m.ordinal, m.version, m.sent_at,
       -- What has been changed since cannot be compared any more.
@@ -175,15 +185,20 @@ begin
         and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
-    where i.chat_id = any(locked)
+    where p_repeats and i.is_locked
+  ), copies as materialized (
+    select c.n
+    from (
+      select i.n, row_number() over (partition by i.chat_id, i.sender_id, i.id order by i.n) as copy
+      from input i where p_repeats
+    ) c
+    where c.copy > 1
   ), fresh as materialized (
-    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, i.lifetime, h.last_seq, h.last_ordinal,
+    select i.n, i.chat_id, i.sender_id, i.id, i.body, i.reply, i.lifetime, i.last_seq, i.last_ordinal,
       row_number() over (partition by i.chat_id order by i.n) as k
     from input i
-    join messenger.chat_head h on h.chat_id = i.chat_id
-    join messenger.chat_member m on m.chat_id = i.chat_id and m.profile_id = i.sender_id
-    where i.chat_id = any(locked) and i.copy = 1 and m.left_seq is null
-      and m.facts_version = i.facts and h.policy_version = i.policy
+    where i.is_allowed
+      and not exists (select from copies c where c.n = i.n)
       and not exists (select from existing e where e.n = i.n)
   ), inserted as (
     insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, reply_to_seq, sent_at, expires_at)
@@ -196,14 +211,34 @@ begin
   )
   select i.n,
     case
-      when not i.chat_id = any(locked) then 'locked'
+      when not i.is_locked then 'locked'
       when e.n is not null then case when e.same then 'known' else 'reused' end
       when f.n is not null then 'made'
-      when i.copy > 1 then 'locked'
+      when c.n is not null then 'locked'
       else 'stale'
     end,
     coalesce(e.seq, f.last_seq + f.k), coalesce(e.ordinal, f.last_ordinal + f.k), coalesce(e.version, 1),
-    coalesce(e.sent_at, p_at)
-  from input i left join existing e on e.n = i.n left join fresh f on f.n = i.n
+    e.sent_at
+  from input i
+  left join existing e on e.n = i.n
+  left join copies c on c.n = i.n
+  left join fresh f on f.n = i.n
   order by i.n;
 end $$;
+comment on function messenger.commit_rows is
+  'Puts messages into the logs of their chats. Without `p_repeats` a key that has been used breaks its unique index.';
+
+create function messenger.commit_batch(
+  p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_lifetime bigint[], p_facts integer[],
+  p_policy integer[], p_at timestamptz
+) returns table (n bigint, outcome text, seq bigint, ordinal bigint, version integer, sent_at timestamptz)
+language plpgsql volatile as $$
+begin
+  -- Repeats are rare, and looking for them in every batch costs a third of it.
+  return query select * from messenger.commit_rows(
+    p_chat, p_sender, p_id, p_text, p_reply, p_lifetime, p_facts, p_policy, p_at, false);
+exception when unique_violation then
+  return query select * from messenger.commit_rows(
+    p_chat, p_sender, p_id, p_text, p_reply, p_lifetime, p_facts, p_policy, p_at, true);
+end $$;
+comment on function messenger.commit_batch is 'One batch of the committer: row by row what became of it, in the order given.';

@@ -1,3 +1,5 @@
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /**
  * Makes a UUID version 7 (RFC 9562 §5.7): 48 bits of time, 74 random bits, in lower case.
  *
@@ -5,17 +7,19 @@
  * @param randomBytes at least ten random bytes
  */
 export function uuidv7(timeMs: number, randomBytes: Uint8Array): string {
-  const bytes = new Uint8Array(16)
-  let time = Math.trunc(timeMs)
-  for (let i = 5; i >= 0; i -= 1) {
-    bytes[i] = time % 256
-    time = Math.trunc(time / 256)
-  }
-  bytes.set(randomBytes.subarray(0, 10), 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const time = Math.trunc(timeMs)
+  const high = Math.trunc(time / 0x1_0000) % 0x1_0000_0000
+  const low = time % 0x1_0000
+  const hex = (i: number) => HEX[randomBytes[i]!]!
+  const stamp = `${word(high >>> 16)}${word(high & 0xffff)}-${word(low)}`
+  const version = HEX[(randomBytes[0]! & 0x0f) | 0x70]! + hex(1)
+  const variant = HEX[(randomBytes[2]! & 0x3f) | 0x80]! + hex(3)
+  return `${stamp}-${version}-${variant}-${hex(4)}${hex(5)}${hex(6)}${hex(7)}${hex(8)}${hex(9)}`
+}
+
+/** Sixteen bits as four digits. */
+function word(bits: number): string {
+  return HEX[bits >>> 8]! + HEX[bits & 0xff]!
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

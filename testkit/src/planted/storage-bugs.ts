@@ -44,9 +44,8 @@ export const storageBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: BATCH,
-        from: `m.left_seq is null
-      and m.facts_version = i.facts and h.policy_version = i.policy`,
-        to: 'true',
+        from: 'm.left_seq is null and m.facts_version = i.facts and h.policy_version = i.policy as is_allowed',
+        to: 'h.chat_id is not null as is_allowed',
       },
     ],
   },

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
 import { FactsCache } from './facts-cache.ts'
-import type { MessageRow, MessageStorage } from './message-storage.ts'
+import type { MessageRow, MessageStorage, SenderFacts } from './message-storage.ts'
 
 export const BATCH_ROWS_MAX = 512
 /** One batch in flight: with several, each batch is smaller, and the database pays for batches more than for rows. */
@@ -156,15 +156,21 @@ async function withFacts(
   batch: readonly Waiting[],
   facts: FactsCache,
 ): Promise<{ waiting: Waiting; row: MessageRow }[]> {
-  const found = await Promise.all(batch.map(({ draft }) => facts.get(draft.chatId, draft.senderId)))
+  const known = batch.map(({ draft }) => facts.get(draft.chatId, draft.senderId))
+  // A promise for every message of a busy lane costs more than the looks at the cache.
+  const found = known.every(isThere) ? known : await Promise.all(known)
   const ready: { waiting: Waiting; row: MessageRow }[] = []
   for (const [index, waiting] of batch.entries()) {
-    const known = found[index]!
-    if (!known.allowed) waiting.reject(new Refusal(known.code))
+    const right = found[index]!
+    if (!right.allowed) waiting.reject(new Refusal(right.code))
     else {
-      const { factsVersion, policyVersion } = known
+      const { factsVersion, policyVersion } = right
       ready.push({ waiting, row: { ...waiting.draft, factsVersion, policyVersion } })
     }
   }
   return ready
+}
+
+function isThere(facts: SenderFacts | Promise<SenderFacts>): facts is SenderFacts {
+  return !(facts instanceof Promise)
 }

@@ -8,26 +8,32 @@ const ENTRIES_MAX = 50_000
  */
 export class FactsCache {
   readonly #storage: MessageStorage
-  readonly #entries = new Map<string, Promise<SenderFacts>>()
+  readonly #entries = new Map<string, SenderFacts | Promise<SenderFacts>>()
 
   constructor(storage: MessageStorage) {
     this.#storage = storage
   }
 
-  get(chatId: string, senderId: string): Promise<SenderFacts> {
+  /** At once where this node has checked before, else as soon as the storage has answered. */
+  get(chatId: string, senderId: string): SenderFacts | Promise<SenderFacts> {
     const key = `${chatId}/${senderId}`
     const known = this.#entries.get(key)
     if (known !== undefined) return known
     const reading = this.#storage.readSenderFacts(chatId, senderId)
     this.#entries.set(key, reading)
     reading.then(
-      (facts) => {
-        if (!facts.allowed) this.#entries.delete(key)
-      },
-      () => this.#entries.delete(key),
+      (facts) => this.#settle(key, reading, facts),
+      () => this.#settle(key, reading, null),
     )
     if (this.#entries.size > ENTRIES_MAX) this.#entries.delete(this.#entries.keys().next().value!)
     return reading
+  }
+
+  /** Keeps what was read if it has not been forgotten, and read again, meanwhile. */
+  #settle(key: string, reading: Promise<SenderFacts>, facts: SenderFacts | null): void {
+    if (this.#entries.get(key) !== reading) return
+    if (facts?.allowed) this.#entries.set(key, facts)
+    else this.#entries.delete(key)
   }
 
   forget(chatId: string, senderId: string): void {

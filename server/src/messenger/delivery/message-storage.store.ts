@@ -8,33 +8,35 @@ interface BatchAnswer {
   seq: number | null
   ordinal: number | null
   version: number
-  sent_at: Date
+  /** Of a message that stood there before; a new one has the time that was given. */
+  sent_at: Date | null
 }
 
 /** Messages in PostgreSQL: one statement commits a batch (`messenger.commit_batch`). */
 export function createPgMessageStorage(db: Database): MessageStorage {
   return {
     async commitBatch(rows, at) {
+      const sentAt = new Date(at)
       const answers = await sql<BatchAnswer>`select * from messenger.commit_batch(
         ${rows.map((row) => row.chatId)}::uuid[], ${rows.map((row) => row.senderId)}::uuid[],
         ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.text)}::text[],
         ${rows.map((row) => row.replyToSeq)}::bigint[], ${rows.map((row) => row.lifetimeMs)}::bigint[],
         ${rows.map((row) => row.factsVersion)}::integer[], ${rows.map((row) => row.policyVersion)}::integer[],
-        ${new Date(at)})`.execute(db)
-      return answers.rows.map(toOutcome)
+        ${sentAt})`.execute(db)
+      return answers.rows.map((answer) => toOutcome(answer, sentAt.getTime()))
     },
     readSenderFacts: (chatId, senderId) => readSenderFacts(db, chatId, senderId),
   }
 }
 
-function toOutcome(answer: BatchAnswer): RowOutcome {
+function toOutcome(answer: BatchAnswer, sentAt: number): RowOutcome {
   if (answer.outcome !== 'made' && answer.outcome !== 'known') return { outcome: answer.outcome }
   return {
     outcome: answer.outcome,
     seq: answer.seq!,
     ordinal: answer.ordinal!,
     version: answer.version,
-    sentAt: answer.sent_at.getTime(),
+    sentAt: answer.sent_at?.getTime() ?? sentAt,
   }
 }
 

@@ -38,11 +38,21 @@ function compileNew(schema: TSchema): Validation {
 
 /**
  * The same value with texts that a database can keep: without U+0000, and with U+FFFD for halves of a character, which
- * a text cut in the middle of an emoji has at its end.
+ * a text cut in the middle of an emoji has at its end. What has nothing to mend is returned as it is.
  */
 export function storable(value: unknown): unknown {
+  return isStorable(value) ? value : mended(value)
+}
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (value === null || typeof value !== 'object') return true
+  return Array.isArray(value) ? value.every(isStorable) : Object.values(value).every(isStorable)
+}
+
+function mended(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
-  if (Array.isArray(value)) return value.map(storable)
+  if (Array.isArray(value)) return value.map(mended)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, storable(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mended(inner)]))
 }
