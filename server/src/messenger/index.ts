@@ -13,6 +13,7 @@ import { type CommunityChats, createCommunityChats } from './channels/community-
 import { createChatChanges } from './chats/chat-changes.ts'
 import { withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
+import { createPlaces } from './chats/places.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import { type Committed, type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
@@ -98,7 +99,7 @@ export function createMessenger(parts: Parts): Messenger {
     isNew: (committed) => made.has(committed),
     doors,
     stores,
-    accessPlace: chats.accessPlace,
+    accessPlace: createPlaces({ db: platform.db, stores, accessChat: chats.accessChat }),
   })
   const door = { clock: platform.clock, stores, accessChat: chats.accessChat }
   const edits = createChangesService({ ...door, changes, erasures: platform.erasures })

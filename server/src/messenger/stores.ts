@@ -1,5 +1,6 @@
 import * as log from './chats/chat-log.store.ts'
 import * as chats from './chats/chats.store.ts'
+import * as entries from './chats/entries.store.ts'
 import * as members from './chats/members.store.ts'
 import * as reader from './chats/reader.store.ts'
 import * as messages from './messages/messages.store.ts'
@@ -12,6 +13,7 @@ import * as reads from './reads/reads.store.ts'
  */
 export interface MessengerStores {
   readonly chats: typeof chats
+  readonly entries: typeof entries
   readonly log: typeof log
   readonly members: typeof members
   readonly messages: typeof messages
@@ -22,6 +24,7 @@ export interface MessengerStores {
 
 export const pgMessengerStores: MessengerStores = {
   chats,
+  entries,
   log,
   members,
   messages,

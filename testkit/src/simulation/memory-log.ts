@@ -1,7 +1,7 @@
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
-import { changeFrame, type ReadChange } from '#server/messenger/chats/chat-log.store.ts'
+import { changeFrame, type LogRange, type ReadChange } from '#server/messenger/chats/chat-log.store.ts'
 import { messageView } from '#server/messenger/chats/chat-views.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { toInstant } from '#server/platform/clock/clock.ts'
@@ -36,25 +36,7 @@ export const memoryLog: MessengerStores['log'] = {
 
   readChatLog(reader, chatId, range) {
     const t = memoryOf(reader)
-    return statement(t, () => {
-      const isWanted = (row: { chat_id: string; seq: number }) =>
-        row.chat_id === chatId && row.seq >= range.from && row.seq <= range.to
-      const messages: ChatEntry[] = t
-        .all('messenger.message')
-        .filter(isWanted)
-        .map((row) => ({
-          e: 'message.posted',
-          s: row.seq,
-          at: toInstant(row.sent_at),
-          p: { message: messageView(row) },
-        }))
-      const events = t
-        .all('messenger.chat_event')
-        .filter((row) => isWanted(row) && row.target_seq === null)
-        .map((row) => ({ e: row.kind, s: row.seq, at: toInstant(row.at), p: row.payload }) as ChatEntry)
-      const entries = [...messages, ...events].sort((one, other) => one.s - other.s)
-      return range.end === 'low' ? entries.slice(0, range.limit) : entries.slice(-range.limit)
-    })
+    return statement(t, () => entriesIn(t, chatId, range))
   },
 
   readChanges(reader, chatId, from, to) {
@@ -97,6 +79,22 @@ export const memoryLog: MessengerStores['log'] = {
       return new Map(found.map((head) => [head.chat_id, head.last_seq]))
     })
   },
+}
+
+/** Entries of a stretch of a log, ascending. */
+export function entriesIn(t: Transaction, chatId: string, range: LogRange): ChatEntry[] {
+  const isWanted = (row: { chat_id: string; seq: number }) =>
+    row.chat_id === chatId && row.seq >= range.from && row.seq <= range.to
+  const messages: ChatEntry[] = t
+    .all('messenger.message')
+    .filter(isWanted)
+    .map((row) => ({ e: 'message.posted', s: row.seq, at: toInstant(row.sent_at), p: { message: messageView(row) } }))
+  const events = t
+    .all('messenger.chat_event')
+    .filter((row) => isWanted(row) && row.target_seq === null)
+    .map((row) => ({ e: row.kind, s: row.seq, at: toInstant(row.at), p: row.payload }) as ChatEntry)
+  const entries = [...messages, ...events].sort((one, other) => one.s - other.s)
+  return range.end === 'low' ? entries.slice(0, range.limit) : entries.slice(-range.limit)
 }
 
 async function insertEvent(

@@ -1,7 +1,8 @@
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
-import type { ReaderRow } from '#server/messenger/chats/chat-views.ts'
-import type { ChannelClass } from '#server/messenger/chats/reader.store.ts'
+import type { PlaceRow, ReaderRow } from '#server/messenger/chats/chat-views.ts'
+import type { ChannelClass, ReaderOfChat } from '#server/messenger/chats/reader.store.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
+import type { Reader } from '#server/platform/db/database.ts'
 import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
 
 /** What a profile may read, from memory, as `reader.store.ts` reads it from PostgreSQL. */
@@ -21,14 +22,22 @@ export const memoryReader: MessengerStores['reader'] = {
     })
   },
 
-  accessMemberPlace(reader, profileId, chatId) {
+  accessMemberPlaces<R extends ReaderOfChat>(reader: Reader, asked: readonly R[]) {
     const t = memoryOf(reader)
-    return statement(t, () => {
+    const placeOf = ({ profileId, chatId }: R): PlaceRow | null => {
       const chat = t.get('messenger.chat', chatId)
       if (chat === undefined || openMember(t, chatId, profileId) === null) return null
       const row = readerRow(t, profileId, chat)
       const { id, kind, last_seq, head_refusal, own_refusal, start_seq, read_seq } = row
       return { id, kind, last_seq, head_refusal, own_refusal, start_seq, read_seq }
+    }
+    return statement(t, () => {
+      const places = new Map<R, PlaceRow>()
+      for (const each of asked) {
+        const place = placeOf(each)
+        if (place !== null) places.set(each, place)
+      }
+      return places
     })
   },
 

@@ -1,5 +1,6 @@
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { memoryChats } from './memory-chats.ts'
+import { memoryEntries } from './memory-entries.ts'
 import { memoryLog } from './memory-log.ts'
 import { memoryMembers } from './memory-members.ts'
 import { memoryMessages } from './memory-messages.ts'
@@ -10,6 +11,7 @@ import { memoryReads } from './memory-reads.ts'
 /** Everything that the messenger keeps, in memory; the differential tests compare it with PostgreSQL. */
 export const memoryStores: MessengerStores = {
   chats: memoryChats,
+  entries: memoryEntries,
   log: memoryLog,
   members: memoryMembers,
   messages: memoryMessages,

@@ -34,8 +34,10 @@ export function createChatsService(parts: Parts) {
   }
 
   /** Like `accessChat`, but reads no more than where the viewer stands. */
-  const accessPlace = async (reader: Reader, viewerId: string, chatId: string): Promise<PlaceRow | null> =>
-    (await readers.accessMemberPlace(reader, viewerId, chatId)) ?? accessChat(reader, viewerId, chatId)
+  const accessPlace = async (reader: Reader, viewerId: string, chatId: string): Promise<PlaceRow | null> => {
+    const asked = { profileId: viewerId, chatId }
+    return (await readers.accessMemberPlaces(reader, [asked])).get(asked) ?? accessChat(reader, viewerId, chatId)
+  }
 
   const checkAble = async (
     tx: Tx,

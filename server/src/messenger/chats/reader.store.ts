@@ -19,7 +19,7 @@ interface Which {
 
 /**
  * The chats that a profile may read now, with its facts: those with an open interval, and the channels whose rule
- * covers it. This and `accessMemberPlace` are the only doors to a chat for a reader. Newest activity first.
+ * covers it. This and `accessMemberPlaces` are the only doors to a chat for a reader. Newest activity first.
  */
 export async function accessChats(
   reader: Reader,
@@ -61,17 +61,27 @@ export async function accessChats(
   return result.rows
 }
 
-/** Where a member stands in one chat; null for whoever is none, though he may read it as a channel. */
-export async function accessMemberPlace(reader: Reader, profileId: string, chatId: string): Promise<PlaceRow | null> {
-  const result = await sql<PlaceRow>`
-    select c.id, c.kind, h.last_seq, h.write_refusal as head_refusal, m.write_refusal as own_refusal, m.start_seq,
+/** A person and a chat of his. */
+export interface ReaderOfChat {
+  profileId: string
+  chatId: string
+}
+
+/** Where members stand, each in one chat; whoever is none is left out, though he may read it as a channel. */
+export async function accessMemberPlaces<R extends ReaderOfChat>(
+  reader: Reader,
+  asked: readonly R[],
+): Promise<Map<R, PlaceRow>> {
+  const result = await sql<PlaceRow & { n: number }>`
+    select p.n, c.id, c.kind, h.last_seq, h.write_refusal as head_refusal, m.write_refusal as own_refusal, m.start_seq,
       r.seq as read_seq
-    from messenger.chat_member m
-    join messenger.chat c on c.id = m.chat_id
-    join messenger.chat_head h on h.chat_id = m.chat_id
-    left join messenger.read_position r on r.chat_id = m.chat_id and r.profile_id = m.profile_id
-    where m.chat_id = ${chatId} and m.profile_id = ${profileId} and m.left_seq is null`.execute(reader)
-  return result.rows[0] ?? null
+    from unnest(${asked.map((_, n) => n)}::integer[], ${asked.map(({ chatId }) => chatId)}::uuid[],
+      ${asked.map(({ profileId }) => profileId)}::uuid[]) as p (n, chat_id, profile_id)
+    join messenger.chat_member m on m.chat_id = p.chat_id and m.profile_id = p.profile_id and m.left_seq is null
+    join messenger.chat c on c.id = p.chat_id
+    join messenger.chat_head h on h.chat_id = p.chat_id
+    left join messenger.read_position r on r.chat_id = p.chat_id and r.profile_id = p.profile_id`.execute(reader)
+  return new Map(result.rows.map(({ n, ...place }) => [asked[n]!, place]))
 }
 
 /** What sockets of these profiles hear, by profile: by chat the number after which its log is visible. */

@@ -3,6 +3,7 @@ import { shownAt } from '#contract/messenger/expiry.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import { messageOfJson } from '../chats/chat-views.ts'
+import { entryShownAt } from '../chats/encoded-entry.ts'
 import type { MessengerStores } from '../stores.ts'
 
 /**
@@ -10,12 +11,18 @@ import type { MessengerStores } from '../stores.ts'
  * though its row is emptied up to a minute later.
  */
 export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>): MessengerStores {
-  const { log, messages, reader } = stores
+  const { entries, log, messages, reader } = stores
   const hide = (message: Message) => shownAt(message, clock.now())
   const hideEntry = (entry: ChatEntry): ChatEntry =>
     entry.e === 'message.posted' ? { ...entry, p: { message: hide(entry.p.message) } } : entry
   return {
     ...stores,
+    entries: {
+      readEntries: async (...args) => {
+        const found = await entries.readEntries(...args)
+        return found.map((each) => each.map((entry) => entryShownAt(entry, clock.now())))
+      },
+    },
     log: {
       ...log,
       readChatLog: async (...args) => (await log.readChatLog(...args)).map(hideEntry),

@@ -3,9 +3,13 @@ import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
 import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
-import type { Database, Reader } from '../../platform/db/database.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { gather } from '../../platform/db/gather.ts'
+import { Encoded } from '../../platform/dispatch/encoded.ts'
 import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { PlaceRow } from '../chats/chat-views.ts'
+import { type EncodedEntry, listOf } from '../chats/encoded-entry.ts'
+import type { ChatRange } from '../chats/entries.store.ts'
 import type { Committed, Committer, Draft } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -18,7 +22,7 @@ interface Parts {
   isNew: (committed: Committed) => boolean
   doors: LeftDoors
   stores: MessengerStores
-  accessPlace: (reader: Reader, viewerId: string, chatId: string) => Promise<PlaceRow | null>
+  accessPlace: (viewerId: string, chatId: string) => Promise<PlaceRow | null>
 }
 
 export interface PageInput {
@@ -39,11 +43,29 @@ export interface Page {
   asOf: number
 }
 
+/** Few enough that a page does not wait long for those that are read with it. */
+const PAGES_TOGETHER_MAX = 16
+const PAGES_AT_ONCE = 2
+const CARDS_TOGETHER_MAX = 500
+
 export type MessagesService = ReturnType<typeof createMessagesService>
 
 /** Sending and reading messages. */
 export function createMessagesService(parts: Parts) {
+  const { db, accessPlace } = parts
   const { messagesBySeq, sentSeq } = parts.stores.messages
+  const entriesOf = gather(
+    async (ranges: readonly ChatRange[]) => {
+      const found = await parts.stores.entries.readEntries(db, ranges)
+      return new Map(ranges.map((range, i) => [range, found[i]!]))
+    },
+    PAGES_TOGETHER_MAX,
+    PAGES_AT_ONCE,
+  )
+  const cardOf = gather(
+    async (ids: readonly string[]) => new Map((await parts.doors.cards(db, ids)).map((card) => [card.id, card])),
+    CARDS_TOGETHER_MAX,
+  )
   return {
     /**
      * Sends a message. The right to write is decided by the committer, so that calls of one sender stay in order; only
@@ -70,24 +92,24 @@ export function createMessagesService(parts: Parts) {
       }
     },
 
-    async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Page> {
-      const chat = (await parts.accessPlace(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
+    async page(viewerId: string, input: PageInput, fail: Fail<'chat.unknown'>): Promise<Encoded<Page>> {
+      const { chatId } = input
+      const chat = (await accessPlace(viewerId, chatId)) ?? fail('chat.unknown')
       const first = (chat.start_seq ?? 0) + 1
-      const { entries, ...more } = await readWindow(parts, input, first, chat.last_seq)
+      const { entries, hasBefore, hasAfter } = await readWindow(entriesOf, input, first, chat.last_seq)
       const shown = new Set(entries.map((entry) => entry.s))
-      const quotedSeqs = entries.flatMap((entry) =>
-        entry.e === 'message.posted' && entry.p.message.replyToSeq !== null ? [entry.p.message.replyToSeq] : [],
-      )
-      const missing = [...new Set(quotedSeqs)].filter((seq) => !shown.has(seq))
-      const quoted = await messagesBySeq(parts.db, input.chatId, missing, first - 1)
-      return {
-        entries,
-        quoted,
-        cards: await parts.doors.cards(parts.db, peopleOf(entries, quoted)),
-        ...more,
-        own: await parts.stores.reactions.reactionsOf(parts.db, input.chatId, viewerId, reactedIn(entries)),
-        asOf: chat.last_seq,
-      }
+      const quotes = new Set(entries.flatMap(({ replyToSeq }) => replyToSeq ?? []))
+      const missing = [...quotes].filter((seq) => !shown.has(seq))
+      const quoted = await messagesBySeq(db, chatId, missing, first - 1)
+      const people = new Set([...entries.flatMap((entry) => entry.people), ...quoted.map(({ senderId }) => senderId)])
+      const cards = (await Promise.all([...people].map(cardOf))).filter((card) => card !== undefined)
+      const reacted = entries.filter(({ isReacted }) => isReacted).map(({ s }) => s)
+      const own = await parts.stores.reactions.reactionsOf(db, chatId, viewerId, reacted)
+      const rest = JSON.stringify({ quoted, cards, hasBefore, hasAfter, own, asOf: chat.last_seq } satisfies Omit<
+        Page,
+        'entries'
+      >)
+      return new Encoded(`{"entries":${listOf(entries)},${rest.slice(1)}`)
     },
 
     async get(
@@ -95,8 +117,8 @@ export function createMessagesService(parts: Parts) {
       input: { chatId: string; seqs: readonly number[] },
       fail: Fail<'chat.unknown'>,
     ): Promise<Message[]> {
-      const chat = (await parts.accessPlace(parts.db, viewerId, input.chatId)) ?? fail('chat.unknown')
-      return messagesBySeq(parts.db, input.chatId, input.seqs, chat.start_seq ?? 0)
+      const chat = (await accessPlace(viewerId, input.chatId)) ?? fail('chat.unknown')
+      return messagesBySeq(db, input.chatId, input.seqs, chat.start_seq ?? 0)
     },
   }
 
@@ -105,7 +127,7 @@ export function createMessagesService(parts: Parts) {
    * to write is gone, or what it answers. Anything else stays refused.
    */
   async function repeatOf(draft: Draft, refusal: Refusal): Promise<Message> {
-    const seq = await sentSeq(parts.db, draft)
+    const seq = await sentSeq(db, draft)
     const present = seq === null ? null : await readPresent({ ...draft, seq })
     if (present === null) throw refusal
     if (!isDraftOf(draft, present)) throw new Refusal('key.reused')
@@ -114,9 +136,9 @@ export function createMessagesService(parts: Parts) {
 
   /** A message as it stands; null when its sender may not see it any more, since he was removed. */
   async function readPresent(sent: Pick<Committed, 'chatId' | 'senderId' | 'seq'>): Promise<Message | null> {
-    const chat = await parts.accessPlace(parts.db, sent.senderId, sent.chatId)
+    const chat = await accessPlace(sent.senderId, sent.chatId)
     if (chat === null) return null
-    const [present] = await messagesBySeq(parts.db, sent.chatId, [sent.seq], chat.start_seq ?? 0)
+    const [present] = await messagesBySeq(db, sent.chatId, [sent.seq], chat.start_seq ?? 0)
     return present ?? null
   }
 
@@ -126,8 +148,8 @@ export function createMessagesService(parts: Parts) {
     seq: number,
     fail: Fail<'message.replyUnknown' | 'chat.unknown'>,
   ): Promise<void> {
-    const chat = (await parts.accessPlace(parts.db, viewerId, chatId)) ?? fail('chat.unknown')
-    const [message] = await messagesBySeq(parts.db, chatId, [seq], chat.start_seq ?? 0)
+    const chat = (await accessPlace(viewerId, chatId)) ?? fail('chat.unknown')
+    const [message] = await messagesBySeq(db, chatId, [seq], chat.start_seq ?? 0)
     if (message === undefined || message.erased !== null) fail('message.replyUnknown')
   }
 }
@@ -162,17 +184,18 @@ export function committedView(committed: Committed): Message {
 
 /** Entries that a page shows, and whether there are more on either side. */
 async function readWindow(
-  { db, stores }: Parts,
+  entriesOf: (range: ChatRange) => Promise<EncodedEntry[] | undefined>,
   input: PageInput,
   first: number,
   last: number,
-): Promise<Pick<Page, 'entries' | 'hasBefore' | 'hasAfter'>> {
+): Promise<{ entries: EncodedEntry[]; hasBefore: boolean; hasAfter: boolean }> {
   const limit = input.limit ?? PAGE_ENTRIES
-  const read = (from: number, to: number, most: number, end: 'low' | 'high') =>
-    stores.log.readChatLog(db, input.chatId, { from, to, limit: most, end })
+  const read = async (from: number, to: number, most: number, end: 'low' | 'high') =>
+    (await entriesOf({ chatId: input.chatId, from, to, limit: most, end }))!
   // Numbers of changes stand in no page: that nothing is left is told by a page that is not full.
-  const hasBefore = (entries: readonly ChatEntry[], most: number) => entries.length === most && entries[0]!.s > first
-  const hasAfter = (entries: readonly ChatEntry[], most: number) => entries.length === most && entries.at(-1)!.s < last
+  const hasBefore = (entries: readonly EncodedEntry[], most: number) => entries.length === most && entries[0]!.s > first
+  const hasAfter = (entries: readonly EncodedEntry[], most: number) =>
+    entries.length === most && entries.at(-1)!.s < last
   if (input.around !== undefined) {
     const half = Math.floor(limit / 2)
     const before = await read(first, input.around, half + 1, 'high')
@@ -190,24 +213,4 @@ async function readWindow(
   const to = input.before === undefined ? last : Math.min(last, input.before - 1)
   const entries = await read(first, to, limit, 'high')
   return { entries, hasBefore: hasBefore(entries, limit), hasAfter: to < last }
-}
-
-/** Numbers of the messages among the entries to which somebody has reacted. */
-export function reactedIn(entries: readonly ChatEntry[]): number[] {
-  return entries.flatMap((entry) =>
-    entry.e === 'message.posted' && entry.p.message.reactions.length > 0 ? [entry.s] : [],
-  )
-}
-
-/** Everybody who is named by entries. */
-export function peopleOf(entries: readonly ChatEntry[], messages: readonly Message[] = []): string[] {
-  const ids = new Set(messages.map((message) => message.senderId))
-  for (const entry of entries) {
-    if (entry.e === 'message.posted') ids.add(entry.p.message.senderId)
-    else {
-      if (entry.p.actorId !== null) ids.add(entry.p.actorId)
-      if (entry.e !== 'chat.changed') for (const profileId of entry.p.profileIds.slice(0, 50)) ids.add(profileId)
-    }
-  }
-  return [...ids]
 }

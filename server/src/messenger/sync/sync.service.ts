@@ -7,9 +7,9 @@ import type { Reader } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
 import { mineView, type ReaderRow, stateView } from '../chats/chat-views.ts'
+import { peopleOf } from '../chats/people-of.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
-import { peopleOf, reactedIn } from '../messages/messages.service.ts'
 import type { MessengerStores } from '../stores.ts'
 
 type Hello = Extract<ClientFrame, { t: 'hello' }>
@@ -163,6 +163,13 @@ async function readEntries(
     return log.readChatLog(reader, row.id, { from: heardSeq! + 1, to, limit: CATCH_UP_ENTRIES_MAX, end: 'low' })
   const from = (row.start_seq ?? 0) + 1
   return log.readChatLog(reader, row.id, { from, to, limit: PAGE_ENTRIES, end: 'high' })
+}
+
+/** Numbers of the messages among the entries to which somebody has reacted. */
+function reactedIn(entries: readonly ChatEntry[]): number[] {
+  return entries.flatMap((entry) =>
+    entry.e === 'message.posted' && entry.p.message.reactions.length > 0 ? [entry.s] : [],
+  )
 }
 
 function peopleIn(moved: Snapshot['moved']): string[] {

@@ -2,14 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gather } from './gather.ts'
 
-function questions(most: number) {
+function questions(most: number, atOnce?: number) {
   const asked: string[][] = []
   const answers: PromiseWithResolvers<ReadonlyMap<string, string>>[] = []
-  const ask = gather<string, string>((keys) => {
-    asked.push([...keys])
-    answers.push(Promise.withResolvers())
-    return answers.at(-1)!.promise
-  }, most)
+  const ask = gather<string, string>(
+    (keys) => {
+      asked.push([...keys])
+      answers.push(Promise.withResolvers())
+      return answers.at(-1)!.promise
+    },
+    most,
+    atOnce,
+  )
   const settle = async () => {
     for (let i = 0; i < 10; i += 1) await null
   }
@@ -59,4 +63,26 @@ test('a question after a pause is asked at once', async () => {
   void ask('b')
   await settle()
   assert.deepEqual(asked, [['a'], ['b']])
+})
+
+test('as many questions as are allowed are on their way at once', async () => {
+  const { ask, asked, answers, answer, settle } = questions(8, 2)
+  const all = ['a', 'b', 'c', 'd'].map(async (key) => {
+    await settle()
+    return ask(key)
+  })
+  void ask('first')
+  await settle()
+  await settle()
+  assert.deepEqual(asked, [['first'], ['a', 'b', 'c', 'd']])
+  const late = ask('late')
+  await settle()
+  assert.equal(asked.length, 2)
+  answers[0]!.resolve(new Map())
+  await settle()
+  assert.deepEqual(asked[2], ['late'])
+  await answer()
+  assert.equal(await late, 'late!')
+  answers[1]!.reject(new Error('away'))
+  assert.deepEqual(new Set((await Promise.allSettled(all)).map(({ status }) => status)), new Set(['rejected']))
 })

@@ -3,13 +3,15 @@
  * has come. A question that fails, fails for all who asked it.
  *
  * @param ask answers for distinct keys, at most `most` of them at once; what it leaves out is undefined
+ * @param atOnce questions that may be on their way at the same time
  */
 export function gather<K, V>(
   ask: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
   most: number,
+  atOnce = 1,
 ): (key: K) => Promise<V | undefined> {
   let waiting: { key: K; resolve: (value: V | undefined) => void; reject: (error: unknown) => void }[] = []
-  let isAsking = false
+  let asking = 0
 
   const run = async () => {
     while (waiting.length > 0) {
@@ -22,14 +24,14 @@ export function gather<K, V>(
         for (const { reject } of asked) reject(error)
       }
     }
-    isAsking = false
+    asking -= 1
   }
 
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject })
-      if (isAsking) return
-      isAsking = true
+      if (asking >= atOnce) return
+      asking += 1
       // One turn later, so that whoever asks in the same tick is among the first.
       queueMicrotask(() => void run())
     })

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { AnswerWatch } from './answer-watch.ts'
+import { AS_TEXTS } from './texts.ts'
 
 /** A text is named once it has come so often; lists of changing length make texts that never come again. */
 const SEEN_MIN = 3
@@ -105,8 +106,9 @@ export class PlanningClient extends pg.Client {
   #planned(plain: (...args: unknown[]) => unknown, [text, values, ...rest]: unknown[]): unknown {
     const parameters = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? values : null
     const name = parameters === null ? undefined : names.nameOf(text as string)
-    if (name === undefined) return plain(text, values, ...rest)
-    const answer = plain({ name: `${name}_${this.#generation}`, text, values: parameters }, ...rest)
+    if (name === undefined) return plain(rowsOf(text) === null ? text : { text, ...rowsOf(text) }, values, ...rest)
+    const config = { name: `${name}_${this.#generation}`, text, values: parameters, ...rowsOf(text as string) }
+    const answer = plain(config, ...rest)
     return answer instanceof Promise ? answer.catch((error: unknown) => this.#refuse(error)) : answer
   }
 
@@ -114,6 +116,13 @@ export class PlanningClient extends pg.Client {
     if (isStalePlan(error)) this.#generation += 1
     throw error
   }
+}
+
+const TEXTS = { rowMode: 'array', types: { getTypeParser: () => (text: string) => text } } as const
+
+/** How rows come: as objects, or, when the statement asks for it, as lists of texts. */
+function rowsOf(text: unknown): typeof TEXTS | null {
+  return typeof text === 'string' && text.startsWith(AS_TEXTS) ? TEXTS : null
 }
 
 /** A prepared statement whose columns are others since a migration; the same call succeeds when it is made again. */

@@ -1,6 +1,7 @@
 import type { ErrorsOf, InputOf, Operation, OutputOf } from '#contract/kit/operation.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
 import type { Database, Tx } from '../db/database.ts'
+import type { Encoded } from './encoded.ts'
 import type { Fail } from './refusal.ts'
 import type { Origin, ProfileViewer, Viewer } from './viewer.ts'
 
@@ -37,8 +38,9 @@ export interface CommandContext<O extends Operation> extends Common<O> {
   readonly tx: Tx
 }
 
+/** A query may answer with JSON that is made already. */
 export type Handler<O extends Operation> = O['kind'] extends 'query'
-  ? (context: QueryContext<O>) => Promise<OutputOf<O>>
+  ? (context: QueryContext<O>) => Promise<OutputOf<O> | Encoded<OutputOf<O>>>
   : (context: CommandContext<O>) => Promise<OutputOf<O>>
 
 /** A command that manages its own transactions, because it is grouped with others of its kind. */

@@ -9,6 +9,7 @@ import type { Log } from '../log/log.ts'
 import type { Platform } from '../platform.ts'
 import type { Binding, CookieJar } from './bind.ts'
 import { databaseRefusal } from './database-refusal.ts'
+import { Encoded } from './encoded.ts'
 import type { CommandKey, CommandResults } from './idempotency.ts'
 import { fail, Refusal } from './refusal.ts'
 import { compileSchema, storable, type Validation } from './validation.ts'
@@ -29,7 +30,7 @@ export interface Call {
 
 export interface Dispatcher {
   /**
-   * Carries a call out and returns its output.
+   * Carries a call out and returns its output, which may be `Encoded`.
    *
    * @throws Refusal with a code that the operation declares or that any operation may answer with
    */
@@ -150,11 +151,11 @@ function commandKey(operation: Operation, call: Call): CommandKey | null {
 
 function finish(found: Prepared, output: unknown, parts: Parts): unknown {
   if (parts.strictOutput) {
-    const wrong = found.output.check(output)
+    const wrong = found.output.check(output instanceof Encoded ? output.toJSON() : output)
     if (wrong !== null) throw new Error(`Answer of ${found.operation.id} does not fit its schema: ${wrong.join('; ')}`)
     return output
   }
-  return found.output.clean(output)
+  return output instanceof Encoded ? output : found.output.clean(output)
 }
 
 function toRefusal(error: unknown, operation: Operation, call: Call, log: Log): Refusal {

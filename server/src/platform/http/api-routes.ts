@@ -5,6 +5,7 @@ import { STATUS_OF_KIND } from '#contract/kit/errors.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import { databaseRefusal } from '../dispatch/database-refusal.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
+import { jsonOf } from '../dispatch/encoded.ts'
 import { fail, Refusal, toProblem } from '../dispatch/refusal.ts'
 import type { Origin, Surface, Viewer } from '../dispatch/viewer.ts'
 import { DEVICE_COOKIE, replyCookies, SESSION_COOKIE, sessionToken } from './cookies.ts'
@@ -37,7 +38,8 @@ export function registerApi(app: FastifyInstance, parts: ApiParts): void {
   )
   app.post('/api/:operation', async (request, reply) => {
     checkOrigin(request, parts.hosts)
-    return answer(request, reply, request.body ?? {}, parts)
+    const output = await answer(request, reply, request.body ?? {}, parts)
+    return reply.type('application/json; charset=utf-8').send(jsonOf(output))
   })
   app.get('/api/:operation', async (request, reply) => {
     const { operation } = request.params as { operation: string }
@@ -107,7 +109,7 @@ function originOf(request: FastifyRequest, surface: Surface): Origin {
 }
 
 function cached(request: FastifyRequest, reply: FastifyReply, output: unknown): unknown {
-  const json = JSON.stringify(output)
+  const json = jsonOf(output)
   const tag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 27)}"`
   reply.header('etag', tag)
   reply.header('cache-control', 'private, no-cache')

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { EventFrame, ServerFrame } from '#contract/kit/socket.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Origin, ProfileViewer } from '../dispatch/viewer.ts'
+import { frameJson } from './frame-json.ts'
 import { encodeTextFrame, onceDrained, unsentBytes, writeFrames } from './raw-frames.ts'
 import type { SocketWriter } from './socket-writer.ts'
 
@@ -59,7 +60,7 @@ export class Connection {
 
   /** Sends a frame of the conversation between this client and us, whatever the phase. */
   send(frame: ServerFrame): void {
-    this.#push(encodeTextFrame(JSON.stringify(frame)))
+    this.#push(encodeTextFrame(frameJson(frame)))
   }
 
   /** Delivers an event that was encoded once for everybody. */

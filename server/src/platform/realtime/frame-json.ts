@@ -1,0 +1,9 @@
+import type { ServerFrame } from '#contract/kit/socket.ts'
+import { Encoded } from '../dispatch/encoded.ts'
+
+/** The JSON of a frame; what is JSON already goes into it as it is. */
+export function frameJson(frame: ServerFrame): string {
+  if (frame.t === 'ok' && frame.output instanceof Encoded)
+    return `{"t":"ok","n":${frame.n},"output":${frame.output.json}}`
+  return JSON.stringify(frame)
+}
