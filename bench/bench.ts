@@ -1,14 +1,15 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CELLS } from './cells.ts'
+import { CELLS, PEERS } from './cells.ts'
 import { type Bench, openBench } from './lib/bench.ts'
-import { describeCommit, newestResults, readResults } from './lib/cell-result.ts'
+import { type CellResult, describeCommit, newestResults, readResults } from './lib/cell-result.ts'
 import { takeMachine } from './lib/lock.ts'
 import { NoCompiler } from './lib/native.ts'
 import { formatPage } from './lib/page.ts'
 import { runCell } from './lib/run-cell.ts'
 import { formatTable } from './lib/table.ts'
+import type { Peer } from './peers/peer.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const RESULTS = path.join(ROOT, '.data', 'bench')
@@ -32,24 +33,48 @@ async function main(args: readonly string[]): Promise<number> {
     profile: flags.has('--profile') ? path.join(RESULTS, `profiles-${begun}`) : null,
     say: (line) => process.stdout.write(`${line}\n`),
   })
-  const failed = await runCells(bench, wanted.length > 0 ? wanted : Object.keys(CELLS), begun)
+  const keep = (result: CellResult) =>
+    appendFileSync(path.join(RESULTS, `${begun}.jsonl`), `${JSON.stringify(result)}\n`)
+  const names = wanted.length > 0 ? wanted : Object.keys(CELLS)
+  const failed = await runCells(bench, names, flags.has('--peers') ? PEERS : [], keep)
   process.stdout.write(`\n${formatTable(bench.measurements)}\n`)
   if (failed.length > 0) process.stderr.write(`Not measured: ${failed.join(', ')}.\n`)
   return failed.length > 0 ? 1 : 0
 }
 
 /** Runs cells and keeps a line for each; one that fails does not keep the others from being measured. */
-async function runCells(bench: Bench, names: readonly string[], begun: string): Promise<string[]> {
+async function runCells(
+  bench: Bench,
+  names: readonly string[],
+  peers: readonly Peer[],
+  keep: (result: CellResult) => void,
+): Promise<string[]> {
   const commit = await describeCommit(ROOT)
   const failed: string[] = []
-  for (const name of names) {
+  const attempt = async (name: string, work: () => Promise<CellResult | null>) => {
     bench.say(name)
     try {
-      const result = await runCell(bench, name, CELLS[name]!.run, commit)
-      appendFileSync(path.join(RESULTS, `${begun}.jsonl`), `${JSON.stringify(result)}\n`)
+      const result = await work()
+      if (result !== null) keep(result)
     } catch (error) {
       bench.say(`  ${(error as Error).stack ?? String(error)}`)
       failed.push(name)
+    }
+  }
+  for (const cell of names) {
+    const { run, beside } = CELLS[cell]!
+    await attempt(cell, () => runCell(bench, { cell, commit }, run))
+    if (beside === undefined) continue
+    for (const peer of peers) {
+      await attempt(`${cell} beside ${peer.name}`, async () => {
+        const ready = await peer.prepare(bench.say)
+        if ('missing' in ready) {
+          bench.say(`  NOT MEASURED: ${ready.missing}`)
+          return null
+        }
+        const { version } = ready
+        return runCell(bench, { cell, commit, peer: { name: peer.name, version } }, () => beside(bench, peer))
+      })
     }
   }
   return failed

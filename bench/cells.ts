@@ -1,3 +1,4 @@
+import { fanoutBesidePeer } from './cells/fanout-peers.ts'
 import { fanoutRoom } from './cells/fanout-room.ts'
 import { fanoutSmall } from './cells/fanout-small.ts'
 import { history } from './cells/history.ts'
@@ -7,12 +8,19 @@ import { presenceTyping } from './cells/presence-typing.ts'
 import { reconnectStorm } from './cells/reconnect-storm.ts'
 import { sendDurable } from './cells/send-durable.ts'
 import type { Bench } from './lib/bench.ts'
+import { centrifugo } from './peers/centrifugo.ts'
+import type { Peer } from './peers/peer.ts'
 
 export interface Cell {
   /** What it does, for the printed page. */
   about: string
   run: (bench: Bench) => Promise<void>
+  /** The same work beside a peer, where peers can do it. */
+  beside?: (bench: Bench, peer: Peer) => Promise<void>
 }
+
+/** Who is measured beside the product when that is asked for. */
+export const PEERS: readonly Peer[] = [centrifugo]
 
 /** Everything that can be measured, by the name under which it is asked for. */
 export const CELLS: Readonly<Record<string, Cell>> = {
@@ -20,6 +28,7 @@ export const CELLS: Readonly<Record<string, Cell>> = {
     about:
       'One chat of a thousand people who are all there. Every message is durable before it is acknowledged and sent out.',
     run: fanoutRoom,
+    beside: fanoutBesidePeer,
   },
   'fanout-small': {
     about: 'Ten thousand sockets in 500 chats of twenty: no socket has two messages that could be written together.',

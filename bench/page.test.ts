@@ -65,12 +65,44 @@ test('of every cell the newest full run is shown, in the order of the cells', ()
   )
 })
 
+test('beside every peer the newest run is kept, apart from the newest of the cell and under its own heading', () => {
+  const beside = (name: string, at: string, value: number) =>
+    result({ peer: { name, version: '1.2' }, at, figures: [figure('÷', value, { atLeast: 2 })] })
+  const newest = newestResults(
+    [
+      beside('Second', '2026-11-28T08:00:00.000Z', 3),
+      beside('First', '2026-11-28T08:00:00.000Z', 1),
+      beside('First', '2026-11-28T07:00:00.000Z', 9),
+      result({ at: '2026-11-28T09:00:00.000Z' }),
+    ],
+    ['a'],
+  )
+  assert.deepEqual(
+    newest.map(({ peer, at }) => [peer?.name, at.slice(11, 13)]),
+    [
+      [undefined, '09'],
+      ['First', '08'],
+      ['Second', '08'],
+    ],
+  )
+  const lines = formatPage(newest, { a: 'What a does.' }).split('\n')
+  for (const line of [
+    '| [a beside First](#a-beside-first) | ÷ | ≥ 2 | 1 ms | **no** |',
+    '| [a beside Second](#a-beside-second) | ÷ | ≥ 2 | 3 ms | yes |',
+    '### a beside First',
+    '- Peer: First 1.2',
+  ]) {
+    assert.ok(lines.includes(line), `${line} is not in\n${lines.join('\n')}`)
+  }
+  assert.equal(lines.filter((line) => line === 'What a does.').length, 1)
+})
+
 test('docs/benchmarks.md is what the kept results give', () => {
   const read = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')
   const results = readResults(read('benchmarks.jsonl'))
   const about = Object.fromEntries(Object.entries(CELLS).map(([name, cell]) => [name, cell.about]))
   assert.deepEqual(
-    results.map(({ cell }) => cell),
+    results.flatMap(({ cell, peer }) => (peer === undefined ? [cell] : [])),
     Object.keys(CELLS),
   )
   assert.equal(read('benchmarks.md'), formatPage(results, about))

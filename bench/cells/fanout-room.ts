@@ -5,7 +5,7 @@ import type { Server } from '../lib/servers.ts'
 import { measurePairs, type Part, ratios, spreadOf } from '../lib/statistics.ts'
 import { TEXT } from './texts.ts'
 
-const CELL = 'fanout-room-1000'
+export const ROOM_CELL = 'fanout-room-1000'
 const WINDOWS = [
   { w: 1, multipleMax: 1.6 },
   { w: 16, multipleMax: 2.7 },
@@ -17,25 +17,16 @@ interface RoomPart extends Part {
 
 /** One room of a thousand who are all there: what does a delivery cost beside a bare write? */
 export async function fanoutRoom(bench: Bench): Promise<void> {
-  const people = bench.pick(1_000, 1_000, 12)
-  await using database = await bench.openSchool({
-    people,
-    chats: 1,
-    memberships: Array.from({ length: people }, (_, person) => [0, person] as const),
-    messagesIn: () => 0,
-  })
-  await using subject = await bench.startSubject(database.url)
+  const people = roomPeople(bench)
+  await using room = await openRoom(bench)
+  const { subject, ours } = room
   await using floor = await bench.startFloor()
-  await using ours = await bench.generator('parta', subject, roomPlan(people, sessionToken))
   await using theirs = await bench.generator(
     'floor',
     floor,
     roomPlan(people, () => '0'),
   )
-  await ours.open({}, people)
   await theirs.open({}, people)
-  // The compiler of the runtime has its say before anything is measured.
-  await ours.run({ w: 4, count: bench.pick(400, 200, 5) })
   for (const { w, multipleMax } of WINDOWS) {
     await measureWindow(bench, { subject, floor, ours, theirs, w, multipleMax })
   }
@@ -47,7 +38,7 @@ export async function fanoutRoom(bench: Bench): Promise<void> {
   ] as const) {
     const target = atMost === null ? {} : { target: { atMost } }
     const what = `delivery ${name} at ${rate} msg/s`
-    bench.report({ cell: CELL, what, unit: 'ms', value: ms(calm.delivery, q), ...target })
+    bench.report({ cell: ROOM_CELL, what, unit: 'ms', value: ms(calm.delivery, q), ...target })
   }
 }
 
@@ -73,7 +64,7 @@ async function measureWindow(bench: Bench, { subject, floor, ours, theirs, w, mu
   const disturbed = pairs.filter(({ quiet }) => !quiet).length
   const report = (what: string, unit: string, values: number[], rest: object = {}) => {
     const { median, least, greatest } = spreadOf(values)
-    bench.report({ cell: CELL, what: `W=${w} ${what}`, unit, value: median, least, greatest, disturbed, ...rest })
+    bench.report({ cell: ROOM_CELL, what: `W=${w} ${what}`, unit, value: median, least, greatest, disturbed, ...rest })
   }
   const perMillion = ({ seconds, units }: Part) => (seconds / units) * 1e6
   report(
@@ -94,8 +85,31 @@ async function measureWindow(bench: Bench, { subject, floor, ours, theirs, w, mu
   report('multiple of the floor', '×', ratios(pairs), { target: { atMost: multipleMax } })
 }
 
+export const roomPeople = (bench: Bench): number => bench.pick(1_000, 1_000, 12)
+
+/** The product with the room open, everybody there. */
+export async function openRoom(bench: Bench): Promise<AsyncDisposable & { subject: Server; ours: Generator }> {
+  const people = roomPeople(bench)
+  await using opening = new AsyncDisposableStack()
+  const database = opening.use(
+    await bench.openSchool({
+      people,
+      chats: 1,
+      memberships: Array.from({ length: people }, (_, person) => [0, person] as const),
+      messagesIn: () => 0,
+    }),
+  )
+  const subject = opening.use(await bench.startSubject(database.url))
+  const ours = opening.use(await bench.generator('parta', subject, roomPlan(people, sessionToken)))
+  await ours.open({}, people)
+  // The compiler of the runtime has its say before anything is measured.
+  await ours.run({ w: 4, count: bench.pick(400, 200, 5) })
+  const resources = opening.move()
+  return { subject, ours, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
 /** Everybody in one chat; the floor has groups where the product has sessions. */
-function roomPlan(people: number, token: (person: number) => string): Plan {
+export function roomPlan(people: number, token: (person: number) => string): Plan {
   return {
     text: TEXT,
     chatIds: [chatId(0)],

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { migrateDatabase } from '#testkit/test-database.ts'
-import { Generator, type Plan } from './generator.ts'
+import { type Dialect, Generator, type Plan } from './generator.ts'
 import { compileTools, type Tools } from './native.ts'
 import { cpuSeconds, machineTimes } from './processes.ts'
 import { type School, seedSchool } from './seed.ts'
@@ -28,6 +28,8 @@ export interface Bench {
   /** Process whose descendants are PostgreSQL. */
   readonly postmasterPid: number
   readonly profile: string | null
+  /** The processor that servers have for themselves, or null. */
+  readonly serverCore: number | null
   readonly measurements: readonly Measurement[]
   /** Picks by scale. */
   pick<T>(full: T, smoke: T, tiny?: T): T
@@ -41,11 +43,11 @@ export interface Bench {
   /** The product, on its own processor or, where hashing is measured, `everywhere`. */
   startSubject(url: string, where?: { everywhere: boolean }): Promise<Server>
   startFloor(): Promise<Server>
-  generator(kind: 'parta' | 'floor', server: Server, plan: Plan): Promise<Generator>
-  /** Runs work and says what the servers of one side spent on it. */
+  generator(kind: Dialect, server: Server, plan: Plan): Promise<Generator>
+  /** Runs work and says what the servers of one side spent on it; a peer has a PostgreSQL of its own. */
   measure<T>(
     server: Server,
-    side: 'subject' | 'floor',
+    side: 'subject' | 'floor' | { postmasterPid: number },
     others: readonly { pid: number }[],
     work: () => Promise<T>,
   ): Promise<Measured<T>>
@@ -139,6 +141,7 @@ function createBench(options: Options, parts: { folder: string; tools: Tools; da
     tools,
     folder,
     profile,
+    serverCore: core(SERVER_CORE),
     measurements,
     get postmasterPid() {
       return databases.postmasterPid
@@ -169,8 +172,8 @@ function createBench(options: Options, parts: { folder: string; tools: Tools; da
       return Generator.start({ program: tools.load, port: server.port, kind, plan, file, core: core(GENERATOR_CORE) })
     },
     async measure(server, side, others, work) {
-      const database = side === 'subject' ? [databases.postmasterPid] : []
-      const own = [server.pid, ...others.map(({ pid }) => pid), process.pid, databases.postmasterPid]
+      const database = side === 'floor' ? [] : [side === 'subject' ? databases.postmasterPid : side.postmasterPid]
+      const own = [server.pid, ...others.map(({ pid }) => pid), process.pid, databases.postmasterPid, ...database]
       const read = () => ({
         counted: cpuSeconds([server.pid]),
         database: cpuSeconds(database),

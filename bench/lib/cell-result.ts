@@ -6,6 +6,8 @@ import type { Measurement } from './table.ts'
 /** One run of one cell, a line of JSON in a file of results. */
 export interface CellResult {
   cell: string
+  /** Whom the product was measured beside; absent for the cell itself. */
+  peer?: { name: string; version: string }
   scale: 'full' | 'smoke' | 'tiny'
   /** What to type to measure it again. */
   command: string
@@ -54,10 +56,11 @@ export function readResults(text: string): CellResult[] {
   })
 }
 
-/** The newest full run of every cell, in the order of `cells`. */
+/** The newest full run of every cell, in the order of `cells`, each with the newest one beside every peer behind it. */
 export function newestResults(results: readonly CellResult[], cells: readonly string[]): CellResult[] {
   return cells.flatMap((cell) => {
     const runs = results.filter((result) => result.cell === cell && result.scale === 'full')
-    return runs.length === 0 ? [] : [runs.reduce((newest, run) => (run.at > newest.at ? run : newest))]
+    const byPeer = Map.groupBy(runs, ({ peer }) => peer?.name ?? '')
+    return [...byPeer.keys()].sort().map((name) => byPeer.get(name)!.reduce((a, b) => (b.at > a.at ? b : a)))
   })
 }

@@ -2,6 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { Followed } from './followed.ts'
 import { type Histogram, percentile } from './statistics.ts'
 
+/** What the generator speaks: to the product, to the write floor, to peers. */
+export type Dialect = 'parta' | 'floor' | 'centrifugo' | 'xmpp'
+
 /** A socket of the generator; `chats` are numbers of chats in the plan. */
 export interface PlannedSocket {
   /** Session token, or the number of the group on the floor. */
@@ -94,7 +97,7 @@ export class Generator implements AsyncDisposable {
   static async start(parts: {
     program: string
     port: number
-    kind: 'parta' | 'floor'
+    kind: Dialect
     plan: Plan
     file: string
     core: number | null

@@ -20,7 +20,12 @@ Printed by \`npm run bench -- publish\` from [benchmarks.jsonl](benchmarks.jsonl
 - Latency is counted from the moment at which a message was due, at a fixed rate, so that a server that is late is not asked less.
 - A target is missed by the figure itself, not by its rounded form. Where other programs took more than ${FOREIGN_MAX * 100} % of the processors meanwhile, the
   cell is marked **preliminary**: costs in processor time are then somewhat too high and times are not to be relied on.
+- With \`--peers\` programs of others that do the same work are measured beside the product, one after another: [how, and what they need](benchmark-peers.md).
+  The sections «beside …» show the newest run of each, which may be older or younger than the one of the cell itself.
 `
+
+const BESIDE =
+  'The same room; peer and product in turn, each with a PostgreSQL of its own that flushes every commit. «÷» is how many times dearer a delivery is there, pair by pair.'
 
 /** The text of docs/benchmarks.md. */
 export function formatPage(results: readonly CellResult[], about: Readonly<Record<string, string>>): string {
@@ -38,12 +43,17 @@ export function formatPage(results: readonly CellResult[], about: Readonly<Recor
   return `${[INTRODUCTION, ...summary, ...results.flatMap((result) => section(result, about))].join('\n')}\n`
 }
 
+/** What a result is called, and its heading. */
+const titleOf = ({ cell, peer }: CellResult) => (peer === undefined ? cell : `${cell} beside ${peer.name}`)
+
+const anchorOf = (result: CellResult) => titleOf(result).toLowerCase().replaceAll(' ', '-')
+
 const isPreliminary = ({ foreign, steal }: CellResult) => foreign + steal > FOREIGN_MAX
 
 function aimRow(result: CellResult, figure: Measurement): string {
   const measured = formatValue(figure)
   const remark = isPreliminary(result) ? ', preliminary' : ''
-  return `| [${result.cell}](#${result.cell}) | ${figure.what} | ${formatTarget(figure.target)} | ${measured} | ${formatMark(figure)}${remark} |`
+  return `| [${titleOf(result)}](#${anchorOf(result)}) | ${figure.what} | ${formatTarget(figure.target)} | ${measured} | ${formatMark(figure)}${remark} |`
 }
 
 function section(result: CellResult, about: Readonly<Record<string, string>>): string[] {
@@ -51,10 +61,11 @@ function section(result: CellResult, about: Readonly<Record<string, string>>): s
   const others = `other programs took ${percent(result.foreign)} of the processors, other machines ${percent(result.steal)}`
   return [
     '',
-    `## ${result.cell}`,
+    `${result.peer === undefined ? '##' : '###'} ${titleOf(result)}`,
     '',
-    about[result.cell] ?? '',
+    result.peer === undefined ? (about[result.cell] ?? '') : BESIDE,
     '',
+    ...(result.peer === undefined ? [] : [`- Peer: ${result.peer.name} ${result.peer.version}`]),
     `- Command: \`${result.command}\``,
     `- Date: ${result.at.slice(0, 16).replace('T', ' ')} UTC, ${Math.round(result.seconds)} s${isPreliminary(result) ? ', **preliminary**' : ''}: ${others}`,
     `- Machine: ${result.machine}; ${result.runtime}`,

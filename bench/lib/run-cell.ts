@@ -6,10 +6,10 @@ import { cpuSeconds, machineTimes } from './processes.ts'
 /** Runs one cell and tells when, where and on what it was measured, and what else the machine did meanwhile. */
 export async function runCell(
   bench: Bench,
-  cell: string,
+  what: { cell: string; commit: string; peer?: { name: string; version: string } },
   run: (bench: Bench) => Promise<void>,
-  commit: string,
 ): Promise<CellResult> {
+  const { cell, commit, peer } = what
   const before = bench.measurements.length
   const at = new Date().toISOString()
   const read = () => ({
@@ -23,10 +23,12 @@ export async function runCell(
   const seconds = (ended.at - began.at) / 1000
   const processors = seconds * availableParallelism()
   const busy = ended.machine.busy - began.machine.busy - (ended.own - began.own)
+  const words = [...(bench.scale === 'full' ? [] : [bench.scale]), cell, ...(peer === undefined ? [] : ['--peers'])]
   return {
     cell,
+    ...(peer === undefined ? {} : { peer }),
     scale: bench.scale,
-    command: bench.scale === 'full' ? `npm run bench -- ${cell}` : `npm run bench -- ${bench.scale} ${cell}`,
+    command: `npm run bench -- ${words.join(' ')}`,
     at,
     seconds,
     machine: describeMachine(),

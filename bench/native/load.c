@@ -1,48 +1,24 @@
 /*
- * The load generator: thousands of WebSocket clients in one thread. It counts every delivery, checks the order within
+ * The load generator: thousands of clients in one thread. It counts every delivery, checks the order within
  * each chat, doubles and a sample of the texts, and keeps histograms of latency from the intended moment of sending.
  *
- * Arguments: port, `parta` or `floor`, file of the plan. The plan has lines `chat ID` and
+ * Arguments: port; `parta`, `floor`, `centrifugo` or `xmpp`; file of the plan. The plan has lines `chat ID` and
  * `sock SOURCE TOKEN STORM OPEN CHAT:HELD…` with numbers of chats in the order of their lines.
  * Commands come on stdin, a line each, with `name=value` words; the answer is one line of JSON on stdout.
  */
 #define _GNU_SOURCE
-#include "sockets.h"
+#include "centrifugo.h"
+#include "xmpp.h"
 
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#define SLOTS (1u << 19)
 #define CALLS_AT_ONCE 60
 #define READ_BYTES (4u << 20)
-#define SAMPLE 64
 
-typedef enum { SEND, PAGE, TYPING, MARK } Op;
-
-/* One call on its way. */
-typedef struct {
-  uint64_t number, due;
-  uint32_t sock, left;
-  bool acked, running;
-} Slot;
-
-static Slot *slots;
-static uint64_t last_number;
 static char *incoming;
-static char text[2048];
-static size_t text_length;
-
-static struct {
-  Op op;
-  bool until_ack;
-  uint64_t sent, acked, failed, deliveries, expected, bytes, doubled, gaps, wrong, skipped;
-  /* Signs of typing, their bytes, and how often some came to a socket: what is written together comes at once. */
-  uint64_t typed, expected_typed, typed_bytes, typed_arrivals;
-  uint32_t running;
-  Histogram ack, delivery, sync;
-} run;
 
 static uint64_t random_state = 88172645463325252ull;
 static uint64_t next_random(void) {
@@ -51,94 +27,27 @@ static uint64_t next_random(void) {
   return random_state ^= random_state << 17;
 }
 
-static void finish_slot(Slot *slot, bool deliveries_done) {
-  if (!slot->running) return;
-  if (run.until_ack ? !slot->acked : !(slot->acked && deliveries_done)) return;
-  slot->running = false;
-  run.running--;
-}
-
-static Slot *slot_of(uint64_t number) {
-  Slot *slot = &slots[number & (SLOTS - 1)];
-  return slot->number == number ? slot : NULL;
-}
-
 #define POSTED "{\"t\":\"event\",\"e\":\"message.posted\",\"a\":\"chat\",\"id\":\""
 
 static void on_posted(Sock *s, const char *p, size_t length, uint64_t now) {
-  static const char after[] = "\",\"s\":", marker[] = "\"message\":{\"id\":\"", key[] = "\"text\":\"";
+  static const char behind[] = "\",\"s\":";
   const char *id = p + sizeof POSTED - 1;
   int64_t chat = find_chat(id);
   Heard *heard = chat < 0 ? NULL : heard_of(s, (uint32_t)chat);
-  if (heard == NULL || memcmp(id + 36, after, sizeof after - 1) != 0) {
+  const char *key = after(p, length, "\"message\":{\"id\":\"", KEY_LENGTH);
+  if (heard == NULL || key == NULL || memcmp(id + KEY_LENGTH, behind, sizeof behind - 1) != 0) {
     run.wrong++;
     return;
   }
-  int64_t seq = strtoll(id + 36 + sizeof after - 1, NULL, 10);
-  if (heard->last >= 0 && seq <= heard->last) {
-    run.doubled++;
-    return;
-  }
-  if (heard->last >= 0 && seq != heard->last + 1) run.gaps++;
-  heard->last = seq;
-  const char *message = memmem(p, length, marker, sizeof marker - 1);
-  if (message == NULL) {
-    run.wrong++;
-    return;
-  }
-  run.deliveries++;
-  run.bytes += length + (length < 126 ? 2 : 4);
-  char digits[13];
-  memcpy(digits, message + sizeof marker - 1 + 24, 12);
-  digits[12] = 0;
-  uint64_t number = strtoull(digits, NULL, 16);
-  Slot *slot = slot_of(number);
-  if (slot == NULL || slot->left == 0) {
-    run.wrong++;
-    return;
-  }
-  if (run.deliveries % SAMPLE == 0) {
-    const char *found = memmem(p, length, key, sizeof key - 1);
-    if (found == NULL || memcmp(found + sizeof key - 1, text, text_length) != 0) run.wrong++;
-  }
-  histogram_add(&run.delivery, now - slot->due);
-  slot->left--;
-  if (slot->left == 0) finish_slot(slot, true);
+  if (!take_place(heard, strtoll(id + KEY_LENGTH + sizeof behind - 1, NULL, 10))) return;
+  size_t wire = length + (length < 126 ? 2 : 4);
+  count_delivery(slot_of_key(key), after(p, length, "\"text\":\"", text_length), wire, now);
 }
 
-static void on_answer(Sock *s, const char *p, bool ok, uint64_t now) {
+/* The call that an answer of the product names. */
+static Slot *slot_named(const char *p) {
   const char *n = strstr(p, "\"n\":");
-  Slot *slot = n == NULL ? NULL : slot_of(strtoull(n + 4, NULL, 10));
-  if (slot == NULL || slot->acked) {
-    run.wrong++;
-    return;
-  }
-  if (s->calls > 0) s->calls--;
-  slot->acked = true;
-  if (ok) {
-    run.acked++;
-    histogram_add(&run.ack, now - slot->due);
-  } else {
-    if (run.failed++ < 3) fprintf(stderr, "refused: %.300s\n", p);
-    run.expected -= slot->left;
-    slot->left = 0;
-  }
-  finish_slot(slot, slot->left == 0);
-}
-
-static void become_live(Sock *s, uint64_t now) {
-  if (s->phase == LIVE) return;
-  s->phase = LIVE;
-  s->failures = 0;
-  connecting_count--;
-  live_count++;
-  for (uint32_t i = 0; i < s->heard_count; i++) s->heard[i].last = -1;
-  if (s->due > 0) histogram_add(&run.sync, now - s->due);
-}
-
-static bool starts(const char *p, size_t length, const char *with) {
-  size_t n = strlen(with);
-  return length >= n && memcmp(p, with, n) == 0;
+  return n == NULL ? NULL : slot_of(strtoull(n + 4, NULL, 10));
 }
 
 /* Messages that a snapshot brings of the chats on screen. */
@@ -152,8 +61,8 @@ static void on_snapshot(const char *p, size_t length) {
 static bool on_text(Sock *s, char *p, size_t length, uint64_t now) {
   if (starts(p, length, POSTED)) on_posted(s, p, length, now);
   else if (starts(p, length, "{\"t\":\"event\",\"e\":\"typing.started\"")) run.typed++, run.typed_bytes += length + (length < 126 ? 2 : 4);
-  else if (starts(p, length, "{\"t\":\"ok\"")) on_answer(s, p, true, now);
-  else if (starts(p, length, "{\"t\":\"fail\"")) on_answer(s, p, false, now);
+  else if (starts(p, length, "{\"t\":\"ok\"")) on_answer(s, slot_named(p), p, true, now);
+  else if (starts(p, length, "{\"t\":\"fail\"")) on_answer(s, slot_named(p), p, false, now);
   else if (starts(p, length, "{\"t\":\"welcome\"")) s->phase = WELCOMED, say_hello(s);
   else if (starts(p, length, "{\"t\":\"snapshot\"")) on_snapshot(p, length);
   else if (starts(p, length, "{\"t\":\"live\"")) become_live(s, now);
@@ -167,6 +76,8 @@ static bool on_text(Sock *s, char *p, size_t length, uint64_t now) {
 
 static bool on_bytes(Sock *s, char *bytes, size_t have, size_t *used, uint64_t now) {
   size_t at = 0;
+  if (dialect == XMPP) return xmpp_bytes(s, bytes, have, used, now);
+  if (is_publisher(s)) return centrifugo_answers(s, bytes, have, used, now);
   if (s->phase == SHAKING) {
     char *end = memmem(bytes, have, "\r\n\r\n", 4);
     if (end == NULL) return true;
@@ -174,6 +85,7 @@ static bool on_bytes(Sock *s, char *bytes, size_t have, size_t *used, uint64_t n
     connections.statuses[status >= 100 && status < 600 ? status / 100 : 0]++;
     if (status != 101) return false;
     s->phase = WELCOMED;
+    if (dialect == CENTRIFUGO) centrifugo_connect(s);
     at = (size_t)(end + 4 - bytes);
   }
   Frame frame;
@@ -184,7 +96,8 @@ static bool on_bytes(Sock *s, char *bytes, size_t have, size_t *used, uint64_t n
     char kept = payload[frame.length];
     payload[frame.length] = 0;
     bool go_on = true;
-    if (frame.opcode == 1) go_on = on_text(s, payload, frame.length, now);
+    if (frame.opcode == 1 && dialect == CENTRIFUGO) go_on = centrifugo_text(s, payload, frame.length, now);
+    else if (frame.opcode == 1) go_on = on_text(s, payload, frame.length, now);
     else if (frame.opcode == 9) push_frame(s, 10, frame.payload, frame.length);
     else if (frame.opcode == 8) go_on = false;
     payload[frame.length] = kept;
@@ -238,7 +151,9 @@ static void on_writable(Sock *s) {
       lose(s);
       return;
     }
-    ask_upgrade(s);
+    if (is_publisher(s)) become_live(s, now_ns());
+    else if (dialect == XMPP) s->phase = SHAKING, xmpp_stream(s);
+    else ask_upgrade(s);
   }
   if (!write_out(s)) lose(s);
 }
@@ -257,12 +172,23 @@ static void turn(uint64_t wait_ns) {
   flush_queue();
 }
 
+/* A live publisher whose last request is answered, in turn; NULL when there is none. */
+static Sock *pick_publisher(void) {
+  static uint32_t next;
+  for (uint32_t i = 0; i < sock_count; i++) {
+    Sock *s = &socks[next++ % sock_count];
+    if (is_publisher(s) && s->phase == LIVE && s->calls == 0) return s;
+  }
+  return NULL;
+}
+
 /*
  * A live socket of a chat that has not too many calls on their way, in turn; NULL when there is none. On the floor nobody
  * puts frames of several senders in order, so one sends for all.
  */
 static Sock *pick_sock(Chat *chat) {
-  if (is_floor) return chat->sock_count > 0 && socks[chat->socks[0]].phase == LIVE ? &socks[chat->socks[0]] : NULL;
+  if (dialect == CENTRIFUGO) return pick_publisher();
+  if (dialect == FLOOR) return chat->sock_count > 0 && socks[chat->socks[0]].phase == LIVE ? &socks[chat->socks[0]] : NULL;
   for (uint32_t i = 0; i < chat->sock_count; i++) {
     Sock *s = &socks[chat->socks[chat->turn++ % chat->sock_count]];
     if (s->phase == LIVE && s->calls < CALLS_AT_ONCE) return s;
@@ -288,7 +214,9 @@ static void make_key(char *key, uint64_t number) {
 
 static int make_call(char *frame, size_t room, Chat *chat, const char *key, uint64_t number) {
   unsigned long long n = number;
-  if (is_floor) {
+  if (dialect == CENTRIFUGO) return centrifugo_publish(frame, room, chat, key);
+  if (dialect == XMPP) return xmpp_message(frame, room, chat, key);
+  if (dialect == FLOOR) {
     chat->seq++;
     return snprintf(frame, room,
                     "{\"t\":\"event\",\"e\":\"message.posted\",\"a\":\"chat\",\"id\":\"%s\",\"s\":%lld,\"at\":"
@@ -332,12 +260,14 @@ static bool send_call(Chat *chat, uint64_t due) {
                                        .due = due,
                                        .sock = (uint32_t)(s - socks),
                                        .left = run.op == SEND ? hearers : 0,
-                                       .acked = is_floor,
+                                       .acked = !is_answered(),
                                        .running = true};
   run.sent++;
   run.running++;
-  if (!is_floor) s->calls++;
-  push_frame(s, 1, frame, (size_t)length);
+  if (is_answered()) s->calls++;
+  s->call = number;
+  if (dialect == CENTRIFUGO || dialect == XMPP) push_bytes(s, frame, (size_t)length);
+  else push_frame(s, 1, frame, (size_t)length);
   return true;
 }
 
@@ -390,7 +320,7 @@ static void print_run(uint64_t ns) {
 static void settle(void) {
   uint64_t end = now_ns() + 5000000000ull;
   while (now_ns() < end) {
-    bool answered = is_floor || run.acked + run.failed >= run.sent;
+    bool answered = !is_answered() || run.acked + run.failed >= run.sent;
     if (answered && run.deliveries >= run.expected && run.typed >= run.expected_typed) return;
     turn(2000000);
   }
@@ -595,7 +525,9 @@ int main(int argc, char **argv) {
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
   port = atoi(argv[1]);
-  is_floor = strcmp(argv[2], "floor") == 0;
+  static const char *const dialects[] = {"parta", "floor", "centrifugo", "xmpp"};
+  while (strcmp(argv[2], dialects[dialect]) != 0)
+    if (++dialect > XMPP) return 2;
   poll_fd = epoll_create1(0);
   slots = must(calloc(SLOTS, sizeof *slots));
   incoming = must(malloc(READ_BYTES + 1));

@@ -15,6 +15,9 @@
 
 typedef enum { CLOSED, CONNECTING, SHAKING, WELCOMED, LIVE } Phase;
 
+/* Who is spoken to: the product, the write floor, Centrifugo over WebSocket and HTTP, or a server of XMPP over TCP. */
+typedef enum { PARTA, FLOOR, CENTRIFUGO, XMPP } Dialect;
+
 /* One chat that a socket hears: the number it held before, and the last that came. -1 is none. */
 typedef struct {
   uint32_t chat;
@@ -34,6 +37,10 @@ typedef struct {
   /* Calls without an answer; reconnecting: failed tries, and when the next is due. */
   uint32_t calls, failures;
   uint64_t due;
+  /* With peers: chats that it has joined, whether the server knows who it is, and the call that a publisher waits for. */
+  uint32_t joined;
+  bool known;
+  uint64_t call;
 } Sock;
 
 typedef struct {
@@ -47,7 +54,7 @@ static uint32_t sock_count, sock_capacity;
 static Chat *chats;
 static uint32_t chat_count, chat_capacity;
 static int poll_fd, port;
-static bool is_floor;
+static Dialect dialect;
 static uint32_t live_count, connecting_count;
 
 static struct {
@@ -105,7 +112,8 @@ static void shut(Sock *s) {
   s->fd = -1;
   s->phase = CLOSED;
   s->in.length = s->out.length = s->out_at = 0;
-  s->calls = 0;
+  s->calls = s->joined = 0;
+  s->known = false;
 }
 
 static bool write_out(Sock *s) {
@@ -123,16 +131,20 @@ static bool write_out(Sock *s) {
   return true;
 }
 
-/* Frames of one turn leave together. */
+/* What is written in one turn leaves together. */
 static uint32_t *queue, queue_count;
 
-static void push_frame(Sock *s, int opcode, const char *payload, size_t length) {
-  unsigned char head[16];
-  buffer_add(&s->out, head, frame_head(head, opcode, length, true));
-  buffer_add(&s->out, payload, length);
+static void push_bytes(Sock *s, const void *bytes, size_t length) {
+  buffer_add(&s->out, bytes, length);
   if (s->queued) return;
   s->queued = true;
   queue[queue_count++] = (uint32_t)(s - socks);
+}
+
+static void push_frame(Sock *s, int opcode, const char *payload, size_t length) {
+  unsigned char head[16];
+  push_bytes(s, head, frame_head(head, opcode, length, true));
+  push_bytes(s, payload, length);
 }
 
 static void flush_queue(void) {
@@ -175,10 +187,11 @@ static bool dial(Sock *s) {
 static void ask_upgrade(Sock *s) {
   char request[1024];
   int length = snprintf(request, sizeof request,
-                        "GET /api/socket HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\n"
+                        "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\n"
                         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         "Sec-WebSocket-Key: cGFydGEgYmVuY2ggY2xpZQ==\r\nCookie: %s=%s\r\n\r\n",
-                        port, port, is_floor ? "parta" : "__Host-parta", s->token);
+                        dialect == CENTRIFUGO ? "/connection/websocket" : "/api/socket", port, port,
+                        dialect == FLOOR ? "parta" : "__Host-parta", s->token);
   s->phase = SHAKING;
   buffer_add(&s->out, request, (size_t)length);
 }
