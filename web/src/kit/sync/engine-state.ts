@@ -18,6 +18,14 @@ export const IDLE_HISTORY: HistoryStatus = { before: 'idle', after: 'idle', plac
 /** What the reader wishes his reactions to messages of a chat to be: shown at once, until the log says so too. */
 export type Wishes = Readonly<Record<number, Reaction | null>>
 
+/** A half-typed edit of an own message. */
+export interface EditDraft {
+  readonly seq: number
+  /** The version whose text its author had before him. */
+  readonly version: number
+  readonly text: string
+}
+
 /** What screens see of the engine. */
 export interface EngineState {
   readonly sync: SyncState
@@ -28,6 +36,8 @@ export interface EngineState {
   /** Numbers up to which this browser has read, by chat. */
   readonly readHere: Readonly<Record<string, number>>
   readonly drafts: Readonly<Record<string, Draft>>
+  /** By chat; what was left last comes last. */
+  readonly edits: Readonly<Record<string, readonly EditDraft[]>>
   readonly history: Readonly<Record<string, HistoryStatus>>
   /** By chat. */
   readonly wishes: Readonly<Record<string, Wishes>>
@@ -43,6 +53,7 @@ export function createEngineStore(profileId: string): EngineStore {
     outbox: [],
     readHere: {},
     drafts: {},
+    edits: {},
     history: {},
     wishes: {},
   }))

@@ -18,6 +18,7 @@ import { applyClosed } from './apply-page.ts'
 import { applySnapshot } from './apply-snapshot.ts'
 import { withoutOldTyping } from './apply-typing.ts'
 import { cacheChanges, type Draft, stateFromCache } from './cache.ts'
+import { createEdits, type Edits } from './edits.ts'
 import type { EngineCore, EngineParts } from './engine-parts.ts'
 import { createEngineStore, type EngineStore } from './engine-state.ts'
 import { ExpiryTimer, withoutExpired } from './expiry.ts'
@@ -40,6 +41,7 @@ export class Engine {
   readonly history: History
   readonly signs: Signs
   readonly reacting: Reacting
+  readonly edits: Edits
   readonly outbox: Outbox
   readonly #parts: EngineParts
   readonly #socket: SocketClient
@@ -59,6 +61,7 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.store = createEngineStore(parts.profileId)
+    this.edits = createEdits(this.store)
     this.#sync = this.store.getState().sync
     this.#saved = this.#sync
     this.#expiry = new ExpiryTimer({
@@ -250,6 +253,7 @@ export class Engine {
     this.#sync = next
     if (lost.length > 0) this.#forget(lost)
     this.#expiry.look(next)
+    this.edits.look(next)
     if (burst) this.#cancelTell ??= this.#parts.timers.after(0, () => this.#tell())
     else this.#tell()
     this.#saveSoon()

@@ -16,7 +16,7 @@ interface DialogProps {
   bare?: boolean
 }
 
-const FIRST = ':is(input, select, textarea, [role=menuitem], [data-first] button):enabled'
+const FIRST = ':is(input, select, textarea, [role=menuitem], [data-first], [data-first] button):enabled'
 
 /** A dialogue in the middle of a desktop, a sheet from the foot of a phone. Esc and the veil close it, focus returns. */
 export function Dialog({ title, sub, onClose, children, footer, wide = false, bare = false }: DialogProps) {

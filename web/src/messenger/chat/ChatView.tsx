@@ -9,6 +9,7 @@ import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { Composer } from './Composer.tsx'
+import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { EditComposer } from './EditComposer.tsx'
 import { Flow, type Target } from './Flow.tsx'
@@ -36,7 +37,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
     () => engine.store.getState().drafts[chatId]?.replyToSeq ?? null,
   )
   const [menu, setMenu] = useState<OpenMenu | null>(null)
-  const { edited, setEditing, endEditing, editLast } = useEditing(slice)
+  const { edited, begun, setEditing, endEditing, editLast } = useEditing(slice)
   const [sentCount, setSentCount] = useState(0)
   const onReact = useReacting(chatId)
   const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
@@ -70,9 +71,9 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         <FlowEdge slice={slice} />
       </div>
       {slice.mine.writeRefusal !== null ? (
-        <div className={styles.composer}>
+        <ComposerBox>
           <p className={styles.readOnly}>{t.readOnly[slice.mine.writeRefusal]}</p>
-        </div>
+        </ComposerBox>
       ) : edited !== null ? (
         <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
       ) : (
@@ -81,6 +82,8 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
           replyTo={replyTo}
           onReplyEnd={() => setReplyTo(null)}
           onSent={() => setSentCount((count) => count + 1)}
+          begun={begun}
+          onEdit={setEditing}
           onEditLast={editLast}
         />
       )}
@@ -88,7 +91,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         slice={slice}
         menu={menu}
         onReply={(item) => {
-          endEditing()
+          setEditing(null)
           onReply(item)
         }}
         onEdit={(item) => setEditing(item.seq)}
@@ -99,17 +102,19 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   )
 }
 
-/** Which own message is being edited, as it stands now. */
+/** Which own message is being edited, as it stands now, and the edit that was left last and can be gone on with. */
 function useEditing(slice: ChatSlice) {
   const profileId = useMessenger(({ sync }) => sync.profileId)
+  const drafts = useMessenger(({ edits }) => edits[slice.chat.id])
   const [seq, setEditing] = useState<number | null>(null)
-  const endEditing = useCallback(() => setEditing(null), [])
+  const endEditing = useCallback((ended: number) => setEditing((now) => (now === ended ? null : now)), [])
   const edited = seq === null ? null : (quotedIn(slice, seq) ?? null)
+  const begun = drafts?.findLast((draft) => quotedIn(slice, draft.seq)) ?? null
   const editLast = () => {
     const last = lastEditable(slice, profileId, Date.now())
     if (last !== null) setEditing(last.seq)
   }
-  return { edited, setEditing, endEditing, editLast }
+  return { edited, begun, setEditing, endEditing, editLast }
 }
 
 /** Where the line of new messages stands: decided when the chat opens and kept while it is open. */

@@ -1,12 +1,15 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Draft } from '#web/kit/sync/cache.ts'
+import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
+import { BegunEdit } from './BegunEdit.tsx'
+import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
@@ -18,12 +21,16 @@ interface ComposerProps {
   replyTo: number | null
   onReplyEnd: () => void
   onSent: () => void
+  /** An edit that was left half-typed. */
+  begun: EditDraft | null
+  onEdit: (seq: number) => void
   /** The arrow up in an empty field: changes what was written last. */
   onEditLast: () => void
 }
 
 /** Where a message is written: kept as a draft with every pause, sent through the outbox. */
-export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { chatId, replyTo, onReplyEnd, onSent, begun, onEdit, onEditLast } = props
   const engine = useEngine()
   const touch = useTouch()
   const title = useChatTitle(chatId)
@@ -54,7 +61,16 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: Co
     onEditLast()
   }
   return (
-    <div className={styles.composer}>
+    <ComposerBox>
+      {begun !== null && (
+        <BegunEdit
+          key={begun.seq}
+          chatId={chatId}
+          draft={begun}
+          onResume={onEdit}
+          onDropped={() => area.current?.focus()}
+        />
+      )}
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
       <MessageField
         area={area}
@@ -69,7 +85,7 @@ export function Composer({ chatId, replyTo, onReplyEnd, onSent, onEditLast }: Co
         onSubmit={send}
         onKeyDown={onKeyDown}
       />
-    </div>
+    </ComposerBox>
   )
 }
 

@@ -4,26 +4,33 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { edit } from '#contract/messenger/messages.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { showFailure } from '#web/kit/ui/toasts.ts'
+import { useEngine } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { t } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { IconButton } from '../parts/Parts.tsx'
+import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { MessageField } from './MessageField.tsx'
 
 interface EditComposerProps {
   /** As it stands now; while it is edited here, it may be edited or erased elsewhere. */
   message: Message
-  onEnd: () => void
+  onEnd: (seq: number) => void
 }
 
-/** The text of an own message, in the place where messages are written. What was begun there waits as a draft. */
+/**
+ * The text of an own message, in the place where messages are written. What was begun there waits as a draft, and what is
+ * begun here does when it is left without being saved.
+ */
 export function EditComposer({ message, onEnd }: EditComposerProps) {
   const { chatId, seq } = message
-  const [text, setText] = useState(message.text)
-  // The version whose text the author has seen when he began, or when he was told of another one.
-  const [version, setVersion] = useState(message.version)
-  const save = useEngineCommand(edit, onEnd)
+  const { text, setText, version, setVersion, finish } = useEditDraft(message)
+  const end = () => onEnd(seq)
+  const save = useEngineCommand(edit, () => {
+    finish()
+    end()
+  })
   const area = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     const field = area.current
@@ -34,29 +41,29 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
     if (message.erased === null) return
     // The field goes from under the author's hands: he is told why.
     showFailure(t.edit.gone)
-    onEnd()
-  }, [message.erased, onEnd])
+    onEnd(seq)
+  }, [message.erased, onEnd, seq])
+  const isChanged = text.trim() !== message.text
   const submit = () => {
-    const next = text.trim()
-    if (next === message.text) onEnd()
+    if (!isChanged) end()
     else {
-      const input = { chatId, seq, version, text: next }
+      const input = { chatId, seq, version, text: text.trim() }
       save.mutate(input, { onError: (error) => isConflict(error) && setVersion(message.version) })
     }
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    onEnd()
+    end()
   }
   return (
-    <div className={styles.composer}>
+    <ComposerBox>
       <div className={styles.reply}>
         <span>
           <b className={styles.cut}>{t.edit.title}</b>
           <span className={styles.cut}>{message.text}</span>
         </span>
-        <IconButton label={t.edit.cancel} onClick={onEnd}>
+        <IconButton label={isChanged ? t.edit.later : t.edit.cancel} onClick={end}>
           <Icon20Cancel />
         </IconButton>
       </div>
@@ -70,8 +77,36 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
         onKeyDown={onKeyDown}
       />
       <Refusal error={save.error} />
-    </div>
+    </ComposerBox>
   )
+}
+
+/** The new text, from where it was left; kept again when the field goes before it is saved. */
+function useEditDraft(message: Message) {
+  const { chatId, seq } = message
+  const engine = useEngine()
+  const [kept] = useState(() => engine.store.getState().edits[chatId]?.find((draft) => draft.seq === seq))
+  const [text, setText] = useState(kept?.text ?? message.text)
+  // The version whose text the author has seen when he began, or when he was told of another one.
+  const [version, setVersion] = useState(kept?.version ?? message.version)
+  const latest = useRef({ text, version, message })
+  latest.current = { text, version, message }
+  const isSaved = useRef(false)
+  useEffect(
+    () => () => {
+      const left = latest.current
+      const isWaiting = !isSaved.current && left.message.erased === null && left.text.trim() !== left.message.text
+      if (isWaiting) engine.edits.keep(chatId, { seq, version: left.version, text: left.text })
+      else engine.edits.drop(chatId, seq)
+    },
+    [engine, chatId, seq],
+  )
+  /** It is saved, be it that the author has gone elsewhere meanwhile. */
+  const finish = () => {
+    isSaved.current = true
+    engine.edits.drop(chatId, seq)
+  }
+  return { text, setText, version, setVersion, finish }
 }
 
 function isConflict(error: unknown): boolean {

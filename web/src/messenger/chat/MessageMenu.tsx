@@ -11,6 +11,7 @@ import type { Reaction } from '#contract/messenger/chats.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { useName } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import styles from './chat.module.css'
@@ -37,6 +38,7 @@ interface MessageMenuProps {
 export function MessageMenu(props: MessageMenuProps) {
   const { item, at, chatId, abilities, onReply, onEdit, onErase, onReact, onReactors, onClose } = props
   const menu = useRef<HTMLDivElement>(null)
+  const phone = usePhone()
   const place = usePlace(menu, at)
   useEffect(() => {
     // Before anybody else: the key closes the menu only, wherever the focus is.
@@ -49,15 +51,7 @@ export function MessageMenu(props: MessageMenuProps) {
     addEventListener('keydown', onKeyDown, true)
     return () => removeEventListener('keydown', onKeyDown, true)
   }, [onClose])
-  // Before the next picture: the button that opened it is there only as long as it or the menu has the focus.
-  useLayoutEffect(() => {
-    const before = document.activeElement
-    menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-    return () => {
-      // A message that is seen in part only stays where it is.
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
-    }
-  }, [])
+  const { leadOn } = useFocus(menu)
   const entry = (label: string, icon: ReactNode, act: () => void, danger = false) => (
     <button
       type="button"
@@ -85,6 +79,7 @@ export function MessageMenu(props: MessageMenuProps) {
         aria-label={t.menu.label}
         onKeyDown={(event) => onMenuKey(event, onClose)}
       >
+        {phone && <Meant item={item} />}
         {abilities.react && (
           <ReactionRow
             chosen={item.ownReaction}
@@ -100,10 +95,22 @@ export function MessageMenu(props: MessageMenuProps) {
         {entry(t.menu.link, <Icon20LinkCircleOutline />, () => {
           void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
         })}
-        {item.reactions.length > 0 && entry(t.menu.reactors, <Icon20UsersOutline />, () => onReactors(item))}
-        {abilities.erase && entry(t.menu.erase, <Icon20DeleteOutline />, () => onErase(item), true)}
+        {item.reactions.length > 0 &&
+          entry(t.menu.reactors, <Icon20UsersOutline />, () => leadOn(() => onReactors(item)))}
+        {abilities.erase && entry(t.menu.erase, <Icon20DeleteOutline />, () => leadOn(() => onErase(item)), true)}
       </div>
     </>
+  )
+}
+
+/** Of which message the sheet of a phone speaks, which it may hide. */
+function Meant({ item }: { item: BubbleItem }) {
+  const { name } = useName(item.senderId)
+  return (
+    <p className={styles.meant} role="presentation">
+      <b className={styles.cut}>{item.own ? t.you : name}</b>
+      <span>{item.text}</span>
+    </p>
   )
 }
 
@@ -148,6 +155,31 @@ function nextOf(key: string, index: number, count: number): number | null {
   if (NEXT.includes(key)) return (index + 1) % count
   if (BEFORE.includes(key)) return (index - 1 + count) % count
   return null
+}
+
+/**
+ * Takes the focus to the first entry, and back where it was. The button that opened the menu is there only as long as it,
+ * the menu or the pointer is: what opens a dialogue, and whoever finds no button, goes back to the message itself.
+ */
+function useFocus(menu: React.RefObject<HTMLDivElement | null>) {
+  const leadsOn = useRef(false)
+  // Before the next picture, so that the button is still there.
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+    return () => {
+      if (!(before instanceof HTMLElement)) return
+      const message = before.closest<HTMLElement>('article')
+      // A message that is seen in part only stays where it is.
+      if (!leadsOn.current || message === null) before.focus({ preventScroll: true })
+      if (document.activeElement !== before) message?.focus({ preventScroll: true })
+    }
+  }, [menu])
+  const leadOn = (act: () => void) => {
+    leadsOn.current = true
+    act()
+  }
+  return { leadOn }
 }
 
 /** Keeps the menu inside of the window; on a phone the style sheet puts it to the foot. */

@@ -24,7 +24,8 @@ export function Ask({ title, text, action, busy, error, onYes, onNo, children }:
       onClose={onNo}
       footer={
         <>
-          <MainButton mode="soft" onClick={onNo}>
+          {/* Whoever presses Enter without having read keeps what he has. */}
+          <MainButton mode="soft" data-first onClick={onNo}>
             {t.cancel}
           </MainButton>
           <MainButton mode="danger" disabled={busy} onClick={onYes}>

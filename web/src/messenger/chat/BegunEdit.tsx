@@ -1,0 +1,47 @@
+import { Icon20Cancel } from '@vkontakte/icons'
+import { lazy, Suspense, useState } from 'react'
+import type { EditDraft } from '#web/kit/sync/engine-state.ts'
+import { useEngine } from '../boot/engine-context.ts'
+import { t } from '../messenger.texts.ts'
+import { IconButton } from '../parts/Parts.tsx'
+import styles from './chat.module.css'
+
+const DropEditAsk = lazy(async () => ({ default: (await import('./DropEditAsk.tsx')).DropEditAsk }))
+
+interface BegunEditProps {
+  chatId: string
+  draft: EditDraft
+  onResume: (seq: number) => void
+  onDropped: () => void
+}
+
+/** The way back to an edit that was left half-typed; it is thrown away after a question only. */
+export function BegunEdit({ chatId, draft, onResume, onDropped }: BegunEditProps) {
+  const engine = useEngine()
+  const [asking, setAsking] = useState(false)
+  return (
+    <div className={styles.reply}>
+      <button type="button" className={styles.begun} title={t.edit.resume} onClick={() => onResume(draft.seq)}>
+        <b className={styles.cut}>{t.edit.begun}</b>
+        <span className={styles.cut}>{draft.text}</span>
+      </button>
+      <IconButton label={t.edit.drop} onClick={() => setAsking(true)}>
+        <Icon20Cancel />
+      </IconButton>
+      {asking && (
+        <Suspense>
+          <DropEditAsk
+            text={draft.text}
+            onYes={() => {
+              setAsking(false)
+              engine.edits.drop(chatId, draft.seq)
+              // Nothing outside of the question takes the focus before it is gone.
+              requestAnimationFrame(onDropped)
+            }}
+            onNo={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
