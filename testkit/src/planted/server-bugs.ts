@@ -23,9 +23,9 @@ export const serverBugs: readonly PlantedBug[] = [
       },
       {
         file: COMMITTER,
-        from: `        if (outcome.outcome === 'made') parts.onCommitted(committed)\n`,
-        to: `        lastOf.set(committed.chatId, committed)
-        if (outcome.outcome === 'made') parts.onCommitted(committed)\n`,
+        from: `    if (told.outcome === 'made') parts.onCommitted(committed)\n`,
+        to: `    lastOf.set(committed.chatId, committed)
+    if (told.outcome === 'made') parts.onCommitted(committed)\n`,
       },
       {
         file: COMMITTER,

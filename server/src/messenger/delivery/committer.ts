@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
 import { FactsCache } from './facts-cache.ts'
-import type { MessageRow, MessageStorage, SenderFacts } from './message-storage.ts'
+import type { MessageRow, MessageStorage, RowOutcome, SenderFacts } from './message-storage.ts'
 
 export const BATCH_ROWS_MAX = 512
 /** One batch in flight: with several, each batch is smaller, and the database pays for batches more than for rows. */
@@ -55,10 +55,7 @@ export interface Committer {
   idle(): Promise<void>
 }
 
-/**
- * Group commit: messages that arrive while a commit is in flight form the next batch. Chats are spread over lanes.
- */
-export function createCommitter(parts: {
+interface Parts {
   storage: MessageStorage
   clock: Clock
   /** Called for every new message after its commit, in the order of numbers within a chat. */
@@ -66,7 +63,16 @@ export function createCommitter(parts: {
   onBatch: (rows: number, ms: number) => void
   /** Called when a commit has failed, which may have happened all the same. */
   onFailure: (error: unknown) => void
-}): Committer {
+}
+
+/** Tells those who wait, and everybody, what became of a batch. */
+type Tell = () => void
+const nothing: Tell = () => undefined
+
+/**
+ * Group commit: messages that arrive while a commit is in flight form the next batch. Chats are spread over lanes.
+ */
+export function createCommitter(parts: Parts): Committer {
   const lanes: Lane[] = Array.from({ length: LANES }, () => ({ queue: [], running: false }))
   const facts = new FactsCache(parts.storage)
   let idleCallbacks: (() => void)[] = []
@@ -74,7 +80,20 @@ export function createCommitter(parts: {
   const isIdle = () => lanes.every((lane) => !lane.running && lane.queue.length === 0)
 
   const run = async (lane: Lane) => {
-    while (lane.queue.length > 0) await commitNext(lane, facts, parts)
+    let untold: Tell = nothing
+    const tell = () => {
+      const now = untold
+      untold = nothing
+      now()
+    }
+    while (lane.queue.length > 0) {
+      const next = await commitNext(lane, facts, parts)
+      tell()
+      untold = next
+      // The next batch goes to the database first: it works while this process tells what became of the last one.
+      if (lane.queue.length > 0) parts.clock.soon(tell)
+      else tell()
+    }
     lane.running = false
     if (!isIdle()) return
     const callbacks = idleCallbacks
@@ -107,11 +126,12 @@ function laneOf(chatId: string): number {
   return Number.parseInt(chatId.slice(-4), 16) % LANES
 }
 
-async function commitNext(lane: Lane, facts: FactsCache, parts: Parameters<typeof createCommitter>[0]): Promise<void> {
+/** Commits a batch and puts back what has to be tried again; what became of the others is told by what is returned. */
+async function commitNext(lane: Lane, facts: FactsCache, parts: Parts): Promise<Tell> {
   const batch = lane.queue.splice(0, BATCH_ROWS_MAX)
   try {
     const ready = await withFacts(batch, facts)
-    if (ready.length === 0) return
+    if (ready.length === 0) return nothing
     const started = performance.now()
     const outcomes = await parts.storage.commitBatch(
       ready.map(({ row }) => row),
@@ -119,28 +139,37 @@ async function commitNext(lane: Lane, facts: FactsCache, parts: Parameters<typeo
     )
     parts.onBatch(ready.length, performance.now() - started)
     const again: Waiting[] = []
-    let progress = false
     for (const [index, { waiting }] of ready.entries()) {
-      const outcome = outcomes[index]!
-      if (outcome.outcome === 'made' || outcome.outcome === 'known') {
-        const { seq, ordinal, version, sentAt } = outcome
-        const committed = { ...waiting.draft, seq, ordinal, version, sentAt }
-        if (outcome.outcome === 'made') parts.onCommitted(committed)
-        waiting.resolve(committed)
-        progress = true
-      } else if (outcome.outcome === 'reused') {
-        waiting.reject(new Refusal('key.reused'))
-        progress = true
-      } else putBack(waiting, outcome.outcome, facts, again)
+      const { outcome } = outcomes[index]!
+      if (outcome === 'locked' || outcome === 'stale') putBack(waiting, outcome, facts, again)
     }
     lane.queue.unshift(...again)
-    if (!progress) await new Promise<void>((resolve) => parts.clock.after(LOCKED_PAUSE_MS, resolve))
+    if (again.length === ready.length) await new Promise<void>((resolve) => parts.clock.after(LOCKED_PAUSE_MS, resolve))
+    return () => {
+      for (const [index, { waiting }] of ready.entries()) tellOutcome(waiting, outcomes[index]!, parts)
+    }
   } catch (error) {
-    // The commit may have happened: the clients send again with the same keys and learn it.
-    parts.onFailure(error)
-    for (const waiting of batch) waiting.reject(error)
     lane.queue = lane.queue.filter((waiting) => !batch.includes(waiting))
+    return () => {
+      // The commit may have happened: the clients send again with the same keys and learn it.
+      parts.onFailure(error)
+      for (const waiting of batch) waiting.reject(error)
+    }
   }
+}
+
+function tellOutcome(waiting: Waiting, told: RowOutcome, parts: Parts): void {
+  if (told.outcome === 'reused') waiting.reject(new Refusal('key.reused'))
+  if (told.outcome !== 'made' && told.outcome !== 'known') return
+  const { seq, ordinal, version, sentAt } = told
+  const committed = { ...waiting.draft, seq, ordinal, version, sentAt }
+  try {
+    if (told.outcome === 'made') parts.onCommitted(committed)
+  } catch (error) {
+    // It is durable all the same, and whoever did not hear of it reads it again.
+    parts.onFailure(error)
+  }
+  waiting.resolve(committed)
 }
 
 function putBack(waiting: Waiting, why: 'locked' | 'stale', facts: FactsCache, again: Waiting[]): void {

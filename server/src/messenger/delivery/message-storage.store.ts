@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Database } from '../../platform/db/database.ts'
 import type { MessageStorage, RowOutcome, SenderFacts } from './message-storage.ts'
+
+const COMMIT_BATCH = `select * from messenger.commit_batch(
+  $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::integer[], $8::integer[], $9)`
 
 interface BatchAnswer {
   n: number
@@ -17,12 +20,17 @@ export function createPgMessageStorage(db: Database): MessageStorage {
   return {
     async commitBatch(rows, at) {
       const sentAt = new Date(at)
-      const answers = await sql<BatchAnswer>`select * from messenger.commit_batch(
-        ${rows.map((row) => row.chatId)}::uuid[], ${rows.map((row) => row.senderId)}::uuid[],
-        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.text)}::text[],
-        ${rows.map((row) => row.replyToSeq)}::bigint[], ${rows.map((row) => row.lifetimeMs)}::bigint[],
-        ${rows.map((row) => row.factsVersion)}::integer[], ${rows.map((row) => row.policyVersion)}::integer[],
-        ${sentAt})`.execute(db)
+      const columns: readonly unknown[] = [
+        rows.map((row) => row.chatId),
+        rows.map((row) => row.senderId),
+        rows.map((row) => row.id),
+        rows.map((row) => row.text),
+        rows.map((row) => row.replyToSeq),
+        rows.map((row) => row.lifetimeMs),
+        rows.map((row) => row.factsVersion),
+        rows.map((row) => row.policyVersion),
+      ]
+      const answers = await db.executeQuery<BatchAnswer>(CompiledQuery.raw(COMMIT_BATCH, [...columns, sentAt]))
       return answers.rows.map((answer) => toOutcome(answer, sentAt.getTime()))
     },
     readSenderFacts: (chatId, senderId) => readSenderFacts(db, chatId, senderId),
