@@ -23,8 +23,8 @@ import { createTurnstile } from './platform/realtime/turnstile.ts'
 import type { Inbox } from './platform/sms/inbox.ts'
 import { registerReference } from './reference/reference-pages.ts'
 
-/** Few enough that those who did not go away are served between the snapshots of those who come back. */
-const SNAPSHOTS_AT_ONCE = 4
+/** Twice as many as are answered together: while some are answered, what the next may hear is looked up. */
+const SNAPSHOTS_AT_ONCE = 16
 
 export interface App extends AsyncDisposable {
   readonly port: number

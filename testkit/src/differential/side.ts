@@ -1,3 +1,4 @@
+import { Snapshot } from '#contract/messenger/sync.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import type { MessageStorage } from '#server/messenger/delivery/message-storage.ts'
 import type { LeftDoors } from '#server/messenger/doors.ts'
@@ -11,6 +12,7 @@ import type { Database } from '#server/platform/db/database.ts'
 import { createDispatcher, type Dispatcher } from '#server/platform/dispatch/dispatcher.ts'
 import type { CommandResults } from '#server/platform/dispatch/idempotency.ts'
 import { Refusal } from '#server/platform/dispatch/refusal.ts'
+import { compileSchema } from '#server/platform/dispatch/validation.ts'
 import type { AudienceLog } from '#server/platform/events/audience-log.ts'
 import { createEmitter } from '#server/platform/events/emit.ts'
 import { noCookies } from '#server/platform/http/cookies.ts'
@@ -170,7 +172,7 @@ class StorageSide implements Side {
   ): Promise<unknown> {
     const hello = { t: 'hello', v: 1, profile: 0, communities: {}, chats, open } as const
     const { body } = await this.#messenger.sync.snapshot(profileId, hello)
-    return plain(body)
+    return fitting(plain(body))
   }
 
   async everythingOf(profileId: string): Promise<unknown> {
@@ -182,7 +184,13 @@ class StorageSide implements Side {
     const own = await sync.readLog('profile', profileId, 1, LOG_ENTRIES_MAX)
     const heads = await sync.heads('chat', chatIds)
     const heard = (await sync.audiencesOf([profileId])).get(profileId)!
-    return plain({ body, logs, own, heads: sorted([...heads]), heard: [sorted([...heard.chats]), heard.communities] })
+    return plain({
+      body: fitting(plain(body)),
+      logs,
+      own,
+      heads: sorted([...heads]),
+      heard: [sorted([...heard.chats]), heard.communities],
+    })
   }
 
   pass(ms: number): void {
@@ -252,6 +260,13 @@ function readingBeside(doors: LeftDoors, beside: Transaction): LeftDoors {
     (_reader: unknown, ...rest: unknown[]) => (door as (...all: unknown[]) => unknown)(beside, ...rest),
   ])
   return Object.fromEntries(entries) as LeftDoors
+}
+
+/** The answer to a hello is made as JSON, from which nothing is cut: it has to be just what the contract names. */
+function fitting(body: unknown): unknown {
+  const wrong = compileSchema(Snapshot).check(body)
+  if (wrong !== null) throw new Error(`A snapshot does not fit the contract: ${wrong.join('; ')}`)
+  return body
 }
 
 function plain<T>(value: T): T {

@@ -224,7 +224,7 @@ export const serverBugs: readonly PlantedBug[] = [
     shows: /(shows|misses|stands at|holds|unread|counts)/,
     edits: [
       {
-        file: 'server/src/messenger/sync/sync.service.ts',
+        file: 'server/src/messenger/sync/catch-up.ts',
         from: 'from: heardSeq! + 1, to',
         to: 'from: heardSeq! + 2, to',
       },

@@ -60,6 +60,14 @@ export const memoryChats: MessengerStores['chats'] = {
     return open.filter((chat) => chat.community_id === communityId).map((chat) => chat.id)
   },
 
+  readChats(reader, ids) {
+    const t = memoryOf(reader)
+    return statement(
+      t,
+      () => new Map(ids.flatMap((id) => t.get('messenger.chat', id) ?? []).map((row) => [row.id, row])),
+    )
+  },
+
   async groupsOfTwo(reader, profileId) {
     const open = await openChats(reader, profileId)
     return open.filter((chat) => chat.kind === 'group' && chat.members_count === 2).map((chat) => chat.id)

@@ -1,5 +1,5 @@
 import type { EventFrame } from '#contract/kit/socket.ts'
-import type { Message, Reaction } from '#contract/messenger/chats.ts'
+import type { Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { changeFrame, type LogRange, type ReadChange } from '#server/messenger/chats/chat-log.store.ts'
 import { messageView } from '#server/messenger/chats/chat-views.ts'
@@ -52,9 +52,8 @@ export const memoryLog: MessengerStores['log'] = {
 
   readChanged(reader, places, limit) {
     const t = memoryOf(reader)
-    return statement(t, () => {
-      const found = new Map<string, Message[]>()
-      for (const { chatId, heardSeq, startSeq } of places) {
+    return statement(t, () =>
+      places.map(({ chatId, heardSeq, startSeq }) => {
         const targets = t
           .all('messenger.chat_event')
           .filter(
@@ -62,14 +61,9 @@ export const memoryLog: MessengerStores['log'] = {
           )
           .map((row) => row.target_seq!)
         const seqs = [...new Set(targets)].sort((one, other) => one - other).slice(0, limit)
-        if (seqs.length === 0) continue
-        found.set(
-          chatId,
-          seqs.map((seq) => messageView(t.get('messenger.message', `${chatId} ${seq}`)!)),
-        )
-      }
-      return found
-    })
+        return seqs.map((seq) => messageView(t.get('messenger.message', `${chatId} ${seq}`)!))
+      }),
+    )
   },
 
   readChatHeads(reader, chatIds) {

@@ -17,6 +17,17 @@ export const memoryMessages: MessengerStores['messages'] = {
     )
   },
 
+  lastMessages(reader, asked) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      asked.map(({ chatId, startSeq }) => {
+        const seen = t.all('messenger.message').filter((row) => row.chat_id === chatId && row.seq > startSeq)
+        const last = seen.sort((one, other) => one.seq - other.seq).at(-1)
+        return last === undefined ? null : messageView(last)
+      }),
+    )
+  },
+
   sentSeq(reader, { chatId, senderId, id }) {
     const t = memoryOf(reader)
     return statement(t, () => {

@@ -1,5 +1,7 @@
 import type { Reaction } from '#contract/messenger/chats.ts'
+import type { OwnReaction } from '#contract/messenger/messages.ts'
 import { messageView } from '#server/messenger/chats/chat-views.ts'
+import type { OwnAsked } from '#server/messenger/reactions/reactions.store.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
 
@@ -7,12 +9,12 @@ import { memoryOf, type Row, statement, type Transaction } from './memory-databa
 export const memoryReactions: MessengerStores['reactions'] = {
   reactionsOf(reader, chatId, profileId, seqs) {
     const t = memoryOf(reader)
-    return statement(t, () =>
-      [...new Set(seqs)]
-        .sort((one, other) => one - other)
-        .flatMap((seq) => t.get('messenger.reaction', `${chatId} ${seq} ${profileId}`) ?? [])
-        .map((row) => ({ seq: row.seq, reaction: row.reaction as Reaction })),
-    )
+    return statement(t, () => ownOf(t, { chatId, profileId, seqs }))
+  },
+
+  ownReactions(reader, asked) {
+    const t = memoryOf(reader)
+    return statement(t, () => asked.map((each) => ownOf(t, each)))
   },
 
   async putReaction(tx, { chatId, seq }, profileId, given) {
@@ -61,6 +63,13 @@ export const memoryReactions: MessengerStores['reactions'] = {
         })),
     )
   },
+}
+
+function ownOf(t: Transaction, { chatId, profileId, seqs }: OwnAsked): OwnReaction[] {
+  return [...new Set(seqs)]
+    .sort((one, other) => one - other)
+    .flatMap((seq) => t.get('messenger.reaction', `${chatId} ${seq} ${profileId}`) ?? [])
+    .map((row) => ({ seq: row.seq, reaction: row.reaction as Reaction }))
 }
 
 /** Reactions to a message in the order of giving. */

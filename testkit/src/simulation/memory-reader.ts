@@ -1,9 +1,10 @@
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { PlaceRow, ReaderRow } from '#server/messenger/chats/chat-views.ts'
-import type { ChannelClass, ReaderOfChat } from '#server/messenger/chats/reader.store.ts'
+import type { ChannelClass, HeldFacts, ReaderOfChat, UnreadFrom } from '#server/messenger/chats/reader.store.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import type { Reader } from '#server/platform/db/database.ts'
 import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
+import { topOf } from './memory-reads.ts'
 
 /** What a profile may read, from memory, as `reader.store.ts` reads it from PostgreSQL. */
 export const memoryReader: MessengerStores['reader'] = {
@@ -20,6 +21,27 @@ export const memoryReader: MessengerStores['reader'] = {
         .map(({ row }) => row)
       return which.limit === undefined ? rows : rows.slice(0, which.limit)
     })
+  },
+
+  accessFacts(reader, readers) {
+    const t = memoryOf(reader)
+    const factsOf = (profileId: string, chat: Row<'messenger.chat'>): HeldFacts => {
+      const row = readerRow(t, profileId, chat)
+      const { id, last_seq, last_ordinal, policy_version, head_refusal, role, facts_version, own_refusal } = row
+      const kind = row.kind === 'channel' ? row.kind : null
+      const { start_seq, read_seq, read_version } = row
+      const read_ordinal = t.get('messenger.read_position', `${id} ${profileId}`)?.ordinal ?? null
+      const head = { id, kind, last_seq, last_ordinal, policy_version, head_refusal, role, facts_version, own_refusal }
+      return { ...head, start_seq, read_seq, read_ordinal, read_version }
+    }
+    return statement(t, () =>
+      readers.map(({ profileId, classes }) => readable(t, profileId, classes).map((chat) => factsOf(profileId, chat))),
+    )
+  },
+
+  countUnread(reader, asked) {
+    const t = memoryOf(reader)
+    return statement(t, () => asked.map((each) => Math.min(unreadOf(t, each), UNREAD_COUNT_MAX)))
   },
 
   accessMemberPlaces<R extends ReaderOfChat>(reader: Reader, asked: readonly R[]) {
@@ -88,16 +110,9 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     .all('messenger.message')
     .filter((row) => row.chat_id === chat.id && row.seq > startSeq)
     .sort((one, other) => one.seq - other.seq)
-  const unread = messages.filter(
-    (row) => row.ordinal > (position?.ordinal ?? 0) && row.sender_id !== profileId && row.erased_at === null,
-  )
+  const unread = unreadOf(t, { chatId: chat.id, profileId, startSeq, afterOrdinal: position?.ordinal ?? 0 })
   const last = messages.at(-1)
-  const top = t
-    .all('messenger.read_position')
-    .filter((row) => row.chat_id === chat.id && row.reached_by_reading)
-    .sort((one, other) => other.seq - one.seq || (one.profile_id < other.profile_id ? -1 : 1))
-    .slice(0, 2)
-    .map((row) => ({ profile_id: row.profile_id, seq: row.seq }))
+  const top = topOf(t, chat.id).map(({ profileId: reader, seq }) => ({ profile_id: reader, seq }))
   return {
     ...chat,
     last_seq: head.last_seq,
@@ -110,7 +125,7 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     start_seq: member?.start_seq ?? null,
     read_seq: position?.seq ?? null,
     read_version: position?.version ?? null,
-    unread: Math.min(unread.length, UNREAD_COUNT_MAX),
+    unread: Math.min(unread, UNREAD_COUNT_MAX),
     last_message:
       last === undefined
         ? null
@@ -122,4 +137,12 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
           },
     read_top: top.length > 0 ? top : null,
   }
+}
+
+/** Messages of others above a place. */
+function unreadOf(t: Transaction, { chatId, profileId, startSeq, afterOrdinal }: UnreadFrom): number {
+  return t
+    .all('messenger.message')
+    .filter((row) => row.chat_id === chatId && row.seq > startSeq && row.ordinal > afterOrdinal)
+    .filter((row) => row.sender_id !== profileId && row.erased_at === null).length
 }

@@ -1,5 +1,5 @@
 import type { MessengerStores } from '#server/messenger/stores.ts'
-import { memoryOf, statement } from './memory-database.ts'
+import { memoryOf, statement, type Transaction } from './memory-database.ts'
 
 const READ_STEP_MS = 5_000
 
@@ -43,13 +43,24 @@ export const memoryReads: MessengerStores['reads'] = {
 
   readTop(reader, chatId) {
     const t = memoryOf(reader)
-    return statement(t, () =>
-      t
-        .all('messenger.read_position')
-        .filter((row) => row.chat_id === chatId && row.reached_by_reading)
-        .sort((one, other) => other.seq - one.seq || (one.profile_id < other.profile_id ? -1 : 1))
-        .slice(0, 2)
-        .map((row) => ({ profileId: row.profile_id, seq: row.seq })),
-    )
+    return statement(t, () => topOf(t, chatId))
   },
+
+  readTops(reader, chatIds) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const tops = chatIds.map((chatId) => [chatId, topOf(t, chatId)] as const)
+      return new Map(tops.filter(([, top]) => top.length > 0))
+    })
+  },
+}
+
+/** The two farthest positions to which people have read in a chat. */
+export function topOf(t: Transaction, chatId: string): { profileId: string; seq: number }[] {
+  return t
+    .all('messenger.read_position')
+    .filter((row) => row.chat_id === chatId && row.reached_by_reading)
+    .sort((one, other) => other.seq - one.seq || (one.profile_id < other.profile_id ? -1 : 1))
+    .slice(0, 2)
+    .map((row) => ({ profileId: row.profile_id, seq: row.seq }))
 }

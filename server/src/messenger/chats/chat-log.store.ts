@@ -174,28 +174,27 @@ export interface HeardPlace {
   startSeq: number
 }
 
-/** By chat the messages among what was heard that were changed later, as they stand now; of each chat at most `limit`. */
-export async function readChanged(
-  reader: Reader,
-  places: readonly HeardPlace[],
-  limit: number,
-): Promise<Map<string, Message[]>> {
-  if (places.length === 0) return new Map()
-  const result = await sql<{ message: MessageJson }>`
-    select to_json(m) as message
-    from unnest(${places.map((place) => place.chatId)}::uuid[], ${places.map((place) => place.heardSeq)}::bigint[],
-      ${places.map((place) => place.startSeq)}::bigint[]) as place (chat_id, heard_seq, start_seq)
+/**
+ * The messages among what was heard that were changed later, as they stand now, ascending; for each place at most `limit`,
+ * in the order of the places.
+ */
+export async function readChanged(reader: Reader, places: readonly HeardPlace[], limit: number): Promise<Message[][]> {
+  const found: Message[][] = places.map(() => [])
+  if (places.length === 0) return found
+  const result = await sql<{ n: number; message: MessageJson }>`
+    select place.n, to_json(m) as message
+    from unnest(${places.map((_, n) => n)}::integer[], ${places.map((place) => place.chatId)}::uuid[],
+      ${places.map((place) => place.heardSeq)}::bigint[], ${places.map((place) => place.startSeq)}::bigint[])
+      as place (n, chat_id, heard_seq, start_seq)
     cross join lateral (
       select distinct e.target_seq from messenger.chat_event e
       where e.chat_id = place.chat_id and e.seq > place.heard_seq
         and e.target_seq > place.start_seq and e.target_seq <= place.heard_seq
       order by e.target_seq limit ${limit}) changed
     join messenger.message m on m.chat_id = place.chat_id and m.seq = changed.target_seq
-    order by m.chat_id, m.seq`.execute(reader)
-  return Map.groupBy(
-    result.rows.map((row) => messageOfJson(row.message)),
-    (message) => message.chatId,
-  )
+    order by place.n, m.seq`.execute(reader)
+  for (const { n, message } of result.rows) found[n]!.push(messageOfJson(message))
+  return found
 }
 
 /** Last numbers of chats. */

@@ -42,7 +42,8 @@ export type MessageJson = Omit<MessageRowView, 'sent_at' | 'edited_at' | 'expire
 /** Where one reader stands in a chat. */
 export interface PlaceRow {
   id: string
-  kind: string
+  /** Null where it was not read; it is known of channels everywhere. */
+  kind: string | null
   last_seq: number
   head_refusal: string | null
   own_refusal: string | null
@@ -50,13 +51,18 @@ export interface PlaceRow {
   read_seq: number | null
 }
 
-/** One chat with the facts of one reader, as `chats.store.ts` reads it. */
-export interface ReaderRow extends ChatRow, PlaceRow {
+/** What one reader is in a chat and where he stands there, without anything of what the chat holds. */
+export interface FactsRow extends PlaceRow {
   last_ordinal: number
   policy_version: number
   role: string | null
   facts_version: number | null
   read_version: number | null
+}
+
+/** One chat with the facts of one reader, as `chats.store.ts` reads it. */
+export interface ReaderRow extends ChatRow, FactsRow {
+  kind: string
   unread: number
   last_message: MessageJson | null
   read_top: { profile_id: string; seq: number }[] | null
@@ -114,7 +120,7 @@ export function writeRefusalOf(row: PlaceRow): ChatMine['writeRefusal'] {
 }
 
 /** The version grows with every fact that it is made of, none of which ever goes back. */
-export function mineView(row: ReaderRow): ChatMine {
+export function mineView(row: FactsRow & { unread: number }): ChatMine {
   return {
     chatId: row.id,
     version: (row.facts_version ?? 0) + (row.read_version ?? 0) + row.policy_version,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatRow } from './chat-views.ts'
 
@@ -41,6 +42,17 @@ export async function insertChat(tx: Tx, chat: NewChat): Promise<ChatRow | null>
     .values({ chat_id: chat.id, last_seq: 0, last_ordinal: 0, policy_version: 1, write_refusal: null })
     .execute()
   return row
+}
+
+/** Chats by id. */
+export async function readChats(reader: Reader, ids: readonly string[]): Promise<Map<string, ChatRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('messenger.chat')
+    .selectAll()
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The dialogue of two people, locked against being opened twice. */

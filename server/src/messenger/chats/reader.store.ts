@@ -1,12 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Reader } from '../../platform/db/database.ts'
-import type { PlaceRow, ReaderRow } from './chat-views.ts'
+import { readTexts, type Text } from '../../platform/db/texts.ts'
+import type { FactsRow, PlaceRow, ReaderRow } from './chat-views.ts'
 
 /** Which channels somebody reads: `everyone` or `staff` of a community. */
 export interface ChannelClass {
   communityId: string
   class: 'everyone' | 'staff'
+}
+
+/** Somebody with the channels that he reads. */
+export interface ReaderWithClasses {
+  profileId: string
+  classes: readonly ChannelClass[]
 }
 
 interface Which {
@@ -19,7 +26,7 @@ interface Which {
 
 /**
  * The chats that a profile may read now, with its facts: those with an open interval, and the channels whose rule
- * covers it. This and `accessMemberPlaces` are the only doors to a chat for a reader. Newest activity first.
+ * covers it. This, `accessFacts` and `accessMemberPlaces` are the only doors to a chat for a reader. Newest activity first.
  */
 export async function accessChats(
   reader: Reader,
@@ -84,10 +91,110 @@ export async function accessMemberPlaces<R extends ReaderOfChat>(
   return new Map(result.rows.map(({ n, ...place }) => [asked[n]!, place]))
 }
 
+/** Facts of a reader with the ordinal up to which he has read. */
+export interface HeldFacts extends FactsRow {
+  read_ordinal: number | null
+}
+
+type FactsTexts = readonly [
+  n: string,
+  id: string,
+  isChannel: string,
+  ...numbers: readonly [lastSeq: string, lastOrdinal: string, policyVersion: string],
+  headRefusal: Text,
+  role: Text,
+  factsVersion: Text,
+  ownRefusal: Text,
+  startSeq: Text,
+  readSeq: Text,
+  readOrdinal: Text,
+  readVersion: Text,
+]
+
+/**
+ * What several people are in the chats that each of them may read now, in the order in which they are given. It is what
+ * `accessChats` says, without what the chats hold.
+ */
+export async function accessFacts(reader: Reader, readers: readonly ReaderWithClasses[]): Promise<HeldFacts[][]> {
+  const rules = readers.flatMap(({ classes }, n) => classes.map((item) => ({ n, ...item })))
+  const rows = await readTexts<FactsTexts>(
+    reader,
+    sql`
+    select p.n, m.chat_id, false, h.last_seq, h.last_ordinal, h.policy_version, h.write_refusal, m.role,
+      m.facts_version, m.write_refusal, m.start_seq, r.seq, r.ordinal, r.version
+    from unnest(${readers.map((_, n) => n)}::integer[], ${readers.map(({ profileId }) => profileId)}::uuid[])
+      as p (n, profile_id)
+    join messenger.chat_member m on m.profile_id = p.profile_id and m.left_seq is null
+    join messenger.chat_head h on h.chat_id = m.chat_id
+    left join messenger.read_position r on r.chat_id = m.chat_id and r.profile_id = m.profile_id
+    union all
+    select rule.n, c.id, true, h.last_seq, h.last_ordinal, h.policy_version, h.write_refusal, null,
+      null, null, null, r.seq, r.ordinal, r.version
+    from unnest(${rules.map(({ n }) => n)}::integer[], ${rules.map(({ n }) => readers[n]!.profileId)}::uuid[],
+      ${rules.map((rule) => rule.communityId)}::uuid[], ${rules.map((rule) => rule.class)}::text[])
+      as rule (n, profile_id, community_id, class)
+    join messenger.chat c
+      on c.community_id = rule.community_id and c.channel_class = rule.class and c.kind = 'channel'
+    join messenger.chat_head h on h.chat_id = c.id
+    left join messenger.read_position r on r.chat_id = c.id and r.profile_id = rule.profile_id`,
+  )
+  const found: HeldFacts[][] = readers.map(() => [])
+  for (const row of rows) found[Number(row[0])]!.push(factsOf(row))
+  return found
+}
+
+function factsOf(row: FactsTexts): HeldFacts {
+  const [, id, isChannel, lastSeq, lastOrdinal, policyVersion, headRefusal, role, factsVersion, ownRefusal, ...read] =
+    row
+  const [startSeq, readSeq, readOrdinal, readVersion] = read.map((text) => (text === null ? null : Number(text)))
+  return {
+    id,
+    kind: isChannel === 't' ? 'channel' : null,
+    last_seq: Number(lastSeq),
+    last_ordinal: Number(lastOrdinal),
+    policy_version: Number(policyVersion),
+    head_refusal: headRefusal,
+    role,
+    facts_version: factsVersion === null ? null : Number(factsVersion),
+    own_refusal: ownRefusal,
+    start_seq: startSeq!,
+    read_seq: readSeq!,
+    read_ordinal: readOrdinal!,
+    read_version: readVersion!,
+  }
+}
+
+/** From where somebody has to count what he has not read. */
+export interface UnreadFrom {
+  profileId: string
+  chatId: string
+  afterOrdinal: number
+  startSeq: number
+}
+
+/** Messages of others above a place, at most 999, for each of those asked. */
+export async function countUnread(reader: Reader, asked: readonly UnreadFrom[]): Promise<number[]> {
+  if (asked.length === 0) return []
+  const result = await sql<{ n: number; unread: number }>`
+    select p.n, counted.unread
+    from unnest(${asked.map((_, n) => n)}::integer[], ${asked.map(({ chatId }) => chatId)}::uuid[],
+      ${asked.map(({ profileId }) => profileId)}::uuid[], ${asked.map(({ afterOrdinal }) => afterOrdinal)}::bigint[],
+      ${asked.map(({ startSeq }) => startSeq)}::bigint[]) as p (n, chat_id, profile_id, after_ordinal, start_seq)
+    cross join lateral (
+      select count(*)::integer as unread from (
+        select 1 from messenger.message u
+        where u.chat_id = p.chat_id and u.ordinal > p.after_ordinal and u.seq > p.start_seq
+          and u.sender_id <> p.profile_id and u.erased_at is null
+        limit ${UNREAD_COUNT_MAX}) each_one) counted`.execute(reader)
+  const found = asked.map(() => 0)
+  for (const { n, unread } of result.rows) found[n] = unread
+  return found
+}
+
 /** What sockets of these profiles hear, by profile: by chat the number after which its log is visible. */
 export async function accessChatStarts(
   reader: Reader,
-  readers: readonly { profileId: string; classes: readonly ChannelClass[] }[],
+  readers: readonly ReaderWithClasses[],
 ): Promise<Map<string, Map<string, number>>> {
   const rules = readers.flatMap(({ profileId, classes }) => classes.map((item) => ({ profileId, ...item })))
   const result = await sql<{ profile_id: string; id: string; start_seq: number }>`

@@ -26,8 +26,7 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
     log: {
       ...log,
       readChatLog: async (...args) => (await log.readChatLog(...args)).map(hideEntry),
-      readChanged: async (...args) =>
-        new Map([...(await log.readChanged(...args))].map(([chatId, found]) => [chatId, found.map(hide)])),
+      readChanged: async (...args) => (await log.readChanged(...args)).map((found) => found.map(hide)),
       changeFrame: (change, message, reaction) => {
         const shown = hide(message)
         return log.changeFrame(change, shown, shown.erased === null ? reaction : null)
@@ -36,6 +35,8 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
     messages: {
       ...messages,
       messagesBySeq: async (...args) => (await messages.messagesBySeq(...args)).map(hide),
+      lastMessages: async (...args) =>
+        (await messages.lastMessages(...args)).map((message) => (message === null ? null : hide(message))),
     },
     reader: {
       ...reader,

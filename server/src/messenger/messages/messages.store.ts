@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import { messageView } from '../chats/chat-views.ts'
+import { type MessageRowView, messageView } from '../chats/chat-views.ts'
 
 /** Messages of one chat by number, above the number from which the reader may see. */
 export async function messagesBySeq(
@@ -20,6 +20,26 @@ export async function messagesBySeq(
     .orderBy('seq')
     .execute()
   return rows.map(messageView)
+}
+
+/** A chat and the number above which a reader may see. */
+export interface SeenFrom {
+  chatId: string
+  startSeq: number
+}
+
+/** The last message of each chat that may be seen from there; null where there is none. */
+export async function lastMessages(reader: Reader, asked: readonly SeenFrom[]): Promise<(Message | null)[]> {
+  if (asked.length === 0) return []
+  const result = await sql<MessageRowView & { n: number }>`
+    select p.n, m.* from unnest(${asked.map((_, n) => n)}::integer[], ${asked.map(({ chatId }) => chatId)}::uuid[],
+      ${asked.map(({ startSeq }) => startSeq)}::bigint[]) as p (n, chat_id, start_seq)
+    cross join lateral (
+      select x.* from messenger.message x where x.chat_id = p.chat_id and x.seq > p.start_seq
+      order by x.seq desc limit 1) m`.execute(reader)
+  const found: (Message | null)[] = asked.map(() => null)
+  for (const { n, ...row } of result.rows) found[n] = messageView(row)
+  return found
 }
 
 /** The number of the message that somebody has sent into a chat with a key; null when there is none. */

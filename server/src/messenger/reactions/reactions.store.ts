@@ -16,6 +16,13 @@ export interface GivenReaction {
   givenSeq: number
 }
 
+/** A person and messages of a chat. */
+export interface OwnAsked {
+  chatId: string
+  profileId: string
+  seqs: readonly number[]
+}
+
 /** One person's reactions to these messages of a chat, ascending by message. */
 export async function reactionsOf(
   reader: Reader,
@@ -23,16 +30,23 @@ export async function reactionsOf(
   profileId: string,
   seqs: readonly number[],
 ): Promise<OwnReaction[]> {
-  if (seqs.length === 0) return []
-  const rows = await reader
-    .selectFrom('messenger.reaction')
-    .select(['seq', 'reaction'])
-    .where('chat_id', '=', chatId)
-    .where('profile_id', '=', profileId)
-    .where('seq', 'in', [...seqs])
-    .orderBy('seq')
-    .execute()
-  return rows.map((row) => ({ seq: row.seq, reaction: row.reaction as Reaction }))
+  return (await ownReactions(reader, [{ chatId, profileId, seqs }]))[0]!
+}
+
+/** The same for several people and chats, in the order of asking. */
+export async function ownReactions(reader: Reader, asked: readonly OwnAsked[]): Promise<OwnReaction[][]> {
+  const found: OwnReaction[][] = asked.map(() => [])
+  const all = asked.flatMap(({ chatId, profileId, seqs }, n) => seqs.map((seq) => ({ n, chatId, profileId, seq })))
+  if (all.length === 0) return found
+  const result = await sql<{ n: number; seq: number; reaction: string }>`
+    select p.n, r.seq, r.reaction
+    from unnest(${all.map(({ n }) => n)}::integer[], ${all.map(({ chatId }) => chatId)}::uuid[],
+      ${all.map(({ profileId }) => profileId)}::uuid[], ${all.map(({ seq }) => seq)}::bigint[])
+      as p (n, chat_id, profile_id, seq)
+    join messenger.reaction r on r.chat_id = p.chat_id and r.seq = p.seq and r.profile_id = p.profile_id
+    order by p.n, r.seq`.execute(reader)
+  for (const { n, seq, reaction } of result.rows) found[n]!.push({ seq, reaction: reaction as Reaction })
+  return found
 }
 
 /** Puts a person's reaction in place of his earlier one, or takes it away; the caller holds the head of the chat. */

@@ -35,16 +35,32 @@ export async function advanceReadPosition(
   return true
 }
 
+/** Somebody's place among the farthest to which people have read. */
+export interface FarRead {
+  profileId: string
+  seq: number
+}
+
 /** The two farthest positions to which people have read in a chat. */
-export async function readTop(reader: Reader, chatId: string): Promise<{ profileId: string; seq: number }[]> {
-  const rows = await reader
-    .selectFrom('messenger.read_position')
-    .select(['profile_id', 'seq'])
-    .where('chat_id', '=', chatId)
-    .where('reached_by_reading', '=', true)
-    .orderBy('seq', 'desc')
-    .orderBy('profile_id')
-    .limit(2)
-    .execute()
-  return rows.map((row) => ({ profileId: row.profile_id, seq: row.seq }))
+export async function readTop(reader: Reader, chatId: string): Promise<FarRead[]> {
+  return (await readTops(reader, [chatId])).get(chatId) ?? []
+}
+
+/** The two farthest positions to which people have read, by chat; chats in which nobody has are left out. */
+export async function readTops(reader: Reader, chatIds: readonly string[]): Promise<Map<string, FarRead[]>> {
+  if (chatIds.length === 0) return new Map()
+  const result = await sql<{ chat_id: string; profile_id: string; seq: number }>`
+    select c.chat_id, top.profile_id, top.seq from unnest(${[...chatIds]}::uuid[]) as c (chat_id)
+    cross join lateral (
+      select y.profile_id, y.seq from messenger.read_position y
+      where y.chat_id = c.chat_id and y.reached_by_reading
+      order by y.seq desc, y.profile_id limit 2) top
+    order by c.chat_id, top.seq desc, top.profile_id`.execute(reader)
+  const found = new Map<string, FarRead[]>()
+  for (const { chat_id: chatId, profile_id: profileId, seq } of result.rows) {
+    const known = found.get(chatId)
+    if (known === undefined) found.set(chatId, [{ profileId, seq }])
+    else known.push({ profileId, seq })
+  }
+  return found
 }

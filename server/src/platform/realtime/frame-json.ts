@@ -5,5 +5,6 @@ import { Encoded } from '../dispatch/encoded.ts'
 export function frameJson(frame: ServerFrame): string {
   if (frame.t === 'ok' && frame.output instanceof Encoded)
     return `{"t":"ok","n":${frame.n},"output":${frame.output.json}}`
+  if (frame.t === 'snapshot' && frame.body instanceof Encoded) return `{"t":"snapshot","body":${frame.body.json}}`
   return JSON.stringify(frame)
 }

@@ -1,0 +1,240 @@
+import type { Membership } from '#contract/communities/communities.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { ChatState, Message } from '#contract/messenger/chats.ts'
+import type { OwnReaction } from '#contract/messenger/messages.ts'
+import { CATCH_UP_CHANGED_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { Snapshot } from '#contract/messenger/sync.ts'
+import type { Reader } from '../../platform/db/database.ts'
+import { Encoded } from '../../platform/dispatch/encoded.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Audiences } from '../../platform/realtime/hub.ts'
+import { type ChatRow, chatView, mineView } from '../chats/chat-views.ts'
+import { type EncodedEntry, listOf } from '../chats/encoded-entry.ts'
+import type { ChannelClass, HeldFacts } from '../chats/reader.store.ts'
+import type { LeftDoors } from '../doors.ts'
+import type { FarRead } from '../reads/reads.store.ts'
+import type { MessengerStores } from '../stores.ts'
+import { type Hello, isReset, isSame, type Moved, missedRange, movedOf } from './catch-up.ts'
+
+export interface SnapshotParts extends Pick<Platform, 'audienceLog'> {
+  doors: Pick<LeftDoors, 'cards'>
+  stores: MessengerStores
+  standingsOf: StandingsOf
+}
+
+/** What somebody is and hears in communities, all of one moment. */
+export interface Standing {
+  memberships: Membership[]
+  classes: ChannelClass[]
+  /** `community/class` of everything that he hears of communities. */
+  keys: string[]
+}
+
+/** By profile, each of those that were asked for. */
+export type StandingsOf = (reader: Reader, profileIds: readonly string[]) => Promise<ReadonlyMap<string, Standing>>
+
+/** Somebody who comes back with his positions. */
+export interface Comer {
+  profileId: string
+  hello: Hello
+}
+
+/** The answer to a hello, and what the socket hears as of the same moment. */
+export interface Welcome {
+  body: Encoded<Snapshot>
+  audiences: Audiences
+}
+
+/** A chat that has moved, with the comer whose it is. */
+interface Ahead extends Moved {
+  profileId: string
+}
+
+/** Everything that is read for several comers at once; what is asked by `Moved` is kept by it. */
+interface Content {
+  chats: ReadonlyMap<string, ChatRow>
+  tops: ReadonlyMap<string, FarRead[]>
+  unread: ReadonlyMap<HeldFacts, number>
+  last: ReadonlyMap<Moved, Message | null>
+  changed: ReadonlyMap<Moved, Message[]>
+  reset: ReadonlySet<Moved>
+  entries: ReadonlyMap<Moved, EncodedEntry[]>
+  own: ReadonlyMap<Moved, OwnReaction[]>
+  cards: ReadonlyMap<string, ProfileCard>
+  profileHeads: ReadonlyMap<string, number>
+  communityHeads: ReadonlyMap<string, number>
+}
+
+/** Answers several hellos by one set of statements; `reader` has to be one moment of the database. */
+export async function readSnapshots(
+  parts: SnapshotParts,
+  reader: Reader,
+  comers: readonly Comer[],
+): Promise<Map<Comer, Welcome>> {
+  const standings = await parts.standingsOf(reader, [...new Set(comers.map(({ profileId }) => profileId))])
+  const facts = await parts.stores.reader.accessFacts(
+    reader,
+    comers.map(({ profileId }) => ({ profileId, classes: standings.get(profileId)!.classes })),
+  )
+  const sorted = comers.map((comer, n) => {
+    const own = facts[n]!
+    const ahead = own
+      .filter((each) => !isSame(each, comer.hello))
+      .map((each): Ahead => ({ ...movedOf(each, comer.hello), profileId: comer.profileId }))
+    return { comer, facts: own, ahead, standing: standings.get(comer.profileId)! }
+  })
+  const content = await readContent(parts, reader, sorted)
+  return new Map(sorted.map((each) => [each.comer, welcomeOf(each, content)]))
+}
+
+interface Sorted {
+  comer: Comer
+  facts: readonly HeldFacts[]
+  ahead: readonly Ahead[]
+  standing: Standing
+}
+
+async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonly Sorted[]): Promise<Content> {
+  const { chats, reads } = parts.stores
+  const ahead = sorted.flatMap((each) => each.ahead)
+  const facts = sorted.flatMap((each) => each.facts)
+  const missed = await readMissed(parts.stores, reader, ahead)
+  const rows = await chats.readChats(reader, distinct(ahead.map((each) => each.facts.id)))
+  const people = [
+    ...[...rows.values()].flatMap((row) => chatView(row).directIds),
+    ...[...missed.last.values()].flatMap((message) => message?.senderId ?? []),
+    ...[...missed.entries.values()].flatMap((entries) => entries.flatMap((entry) => entry.people)),
+  ]
+  const cards = await parts.doors.cards(reader, distinct(people))
+  const keys = distinct(sorted.flatMap(({ standing }) => standing.keys))
+  const profileIds = distinct(sorted.map(({ comer }) => comer.profileId))
+  return {
+    ...missed,
+    chats: rows,
+    tops: await reads.readTops(reader, distinct(facts.map(({ id }) => id))),
+    unread: await readUnread(parts.stores, reader, sorted),
+    cards: new Map(cards.map((card) => [card.id, card])),
+    profileHeads: await parts.audienceLog.readHeads(reader, 'profile', profileIds),
+    communityHeads: await parts.audienceLog.readHeads(reader, 'community', keys),
+  }
+}
+
+/** What the comers have missed of the chats that have moved. */
+async function readMissed(
+  stores: MessengerStores,
+  reader: Reader,
+  ahead: readonly Ahead[],
+): Promise<Pick<Content, 'changed' | 'reset' | 'last' | 'entries' | 'own'>> {
+  const heard = ahead.filter(({ heardSeq }) => heardSeq !== null)
+  const places = heard.map(({ facts, heardSeq, startSeq }) => ({ chatId: facts.id, heardSeq: heardSeq!, startSeq }))
+  const changed = joined(heard, await stores.log.readChanged(reader, places, CATCH_UP_CHANGED_MAX + 1))
+  const reset = new Set(ahead.filter((each) => isReset(each, changed.get(each)?.length ?? 0)))
+  for (const each of reset) changed.delete(each)
+  const asked = ahead.map(({ facts, startSeq }) => ({ chatId: facts.id, startSeq }))
+  const last = joined(ahead, await stores.messages.lastMessages(reader, asked))
+  const open = ahead.filter(({ isOpen }) => isOpen)
+  const ranges = open.map((each) => missedRange(each, reset.has(each)))
+  const entries = joined(open, await stores.entries.readEntries(reader, ranges))
+  const seqsOf = (each: Ahead) => [
+    ...(changed.get(each) ?? []).filter(({ reactions }) => reactions.length > 0).map(({ seq }) => seq),
+    ...(entries.get(each) ?? []).filter(({ isReacted }) => isReacted).map(({ s }) => s),
+  ]
+  const reacted = ahead.map((each) => ({ chatId: each.facts.id, profileId: each.profileId, seqs: seqsOf(each) }))
+  return { changed, reset, last, entries, own: joined(ahead, await stores.reactions.ownReactions(reader, reacted)) }
+}
+
+/** Only where something has come since somebody has read there is anything to count. */
+async function readUnread(
+  stores: MessengerStores,
+  reader: Reader,
+  sorted: readonly Sorted[],
+): Promise<ReadonlyMap<HeldFacts, number>> {
+  const behind = sorted.flatMap(({ comer, facts }) =>
+    facts
+      .filter(({ last_ordinal, read_ordinal }) => last_ordinal > (read_ordinal ?? 0))
+      .map((each) => ({ each, profileId: comer.profileId })),
+  )
+  const asked = behind.map(({ each, profileId }) => ({
+    profileId,
+    chatId: each.id,
+    afterOrdinal: each.read_ordinal ?? 0,
+    startSeq: each.start_seq ?? 0,
+  }))
+  return joined(
+    behind.map(({ each }) => each),
+    await stores.reader.countUnread(reader, asked),
+  )
+}
+
+function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content): Welcome {
+  const { profileId, hello } = comer
+  const isAhead = new Set(ahead.map((each) => each.facts))
+  const readable = new Set(facts.map(({ id }) => id))
+  const mineOf = (each: HeldFacts) => mineView({ ...each, unread: content.unread.get(each) ?? 0 })
+  const topOf = (each: HeldFacts) => content.tops.get(each.id) ?? []
+  const stateOf = (each: Moved): ChatState => ({
+    chat: chatView(content.chats.get(each.facts.id)!),
+    mine: mineOf(each.facts),
+    lastSeq: each.facts.last_seq,
+    lastMessage: content.last.get(each) ?? null,
+    readTop: topOf(each.facts),
+  })
+  const states = ahead.map((each) => ({ each, state: stateOf(each) })).sort((a, b) => byActivity(a.state, b.state))
+  const profileSeq = content.profileHeads.get(profileId) ?? 0
+  const communitySeqs = standing.keys.map((key) => [key, content.communityHeads.get(key) ?? 0] as const)
+  const rest: Omit<Snapshot, 'moved'> = {
+    profileSeq,
+    communitySeqs: Object.fromEntries(communitySeqs),
+    memberships: standing.memberships,
+    same: facts
+      .filter((each) => !isAhead.has(each))
+      .map((each) => ({ chatId: each.id, mine: mineOf(each), readTop: topOf(each) })),
+    gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
+    cards: cardsOf(states, content),
+  }
+  const moved = states.map(({ each, state }) => movedJson(each, state, content)).join(',')
+  const heads = new Map([
+    [`profile:${profileId}`, profileSeq],
+    ...communitySeqs.map(([key, seq]) => [`community:${key}`, seq] as const),
+    ...facts.map((each) => [`chat:${each.id}`, each.last_seq] as const),
+  ])
+  const chats = new Map(facts.map((each) => [each.id, each.start_seq ?? 0]))
+  return {
+    body: new Encoded(`{"moved":[${moved}],${JSON.stringify(rest).slice(1)}`),
+    audiences: { chats, communities: standing.keys, heads },
+  }
+}
+
+/** Newest activity first. */
+function byActivity(one: ChatState, other: ChatState): number {
+  const [a, b] = [one, other].map(({ chat, lastMessage }) => lastMessage?.at ?? chat.createdAt) as [string, string]
+  if (a !== b) return a < b ? 1 : -1
+  return one.chat.id < other.chat.id ? 1 : -1
+}
+
+/** One of `Snapshot['moved']`. */
+function movedJson(each: Moved, state: ChatState, content: Content): string {
+  const rest: Omit<Snapshot['moved'][number], 'entries'> = {
+    state,
+    changed: content.changed.get(each) ?? [],
+    own: content.own.get(each) ?? [],
+    reset: content.reset.has(each),
+  }
+  return `{"entries":${listOf(content.entries.get(each) ?? [])},${JSON.stringify(rest).slice(1)}`
+}
+
+function cardsOf(states: readonly { each: Moved; state: ChatState }[], content: Content): ProfileCard[] {
+  const ids = states.flatMap(({ each, state }) => [
+    ...state.chat.directIds,
+    ...(state.lastMessage === null ? [] : [state.lastMessage.senderId]),
+    ...(content.entries.get(each) ?? []).flatMap((entry) => entry.people),
+  ])
+  return distinct(ids).flatMap((id) => content.cards.get(id) ?? [])
+}
+
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
+
+/** Questions with their answers. */
+function joined<Q, A>(questions: readonly Q[], answers: readonly A[]): Map<Q, A> {
+  return new Map(questions.map((question, i) => [question, answers[i]!]))
+}
