@@ -13,6 +13,7 @@ import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { hashPassword, isStrongPassword, passwordFits } from '../hashing/passwords.ts'
 import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
 import { cleanName } from '../profiles/person-name.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
@@ -28,7 +29,6 @@ import {
 import { checkCodeLimits, PASSWORD_NETWORK_RULE, PASSWORD_PHONE_RULE, phoneKey } from './code-limits.ts'
 import type { SigninCompletion } from './completion.ts'
 import { accessFlow, countTry, type Flow, insertFlow, putCode, readCode, saveFlow, spendCode } from './flow.store.ts'
-import { hashPassword, isStrongPassword, passwordFits } from './passwords.ts'
 
 /** What the next screen is; with `chooseProfile` come the profiles to choose from. */
 export interface Next {

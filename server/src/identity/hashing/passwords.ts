@@ -1,20 +1,27 @@
-import { hash, verify } from '@node-rs/argon2'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '#contract/identity/signin.limits.ts'
+import { HashingPool } from './hashing-pool.ts'
 
-/** Argon2id with 19 MiB and two passes (OWASP Password Storage Cheat Sheet). */
-const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+const pool = new HashingPool()
 
 let dummy: Promise<string> | null = null
 
-export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFC'), OPTIONS)
+/** @throws Refusal `rate.limited` when more people sign in than the machine can serve */
+export async function hashPassword(password: string): Promise<string> {
+  return (await pool.run({ password: password.normalize('NFC'), kept: null })) as string
 }
 
-/** Whether the password fits; spends the same time when there is nothing to compare with. */
+/**
+ * Whether the password fits; spends the same time when there is nothing to compare with.
+ *
+ * @throws Refusal `rate.limited` when more people sign in than the machine can serve
+ */
 export async function passwordFits(kept: string | null, password: string): Promise<boolean> {
-  dummy ??= hashPassword('nobody has this password')
-  const fits = await verify(kept ?? (await dummy), password.normalize('NFC'))
-  return kept !== null && fits
+  dummy ??= hashPassword('nobody has this password').catch((error: unknown) => {
+    dummy = null
+    throw error
+  })
+  const fits = await pool.run({ password: password.normalize('NFC'), kept: kept ?? (await dummy) })
+  return kept !== null && fits === true
 }
 
 /** A password long enough that is neither one sign repeated nor a row of the keyboard nor the phone. */
