@@ -6,8 +6,11 @@ export interface Sign {
   isMade: boolean
 }
 
-/** All signs are told together, at most this often: nobody looks that closely, and each telling wakes many devices. */
-export const BEAT_MS = 1_000
+/**
+ * All signs are told together, at most this often: nobody looks that closely, and each telling wakes many devices. Above
+ * a second by as much as the ways to devices differ, so that none is woken more than once a second on an average.
+ */
+export const BEAT_MS = 1_200
 
 /** Holds signs back until the next beat. After a pause the first one is told at once. */
 export class Signs {
