@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { EDITS_PER_MINUTE, REACTIONS_PER_MINUTE } from '#contract/messenger/messenger.limits.ts'
 import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { awaitDelivery, eventually, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
+import { eventually, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
 import { newId, type Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
@@ -33,7 +33,13 @@ const chip = (page: Page, name: string) => messageWith(page, SAID).getByRole('bu
 const newText = (page: Page) => page.getByLabel('Новый текст сообщения')
 const begun = (page: Page) => page.getByRole('button', { name: 'Незаконченное изменение' })
 const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement)
+/** A message has its number: until then nothing can be done with it. */
+const awaitSent = (page: Page, text: string) =>
+  messageWith(page, text)
+    .filter({ hasNot: page.getByRole('img', { name: 'ждёт отправки' }) })
+    .waitFor()
 const menuOf = async (page: Page, text: string, item: string) => {
+  await awaitSent(page, text)
   await messageWith(page, text).getByText(text).first().click({ button: 'right' })
   await page.getByRole('menuitem', { name: item }).click()
 }
@@ -86,7 +92,7 @@ step(
     await page.getByRole('button', { name: 'Отложить изменение' }).click()
     // Another edit and an answer go past it.
     await write(page, 'И дневники')
-    await awaitDelivery(page, 'И дневники', 'доставлено')
+    await awaitSent(page, 'И дневники')
     await page.keyboard.press('ArrowUp')
     assert.equal(await newText(page).inputValue(), 'И дневники')
     await menuOf(page, SAID, 'Ответить')
@@ -104,7 +110,7 @@ step(
     await drop.click()
     const question = page.getByRole('dialog')
     await question.getByText(`${BEGUN}!`).waitFor()
-    assert.ok(await isFocused(question.getByRole('button', { name: 'Отменить' })))
+    assert.ok(await isFocused(question.getByRole('button', { name: 'Оставить' })))
     await assertAccessible(page, 'the question before an edit is thrown away')
     await page.keyboard.press('Enter')
     await question.waitFor({ state: 'detached' })
@@ -135,6 +141,7 @@ step(
   async () => {
     const { page } = teacher
     await write(page, 'Лишнее слово')
+    await awaitSent(page, 'Лишнее слово')
     const message = messageWith(page, 'Лишнее слово')
     const more = message.getByRole('button', { name: 'Ещё' })
     const ask = async () => {

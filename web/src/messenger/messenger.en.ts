@@ -148,6 +148,7 @@ export const en: MessengerTexts = {
     dropAsk: 'Leave the message as it was?',
     dropText: 'The message stays as it was, and what you have typed is lost.',
     dropAction: 'Do not save',
+    keep: 'Keep it',
     gone: 'The message that you were editing is deleted',
   },
   erase: {

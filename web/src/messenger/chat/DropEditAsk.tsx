@@ -15,6 +15,7 @@ export function DropEditAsk({ text, onYes, onNo }: DropEditAskProps) {
       title={t.edit.dropAsk}
       text={t.edit.dropText}
       action={t.edit.dropAction}
+      keep={t.edit.keep}
       busy={false}
       error={null}
       onYes={onYes}

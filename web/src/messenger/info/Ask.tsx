@@ -8,6 +8,8 @@ interface AskProps {
   title: string
   text: string
   action: string
+  /** What the safe answer says where «cancel» could be taken for the other one. */
+  keep?: string
   busy: boolean
   error: unknown
   onYes: () => void
@@ -17,7 +19,7 @@ interface AskProps {
 }
 
 /** A question before something that cannot simply be taken back; the button says what happens. */
-export function Ask({ title, text, action, busy, error, onYes, onNo, children }: AskProps) {
+export function Ask({ title, text, action, keep = t.cancel, busy, error, onYes, onNo, children }: AskProps) {
   return (
     <Dialog
       title={title}
@@ -26,7 +28,7 @@ export function Ask({ title, text, action, busy, error, onYes, onNo, children }:
         <>
           {/* Whoever presses Enter without having read keeps what he has. */}
           <MainButton mode="soft" data-first onClick={onNo}>
-            {t.cancel}
+            {keep}
           </MainButton>
           <MainButton mode="danger" disabled={busy} onClick={onYes}>
             {action}
