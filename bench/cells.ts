@@ -9,6 +9,7 @@ import { reconnectStorm } from './cells/reconnect-storm.ts'
 import { sendDurable } from './cells/send-durable.ts'
 import type { Bench } from './lib/bench.ts'
 import { centrifugo } from './peers/centrifugo.ts'
+import { ejabberd } from './peers/ejabberd.ts'
 import type { Peer } from './peers/peer.ts'
 
 export interface Cell {
@@ -20,7 +21,7 @@ export interface Cell {
 }
 
 /** Who is measured beside the product when that is asked for. */
-export const PEERS: readonly Peer[] = [centrifugo]
+export const PEERS: readonly Peer[] = [centrifugo, ejabberd]
 
 /** Everything that can be measured, by the name under which it is asked for. */
 export const CELLS: Readonly<Record<string, Cell>> = {

@@ -79,7 +79,7 @@ class Sides {
       bytes: measured.result.bytes,
       messagesPerSecond: measured.result.sent / measured.wallSeconds,
     })
-    const ownCount = w === 1 ? bench.pick(400, 80, 20) : bench.pick(3_200, 640, 20)
+    const ownCount = w === 1 ? bench.pick(200, 80, 20) : bench.pick(1_600, 640, 20)
     const peerCount = bench.pick(peer.counts[which], Math.ceil(peer.counts[which] / 5), 20)
     return measurePairs<PeerPart>(bench.pick(5, 2, 2), {
       floor: async () =>

@@ -19,7 +19,7 @@ const PUBLISHERS = 16
 export const centrifugo: Peer = {
   name: 'Centrifugo',
   dialect: 'centrifugo',
-  counts: { warm: 200, one: 400, sixteen: 3_200 },
+  counts: { warm: 200, one: 200, sixteen: 1_600 },
   times: { one: 1.3, sixteen: 2.7 },
   storesIn: 'its PostgreSQL broker',
   async prepare(say) {
