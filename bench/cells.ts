@@ -11,6 +11,7 @@ import type { Bench } from './lib/bench.ts'
 import { centrifugo } from './peers/centrifugo.ts'
 import { ejabberd } from './peers/ejabberd.ts'
 import type { Peer } from './peers/peer.ts'
+import { prosody } from './peers/prosody.ts'
 
 export interface Cell {
   /** What it does, for the printed page. */
@@ -21,7 +22,7 @@ export interface Cell {
 }
 
 /** Who is measured beside the product when that is asked for. */
-export const PEERS: readonly Peer[] = [centrifugo, ejabberd]
+export const PEERS: readonly Peer[] = [centrifugo, ejabberd, prosody]
 
 /** Everything that can be measured, by the name under which it is asked for. */
 export const CELLS: Readonly<Record<string, Cell>> = {

@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { createTestDatabase } from '#testkit/test-database.ts'
+import { fanoutBesidePeer } from './cells/fanout-peers.ts'
 import { CELLS } from './cells.ts'
 import { type Bench, openBench } from './lib/bench.ts'
 import { checkClean } from './lib/generator.ts'
 import { findCompiler } from './lib/native.ts'
 import { chatId } from './lib/seed.ts'
+import { centrifugo } from './peers/centrifugo.ts'
+import { queryDatabase } from './peers/database.ts'
+import { startCentrifugoDouble } from './peers/doubles.ts'
+import type { Peer } from './peers/peer.ts'
 
 const skip = (await findCompiler()) === null ? 'there is no C compiler on this machine' : false
 
@@ -45,6 +50,43 @@ for (const [name, cell] of Object.entries(CELLS)) {
     )
   })
 }
+
+/** A peer in this process that archives every message, except one where it is `forgetful`. */
+const doubledPeer = (forgetful: boolean): Peer => ({
+  ...centrifugo,
+  async start({ databaseUrl }) {
+    await queryDatabase(databaseUrl, 'create table archived ()')
+    let taken = 0
+    const double = await startCentrifugoDouble(null, async () => {
+      taken += 1
+      if (!forgetful || taken !== 7) await queryDatabase(databaseUrl, 'insert into archived default values')
+    })
+    return { ...double, pid: process.pid }
+  },
+  countArchived: 'select count(*)::int as n from archived',
+})
+
+test('a peer is measured beside the product, and its archive is counted', { skip }, async () => {
+  const earlier = bench.measurements.length
+  await fanoutBesidePeer(bench, doubledPeer(false))
+  const measured = new Map(bench.measurements.slice(earlier).map((each) => [each.what, each]))
+  for (const [w, atLeast] of [
+    [1, 1.3],
+    [16, 2.7],
+  ]) {
+    const times = measured.get(`W=${w} Centrifugo ÷ Парта`)!
+    assert.deepEqual(times.target, { atLeast })
+    assert.ok(times.value > 0)
+    assert.ok(measured.get(`W=${w} Centrifugo: bytes of a delivery`)!.value > 200)
+  }
+  // Five to warm up, and twenty in either pair of both windows at least.
+  assert.ok(measured.get('messages archived')!.value >= 5 + 4 * 20)
+})
+
+test('a peer that does not archive a message is not measured', { skip }, async () => {
+  const forgetful = fanoutBesidePeer(bench, doubledPeer(true), { archivedMs: 500 })
+  await assert.rejects(forgetful, /\d+ of \d+ messages are archived/)
+})
 
 test('the generator counts every delivery, and one that should not have come is seen', { skip }, async () => {
   await using floor = await bench.startFloor()

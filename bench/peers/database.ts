@@ -3,8 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
 
-const ARCHIVED_MS = 20_000
-
 /** PostgreSQL for one peer: the product's own programs and settings, durable, in a fresh folder on the same disk. */
 export interface PeerDatabase extends AsyncDisposable {
   readonly url: string
@@ -43,12 +41,12 @@ async function checkDurable(url: string): Promise<void> {
 }
 
 /**
- * Waits until as many messages are in the database as were sent.
+ * Waits at most `ms` until as many messages are in the database as were sent.
  *
  * @throws Error when others are
  */
-export async function checkArchived(url: string, query: string, sent: number): Promise<void> {
-  for (const end = performance.now() + ARCHIVED_MS; ; await sleep(200)) {
+export async function checkArchived(url: string, query: string, sent: number, ms: number): Promise<void> {
+  for (const end = performance.now() + ms; ; await sleep(200)) {
     const [row] = await queryDatabase<{ n: number }>(url, query)
     if (row!.n === sent) return
     if (row!.n > sent || performance.now() > end) throw new Error(`${row!.n} of ${sent} messages are archived.`)
