@@ -59,7 +59,7 @@ function eventOf(random: SeededRandom, chatId: string, seq: number) {
   return { chat_id: chatId, seq, kind: 'members.left', payload: JSON.stringify(payload), at: new Date(AT + seq) }
 }
 
-const plain = (entry: EncodedEntry): ChatEntry => JSON.parse(entry.json)
+const plain = (entry: EncodedEntry): ChatEntry => JSON.parse(entry.json.toString('utf8'))
 
 test('entries that are read as JSON say what the same rows say as objects, and fit the contract', async () => {
   await using database = await createTestDatabase()
@@ -104,7 +104,7 @@ test('entries that are read as JSON say what the same rows say as objects, and f
     })
     assert.deepEqual(found[i]!.map(plain), expected)
     for (const [n, entry] of found[i]!.entries()) {
-      assert.equal(schema.check(plain(entry)), null, entry.json)
+      assert.equal(schema.check(plain(entry)), null, entry.json.toString('utf8'))
       assert.deepEqual({ ...entry, json: '' }, { ...encodeEntry(expected[n] as ChatEntry), json: '' })
       entries += 1
     }

@@ -4,14 +4,16 @@ import { shownAt } from '#contract/messenger/expiry.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Text } from '../../platform/db/texts.ts'
+import type { Pieces } from '../../platform/dispatch/encoded.ts'
+import { jsonAround } from '../../platform/dispatch/json-bytes.ts'
 import { compileSchema } from '../../platform/dispatch/validation.ts'
 import { peopleOf } from './people-of.ts'
 
 /** An entry of a chat's log as JSON, with what whoever makes an answer of it has to know. */
 export interface EncodedEntry {
   s: number
-  /** A `ChatEntry`. */
-  json: string
+  /** A `ChatEntry` in UTF-8. */
+  json: Buffer
   /** Profiles that it names. */
   people: readonly string[]
   /** The number of the message that it answers. */
@@ -21,7 +23,7 @@ export interface EncodedEntry {
   vanishing: Message | null
 }
 
-/** Columns of an entry in this order; those of a message are null for another event, and the last two for a message. */
+/** Columns of an entry in this order; those of a message are null for another event, and `kind` and `payload` for a message. */
 export type EntryTexts = readonly [
   seq: string,
   atMs: string,
@@ -38,41 +40,66 @@ export type EntryTexts = readonly [
   reactionsSeq: Text,
   kind: Text,
   payload: Text,
+  /** The place of the range among those that were asked for. */
+  n: string,
 ]
+
+/** Places of the columns: taking a list of fifteen apart makes another list. */
+const [SEQ, AT_MS, ORDINAL, ID, SENDER_ID, TEXT, REPLY_TO_SEQ, VERSION] = [0, 1, 2, 3, 4, 5, 6, 7] as const
+const [EDITED_MS, EXPIRES_MS, ERASED_WHY, REACTIONS, REACTIONS_SEQ, KIND, PAYLOAD] = [8, 9, 10, 11, 12, 13, 14] as const
 
 /** What `messageView` says of the same row, without a detour over objects. */
 export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
-  const [seq, atMs, ordinal, id, senderId, text, reply, version, edited, expires, why, reactions, reactionsSeq] = row
-  if (id === null) return entryOfEvent(row)
-  const at = toInstant(Number(atMs))
-  const instantOr = (ms: Text) => (ms === null ? 'null' : `"${toInstant(Number(ms))}"`)
+  if (row[ID] === null) return entryOfEvent(row)
+  const erasedWhy = row[ERASED_WHY]
+  const reactions = row[REACTIONS]
+  const json = messageJson(chatId, row)
   // What was erased says no more what it answered.
-  const replyToSeq = why === null ? reply : null
-  const message =
-    `{"id":"${id}","chatId":"${chatId}","seq":${seq},"ordinal":${ordinal},"version":${version},"senderId":"${senderId}",` +
-    `"text":${JSON.stringify(text)},"replyToSeq":${replyToSeq},"at":"${at}","editedAt":${instantOr(why === null ? edited : null)},` +
-    `"expiresAt":${instantOr(expires)},"erased":${why === null ? 'null' : `"${why}"`},"reactions":${reactions ?? '[]'},"reactionsSeq":${reactionsSeq ?? '0'}}`
+  const replyToSeq = erasedWhy === null ? row[REPLY_TO_SEQ] : null
   return {
-    s: Number(seq),
-    json: `{"e":"message.posted","s":${seq},"at":"${at}","p":{"message":${message}}}`,
-    people: [senderId!],
+    s: Number(row[SEQ]),
+    json,
+    people: [row[SENDER_ID]!],
     replyToSeq: replyToSeq === null ? null : Number(replyToSeq),
     isReacted: reactions !== null && reactions !== '[]',
-    vanishing: expires !== null && why === null ? (JSON.parse(message) as Message) : null,
+    vanishing: row[EXPIRES_MS] !== null && erasedWhy === null ? messageOf(json) : null,
   }
 }
 
-function entryOfEvent([seq, atMs, ...rest]: EntryTexts): EncodedEntry {
-  const [kind, payload] = rest.slice(-2) as [EventName, string]
-  const p = compileSchema(events[kind].payload).clean(JSON.parse(payload))
-  return encodeEntry({ e: kind, s: Number(seq), at: toInstant(Number(atMs)), p } as ChatEntry)
+function messageJson(chatId: string, row: EntryTexts): Buffer {
+  const at = toInstant(Number(row[AT_MS]))
+  const why = row[ERASED_WHY]
+  const head =
+    `{"e":"message.posted","s":${row[SEQ]},"at":"${at}","p":{"message":{"id":"${row[ID]}","chatId":"${chatId}",` +
+    `"seq":${row[SEQ]},"ordinal":${row[ORDINAL]},"version":${row[VERSION]},"senderId":"${row[SENDER_ID]}",` +
+    `"replyToSeq":${why === null ? row[REPLY_TO_SEQ] : null},"at":"${at}",` +
+    `"editedAt":${instantOrNull(why === null ? row[EDITED_MS] : null)},"expiresAt":${instantOrNull(row[EXPIRES_MS])},` +
+    `"erased":${why === null ? 'null' : `"${why}"`},"reactionsSeq":${row[REACTIONS_SEQ] ?? '0'},"text":`
+  const reactions = row[REACTIONS]
+  if (reactions === null) return jsonAround(head, row[TEXT]!, ',"reactions":[]}}}')
+  // The signs of reactions are no ASCII.
+  return Buffer.concat([jsonAround(head, row[TEXT]!, ''), Buffer.from(`,"reactions":${reactions}}}}`)])
+}
+
+function instantOrNull(ms: Text): string {
+  return ms === null ? 'null' : `"${toInstant(Number(ms))}"`
+}
+
+function messageOf(json: Buffer): Message {
+  return (JSON.parse(json.toString('utf8')) as { p: { message: Message } }).p.message
+}
+
+function entryOfEvent(row: EntryTexts): EncodedEntry {
+  const kind = row[KIND] as EventName
+  const p = compileSchema(events[kind].payload).clean(JSON.parse(row[PAYLOAD]!))
+  return encodeEntry({ e: kind, s: Number(row[SEQ]), at: toInstant(Number(row[AT_MS])), p } as ChatEntry)
 }
 
 export function encodeEntry(entry: ChatEntry): EncodedEntry {
   const message = entry.e === 'message.posted' ? entry.p.message : null
   return {
     s: entry.s,
-    json: JSON.stringify(entry),
+    json: Buffer.from(JSON.stringify(entry)),
     people: peopleOf([entry]),
     replyToSeq: message?.replyToSeq ?? null,
     isReacted: message !== null && message.reactions.length > 0,
@@ -89,6 +116,12 @@ export function entryShownAt(entry: EncodedEntry, now: number): EncodedEntry {
 }
 
 /** Entries as a JSON list. */
-export function listOf(entries: readonly EncodedEntry[]): string {
-  return `[${entries.map(({ json }) => json).join(',')}]`
+export function listOf(entries: readonly EncodedEntry[]): Pieces {
+  const pieces: (string | Buffer)[] = ['[']
+  for (const { json } of entries) {
+    if (pieces.length > 1) pieces.push(',')
+    pieces.push(json)
+  }
+  pieces.push(']')
+  return pieces
 }

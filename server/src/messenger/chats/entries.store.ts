@@ -32,9 +32,9 @@ async function readEnd(
 ): Promise<void> {
   const order = END_ORDER[end]
   const ranges = asked.map(([, range]) => range)
-  const rows = await readTexts<readonly [n: string, ...EntryTexts]>(
+  const rows = await readTexts<EntryTexts>(
     reader,
-    sql`select p.n, x.* from unnest(${asked.map(([n]) => n)}::integer[], ${ranges.map(({ chatId }) => chatId)}::uuid[],
+    sql`select x.*, p.n from unnest(${asked.map(([n]) => n)}::integer[], ${ranges.map(({ chatId }) => chatId)}::uuid[],
       ${ranges.map(({ from }) => from)}::bigint[], ${ranges.map(({ to }) => to)}::bigint[],
       ${ranges.map(({ limit }) => limit)}::integer[]) as p (n, chat_id, low, high, most)
     cross join lateral (
@@ -52,7 +52,7 @@ async function readEnd(
       order by seq ${order} limit p.most) x`,
   )
   const chatIds = new Map(asked.map(([n, { chatId }]) => [String(n), chatId]))
-  for (const [n, ...entry] of rows) found[Number(n)]!.push(entryOfTexts(chatIds.get(n)!, entry))
+  for (const row of rows) found[Number(row[15])]!.push(entryOfTexts(chatIds.get(row[15])!, row))
   for (const [n] of asked) found[n]!.sort((one, other) => one.s - other.s)
 }
 

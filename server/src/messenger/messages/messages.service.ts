@@ -109,7 +109,7 @@ export function createMessagesService(parts: Parts) {
         Page,
         'entries'
       >)
-      return new Encoded(`{"entries":${listOf(entries)},${rest.slice(1)}`)
+      return new Encoded(['{"entries":', ...listOf(entries), `,${rest.slice(1)}`])
     },
 
     async get(

@@ -5,7 +5,7 @@ import type { OwnReaction } from '#contract/messenger/messages.ts'
 import { CATCH_UP_CHANGED_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Snapshot } from '#contract/messenger/sync.ts'
 import type { Reader } from '../../platform/db/database.ts'
-import { Encoded } from '../../platform/dispatch/encoded.ts'
+import { Encoded, type Pieces } from '../../platform/dispatch/encoded.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
 import { type ChatRow, chatView, mineView } from '../chats/chat-views.ts'
@@ -192,7 +192,7 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
     gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
     cards: cardsOf(states, content),
   }
-  const moved = states.map(({ each, state }) => movedJson(each, state, content)).join(',')
+  const moved = states.flatMap(({ each, state }, i) => [i === 0 ? '' : ',', ...movedJson(each, state, content)])
   const heads = new Map([
     [`profile:${profileId}`, profileSeq],
     ...communitySeqs.map(([key, seq]) => [`community:${key}`, seq] as const),
@@ -200,7 +200,7 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
   ])
   const chats = new Map(facts.map((each) => [each.id, each.start_seq ?? 0]))
   return {
-    body: new Encoded(`{"moved":[${moved}],${JSON.stringify(rest).slice(1)}`),
+    body: new Encoded(['{"moved":[', ...moved, `],${JSON.stringify(rest).slice(1)}`]),
     audiences: { chats, communities: standing.keys, heads },
   }
 }
@@ -213,14 +213,14 @@ function byActivity(one: ChatState, other: ChatState): number {
 }
 
 /** One of `Snapshot['moved']`. */
-function movedJson(each: Moved, state: ChatState, content: Content): string {
+function movedJson(each: Moved, state: ChatState, content: Content): Pieces {
   const rest: Omit<Snapshot['moved'][number], 'entries'> = {
     state,
     changed: content.changed.get(each) ?? [],
     own: content.own.get(each) ?? [],
     reset: content.reset.has(each),
   }
-  return `{"entries":${listOf(content.entries.get(each) ?? [])},${JSON.stringify(rest).slice(1)}`
+  return ['{"entries":', ...listOf(content.entries.get(each) ?? []), `,${JSON.stringify(rest).slice(1)}`]
 }
 
 function cardsOf(states: readonly { each: Moved; state: ChatState }[], content: Content): ProfileCard[] {
