@@ -25,6 +25,12 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`There is no cell ${unknown.join(', ')}. Cells: ${Object.keys(CELLS).join(', ')}.\n`)
     return 2
   }
+  const names = wanted.length > 0 ? wanted : Object.keys(CELLS)
+  const withPeers = Object.keys(CELLS).filter((name) => CELLS[name]!.beside !== undefined)
+  if (flags.has('--peers') && !names.some((name) => withPeers.includes(name))) {
+    process.stderr.write(`Peers are measured only beside ${withPeers.join(', ')}.\n`)
+    return 2
+  }
   mkdirSync(RESULTS, { recursive: true })
   await using _machine = await takeMachine()
   const begun = new Date().toISOString().replaceAll(':', '-').slice(0, 19)
@@ -35,7 +41,6 @@ async function main(args: readonly string[]): Promise<number> {
   })
   const keep = (result: CellResult) =>
     appendFileSync(path.join(RESULTS, `${begun}.jsonl`), `${JSON.stringify(result)}\n`)
-  const names = wanted.length > 0 ? wanted : Object.keys(CELLS)
   const failed = await runCells(bench, names, flags.has('--peers') ? PEERS : [], keep)
   process.stdout.write(`\n${formatTable(bench.measurements)}\n`)
   if (failed.length > 0) process.stderr.write(`Not measured: ${failed.join(', ')}.\n`)

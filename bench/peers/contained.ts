@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -25,15 +25,21 @@ export async function startContained(
   place: { folder: string; log: string; port: number; core: number | null; env?: NodeJS.ProcessEnv },
 ): Promise<Contained> {
   const pinned = place.core === null ? command : ['taskset', '-c', `${place.core}`, ...command]
+  const log = openSync(place.log, 'a')
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...namespace(), ...pinned], {
     cwd: place.folder,
     env: { ...process.env, ...place.env },
-    stdio: ['ignore', openSync(place.log, 'a'), openSync(place.log, 'a')],
+    stdio: ['ignore', log, log],
     detached: true,
   })
+  closeSync(log)
+  if (child.pid === undefined) {
+    const [error] = (await once(child, 'error')) as [Error]
+    throw new Error(`${name} cannot be started: ${error.message}`)
+  }
   const gone = once(child, 'exit')
   const server: Contained = {
-    pid: child.pid!,
+    pid: child.pid,
     async [Symbol.asyncDispose]() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
       await gone
@@ -44,8 +50,8 @@ export async function startContained(
     const ended = child.exitCode !== null || child.signalCode !== null
     if (ended || performance.now() > end) {
       await server[Symbol.asyncDispose]()
-      const log = readFileSync(place.log, 'utf8').slice(-TOLD)
-      throw new Error(`${name} ${ended ? 'ended' : `does not listen after ${READY_MS} ms`}.\n${log}`)
+      const told = readFileSync(place.log, 'utf8').slice(-TOLD)
+      throw new Error(`${name} ${ended ? 'ended' : `does not listen after ${READY_MS} ms`}.\n${told}`)
     }
     await sleep(100)
   }
