@@ -29,8 +29,10 @@ export async function sendDurable(bench: Bench): Promise<void> {
     { chats: 50, online: 50 * ONLINE, w: 512 },
     { chats: bench.pick(5_000, 500, 40), online: bench.pick(1_000, 250, 40), w: 1_024 },
   ]
-  const flush = await measureFlush(bench)
+  const flush = await measureFlush(bench, 0)
+  const rested = await measureFlush(bench, 1_000 / LOW_RATE)
   bench.report({ cell: CELL, what: 'flush floor (fdatasync of 8 KiB), p50', unit: 'ms', value: flush })
+  bench.report({ cell: CELL, what: `flush ${LOW_RATE} times a second, p50`, unit: 'ms', value: rested })
   for (const each of bench.pick(cases, cases, cases.slice(2))) await measureCase(bench, each, flush)
 }
 
@@ -52,6 +54,8 @@ async function measureCase(bench: Bench, each: Case, flush: number): Promise<voi
   const p50 = ms(slow.ack, 0.5)
   const report = (what: string, unit: string, value: number, target?: { atMost: number }) =>
     bench.report({ cell: CELL, what: `${chats} chats: ${what}`, unit, value, target })
+  const lasts = bench.pick(5_000, 1_000, 300)
+  report(`one bare row ${LOW_RATE} times a second, p50`, 'ms', await raw.runSingly(1_000 / LOW_RATE, lasts))
   report(`ack p50 at ${LOW_RATE} msg/s`, 'ms', p50)
   report(`ack p50 at ${LOW_RATE} msg/s in flushes`, '×', p50 / flush, { atMost: FLUSHES_MAX })
   const steady = checkClean(await generator.run({ rate: 1_000, ms: bench.pick(5_000, 1_500, 300), until: 'ack' }))

@@ -4,12 +4,16 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import type { Bench } from './bench.ts'
 import { chatId, profileId } from './seed.ts'
-import { type Histogram, percentile } from './statistics.ts'
+import { type Histogram, percentile, spreadOf } from './statistics.ts'
 
-/** Milliseconds that one flush of a page takes on the disk of the database, in the middle. */
-export async function measureFlush(bench: Bench): Promise<number> {
+/**
+ * Milliseconds that one flush of a page takes on the disk of the database, in the middle: one after the other, or with
+ * a rest of so many milliseconds before each, after which a processor and a disk have to wake up.
+ */
+export async function measureFlush(bench: Bench, restMs: number): Promise<number> {
   const file = path.join(bench.folder, 'flushed')
-  const { stdout } = await promisify(execFile)(bench.tools.flush, [file, String(bench.pick(2_000, 500, 100))])
+  const lasts = bench.pick(restMs === 0 ? 2_000 : 5_000, 500, 100)
+  const { stdout } = await promisify(execFile)(bench.tools.flush, [file, String(lasts), String(restMs * 1_000)])
   const { flush } = JSON.parse(stdout) as { flush: Histogram }
   return percentile(flush, 0.5) / 1000
 }
@@ -45,13 +49,26 @@ export class RawInserts implements AsyncDisposable {
   async run(ms: number): Promise<number> {
     const begun = performance.now()
     const before = this.#rows
-    while (performance.now() - begun < ms) await this.#insert()
+    while (performance.now() - begun < ms) await this.#insert(ROWS)
     return ((this.#rows - before) / (performance.now() - begun)) * 1000
   }
 
-  async #insert(): Promise<void> {
-    const numbers = Array.from({ length: ROWS }, (_, i) => this.#rows + i)
-    this.#rows += ROWS
+  /** Milliseconds of one statement with a single row, in the middle, with a rest of `restMs` before each. */
+  async runSingly(restMs: number, ms: number): Promise<number> {
+    const begun = performance.now()
+    const times: number[] = []
+    while (performance.now() - begun < ms) {
+      await new Promise((resolve) => setTimeout(resolve, restMs))
+      const sent = performance.now()
+      await this.#insert(1)
+      times.push(performance.now() - sent)
+    }
+    return spreadOf(times).median
+  }
+
+  async #insert(rows: number): Promise<void> {
+    const numbers = Array.from({ length: rows }, (_, i) => this.#rows + i)
+    this.#rows += rows
     const seqs = numbers.map((row) => this.#history + Math.floor(row / this.#chats) + 1)
     await this.#client.query({
       name: 'raw',

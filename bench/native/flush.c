@@ -1,4 +1,5 @@
-/* The floor of a durable commit: how long fdatasync of one 8 KiB page takes. Arguments: file, milliseconds. */
+/* The floor of a durable commit: how long fdatasync of one 8 KiB page takes. Arguments: file, milliseconds of
+   the run, microseconds of rest before each. */
 #define _GNU_SOURCE
 #include "common.h"
 
@@ -6,7 +7,7 @@
 #include <unistd.h>
 
 int main(int argc, char **argv) {
-  if (argc != 3) return 2;
+  if (argc != 4) return 2;
   int file = open(argv[1], O_RDWR | O_CREAT | O_TRUNC, 0600);
   if (file < 0) die(argv[1]);
   static char page[8192];
@@ -16,7 +17,9 @@ int main(int argc, char **argv) {
     if (pwrite(file, page, sizeof page, (off_t)i * (off_t)sizeof page) != (ssize_t)sizeof page) die("write");
   if (fsync(file) != 0) die("fsync");
   uint64_t begun = now_ns(), end = begun + strtoull(argv[2], NULL, 10) * 1000000ull;
+  useconds_t rest = (useconds_t)strtoul(argv[3], NULL, 10);
   for (uint64_t i = 0; now_ns() < end; i++) {
+    if (rest > 0) usleep(rest);
     uint64_t before = now_ns();
     page[0] = (char)i;
     if (pwrite(file, page, sizeof page, (off_t)(i % 2048) * (off_t)sizeof page) != (ssize_t)sizeof page) die("write");
