@@ -2,6 +2,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { watchOverThrowAway } from '#server/platform/db/cluster/sentinel.ts'
 
 /** PostgreSQL for one peer: the product's own programs and settings, durable, in a fresh folder on the same disk. */
 export interface PeerDatabase extends AsyncDisposable {
@@ -11,13 +12,18 @@ export interface PeerDatabase extends AsyncDisposable {
 
 export async function startPeerDatabase(folder: string): Promise<PeerDatabase> {
   const cluster = await startCluster({ directory: path.join(folder, 'postgres'), log: () => undefined })
+  const dismiss = watchOverThrowAway(cluster.postmasterPid, undefined)
+  const stop = async () => {
+    await cluster.stop()
+    dismiss()
+  }
   try {
     await cluster.createDatabase('peer')
     const url = cluster.urlFor('peer')
     await checkDurable(url)
-    return { url, postmasterPid: cluster.postmasterPid, [Symbol.asyncDispose]: () => cluster.stop() }
+    return { url, postmasterPid: cluster.postmasterPid, [Symbol.asyncDispose]: stop }
   } catch (error) {
-    await cluster.stop()
+    await stop()
     throw error
   }
 }
