@@ -194,8 +194,7 @@ step(
   '[MSG-09/rate] what is refused for being too often is said with the time to wait, and what was typed stays',
   async () => {
     await using strict = await createWorld({ limitFactor: 1, database: story.world.database })
-    const client = strict.client('main', 'hasty')
-    for (const [name, value] of cast.teacher.client.cookies) client.cookies.set(name, value)
+    const client = cast.teacher.client.at(strict.app.port)
     const { message } = await client.call('messages.send', { chatId, key: newId(), text: 'Торопыга' })
     const { seq } = message
     for (let call = 0; call < REACTIONS_PER_MINUTE; call += 1) {

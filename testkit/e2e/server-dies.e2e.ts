@@ -6,7 +6,6 @@ import type { Browser } from 'playwright-core'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { type Device, openBrowser, openDevice } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { Client } from '#testkit/client.ts'
 import { awaitDelivery, messageWith, shownTexts, takeSession, write } from '#testkit/messenger-walk.ts'
 import { newId, type Person } from '#testkit/people.ts'
 import { freePort, ServerProcess } from '#testkit/server-process.ts'
@@ -57,9 +56,7 @@ async function open(person: Person): Promise<Device> {
 
 /** Everything that stands in the chat now, as the server tells it. */
 async function stored(): Promise<string[]> {
-  const client = new Client(port, 'main')
-  for (const [name, value] of cast.pupil.client.cookies) client.cookies.set(name, value)
-  const { entries } = await client.call('messages.page', { chatId, after: 0, limit: 100 })
+  const { entries } = await cast.pupil.client.at(port).call('messages.page', { chatId, after: 0, limit: 100 })
   return entries.flatMap((entry) => (entry.e === 'message.posted' ? [entry.p.message.text] : []))
 }
 

@@ -8,21 +8,19 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { findRunningCluster } from '#server/platform/db/cluster/running-cluster.ts'
-import { createCast } from '#testkit/cast.ts'
-import { Client, newId } from '#testkit/client.ts'
-import type { Person } from '#testkit/people.ts'
+import { type Client, newId } from '#testkit/client.ts'
+import { type KeptSchool, keepSchoolIn } from '#testkit/kept-school.ts'
 import { createDigester, type Digests } from '#testkit/row-digests.ts'
 import { freePort, ServerProcess } from '#testkit/server-process.ts'
 import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
-import { createWorld } from '#testkit/world.ts'
 
 const RESTORE = fileURLToPath(new URL('../../server/src/restore.ts', import.meta.url))
 const BACKUP = fileURLToPath(new URL('../../server/src/backup.ts', import.meta.url))
 const MOMENTS = 3
 const TRAFFIC_SECONDS = 45
-/** Between two messages of one person, so that no limit of rates is met. */
+/** Between two messages of one person, so that no limit of rates is met: few of them are edited and erased. */
 const PAUSE_MS = 300
 const SEED = Number(process.env.PARTA_TEST_SEED ?? Math.floor(Date.now() / 86_400_000))
 
@@ -35,8 +33,7 @@ test('[P13/gate] three random seconds of a busy installation come back row by ro
     PARTA_OPERATOR_PHONE: '+79000000001',
   }
   try {
-    const cast = await prepare(variables.PARTA_DATA)
-    const oracle = await traffic(cast, variables)
+    const oracle = await traffic(await keepSchoolIn(variables.PARTA_DATA), variables)
     const seconds: number[] = []
     let bytes = 0
     for (const { at, digests } of oracle) {
@@ -56,24 +53,9 @@ test('[P13/gate] three random seconds of a busy installation come back row by ro
   }
 })
 
-async function prepare(data: string) {
-  await using cluster = await startCluster({ directory: path.join(data, 'postgres'), log: () => undefined })
-  await cluster.createDatabase('parta')
-  await using database = wrapDatabase(cluster.urlFor('parta'))
-  await using world = await createWorld({ database })
-  const cast = await createCast(world)
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Под нагрузкой',
-    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
-  })
-  return { teacher: cast.teacher, pupil: cast.pupil, chatId: chat.id }
-}
-
 /** Lets people write, edit, erase and read while the database is copied; remembers what it held at random moments. */
 async function traffic(
-  { teacher, pupil, chatId }: Awaited<ReturnType<typeof prepare>>,
+  { cast, chatId }: KeptSchool,
   variables: Record<string, string>,
 ): Promise<{ at: number; digests: Digests }[]> {
   const random = createSeededRandom(SEED)
@@ -82,7 +64,7 @@ async function traffic(
   await server.start()
   const end = performance.now() + TRAFFIC_SECONDS * 1_000
   const goesOn = () => performance.now() < end
-  const busy = Promise.all([teacher, pupil].map((person) => keepBusy(clientAt(port, person), chatId, goesOn)))
+  const busy = Promise.all([cast.teacher, cast.pupil].map(({ client }) => keepBusy(client.at(port), chatId, goesOn)))
   await command(BACKUP, [], variables)
   const running = (await findRunningCluster(path.join(variables.PARTA_DATA!, 'postgres')))!
   const oracle: { at: number; digests: Digests }[] = []
@@ -98,18 +80,12 @@ async function traffic(
   return oracle
 }
 
-function clientAt(port: number, person: Person): Client {
-  const client = new Client(port, 'main', person.client.name)
-  for (const [name, value] of person.client.cookies) client.cookies.set(name, value)
-  return client
-}
-
 async function keepBusy(client: Client, chatId: string, goesOn: () => boolean): Promise<void> {
   for (let i = 0; goesOn(); i += 1) {
     const { message } = await client.call('messages.send', { chatId, key: newId(), text: `строка ${i}` })
     const { seq, version } = message
-    if (i % 3 === 0) await client.call('messages.edit', { chatId, seq, version, text: `иначе ${i}` })
-    if (i % 5 === 0) await client.call('messages.erase', { chatId, seqs: [seq] })
+    if (i % 6 === 0) await client.call('messages.edit', { chatId, seq, version, text: `иначе ${i}` })
+    if (i % 7 === 0) await client.call('messages.erase', { chatId, seqs: [seq] })
     if (i % 2 === 0) await client.call('reads.mark', { chatId, seq })
     await delay(PAUSE_MS)
   }

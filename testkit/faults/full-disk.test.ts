@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
 import { createCast } from '#testkit/cast.ts'
 import { newId, ProblemError } from '#testkit/client.ts'
+import { startChat } from '#testkit/messages.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
 import { Ballast } from '#testkit/volumes/ballast.ts'
 import { createWorld } from '#testkit/world.ts'
@@ -38,18 +39,13 @@ test('a full disk under PostgreSQL is said, loses nothing, and is over when ther
     await using database = wrapDatabase(cluster.urlFor('parta'))
     await using world = await createWorld({ database })
     const cast = await createCast(world)
-    const { chat } = await cast.teacher.client.call('chats.create', {
-      id: newId(),
-      communityId: cast.school.communityId,
-      title: 'Мало места',
-      memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
-    })
+    const chatId = await startChat(cast)
     const ballast = await Ballast.fill(path)
     const kept: string[] = []
     let refused: { key: string; text: string } | null = null
     const text = 'ж'.repeat(4_000)
     for (let i = 0; i < TRIES && refused === null; i += 1) {
-      const input = { chatId: chat.id, key: newId(), text: `${i} ${text}` }
+      const input = { chatId, key: newId(), text: `${i} ${text}` }
       try {
         await cast.teacher.client.call('messages.send', input)
         kept.push(input.key)
@@ -61,10 +57,8 @@ test('a full disk under PostgreSQL is said, loses nothing, and is over when ther
     }
     assert.ok(refused !== null, 'the disk never became full')
     await ballast[Symbol.asyncDispose]()
-    await comeBack(() => cast.teacher.client.call('messages.send', { chatId: chat.id, ...refused }))
-    const stored = await database.query<{ id: string }>('select id from messenger.message where chat_id = $1', [
-      chat.id,
-    ])
+    await comeBack(() => cast.teacher.client.call('messages.send', { chatId, ...refused }))
+    const stored = await database.query<{ id: string }>('select id from messenger.message where chat_id = $1', [chatId])
     assert.deepEqual(new Set(stored.map(({ id }) => id)), new Set([...kept, refused.key]))
   } finally {
     unmount()

@@ -3,15 +3,14 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
-import { createCast } from '#testkit/cast.ts'
-import { Client, newId, ProblemError } from '#testkit/client.ts'
+import { type Client, newId, ProblemError } from '#testkit/client.ts'
 import { type Places, RealDatabase } from '#testkit/history/real-database.ts'
+import { keepSchool } from '#testkit/kept-school.ts'
 import { freePort, ServerProcess } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
 import { Ballast } from '#testkit/volumes/ballast.ts'
 import { LoopVolume, whyNoLoopVolumes } from '#testkit/volumes/loop-volume.ts'
-import { createWorld } from '#testkit/world.ts'
 
 const VOLUME_MB = 260
 /** Time after there is room again. */
@@ -22,16 +21,7 @@ const skip = whyNoLoopVolumes() ?? false
 /** Puts the cast and a chat into the built-in database of a data folder, whose parts lie at `places`. */
 async function prepare(path: string, places: Places) {
   await using cluster = await RealDatabase.start(join(path, 'postgres'), places)
-  await using database = wrapDatabase(cluster.url)
-  await using world = await createWorld({ database })
-  const cast = await createCast(world)
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Мало места',
-    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
-  })
-  return { teacher: cast.teacher, chatId: chat.id }
+  return await keepSchool(cluster.url)
 }
 
 /** The address of the built-in database of a running product. */
@@ -85,15 +75,14 @@ for (const part of ['data', 'wal'] as const) {
   }, async () => {
     using volume = new LoopVolume(VOLUME_MB)
     const path = await makeTemporaryFolder('parta-full-')
-    const { teacher, chatId } = await prepare(path, { [part]: volume.path })
+    const { cast, chatId } = await prepare(path, { [part]: volume.path })
     const port = await freePort()
     const settings = { PARTA_DATA: path, PARTA_DEMO: 'off', PARTA_OPERATOR_PHONE: '+79000000001' }
     try {
       await using server = new ServerProcess(port, settings)
       await server.start()
       const url = await addressOf(path, part === 'data' ? join(volume.path, 'data') : join(path, 'postgres', 'data'))
-      const client = new Client(port, 'main')
-      for (const [name, value] of teacher.client.cookies) client.cookies.set(name, value)
+      const client = cast.teacher.client.at(port)
       const writer = new Writer(client, chatId)
       await writer.write()
       const ballast = await Ballast.fill(volume.path)

@@ -2,27 +2,17 @@ import assert from 'node:assert/strict'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { startCluster } from '#server/platform/db/cluster/cluster.ts'
-import { createCast } from '#testkit/cast.ts'
-import { Client, newId, ProblemError } from '#testkit/client.ts'
-import type { Person } from '#testkit/people.ts'
+import { newId, ProblemError } from '#testkit/client.ts'
+import { keepSchoolIn } from '#testkit/kept-school.ts'
 import { freePort, ServerProcess } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
-import { createTestDatabase, wrapDatabase } from '#testkit/test-database.ts'
+import { createTestDatabase } from '#testkit/test-database.ts'
 import { openSocket } from '#testkit/test-socket.ts'
-import { createWorld } from '#testkit/world.ts'
 
 const MESSAGES = 240
 const KILL_AFTER = 80
 const SENDERS = 12
 const RECOVERY_MS_MAX = 10_000
-
-/** The same browser at another address: the server comes back on a port of its own. */
-function at(port: number, person: Person): Client {
-  const client = new Client(port, 'main', person.client.name)
-  for (const [name, value] of person.client.cookies) client.cookies.set(name, value)
-  return client
-}
 
 const settings = (path: string) => ({
   PARTA_DATA: path,
@@ -40,33 +30,17 @@ async function postmasterOf(path: string): Promise<number> {
   return Number.parseInt(await readFile(join(path, 'postgres', 'data', 'postmaster.pid'), 'utf8'), 10)
 }
 
-/** Puts the cast and a chat into the database that the server will find in its data folder. */
-async function prepare(path: string) {
-  await using cluster = await startCluster({ directory: join(path, 'postgres'), log: () => undefined })
-  await cluster.createDatabase('parta')
-  await using database = wrapDatabase(cluster.urlFor('parta'))
-  await using world = await createWorld({ database })
-  const cast = await createCast(world)
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Под нагрузкой',
-    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
-  })
-  return { cast, chat }
-}
-
 test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles nothing that was acknowledged', async () => {
   await using data = await createDataFolder()
-  const { cast, chat } = await prepare(data.path)
+  const { cast, chatId } = await keepSchoolIn(data.path)
   const port = await freePort()
   await using server = new ServerProcess(port, settings(data.path))
   await server.start()
-  const teacher = at(port, cast.teacher)
-  const pupil = at(port, cast.pupil)
+  const teacher = cast.teacher.client.at(port)
+  const pupil = cast.pupil.client.at(port)
   const before = await openSocket(pupil)
   const snapshot = await before.hello()
-  const held = snapshot.moved.find(({ state }) => state.chat.id === chat.id)!.state.lastSeq
+  const held = snapshot.moved.find(({ state }) => state.chat.id === chatId)!.state.lastSeq
 
   const acknowledged = new Map<string, number>()
   const texts = Array.from({ length: MESSAGES }, (_, i) => `строка ${i}`)
@@ -78,7 +52,7 @@ test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles n
     const key = newId()
     for (;;) {
       try {
-        const { message } = await teacher.call('messages.send', { chatId: chat.id, key, text })
+        const { message } = await teacher.call('messages.send', { chatId, key, text })
         acknowledged.set(text, message.seq)
         if (killedAt > 0 && recoveredAt === 0 && restarting !== null) recoveredAt = performance.now()
         return
@@ -105,7 +79,7 @@ test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles n
   assert.ok(killedAt > 0, 'the server was not killed')
   assert.ok(recoveredAt - readyAt <= RECOVERY_MS_MAX, `back after ${Math.round(recoveredAt - readyAt)} ms`)
 
-  const page = async (after: number) => pupil.call('messages.page', { chatId: chat.id, after, limit: 100 })
+  const page = async (after: number) => pupil.call('messages.page', { chatId, after, limit: 100 })
   const stored: { seq: number; text: string }[] = []
   for (let from = 0; ; ) {
     const { entries, hasAfter } = await page(from)
@@ -123,20 +97,20 @@ test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles n
   )
 
   const again = await openSocket(pupil)
-  const caught = await again.hello({ chats: { [chat.id]: held }, open: [chat.id] })
-  const moved = caught.moved.find(({ state }) => state.chat.id === chat.id)!
+  const caught = await again.hello({ chats: { [chatId]: held }, open: [chatId] })
+  const moved = caught.moved.find(({ state }) => state.chat.id === chatId)!
   assert.equal(moved.entries.length, MESSAGES)
   await again[Symbol.asyncDispose]()
 })
 
 test('[MSG-01/database-killed] PostgreSQL that is killed under the product is started again, and people go on', async () => {
   await using data = await createDataFolder()
-  const { cast, chat } = await prepare(data.path)
+  const { cast, chatId } = await keepSchoolIn(data.path)
   const port = await freePort()
   await using server = new ServerProcess(port, settings(data.path))
   await server.start()
-  const teacher = at(port, cast.teacher)
-  const send = (text: string) => teacher.call('messages.send', { chatId: chat.id, key: newId(), text })
+  const teacher = cast.teacher.client.at(port)
+  const send = (text: string) => teacher.call('messages.send', { chatId, key: newId(), text })
   const before = await send('До')
   process.kill(await postmasterOf(data.path), 'SIGKILL')
   const killed = performance.now()
@@ -151,7 +125,7 @@ test('[MSG-01/database-killed] PostgreSQL that is killed under the product is st
     assert.ok(performance.now() - killed < RECOVERY_MS_MAX, server.output)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  const { entries } = await teacher.call('messages.page', { chatId: chat.id, after: before.message.seq - 1 })
+  const { entries } = await teacher.call('messages.page', { chatId, after: before.message.seq - 1 })
   assert.deepEqual(
     entries.map((entry) => entry.e === 'message.posted' && entry.p.message.text),
     ['До', 'После'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { Client, newId } from '#testkit/client.ts'
+import { send as sendTo, startChat } from '#testkit/messages.ts'
 import { type Person, signIn } from '#testkit/people.ts'
 import { createTestDatabase, type TestDatabase } from '#testkit/test-database.ts'
 import { openSocket, type TestSocket } from '#testkit/test-socket.ts'
@@ -26,13 +26,7 @@ before(async () => {
   here = await createWorld({ database, environment })
   there = await createWorld({ database, environment })
   cast = await createCast(here)
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Два узла',
-    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
-  })
-  chatId = chat.id
+  chatId = await startChat(cast)
 })
 after(async () => {
   if (program === null) return
@@ -44,14 +38,12 @@ after(async () => {
 
 /** The socket of a person on the other node. */
 async function listenThere(person: Person): Promise<TestSocket> {
-  const client = new Client(there.app.port, 'main', person.client.name)
-  for (const [name, value] of person.client.cookies) client.cookies.set(name, value)
-  const socket = await openSocket(client)
+  const socket = await openSocket(person.client.at(there.app.port))
   await socket.hello()
   return socket
 }
 
-const send = (text: string) => cast.teacher.client.call('messages.send', { chatId, key: newId(), text })
+const send = (text: string) => sendTo(cast.teacher, chatId, text)
 const heard = (socket: TestSocket, text: string) => socket.event('message.posted', (each) => each.message.text === text)
 
 test('[MSG-21/nodes] what is written on one node is heard on the other at once', { skip }, async () => {

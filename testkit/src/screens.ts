@@ -109,6 +109,13 @@ const waitingRequest = async (stage: Stage): Promise<string> => {
 
 const ROMANOVA = 'Романова Кристина Павловна'
 
+/** Pages that are looked at more than once, each time in another state. */
+const SIGN_IN = { viewer: null, path: '/id', shows: /Вход в «Парту»/ } as const
+const APPLICATIONS = { viewer: 'director', path: '/o/{o}/applications', shows: /Романова Кристина/ } as const
+const WAITING_REQUEST = { viewer: 'operator', path: waitingRequest, shows: /Телефон администратора/ } as const
+
+const openApplication = (page: Page): Promise<void> => page.getByRole('button', { name: ROMANOVA, exact: true }).click()
+
 const PUBLIC: readonly Screen[] = [
   { name: 'site-public', viewer: null, path: '/', shows: /Подключить организацию/ },
   {
@@ -128,12 +135,10 @@ const PUBLIC: readonly Screen[] = [
     shows: /не открывается/,
     expects: /404/,
   },
-  { name: 'signin-phone', viewer: null, path: '/id', shows: /Вход в «Парту»/ },
+  { name: 'signin-phone', ...SIGN_IN },
   {
     name: 'signin-password',
-    viewer: null,
-    path: '/id',
-    shows: /Вход в «Парту»/,
+    ...SIGN_IN,
     async steps(page) {
       await page.getByLabel('Номер телефона').fill(newPhone())
       await press(page, 'Продолжить')
@@ -142,13 +147,11 @@ const PUBLIC: readonly Screen[] = [
   },
   {
     name: 'signin-code',
-    viewer: null,
-    path: '/id',
-    shows: /Вход в «Парту»/,
+    ...SIGN_IN,
     steps: (page) => toCode(page, newPhone()),
   },
-  { name: 'signin-about', viewer: null, path: '/id', shows: /Вход в «Парту»/, steps: toAbout },
-  { name: 'signin-create', viewer: null, path: '/id', shows: /Вход в «Парту»/, steps: toNewProfile },
+  { name: 'signin-about', ...SIGN_IN, steps: toAbout },
+  { name: 'signin-create', ...SIGN_IN, steps: toNewProfile },
 ]
 
 const SITE: readonly Screen[] = [
@@ -189,33 +192,27 @@ const SITE: readonly Screen[] = [
       await page.getByText('Человек сразу потеряет чаты').waitFor()
     },
   },
-  { name: 'site-applications', viewer: 'director', path: '/o/{o}/applications', shows: /Романова Кристина/ },
+  { name: 'site-applications', ...APPLICATIONS },
   {
     name: 'site-applications-panel',
-    viewer: 'director',
-    path: '/o/{o}/applications',
-    shows: /Романова Кристина/,
+    ...APPLICATIONS,
     async steps(page) {
-      await page.getByRole('button', { name: ROMANOVA, exact: true }).click()
+      await openApplication(page)
       await page.getByText('Дата рождения').waitFor()
     },
   },
   {
     name: 'site-applications-reject',
-    viewer: 'director',
-    path: '/o/{o}/applications',
-    shows: /Романова Кристина/,
+    ...APPLICATIONS,
     async steps(page) {
-      await page.getByRole('button', { name: ROMANOVA, exact: true }).click()
+      await openApplication(page)
       await page.getByRole('complementary').getByRole('button', { name: 'Отклонить' }).click()
       await page.getByRole('dialog').waitFor()
     },
   },
   {
     name: 'site-applications-selected',
-    viewer: 'director',
-    path: '/o/{o}/applications',
-    shows: /Романова Кристина/,
+    ...APPLICATIONS,
     async steps(page) {
       await page.getByLabel(`Выбрать: ${ROMANOVA}`).check({ force: true })
       await page.getByText('Выбрано: 1').waitFor()
@@ -264,6 +261,8 @@ const changedMessages = async (stage: Stage): Promise<string> => {
   return `/im/${chatId}`
 }
 
+const CHANGED_MESSAGES = { viewer: 'maths', path: changedMessages, shows: /циркуль/ } as const
+
 const openMenu = (page: Page): Promise<void> =>
   page
     .getByRole('article')
@@ -271,6 +270,11 @@ const openMenu = (page: Page): Promise<void> =>
     .last()
     .getByText(/циркуль/)
     .click({ button: 'right' })
+
+const pressInMenu = async (page: Page, name: string): Promise<void> => {
+  await openMenu(page)
+  await page.getByRole('menuitem', { name }).click()
+}
 
 const MESSENGER: readonly Screen[] = [
   { name: 'messenger', viewer: 'maths', path: '/im', shows: /Педсовет/ },
@@ -294,9 +298,7 @@ const MESSENGER: readonly Screen[] = [
   },
   {
     name: 'messenger-menu',
-    viewer: 'maths',
-    path: changedMessages,
-    shows: /циркуль/,
+    ...CHANGED_MESSAGES,
     async steps(page) {
       await openMenu(page)
       await page.getByRole('menuitem', { name: 'Удалить' }).waitFor()
@@ -304,31 +306,33 @@ const MESSENGER: readonly Screen[] = [
   },
   {
     name: 'messenger-edit',
-    viewer: 'maths',
-    path: changedMessages,
-    shows: /циркуль/,
+    ...CHANGED_MESSAGES,
     async steps(page) {
-      await openMenu(page)
-      await page.getByRole('menuitem', { name: 'Изменить' }).click()
+      await pressInMenu(page, 'Изменить')
       await page.getByLabel('Новый текст сообщения').waitFor()
     },
   },
   {
-    name: 'messenger-erase',
-    viewer: 'maths',
-    path: changedMessages,
-    shows: /циркуль/,
+    name: 'messenger-begun-edit',
+    ...CHANGED_MESSAGES,
     async steps(page) {
-      await openMenu(page)
-      await page.getByRole('menuitem', { name: 'Удалить' }).click()
+      await pressInMenu(page, 'Изменить')
+      await page.getByLabel('Новый текст сообщения').fill('Контрольная в пятницу, 4-й урок')
+      await press(page, 'Отложить изменение')
+      await page.getByText('Незаконченное изменение').waitFor()
+    },
+  },
+  {
+    name: 'messenger-erase',
+    ...CHANGED_MESSAGES,
+    async steps(page) {
+      await pressInMenu(page, 'Удалить')
       await page.getByRole('dialog').waitFor()
     },
   },
   {
     name: 'messenger-lifetime',
-    viewer: 'maths',
-    path: changedMessages,
-    shows: /циркуль/,
+    ...CHANGED_MESSAGES,
     async steps(page) {
       await page.getByLabel('Исчезающие сообщения').selectOption({ label: '24 часа' })
       await page.getByText('Пароль от проектора').last().waitFor()
@@ -336,12 +340,9 @@ const MESSENGER: readonly Screen[] = [
   },
   {
     name: 'messenger-reactors',
-    viewer: 'maths',
-    path: changedMessages,
-    shows: /циркуль/,
+    ...CHANGED_MESSAGES,
     async steps(page) {
-      await openMenu(page)
-      await page.getByRole('menuitem', { name: 'Кто отреагировал' }).click()
+      await pressInMenu(page, 'Кто отреагировал')
       await page.getByRole('dialog').getByText('Артём Петров').waitFor()
     },
   },
@@ -361,12 +362,10 @@ const MESSENGER: readonly Screen[] = [
 
 const CONSOLE: readonly Screen[] = [
   { name: 'operator', viewer: 'operator', path: '/', shows: /Заявки организаций/ },
-  { name: 'operator-one', viewer: 'operator', path: waitingRequest, shows: /Телефон администратора/ },
+  { name: 'operator-one', ...WAITING_REQUEST },
   {
     name: 'operator-move',
-    viewer: 'operator',
-    path: waitingRequest,
-    shows: /Телефон администратора/,
+    ...WAITING_REQUEST,
     steps: (page) => openDialog(page, 'Одобрить'),
   },
 ]

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cast, createCast } from '../cast.ts'
-import { Client, newId } from '../client.ts'
+import { type Client, newId } from '../client.ts'
 import { FaultProxy } from '../fault-proxy.ts'
 import type { Person } from '../people.ts'
 import { freePort, ServerProcess } from '../server-process.ts'
@@ -112,9 +112,7 @@ async function makePeople(url: string, count: number): Promise<{ cast: Cast; cro
 
 /** The browser of a person at a server of the stand. */
 export function clientAt(stand: Stand, person: Person, node: number): Client {
-  const client = new Client(stand.nodes[node]!.port, 'main', person.client.name)
-  for (const [name, value] of person.client.cookies) client.cookies.set(name, value)
-  return client
+  return person.client.at(stand.nodes[node]!.port)
 }
 
 /** A new group of the teacher with some of the school; made over the first server. */

@@ -6,6 +6,7 @@ import type { OperationId } from '#contract/operations.ts'
 import { rareWord } from '#testkit/canary.ts'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId, ProblemError } from '#testkit/client.ts'
+import { edit, erase, send, startChat, stateOf } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -17,28 +18,7 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function newChat(members: Person[] = [cast.pupil, cast.secondPupil]): Promise<string> {
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: members.map(({ profileId }) => profileId),
-  })
-  return chat.id
-}
-
-async function send(person: Person, chatId: string, text: string, replyToSeq?: number): Promise<Message> {
-  const reply = replyToSeq === undefined ? {} : { replyToSeq }
-  return (await person.client.call('messages.send', { chatId, key: newId(), text, ...reply })).message
-}
-
-const edit = (person: Person, { chatId, seq, version }: Message, text: string) =>
-  person.client.call('messages.edit', { chatId, seq, version, text })
-
-const erase = (person: Person, ...messages: Message[]) =>
-  person.client.call('messages.erase', { chatId: messages[0]!.chatId, seqs: messages.map(({ seq }) => seq) })
-
-const stateOf = (person: Person, chatId: string) => person.client.call('chats.get', { chatId })
+const newChat = (members?: Person[]) => startChat(cast, members)
 
 /** The code of a refusal, or «ok». */
 async function outcome(call: Promise<unknown>): Promise<string> {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Message, Reaction } from '#contract/messenger/chats.ts'
+import type { Message } from '#contract/messenger/chats.ts'
 import { CATCH_UP_CHANGED_MAX } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { newId, ProblemError } from '#testkit/client.ts'
+import { ProblemError } from '#testkit/client.ts'
+import { edit, erase, react, send, startChat, stateOf } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -15,19 +16,7 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function newChat(): Promise<string> {
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: [cast.pupil, cast.secondPupil, cast.secondTeacher, cast.parent].map(({ profileId }) => profileId),
-  })
-  return chat.id
-}
-
-async function send(person: Person, chatId: string, text: string): Promise<Message> {
-  return (await person.client.call('messages.send', { chatId, key: newId(), text })).message
-}
+const newChat = () => startChat(cast, [cast.pupil, cast.secondPupil, cast.secondTeacher, cast.parent])
 
 /** Sends many at once; ascending by number. */
 async function sendMany(person: Person, chatId: string, count: number): Promise<Message[]> {
@@ -35,20 +24,9 @@ async function sendMany(person: Person, chatId: string, count: number): Promise<
   return sent.sort((one, other) => one.seq - other.seq)
 }
 
-const edit = (person: Person, { chatId, seq }: Message, text: string, version = 1) =>
-  person.client.call('messages.edit', { chatId, seq, version, text })
-
-const erase = (person: Person, ...messages: Message[]) =>
-  person.client.call('messages.erase', { chatId: messages[0]!.chatId, seqs: messages.map(({ seq }) => seq) })
-
-const react = (person: Person, { chatId, seq }: Message, reaction: Reaction | null) =>
-  person.client.call('reactions.set', { chatId, seq, reaction })
-
 async function read(person: Person, chatId: string, messages: Message[]): Promise<Message[]> {
   return (await person.client.call('messages.get', { chatId, seqs: messages.map(({ seq }) => seq) })).messages
 }
-
-const stateOf = (person: Person, chatId: string) => person.client.call('chats.get', { chatId })
 
 /** Waits for all; whatever was refused was refused with one of these codes. Returns how many were carried out. */
 async function settle(deeds: Promise<unknown>[], ...codes: string[]): Promise<number> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Problem } from '#contract/kit/errors.ts'
-import type { Message } from '#contract/messenger/chats.ts'
 import { EDITS_PER_MINUTE, ERASURES_PER_MINUTE, REACTIONS_PER_MINUTE } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { type Client, newId, type ProblemError } from '#testkit/client.ts'
+import { newId, type ProblemError } from '#testkit/client.ts'
+import { send as sendTo, startChat, stateOf } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -17,31 +17,18 @@ before(async () => {
   wide = await createWorld()
   cast = await createCast(wide)
   strict = await createWorld({ limitFactor: 1, database: wide.database })
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
-  })
-  chatId = chat.id
+  chatId = await startChat(cast)
 })
 after(async () => {
   await strict[Symbol.asyncDispose]()
   await wide[Symbol.asyncDispose]()
 })
 
-const lastSeq = async () => (await cast.teacher.client.call('chats.get', { chatId })).lastSeq
+const lastSeq = async () => (await stateOf(cast.teacher, chatId)).lastSeq
+const send = (text: string) => sendTo(cast.pupil, chatId, text)
 
-async function send(text: string): Promise<Message> {
-  return (await cast.pupil.client.call('messages.send', { chatId, key: newId(), text })).message
-}
-
-/** The person’s session at the process with the limits of the product. */
-function strictly(person: Person): Client {
-  const client = strict.client('main', person.client.name)
-  for (const [name, value] of person.client.cookies) client.cookies.set(name, value)
-  return client
-}
+/** The person’s browser at the process with the limits of the product. */
+const strictly = ({ client }: Person) => client.at(strict.app.port)
 
 function assertWait(problem: Problem, perMinuteMax: number): void {
   const { retryAfterSeconds, ...rest } = problem.details!

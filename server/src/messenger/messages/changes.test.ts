@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Message } from '#contract/messenger/chats.ts'
 import { editRefusal, eraseRefusal } from '#contract/messenger/messages.abilities.ts'
 import { OWN_CHANGE_MS } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { edit, erase, read, send, startChat, stateOf } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -16,32 +16,8 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function newChat(members: Person[] = [cast.pupil, cast.secondPupil]): Promise<string> {
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: members.map(({ profileId }) => profileId),
-  })
-  return chat.id
-}
-
-async function send(person: Person, chatId: string, text: string): Promise<Message> {
-  return (await person.client.call('messages.send', { chatId, key: newId(), text })).message
-}
-
-const edit = (person: Person, message: Message, text: string, version = message.version) =>
-  person.client.call('messages.edit', { chatId: message.chatId, seq: message.seq, version, text })
-
-const erase = (person: Person, ...messages: Message[]) =>
-  person.client.call('messages.erase', { chatId: messages[0]!.chatId, seqs: messages.map(({ seq }) => seq) })
-
-async function read(person: Person, { chatId, seq }: Message): Promise<Message> {
-  const { messages } = await person.client.call('messages.get', { chatId, seqs: [seq] })
-  return messages[0]!
-}
-
-const lastSeq = async (person: Person, chatId: string) => (await person.client.call('chats.get', { chatId })).lastSeq
+const newChat = (members?: Person[]) => startChat(cast, members)
+const lastSeq = async (person: Person, chatId: string) => (await stateOf(person, chatId)).lastSeq
 
 test('[MSG-09/edit] an edited message shows its new text and that it was edited, on the socket and in pages', async () => {
   const chatId = await newChat()

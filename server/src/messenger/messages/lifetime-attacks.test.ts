@@ -5,6 +5,7 @@ import { shownAt } from '#contract/messenger/expiry.ts'
 import { LIFETIMES_MS } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId, ProblemError } from '#testkit/client.ts'
+import { read, send, startChat, stateOf } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -17,30 +18,7 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function newChat(): Promise<string> {
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: [cast.pupil, cast.secondPupil, cast.secondTeacher].map(({ profileId }) => profileId),
-  })
-  return chat.id
-}
-
-interface Sending {
-  lifetimeMs?: (typeof LIFETIMES_MS)[number]
-  replyToSeq?: number
-}
-
-async function send(person: Person, chatId: string, text: string, more: Sending = {}): Promise<Message> {
-  return (await person.client.call('messages.send', { chatId, key: newId(), text, ...more })).message
-}
-
-const stateOf = (person: Person, chatId: string) => person.client.call('chats.get', { chatId })
-
-async function read(person: Person, { chatId, seq }: Message): Promise<Message> {
-  return (await person.client.call('messages.get', { chatId, seqs: [seq] })).messages[0]!
-}
+const newChat = () => startChat(cast, [cast.pupil, cast.secondPupil, cast.secondTeacher])
 
 test('[MSG-08/edge] the last millisecond shows a message whole, the next one its place only', () => {
   const message: Message = {

@@ -5,6 +5,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { LIFETIMES_MS } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { send as sendTo } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { EXPIRY_ROUND_MS } from './expiry.ts'
@@ -24,9 +25,8 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function send(person: Person, text: string, lifetimeMs: (typeof LIFETIMES_MS)[number]): Promise<Message> {
-  return (await person.client.call('messages.send', { chatId, key: newId(), text, lifetimeMs })).message
-}
+const send = (person: Person, text: string, lifetimeMs: (typeof LIFETIMES_MS)[number]) =>
+  sendTo(person, chatId, text, { lifetimeMs })
 
 /** Everything that a person is given of a chat. */
 async function given(person: Person, { seq }: Message): Promise<string> {

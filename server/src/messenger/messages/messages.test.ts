@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { send, startChat, stateOf } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -14,36 +15,18 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function newChat(members: Person[] = [cast.pupil, cast.secondPupil]): Promise<string> {
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: members.map(({ profileId }) => profileId),
-  })
-  return chat.id
-}
-
-const send = (person: Person, chatId: string, text: string, replyToSeq?: number) =>
-  person.client.call('messages.send', {
-    chatId,
-    key: newId(),
-    text,
-    ...(replyToSeq === undefined ? {} : { replyToSeq }),
-  })
-
-const stateOf = (person: Person, chatId: string) => person.client.call('chats.get', { chatId })
+const newChat = (members?: Person[]) => startChat(cast, members)
 
 test('[MSG-01/text] 4,096 characters go, 4,097 do not; emoji and combining signs count as what they are', async () => {
   const chatId = await newChat()
   const longest = '😀'.repeat(MESSAGE_TEXT_MAX)
-  assert.equal((await send(cast.teacher, chatId, longest)).message.text, longest)
+  assert.equal((await send(cast.teacher, chatId, longest)).text, longest)
   const { client } = cast.teacher
   const input = (text: string) => ({ chatId, key: newId(), text })
   await client.refused('messages.send', input('а'.repeat(MESSAGE_TEXT_MAX + 1)), 'message.tooLong')
   await client.refused('messages.send', input(' \n\u200b '), 'message.empty')
   const kept = await send(cast.teacher, chatId, '  отступ\nи строка\n\n')
-  assert.equal(kept.message.text.includes('отступ\nи строка'), true)
+  assert.equal(kept.text.includes('отступ\nи строка'), true)
 })
 
 test('[MSG-01/once] the same key is the same message, however it comes and however often', async () => {
@@ -84,8 +67,8 @@ test('[MSG-20/reply] a reply names its message, which comes with the page even f
   const chatId = await newChat()
   const question = await send(cast.teacher, chatId, 'Кто дежурит?')
   for (let i = 0; i < 12; i += 1) await send(cast.secondPupil, chatId, `шум ${i}`)
-  const reply = await send(cast.pupil, chatId, 'Я', question.message.seq)
-  assert.equal(reply.message.replyToSeq, question.message.seq)
+  const reply = await send(cast.pupil, chatId, 'Я', { replyToSeq: question.seq })
+  assert.equal(reply.replyToSeq, question.seq)
   const page = await cast.teacher.client.call('messages.page', { chatId, limit: 5 })
   assert.deepEqual(
     page.quoted.map(({ text }) => text),
@@ -103,15 +86,15 @@ test('[MSG-20/reply-access] whoever joined later can neither read nor quote what
   const secret = await send(cast.teacher, chatId, 'До него')
   await cast.teacher.client.call('chats.addMembers', { chatId, profileIds: [cast.secondTeacher.profileId] })
   const { client } = cast.secondTeacher
-  const answered = await send(cast.pupil, chatId, 'Ответ на старое', secret.message.seq)
+  const answered = await send(cast.pupil, chatId, 'Ответ на старое', { replyToSeq: secret.seq })
   const page = await client.call('messages.page', { chatId })
   assert.ok(!JSON.stringify(page).includes('До него'))
   assert.equal(page.hasBefore, false)
-  assert.ok(page.entries.some(({ s }) => s === answered.message.seq))
-  assert.deepEqual((await client.call('messages.get', { chatId, seqs: [secret.message.seq] })).messages, [])
+  assert.ok(page.entries.some(({ s }) => s === answered.seq))
+  assert.deepEqual((await client.call('messages.get', { chatId, seqs: [secret.seq] })).messages, [])
   await client.refused(
     'messages.send',
-    { chatId, key: newId(), text: 'Цитата', replyToSeq: secret.message.seq },
+    { chatId, key: newId(), text: 'Цитата', replyToSeq: secret.seq },
     'message.replyUnknown',
   )
 })
@@ -138,7 +121,7 @@ test('[MSG-21/others] the sender sees that it was read, and a lurker’s own rea
   const chatId = await newChat()
   const socket = await world.socket(cast.teacher.client)
   await socket.hello()
-  const { message } = await send(cast.teacher, chatId, 'Прочитайте')
+  const message = await send(cast.teacher, chatId, 'Прочитайте')
   await cast.pupil.client.call('reads.mark', { chatId, seq: message.seq })
   const read = await socket.event('chat.read', (payload) => payload.chatId === chatId)
   assert.deepEqual(read.p.readTop[0], { profileId: cast.pupil.profileId, seq: message.seq })

@@ -5,6 +5,7 @@ import { LIFETIMES_MS } from '#contract/messenger/messenger.limits.ts'
 import { rareWord } from '#testkit/canary.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { edit, send, startChat } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -17,23 +18,7 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function newChat(): Promise<string> {
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: [cast.pupil, cast.secondPupil, cast.secondTeacher].map(({ profileId }) => profileId),
-  })
-  return chat.id
-}
-
-async function send(person: Person, chatId: string, text: string, lifetimeMs?: 60_000): Promise<Message> {
-  const lasting = lifetimeMs === undefined ? {} : { lifetimeMs }
-  return (await person.client.call('messages.send', { chatId, key: newId(), text, ...lasting })).message
-}
-
-const edit = (person: Person, { chatId, seq, version }: Message, text: string) =>
-  person.client.call('messages.edit', { chatId, seq, version, text })
+const newChat = () => startChat(cast, [cast.pupil, cast.secondPupil, cast.secondTeacher])
 
 const remove = (chatId: string, { profileId }: Person) =>
   cast.teacher.client.call('chats.removeMember', { chatId, profileId })
@@ -42,7 +27,7 @@ test('[MSG-21/repeat-reply] a repeated answer is the same message, though what i
   const chatId = await newChat()
   const { client } = cast.pupil
   const erased = await send(cast.teacher, chatId, 'сотрут')
-  const expired = await send(cast.teacher, chatId, 'истечёт', MINUTE_MS)
+  const expired = await send(cast.teacher, chatId, 'истечёт', { lifetimeMs: MINUTE_MS })
   const answers = []
   for (const { seq } of [erased, expired]) {
     const input = { chatId, key: newId(), text: 'Ответ', replyToSeq: seq }
@@ -110,7 +95,7 @@ test('[A-53/changes] the socket of whoever was removed hears of no edit, reactio
   const sent = [
     await send(pupil, chatId, 'раз'),
     await send(pupil, chatId, 'два'),
-    await send(pupil, chatId, 'три', MINUTE_MS),
+    await send(pupil, chatId, 'три', { lifetimeMs: MINUTE_MS }),
   ]
   const [edited, erased, over] = sent as [Message, Message, Message]
   await remove(chatId, secondTeacher)
@@ -181,7 +166,7 @@ test('[MSG-08/kept-answers] the kept answer of no command shows a message that w
   }
   for (const [what, end] of Object.entries(ends)) {
     const word = rareWord()
-    const message = await send(pupil, chatId, word, MINUTE_MS)
+    const message = await send(pupil, chatId, word, { lifetimeMs: MINUTE_MS })
     const calls = [
       { op: 'chats.rename', input: { chatId, title: word.slice(0, 3) } },
       { op: 'chats.addMembers', input: { chatId, profileIds: [director.profileId] } },
@@ -227,7 +212,7 @@ test('[MSG-09/repeat] a repeated edit or erasure is one change; its key serves n
 test('[MSG-08/etag] an answer that the browser holds is not good any more once the time of a message is over', async () => {
   const chatId = await newChat()
   const word = rareWord()
-  const message = await send(cast.teacher, chatId, word, MINUTE_MS)
+  const message = await send(cast.teacher, chatId, word, { lifetimeMs: MINUTE_MS })
   const { client } = cast.pupil
   const inputs = {
     'messages.page': { chatId },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Message, Reaction } from '#contract/messenger/chats.ts'
+import type { Message } from '#contract/messenger/chats.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { react, send as sendTo, startChat, stateOf } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -12,22 +13,11 @@ let chatId: string
 before(async () => {
   world = await createWorld()
   cast = await createCast(world)
-  const { chat } = await cast.teacher.client.call('chats.create', {
-    id: newId(),
-    communityId: cast.school.communityId,
-    title: 'Математика',
-    memberIds: [cast.pupil, cast.secondPupil, cast.parent].map(({ profileId }) => profileId),
-  })
-  chatId = chat.id
+  chatId = await startChat(cast, [cast.pupil, cast.secondPupil, cast.parent])
 })
 after(() => world[Symbol.asyncDispose]())
 
-async function send(person: Person, text: string): Promise<Message> {
-  return (await person.client.call('messages.send', { chatId, key: newId(), text })).message
-}
-
-const react = (person: Person, { seq }: Message, reaction: Reaction | null) =>
-  person.client.call('reactions.set', { chatId, seq, reaction })
+const send = (person: Person, text: string) => sendTo(person, chatId, text)
 
 /** What a person's page shows of the reactions to a message, and his own. */
 async function shown(person: Person, { seq }: Message) {
@@ -38,7 +28,7 @@ async function shown(person: Person, { seq }: Message) {
   return [counts.join(' '), own.find((each) => each.seq === seq)?.reaction ?? null]
 }
 
-const lastSeq = async () => (await cast.teacher.client.call('chats.get', { chatId })).lastSeq
+const lastSeq = async () => (await stateOf(cast.teacher, chatId)).lastSeq
 
 test('[MSG-12/set] everybody gives one reaction, changes it and takes it back; the counts are the same for all', async () => {
   const socket = await world.socket(cast.parent.client)
