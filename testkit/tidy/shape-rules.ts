@@ -9,15 +9,13 @@ const SOURCE_LINES_MAX = 400
 const TEST_LINES_MAX = 600
 const FUNCTION_LINES_MAX = 70
 const PRINTED = new Set(['server/src/platform/db/rows.ts'])
-/** Texts of the demonstration: data that reads best in one piece. */
-const DATA = new Set(['server/src/demonstration/conversations.ts'])
 
 export const sizeRule: Rule = {
   name: 'files are small',
   reason: 'A file that fits on a few screens is read; a longer one is searched.',
   check: (files) =>
     files
-      .filter(({ path }) => isCode(path) && !PRINTED.has(path) && !DATA.has(path))
+      .filter(({ path }) => isCode(path) && !PRINTED.has(path))
       .flatMap(({ path, text }) => {
         const count = text.split('\n').length - 1
         const max = isTest(path) ? TEST_LINES_MAX : SOURCE_LINES_MAX

@@ -1,6 +1,11 @@
 import type { App } from '../app.ts'
 import type { Actor } from './actors.ts'
-import { CHATS, CONVERSATIONS, DIALOGUES, HOMEWORK } from './conversations.ts'
+import { CHATS, DIALOGUES } from './conversations/chats.ts'
+import { CLASS_TALK } from './conversations/class-talk.ts'
+import { DIALOGUE_TALK } from './conversations/dialogue-talk.ts'
+import { HOMEWORK } from './conversations/homework.ts'
+import { PARENTS_TALK } from './conversations/parents-talk.ts'
+import { STAFF_TALK } from './conversations/staff-talk.ts'
 import { FAMILIES, STAFF } from './people.ts'
 import type { DemoSchool } from './school.ts'
 import type { WalkingClock } from './walking-clock.ts'
@@ -9,6 +14,7 @@ const DAY_MS = 24 * 3_600_000
 const MINUTE_MS = 60_000
 const HOMEWORK_DAYS = 25
 const READ_SHARE = 0.85
+const CONVERSATIONS = [...STAFF_TALK, ...PARENTS_TALK, ...CLASS_TALK, ...DIALOGUE_TALK]
 
 interface Said {
   at: number
