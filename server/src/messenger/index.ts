@@ -26,6 +26,7 @@ import { messengerBindings } from './messenger.routes.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
+import { RecentLogs } from './sync/recent-logs.ts'
 import type { StandingsOf } from './sync/snapshots.ts'
 import { createSyncService, type SyncService } from './sync/sync.service.ts'
 
@@ -108,7 +109,13 @@ export function createMessenger(parts: Parts): Messenger {
   const reads = createReadsService({ ...platform, stores, ...chats })
   return {
     bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reactions, reads, classesOf }),
-    sync: createSyncService({ ...platform, doors, stores, standingsOf: parts.standingsOf }),
+    sync: createSyncService({
+      ...platform,
+      doors,
+      stores,
+      standingsOf: parts.standingsOf,
+      recentLogs: new RecentLogs(platform.bus),
+    }),
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),

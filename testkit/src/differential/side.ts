@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Snapshot } from '#contract/messenger/sync.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import type { MessageStorage } from '#server/messenger/delivery/message-storage.ts'
@@ -88,6 +89,8 @@ class StorageSide implements Side {
   readonly #community: SimulatedCommunity
   readonly #members = new MemoryDatabase()
   readonly #beside = this.#members.begin(async () => undefined)
+  readonly #doors: LeftDoors
+  readonly #storage: Storage
   readonly #platform: Platform
   readonly #messenger: Messenger
   readonly #dispatcher: Dispatcher
@@ -100,16 +103,10 @@ class StorageSide implements Side {
     this.#now = school.startMs
     this.#community = createSimulatedCommunity(school.communityId, school.people)
     const doors = readingBeside(this.#community.doors, this.#beside)
+    this.#doors = doors
+    this.#storage = storage
     this.#platform = this.#createPlatform(storage)
-    this.#messenger = createMessenger({
-      platform: this.#platform,
-      metrics: { observeBatch: () => undefined },
-      doors,
-      stores: storage.stores,
-      messageStorage: storage.messageStorage,
-      classesOf: (_reader, profileId) => this.#community.classesOf(this.#beside as never, profileId),
-      standingsOf: (_reader, profileIds) => this.#community.standingsOf(this.#beside as never, profileIds),
-    })
+    this.#messenger = this.#createMessenger(storage)
     this.#dispatcher = createDispatcher(bindingsOf(this.#messenger, doors), {
       db: storage.db,
       transaction: this.#platform.transaction,
@@ -172,6 +169,11 @@ class StorageSide implements Side {
   ): Promise<unknown> {
     const hello = { t: 'hello', v: 1, profile: 0, communities: {}, chats, open } as const
     const { body } = await this.#messenger.sync.snapshot(profileId, hello)
+    // A process that has just begun remembers nothing, and answers the same.
+    const anew = await this.#createMessenger(this.#storage).sync.snapshot(profileId, hello)
+    if (!isDeepStrictEqual(plain(body), plain(anew.body))) {
+      throw new Error(`Of what is remembered: ${JSON.stringify(body)}\nread anew: ${JSON.stringify(anew.body)}`)
+    }
     return fitting(plain(body))
   }
 
@@ -219,6 +221,18 @@ class StorageSide implements Side {
       if (error instanceof Refusal) return { code: error.code, details: error.details }
       throw error
     }
+  }
+
+  #createMessenger(storage: Storage): Messenger {
+    return createMessenger({
+      platform: this.#platform,
+      metrics: { observeBatch: () => undefined },
+      doors: this.#doors,
+      stores: storage.stores,
+      messageStorage: storage.messageStorage,
+      classesOf: (_reader, profileId) => this.#community.classesOf(this.#beside as never, profileId),
+      standingsOf: (_reader, profileIds) => this.#community.standingsOf(this.#beside as never, profileIds),
+    })
   }
 
   #createPlatform(storage: Storage): Platform {

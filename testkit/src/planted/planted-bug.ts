@@ -19,6 +19,7 @@ export const guards = {
   reactions: 'server/src/messenger/reactions/reactions.test.ts',
   engine: 'web/src/kit/sync/sync.test.ts',
   chats: 'server/src/messenger/chats/chats.test.ts',
+  recent: 'server/src/messenger/sync/recent-attacks.test.ts',
   messages: 'server/src/messenger/messages/messages.test.ts',
   device: 'web/src/kit/sync/engine.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',

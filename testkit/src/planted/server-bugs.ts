@@ -219,6 +219,30 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'what is remembered of a chat is given though its log has gone on',
+    guard: 'simulation',
+    shows: /(shows|misses|stands at|holds|unread|counts)/,
+    edits: [
+      {
+        file: 'server/src/messenger/sync/recent-logs.ts',
+        from: 'if (log?.seq !== seq) return',
+        to: 'if (log === undefined) return',
+      },
+    ],
+  },
+  {
+    name: 'who comes back is given what is remembered from before he came',
+    guard: 'recent',
+    shows: /who comes again nothing from before/,
+    edits: [
+      {
+        file: 'server/src/messenger/sync/recent-log.ts',
+        from: 'const inside = this.#entries.filter(({ s }) => s >= from)',
+        to: 'const inside = this.#entries.filter(({ s }) => s >= from - s)',
+      },
+    ],
+  },
+  {
     name: 'a catch-up begins one number late',
     guard: 'simulation',
     shows: /(shows|misses|stands at|holds|unread|counts)/,

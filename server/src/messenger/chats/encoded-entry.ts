@@ -19,6 +19,10 @@ export interface EncodedEntry {
   /** The number of the message that it answers. */
   replyToSeq: number | null
   isReacted: boolean
+  /** Number among the messages that count for unread; null for another event. The first of `people` has sent it. */
+  ordinal: number | null
+  /** Whether its row is empty. */
+  isErased: boolean
   /** The message when its time will be over. */
   vanishing: Message | null
 }
@@ -62,7 +66,9 @@ export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
     people: [row[SENDER_ID]!],
     replyToSeq: replyToSeq === null ? null : Number(replyToSeq),
     isReacted: reactions !== null && reactions !== '[]',
-    vanishing: row[EXPIRES_MS] !== null && erasedWhy === null ? messageOf(json) : null,
+    ordinal: Number(row[ORDINAL]),
+    isErased: erasedWhy !== null,
+    vanishing: row[EXPIRES_MS] !== null && erasedWhy === null ? messageOf({ json }) : null,
   }
 }
 
@@ -85,7 +91,8 @@ function instantOrNull(ms: Text): string {
   return ms === null ? 'null' : `"${toInstant(Number(ms))}"`
 }
 
-function messageOf(json: Buffer): Message {
+/** The message of an entry that has one. */
+export function messageOf({ json }: Pick<EncodedEntry, 'json'>): Message {
   return (JSON.parse(json.toString('utf8')) as { p: { message: Message } }).p.message
 }
 
@@ -103,6 +110,8 @@ export function encodeEntry(entry: ChatEntry): EncodedEntry {
     people: peopleOf([entry]),
     replyToSeq: message?.replyToSeq ?? null,
     isReacted: message !== null && message.reactions.length > 0,
+    ordinal: message?.ordinal ?? null,
+    isErased: message !== null && message.erased !== null,
     vanishing: message !== null && message.expiresAt !== null && message.erased === null ? message : null,
   }
 }
@@ -112,7 +121,8 @@ export function entryShownAt(entry: EncodedEntry, now: number): EncodedEntry {
   if (entry.vanishing === null) return entry
   const message = shownAt(entry.vanishing, now)
   if (message === entry.vanishing) return entry
-  return encodeEntry({ e: 'message.posted', s: entry.s, at: message.at, p: { message } })
+  // Its row is emptied later, and until then it counts as it did.
+  return { ...encodeEntry({ e: 'message.posted', s: entry.s, at: message.at, p: { message } }), isErased: false }
 }
 
 /** Entries as a JSON list. */

@@ -10,13 +10,16 @@ import type { Platform } from '../../platform/platform.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
 import { type ChatRow, chatView, mineView } from '../chats/chat-views.ts'
 import { type EncodedEntry, listOf } from '../chats/encoded-entry.ts'
-import type { ChannelClass, HeldFacts } from '../chats/reader.store.ts'
+import type { ChannelClass, HeldFacts, UnreadFrom } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { FarRead } from '../reads/reads.store.ts'
 import type { MessengerStores } from '../stores.ts'
 import { type Hello, isReset, isSame, type Moved, missedRange, movedOf } from './catch-up.ts'
+import { needOfMoved, needOfUnread, readRecent } from './read-recent.ts'
+import type { RecentLogs } from './recent-logs.ts'
 
-export interface SnapshotParts extends Pick<Platform, 'audienceLog'> {
+export interface SnapshotParts extends Pick<Platform, 'audienceLog' | 'clock'> {
+  recentLogs: RecentLogs
   doors: Pick<LeftDoors, 'cards'>
   stores: MessengerStores
   standingsOf: StandingsOf
@@ -98,7 +101,7 @@ async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonl
   const { chats, reads } = parts.stores
   const ahead = sorted.flatMap((each) => each.ahead)
   const facts = sorted.flatMap((each) => each.facts)
-  const missed = await readMissed(parts.stores, reader, ahead)
+  const missed = await readMissed(parts, reader, sorted)
   const rows = await chats.readChats(reader, distinct(ahead.map((each) => each.facts.id)))
   const people = [
     ...[...rows.values()].flatMap((row) => chatView(row).directIds),
@@ -112,58 +115,79 @@ async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonl
     ...missed,
     chats: rows,
     tops: await reads.readTops(reader, distinct(facts.map(({ id }) => id))),
-    unread: await readUnread(parts.stores, reader, sorted),
     cards: new Map(cards.map((card) => [card.id, card])),
     profileHeads: await parts.audienceLog.readHeads(reader, 'profile', profileIds),
     communityHeads: await parts.audienceLog.readHeads(reader, 'community', keys),
   }
 }
 
-/** What the comers have missed of the chats that have moved. */
+/** What the comers have missed of the chats that have moved, and how much they have not read. */
 async function readMissed(
-  stores: MessengerStores,
-  reader: Reader,
-  ahead: readonly Ahead[],
-): Promise<Pick<Content, 'changed' | 'reset' | 'last' | 'entries' | 'own'>> {
-  const heard = ahead.filter(({ heardSeq }) => heardSeq !== null)
-  const places = heard.map(({ facts, heardSeq, startSeq }) => ({ chatId: facts.id, heardSeq: heardSeq!, startSeq }))
-  const changed = joined(heard, await stores.log.readChanged(reader, places, CATCH_UP_CHANGED_MAX + 1))
-  const reset = new Set(ahead.filter((each) => isReset(each, changed.get(each)?.length ?? 0)))
-  for (const each of reset) changed.delete(each)
-  const asked = ahead.map(({ facts, startSeq }) => ({ chatId: facts.id, startSeq }))
-  const last = joined(ahead, await stores.messages.lastMessages(reader, asked))
-  const open = ahead.filter(({ isOpen }) => isOpen)
-  const ranges = open.map((each) => missedRange(each, reset.has(each)))
-  const entries = joined(open, await stores.entries.readEntries(reader, ranges))
-  const seqsOf = (each: Ahead) => [
-    ...(changed.get(each) ?? []).filter(({ reactions }) => reactions.length > 0).map(({ seq }) => seq),
-    ...(entries.get(each) ?? []).filter(({ isReacted }) => isReacted).map(({ s }) => s),
-  ]
-  const reacted = ahead.map((each) => ({ chatId: each.facts.id, profileId: each.profileId, seqs: seqsOf(each) }))
-  return { changed, reset, last, entries, own: joined(ahead, await stores.reactions.ownReactions(reader, reacted)) }
-}
-
-/** Only where something has come since somebody has read there is anything to count. */
-async function readUnread(
-  stores: MessengerStores,
+  { stores, recentLogs, clock }: SnapshotParts,
   reader: Reader,
   sorted: readonly Sorted[],
-): Promise<ReadonlyMap<HeldFacts, number>> {
-  const behind = sorted.flatMap(({ comer, facts }) =>
-    facts
-      .filter(({ last_ordinal, read_ordinal }) => last_ordinal > (read_ordinal ?? 0))
-      .map((each) => ({ each, profileId: comer.profileId })),
+): Promise<Pick<Content, 'changed' | 'reset' | 'last' | 'entries' | 'own' | 'unread'>> {
+  const ahead = sorted.flatMap((each) => each.ahead)
+  const { changed, reset } = await readChanged(stores, reader, ahead)
+  // Only where something has come since somebody has read there is anything to count.
+  const behind = sorted.flatMap(({ facts }) => facts.filter((each) => each.last_ordinal > (each.read_ordinal ?? 0)))
+  const needs = [...ahead.map((each) => needOfMoved(each, reset.has(each))), ...behind.map(needOfUnread)]
+  const recent = await readRecent(stores, recentLogs, reader, needs)
+  const now = clock.now()
+  const last = await answers(
+    ahead,
+    ({ facts, startSeq }) => recent.get(facts.id)?.lastAbove(startSeq, now),
+    (rest) => stores.messages.lastMessages(reader, rest.map(seenFrom)),
   )
-  const asked = behind.map(({ each, profileId }) => ({
-    profileId,
+  const rangeOf = (each: Ahead) => missedRange(each, reset.has(each))
+  const entries = await answers(
+    ahead.filter(({ isOpen }) => isOpen),
+    (each) => recent.get(each.facts.id)?.entriesOf(rangeOf(each), now),
+    (rest) => stores.entries.readEntries(reader, rest.map(rangeOf)),
+  )
+  const owners = new Map(sorted.flatMap(({ comer, facts }) => facts.map((each) => [each, comer.profileId] as const)))
+  const unreadFrom = (each: HeldFacts): UnreadFrom => ({
+    profileId: owners.get(each)!,
     chatId: each.id,
     afterOrdinal: each.read_ordinal ?? 0,
     startSeq: each.start_seq ?? 0,
-  }))
-  return joined(
-    behind.map(({ each }) => each),
-    await stores.reader.countUnread(reader, asked),
+  })
+  const unread = await answers(
+    behind,
+    (each) => recent.get(each.id)?.unreadOf(unreadFrom(each)),
+    (rest) => stores.reader.countUnread(reader, rest.map(unreadFrom)),
   )
+  return { changed, reset, last, entries, unread, own: await readOwn(stores, reader, ahead, { changed, entries }) }
+}
+
+const seenFrom = ({ facts, startSeq }: Moved) => ({ chatId: facts.id, startSeq })
+
+/** Messages among what was heard that have changed since, and where so much is missed that the client begins anew. */
+async function readChanged(
+  { log }: MessengerStores,
+  reader: Reader,
+  ahead: readonly Ahead[],
+): Promise<Pick<Content, 'changed' | 'reset'>> {
+  const heard = ahead.filter(({ heardSeq }) => heardSeq !== null)
+  const places = heard.map((each) => ({ ...seenFrom(each), heardSeq: each.heardSeq! }))
+  const changed = joined(heard, await log.readChanged(reader, places, CATCH_UP_CHANGED_MAX + 1))
+  const reset = new Set(ahead.filter((each) => isReset(each, changed.get(each)?.length ?? 0)))
+  for (const each of reset) changed.delete(each)
+  return { changed, reset }
+}
+
+async function readOwn(
+  { reactions }: MessengerStores,
+  reader: Reader,
+  ahead: readonly Ahead[],
+  { changed, entries }: Pick<Content, 'changed' | 'entries'>,
+): Promise<Content['own']> {
+  const seqsOf = (each: Ahead) => [
+    ...(changed.get(each) ?? []).filter((message) => message.reactions.length > 0).map(({ seq }) => seq),
+    ...(entries.get(each) ?? []).filter(({ isReacted }) => isReacted).map(({ s }) => s),
+  ]
+  const reacted = ahead.map((each) => ({ chatId: each.facts.id, profileId: each.profileId, seqs: seqsOf(each) }))
+  return joined(ahead, await reactions.ownReactions(reader, reacted))
 }
 
 function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content): Welcome {
@@ -233,6 +257,23 @@ function cardsOf(states: readonly { each: Moved; state: ChatState }[], content: 
 }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
+
+/** Questions with what is known, and with what is asked together of the others. */
+async function answers<Q, A>(
+  questions: readonly Q[],
+  known: (question: Q) => A | undefined,
+  ask: (rest: readonly Q[]) => Promise<readonly A[]>,
+): Promise<Map<Q, A>> {
+  const found = new Map<Q, A>()
+  const rest: Q[] = []
+  for (const question of questions) {
+    const answer = known(question)
+    if (answer === undefined) rest.push(question)
+    else found.set(question, answer)
+  }
+  if (rest.length > 0) for (const [question, answer] of joined(rest, await ask(rest))) found.set(question, answer)
+  return found
+}
 
 /** Questions with their answers. */
 function joined<Q, A>(questions: readonly Q[], answers: readonly A[]): Map<Q, A> {
