@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
-import { checkClean, type Dialect, Generator } from './lib/generator.ts'
+import { checkClean, Generator } from './lib/generator.ts'
 import { compileTools, findCompiler } from './lib/native.ts'
 import { chatId } from './lib/seed.ts'
 import { centrifugo } from './peers/centrifugo.ts'
@@ -35,22 +36,33 @@ const room = {
 }
 const plans = { centrifugo: centrifugo.plan(room), xmpp: room }
 
-/** Sends messages into one room through a double with that fault. */
-async function run(dialect: keyof typeof DOUBLES & Dialect, fault: Fault) {
-  await using double = await DOUBLES[dialect](fault)
-  const file = path.join(folder, `plan-${dialect}-${fault ?? 'none'}`)
+/** The members of the room at a server. */
+async function join(dialect: keyof typeof DOUBLES, server: { port: number }, name: string): Promise<Generator> {
+  const file = path.join(folder, `plan-${dialect}-${name}`)
   const plan = plans[dialect]
-  await using generator = await Generator.start({
-    program: load,
-    port: double.port,
-    kind: dialect,
-    plan,
-    file,
-    core: null,
-  })
+  const generator = await Generator.start({ program: load, port: server.port, kind: dialect, plan, file, core: null })
   await generator.open({ ms: 5_000 }, plan.sockets.length)
+  return generator
+}
+
+/** Sends messages into one room through a double with that fault. */
+async function run(dialect: keyof typeof DOUBLES, fault: Fault) {
+  await using double = await DOUBLES[dialect](fault)
+  await using generator = await join(dialect, double, fault ?? 'none')
   return { ran: await generator.run({ w: 3, count: MESSAGES, chats: 1, ms: 2_000 }), seen: double.seen }
 }
+
+test('publishers come back when the server has ended their unused connections', { skip }, async () => {
+  await using double = await startCentrifugoDouble(null)
+  await using generator = await join('centrifugo', double, 'idle')
+  for (let i = 0; i < 3; i++) {
+    const ran = checkClean(await generator.run({ w: 16, count: MESSAGES, chats: 1, ms: 2_000 }))
+    assert.equal(ran.sent, MESSAGES)
+    double.closeIdleConnections()
+    await setTimeout(100)
+  }
+  assert.equal(double.seen.published, 3 * MESSAGES)
+})
 
 const FAULTS = {
   lose: ['lost', 'gaps'],

@@ -109,7 +109,9 @@ static bool on_bytes(Sock *s, char *bytes, size_t have, size_t *used, uint64_t n
 
 static void lose(Sock *s) {
   bool storming = s->storm && s->due > 0;
-  if (s->phase == LIVE) connections.lost_connections++;
+  /* Servers of HTTP end connections on which nothing is asked for a time. */
+  bool unused = is_publisher(s) && s->calls == 0;
+  if (s->phase == LIVE) connections.lost_connections += !unused;
   else connections.refused++;
   shut(s);
   if (storming) s->failures++;
@@ -172,12 +174,13 @@ static void turn(uint64_t wait_ns) {
   flush_queue();
 }
 
-/* A live publisher whose last request is answered, in turn; NULL when there is none. */
+/* A live publisher whose last request is answered, in turn; NULL when there is none. Those that were ended come back. */
 static Sock *pick_publisher(void) {
   static uint32_t next;
   for (uint32_t i = 0; i < sock_count; i++) {
     Sock *s = &socks[next++ % sock_count];
     if (is_publisher(s) && s->phase == LIVE && s->calls == 0) return s;
+    if (is_publisher(s) && s->phase == CLOSED && !dial(s)) connections.refused++;
   }
   return NULL;
 }

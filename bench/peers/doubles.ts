@@ -61,6 +61,7 @@ export async function startCentrifugoDouble(fault: Fault, archive: () => Promise
   })
   return {
     ...{ port: await listening(server), seen },
+    closeIdleConnections: () => server.closeIdleConnections(),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets.clients) socket.terminate()
       server.closeAllConnections()
