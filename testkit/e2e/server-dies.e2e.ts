@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { type Device, openBrowser, openDevice } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { awaitDelivery, messageWith, shownTexts, takeSession, write } from '#testkit/messenger-walk.ts'
 import { newId, type Person } from '#testkit/people.ts'
-import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { ServerProcess } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
 import { assertQuiet } from '#testkit/walk.ts'
@@ -63,7 +64,7 @@ async function stored(): Promise<string[]> {
 before(async () => {
   folder = await makeTemporaryFolder('parta-dies-')
   await prepare()
-  port = await freePort()
+  port = await findFreePort()
   server = new ServerProcess(port, { PARTA_DATA: folder, PARTA_DEMO: 'off', PARTA_OPERATOR_PHONE: '+79000000001' })
   await server.start()
   browser = await openBrowser()

@@ -7,11 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { findRunningCluster } from '#server/platform/db/cluster/running-cluster.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { type KeptSchool, keepSchoolIn } from '#testkit/kept-school.ts'
 import { createDigester, type Digests } from '#testkit/row-digests.ts'
-import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { ServerProcess } from '#testkit/server-process.ts'
 import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
@@ -59,7 +60,7 @@ async function traffic(
   variables: Record<string, string>,
 ): Promise<{ at: number; digests: Digests }[]> {
   const random = createSeededRandom(SEED)
-  const port = await freePort()
+  const port = await findFreePort()
   await using server = new ServerProcess(port, variables)
   await server.start()
   const end = performance.now() + TRAFFIC_SECONDS * 1_000

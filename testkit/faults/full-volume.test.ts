@@ -3,10 +3,11 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { type Client, newId, ProblemError } from '#testkit/client.ts'
 import { type Places, RealDatabase } from '#testkit/history/real-database.ts'
 import { keepSchool } from '#testkit/kept-school.ts'
-import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { ServerProcess } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { wrapDatabase } from '#testkit/test-database.ts'
 import { Ballast } from '#testkit/volumes/ballast.ts'
@@ -76,7 +77,7 @@ for (const part of ['data', 'wal'] as const) {
     using volume = new LoopVolume(VOLUME_MB)
     const path = await makeTemporaryFolder('parta-full-')
     const { cast, chatId } = await prepare(path, { [part]: volume.path })
-    const port = await freePort()
+    const port = await findFreePort()
     const settings = { PARTA_DATA: path, PARTA_DEMO: 'off', PARTA_OPERATOR_PHONE: '+79000000001' }
     try {
       await using server = new ServerProcess(port, settings)

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { newId, ProblemError } from '#testkit/client.ts'
 import { keepSchoolIn } from '#testkit/kept-school.ts'
-import { freePort, ServerProcess } from '#testkit/server-process.ts'
+import { ServerProcess } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { createTestDatabase } from '#testkit/test-database.ts'
 import { openSocket } from '#testkit/test-socket.ts'
@@ -33,7 +34,7 @@ async function postmasterOf(path: string): Promise<number> {
 test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles nothing that was acknowledged', async () => {
   await using data = await createDataFolder()
   const { cast, chatId } = await keepSchoolIn(data.path)
-  const port = await freePort()
+  const port = await findFreePort()
   await using server = new ServerProcess(port, settings(data.path))
   await server.start()
   const teacher = cast.teacher.client.at(port)
@@ -106,22 +107,24 @@ test('[MSG-01/kill] a server killed in the middle of a burst loses and doubles n
 test('[MSG-01/database-killed] PostgreSQL that is killed under the product is started again, and people go on', async () => {
   await using data = await createDataFolder()
   const { cast, chatId } = await keepSchoolIn(data.path)
-  const port = await freePort()
+  const port = await findFreePort()
   await using server = new ServerProcess(port, settings(data.path))
   await server.start()
   const teacher = cast.teacher.client.at(port)
-  const send = (text: string) => teacher.call('messages.send', { chatId, key: newId(), text })
-  const before = await send('До')
+  const send = (text: string, key: string) => teacher.call('messages.send', { chatId, key, text })
+  const before = await send('До', newId())
+  const after = newId()
   process.kill(await postmasterOf(data.path), 'SIGKILL')
   const killed = performance.now()
   for (;;) {
-    const refused = await send('После').then(
+    const refused = await send('После', after).then(
       () => null,
       (error: unknown) => error,
     )
-    if (refused === null) break
-    assert.ok(refused instanceof ProblemError, String(refused))
-    assert.equal(refused.problem.code, 'service.databaseDown')
+    // Processes of a killed PostgreSQL may serve for a moment more.
+    if (refused === null && server.output.includes('runs again')) break
+    assert.ok(refused === null || refused instanceof ProblemError, String(refused))
+    assert.equal(refused?.problem.code ?? 'service.databaseDown', 'service.databaseDown')
     assert.ok(performance.now() - killed < RECOVERY_MS_MAX, server.output)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -135,7 +138,7 @@ test('[MSG-01/database-killed] PostgreSQL that is killed under the product is st
 
 test('a server that is told to stop finishes what it has and ends in order', async () => {
   await using data = await createDataFolder()
-  const port = await freePort()
+  const port = await findFreePort()
   await using server = new ServerProcess(port, settings(data.path))
   await server.start()
   assert.equal(await server.stop('SIGTERM'), 0)
@@ -143,7 +146,7 @@ test('a server that is told to stop finishes what it has and ends in order', asy
 })
 
 test('all mistakes of a configuration are told at once, and nothing is started', async () => {
-  const server = new ServerProcess(await freePort(), {
+  const server = new ServerProcess(await findFreePort(), {
     PARTA_PORT: 'много',
     PARTA_PUBLIC_URL: 'http://a.example',
     PARTA_WRONG: '1',
@@ -156,12 +159,12 @@ test('all mistakes of a configuration are told at once, and nothing is started',
 
 test('a database that may lose what was acknowledged is refused with what to do, and the program ends', async () => {
   await using database = await createTestDatabase()
-  const server = new ServerProcess(await freePort(), { PARTA_DATABASE_URL: database.url, PARTA_DEMO: 'off' })
+  const server = new ServerProcess(await findFreePort(), { PARTA_DATABASE_URL: database.url, PARTA_DEMO: 'off' })
   await assert.rejects(server.start(), /ended with 1[\s\S]*fsync is off/)
 })
 
 test('a real installation is not started without its first operator', async () => {
   await using data = await createDataFolder()
-  const server = new ServerProcess(await freePort(), { PARTA_DATA: data.path, PARTA_DEMO: 'off' })
+  const server = new ServerProcess(await findFreePort(), { PARTA_DATA: data.path, PARTA_DEMO: 'off' })
   await assert.rejects(server.start(), /ended with 1[\s\S]*PARTA_OPERATOR_PHONE/)
 })

@@ -3,9 +3,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { Client } from '#testkit/client.ts'
 import { ROOT } from '#testkit/printed.ts'
-import { freePort } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 
 const SECOND_START_MS_MAX = 5_000
@@ -15,7 +15,7 @@ let data: string
 let port: number
 before(async () => {
   data = await makeTemporaryFolder('parta-start-')
-  port = await freePort()
+  port = await findFreePort()
 })
 after(() => rm(data, { recursive: true, force: true }))
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { freePort } from './server-process.ts'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 
 const PROGRAMS = ['valkey-server', 'redis-server']
 const READY_MS = 5_000
@@ -84,7 +84,7 @@ export class Valkey implements AsyncDisposable {
 }
 
 export async function startValkey(program: string): Promise<Valkey> {
-  const valkey = new Valkey(program, await freePort())
+  const valkey = new Valkey(program, await findFreePort())
   await valkey.start()
   return valkey
 }

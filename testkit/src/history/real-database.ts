@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.ts'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { watchOverThrowAway } from '#server/platform/db/cluster/sentinel.ts'
 import { databaseFailure } from '#server/platform/db/failures.ts'
-import { freePort } from '#testkit/server-process.ts'
 
 const DATABASE = 'parta'
 const QUERY_MS_MAX = 30_000
@@ -40,7 +40,7 @@ export class RealDatabase implements AsyncDisposable {
   static async start(directory: string, places: Places = {}): Promise<RealDatabase> {
     await mkdir(directory, { recursive: true })
     if (places.data !== undefined) await symlink(places.data, join(directory, 'moved'))
-    const port = await freePort()
+    const port = await findFreePort()
     let cluster = await startCluster({ directory, port, log: () => undefined })
     if (!(await cluster.hasDatabase(DATABASE))) await cluster.createDatabase(DATABASE)
     if (places.wal !== undefined) {

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { type Cast, createCast } from '../cast.ts'
 import { type Client, newId } from '../client.ts'
 import { FaultProxy } from '../fault-proxy.ts'
 import type { Person } from '../people.ts'
-import { freePort, ServerProcess } from '../server-process.ts'
+import { ServerProcess } from '../server-process.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { wrapDatabase } from '../test-database.ts'
 import { startValkey, type Valkey } from '../valkey.ts'
@@ -64,7 +65,7 @@ export class Stand implements AsyncDisposable {
     for (let i = 0; i < (bus === null ? 1 : 2); i += 1) {
       const link = resources.use(await FaultProxy.open({ targetPort: database.port, seed: i }))
       links.push(link)
-      nodes.push(resources.use(new ServerProcess(await freePort(), settings(database.urlThrough(link.port), bus))))
+      nodes.push(resources.use(new ServerProcess(await findFreePort(), settings(database.urlThrough(link.port), bus))))
     }
     await Promise.all(nodes.map((node) => node.start()))
     return new Stand({ database, nodes, links, bus, ...people }, resources.move())
