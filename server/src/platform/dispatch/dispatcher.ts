@@ -50,9 +50,9 @@ interface Parts {
   readonly results: CommandResults
   readonly clock: Clock
   readonly log: Log
-  /** Counts a call against the limits of its caller; throws `rate.limited`. */
   /** What is kept of an answer for repeats, for as long as they are recognised. */
   readonly keptOf: (output: unknown) => unknown
+  /** Counts a call against the limits of its caller; throws `rate.limited`. */
   readonly limit: (call: Call, operation: Operation) => Promise<void>
   readonly observe: (operation: string, outcome: string, ms: number) => void
   /** Tests let answers that do not fit their schema fail instead of being cut to it. */
