@@ -24,7 +24,7 @@ import type { Inbox } from './platform/sms/inbox.ts'
 import { registerReference } from './reference/reference-pages.ts'
 
 /** Twice as many as are answered together: while some are answered, what the next may hear is looked up. */
-const SNAPSHOTS_AT_ONCE = 16
+const SNAPSHOTS_AT_ONCE = 32
 
 export interface App extends AsyncDisposable {
   readonly port: number

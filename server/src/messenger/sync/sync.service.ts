@@ -6,7 +6,7 @@ import type { Hello } from './catch-up.ts'
 import { type Comer, readSnapshots, type SnapshotParts, type Welcome } from './snapshots.ts'
 
 /** Hellos that are answered together; the live traffic waits for no more of them at once. */
-const TOGETHER_MAX = 8
+const TOGETHER_MAX = 16
 
 export type SyncService = ReturnType<typeof createSyncService>
 
