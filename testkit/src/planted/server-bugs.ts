@@ -237,8 +237,8 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: 'server/src/messenger/sync/recent-log.ts',
-        from: 'const inside = this.#entries.filter(({ s }) => s >= from)',
-        to: 'const inside = this.#entries.filter(({ s }) => s >= from - s)',
+        from: 'this.#mark(at - 1, SEQ) >= from)',
+        to: 'this.#mark(at - 1, SEQ) >= from - from)',
       },
     ],
   },

@@ -135,3 +135,21 @@ export function listOf(entries: readonly EncodedEntry[]): Pieces {
   pieces.push(']')
   return pieces
 }
+
+/** Entries as an answer has them, one behind the other. */
+export interface Stretch {
+  /** A list of them. */
+  json: Pieces
+  /** Profiles that they name. */
+  people: readonly string[]
+  /** Numbers of the messages among them to which somebody has reacted. */
+  reacted: readonly number[]
+}
+
+export function stretchOf(entries: readonly EncodedEntry[]): Stretch {
+  return {
+    json: listOf(entries),
+    people: [...new Set(entries.flatMap(({ people }) => people))],
+    reacted: entries.filter(({ isReacted }) => isReacted).map(({ s }) => s),
+  }
+}

@@ -8,7 +8,7 @@ import { gather } from '../../platform/db/gather.ts'
 import { Encoded } from '../../platform/dispatch/encoded.ts'
 import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { PlaceRow } from '../chats/chat-views.ts'
-import { type EncodedEntry, listOf } from '../chats/encoded-entry.ts'
+import { type EncodedEntry, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChatRange } from '../chats/entries.store.ts'
 import type { Committed, Committer, Draft } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
@@ -101,15 +101,15 @@ export function createMessagesService(parts: Parts) {
       const quotes = new Set(entries.flatMap(({ replyToSeq }) => replyToSeq ?? []))
       const missing = [...quotes].filter((seq) => !shown.has(seq))
       const quoted = await messagesBySeq(db, chatId, missing, first - 1)
-      const people = new Set([...entries.flatMap((entry) => entry.people), ...quoted.map(({ senderId }) => senderId)])
-      const cards = (await Promise.all([...people].map(cardOf))).filter((card) => card !== undefined)
-      const reacted = entries.filter(({ isReacted }) => isReacted).map(({ s }) => s)
+      const { json, people, reacted } = stretchOf(entries)
+      const named = new Set([...people, ...quoted.map(({ senderId }) => senderId)])
+      const cards = (await Promise.all([...named].map(cardOf))).filter((card) => card !== undefined)
       const own = await parts.stores.reactions.reactionsOf(db, chatId, viewerId, reacted)
       const rest = JSON.stringify({ quoted, cards, hasBefore, hasAfter, own, asOf: chat.last_seq } satisfies Omit<
         Page,
         'entries'
       >)
-      return new Encoded(['{"entries":', ...listOf(entries), `,${rest.slice(1)}`])
+      return new Encoded(['{"entries":', ...json, `,${rest.slice(1)}`])
     },
 
     async get(

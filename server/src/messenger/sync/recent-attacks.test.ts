@@ -43,10 +43,10 @@ async function given(world: World, person: Person, held?: number) {
   return snapshot.moved.find(({ state }) => state.chat.id === chatId)
 }
 
-/** The same by both processes, each asked twice: the second answer is made of what is remembered. */
+/** The same by both processes, each asked again and again: the third answer is made of what is remembered. */
 async function givenAnywhere(person: Person, held?: number) {
   const answers = []
-  for (const world of [here, there, here, there]) answers.push(await given(world, person, held))
+  for (const world of [here, there, here, there, here, there]) answers.push(await given(world, person, held))
   for (const answer of answers) assert.deepEqual(answer, answers[0])
   return answers[0]
 }

@@ -1,68 +1,150 @@
 import type { Message } from '#contract/messenger/chats.ts'
+import { shownAt } from '#contract/messenger/expiry.ts'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
-import { type EncodedEntry, entryShownAt, messageOf } from '../chats/encoded-entry.ts'
+import { type EncodedEntry, entryShownAt, messageOf, type Stretch, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChatRange } from '../chats/entries.store.ts'
 import type { UnreadFrom } from '../chats/reader.store.ts'
 
-/** The newest entries of a chat, as they stood when its log stood at `seq`. What it does not reach it does not answer. */
+/** Numbers that are kept of an entry. */
+const MARKS = 5
+const [SEQ, ORDINAL, JSON_END, NAMES_END, KIND] = [0, 1, 2, 3, 4] as const
+const REACTED = 1
+const ERASED = 2
+/** Of another event than a message. */
+const NO_ORDINAL = -1
+/** What a log costs beside what it holds, about. */
+const OWN_BYTES = 600
+const COMMA = Buffer.from(',')
+
+/**
+ * The newest entries of a chat, as they stood when its log stood at `seq`. What it does not reach it does not answer. All
+ * of them lie in one piece: so many small objects would be looked at by every collection of garbage.
+ */
 export class RecentLog {
   readonly seq: number
-  readonly bytes: number
   /** Every entry from this number on is here. */
   readonly #from: number
-  readonly #entries: readonly EncodedEntry[]
-  readonly #messages = new Map<number, Message>()
+  /** Entries with a comma behind each, in UTF-8. */
+  readonly #json: Buffer
+  readonly #marks: Float64Array
+  readonly #names: readonly string[]
+  /** Places of messages whose time will be over. */
+  readonly #vanishing: readonly number[]
+  /** The last message of all. */
+  #last: Message | null = null
 
   /** @param entries ascending; the newest `limit` up to `seq`, or all when there are fewer */
   constructor(entries: readonly EncodedEntry[], { seq, limit }: { seq: number; limit: number }) {
     this.seq = seq
     this.#from = entries.length < limit ? 1 : entries[0]!.s
-    // Copied together, so that none of them keeps the memory of its neighbours from elsewhere.
-    const all = Buffer.concat(entries.map(({ json }) => json))
+    this.#json = Buffer.concat(entries.flatMap(({ json }) => [json, COMMA]))
+    this.#marks = new Float64Array(entries.length * MARKS)
+    this.#vanishing = [...entries.keys()].filter((at) => entries[at]!.vanishing !== null)
+    const known = new Map<string, string>()
+    const names: string[] = []
     let end = 0
-    this.#entries = entries.map((entry) => {
-      end += entry.json.length
-      return { ...entry, json: all.subarray(end - entry.json.length, end) }
-    })
-    this.bytes = all.length
+    for (const [at, { s, ordinal, json, people, isReacted, isErased }] of entries.entries()) {
+      end += json.length + COMMA.length
+      for (const name of people) {
+        // The same text for all of one person.
+        const same = known.get(name) ?? name
+        known.set(same, same)
+        names.push(same)
+      }
+      const kind = (isReacted ? REACTED : 0) + (isErased ? ERASED : 0)
+      this.#marks.set([s, ordinal ?? NO_ORDINAL, end, names.length, kind], at * MARKS)
+    }
+    this.#names = names
+  }
+
+  /** Bytes of memory, about. */
+  get bytes(): number {
+    return OWN_BYTES + this.#json.length + this.#marks.byteLength + this.#names.length * 8
+  }
+
+  get #length(): number {
+    return this.#marks.length / MARKS
+  }
+
+  #mark(at: number, which: 0 | 1 | 2 | 3 | 4): number {
+    return at < 0 ? 0 : this.#marks[at * MARKS + which]!
+  }
+
+  /** Place of the first entry at or above a number. */
+  #placeOf(from: number): number {
+    let at = this.#length
+    while (at > 0 && this.#mark(at - 1, SEQ) >= from) at -= 1
+    return at
   }
 
   /** Whether it has so many entries, or all that there are. */
   reaches(entries: number): boolean {
-    return this.#from === 1 || this.#entries.length >= entries
+    return this.#from === 1 || this.#length >= entries
   }
 
   /** Entries of a range that ends where the log stands, as they may be shown at `now`. */
-  entriesOf({ from, limit, end }: ChatRange, now: number): EncodedEntry[] | undefined {
-    const inside = this.#entries.filter(({ s }) => s >= from)
-    const isWhole = this.#from <= from || (end === 'high' && inside.length >= limit)
+  entriesOf({ from, limit, end }: ChatRange, now: number): Stretch | undefined {
+    const first = this.#placeOf(from)
+    const most = this.#length - first
+    const isWhole = this.#from <= from || (end === 'high' && most >= limit)
     if (!isWhole) return undefined
-    const wanted = end === 'low' ? inside.slice(0, limit) : inside.slice(-limit)
-    return wanted.map((entry) => entryShownAt(entry, now))
+    const begin = end === 'low' ? first : Math.max(first, this.#length - limit)
+    return this.#stretch(begin, Math.min(this.#length, begin + limit), now)
+  }
+
+  #stretch(begin: number, end: number, now: number): Stretch {
+    if (this.#vanishing.some((at) => at >= begin && at < end)) {
+      const places = Array.from({ length: end - begin }, (_, i) => begin + i)
+      return stretchOf(places.map((at) => entryShownAt(this.#entry(at), now)))
+    }
+    const names = this.#names.slice(this.#mark(begin - 1, NAMES_END), this.#mark(end - 1, NAMES_END))
+    const reacted: number[] = []
+    for (let at = begin; at < end; at += 1) {
+      if ((this.#mark(at, KIND) & REACTED) !== 0) reacted.push(this.#mark(at, SEQ))
+    }
+    const all = this.#json.subarray(this.#mark(begin - 1, JSON_END), this.#mark(end - 1, JSON_END))
+    // Without the comma behind the last one.
+    return { json: ['[', all.subarray(0, -COMMA.length), ']'], people: [...new Set(names)], reacted }
+  }
+
+  #entry(at: number): EncodedEntry {
+    const json = this.#json.subarray(this.#mark(at - 1, JSON_END), this.#mark(at, JSON_END) - COMMA.length)
+    const ordinal = this.#mark(at, ORDINAL)
+    return {
+      s: this.#mark(at, SEQ),
+      json,
+      people: this.#names.slice(this.#mark(at - 1, NAMES_END), this.#mark(at, NAMES_END)),
+      // Nobody asks an entry that is remembered what it answers.
+      replyToSeq: null,
+      isReacted: (this.#mark(at, KIND) & REACTED) !== 0,
+      ordinal: ordinal === NO_ORDINAL ? null : ordinal,
+      isErased: (this.#mark(at, KIND) & ERASED) !== 0,
+      vanishing: this.#vanishing.includes(at) ? messageOf({ json }) : null,
+    }
   }
 
   /** The last message above a number; null when there is none. */
   lastAbove(startSeq: number, now: number): Message | null | undefined {
-    const last = this.#entries.findLast(({ s, ordinal }) => s > startSeq && ordinal !== null)
-    if (last === undefined) return this.#from <= startSeq + 1 ? null : undefined
-    return last.vanishing === null ? this.#messageOf(last) : messageOf(entryShownAt(last, now))
-  }
-
-  #messageOf(entry: EncodedEntry): Message {
-    const message = this.#messages.get(entry.s) ?? messageOf(entry)
-    this.#messages.set(entry.s, message)
-    return message
+    let at = this.#length - 1
+    while (at >= 0 && this.#mark(at, ORDINAL) === NO_ORDINAL) at -= 1
+    if (at < 0 || this.#mark(at, SEQ) <= startSeq) return at >= 0 || this.#from <= startSeq + 1 ? null : undefined
+    this.#last ??= messageOf(this.#entry(at))
+    return shownAt(this.#last, now)
   }
 
   /** Messages of others above a place. */
   unreadOf({ profileId, afterOrdinal, startSeq }: UnreadFrom): number | undefined {
-    const oldest = this.#entries.find(({ ordinal }) => ordinal !== null)
-    const isWhole = this.#from <= startSeq + 1 || (oldest !== undefined && oldest.ordinal! <= afterOrdinal + 1)
-    if (!isWhole) return undefined
     let count = 0
-    for (const { s, ordinal, people, isErased } of this.#entries) {
-      if (ordinal !== null && ordinal > afterOrdinal && s > startSeq && !isErased && people[0] !== profileId) count += 1
+    let oldest = Number.POSITIVE_INFINITY
+    for (let at = this.#length - 1; at >= 0; at -= 1) {
+      const ordinal = this.#mark(at, ORDINAL)
+      if (ordinal === NO_ORDINAL) continue
+      oldest = ordinal
+      if (ordinal <= afterOrdinal || this.#mark(at, SEQ) <= startSeq) break
+      const isErased = (this.#mark(at, KIND) & ERASED) !== 0
+      if (!isErased && this.#names[this.#mark(at - 1, NAMES_END)] !== profileId) count += 1
     }
-    return Math.min(count, UNREAD_COUNT_MAX)
+    const isWhole = this.#from <= startSeq + 1 || oldest <= afterOrdinal + 1
+    return isWhole ? Math.min(count, UNREAD_COUNT_MAX) : undefined
   }
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Message } from '#contract/messenger/chats.ts'
+import type { ChatEntry } from '#contract/messenger/messages.ts'
 import { createLocalBus } from '../../platform/bus/bus.ts'
-import { type EncodedEntry, encodeEntry } from '../chats/encoded-entry.ts'
+import { Encoded } from '../../platform/dispatch/encoded.ts'
+import { encodeEntry, type Stretch, stretchOf } from '../chats/encoded-entry.ts'
 import { RecentLog } from './recent-log.ts'
 import { RecentLogs } from './recent-logs.ts'
 
@@ -40,7 +42,8 @@ const joined = (s: number) =>
     at: AT,
     p: { chatId: CHAT, profileIds: [ME], actorId: null, membersCount: 2, seesPast: true },
   })
-const seqs = (entries: readonly EncodedEntry[] | undefined) => entries?.map(({ s }) => s)
+const jsonOf = (stretch: Stretch) => new Encoded<ChatEntry[]>(stretch.json).toJSON()
+const seqs = (stretch: Stretch | undefined) => (stretch === undefined ? undefined : jsonOf(stretch).map(({ s }) => s))
 /** Messages 5, 6, 8 and 9 of a log that stands at 10; 7 let somebody in, and 10 changed something. */
 const log = (limit = 5) =>
   new RecentLog([entry(messageOf(5)), entry(messageOf(6)), joined(7), entry(messageOf(8)), entry(messageOf(9))], {
@@ -60,6 +63,17 @@ test('a recent log answers what it holds whole, and nothing of what lies below i
   // Fewer than were asked for: there are no others.
   assert.deepEqual(seqs(log(6).entriesOf(newest(1, 50), now)), [5, 6, 7, 8, 9])
   assert.deepEqual([log().reaches(5), log().reaches(6), log(6).reaches(200)], [true, false, true])
+})
+
+test('a part of a recent log is what the entries themselves would say', () => {
+  const reacted = messageOf(8, { reactions: [{ reaction: '👍', count: 2 }], senderId: ME })
+  const entries = [entry(messageOf(5)), joined(7), entry(reacted), entry(messageOf(9, { text: '"\\ 😀' }))]
+  const some = new RecentLog(entries, { seq: 10, limit: 4 })
+  for (const at of [5, 6, 7, 8, 9, 10]) {
+    const expected = stretchOf(entries.filter(({ s }) => s >= at))
+    const found = some.entriesOf(from(at), now)!
+    assert.deepEqual({ ...found, json: jsonOf(found) }, { ...expected, json: jsonOf(expected) })
+  }
 })
 
 test('a reader who came later is given nothing from before him', () => {
@@ -85,7 +99,7 @@ test('what is over shows its place only from its last moment on, and counts unti
   const vanishing = messageOf(2, { text: 'ненадолго', expiresAt: END })
   const some = new RecentLog([entry(messageOf(1)), entry(vanishing)], { seq: 2, limit: 4 })
   const shown = (at: number) => [
-    Buffer.concat(some.entriesOf(from(1), at)!.map(({ json }) => json)).includes('ненадолго'),
+    JSON.stringify(jsonOf(some.entriesOf(from(1), at)!)).includes('ненадолго'),
     some.lastAbove(0, at)!.text,
     some.unreadOf({ profileId: ME, chatId: CHAT, afterOrdinal: 0, startSeq: 0 }),
   ]
@@ -120,6 +134,14 @@ test('what is changed is forgotten at once, and what was being read meanwhile is
   assert.notEqual(logs.find(CHAT, 10), undefined)
   bus.lost()
   assert.deepEqual([logs.find(CHAT, 10), logs.bytes], [undefined, 0], 'something may not have been heard')
+})
+
+test('a chat is worth remembering when somebody asks for it again before it goes on', () => {
+  const logs = new RecentLogs(createLocalBus())
+  assert.deepEqual(
+    [3, 3, 4, 4, 4].map((seq) => logs.isAskedAgain(CHAT, seq)),
+    [false, true, false, true, true],
+  )
 })
 
 test('so much is kept, of the chats that were asked for last', () => {

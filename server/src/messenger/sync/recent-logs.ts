@@ -2,9 +2,9 @@ import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Bus } from '../../platform/bus/bus.ts'
 import type { RecentLog } from './recent-log.ts'
 
-const BYTES_MAX = 32 * 1024 * 1024
-/** What an entry costs beside its bytes, about. */
-const LOG_BYTES = 4_000
+const BYTES_MAX = 64 * 1024 * 1024
+/** Chats of which it is known that somebody has asked for them. */
+const ASKED_MAX = 20_000
 
 /**
  * The newest entries of active chats, for all who come back to them. Whether they are the present ones is told by the
@@ -14,6 +14,8 @@ const LOG_BYTES = 4_000
 export class RecentLogs {
   readonly #logs = new Map<string, RecentLog>()
   readonly #bytesMax: number
+  /** By chat the number at which somebody has asked for it. */
+  readonly #asked = new Map<string, number>()
   #bytes = 0
   #forgotten = 0
 
@@ -45,12 +47,24 @@ export class RecentLogs {
     return log
   }
 
+  /**
+   * Notes that somebody asks for a chat at a number.
+   *
+   * @returns whether somebody has before: what is asked for once is not worth its memory
+   */
+  isAskedAgain(chatId: string, seq: number): boolean {
+    const before = this.#asked.get(chatId)
+    if (this.#asked.size >= ASKED_MAX) this.#asked.clear()
+    this.#asked.set(chatId, seq)
+    return before === seq
+  }
+
   /** Keeps what was read since `forgotten` stood there, in place of what is older. */
   keep(chatId: string, log: RecentLog, forgotten: number): void {
     if (forgotten !== this.#forgotten || (this.#logs.get(chatId)?.seq ?? 0) > log.seq) return
     this.#forget(chatId)
     this.#logs.set(chatId, log)
-    this.#bytes += log.bytes + LOG_BYTES
+    this.#bytes += log.bytes
     for (const oldest of this.#logs.keys()) {
       if (this.#bytes <= this.#bytesMax) break
       this.#forget(oldest)
@@ -73,6 +87,6 @@ export class RecentLogs {
     const log = this.#logs.get(chatId)
     if (log === undefined) return
     this.#logs.delete(chatId)
-    this.#bytes -= log.bytes + LOG_BYTES
+    this.#bytes -= log.bytes
   }
 }

@@ -9,13 +9,13 @@ import { Encoded, type Pieces } from '../../platform/dispatch/encoded.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
 import { type ChatRow, chatView, mineView } from '../chats/chat-views.ts'
-import { type EncodedEntry, listOf } from '../chats/encoded-entry.ts'
+import { type Stretch, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChannelClass, HeldFacts, UnreadFrom } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { FarRead } from '../reads/reads.store.ts'
 import type { MessengerStores } from '../stores.ts'
 import { type Hello, isReset, isSame, type Moved, missedRange, movedOf } from './catch-up.ts'
-import { needOfMoved, needOfUnread, readRecent } from './read-recent.ts'
+import { readRecent } from './read-recent.ts'
 import type { RecentLogs } from './recent-logs.ts'
 
 export interface SnapshotParts extends Pick<Platform, 'audienceLog' | 'clock'> {
@@ -61,7 +61,7 @@ interface Content {
   last: ReadonlyMap<Moved, Message | null>
   changed: ReadonlyMap<Moved, Message[]>
   reset: ReadonlySet<Moved>
-  entries: ReadonlyMap<Moved, EncodedEntry[]>
+  entries: ReadonlyMap<Moved, Stretch>
   own: ReadonlyMap<Moved, OwnReaction[]>
   cards: ReadonlyMap<string, ProfileCard>
   profileHeads: ReadonlyMap<string, number>
@@ -106,7 +106,7 @@ async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonl
   const people = [
     ...[...rows.values()].flatMap((row) => chatView(row).directIds),
     ...[...missed.last.values()].flatMap((message) => message?.senderId ?? []),
-    ...[...missed.entries.values()].flatMap((entries) => entries.flatMap((entry) => entry.people)),
+    ...[...missed.entries.values()].flatMap((stretch) => stretch.people),
   ]
   const cards = await parts.doors.cards(reader, distinct(people))
   const keys = distinct(sorted.flatMap(({ standing }) => standing.keys))
@@ -131,7 +131,9 @@ async function readMissed(
   const { changed, reset } = await readChanged(stores, reader, ahead)
   // Only where something has come since somebody has read there is anything to count.
   const behind = sorted.flatMap(({ facts }) => facts.filter((each) => each.last_ordinal > (each.read_ordinal ?? 0)))
-  const needs = [...ahead.map((each) => needOfMoved(each, reset.has(each))), ...behind.map(needOfUnread)]
+  const rangeOf = (each: Ahead) => missedRange(each, reset.has(each))
+  const open = ahead.filter(({ isOpen }) => isOpen)
+  const needs = open.map((each) => ({ facts: each.facts, range: rangeOf(each) }))
   const recent = await readRecent(stores, recentLogs, reader, needs)
   const now = clock.now()
   const last = await answers(
@@ -139,11 +141,10 @@ async function readMissed(
     ({ facts, startSeq }) => recent.get(facts.id)?.lastAbove(startSeq, now),
     (rest) => stores.messages.lastMessages(reader, rest.map(seenFrom)),
   )
-  const rangeOf = (each: Ahead) => missedRange(each, reset.has(each))
   const entries = await answers(
-    ahead.filter(({ isOpen }) => isOpen),
+    open,
     (each) => recent.get(each.facts.id)?.entriesOf(rangeOf(each), now),
-    (rest) => stores.entries.readEntries(reader, rest.map(rangeOf)),
+    async (rest) => (await stores.entries.readEntries(reader, rest.map(rangeOf))).map(stretchOf),
   )
   const owners = new Map(sorted.flatMap(({ comer, facts }) => facts.map((each) => [each, comer.profileId] as const)))
   const unreadFrom = (each: HeldFacts): UnreadFrom => ({
@@ -184,7 +185,7 @@ async function readOwn(
 ): Promise<Content['own']> {
   const seqsOf = (each: Ahead) => [
     ...(changed.get(each) ?? []).filter((message) => message.reactions.length > 0).map(({ seq }) => seq),
-    ...(entries.get(each) ?? []).filter(({ isReacted }) => isReacted).map(({ s }) => s),
+    ...(entries.get(each)?.reacted ?? []),
   ]
   const reacted = ahead.map((each) => ({ chatId: each.facts.id, profileId: each.profileId, seqs: seqsOf(each) }))
   return joined(ahead, await reactions.ownReactions(reader, reacted))
@@ -244,14 +245,14 @@ function movedJson(each: Moved, state: ChatState, content: Content): Pieces {
     own: content.own.get(each) ?? [],
     reset: content.reset.has(each),
   }
-  return ['{"entries":', ...listOf(content.entries.get(each) ?? []), `,${JSON.stringify(rest).slice(1)}`]
+  return ['{"entries":', ...(content.entries.get(each)?.json ?? ['[]']), `,${JSON.stringify(rest).slice(1)}`]
 }
 
 function cardsOf(states: readonly { each: Moved; state: ChatState }[], content: Content): ProfileCard[] {
   const ids = states.flatMap(({ each, state }) => [
     ...state.chat.directIds,
     ...(state.lastMessage === null ? [] : [state.lastMessage.senderId]),
-    ...(content.entries.get(each) ?? []).flatMap((entry) => entry.people),
+    ...(content.entries.get(each)?.people ?? []),
   ])
   return distinct(ids).flatMap((id) => content.cards.get(id) ?? [])
 }
