@@ -23,8 +23,8 @@ import { createTurnstile } from './platform/realtime/turnstile.ts'
 import type { Inbox } from './platform/sms/inbox.ts'
 import { registerReference } from './reference/reference-pages.ts'
 
-/** Twice as many as are answered together: while some are answered, what the next may hear is looked up. */
-const SNAPSHOTS_AT_ONCE = 32
+/** Three times as many as are answered together: while two lots are answered, what the next may hear is looked up. */
+const SNAPSHOTS_AT_ONCE = 48
 
 export interface App extends AsyncDisposable {
   readonly port: number

@@ -7,6 +7,8 @@ import { type Comer, readSnapshots, type SnapshotParts, type Welcome } from './s
 
 /** Hellos that are answered together; the live traffic waits for no more of them at once. */
 const TOGETHER_MAX = 16
+/** While the database answers for some, the answers of others are made. */
+const AT_ONCE = 2
 
 export type SyncService = ReturnType<typeof createSyncService>
 
@@ -18,6 +20,7 @@ export function createSyncService(parts: SnapshotParts & Pick<Platform, 'db' | '
   const welcome = gather(
     (comers: readonly Comer[]) => parts.snapshot((tx) => readSnapshots(parts, tx, comers)),
     TOGETHER_MAX,
+    AT_ONCE,
   )
   return {
     async audiencesOf(profileIds: readonly string[]): Promise<Map<string, Audiences>> {
