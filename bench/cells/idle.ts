@@ -40,11 +40,12 @@ export async function idle(bench: Bench): Promise<void> {
   const groups = chats / circles.layers
   const broadcast = checkClean(await generator.run({ w: 32, count: groups, chats: groups }))
   if (broadcast.deliveries !== circles.people) throw new Error(`${broadcast.deliveries} got the broadcast`)
-  report('RSS per connection after one broadcast to all', 'KiB', (residentKiB(subject.pid) - before) / others, {
-    atMost: KIB_MAX,
-  })
+  report('RSS per connection after one broadcast to all', 'KiB', (residentKiB(subject.pid) - before) / others)
   const rest = await bench.measure(subject, 'subject', [generator], () =>
     generator.idle(bench.pick(26_000, 4_000, 100)),
   )
+  report('RSS per connection after that, when it is calm', 'KiB', (residentKiB(subject.pid) - before) / others, {
+    atMost: KIB_MAX,
+  })
   report('CPU of doing nothing, of one processor', '%', (rest.seconds / rest.wallSeconds) * 100)
 }

@@ -16,6 +16,7 @@ import { registerPages } from './platform/http/pages.ts'
 import { createHttpServer } from './platform/http/server.ts'
 import { createCallLimit } from './platform/limits/call-limit.ts'
 import { createMetrics } from './platform/log/metrics.ts'
+import { collectWhenCalm, ownMemory } from './platform/memory/calm-collection.ts'
 import type { Platform } from './platform/platform.ts'
 import { attachGateway } from './platform/realtime/gateway.ts'
 import { Hub } from './platform/realtime/hub.ts'
@@ -149,6 +150,8 @@ async function startWork(
   await running.jobs.start(works)
   resources.defer(() => running.jobs.stop())
   if (works) resources.defer(messenger.expiry.start())
+  const memory = ownMemory()
+  if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
 
 function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>) {
