@@ -26,9 +26,12 @@ test('what has come together in a rush is collected once it is calm, and not dur
   Object.assign(state, { busy: 0.9, live: 100 * MIB, garbage: 300 * MIB })
   await time.pass(60_000)
   assert.deepEqual(state.collected, [])
-  state.busy = 0.05
+  state.busy = 0.03
+  await time.pass(60_000)
+  assert.deepEqual(state.collected, [])
+  state.busy = 0.01
   await time.pass(5_000)
-  assert.deepEqual(state.collected, [65_000])
+  assert.deepEqual(state.collected, [125_000])
 })
 
 test('a little garbage is not worth a pause, and neither is a second one soon after', async () => {

@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks'
 import type { Clock } from '../clock/clock.ts'
 
 const LOOK_MS = 5_000
-/** Share of the time in which the process may do something and is calm all the same. */
-const BUSY_MAX = 0.1
+/** Share of the time in which the process may do something and is calm all the same: no more than its heartbeats. */
+const BUSY_MAX = 0.02
 /** What has to have come together for a collection to be worth a pause of some tenths of a second. */
 const GROWN_BYTES_MIN = 64 * 1024 * 1024
 const PAUSE_MS_MIN = 10 * 60_000
