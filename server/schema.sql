@@ -540,7 +540,8 @@ begin
         and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
-    where p_repeats and i.is_locked
+    -- Whoever may not write any more may have written before, and repeats because he was not told.
+    where i.is_locked and (p_repeats or i.is_allowed is not true)
   ), copies as materialized (
     select c.n
     from (

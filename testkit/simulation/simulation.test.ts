@@ -32,6 +32,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'write(103, 0, 0, 756), writeMany(201, 0, 0, 200), write(0, 0, 0, 754), leave(437, 0, 0, 66), writeMany(542, 0, 0, 423), loseMemory(313, 0, 0, 361), resend(63, 0, 0, 927), add(178, 0, 0, 71), databaseWeather(1, 400, 98, 192), read(0, 0, 0, 0)',
     2_031_988_972,
   ],
+  [
+    'whoever had left was told that words stand there which he had never sent',
+    'write(61, 0, 0, 0), read(0, 0, 0, 368), edit(129, 0, 0, 0), leave(13, 0, 0, 0), resendOtherText(245, 0, 0, 0)',
+    27_818_701,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -83,9 +83,11 @@ export function createMessagesService(parts: Parts) {
         if (replyToSeq !== null) await checkReply(viewerId, chatId, replyToSeq, fail)
         const committed = await parts.committer.submit(draft)
         if (parts.isNew(committed)) return committedView(committed)
-        // Of a repeat only the message as it stands tells whether it was changed, reacted to, or has expired; to whoever
-        // may not see that, it says again what he sent.
-        return (await readPresent(committed)) ?? committedView(committed)
+        // Of a repeat only the message as it stands tells whether it was changed, reacted to, or has expired. To whoever
+        // may not see that, it says again what he sent, unless something else may have become of it.
+        return (
+          (await readPresent(committed)) ?? (committed.version === 1 ? committedView(committed) : fail('chat.unknown'))
+        )
       } catch (error) {
         if (error instanceof Refusal && error.code !== 'key.reused') return await repeatOf(draft, error)
         throw error

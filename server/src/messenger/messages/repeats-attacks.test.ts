@@ -67,6 +67,21 @@ test('[MSG-21/repeat-silenced] a repeated sending is the same message, though no
   await secondPupil.client.refused('messages.send', input, 'chat.unknown')
 })
 
+test('[MSG-21/repeat-removed] who was removed is told what he sent, and nothing of what became of it', async () => {
+  const chatId = await newChat()
+  const { pupil } = cast
+  const { client } = pupil
+  const plain = { chatId, key: newId(), text: 'Успел' }
+  const edited = { ...plain, key: newId() }
+  const { message } = await client.call('messages.send', plain)
+  await edit(pupil, (await client.call('messages.send', edited)).message, 'Передумал')
+  await remove(chatId, pupil)
+  // He was not told, and this node still believes that he may write.
+  assert.deepEqual((await client.call('messages.send', plain)).message, message)
+  await client.refused('messages.send', { ...plain, key: newId() }, 'chat.unknown')
+  await client.refused('messages.send', { ...edited, text: 'Никогда не сказано' }, 'chat.unknown')
+})
+
 test('[MSG-21/repeat-reacted] a repeated sending shows the message with its reactions, on the socket and over HTTP', async () => {
   const chatId = await newChat()
   const { client } = cast.pupil
