@@ -37,6 +37,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'write(61, 0, 0, 0), read(0, 0, 0, 368), edit(129, 0, 0, 0), leave(13, 0, 0, 0), resendOtherText(245, 0, 0, 0)',
     27_818_701,
   ],
+  [
+    'a message outlived its minute, because round after round met a broken connection',
+    'openChat(0, 0, 0, 0), databaseWeather(8, 425, 10, 0), goOffline(0, 0, 0, 0), writeShort(247, 0, 0, 57), crash(0, 0, 0, 0), waitMinute(370, 0, 0, 0), wait(589, 0, 0, 580), writeMany(109, 0, 0, 0), waitMinute(0, 0, 0, 0), react(0, 0, 0, 0)',
+    2_145_386_494,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

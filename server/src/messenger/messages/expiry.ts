@@ -9,6 +9,8 @@ import { doErase } from './erasing.ts'
  * and would lose a message twice if the server left it out before.
  */
 export const EXPIRY_ROUND_MS = 15_000
+/** After a round that failed. */
+const AGAIN_MS = 2_000
 /** Messages of one step; a chat is held for no more of them at once. */
 const STEP_MESSAGES = 100
 
@@ -54,19 +56,27 @@ export function createExpiry(parts: Parts): Expiry {
     run,
     start() {
       let running = false
+      let isStopped = false
       const round = () => {
-        if (running) return
+        if (running || isStopped) return
         running = true
-        // The database is away: the next round finds the same messages.
         run()
-          .catch((error: unknown) => parts.log.warn({ error }, 'messenger.expiryFailed'))
+          .catch((error: unknown) => {
+            parts.log.warn({ error }, 'messenger.expiryFailed')
+            // The database is away, or was for a moment: what is over is not kept until the next round.
+            clock.after(AGAIN_MS, round)
+          })
           .finally(() => {
             running = false
           })
       }
       // What was over while nobody lived goes first.
       round()
-      return clock.every(EXPIRY_ROUND_MS, round)
+      const stopRounds = clock.every(EXPIRY_ROUND_MS, round)
+      return () => {
+        isStopped = true
+        stopRounds()
+      }
     },
   }
 }
