@@ -15,7 +15,7 @@ import { withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
 import { createPlaces } from './chats/places.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
-import { type Committed, type Committer, createCommitter } from './delivery/committer.ts'
+import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { createChangesService } from './messages/changes.service.ts'
@@ -74,15 +74,12 @@ export function createMessenger(parts: Parts): Messenger {
   const stores = hidingExpired(parts.stores, platform.clock)
   const changes = createChatChanges({ ...platform, doors, stores })
   const chats = createChatsService({ clock: platform.clock, doors, stores, changes, classesOf })
-  // Known by what the committer has told before it answers: repeats are answered only.
-  const made = new WeakSet<Committed>()
   const committer = createCommitter({
     storage: parts.messageStorage,
     clock: platform.clock,
     onBatch: (rows, ms) => parts.metrics.observeBatch(rows, ms),
     onFailure: (error) => tellUnsure(platform, error),
     onCommitted(committed) {
-      made.add(committed)
       const payload: EventPayload<'message.posted'> = { message: committedView(committed) }
       platform.bus.publish({
         t: 'event',
@@ -98,7 +95,6 @@ export function createMessenger(parts: Parts): Messenger {
   const messages = createMessagesService({
     db: platform.db,
     committer,
-    isNew: (committed) => made.has(committed),
     doors,
     stores,
     accessPlace: createPlaces({ db: platform.db, stores, accessChat: chats.accessChat }),

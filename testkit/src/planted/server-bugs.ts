@@ -17,15 +17,15 @@ export const serverBugs: readonly PlantedBug[] = [
         from: '    const started = performance.now()\n',
         to: `    for (const { waiting } of ready) {
       const last = lastOf.get(waiting.draft.chatId)
-      if (last !== undefined) waiting.resolve({ ...waiting.draft, seq: last.seq + 1, ordinal: last.ordinal + 1, version: 1, sentAt: parts.clock.now() })
+      if (last !== undefined) waiting.resolve({ ...waiting.draft, isNew: true, seq: last.seq + 1, ordinal: last.ordinal + 1, version: 1, sentAt: parts.clock.now() })
     }
     const started = performance.now()\n`,
       },
       {
         file: COMMITTER,
-        from: `    if (told.outcome === 'made') parts.onCommitted(committed)\n`,
+        from: `    if (committed.isNew) parts.onCommitted(committed)\n`,
         to: `    lastOf.set(committed.chatId, committed)
-    if (told.outcome === 'made') parts.onCommitted(committed)\n`,
+    if (committed.isNew) parts.onCommitted(committed)\n`,
       },
       {
         file: COMMITTER,
@@ -42,7 +42,7 @@ export const serverBugs: readonly PlantedBug[] = [
       {
         file: COMMITTER,
         from: 'for (const waiting of batch) waiting.reject(error)',
-        to: 'for (const waiting of batch) waiting.resolve({ ...waiting.draft, seq: 1, ordinal: 1, version: 1, sentAt: parts.clock.now() })',
+        to: 'for (const waiting of batch) waiting.resolve({ ...waiting.draft, isNew: true, seq: 1, ordinal: 1, version: 1, sentAt: parts.clock.now() })',
       },
     ],
   },

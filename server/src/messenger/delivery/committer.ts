@@ -21,6 +21,8 @@ export interface Draft {
 }
 
 export interface Committed extends Draft {
+  /** Whether it was put into the log now; false of a repeat. */
+  isNew: boolean
   seq: number
   ordinal: number
   /** Above 1 when this repeats what has been changed since: the text is then not the draft's. */
@@ -162,9 +164,9 @@ function tellOutcome(waiting: Waiting, told: RowOutcome, parts: Parts): void {
   if (told.outcome === 'reused') waiting.reject(new Refusal('key.reused'))
   if (told.outcome !== 'made' && told.outcome !== 'known') return
   const { seq, ordinal, version, sentAt } = told
-  const committed = { ...waiting.draft, seq, ordinal, version, sentAt }
+  const committed = { ...waiting.draft, isNew: told.outcome === 'made', seq, ordinal, version, sentAt }
   try {
-    if (told.outcome === 'made') parts.onCommitted(committed)
+    if (committed.isNew) parts.onCommitted(committed)
   } catch (error) {
     // It is durable all the same, and whoever did not hear of it reads it again.
     parts.onFailure(error)

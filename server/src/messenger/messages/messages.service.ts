@@ -18,8 +18,6 @@ import { checkText } from './check-text.ts'
 interface Parts {
   db: Database
   committer: Committer
-  /** Whether this answer of the committer is a message that stands there only since now, and no repeat of an earlier one. */
-  isNew: (committed: Committed) => boolean
   doors: LeftDoors
   stores: MessengerStores
   accessPlace: (viewerId: string, chatId: string) => Promise<PlaceRow | null>
@@ -82,7 +80,7 @@ export function createMessagesService(parts: Parts) {
       try {
         if (replyToSeq !== null) await checkReply(viewerId, chatId, replyToSeq, fail)
         const committed = await parts.committer.submit(draft)
-        if (parts.isNew(committed)) return committedView(committed)
+        if (committed.isNew) return committedView(committed)
         // Of a repeat only the message as it stands tells whether it was changed, reacted to, or has expired. To whoever
         // may not see that, it says again what he sent, unless something else may have become of it.
         return (
