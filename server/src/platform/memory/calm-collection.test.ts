@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { VirtualTime } from '#testkit/simulation/virtual-time.ts'
-import { collectWhenCalm } from './calm-collection.ts'
+import nodeFlags from '../../../node-flags.json' with { type: 'json' }
+import { collectWhenCalm, ownMemory } from './calm-collection.ts'
 
 const MIB = 1024 * 1024
 
@@ -59,4 +61,25 @@ test('what is in use is not taken for garbage for ever, and nothing happens afte
   end()
   await time.pass(3_600_000)
   assert.equal(state.collected.length, 1)
+})
+
+/** Fills the heap with what nobody needs, and tells how much of memory and pages is used before and after a collection. */
+const RUSH = `
+  const { ownMemory } = await import(process.argv[1])
+  const memory = ownMemory()
+  let rush = Array.from({ length: 2_000_000 }, (_, i) => ({ i }))
+  const read = () => ({ used: memory.usedBytes(), pages: process.memoryUsage().rss })
+  const before = read()
+  rush = null
+  await memory.collect()
+  console.log(JSON.stringify({ before, after: read(), busy: memory.busyShare() }))`
+
+test('with the flags of the product garbage goes and its pages are given back; without them there is nothing to do', () => {
+  const module = new URL('./calm-collection.ts', import.meta.url).href
+  const output = execFileSync(process.execPath, [...nodeFlags, '--input-type=module', '-e', RUSH, module])
+  const { before, after, busy } = JSON.parse(output.toString())
+  assert.ok(after.used < before.used / 2, `${before.used} → ${after.used} bytes of the heap`)
+  assert.ok(before.pages - after.pages > 32 * MIB, `${before.pages} → ${after.pages} bytes of pages`)
+  assert.ok(busy >= 0 && busy <= 1)
+  assert.equal(ownMemory(), null)
 })
