@@ -90,6 +90,13 @@ export class Connection {
     })
   }
 
+  /** The socket has closed: whatever still comes for it is nobody's. */
+  end(): void {
+    this.phase = 'parted'
+    this.#held = []
+    this.#pending = []
+  }
+
   beginBackfill(): void {
     this.phase = 'backfill'
     this.#held = []

@@ -14,14 +14,14 @@ import type { Hosts } from '../http/hosts.ts'
 import { deviceName } from '../http/network.ts'
 import { parseStrictJson } from '../http/strict-json.ts'
 import type { Log } from '../log/log.ts'
-import { createAdmission } from './admission.ts'
+import { type Admission, createAdmission } from './admission.ts'
 import { readClientFrame } from './client-frame.ts'
 import { Connection } from './connection.ts'
+import { HEARTBEAT_MS, Heartbeat } from './heartbeat.ts'
 import type { Audiences, Hub } from './hub.ts'
 import { SocketWriter } from './socket-writer.ts'
 import type { Turnstile } from './turnstile.ts'
 
-const HEARTBEAT_MS = 25_000
 const CALLS_IN_FLIGHT_MAX = 64
 const SOCKETS_PER_SESSION_MAX = 12
 const DRAIN_SPREAD_MS = 1_500
@@ -29,6 +29,13 @@ const DRAIN_SPREAD_MS = 1_500
 const ADMITTED_PER_SECOND = 1_000
 /** Clients give up opening after fifteen seconds: whoever would wait longer is told at once to come again. */
 const ADMISSION_WAIT_MS_MAX = 12_000
+/**
+ * Hellos that are answered a second: an answer costs several times an open socket, and at this rate about half of a
+ * processor is left to those who have stayed.
+ */
+const HELLOS_PER_SECOND = 500
+/** Whoever has his socket waits with it; only a queue without end sends people away. */
+const HELLO_WAIT_MS_MAX = 60_000
 const CHECKED_TOGETHER_MAX = 256
 
 export interface GatewayParts {
@@ -78,10 +85,14 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
     await checkSessions(connections, parts)
     return new Map<Connection, never>()
   }, CHECKED_TOGETHER_MAX)
-  const start = (ws: WebSocket, admitted: Admitted) => {
-    void check(serve(ws, admitted, writer, parts))
+  const shared: Shared = {
+    writer: new SocketWriter(parts.clock),
+    heartbeat: new Heartbeat(parts.clock, (connections) => void checkSessions(connections, parts)),
+    hellos: createAdmission({ clock: parts.clock, perSecond: HELLOS_PER_SECOND, waitMsMax: HELLO_WAIT_MS_MAX }),
   }
-  const writer = new SocketWriter(parts.clock)
+  const start = (ws: WebSocket, admitted: Admitted) => {
+    void check(serve(ws, admitted, shared, parts))
+  }
   let draining = false
   server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', destroy)
@@ -96,10 +107,6 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
         refuse(socket, 503)
       })
   })
-  const stopHeartbeat = parts.clock.every(HEARTBEAT_MS, () => {
-    beat(parts.hub)
-    void checkSessions(parts.hub.all(), parts)
-  })
   return {
     serve: start,
     drain() {
@@ -110,13 +117,21 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
       }
     },
     async close() {
-      stopHeartbeat()
+      shared.heartbeat.close()
       admission.close()
       for (const connection of parts.hub.all()) connection.ws.terminate()
+      shared.hellos.close()
       parts.hub.close()
       await new Promise<void>((resolve) => wss.close(() => resolve()))
     },
   }
+}
+
+/** What all sockets of a process share. */
+interface Shared {
+  readonly writer: SocketWriter
+  readonly heartbeat: Heartbeat
+  readonly hellos: Admission
 }
 
 export interface Admitted {
@@ -176,9 +191,10 @@ function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function serve(ws: WebSocket, admitted: Admitted, writer: SocketWriter, parts: GatewayParts): Connection {
-  const connection = new Connection(ws, admitted, { soon: parts.clock.soon, writer })
+function serve(ws: WebSocket, admitted: Admitted, shared: Shared, parts: GatewayParts): Connection {
+  const connection = new Connection(ws, admitted, { soon: parts.clock.soon, writer: shared.writer })
   parts.hub.add(connection)
+  shared.heartbeat.add(connection)
   connection.send({
     t: 'welcome',
     v: SOCKET_VERSION,
@@ -193,22 +209,14 @@ function serve(ws: WebSocket, admitted: Admitted, writer: SocketWriter, parts: G
   ws.on('message', (data, binary) => {
     connection.heard = true
     if (connection.phase === 'parted') return
-    void onMessage(connection, data.toString(), binary, parts)
+    void onMessage(connection, binary ? null : data.toString(), shared, parts)
   })
-  ws.on('close', () => parts.hub.remove(connection))
+  ws.on('close', () => {
+    shared.heartbeat.remove(connection)
+    parts.hub.remove(connection)
+  })
   ws.on('error', () => ws.terminate())
   return connection
-}
-
-function beat(hub: Hub): void {
-  for (const connection of hub.all()) {
-    if (!connection.isAlive()) {
-      connection.ws.terminate()
-      continue
-    }
-    connection.heard = false
-    connection.ws.ping()
-  }
 }
 
 /** Parts with sockets whose session has ended by age or otherwise, or belongs to another profile now. */
@@ -227,14 +235,20 @@ async function checkSessions(connections: readonly Connection[], parts: GatewayP
   }
 }
 
-async function onMessage(connection: Connection, text: string, binary: boolean, parts: GatewayParts): Promise<void> {
-  const frame = binary ? null : parse(text)
+/** @param text null for a binary frame, which nobody sends */
+async function onMessage(
+  connection: Connection,
+  text: string | null,
+  { hellos }: Shared,
+  parts: GatewayParts,
+): Promise<void> {
+  const frame = text === null ? null : parse(text)
   if (frame === null) {
     connection.part('protocol', { code: 1008 })
     return
   }
   if (frame.t === 'ping') connection.send({ t: 'pong', now: toInstant(parts.clock.now()) })
-  else if (frame.t === 'hello') await hello(connection, frame, parts)
+  else if (frame.t === 'hello') await hello(connection, frame, hellos, parts)
   else if (frame.t === 'call') await call(connection, frame, parts)
 }
 
@@ -250,14 +264,22 @@ function parse(text: string): ClientFrame | null {
 async function hello(
   connection: Connection,
   frame: Extract<ClientFrame, { t: 'hello' }>,
+  hellos: Admission,
   parts: GatewayParts,
 ): Promise<void> {
   connection.hellos += 1
   const mine = connection.hellos
   const isNewest = () => connection.hellos === mine && connection.ws.readyState === connection.ws.OPEN
+  const isGone = () => !isNewest() || connection.phase === 'parted'
+  const sendAway = () =>
+    connection.part('draining', { code: 1013, afterMs: 1_000 + parts.random.below(DRAIN_SPREAD_MS) })
+  if (!(await hellos.enter({ isGone }))) {
+    if (!isGone()) sendAway()
+    return
+  }
   try {
     await parts.turnstile.pass(async () => {
-      if (!isNewest() || connection.phase === 'parted') return
+      if (isGone()) return
       connection.beginBackfill()
       await parts.hub.tune(connection)
       const asOf = connection.rightsMoves
@@ -269,7 +291,7 @@ async function hello(
     })
   } catch (error) {
     parts.log.error({ error }, 'realtime.snapshotFailed')
-    connection.part('draining', { code: 1013, afterMs: 1_000 + parts.random.below(DRAIN_SPREAD_MS) })
+    sendAway()
   }
 }
 

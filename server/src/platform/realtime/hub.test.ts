@@ -15,6 +15,14 @@ const CHAT = '01a213d4-0000-7000-8000-000000000002'
 /** What is asked in one tick is asked together, a moment later. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
+function createSocket(profileId: string): Connection {
+  const clock = createSystemClock()
+  const ws = { OPEN: 1, readyState: 1, _socket: null } as unknown as WebSocket
+  const viewer = { sessionId: 'session', accountId: 'account', operator: false, profileId }
+  const origin = { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null } as const
+  return new Connection(ws, { viewer, origin }, { soon: clock.soon, writer: new SocketWriter(clock) })
+}
+
 /** A hub whose readings of rights a test answers one by one, and a socket of one profile. */
 function createScene() {
   const bus = createLocalBus()
@@ -36,10 +44,7 @@ function createScene() {
     referenceOf: () => null,
     signOf: () => null,
   })
-  const ws = { OPEN: 1, readyState: 1, _socket: null } as unknown as WebSocket
-  const viewer = { sessionId: 'session', accountId: 'account', operator: false, profileId: PROFILE }
-  const origin = { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null } as const
-  const connection = new Connection(ws, { viewer, origin }, { soon: clock.soon, writer: new SocketWriter(clock) })
+  const connection = createSocket(PROFILE)
   hub.add(connection)
   connection.beginBackfill()
   const heard: number[] = []
@@ -141,4 +146,31 @@ test('a chat that is found by reading rights and not by its event leads to a new
   bus.signal({ t: 'audiences', profileId: PROFILE })
   await answer([CHAT])
   assert.equal(connection.phase, 'live', 'nothing new, nothing to ask for')
+})
+
+test('when many close in one moment, whoever stays has his turns meanwhile, and the closed are told nothing', async () => {
+  const { hub, connection, answer, heard, tell } = createScene()
+  const tuned = hub.tune(connection)
+  await answer([CHAT])
+  await tuned
+  const others = Array.from({ length: 1_000 }, (_, i) => createSocket(`other ${i}`))
+  for (const other of others) {
+    hub.add(other)
+    hub.hearChat(other, CHAT, { after: 0, startSeq: 0 })
+    other.beginBackfill()
+    other.goLive()
+  }
+  for (const other of others) hub.remove(other)
+  assert.equal(hub.connections, 1)
+  await settle()
+  const still = others.filter(({ chats }) => chats.size > 0).length
+  assert.ok(still > 0 && still < others.length, `${still} are not forgotten after one turn`)
+  tell('message.posted', 1)
+  assert.deepEqual(heard, [1])
+  assert.ok(others.every((other) => other.takePending().length === 0))
+  while (others.some(({ chats }) => chats.size > 0)) await settle()
+  // A second farewell of the same socket is none.
+  hub.remove(others[0]!)
+  tell('message.posted', 2)
+  assert.deepEqual(heard, [1, 2])
 })

@@ -64,6 +64,8 @@ interface Place {
 const TUNINGS_MAX = 10
 /** Profiles whose rights are read in one statement, when thousands are read again. */
 const READ_TOGETHER_MAX = 256
+/** Closed sockets that are taken out of their audiences in one turn. */
+const FORGOTTEN_TOGETHER_MAX = 64
 const WHOLE: Place = { after: 0, startSeq: 0 }
 const NOBODY: MembershipMove = { joined: [], startSeq: 0, left: [] }
 
@@ -85,6 +87,8 @@ export class Hub {
   readonly #healing: Healing
   readonly #signs: Signs
   readonly #audiencesOf: (profileId: string) => Promise<Audiences | undefined>
+  /** Closed sockets that still stand in their audiences, where they take nothing. */
+  #leaving: Connection[] = []
 
   constructor(parts: HubParts) {
     this.#parts = parts
@@ -120,14 +124,27 @@ export class Hub {
     this.#listen(connection, 'profile', profileId, WHOLE)
   }
 
+  /**
+   * Takes away a socket that has closed. When thousands close in one moment their audiences forget them some at a time,
+   * with turns for those who have stayed between.
+   */
   remove(connection: Connection): void {
     const { profileId } = connection.viewer
     const set = this.#byProfile.get(profileId)
-    set?.delete(connection)
-    if (set?.size === 0) this.#byProfile.delete(profileId)
-    this.#forget(connection, 'profile', profileId)
-    for (const chatId of [...connection.chats]) this.unhearChat(connection, chatId)
-    for (const key of [...connection.communities]) this.#unhearCommunity(connection, key)
+    if (set?.delete(connection) !== true) return
+    if (set.size === 0) this.#byProfile.delete(profileId)
+    connection.end()
+    this.#leaving.push(connection)
+    if (this.#leaving.length === 1) this.#parts.clock.soon(() => this.#forgetSome())
+  }
+
+  #forgetSome(): void {
+    for (const connection of this.#leaving.splice(0, FORGOTTEN_TOGETHER_MAX)) {
+      this.#forget(connection, 'profile', connection.viewer.profileId)
+      for (const chatId of [...connection.chats]) this.unhearChat(connection, chatId)
+      for (const key of [...connection.communities]) this.#unhearCommunity(connection, key)
+    }
+    if (this.#leaving.length > 0) this.#parts.clock.soon(() => this.#forgetSome())
   }
 
   /**
