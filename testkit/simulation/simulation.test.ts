@@ -42,6 +42,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'openChat(0, 0, 0, 0), databaseWeather(8, 425, 10, 0), goOffline(0, 0, 0, 0), writeShort(247, 0, 0, 57), crash(0, 0, 0, 0), waitMinute(370, 0, 0, 0), wait(589, 0, 0, 580), writeMany(109, 0, 0, 0), waitMinute(0, 0, 0, 0), react(0, 0, 0, 0)',
     2_145_386_494,
   ],
+  [
+    'a message that answers another was overtaken by the next one of its sender',
+    'write(0, 0, 0, 0),wait(18, 0, 0, 0),crash(45, 0, 0, 0),waitMinute(607, 0, 0, 0),waitMinute(264, 0, 0, 816),goOnline(0, 0, 0, 616),answer(0, 0, 0, 794),loseMemory(0, 0, 0, 0),write(1, 0, 0, 45),writeShort(0, 0, 0, 0),erase(0, 0, 0, 0)',
+    736_714_272,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -14,6 +14,7 @@ import type { Committed, Committer, Draft } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { checkText } from './check-text.ts'
+import { SendOrder } from './send-order.ts'
 
 interface Parts {
   db: Database
@@ -52,6 +53,7 @@ export type MessagesService = ReturnType<typeof createMessagesService>
 export function createMessagesService(parts: Parts) {
   const { db, accessPlace } = parts
   const { messagesBySeq, sentSeq } = parts.stores.messages
+  const order = new SendOrder()
   const entriesOf = gather(
     async (ranges: readonly ChatRange[]) => {
       const found = await parts.stores.entries.readEntries(db, ranges)
@@ -66,8 +68,8 @@ export function createMessagesService(parts: Parts) {
   )
   return {
     /**
-     * Sends a message. The right to write is decided by the committer, so that calls of one sender stay in order; only
-     * a message that answers another is looked up before, since its quote must be one that the sender may see.
+     * Sends a message. The right to write is decided by the committer; only what a message answers is looked up before,
+     * since its quote must be one that the sender may see. Calls of one sender stay in order all the same.
      */
     async send(
       viewerId: string,
@@ -78,8 +80,8 @@ export function createMessagesService(parts: Parts) {
       const { chatId, key, replyToSeq = null, lifetimeMs = null } = input
       const draft = { chatId, senderId: viewerId, id: key, text, replyToSeq, lifetimeMs }
       try {
-        if (replyToSeq !== null) await checkReply(viewerId, chatId, replyToSeq, fail)
-        const committed = await parts.committer.submit(draft)
+        const look = replyToSeq === null ? null : () => checkReply(viewerId, chatId, replyToSeq, fail)
+        const committed = await order.send(`${viewerId} ${chatId}`, look, () => parts.committer.submit(draft))
         if (committed.isNew) return committedView(committed)
         // Of a repeat only the message as it stands tells whether it was changed, reacted to, or has expired. To whoever
         // may not see that, it says again what he sent, unless something else may have become of it.
