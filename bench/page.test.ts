@@ -65,6 +65,24 @@ test('of every cell the newest full run is shown, in the order of the cells', ()
   )
 })
 
+test('a run with a profile gives no figures, and its shares stand below those of its cell', () => {
+  const profile = [
+    { place: 'collection of garbage', share: 0.754 },
+    { place: 'other', share: 0.246 },
+  ]
+  const figures = [figure('first', 1, { atMost: 2 })]
+  const later = { at: '2026-11-28T09:00:00.000Z', command: 'npm run bench -- a --profile' }
+  const newest = newestResults(
+    [result({ figures }), result({ figures: [figure('first', 3, { atMost: 2 })], ...later, profile })],
+    ['a'],
+  )
+  const page = formatPage(newest, {})
+  assert.match(page, /^## Targets: 1 of 1 reached$/m)
+  assert.match(page, /`npm run bench -- a --profile`, 2026-11-28 09:00 UTC/)
+  assert.ok(page.indexOf('| collection of garbage | 75.4 % |') > page.indexOf('| first | 1 ms |'))
+  assert.equal(page.match(/^## a$/gm)?.length, 1)
+})
+
 test('beside every peer the newest run is kept, apart from the newest of the cell and under its own heading', () => {
   const beside = (name: string, at: string, value: number) =>
     result({ peer: { name, version: '1.2' }, at, figures: [figure('÷', value, { atLeast: 2 })] })

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { cpus, release, totalmem, type } from 'node:os'
 import { promisify } from 'node:util'
+import type { Share } from './profile-shares.ts'
 import type { Measurement } from './table.ts'
 
 /** One run of one cell, a line of JSON in a file of results. */
@@ -21,6 +22,8 @@ export interface CellResult {
   foreign: number
   steal: number
   figures: readonly Measurement[]
+  /** Where the server's own time went, of a run with `--profile`: its figures are dearer by the profiling. */
+  profile?: readonly Share[]
 }
 
 /** Hardware and system in a line. */
@@ -56,11 +59,17 @@ export function readResults(text: string): CellResult[] {
   })
 }
 
-/** The newest full run of every cell, in the order of `cells`, each with the newest one beside every peer behind it. */
+/**
+ * The newest full run of every cell, in the order of `cells`, each with the newest one beside every peer and the newest
+ * one with a profile behind it.
+ */
 export function newestResults(results: readonly CellResult[], cells: readonly string[]): CellResult[] {
   return cells.flatMap((cell) => {
     const runs = results.filter((result) => result.cell === cell && result.scale === 'full')
-    const byPeer = Map.groupBy(runs, ({ peer }) => peer?.name ?? '')
-    return [...byPeer.keys()].sort().map((name) => byPeer.get(name)!.reduce((a, b) => (b.at > a.at ? b : a)))
+    const byKind = Map.groupBy(
+      runs,
+      ({ peer, profile }) => `${peer?.name ?? ''}${profile === undefined ? '' : ' profile'}`,
+    )
+    return [...byKind.keys()].sort().map((name) => byKind.get(name)!.reduce((a, b) => (b.at > a.at ? b : a)))
   })
 }

@@ -1,4 +1,5 @@
 import type { CellResult } from './cell-result.ts'
+import type { Share } from './profile-shares.ts'
 import { formatFigure, formatMark, formatTarget, isReached, type Measurement } from './table.ts'
 
 const DIGITS = 3
@@ -11,7 +12,7 @@ Printed by \`npm run bench -- publish\` from [benchmarks.jsonl](benchmarks.jsonl
 
 - \`npm run bench\` measures everything, \`npm run bench -- CELL\` one cell, \`npm run bench -- smoke\` a small form of all of them in
   about three minutes. It needs Linux and a C compiler; the load generator and the floors are compiled from \`bench/native/\`. One benchmark at a time
-  holds the machine. \`--profile\` keeps CPU profiles of the server beside the results in \`.data/bench\`.
+  holds the machine. \`--profile\` keeps CPU profiles of the server beside the results in \`.data/bench\` and tells where its time went.
 - The server is the product as it is, with real PostgreSQL that flushes every commit; only limits of rates are out of the way. It has the
   first processor of the machine, the load generator the second, PostgreSQL both. Everything runs over loopback without TLS.
 - A **delivery** is one message at one client. **CPU-s/Mdel** are processor seconds, user and system, of the application and PostgreSQL together for a million
@@ -29,7 +30,8 @@ const BESIDE =
 
 /** The text of docs/benchmarks.md. */
 export function formatPage(results: readonly CellResult[], about: Readonly<Record<string, string>>): string {
-  const aims = results.flatMap((result) =>
+  const measured = results.filter(({ profile }) => profile === undefined)
+  const aims = measured.flatMap((result) =>
     result.figures.filter(({ target }) => target !== undefined).map((figure) => ({ result, figure })),
   )
   const reached = aims.filter(({ figure }) => isReached(figure)).length
@@ -40,7 +42,10 @@ export function formatPage(results: readonly CellResult[], about: Readonly<Recor
     '|---|---|--:|--:|---|',
     ...aims.map(({ result, figure }) => aimRow(result, figure)),
   ]
-  return `${[INTRODUCTION, ...summary, ...results.flatMap((result) => section(result, about))].join('\n')}\n`
+  const sections = results.flatMap((result) =>
+    result.profile === undefined ? section(result, about) : profileSection(result, result.profile),
+  )
+  return `${[INTRODUCTION, ...summary, ...sections].join('\n')}\n`
 }
 
 /** What a result is called, and its heading. */
@@ -74,6 +79,18 @@ function section(result: CellResult, about: Readonly<Record<string, string>>): s
     '| figure | measured | range | target | reached | remarks |',
     '|---|--:|--:|--:|---|---|',
     ...result.figures.map(figureRow),
+  ]
+}
+
+function profileSection({ at, command, commit }: CellResult, shares: readonly Share[]): string[] {
+  return [
+    '',
+    'Where the server itself spends its time, in this whole cell but for waiting and loading ' +
+      `(\`${command}\`, ${at.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}):`,
+    '',
+    '| part | share |',
+    '|---|--:|',
+    ...shares.map(({ place, share }) => `| ${place} | ${(share * 100).toFixed(1)} % |`),
   ]
 }
 

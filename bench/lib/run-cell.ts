@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Bench } from './bench.ts'
 import { type CellResult, describeMachine } from './cell-result.ts'
 import { cpuSeconds, machineTimes } from './processes.ts'
+import { profilesIn, readShares } from './profile-shares.ts'
 
 /** Runs one cell and tells when, where and on what it was measured, and what else the machine did meanwhile. */
 export async function runCell(
@@ -18,12 +19,15 @@ export async function runCell(
     at: performance.now(),
   })
   const began = read()
+  const { profile: folder } = bench
+  const earlier = folder === null ? [] : profilesIn(folder)
   await run(bench)
   const ended = read()
   const seconds = (ended.at - began.at) / 1000
   const processors = seconds * availableParallelism()
   const busy = ended.machine.busy - began.machine.busy - (ended.own - began.own)
-  const words = [...(bench.scale === 'full' ? [] : [bench.scale]), cell, ...(peer === undefined ? [] : ['--peers'])]
+  const flags = [...(peer === undefined ? [] : ['--peers']), ...(folder === null ? [] : ['--profile'])]
+  const words = [...(bench.scale === 'full' ? [] : [bench.scale]), cell, ...flags]
   return {
     cell,
     ...(peer === undefined ? {} : { peer }),
@@ -37,5 +41,13 @@ export async function runCell(
     foreign: Math.max(0, busy) / processors,
     steal: (ended.machine.stolen - began.machine.stolen) / processors,
     figures: bench.measurements.slice(before),
+    ...(folder === null
+      ? {}
+      : {
+          profile: readShares(
+            folder,
+            profilesIn(folder).filter((name) => !earlier.includes(name)),
+          ),
+        }),
   }
 }
