@@ -54,6 +54,7 @@ function report(
   tell('snapshot of a session', 'KiB', storm.snapshotBytes / back / 1024)
   const before = ms(normal.delivery, 0.99)
   const meanwhile = ms(storm.delivery, 0.99)
+  tell('live p95 in the storm', 'ms', ms(storm.delivery, 0.95))
   tell('live p99 in peace', 'ms', before)
   tell('live p99 in the storm', 'ms', meanwhile)
   tell('live p99 in the storm as a multiple of peace', '×', meanwhile / before, { atMost: LIVE_P99_MAX })
