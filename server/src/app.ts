@@ -46,6 +46,8 @@ export interface AppOptions {
   databaseUrl: string
   /** Folder of the built web. */
   webDist: string
+  /** What has to be done before anybody is answered; when it fails nobody ever is. */
+  beforeServing?: (parts: Pick<App, 'platform' | 'identity'>) => Promise<void>
   test?: TestOptions
 }
 
@@ -78,6 +80,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     strictOutput: options.test?.strictOutput ?? false,
   })
   await running.replayErasures()
+  await options.beforeServing?.({ platform, identity: domains.identity })
   await startWork(config.roles.includes('worker'), running, domains.messenger, resources)
 
   let port = config.port
@@ -124,14 +127,13 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     await gateway.close()
     await http.close()
   })
-  const { identity, communities, messenger } = domains
   return {
     port,
     hosts,
     platform,
-    identity,
-    communities,
-    messenger,
+    identity: domains.identity,
+    communities: domains.communities,
+    messenger: domains.messenger,
     dispatcher,
     inbox: running.inbox,
     hub,

@@ -23,8 +23,8 @@ async function main(): Promise<number> {
     },
     resources,
   )
-  const app = resources.use(await createApp({ config, databaseUrl, webDist }))
-  if (!demonstration) await ensureFirstOperator(app)
+  const beforeServing = demonstration ? undefined : ensureFirstOperator
+  const app = resources.use(await createApp({ config, databaseUrl, webDist, beforeServing }))
   await announce(app)
   await untilSignal()
   process.stdout.write('\nПарта останавливается…\n')

@@ -7,7 +7,7 @@ import type { App } from '../app.ts'
  *
  * @throws Error when there is neither
  */
-export async function ensureFirstOperator(app: App): Promise<void> {
+export async function ensureFirstOperator(app: Pick<App, 'platform' | 'identity'>): Promise<void> {
   if (await app.identity.hasOperator()) return
   const told = app.platform.config.operatorPhone
   const text = told === '' ? await ask() : told
