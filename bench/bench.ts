@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { CELLS, PEERS } from './cells.ts'
 import { type Bench, openBench } from './lib/bench.ts'
 import { type CellResult, describeCommit, newestResults, readResults } from './lib/cell-result.ts'
+import { clearLeftBehind } from './lib/left-behind.ts'
 import { takeMachine } from './lib/lock.ts'
 import { NoCompiler } from './lib/native.ts'
 import { formatPage } from './lib/page.ts'
@@ -33,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   mkdirSync(RESULTS, { recursive: true })
   await using _machine = await takeMachine()
+  await clearLeftBehind((line) => process.stdout.write(`${line}\n`))
   const begun = new Date().toISOString().replaceAll(':', '-').slice(0, 19)
   await using bench = await openBench({
     scale: words.includes('smoke') ? 'smoke' : 'full',

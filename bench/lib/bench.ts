@@ -4,6 +4,7 @@ import { type Cluster, startCluster } from '#server/platform/db/cluster/cluster.
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { migrateDatabase } from '#testkit/test-database.ts'
 import { type Dialect, Generator, type Plan } from './generator.ts'
+import { FOLDER_PREFIX } from './left-behind.ts'
 import { compileTools, type Tools } from './native.ts'
 import { cpuSeconds, machineTimes } from './processes.ts'
 import { type School, seedSchool } from './seed.ts'
@@ -74,7 +75,7 @@ interface Options {
 export async function openBench(options: Options): Promise<Bench & AsyncDisposable> {
   const resources = new AsyncDisposableStack()
   try {
-    const folder = await makeTemporaryFolder('parta-bench-')
+    const folder = await makeTemporaryFolder(FOLDER_PREFIX)
     resources.defer(() => rm(folder, { recursive: true, force: true }))
     const tools = await compileTools(path.join(folder, 'native'))
     const databases = options.throwAway ?? resources.use(await openDatabases(folder))
