@@ -140,6 +140,18 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'a message that answers another is overtaken by the next one of its sender',
+    guard: 'simulation',
+    shows: /order \d/,
+    edits: [
+      {
+        file: 'server/src/messenger/messages/send-order.ts',
+        from: 'if (before === undefined && look === null) return handOn()',
+        to: 'if (look === null) return handOn()',
+      },
+    ],
+  },
+  {
     name: 'a lost last message of another node is not noticed by its beat',
     guard: 'simulation',
     shows: /(shows|misses|stands at|holds|unread|counts)/,
