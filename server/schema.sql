@@ -54,6 +54,20 @@ create table communities.community_role (
 );
 -- table: The role set of this community with the rights that each role gives here.
 
+create table communities.dialogue_rules (
+  community_id uuid not null,
+  version integer not null,
+  under_14 text not null,
+  from_14 text not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint dialogue_rules_from_14_check CHECK ((from_14 = ANY (ARRAY['forbidden'::text, 'secondAdult'::text, 'guardians'::text]))),
+  constraint dialogue_rules_under_14_check CHECK ((under_14 = ANY (ARRAY['forbidden'::text, 'secondAdult'::text, 'guardians'::text]))),
+  constraint dialogue_rules_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint dialogue_rules_pkey PRIMARY KEY (community_id)
+);
+-- table: How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.
+
 create table communities.invite_link (
   id uuid not null,
   community_id uuid not null,
@@ -160,6 +174,17 @@ create table communities.request_move (
   constraint request_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES communities.organisation_request(id),
   constraint request_move_pkey PRIMARY KEY (request_id, "position")
 );
+
+create table communities.second_adult (
+  community_id uuid not null,
+  profile_id uuid not null,
+  position integer not null,
+  constraint second_adult_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint second_adult_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint second_adult_pkey PRIMARY KEY (community_id, "position")
+);
+CREATE INDEX second_adult__profile_id__idx ON communities.second_adult USING btree (profile_id);
+-- table: Whom an organisation names to see dialogues, in order; whoever holds no role of the staff any more is passed over.
 
 create table communities.unit (
   id uuid not null,

@@ -1,6 +1,7 @@
 import { applicationOperations } from './communities/applications.ts'
 import { communityOperations } from './communities/communities.ts'
 import { contactOperations } from './communities/contacts.ts'
+import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { linkOperations } from './communities/links.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
@@ -23,6 +24,7 @@ export const operations = {
   ...linkOperations,
   ...applicationOperations,
   ...contactOperations,
+  ...dialogueRuleOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

@@ -146,3 +146,22 @@ create unique index application__place on communities.application
   (community_id, profile_id, unit_id, role, child_profile_id) nulls not distinct where state = 'pending';
 create index application__queue__idx on communities.application (community_id, state, submitted_at, id);
 create index application__profile_id__idx on communities.application (profile_id, submitted_at desc);
+
+create table communities.dialogue_rules (
+  community_id uuid primary key references communities.community (id),
+  version integer not null,
+  under_14 text not null check (under_14 in ('forbidden', 'secondAdult', 'guardians')),
+  from_14 text not null check (from_14 in ('forbidden', 'secondAdult', 'guardians')),
+  changed_by uuid not null,
+  changed_at timestamptz not null
+);
+comment on table communities.dialogue_rules is 'How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.';
+
+create table communities.second_adult (
+  community_id uuid not null references communities.community (id),
+  profile_id uuid not null references identity.profile (id),
+  position integer not null,
+  primary key (community_id, position)
+);
+create index second_adult__profile_id__idx on communities.second_adult (profile_id);
+comment on table communities.second_adult is 'Whom an organisation names to see dialogues, in order; whoever holds no role of the staff any more is passed over.';

@@ -211,6 +211,20 @@ export const examples: Examples = {
     by: cast.director.client,
     input: { unitId: cast.otherClassId, archived: true },
   }),
+  'dialogueRules.get': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId },
+  }),
+  'dialogueRules.set': ({ cast }) => ({
+    by: cast.director.client,
+    input: {
+      communityId: cast.school.communityId,
+      version: 0,
+      under14: 'forbidden',
+      from14: 'forbidden',
+      secondAdultIds: [cast.secondTeacher.profileId],
+    },
+  }),
   'links.create': ({ cast }) => ({
     by: cast.director.client,
     input: { id: newId(), unitId: cast.classId, role: 'pupil' },

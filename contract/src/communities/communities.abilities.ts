@@ -8,6 +8,7 @@ export interface CommunityAbilities {
   manageMembers: boolean
   seeAllMembers: boolean
   createChats: boolean
+  manageDialogueRules: boolean
 }
 
 /** What the holder of `grants` may do in a community. */
@@ -20,6 +21,7 @@ export function communityAbilities(membership: { grants: readonly Grant[] }): Co
     manageMembers: has('members.manage'),
     seeAllMembers: has('members.view'),
     createChats: has('chats.create'),
+    manageDialogueRules: has('dialogueRules.manage'),
   }
 }
 
@@ -30,6 +32,7 @@ const ADMINISTRATOR: readonly Grant[] = [
   'members.manage',
   'members.view',
   'chats.create',
+  'dialogueRules.manage',
 ]
 
 /** Rights that a role gives when the organisation has not changed them. */

@@ -31,6 +31,8 @@ export const communityErrors = declareErrors({
   'application.reasonMissing': 'invalid',
   'application.own': 'forbidden',
   'application.undoExpired': 'conflict',
+  'dialogueRules.versionConflict': 'conflict',
+  'dialogueRules.adultUnfit': 'invalid',
   'member.unknown': 'notFound',
   'member.lastAdministrator': 'conflict',
 })

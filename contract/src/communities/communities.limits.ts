@@ -6,6 +6,8 @@ export const REASON_MAX = 500
 export const DECISION_UNDO_MS = 10 * 60_000
 /** Applications decided by one call. */
 export const DECISIONS_MAX = 500
+/** An organisation names so many second adults in their order. */
+export const SECOND_ADULTS_MAX = 10
 export const PAGE_SIZE = 50
 export const PAGE_SIZE_MAX = 200
 /** An invitation link lives this long when no date is given. */

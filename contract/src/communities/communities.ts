@@ -19,6 +19,7 @@ export const GRANTS = [
   'members.manage',
   'members.view',
   'chats.create',
+  'dialogueRules.manage',
 ] as const
 export type Grant = (typeof GRANTS)[number]
 export const GrantSchema = oneOf(GRANTS)

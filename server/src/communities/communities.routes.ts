@@ -2,6 +2,7 @@ import { type Binding, bind } from '../platform/dispatch/bind.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
+import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
 import type { HomeService } from './home/home.service.ts'
 import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
@@ -16,13 +17,14 @@ interface Services {
   removal: Removal
   units: UnitsService
   links: LinksService
+  dialogueRules: DialogueRulesService
   applications: ApplicationsService
   decisions: DecisionsService
 }
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, people, removal, units, links } = services
+  const { home, people, removal, units, links, dialogueRules } = services
   return [
     ...requestBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({
@@ -36,6 +38,10 @@ export function communityBindings(services: Services): Binding[] {
     bind('units.create', ({ tx, viewer, input, fail }) => units.create(tx, viewer.profileId, input, fail)),
     bind('units.rename', ({ tx, viewer, input, fail }) => units.rename(tx, viewer.profileId, input, fail)),
     bind('units.archive', ({ tx, viewer, input, fail }) => units.archive(tx, viewer.profileId, input, fail)),
+    bind('dialogueRules.get', ({ db, viewer, input, fail }) =>
+      dialogueRules.get(db, viewer.profileId, input.communityId, fail),
+    ),
+    bind('dialogueRules.set', ({ tx, viewer, input, fail }) => dialogueRules.set(tx, viewer.profileId, input, fail)),
     bind('links.create', ({ tx, viewer, input, fail }) => links.create(tx, viewer.profileId, input, fail)),
     bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input.communityId, fail)),
     bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),

@@ -8,6 +8,7 @@ import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createDecisionsService } from './applications/decisions.service.ts'
 import { communityBindings } from './communities.routes.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
+import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createLinksService } from './links/links.service.ts'
 import { createMemberships, type MembershipChangedHook, type Memberships } from './memberships/memberships.service.ts'
@@ -65,6 +66,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       people: createPeopleLists({ identity, memberships, units }),
       removal: createRemoval(memberships),
       units,
+      dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
       links: createLinksService({ platform, identity, memberships, units }),
       applications,
       decisions: createDecisionsService({ platform, identity, memberships, applications }),

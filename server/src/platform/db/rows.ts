@@ -7,12 +7,14 @@ export interface Tables {
   'communities.application': CommunitiesApplicationRow
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
+  'communities.dialogue_rules': CommunitiesDialogueRulesRow
   'communities.invite_link': CommunitiesInviteLinkRow
   'communities.member': CommunitiesMemberRow
   'communities.member_role': CommunitiesMemberRoleRow
   'communities.organisation_request': CommunitiesOrganisationRequestRow
   'communities.pending_administrator': CommunitiesPendingAdministratorRow
   'communities.request_move': CommunitiesRequestMoveRow
+  'communities.second_adult': CommunitiesSecondAdultRow
   'communities.unit': CommunitiesUnitRow
   'identity.account': IdentityAccountRow
   'identity.device': IdentityDeviceRow
@@ -74,6 +76,15 @@ export interface CommunitiesCommunityRoleRow {
   role: string
   position: number
   grants: string[]
+}
+
+export interface CommunitiesDialogueRulesRow {
+  community_id: string
+  version: number
+  under_14: string
+  from_14: string
+  changed_by: string
+  changed_at: Date
 }
 
 export interface CommunitiesInviteLinkRow {
@@ -147,6 +158,12 @@ export interface CommunitiesRequestMoveRow {
   author_account_id: string | null
   author_name: string
   at: Date
+}
+
+export interface CommunitiesSecondAdultRow {
+  community_id: string
+  profile_id: string
+  position: number
 }
 
 export interface CommunitiesUnitRow {

@@ -89,6 +89,8 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'application.reasonMissing': 'Write the reason: the applicant will read it.',
   'application.own': 'Your own application is decided by another administrator or the operator.',
   'application.undoExpired': 'A decision can be taken back within ten minutes. That time is over.',
+  'dialogueRules.versionConflict': 'Another administrator has changed the rules of communication. See what holds now.',
+  'dialogueRules.adultUnfit': 'Only a member of the staff of this organisation who is of age can be a second adult.',
   'member.unknown': 'There is no such member.',
   'member.lastAdministrator': 'This is the last administrator. Appoint another one first.',
 

@@ -88,6 +88,10 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
   'application.reasonMissing': 'Напишите причину: её прочитает заявитель.',
   'application.own': 'Свою заявку решает другой администратор или оператор.',
   'application.undoExpired': 'Решение можно отменить в течение десяти минут. Это время прошло.',
+  'dialogueRules.versionConflict':
+    'Правила общения уже изменил другой администратор. Посмотрите, что теперь действует.',
+  'dialogueRules.adultUnfit':
+    'Вторым взрослым может быть только сотрудник этой организации, которому исполнилось восемнадцать.',
   'member.unknown': 'Такого участника нет.',
   'member.lastAdministrator': 'Это последний администратор. Сначала назначьте другого.',
 

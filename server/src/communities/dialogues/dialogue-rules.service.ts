@@ -1,0 +1,56 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import type { DialogueRules } from '#contract/communities/dialogue-rules.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import { readRules, staffAmong, writeRules } from './dialogue-rules.store.ts'
+
+interface Parts extends Pick<Platform, 'clock'> {
+  memberships: Memberships
+}
+
+/** How adults and pupils of an organisation may be alone in a dialogue, as its administrators see and change it. */
+export function createDialogueRules({ clock, memberships }: Parts) {
+  const checkManages = async (
+    reader: Reader,
+    viewerId: string,
+    communityId: string,
+    fail: Fail<'community.unknown' | 'community.notAllowed'>,
+  ) => {
+    const membership = (await memberships.accessMembership(reader, viewerId, communityId)) ?? fail('community.unknown')
+    if (!communityAbilities(membership).manageDialogueRules) {
+      fail('community.notAllowed', { right: 'dialogueRules.manage' })
+    }
+  }
+
+  return {
+    async get(
+      reader: Reader,
+      viewerId: string,
+      communityId: string,
+      fail: Fail<ErrorsOf<Operations['dialogueRules.get']>>,
+    ): Promise<DialogueRules> {
+      await checkManages(reader, viewerId, communityId, fail)
+      return readRules(reader, communityId)
+    },
+
+    async set(
+      tx: Tx,
+      viewerId: string,
+      input: InputOf<Operations['dialogueRules.set']>,
+      fail: Fail<ErrorsOf<Operations['dialogueRules.set']>>,
+    ): Promise<DialogueRules> {
+      await checkManages(tx, viewerId, input.communityId, fail)
+      const staff = await staffAmong(tx, input.communityId, input.secondAdultIds)
+      const pupils = await memberships.pupilsAmong(tx, input.secondAdultIds)
+      if (input.secondAdultIds.some((id) => !staff.has(id) || pupils.has(id))) fail('dialogueRules.adultUnfit')
+      const version = await writeRules(tx, input, { profileId: viewerId, now: clock.now() })
+      return version === null ? fail('dialogueRules.versionConflict') : { ...input, version }
+    },
+  }
+}
+
+export type DialogueRulesService = ReturnType<typeof createDialogueRules>
