@@ -169,6 +169,7 @@ export const examples: Examples = {
     const { sessionId } = await second.client.call('sessions.current', {})
     return { by: cast.teacher.client, input: { sessionId } }
   },
+  'sessions.endOthers': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'sessions.signOut': async ({ world, cast }) => {
     world.clock.advance(120_000)
     const second = await signIn(world, cast.secondTeacher.phone, cast.secondTeacher.about)

@@ -49,6 +49,15 @@ export const end = command('sessions.end', {
   errors: ['session.unknown'],
 })
 
+export const endOthers = command('sessions.endOthers', {
+  summary:
+    'Ends every session of the own account but this one and the trust in their browsers, as after a lost phone (IDN-22).',
+  gate: 'account',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({ ended: Type.Integer({ minimum: 0 }) }),
+})
+
 export const signOut = command('sessions.signOut', {
   summary: 'Ends this session.',
   gate: 'account',
@@ -71,6 +80,7 @@ export const sessionOperations = {
   'sessions.current': current,
   'sessions.list': list,
   'sessions.end': end,
+  'sessions.endOthers': endOthers,
   'sessions.signOut': signOut,
   'sessions.switchProfile': switchProfile,
 } as const

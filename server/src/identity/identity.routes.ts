@@ -1,11 +1,12 @@
 import { toInstant } from '../platform/clock/clock.ts'
+import { tokenHash } from '../platform/clock/random.ts'
 import { afterCommit } from '../platform/db/transaction.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Identity } from './index.ts'
 import { maskPhone } from './profiles/phone.ts'
 import { endSessions, liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
-import { profilesOf, readAccount } from './signin/accounts.store.ts'
+import { forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
 import type { SigninService } from './signin/signin.service.ts'
 
 /** Binds the operations of identity. */
@@ -65,6 +66,15 @@ function sessionBindings(platform: Platform): Binding[] {
         if (input.sessionId === viewer.sessionId) cookies.session(null)
       })
       return {}
+    }),
+    bind('sessions.endOthers', async ({ tx, viewer, origin }) => {
+      const ended = await endSessions(tx, viewer.accountId, { except: viewer.sessionId }, nowDate())
+      const kept = origin.deviceToken === null ? null : tokenHash(origin.deviceToken)
+      await forgetDevices(tx, viewer.accountId, kept)
+      afterCommit(tx, () => {
+        for (const sessionId of ended) bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
+      })
+      return { ended: ended.length }
     }),
     bind('sessions.signOut', async ({ tx, viewer, cookies }) => {
       await endSessions(tx, viewer.accountId, { only: viewer.sessionId }, nowDate())

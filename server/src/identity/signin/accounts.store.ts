@@ -128,7 +128,8 @@ export async function trustDevice(
     .execute()
 }
 
-/** After a new password no browser is trusted any more. */
-export async function forgetDevices(tx: Tx, accountId: string): Promise<void> {
-  await tx.deleteFrom('identity.device').where('account_id', '=', accountId).execute()
+/** Ends the trust in all browsers of an account, but in the one with this token. */
+export async function forgetDevices(tx: Tx, accountId: string, kept: Buffer | null): Promise<void> {
+  const all = tx.deleteFrom('identity.device').where('account_id', '=', accountId)
+  await (kept === null ? all : all.where('token_hash', '!=', kept)).execute()
 }

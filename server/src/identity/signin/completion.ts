@@ -71,7 +71,7 @@ export function createSigninCompletion(platform: Platform, signedIn: ((tx: Tx, f
     /** Ends all sessions of an account and the trust in its browsers (IDN-05). */
     async endEverything(tx: Tx, accountId: string): Promise<void> {
       const ended = await endSessions(tx, accountId, {}, new Date(platform.clock.now()))
-      await forgetDevices(tx, accountId)
+      await forgetDevices(tx, accountId, null)
       afterCommit(tx, () => {
         for (const sessionId of ended) platform.bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
       })

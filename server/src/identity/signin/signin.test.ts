@@ -273,6 +273,36 @@ test('sessions end by age, by sign-out and from another device; each is listed w
   await third.client.refused('sessions.current', {}, 'session.ended')
 })
 
+test('[IDN-22/others] after a lost phone all other devices are out at once and have to show the second factor again', async () => {
+  const person = await signIn(world, newPhone(), ABOUT)
+  const stranger = await signIn(world, newPhone(), { ...ABOUT, name: 'Другая' })
+  const password = 'Потеряла-телефон-летом'
+  const here = await setPassword(person, password)
+  const enter = async (client: Client) => {
+    const { flow } = await client.call('signin.start', { phone: person.phone })
+    return { flow, next: (await client.call('signin.password', { flow, password })).next }
+  }
+  world.clock.advance(CODE_RESEND_MS + 1_000)
+  const lost = world.client()
+  const { flow } = await enter(lost)
+  await lost.call('signin.verifyCode', { flow, code: codeFor(world, person.phone) })
+  const socket = await world.socket(lost)
+  await socket.hello()
+  assert.deepEqual(await here.call('sessions.endOthers', {}), { ended: 1 })
+  const bye = await socket.until('bye', (frame) => frame.t === 'bye')
+  assert.ok(bye.t === 'bye' && bye.reason === 'signedOut')
+  await lost.refused('sessions.current', {}, 'session.ended')
+  await stranger.client.call('sessions.current', {})
+  const { sessions } = await here.call('sessions.list', {})
+  assert.deepEqual(
+    sessions.map(({ current }) => current),
+    [true],
+  )
+  world.clock.advance(CODE_RESEND_MS + 1_000)
+  assert.equal((await enter(lost)).next, 'code', 'the lost one is trusted no more')
+  assert.equal((await enter(here)).next, 'done', 'this one still is')
+})
+
 test('sessions of one host are nothing on the other, and only operators pass the operator’s door', async () => {
   const operator = await signInOperator(world)
   const person = await signIn(world, newPhone(), ABOUT)
