@@ -328,6 +328,8 @@ create table messenger.chat (
   direct_high uuid,
   history_from_start boolean not null,
   members_count integer not null,
+  supervision text,
+  observer_ids uuid[] default '{}'::uuid[] not null,
   version integer default 1 not null,
   created_by uuid,
   created_at timestamp with time zone not null,
@@ -336,12 +338,16 @@ create table messenger.chat (
   constraint chat_check1 CHECK (((kind = 'channel'::text) = (channel_class IS NOT NULL))),
   constraint chat_check2 CHECK ((direct_low < direct_high)),
   constraint chat_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text]))),
+  constraint chat_supervision_check CHECK ((supervision = ANY (ARRAY['secondAdult'::text, 'guardians'::text]))),
   constraint chat_pkey PRIMARY KEY (id),
   constraint chat__direct UNIQUE (direct_low, direct_high)
 );
 CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id, kind);
 -- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
+-- members_count: Without observers.
+-- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
+-- observer_ids: The open members with the role observer, in the order of their ids, so that no reader looks for them.
 
 create table messenger.chat_event (
   chat_id uuid not null,
@@ -387,7 +393,7 @@ create table messenger.chat_member (
   joined_seq bigint not null,
   left_seq bigint,
   joined_at timestamp with time zone not null,
-  constraint chat_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text]))),
+  constraint chat_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text, 'observer'::text]))),
   constraint chat_member_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
   constraint chat_member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
   constraint chat_member_pkey PRIMARY KEY (chat_id, profile_id)
@@ -457,6 +463,17 @@ create table messenger.read_step (
   constraint read_step_pkey PRIMARY KEY (chat_id, profile_id, seq)
 );
 -- table: Read up to this number at this time; coalesced, so that it can be told when a message was read (MSG-10).
+
+create table messenger.supervision_due (
+  id bigint generated always as identity not null,
+  chat_id uuid not null,
+  due_at timestamp with time zone not null,
+  constraint supervision_due_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint supervision_due_pkey PRIMARY KEY (id)
+);
+CREATE INDEX supervision_due__chat_id__idx ON messenger.supervision_due USING btree (chat_id, due_at);
+CREATE INDEX supervision_due__due_at__idx ON messenger.supervision_due USING btree (due_at, id);
+-- table: When the rule of two adults is looked at anew: something has changed, or somebody has a birthday. Rows are only added and taken, so that whoever adds waits for nobody.
 
 create table platform.command_result (
   actor_key text not null,

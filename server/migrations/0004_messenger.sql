@@ -9,6 +9,8 @@ create table messenger.chat (
   direct_high uuid,
   history_from_start boolean not null,
   members_count integer not null,
+  supervision text check (supervision in ('secondAdult', 'guardians')),
+  observer_ids uuid[] not null default '{}',
   version integer not null default 1,
   created_by uuid,
   created_at timestamptz not null,
@@ -20,6 +22,19 @@ create table messenger.chat (
 create index chat__community_id__idx on messenger.chat (community_id, kind);
 comment on column messenger.chat.community_id is 'The owner: policy, moderation, retention, export. Direct and joint chats have none.';
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
+
+comment on column messenger.chat.members_count is 'Without observers.';
+comment on column messenger.chat.supervision is 'Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.';
+comment on column messenger.chat.observer_ids is 'The open members with the role observer, in the order of their ids, so that no reader looks for them.';
+
+create table messenger.supervision_due (
+  id bigint primary key generated always as identity,
+  chat_id uuid not null references messenger.chat (id),
+  due_at timestamptz not null
+);
+comment on table messenger.supervision_due is 'When the rule of two adults is looked at anew: something has changed, or somebody has a birthday. Rows are only added and taken, so that whoever adds waits for nobody.';
+create index supervision_due__due_at__idx on messenger.supervision_due (due_at, id);
+create index supervision_due__chat_id__idx on messenger.supervision_due (chat_id, due_at);
 
 create table messenger.chat_head (
   chat_id uuid primary key references messenger.chat (id),
@@ -103,7 +118,7 @@ comment on column messenger.chat_event.target_seq is 'The message that is change
 create table messenger.chat_member (
   chat_id uuid not null references messenger.chat (id),
   profile_id uuid not null references identity.profile (id),
-  role text not null check (role in ('owner', 'administrator', 'member')),
+  role text not null check (role in ('owner', 'administrator', 'member', 'observer')),
   facts_version integer not null default 1,
   write_refusal text,
   start_seq bigint not null,

@@ -152,6 +152,7 @@ async function startWork(
   await running.jobs.start(works)
   resources.defer(() => running.jobs.stop())
   if (works) resources.defer(messenger.expiry.start())
+  if (works) resources.defer(messenger.supervision.start())
   const memory = ownMemory()
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
@@ -170,6 +171,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
       contactsAmong: communities.contactsAmong,
       shareCommunity: communities.shareCommunity,
       pupilsAmong: communities.pupilsAmong,
+      dialogueRule: communities.dialogueRule,
       holdProfiles: identity.holdProfiles,
       isGuardianPair: identity.isGuardianPair,
     },
@@ -178,6 +180,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   })
   communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
   communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)
+  communities.hooks.dialogueRulesChanged.push(messenger.onRulesChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
   const bindings = [...identity.bindings, ...communities.bindings, ...messenger.bindings]

@@ -23,6 +23,7 @@ before(async () => {
     await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
     await plantDialogue(cast.teacher, cast.secondTeacher),
     await plantDialogue(cast.parent, cast.pupil),
+    await plantSeenDialogue(),
   ]
   await plantUnits()
 })
@@ -67,12 +68,27 @@ async function plantChat(what: string, owner: Person, members: readonly Person[]
   return chat.id
 }
 
-async function plantDialogue(one: Person, other: Person): Promise<string> {
+async function plantDialogue(one: Person, other: Person, observers: readonly Person[] = []): Promise<string> {
   const text = rareWord()
-  canary.plant(`the dialogue of ${one.client.name} and ${other.client.name}`, text, clientsOf([one, other]))
+  const what = `the dialogue of ${one.client.name} and ${other.client.name}`
+  canary.plant(what, text, clientsOf([one, other, ...observers]))
   const { chat } = await one.client.call('chats.openDirect', { id: newId(), profileId: other.profileId })
   await one.client.call('messages.send', { chatId: chat.id, key: newId(), text })
   return chat.id
+}
+
+/** A dialogue of an adult and a pupil, which the named adult sees, after another one of whom he sees nothing any more. */
+async function plantSeenDialogue(): Promise<string> {
+  const { director, teacher, secondTeacher, otherPupil, school } = cast
+  const name = async (person: Person) => {
+    const rules = await director.client.call('dialogueRules.get', { communityId: school.communityId })
+    await director.client.call('dialogueRules.set', { ...rules, secondAdultIds: [person.profileId] })
+    await world.app.messenger.supervision.run()
+  }
+  await name(secondTeacher)
+  const chatId = await plantDialogue(teacher, otherPupil, [secondTeacher])
+  await name(director)
+  return chatId
 }
 
 async function plantUnits(): Promise<void> {

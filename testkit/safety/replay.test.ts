@@ -131,6 +131,29 @@ test('a dialogue of two adults opens for both', async () => {
   })
 })
 
+test('who sees a dialogue of an adult and a pupil comes and goes, and everybody in it hears of it', async () => {
+  const { teacher, otherPupil, director, school } = cast
+  const open = (id: string) => teacher.client.call('chats.openDirect', { id, profileId: otherPupil.profileId })
+  const change = async (secondAdultIds: string[]) => {
+    const { communityId } = school
+    const rules = await director.client.call('dialogueRules.get', { communityId })
+    await director.client.call('dialogueRules.set', { ...rules, secondAdultIds })
+    await world.app.messenger.supervision.run()
+  }
+  await change([director.profileId])
+  const heard = await assertEventsReproduceState(world, director, () => open(newId()))
+  assert.ok(heard.some(({ e }) => e === 'chat.added'))
+  for (const viewer of [teacher, otherPupil, director]) {
+    const { chat } = await open(newId())
+    await assertEventsReproduceState(world, viewer, async () => {
+      await teacher.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'При всех' })
+      await change([cast.secondTeacher.profileId, director.profileId])
+      await otherPupil.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Без директора' })
+    })
+    await assertEventsReproduceState(world, viewer, () => change([director.profileId]))
+  }
+})
+
 test('applications, units and memberships: what the applicant and the administrator hear', async () => {
   const { director, school, classId } = cast
   const person = await signIn(world, newPhone(), { surname: 'Окунев', name: 'Глеб', patronymic: 'Ильич' })

@@ -20,6 +20,6 @@ export function chatAbilities(chat: Pick<Chat, 'kind'>, mine: Pick<ChatMine, 'ro
     addMembers: group && leads,
     removeMembers: group && leads,
     rename: group && leads,
-    leave: group,
+    leave: group && mine.role !== 'observer',
   }
 }

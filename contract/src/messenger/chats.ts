@@ -3,9 +3,22 @@ import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
-import { CHAT_TITLE_MAX, MEMBERS_ADDED_MAX, PAGE_ENTRIES_MAX, REACTIONS } from './messenger.limits.ts'
+import {
+  CHAT_TITLE_MAX,
+  DIALOGUE_REFUSALS,
+  MEMBERS_ADDED_MAX,
+  PAGE_ENTRIES_MAX,
+  REACTIONS,
+} from './messenger.limits.ts'
 
 export const ChatKind = Type.Union([Type.Literal('direct'), Type.Literal('group'), Type.Literal('channel')])
+
+/** Who sees a dialogue of an adult and a pupil beside the two, and why; everybody in it is told (P-07). */
+export const Supervision = closed({
+  mode: Type.Union([Type.Literal('secondAdult'), Type.Literal('guardians')]),
+  observerIds: Type.Array(Id),
+})
+export type Supervision = Static<typeof Supervision>
 
 /** A chat as everybody in it sees it; nothing here depends on the reader. */
 export const Chat = closed({
@@ -20,12 +33,15 @@ export const Chat = closed({
   directIds: Type.Array(Id),
   /** For a channel: which class of the community reads it. */
   channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
+  /** Observers do not count. */
   membersCount: Type.Integer(),
+  supervision: Type.Union([Supervision, Type.Null()]),
   createdAt: Instant,
 })
 export type Chat = Static<typeof Chat>
 
-export const ChatRole = Type.Union([Type.Literal('owner'), Type.Literal('administrator'), Type.Literal('member')])
+/** An observer reads and does nothing else; he comes and goes with the rule of two adults. */
+export const ChatRole = oneOf(['owner', 'administrator', 'member', 'observer'])
 export type ChatRole = Static<typeof ChatRole>
 
 /** Facts of one reader about one chat. They travel to the audience `profile` only. */
@@ -37,7 +53,8 @@ export const ChatMine = closed({
   writeRefusal: Type.Union([
     Type.Literal('message.writeForbidden'),
     Type.Literal('message.channelReadOnly'),
-    Type.Literal('chat.adultPupilDirect'),
+    Type.Literal('chat.observing'),
+    oneOf(DIALOGUE_REFUSALS),
     Type.Null(),
   ]),
   /** The first number this reader may see is the next one. */
@@ -138,7 +155,7 @@ export const createChat = command('chats.create', {
     'chat.titleInvalid',
     'chat.membersMissing',
     'chat.notContact',
-    'chat.adultPupilDirect',
+    ...DIALOGUE_REFUSALS,
     'chat.selfImpossible',
   ],
 })
@@ -149,7 +166,7 @@ export const openDirect = command('chats.openDirect', {
   sweep: 'member',
   input: closed({ id: Id, profileId: Id }),
   output: ChatState,
-  errors: ['chat.notContact', 'chat.adultPupilDirect', 'chat.selfImpossible'],
+  errors: ['chat.notContact', ...DIALOGUE_REFUSALS, 'chat.selfImpossible'],
 })
 
 export const ChatMember = closed({
@@ -260,6 +277,19 @@ export const chatEvents = {
       profileIds: Type.Array(Id),
       actorId: Type.Union([Id, Type.Null()]),
       membersCount: Type.Integer(),
+    }),
+  }),
+  'supervision.changed': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'Others see the dialogue than before, or nobody does any more; stands in the chat as a line (P-07).',
+    payload: closed({
+      chat: Chat,
+      /** Who sees what follows this entry. */
+      joinedIds: Type.Array(Id),
+      leftIds: Type.Array(Id),
+      /** A rule does it, never a person. */
+      actorId: Type.Null(),
     }),
   }),
   'chat.added': event({

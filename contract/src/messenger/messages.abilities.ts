@@ -23,7 +23,7 @@ export function editRefusal(message: Changeable, mine: Mine, viewer: Looking): E
 
 /** Why the viewer may not erase a message that he sees for everybody; null when he may, also when it is erased already. */
 export function eraseRefusal(message: Changeable, mine: Mine, viewer: Looking): EraseRefusal | null {
-  if (message.erased !== null || mine.role !== 'member') return null
+  if (message.erased !== null || mine.role === 'owner' || mine.role === 'administrator') return null
   if (message.senderId !== viewer.profileId) return 'message.notOwn'
   return viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS ? 'message.dayOver' : null
 }

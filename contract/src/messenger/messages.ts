@@ -5,6 +5,7 @@ import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
 import { chatEvents, Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
 import {
+  DIALOGUE_REFUSALS,
   EDITS_PER_MINUTE,
   ERASURES_PER_MINUTE,
   LIFETIMES_MS,
@@ -58,6 +59,12 @@ export const ChatEntry = Type.Union([
   closed({ e: Type.Literal('message.posted'), s: Seq, at: Instant, p: messageEvents['message.posted'].payload }),
   closed({ e: Type.Literal('chat.changed'), s: Seq, at: Instant, p: chatEvents['chat.changed'].payload }),
   closed({ e: Type.Literal('members.joined'), s: Seq, at: Instant, p: chatEvents['members.joined'].payload }),
+  closed({
+    e: Type.Literal('supervision.changed'),
+    s: Seq,
+    at: Instant,
+    p: chatEvents['supervision.changed'].payload,
+  }),
   closed({ e: Type.Literal('members.left'), s: Seq, at: Instant, p: chatEvents['members.left'].payload }),
 ])
 export type ChatEntry = Static<typeof ChatEntry>
@@ -91,7 +98,8 @@ export const send = command('messages.send', {
     'message.replyUnknown',
     'message.writeForbidden',
     'message.channelReadOnly',
-    'chat.adultPupilDirect',
+    'chat.observing',
+    ...DIALOGUE_REFUSALS,
   ],
 })
 
@@ -120,7 +128,8 @@ export const edit = command('messages.edit', {
     'message.tooLong',
     'message.writeForbidden',
     'message.channelReadOnly',
-    'chat.adultPupilDirect',
+    'chat.observing',
+    ...DIALOGUE_REFUSALS,
   ],
 })
 

@@ -33,3 +33,7 @@ export const TYPING_REPEAT_MS = 4_000
 export const WATCHED_CHATS_MAX = 8
 /** Characters of the JSON of one frame from a client. */
 export const FRAME_BYTES_MAX = 64 * 1024
+
+/** Why an adult and a pupil may not be alone, or why nobody can be found who would see it. */
+export const DIALOGUE_REFUSALS = ['chat.adultPupilDirect', 'chat.guardianMissing', 'chat.secondAdultMissing'] as const
+export type DialogueRefusal = (typeof DIALOGUE_REFUSALS)[number]

@@ -4,7 +4,7 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Seq } from '../kit/scalars.ts'
 import { Reaction, ReactionCounts } from './chats.ts'
-import { REACTIONS_PER_MINUTE } from './messenger.limits.ts'
+import { DIALOGUE_REFUSALS, REACTIONS_PER_MINUTE } from './messenger.limits.ts'
 
 export const reactionEvents = {
   'reactions.changed': event({
@@ -35,7 +35,8 @@ export const setReaction = command('reactions.set', {
     'message.erased',
     'message.writeForbidden',
     'message.channelReadOnly',
-    'chat.adultPupilDirect',
+    'chat.observing',
+    ...DIALOGUE_REFUSALS,
   ],
 })
 

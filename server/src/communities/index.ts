@@ -8,10 +8,16 @@ import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createDecisionsService } from './applications/decisions.service.ts'
 import { communityBindings } from './communities.routes.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
+import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createLinksService } from './links/links.service.ts'
-import { createMemberships, type MembershipChangedHook, type Memberships } from './memberships/memberships.service.ts'
+import {
+  createMemberships,
+  type DialogueRulesChangedHook,
+  type MembershipChangedHook,
+  type Memberships,
+} from './memberships/memberships.service.ts'
 import { communitiesOf, shareCommunity } from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { accessContactsAmong } from './memberships/visible-members.store.ts'
@@ -24,6 +30,8 @@ import { createUnitsService } from './units/units.service.ts'
 export interface Communities
   extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'> {
   readonly bindings: Binding[]
+  /** How two people may be alone in a dialogue. */
+  dialogueRule(reader: Reader, a: string, b: string): Promise<DialogueRule>
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
     reader: Reader,
@@ -35,14 +43,20 @@ export interface Communities
   readonly hooks: {
     communityCreated: CommunityCreatedHook[]
     membershipChanged: MembershipChangedHook[]
+    dialogueRulesChanged: DialogueRulesChangedHook[]
     activity: ActivityHook[]
   }
 }
 
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
 export function createCommunities(platform: Platform, identity: Identity): Communities {
-  const hooks: Communities['hooks'] = { communityCreated: [], membershipChanged: [], activity: [] }
-  const memberships = createMemberships(platform, identity, hooks.membershipChanged)
+  const hooks: Communities['hooks'] = {
+    communityCreated: [],
+    membershipChanged: [],
+    dialogueRulesChanged: [],
+    activity: [],
+  }
+  const memberships = createMemberships(platform, identity, hooks)
   const founding = createFounding(platform, memberships, hooks.communityCreated)
   const units = createUnitsService({ platform, identity, memberships })
   const applications = createApplicationsService({ platform, identity, memberships })
@@ -75,6 +89,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     contactsAmong: accessContactsAmong,
     shareCommunity,
     pupilsAmong: memberships.pupilsAmong,
+    dialogueRule: createDialogueRule({ clock: platform.clock, identity, memberships }),
     channelClassesOf: memberships.channelClassesOf,
     standingsOf: memberships.standingsOf,
     hooks,

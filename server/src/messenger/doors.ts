@@ -1,6 +1,17 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Supervision } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
+
+/** What holds for two people who are alone in a chat. */
+export interface DialogueRule {
+  /** The mode that lets nobody be alone, or in which nobody is found who would see it; null when they may be. */
+  refusal: 'forbidden' | Supervision['mode'] | null
+  /** Who has to see it; null when they may be alone, or not at all. */
+  supervision: Supervision | null
+  /** When an age changes the answer, in milliseconds since 1970; null when none will. */
+  changesAt: number | null
+}
 
 /** What the messenger needs of the domains to its left. */
 export interface LeftDoors {
@@ -20,6 +31,8 @@ export interface LeftDoors {
   pupilsAmong(reader: Reader, profileIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Holds what these people are until the transaction ends; called before any head is locked. */
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'keep'): Promise<void>
+  /** How the two may be alone in a dialogue. */
+  dialogueRule(reader: Reader, a: string, b: string): Promise<DialogueRule>
   /** Whether one of the two is a guardian of the other. */
   isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean>
 }

@@ -3,7 +3,7 @@ import type { EventFrame } from '#contract/kit/socket.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
 import { toInstant } from '../platform/clock/clock.ts'
-import type { Reader } from '../platform/db/database.ts'
+import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -15,6 +15,7 @@ import { withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
 import { createPlaces } from './chats/places.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
+import { createSupervisionRounds, type SupervisionRounds } from './chats/supervision-rounds.ts'
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
@@ -39,7 +40,10 @@ export interface Messenger {
   readonly sync: SyncService
   readonly committer: Committer
   readonly expiry: Expiry
+  readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
+  /** Has the rule of two adults looked at again wherever one of these people is alone with somebody. */
+  onRulesChanged(tx: Tx, profileIds: readonly string[]): Promise<void>
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
   /** Messages a day in the chats that a community owns, from `from` on, days of `timeZone`. */
@@ -114,6 +118,8 @@ export function createMessenger(parts: Parts): Messenger {
     }),
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes }),
+    supervision: createSupervisionRounds({ ...platform, stores, changes }),
+    onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity: parts.stores.messages.messagesByDay,
@@ -133,6 +139,10 @@ function membershipChange(frame: EventFrame): MembershipMove | null {
   if (frame.e === 'members.joined') {
     const { profileIds, seesPast } = frame.p as EventPayload<'members.joined'>
     return { joined: profileIds, startSeq: seesPast ? 0 : frame.s! - 1, left: [] }
+  }
+  if (frame.e === 'supervision.changed') {
+    const { joinedIds, leftIds } = frame.p as EventPayload<'supervision.changed'>
+    return { joined: joinedIds, startSeq: frame.s! - 1, left: leftIds }
   }
   if (frame.e !== 'members.left') return null
   return { joined: [], startSeq: 0, left: (frame.p as EventPayload<'members.left'>).profileIds }

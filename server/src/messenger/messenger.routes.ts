@@ -1,3 +1,4 @@
+import type { ChatRole } from '#contract/messenger/chats.ts'
 import { toInstant } from '../platform/clock/clock.ts'
 import { decodeCursor, encodeCursor } from '../platform/db/cursor.ts'
 import type { Database, Reader } from '../platform/db/database.ts'
@@ -89,6 +90,7 @@ async function listChats(db: Database, profileId: string, input: { cursor?: stri
   const last = states.at(-1)
   const people = states.flatMap((state) => [
     ...state.chat.directIds,
+    ...(state.chat.supervision?.observerIds ?? []),
     ...(state.lastMessage === null ? [] : [state.lastMessage.senderId]),
   ])
   return {
@@ -112,7 +114,7 @@ async function listMembers(db: Database, input: { chatId: string; cursor?: strin
   return {
     members: shown.map((row) => ({
       profileId: row.profile_id,
-      role: row.role as 'owner' | 'administrator' | 'member',
+      role: row.role as ChatRole,
       joinedAt: toInstant(row.joined_at),
     })),
     cards: await parts.doors.cards(

@@ -3,6 +3,7 @@ import * as chats from './chats/chats.store.ts'
 import * as entries from './chats/entries.store.ts'
 import * as members from './chats/members.store.ts'
 import * as reader from './chats/reader.store.ts'
+import * as supervision from './chats/supervision.store.ts'
 import * as messages from './messages/messages.store.ts'
 import * as reactions from './reactions/reactions.store.ts'
 import * as reads from './reads/reads.store.ts'
@@ -20,6 +21,7 @@ export interface MessengerStores {
   readonly reactions: typeof reactions
   readonly reader: typeof reader
   readonly reads: typeof reads
+  readonly supervision: typeof supervision
 }
 
 export const pgMessengerStores: MessengerStores = {
@@ -31,4 +33,5 @@ export const pgMessengerStores: MessengerStores = {
   reactions,
   reader,
   reads,
+  supervision,
 }

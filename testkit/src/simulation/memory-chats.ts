@@ -22,6 +22,8 @@ export const memoryChats: MessengerStores['chats'] = {
         direct_high: pair?.[1] ?? null,
         history_from_start: chat.historyFromStart,
         members_count: chat.membersCount,
+        supervision: null,
+        observer_ids: [],
         version: 1,
         created_by: chat.createdBy,
         created_at: new Date(chat.now),
@@ -99,7 +101,7 @@ function openChats(reader: unknown, profileId: string): Promise<Row<'messenger.c
   return statement(t, () =>
     t
       .all('messenger.chat_member')
-      .filter((member) => member.profile_id === profileId && member.left_seq === null)
+      .filter((member) => member.profile_id === profileId && member.left_seq === null && member.role !== 'observer')
       .map((member) => t.get('messenger.chat', member.chat_id)!)
       .sort((one, other) => (one.id < other.id ? -1 : 1)),
   )

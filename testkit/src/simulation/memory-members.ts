@@ -3,7 +3,7 @@ import { memoryOf, type Row, statement, type Transaction } from './memory-databa
 
 type Member = Row<'messenger.chat_member'>
 
-const RANKS: Readonly<Record<string, number>> = { owner: 0, administrator: 1, member: 2 }
+const RANKS: Readonly<Record<string, number>> = { owner: 0, administrator: 1, member: 2, observer: 3 }
 
 /** Members in memory, as `members.store.ts` keeps them in PostgreSQL. */
 export const memoryMembers: MessengerStores['members'] = {
@@ -11,6 +11,7 @@ export const memoryMembers: MessengerStores['members'] = {
     const t = memoryOf(reader)
     return statement(t, () =>
       open(t, chatId)
+        .filter(isLiving)
         .sort(byJoining)
         .slice(0, limit)
         .map((member) => member.profile_id),
@@ -29,7 +30,7 @@ export const memoryMembers: MessengerStores['members'] = {
           profile_id: profileId,
           role,
           facts_version: before === undefined ? 1 : before.facts_version + 1,
-          write_refusal: null,
+          write_refusal: role === 'observer' ? 'chat.observing' : null,
           start_seq: at.startSeq,
           joined_seq: at.joinedSeq,
           left_seq: null,
@@ -40,13 +41,13 @@ export const memoryMembers: MessengerStores['members'] = {
     }
   },
 
-  closeIntervals(tx, chatId, profileIds, leftSeq) {
+  closeIntervals(tx, chatId, profileIds, leftSeq, who) {
     const t = memoryOf(tx)
     return statement(t, async () => {
       const closed: { profile_id: string; role: string }[] = []
       for (const profileId of profileIds) {
         const row = await t.change('messenger.chat_member', key(chatId, profileId), (member) =>
-          member.left_seq !== null
+          member.left_seq !== null || isLiving(member) !== (who === 'members')
             ? undefined
             : { ...member, left_seq: leftSeq, facts_version: member.facts_version + 1 },
         )
@@ -68,11 +69,11 @@ export const memoryMembers: MessengerStores['members'] = {
     })
   },
 
-  setHeadRefusal(tx, chatId, refusal) {
+  setHeadRefusal(tx, chatId, refusal, anew = false) {
     const t = memoryOf(tx)
     return statement(t, async () => {
       const row = await t.change('messenger.chat_head', chatId, (head) =>
-        head.write_refusal === refusal
+        head.write_refusal === refusal && !anew
           ? undefined
           : { ...head, write_refusal: refusal, policy_version: head.policy_version + 1 },
       )
@@ -110,10 +111,12 @@ export const memoryMembers: MessengerStores['members'] = {
   passOwnership(tx, chatId) {
     const t = memoryOf(tx)
     return statement(t, async () => {
-      const next = open(t, chatId).sort(
-        (one, other) =>
-          Number(one.role !== 'administrator') - Number(other.role !== 'administrator') || byJoining(one, other),
-      )[0]
+      const next = open(t, chatId)
+        .filter(isLiving)
+        .sort(
+          (one, other) =>
+            Number(one.role !== 'administrator') - Number(other.role !== 'administrator') || byJoining(one, other),
+        )[0]
       if (next === undefined) return null
       await t.change('messenger.chat_member', key(chatId, next.profile_id), (member) => ({
         ...member,
@@ -140,6 +143,10 @@ function key(chatId: string, profileId: string): string {
 
 function open(t: Transaction, chatId: string): Member[] {
   return t.all('messenger.chat_member').filter((member) => member.chat_id === chatId && member.left_seq === null)
+}
+
+function isLiving(member: Member): boolean {
+  return member.role !== 'observer'
 }
 
 function byJoining(one: Member, other: Member): number {

@@ -140,6 +140,13 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
         for (const id of [...new Set(ids)].sort()) await t.lock('identity.profile', id)
       })
     },
+    // The simulated school has chosen the mode «forbidden».
+    dialogueRule: (reader, ...pair) =>
+      read(reader, () => {
+        const pupils = pair.filter((id) => byId.get(id)?.isPupil)
+        const refusal = pupils.length === 1 ? ('forbidden' as const) : null
+        return { refusal, supervision: null, changesAt: null }
+      }),
     isGuardianPair: (reader) => read(reader, () => false),
   }
   return {

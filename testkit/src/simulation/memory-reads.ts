@@ -20,7 +20,7 @@ export const memoryReads: MessengerStores['reads'] = {
         profile_id: position.profileId,
         seq: position.seq,
         ordinal: position.ordinal,
-        reached_by_reading: true,
+        reached_by_reading: !isObserver(t, key),
         version: (before?.version ?? 0) + 1,
         at,
       })
@@ -53,6 +53,11 @@ export const memoryReads: MessengerStores['reads'] = {
       return new Map(tops.filter(([, top]) => top.length > 0))
     })
   },
+}
+
+function isObserver(t: Transaction, key: string): boolean {
+  const member = t.get('messenger.chat_member', key)
+  return member?.left_seq === null && member.role === 'observer'
 }
 
 /** The two farthest positions to which people have read in a chat. */

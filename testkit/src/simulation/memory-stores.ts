@@ -7,6 +7,7 @@ import { memoryMessages } from './memory-messages.ts'
 import { memoryReactions } from './memory-reactions.ts'
 import { memoryReader } from './memory-reader.ts'
 import { memoryReads } from './memory-reads.ts'
+import { memorySupervision } from './memory-supervision.ts'
 
 /** Everything that the messenger keeps, in memory; the differential tests compare it with PostgreSQL. */
 export const memoryStores: MessengerStores = {
@@ -18,4 +19,5 @@ export const memoryStores: MessengerStores = {
   reactions: memoryReactions,
   reader: memoryReader,
   reads: memoryReads,
+  supervision: memorySupervision,
 }

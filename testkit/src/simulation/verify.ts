@@ -234,7 +234,7 @@ function fromEvent(frame: EventFrame): Content[] {
 function chatOf(entries: readonly ChatEntry[]): string | null {
   for (const entry of entries) {
     if (entry.e === 'message.posted') return entry.p.message.chatId
-    return entry.e === 'chat.changed' ? entry.p.chat.id : entry.p.chatId
+    return 'chat' in entry.p ? entry.p.chat.id : entry.p.chatId
   }
   return null
 }

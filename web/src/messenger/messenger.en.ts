@@ -193,14 +193,26 @@ export const en: MessengerTexts = {
       'You will see no new messages, and the chat disappears from your devices. You can come back when you are added again.',
     owner: 'Owner',
     administrator: 'Admin',
+    observer: 'Sees the dialogue',
     you: 'this is you',
     kinds: { direct: 'direct chat', group: 'group chat', channel: 'channel of the organisation' },
+  },
+  supervision: {
+    secondAdult: (names: string) => `A second adult sees this dialogue: ${names}`,
+    guardians: (names: string, count: number) =>
+      count === 1 ? `A parent sees this dialogue: ${names}` : `The parents see this dialogue: ${names}`,
+    nobody: 'Now only the two see this dialogue',
   },
   readOnly: {
     'message.channelReadOnly': 'This is a channel of the organisation: here you can only read.',
     'message.writeForbidden':
       'You cannot write in this chat now: you no longer share an organisation, or your right to write was taken away. The administrator of the organisation decides.',
     'chat.adultPupilDirect':
-      'An adult and a pupil who are not family do not write to each other alone: this is a rule of Parta. Add a second adult to the chat.',
+      'The organisation does not let an adult and a pupil who are not family write to each other alone. Add a second adult to the chat; the administrator of the organisation can change the rule.',
+    'chat.guardianMissing':
+      'An adult may write with a pupil only when the parents see it, and they have no profile yet. Invite the parents, or ask the administrator of the organisation to change the rules of communication.',
+    'chat.secondAdultMissing':
+      'The organisation has not named an adult who sees such conversations. Its administrator names one in the rules of communication.',
+    'chat.observing': 'You see this dialogue and take no part in it.',
   },
 }

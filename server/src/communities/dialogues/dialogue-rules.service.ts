@@ -48,7 +48,9 @@ export function createDialogueRules({ clock, memberships }: Parts) {
       const pupils = await memberships.pupilsAmong(tx, input.secondAdultIds)
       if (input.secondAdultIds.some((id) => !staff.has(id) || pupils.has(id))) fail('dialogueRules.adultUnfit')
       const version = await writeRules(tx, input, { profileId: viewerId, now: clock.now() })
-      return version === null ? fail('dialogueRules.versionConflict') : { ...input, version }
+      if (version === null) return fail('dialogueRules.versionConflict')
+      await memberships.doFollowRules(tx, input.communityId)
+      return { ...input, version }
     },
   }
 }

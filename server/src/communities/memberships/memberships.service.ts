@@ -6,6 +6,7 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import { communityAudience } from '../../platform/events/emit.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { isNamed, memberIds, profilesOfPersons } from '../dialogues/dialogue-facts.store.ts'
 import * as store from './memberships.store.ts'
 import { foldName } from './visible-members.store.ts'
 
@@ -21,6 +22,14 @@ export interface MembershipChanged {
 /** Called in the transaction that changes a membership. */
 export type MembershipChangedHook = (tx: Tx, change: MembershipChanged) => Promise<void>
 
+/** Called in the transaction after which the rule of two adults may be another one for these people. */
+export type DialogueRulesChangedHook = (tx: Tx, profileIds: readonly string[]) => Promise<void>
+
+export interface MembershipHooks {
+  membershipChanged: readonly MembershipChangedHook[]
+  dialogueRulesChanged: readonly DialogueRulesChangedHook[]
+}
+
 export interface RoleGrant {
   communityId: string
   profileId: string
@@ -33,11 +42,11 @@ export interface RoleGrant {
   position?: string
 }
 
-const ADULT_AGE = 18
-const ADULT_ZONE = 'Europe/Moscow'
+export const ADULT_AGE = 18
+export const ADULT_ZONE = 'Europe/Moscow'
 
 /** The one way in which roles are given and taken; everything that follows from them follows here. */
-export function createMemberships(platform: Platform, identity: Identity, hooks: readonly MembershipChangedHook[]) {
+export function createMemberships(platform: Platform, identity: Identity, hooks: MembershipHooks) {
   const { emitter, bus, clock } = platform
 
   /** Mark of a verified person, event to the profile, hooks and the audiences of its sockets. */
@@ -46,7 +55,8 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
     await identity.setStaff(tx, profileId, await store.holdsStaffRole(tx, profileId))
     if (change.after.length === 0) await store.deleteMember(tx, communityId, profileId)
     // Before the event, since whoever works in a chat holds its head first and the logs of its people then.
-    for (const hook of hooks) await hook(tx, change)
+    for (const hook of hooks.membershipChanged) await hook(tx, change)
+    if (await isNamed(tx, communityId, profileId)) await memberships.doFollowRules(tx, communityId)
     const membership = (await store.accessMemberships(tx, profileId, communityId))[0]
     if (membership === undefined) await emitter.toProfile(tx, profileId, 'membership.ended', { communityId })
     else await emitter.toProfile(tx, profileId, 'membership.changed', { membership })
@@ -62,6 +72,15 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         await identity.removeGuardian(tx, childId, person.personId)
       }
     }
+  }
+
+  /** Dialogues of these children are seen by others than before. */
+  const doFollowGuardians = async (tx: Tx, childPersonIds: readonly (string | null)[]) => {
+    const profileIds = await profilesOfPersons(
+      tx,
+      childPersonIds.filter((id) => id !== null),
+    )
+    for (const hook of hooks.dialogueRulesChanged) await hook(tx, profileIds)
   }
 
   /** Parents are in a unit because of their child: when it leaves the unit, they do (reading A-05). */
@@ -98,6 +117,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       })
       const before = await store.rolesOf(tx, communityId, profileId)
       await store.insertRole(tx, { ...grant, id: platform.newId(), now })
+      await doFollowGuardians(tx, [grant.childPersonId])
       const after = [...before.map((row) => row.role), grant.role]
       await doFollow(tx, {
         communityId,
@@ -124,6 +144,10 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         taken.map((row) => row.id),
       )
       await doEndGuardians(tx, profileId, taken)
+      await doFollowGuardians(
+        tx,
+        taken.map((row) => row.child_person_id),
+      )
       const rest = before.filter((row) => !which(row))
       await doFollow(tx, {
         communityId,
@@ -148,6 +172,12 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         if (ageOn(person.birthDate, today) < ADULT_AGE) pupils.add(person.profileId)
       }
       return pupils
+    },
+
+    /** Has the rule of two adults looked at again for all pupils of a community. */
+    async doFollowRules(tx: Tx, communityId: string): Promise<void> {
+      const pupils = await memberships.pupilsAmong(tx, await memberIds(tx, communityId))
+      for (const hook of hooks.dialogueRulesChanged) await hook(tx, [...pupils])
     },
 
     /** Which channels of which communities a profile reads. */

@@ -7,16 +7,19 @@ import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { ChangeName, ChatEventName } from './chat-log.store.ts'
 import { mineView, stateView, withoutLastMessage } from './chat-views.ts'
-import { dialogueRefusal } from './dialogue-rule.ts'
+import { dialogueRule } from './dialogue-rule.ts'
 import type { NewMember } from './members.store.ts'
 import type { ChannelClass } from './reader.store.ts'
+import { createObservers } from './supervision.ts'
 
 type Parts = Pick<Platform, 'clock' | 'bus' | 'emitter'> & { doors: LeftDoors; stores: MessengerStores }
+
+const SECOND_LOOK_MS = 5_000
 
 /** What happens to chats and their members; every function works inside a transaction and under the chat's head. */
 export function createChatChanges(parts: Parts) {
   const { clock, bus, emitter, doors } = parts
-  const { log, members: membership, reader } = parts.stores
+  const { chats, log, members: membership, reader, supervision } = parts.stores
 
   const append = async <N extends ChatEventName>(tx: Tx, chatId: string, name: N, payload: EventPayload<N>) => {
     emitter.check(name, payload)
@@ -45,11 +48,28 @@ export function createChatChanges(parts: Parts) {
     if (row !== undefined) emitter.ephemeral(tx, 'profile', profileId, 'chat.mine', { mine: mineView(row) })
   }
 
+  const doSetObservers = createObservers({ ...parts, append, doTellAdded })
+
   /** Sets or lifts what follows from who is inside; the longest-standing members are those who knew it otherwise. */
   const refreshRule = async (tx: Tx, chatId: string) => {
     const members = await membership.openMembers(tx, chatId, 3)
-    if (!(await membership.setHeadRefusal(tx, chatId, await dialogueRefusal(tx, doors, members)))) return
-    for (const profileId of members) await doTellMine(tx, profileId, chatId)
+    const rule = await dialogueRule(tx, doors, members)
+    const observersChanged = await doSetObservers(tx, chatId, rule.supervision)
+    if (rule.changesAt !== null) await supervision.addDue(tx, chatId, rule.changesAt)
+    const changed = await membership.setHeadRefusal(tx, chatId, rule.refusal, observersChanged)
+    // What the rule stands on may be changing in another transaction, which is over by then.
+    const isStrict = rule.supervision !== null || rule.refusal !== null
+    if (changed && isStrict) await supervision.addDue(tx, chatId, clock.now() + SECOND_LOOK_MS)
+    if (!changed) return
+    const observers = rule.supervision?.observerIds ?? []
+    for (const profileId of [...members, ...observers]) await doTellMine(tx, profileId, chatId)
+  }
+
+  /** Whoever observed and becomes a member stops observing first: he has one interval at a time. */
+  const doPromote = async (tx: Tx, chatId: string, members: readonly NewMember[]) => {
+    const chat = (await chats.readChats(tx, [chatId])).get(chatId)
+    if (chat === undefined || !members.some(({ profileId }) => chat.observer_ids.includes(profileId))) return
+    await doSetObservers(tx, chatId, null)
   }
 
   return {
@@ -66,6 +86,7 @@ export function createChatChanges(parts: Parts) {
       options: { actorId: string | null; startSeq: 0 | null; countsAlready: boolean; ordinal: number },
     ): Promise<void> {
       if (members.length === 0) return
+      await doPromote(tx, chatId, members)
       const chat = await membership.changeMembersCount(tx, chatId, options.countsAlready ? 0 : members.length)
       const frame = await append(tx, chatId, 'members.joined', {
         chatId,
@@ -87,7 +108,7 @@ export function createChatChanges(parts: Parts) {
 
     /** Closes the intervals of people; from this event on they read nothing, and an owner's place passes to the next. */
     async doLeave(tx: Tx, chatId: string, profileIds: readonly string[], actorId: string | null): Promise<void> {
-      const closed = await membership.closeIntervals(tx, chatId, profileIds, 0)
+      const closed = await membership.closeIntervals(tx, chatId, profileIds, 0, 'members')
       if (closed.length === 0) return
       const inside = closed.map((row) => row.profile_id).sort()
       const chat = await membership.changeMembersCount(tx, chatId, -inside.length)

@@ -7,7 +7,7 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type MessageJson, messageOfJson } from './chat-views.ts'
 
-export type ChatEventName = 'chat.changed' | 'members.joined' | 'members.left'
+export type ChatEventName = 'chat.changed' | 'members.joined' | 'members.left' | 'supervision.changed'
 
 /** Locks heads in the order of their ids: the first lock of whoever changes anything durable in these chats. */
 export async function lockHeads(

@@ -1,4 +1,4 @@
-import type { Chat, ChatMine, ChatState, Message } from '#contract/messenger/chats.ts'
+import type { Chat, ChatMine, ChatState, Message, Supervision } from '#contract/messenger/chats.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 
 /** A row of `messenger.chat`, as far as views need it. */
@@ -11,6 +11,8 @@ export interface ChatRow {
   direct_low: string | null
   direct_high: string | null
   members_count: number
+  supervision: string | null
+  observer_ids: string[]
   version: number
   created_at: Date
 }
@@ -78,8 +80,14 @@ export function chatView(row: ChatRow): Chat {
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
     membersCount: row.members_count,
+    supervision: supervisionOf(row),
     createdAt: toInstant(row.created_at),
   }
+}
+
+function supervisionOf(row: ChatRow): Chat['supervision'] {
+  if (row.supervision === null) return null
+  return { mode: row.supervision as Supervision['mode'], observerIds: row.observer_ids }
 }
 
 export function messageView(row: MessageRowView): Message {

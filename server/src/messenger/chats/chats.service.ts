@@ -1,6 +1,6 @@
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
-import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
+import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX, type DialogueRefusal } from '#contract/messenger/messenger.limits.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -8,7 +8,7 @@ import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { ChatChanges } from './chat-changes.ts'
 import { chatView, mineView, type PlaceRow, type ReaderRow, stateView } from './chat-views.ts'
-import { dialogueRefusal } from './dialogue-rule.ts'
+import { dialogueRule } from './dialogue-rule.ts'
 import type { ChannelClass } from './reader.store.ts'
 import { showsNothing, withoutTricks } from './shown-text.ts'
 
@@ -86,7 +86,7 @@ export function createChatsService(parts: Parts) {
         | 'chat.titleInvalid'
         | 'chat.membersMissing'
         | 'chat.notContact'
-        | 'chat.adultPupilDirect'
+        | DialogueRefusal
         | 'chat.selfImpossible'
       >,
     ): Promise<ChatState> {
@@ -95,8 +95,8 @@ export function createChatsService(parts: Parts) {
       await doors.holdProfiles(tx, [viewerId, ...input.memberIds], 'keep')
       if ((await doors.accessMembership(tx, viewerId, input.communityId)) === null) fail('community.unknown')
       await checkContacts(tx, viewerId, input.memberIds, input.communityId, fail)
-      const refusal = await dialogueRefusal(tx, doors, [viewerId, ...input.memberIds])
-      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'nobody' })
+      const { refusal } = await dialogueRule(tx, doors, [viewerId, ...input.memberIds])
+      if (refusal !== null) fail(refusal, { setBy: 'organisation', changedBy: 'administrator' })
       const members = [viewerId, ...input.memberIds]
       const row = await chats.insertChat(tx, {
         id: input.id,
@@ -129,13 +129,13 @@ export function createChatsService(parts: Parts) {
       tx: Tx,
       viewerId: string,
       input: { id: string; profileId: string },
-      fail: Fail<'chat.notContact' | 'chat.adultPupilDirect' | 'chat.selfImpossible'>,
+      fail: Fail<'chat.notContact' | DialogueRefusal | 'chat.selfImpossible'>,
     ): Promise<ChatState> {
       if (input.profileId === viewerId) fail('chat.selfImpossible')
       await doors.holdProfiles(tx, [viewerId, input.profileId], 'keep')
       await checkContacts(tx, viewerId, [input.profileId], undefined, fail)
-      const refusal = await dialogueRefusal(tx, doors, [viewerId, input.profileId])
-      if (refusal !== null) fail(refusal, { setBy: 'platform', changedBy: 'nobody' })
+      const { refusal } = await dialogueRule(tx, doors, [viewerId, input.profileId])
+      if (refusal !== null) fail(refusal, { setBy: 'organisation', changedBy: 'administrator' })
       const row = await chats.insertChat(tx, {
         id: input.id,
         kind: 'direct',
@@ -174,7 +174,8 @@ export function createChatsService(parts: Parts) {
       await doors.holdProfiles(tx, [viewerId, ...input.profileIds], 'keep')
       const row = await checkAble(tx, viewerId, input.chatId, 'addMembers', fail)
       const inside = await membership.membersAmong(tx, input.chatId, input.profileIds)
-      const joining = input.profileIds.filter((profileId) => !inside.has(profileId))
+      // Somebody who only observed becomes a member like any other, and three are no dialogue.
+      const joining = input.profileIds.filter((id) => !inside.has(id) || inside.get(id) === 'observer')
       await checkContacts(tx, viewerId, joining, row.community_id ?? undefined, fail)
       if (row.members_count + joining.length > CHAT_MEMBERS_MAX) {
         fail('chat.membersTooMany', { membersMax: CHAT_MEMBERS_MAX })
@@ -199,6 +200,7 @@ export function createChatsService(parts: Parts) {
       const roles = await membership.membersAmong(tx, input.chatId, [input.profileId])
       const role = roles.get(input.profileId) ?? fail('chat.memberUnknown')
       if (role === 'owner') fail('chat.notAllowed', { rule: 'removeOwner', changedBy: 'owner' })
+      if (role === 'observer') fail('chat.notAllowed', { rule: 'removeObserver', changedBy: 'administrator' })
       await changes.doLeave(tx, input.chatId, [input.profileId], viewerId)
       return doReturnState(tx, viewerId, input.chatId)
     },

@@ -76,7 +76,7 @@ export async function setTitle(tx: Tx, chatId: string, title: string): Promise<C
     .executeTakeFirstOrThrow()
 }
 
-/** Group chats of a community in which somebody is a member. */
+/** Group chats of a community in which somebody is a member; what he only observes follows the rule of two adults. */
 export async function groupsWith(reader: Reader, communityId: string, profileId: string): Promise<string[]> {
   const rows = await reader
     .selectFrom('messenger.chat_member as m')
@@ -85,6 +85,7 @@ export async function groupsWith(reader: Reader, communityId: string, profileId:
     .where('c.community_id', '=', communityId)
     .where('m.profile_id', '=', profileId)
     .where('m.left_seq', 'is', null)
+    .where('m.role', '<>', 'observer')
     .orderBy('m.chat_id')
     .execute()
   return rows.map((row) => row.chat_id)
@@ -98,6 +99,7 @@ export async function groupsOfTwo(reader: Reader, profileId: string): Promise<st
     .select('c.id')
     .where('m.profile_id', '=', profileId)
     .where('m.left_seq', 'is', null)
+    .where('m.role', '<>', 'observer')
     .where('c.kind', '=', 'group')
     .where('c.members_count', '=', 2)
     .orderBy('c.id')
@@ -113,6 +115,7 @@ export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ 
     .select(['c.id', 'c.direct_low', 'c.direct_high'])
     .where('m.profile_id', '=', profileId)
     .where('m.left_seq', 'is', null)
+    .where('m.role', '<>', 'observer')
     .where('c.kind', '=', 'direct')
     .orderBy('c.id')
     .execute()

@@ -67,15 +67,15 @@ test('[CNT-08/dialogue] adult and pupil: refused with the rule, who set it and w
   const problem = await cast.teacher.client.refused(
     'chats.openDirect',
     { id: newId(), profileId: cast.pupil.profileId },
-    'chat.adultPupilDirect',
+    'chat.secondAdultMissing',
   )
-  assert.deepEqual([problem.details?.setBy, problem.details?.changedBy], ['platform', 'nobody'])
+  assert.deepEqual([problem.details?.setBy, problem.details?.changedBy], ['organisation', 'administrator'])
   await cast.pupil.client.refused(
     'chats.openDirect',
     { id: newId(), profileId: cast.teacher.profileId },
-    'chat.adultPupilDirect',
+    'chat.secondAdultMissing',
   )
-  await cast.teacher.client.refused('chats.create', input([cast.pupil]), 'chat.adultPupilDirect')
+  await cast.teacher.client.refused('chats.create', input([cast.pupil]), 'chat.secondAdultMissing')
   const child = await cast.parent.client.call('chats.openDirect', { id: newId(), profileId: cast.pupil.profileId })
   assert.equal(child.mine.writeRefusal, null, 'a parent writes to the own child')
 })
@@ -85,7 +85,7 @@ test('[P-07/group-of-two] a group that shrinks to an adult and a pupil is closed
   await cast.teacher.client.call('chats.removeMember', { chatId: chat.id, profileId: cast.secondPupil.profileId })
   for (const person of [cast.teacher, cast.pupil]) {
     const text = { chatId: chat.id, key: newId(), text: 'Наедине' }
-    await person.client.refused('messages.send', text, 'chat.adultPupilDirect')
+    await person.client.refused('messages.send', text, 'chat.secondAdultMissing')
   }
   await cast.teacher.client.call('chats.addMembers', { chatId: chat.id, profileIds: [cast.parent.profileId] })
   await cast.pupil.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Втроём' })

@@ -1,20 +1,28 @@
+import type { DialogueRefusal } from '#contract/messenger/messenger.limits.ts'
 import type { Reader } from '../../platform/db/database.ts'
-import type { LeftDoors } from '../doors.ts'
+import type { DialogueRule, LeftDoors } from '../doors.ts'
+
+const REFUSALS = {
+  forbidden: 'chat.adultPupilDirect',
+  guardians: 'chat.guardianMissing',
+  secondAdult: 'chat.secondAdultMissing',
+} as const satisfies Record<NonNullable<DialogueRule['refusal']>, DialogueRefusal>
 
 /**
- * A chat of exactly two living members is a dialogue, whatever it is called. A dialogue of an adult and a pupil who is
- * not his child is refused, until the school can choose a mode for it.
+ * A chat of exactly two living members is a dialogue, whatever it is called; observers are no living members. What holds
+ * for an adult and a pupil who is not his child is what their organisations have chosen (P-07).
  *
- * @returns the code of the refusal, or null when these people may write
+ * @param members without observers; of a longer list no more is known than that it is no dialogue
  */
-export async function dialogueRefusal(
+export async function dialogueRule(
   reader: Reader,
   doors: LeftDoors,
   members: readonly string[],
-): Promise<'chat.adultPupilDirect' | null> {
+): Promise<Omit<DialogueRule, 'refusal'> & { refusal: DialogueRefusal | null }> {
   const [a, b] = members
-  if (members.length !== 2 || a === undefined || b === undefined) return null
-  const pupils = await doors.pupilsAmong(reader, members)
-  if (pupils.size !== 1) return null
-  return (await doors.isGuardianPair(reader, a, b)) ? null : 'chat.adultPupilDirect'
+  if (members.length !== 2 || a === undefined || b === undefined) {
+    return { refusal: null, supervision: null, changesAt: null }
+  }
+  const rule = await doors.dialogueRule(reader, a, b)
+  return { ...rule, refusal: rule.refusal === null ? null : REFUSALS[rule.refusal] }
 }

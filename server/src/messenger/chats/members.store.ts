@@ -3,16 +3,17 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 
 export interface NewMember {
   profileId: string
-  role: 'owner' | 'administrator' | 'member'
+  role: 'owner' | 'administrator' | 'member' | 'observer'
 }
 
-/** Profiles with an open interval, the longest-standing first, at most `limit`. */
+/** Profiles with an open interval, without observers, the longest-standing first, at most `limit`. */
 export async function openMembers(reader: Reader, chatId: string, limit: number): Promise<string[]> {
   const rows = await reader
     .selectFrom('messenger.chat_member')
     .select('profile_id')
     .where('chat_id', '=', chatId)
     .where('left_seq', 'is', null)
+    .where('role', '<>', 'observer')
     .orderBy('joined_seq')
     .orderBy('profile_id')
     .limit(limit)
@@ -41,6 +42,7 @@ export async function openIntervals(
         chat_id: chatId,
         profile_id: member.profileId,
         role: member.role,
+        write_refusal: member.role === 'observer' ? 'chat.observing' : null,
         start_seq: at.startSeq,
         joined_seq: at.joinedSeq,
         joined_at: new Date(at.now),
@@ -53,7 +55,7 @@ export async function openIntervals(
         joined_seq: eb.ref('excluded.joined_seq'),
         joined_at: eb.ref('excluded.joined_at'),
         left_seq: null,
-        write_refusal: null,
+        write_refusal: eb.ref('excluded.write_refusal'),
         facts_version: eb('messenger.chat_member.facts_version', '+', 1),
       })),
     )
@@ -67,12 +69,16 @@ export async function openIntervals(
     where messenger.read_position.seq < ${at.startSeq}::bigint`.execute(tx)
 }
 
-/** Closes open intervals at `leftSeq`; the right to write falls in the same transaction. Returns who was inside as what. */
+/**
+ * Closes open intervals of members, or of observers, at `leftSeq`; the right to write falls in the same transaction.
+ * Returns who was inside as what.
+ */
 export async function closeIntervals(
   tx: Tx,
   chatId: string,
   profileIds: readonly string[],
   leftSeq: number,
+  who: 'members' | 'observers',
 ): Promise<{ profile_id: string; role: string }[]> {
   const rows = await tx
     .updateTable('messenger.chat_member')
@@ -80,6 +86,7 @@ export async function closeIntervals(
     .where('chat_id', '=', chatId)
     .where('profile_id', 'in', [...profileIds])
     .where('left_seq', 'is', null)
+    .where('role', who === 'members' ? '<>' : '=', 'observer')
     .returning(['profile_id', 'role'])
     .execute()
   return rows
@@ -96,14 +103,15 @@ export async function changeMembersCount(tx: Tx, chatId: string, by: number) {
 }
 
 /**
- * Sets or lifts the refusal that holds for everybody in a chat and moves the policy's version.
+ * Sets or lifts the refusal that holds for everybody in a chat and moves the policy's version; with `anew` also when the
+ * refusal is the same, so that rights that were checked before are checked again.
  *
  * @returns whether anything changed
  */
-export async function setHeadRefusal(tx: Tx, chatId: string, refusal: string | null): Promise<boolean> {
+export async function setHeadRefusal(tx: Tx, chatId: string, refusal: string | null, anew = false): Promise<boolean> {
   const result =
     await sql`update messenger.chat_head set write_refusal = ${refusal}, policy_version = policy_version + 1
-    where chat_id = ${chatId} and write_refusal is distinct from ${refusal}`.execute(tx)
+    where chat_id = ${chatId} and (${anew}::boolean or write_refusal is distinct from ${refusal})`.execute(tx)
   return (result.numAffectedRows ?? 0n) > 0n
 }
 
@@ -115,7 +123,7 @@ export interface MemberPage {
   joined_seq: number
 }
 
-/** Open members, those who lead first, then in the order in which they joined; paged by key. */
+/** Open members, those who lead first and observers last, then in the order in which they joined; paged by key. */
 export async function pageMembers(
   reader: Reader,
   chatId: string,
@@ -128,7 +136,7 @@ export async function pageMembers(
       : sql`and (n.rank, m.joined_seq, m.profile_id) > (${after.rank}, ${after.joinedSeq}, ${after.id}::uuid)`
   const result = await sql<MemberPage>`
     select m.profile_id, m.role, m.joined_at, n.rank, m.joined_seq from messenger.chat_member m
-    cross join lateral (select case m.role when 'owner' then 0 when 'administrator' then 1 else 2 end as rank) n
+    cross join lateral (select case m.role when 'owner' then 0 when 'administrator' then 1 when 'observer' then 3 else 2 end as rank) n
     where m.chat_id = ${chatId} and m.left_seq is null ${beyond}
     order by n.rank, m.joined_seq, m.profile_id limit ${limit}`.execute(reader)
   return result.rows
@@ -158,6 +166,7 @@ export async function passOwnership(tx: Tx, chatId: string): Promise<string | nu
     .select('profile_id')
     .where('chat_id', '=', chatId)
     .where('left_seq', 'is', null)
+    .where('role', '<>', 'observer')
     .orderBy((eb) => eb.case().when('role', '=', 'administrator').then(0).else(1).end())
     .orderBy('joined_seq')
     .orderBy('profile_id')

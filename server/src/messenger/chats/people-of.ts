@@ -11,8 +11,13 @@ export function peopleOf(entries: readonly ChatEntry[], messages: readonly Messa
     if (entry.e === 'message.posted') ids.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) ids.add(entry.p.actorId)
-      if (entry.e !== 'chat.changed') for (const profileId of entry.p.profileIds.slice(0, NAMED_MAX)) ids.add(profileId)
+      for (const profileId of namedIn(entry).slice(0, NAMED_MAX)) ids.add(profileId)
     }
   }
   return [...ids]
+}
+
+function namedIn(entry: Exclude<ChatEntry, { e: 'message.posted' }>): readonly string[] {
+  if (entry.e === 'chat.changed') return []
+  return entry.e === 'supervision.changed' ? (entry.p.chat.supervision?.observerIds ?? []) : entry.p.profileIds
 }

@@ -82,8 +82,8 @@ test('[CNT-08/role] whoever becomes a pupil is no more alone with an adult, what
     [cast.teacher, dialogue],
     [cast.secondTeacher, pair],
   ] as const) {
-    for (const each of [person, other]) assert.equal(await refusalOf(each, chatId), 'chat.adultPupilDirect')
-    await other.client.refused('messages.send', { chatId, key: newId(), text: 'Слово' }, 'chat.adultPupilDirect')
+    for (const each of [person, other]) assert.equal(await refusalOf(each, chatId), 'chat.secondAdultMissing')
+    await other.client.refused('messages.send', { chatId, key: newId(), text: 'Слово' }, 'chat.secondAdultMissing')
   }
   await decide(id, 'undo')
   for (const chatId of [dialogue, pair]) await say(person, chatId)
@@ -101,8 +101,8 @@ test('[CNT-08/guardian-undone] who is no parent any more is an adult like any ot
   await decide(second, 'undo', club)
   await say(parent, dialogue)
   await remove(parent, cast.classId)
-  for (const each of [parent, kid]) assert.equal(await refusalOf(each, dialogue), 'chat.adultPupilDirect')
-  await parent.client.refused('chats.openDirect', { id: newId(), profileId: kid.profileId }, 'chat.adultPupilDirect')
+  for (const each of [parent, kid]) assert.equal(await refusalOf(each, dialogue), 'chat.secondAdultMissing')
+  await parent.client.refused('chats.openDirect', { id: newId(), profileId: kid.profileId }, 'chat.secondAdultMissing')
 })
 
 test('[CNT-01/unit-end] who leaves a class is no contact of it, and dialogues with it close; parent and child stay together', async () => {
@@ -229,8 +229,8 @@ test('[CNT-08/race] whoever becomes a pupil while a dialogue with him opens is n
     const person = await staff('Гонщик')
     const id = await apply(cast.school, person, { unitId: cast.classId, role: 'pupil' })
     const [opened] = await Promise.allSettled([open(cast.teacher, person), decide(id, 'decide')])
-    if (opened.status === 'rejected') assert.ok(isCode(opened, 'chat.adultPupilDirect'), JSON.stringify(opened))
-    else assert.equal(await refusalOf(cast.teacher, opened.value), 'chat.adultPupilDirect')
+    if (opened.status === 'rejected') assert.ok(isCode(opened, 'chat.secondAdultMissing'), JSON.stringify(opened))
+    else assert.equal(await refusalOf(cast.teacher, opened.value), 'chat.secondAdultMissing')
   }
 })
 

@@ -1,3 +1,5 @@
+import type { DialogueRefusal } from '#contract/messenger/messenger.limits.ts'
+
 /** A message on its way into the log, with the facts under which it may stand there. */
 export interface MessageRow {
   chatId: string
@@ -28,7 +30,8 @@ export type WriteRefusal =
   | 'chat.unknown'
   | 'message.writeForbidden'
   | 'message.channelReadOnly'
-  | 'chat.adultPupilDirect'
+  | 'chat.observing'
+  | DialogueRefusal
 
 /** Where messages are kept. PostgreSQL is one implementation; the simulation has another in memory. */
 export interface MessageStorage {

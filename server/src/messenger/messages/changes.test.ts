@@ -81,7 +81,7 @@ test('[MSG-09/refused] only the author edits, only what he has seen last, and on
   assert.equal(await lastSeq(cast.pupil, chatId), before)
   // With the third one gone a teacher and a pupil are alone here: nobody may write.
   await cast.teacher.client.call('chats.removeMember', { chatId, profileId: cast.secondPupil.profileId })
-  await client.refused('messages.edit', { ...input, version: 2, text: 'тихо' }, 'chat.adultPupilDirect')
+  await client.refused('messages.edit', { ...input, version: 2, text: 'тихо' }, 'chat.secondAdultMissing')
   await erase(cast.pupil, message)
 })
 

@@ -53,7 +53,7 @@ test('[MSG-21/repeat-silenced] a repeated sending is the same message, though no
   const { message: shortMessage } = await client.call('messages.send', short)
   // An adult and a pupil are left alone.
   for (const person of [secondPupil, secondTeacher]) await remove(chatId, person)
-  await client.refused('messages.send', { ...input, key: newId() }, 'chat.adultPupilDirect')
+  await client.refused('messages.send', { ...input, key: newId() }, 'chat.secondAdultMissing')
   assert.deepEqual((await client.call('messages.send', input)).message, message)
   assert.deepEqual((await client.call('messages.send', short)).message, shortMessage)
   await client.refused('messages.send', { ...input, text: 'Другой' }, 'key.reused')

@@ -118,7 +118,7 @@ test('[MSG-12/read-only] where nobody may write a reaction is not given, and may
   await pupil.client.call('reactions.set', { ...input, reaction: '👍' })
   // An adult and a pupil are left alone.
   await teacher.client.call('chats.removeMember', { chatId: chat.id, profileId: secondPupil.profileId })
-  await pupil.client.refused('reactions.set', { ...input, reaction: '🎉' }, 'chat.adultPupilDirect')
+  await pupil.client.refused('reactions.set', { ...input, reaction: '🎉' }, 'chat.secondAdultMissing')
   await pupil.client.call('reactions.set', { ...input, reaction: null })
 })
 

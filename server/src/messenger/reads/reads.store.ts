@@ -4,17 +4,19 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 /** Steps of reading that lie closer together than this are one step. */
 export const READ_STEP_MS = 5_000
 
-/** Moves a read position forward; false when it stood there or beyond. */
+/** Moves a read position forward; false when it stood there or beyond. What an observer reads counts as read by nobody. */
 export async function advanceReadPosition(
   tx: Tx,
   position: { chatId: string; profileId: string; seq: number; ordinal: number; now: number },
 ): Promise<boolean> {
   const at = new Date(position.now)
   const moved = await sql`
-    insert into messenger.read_position (chat_id, profile_id, seq, ordinal, at)
-    values (${position.chatId}, ${position.profileId}, ${position.seq}, ${position.ordinal}, ${at})
+    insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
+    values (${position.chatId}, ${position.profileId}, ${position.seq}, ${position.ordinal}, not exists (
+      select from messenger.chat_member m where m.chat_id = ${position.chatId} and m.profile_id = ${position.profileId}
+        and m.left_seq is null and m.role = 'observer'), ${at})
     on conflict (chat_id, profile_id) do update
-    set seq = excluded.seq, ordinal = excluded.ordinal, reached_by_reading = true, at = excluded.at, version = messenger.read_position.version + 1
+    set seq = excluded.seq, ordinal = excluded.ordinal, reached_by_reading = excluded.reached_by_reading, at = excluded.at, version = messenger.read_position.version + 1
     where messenger.read_position.seq < excluded.seq
     returning seq`.execute(tx)
   if (moved.rows.length === 0) return false

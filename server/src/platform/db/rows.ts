@@ -33,6 +33,7 @@ export interface Tables {
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
+  'messenger.supervision_due': MessengerSupervisionDueRow
   'platform.command_result': PlatformCommandResultRow
   'platform.erasure': PlatformErasureRow
   'platform.log_event': PlatformLogEventRow
@@ -270,6 +271,8 @@ export interface MessengerChatRow {
   direct_high: string | null
   history_from_start: boolean
   members_count: number
+  supervision: string | null
+  observer_ids: Generated<string[]>
   version: Generated<number>
   created_by: string | null
   created_at: Date
@@ -353,6 +356,12 @@ export interface MessengerReadStepRow {
   profile_id: string
   seq: number
   at: Date
+}
+
+export interface MessengerSupervisionDueRow {
+  id: Generated<number>
+  chat_id: string
+  due_at: Date
 }
 
 export interface PlatformCommandResultRow {

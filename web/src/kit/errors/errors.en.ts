@@ -100,7 +100,12 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'chat.membersTooMany': (d) => `A chat holds at most ${whole(d, 'membersMax') ?? 5000} people.`,
   'chat.notContact': 'This person is not among your contacts in the organisation.',
   'chat.adultPupilDirect':
-    'An adult and a pupil who are not family do not write to each other alone: a rule of the platform. Start a chat with a second adult in it.',
+    'The organisation does not let an adult and a pupil who are not family write to each other alone. Start a chat with a second adult in it; the administrator of the organisation can change the rule.',
+  'chat.guardianMissing':
+    'An adult may write with a pupil only when the parents see it, and they have no profile yet. Invite the parents, or ask the administrator of the organisation to change the rules of communication.',
+  'chat.secondAdultMissing':
+    'The organisation has not named an adult who sees such conversations. Its administrator names one in the rules of communication.',
+  'chat.observing': 'You see this dialogue and take no part in it.',
   'chat.notAllowed': 'Only those who lead the chat can do this.',
   'chat.memberUnknown': 'This person is not in the chat.',
   'chat.leaveImpossible': 'This chat cannot be left: it follows the role in the organisation.',

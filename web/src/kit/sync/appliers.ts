@@ -51,6 +51,11 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
   'chat.changed': (state, { chat }) =>
     withChat(state, chat.id, (slice) => ({ ...slice, chat: newerChat(slice.chat, chat) })),
 
+  'supervision.changed': (state, { chat, leftIds }) =>
+    leftIds.includes(state.profileId)
+      ? withoutChats(state, [chat.id])
+      : withChat(state, chat.id, (slice) => ({ ...slice, chat: newerChat(slice.chat, chat) })),
+
   'members.joined': (state, { chatId, membersCount }) =>
     withChat(state, chatId, (slice) => withMembersCount(slice, membersCount)),
 

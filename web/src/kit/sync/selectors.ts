@@ -74,13 +74,16 @@ export function unknownQuotes(slice: ChatSlice): number[] {
 
 /** People whose names the list, and on screen the window, need and whose cards are not held. */
 export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: boolean): string[] {
-  const people = new Set(slice.chat.directIds)
+  const people = new Set([...slice.chat.directIds, ...(slice.chat.supervision?.observerIds ?? [])])
   if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
   for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
     if (entry.e === 'message.posted') people.add(entry.p.message.senderId)
     else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)
-      if (entry.e !== 'chat.changed') for (const id of entry.p.profileIds.slice(0, 5)) people.add(id)
+      if (entry.e === 'members.joined' || entry.e === 'members.left')
+        for (const id of entry.p.profileIds.slice(0, 5)) people.add(id)
+      if (entry.e === 'supervision.changed')
+        for (const id of entry.p.chat.supervision?.observerIds ?? []) people.add(id)
     }
   }
   return [...people].filter((id) => !(id in state.cards))

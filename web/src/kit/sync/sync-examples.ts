@@ -63,6 +63,7 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
       directIds: [],
       channelClass: null,
       membersCount: 3,
+      supervision: null,
       createdAt: at(0),
     },
     mine: mine({ chatId, countedSeq: lastSeq, ...more }),

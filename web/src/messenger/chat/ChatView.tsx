@@ -17,6 +17,7 @@ import { FlowEdge } from './FlowEdge.tsx'
 import { keptSeq } from './kept-places.ts'
 import { MessageActions, type OpenMenu } from './MessageActions.tsx'
 import { lastEditable } from './message-abilities.ts'
+import { SupervisionBar } from './SupervisionBar.tsx'
 import { useReacting } from './use-reacting.ts'
 
 interface ChatViewProps {
@@ -53,6 +54,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   return (
     <section className={styles.chat} aria-label={t.chat.label(title.name)}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
+      <SupervisionBar chatId={chatId} />
       <div className={styles.canvas}>
         {slice.window !== null && (
           <Flow

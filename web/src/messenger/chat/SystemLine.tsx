@@ -4,6 +4,7 @@ import { fallbackNames } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
 import type { FlowItem } from '../view/flow.ts'
 import { nameOf } from '../view/people.ts'
+import { seenBy } from '../view/supervision.ts'
 import styles from './chat.module.css'
 
 const NAMED_MAX = 3
@@ -12,7 +13,7 @@ type Entry = Extract<FlowItem, { t: 'system' }>['entry']
 
 /** A change of the chat itself, in the middle. */
 export function SystemLine({ entry }: { entry: Entry }) {
-  const ids = entry.e === 'chat.changed' ? [] : entry.p.profileIds.slice(0, NAMED_MAX)
+  const ids = namedIn(entry).slice(0, NAMED_MAX)
   const { actorId } = entry.p
   const nameById = useMessenger(
     useShallow(({ sync }) =>
@@ -34,6 +35,7 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
     return what === 'created' ? t.system.created(who, chat.title) : t.system.renamed(who, chat.title)
   }
+  if (entry.e === 'supervision.changed') return seenBy(entry.p.chat.supervision, names)
   const { profileIds, actorId } = entry.p
   const rest = profileIds.length - names.length
   const list = rest > 0 ? `${names.join(', ')} ${t.system.more(rest)}` : names.join(', ')
@@ -45,4 +47,10 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
   }
   if (alone) return t.system.left(list)
   return one ? t.system.leftByOne(actor, list) : t.system.leftBy(actor, list)
+}
+
+/** Whose names the line needs. */
+function namedIn(entry: Entry): readonly string[] {
+  if (entry.e === 'chat.changed') return []
+  return entry.e === 'supervision.changed' ? (entry.p.chat.supervision?.observerIds ?? []) : entry.p.profileIds
 }

@@ -10,6 +10,7 @@ import { usePlace } from '../boot/use-place.ts'
 import { t } from '../messenger.texts.ts'
 import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
+import { otherOf } from '../view/people.ts'
 import { ContactList } from './ContactList.tsx'
 import { GroupChat } from './GroupChat.tsx'
 import styles from './newchat.module.css'
@@ -78,8 +79,8 @@ function Dialogue({ communityId, search, onClose }: DialogueProps) {
     go(state.chat.id)
   })
   const pick = (profileId: string) => {
-    const { chats } = engine.store.getState().sync
-    const known = Object.values(chats).find((slice) => slice.chat.directIds.includes(profileId))
+    const { chats, profileId: ownId } = engine.store.getState().sync
+    const known = Object.values(chats).find((slice) => otherOf(slice, ownId) === profileId)
     if (known === undefined) {
       open.mutate({ id: newKey(), profileId })
       return

@@ -6,6 +6,7 @@ import { useEngine, useOnline } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { usePlace } from '../boot/use-place.ts'
 import { t } from '../messenger.texts.ts'
+import { otherOf } from '../view/people.ts'
 import { Refusal } from './Refusal.tsx'
 
 /** Goes to the dialogue with this person, which begins when there is none; says why when there may be none. */
@@ -21,8 +22,8 @@ export function WriteTo({ profileId }: { profileId: string }) {
   const { mutate } = open
   useEffect(() => {
     if (asked.current) return
-    const { chats } = engine.store.getState().sync
-    const known = Object.values(chats).find((slice) => slice.chat.directIds.includes(profileId))
+    const { chats, profileId: ownId } = engine.store.getState().sync
+    const known = Object.values(chats).find((slice) => otherOf(slice, ownId) === profileId)
     if (known === undefined && !online) return
     asked.current = true
     if (known === undefined) mutate({ id: newKey(), profileId })

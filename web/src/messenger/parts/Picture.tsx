@@ -4,7 +4,7 @@ import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames } from '../boot/names.ts'
-import { chatLetters } from '../view/people.ts'
+import { chatLetters, otherOf } from '../view/people.ts'
 import styles from './parts.module.css'
 
 interface PictureProps {
@@ -47,6 +47,9 @@ export function ChatPicture({ chatId, size }: { chatId: string; size: number }) 
     return slice === undefined ? '' : chatLetters(slice, sync, fallbackNames)
   })
   const channel = useMessenger(({ sync }) => sync.chats[chatId]?.chat.kind === 'channel')
-  const otherId = useMessenger(({ sync }) => sync.chats[chatId]?.chat.directIds.find((id) => id !== sync.profileId))
+  const otherId = useMessenger(({ sync }) => {
+    const slice = sync.chats[chatId]
+    return slice === undefined ? null : otherOf(slice, sync.profileId)
+  })
   return <Picture size={size} letters={letters} id={otherId ?? chatId} channel={channel} />
 }

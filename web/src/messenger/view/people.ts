@@ -20,8 +20,9 @@ export function nameOf(card: ProfileCard | undefined, fallback: FallbackNames): 
   return { name: displayName(card), verified: card.staff }
 }
 
-/** The other person of a direct chat. */
+/** The other person of a direct chat; null also for whoever only sees it. */
 export function otherOf(slice: ChatSlice, profileId: string): string | null {
+  if (!slice.chat.directIds.includes(profileId)) return null
   return slice.chat.directIds.find((id) => id !== profileId) ?? null
 }
 
@@ -29,6 +30,10 @@ export function otherOf(slice: ChatSlice, profileId: string): string | null {
 export function titleOf(slice: ChatSlice, state: SyncState, fallback: FallbackNames): Named {
   const otherId = otherOf(slice, state.profileId)
   if (otherId !== null) return nameOf(state.cards[otherId], fallback)
+  if (slice.chat.kind === 'direct') {
+    const names = slice.chat.directIds.map((id) => nameOf(state.cards[id], fallback).name)
+    return { name: names.join(' — '), verified: false }
+  }
   return { name: slice.chat.title, verified: slice.chat.kind === 'channel' }
 }
 

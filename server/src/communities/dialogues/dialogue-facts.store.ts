@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { DialogueMode } from '#contract/communities/dialogue-rules.ts'
+import type { Reader } from '../../platform/db/database.ts'
+import { STAFF_ROLES } from '../memberships/memberships.store.ts'
+import { DEFAULT_MODES } from './dialogue-rules.store.ts'
+
+/** What an organisation has chosen, as far as a dialogue of two of its people needs it. */
+export interface SharedRules {
+  communityId: string
+  timeZone: string
+  under14: DialogueMode
+  from14: DialogueMode
+}
+
+/** The rules of all organisations in which both are members. */
+export async function sharedRules(reader: Reader, a: string, b: string): Promise<SharedRules[]> {
+  const result = await sql<SharedRules>`
+    select c.id as "communityId", c.time_zone as "timeZone",
+      coalesce(r.under_14, ${DEFAULT_MODES.under14}) as "under14", coalesce(r.from_14, ${DEFAULT_MODES.from14}) as "from14"
+    from communities.member x
+    join communities.member y on y.community_id = x.community_id and y.profile_id = ${b}::uuid
+    join communities.community c on c.id = x.community_id
+    left join communities.dialogue_rules r on r.community_id = c.id
+    where x.profile_id = ${a}::uuid order by c.id`.execute(reader)
+  return result.rows
+}
+
+/** Second adults of an organisation in their order, as far as they hold a role of its staff. */
+export async function secondAdultsOf(
+  reader: Reader,
+  communityId: string,
+): Promise<{ profileId: string; personId: string }[]> {
+  const result = await sql<{ profileId: string; personId: string }>`
+    select s.profile_id as "profileId", m.person_id as "personId" from communities.second_adult s
+    join communities.member m on m.community_id = s.community_id and m.profile_id = s.profile_id
+    where s.community_id = ${communityId}::uuid and exists (
+      select from communities.member_role r
+      where r.community_id = m.community_id and r.profile_id = m.profile_id and r.role = any(${[...STAFF_ROLES]}))
+    order by s.position`.execute(reader)
+  return result.rows
+}
+
+/** Profiles that hold the role of a parent of this child in any organisation. */
+export async function parentProfilesOf(reader: Reader, childPersonId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('communities.member_role')
+    .select('profile_id')
+    .distinct()
+    .where('child_person_id', '=', childPersonId)
+    .orderBy('profile_id')
+    .execute()
+  return rows.map((row) => row.profile_id)
+}
+
+/** Everybody of an organisation. */
+export async function memberIds(reader: Reader, communityId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('communities.member')
+    .select('profile_id')
+    .where('community_id', '=', communityId)
+    .execute()
+  return rows.map((row) => row.profile_id)
+}
+
+/** Whether an organisation names this person as a second adult. */
+export async function isNamed(reader: Reader, communityId: string, profileId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('communities.second_adult')
+    .select('position')
+    .where('community_id', '=', communityId)
+    .where('profile_id', '=', profileId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Members with these persons behind them. */
+export async function profilesOfPersons(reader: Reader, personIds: readonly string[]): Promise<string[]> {
+  if (personIds.length === 0) return []
+  const rows = await reader
+    .selectFrom('communities.member')
+    .select('profile_id')
+    .distinct()
+    .where('person_id', 'in', [...personIds])
+    .execute()
+  return rows.map((row) => row.profile_id)
+}

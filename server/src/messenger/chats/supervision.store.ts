@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Supervision } from '#contract/messenger/chats.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { ChatRow } from './chat-views.ts'
+
+/** Writes who sees a dialogue and why, or that nobody does; returns the chat in its new version. */
+export async function setSupervision(tx: Tx, chatId: string, supervision: Supervision | null): Promise<ChatRow> {
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({
+      supervision: supervision?.mode ?? null,
+      observer_ids: supervision?.observerIds ?? [],
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Has the rule of a chat looked at again at a time; once is enough for one time. */
+export async function addDue(tx: Tx, chatId: string, at: number): Promise<void> {
+  const due = new Date(at)
+  await sql`insert into messenger.supervision_due (chat_id, due_at)
+    select ${chatId}::uuid, ${due}::timestamptz where not exists (
+      select from messenger.supervision_due d where d.chat_id = ${chatId}::uuid and d.due_at = ${due}::timestamptz)`.execute(
+    tx,
+  )
+}
+
+/** Has the rule looked at again in all chats in which one of these people is alone with somebody. */
+export async function addDueOf(tx: Tx, profileIds: readonly string[], at: number): Promise<void> {
+  if (profileIds.length === 0) return
+  await sql`insert into messenger.supervision_due (chat_id, due_at)
+    select distinct m.chat_id, ${new Date(at)}::timestamptz from messenger.chat_member m
+    join messenger.chat c on c.id = m.chat_id
+    where m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null and m.role <> 'observer'
+      and c.kind <> 'channel' and c.members_count = 2`.execute(tx)
+}
+
+/** What is due, the longest-standing first. */
+export async function readDue(reader: Reader, now: number, limit: number): Promise<{ id: number; chatId: string }[]> {
+  const rows = await reader
+    .selectFrom('messenger.supervision_due')
+    .select(['id', 'chat_id'])
+    .where('due_at', '<=', new Date(now))
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ id: row.id, chatId: row.chat_id }))
+}
+
+/** Takes what has been looked at out of the queue. */
+export async function takeDue(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx
+    .deleteFrom('messenger.supervision_due')
+    .where('id', 'in', [...ids])
+    .execute()
+}
