@@ -21,10 +21,34 @@ export function phoneKey(phone: string): string {
   return createHash('sha256').update(phone).digest('base64url').slice(0, 22)
 }
 
+/**
+ * Codes that nobody enters are sent for the money of whoever owns the numbers: such numbers lie in ranges, and one
+ * network asks for many. An entered code gives back its own place and another, so that the breaker trips only where fewer
+ * than half are entered.
+ */
+const UNANSWERED_RULES = {
+  range: { name: 'code.unanswered.range', points: 30, durationMs: HOUR_MS },
+  network: { name: 'code.unanswered.network', points: 60, durationMs: HOUR_MS },
+} as const satisfies Record<string, LimitRule>
+const GIVEN_BACK = 2
+/** `+7`, the code of the operator and two digits: a hundred thousand numbers. */
+const RANGE_LENGTH = 7
+
+interface CodeReceiver {
+  phone: string
+  network: string
+}
+
+const unansweredKeys = ({ phone, network }: CodeReceiver) =>
+  [
+    [UNANSWERED_RULES.range, phone.slice(0, RANGE_LENGTH)],
+    [UNANSWERED_RULES.network, network],
+  ] as const
+
 /** Counts one more SMS against the number, its network and the whole installation. The answer never depends on who owns the number. */
 export async function checkCodeLimits(
   limits: Limits,
-  to: { phone: string; network: string; perDay: number },
+  to: CodeReceiver & { perDay: number },
   fail: Fail<'signin.codeTooSoon' | 'signin.codeLimit'>,
 ): Promise<void> {
   const key = phoneKey(to.phone)
@@ -34,8 +58,21 @@ export async function checkCodeLimits(
   const waits = [
     ...(await Promise.all(PHONE_RULES.map((rule) => limits.take(rule, key)))),
     await limits.take(NETWORK_RULE, to.network),
-    await limits.take(installation, 'all'),
+    ...(await Promise.all(unansweredKeys(to).map(([rule, counted]) => limits.take(rule, counted)))),
   ]
-  const wait = Math.max(...waits)
-  if (wait > 0) fail('signin.codeLimit', { retryAfterSeconds: Math.ceil(wait / 1000) })
+  // What is not sent cannot be answered, and takes nothing of the day.
+  const wait = Math.max(...waits) || (await limits.take(installation, 'all'))
+  if (wait === 0) return
+  await codeNotSent(limits, to)
+  fail('signin.codeLimit', { retryAfterSeconds: Math.ceil(wait / 1000) })
+}
+
+/** A code that never left is none that nobody has entered. */
+export async function codeNotSent(limits: Limits, to: CodeReceiver): Promise<void> {
+  for (const [rule, key] of unansweredKeys(to)) await limits.giveBack(rule, key, 1)
+}
+
+/** A code was entered: somebody holds the phone. */
+export async function codeAnswered(limits: Limits, from: CodeReceiver): Promise<void> {
+  for (const [rule, key] of unansweredKeys(from)) await limits.giveBack(rule, key, GIVEN_BACK)
 }

@@ -26,7 +26,14 @@ import {
   readAccount,
   setPasswordHash,
 } from './accounts.store.ts'
-import { checkCodeLimits, PASSWORD_NETWORK_RULE, PASSWORD_PHONE_RULE, phoneKey } from './code-limits.ts'
+import {
+  checkCodeLimits,
+  codeAnswered,
+  codeNotSent,
+  PASSWORD_NETWORK_RULE,
+  PASSWORD_PHONE_RULE,
+  phoneKey,
+} from './code-limits.ts'
 import type { SigninCompletion } from './completion.ts'
 import { accessFlow, countTry, type Flow, insertFlow, putCode, readCode, saveFlow, spendCode } from './flow.store.ts'
 
@@ -48,6 +55,11 @@ interface Request {
   origin: Origin
   cookies: CookieJar
 }
+
+/** What became of an entered code. */
+type Entered =
+  | { refuse: 'signin.codeWrong' | 'signin.codeExpired' | 'signin.codeSpent'; left?: number }
+  | { phone: string; next: Next }
 
 type FlowCodes = 'signin.flowEnded' | 'signin.stepWrong'
 type CodeCodes = 'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable'
@@ -90,11 +102,8 @@ export function createSigninService(platform: Platform, completion: SigninComple
     fail: Fail<FlowCodes | CodeCodes>,
   ) => {
     const flow = await step(token, request.origin, ['password', 'code'], fail, async (_tx, found) => found)
-    await checkCodeLimits(
-      limits,
-      { phone: flow.phone, network: request.origin.network, perDay: platform.config.smsPerDay },
-      fail,
-    )
+    const receiver = { phone: flow.phone, network: request.origin.network }
+    await checkCodeLimits(limits, { ...receiver, perDay: platform.config.smsPerDay }, fail)
     const code = String(platform.random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0')
     const key = await platform.secret('signin-codes')
     const now = clock.now()
@@ -108,6 +117,7 @@ export function createSigninService(platform: Platform, completion: SigninComple
       await platform.sms.send({ id: platform.newId(), to: flow.phone, text })
     } catch (error) {
       platform.log.warn({ error }, 'signin.smsFailed')
+      await codeNotSent(limits, receiver)
       fail('signin.smsUnavailable')
     }
     return {
@@ -201,20 +211,25 @@ export function createSigninService(platform: Platform, completion: SigninComple
       fail: Fail<FlowCodes | 'signin.codeWrong' | 'signin.codeExpired' | 'signin.codeSpent'>,
     ): Promise<Next> {
       const key = await platform.secret('signin-codes')
-      const result = await step(input.flow, request.origin, ['code'], fail, async (tx, flow) => {
+      const result = await step<Entered>(input.flow, request.origin, ['code'], fail, async (tx, flow) => {
         const kept = await readCode(tx, flow.id)
-        if (kept === undefined || kept.used_at !== null) return { refuse: 'signin.codeSpent' as const }
-        if (kept.expires_at.getTime() <= clock.now()) return { refuse: 'signin.codeExpired' as const }
-        if (kept.tries >= CODE_TRIES_MAX) return { refuse: 'signin.codeSpent' as const }
+        if (kept === undefined || kept.used_at !== null) return { refuse: 'signin.codeSpent' }
+        if (kept.expires_at.getTime() <= clock.now()) return { refuse: 'signin.codeExpired' }
+        if (kept.tries >= CODE_TRIES_MAX) return { refuse: 'signin.codeSpent' }
         if (!sameBytes(keyedHash(key, `${flow.id}:${input.code}`), kept.code_hash)) {
           await countTry(tx, flow.id)
-          return { refuse: 'signin.codeWrong' as const, left: CODE_TRIES_MAX - kept.tries - 1 }
+          return { refuse: 'signin.codeWrong', left: CODE_TRIES_MAX - kept.tries - 1 }
         }
         await spendCode(tx, flow.id, clock.now())
-        return proceed(tx, { ...flow, phoneProven: true }, request)
+        return { phone: flow.phone, next: await proceed(tx, { ...flow, phoneProven: true }, request) }
       })
-      if (!('refuse' in result)) return result
-      return fail(result.refuse, 'left' in result ? { triesLeft: result.left ?? 0 } : undefined)
+      if ('refuse' in result) {
+        return fail(result.refuse, result.left === undefined ? undefined : { triesLeft: result.left })
+      }
+      await codeAnswered(limits, { phone: result.phone, network: request.origin.network }).catch((error: unknown) =>
+        platform.log.warn({ error }, 'signin.answerNotCounted'),
+      )
+      return result.next
     },
 
     about(

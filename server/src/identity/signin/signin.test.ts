@@ -125,6 +125,37 @@ test('[IDN-06/limits] one number gets six codes an hour, whoever asks and howeve
   assert.deepEqual(codes, [...Array<string>(6).fill('sent'), 'signin.codeLimit', 'signin.codeLimit'])
 })
 
+test('[IDN-06/breaker] codes that nobody enters are sent to a range of numbers thirty times an hour, entered ones without end', async () => {
+  await using strict = await createWorld({ limitFactor: 1 })
+  let made = 0
+  const ask = async () => {
+    made += 1
+    const phone = `+799942${String(made).padStart(5, '0')}`
+    const client = strict.client()
+    const { flow } = await client.call('signin.start', { phone })
+    const answer = await client.post('signin.requestCode', JSON.stringify({ flow, reason: 'first' }))
+    return { client, flow, phone, told: answer.status === 200 ? 'sent' : JSON.parse(answer.text).code }
+  }
+  const enter = async ({ client, flow, phone }: Awaited<ReturnType<typeof ask>>) =>
+    client.call('signin.verifyCode', { flow, code: codeFor(strict, phone) })
+  for (let i = 0; i < 5; i += 1) await enter(await ask())
+  const unanswered: Awaited<ReturnType<typeof ask>>[] = []
+  for (let i = 0; i < 40; i += 1) unanswered.push(await ask())
+  const count = (told: string) => unanswered.filter((each) => each.told === told).length
+  assert.deepEqual([count('sent'), count('signin.codeLimit')], [35, 5])
+  assert.equal(strict.app.inbox.list().length, 5 + 35, 'what is refused is not sent')
+  const other = strict.client()
+  const { flow } = await other.call('signin.start', { phone: newPhone() })
+  await other.call('signin.requestCode', { flow, reason: 'first' })
+  for (const each of unanswered.slice(0, 2)) await enter(each)
+  const more = [await ask(), await ask(), await ask(), await ask(), await ask()]
+  assert.deepEqual(
+    more.map(({ told }) => told),
+    ['sent', 'sent', 'sent', 'sent', 'signin.codeLimit'],
+    'each that was entered gives back two',
+  )
+})
+
 test('[IDN-08] phone → code → «Информация о себе» → «Создать учебный профиль» → signed in', async () => {
   const { client, flow, code } = await atCode()
   assert.equal((await client.call('signin.verifyCode', { flow, code })).next, 'about')

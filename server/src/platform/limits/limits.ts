@@ -19,6 +19,8 @@ export interface Limits {
   consume(rule: LimitRule, key: string): Promise<void>
   /** Like `consume`, but tells instead of throwing: milliseconds to wait, or 0 when counted. */
   take(rule: LimitRule, key: string): Promise<number>
+  /** Takes points off what was counted, also below nothing; whoever has them may count as much more. */
+  giveBack(rule: LimitRule, key: string, points: number): Promise<void>
 }
 
 /** Counters in PostgreSQL by rate-limiter-flexible. `factor` widens every rule, for load tests on loopback. */
@@ -52,6 +54,9 @@ export function createLimits(pool: pg.Pool, factor = 1): Limits {
   }
   return {
     take,
+    async giveBack(rule, key, points) {
+      await limiterOf(rule).reward(key, points)
+    },
     async consume(rule, key) {
       const wait = await take(rule, key)
       if (wait === 0) return
