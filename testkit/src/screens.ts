@@ -232,6 +232,12 @@ const SITE: readonly Screen[] = [
     path: '/o/{o}/links?create=1',
     shows: /Куда приглашаем/,
   },
+  {
+    name: 'site-dialogue-rules',
+    viewer: 'director',
+    path: '/o/{o}/dialogue-rules',
+    shows: /Диалог взрослого и ученика/,
+  },
   { name: 'site-own-applications', viewer: 'applicant1', path: '/applications', shows: /Мои заявки/ },
   { name: 'site-own-application', viewer: 'applicant1', path: ownApplication, shows: /Заявка на рассмотрении/ },
   { name: 'site-profile', viewer: 'maths', path: '/me', shows: /Соколова/ },
@@ -262,6 +268,24 @@ const changedMessages = async (stage: Stage): Promise<string> => {
 }
 
 const CHANGED_MESSAGES = { viewer: 'maths', path: changedMessages, shows: /циркуль/ } as const
+
+/** A dialogue of a teacher and a pupil, which the director sees. */
+const seenDialogue = async (stage: Stage): Promise<string> => {
+  const [director, teacher, pupil] = await Promise.all([
+    stage.client('director'),
+    stage.client('maths'),
+    stage.client('artem'),
+  ])
+  const profileOf = async (client: Client) => (await client.call('sessions.current', {})).activeProfileId!
+  const communityId = (await director.call('communities.mine', {})).memberships[0]!.communityId
+  const rules = await director.call('dialogueRules.get', { communityId })
+  const secondAdultIds = [await profileOf(director)]
+  await director.call('dialogueRules.set', { ...rules, from14: 'secondAdult', under14: 'secondAdult', secondAdultIds })
+  const { chat } = await teacher.call('chats.openDirect', { id: newId(), profileId: await profileOf(pupil) })
+  const text = 'Артём, посмотри задачу 214 ещё раз'
+  await teacher.call('messages.send', { chatId: chat.id, key: newId(), text })
+  return `/im/${chat.id}`
+}
 
 const openMenu = (page: Page): Promise<void> =>
   page
@@ -356,6 +380,8 @@ const MESSENGER: readonly Screen[] = [
       await page.getByText('Власов Дмитрий Сергеевич').waitFor()
     },
   },
+  { name: 'messenger-seen', viewer: 'artem', path: seenDialogue, shows: /видит второй взрослый: / },
+  { name: 'messenger-observer', viewer: 'director', path: seenDialogue, shows: /не участвуете в нём/ },
   { name: 'messenger-pupil', viewer: 'artem', path: '/im', shows: /Проект по физике/ },
   { name: 'messenger-empty', viewer: 'applicant1', path: '/im', shows: /Здесь будут ваши чаты/ },
 ]

@@ -80,6 +80,11 @@ const communityPages = [
     path: '/links',
     component: lazyPage(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
   }),
+  createRoute({
+    getParentRoute: () => community,
+    path: '/dialogue-rules',
+    component: lazyPage(() => import('./communities/dialogues/DialogueRulesPage.tsx'), 'DialogueRulesPage'),
+  }),
 ]
 
 /** Every address of the app. */

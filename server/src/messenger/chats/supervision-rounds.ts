@@ -36,11 +36,16 @@ export function createSupervisionRounds(parts: Parts): SupervisionRounds {
     for (;;) {
       const due = await supervision.readDue(db, clock.now(), STEP_CHATS)
       const byChat = Map.groupBy(due, ({ chatId }) => chatId)
+      let failed = false
       for (const chatId of [...byChat.keys()].sort()) {
         const ids = byChat.get(chatId)!.map(({ id }) => id)
-        await lookAt(chatId, ids)
+        // One chat that fails keeps no other from its rule; it stays in the queue.
+        await lookAt(chatId, ids).catch((error: unknown) => {
+          parts.log.warn({ error, chatId }, 'messenger.supervisionFailed')
+          failed = true
+        })
       }
-      if (due.length < STEP_CHATS) return
+      if (failed || due.length < STEP_CHATS) return
     }
   }
 

@@ -6,6 +6,7 @@ import {
   Icon20SquareSplit4Outline,
   Icon20UserAddOutline,
   Icon20UsersOutline,
+  Icon20ViewOutline,
 } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -116,6 +117,9 @@ function useSections(community: Membership): Section[] {
       : []),
     ...(can.manageLinks
       ? [{ key: 'links', label: t.links, icon: <Icon20QrCodeOutline />, href: `${base}/links` }]
+      : []),
+    ...(can.manageDialogueRules
+      ? [{ key: 'dialogues', label: t.dialogues, icon: <Icon20ViewOutline />, href: `${base}/dialogue-rules` }]
       : []),
   ]
 }

@@ -6,6 +6,7 @@ export const en: typeof ru = {
   members: 'Members',
   applications: 'Applications',
   links: 'Invitation links',
+  dialogues: 'Rules of communication',
   missing: {
     title: 'Organisation not found',
     text: 'It does not exist, or you are not a member. You join an organisation by its invitation link.',

@@ -9,7 +9,7 @@ import { t } from '../messenger.texts.ts'
 import { Badge, IconButton, Typing } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { unreadChats } from '../view/chat-list.ts'
-import { nameOf } from '../view/people.ts'
+import { nameOf, needsNoNames } from '../view/people.ts'
 import styles from './chat.module.css'
 
 interface ChatHeaderProps {
@@ -82,7 +82,7 @@ function useTyping(chatId: string): string | null {
     const slice = sync.chats[chatId]
     const ids = Object.keys(slice?.typing ?? {})
     if (slice === undefined || ids.length === 0) return null
-    if (slice.chat.kind === 'direct') return t.list.typing
+    if (needsNoNames(slice)) return t.list.typing
     if (ids.length > 1) return t.list.typingMany(ids.length)
     return `${nameOf(sync.cards[ids[0]!], fallbackNames).name} ${t.list.typing}`
   })

@@ -19,6 +19,7 @@ import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
 import { Badge } from '../parts/Parts.tsx'
 import { type FlowItem, flowOf } from '../view/flow.ts'
+import { needsNoNames } from '../view/people.ts'
 import { Bubble, type BubbleActions } from './Bubble.tsx'
 import styles from './chat.module.css'
 import { firstPlace, keepPlace } from './kept-places.ts'
@@ -124,7 +125,7 @@ export function Flow(props: FlowProps) {
     if (!wholeEnd) await engine.history.latest(chatId)
     requestAnimationFrame(() => toEnd())
   }
-  const faces = slice.chat.kind !== 'direct'
+  const faces = !needsNoNames(slice)
   const bubbleProps = { chatId, faces, canReply, onJump, onReply, onReact, onMenu, pictureSize: phone ? 32 : 36 }
   return (
     <>

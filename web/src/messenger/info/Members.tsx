@@ -79,7 +79,7 @@ export function Members({ slice, abilities }: MembersProps) {
         <AddMembers
           chatId={chat.id}
           communityId={chat.communityId!}
-          inside={new Set(people.map((member) => member.profileId))}
+          inside={new Set(people.filter(({ role }) => role !== 'observer').map((member) => member.profileId))}
           onClose={() => setAdding(false)}
         />
       )}
@@ -127,7 +127,7 @@ function Member({ member, onRemove }: { member: ChatMember; onRemove: (() => voi
       {member.role !== 'member' && (
         <span className={cx(styles.role, member.role === 'owner' && styles.owner)}>{t.info[member.role]}</span>
       )}
-      {onRemove !== null && !me && member.role !== 'owner' && (
+      {onRemove !== null && !me && member.role !== 'owner' && member.role !== 'observer' && (
         <IconButton label={`${t.info.remove}: ${name}`} onClick={onRemove}>
           <Icon20Cancel />
         </IconButton>

@@ -2,7 +2,7 @@ import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
 import type { EngineState } from '#web/kit/sync/engine-state.ts'
 import { isReadByOthers, lastActivity, unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice, SyncState } from '#web/kit/sync/state.ts'
-import { type FallbackNames, nameOf, otherOf, titleOf } from './people.ts'
+import { type FallbackNames, nameOf, needsNoNames, otherOf, titleOf } from './people.ts'
 
 export type Delivery = 'waiting' | 'failed' | 'sent' | 'read'
 
@@ -95,14 +95,14 @@ export function previewOf(
   }
   const typing = Object.keys(slice.typing)
   if (typing.length > 0) {
-    const author = slice.chat.kind === 'direct' ? null : nameOf(sync.cards[typing[0]!], names).name
+    const author = needsNoNames(slice) ? null : nameOf(sync.cards[typing[0]!], names).name
     return { kind: 'typing', author, text: String(typing.length), at, delivery }
   }
   if (pending !== null) return { kind: 'message', author: names.you, text: pending.text, at, delivery }
   if (last === null) return { kind: 'none', author: null, text: '', at, delivery: null }
   if (last.erased !== null) return { kind: 'erased', author: null, text: last.erased, at, delivery: null }
-  const group = slice.chat.kind === 'group'
-  const author = own ? names.you : group ? nameOf(sync.cards[last.senderId], names).name : null
+  const isNamed = slice.chat.kind !== 'channel' && !needsNoNames(slice)
+  const author = own ? names.you : isNamed ? nameOf(sync.cards[last.senderId], names).name : null
   return { kind: 'message', author, text: last.text, at, delivery }
 }
 

@@ -26,6 +26,11 @@ export function otherOf(slice: ChatSlice, profileId: string): string | null {
   return slice.chat.directIds.find((id) => id !== profileId) ?? null
 }
 
+/** Whether every message is the viewer's or the other one's, so that nobody has to be named. */
+export function needsNoNames(slice: ChatSlice): boolean {
+  return slice.chat.kind === 'direct' && slice.mine.role !== 'observer'
+}
+
 /** The name of a chat with its mark: a person's, the title, or the organisation's channel. */
 export function titleOf(slice: ChatSlice, state: SyncState, fallback: FallbackNames): Named {
   const otherId = otherOf(slice, state.profileId)

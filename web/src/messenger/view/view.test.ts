@@ -7,7 +7,8 @@ import * as example from '#web/kit/sync/sync-examples.ts'
 import { findChats, inCommunity, orderChats, previewOf, unreadChats } from './chat-list.ts'
 import { flowOf } from './flow.ts'
 import { linkify } from './linkify.ts'
-import { chatLetters, titleOf } from './people.ts'
+import { chatLetters, needsNoNames, otherOf, titleOf } from './people.ts'
+import { seenBy } from './supervision.ts'
 
 const { ANNA, CHAT, ME, OTHER_CHAT, SCHOOL, VIKTOR } = example
 const names = { somebody: 'Участник', gone: 'Удалённый профиль', you: 'Вы' }
@@ -68,6 +69,23 @@ test('a direct chat bears the name and the mark of its person, a group its title
   assert.equal(letters('2026 год, планы'), '2Г')
   assert.equal(letters('Педсовет'), 'П')
   assert.equal(chatLetters(state.chats[OTHER_CHAT]!, state, names), 'АЁ')
+})
+
+test('[P-07/observer] whoever sees a dialogue of others finds both names above it, and the author of each message', () => {
+  const state = world()
+  const slice = state.chats[OTHER_CHAT]!
+  const card = { ...state.cards[ANNA]!, id: VIKTOR, name: 'Виктор', patronymic: '', staff: false }
+  const seen = {
+    ...slice,
+    chat: { ...slice.chat, directIds: [ANNA, VIKTOR], supervision: { mode: 'guardians' as const, observerIds: [ME] } },
+    mine: { ...slice.mine, role: 'observer' as const },
+  }
+  const sync = { ...state, cards: { ...state.cards, [VIKTOR]: card } }
+  assert.deepEqual(titleOf(seen, sync, names), { name: 'Анна Петровна — Виктор Ёлкина', verified: false })
+  assert.equal(otherOf(seen, ME), null)
+  assert.deepEqual([needsNoNames(slice), needsNoNames(seen)], [true, false])
+  assert.equal(seenBy(seen.chat.supervision, ['Анна Петровна']), 'Этот диалог видит родитель: Анна Петровна')
+  assert.equal(seenBy(null, []), 'Теперь этот диалог видят только двое')
 })
 
 test('chats stand by their last activity, and what waits in the outbox is one', () => {

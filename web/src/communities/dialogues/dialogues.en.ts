@@ -1,0 +1,39 @@
+import type { ru } from './dialogues.ru.ts'
+
+export const en: typeof ru = {
+  title: 'Rules of communication',
+  note: 'The rules hold when an adult and a pupil are alone in a chat and the adult is not a parent. Who sees the dialogue is written above it for everybody.',
+  loading: 'Loading the rules',
+  ages: 'Dialogue of an adult and a pupil',
+  under14: 'The pupil is under 14',
+  from14: 'The pupil is 14–17',
+  modes: {
+    forbidden: 'Forbidden',
+    secondAdult: 'A second adult sees it',
+    guardians: 'The parents see it',
+  },
+  explain: {
+    forbidden: 'They cannot write alone; the chat needs one more person.',
+    secondAdult:
+      'The first fitting member of the staff in the list below reads it. While the list is empty, nobody can write.',
+    guardians: 'All parents with a profile read it. While there are none, nobody can write.',
+  },
+  adults: {
+    title: 'Second adults',
+    sub: 'The first in the list who takes no part in a dialogue sees it. When somebody leaves the organisation, the next one takes his place.',
+    empty: 'Nobody is named',
+    add: 'Add a member of the staff',
+    choose: 'Choose a member of the staff',
+    raise: (name: string) => `Move up: ${name}`,
+    lower: (name: string) => `Move down: ${name}`,
+    remove: (name: string) => `Remove: ${name}`,
+    gone: 'No longer of the staff',
+  },
+  strictest: 'When an adult and a pupil share several organisations, the strictest rule holds.',
+  denied: {
+    title: 'This section is closed for your role',
+    text: 'The administrator of the organisation sees and changes the rules of communication.',
+  },
+  save: 'Save',
+  saved: 'The rules of communication are changed. In dialogues that have begun they hold within a minute.',
+}
