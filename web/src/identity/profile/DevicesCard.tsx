@@ -87,7 +87,7 @@ function EndOthersButton() {
   })
   return (
     <>
-      <Button size="m" mode="outline" appearance="negative" onClick={() => setAsking(true)}>
+      <Button size="m" mode="outline" appearance="neutral" onClick={() => setAsking(true)}>
         {t.endOthers}
       </Button>
       {asking && (

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
+import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
+import { type Cast, createCast } from '#testkit/cast.ts'
+import { eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
+import { newId, signIn } from '#testkit/people.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+
+const SAID = 'Список класса у меня'
+const story = tellStory()
+const { step } = story
+let cast: Cast
+let lost: Device
+let laptop: Device
+
+step('[IDN-22/story] a phone with the class chat is lost; the laptop knows it', async () => {
+  cast = await createCast(story.world)
+  const { teacher, pupil, secondPupil } = cast
+  const { chat } = await teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title: '5«Б», классный чат',
+    memberIds: [pupil.profileId, secondPupil.profileId],
+  })
+  lost = await story.device('lost phone', { viewport: PHONE, theme: 'dark' })
+  await takeSession(lost.context, teacher, site(story.world))
+  await lost.page.goto(site(story.world, `/im/${chat.id}`))
+  await write(lost.page, SAID)
+  await messageWith(lost.page, SAID).waitFor()
+  await eventually(async () => assert.match(await keptInBrowser(lost.page), new RegExp(SAID)))
+  story.world.clock.advance(CODE_RESEND_MS + 1_000)
+  const second = await signIn(story.world, teacher.phone, teacher.about)
+  laptop = await story.device('laptop', { viewport: LAPTOP })
+  await takeSession(laptop.context, second, site(story.world))
+  await laptop.page.goto(site(story.world, '/me'))
+  await laptop.page.getByRole('button', { name: 'Завершить на всех других' }).waitFor()
+  await assertAccessible(laptop.page, 'the list of devices')
+})
+
+step('[IDN-22/story] the laptop signs it out after a question; the phone shows nothing any more', async () => {
+  const { page } = laptop
+  await page.getByRole('button', { name: 'Завершить на всех других' }).click()
+  const question = page.getByRole('dialog', { name: 'Завершить вход на всех других устройствах?' })
+  await question.waitFor()
+  await assertAccessible(page, 'the question before all others are signed out')
+  await page.keyboard.press('Escape')
+  await question.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Завершить на всех других' }).click()
+  await question.getByRole('button', { name: 'Завершить на всех других' }).click()
+  await page.getByText(/^Завершено: 1\sвход$/).waitFor()
+  await page.getByRole('button', { name: 'Завершить на всех других' }).waitFor({ state: 'detached' })
+  await lost.page.waitForURL(/\/id/)
+  await eventually(async () => assert.doesNotMatch(await keptInBrowser(lost.page), new RegExp(SAID)))
+  assert.equal(await lost.page.getByText(SAID).count(), 0)
+  await page.reload()
+  await page.getByText('Это устройство').waitFor()
+  for (const device of [lost, laptop]) assertQuiet(device)
+})
