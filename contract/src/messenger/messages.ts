@@ -124,6 +124,7 @@ export const edit = command('messages.edit', {
     'message.dayOver',
     'message.erased',
     'message.versionConflict',
+    'message.unobserved',
     'message.empty',
     'message.tooLong',
     'message.writeForbidden',

@@ -24,4 +24,5 @@ export const messengerErrors = declareErrors({
   'message.dayOver': 'conflict',
   'message.erased': 'conflict',
   'message.versionConflict': 'conflict',
+  'message.unobserved': 'forbidden',
 })

@@ -33,6 +33,7 @@ export const setReaction = command('reactions.set', {
     'chat.unknown',
     'message.unknown',
     'message.erased',
+    'message.unobserved',
     'message.writeForbidden',
     'message.channelReadOnly',
     'chat.observing',

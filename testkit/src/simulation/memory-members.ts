@@ -108,6 +108,14 @@ export const memoryMembers: MessengerStores['members'] = {
     )
   },
 
+  observedAfter(reader, chatId) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const starts = open(t, chatId).filter((member) => !isLiving(member))
+      return Math.max(0, ...starts.map((member) => member.start_seq))
+    })
+  },
+
   passOwnership(tx, chatId) {
     const t = memoryOf(tx)
     return statement(t, async () => {

@@ -84,3 +84,20 @@ export async function profilesOfPersons(reader: Reader, personIds: readonly stri
     .execute()
   return rows.map((row) => row.profile_id)
 }
+
+/** Whether somebody holds the role of a pupil, and no other one, in each of these organisations; false for none of them. */
+export async function isOnlyPupilIn(
+  reader: Reader,
+  profileId: string,
+  communities: readonly Pick<SharedRules, 'communityId'>[],
+): Promise<boolean> {
+  if (communities.length === 0) return false
+  const ids = communities.map(({ communityId }) => communityId)
+  const result = await sql<{ pupil: number; other: number }>`
+    select count(distinct community_id) filter (where role = 'pupil')::integer as pupil,
+      count(*) filter (where role <> 'pupil')::integer as other
+    from communities.member_role
+    where profile_id = ${profileId}::uuid and community_id = any(${ids}::uuid[])`.execute(reader)
+  const { pupil, other } = result.rows[0]!
+  return other === 0 && pupil === ids.length
+}

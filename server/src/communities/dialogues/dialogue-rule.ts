@@ -3,7 +3,13 @@ import { ageOn, birthdayOf, dayBegins, dayIn, type Identity, type PersonFacts } 
 import type { Reader } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ADULT_AGE, ADULT_ZONE, type Memberships } from '../memberships/memberships.service.ts'
-import { parentProfilesOf, type SharedRules, secondAdultsOf, sharedRules } from './dialogue-facts.store.ts'
+import {
+  isOnlyPupilIn,
+  parentProfilesOf,
+  type SharedRules,
+  secondAdultsOf,
+  sharedRules,
+} from './dialogue-facts.store.ts'
 
 /** Whether two people may be alone, and who has to see it. */
 export interface DialogueRule {
@@ -68,19 +74,39 @@ export function createDialogueRule({ clock, identity, memberships }: Parts) {
     return { refusal: mode, supervision: null }
   }
 
+  const isChild = ({ birthDate }: PersonFacts) => ageOn(birthDate, dayIn(ADULT_ZONE, clock.now())) < ADULT_AGE
+
+  /**
+   * The pupil of a pair of which the other one is an adult; null for two pupils and for two adults. Whoever is of age is
+   * a child's schoolmate only where he is nothing but a pupil: a teacher who takes a course somewhere stays a teacher.
+   */
+  const pupilOf = async (
+    reader: Reader,
+    one: PersonFacts,
+    other: PersonFacts,
+    shared: readonly SharedRules[],
+  ): Promise<PersonFacts | null> => {
+    if (isChild(one) && isChild(other)) return null
+    if (isChild(one) || isChild(other)) {
+      const [child, grown] = isChild(one) ? [one, other] : [other, one]
+      return (await isOnlyPupilIn(reader, grown.profileId, shared)) ? null : child
+    }
+    const pupils = await memberships.pupilsAmong(reader, [one.profileId, other.profileId])
+    if (pupils.size !== 1) return null
+    return pupils.has(one.profileId) ? one : other
+  }
+
   return async (reader: Reader, a: string, b: string): Promise<DialogueRule> => {
     const people = await identity.people(reader, [a, b])
     const [one, other] = [people.get(a), people.get(b)]
     if (one === undefined || other === undefined) throw new Error('A dialogue is asked about people who do not exist')
-    const pupils = await memberships.pupilsAmong(reader, [a, b])
-    if (pupils.size === 0) return { refusal: null, supervision: null, changesAt: null }
     const shared = await sharedRules(reader, a, b)
     const changesAt = nextBirthday([one, other], shared, clock.now())
-    if (pupils.size === 2 || (await identity.isGuardianPair(reader, a, b))) {
+    const pupil = await pupilOf(reader, one, other, shared)
+    if (pupil === null || (await identity.isGuardianPair(reader, a, b))) {
       return { refusal: null, supervision: null, changesAt }
     }
-    const [adult, pupil] = pupils.has(a) ? [other, one] : [one, other]
-    return { ...(await ruleFor(reader, adult, pupil, shared)), changesAt }
+    return { ...(await ruleFor(reader, pupil === one ? other : one, pupil, shared)), changesAt }
   }
 }
 

@@ -159,6 +159,18 @@ export async function membersAmong(
   return new Map(rows.map((row) => [row.profile_id, row.role]))
 }
 
+/** The last number that some observer of a chat does not see; 0 when nobody observes it. */
+export async function observedAfter(reader: Reader, chatId: string): Promise<number> {
+  const row = await reader
+    .selectFrom('messenger.chat_member')
+    .select((eb) => eb.fn.max('start_seq').as('seq'))
+    .where('chat_id', '=', chatId)
+    .where('left_seq', 'is', null)
+    .where('role', '=', 'observer')
+    .executeTakeFirst()
+  return row?.seq ?? 0
+}
+
 /** Makes the longest-serving administrator, or else member, the owner; returns him, or null when nobody is left. */
 export async function passOwnership(tx: Tx, chatId: string): Promise<string | null> {
   const next = await tx

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { DialogueRules } from '#contract/communities/dialogue-rules.ts'
 import type { EventPayload } from '#contract/events.ts'
-import { type Cast, createCast, join } from '#testkit/cast.ts'
+import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts'
 import { newId, ProblemError } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -240,4 +240,67 @@ test('[CNT-08/socket] an observer hears what follows by the socket, and nothing 
   await say(teacher, chatId, 'После него')
   await socket.settle()
   assert.deepEqual(heard(), ['При нём'])
+})
+
+test('[P-07/old-message] a message from before the observer carries no new word to the other one', async () => {
+  await seenByDirector()
+  const { teacher, kid } = await pair()
+  const chatId = await group(teacher, [kid, cast.secondPupil])
+  const seq = await say(teacher, chatId, 'При третьем')
+  await teacher.client.call('reactions.set', { chatId, seq, reaction: '👍' })
+  await teacher.client.call('chats.removeMember', { chatId, profileId: cast.secondPupil.profileId })
+  const edit = { chatId, seq, version: 1, text: 'Мимо директора' }
+  await teacher.client.refused('messages.edit', edit, 'message.unobserved')
+  await kid.client.refused('reactions.set', { chatId, seq, reaction: '👏' }, 'message.unobserved')
+  await teacher.client.call('reactions.set', { chatId, seq, reaction: null })
+  const seen = await say(teacher, chatId, 'При директоре')
+  await teacher.client.call('messages.edit', { chatId, seq: seen, version: 1, text: 'При нём и изменено' })
+  assert.deepEqual(await textsOf(cast.director, chatId), ['При нём и изменено'])
+  assert.deepEqual(await textsOf(kid, chatId), ['При третьем', 'При нём и изменено'])
+})
+
+test('[CNT-08/course] a teacher who is a pupil elsewhere, or here as well, is no schoolmate of a child', async () => {
+  await seenByDirector()
+  const { teacher, kid } = await pair()
+  const courses = await foundOrganisation(world, cast.operator, {
+    type: 'training',
+    name: 'Институт развития образования',
+    administrator: { surname: 'Курсова', name: 'Вера', patronymic: 'Львовна' },
+  })
+  const unit = { id: newId(), communityId: courses.communityId, name: 'Математики' }
+  const { id: unitId } = await courses.administrator.client.call('units.create', unit)
+  await join(courses, teacher, { unitId, role: 'pupil' })
+  const chatId = await open(teacher, kid)
+  const seenBy = async (person: Person, id: string) =>
+    (await person.client.call('chats.get', { chatId: id })).chat.supervision
+  const director = { mode: 'secondAdult', observerIds: [cast.director.profileId] }
+  assert.deepEqual(await seenBy(kid, chatId), director)
+  await join(cast.school, teacher, { unitId: cast.classId, role: 'pupil' })
+  assert.deepEqual(await seenBy(kid, chatId), director)
+})
+
+test('[CNT-08/schoolmates] two pupils stay alone with each other when one of them comes of age', async () => {
+  await seenByDirector()
+  const [one, other] = [await pupil('Старший'), await pupil('Товарищ')]
+  const chatId = await open(one, other)
+  await world.database.query(
+    "update identity.person set birth_date = '2000-01-01' where id = (select person_id from identity.profile where id = $1)",
+    [one.profileId],
+  )
+  await setRules({ secondAdultIds: [cast.secondTeacher.profileId] })
+  await rounds()
+  await say(one, chatId, 'Мне восемнадцать')
+  const { chat } = await other.client.call('chats.get', { chatId })
+  assert.equal(chat.supervision, null)
+})
+
+test('[P-07/link] whoever becomes a pupil by an invitation link is seen in the dialogue that he has', async () => {
+  await seenByDirector()
+  const [teacher, student] = [await adult('Учителев'), await adult('Студент')]
+  const chatId = await open(teacher, student)
+  await say(student, chatId, 'Двое взрослых')
+  await join(cast.school, student, { unitId: cast.classId, role: 'pupil' })
+  const { chat } = await student.client.call('chats.get', { chatId })
+  assert.deepEqual(chat.supervision, { mode: 'secondAdult', observerIds: [cast.director.profileId] })
+  assert.deepEqual(await textsOf(cast.director, chatId), [])
 })

@@ -12,7 +12,10 @@ export interface MessageDoor extends Pick<Platform, 'clock'> {
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
-/** Messages that somebody means and sees, under the head of their chat, with what he is there and the present time. */
+/**
+ * Messages that somebody means and sees, under the head of their chat, with what he is there and the present time.
+ * `observedAfter` is the last number that an observer of the chat does not see, 0 when nobody observes it.
+ */
 export async function accessMessages(
   door: MessageDoor,
   tx: Tx,
@@ -20,10 +23,11 @@ export async function accessMessages(
   chatId: string,
   seqs: readonly number[],
   fail: Fail<'chat.unknown' | 'message.unknown'>,
-): Promise<{ mine: ChatMine; seen: Message[]; viewer: Looking }> {
+): Promise<{ mine: ChatMine; seen: Message[]; viewer: Looking; observedAfter: number }> {
   await door.stores.log.lockHeads(tx, [chatId])
   const chat = (await door.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
   const seen = await door.stores.messages.messagesBySeq(tx, chatId, seqs, chat.start_seq ?? 0)
   if (seen.length < seqs.length) fail('message.unknown')
-  return { mine: mineView(chat), seen, viewer: { profileId: viewerId, now: door.clock.now() } }
+  const observedAfter = chat.supervision === null ? 0 : await door.stores.members.observedAfter(tx, chatId)
+  return { mine: mineView(chat), seen, viewer: { profileId: viewerId, now: door.clock.now() }, observedAfter }
 }

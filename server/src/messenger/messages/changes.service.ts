@@ -51,16 +51,20 @@ export function createChangesService(parts: Parts) {
         | 'chat.unknown'
         | 'message.unknown'
         | 'message.versionConflict'
+        | 'message.unobserved'
         | 'message.empty'
         | 'message.tooLong'
         | EditRefusal
       >,
     ): Promise<{ version: number }> {
       const text = checkText(input.text, fail)
-      const { mine, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
+      const access = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
+      const { seen, viewer } = access
       const message = seen[0]!
-      const refusal = editRefusal(message, mine, viewer)
+      const refusal = editRefusal(message, access.mine, viewer)
       if (refusal !== null) fail(refusal)
+      // A new text of an old message would reach the other one past those who have to see it.
+      if (message.seq <= access.observedAfter) fail('message.unobserved')
       if (message.version !== input.version) fail('message.versionConflict')
       if (message.text === text) return { version: message.version }
       const edited = await messages.setText(tx, input, text, viewer.now)

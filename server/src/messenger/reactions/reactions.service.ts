@@ -18,6 +18,13 @@ interface Parts extends MessageDoor {
 
 const LIST_LIMIT = 100
 
+type SetRefusal =
+  | 'chat.unknown'
+  | 'message.unknown'
+  | 'message.erased'
+  | 'message.unobserved'
+  | NonNullable<ChatMine['writeRefusal']>
+
 export type ReactionsService = ReturnType<typeof createReactionsService>
 
 /** Reactions to messages: one of each person to each message. */
@@ -29,12 +36,13 @@ export function createReactionsService(parts: Parts) {
       tx: Tx,
       viewerId: string,
       input: { chatId: string; seq: number; reaction: Reaction | null },
-      fail: Fail<'chat.unknown' | 'message.unknown' | 'message.erased' | NonNullable<ChatMine['writeRefusal']>>,
+      fail: Fail<SetRefusal>,
     ): Promise<void> {
       const { chatId, seq, reaction } = input
-      const { mine, seen, viewer } = await accessMessages(parts, tx, viewerId, chatId, [seq], fail)
+      const { mine, seen, viewer, observedAfter } = await accessMessages(parts, tx, viewerId, chatId, [seq], fail)
       if (seen[0]!.erased !== null) fail('message.erased')
       if (reaction !== null && mine.writeRefusal !== null) fail(mine.writeRefusal)
+      if (reaction !== null && seq <= observedAfter) fail('message.unobserved')
       const [given] = await reactions.reactionsOf(tx, chatId, viewerId, [seq])
       if ((given?.reaction ?? null) === reaction) return
       const name = 'reactions.changed'

@@ -119,5 +119,7 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'message.notOwn': 'You can only change your own message. Whoever leads the chat can delete others’.',
   'message.dayOver': 'You can edit your message or delete it for everyone within a day. That time is over.',
   'message.erased': 'The message is deleted and cannot be edited.',
+  'message.unobserved':
+    'Those who see the dialogue do not see this message, so it cannot be edited or reacted to. Write a new one.',
   'message.versionConflict': 'The message was edited on another device. Look at the new text and try again.',
 }
