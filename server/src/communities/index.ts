@@ -30,8 +30,8 @@ import { createUnitsService } from './units/units.service.ts'
 export interface Communities
   extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'> {
   readonly bindings: Binding[]
-  /** How two people may be alone in a dialogue. */
-  dialogueRule(reader: Reader, a: string, b: string): Promise<DialogueRule>
+  /** How the people behind these profiles may be alone; more than two people are not. */
+  dialogueRule(reader: Reader, profileIds: readonly string[]): Promise<DialogueRule>
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
     reader: Reader,

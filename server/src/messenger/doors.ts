@@ -31,8 +31,8 @@ export interface LeftDoors {
   pupilsAmong(reader: Reader, profileIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Holds what these people are until the transaction ends; called before any head is locked. */
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'keep'): Promise<void>
-  /** How the two may be alone in a dialogue. */
-  dialogueRule(reader: Reader, a: string, b: string): Promise<DialogueRule>
+  /** How the people behind these profiles may be alone; more than two people are not. */
+  dialogueRule(reader: Reader, profileIds: readonly string[]): Promise<DialogueRule>
   /** Whether one of the two is a guardian of the other. */
   isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean>
 }

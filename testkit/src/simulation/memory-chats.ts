@@ -1,3 +1,4 @@
+import { DIALOGUE_PROFILES_MAX } from '#server/messenger/chats/dialogue-rule.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { memoryOf, type Row, statement } from './memory-database.ts'
 
@@ -70,9 +71,9 @@ export const memoryChats: MessengerStores['chats'] = {
     )
   },
 
-  async groupsOfTwo(reader, profileId) {
+  async smallGroups(reader, profileId) {
     const open = await openChats(reader, profileId)
-    return open.filter((chat) => chat.kind === 'group' && chat.members_count === 2).map((chat) => chat.id)
+    return open.filter((chat) => chat.kind === 'group' && isFew(chat.members_count)).map((chat) => chat.id)
   },
 
   async dialoguesOf(reader, profileId) {
@@ -105,4 +106,9 @@ function openChats(reader: unknown, profileId: string): Promise<Row<'messenger.c
       .map((member) => t.get('messenger.chat', member.chat_id)!)
       .sort((one, other) => (one.id < other.id ? -1 : 1)),
   )
+}
+
+/** So few that it may be a dialogue. */
+export function isFew(membersCount: number): boolean {
+  return membersCount >= 2 && membersCount <= DIALOGUE_PROFILES_MAX
 }

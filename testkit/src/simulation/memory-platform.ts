@@ -141,10 +141,10 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
       })
     },
     // The simulated school has chosen the mode «forbidden».
-    dialogueRule: (reader, ...pair) =>
+    dialogueRule: (reader, ids) =>
       read(reader, () => {
-        const pupils = pair.filter((id) => byId.get(id)?.isPupil)
-        const refusal = pupils.length === 1 ? ('forbidden' as const) : null
+        const pupils = ids.filter((id) => byId.get(id)?.isPupil)
+        const refusal = ids.length === 2 && pupils.length === 1 ? ('forbidden' as const) : null
         return { refusal, supervision: null, changesAt: null }
       }),
     isGuardianPair: (reader) => read(reader, () => false),

@@ -1,4 +1,5 @@
 import type { MessengerStores } from '#server/messenger/stores.ts'
+import { isFew } from './memory-chats.ts'
 import { memoryOf, statement } from './memory-database.ts'
 
 /** Observers and what is due in memory, as `supervision.store.ts` keeps them in PostgreSQL. */
@@ -33,7 +34,7 @@ export const memorySupervision: MessengerStores['supervision'] = {
         .filter((row) => profileIds.includes(row.profile_id) && row.left_seq === null && row.role !== 'observer')
       const isPair = (chatId: string) => {
         const chat = t.get('messenger.chat', chatId)!
-        return chat.kind !== 'channel' && chat.members_count === 2
+        return chat.kind !== 'channel' && isFew(chat.members_count)
       }
       return [...new Set(mine.map((row) => row.chat_id))].filter(isPair)
     })

@@ -12,16 +12,20 @@ export interface SharedRules {
   from14: DialogueMode
 }
 
-/** The rules of all organisations in which both are members. */
-export async function sharedRules(reader: Reader, a: string, b: string): Promise<SharedRules[]> {
+/** The rules of all organisations in which two people are members, each under one of his profiles. */
+export async function sharedRules(
+  reader: Reader,
+  one: readonly string[],
+  other: readonly string[],
+): Promise<SharedRules[]> {
   const result = await sql<SharedRules>`
-    select c.id as "communityId", c.time_zone as "timeZone",
+    select distinct c.id as "communityId", c.time_zone as "timeZone",
       coalesce(r.under_14, ${DEFAULT_MODES.under14}) as "under14", coalesce(r.from_14, ${DEFAULT_MODES.from14}) as "from14"
     from communities.member x
-    join communities.member y on y.community_id = x.community_id and y.profile_id = ${b}::uuid
+    join communities.member y on y.community_id = x.community_id and y.profile_id = any(${[...other]}::uuid[])
     join communities.community c on c.id = x.community_id
     left join communities.dialogue_rules r on r.community_id = c.id
-    where x.profile_id = ${a}::uuid order by c.id`.execute(reader)
+    where x.profile_id = any(${[...one]}::uuid[]) order by c.id`.execute(reader)
   return result.rows
 }
 
@@ -88,7 +92,7 @@ export async function profilesOfPersons(reader: Reader, personIds: readonly stri
 /** Whether somebody holds the role of a pupil, and no other one, in each of these organisations; false for none of them. */
 export async function isOnlyPupilIn(
   reader: Reader,
-  profileId: string,
+  profileIds: readonly string[],
   communities: readonly Pick<SharedRules, 'communityId'>[],
 ): Promise<boolean> {
   if (communities.length === 0) return false
@@ -97,7 +101,7 @@ export async function isOnlyPupilIn(
     select count(distinct community_id) filter (where role = 'pupil')::integer as pupil,
       count(*) filter (where role <> 'pupil')::integer as other
     from communities.member_role
-    where profile_id = ${profileId}::uuid and community_id = any(${ids}::uuid[])`.execute(reader)
+    where profile_id = any(${[...profileIds]}::uuid[]) and community_id = any(${ids}::uuid[])`.execute(reader)
   const { pupil, other } = result.rows[0]!
   return other === 0 && pupil === ids.length
 }

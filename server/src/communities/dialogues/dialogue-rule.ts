@@ -11,7 +11,7 @@ import {
   sharedRules,
 } from './dialogue-facts.store.ts'
 
-/** Whether two people may be alone, and who has to see it. */
+/** Whether people may be alone, and who has to see it. */
 export interface DialogueRule {
   /** The mode that lets nobody be alone, or in which nobody is found who would see it; null when they may be. */
   refusal: DialogueMode | null
@@ -19,6 +19,8 @@ export interface DialogueRule {
   /** When an age changes the answer, in milliseconds since 1970; null when none will. */
   changesAt: number | null
 }
+
+const ANYTHING: DialogueRule = { refusal: null, supervision: null, changesAt: null }
 
 /**
  * The strictest first. Nobody at all is stricter than anybody; and the family, which the adult does not work with, is
@@ -33,7 +35,7 @@ interface Parts extends Pick<Platform, 'clock'> {
   memberships: Pick<Memberships, 'pupilsAmong'>
 }
 
-/** The rule of two adults for two people, by what their organisations have chosen (P-07, reading A-55). */
+/** The rule of two adults for the people behind some profiles, by what their organisations have chosen (P-07, reading A-55). */
 export function createDialogueRule({ clock, identity, memberships }: Parts) {
   /**
    * The first named adult of each organisation that wants one and is as strict as any: what each of them has named sees
@@ -80,34 +82,43 @@ export function createDialogueRule({ clock, identity, memberships }: Parts) {
    * The pupil of a pair of which the other one is an adult; null for two pupils and for two adults. Whoever is of age is
    * a child's schoolmate only where he is nothing but a pupil: a teacher who takes a course somewhere stays a teacher.
    */
-  const pupilOf = async (
-    reader: Reader,
-    one: PersonFacts,
-    other: PersonFacts,
-    shared: readonly SharedRules[],
-  ): Promise<PersonFacts | null> => {
-    if (isChild(one) && isChild(other)) return null
-    if (isChild(one) || isChild(other)) {
-      const [child, grown] = isChild(one) ? [one, other] : [other, one]
-      return (await isOnlyPupilIn(reader, grown.profileId, shared)) ? null : child
+  const pupilOf = async (reader: Reader, one: Human, other: Human, shared: readonly SharedRules[]) => {
+    const [isOneChild, isOtherChild] = [isChild(one.facts), isChild(other.facts)]
+    if (isOneChild && isOtherChild) return null
+    if (isOneChild || isOtherChild) {
+      const [child, grown] = isOneChild ? [one, other] : [other, one]
+      return (await isOnlyPupilIn(reader, grown.profileIds, shared)) ? null : child
     }
-    const pupils = await memberships.pupilsAmong(reader, [one.profileId, other.profileId])
-    if (pupils.size !== 1) return null
-    return pupils.has(one.profileId) ? one : other
+    const pupils = await memberships.pupilsAmong(reader, [...one.profileIds, ...other.profileIds])
+    const isPupil = ({ profileIds }: Human) => profileIds.some((id) => pupils.has(id))
+    if (isPupil(one) === isPupil(other)) return null
+    return isPupil(one) ? one : other
   }
 
-  return async (reader: Reader, a: string, b: string): Promise<DialogueRule> => {
-    const people = await identity.people(reader, [a, b])
-    const [one, other] = [people.get(a), people.get(b)]
-    if (one === undefined || other === undefined) throw new Error('A dialogue is asked about people who do not exist')
-    const shared = await sharedRules(reader, a, b)
-    const changesAt = nextBirthday([one, other], shared, clock.now())
+  return async (reader: Reader, profileIds: readonly string[]): Promise<DialogueRule> => {
+    const [one, other, third] = humansOf([...(await identity.people(reader, profileIds)).values()])
+    if (one === undefined || other === undefined || third !== undefined) return ANYTHING
+    const shared = await sharedRules(reader, one.profileIds, other.profileIds)
+    const changesAt = nextBirthday([one.facts, other.facts], shared, clock.now())
     const pupil = await pupilOf(reader, one, other, shared)
-    if (pupil === null || (await identity.isGuardianPair(reader, a, b))) {
-      return { refusal: null, supervision: null, changesAt }
-    }
-    return { ...(await ruleFor(reader, pupil === one ? other : one, pupil, shared)), changesAt }
+    const isFamily = () => identity.isGuardianPair(reader, one.facts.profileId, other.facts.profileId)
+    if (pupil === null || (await isFamily())) return { ...ANYTHING, changesAt }
+    const adult = pupil === one ? other : one
+    return { ...(await ruleFor(reader, adult.facts, pupil.facts, shared)), changesAt }
   }
+}
+
+/** One person under one or more profiles. */
+interface Human {
+  facts: PersonFacts
+  profileIds: string[]
+}
+
+function humansOf(people: readonly PersonFacts[]): Human[] {
+  return [...Map.groupBy(people, ({ personId }) => personId).values()].map((profiles) => ({
+    facts: profiles[0]!,
+    profileIds: profiles.map(({ profileId }) => profileId),
+  }))
 }
 
 /** The next birthday that makes one of two people an adult, or one of the older pupils somewhere. */

@@ -24,7 +24,7 @@ export interface MembershipChange {
 /** Chats in which somebody is alone with one other person. */
 interface Dialogues {
   dialogues: readonly { chatId: string; otherId: string }[]
-  /** Groups of two. */
+  /** Groups of so few that they may be dialogues. */
   pairs: readonly string[]
 }
 
@@ -98,7 +98,7 @@ export function createCommunityChats(parts: Parts) {
       const groups = after.length > 0 ? [] : await chats.groupsWith(tx, communityId, profileId)
       const dialogues = {
         dialogues: await chats.dialoguesOf(tx, profileId),
-        pairs: await chats.groupsOfTwo(tx, profileId),
+        pairs: await chats.smallGroups(tx, profileId),
       }
       await log.lockHeads(tx, [...groups, ...dialogues.pairs, ...dialogues.dialogues.map(({ chatId }) => chatId)])
       for (const channel of await chats.channelsOf(tx, communityId)) {

@@ -7,7 +7,7 @@ import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { ChangeName, ChatEventName } from './chat-log.store.ts'
 import { mineView, stateView, withoutLastMessage } from './chat-views.ts'
-import { dialogueRule } from './dialogue-rule.ts'
+import { DIALOGUE_PROFILES_MAX, dialogueRule } from './dialogue-rule.ts'
 import type { NewMember } from './members.store.ts'
 import type { ChannelClass } from './reader.store.ts'
 import { createObservers } from './supervision.ts'
@@ -52,7 +52,7 @@ export function createChatChanges(parts: Parts) {
 
   /** Sets or lifts what follows from who is inside; the longest-standing members are those who knew it otherwise. */
   const refreshRule = async (tx: Tx, chatId: string) => {
-    const members = await membership.openMembers(tx, chatId, 3)
+    const members = await membership.openMembers(tx, chatId, DIALOGUE_PROFILES_MAX + 1)
     const rule = await dialogueRule(tx, doors, members)
     const observersChanged = await doSetObservers(tx, chatId, rule.supervision)
     if (rule.changesAt !== null) await supervision.addDue(tx, chatId, rule.changesAt)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatRow } from './chat-views.ts'
+import { DIALOGUE_PROFILES_MAX } from './dialogue-rule.ts'
 
 export interface NewChat {
   id: string
@@ -91,8 +92,8 @@ export async function groupsWith(reader: Reader, communityId: string, profileId:
   return rows.map((row) => row.chat_id)
 }
 
-/** Groups that somebody shares with one other person: dialogues by what they are. */
-export async function groupsOfTwo(reader: Reader, profileId: string): Promise<string[]> {
+/** Groups of so few that they may be dialogues by what they are. */
+export async function smallGroups(reader: Reader, profileId: string): Promise<string[]> {
   const rows = await reader
     .selectFrom('messenger.chat_member as m')
     .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
@@ -101,7 +102,8 @@ export async function groupsOfTwo(reader: Reader, profileId: string): Promise<st
     .where('m.left_seq', 'is', null)
     .where('m.role', '<>', 'observer')
     .where('c.kind', '=', 'group')
-    .where('c.members_count', '=', 2)
+    .where('c.members_count', '>=', 2)
+    .where('c.members_count', '<=', DIALOGUE_PROFILES_MAX)
     .orderBy('c.id')
     .execute()
   return rows.map((row) => row.id)

@@ -211,6 +211,12 @@ test('[P-07/same-person] nobody is his own second adult under another profile, a
   const other: Person = { ...teacher, profileId: otherId }
   await join(cast.school, other, { unitId: cast.school.staffUnitId, role: 'staff', position: 'Учитель' })
   await other.client.refused('messages.send', { chatId, key: newId(), text: 'Иной' }, 'chat.unknown')
+  // Three profiles of two people are a dialogue like any other.
+  const three = await group(other, [teacher, kid])
+  assert.deepEqual((await kid.client.call('chats.get', { chatId: three })).chat.supervision, {
+    mode: 'secondAdult',
+    observerIds: [cast.director.profileId],
+  })
   await setRules({ secondAdultIds: [otherId] })
   await rounds()
   const { chat, mine } = await kid.client.call('chats.get', { chatId })

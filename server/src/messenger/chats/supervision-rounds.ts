@@ -28,7 +28,7 @@ export function createSupervisionRounds(parts: Parts): SupervisionRounds {
       const head = (await log.lockHeads(tx, [chatId])).get(chatId)
       // A dialogue that was closed with the last shared community stays so until somebody opens it again.
       const isOpen = head !== undefined && head.writeRefusal !== 'message.writeForbidden'
-      if (isOpen && (await members.openMembers(tx, chatId, 3)).length === 2) await parts.changes.refreshRule(tx, chatId)
+      if (isOpen && (await members.openMembers(tx, chatId, 2)).length === 2) await parts.changes.refreshRule(tx, chatId)
       await supervision.takeDue(tx, ids)
     })
 

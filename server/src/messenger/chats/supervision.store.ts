@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Supervision } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatRow } from './chat-views.ts'
+import { DIALOGUE_PROFILES_MAX } from './dialogue-rule.ts'
 
 /** Writes who sees a dialogue and why, or that nobody does; returns the chat in its new version. */
 export async function setSupervision(tx: Tx, chatId: string, supervision: Supervision | null): Promise<ChatRow> {
@@ -27,14 +28,14 @@ export async function addDue(tx: Tx, chatId: string, at: number): Promise<void> 
   )
 }
 
-/** Has the rule looked at again in all chats in which one of these people is alone with somebody. */
+/** Has the rule looked at again in all chats of so few that one of these people may be alone with somebody. */
 export async function addDueOf(tx: Tx, profileIds: readonly string[], at: number): Promise<void> {
   if (profileIds.length === 0) return
   await sql`insert into messenger.supervision_due (chat_id, due_at)
     select distinct m.chat_id, ${new Date(at)}::timestamptz from messenger.chat_member m
     join messenger.chat c on c.id = m.chat_id
     where m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null and m.role <> 'observer'
-      and c.kind <> 'channel' and c.members_count = 2`.execute(tx)
+      and c.kind <> 'channel' and c.members_count between 2 and ${DIALOGUE_PROFILES_MAX}`.execute(tx)
 }
 
 /** What is due, the longest-standing first. */
