@@ -248,24 +248,29 @@ test('[P-07/strictest] of several shared organisations the strictest rule holds'
   await assertSeenBy([teacher, kid], chatId, 'guardians', [parent])
 })
 
-test('[CNT-08/birthday] at midnight of the zone a pupil of 14 comes under the other rule', async () => {
-  await setRules({ under14: 'guardians', from14: 'secondAdult', secondAdultIds: [cast.director.profileId] })
-  const teacher = await adult('Учителев')
-  const now = world.clock.now()
-  // The school lives by Moscow, three hours ahead of UTC the whole year.
-  const local = new Date(now + 3 * 3_600_000)
-  const tomorrow = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + 1))
-  const birthDate = `${tomorrow.getUTCFullYear() - 14}${tomorrow.toISOString().slice(4, 10)}`
-  const kid = await pupil('Именинник', birthDate)
-  const parent = await parentOf(kid)
-  const chatId = (await open(teacher, kid)).chat.id
-  await assertSeenBy([teacher, kid], chatId, 'guardians', [parent])
-  const midnight = tomorrow.getTime() - 3 * 3_600_000
-  world.clock.advance(midnight - world.clock.now() - 60_000)
-  await rounds()
-  await assertSeenBy([teacher, kid], chatId, 'guardians', [parent])
-  world.clock.advance(60_000)
-  await rounds()
-  await assertSeenBy([teacher, kid], chatId, 'secondAdult', [cast.director])
-  await parent.client.refused('chats.get', { chatId }, 'chat.unknown')
-})
+for (const [zone, hours] of [
+  ['Europe/Moscow', 3],
+  ['Asia/Kamchatka', 12],
+] as const) {
+  test(`[CNT-08/birthday] at midnight of ${zone} a pupil of 14 comes under the other rule`, async () => {
+    const { communityId } = cast.school
+    await world.database.query('update communities.community set time_zone = $2 where id = $1', [communityId, zone])
+    await setRules({ under14: 'guardians', from14: 'secondAdult', secondAdultIds: [cast.director.profileId] })
+    const teacher = await adult('Учителев')
+    const local = new Date(world.clock.now() + hours * 3_600_000)
+    const tomorrow = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + 1))
+    const birthDate = `${tomorrow.getUTCFullYear() - 14}${tomorrow.toISOString().slice(4, 10)}`
+    const kid = await pupil('Именинник', birthDate)
+    const parent = await parentOf(kid)
+    const chatId = (await open(teacher, kid)).chat.id
+    await assertSeenBy([teacher, kid], chatId, 'guardians', [parent])
+    const midnight = tomorrow.getTime() - hours * 3_600_000
+    world.clock.advance(midnight - world.clock.now() - 60_000)
+    await rounds()
+    await assertSeenBy([teacher, kid], chatId, 'guardians', [parent])
+    world.clock.advance(60_000)
+    await rounds()
+    await assertSeenBy([teacher, kid], chatId, 'secondAdult', [cast.director])
+    await parent.client.refused('chats.get', { chatId }, 'chat.unknown')
+  })
+}
