@@ -184,12 +184,19 @@ test('[CNT-08/open-race] a rule that changes while a dialogue opens holds for it
   }
 })
 
-test('[CNT-08/many-hands] rounds of several processes at once let nobody in twice', async () => {
+test('[CNT-08/many-hands] rounds of several processes at once let nobody in twice, and move the rights to write', async () => {
   await seenByDirector()
   const { teacher, kid } = await pair()
   const chatId = await open(teacher, kid)
+  const rightsOf = async (person: Person) => (await person.client.call('chats.get', { chatId })).mine.version
+  const before = await Promise.all([teacher, kid].map(rightsOf))
   await setRules({ secondAdultIds: [cast.secondTeacher.profileId] })
   await Promise.all([1, 2, 3, 4].map(rounds))
+  // One step: what a process has checked before is checked again, once.
+  assert.deepEqual(
+    await Promise.all([teacher, kid].map(rightsOf)),
+    before.map((version) => version + 1),
+  )
   const lines = (await entriesOf(kid, chatId)).flatMap((entry) =>
     entry.e === 'supervision.changed' ? [entry.p.joinedIds] : [],
   )
