@@ -233,6 +233,65 @@ create table identity.guardian (
 );
 CREATE INDEX guardian__guardian_person_id__idx ON identity.guardian USING btree (guardian_person_id);
 
+create table identity.oidc_choice (
+  client_id uuid not null,
+  account_id uuid not null,
+  profile_id uuid not null,
+  scopes text[] not null,
+  confirmed_at timestamp with time zone not null,
+  constraint oidc_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint oidc_choice_client_id_fkey FOREIGN KEY (client_id) REFERENCES identity.oidc_client(id) ON DELETE CASCADE,
+  constraint oidc_choice_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint oidc_choice_pkey PRIMARY KEY (client_id, account_id)
+);
+
+create table identity.oidc_client (
+  id uuid not null,
+  name text not null,
+  redirect_uris text[] not null,
+  post_logout_redirect_uris text[] not null,
+  backchannel_logout_uri text,
+  scopes text[] not null,
+  secret_hash bytea not null,
+  created_at timestamp with time zone not null,
+  constraint oidc_client_pkey PRIMARY KEY (id)
+);
+
+create table identity.oidc_key (
+  kid text not null,
+  private_key bytea not null,
+  signs_from timestamp with time zone not null,
+  constraint oidc_key_pkey PRIMARY KEY (kid)
+);
+-- private_key: RSA, PKCS #8.
+
+create table identity.oidc_payload (
+  model text not null,
+  id_hash bytea not null,
+  payload jsonb not null,
+  grant_id text,
+  uid text,
+  user_code text,
+  client_id text,
+  account_id uuid,
+  session_id uuid,
+  profile_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  consumed_at timestamp with time zone,
+  constraint oidc_payload_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint oidc_payload_session_id_fkey FOREIGN KEY (session_id) REFERENCES identity.session(id),
+  constraint oidc_payload_pkey PRIMARY KEY (model, id_hash)
+);
+CREATE INDEX oidc_payload__account_id__idx ON identity.oidc_payload USING btree (account_id, client_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX oidc_payload__expires_at__idx ON identity.oidc_payload USING btree (expires_at);
+CREATE INDEX oidc_payload__grant_id__idx ON identity.oidc_payload USING btree (grant_id) WHERE (grant_id IS NOT NULL);
+CREATE INDEX oidc_payload__session_id__idx ON identity.oidc_payload USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX oidc_payload__uid__idx ON identity.oidc_payload USING btree (uid) WHERE (uid IS NOT NULL);
+-- id_hash: SHA-256: most ids are themselves what opens the door.
+-- session_id: Of a session: ours that it follows. Of an interaction: ours in whose browser it was shown.
+-- profile_id: Of an interaction: the profile that was chosen in it.
+
 create table identity.person (
   id uuid not null,
   surname text not null,

@@ -95,3 +95,59 @@ create table identity.signin_code (
   expires_at timestamptz not null,
   used_at timestamptz
 );
+
+-- Outside systems that may ask who somebody is, registered by an operator.
+create table identity.oidc_client (
+  id uuid primary key,
+  name text not null,
+  redirect_uris text[] not null,
+  post_logout_redirect_uris text[] not null,
+  backchannel_logout_uri text,
+  scopes text[] not null,
+  secret_hash bytea not null,
+  created_at timestamptz not null
+);
+
+-- What the provider of OpenID Connect keeps of sessions, interactions, grants and tokens.
+create table identity.oidc_payload (
+  model text not null,
+  id_hash bytea not null,
+  payload jsonb not null,
+  grant_id text,
+  uid text,
+  user_code text,
+  client_id text,
+  account_id uuid,
+  session_id uuid references identity.session (id),
+  profile_id uuid references identity.profile (id),
+  created_at timestamptz not null,
+  expires_at timestamptz,
+  consumed_at timestamptz,
+  primary key (model, id_hash)
+);
+comment on column identity.oidc_payload.id_hash is 'SHA-256: most ids are themselves what opens the door.';
+comment on column identity.oidc_payload.session_id is 'Of a session: ours that it follows. Of an interaction: ours in whose browser it was shown.';
+comment on column identity.oidc_payload.profile_id is 'Of an interaction: the profile that was chosen in it.';
+create index oidc_payload__grant_id__idx on identity.oidc_payload (grant_id) where grant_id is not null;
+create index oidc_payload__uid__idx on identity.oidc_payload (uid) where uid is not null;
+create index oidc_payload__session_id__idx on identity.oidc_payload (session_id) where session_id is not null;
+create index oidc_payload__account_id__idx on identity.oidc_payload (account_id, client_id) where account_id is not null;
+create index oidc_payload__expires_at__idx on identity.oidc_payload (expires_at);
+
+-- As whom an account shows itself to a client, and what it has agreed to show (IDN-11, IDN-12).
+create table identity.oidc_choice (
+  client_id uuid not null references identity.oidc_client (id) on delete cascade,
+  account_id uuid not null references identity.account (id),
+  profile_id uuid not null references identity.profile (id),
+  scopes text[] not null,
+  confirmed_at timestamptz not null,
+  primary key (client_id, account_id)
+);
+
+-- Keys that sign tokens. One is published some days before it signs and some days after.
+create table identity.oidc_key (
+  kid text primary key,
+  private_key bytea not null,
+  signs_from timestamptz not null
+);
+comment on column identity.oidc_key.private_key is 'RSA, PKCS #8.';

@@ -19,6 +19,10 @@ export interface Tables {
   'identity.account': IdentityAccountRow
   'identity.device': IdentityDeviceRow
   'identity.guardian': IdentityGuardianRow
+  'identity.oidc_choice': IdentityOidcChoiceRow
+  'identity.oidc_client': IdentityOidcClientRow
+  'identity.oidc_key': IdentityOidcKeyRow
+  'identity.oidc_payload': IdentityOidcPayloadRow
   'identity.person': IdentityPersonRow
   'identity.profile': IdentityProfileRow
   'identity.session': IdentitySessionRow
@@ -197,6 +201,47 @@ export interface IdentityGuardianRow {
   child_person_id: string
   guardian_person_id: string
   created_at: Date
+}
+
+export interface IdentityOidcChoiceRow {
+  client_id: string
+  account_id: string
+  profile_id: string
+  scopes: string[]
+  confirmed_at: Date
+}
+
+export interface IdentityOidcClientRow {
+  id: string
+  name: string
+  redirect_uris: string[]
+  post_logout_redirect_uris: string[]
+  backchannel_logout_uri: string | null
+  scopes: string[]
+  secret_hash: Buffer
+  created_at: Date
+}
+
+export interface IdentityOidcKeyRow {
+  kid: string
+  private_key: Buffer
+  signs_from: Date
+}
+
+export interface IdentityOidcPayloadRow {
+  model: string
+  id_hash: Buffer
+  payload: Json
+  grant_id: string | null
+  uid: string | null
+  user_code: string | null
+  client_id: string | null
+  account_id: string | null
+  session_id: string | null
+  profile_id: string | null
+  created_at: Date
+  expires_at: Date | null
+  consumed_at: Date | null
 }
 
 export interface IdentityPersonRow {
