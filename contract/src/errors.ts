@@ -1,4 +1,5 @@
 import { communityErrors } from './communities/communities.errors.ts'
+import { oidcErrors } from './identity/oidc.errors.ts'
 import { signinErrors } from './identity/signin.errors.ts'
 import { commonErrors } from './kit/errors.ts'
 import { messengerErrors } from './messenger/messenger.errors.ts'
@@ -7,6 +8,7 @@ import { messengerErrors } from './messenger/messenger.errors.ts'
 export const errors = {
   ...commonErrors,
   ...signinErrors,
+  ...oidcErrors,
   ...communityErrors,
   ...messengerErrors,
 } as const

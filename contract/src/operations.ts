@@ -5,6 +5,8 @@ import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { linkOperations } from './communities/links.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
+import { oidcOperations } from './identity/oidc.ts'
+import { oidcClientOperations } from './identity/oidc-clients.ts'
 import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
@@ -18,6 +20,8 @@ export const operations = {
   ...signinOperations,
   ...sessionOperations,
   ...profileOperations,
+  ...oidcOperations,
+  ...oidcClientOperations,
   ...requestOperations,
   ...communityOperations,
   ...unitOperations,

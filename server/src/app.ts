@@ -12,6 +12,7 @@ import { registerHealth } from './platform/http/health.ts'
 import { createHosts, type Hosts } from './platform/http/hosts.ts'
 import { registerInboxPage } from './platform/http/inbox-page.ts'
 import { createAddressReader, networkOf, trustedProxies } from './platform/http/network.ts'
+import { registerOidc } from './platform/http/oidc-routes.ts'
 import { registerPages } from './platform/http/pages.ts'
 import { createHttpServer } from './platform/http/server.ts'
 import { createCallLimit } from './platform/limits/call-limit.ts'
@@ -67,7 +68,9 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   const { platform } = running
   const { config } = options
   const metrics = createMetrics()
-  const domains = createDomains(platform, metrics)
+  let port = config.port
+  const hosts = createHosts(config, () => port)
+  const domains = createDomains(platform, metrics, hosts)
   const dispatcher = createDispatcher(domains.bindings, {
     db: platform.db,
     transaction: platform.transaction,
@@ -83,9 +86,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   await options.beforeServing?.({ platform, identity: domains.identity })
   await startWork(config.roles.includes('worker'), running, domains.messenger, resources)
 
-  let port = config.port
   let draining = false
-  const hosts = createHosts(config, () => port)
   const http = await createHttpServer(config, platform.log, platform.newId)
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
   const answers = config.roles.includes('web')
@@ -93,7 +94,8 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     registerApi(http, { dispatcher, hosts, viewerOf: domains.identity.viewerOf, isDraining: () => draining })
     registerReference(http)
     if (config.publicUrl === '') registerInboxPage(http, running.inbox)
-    await registerPages(http, hosts, options.webDist)
+    const sendPage = await registerPages(http, hosts, options.webDist)
+    await registerOidc(http, { pages: domains.identity.oidc.pages, hosts, sendPage })
   }
 
   const hub = createHub(platform, domains)
@@ -157,8 +159,11 @@ async function startWork(
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
 
-function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>) {
-  const identity = createIdentity(platform)
+function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>, hosts: Hosts) {
+  const identity = createIdentity(platform, {
+    siteUrl: () => hosts.url('main'),
+    fetch: (url, init) => fetch(url, init),
+  })
   const communities = createCommunities(platform, identity)
   const messenger = createMessenger({
     platform,

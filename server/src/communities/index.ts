@@ -18,7 +18,7 @@ import {
   type MembershipChangedHook,
   type Memberships,
 } from './memberships/memberships.service.ts'
-import { communitiesOf, shareCommunity } from './memberships/memberships.store.ts'
+import { communitiesOf, organisationRolesOf, shareCommunity } from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { accessContactsAmong } from './memberships/visible-members.store.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
@@ -66,6 +66,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     ...(await accessContactsAmong(reader, viewerId, ids)),
     ...(await accessApplicantsAmong(reader, viewerId, ids)),
   ])
+  identity.hooks.roles.push(organisationRolesOf)
   // Only the mark of staff changes cards now, and everybody in a community sees its staff.
   identity.hooks.cardChanged.push(async (tx, card) => {
     for (const communityId of await communitiesOf(tx, card.id)) {

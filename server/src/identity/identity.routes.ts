@@ -4,13 +4,21 @@ import { afterCommit } from '../platform/db/transaction.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Identity } from './index.ts'
+import type { Oidc } from './oidc/oidc.ts'
 import { maskPhone } from './profiles/phone.ts'
 import { endSessions, liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
 import { forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
 import type { SigninService } from './signin/signin.service.ts'
 
+interface Parts {
+  platform: Platform
+  signin: SigninService
+  oidc: Oidc
+  identity: () => Identity
+}
+
 /** Binds the operations of identity. */
-export function identityBindings(platform: Platform, signin: SigninService, identity: () => Identity): Binding[] {
+export function identityBindings({ platform, signin, oidc, identity }: Parts): Binding[] {
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
@@ -20,7 +28,8 @@ export function identityBindings(platform: Platform, signin: SigninService, iden
     bindOwn('signin.createProfile', ({ input, fail, ...request }) => signin.createProfile(input, request, fail)),
     bindOwn('signin.chooseProfile', ({ input, fail, ...request }) => signin.chooseProfile(input, request, fail)),
     bindOwn('signin.setPassword', ({ input, fail, ...request }) => signin.setPassword(input, request, fail)),
-    ...sessionBindings(platform),
+    ...sessionBindings(platform, oidc),
+    ...oidcBindings(oidc),
     bind('profiles.cards', async ({ db, viewer, input }) => {
       const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
       return { cards: await identity().cards(db, visible) }
@@ -28,7 +37,20 @@ export function identityBindings(platform: Platform, signin: SigninService, iden
   ]
 }
 
-function sessionBindings(platform: Platform): Binding[] {
+function oidcBindings({ interactions, clients }: Oidc): Binding[] {
+  return [
+    bind('oidc.interaction', ({ viewer, input, fail }) => interactions.get(viewer, input.id, fail)),
+    bindOwn('oidc.chooseProfile', ({ viewer, input, fail }) => interactions.choose(viewer, input, fail)),
+    bindOwn('oidc.confirm', ({ viewer, input, fail }) => interactions.confirm(viewer, input.id, fail)),
+    bindOwn('oidc.cancel', ({ viewer, input, fail }) => interactions.cancel(viewer, input.id, fail)),
+    bind('oidcClients.list', ({ db }) => clients.list(db)),
+    bind('oidcClients.create', ({ tx, input, fail }) => clients.create(tx, input, fail)),
+    bind('oidcClients.rotateSecret', ({ tx, input, fail }) => clients.rotateSecret(tx, input.id, fail)),
+    bind('oidcClients.remove', ({ tx, input, fail }) => clients.remove(tx, input.id, fail)),
+  ]
+}
+
+function sessionBindings(platform: Platform, { endClients }: Oidc): Binding[] {
   const { clock, bus } = platform
   const nowDate = () => new Date(clock.now())
   return [
@@ -61,6 +83,7 @@ function sessionBindings(platform: Platform): Binding[] {
     bind('sessions.end', async ({ tx, viewer, input, fail, cookies }) => {
       const ended = await endSessions(tx, viewer.accountId, { only: input.sessionId }, nowDate())
       if (ended.length === 0) fail('session.unknown')
+      await endClients(tx, ended)
       afterCommit(tx, () => {
         bus.signal({ t: 'sessionEnded', sessionId: input.sessionId, reason: 'signedOut' })
         if (input.sessionId === viewer.sessionId) cookies.session(null)
@@ -77,7 +100,7 @@ function sessionBindings(platform: Platform): Binding[] {
       return { ended: ended.length }
     }),
     bind('sessions.signOut', async ({ tx, viewer, cookies }) => {
-      await endSessions(tx, viewer.accountId, { only: viewer.sessionId }, nowDate())
+      await endClients(tx, await endSessions(tx, viewer.accountId, { only: viewer.sessionId }, nowDate()))
       afterCommit(tx, () => {
         bus.signal({ t: 'sessionEnded', sessionId: viewer.sessionId, reason: 'signedOut' })
         cookies.session(null)

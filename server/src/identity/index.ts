@@ -5,6 +5,8 @@ import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Surface, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
 import { identityBindings } from './identity.routes.ts'
+import type { RolesOf } from './oidc/claims.ts'
+import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
@@ -21,6 +23,7 @@ export type { PersonFacts } from './profiles/profiles.store.ts'
 /** The door of identity for the domains to its right. Reads here check no access: whoever calls has done so. */
 export interface Identity {
   readonly bindings: Binding[]
+  readonly oidc: Pick<Oidc, 'pages'>
   /** Who a session token belongs to; null for a token that is unknown, ended or expired here. */
   viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
   /** The active profiles of those sessions that are live now, by session. */
@@ -55,20 +58,31 @@ export interface Identity {
     visible: ((reader: Reader, viewerProfileId: string, ids: readonly string[]) => Promise<string[]>)[]
     /** Tells those who may hold the card, beside its owner. */
     cardChanged: ((tx: Tx, card: ProfileCard) => Promise<void>)[]
+    /** Tells what a profile is in organisations, for systems that the person lets know. */
+    roles: RolesOf[]
   }
 }
 
 const FLOWS_KEPT_MS = 24 * 3_600_000
 
 /** People, accounts, profiles, sessions and the sign-in. */
-export function createIdentity(platform: Platform): Identity {
+export function createIdentity(platform: Platform, outside: Pick<OidcParts, 'siteUrl' | 'fetch'>): Identity {
   const { db, clock } = platform
-  const hooks: Identity['hooks'] = { signedIn: [], visible: [], cardChanged: [] }
-  const signin = createSigninService(platform, createSigninCompletion(platform, hooks.signedIn))
+  const hooks: Identity['hooks'] = { signedIn: [], visible: [], cardChanged: [], roles: [] }
+  const viewerOf = createSessionLookup(platform)
+  const rolesOf: RolesOf = async (reader, profileId) => {
+    const told = []
+    for (const hook of hooks.roles) told.push(...(await hook(reader, profileId)))
+    return told
+  }
+  const oidc = createOidc({ platform, viewerOf, rolesOf, ...outside })
+  const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endClients: oidc.endClients })
+  const signin = createSigninService(platform, completion)
   const identity: Identity = {
-    bindings: identityBindings(platform, signin, () => identity),
+    bindings: identityBindings({ platform, signin, oidc, identity: () => identity }),
     hooks,
-    viewerOf: createSessionLookup(platform),
+    viewerOf,
+    oidc,
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
     cards: profiles.readCards,
     people: profiles.readPeople,

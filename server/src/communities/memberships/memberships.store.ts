@@ -225,3 +225,16 @@ export async function pupilsByRole(reader: Reader, ids: readonly string[]): Prom
     .execute()
   return rows.map((row) => row.profile_id)
 }
+
+/** Every organisation of a profile with the roles that it has there, each once. */
+export async function organisationRolesOf(
+  reader: Reader,
+  profileId: string,
+): Promise<{ id: string; name: string; roles: string[] }[]> {
+  const result = await sql<{ id: string; name: string; roles: string[] }>`
+    select c.id, c.name, array_agg(distinct r.role order by r.role) as roles
+    from communities.member_role r join communities.community c on c.id = r.community_id
+    where r.profile_id = ${profileId}
+    group by c.id order by c.id`.execute(reader)
+  return result.rows
+}

@@ -16,12 +16,21 @@ export interface SignedIn {
   phone: string
 }
 
+export interface CompletionHooks {
+  signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
+  /** Ends at outside systems what ends here. */
+  endClients: (tx: Tx, sessionIds: readonly string[]) => Promise<void>
+}
+
 type Request = { origin: Origin; cookies: CookieJar }
 
 const TOKEN_BYTES = 32
 
 /** The end of a sign-in: account and profile where they are missing, a fresh session, the trust in this browser. */
-export function createSigninCompletion(platform: Platform, signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]) {
+export function createSigninCompletion(
+  platform: Platform,
+  { signedIn, endClients }: CompletionHooks,
+) {
   const finish = async (tx: Tx, flow: Flow, profileId: string | null, request: Request): Promise<{ next: 'done' }> => {
     const account = flow.accountId === null ? null : await readAccount(tx, flow.accountId)
     // The phone is shown to be his, so he may learn that it is no operator's.
@@ -71,6 +80,7 @@ export function createSigninCompletion(platform: Platform, signedIn: ((tx: Tx, f
     /** Ends all sessions of an account and the trust in its browsers (IDN-05). */
     async endEverything(tx: Tx, accountId: string): Promise<void> {
       const ended = await endSessions(tx, accountId, {}, new Date(platform.clock.now()))
+      await endClients(tx, ended)
       await forgetDevices(tx, accountId, null)
       afterCommit(tx, () => {
         for (const sessionId of ended) platform.bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })

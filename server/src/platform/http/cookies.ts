@@ -5,17 +5,17 @@ import type { CookieJar } from '../dispatch/bind.ts'
 export const SESSION_COOKIE = '__Host-parta'
 export const DEVICE_COOKIE = '__Host-parta-device'
 
-const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
+export const SESSION_COOKIE_OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
 
 /** Sets cookies of one answer. `__Host-` ties them to this very host, without a Domain and over secure origins only. */
 export function replyCookies(reply: FastifyReply): CookieJar {
   return {
     session(token, lifeMs = 0) {
-      if (token === null) reply.clearCookie(SESSION_COOKIE, OPTIONS)
-      else reply.setCookie(SESSION_COOKIE, token, { ...OPTIONS, maxAge: Math.floor(lifeMs / 1000) })
+      if (token === null) reply.clearCookie(SESSION_COOKIE, SESSION_COOKIE_OPTIONS)
+      else reply.setCookie(SESSION_COOKIE, token, { ...SESSION_COOKIE_OPTIONS, maxAge: Math.floor(lifeMs / 1000) })
     },
     device(token, lifeMs) {
-      reply.setCookie(DEVICE_COOKIE, token, { ...OPTIONS, maxAge: Math.floor(lifeMs / 1000) })
+      reply.setCookie(DEVICE_COOKIE, token, { ...SESSION_COOKIE_OPTIONS, maxAge: Math.floor(lifeMs / 1000) })
     },
   }
 }

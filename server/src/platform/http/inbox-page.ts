@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Inbox, InboxMessage } from '../sms/inbox.ts'
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+import { escapeHtml } from './escape-html.ts'
 
 /**
  * `/dev/inbox` shows the codes and letters of the demonstration, as a page and as JSON. Registered only where the
@@ -26,10 +25,6 @@ function page(messages: readonly InboxMessage[]): string {
   return `<!doctype html><html lang="ru"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="3"><title>Входящие демонстрации</title><link rel="stylesheet" href="/dev/inbox.css">
 <body><main><h1>Входящие демонстрации</h1><p>Сообщения никуда не отправляются, они видны только здесь.</p>${body}</main></body></html>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (char) => ENTITIES[char]!)
 }
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 Roboto,'Segoe UI',sans-serif;margin:0;padding:24px}

@@ -10,8 +10,11 @@ export const WEB_DIST = new URL('../../../../web/dist/', import.meta.url)
 
 type Page = 'signin' | 'app' | 'ops'
 
+/** Sends the page of the sign-in. */
+export type SendSigninPage = (reply: FastifyReply) => FastifyReply
+
 /** Serves the built web: hashed assets for ever, pages by host and path, the service worker under its scope. */
-export async function registerPages(app: FastifyInstance, hosts: Hosts, dist: string): Promise<void> {
+export async function registerPages(app: FastifyInstance, hosts: Hosts, dist: string): Promise<SendSigninPage> {
   const pages = await readPages(dist)
   await app.register(fastifyStatic, {
     root: join(dist, 'assets'),
@@ -31,6 +34,7 @@ export async function registerPages(app: FastifyInstance, hosts: Hosts, dist: st
     if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return fail('operation.unknown')
     return sendPage(pages, pageOf(request, surface), reply)
   })
+  return (reply) => sendPage(pages, 'signin', reply)
 }
 
 function pageOf(request: FastifyRequest, surface: Surface): Page {

@@ -1,6 +1,9 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
+/** What pages may ask of a device. */
+export const PERMISSIONS = 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()'
+
 /** Headers of every answer. There is no inline script and no inline style element anywhere in the product. */
 export async function registerSecurityHeaders(app: FastifyInstance, secure: boolean): Promise<void> {
   await app.register(helmet, {
@@ -30,6 +33,6 @@ export async function registerSecurityHeaders(app: FastifyInstance, secure: bool
     xFrameOptions: { action: 'deny' },
   })
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()')
+    reply.header('permissions-policy', PERMISSIONS)
   })
 }

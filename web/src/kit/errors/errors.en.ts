@@ -57,6 +57,13 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
     `People register on their own from the age of ${whole(d, 'ageMin') ?? 14}. Younger ones are invited by a teacher or parent.`,
   'signin.profileUnknown': 'There is no such profile. Choose another one.',
   'session.unknown': 'You are already signed out on that device.',
+  'oidc.interactionEnded': 'This page is out of date. Go back to the system you came from and begin the sign-in again.',
+  'oidc.profileUnknown': 'You have no such profile. Choose another one.',
+  'oidc.profileNotChosen': 'Choose a profile first.',
+  'oidcClient.unknown': 'There is no such outside system. It may have been removed already.',
+  'oidcClient.exists': 'This system has been added already. If its secret was not kept, make a new one.',
+  'oidcClient.nameInvalid': 'Write the name of the system.',
+  'oidcClient.addressInvalid': 'Check the addresses: they begin with https:// and all addresses of return are on one host.',
 
   'request.phoneInvalid': 'Check the administrator’s phone number: it needs the country code and all digits.',
   'request.innInvalid': 'The INN does not match its checksum. Check the digits.',

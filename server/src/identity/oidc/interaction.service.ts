@@ -1,0 +1,165 @@
+import type { Interaction as InteractionView } from '#contract/identity/oidc.ts'
+import type Provider from 'oidc-provider'
+import type { Static } from 'typebox'
+import type { Tx } from '../../platform/db/database.ts'
+import type { Viewer } from '../../platform/dispatch/viewer.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { readPeople } from '../profiles/profiles.store.ts'
+import { lockAccount, profilesOf } from '../signin/accounts.store.ts'
+import { accessInteraction, chooseInInteraction, putChoice, readChoice, sessionStart } from './choices.store.ts'
+import type { RolesOf } from './claims.ts'
+import { type ClientRow, findClient } from './clients.store.ts'
+import { deleteGrantsOf } from './payload.store.ts'
+
+export type Interaction = InstanceType<Provider['Interaction']>
+type View = Static<typeof InteractionView>
+type Ended = Fail<'oidc.interactionEnded'>
+
+interface Parts {
+  platform: Platform
+  rolesOf: RolesOf
+  providerNow: () => Promise<Provider>
+}
+
+/** An interaction that was shown in the browser of the viewer's session. */
+interface Opened {
+  provider: Provider
+  interaction: Interaction
+  client: ClientRow
+  scopes: string[]
+  /** Chosen here, remembered, or the only one there is. */
+  profileId: string | null
+}
+
+export type InteractionService = ReturnType<typeof createInteractionService>
+
+/**
+ * What a person does between the sign-in and the way back to the client: «Выберите профиль» and «Проверка личных данных». An
+ * interaction answers to the session in whose browser it was shown and to nobody else who has come by its address.
+ */
+export function createInteractionService({ platform, rolesOf, providerNow }: Parts) {
+  const { db, clock } = platform
+
+  const access = async (viewer: Viewer, id: string): Promise<Opened | null> => {
+    const shown = await accessInteraction(db, id, viewer.sessionId)
+    const provider = await providerNow()
+    const interaction = shown === null ? undefined : await provider.Interaction.find(id)
+    const client = interaction === undefined ? null : await findClient(db, String(interaction.params.client_id))
+    if (shown === null || interaction === undefined || client === null) return null
+    const profiles = await profilesOf(db, viewer.accountId)
+    const asked = promptsOf(interaction).includes('select_account')
+    const remembered = asked ? null : await readChoice(db, client.id, viewer.accountId)
+    const only = profiles.length === 1 ? profiles[0]!.id : null
+    const profileId = shown.profileId ?? remembered?.profileId ?? only
+    const isThere = profiles.some((profile) => profile.id === profileId)
+    return { provider, interaction, client, scopes: scopesOf(interaction, client), profileId: isThere ? profileId : null }
+  }
+
+  const show = async (viewer: Viewer, { client, scopes, profileId }: Opened): Promise<View> => {
+    const profiles = (await profilesOf(db, viewer.accountId)).map((each) => ({ ...each, kind: each.kind as 'learning' }))
+    const person = profileId === null ? undefined : (await readPeople(db, [profileId])).get(profileId)
+    if (person === undefined) return { clientName: client.name, step: 'profile', profiles, profileId: null, disclosure: null }
+    const [names, birth, roles] = ['profile', 'birthdate', 'roles'].map((scope) => scopes.includes(scope))
+    return {
+      clientName: client.name,
+      step: 'data',
+      profiles,
+      profileId: person.profileId,
+      disclosure: {
+        surname: names ? person.surname : null,
+        name: names ? person.name : null,
+        patronymic: names ? person.patronymic : null,
+        birthDate: birth ? person.birthDate : null,
+        organisations: roles ? await rolesOf(db, person.profileId) : null,
+      },
+    }
+  }
+
+  /** Keeps the choice; whatever the client held of another profile ends. */
+  const doChoose = async (tx: Tx, viewer: Viewer, { client, scopes, profileId }: Opened): Promise<void> => {
+    await lockAccount(tx, viewer.accountId)
+    const before = await readChoice(tx, client.id, viewer.accountId)
+    const same = before?.profileId === profileId
+    if (!same) await deleteGrantsOf(tx, client.id, viewer.accountId)
+    const all = [...new Set([...(same ? before.scopes : []), ...scopes])]
+    const { accountId } = viewer
+    await putChoice(tx, { clientId: client.id, accountId, profileId: profileId!, scopes: all, now: new Date(clock.now()) })
+  }
+
+  const doFinish = async (viewer: Viewer, opened: Opened): Promise<{ to: string }> => {
+    const { provider, interaction, client } = opened
+    await platform.transaction((tx) => doChoose(tx, viewer, opened))
+    const { accountId } = viewer
+    const grant = new provider.Grant({ accountId, clientId: client.id })
+    grant.addOIDCScope(['openid', ...opened.scopes].join(' '))
+    const started = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
+    interaction.result = {
+      login: { accountId, ts: Math.floor((started?.getTime() ?? clock.now()) / 1000), remember: true },
+      select_account: {},
+      consent: { grantId: await grant.save() },
+    }
+    await interaction.persist()
+    return { to: pathOf(interaction.returnTo) }
+  }
+
+  return {
+    /** The way on when there is nothing to ask, or null: the choice is remembered and everything was agreed to before. */
+    async passIfAgreed(viewer: Viewer, id: string): Promise<string | null> {
+      const opened = await access(viewer, id)
+      if (opened === null) return null
+      const choice = await readChoice(db, opened.client.id, viewer.accountId)
+      const asked = promptsOf(opened.interaction).some((prompt) => prompt === 'select_account' || prompt === 'consent')
+      if (asked || choice === null || !opened.scopes.every((scope) => choice.scopes.includes(scope))) return null
+      return (await doFinish(viewer, opened)).to
+    },
+
+    async get(viewer: Viewer, id: string, fail: Ended): Promise<View> {
+      return show(viewer, (await access(viewer, id)) ?? fail('oidc.interactionEnded'))
+    },
+
+    async choose(
+      viewer: Viewer,
+      input: { id: string; profileId: string },
+      fail: Fail<'oidc.interactionEnded' | 'oidc.profileUnknown'>,
+    ): Promise<View> {
+      const opened = (await access(viewer, input.id)) ?? fail('oidc.interactionEnded')
+      const profiles = await profilesOf(db, viewer.accountId)
+      if (!profiles.some((profile) => profile.id === input.profileId)) fail('oidc.profileUnknown')
+      await platform.transaction((tx) => chooseInInteraction(tx, input.id, input.profileId))
+      return show(viewer, { ...opened, profileId: input.profileId })
+    },
+
+    async confirm(
+      viewer: Viewer,
+      id: string,
+      fail: Fail<'oidc.interactionEnded' | 'oidc.profileNotChosen'>,
+    ): Promise<{ to: string }> {
+      const opened = (await access(viewer, id)) ?? fail('oidc.interactionEnded')
+      if (opened.profileId === null) fail('oidc.profileNotChosen')
+      return doFinish(viewer, opened)
+    },
+
+    async cancel(viewer: Viewer, id: string, fail: Ended): Promise<{ to: string }> {
+      const { interaction } = (await access(viewer, id)) ?? fail('oidc.interactionEnded')
+      interaction.result = { error: 'access_denied', error_description: 'the person has cancelled' }
+      await interaction.persist()
+      return { to: pathOf(interaction.returnTo) }
+    },
+  }
+}
+
+function promptsOf(interaction: Interaction): string[] {
+  return String(interaction.params.prompt ?? '').split(' ')
+}
+
+/** What is asked for and what the client may have, without `openid`. */
+function scopesOf(interaction: Interaction, client: ClientRow): string[] {
+  const asked = String(interaction.params.scope ?? '').split(' ')
+  return client.scopes.filter((scope) => asked.includes(scope))
+}
+
+function pathOf(address: string): string {
+  const url = new URL(address)
+  return `${url.pathname}${url.search}`
+}

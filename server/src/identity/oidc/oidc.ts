@@ -1,0 +1,151 @@
+import type Provider from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Tx } from '../../platform/db/database.ts'
+import { afterCommit } from '../../platform/db/transaction.ts'
+import type { Surface, Viewer } from '../../platform/dispatch/viewer.ts'
+import { SESSION_COOKIE, SESSION_COOKIE_OPTIONS } from '../../platform/http/cookies.ts'
+import type { OidcPages, Visit, Visitor } from '../../platform/http/oidc-routes.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { endSessions } from '../sessions/sessions.store.ts'
+import { interactionStart, sessionStart, showInteraction } from './choices.store.ts'
+import type { RolesOf } from './claims.ts'
+import { type ClientsService, createClientsService } from './clients.service.ts'
+import { createOidcEnding } from './ending.ts'
+import { createInteractionService, type Interaction, type InteractionService } from './interaction.service.ts'
+import { STYLE, STYLE_PATH, troublePage } from './pages.ts'
+import { forgetPayloads } from './payload.store.ts'
+import { createProvider, type Fetch } from './provider.ts'
+import { type Followed, type FollowingSession, followOurSession } from './session-following.ts'
+import { signingKeys } from './signing-keys.ts'
+
+export interface OidcParts {
+  platform: Platform
+  viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
+  rolesOf: RolesOf
+  /** Address of the site, known once the port is. */
+  siteUrl: () => string
+  fetch: Fetch
+}
+
+export interface Oidc {
+  readonly pages: OidcPages
+  readonly interactions: InteractionService
+  readonly clients: ClientsService
+  /** Ends at the clients what ends here; called in the transaction that ends the sessions. */
+  endClients(tx: Tx, sessionIds: readonly string[]): Promise<void>
+}
+
+/** How long keys are taken to be those that were read. */
+const KEYS_KEPT_MS = 60_000
+/** The library asks for what has just expired, to tell a replay from an invention. */
+const PAYLOADS_KEPT_MS = 3_600_000
+
+/** Парта as an identity provider of outside systems, under /id of the site (OpenID Connect). */
+export function createOidc(parts: OidcParts): Oidc {
+  const { platform } = parts
+  const { db, clock } = platform
+  const followed = async (token: string | null): Promise<Followed | null> => {
+    const viewer = await parts.viewerOf(token, 'main')
+    const startedAt = viewer === null ? null : await sessionStart(db, viewer.sessionId, new Date(clock.now()))
+    return viewer === null || startedAt === null ? null : { viewer, startedAt }
+  }
+  const providerNow = createProviderSource(parts, followed, () => endClients)
+  const endClients = createOidcEnding(platform, providerNow)
+  const interactions = createInteractionService({ platform, rolesOf: parts.rolesOf, providerNow })
+  platform.jobs.declare({
+    name: 'identity.forget-oidc',
+    retries: 3,
+    cron: '23 * * * *',
+    handle: async () => {
+      await platform.transaction((tx) => forgetPayloads(tx, new Date(clock.now() - PAYLOADS_KEPT_MS)))
+    },
+  })
+  const visit = async ({ request, response, token, language }: Visitor): Promise<Visit> => {
+    const provider = await providerNow()
+    const interaction = await provider.interactionDetails(request, response).catch(() => null)
+    if (interaction === null) return { trouble: troublePage(language, false) }
+    const id = interaction.uid
+    const person = await followed(token)
+    if (person === null || (await mustSignInAgain(interaction, person))) {
+      return { go: `/id?next=${encodeURIComponent(`/id/interaction/${id}`)}` }
+    }
+    await platform.transaction((tx) => showInteraction(tx, id, person.viewer.sessionId))
+    if (interaction.session?.accountId !== person.viewer.accountId) {
+      // Somebody else has signed in for this very request; the session that it began with is over.
+      interaction.session = undefined as never
+      await interaction.persist()
+    }
+    const onward = await interactions.passIfAgreed(person.viewer, id)
+    return onward === null ? { show: true } : { go: onward }
+  }
+  const mustSignInAgain = async (interaction: Interaction, { startedAt }: Followed): Promise<boolean> => {
+    const { name, reasons } = interaction.prompt
+    if (name !== 'login' || reasons.every((reason) => reason === 'no_session')) return false
+    const began = await interactionStart(db, interaction.uid)
+    return began === null || startedAt < began
+  }
+  return {
+    interactions,
+    clients: createClientsService(platform),
+    endClients,
+    pages: {
+      async handle(request, response) {
+        const provider = await providerNow()
+        await provider.callback()(request, response)
+      },
+      visit,
+      style: { path: STYLE_PATH, text: STYLE },
+    },
+  }
+}
+
+/** The provider of now: it is made anew when the set of keys has changed. */
+function createProviderSource(
+  parts: OidcParts,
+  followed: (token: string | null) => Promise<Followed | null>,
+  endClients: () => Oidc['endClients'],
+): () => Promise<Provider> {
+  const { platform, rolesOf, siteUrl, fetch } = parts
+  let made: { provider: Provider; kids: string; at: number } | null = null
+  let making: Promise<Provider> | null = null
+  const make = async (): Promise<Provider> => {
+    const keys = await signingKeys(platform)
+    const kids = keys.map((key) => key.kid).join()
+    const at = platform.clock.now()
+    if (made?.kids === kids) {
+      made = { ...made, at }
+      return made.provider
+    }
+    const provider = createProvider({ platform, issuer: `${siteUrl()}/id`, keys, rolesOf, fetch })
+    followOurSession(provider, (ctx) => followed(ctx.cookies.get(SESSION_COOKIE, { signed: false }) ?? null))
+    provider.use(async (ctx, next) => {
+      await next()
+      await endOurSession(platform, ctx as KoaContextWithOIDC, endClients())
+    })
+    made = { provider, kids, at }
+    return provider
+  }
+  return async () => {
+    if (made !== null && platform.clock.now() - made.at < KEYS_KEPT_MS) return made.provider
+    making ??= make().finally(() => {
+      making = null
+    })
+    return making
+  }
+}
+
+/** Whoever signs out at a client has signed out here. */
+async function endOurSession(platform: Platform, ctx: KoaContextWithOIDC, endClients: Oidc['endClients']): Promise<void> {
+  if (ctx.oidc?.route !== 'end_session_confirm' || ctx.oidc.params?.logout === undefined) return
+  const session = ctx.oidc.session as unknown as FollowingSession & { destroyed?: boolean }
+  const { followedSessionId, accountId } = session
+  if (session.destroyed !== true || followedSessionId === undefined || accountId === undefined) return
+  await platform.transaction(async (tx) => {
+    const ended = await endSessions(tx, accountId, { only: followedSessionId }, new Date(platform.clock.now()))
+    await endClients(tx, ended)
+    afterCommit(tx, () => {
+      for (const sessionId of ended) platform.bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
+    })
+  })
+  ctx.cookies.set(SESSION_COOKIE, null, { ...SESSION_COOKIE_OPTIONS, signed: false })
+}

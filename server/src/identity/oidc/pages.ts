@@ -1,0 +1,75 @@
+import { escapeHtml } from '../../platform/http/escape-html.ts'
+
+export type Language = 'ru' | 'en'
+
+/** Where the style of these pages lies; no page has an inline one. */
+export const STYLE_PATH = '/id/oidc.css'
+
+export const STYLE = `:root{color-scheme:light dark}body{font:17px/1.5 Roboto,'Segoe UI',sans-serif;margin:0;padding:24px}
+main{max-width:480px;margin:10vh auto 0}h1{font-size:28px;line-height:1.25;margin:0 0 12px}p{margin:0 0 16px}
+button,a.way{display:inline-block;font:inherit;font-weight:500;padding:12px 20px;border-radius:12px;border:1px solid #8886;
+background:none;color:inherit;text-decoration:none;cursor:pointer;margin:0 12px 12px 0}button.main{background:#2a6f4e;border-color:#2a6f4e;color:#fff}`
+
+interface Texts {
+  trouble: { title: string; text: string; server: string; way: string }
+  logout: { title: string; text: string; yes: string; no: string }
+  gone: { title: string; text: string; way: string }
+}
+
+const TEXTS: Readonly<Record<Language, Texts>> = {
+  ru: {
+    trouble: {
+      title: 'Войти не получилось',
+      text: 'Ссылка для входа устарела или составлена неверно. Вернитесь в систему, из которой пришли, и начните вход ещё раз. Если не помогает, сообщите её администратору.',
+      server: 'Что-то сломалось на нашей стороне. Подождите минуту и начните вход ещё раз.',
+      way: 'На главную «Парты»',
+    },
+    logout: {
+      title: 'Выйти из «Парты»?',
+      text: 'Вы выйдете из «Парты» на этом устройстве и из систем, в которые вошли через неё.',
+      yes: 'Выйти',
+      no: 'Остаться',
+    },
+    gone: { title: 'Вы вышли', text: 'На общем компьютере закройте браузер.', way: 'На главную «Парты»' },
+  },
+  en: {
+    trouble: {
+      title: 'The sign-in did not work',
+      text: 'The link is out of date or wrong. Go back to the system you came from and begin the sign-in again. If that does not help, tell its administrator.',
+      server: 'Something broke on our side. Wait a minute and begin the sign-in again.',
+      way: 'To the front page of Парта',
+    },
+    logout: {
+      title: 'Sign out of Парта?',
+      text: 'You will be signed out of Парта on this device and of the systems that you entered through it.',
+      yes: 'Sign out',
+      no: 'Stay',
+    },
+    gone: { title: 'You are signed out', text: 'On a shared computer close the browser.', way: 'To the front page of Парта' },
+  },
+}
+
+/** What a person sees when a sign-in cannot go on: a sentence and a way, never what failed inside. */
+export function troublePage(language: Language, broken: boolean): string {
+  const { title, text, server, way } = TEXTS[language].trouble
+  return page(language, title, `<p>${broken ? server : text}</p><a class="way" href="/">${way}</a>`)
+}
+
+/** Asks before signing out, since a link on any page may lead here. */
+export function logoutPage(language: Language, form: { action: string; xsrf: string }): string {
+  const { title, text, yes, no } = TEXTS[language].logout
+  const body = `<p>${text}</p><form method="post" action="${escapeHtml(form.action)}">
+<input type="hidden" name="xsrf" value="${escapeHtml(form.xsrf)}">
+<button class="main" type="submit" name="logout" value="yes">${yes}</button><button type="submit">${no}</button></form>`
+  return page(language, title, body)
+}
+
+export function signedOutPage(language: Language): string {
+  const { title, text, way } = TEXTS[language].gone
+  return page(language, title, `<p>${text}</p><a class="way" href="/">${way}</a>`)
+}
+
+function page(language: Language, title: string, body: string): string {
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title><link rel="stylesheet" href="${STYLE_PATH}"><body><main><h1>${title}</h1>${body}</main></body></html>`
+}

@@ -1,0 +1,67 @@
+import type Provider from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Viewer } from '../../platform/dispatch/viewer.ts'
+
+/** A session of the provider; `followedSessionId` is ours that it follows. */
+export type FollowingSession = InstanceType<Provider['Session']> & {
+  followedSessionId?: string
+  touched?: boolean
+}
+
+export interface Followed {
+  viewer: Viewer
+  /** When our session began, which is when the person signed in. */
+  startedAt: Date
+}
+
+interface SessionClass {
+  get(ctx: KoaContextWithOIDC): Promise<FollowingSession>
+  instantiate(payload: object): FollowingSession
+  readonly IN_PAYLOAD: readonly string[]
+}
+
+/**
+ * Makes the provider's session the shadow of ours: whoever is signed in in this browser is signed in at the provider, and nobody
+ * else ever is. So two people who share a computer never get tokens of each other, whatever the order of their steps.
+ */
+export function followOurSession(
+  provider: Provider,
+  whoIs: (ctx: KoaContextWithOIDC) => Promise<Followed | null>,
+): void {
+  const sessions = provider.Session as unknown as SessionClass
+  const own = sessions.get.bind(sessions)
+  const kept = [...sessions.IN_PAYLOAD, 'followedSessionId']
+  Object.defineProperty(sessions, 'IN_PAYLOAD', { get: () => kept })
+  Object.defineProperty(sessions, 'get', {
+    value: async (ctx: KoaContextWithOIDC): Promise<FollowingSession> => {
+      allowSecureCookies(ctx)
+      const found = await own(ctx)
+      const followed = await whoIs(ctx)
+      const session = fits(found, followed) ? found : sessions.instantiate({})
+      if (session !== found) {
+        if (found.accountId !== undefined) await found.destroy()
+        session.touched = true
+      }
+      if (followed !== null) doFollow(session, followed)
+      ctx.oidc.entity('Session', session)
+      return session
+    },
+  })
+}
+
+function fits(session: FollowingSession, followed: Followed | null): boolean {
+  return session.accountId === undefined || session.accountId === followed?.viewer.accountId
+}
+
+function doFollow(session: FollowingSession, { viewer, startedAt }: Followed): void {
+  if (session.followedSessionId === viewer.sessionId) return
+  session.loginAccount({ accountId: viewer.accountId, loginTs: Math.floor(startedAt.getTime() / 1000) })
+  session.followedSessionId = viewer.sessionId
+  session.touched = true
+}
+
+/** Browsers hold localhost for secure; the library looks at the connection alone, which behind a proxy is a plain one. */
+function allowSecureCookies(ctx: KoaContextWithOIDC): void {
+  const jars = [ctx.cookies, ctx.oidc.cookies] as { secure?: boolean }[]
+  for (const jar of jars) jar.secure = true
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { fail } from '../dispatch/refusal.ts'
+import { sessionToken } from './cookies.ts'
+import type { Hosts } from './hosts.ts'
+import { PERMISSIONS } from './security-headers.ts'
+
+export interface Visitor {
+  request: IncomingMessage
+  response: ServerResponse
+  /** Value of our session cookie. */
+  token: string | null
+  language: 'ru' | 'en'
+}
+
+/** What whoever opens the page of an interaction gets: another address, a page that says what is wrong, or the page. */
+export type Visit = { go: string } | { trouble: string } | { show: true }
+
+/** The part of identity that speaks HTTP by itself. */
+export interface OidcPages {
+  /** Answers a request whose address begins below the issuer. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  visit(visitor: Visitor): Promise<Visit>
+  readonly style: { path: string; text: string }
+}
+
+const ISSUER_PATH = '/id'
+const GETS = ['/.well-known/openid-configuration', '/auth', '/auth/:uid', '/me', '/jwks', '/signout', '/signout/success']
+const POSTS = ['/token', '/me', '/revoke', '/signout', '/signout/confirm']
+
+/** The addresses of OpenID Connect on the site's host; `sendPage` sends the page of the sign-in. */
+export async function registerOidc(
+  app: FastifyInstance,
+  parts: { pages: OidcPages; hosts: Hosts; sendPage: (reply: FastifyReply) => FastifyReply },
+): Promise<void> {
+  const { pages, hosts } = parts
+  const checkHost = (request: FastifyRequest) => {
+    if (hosts.surfaceOf(request.headers.host) !== 'main') fail('request.hostUnknown')
+  }
+  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    checkHost(request)
+    const { raw } = request
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value)
+    }
+    reply.raw.setHeader('permissions-policy', PERMISSIONS)
+    reply.hijack()
+    raw.url = raw.url!.slice(ISSUER_PATH.length)
+    await pages.handle(raw, reply.raw)
+  }
+  await app.register(async (scope) => {
+    // The library reads bodies by itself.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    for (const path of GETS) scope.get(`${ISSUER_PATH}${path}`, handle)
+    for (const path of POSTS) scope.post(`${ISSUER_PATH}${path}`, handle)
+  })
+  app.get(pages.style.path, (_request, reply) => reply.type('text/css; charset=utf-8').send(pages.style.text))
+  app.get('/id/interaction/:uid', async (request, reply) => {
+    checkHost(request)
+    reply.header('cache-control', 'no-store')
+    const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru'
+    const visit = await pages.visit({ request: request.raw, response: reply.raw, token: sessionToken(request), language })
+    if ('go' in visit) return reply.redirect(visit.go, 303)
+    if ('trouble' in visit) return reply.code(400).type('text/html; charset=utf-8').send(visit.trouble)
+    return parts.sendPage(reply)
+  })
+}
