@@ -4,6 +4,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
 import { apply, type Cast, createCast } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
+import { browse, createOutsideSystem } from '#testkit/oidc-client.ts'
 import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
 import type { World } from '#testkit/world.ts'
 
@@ -111,6 +112,29 @@ async function addPersonalProfile({ world, forgetful }: Stage): Promise<void> {
   )
 }
 
+/** Somebody at the page that an outside system has sent him to. */
+async function atInteraction({ world, cast }: Stage): Promise<{ by: Client; id: string }> {
+  await using system = await createOutsideSystem(world, { operator: cast.operator })
+  const { url } = await system.ask('openid profile')
+  const by = cast.teacher.client
+  const { interaction } = await browse(by, url)
+  return { by, id: interaction ?? assert.fail('no page was shown') }
+}
+
+async function newClient({ cast }: Stage): Promise<string> {
+  const id = newId()
+  await cast.operator.call('oidcClients.create', { ...OUTSIDE, id })
+  return id
+}
+
+const OUTSIDE: Omit<InputOf<Operations['oidcClients.create']>, 'id'> = {
+  name: 'Школьная столовая',
+  redirectUris: ['https://canteen.example/callback'],
+  postLogoutRedirectUris: [],
+  backchannelLogoutUri: null,
+  scopes: ['profile'],
+}
+
 async function newLink(cast: Cast): Promise<string> {
   const link = await cast.director.client.call('links.create', { id: newId(), unitId: cast.classId, role: 'pupil' })
   return link.token
@@ -181,6 +205,26 @@ export const examples: Examples = {
     return { by: second.client, input: { profileId: cast.secondPupil.profileId } }
   },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
+  'oidc.interaction': async (stage) => {
+    const { by, id } = await atInteraction(stage)
+    return { by, input: { id } }
+  },
+  'oidc.chooseProfile': async (stage) => {
+    const { by, id } = await atInteraction(stage)
+    return { by, input: { id, profileId: stage.cast.teacher.profileId } }
+  },
+  'oidc.confirm': async (stage) => {
+    const { by, id } = await atInteraction(stage)
+    return { by, input: { id } }
+  },
+  'oidc.cancel': async (stage) => {
+    const { by, id } = await atInteraction(stage)
+    return { by, input: { id } }
+  },
+  'oidcClients.list': ({ cast }) => ({ by: cast.operator, input: {} }),
+  'oidcClients.create': ({ cast }) => ({ by: cast.operator, input: { ...OUTSIDE, id: newId() } }),
+  'oidcClients.rotateSecret': async (stage) => ({ by: stage.cast.operator, input: { id: await newClient(stage) } }),
+  'oidcClients.remove': async (stage) => ({ by: stage.cast.operator, input: { id: await newClient(stage) } }),
   'requests.file': ({ world }) => ({
     by: world.client(),
     input: { id: newId(), secret: newSecret(), ...REQUEST, administratorPhone: newPhone() },

@@ -45,7 +45,8 @@ export async function registerOidc(
     }
     reply.raw.setHeader('permissions-policy', PERMISSIONS)
     reply.hijack()
-    raw.url = raw.url!.slice(ISSUER_PATH.length)
+    // The library makes its addresses of where it is mounted, not of what a proxy or a Host header says.
+    Object.assign(raw, { baseUrl: `${hosts.url('main')}${ISSUER_PATH}`, url: raw.url!.slice(ISSUER_PATH.length) })
     await pages.handle(raw, reply.raw)
   }
   await app.register(async (scope) => {
