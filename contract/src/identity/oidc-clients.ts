@@ -35,7 +35,8 @@ export const create = command('oidcClients.create', {
 })
 
 export const rotateSecret = command('oidcClients.rotateSecret', {
-  summary: 'Gives an outside system a new secret, shown in this answer only; the old one is worth nothing from then on.',
+  summary:
+    'Gives an outside system a new secret, shown in this answer only; the old one is worth nothing from then on.',
   gate: 'operator',
   sweep: 'operator',
   repeat: 'fresh',

@@ -1,5 +1,6 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { Platform } from '../../platform/platform.ts'
+import { clientMetadata } from './client-metadata.ts'
 import { findClient } from './clients.store.ts'
 import {
   consumePayload,
@@ -10,7 +11,6 @@ import {
   type PayloadRow,
   putPayload,
 } from './payload.store.ts'
-import { clientMetadata } from './client-metadata.ts'
 
 /** What a code or a refresh token is exchanged for exists once, however many ask at the same moment. */
 const USED_ONCE = new Set(['AuthorizationCode', 'RefreshToken'])

@@ -39,9 +39,18 @@ function* redirectMutations(uri: string): Generator<string> {
   yield* [`data:text/html,${uri}`, `${uri}/`, `${uri}/..`, `${uri}/../callback`, `${uri}//`, `${uri}?`, `${uri}?a=1`]
   yield* [`${uri}#`, `${uri}#x`, `${uri}%00`, `${uri}%0d%0aX: y`, `${uri}%20`, `${uri};x`, `${uri}.evil.example`]
   yield* [`https://${host}/callback`, `ftp://${host}/callback`, `HTTP://${host}/callback`, `http:/${host}/callback`]
-  yield* [`http://${host}/Callback`, `http://${host}/%63allback`, `http://${host}/call%62ack`, `http://${host}\\callback`]
+  yield* [
+    `http://${host}/Callback`,
+    `http://${host}/%63allback`,
+    `http://${host}/call%62ack`,
+    `http://${host}\\callback`,
+  ]
   yield* [`http://evil.example@${host}/callback`, `http://${host}@evil.example/callback`, `http://${hostname}/callback`]
-  yield* [`http://${hostname}:${Number(port) + 1}/callback`, `http://${hostname}:0${port}/callback`, `http://localhost:${port}/callback`]
+  yield* [
+    `http://${hostname}:${Number(port) + 1}/callback`,
+    `http://${hostname}:0${port}/callback`,
+    `http://localhost:${port}/callback`,
+  ]
   yield* [`http://127.1:${port}/callback`, `http://2130706433:${port}/callback`, `http://[::1]:${port}/callback`]
   yield* [`http://${host}.evil.example/callback`, `http://${host}%2eevil.example/callback`, `${origin}/callback/%2e%2e`]
   yield* [`${origin}/gone`, `${origin}/backchannel`, `${origin}`, `${origin}/./callback`, `${origin}/x/../callback`]
@@ -52,7 +61,8 @@ function* redirectMutations(uri: string): Generator<string> {
     const letter = letters[random.below(letters.length)]!
     const kind = random.below(3)
     const rest = uri.slice(at)
-    const mutated = uri.slice(0, at) + (kind === 0 ? letter + rest : kind === 1 ? letter + rest.slice(1) : rest.slice(1))
+    const mutated =
+      uri.slice(0, at) + (kind === 0 ? letter + rest : kind === 1 ? letter + rest.slice(1) : rest.slice(1))
     if (mutated !== uri) yield mutated
   }
 }
@@ -64,7 +74,9 @@ test('[IDN-01/redirects] oidcc-ensure-registered-redirect-uri: 500 mutations of 
     if (seen.has(mutated)) continue
     seen.add(mutated)
     const asked = await diary.ask('openid', { redirect_uri: mutated })
-    const answer = await person.client.raw(`${asked.url.pathname}${asked.url.search}`, { headers: { accept: 'text/html' } })
+    const answer = await person.client.raw(`${asked.url.pathname}${asked.url.search}`, {
+      headers: { accept: 'text/html' },
+    })
     assert.equal(answer.status, 400, `${JSON.stringify(mutated)} got ${answer.status}`)
     assert.equal(answer.headers.location, undefined)
     assert.ok(!answer.text.includes('evil.example'))
@@ -152,7 +164,9 @@ test('[IDN-01/refresh] oidcc-refresh-token: each is worth one exchange, and reus
 test('[IDN-01/refresh-race] a refresh token that two hold at once serves at most one of them', async () => {
   for (let i = 0; i < 5; i += 1) {
     const { refresh_token } = await tokensOf(person)
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => openid.refreshTokenGrant(diary.config, refresh_token!)))
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => openid.refreshTokenGrant(diary.config, refresh_token!)),
+    )
     assert.ok(outcomes.filter(({ status }) => status === 'fulfilled').length <= 1)
   }
 })
@@ -229,9 +243,17 @@ test('[IDN-01/pages] late, repeated and wrong steps end in a page with a sentenc
   assert.equal(interaction, null, 'everything was agreed to before')
   const unknown = new URL(asked.url)
   unknown.searchParams.set('client_id', 'nobody')
-  const wrong = ['/id/interaction/unknown-number', '/id/auth/unknown-number', `${unknown.pathname}${unknown.search}`, '/id/auth']
+  const wrong = [
+    '/id/interaction/unknown-number',
+    '/id/auth/unknown-number',
+    `${unknown.pathname}${unknown.search}`,
+    '/id/auth',
+  ]
   for (const path of wrong) {
-    for (const [language, sentence] of [['ru', 'начните вход'], ['en', 'begin the sign-in']] as const) {
+    for (const [language, sentence] of [
+      ['ru', 'начните вход'],
+      ['en', 'begin the sign-in'],
+    ] as const) {
       const headers = { accept: 'text/html', 'accept-language': language }
       const answer = await person.client.raw(path, { headers })
       assert.equal(answer.status, 400, path)
@@ -244,12 +266,16 @@ test('[IDN-01/pages] late, repeated and wrong steps end in a page with a sentenc
 test('[IDN-01/quiet] no line of the log holds a person, a token or a secret', async () => {
   const tokens = await tokensOf(person, 'openid profile birthdate')
   await openid.fetchUserInfo(diary.config, tokens.access_token, tokens.claims()!.sub)
-  await browse(person.client, (await diary.ask('openid', { login_hint: person.phone, redirect_uri: 'https://x.example' })).url)
+  await browse(
+    person.client,
+    (await diary.ask('openid', { login_hint: person.phone, redirect_uri: 'https://x.example' })).url,
+  )
   world.app.platform.log.warn({}, 'test.control')
   const log = lines.join('\n')
   assert.ok(log.includes('test.control'), 'the log is not the one that is looked at')
   const secrets = [ABOUT.surname, ABOUT.birthDate, person.phone, person.phone.slice(1), tokens.access_token]
-  for (const secret of [...secrets, tokens.id_token!, tokens.refresh_token!, diary.secret]) assert.ok(!log.includes(secret))
+  for (const secret of [...secrets, tokens.id_token!, tokens.refresh_token!, diary.secret])
+    assert.ok(!log.includes(secret))
   const operator = await signInOperator(world)
   assert.ok(!JSON.stringify(await operator.call('oidcClients.list', {})).includes(diary.secret))
 })

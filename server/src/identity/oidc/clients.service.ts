@@ -1,6 +1,6 @@
+import type { Static } from 'typebox'
 import { CLIENT_NAME_MAX, type ClientScope } from '#contract/identity/oidc.limits.ts'
 import type { OidcClient } from '#contract/identity/oidc-clients.ts'
-import type { Static } from 'typebox'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken, tokenHash } from '../../platform/clock/random.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -33,7 +33,11 @@ export function createClientsService(platform: Platform) {
       const name = input.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
       if (name === '' || name.length > CLIENT_NAME_MAX) fail('oidcClient.nameInvalid')
       const { redirectUris, postLogoutRedirectUris, backchannelLogoutUri } = input
-      const addresses = [...redirectUris, ...postLogoutRedirectUris, ...(backchannelLogoutUri === null ? [] : [backchannelLogoutUri])]
+      const addresses = [
+        ...redirectUris,
+        ...postLogoutRedirectUris,
+        ...(backchannelLogoutUri === null ? [] : [backchannelLogoutUri]),
+      ]
       if (!addresses.every(isAddress)) fail('oidcClient.addressInvalid')
       if (new Set(redirectUris.map((text) => new URL(text).host)).size > 1) fail('oidcClient.addressInvalid')
       const secret = randomToken(platform.random, SECRET_BYTES)

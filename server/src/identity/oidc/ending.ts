@@ -21,10 +21,9 @@ export function createOidcEnding(platform: Platform, providerNow: () => Promise<
       const provider = await providerNow()
       const client = await provider.Client.find(clientId)
       if (client?.backchannelLogoutUri === undefined) return
-      await (client as unknown as { backchannelLogout(accountId: string, sid: string): Promise<void> }).backchannelLogout(
-        accountId,
-        sid,
-      )
+      await (
+        client as unknown as { backchannelLogout(accountId: string, sid: string): Promise<void> }
+      ).backchannelLogout(accountId, sid)
     },
   })
   return async (tx: Tx, sessionIds: readonly string[]): Promise<void> => {

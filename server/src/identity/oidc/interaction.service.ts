@@ -1,9 +1,9 @@
-import type { Interaction as InteractionView } from '#contract/identity/oidc.ts'
 import type Provider from 'oidc-provider'
 import type { Static } from 'typebox'
+import type { Interaction as InteractionView } from '#contract/identity/oidc.ts'
 import type { Tx } from '../../platform/db/database.ts'
-import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readPeople } from '../profiles/profiles.store.ts'
 import { lockAccount, profilesOf } from '../signin/accounts.store.ts'
@@ -53,13 +53,23 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     const only = profiles.length === 1 ? profiles[0]!.id : null
     const profileId = shown.profileId ?? remembered?.profileId ?? only
     const isThere = profiles.some((profile) => profile.id === profileId)
-    return { provider, interaction, client, scopes: scopesOf(interaction, client), profileId: isThere ? profileId : null }
+    return {
+      provider,
+      interaction,
+      client,
+      scopes: scopesOf(interaction, client),
+      profileId: isThere ? profileId : null,
+    }
   }
 
   const show = async (viewer: Viewer, { client, scopes, profileId }: Opened): Promise<View> => {
-    const profiles = (await profilesOf(db, viewer.accountId)).map((each) => ({ ...each, kind: each.kind as 'learning' }))
+    const profiles = (await profilesOf(db, viewer.accountId)).map((each) => ({
+      ...each,
+      kind: each.kind as 'learning',
+    }))
     const person = profileId === null ? undefined : (await readPeople(db, [profileId])).get(profileId)
-    if (person === undefined) return { clientName: client.name, step: 'profile', profiles, profileId: null, disclosure: null }
+    if (person === undefined)
+      return { clientName: client.name, step: 'profile', profiles, profileId: null, disclosure: null }
     const [names, birth, roles] = ['profile', 'birthdate', 'roles'].map((scope) => scopes.includes(scope))
     return {
       clientName: client.name,
@@ -84,7 +94,13 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     if (!same) await deleteGrantsOf(tx, client.id, viewer.accountId)
     const all = [...new Set([...(same ? before.scopes : []), ...scopes])]
     const { accountId } = viewer
-    await putChoice(tx, { clientId: client.id, accountId, profileId: profileId!, scopes: all, now: new Date(clock.now()) })
+    await putChoice(tx, {
+      clientId: client.id,
+      accountId,
+      profileId: profileId!,
+      scopes: all,
+      now: new Date(clock.now()),
+    })
   }
 
   const doFinish = async (viewer: Viewer, opened: Opened): Promise<{ to: string }> => {

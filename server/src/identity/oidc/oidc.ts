@@ -135,7 +135,11 @@ function createProviderSource(
 }
 
 /** Whoever signs out at a client has signed out here. */
-async function endOurSession(platform: Platform, ctx: KoaContextWithOIDC, endClients: Oidc['endClients']): Promise<void> {
+async function endOurSession(
+  platform: Platform,
+  ctx: KoaContextWithOIDC,
+  endClients: Oidc['endClients'],
+): Promise<void> {
   if (ctx.oidc?.route !== 'end_session_confirm' || ctx.oidc.params?.logout === undefined) return
   const session = ctx.oidc.session as unknown as FollowingSession & { destroyed?: boolean }
   const { followedSessionId, accountId } = session

@@ -45,7 +45,11 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       yes: 'Sign out',
       no: 'Stay',
     },
-    gone: { title: 'You are signed out', text: 'On a shared computer close the browser.', way: 'To the front page of Парта' },
+    gone: {
+      title: 'You are signed out',
+      text: 'On a shared computer close the browser.',
+      way: 'To the front page of Парта',
+    },
   },
 }
 

@@ -88,11 +88,7 @@ export async function deletePayload(reader: Reader, model: string, id: string): 
 }
 
 export async function deleteByGrant(reader: Reader, model: string, grantId: string): Promise<void> {
-  await reader
-    .deleteFrom('identity.oidc_payload')
-    .where('model', '=', model)
-    .where('grant_id', '=', grantId)
-    .execute()
+  await reader.deleteFrom('identity.oidc_payload').where('model', '=', model).where('grant_id', '=', grantId).execute()
 }
 
 /** Ends what an account has granted a client, with every token of it. */
@@ -120,8 +116,8 @@ export async function takeSessions(
     .filter((row) => row.account_id !== null)
     .map((row) => ({
       accountId: row.account_id!,
-      authorizations: (row.payload as { authorizations?: Record<string, { sid?: string; grantId?: string }> })
-        .authorizations ?? {},
+      authorizations:
+        (row.payload as { authorizations?: Record<string, { sid?: string; grantId?: string }> }).authorizations ?? {},
     }))
 }
 

@@ -1,13 +1,13 @@
-import { SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
 import { sameBytes, tokenHash } from '../../platform/clock/random.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readPeople } from '../profiles/profiles.store.ts'
 import { createAdapter } from './adapter.ts'
 import { isAccountThere, readChoice } from './choices.store.ts'
 import { CLAIMS_OF_SCOPE, claimsOf, type RolesOf } from './claims.ts'
-import { promptPolicy } from './prompt-policy.ts'
 import { type Language, logoutPage, signedOutPage, troublePage } from './pages.ts'
+import { promptPolicy } from './prompt-policy.ts'
 import type { SigningJwk } from './signing-keys.ts'
 import { subjectOf } from './subject.ts'
 
@@ -90,7 +90,12 @@ function configuration({ platform, keys, rolesOf, fetch }: ProviderParts): Confi
   return {
     adapter: (model: string) => createAdapter(platform, model),
     jwks: { keys: [...keys] as never[] },
-    fetch: ((url: string | URL, init: RequestInit) => fetch(url, init)) as never,
+    fetch: ((url: string | URL, init: RequestInit & { dispatcher?: unknown }) => {
+      // The library's own dispatcher refuses private networks. Addresses here come from the operator alone, and the system of a
+      // school often stands in its own building.
+      const { dispatcher: _dispatcher, ...rest } = init
+      return fetch(url, rest)
+    }) as never,
     cookies: {
       names: {
         session: '__Host-parta-oidc',
@@ -161,7 +166,10 @@ async function logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
   // A browser checks the way back of a form too, so it has to be named.
   if (back !== undefined) {
     const policy = String(ctx.response.get('content-security-policy'))
-    ctx.set('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${new URL(back).origin}`))
+    ctx.set(
+      'content-security-policy',
+      policy.replace("form-action 'self'", `form-action 'self' ${new URL(back).origin}`),
+    )
   }
   ctx.type = 'html'
   ctx.body = logoutPage(languageOf(ctx), { action: ctx.oidc.urlFor('end_session_confirm'), xsrf: state.secret })

@@ -23,5 +23,9 @@ export async function insertKey(tx: Tx, key: SigningKeyRow): Promise<void> {
 }
 
 export async function deleteKeys(tx: Tx, kids: readonly string[]): Promise<void> {
-  if (kids.length > 0) await tx.deleteFrom('identity.oidc_key').where('kid', 'in', [...kids]).execute()
+  if (kids.length > 0)
+    await tx
+      .deleteFrom('identity.oidc_key')
+      .where('kid', 'in', [...kids])
+      .execute()
 }

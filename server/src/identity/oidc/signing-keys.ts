@@ -45,13 +45,21 @@ function plan(rows: readonly SigningKeyRow[], now: number) {
     needsNext: newest === undefined || end - PUBLISHED_MS <= now,
     // An installation that slept past the end publishes the next key before it signs all the same.
     nextFrom: newest === undefined ? now : Math.max(end, now + PUBLISHED_MS),
-    over: at < 0 ? [] : rows.slice(at + 1).filter((_, i) => from(rows[at + i]!) + PUBLISHED_MS <= now).map((row) => row.kid),
+    over:
+      at < 0
+        ? []
+        : rows
+            .slice(at + 1)
+            .filter((_, i) => from(rows[at + i]!) + PUBLISHED_MS <= now)
+            .map((row) => row.kid),
   }
 }
 
 async function makeKey(signsFrom: number): Promise<SigningKeyRow> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: MODULUS_BITS })
-  const kid = createHash('sha256').update(publicKey.export({ format: 'der', type: 'spki' })).digest('base64url')
+  const kid = createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('base64url')
   return {
     kid,
     private_key: privateKey.export({ format: 'der', type: 'pkcs8' }),

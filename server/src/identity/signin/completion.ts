@@ -27,10 +27,7 @@ type Request = { origin: Origin; cookies: CookieJar }
 const TOKEN_BYTES = 32
 
 /** The end of a sign-in: account and profile where they are missing, a fresh session, the trust in this browser. */
-export function createSigninCompletion(
-  platform: Platform,
-  { signedIn, endClients }: CompletionHooks,
-) {
+export function createSigninCompletion(platform: Platform, { signedIn, endClients }: CompletionHooks) {
   const finish = async (tx: Tx, flow: Flow, profileId: string | null, request: Request): Promise<{ next: 'done' }> => {
     const account = flow.accountId === null ? null : await readAccount(tx, flow.accountId)
     // The phone is shown to be his, so he may learn that it is no operator's.

@@ -25,7 +25,15 @@ export interface OidcPages {
 }
 
 const ISSUER_PATH = '/id'
-const GETS = ['/.well-known/openid-configuration', '/auth', '/auth/:uid', '/me', '/jwks', '/signout', '/signout/success']
+const GETS = [
+  '/.well-known/openid-configuration',
+  '/auth',
+  '/auth/:uid',
+  '/me',
+  '/jwks',
+  '/signout',
+  '/signout/success',
+]
 const POSTS = ['/token', '/me', '/revoke', '/signout', '/signout/confirm']
 
 /** The addresses of OpenID Connect on the site's host; `sendPage` sends the page of the sign-in. */
@@ -61,7 +69,12 @@ export async function registerOidc(
     checkHost(request)
     reply.header('cache-control', 'no-store')
     const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru'
-    const visit = await pages.visit({ request: request.raw, response: reply.raw, token: sessionToken(request), language })
+    const visit = await pages.visit({
+      request: request.raw,
+      response: reply.raw,
+      token: sessionToken(request),
+      language,
+    })
     if ('go' in visit) return reply.redirect(visit.go, 303)
     if ('trouble' in visit) return reply.code(400).type('text/html; charset=utf-8').send(visit.trouble)
     return parts.sendPage(reply)

@@ -63,7 +63,8 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'oidcClient.unknown': 'There is no such outside system. It may have been removed already.',
   'oidcClient.exists': 'This system has been added already. If its secret was not kept, make a new one.',
   'oidcClient.nameInvalid': 'Write the name of the system.',
-  'oidcClient.addressInvalid': 'Check the addresses: they begin with https:// and all addresses of return are on one host.',
+  'oidcClient.addressInvalid':
+    'Check the addresses: they begin with https:// and all addresses of return are on one host.',
 
   'request.phoneInvalid': 'Check the administrator’s phone number: it needs the country code and all digits.',
   'request.innInvalid': 'The INN does not match its checksum. Check the digits.',
