@@ -94,8 +94,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     registerApi(http, { dispatcher, hosts, viewerOf: domains.identity.viewerOf, isDraining: () => draining })
     registerReference(http)
     if (config.publicUrl === '') registerInboxPage(http, running.inbox)
-    const sendPage = await registerPages(http, hosts, options.webDist)
-    await registerOidc(http, { pages: domains.identity.oidc.pages, hosts, sendPage })
+    await registerOidc(http, domains.identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
   }
 
   const hub = createHub(platform, domains)

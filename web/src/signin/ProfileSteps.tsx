@@ -2,11 +2,11 @@ import { type FormEvent, useState } from 'react'
 import { fullName } from '#contract/identity/names.ts'
 import { NAME_LENGTH_MAX } from '#contract/identity/signin.limits.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
-import { cx } from '#web/kit/ui/cx.ts'
 import { type DateParts, toDay } from '#web/kit/ui/date-parts.ts'
 import { Button } from '#web/kit/ui/light/Button.tsx'
 import { DateOfBirth } from '#web/kit/ui/light/DateOfBirth.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
+import { ProfileList } from './ProfileList.tsx'
 import { Head, Icon, Trouble } from './parts.tsx'
 import styles from './signin.module.css'
 import { t } from './signin.texts.ts'
@@ -110,19 +110,7 @@ export function ChooseProfileStep({ signin }: { signin: Signin }) {
   return (
     <form onSubmit={submit}>
       <Head title={t.chooseProfile.title} sub={t.chooseProfile.sub} />
-      <div className={styles.profiles} role="radiogroup" aria-label={t.chooseProfile.label}>
-        {profiles.map((profile) => (
-          <label key={profile.id} className={cx(styles.profile, styles.choice, profile.id === chosen && styles.on)}>
-            <input type="radio" name="profile" checked={profile.id === chosen} onChange={() => setChosen(profile.id)} />
-            <Avatar id={profile.id} person={profile} size={48} />
-            <span>
-              <b>{fullName(profile)}</b>
-              <small>{t.chooseProfile[profile.kind]}</small>
-            </span>
-            <i aria-hidden="true" />
-          </label>
-        ))}
-      </div>
+      <ProfileList profiles={profiles} chosen={chosen} onChoose={setChosen} />
       <Trouble signin={signin} />
       <Button busy={signin.busy}>{t.proceed}</Button>
     </form>

@@ -4,8 +4,15 @@ export function nextPath(search: string, origin: string): string {
   if (wanted === null || !wanted.startsWith('/')) return '/'
   const url = URL.parse?.(wanted, origin) ?? tryUrl(wanted, origin)
   if (url === null || url.origin !== origin) return '/'
-  if (url.pathname === '/id' || url.pathname.startsWith('/id/')) return '/'
+  const own = url.pathname === '/id' || url.pathname.startsWith('/id/')
+  // An outside system waits behind such a page for somebody to be signed in.
+  if (own && interactionOf(url.pathname) === null) return '/'
   return `${url.pathname}${url.search}${url.hash}`
+}
+
+/** The number of the interaction whose page lies at a path, or null. */
+export function interactionOf(path: string): string | null {
+  return /^\/id\/interaction\/([\w-]+)$/.exec(path)?.[1] ?? null
 }
 
 function tryUrl(path: string, origin: string): URL | null {

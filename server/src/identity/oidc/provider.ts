@@ -85,7 +85,7 @@ const surface: Configuration = {
   },
 }
 
-function configuration({ platform, keys, rolesOf, fetch }: ProviderParts): Configuration {
+function configuration({ platform, keys, rolesOf, fetch: outgoing }: ProviderParts): Configuration {
   const { db } = platform
   return {
     adapter: (model: string) => createAdapter(platform, model),
@@ -94,7 +94,7 @@ function configuration({ platform, keys, rolesOf, fetch }: ProviderParts): Confi
       // The library's own dispatcher refuses private networks. Addresses here come from the operator alone, and the system of a
       // school often stands in its own building.
       const { dispatcher: _dispatcher, ...rest } = init
-      return fetch(url, rest)
+      return outgoing(url, rest)
     }) as never,
     cookies: {
       names: {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../dispatch/refusal.ts'
 import { sessionToken } from './cookies.ts'
 import type { Hosts } from './hosts.ts'
+import type { SendSigninPage } from './pages.ts'
 import { PERMISSIONS } from './security-headers.ts'
 
 export interface Visitor {
@@ -39,9 +40,10 @@ const POSTS = ['/token', '/me', '/revoke', '/signout', '/signout/confirm']
 /** The addresses of OpenID Connect on the site's host; `sendPage` sends the page of the sign-in. */
 export async function registerOidc(
   app: FastifyInstance,
-  parts: { pages: OidcPages; hosts: Hosts; sendPage: (reply: FastifyReply) => FastifyReply },
+  pages: OidcPages,
+  hosts: Hosts,
+  sendPage: SendSigninPage,
 ): Promise<void> {
-  const { pages, hosts } = parts
   const checkHost = (request: FastifyRequest) => {
     if (hosts.surfaceOf(request.headers.host) !== 'main') fail('request.hostUnknown')
   }
@@ -77,6 +79,6 @@ export async function registerOidc(
     })
     if ('go' in visit) return reply.redirect(visit.go, 303)
     if ('trouble' in visit) return reply.code(400).type('text/html; charset=utf-8').send(visit.trouble)
-    return parts.sendPage(reply)
+    return sendPage(reply)
   })
 }
