@@ -92,6 +92,7 @@ function sessionBindings(platform: Platform, { endClients }: Oidc): Binding[] {
     }),
     bind('sessions.endOthers', async ({ tx, viewer, origin }) => {
       const ended = await endSessions(tx, viewer.accountId, { except: viewer.sessionId }, nowDate())
+      await endClients(tx, ended)
       const kept = origin.deviceToken === null ? null : tokenHash(origin.deviceToken)
       await forgetDevices(tx, viewer.accountId, kept)
       afterCommit(tx, () => {

@@ -95,6 +95,22 @@ test('[IDN-01/back-channel-remote] a device that is signed out from another is s
   const phone = await signIn(world, person.phone, person.about)
   await phone.client.call('sessions.end', { sessionId })
   assert.equal((await logoutOf(diary, String(claims.sid))).sub, claims.sub)
+  world.clock.advance(120_000)
+  const again = (await enter(await signIn(world, person.phone, person.about))).claims()!
+  await phone.client.call('sessions.endOthers', {})
+  assert.equal((await logoutOf(diary, String(again.sid))).sub, again.sub)
+})
+
+test('[IDN-01/back-channel-retry] a client that does not answer is told again', async () => {
+  await using deaf = await createOutsideSystem(world)
+  const person = await somebody()
+  const claims = (await enter(person, deaf)).claims()!
+  deaf.back.status = 503
+  await person.client.call('sessions.signOut', {})
+  await logoutOf(deaf, String(claims.sid))
+  deaf.back.status = 200
+  deaf.logouts.length = 0
+  assert.equal((await logoutOf(deaf, String(claims.sid))).sub, claims.sub)
 })
 
 test('[IDN-01/rp-logout] oidcc-rp-initiated-logout: a click signs out here, there and at the other clients', async () => {

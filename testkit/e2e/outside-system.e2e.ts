@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { after } from 'node:test'
+import { LAPTOP, PHONE } from '#testkit/browser.ts'
+import { type Asked, createOutsideSystem, type OutsideSystem } from '#testkit/oidc-client.ts'
+import { newPhone } from '#testkit/people.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, assertQuiet, walkSignIn } from '#testkit/walk.ts'
+
+const story = tellStory()
+const { step } = story
+const phone = newPhone()
+const TOLD = {
+  surname: 'Ветрова',
+  name: 'Лия',
+  patronymic: 'Павловна',
+  birth: { day: '4', month: 'июня', year: '1990' },
+}
+/** The outside system itself is another host. */
+const OUTSIDE = [/^foreign host: 127\.0\.0\.1$/]
+
+let diary: OutsideSystem
+let asked: Asked
+after(() => diary?.[Symbol.asyncDispose]())
+
+const answered = () => (url: URL) => url.href.startsWith(diary.redirectUri)
+
+step('[IDN-01/story] a newcomer is sent by an outside system, signs in and sees what it will get', async () => {
+  diary = await createOutsideSystem(story.world, { name: 'Электронный дневник' })
+  const device = await story.device('newcomer', { viewport: PHONE })
+  const { page } = device
+  asked = await diary.ask('openid profile birthdate')
+  await page.goto(asked.url.href)
+  await page.getByRole('heading', { name: 'Вход в «Парту»' }).waitFor()
+  await walkSignIn(story.world, page, phone, TOLD)
+  await page.getByRole('heading', { name: 'Проверка личных данных' }).waitFor()
+  for (const text of ['Ветрова', 'Лия', 'Павловна', '04.06.1990', 'Электронный дневник']) {
+    await page.getByText(text).first().waitFor()
+  }
+  await assertAccessible(page, 'the check of the data')
+  await page.getByRole('button', { name: 'Всё верно, продолжить' }).click()
+  await page.waitForURL(answered())
+  const tokens = await diary.take(asked, new URL(page.url()))
+  assert.ok(tokens.claims()?.sub)
+  // The way out begins at the client and asks here.
+  const out = new URL(diary.config.serverMetadata().end_session_endpoint!)
+  out.search = new URLSearchParams({
+    id_token_hint: tokens.id_token!,
+    post_logout_redirect_uri: diary.goneUri,
+  }).toString()
+  await page.goto(out.href)
+  await assertAccessible(page, 'the question whether to sign out')
+  await page.getByRole('button', { name: 'Выйти' }).click()
+  await page.waitForURL((url) => url.href.startsWith(diary.goneUri))
+  assertQuiet(device, OUTSIDE)
+})
+
+step('[IDN-11/story] whoever has two profiles chooses, goes back a step, and cancels', async () => {
+  await story.world.database.query(
+    `insert into identity.profile (id, account_id, person_id, kind, surname, name, patronymic, created_at)
+     select gen_random_uuid(), p.account_id, p.person_id, 'personal', 'Ветер', p.name, '', p.created_at
+     from identity.profile p join identity.account a on a.id = p.account_id where a.phone = $1`,
+    [phone],
+  )
+  story.world.clock.advance(120_000)
+  const device = await story.device('laptop', { viewport: LAPTOP, theme: 'dark' })
+  const { page } = device
+  const again = await diary.ask('openid profile', { prompt: 'select_account' })
+  await page.goto(again.url.href)
+  await walkSignIn(story.world, page, phone, undefined, 'Забыли или не установили пароль?')
+  await page.getByRole('heading', { name: 'Придумайте новый пароль' }).waitFor()
+  await page.getByLabel('Новый пароль').fill('Синяя-тетрадь-в-клетку')
+  await page.getByRole('button', { name: 'Продолжить' }).click()
+  await page.getByRole('heading', { name: 'Выберите профиль' }).waitFor()
+  await page.getByRole('button', { name: 'Продолжить' }).click()
+  await page.getByText('Каким вас увидит «Электронный дневник»').waitFor()
+  await assertAccessible(page, 'the choice of a profile')
+  await page.getByText('Ветер Лия').click()
+  await page.getByRole('button', { name: 'Продолжить' }).click()
+  await page.getByRole('heading', { name: 'Проверка личных данных' }).waitFor()
+  await assertAccessible(page, 'the check of the data in the dark')
+  await page.getByRole('button', { name: 'Выбрать другой профиль' }).click()
+  await page.getByText('Ветрова Лия Павловна').waitFor()
+  await page.getByRole('button', { name: 'Отменить' }).click()
+  await page.waitForURL(answered())
+  assert.equal(new URL(page.url()).searchParams.get('error'), 'access_denied')
+  assertQuiet(device, OUTSIDE)
+})
