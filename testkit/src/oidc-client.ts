@@ -102,14 +102,16 @@ export async function createOutsideSystem(
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { port } = server.address() as AddressInfo
+  // A name that browsers of the tests find; our own server calls by the address.
+  const origin = `http://outside.localhost:${port}`
   const operator = options.operator ?? (await signInOperator(world))
   const { client, secret } = await operator.call('oidcClients.create', {
     id: newId(),
     name: options.name ?? 'Электронный дневник',
     redirectUris: [`${origin}/callback`],
     postLogoutRedirectUris: [`${origin}/gone`],
-    backchannelLogoutUri: `${origin}/backchannel`,
+    backchannelLogoutUri: `http://127.0.0.1:${port}/backchannel`,
     scopes: options.scopes ?? ['profile', 'birthdate', 'roles'],
   })
   const config = await openid.discovery(issuerOf(world), client.id, secret, openid.ClientSecretBasic(secret), {

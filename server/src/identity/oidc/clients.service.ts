@@ -12,7 +12,7 @@ import { deleteGrantsOf } from './payload.store.ts'
 type View = Static<typeof OidcClient>
 
 const SECRET_BYTES = 32
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+const LOOPBACK = /^(127\.0\.0\.1|\[::1\]|([a-z0-9-]+\.)?localhost)$/
 
 export type ClientsService = ReturnType<typeof createClientsService>
 
@@ -74,7 +74,7 @@ export function isClientAddress(text: string, mayBePlain: boolean): boolean {
   const url = URL.parse(text)
   if (url === null || url.href !== text || text.includes('#') || text.includes('*')) return false
   if (url.username !== '' || url.password !== '') return false
-  return url.protocol === 'https:' || (mayBePlain && url.protocol === 'http:' && LOOPBACK.has(url.hostname))
+  return url.protocol === 'https:' || (mayBePlain && url.protocol === 'http:' && LOOPBACK.test(url.hostname))
 }
 
 function view(row: ClientRow): View {
