@@ -4,7 +4,7 @@ import { LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Asked, createOutsideSystem, type OutsideSystem } from '#testkit/oidc-client.ts'
 import { newPhone } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
-import { assertAccessible, assertQuiet, walkSignIn } from '#testkit/walk.ts'
+import { assertAccessible, assertQuiet, consoleOf, walkSignIn } from '#testkit/walk.ts'
 
 const story = tellStory()
 const { step } = story
@@ -82,4 +82,44 @@ step('[IDN-11/story] whoever has two profiles chooses, goes back a step, and can
   await page.waitForURL(answered())
   assert.equal(new URL(page.url()).searchParams.get('error'), 'access_denied')
   assertQuiet(device)
+})
+
+step('[IDN-01/console] the operator adds a system, sees its secret once, makes a new one and removes it', async () => {
+  const { world } = story
+  const operatorPhone = newPhone()
+  await world.app.platform.transaction((tx) => world.app.identity.ensureOperator(tx, operatorPhone))
+  const device = await story.device('operator', { viewport: LAPTOP })
+  const { page } = device
+  await page.goto(consoleOf(world))
+  await page.waitForURL(/\/id/)
+  await walkSignIn(world, page, operatorPhone, undefined, 'Забыли или не установили пароль?')
+  await page.getByRole('link', { name: 'Внешние системы' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Внешние системы' }).waitFor()
+  await page.getByText('Электронный дневник').waitFor()
+  await assertAccessible(page, 'the register of outside systems')
+  await page.getByRole('button', { name: 'Добавить систему' }).click()
+  await page.getByLabel('Название').fill('Столовая')
+  await page.getByLabel('Адреса возврата после входа').fill('https://canteen.example')
+  await assertAccessible(page, 'the form of an outside system')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Добавить' }).click()
+  await dialog.getByText('Проверьте адреса').waitFor()
+  await page.getByLabel('Адреса возврата после входа').fill('https://canteen.example/callback')
+  await dialog.getByRole('button', { name: 'Добавить' }).click()
+  await page.getByRole('heading', { name: 'Секрет системы' }).waitFor()
+  const secretOf = async () => (await dialog.locator('dd').last().textContent()) ?? ''
+  const first = await secretOf()
+  assert.match(first, /^[\w-]{43}$/)
+  await dialog.getByRole('button', { name: 'Секрет сохранён, закрыть' }).click()
+  assert.ok(!(await page.content()).includes(first))
+  const card = page.locator('section', { hasText: 'Столовая' })
+  await card.getByRole('button', { name: 'Выпустить новый секрет' }).click()
+  await dialog.getByRole('button', { name: 'Выпустить новый секрет' }).click()
+  await page.getByRole('heading', { name: 'Секрет системы' }).waitFor()
+  assert.notEqual(await secretOf(), first)
+  await dialog.getByRole('button', { name: 'Секрет сохранён, закрыть' }).click()
+  await card.getByRole('button', { name: 'Удалить' }).click()
+  await dialog.getByRole('button', { name: 'Удалить' }).click()
+  await card.waitFor({ state: 'detached' })
+  assertQuiet(device, [/oidcClients\.create/, /sessions\.current/])
 })

@@ -14,5 +14,13 @@ const requestsPage = lazyRouteComponent(() => import('./communities/operator/Req
 const requests = createRoute({ getParentRoute: () => shell, path: '/', component: requestsPage })
 const request = createRoute({ getParentRoute: () => shell, path: '/requests/$requestId', component: requestsPage })
 
+const clients = createRoute({
+  getParentRoute: () => shell,
+  path: '/clients',
+  component: lazyRouteComponent(() => import('./identity/clients/ClientsPage.tsx'), 'ClientsPage'),
+})
+
 /** Every address of the operator's console. */
-export const operatorRouter = createRouter({ routeTree: root.addChildren([shell.addChildren([requests, request])]) })
+export const operatorRouter = createRouter({
+  routeTree: root.addChildren([shell.addChildren([requests, request, clients])]),
+})

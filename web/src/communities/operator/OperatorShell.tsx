@@ -31,6 +31,12 @@ export function OperatorShell() {
           <Logo size={32} />
           {t.brand}
         </AppLink>
+        {session.data?.operator === true && (
+          <nav className={styles.nav} aria-label={t.nav.label}>
+            <AppLink href="/">{t.nav.requests}</AppLink>
+            <AppLink href="/clients">{t.nav.clients}</AppLink>
+          </nav>
+        )}
         {session.data !== undefined && signOutButton(t.signOut)}
       </header>
       <main id="content" className={styles.main}>

@@ -4,6 +4,7 @@ export const ru = {
   documentTitle: 'Оператор — Парта',
   brand: 'Парта · Оператор',
   signOut: 'Выйти',
+  nav: { label: 'Разделы консоли', requests: 'Заявки', clients: 'Внешние системы' },
   title: 'Заявки организаций',
   waiting: (count: number) =>
     count === 0
