@@ -7,7 +7,7 @@ import { SESSION_COOKIE, SESSION_COOKIE_OPTIONS } from '../../platform/http/cook
 import type { OidcPages, Visit, Visitor } from '../../platform/http/oidc-routes.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { endSessions } from '../sessions/sessions.store.ts'
-import { interactionStart, sessionStart, showInteraction } from './choices.store.ts'
+import { interactionStart, isAccountThere, sessionStart, showInteraction } from './choices.store.ts'
 import type { RolesOf } from './claims.ts'
 import { type ClientsService, createClientsService } from './clients.service.ts'
 import { createOidcEnding } from './ending.ts'
@@ -46,8 +46,10 @@ export function createOidc(parts: OidcParts): Oidc {
   const { db, clock } = platform
   const followed = async (token: string | null): Promise<Followed | null> => {
     const viewer = await parts.viewerOf(token, 'main')
-    const startedAt = viewer === null ? null : await sessionStart(db, viewer.sessionId, new Date(clock.now()))
-    return viewer === null || startedAt === null ? null : { viewer, startedAt }
+    // Whoever has no profile is nobody to outside systems; the sign-in lets him make one.
+    if (viewer === null || !(await isAccountThere(db, viewer.accountId))) return null
+    const startedAt = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
+    return startedAt === null ? null : { viewer, startedAt }
   }
   const providerNow = createProviderSource(parts, followed, () => endClients)
   const endClients = createOidcEnding(platform, providerNow)
