@@ -70,7 +70,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   const metrics = createMetrics()
   let port = config.port
   const hosts = createHosts(config, () => port)
-  const domains = createDomains(platform, metrics, hosts)
+  const domains = createDomains(platform, metrics, hosts, options.test?.limitFactor ?? 1)
   const dispatcher = createDispatcher(domains.bindings, {
     db: platform.db,
     transaction: platform.transaction,
@@ -158,10 +158,16 @@ async function startWork(
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
 
-function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>, hosts: Hosts) {
+function createDomains(
+  platform: Platform,
+  metrics: ReturnType<typeof createMetrics>,
+  hosts: Hosts,
+  limitFactor: number,
+) {
   const identity = createIdentity(platform, {
     siteUrl: () => hosts.url('main'),
     fetch: (url, init) => fetch(url, init),
+    limitFactor,
   })
   const communities = createCommunities(platform, identity)
   const messenger = createMessenger({

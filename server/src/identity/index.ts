@@ -66,7 +66,10 @@ export interface Identity {
 const FLOWS_KEPT_MS = 24 * 3_600_000
 
 /** People, accounts, profiles, sessions and the sign-in. */
-export function createIdentity(platform: Platform, outside: Pick<OidcParts, 'siteUrl' | 'fetch'>): Identity {
+export function createIdentity(
+  platform: Platform,
+  outside: Pick<OidcParts, 'siteUrl' | 'fetch' | 'limitFactor'>,
+): Identity {
   const { db, clock } = platform
   const hooks: Identity['hooks'] = { signedIn: [], visible: [], cardChanged: [], roles: [] }
   const viewerOf = createSessionLookup(platform)

@@ -281,3 +281,11 @@ test('[IDN-01/quiet] no line of the log holds a person, a token or a secret', as
   const operator = await signInOperator(world)
   assert.ok(!JSON.stringify(await operator.call('oidcClients.list', {})).includes(diary.secret))
 })
+
+test('[IDN-01/flood] one network that knocks without end is told to wait', async () => {
+  await using narrow = await createWorld({ limitFactor: 0.01 })
+  const answers = []
+  for (let i = 0; i < 20; i += 1) answers.push((await narrow.client().raw('/id/jwks')).status)
+  assert.equal(answers[0], 200)
+  assert.equal(answers.at(-1), 429)
+})

@@ -5,6 +5,7 @@ import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Surface, Viewer } from '../../platform/dispatch/viewer.ts'
 import { SESSION_COOKIE, SESSION_COOKIE_OPTIONS } from '../../platform/http/cookies.ts'
 import type { OidcPages, Visit, Visitor } from '../../platform/http/oidc-routes.ts'
+import { createNetworkLimit } from '../../platform/limits/call-limit.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { endSessions } from '../sessions/sessions.store.ts'
 import { interactionStart, isAccountThere, sessionStart, showInteraction } from './choices.store.ts'
@@ -25,6 +26,8 @@ export interface OidcParts {
   /** Address of the site, known once the port is. */
   siteUrl: () => string
   fetch: Fetch
+  /** Widens the bound on requests of one network, for tests. */
+  limitFactor: number
 }
 
 export interface Oidc {
@@ -96,6 +99,7 @@ export function createOidc(parts: OidcParts): Oidc {
         await provider.callback()(request, response)
       },
       visit,
+      limit: createNetworkLimit(parts.limitFactor),
       style: { path: STYLE_PATH, text: STYLE },
     },
   }

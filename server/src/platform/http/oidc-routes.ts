@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../dispatch/refusal.ts'
 import { sessionToken } from './cookies.ts'
 import type { Hosts } from './hosts.ts'
+import { networkOf } from './network.ts'
 import type { SendSigninPage } from './pages.ts'
 import { PERMISSIONS } from './security-headers.ts'
 
@@ -22,6 +23,12 @@ export interface OidcPages {
   /** Answers a request whose address begins below the issuer. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   visit(visitor: Visitor): Promise<Visit>
+  /**
+   * Counts one more request of a network.
+   *
+   * @throws Refusal `rate.limited`
+   */
+  readonly limit: (network: string) => Promise<void>
   readonly style: { path: string; text: string }
 }
 
@@ -44,11 +51,12 @@ export async function registerOidc(
   hosts: Hosts,
   sendPage: SendSigninPage,
 ): Promise<void> {
-  const checkHost = (request: FastifyRequest) => {
+  const check = (request: FastifyRequest) => {
     if (hosts.surfaceOf(request.headers.host) !== 'main') fail('request.hostUnknown')
+    return pages.limit(networkOf(request.ip))
   }
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-    checkHost(request)
+    await check(request)
     const { raw } = request
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(name, value)
@@ -68,7 +76,7 @@ export async function registerOidc(
   })
   app.get(pages.style.path, (_request, reply) => reply.type('text/css; charset=utf-8').send(pages.style.text))
   app.get('/id/interaction/:uid', async (request, reply) => {
-    checkHost(request)
+    await check(request)
     reply.header('cache-control', 'no-store')
     const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru'
     const visit = await pages.visit({

@@ -29,6 +29,12 @@ export function createCallLimit(factor: number): (call: Call, operation: Operati
   }
 }
 
+/** The same bound for what comes from a network without being an operation. */
+export function createNetworkLimit(factor: number): (network: string) => Promise<void> {
+  const networks = new RateLimiterMemory({ points: NETWORK_CALLS_MAX * factor, duration: WINDOW_SECONDS })
+  return (network) => consume(networks, network)
+}
+
 /** A counter for each operation that declares how often a profile may call it. */
 function createProfileLimits(factor: number): ReadonlyMap<string, RateLimiterMemory> {
   const limiters = new Map<string, RateLimiterMemory>()
