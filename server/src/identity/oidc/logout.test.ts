@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createPublicKey, createVerify, type JsonWebKey } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import * as openid from 'openid-client'
+import { SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
 import type { Client } from '#testkit/client.ts'
 import { agree, browse, createOutsideSystem, issuerOf, type OutsideSystem } from '#testkit/oidc-client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
@@ -175,4 +176,14 @@ test('[IDN-01/rp-logout-bare] without a hint one is asked, and with nobody signe
   assert.equal(shown.status, 200)
   assert.match(shown.text, /Вы вышли/)
   await person.client.refused('sessions.current', {}, 'session.required')
+})
+
+test('[IDN-01/back-channel-expired] a session that runs out ends at the clients within the hour', async () => {
+  const person = await somebody()
+  const claims = (await enter(person)).claims()!
+  world.clock.advance(SESSION_LIFE_MS + 60_000)
+  await person.client.refused('sessions.current', {}, 'session.ended')
+  const { platform } = world.app
+  await platform.transaction((tx) => platform.jobs.enqueue(tx, 'identity.forget-oidc', {}))
+  assert.equal((await logoutOf(diary, String(claims.sid))).sub, claims.sub)
 })

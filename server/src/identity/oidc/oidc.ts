@@ -14,7 +14,7 @@ import { type ClientsService, createClientsService } from './clients.service.ts'
 import { createOidcEnding } from './ending.ts'
 import { createInteractionService, type Interaction, type InteractionService } from './interaction.service.ts'
 import { STYLE, STYLE_PATH, troublePage } from './pages.ts'
-import { forgetPayloads } from './payload.store.ts'
+import { forgetPayloads, overButFollowed } from './payload.store.ts'
 import { createProvider, type Fetch } from './provider.ts'
 import { type Followed, type FollowingSession, followOurSession } from './session-following.ts'
 import { signingKeys } from './signing-keys.ts'
@@ -42,6 +42,8 @@ export interface Oidc {
 const KEYS_KEPT_MS = 60_000
 /** The library asks for what has just expired, to tell a replay from an invention. */
 const PAYLOADS_KEPT_MS = 3_600_000
+/** Sessions that are ended in one transaction. */
+const TOGETHER_MAX = 200
 
 /** Парта as an identity provider of outside systems, under /id of the site (OpenID Connect). */
 export function createOidc(parts: OidcParts): Oidc {
@@ -57,11 +59,21 @@ export function createOidc(parts: OidcParts): Oidc {
   const providerNow = createProviderSource(parts, followed, () => endClients)
   const endClients = createOidcEnding(platform, providerNow)
   const interactions = createInteractionService({ platform, rolesOf: parts.rolesOf, providerNow })
+  /** A session that has run out ends at the clients too; nobody is there who would have ended it. */
+  const endOver = async (): Promise<void> => {
+    const endSome = async (tx: Tx) => {
+      const over = await overButFollowed(tx, new Date(clock.now()), TOGETHER_MAX)
+      await endClients(tx, over)
+      return over.length
+    }
+    while ((await platform.transaction(endSome)) === TOGETHER_MAX);
+  }
   platform.jobs.declare({
     name: 'identity.forget-oidc',
     retries: 3,
     cron: '23 * * * *',
     handle: async () => {
+      await endOver()
       await platform.transaction((tx) => forgetPayloads(tx, new Date(clock.now() - PAYLOADS_KEPT_MS)))
     },
   })

@@ -129,6 +129,14 @@ export async function deleteGrants(tx: Tx, grantIds: readonly string[]): Promise
   }
 }
 
+/** Our sessions that are over while a session of the provider follows them still, at most `limit`. */
+export async function overButFollowed(reader: Reader, now: Date, limit: number): Promise<string[]> {
+  const result = await sql<{ id: string }>`
+    select distinct s.id from identity.oidc_payload p join identity.session s on s.id = p.session_id
+    where p.model = 'Session' and (s.expires_at <= ${now} or s.ended_at is not null) limit ${limit}`.execute(reader)
+  return result.rows.map((row) => row.id)
+}
+
 /** Deletes what expired before; returns how many. */
 export async function forgetPayloads(tx: Tx, before: Date): Promise<number> {
   const result = await sql`delete from identity.oidc_payload where expires_at < ${before}`.execute(tx)
