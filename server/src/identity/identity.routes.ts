@@ -4,13 +4,18 @@ import { afterCommit } from '../platform/db/transaction.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Identity } from './index.ts'
+import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { maskPhone } from './profiles/phone.ts'
+import { readOwn } from './profiles/profiles.store.ts'
 import { endSessions, liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
 import { forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
 import type { SigninService } from './signin/signin.service.ts'
 
 /** Binds the operations of identity. */
-export function identityBindings(platform: Platform, signin: SigninService, identity: () => Identity): Binding[] {
+export function identityBindings(
+  platform: Platform,
+  { signin, ownProfile, identity }: { signin: SigninService; ownProfile: OwnProfileService; identity: () => Identity },
+): Binding[] {
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
@@ -25,6 +30,8 @@ export function identityBindings(platform: Platform, signin: SigninService, iden
       const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
       return { cards: await identity().cards(db, visible) }
     }),
+    bind('profiles.own', ({ db, viewer }) => readOwn(db, viewer.profileId)),
+    bind('profiles.rename', ({ tx, viewer, input, fail }) => ownProfile.rename(tx, viewer.profileId, input, fail)),
   ]
 }
 
