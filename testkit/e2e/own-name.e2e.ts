@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { takeSession } from '#testkit/messenger-walk.ts'
+import { messageWith, takeSession } from '#testkit/messenger-walk.ts'
+import { newId } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
@@ -47,3 +48,24 @@ step('[ACC-01/story] the administrator sees the new name and what it was', async
   await assertAccessible(page, 'the members with an earlier name')
   for (const device of [pupil, director]) assertQuiet(device, [/422|400/])
 })
+
+step(
+  '[ACC-03/chats] staff is called by name and patronymic, and by surname again once the last role has ended',
+  async () => {
+    const { teacher, school } = cast
+    const { communityId } = school
+    const memberIds = [cast.pupil.profileId, cast.secondPupil.profileId]
+    const about = { id: newId(), communityId, title: '5«Б», экскурсия', memberIds }
+    const { chat } = await teacher.client.call('chats.create', about)
+    await teacher.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Едем в музей' })
+    const { page } = pupil
+    await page.goto(site(story.world, `/im/${chat.id}`))
+    const said = messageWith(page, 'Едем в музей')
+    await said.getByText('Марина Игоревна').waitFor()
+    await cast.director.client.call('members.remove', { communityId, profileId: teacher.profileId })
+    await said.getByText('Марина Соколова').waitFor()
+    assert.equal(await page.getByText('Марина Игоревна').count(), 0)
+    await page.reload()
+    await messageWith(page, 'Едем в музей').getByText('Марина Соколова').waitFor()
+  },
+)
