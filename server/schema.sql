@@ -233,6 +233,19 @@ create table identity.guardian (
 );
 CREATE INDEX guardian__guardian_person_id__idx ON identity.guardian USING btree (guardian_person_id);
 
+create table identity.name_change (
+  id uuid not null,
+  profile_id uuid not null,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  at timestamp with time zone not null,
+  constraint name_change_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint name_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX name_change__profile_id__idx ON identity.name_change USING btree (profile_id, at DESC);
+-- table: What the names of a profile were until then; shown to those who manage members (ACC-01).
+
 create table identity.oidc_choice (
   client_id uuid not null,
   account_id uuid not null,

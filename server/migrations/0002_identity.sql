@@ -37,6 +37,17 @@ comment on column identity.profile.staff is 'Projected: holds a staff role in at
 create index profile__account_id__idx on identity.profile (account_id);
 create index profile__person_id__idx on identity.profile (person_id);
 
+create table identity.name_change (
+  id uuid primary key,
+  profile_id uuid not null references identity.profile (id),
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  at timestamptz not null
+);
+comment on table identity.name_change is 'What the names of a profile were until then; shown to those who manage members (ACC-01).';
+create index name_change__profile_id__idx on identity.name_change (profile_id, at desc);
+
 create table identity.guardian (
   child_person_id uuid not null references identity.person (id),
   guardian_person_id uuid not null references identity.person (id),

@@ -210,7 +210,7 @@ step('[CNT-08/story] a dialogue of the two is refused with its reason', async ()
   await teacher.getByLabel('Поиск контакта по имени или фамилии').fill('петров')
   await teacher.getByText('Петров Артём').last().click()
   await teacher
-    .getByText(/не переписываются наедине/)
+    .getByText(/не назначен взрослый, который видит такую переписку/)
     .first()
     .waitFor()
 })

@@ -42,7 +42,7 @@ async function plantPeople(): Promise<void> {
   const position = rareWord()
   const reason = rareWord()
   canary.plant('an applicant’s surname', applicant.about.surname, [director.client, applicant.client])
-  canary.plant('an applicant’s birth date', applicant.about.birthDate, [director.client])
+  canary.plant('an applicant’s birth date', applicant.about.birthDate, [director.client, applicant.client])
   canary.plant('an applicant’s position', position, [director.client, cast.newcomer.client])
   canary.plant('the reason of a rejection', reason, [director.client, cast.newcomer.client])
   for (const person of [...everybody(), applicant])

@@ -185,6 +185,11 @@ export const examples: Examples = {
     const { client, flow } = await forgottenFlow(stage)
     return { by: client, input: { flow, password: 'Совсем-новая-зима' } }
   },
+  'profiles.own': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'profiles.rename': ({ cast }) => ({
+    by: cast.pupil.client,
+    input: { surname: 'Петров', name: 'Артемий', patronymic: '' },
+  }),
   'sessions.current': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'sessions.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'sessions.end': async ({ world, cast }) => {

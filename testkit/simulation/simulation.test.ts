@@ -47,6 +47,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'write(0, 0, 0, 0),wait(18, 0, 0, 0),crash(45, 0, 0, 0),waitMinute(607, 0, 0, 0),waitMinute(264, 0, 0, 816),goOnline(0, 0, 0, 616),answer(0, 0, 0, 794),loseMemory(0, 0, 0, 0),write(1, 0, 0, 45),writeShort(0, 0, 0, 0),erase(0, 0, 0, 0)',
     736_714_272,
   ],
+  [
+    'a message that overtook the removal of somebody who was just coming reached him, since the stream began with it',
+    'leaveSchool(659, 0, 0, 0),createGroup(0, 0, 0, 441),closeTab(0, 0, 0, 839),react(0, 0, 0, 193),writeShort(313, 0, 0, 65),reload(213, 0, 0, 69),reload(91, 0, 0, 538),leaveSchool(0, 0, 0, 877),erase(0, 0, 0, 251),writeShort(787, 0, 0, 0),erase(0, 0, 0, 860)',
+    1_496_673_560,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -104,6 +104,11 @@ export const Member = closed({
   position: Type.String(),
   roles: Type.Array(MemberRole),
   joinedAt: Instant,
+  /** For those who manage members: what the name was before its last change, for ninety days. */
+  renamed: Type.Union([
+    closed({ surname: Type.String(), name: Type.String(), patronymic: Type.String(), at: Instant }),
+    Type.Null(),
+  ]),
   /** «Мама», «Папа» …: names of the children of this unit or community whose parent this is. */
   children: Type.Array(Type.String()),
 })

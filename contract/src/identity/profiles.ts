@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { event } from '../kit/event.ts'
-import { query } from '../kit/operation.ts'
-import { closed, Id } from '../kit/scalars.ts'
+import { command, query } from '../kit/operation.ts'
+import { closed, Day, Id, line } from '../kit/scalars.ts'
 import { PROFILE_CARDS_MAX } from './profiles.limits.ts'
+import { NAME_LENGTH_MAX } from './signin.limits.ts'
 
 /**
  * What other people see of a profile. Cards travel apart from events: events carry ids, clients hold cards by id and
@@ -29,7 +30,41 @@ export const cards = query('profiles.cards', {
   output: closed({ cards: Type.Array(ProfileCard) }),
 })
 
-export const profileOperations = { 'profiles.cards': cards } as const
+/** What a person sees of himself. */
+export const OwnProfile = closed({
+  id: Id,
+  version: Type.Integer({ minimum: 1 }),
+  surname: Type.String(),
+  name: Type.String(),
+  patronymic: Type.String(),
+  birthDate: Day,
+  /** An organisation has confirmed the date; it does not change any more. */
+  birthDateLocked: Type.Boolean(),
+})
+export type OwnProfile = Static<typeof OwnProfile>
+
+export const own = query('profiles.own', {
+  summary: 'The active profile as its owner sees it.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: OwnProfile,
+})
+
+export const rename = command('profiles.rename', {
+  summary: 'Changes the own names (ACC-01). Whoever manages the members of an organisation sees what they were.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({
+    surname: line(NAME_LENGTH_MAX, 1),
+    name: line(NAME_LENGTH_MAX, 1),
+    patronymic: line(NAME_LENGTH_MAX),
+  }),
+  output: OwnProfile,
+  errors: ['profile.nameInvalid', 'profile.renamedOften'],
+})
+
+export const profileOperations = { 'profiles.cards': cards, 'profiles.own': own, 'profiles.rename': rename } as const
 
 export const profileEvents = {
   'profile.changed': event({

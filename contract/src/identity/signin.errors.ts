@@ -17,4 +17,6 @@ export const signinErrors = declareErrors({
   'signin.tooYoung': 'forbidden',
   'signin.profileUnknown': 'notFound',
   'session.unknown': 'notFound',
+  'profile.nameInvalid': 'invalid',
+  'profile.renamedOften': 'tooMany',
 })

@@ -1,3 +1,4 @@
+import { fullName } from '#contract/identity/names.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Reader } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
@@ -18,9 +19,15 @@ import {
   type MembershipChangedHook,
   type Memberships,
 } from './memberships/memberships.service.ts'
-import { communitiesOf, organisationRolesOf, shareCommunity } from './memberships/memberships.store.ts'
+import {
+  communitiesOf,
+  moveInLists,
+  organisationRolesOf,
+  shareCommunity,
+  unitmatesOf,
+} from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
-import { accessContactsAmong } from './memberships/visible-members.store.ts'
+import { accessContactsAmong, foldName } from './memberships/visible-members.store.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
@@ -74,11 +81,23 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
     }
   })
+  // Everybody in a community sees its staff; pupils and parents are seen by the staff and by the people of their units.
+  identity.hooks.renamed.push(async (tx, card) => {
+    await moveInLists(tx, card.id, foldName(fullName(card)))
+    for (const communityId of await communitiesOf(tx, card.id)) {
+      const key = communityAudience(communityId, card.staff ? 'everyone' : 'staff')
+      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
+    }
+    if (card.staff) return
+    for (const profileId of await unitmatesOf(tx, card.id)) {
+      platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
+    }
+  })
   return {
     bindings: communityBindings({
       requests: createRequestsService({ platform, identity, founding, notices }),
       home: createHomeService({ platform, memberships, activity: hooks.activity }),
-      people: createPeopleLists({ identity, memberships, units }),
+      people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
       removal: createRemoval(memberships),
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),

@@ -5,7 +5,9 @@ import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Identity } from './index.ts'
 import type { Oidc } from './oidc/oidc.ts'
+import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { maskPhone } from './profiles/phone.ts'
+import { readOwn } from './profiles/profiles.store.ts'
 import { endSessions, liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
 import { forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
 import type { SigninService } from './signin/signin.service.ts'
@@ -14,11 +16,12 @@ interface Parts {
   platform: Platform
   signin: SigninService
   oidc: Oidc
+  ownProfile: OwnProfileService
   identity: () => Identity
 }
 
 /** Binds the operations of identity. */
-export function identityBindings({ platform, signin, oidc, identity }: Parts): Binding[] {
+export function identityBindings({ platform, signin, oidc, ownProfile, identity }: Parts): Binding[] {
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
@@ -34,6 +37,8 @@ export function identityBindings({ platform, signin, oidc, identity }: Parts): B
       const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
       return { cards: await identity().cards(db, visible) }
     }),
+    bind('profiles.own', ({ db, viewer }) => readOwn(db, viewer.profileId)),
+    bind('profiles.rename', ({ tx, viewer, input, fail }) => ownProfile.rename(tx, viewer.profileId, input, fail)),
   ]
 }
 

@@ -7,6 +7,7 @@ import type { Platform } from '../platform/platform.ts'
 import { identityBindings } from './identity.routes.ts'
 import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
+import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
@@ -18,7 +19,7 @@ import { createSigninService } from './signin/signin.service.ts'
 
 export { ageOn, birthdayOf, dayBegins, dayIn } from './profiles/age.ts'
 export { cleanName } from './profiles/person-name.ts'
-export type { PersonFacts } from './profiles/profiles.store.ts'
+export type { PersonFacts, Rename } from './profiles/profiles.store.ts'
 
 /** The door of identity for the domains to its right. Reads here check no access: whoever calls has done so. */
 export interface Identity {
@@ -31,6 +32,8 @@ export interface Identity {
   cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
   /** Names and birth dates behind profiles. */
   people(reader: Reader, profileIds: readonly string[]): Promise<Map<string, profiles.PersonFacts>>
+  /** What names were before their last change since then, by profile. */
+  renames(reader: Reader, profileIds: readonly string[], since: Date): Promise<Map<string, profiles.Rename>>
   /** Those of `among` whose names match every word by prefix, with ё=е. */
   searchNames(reader: Reader, search: string, among: readonly string[]): Promise<string[]>
   /** Those of `ids` whom the viewer may see: himself, and whom a hook of another domain shows him. */
@@ -56,6 +59,8 @@ export interface Identity {
   readonly hooks: {
     signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
     visible: ((reader: Reader, viewerProfileId: string, ids: readonly string[]) => Promise<string[]>)[]
+    /** Tells those who may hold the card, beside its owner, that the person is called otherwise. */
+    renamed: RenamedHook[]
     /** Tells those who may hold the card, beside its owner. */
     cardChanged: ((tx: Tx, card: ProfileCard) => Promise<void>)[]
     /** Tells what a profile is in organisations, for systems that the person lets know. */
@@ -71,7 +76,7 @@ export function createIdentity(
   outside: Pick<OidcParts, 'siteUrl' | 'fetch' | 'limitFactor'>,
 ): Identity {
   const { db, clock } = platform
-  const hooks: Identity['hooks'] = { signedIn: [], visible: [], cardChanged: [], roles: [] }
+  const hooks: Identity['hooks'] = { signedIn: [], visible: [], renamed: [], cardChanged: [], roles: [] }
   const viewerOf = createSessionLookup(platform)
   const rolesOf: RolesOf = async (reader, profileId) => {
     const told = []
@@ -82,13 +87,20 @@ export function createIdentity(
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endClients: oidc.endClients })
   const signin = createSigninService(platform, completion)
   const identity: Identity = {
-    bindings: identityBindings({ platform, signin, oidc, identity: () => identity }),
+    bindings: identityBindings({
+      platform,
+      signin,
+      oidc,
+      ownProfile: createOwnProfileService(platform, hooks.renamed),
+      identity: () => identity,
+    }),
     hooks,
     viewerOf,
     oidc,
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
     cards: profiles.readCards,
     people: profiles.readPeople,
+    renames: profiles.readRenames,
     searchNames: profiles.searchNames,
     async visibleAmong(reader, viewerProfileId, ids) {
       const visible = new Set(ids.filter((id) => id === viewerProfileId))

@@ -66,9 +66,10 @@ export const memoryReader: MessengerStores['reader'] = {
   accessChatStarts(reader, readers) {
     const t = memoryOf(reader)
     const startsOf = (profileId: string, classes: readonly ChannelClass[]) =>
-      readable(t, profileId, classes).map(
-        (chat) => [chat.id, openMember(t, chat.id, profileId)?.start_seq ?? 0] as const,
-      )
+      readable(t, profileId, classes).map((chat) => {
+        const start_seq = openMember(t, chat.id, profileId)?.start_seq ?? 0
+        return [chat.id, { start_seq, last_seq: t.get('messenger.chat_head', chat.id)!.last_seq }] as const
+      })
     return statement(
       t,
       () => new Map(readers.map(({ profileId, classes }) => [profileId, new Map(startsOf(profileId, classes))])),

@@ -1,12 +1,14 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { PAGE_SIZE } from '#contract/communities/communities.limits.ts'
 import type { Member } from '#contract/communities/communities.ts'
 import type { Contact } from '#contract/communities/contacts.ts'
 import type { Role } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
+import { RENAME_SHOWN_DAYS } from '#contract/identity/profiles.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
-import type { Identity, PersonFacts } from '../../identity/index.ts'
-import { toInstant } from '../../platform/clock/clock.ts'
+import type { Identity, PersonFacts, Rename } from '../../identity/index.ts'
+import { type Clock, toInstant } from '../../platform/clock/clock.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
@@ -22,14 +24,17 @@ import type { UnitsService } from '../units/units.service.ts'
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
+const DAY_MS = 86_400_000
+
 interface Parts {
+  clock: Pick<Clock, 'now'>
   identity: Identity
   memberships: Memberships
   units: UnitsService
 }
 
 /** Lists of people as one viewer sees them: the members of a community, and his contacts there. */
-export function createPeopleLists({ identity, memberships, units }: Parts) {
+export function createPeopleLists({ clock, identity, memberships, units }: Parts) {
   /** A page of rows and the facts of everybody named in it. */
   const readPage = async (db: Database, filter: MembersFilter) => {
     const rows = await accessMembers(db, { ...filter, limit: filter.limit + 1 })
@@ -45,15 +50,17 @@ export function createPeopleLists({ identity, memberships, units }: Parts) {
 
   return {
     async members(db: Database, viewerId: string, input: Input<'members.list'>, fail: FailOf<'members.list'>) {
-      if ((await memberships.accessMembership(db, viewerId, input.communityId)) === null) fail('community.unknown')
+      const own = (await memberships.accessMembership(db, viewerId, input.communityId)) ?? fail('community.unknown')
       const unit = input.unitId === undefined ? null : await units.accessUnit(db, viewerId, input.unitId)
       if (input.unitId !== undefined && unit?.row.community_id !== input.communityId) return fail('unit.unknown')
       const filter = filterOf(viewerId, input, unit?.row ?? null, { role: input.role ?? null, others: false })
       const { shown, people, next } = await readPage(db, filter)
+      const renamedOf = communityAbilities(own).manageMembers ? shown.map((row) => row.profile_id) : []
+      const renames = await identity.renames(db, renamedOf, new Date(clock.now() - RENAME_SHOWN_DAYS * DAY_MS))
       return {
         members: shown.flatMap((row): Member[] => {
           const person = people.get(row.profile_id)
-          return person === undefined ? [] : [memberView(row, person, people)]
+          return person === undefined ? [] : [memberView(row, person, people, renames.get(row.profile_id))]
         }),
         total: await countMembers(db, filter),
         next,
@@ -102,7 +109,12 @@ function filterOf(
   }
 }
 
-function memberView(row: MemberRow, person: PersonFacts, people: ReadonlyMap<string, PersonFacts>): Member {
+function memberView(
+  row: MemberRow,
+  person: PersonFacts,
+  people: ReadonlyMap<string, PersonFacts>,
+  rename: Rename | undefined,
+): Member {
   const { profileId, surname, name, patronymic, staff } = person
   return {
     profileId,
@@ -113,6 +125,7 @@ function memberView(row: MemberRow, person: PersonFacts, people: ReadonlyMap<str
     position: row.position,
     roles: row.roles.map(({ role, unitId }) => ({ role: role as Role, unitId })),
     joinedAt: toInstant(row.joined_at),
+    renamed: rename === undefined ? null : { ...rename, at: toInstant(rename.at) },
     children: row.children.flatMap((id) => {
       const child = people.get(id)
       return child === undefined ? [] : [fullName(child)]

@@ -238,3 +238,20 @@ export async function organisationRolesOf(
     group by c.id order by c.id`.execute(reader)
   return result.rows
 }
+
+/** Everybody who has a role in a unit in which this profile has one, without the profile itself. */
+export async function unitmatesOf(reader: Reader, profileId: string): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`
+    select distinct v.profile_id from communities.member_role t
+    join communities.member_role v on v.community_id = t.community_id and v.unit_id = t.unit_id
+    where t.profile_id = ${profileId} and v.profile_id <> t.profile_id`.execute(reader)
+  return result.rows.map((row) => row.profile_id)
+}
+
+/** Puts somebody who is called otherwise now into his new place in every list. */
+export async function moveInLists(tx: Tx, profileId: string, sortName: string): Promise<void> {
+  await sql`update communities.member set sort_name = ${sortName}, version = version + 1
+    where profile_id = ${profileId}`.execute(tx)
+  await sql`update communities.application set sort_name = ${sortName}
+    where profile_id = ${profileId} and state = 'pending'`.execute(tx)
+}

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { OwnProfile, ProfileCard } from '#contract/identity/profiles.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
 /** What domains to the right know of a person behind a profile; they check access themselves. */
@@ -122,4 +122,62 @@ export async function isGuardianPair(reader: Reader, a: string, b: string): Prom
       or (g.child_person_id = y.person_id and g.guardian_person_id = x.person_id)
     where x.id = ${a}) as found`.execute(reader)
   return result.rows[0]!.found
+}
+
+/** The own profile with the birth date of its person. */
+export async function readOwn(reader: Reader, profileId: string): Promise<OwnProfile> {
+  const row = await reader
+    .selectFrom('identity.profile as p')
+    .innerJoin('identity.person as person', 'person.id', 'p.person_id')
+    .select(['p.id', 'p.version', 'p.surname', 'p.name', 'p.patronymic', 'person.birth_date'])
+    .select('person.birth_date_locked_at')
+    .where('p.id', '=', profileId)
+    .executeTakeFirstOrThrow()
+  const { birth_date, birth_date_locked_at, ...names } = row
+  return { ...names, birthDate: birth_date, birthDateLocked: birth_date_locked_at !== null }
+}
+
+export interface Names {
+  surname: string
+  name: string
+  patronymic: string
+}
+
+/** Changes the names of a profile and of its person, and keeps what they were; returns the new card. */
+export async function writeNames(
+  tx: Tx,
+  change: { id: string; profileId: string; names: Names; now: number },
+): Promise<ProfileCard> {
+  const { id, profileId, names, now } = change
+  await sql`insert into identity.name_change (id, profile_id, surname, name, patronymic, at)
+    select ${id}, id, surname, name, patronymic, ${new Date(now)} from identity.profile where id = ${profileId}`.execute(
+    tx,
+  )
+  const { person_id, ...card } = await tx
+    .updateTable('identity.profile')
+    .set((eb) => ({ ...names, version: eb('version', '+', 1) }))
+    .where('id', '=', profileId)
+    .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone', 'person_id'])
+    .executeTakeFirstOrThrow()
+  await tx.updateTable('identity.person').set(names).where('id', '=', person_id).execute()
+  return card
+}
+
+export interface Rename extends Names {
+  at: Date
+}
+
+/** What names were before their last change since `since`, by profile. */
+export async function readRenames(reader: Reader, ids: readonly string[], since: Date): Promise<Map<string, Rename>> {
+  if (ids.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('identity.name_change')
+    .distinctOn('profile_id')
+    .select(['profile_id', 'surname', 'name', 'patronymic', 'at'])
+    .where('profile_id', 'in', [...ids])
+    .where('at', '>', since)
+    .orderBy('profile_id')
+    .orderBy('at', 'desc')
+    .execute()
+  return new Map(rows.map(({ profile_id, ...rename }) => [profile_id, rename]))
 }

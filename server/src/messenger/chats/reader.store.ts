@@ -191,26 +191,34 @@ export async function countUnread(reader: Reader, asked: readonly UnreadFrom[]):
   return found
 }
 
-/** What sockets of these profiles hear, by profile: by chat the number after which its log is visible. */
+/** From where on a log is heard: it is visible above `start_seq`, and stood at `last_seq` in that very moment. */
+export interface ChatStart {
+  start_seq: number
+  last_seq: number
+}
+
+/** What sockets of these profiles hear, by profile and chat. */
 export async function accessChatStarts(
   reader: Reader,
   readers: readonly ReaderWithClasses[],
-): Promise<Map<string, Map<string, number>>> {
+): Promise<Map<string, Map<string, ChatStart>>> {
   const rules = readers.flatMap(({ profileId, classes }) => classes.map((item) => ({ profileId, ...item })))
-  const result = await sql<{ profile_id: string; id: string; start_seq: number }>`
-    select m.profile_id, m.chat_id as id, m.start_seq from messenger.chat_member m
-    where m.profile_id = any(${readers.map(({ profileId }) => profileId)}::uuid[]) and m.left_seq is null
-    union all
-    select rule.profile_id, c.id, 0 from messenger.chat c
-    join unnest(${rules.map((rule) => rule.profileId)}::uuid[], ${rules.map((rule) => rule.communityId)}::uuid[],
-      ${rules.map((rule) => rule.class)}::text[]) as rule (profile_id, community_id, class)
-      on c.community_id = rule.community_id and c.channel_class = rule.class
-    where c.kind = 'channel'`.execute(reader)
-  const found = new Map<string, Map<string, number>>()
-  for (const row of result.rows) {
-    const starts = found.get(row.profile_id) ?? new Map<string, number>()
-    starts.set(row.id, row.start_seq)
-    found.set(row.profile_id, starts)
+  const result = await sql<ChatStart & { profile_id: string; id: string }>`
+    select heard.*, h.last_seq from (
+      select m.profile_id, m.chat_id as id, m.start_seq from messenger.chat_member m
+      where m.profile_id = any(${readers.map(({ profileId }) => profileId)}::uuid[]) and m.left_seq is null
+      union all
+      select rule.profile_id, c.id, 0 from messenger.chat c
+      join unnest(${rules.map((rule) => rule.profileId)}::uuid[], ${rules.map((rule) => rule.communityId)}::uuid[],
+        ${rules.map((rule) => rule.class)}::text[]) as rule (profile_id, community_id, class)
+        on c.community_id = rule.community_id and c.channel_class = rule.class
+      where c.kind = 'channel') heard
+    join messenger.chat_head h on h.chat_id = heard.id`.execute(reader)
+  const found = new Map<string, Map<string, ChatStart>>()
+  for (const { profile_id, id, ...start } of result.rows) {
+    const starts = found.get(profile_id) ?? new Map<string, ChatStart>()
+    starts.set(id, start)
+    found.set(profile_id, starts)
   }
   return found
 }

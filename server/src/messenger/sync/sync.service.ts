@@ -30,7 +30,17 @@ export function createSyncService(parts: SnapshotParts & Pick<Platform, 'db' | '
         profileIds.map((profileId) => ({ profileId, classes: standings.get(profileId)!.classes })),
       )
       return new Map(
-        profileIds.map((id) => [id, { chats: starts.get(id) ?? new Map(), communities: standings.get(id)!.keys }]),
+        profileIds.map((id) => {
+          const chats = [...(starts.get(id) ?? [])]
+          const audiences: Audiences = {
+            chats: new Map(chats.map(([chatId, { start_seq }]) => [chatId, start_seq])),
+            communities: standings.get(id)!.keys,
+            // A stream that begins without a number takes the first event that comes for the next one, and what should
+            // have come before it, such as a removal, for an old one.
+            heads: new Map(chats.map(([chatId, { last_seq }]) => [`chat:${chatId}`, last_seq])),
+          }
+          return [id, audiences]
+        }),
       )
     },
 

@@ -19,6 +19,7 @@ export interface Tables {
   'identity.account': IdentityAccountRow
   'identity.device': IdentityDeviceRow
   'identity.guardian': IdentityGuardianRow
+  'identity.name_change': IdentityNameChangeRow
   'identity.oidc_choice': IdentityOidcChoiceRow
   'identity.oidc_client': IdentityOidcClientRow
   'identity.oidc_key': IdentityOidcKeyRow
@@ -201,6 +202,15 @@ export interface IdentityGuardianRow {
   child_person_id: string
   guardian_person_id: string
   created_at: Date
+}
+
+export interface IdentityNameChangeRow {
+  id: string
+  profile_id: string
+  surname: string
+  name: string
+  patronymic: string
+  at: Date
 }
 
 export interface IdentityOidcChoiceRow {

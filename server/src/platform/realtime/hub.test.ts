@@ -53,9 +53,10 @@ function createScene() {
     const frame: EventFrame = { t: 'event', e, a: 'chat', id: CHAT, s, at: '2026-01-01T00:00:00.000Z', p: {} }
     bus.publish(frame)
   }
-  const answer = async (chats: string[], communities: string[] = [], after = 0) => {
+  const answer = async (chats: string[], communities: string[] = [], after = 0, head?: number) => {
     await settle()
-    readings.shift()!({ chats: new Map(chats.map((id) => [id, after])), communities })
+    const heads = head === undefined ? {} : { heads: new Map(chats.map((id) => [`chat:${id}`, head])) }
+    readings.shift()!({ chats: new Map(chats.map((id) => [id, after])), communities, ...heads })
     await settle()
   }
   return { bus, hub, connection, readings, tell, answer, heard }
@@ -121,6 +122,16 @@ test('[MSG-21/start] nothing from before the number at which somebody was let in
   await tuned
   for (const seq of [5, 6, 7]) tell('message.posted', seq)
   assert.deepEqual(heard, [7], 'a stream that lags behind the reading')
+})
+
+test('[GEN-01/overtaken] what overtakes a removal waits for it, though nobody of this node has heard the chat before', async () => {
+  const { hub, connection, tell, answer, heard } = createScene()
+  const tuned = hub.tune(connection)
+  await answer([CHAT], [], 0, 2)
+  await tuned
+  tell('message.posted', 4)
+  tell('members.left', 3)
+  assert.deepEqual([heard, connection.chats.size], [[], 0])
 })
 
 test('[MSG-21/start] whoever comes back hears nothing of what was said while he was out', async () => {

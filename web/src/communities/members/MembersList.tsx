@@ -73,9 +73,9 @@ export function MembersList({ people }: { people: readonly Member[] }) {
 
 function MemberName({ member }: { member: Member }) {
   const children = member.children.length === 0 ? '' : t.childrenOf(member.children.join(', '))
-  return (
-    <Person id={member.profileId} person={member} staff={member.staff} note={member.position || children} size={36} />
-  )
+  const earlier = member.renamed === null ? '' : t.renamed(fullName(member.renamed))
+  const note = [member.position || children, earlier].filter((part) => part !== '').join(' · ')
+  return <Person id={member.profileId} person={member} staff={member.staff} note={note} size={36} />
 }
 
 function Roles({ member }: { member: Member }) {

@@ -9,6 +9,7 @@ export const en: typeof ru = {
   search: 'Surname or name',
   unit: 'Class or department',
   columns: { name: 'Name', role: 'Role', unit: 'Where', joined: 'Member since', actions: 'Actions' },
+  renamed: (name: string) => `before: ${name}`,
   childrenOf: (names) => `Children: ${names}`,
   whole: 'The whole organisation',
   range: (shown, total) => `${shown} of ${total}`,

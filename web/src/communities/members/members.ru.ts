@@ -7,6 +7,7 @@ export const ru = {
   search: 'Фамилия или имя',
   unit: 'Подразделение',
   columns: { name: 'Имя', role: 'Роль', unit: 'Где', joined: 'Участвует с', actions: 'Действия' },
+  renamed: (name: string) => `раньше: ${name}`,
   childrenOf: (names: string) => `Дети: ${names}`,
   whole: 'Вся организация',
   range: (shown: string, total: string) => `${shown} из ${total}`,

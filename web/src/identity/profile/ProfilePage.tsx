@@ -2,9 +2,12 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from '@vkontakte/vkui'
 import { useState } from 'react'
 import { fullName } from '#contract/identity/names.ts'
+import { own } from '#contract/identity/profiles.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { plainDay } from '#web/kit/i18n/dates.ts'
 import { chooseLocale, type Locale, locale } from '#web/kit/i18n/locale.ts'
+import { useApi } from '#web/kit/query/useApi.ts'
 import { chooseTheme, type ThemeChoice, themeChoice } from '#web/kit/theme/theme.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { Chip } from '#web/kit/ui/Chip.tsx'
@@ -16,6 +19,7 @@ import { type Session, useSession } from '../session.ts'
 import { DevicesCard } from './DevicesCard.tsx'
 import styles from './ProfilePage.module.css'
 import { t } from './profile.texts.ts'
+import { RenameDialog } from './RenameDialog.tsx'
 
 /** Who is signed in, how the app looks, on which devices; the way out. */
 export function ProfilePage() {
@@ -35,6 +39,7 @@ export function ProfilePage() {
         {session.data !== undefined ? (
           <div className={styles.cards}>
             <ProfilesCard session={session.data} />
+            {session.data.activeProfileId !== null && <OwnCard />}
             <AppearanceCard />
             <DevicesCard />
           </div>
@@ -132,5 +137,43 @@ function Choice<V extends string>({ label, value, names, onChange }: ChoiceProps
         ))}
       </div>
     </fieldset>
+  )
+}
+
+/** What others see of the active profile, and what they do not. */
+function OwnCard() {
+  const profile = useApi(own, {})
+  const [renaming, setRenaming] = useState(false)
+  return (
+    <Card
+      title={t.own}
+      sub={t.ownSub}
+      actions={
+        profile.data !== undefined && (
+          <Button size="m" mode="outline" appearance="neutral" onClick={() => setRenaming(true)}>
+            {t.rename}
+          </Button>
+        )
+      }
+    >
+      {profile.data !== undefined ? (
+        <dl className={styles.facts}>
+          <dt>{t.fullName}</dt>
+          <dd>{fullName(profile.data)}</dd>
+          <dt>{t.birthDate}</dt>
+          <dd>
+            {plainDay(profile.data.birthDate)}
+            <small>{profile.data.birthDateLocked ? t.birthDateLocked : t.birthDateHidden}</small>
+          </dd>
+        </dl>
+      ) : profile.error !== null ? (
+        <Failed error={profile.error} onRetry={() => void profile.refetch()} />
+      ) : (
+        <RowsSkeleton rows={2} label={t.loading} />
+      )}
+      {renaming && profile.data !== undefined && (
+        <RenameDialog profile={profile.data} onClose={() => setRenaming(false)} />
+      )}
+    </Card>
   )
 }

@@ -56,6 +56,9 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'signin.tooYoung': (d) =>
     `People register on their own from the age of ${whole(d, 'ageMin') ?? 14}. Younger ones are invited by a teacher or parent.`,
   'signin.profileUnknown': 'There is no such profile. Choose another one.',
+  'profile.nameInvalid': (d) =>
+    `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
+  'profile.renamedOften': 'The name was changed three times this month. The next time is in some weeks.',
   'session.unknown': 'You are already signed out on that device.',
   'oidc.interactionEnded': 'This page is out of date. Go back to the system you came from and begin the sign-in again.',
   'oidc.profileUnknown': 'You have no such profile. Choose another one.',

@@ -55,6 +55,8 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
   'signin.tooYoung': (d) =>
     `Самостоятельно регистрируются с ${whole(d, 'ageMin') ?? 14} лет. Младших приглашает учитель или родитель.`,
   'signin.profileUnknown': 'Такого профиля нет. Выберите другой.',
+  'profile.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
+  'profile.renamedOften': 'Имя меняли уже три раза за месяц. Следующий раз — через несколько недель.',
   'session.unknown': 'На этом устройстве вход уже завершён.',
   'oidc.interactionEnded': 'Эта страница устарела. Вернитесь в систему, из которой пришли, и начните вход ещё раз.',
   'oidc.profileUnknown': 'Такого профиля у вас нет. Выберите другой.',
