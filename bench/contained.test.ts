@@ -44,6 +44,7 @@ async function isAlive(mark: string, ms = 10_000): Promise<boolean> {
 test('a peer ends with everything that it started, and what it works is counted', { skip }, async () => {
   const folder = await makeTemporaryFolder('parta-contained-')
   const given = await place(folder)
+  const before = cpuSeconds([process.pid])
   const server = await startContained('The server', given.command, given.place)
   try {
     assert.ok(await isAlive(given.mark), 'the helper does not run')
@@ -51,6 +52,7 @@ test('a peer ends with everything that it started, and what it works is counted'
   } finally {
     await server[Symbol.asyncDispose]()
   }
+  assert.ok(cpuSeconds([process.pid]) - before >= 0.2, 'its work is forgotten with its end')
   await sleep(100)
   assert.equal(await isAlive(given.mark, 1_000), false, 'the helper has outlived it')
   await rm(folder, { recursive: true })

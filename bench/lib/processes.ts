@@ -39,6 +39,11 @@ export function cpuSeconds(roots: readonly number[]): number {
   return ticks / TICKS
 }
 
+/** Processes that this one has started and that still run. */
+export function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+}
+
 /** Resident memory of one process in KiB. */
 export function residentKiB(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { childrenOf } from '../lib/processes.ts'
 
 const READY_MS = 60_000
 const TOLD = 2_000
@@ -41,7 +42,13 @@ export async function startContained(
   const server: Contained = {
     pid: child.pid,
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      if (child.exitCode === null && child.signalCode === null) {
+        // The first of the namespace goes, and with it all others. Whoever waits for it ends then by itself and takes
+        // the account of their work along, which would be lost if it were killed.
+        const inner = childrenOf(child.pid!)
+        if (inner.length === 0) child.kill('SIGKILL')
+        for (const pid of inner) process.kill(pid, 'SIGKILL')
+      }
       await gone
     },
   }
