@@ -2,8 +2,9 @@ import type { WebSocket } from 'ws'
 import type { EventFrame, ServerFrame } from '#contract/kit/socket.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Origin, ProfileViewer } from '../dispatch/viewer.ts'
+import { FrameJoiner } from './frame-joiner.ts'
 import { frameJson } from './frame-json.ts'
-import { encodeTextFrame, onceDrained, unsentBytes, writeFrames } from './raw-frames.ts'
+import { type Frame, onceDrained, TextFrame, unsentBytes, writeFrames } from './raw-frames.ts'
 import type { SocketWriter } from './socket-writer.ts'
 
 /** A socket that is this far behind is dropped to catch-up. */
@@ -42,7 +43,7 @@ export class Connection {
   heard = true
   #unsentAtBeat = 0
   #held: Buffer[] = []
-  #pending: Buffer[] = []
+  #pending: Frame[] = []
   /** Whether the next round of the writer has this socket in it. */
   #isAwaited = false
 
@@ -60,7 +61,7 @@ export class Connection {
 
   /** Sends a frame of the conversation between this client and us, whatever the phase. */
   send(frame: ServerFrame): void {
-    this.#push(encodeTextFrame(frameJson(frame)))
+    this.#push(new TextFrame(frameJson(frame)))
   }
 
   /** Delivers an event that was encoded once for everybody. */
@@ -85,7 +86,7 @@ export class Connection {
     this.#held = []
     this.#soon(() => {
       // The writer may be resting; the goodbye has to be out before the close is.
-      this.write(Buffer.concat(this.takePending()))
+      this.write(new FrameJoiner().join(this.takePending()))
       this.ws.close(closing.code, reason)
     })
   }
@@ -123,15 +124,15 @@ export class Connection {
     this.#held = []
     this.#pending = []
     const tell = () => {
-      this.#pending.push(encodeTextFrame(JSON.stringify({ t: 'resync', reason } satisfies ServerFrame)))
+      this.#pending.push(new TextFrame(JSON.stringify({ t: 'resync', reason } satisfies ServerFrame)))
       this.#schedule()
     }
     if (unsentBytes(this.ws) > UNSENT_BYTES_MAX / 2) onceDrained(this.ws, tell)
     else tell()
   }
 
-  #push(encoded: Buffer): void {
-    this.#pending.push(encoded)
+  #push(frame: Frame): void {
+    this.#pending.push(frame)
     this.#schedule()
   }
 
@@ -142,19 +143,22 @@ export class Connection {
   }
 
   /** Gives up the frames that wait; for the writer. */
-  takePending(): readonly Buffer[] {
+  takePending(): readonly Frame[] {
     this.#isAwaited = false
     const frames = this.#pending
     this.#pending = []
     return frames
   }
 
-  /** Writes finished frames; for the writer. */
-  write(bytes: Buffer): void {
+  /** Writes finished frames; for the writer. Returns whether all of them have left, so that their memory is free. */
+  write(bytes: Buffer): boolean {
     writeFrames(this.ws, bytes)
-    if (unsentBytes(this.ws) <= UNSENT_BYTES_MAX) return
-    if (this.phase === 'live') this.fallBehind('slow')
-    this.#listenLater()
+    const unsent = unsentBytes(this.ws)
+    if (unsent > UNSENT_BYTES_MAX) {
+      if (this.phase === 'live') this.fallBehind('slow')
+      this.#listenLater()
+    }
+    return unsent === 0
   }
 
   /** Whoever does not take the answers to his calls is not heard until he has: answers do not pile up. */

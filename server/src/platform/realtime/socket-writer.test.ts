@@ -26,6 +26,7 @@ function createScene(writeMs: number) {
         if (rounds.at(-1)?.at !== time.now()) rounds.push({ at: time.now(), pieces: [] })
         rounds.at(-1)!.pieces.push(piece)
         spent += writeMs
+        return true
       },
     }
     return self

@@ -1,10 +1,13 @@
 import type { Clock } from '../clock/clock.ts'
+import { FrameJoiner } from './frame-joiner.ts'
+import type { Frame } from './raw-frames.ts'
 
 /** What the writer needs of a socket. */
 export interface Writable {
   /** Gives up the frames that wait, in their order. */
-  takePending(): readonly Buffer[]
-  write(bytes: Buffer): void
+  takePending(): readonly Frame[]
+  /** @returns whether nobody needs these bytes any more */
+  write(bytes: Buffer): boolean
 }
 
 /** However long a round took, the next one comes after this. */
@@ -16,6 +19,7 @@ const REST_MS_MAX = 8
  */
 export class SocketWriter {
   readonly #clock: Pick<Clock, 'now' | 'soon' | 'after'>
+  readonly #joiner = new FrameJoiner()
   #waiting: Writable[] = []
   #restUntil = Number.NEGATIVE_INFINITY
 
@@ -37,11 +41,15 @@ export class SocketWriter {
     this.#waiting = []
     const began = this.#clock.now()
     // Whoever hears the same gets the same piece.
-    let frames: readonly Buffer[] = []
+    let frames: readonly Frame[] = []
     let piece: Buffer | undefined
     for (const socket of sockets) {
       const pending = socket.takePending()
       if (pending.length === 0) continue
+      if (!isForAll(pending)) {
+        if (!socket.write(this.#joiner.join(pending))) this.#joiner.giveAway()
+        continue
+      }
       if (piece === undefined || !areSame(pending, frames)) {
         frames = pending
         piece = pending.length === 1 ? pending[0]! : Buffer.concat(pending)
@@ -53,6 +61,11 @@ export class SocketWriter {
   }
 }
 
-function areSame(some: readonly Buffer[], others: readonly Buffer[]): boolean {
+function isForAll(frames: readonly Frame[]): frames is readonly Buffer[] {
+  for (const frame of frames) if (!(frame instanceof Buffer)) return false
+  return true
+}
+
+function areSame(some: readonly Frame[], others: readonly Frame[]): boolean {
   return some.length === others.length && some.every((frame, i) => frame === others[i])
 }
