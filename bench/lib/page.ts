@@ -23,6 +23,7 @@ Printed by \`npm run bench -- publish\` from [benchmarks.jsonl](benchmarks.jsonl
   cell is marked **preliminary**: costs in processor time are then somewhat too high and times are not to be relied on.
 - With \`--peers\` programs of others that do the same work are measured beside the product, one after another: [how, and what they need](benchmark-peers.md).
   The sections «beside …» show the newest run of each, which may be older or younger than the one of the cell itself.
+- [Why targets are missed](benchmark-limits.md), and what was tried.
 `
 
 const BESIDE =
