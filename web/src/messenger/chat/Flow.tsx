@@ -26,13 +26,12 @@ import { firstPlace, keepPlace } from './kept-places.ts'
 import { SystemLine } from './SystemLine.tsx'
 import { useHand } from './use-hand.ts'
 import { useReading } from './use-reading.ts'
+import { useSettling } from './use-settling.ts'
 
 /** This near to an edge the next page is read. */
 const EDGE_PX = 600
 const AT_END_PX = 48
 const FOUND_MS = 1_700
-/** For so long after the rows have changed their heights the list may still put its place right by itself. */
-const SETTLE_MS = 300
 const NO_WISHES = {}
 
 /** A message to go to, from a link, a quote or an earlier visit. */
@@ -65,8 +64,12 @@ export function Flow(props: FlowProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const atEndNow = useRef(true)
-  const seen = useRef({ top: 0, height: 0, window: 0, movedAt: 0 })
+  const seen = useRef({ top: 0, height: 0, window: 0 })
   const hand = useHand(scroll)
+  const settling = useSettling(() => {
+    const box = scroll.current
+    if (box !== null && atEndNow.current && !hand.current) box.scrollTop = box.scrollHeight
+  })
   const [found, setFound] = useState<number | null>(null)
   const shift = useShift(slice.window?.from ?? 0)
   const wholeEnd = slice.window !== null && slice.window.to >= slice.lastSeq
@@ -77,22 +80,22 @@ export function Flow(props: FlowProps) {
     if (box === null) return
     // Rows take their true height after they are shown, and the composer or the keys of a phone take room from them:
     // whoever stands at the end is kept there, unless he goes up.
-    const { top, height, window, movedAt } = seen.current
+    const { top, height, window } = seen.current
     const moved = box.scrollHeight !== height || box.clientHeight !== window
     if (atEndNow.current && moved && box.scrollTop >= top - 1) box.scrollTop = box.scrollHeight
-    const now = performance.now()
+    if (moved) settling.begin()
     const place = { top: box.scrollTop, height: box.scrollHeight, window: box.clientHeight }
-    seen.current = { ...place, movedAt: moved ? now : movedAt }
+    seen.current = place
     const below = place.height - place.top - place.window
     // A list that settles goes up a little before its rows grow: that is nobody's wish to leave the end.
-    const settles = atEndNow.current && !hand.current && now - seen.current.movedAt < SETTLE_MS
+    const settles = atEndNow.current && !hand.current && settling.isOn()
     if (below < AT_END_PX) hand.current = false
     atEndNow.current = below < AT_END_PX || settles
     setAtEnd(atEndNow.current)
     if (box.scrollTop < EDGE_PX) void engine.history.before(chatId)
     if (below < EDGE_PX) void engine.history.after(chatId)
     readVisible()
-  }, [chatId, engine, hand, readVisible])
+  }, [chatId, engine, hand, readVisible, settling])
 
   const toEnd = useCallback(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }), [])
 
