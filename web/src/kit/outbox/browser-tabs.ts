@@ -29,11 +29,18 @@ export const browserLocks: Locks = {
 /** The bell between the tabs of one browser for one profile. */
 export function browserBell(profileId: string): Bell {
   const channel = new BroadcastChannel(`parta.outbox.${profileId}`)
+  let isOpen = true
   return {
-    ring: (ring) => channel.postMessage(ring),
+    ring(ring) {
+      // What is still under way when somebody signs out has nobody to tell any more.
+      if (isOpen) channel.postMessage(ring)
+    },
     onRing(callback) {
       channel.onmessage = (event: MessageEvent<Ring>) => callback(event.data)
-      return () => channel.close()
+      return () => {
+        isOpen = false
+        channel.close()
+      }
     },
   }
 }
