@@ -1,11 +1,12 @@
+import type { NameParts } from '#contract/identity/names.ts'
 import { RENAMES_PER_MONTH } from '#contract/identity/profiles.limits.ts'
 import type { OwnProfile, ProfileCard } from '#contract/identity/profiles.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { cleanName } from './person-name.ts'
-import { holdProfiles, type Names, readOwn, writeNames } from './profiles.store.ts'
+import { cleanNames } from './person-name.ts'
+import { holdProfiles, readOwn, writeNames } from './profiles.store.ts'
 
 const RENAME_RULE: LimitRule = { name: 'profile.rename', points: RENAMES_PER_MONTH, durationMs: 30 * 86_400_000 }
 
@@ -21,14 +22,10 @@ export function createOwnProfileService(platform: Platform, renamed: readonly Re
     async rename(
       tx: Tx,
       profileId: string,
-      input: Names,
+      input: NameParts,
       fail: Fail<'profile.nameInvalid' | 'profile.renamedOften'>,
     ): Promise<OwnProfile> {
-      const names = {
-        surname: cleanName(input.surname, false) ?? fail('profile.nameInvalid', { field: 'surname' }),
-        name: cleanName(input.name, false) ?? fail('profile.nameInvalid', { field: 'name' }),
-        patronymic: cleanName(input.patronymic, true) ?? fail('profile.nameInvalid', { field: 'patronymic' }),
-      }
+      const names = cleanNames(input, (field) => fail('profile.nameInvalid', { field }))
       await holdProfiles(tx, [profileId], 'change')
       const before = await readOwn(tx, profileId)
       const isSame = before.surname === names.surname && before.name === names.name
@@ -38,7 +35,7 @@ export function createOwnProfileService(platform: Platform, renamed: readonly Re
       const card = await writeNames(tx, { id: platform.newId(), profileId, names, now: platform.clock.now() })
       platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
       for (const hook of renamed) await hook(tx, card)
-      return readOwn(tx, profileId)
+      return { ...before, ...names, version: card.version }
     },
   }
 }

@@ -52,6 +52,19 @@ test('[ACC-02/own] the patronymic may be taken away; names with marks, digits or
   }
 })
 
+test('[ACC-01/personal] what a personal profile is called is nothing to organisations; the person follows the learning one', async () => {
+  const person = await signIn(world, newPhone(), ABOUT)
+  const surnameOf = async () => {
+    const sql = `select r.surname from identity.person r join identity.profile p on p.person_id = r.id where p.id = $1`
+    return (await world.database.query<{ surname: string }>(sql, [person.profileId]))[0]!.surname
+  }
+  await person.client.call('profiles.rename', { ...ABOUT_NAMES, surname: 'Ким' })
+  assert.equal(await surnameOf(), 'Ким')
+  await world.database.query(`update identity.profile set kind = 'personal' where id = $1`, [person.profileId])
+  await person.client.call('profiles.rename', { ...ABOUT_NAMES, surname: 'Ветер' })
+  assert.equal(await surnameOf(), 'Ким')
+})
+
 test('[ACC-01/often] names are changed three times a month, and refused ones do not count', async () => {
   await using strict = await createWorld({ limitFactor: 1 })
   const person = await signIn(strict, newPhone(), ABOUT)

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { NameParts } from '#contract/identity/names.ts'
 import type { OwnProfile, ProfileCard } from '#contract/identity/profiles.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
@@ -137,33 +138,30 @@ export async function readOwn(reader: Reader, profileId: string): Promise<OwnPro
   return { ...names, birthDate: birth_date, birthDateLocked: birth_date_locked_at !== null }
 }
 
-export interface Names {
-  surname: string
-  name: string
-  patronymic: string
-}
-
-/** Changes the names of a profile and of its person, and keeps what they were; returns the new card. */
+/**
+ * Changes the names of a profile and keeps what they were; returns the new card. The person, as organisations know him,
+ * is called like his learning profile, whatever he calls a personal one.
+ */
 export async function writeNames(
   tx: Tx,
-  change: { id: string; profileId: string; names: Names; now: number },
+  change: { id: string; profileId: string; names: NameParts; now: number },
 ): Promise<ProfileCard> {
   const { id, profileId, names, now } = change
   await sql`insert into identity.name_change (id, profile_id, surname, name, patronymic, at)
     select ${id}, id, surname, name, patronymic, ${new Date(now)} from identity.profile where id = ${profileId}`.execute(
     tx,
   )
-  const { person_id, ...card } = await tx
+  const { person_id, kind, ...card } = await tx
     .updateTable('identity.profile')
     .set((eb) => ({ ...names, version: eb('version', '+', 1) }))
     .where('id', '=', profileId)
-    .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone', 'person_id'])
+    .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone', 'person_id', 'kind'])
     .executeTakeFirstOrThrow()
-  await tx.updateTable('identity.person').set(names).where('id', '=', person_id).execute()
+  if (kind === 'learning') await tx.updateTable('identity.person').set(names).where('id', '=', person_id).execute()
   return card
 }
 
-export interface Rename extends Names {
+export interface Rename extends NameParts {
   at: Date
 }
 

@@ -15,7 +15,7 @@ import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { hashPassword, isStrongPassword, passwordFits } from '../hashing/passwords.ts'
 import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
-import { cleanName } from '../profiles/person-name.ts'
+import { cleanNames } from '../profiles/person-name.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
 import {
   ensureAccount,
@@ -237,12 +237,8 @@ export function createSigninService(platform: Platform, completion: SigninComple
       request: Request,
       fail: Fail<FlowCodes | 'signin.nameInvalid' | 'signin.birthDateInvalid' | 'signin.tooYoung'>,
     ): Promise<Next> {
-      const names = {
-        surname: cleanName(input.surname, false) ?? fail('signin.nameInvalid', { field: 'surname' }),
-        name: cleanName(input.name, false) ?? fail('signin.nameInvalid', { field: 'name' }),
-        patronymic: cleanName(input.patronymic, true) ?? fail('signin.nameInvalid', { field: 'patronymic' }),
-        birthDate: input.birthDate,
-      }
+      const clean = cleanNames(input, (field) => fail('signin.nameInvalid', { field }))
+      const names = { ...clean, birthDate: input.birthDate }
       const today = dayIn(BIRTH_ZONE, clock.now())
       if (!isBirthDate(input.birthDate, today)) fail('signin.birthDateInvalid')
       if (ageOn(input.birthDate, today) < SELF_REGISTRATION_AGE)
