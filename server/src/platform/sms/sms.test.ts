@@ -35,3 +35,22 @@ test('[IDN-06/gateway-down] a gateway that refuses or hangs up is said, and the 
   gateway.answer = 200
   assert.equal((await client.call('signin.requestCode', { flow, reason: 'again' })).next, 'code')
 })
+
+test('[IDN-06/gateway-breaker] what a gateway did not take is no code that nobody has entered', async () => {
+  await using gateway = await startSmsGateway()
+  await using world = await createWorld({
+    limitFactor: 1,
+    environment: { PARTA_SMS: 'http', PARTA_SMS_URL: gateway.url },
+  })
+  const client = world.client()
+  const ask = async (number: number) => {
+    const { flow } = await client.call('signin.start', { phone: `+799943${String(number).padStart(5, '0')}` })
+    const { text } = await client.post('signin.requestCode', JSON.stringify({ flow, reason: 'first' }))
+    const answer = JSON.parse(text)
+    return answer.code ?? answer.next
+  }
+  gateway.answer = 500
+  for (let number = 0; number < 35; number += 1) assert.equal(await ask(number), 'signin.smsUnavailable')
+  gateway.answer = 200
+  assert.equal(await ask(35), 'code')
+})
