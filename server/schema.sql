@@ -430,6 +430,7 @@ create table messenger.chat_event (
   at timestamp with time zone not null,
   constraint chat_event_pkey PRIMARY KEY (chat_id, seq)
 ) partition by HASH (chat_id);
+CREATE INDEX chat_event__supervision__idx ON ONLY messenger.chat_event USING btree (chat_id, seq) WHERE (kind = 'supervision.changed'::text);
 -- table: Durable changes of a chat other than messages; payloads hold ids and versions, never texts of people.
 -- target_seq: The message that is changed; who may not see it learns nothing of the change.
 

@@ -112,6 +112,7 @@ create table messenger.chat_event_0 partition of messenger.chat_event for values
 create table messenger.chat_event_1 partition of messenger.chat_event for values with (modulus 4, remainder 1);
 create table messenger.chat_event_2 partition of messenger.chat_event for values with (modulus 4, remainder 2);
 create table messenger.chat_event_3 partition of messenger.chat_event for values with (modulus 4, remainder 3);
+create index chat_event__supervision__idx on messenger.chat_event (chat_id, seq) where kind = 'supervision.changed';
 comment on table messenger.chat_event is 'Durable changes of a chat other than messages; payloads hold ids and versions, never texts of people.';
 comment on column messenger.chat_event.target_seq is 'The message that is changed; who may not see it learns nothing of the change.';
 

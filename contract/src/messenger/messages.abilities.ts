@@ -1,7 +1,11 @@
-import type { ChatMine, Message } from './chats.ts'
+import type { Chat, ChatMine, Message } from './chats.ts'
 import { OWN_CHANGE_MS } from './messenger.limits.ts'
 
-type Mine = Pick<ChatMine, 'role' | 'writeRefusal'>
+/** What the viewer is in the chat, and whether others than its two see it. */
+interface Place {
+  mine: Pick<ChatMine, 'role' | 'writeRefusal'>
+  chat: Pick<Chat, 'supervision'>
+}
 type Changeable = Pick<Message, 'senderId' | 'at' | 'erased'>
 
 /** Who looks, and when, in milliseconds of the server's time. */
@@ -10,20 +14,25 @@ export interface Looking {
   now: number
 }
 
-export type EraseRefusal = 'message.notOwn' | 'message.dayOver'
+export type EraseRefusal = 'message.notOwn' | 'message.dayOver' | 'message.supervised'
 export type EditRefusal = EraseRefusal | 'message.erased' | NonNullable<ChatMine['writeRefusal']>
 
-/** Why the viewer may not change the text of a message that he sees; null when he may. */
-export function editRefusal(message: Changeable, mine: Mine, viewer: Looking): EditRefusal | null {
+/**
+ * Why the viewer may not change the text of a message that he sees; null when he may. In a dialogue that somebody else
+ * has to see, what was said stays as it was said: he may look hours later.
+ */
+export function editRefusal(message: Changeable, { mine, chat }: Place, viewer: Looking): EditRefusal | null {
   if (message.senderId !== viewer.profileId) return 'message.notOwn'
   if (message.erased !== null) return 'message.erased'
   if (viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS) return 'message.dayOver'
-  return mine.writeRefusal
+  return mine.writeRefusal ?? (chat.supervision === null ? null : 'message.supervised')
 }
 
 /** Why the viewer may not erase a message that he sees for everybody; null when he may, also when it is erased already. */
-export function eraseRefusal(message: Changeable, mine: Mine, viewer: Looking): EraseRefusal | null {
-  if (message.erased !== null || mine.role === 'owner' || mine.role === 'administrator') return null
-  if (message.senderId !== viewer.profileId) return 'message.notOwn'
-  return viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS ? 'message.dayOver' : null
+export function eraseRefusal(message: Changeable, { mine, chat }: Place, viewer: Looking): EraseRefusal | null {
+  if (message.erased !== null) return null
+  const leads = mine.role === 'owner' || mine.role === 'administrator'
+  if (!leads && message.senderId !== viewer.profileId) return 'message.notOwn'
+  if (chat.supervision !== null) return 'message.supervised'
+  return !leads && viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS ? 'message.dayOver' : null
 }

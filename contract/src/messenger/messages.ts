@@ -87,7 +87,7 @@ export const send = command('messages.send', {
     /** At most 4,096 characters; the bound here only keeps the frame small, the rule counts code points. */
     text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
     replyToSeq: Type.Optional(Seq),
-    /** After so many milliseconds it is erased for everybody (MSG-08); left out, it stays. */
+    /** After so many milliseconds it is erased for everybody (MSG-08); left out, it stays. Not in a supervised dialogue. */
     lifetimeMs: Type.Optional(Lifetime),
   }),
   output: closed({ message: Message }),
@@ -99,6 +99,7 @@ export const send = command('messages.send', {
     'message.writeForbidden',
     'message.channelReadOnly',
     'chat.observing',
+    'message.supervised',
     ...DIALOGUE_REFUSALS,
   ],
 })
@@ -124,7 +125,7 @@ export const edit = command('messages.edit', {
     'message.dayOver',
     'message.erased',
     'message.versionConflict',
-    'message.unobserved',
+    'message.supervised',
     'message.empty',
     'message.tooLong',
     'message.writeForbidden',
@@ -144,7 +145,7 @@ export const erase = command('messages.erase', {
     seqs: Type.Array(Seq, { minItems: 1, maxItems: MESSAGES_ERASED_MAX, uniqueItems: true }),
   }),
   output: closed({}),
-  errors: ['chat.unknown', 'message.unknown', 'message.notOwn', 'message.dayOver'],
+  errors: ['chat.unknown', 'message.unknown', 'message.notOwn', 'message.dayOver', 'message.supervised'],
 })
 
 export const page = query('messages.page', {

@@ -25,4 +25,5 @@ export const messengerErrors = declareErrors({
   'message.erased': 'conflict',
   'message.versionConflict': 'conflict',
   'message.unobserved': 'forbidden',
+  'message.supervised': 'forbidden',
 })

@@ -23,14 +23,21 @@ export function createMemoryMessageStorage(parts: {
       return statement(t, () => {
         const head = t.get('messenger.chat_head', chatId)
         if (head === undefined) return { allowed: false, code: 'chat.unknown' }
-        if (t.get('messenger.chat', chatId)!.kind === 'channel') {
+        const chat = t.get('messenger.chat', chatId)!
+        if (chat.kind === 'channel') {
           return { allowed: false, code: 'message.channelReadOnly' }
         }
         const member = t.get('messenger.chat_member', `${chatId} ${senderId}`)
         if (member === undefined || member.left_seq !== null) return { allowed: false, code: 'chat.unknown' }
         const refusal = head.write_refusal ?? member.write_refusal
         if (refusal !== null) return { allowed: false, code: refusal as WriteRefusal }
-        return { allowed: true, factsVersion: member.facts_version, policyVersion: head.policy_version }
+        const { facts_version: factsVersion } = member
+        return {
+          allowed: true,
+          factsVersion,
+          policyVersion: head.policy_version,
+          supervised: chat.supervision !== null,
+        }
       })
     },
   }

@@ -1,3 +1,4 @@
+import type { EventPayload } from '#contract/events.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { isFew } from './memory-chats.ts'
 import { memoryOf, statement } from './memory-database.ts'
@@ -14,6 +15,22 @@ export const memorySupervision: MessengerStores['supervision'] = {
         version: chat.version + 1,
       }))
       return row!
+    })
+  },
+
+  takenSupervised(tx, chatId, seqs) {
+    const t = memoryOf(tx)
+    return statement(t, () => {
+      const moves = t
+        .all('messenger.chat_event')
+        .filter((row) => row.chat_id === chatId && row.kind === 'supervision.changed')
+        .sort((one, other) => one.seq - other.seq)
+      const isSupervised = (seq: number) => {
+        const last = moves.findLast((row) => row.seq < seq)
+        const payload = last?.payload as EventPayload<'supervision.changed'> | undefined
+        return (payload?.chat.supervision ?? null) !== null
+      }
+      return seqs.filter(isSupervised)
     })
   },
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { DialogueRules } from '#contract/communities/dialogue-rules.ts'
 import type { EventPayload } from '#contract/events.ts'
+import { LIFETIMES_MS } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts'
 import { newId, ProblemError } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
@@ -263,13 +264,49 @@ test('[P-07/old-message] a message from before the observer carries no new word 
   await teacher.client.call('reactions.set', { chatId, seq, reaction: '👍' })
   await teacher.client.call('chats.removeMember', { chatId, profileId: cast.secondPupil.profileId })
   const edit = { chatId, seq, version: 1, text: 'Мимо директора' }
-  await teacher.client.refused('messages.edit', edit, 'message.unobserved')
+  await teacher.client.refused('messages.edit', edit, 'message.supervised')
   await kid.client.refused('reactions.set', { chatId, seq, reaction: '👏' }, 'message.unobserved')
   await teacher.client.call('reactions.set', { chatId, seq, reaction: null })
-  const seen = await say(teacher, chatId, 'При директоре')
-  await teacher.client.call('messages.edit', { chatId, seq: seen, version: 1, text: 'При нём и изменено' })
-  assert.deepEqual(await textsOf(cast.director, chatId), ['При нём и изменено'])
-  assert.deepEqual(await textsOf(kid, chatId), ['При третьем', 'При нём и изменено'])
+  await say(teacher, chatId, 'При директоре')
+  assert.deepEqual(await textsOf(cast.director, chatId), ['При директоре'])
+  assert.deepEqual(await textsOf(kid, chatId), ['При третьем', 'При директоре'])
+})
+
+test('[P-07/stays] what is said in a seen dialogue neither vanishes nor changes before the observer looks', async () => {
+  await seenByDirector()
+  const { teacher, kid } = await pair()
+  const chatId = await group(teacher, [kid])
+  const vanishing = { chatId, key: newId(), text: 'Сотри это', lifetimeMs: LIFETIMES_MS[0] }
+  await teacher.client.refused('messages.send', vanishing, 'message.supervised')
+  const seq = await say(teacher, chatId, 'Сказано')
+  const attempts = async (person: Person) => {
+    await person.client.refused('messages.edit', { chatId, seq, version: 1, text: 'Иначе' }, 'message.supervised')
+    await person.client.refused('messages.erase', { chatId, seqs: [seq] }, 'message.supervised')
+  }
+  await attempts(teacher)
+  assert.deepEqual(await textsOf(cast.director, chatId), ['Сказано'])
+  // Nor when a third one comes for a moment, so that nobody has to see the chat.
+  await teacher.client.call('chats.addMembers', { chatId, profileIds: [cast.secondPupil.profileId] })
+  assert.equal((await kid.client.call('chats.get', { chatId })).chat.supervision, null)
+  await attempts(teacher)
+  const among = await say(teacher, chatId, 'При третьем')
+  await teacher.client.call('messages.edit', { chatId, seq: among, version: 1, text: 'При третьем иначе' })
+  await teacher.client.call('messages.erase', { chatId, seqs: [among] })
+  await teacher.client.call('messages.send', { ...vanishing, key: newId() })
+  assert.equal((await textsOf(kid, chatId))[0], 'Сказано')
+})
+
+test('[P-07/stale] a right that was checked before the observer came lets no vanishing message through', async () => {
+  await seenByDirector()
+  const { teacher, kid } = await pair()
+  const chatId = await group(teacher, [kid, cast.secondPupil])
+  const vanishing = () => ({ chatId, key: newId(), text: 'Сотри это', lifetimeMs: LIFETIMES_MS[0] })
+  const known = vanishing()
+  await teacher.client.call('messages.send', known)
+  await teacher.client.call('chats.removeMember', { chatId, profileId: cast.secondPupil.profileId })
+  await teacher.client.refused('messages.send', vanishing(), 'message.supervised')
+  // What was acknowledged is acknowledged again.
+  await teacher.client.call('messages.send', known)
 })
 
 test('[CNT-08/course] a teacher who is a pupil elsewhere, or here as well, is no schoolmate of a child', async () => {

@@ -18,6 +18,17 @@ export async function setSupervision(tx: Tx, chatId: string, supervision: Superv
     .executeTakeFirstOrThrow()
 }
 
+/** Those of these numbers of a chat that were taken while somebody had to see it. */
+export async function takenSupervised(tx: Tx, chatId: string, seqs: readonly number[]): Promise<number[]> {
+  const rows = await sql<{ seq: number }>`select s.seq from unnest(${[...seqs]}::bigint[]) as s (seq)
+    cross join lateral (
+      select e.payload->'chat'->>'supervision' is not null as supervised from messenger.chat_event e
+      where e.chat_id = ${chatId} and e.kind = 'supervision.changed' and e.seq < s.seq
+      order by e.seq desc limit 1) last
+    where last.supervised`.execute(tx)
+  return rows.rows.map(({ seq }) => seq)
+}
+
 /** Has the rule of a chat looked at again at a time; once is enough for one time. */
 export async function addDue(tx: Tx, chatId: string, at: number): Promise<void> {
   const due = new Date(at)

@@ -19,7 +19,7 @@ function createScene({ onCommitted = () => undefined }: { onCommitted?: (text: s
         return { outcome: 'made', seq, ordinal: seq, version: 1, sentAt: at }
       })
     },
-    readSenderFacts: async () => ({ allowed: true, factsVersion: 1, policyVersion: 1 }),
+    readSenderFacts: async () => ({ allowed: true, factsVersion: 1, policyVersion: 1, supervised: false }),
   }
   const committer = createCommitter({
     storage,

@@ -194,6 +194,8 @@ async function withFacts(
   for (const [index, waiting] of batch.entries()) {
     const right = found[index]!
     if (!right.allowed) waiting.reject(new Refusal(right.code))
+    // It would be gone before those who have to see it have looked.
+    else if (right.supervised && waiting.draft.lifetimeMs !== null) waiting.reject(new Refusal('message.supervised'))
     else {
       const { factsVersion, policyVersion } = right
       ready.push({ waiting, row: { ...waiting.draft, factsVersion, policyVersion } })

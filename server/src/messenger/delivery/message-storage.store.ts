@@ -58,7 +58,7 @@ async function readSenderFacts(db: Database, chatId: string, senderId: string): 
         .on('member.profile_id', '=', senderId)
         .on('member.left_seq', 'is', null),
     )
-    .select(['chat.kind', 'head.policy_version', 'head.write_refusal', 'member.facts_version'])
+    .select(['chat.kind', 'chat.supervision', 'head.policy_version', 'head.write_refusal', 'member.facts_version'])
     .select('member.write_refusal as own_refusal')
     .where('head.chat_id', '=', chatId)
     .executeTakeFirst()
@@ -67,5 +67,6 @@ async function readSenderFacts(db: Database, chatId: string, senderId: string): 
   if (row.facts_version === null) return { allowed: false, code: 'chat.unknown' }
   const refusal = row.write_refusal ?? row.own_refusal
   if (refusal !== null) return { allowed: false, code: refusal as 'message.writeForbidden' }
-  return { allowed: true, factsVersion: row.facts_version, policyVersion: row.policy_version }
+  const supervised = row.supervision !== null
+  return { allowed: true, factsVersion: row.facts_version, policyVersion: row.policy_version, supervised }
 }

@@ -21,9 +21,9 @@ export type RowOutcome =
   | { outcome: 'made' | 'known'; seq: number; ordinal: number; version: number; sentAt: number }
   | { outcome: 'reused' | 'locked' | 'stale' }
 
-/** The right of one person to write in one chat, as it stood at these versions. */
+/** The right of one person to write in one chat, as it stood at these versions, and whether others have to see what he writes. */
 export type SenderFacts =
-  | { allowed: true; factsVersion: number; policyVersion: number }
+  | { allowed: true; factsVersion: number; policyVersion: number; supervised: boolean }
   | { allowed: false; code: WriteRefusal }
 
 export type WriteRefusal =

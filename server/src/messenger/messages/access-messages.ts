@@ -1,9 +1,9 @@
-import type { ChatMine, Message } from '#contract/messenger/chats.ts'
+import type { Chat, ChatMine, Message } from '#contract/messenger/chats.ts'
 import type { Looking } from '#contract/messenger/messages.abilities.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { mineView, type ReaderRow } from '../chats/chat-views.ts'
+import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
 import type { MessengerStores } from '../stores.ts'
 
 /** What the door to messages needs. */
@@ -23,11 +23,12 @@ export async function accessMessages(
   chatId: string,
   seqs: readonly number[],
   fail: Fail<'chat.unknown' | 'message.unknown'>,
-): Promise<{ mine: ChatMine; seen: Message[]; viewer: Looking; observedAfter: number }> {
+): Promise<{ place: { mine: ChatMine; chat: Chat }; seen: Message[]; viewer: Looking; observedAfter: number }> {
   await door.stores.log.lockHeads(tx, [chatId])
   const chat = (await door.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
   const seen = await door.stores.messages.messagesBySeq(tx, chatId, seqs, chat.start_seq ?? 0)
   if (seen.length < seqs.length) fail('message.unknown')
   const observedAfter = chat.supervision === null ? 0 : await door.stores.members.observedAfter(tx, chatId)
-  return { mine: mineView(chat), seen, viewer: { profileId: viewerId, now: door.clock.now() }, observedAfter }
+  const place = { mine: mineView(chat), chat: chatView(chat) }
+  return { place, seen, viewer: { profileId: viewerId, now: door.clock.now() }, observedAfter }
 }

@@ -31,7 +31,17 @@ export type ChangesService = ReturnType<typeof createChangesService>
 
 /** What happens to messages after they were sent. Every change takes the next number of the chat. */
 export function createChangesService(parts: Parts) {
-  const { log, messages } = parts.stores
+  const { log, messages, supervision } = parts.stores
+
+  /** What was said before somebody who had to see it stays as it was said, though he may be gone from the chat again. */
+  const checkUnsupervised = async (
+    tx: Tx,
+    chatId: string,
+    seqs: readonly number[],
+    fail: Fail<'message.supervised'>,
+  ): Promise<void> => {
+    if (seqs.length > 0 && (await supervision.takenSupervised(tx, chatId, seqs)).length > 0) fail('message.supervised')
+  }
 
   parts.erasures.declare<ErasedMessage>(ERASURE, async (tx, { chatId, seq, id, actorId }) => {
     await log.lockHeads(tx, [chatId])
@@ -51,20 +61,17 @@ export function createChangesService(parts: Parts) {
         | 'chat.unknown'
         | 'message.unknown'
         | 'message.versionConflict'
-        | 'message.unobserved'
         | 'message.empty'
         | 'message.tooLong'
         | EditRefusal
       >,
     ): Promise<{ version: number }> {
       const text = checkText(input.text, fail)
-      const access = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
-      const { seen, viewer } = access
+      const { place, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
       const message = seen[0]!
-      const refusal = editRefusal(message, access.mine, viewer)
+      const refusal = editRefusal(message, place, viewer)
       if (refusal !== null) fail(refusal)
-      // A new text of an old message would reach the other one past those who have to see it.
-      if (message.seq <= access.observedAfter) fail('message.unobserved')
+      await checkUnsupervised(tx, input.chatId, [message.seq], fail)
       if (message.version !== input.version) fail('message.versionConflict')
       if (message.text === text) return { version: message.version }
       const edited = await messages.setText(tx, input, text, viewer.now)
@@ -79,12 +86,14 @@ export function createChangesService(parts: Parts) {
       input: { chatId: string; seqs: readonly number[] },
       fail: Fail<'chat.unknown' | 'message.unknown' | EraseRefusal>,
     ): Promise<void> {
-      const { mine, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, input.seqs, fail)
+      const { place, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, input.seqs, fail)
       for (const message of seen) {
-        const refusal = eraseRefusal(message, mine, viewer)
+        const refusal = eraseRefusal(message, place, viewer)
         if (refusal !== null) fail(refusal)
       }
       const whole = seen.filter((message) => message.erased === null)
+      const seqs = whole.map(({ seq }) => seq)
+      await checkUnsupervised(tx, input.chatId, seqs, fail)
       for (const message of whole) {
         await doErase(parts, tx, message, viewer)
         const { chatId, seq, id } = message

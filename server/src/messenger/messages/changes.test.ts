@@ -44,12 +44,12 @@ test('[MSG-09/edit] an edited message shows its new text and that it was edited,
 test('[MSG-09/day] 23:59:59.999 after its sending a message is still edited, at 24:00:00 it is not', async () => {
   const at = '2026-03-17T08:00:00.000Z'
   const message = { senderId: 'me', at, erased: null }
-  const mine = { role: 'member', writeRefusal: null } as const
+  const place = { mine: { role: 'member', writeRefusal: null }, chat: { supervision: null } } as const
   const later = (ms: number) => ({ profileId: 'me', now: Date.parse(at) + ms })
-  assert.equal(editRefusal(message, mine, later(OWN_CHANGE_MS - 1)), null)
-  assert.equal(editRefusal(message, mine, later(OWN_CHANGE_MS)), 'message.dayOver')
-  assert.equal(eraseRefusal(message, mine, later(OWN_CHANGE_MS - 1)), null)
-  assert.equal(eraseRefusal(message, mine, later(OWN_CHANGE_MS)), 'message.dayOver')
+  assert.equal(editRefusal(message, place, later(OWN_CHANGE_MS - 1)), null)
+  assert.equal(editRefusal(message, place, later(OWN_CHANGE_MS)), 'message.dayOver')
+  assert.equal(eraseRefusal(message, place, later(OWN_CHANGE_MS - 1)), null)
+  assert.equal(eraseRefusal(message, place, later(OWN_CHANGE_MS)), 'message.dayOver')
   const chatId = await newChat()
   const [first, second] = [await send(cast.pupil, chatId, 'первое'), await send(cast.pupil, chatId, 'второе')]
   world.clock.advance(OWN_CHANGE_MS - 20_000)

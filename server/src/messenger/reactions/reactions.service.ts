@@ -39,9 +39,9 @@ export function createReactionsService(parts: Parts) {
       fail: Fail<SetRefusal>,
     ): Promise<void> {
       const { chatId, seq, reaction } = input
-      const { mine, seen, viewer, observedAfter } = await accessMessages(parts, tx, viewerId, chatId, [seq], fail)
+      const { place, seen, viewer, observedAfter } = await accessMessages(parts, tx, viewerId, chatId, [seq], fail)
       if (seen[0]!.erased !== null) fail('message.erased')
-      if (reaction !== null && mine.writeRefusal !== null) fail(mine.writeRefusal)
+      if (reaction !== null && place.mine.writeRefusal !== null) fail(place.mine.writeRefusal)
       if (reaction !== null && seq <= observedAfter) fail('message.unobserved')
       const [given] = await reactions.reactionsOf(tx, chatId, viewerId, [seq])
       if ((given?.reaction ?? null) === reaction) return

@@ -131,6 +131,8 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'message.dayOver': 'You can edit your message or delete it for everyone within a day. That time is over.',
   'message.erased': 'The message is deleted and cannot be edited.',
   'message.unobserved':
-    'Those who see the dialogue do not see this message, so it cannot be edited or reacted to. Write a new one.',
+    'Those who see the dialogue do not see this message, so it cannot be reacted to. Write a new one.',
+  'message.supervised':
+    'Somebody else sees this dialogue, so what was said stays: messages here do not disappear and cannot be edited or deleted. Write a new message.',
   'message.versionConflict': 'The message was edited on another device. Look at the new text and try again.',
 }

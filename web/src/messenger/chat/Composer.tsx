@@ -35,6 +35,7 @@ export function Composer(props: ComposerProps) {
   const touch = useTouch()
   const title = useChatTitle(chatId)
   const { text, setText, lifetimeMs, setLifetime, flush } = useDraft(chatId, replyTo)
+  const stays = useMessenger(({ sync }) => (sync.chats[chatId]?.chat.supervision ?? null) !== null)
   const area = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (!touch) area.current?.focus()
@@ -44,7 +45,7 @@ export function Composer(props: ComposerProps) {
   }, [replyTo])
 
   const send = () => {
-    void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo, lifetimeMs })
+    void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo, lifetimeMs: stays ? null : lifetimeMs })
     setText('')
     flush('')
     onReplyEnd()
@@ -77,7 +78,7 @@ export function Composer(props: ComposerProps) {
         text={text}
         label={t.composer.label(title.name)}
         action={{ label: t.composer.send, icon: <Icon24Send /> }}
-        extra={<LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
+        extra={!stays && <LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
         onText={(next) => {
           setText(next)
           if (next.trim() !== '') engine.signs.typing(chatId)

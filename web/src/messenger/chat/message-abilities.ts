@@ -12,7 +12,7 @@ export interface MessageAbilities {
 /** What the reader may do with a message at the moment `now` (milliseconds). */
 export function messageAbilities(
   message: Pick<Message, 'senderId' | 'at' | 'erased'>,
-  { mine }: ChatSlice,
+  { mine, chat }: ChatSlice,
   profileId: string,
   now: number,
 ): MessageAbilities {
@@ -21,8 +21,8 @@ export function messageAbilities(
   return {
     reply: writes,
     react: writes,
-    edit: editRefusal(message, mine, viewer) === null,
-    erase: message.erased === null && eraseRefusal(message, mine, viewer) === null,
+    edit: editRefusal(message, { mine, chat }, viewer) === null,
+    erase: message.erased === null && eraseRefusal(message, { mine, chat }, viewer) === null,
   }
 }
 
