@@ -68,6 +68,18 @@ create table communities.dialogue_rules (
 );
 -- table: How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.
 
+create table communities.family_limit (
+  community_id uuid not null,
+  child_person_id uuid not null,
+  adults_max integer not null,
+  allowed_by uuid not null,
+  allowed_at timestamp with time zone not null,
+  constraint family_limit_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
+  constraint family_limit_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint family_limit_pkey PRIMARY KEY (community_id, child_person_id)
+);
+-- table: Children to whom an organisation has allowed more adults than usual (INV-11); it counts while the child is a member there.
+
 create table communities.invite_link (
   id uuid not null,
   community_id uuid not null,

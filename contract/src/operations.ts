@@ -2,6 +2,7 @@ import { applicationOperations } from './communities/applications.ts'
 import { communityOperations } from './communities/communities.ts'
 import { contactOperations } from './communities/contacts.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
+import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
@@ -29,6 +30,7 @@ export const operations = {
   ...applicationOperations,
   ...contactOperations,
   ...dialogueRuleOperations,
+  ...familyOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

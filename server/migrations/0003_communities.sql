@@ -165,3 +165,13 @@ create table communities.second_adult (
 );
 create index second_adult__profile_id__idx on communities.second_adult (profile_id);
 comment on table communities.second_adult is 'Whom an organisation names to see dialogues, in order; whoever holds no role of the staff any more is passed over.';
+
+create table communities.family_limit (
+  community_id uuid not null references communities.community (id),
+  child_person_id uuid not null references identity.person (id),
+  adults_max integer not null,
+  allowed_by uuid not null,
+  allowed_at timestamptz not null,
+  primary key (community_id, child_person_id)
+);
+comment on table communities.family_limit is 'Children to whom an organisation has allowed more adults than usual (INV-11); it counts while the child is a member there.';

@@ -282,6 +282,18 @@ export const examples: Examples = {
   'links.list': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
   'links.revoke': ({ cast, linkId }) => ({ by: cast.director.client, input: { linkId } }),
   'links.open': async ({ world, cast }) => ({ by: world.client(), input: { token: await newLink(cast) } }),
+  'families.get': ({ cast }) => ({
+    by: cast.teacher.client,
+    input: { unitId: cast.classId, childProfileId: cast.pupil.profileId },
+  }),
+  'families.link': ({ cast }) => ({
+    by: cast.pupil.client,
+    input: { id: newId(), unitId: cast.classId, childProfileId: cast.pupil.profileId, renew: false },
+  }),
+  'families.allow': ({ cast }) => ({
+    by: cast.director.client,
+    input: { unitId: cast.classId, childProfileId: cast.pupil.profileId, adultsMax: 5 },
+  }),
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)
     const person = await signIn(world, newPhone(), { surname: 'Юный', name: 'Глеб', birthDate: '2011-02-02' })

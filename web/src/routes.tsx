@@ -48,6 +48,12 @@ const ownApplication = createRoute({
   component: lazyPage(() => import('./communities/own/OwnApplicationPage.tsx'), 'OwnApplicationPage'),
 })
 
+const family = createRoute({
+  getParentRoute: () => shell,
+  path: '/family',
+  component: lazyPage(() => import('./communities/family/FamilyPage.tsx'), 'FamilyPage'),
+})
+
 const community = createRoute({
   getParentRoute: () => shell,
   path: '/o/$communityId',
@@ -97,6 +103,7 @@ export const router = createRouter({
       profile,
       ownApplications,
       ownApplication,
+      family,
       community.addChildren(communityPages),
       messengerRoutes(shell),
     ]),

@@ -44,6 +44,8 @@ export const submit = command('applications.submit', {
     'application.positionMissing',
     'application.tooYoung',
     'application.notAdult',
+    'family.full',
+    'family.ownChild',
   ],
 })
 

@@ -14,3 +14,7 @@ export const PAGE_SIZE_MAX = 200
 export const LINK_LIFE_MS = 90 * 24 * 3_600_000
 /** An application that nobody decides expires. */
 export const APPLICATION_LIFE_MS = 60 * 24 * 3_600_000
+/** A child has so many adults at most (INV-11). */
+export const FAMILY_ADULTS_MAX = 4
+/** An administrator may let so many adults join one child, and no more. */
+export const FAMILY_ADULTS_LIMIT = 10

@@ -81,6 +81,8 @@ export const openLink = query('links.open', {
     unitName: Type.String(),
     role: RoleSchema,
     childName: Type.Union([Type.String(), Type.Null()]),
+    /** A link for the parents of the very child who is signed in: it is for another phone (IDN-20). */
+    ownChild: Type.Boolean(),
   }),
   errors: ['link.unknown', 'link.revoked', 'link.expired', 'link.usedUp'],
 })

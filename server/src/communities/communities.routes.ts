@@ -3,6 +3,7 @@ import type { ApplicationsService } from './applications/applications.service.ts
 import type { DecisionsService } from './applications/decisions.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
+import type { FamiliesService } from './families/families.service.ts'
 import type { HomeService } from './home/home.service.ts'
 import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
@@ -17,6 +18,7 @@ interface Services {
   removal: Removal
   units: UnitsService
   links: LinksService
+  families: FamiliesService
   dialogueRules: DialogueRulesService
   applications: ApplicationsService
   decisions: DecisionsService
@@ -24,7 +26,7 @@ interface Services {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, people, removal, units, links, dialogueRules } = services
+  const { home, people, removal, units, links, families, dialogueRules } = services
   return [
     ...requestBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({
@@ -45,7 +47,10 @@ export function communityBindings(services: Services): Binding[] {
     bind('links.create', ({ tx, viewer, input, fail }) => links.create(tx, viewer.profileId, input, fail)),
     bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input.communityId, fail)),
     bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),
-    bind('links.open', ({ db, input, fail }) => links.open(db, input.token, fail)),
+    bind('links.open', ({ db, viewer, input, fail }) => links.open(db, viewer?.profileId ?? null, input.token, fail)),
+    bind('families.get', ({ db, viewer, input, fail }) => families.get(db, viewer.profileId, input, fail)),
+    bind('families.link', ({ tx, viewer, input, fail }) => families.link(tx, viewer.profileId, input, fail)),
+    bind('families.allow', ({ tx, viewer, input, fail }) => families.allow(tx, viewer.profileId, input, fail)),
     ...applicationBindings(services),
   ]
 }

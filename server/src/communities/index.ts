@@ -11,6 +11,7 @@ import { communityBindings } from './communities.routes.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
+import { createFamilies } from './families/families.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createLinksService } from './links/links.service.ts'
 import {
@@ -68,6 +69,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
   const units = createUnitsService({ platform, identity, memberships })
   const applications = createApplicationsService({ platform, identity, memberships })
   const notices = createRequestNotices(platform)
+  const links = createLinksService({ platform, identity, memberships, units })
   identity.hooks.signedIn.push(founding.doClaim)
   identity.hooks.visible.push(async (reader, viewerId, ids) => [
     ...(await accessContactsAmong(reader, viewerId, ids)),
@@ -101,7 +103,8 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       removal: createRemoval(memberships),
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
-      links: createLinksService({ platform, identity, memberships, units }),
+      links,
+      families: createFamilies({ clock: platform.clock, identity, links }),
       applications,
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),

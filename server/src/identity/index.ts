@@ -48,6 +48,8 @@ export interface Identity {
   setStaff(tx: Tx, profileId: string, staff: boolean): Promise<void>
   addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
   removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
+  /** The guardians of a child, by person. */
+  guardiansOf(reader: Reader, childPersonId: string): Promise<string[]>
   isGuardianPair(reader: Reader, profileA: string, profileB: string): Promise<boolean>
   /** What an operator's deeds are signed with: his name, or his masked phone while he has no profile. */
   accountName(reader: Reader, accountId: string): Promise<string>
@@ -121,6 +123,7 @@ export function createIdentity(
     },
     addGuardian: (tx, child, guardian) => profiles.addGuardian(tx, child, guardian, clock.now()),
     removeGuardian: profiles.removeGuardian,
+    guardiansOf: profiles.guardiansOf,
     isGuardianPair: profiles.isGuardianPair,
     async accountName(reader, accountId) {
       const first = (await profilesOf(reader, accountId))[0]

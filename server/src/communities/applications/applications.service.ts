@@ -6,12 +6,13 @@ import { fullName } from '#contract/identity/names.ts'
 import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
-import { ageOn, dayIn, type Identity } from '../../identity/index.ts'
+import { ageOn, dayIn, type Identity, type PersonFacts } from '../../identity/index.ts'
 import { decodeCursor, encodeCursor, momentOf } from '../../platform/db/cursor.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { linkRefusal } from '../links/links.service.ts'
+import { familyRefusal } from '../families/family-size.ts'
+import { isOneHuman, linkRefusal } from '../links/links.service.ts'
 import { countUse, type LinkRow, lockLinkByToken } from '../links/links.store.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
@@ -87,6 +88,7 @@ export function createApplicationsService({ platform, identity, memberships }: P
       if (refusal !== null && !refreshes) return fail(refusal)
       const person = (await identity.people(tx, [viewerId])).get(viewerId)
       if (person === undefined) throw new Error('A viewer has no profile')
+      await checkFamily(tx, link, person, identity, fail)
       checkAge(link.role, ageOn(person.birthDate, dayIn(link.time_zone, clock.now())), fail)
       const position = (input.position ?? '').replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
       if (isStaffRole(link.role) && position === '') fail('application.positionMissing')
@@ -203,4 +205,19 @@ async function checkNotHeld(
       row.role === link.role && row.unit_id === link.unit_id && row.child_person_id === (child?.personId ?? null),
   )
   if (same) fail('application.alreadyMember')
+}
+
+/** A parent's link is for another human than the child, on another phone, and for so many adults only. */
+async function checkFamily(
+  tx: Tx,
+  link: LinkRow,
+  applicant: PersonFacts,
+  identity: Identity,
+  fail: Fail<'family.full' | 'family.ownChild'>,
+): Promise<void> {
+  if (link.child_profile_id === null) return
+  const child = (await identity.people(tx, [link.child_profile_id])).get(link.child_profile_id)
+  if (isOneHuman(child, applicant)) fail('family.ownChild')
+  const full = await familyRefusal(tx, identity, { child, adult: applicant })
+  if (full !== null) fail('family.full', full)
 }

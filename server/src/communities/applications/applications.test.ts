@@ -40,6 +40,7 @@ test('[INV-01] an administrator makes a link for a unit and a role, and whoever 
     unitName: '5«Б»',
     role: 'staff',
     childName: null,
+    ownChild: false,
   })
   for (const role of ['administrator', 'external'] as const) {
     await director.client.refused('links.create', { id: newId(), unitId: classId, role }, 'link.roleImpossible')

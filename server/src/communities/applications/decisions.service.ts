@@ -8,6 +8,8 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { familyRefusal } from '../families/family-size.ts'
+import { isOneHuman } from '../links/links.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import { queueViews, undoUntil } from './application-views.ts'
@@ -85,10 +87,14 @@ export function createDecisionsService({ platform, identity, memberships, applic
   const approvalRefusal = async (tx: Tx, row: store.ApplicationRow): Promise<ErrorCode | null> => {
     if (row.unit_archived) return 'unit.archived'
     if (row.child_profile_id === null) return null
-    await identity.holdProfiles(tx, [row.child_profile_id], 'keep')
+    // Two approvals for one child at once, each in its own organisation, wait for each other here.
+    await identity.holdProfiles(tx, [row.child_profile_id], 'change')
     const roles = await rolesOf(tx, row.community_id, row.child_profile_id)
     const isHere = roles.some((role) => role.role === 'pupil' && role.unit_id === row.unit_id)
-    return isHere ? null : 'member.unknown'
+    if (!isHere) return 'member.unknown'
+    const [child, adult] = [await personOf(tx, row.child_profile_id), await personOf(tx, row.profile_id)]
+    if (isOneHuman(child, adult)) return 'family.ownChild'
+    return (await familyRefusal(tx, identity, { child, adult })) === null ? null : 'family.full'
   }
 
   /** Why a decision cannot be taken back: the applicant waits for the same place, or has got it by another application. */

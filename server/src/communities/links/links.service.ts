@@ -4,7 +4,7 @@ import type { InviteLink } from '#contract/communities/links.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
-import type { Identity } from '../../identity/index.ts'
+import type { Identity, PersonFacts } from '../../identity/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken } from '../../platform/clock/random.ts'
 import type { Database, Reader, Tx } from '../../platform/db/database.ts'
@@ -20,6 +20,15 @@ type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
 const TOKEN_BYTES = 16
 const LIFE_MAX_MS = 366 * 24 * 3_600_000
+
+export interface FamilyLink {
+  id: string
+  communityId: string
+  unitId: string
+  childProfileId: string
+  createdBy: string
+  renew: boolean
+}
 
 interface Parts {
   platform: Platform
@@ -81,6 +90,37 @@ export function createLinksService({ platform, identity, memberships, units }: P
   }
 
   return {
+    views,
+
+    /** The link for the parents of one pupil; what there was for them before is revoked when `renew` says so. */
+    async doMakeForChild(tx: Tx, made: FamilyLink): Promise<void> {
+      const { id, communityId, unitId, childProfileId } = made
+      const now = clock.now()
+      const known = await store.linkById(tx, id)
+      if (known !== null) return known.child_profile_id === childProfileId ? undefined : refuse('key.reused')
+      await store.lockUnit(tx, unitId)
+      const live = await store.familyLink(tx, made, new Date(now))
+      if (live !== null && !made.renew) return
+      if (made.renew) await store.revokeFamilyLinks(tx, made, now)
+      await store.insertLink(tx, {
+        id,
+        communityId,
+        unitId,
+        role: 'parent',
+        childProfileId,
+        token: randomToken(platform.random, TOKEN_BYTES),
+        createdBy: made.createdBy,
+        now,
+        expiresAt: new Date(now + LINK_LIFE_MS),
+        usesMax: null,
+      })
+    },
+
+    async familyLink(reader: Reader, place: { unitId: string; childProfileId: string }): Promise<InviteLink | null> {
+      const row = await store.familyLink(reader, place, new Date(clock.now()))
+      return row === null ? null : (await views(reader, [row]))[0]!
+    },
+
     async create(
       tx: Tx,
       viewerId: string,
@@ -130,21 +170,32 @@ export function createLinksService({ platform, identity, memberships, units }: P
     },
 
     /** What anybody who holds the link reads. Of the child only so much that its parent recognises it. */
-    async open(db: Database, token: string, fail: FailOf<'links.open'>) {
+    async open(db: Database, viewerId: string | null, token: string, fail: FailOf<'links.open'>) {
       const row = (await store.linkByToken(db, token)) ?? fail('link.unknown')
       const refusal = linkRefusal(row, clock.now())
       if (refusal !== null) return fail(refusal)
       const childId = row.child_profile_id
-      const child = childId === null ? undefined : (await identity.people(db, [childId])).get(childId)
+      const people = await identity.people(
+        db,
+        [childId, viewerId].filter((id) => id !== null),
+      )
+      const child = childId === null ? undefined : people.get(childId)
       return {
         communityName: row.community_name,
         communityType: row.community_type,
         unitName: row.unit_name,
         role: row.role,
         childName: child === undefined ? null : `${child.name} ${child.surname.slice(0, 1)}.`,
+        ownChild: isOneHuman(child, viewerId === null ? undefined : people.get(viewerId)),
       }
     },
   }
 }
 
 export type LinksService = ReturnType<typeof createLinksService>
+
+/** Whether two profiles are of one human, or are reached by one phone: a parent's and a child's never are (IDN-20). */
+export function isOneHuman(one: PersonFacts | undefined, other: PersonFacts | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  return one.personId === other.personId || one.accountId === other.accountId
+}

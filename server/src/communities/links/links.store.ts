@@ -68,6 +68,43 @@ export async function linksOf(reader: Reader, communityId: string): Promise<Link
   return rows as LinkRow[]
 }
 
+/** The place of a family link: the unit in which the child is a pupil. */
+export interface FamilyPlace {
+  unitId: string
+  childProfileId: string
+}
+
+/** The newest link for the parents of a child in a unit that is neither revoked nor expired nor for a few uses only. */
+export async function familyLink(reader: Reader, place: FamilyPlace, now: Date): Promise<LinkRow | null> {
+  const row = await links(reader)
+    .where('l.unit_id', '=', place.unitId)
+    .where('l.child_profile_id', '=', place.childProfileId)
+    .where('l.revoked_at', 'is', null)
+    .where('l.uses_max', 'is', null)
+    .where('l.expires_at', '>', now)
+    .where('u.archived', '=', false)
+    .orderBy('l.created_at', 'desc')
+    .orderBy('l.id', 'desc')
+    .executeTakeFirst()
+  return (row as LinkRow | undefined) ?? null
+}
+
+/** Whatever leads to a parent of this child in the unit, leads nowhere from now on. */
+export async function revokeFamilyLinks(tx: Tx, place: FamilyPlace, now: number): Promise<void> {
+  await tx
+    .updateTable('communities.invite_link')
+    .set({ revoked_at: new Date(now) })
+    .where('unit_id', '=', place.unitId)
+    .where('child_profile_id', '=', place.childProfileId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+/** Has whoever makes a family link in this unit wait for the one before him, so that a child has one. */
+export async function lockUnit(tx: Tx, unitId: string): Promise<void> {
+  await tx.selectFrom('communities.unit').select('id').where('id', '=', unitId).forUpdate().execute()
+}
+
 export interface NewLink {
   id: string
   communityId: string

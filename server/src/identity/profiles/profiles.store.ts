@@ -115,6 +115,17 @@ export async function removeGuardian(tx: Tx, childPersonId: string, guardianPers
     .execute()
 }
 
+/** The guardians of a child, by person. */
+export async function guardiansOf(reader: Reader, childPersonId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('identity.guardian')
+    .select('guardian_person_id')
+    .where('child_person_id', '=', childPersonId)
+    .orderBy('guardian_person_id')
+    .execute()
+  return rows.map((row) => row.guardian_person_id)
+}
+
 /** Whether one of two profiles belongs to a guardian of the other's person. */
 export async function isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean> {
   const result = await sql<{ found: boolean }>`select exists (

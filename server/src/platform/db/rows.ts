@@ -8,6 +8,7 @@ export interface Tables {
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
+  'communities.family_limit': CommunitiesFamilyLimitRow
   'communities.invite_link': CommunitiesInviteLinkRow
   'communities.member': CommunitiesMemberRow
   'communities.member_role': CommunitiesMemberRoleRow
@@ -91,6 +92,14 @@ export interface CommunitiesDialogueRulesRow {
   from_14: string
   changed_by: string
   changed_at: Date
+}
+
+export interface CommunitiesFamilyLimitRow {
+  community_id: string
+  child_person_id: string
+  adults_max: number
+  allowed_by: string
+  allowed_at: Date
 }
 
 export interface CommunitiesInviteLinkRow {

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { Button, FormItem, Input } from '@vkontakte/vkui'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
@@ -7,7 +8,7 @@ import { openLink } from '#contract/communities/links.ts'
 import { isStaffRole } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
-import { activeProfile, goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
+import { activeProfile, goToSignin, isSignedOut, signOutHere, useSession } from '#web/identity/index.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { isFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
@@ -35,7 +36,9 @@ export function JoinPage() {
   const broken = BROKEN.some((code) => isFailure(link.error, code)) || isFailure(link.error, 'request.invalid')
   return (
     <PlainPage hidden={link.data === undefined ? t.documentTitle : null}>
-      {link.data !== undefined ? (
+      {link.data?.ownChild === true ? (
+        <Denied title={t.own.title} text={t.own.text(link.data.communityName)} action={<OwnChildActions />} />
+      ) : link.data !== undefined ? (
         <InvitationView token={token} invitation={link.data} />
       ) : broken ? (
         <Denied title={t.broken} text={explain(link.error).sentence} action={<FrontButton />} />
@@ -53,6 +56,21 @@ function FrontButton() {
     <Button size="l" Component="a" href="/">
       {t.front}
     </Button>
+  )
+}
+
+/** A parent has opened the link where the child is signed in: the child shows it, or leaves this device to the parent. */
+function OwnChildActions() {
+  const leave = useMutation({ mutationFn: signOutHere })
+  return (
+    <div className={styles.buttons}>
+      <Button size="l" Component="a" href="/family">
+        {t.own.show}
+      </Button>
+      <Button size="l" mode="outline" appearance="neutral" loading={leave.isPending} onClick={() => leave.mutate()}>
+        {t.own.leave}
+      </Button>
+    </div>
   )
 }
 

@@ -26,5 +26,12 @@ export const en: typeof ru = {
   send: 'Send the application',
   already: 'Open my applications',
   front: 'To the front page',
+  own: {
+    title: 'This link is for your parents',
+    text: (community) =>
+      `You are signed in here yourself, so it cannot be used to apply to “${community}”. A parent opens the link on a phone of their own and signs in with their own number: parent and child need different ones.`,
+    show: 'Show the QR code to a parent',
+    leave: 'Sign out, a parent will sign in',
+  },
   broken: 'The link does not open',
 }

@@ -10,6 +10,7 @@ import { Person } from '#web/kit/ui/Person.tsx'
 import { type Column, Table } from '#web/kit/ui/Table.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { When } from '#web/kit/ui/When.tsx'
+import { FamilyDialog } from '../family/FamilyDialog.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import { roleName, roleTone } from '../terms/terms.ts'
 import { useUnitNames } from '../units/useUnitNames.ts'
@@ -22,6 +23,10 @@ export function MembersList({ people }: { people: readonly Member[] }) {
   const phone = usePhone()
   const { community } = useCommunity()
   const [removing, setRemoving] = useState<Member | null>(null)
+  const [family, setFamily] = useState<{ member: Member; unitId: string } | null>(null)
+  const menu = (member: Member) => (
+    <MemberMenu member={member} onRemove={setRemoving} onFamily={(unitId) => setFamily({ member, unitId })} />
+  )
   const where = useWhere()
   const columns: Column<Member>[] = [
     { key: 'name', head: t.columns.name, cell: (member) => <MemberName member={member} /> },
@@ -43,7 +48,7 @@ export function MembersList({ people }: { people: readonly Member[] }) {
       head: <span className="vh">{t.columns.actions}</span>,
       width: 76,
       end: true,
-      cell: (member) => <MemberMenu member={member} onRemove={setRemoving} />,
+      cell: menu,
     },
   ]
   return (
@@ -59,12 +64,20 @@ export function MembersList({ people }: { people: readonly Member[] }) {
                   <small>{where(member)}</small>
                 </div>
               </div>
-              <MemberMenu member={member} onRemove={setRemoving} />
+              {menu(member)}
             </li>
           ))}
         </ul>
       ) : (
         <Table label={t.title} columns={columns} rows={people} keyOf={(member) => member.profileId} />
+      )}
+      {family !== null && (
+        <FamilyDialog
+          name={fullName(family.member)}
+          unitId={family.unitId}
+          childProfileId={family.member.profileId}
+          onClose={() => setFamily(null)}
+        />
       )}
       {removing !== null && <RemoveMemberDialog member={removing} onClose={() => setRemoving(null)} />}
     </>
@@ -102,10 +115,16 @@ function useWhere(): (member: Member) => string {
   }
 }
 
-function MemberMenu({ member, onRemove }: { member: Member; onRemove: (member: Member) => void }) {
+interface MemberMenuProps {
+  member: Member
+  onRemove: (member: Member) => void
+  onFamily: (unitId: string) => void
+}
+
+function MemberMenu({ member, onRemove, onFamily }: MemberMenuProps) {
   const router = useRouter()
   const { profile } = useFrame()
-  const { can } = useCommunity()
+  const { community, can } = useCommunity()
   const self = member.profileId === profile.id
   const items: MenuItem[] = [
     ...(self
@@ -117,6 +136,11 @@ function MemberMenu({ member, onRemove }: { member: Member; onRemove: (member: M
             onSelect: () => router.history.push(`/im?with=${member.profileId}`),
           },
         ]),
+    ...member.roles.flatMap(({ role, unitId }) => {
+      const leads = community.roles.some((own) => own.role === 'lead' && own.unitId === unitId)
+      if (role !== 'pupil' || unitId === null || !(can.manageLinks || leads)) return []
+      return [{ key: `family-${unitId}`, label: t.family, onSelect: () => onFamily(unitId) }]
+    }),
     ...(can.manageMembers
       ? [
           {

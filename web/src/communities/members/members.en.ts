@@ -16,6 +16,7 @@ export const en: typeof ru = {
   more: 'Show more',
   actions: (name) => `Actions: ${name}`,
   write: 'Write a message',
+  family: 'Family link',
   remove: 'Remove from the organisation',
   removeSelf: 'Another administrator removes you',
   empty: {

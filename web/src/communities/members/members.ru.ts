@@ -14,6 +14,7 @@ export const ru = {
   more: 'Показать ещё',
   actions: (name: string) => `Действия: ${name}`,
   write: 'Написать сообщение',
+  family: 'Семейная ссылка',
   remove: 'Исключить из организации',
   removeSelf: 'Себя исключает другой администратор',
   empty: {

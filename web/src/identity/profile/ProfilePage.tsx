@@ -70,9 +70,14 @@ function ProfilesCard({ session }: { session: Session }) {
     <Card
       title={t.profiles}
       actions={
-        <AppLink href="/applications" className={styles.link}>
-          {t.applications}
-        </AppLink>
+        <span className={styles.links}>
+          <AppLink href="/family" className={styles.link}>
+            {t.family}
+          </AppLink>
+          <AppLink href="/applications" className={styles.link}>
+            {t.applications}
+          </AppLink>
+        </span>
       }
     >
       <ul className={styles.list}>

@@ -46,5 +46,6 @@ export const en: typeof ru = {
   save: 'Save',
   names: { surname: 'Surname', name: 'Name', patronymic: 'Patronymic, if there is one' },
   signOut: 'Sign out',
+  family: 'Family',
   applications: 'My applications',
 }

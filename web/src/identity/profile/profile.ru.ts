@@ -45,5 +45,6 @@ export const ru = {
   save: 'Сохранить',
   names: { surname: 'Фамилия', name: 'Имя', patronymic: 'Отчество, если есть' },
   signOut: 'Выйти',
+  family: 'Семья',
   applications: 'Мои заявки',
 }

@@ -96,6 +96,11 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'application.tooYoung': (d) =>
     `This role is open from the age of ${whole(d, 'ageMin') ?? 14}. A rule of the platform.`,
   'application.notAdult': 'This role is for adults of 18 and older. A rule of the platform.',
+  'family.full': (d) =>
+    `The child has ${whole(d, 'max') ?? 4} adults already, which is as many as the platform allows. An administrator of the school may allow more.`,
+  'family.ownChild':
+    'This link is for parents, and the child is signed in. A parent opens it on a phone of their own: parent and child need different numbers.',
+  'family.linkByAdult': 'Under 14 the family link is made by the class teacher or an administrator of the school.',
   'application.decided': 'The application was already decided.',
   'application.reasonMissing': 'Write the reason: the applicant will read it.',
   'application.own': 'Your own application is decided by another administrator or the operator.',

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+
+/** How many adults the organisations of a child have allowed it at most; null when none has said anything. */
+export async function allowedAdults(reader: Reader, childPersonId: string): Promise<number | null> {
+  const result = await sql<{ max: number | null }>`
+    select max(l.adults_max) as max from communities.family_limit l
+    where l.child_person_id = ${childPersonId}::uuid and exists (
+      select from communities.member m where m.community_id = l.community_id and m.person_id = l.child_person_id)`.execute(
+    reader,
+  )
+  return result.rows[0]!.max
+}
+
+export async function allowAdults(
+  tx: Tx,
+  limit: { communityId: string; childPersonId: string; adultsMax: number; by: string; now: number },
+): Promise<void> {
+  const said = { adults_max: limit.adultsMax, allowed_by: limit.by, allowed_at: new Date(limit.now) }
+  await tx
+    .insertInto('communities.family_limit')
+    .values({ community_id: limit.communityId, child_person_id: limit.childPersonId, ...said })
+    .onConflict((conflict) => conflict.columns(['community_id', 'child_person_id']).doUpdateSet(said))
+    .execute()
+}
+
+/** A pupil's place with what the viewer is there. */
+export interface FamilyPlaceRow {
+  community_id: string
+  community_name: string
+  time_zone: string
+  unit_name: string
+  unit_archived: boolean
+  child_person_id: string
+  /** The viewer is the child. */
+  own: boolean
+  /** The viewer makes links in the organisation or leads the unit. */
+  leads: boolean
+  /** The viewer manages the members of the organisation. */
+  manages: boolean
+}
+
+/** The place of a pupil for the pupil and for whoever leads the unit, makes links or manages members; null for others. */
+export async function accessFamily(
+  reader: Reader,
+  viewerId: string,
+  place: { unitId: string; childProfileId: string },
+): Promise<FamilyPlaceRow | null> {
+  const result = await sql<FamilyPlaceRow>`
+    select * from (
+      select u.community_id, c.name as community_name, c.time_zone, u.name as unit_name, u.archived as unit_archived,
+        m.person_id as child_person_id, m.profile_id = ${viewerId}::uuid as own,
+        exists (select from communities.member_role v
+          join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
+          where v.community_id = u.community_id and v.profile_id = ${viewerId}::uuid
+            and ((v.role = 'lead' and v.unit_id = u.id) or 'links.manage' = any(cr.grants))) as leads,
+        exists (select from communities.member_role v
+          join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
+          where v.community_id = u.community_id and v.profile_id = ${viewerId}::uuid
+            and 'members.manage' = any(cr.grants)) as manages
+      from communities.unit u
+      join communities.community c on c.id = u.community_id
+      join communities.member m on m.community_id = u.community_id and m.profile_id = ${place.childProfileId}::uuid
+      where u.id = ${place.unitId}::uuid and exists (
+        select from communities.member_role r where r.community_id = u.community_id and r.profile_id = m.profile_id
+          and r.role = 'pupil' and r.unit_id = u.id)) f
+    where f.own or f.leads or f.manages`.execute(reader)
+  return result.rows[0] ?? null
+}
+
+/** Parents of a child in a unit, the first first. */
+export async function parentsIn(
+  reader: Reader,
+  unitId: string,
+  childPersonId: string,
+): Promise<{ profile_id: string; granted_at: Date }[]> {
+  return await reader
+    .selectFrom('communities.member_role')
+    .select(['profile_id', 'granted_at'])
+    .where('unit_id', '=', unitId)
+    .where('child_person_id', '=', childPersonId)
+    .orderBy('granted_at')
+    .orderBy('profile_id')
+    .execute()
+}
