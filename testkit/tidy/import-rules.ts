@@ -90,6 +90,7 @@ const VENDORS: Readonly<Record<string, readonly RegExp[]>> = {
   'pg-boss': [/^server\/src\/platform\/jobs\//],
   pino: [/^server\/src\/platform\/log\//],
   'prom-client': [/^server\/src\/platform\/log\//],
+  smpp: [/^server\/src\/platform\/sms\//],
   nodemailer: [/^server\/src\/platform\/mail\//],
   'rate-limiter-flexible': [/^server\/src\/platform\/limits\//],
   idb: [/^web\/src\/kit\//],

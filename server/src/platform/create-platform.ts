@@ -23,6 +23,7 @@ import { createLog, type Log } from './log/log.ts'
 import { createLogMail, createSmtpMail, type MailDriver } from './mail/mail.ts'
 import type { Platform } from './platform.ts'
 import { createInbox, type Inbox } from './sms/inbox.ts'
+import { createSmppSms } from './sms/smpp-sms.ts'
 import { createHttpSms, createLogSms, type SmsDriver } from './sms/sms.ts'
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url)
@@ -74,6 +75,8 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
     const jobs = createJobs(databaseUrl, log)
     const mail = createMail(config, inbox)
     resources.defer(() => mail.close())
+    const sms = createSms(config, inbox, clock)
+    resources.defer(() => sms.close())
     const erasures = createErasures({ clock, newId })
     const platform: Platform = {
       config,
@@ -94,7 +97,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       bus,
       erasures,
       limits: createLimits(pool, test.limitFactor),
-      sms: createSms(config, inbox, clock),
+      sms,
       mail,
       jobs,
       secret: (name) => installationSecret(db, name, random, clock),
@@ -134,7 +137,9 @@ async function keepClockRight(pool: pg.Pool, clock: CorrectableClock, log: Log):
 }
 
 function createSms(config: Config, inbox: Inbox, clock: Clock): SmsDriver {
-  return config.sms === 'http' ? createHttpSms(config.smsUrl, config.smsToken, clock) : createLogSms(inbox)
+  if (config.sms === 'http') return createHttpSms(config.smsUrl, config.smsToken, clock)
+  if (config.sms === 'smpp') return createSmppSms({ url: config.smsUrl, sender: config.smsSender, clock })
+  return createLogSms(inbox)
 }
 
 function createMail(config: Config, inbox: Inbox): MailDriver {

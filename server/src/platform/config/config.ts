@@ -73,15 +73,21 @@ export const variables = {
   }),
   sms: choice('PARTA_SMS', {
     sentence:
-      'How SMS leave: `log` keeps them for the inbox page of the demonstration, `http` posts them to a gateway.',
+      'How SMS leave: `log` keeps them for the inbox page of the demonstration, `http` posts them to a gateway, `smpp` hands them to a message centre.',
     default: 'log',
-    values: ['log', 'http'],
+    values: ['log', 'http', 'smpp'],
   }),
   smsUrl: address('PARTA_SMS_URL', {
-    sentence: 'Address of the SMS gateway; it gets {"to","text","id"} as JSON.',
+    sentence:
+      'Address of the SMS gateway, which gets {"to","text","id"} as JSON, or of the message centre as smpp://system:password@host:port (ssmpp:// with TLS).',
     default: '',
+    secret: true,
   }),
   smsToken: text('PARTA_SMS_TOKEN', { sentence: 'Bearer token for the SMS gateway.', default: '', secret: true }),
+  smsSender: text('PARTA_SMS_SENDER', {
+    sentence: 'Number or name that receivers see, as agreed with the message centre (SMPP).',
+    default: 'Parta',
+  }),
   smsPerDay: integer('PARTA_SMS_PER_DAY', {
     sentence: 'SMS that the whole installation sends in a day before it stops and says so.',
     default: 50_000,
@@ -171,9 +177,19 @@ function checkTogether(config: Config): string[] {
     mistakes.push('PARTA_TLS_CERTIFICATE and PARTA_TLS_KEY: both are needed or none')
   }
   if (config.publicUrl !== '' && config.sms === 'log') {
-    mistakes.push('PARTA_SMS: a real installation needs a gateway (http), because nobody can read codes that are kept')
+    mistakes.push(
+      'PARTA_SMS: a real installation needs a gateway (http or smpp), because nobody can read codes that are kept',
+    )
   }
-  if (config.sms === 'http' && config.smsUrl === '') mistakes.push('PARTA_SMS_URL: needed with PARTA_SMS=http')
+  mistakes.push(...checkSms(config))
   if (config.mail === 'smtp' && config.smtpUrl === '') mistakes.push('PARTA_SMTP_URL: needed with PARTA_MAIL=smtp')
   return mistakes
+}
+
+function checkSms({ sms, smsUrl }: Config): string[] {
+  if (sms === 'log') return []
+  if (smsUrl === '') return [`PARTA_SMS_URL: needed with PARTA_SMS=${sms}`]
+  const schemes = sms === 'smpp' ? ['smpp:', 'ssmpp:'] : ['http:', 'https:']
+  if (schemes.includes(new URL(smsUrl).protocol)) return []
+  return [`PARTA_SMS_URL: expected ${schemes.map((scheme) => `${scheme}//`).join(' or ')} with PARTA_SMS=${sms}`]
 }

@@ -17,6 +17,8 @@ export interface SmsDriver {
    * @throws SmsFailure when the gateway did not take it
    */
   send(message: SmsMessage): Promise<void>
+  /** Says goodbye to the gateway. */
+  close(): Promise<void>
 }
 
 export class SmsFailure extends Error {
@@ -30,6 +32,7 @@ export class SmsFailure extends Error {
 export function createLogSms(inbox: Inbox): SmsDriver {
   return {
     send: async (message) => inbox.add({ kind: 'sms', to: message.to, subject: '', text: message.text }),
+    close: async () => undefined,
   }
 }
 
@@ -58,5 +61,6 @@ export function createHttpSms(url: string, token: string, clock: Clock): SmsDriv
         cancel()
       }
     },
+    close: async () => undefined,
   }
 }
