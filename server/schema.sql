@@ -217,12 +217,23 @@ create table identity.account (
   id uuid not null,
   phone text not null,
   password_hash text,
+  password_changed_at timestamp with time zone,
   operator boolean default false not null,
   created_at timestamp with time zone not null,
   constraint account_pkey PRIMARY KEY (id),
   constraint account__phone UNIQUE (phone)
 );
 -- phone: E.164.
+
+create table identity.account_code (
+  account_id uuid not null,
+  code_hash bytea not null,
+  tries integer default 0 not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint account_code_pkey PRIMARY KEY (account_id)
+);
 
 create table identity.device (
   id uuid not null,
@@ -361,6 +372,8 @@ create table identity.session (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  ended_why text,
+  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint session_active_profile_id_fkey FOREIGN KEY (active_profile_id) REFERENCES identity.profile(id),
@@ -368,6 +381,7 @@ create table identity.session (
   constraint session__token_hash UNIQUE (token_hash)
 );
 CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
+-- ended_why: What its device is told: the password was changed, or another device ended it. Null when it was signed out there.
 
 create table identity.signin_code (
   flow_id uuid not null,

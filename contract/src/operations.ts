@@ -8,6 +8,7 @@ import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
 import { oidcOperations } from './identity/oidc.ts'
 import { oidcClientOperations } from './identity/oidc-clients.ts'
+import { passwordOperations } from './identity/password.ts'
 import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
@@ -20,6 +21,7 @@ import { reactionOperations } from './messenger/reactions.ts'
 export const operations = {
   ...signinOperations,
   ...sessionOperations,
+  ...passwordOperations,
   ...profileOperations,
   ...oidcOperations,
   ...oidcClientOperations,

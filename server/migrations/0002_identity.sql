@@ -14,6 +14,7 @@ create table identity.account (
   id uuid primary key,
   phone text not null,
   password_hash text,
+  password_changed_at timestamptz,
   operator boolean not null default false,
   created_at timestamptz not null,
   constraint account__phone unique (phone)
@@ -67,8 +68,10 @@ create table identity.session (
   seen_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
+  ended_why text check (ended_why in ('password', 'device')),
   constraint session__token_hash unique (token_hash)
 );
+comment on column identity.session.ended_why is 'What its device is told: the password was changed, or another device ended it. Null when it was signed out there.';
 create index session__account_id__idx on identity.session (account_id);
 
 create table identity.device (
@@ -162,3 +165,12 @@ create table identity.oidc_key (
   signs_from timestamptz not null
 );
 comment on column identity.oidc_key.private_key is 'RSA, PKCS #8.';
+
+-- A code that shows that somebody who is signed in holds the phone of his account.
+create table identity.account_code (
+  account_id uuid primary key references identity.account (id),
+  code_hash bytea not null,
+  tries integer not null default 0,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);

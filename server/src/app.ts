@@ -91,7 +91,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
   const answers = config.roles.includes('web')
   if (answers) {
-    registerApi(http, { dispatcher, hosts, viewerOf: domains.identity.viewerOf, isDraining: () => draining })
+    registerApi(http, { dispatcher, hosts, sessions: domains.identity, isDraining: () => draining })
     registerReference(http)
     if (config.publicUrl === '') registerInboxPage(http, running.inbox)
     await registerOidc(http, domains.identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))

@@ -3,7 +3,7 @@ import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
-import { newId, signIn } from '#testkit/people.ts'
+import { codeFor, newId, signIn } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
@@ -53,7 +53,44 @@ step('[IDN-22/story] the laptop signs it out after a question; the phone shows n
   await lost.page.waitForURL(/\/id/)
   await eventually(async () => assert.doesNotMatch(await keptInBrowser(lost.page), new RegExp(SAID)))
   assert.equal(await lost.page.getByText(SAID).count(), 0)
+  await lost.page
+    .getByText(/^Вы вышли на этом устройстве: вход завершили с другого вашего устройства .* в \d\d:\d\d\.$/)
+    .waitFor()
+  await assertAccessible(lost.page, 'the sign-in that says why')
   await page.reload()
   await page.getByText('Это устройство').waitFor()
   for (const device of [lost, laptop]) assertQuiet(device)
 })
+
+step(
+  '[IDN-05/story] a password is set in the settings; the other device says why it is out, and keeps nothing',
+  async () => {
+    story.world.clock.advance(CODE_RESEND_MS + 1_000)
+    const again = await signIn(story.world, cast.teacher.phone, cast.teacher.about)
+    await takeSession(lost.context, again, site(story.world))
+    await lost.page.goto(site(story.world, '/im'))
+    await lost.page.getByText('5«Б», классный чат').first().click()
+    await messageWith(lost.page, SAID).waitFor()
+    await eventually(async () => assert.match(await keptInBrowser(lost.page), new RegExp(SAID)))
+    await lost.page.goto('about:blank')
+    story.world.clock.advance(CODE_RESEND_MS + 1_000)
+    const { page } = laptop
+    await page.getByText('Пароль не установлен. Входите по коду из СМС.').waitFor()
+    await page.getByRole('button', { name: 'Установить' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Установить пароль' })
+    await dialog.getByRole('button', { name: 'Отправить код' }).click()
+    await dialog.getByText(/^Код отправлен на/).waitFor()
+  await dialog.getByLabel('Код из СМС, 6 цифр').fill(codeFor(story.world, cast.teacher.phone))
+    await dialog.getByLabel('Новый пароль').fill('короткий'.slice(0, 5))
+    await dialog.getByRole('button', { name: 'Сохранить' }).click()
+    await dialog.getByText('Нужно не меньше 8 знаков').waitFor()
+    await assertAccessible(page, 'the dialogue of the password')
+    await dialog.getByLabel('Новый пароль').fill('Осенний-лес-шумит')
+    await dialog.getByRole('button', { name: 'Сохранить' }).click()
+    await page.getByText('Пароль сменён:').waitFor()
+    await lost.page.goto(site(story.world, '/id'))
+    await lost.page.getByText(/^Вы вышли на этом устройстве, потому что пароль был сменён .* в \d\d:\d\d\.$/).waitFor()
+    await eventually(async () => assert.doesNotMatch(await keptInBrowser(lost.page), new RegExp(SAID)))
+    for (const device of [lost, laptop]) assertQuiet(device)
+  },
+)

@@ -209,6 +209,18 @@ export const examples: Examples = {
     const second = await signIn(world, cast.secondPupil.phone, cast.secondPupil.about)
     return { by: second.client, input: { profileId: cast.secondPupil.profileId } }
   },
+  'sessions.lastEnd': ({ world }) => ({ by: world.client(), input: {} }),
+  'password.state': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'password.requestCode': ({ world, cast }) => {
+    world.clock.advance(120_000)
+    return { by: cast.director.client, input: {} }
+  },
+  'password.change': async ({ world, cast }) => {
+    world.clock.advance(120_000)
+    await cast.parent.client.call('password.requestCode', {})
+    const code = codeFor(world, cast.parent.phone)
+    return { by: cast.parent.client, input: { password: 'Зимой-ёлка-в-классе', proof: { code } } }
+  },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
   'oidc.interaction': async (stage) => {
     const { by, id } = await atInteraction(stage)

@@ -67,6 +67,20 @@ export const signOut = command('sessions.signOut', {
   output: closed({}),
 })
 
+export const lastEnd = query('sessions.lastEnd', {
+  summary:
+    'Why the session that this browser had is over, so that the sign-in can say it (IDN-05, IDN-22); null without one, and where it was signed out or has grown old. Public, because nobody is signed in any more: only the browser that had the session has its token.',
+  gate: 'public',
+  sweep: 'open',
+  input: closed({}),
+  output: closed({
+    end: Type.Union([
+      closed({ why: Type.Union([Type.Literal('password'), Type.Literal('device')]), at: Instant }),
+      Type.Null(),
+    ]),
+  }),
+})
+
 export const switchProfile = command('sessions.switchProfile', {
   summary: 'Makes another own profile the active one.',
   gate: 'account',
@@ -81,6 +95,7 @@ export const sessionOperations = {
   'sessions.list': list,
   'sessions.end': end,
   'sessions.endOthers': endOthers,
+  'sessions.lastEnd': lastEnd,
   'sessions.signOut': signOut,
   'sessions.switchProfile': switchProfile,
 } as const

@@ -17,6 +17,7 @@ export const signinErrors = declareErrors({
   'signin.tooYoung': 'forbidden',
   'signin.profileUnknown': 'notFound',
   'session.unknown': 'notFound',
+  'password.isSet': 'conflict',
   'profile.nameInvalid': 'invalid',
   'profile.renamedOften': 'tooMany',
 })

@@ -33,7 +33,7 @@ function createDevice(app: App, surface: Surface, network: string): Device {
         input,
         key: app.platform.newId(),
         viewer: token === null ? null : await app.identity.viewerOf(token, surface),
-        sessionEnded: false,
+        endedSession: null,
         origin: { surface, network, device: 'Chrome, Windows', deviceToken: null },
         cookies,
         requestId: app.platform.newId(),

@@ -5,10 +5,12 @@ import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Identity } from './index.ts'
 import type { Oidc } from './oidc/oidc.ts'
+import type { PasswordService } from './password/password.service.ts'
 import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { maskPhone } from './profiles/phone.ts'
 import { readOwn } from './profiles/profiles.store.ts'
-import { endSessions, liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
+import type { EndSessions } from './sessions/session-ending.ts'
+import { liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
 import { forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
 import type { SigninService } from './signin/signin.service.ts'
 
@@ -17,11 +19,21 @@ interface Parts {
   signin: SigninService
   oidc: Oidc
   ownProfile: OwnProfileService
+  password: PasswordService
+  endSessions: EndSessions
   identity: () => Identity
 }
 
 /** Binds the operations of identity. */
-export function identityBindings({ platform, signin, oidc, ownProfile, identity }: Parts): Binding[] {
+export function identityBindings({
+  platform,
+  signin,
+  oidc,
+  ownProfile,
+  password,
+  endSessions,
+  identity,
+}: Parts): Binding[] {
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
@@ -31,7 +43,8 @@ export function identityBindings({ platform, signin, oidc, ownProfile, identity 
     bindOwn('signin.createProfile', ({ input, fail, ...request }) => signin.createProfile(input, request, fail)),
     bindOwn('signin.chooseProfile', ({ input, fail, ...request }) => signin.chooseProfile(input, request, fail)),
     bindOwn('signin.setPassword', ({ input, fail, ...request }) => signin.setPassword(input, request, fail)),
-    ...sessionBindings(platform, oidc),
+    ...sessionBindings(platform, endSessions),
+    ...passwordBindings(password),
     ...oidcBindings(oidc),
     bind('profiles.cards', async ({ db, viewer, input }) => {
       const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
@@ -55,9 +68,15 @@ function oidcBindings({ interactions, clients }: Oidc): Binding[] {
   ]
 }
 
-function sessionBindings(platform: Platform, { endClients }: Oidc): Binding[] {
-  const { clock, bus } = platform
-  const nowDate = () => new Date(clock.now())
+function passwordBindings(password: PasswordService): Binding[] {
+  return [
+    bind('password.state', ({ db, viewer }) => password.state(db, viewer.accountId)),
+    bindOwn('password.requestCode', ({ viewer, origin, fail }) => password.requestCode(viewer.accountId, origin, fail)),
+    bindOwn('password.change', ({ input, viewer, origin, fail }) => password.change(input, viewer, origin, fail)),
+  ]
+}
+
+function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Binding[] {
   return [
     bind('sessions.current', async ({ db, viewer }) => {
       const account = await readAccount(db, viewer.accountId)
@@ -74,7 +93,7 @@ function sessionBindings(platform: Platform, { endClients }: Oidc): Binding[] {
       }
     }),
     bind('sessions.list', async ({ db, viewer }) => {
-      const rows = await liveSessions(db, viewer.accountId, nowDate())
+      const rows = await liveSessions(db, viewer.accountId, new Date(clock.now()))
       return {
         sessions: rows.map((row) => ({
           id: row.id,
@@ -86,33 +105,26 @@ function sessionBindings(platform: Platform, { endClients }: Oidc): Binding[] {
       }
     }),
     bind('sessions.end', async ({ tx, viewer, input, fail, cookies }) => {
-      const ended = await endSessions(tx, viewer.accountId, { only: input.sessionId }, nowDate())
-      if (ended.length === 0) fail('session.unknown')
-      await endClients(tx, ended)
-      afterCommit(tx, () => {
-        bus.signal({ t: 'sessionEnded', sessionId: input.sessionId, reason: 'signedOut' })
-        if (input.sessionId === viewer.sessionId) cookies.session(null)
-      })
+      const own = input.sessionId === viewer.sessionId
+      const ended = await endSessions(tx, viewer.accountId, { only: input.sessionId }, own ? null : 'device')
+      if (ended === 0) fail('session.unknown')
+      if (own) afterCommit(tx, () => cookies.session(null))
       return {}
     }),
     bind('sessions.endOthers', async ({ tx, viewer, origin }) => {
-      const ended = await endSessions(tx, viewer.accountId, { except: viewer.sessionId }, nowDate())
-      await endClients(tx, ended)
+      const ended = await endSessions(tx, viewer.accountId, { except: viewer.sessionId }, 'device')
       const kept = origin.deviceToken === null ? null : tokenHash(origin.deviceToken)
       await forgetDevices(tx, viewer.accountId, kept)
-      afterCommit(tx, () => {
-        for (const sessionId of ended) bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
-      })
-      return { ended: ended.length }
+      return { ended }
     }),
     bind('sessions.signOut', async ({ tx, viewer, cookies }) => {
-      await endClients(tx, await endSessions(tx, viewer.accountId, { only: viewer.sessionId }, nowDate()))
-      afterCommit(tx, () => {
-        bus.signal({ t: 'sessionEnded', sessionId: viewer.sessionId, reason: 'signedOut' })
-        cookies.session(null)
-      })
+      await endSessions(tx, viewer.accountId, { only: viewer.sessionId }, null)
+      afterCommit(tx, () => cookies.session(null))
       return {}
     }),
+    bind('sessions.lastEnd', async ({ endedSession }) => ({
+      end: endedSession === null ? null : await endedSession(),
+    })),
     bind('sessions.switchProfile', async ({ tx, viewer, input, fail }) => {
       const profiles = await profilesOf(tx, viewer.accountId)
       if (!profiles.some((profile) => profile.id === input.profileId)) fail('signin.profileUnknown')

@@ -1,17 +1,20 @@
 import { fullName } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
+import { tokenHash } from '../platform/clock/random.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
-import type { Surface, Viewer } from '../platform/dispatch/viewer.ts'
+import type { SessionEnd, Surface, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
 import { identityBindings } from './identity.routes.ts'
 import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
+import { createPasswordService } from './password/password.service.ts'
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
+import { createSessionEnding } from './sessions/session-ending.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
-import { liveProfiles } from './sessions/sessions.store.ts'
+import { liveProfiles, readSessionEnd } from './sessions/sessions.store.ts'
 import { ensureAccount, hasOperator, profilesOf, readAccount, setOperator } from './signin/accounts.store.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
@@ -27,6 +30,8 @@ export interface Identity {
   readonly oidc: Pick<Oidc, 'pages'>
   /** Who a session token belongs to; null for a token that is unknown, ended or expired here. */
   viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
+  /** Why and when the session of a token ended, for the device that has it; null when nothing is to be told of it. */
+  sessionEnd(token: string, surface: Surface): Promise<SessionEnd | null>
   /** The active profiles of those sessions that are live now, by session. */
   liveProfiles(sessionIds: readonly string[]): Promise<ReadonlyMap<string, string | null>>
   cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
@@ -86,7 +91,8 @@ export function createIdentity(
     return told
   }
   const oidc = createOidc({ platform, viewerOf, rolesOf, ...outside })
-  const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endClients: oidc.endClients })
+  const endSessions = createSessionEnding(platform, oidc.endClients)
+  const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions })
   const signin = createSigninService(platform, completion)
   const identity: Identity = {
     bindings: identityBindings({
@@ -94,10 +100,13 @@ export function createIdentity(
       signin,
       oidc,
       ownProfile: createOwnProfileService(platform, hooks.renamed),
+      password: createPasswordService(platform, endSessions),
+      endSessions,
       identity: () => identity,
     }),
     hooks,
     viewerOf,
+    sessionEnd: (token, surface) => readSessionEnd(db, tokenHash(token), surface),
     oidc,
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
     cards: profiles.readCards,

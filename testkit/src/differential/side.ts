@@ -212,7 +212,7 @@ class StorageSide implements Side {
         input,
         key: operations[operation].kind === 'command' ? key : null,
         viewer: { sessionId: profileId, accountId: profileId, operator: false, profileId },
-        sessionEnded: false,
+        endedSession: null,
         origin: { surface: 'main', network: '127.0.0.1', device: '', deviceToken: null },
         cookies: noCookies,
         requestId: key,

@@ -3,6 +3,7 @@ import { Button } from '#web/kit/ui/light/Button.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { formatPhone, isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { EndedNote } from './EndedNote.tsx'
 import { Head, Trouble } from './parts.tsx'
 import { t } from './signin.texts.ts'
 import type { Signin } from './useSignin.ts'
@@ -28,6 +29,7 @@ export function PhoneStep({ signin, operator }: { signin: Signin; operator: bool
   return (
     <form onSubmit={submit} noValidate>
       <Head title={operator ? t.phone.operatorTitle : t.phone.title} sub={t.phone.sub} />
+      <EndedNote />
       <TextField
         label={t.phone.label}
         hint={t.phone.hint}

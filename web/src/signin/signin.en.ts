@@ -19,6 +19,12 @@ export const en: typeof ru = {
     outside: ['You decide', 'what to show'],
     done: ['School, family and class', 'at one desk'],
   },
+  ended: {
+    password: (day: string, time: string) =>
+      `You are signed out on this device because the password was changed on ${day} at ${time}.`,
+    device: (day: string, time: string) =>
+      `You are signed out on this device: another device of yours ended it on ${day} at ${time}.`,
+  },
   phone: {
     title: 'Sign in to Parta',
     operatorTitle: 'Operator sign-in',

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { SessionEnd } from '../../platform/dispatch/viewer.ts'
 
 export interface SessionRow {
   id: string
@@ -43,6 +45,18 @@ export async function liveProfiles(
     .where('expires_at', '>', now)
     .execute()
   return new Map(rows.map((row) => [row.id, row.active_profile_id]))
+}
+
+/** Why and when the session with this token ended; null when nothing is to be told of it. */
+export async function readSessionEnd(reader: Reader, tokenHash: Buffer, surface: string): Promise<SessionEnd | null> {
+  const row = await reader
+    .selectFrom('identity.session')
+    .select(['ended_at', 'ended_why'])
+    .where('token_hash', '=', tokenHash)
+    .where('surface', '=', surface)
+    .where('ended_why', 'is not', null)
+    .executeTakeFirst()
+  return row === undefined ? null : { why: row.ended_why as SessionEnd['why'], at: toInstant(row.ended_at!) }
 }
 
 /** Notes when sessions were used. One that somebody else changes at this moment is left alone. */
@@ -93,16 +107,17 @@ export async function liveSessions(reader: Reader, accountId: string, now: Date)
     .execute()
 }
 
-/** Ends live sessions of an account, one or all but one; returns their ids. */
+/** Ends live sessions of an account, one or all but one; returns their ids. `why` is what their devices are told. */
 export async function endSessions(
   tx: Tx,
   accountId: string,
   which: { only?: string; except?: string },
   now: Date,
+  why: SessionEnd['why'] | null = null,
 ): Promise<string[]> {
   let query = tx
     .updateTable('identity.session')
-    .set({ ended_at: now })
+    .set({ ended_at: now, ended_why: why })
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
   if (which.only !== undefined) query = query.where('id', '=', which.only)

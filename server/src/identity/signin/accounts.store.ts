@@ -4,13 +4,14 @@ export interface AccountRow {
   id: string
   phone: string
   password_hash: string | null
+  password_changed_at: Date | null
   operator: boolean
 }
 
 export async function findAccount(reader: Reader, phone: string): Promise<AccountRow | null> {
   const row = await reader
     .selectFrom('identity.account')
-    .select(['id', 'phone', 'password_hash', 'operator'])
+    .select(['id', 'phone', 'password_hash', 'password_changed_at', 'operator'])
     .where('phone', '=', phone)
     .executeTakeFirst()
   return row ?? null
@@ -19,7 +20,7 @@ export async function findAccount(reader: Reader, phone: string): Promise<Accoun
 export async function readAccount(reader: Reader, id: string): Promise<AccountRow> {
   return reader
     .selectFrom('identity.account')
-    .select(['id', 'phone', 'password_hash', 'operator'])
+    .select(['id', 'phone', 'password_hash', 'password_changed_at', 'operator'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
@@ -39,8 +40,12 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
   await tx.selectFrom('identity.account').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
 }
 
-export async function setPasswordHash(tx: Tx, accountId: string, hash: string): Promise<void> {
-  await tx.updateTable('identity.account').set({ password_hash: hash }).where('id', '=', accountId).execute()
+export async function setPasswordHash(tx: Tx, accountId: string, hash: string, now: number): Promise<void> {
+  await tx
+    .updateTable('identity.account')
+    .set({ password_hash: hash, password_changed_at: new Date(now) })
+    .where('id', '=', accountId)
+    .execute()
 }
 
 export async function setOperator(tx: Tx, accountId: string): Promise<void> {

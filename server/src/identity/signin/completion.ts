@@ -6,7 +6,8 @@ import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { endSessions, insertSession } from '../sessions/sessions.store.ts'
+import type { EndSessions } from '../sessions/session-ending.ts'
+import { insertSession } from '../sessions/sessions.store.ts'
 import { forgetDevices, insertPersonAndProfile, readAccount, trustDevice } from './accounts.store.ts'
 import { type Flow, saveFlow } from './flow.store.ts'
 
@@ -18,8 +19,7 @@ export interface SignedIn {
 
 export interface CompletionHooks {
   signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
-  /** Ends at outside systems what ends here. */
-  endClients: (tx: Tx, sessionIds: readonly string[]) => Promise<void>
+  endSessions: EndSessions
 }
 
 type Request = { origin: Origin; cookies: CookieJar }
@@ -27,7 +27,7 @@ type Request = { origin: Origin; cookies: CookieJar }
 const TOKEN_BYTES = 32
 
 /** The end of a sign-in: account and profile where they are missing, a fresh session, the trust in this browser. */
-export function createSigninCompletion(platform: Platform, { signedIn, endClients }: CompletionHooks) {
+export function createSigninCompletion(platform: Platform, { signedIn, endSessions }: CompletionHooks) {
   const finish = async (tx: Tx, flow: Flow, profileId: string | null, request: Request): Promise<{ next: 'done' }> => {
     const account = flow.accountId === null ? null : await readAccount(tx, flow.accountId)
     // The phone is shown to be his, so he may learn that it is no operator's.
@@ -74,14 +74,10 @@ export function createSigninCompletion(platform: Platform, { signedIn, endClient
       return finish(tx, flow, profileId, request)
     },
 
-    /** Ends all sessions of an account and the trust in its browsers (IDN-05). */
+    /** Ends all sessions of an account, whose password is a new one, and the trust in its browsers (IDN-05). */
     async endEverything(tx: Tx, accountId: string): Promise<void> {
-      const ended = await endSessions(tx, accountId, {}, new Date(platform.clock.now()))
-      await endClients(tx, ended)
+      await endSessions(tx, accountId, {}, 'password')
       await forgetDevices(tx, accountId, null)
-      afterCommit(tx, () => {
-        for (const sessionId of ended) platform.bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
-      })
     },
   }
 }

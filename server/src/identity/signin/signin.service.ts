@@ -34,6 +34,7 @@ import {
   PASSWORD_PHONE_RULE,
   phoneKey,
 } from './code-limits.ts'
+import { codeText } from './code-text.ts'
 import type { SigninCompletion } from './completion.ts'
 import { accessFlow, countTry, type Flow, insertFlow, putCode, readCode, saveFlow, spendCode } from './flow.store.ts'
 
@@ -112,9 +113,8 @@ export function createSigninService(platform: Platform, completion: SigninComple
       await putCode(tx, { flowId: found.id, codeHash, now, lifeMs: CODE_LIFE_MS })
       await saveFlow(tx, { ...found, step: 'code', reason: reason ?? found.reason })
     })
-    const text = `Парта: код ${code}. Никому его не сообщайте, даже сотруднику школы.`
     try {
-      await platform.sms.send({ id: platform.newId(), to: flow.phone, text })
+      await platform.sms.send({ id: platform.newId(), to: flow.phone, text: codeText(code) })
     } catch (error) {
       platform.log.warn({ error }, 'signin.smsFailed')
       await codeNotSent(limits, receiver)
@@ -278,7 +278,7 @@ export function createSigninService(platform: Platform, completion: SigninComple
       const next = await step(input.flow, request.origin, ['setPassword'], fail, async (tx, flow) => {
         if (!isStrongPassword(input.password, flow.phone)) return null
         const account = await readAccount(tx, flow.accountId!)
-        await setPasswordHash(tx, account.id, hash)
+        await setPasswordHash(tx, account.id, hash, clock.now())
         await completion.endEverything(tx, account.id)
         return proceed(tx, { ...flow, passwordProven: true }, request)
       })

@@ -18,6 +18,7 @@ export interface Tables {
   'communities.second_adult': CommunitiesSecondAdultRow
   'communities.unit': CommunitiesUnitRow
   'identity.account': IdentityAccountRow
+  'identity.account_code': IdentityAccountCodeRow
   'identity.device': IdentityDeviceRow
   'identity.guardian': IdentityGuardianRow
   'identity.name_change': IdentityNameChangeRow
@@ -196,8 +197,17 @@ export interface IdentityAccountRow {
   id: string
   phone: string
   password_hash: string | null
+  password_changed_at: Date | null
   operator: Generated<boolean>
   created_at: Date
+}
+
+export interface IdentityAccountCodeRow {
+  account_id: string
+  code_hash: Buffer
+  tries: Generated<number>
+  expires_at: Date
+  used_at: Date | null
 }
 
 export interface IdentityDeviceRow {
@@ -298,6 +308,7 @@ export interface IdentitySessionRow {
   seen_at: Date
   expires_at: Date
   ended_at: Date | null
+  ended_why: string | null
 }
 
 export interface IdentitySigninCodeRow {

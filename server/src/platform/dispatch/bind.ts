@@ -3,7 +3,7 @@ import type { OperationId, Operations } from '#contract/operations.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { Encoded } from './encoded.ts'
 import type { Fail } from './refusal.ts'
-import type { Origin, ProfileViewer, Viewer } from './viewer.ts'
+import type { Origin, ProfileViewer, SessionEnd, Viewer } from './viewer.ts'
 
 type ViewerOf<O extends Operation> = O['gate'] extends 'public'
   ? Viewer | null
@@ -18,6 +18,8 @@ interface Common<O extends Operation> {
   readonly fail: Fail<ErrorsOf<O>>
   /** Sets cookies of the answer; does nothing on the socket. */
   readonly cookies: CookieJar
+  /** Of a device that comes with a session that is over, why it is; null for everybody else. */
+  readonly endedSession: (() => Promise<SessionEnd | null>) | null
   readonly requestId: string
 }
 

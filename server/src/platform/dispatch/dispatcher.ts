@@ -13,7 +13,7 @@ import { Encoded } from './encoded.ts'
 import type { CommandKey, CommandResults } from './idempotency.ts'
 import { fail, Refusal } from './refusal.ts'
 import { compileSchema, storable, type Validation } from './validation.ts'
-import type { Origin, Viewer } from './viewer.ts'
+import type { Origin, SessionEnd, Viewer } from './viewer.ts'
 
 /** One call as HTTP or the socket brings it. */
 export interface Call {
@@ -21,8 +21,11 @@ export interface Call {
   readonly input: unknown
   readonly key: string | null
   readonly viewer: Viewer | null
-  /** A session was named that is not live here: it ended, expired, or belongs to the other host. */
-  readonly sessionEnded: boolean
+  /**
+   * Tells what became of a session that was named and is not live here: it ended, expired, or belongs to the other
+   * host. Null when none was named.
+   */
+  readonly endedSession: (() => Promise<SessionEnd | null>) | null
   readonly origin: Origin
   readonly cookies: CookieJar
   readonly requestId: string
@@ -112,6 +115,7 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
     viewer: call.viewer,
     origin: call.origin,
     cookies: call.cookies,
+    endedSession: call.endedSession,
     requestId: call.requestId,
     fail,
   }
@@ -136,7 +140,7 @@ function checkGate(operation: Operation, call: Call): void {
   if (gate === 'operator' && call.origin.surface !== 'operator') fail('operation.wrongSurface')
   if (gate === 'profile' && call.origin.surface !== 'main') fail('operation.wrongSurface')
   if (gate === 'public') return
-  if (call.viewer === null) fail(call.sessionEnded ? 'session.ended' : 'session.required')
+  if (call.viewer === null) fail(call.endedSession === null ? 'session.required' : 'session.ended')
   if (gate === 'operator' && !call.viewer.operator) fail('operator.required')
   if (gate === 'profile' && call.viewer.profileId === null) fail('profile.required')
 }

@@ -15,6 +15,13 @@ export interface ProfileViewer extends Viewer {
   readonly profileId: string
 }
 
+/** Why and when a session ended that its device did not end itself. */
+export interface SessionEnd {
+  readonly why: 'password' | 'device'
+  /** RFC 3339. */
+  readonly at: string
+}
+
 /** Where a request came from, for limits and for cookies; never written to a log. */
 export interface Origin {
   readonly surface: Surface

@@ -7,7 +7,7 @@ import { databaseRefusal } from '../dispatch/database-refusal.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { jsonOf } from '../dispatch/encoded.ts'
 import { fail, Refusal, toProblem } from '../dispatch/refusal.ts'
-import type { Origin, Surface, Viewer } from '../dispatch/viewer.ts'
+import type { Origin, SessionEnd, Surface, Viewer } from '../dispatch/viewer.ts'
 import { DEVICE_COOKIE, replyCookies, SESSION_COOKIE, sessionToken } from './cookies.ts'
 import type { Hosts } from './hosts.ts'
 import { deviceName, networkOf } from './network.ts'
@@ -18,7 +18,10 @@ export const BODY_BYTES_MAX = 256 * 1024
 export interface ApiParts {
   readonly dispatcher: Dispatcher
   readonly hosts: Hosts
-  readonly viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
+  readonly sessions: {
+    viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
+    sessionEnd(token: string, surface: Surface): Promise<SessionEnd | null>
+  }
   readonly isDraining: () => boolean
 }
 
@@ -84,7 +87,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, input: unkno
   if (surface === null) return fail('request.hostUnknown')
   if (parts.isDraining()) throw new Refusal('service.draining', undefined, 2)
   const token = sessionToken(request)
-  const viewer = await parts.viewerOf(token, surface)
+  const viewer = await parts.sessions.viewerOf(token, surface)
   const key = request.headers['idempotency-key']
   reply.header('cache-control', 'no-store')
   return parts.dispatcher.dispatch({
@@ -92,7 +95,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, input: unkno
     input,
     key: typeof key === 'string' ? key : null,
     viewer,
-    sessionEnded: viewer === null && token !== null,
+    endedSession: viewer === null && token !== null ? () => parts.sessions.sessionEnd(token, surface) : null,
     origin: originOf(request, surface),
     cookies: replyCookies(reply),
     requestId: request.id,

@@ -312,7 +312,7 @@ async function call(
       input: frame.input,
       key: frame.key ?? null,
       viewer: connection.viewer,
-      sessionEnded: false,
+      endedSession: null,
       origin: connection.origin,
       cookies: noCookies,
       requestId,

@@ -1,7 +1,8 @@
 import { useRouter } from '@tanstack/react-router'
 import { Button } from '@vkontakte/vkui'
 import { useEffect, useState } from 'react'
-import { forgetAccount, isSignedOut, useSession, wasSignedIn } from '#web/identity/index.ts'
+import { forgetAccount, isSignedOut, leaveForSignin, useSession, wasSignedIn } from '#web/identity/index.ts'
+import { isFailure } from '#web/kit/api/api-failure.ts'
 import hero from '#web/kit/brand/hero.svg'
 import { Logo } from '#web/kit/brand/Logo.tsx'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
@@ -16,9 +17,12 @@ import { SignedInFront } from './SignedInFront.tsx'
 export function FrontPage() {
   const session = useSession()
   const out = isSignedOut(session.error)
+  const ended = isFailure(session.error, 'session.ended')
   useEffect(() => {
-    if (out) void forgetAccount()
-  }, [out])
+    // Somebody who was signed in here last time is told why he is not any more.
+    if (ended && wasSignedIn()) leaveForSignin()
+    else if (out) void forgetAccount()
+  }, [out, ended])
   if (session.data !== undefined) return <SignedInFront />
   if (session.isPending && wasSignedIn()) return null
   return <PublicFront />

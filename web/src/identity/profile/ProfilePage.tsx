@@ -15,6 +15,7 @@ import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { becomeProfile, signOutHere } from '../leave.ts'
+import { PasswordCard } from '../password/PasswordCard.tsx'
 import { type Session, useSession } from '../session.ts'
 import { DevicesCard } from './DevicesCard.tsx'
 import styles from './ProfilePage.module.css'
@@ -41,6 +42,7 @@ export function ProfilePage() {
             <ProfilesCard session={session.data} />
             {session.data.activeProfileId !== null && <OwnCard />}
             <AppearanceCard />
+            <PasswordCard phoneMasked={session.data.phoneMasked} />
             <DevicesCard />
           </div>
         ) : session.error !== null ? (

@@ -59,6 +59,7 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'profile.nameInvalid': (d) =>
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
   'profile.renamedOften': 'The name was changed three times this month. The next time is in some weeks.',
+  'password.isSet': 'A password is set already. Enter the present one to change it.',
   'session.unknown': 'You are already signed out on that device.',
   'oidc.interactionEnded': 'This page is out of date. Go back to the system you came from and begin the sign-in again.',
   'oidc.profileUnknown': 'You have no such profile. Choose another one.',

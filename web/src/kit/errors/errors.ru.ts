@@ -57,6 +57,7 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
   'signin.profileUnknown': 'Такого профиля нет. Выберите другой.',
   'profile.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
   'profile.renamedOften': 'Имя меняли уже три раза за месяц. Следующий раз — через несколько недель.',
+  'password.isSet': 'Пароль уже установлен. Чтобы сменить его, введите нынешний.',
   'session.unknown': 'На этом устройстве вход уже завершён.',
   'oidc.interactionEnded': 'Эта страница устарела. Вернитесь в систему, из которой пришли, и начните вход ещё раз.',
   'oidc.profileUnknown': 'Такого профиля у вас нет. Выберите другой.',
