@@ -361,6 +361,14 @@ CREATE INDEX profile__account_id__idx ON identity.profile USING btree (account_i
 CREATE INDEX profile__person_id__idx ON identity.profile USING btree (person_id);
 -- staff: Projected: holds a staff role in at least one community.
 
+create table identity.recovery_code (
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
+);
+
 create table identity.session (
   id uuid not null,
   token_hash bytea not null,
@@ -403,6 +411,7 @@ create table identity.signin_flow (
   reason text,
   phone_proven boolean default false not null,
   password_proven boolean default false not null,
+  factor_proven boolean default false not null,
   account_id uuid,
   profile_id uuid,
   about jsonb,
@@ -415,6 +424,19 @@ create table identity.signin_flow (
   constraint signin_flow__token_hash UNIQUE (token_hash)
 );
 CREATE INDEX signin_flow__expires_at__idx ON identity.signin_flow USING btree (expires_at);
+
+create table identity.totp (
+  account_id uuid not null,
+  secret text not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint totp_pkey PRIMARY KEY (account_id)
+);
+-- secret: Base32. Kept as it is, since codes are computed from it.
+-- confirmed_at: Set when the app has shown its first code; before, nothing is asked.
+-- last_step: Half minute of the newest code that was taken; that one and older ones are taken no more.
 
 create table messenger.chat (
   id uuid not null,

@@ -1,4 +1,5 @@
 import { communityErrors } from './communities/communities.errors.ts'
+import { factorErrors } from './identity/factors.errors.ts'
 import { oidcErrors } from './identity/oidc.errors.ts'
 import { signinErrors } from './identity/signin.errors.ts'
 import { commonErrors } from './kit/errors.ts'
@@ -8,6 +9,7 @@ import { messengerErrors } from './messenger/messenger.errors.ts'
 export const errors = {
   ...commonErrors,
   ...signinErrors,
+  ...factorErrors,
   ...oidcErrors,
   ...communityErrors,
   ...messengerErrors,

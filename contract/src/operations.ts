@@ -6,6 +6,7 @@ import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
+import { factorOperations } from './identity/factors.ts'
 import { oidcOperations } from './identity/oidc.ts'
 import { oidcClientOperations } from './identity/oidc-clients.ts'
 import { passwordOperations } from './identity/password.ts'
@@ -22,6 +23,7 @@ export const operations = {
   ...signinOperations,
   ...sessionOperations,
   ...passwordOperations,
+  ...factorOperations,
   ...profileOperations,
   ...oidcOperations,
   ...oidcClientOperations,

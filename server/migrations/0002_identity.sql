@@ -92,6 +92,7 @@ create table identity.signin_flow (
   reason text,
   phone_proven boolean not null default false,
   password_proven boolean not null default false,
+  factor_proven boolean not null default false,
   account_id uuid references identity.account (id),
   profile_id uuid references identity.profile (id),
   about jsonb,
@@ -173,4 +174,24 @@ create table identity.account_code (
   tries integer not null default 0,
   expires_at timestamptz not null,
   used_at timestamptz
+);
+
+-- The secret that an account shares with an app that makes codes (TOTP).
+create table identity.totp (
+  account_id uuid primary key references identity.account (id),
+  secret text not null,
+  confirmed_at timestamptz,
+  last_step bigint not null default 0,
+  created_at timestamptz not null
+);
+comment on column identity.totp.secret is 'Base32. Kept as it is, since codes are computed from it.';
+comment on column identity.totp.confirmed_at is 'Set when the app has shown its first code; before, nothing is asked.';
+comment on column identity.totp.last_step is 'Half minute of the newest code that was taken; that one and older ones are taken no more.';
+
+-- Codes on paper for whoever has lost the app, each usable once.
+create table identity.recovery_code (
+  account_id uuid not null references identity.account (id),
+  code_hash bytea not null,
+  used_at timestamptz,
+  primary key (account_id, code_hash)
 );

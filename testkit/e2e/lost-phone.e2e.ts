@@ -4,10 +4,12 @@ import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
 import { codeFor, newId, signIn } from '#testkit/people.ts'
+import { showCode } from '#testkit/second-factor.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
 const SAID = 'Список класса у меня'
+const PASSWORD = 'Осенний-лес-шумит'
 const story = tellStory()
 const { step } = story
 let cast: Cast
@@ -80,17 +82,50 @@ step(
     const dialog = page.getByRole('dialog', { name: 'Установить пароль' })
     await dialog.getByRole('button', { name: 'Отправить код' }).click()
     await dialog.getByText(/^Код отправлен на/).waitFor()
-  await dialog.getByLabel('Код из СМС, 6 цифр').fill(codeFor(story.world, cast.teacher.phone))
+    await dialog.getByLabel('Код из СМС, 6 цифр').fill(codeFor(story.world, cast.teacher.phone))
     await dialog.getByLabel('Новый пароль').fill('короткий'.slice(0, 5))
     await dialog.getByRole('button', { name: 'Сохранить' }).click()
     await dialog.getByText('Нужно не меньше 8 знаков').waitFor()
     await assertAccessible(page, 'the dialogue of the password')
-    await dialog.getByLabel('Новый пароль').fill('Осенний-лес-шумит')
+    await dialog.getByLabel('Новый пароль').fill(PASSWORD)
     await dialog.getByRole('button', { name: 'Сохранить' }).click()
     await page.getByText('Пароль сменён:').waitFor()
     await lost.page.goto(site(story.world, '/id'))
     await lost.page.getByText(/^Вы вышли на этом устройстве, потому что пароль был сменён .* в \d\d:\d\d\.$/).waitFor()
     await eventually(async () => assert.doesNotMatch(await keptInBrowser(lost.page), new RegExp(SAID)))
     for (const device of [lost, laptop]) assertQuiet(device)
+  },
+)
+
+step(
+  '[A-03/story] an app with codes is connected by its picture; a new sign-in asks for its code, then for a spare one',
+  async () => {
+    const { page } = laptop
+    await page.getByRole('button', { name: 'Подключить' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Подключить приложение с кодами' })
+    await dialog.getByLabel('Пароль').fill(PASSWORD)
+    await dialog.getByRole('button', { name: 'Продолжить' }).click()
+    await dialog.getByRole('img', { name: 'QR-код для приложения с кодами' }).waitFor()
+    const key = (await dialog.getByText(/^([A-Z2-7]{4} ?)+$/).innerText()).replaceAll(' ', '')
+    await assertAccessible(page, 'the picture for the app')
+    await dialog.getByLabel('Код из приложения, 6 цифр').fill(await showCode(story.world, key))
+    await dialog.getByRole('button', { name: 'Подключить' }).click()
+    const codes = page.getByRole('dialog', { name: 'Запасные коды' })
+    const spare = await codes.getByRole('listitem').first().innerText()
+    await assertAccessible(page, 'the spare codes')
+    await codes.getByRole('button', { name: 'Я сохранил коды' }).click()
+    await page.getByText('Подключено. Осталось: 10').waitFor()
+    await lost.page.getByLabel('Номер телефона').fill(cast.teacher.phone)
+    await lost.page.getByRole('button', { name: 'Продолжить' }).click()
+    await lost.page.getByLabel('Пароль', { exact: true }).fill(PASSWORD)
+    await lost.page.getByRole('button', { name: 'Продолжить' }).click()
+    await lost.page.getByRole('heading', { name: 'Введите код из приложения' }).waitFor()
+    await assertAccessible(lost.page, 'the sign-in that asks for the app')
+    await lost.page.getByLabel('Код из приложения, 6 цифр').fill(await showCode(story.world, key))
+    await lost.page.getByText(/^Код не подошёл/).waitFor()
+    await lost.page.getByRole('button', { name: 'Приложения под рукой нет' }).click()
+    await lost.page.getByLabel('Запасной код').fill(spare.toLowerCase())
+    await lost.page.getByRole('button', { name: 'Продолжить' }).click()
+    await lost.page.waitForURL((url) => !url.pathname.startsWith('/id'))
   },
 )

@@ -6,6 +6,7 @@ import { apply, type Cast, createCast } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { browse, createOutsideSystem } from '#testkit/oidc-client.ts'
 import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
+import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import type { World } from '#testkit/world.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
@@ -127,6 +128,14 @@ async function newClient({ cast }: Stage): Promise<string> {
   return id
 }
 
+const SECRET_WORDS = 'Зимой-ёлка-в-классе'
+
+async function withPassword(world: World, about: Person['about']): Promise<Person> {
+  const person = await signIn(world, newPhone(), about)
+  await setFirstPassword(world, person, SECRET_WORDS)
+  return person
+}
+
 const OUTSIDE: Omit<InputOf<Operations['oidcClients.create']>, 'id'> = {
   name: 'Школьная столовая',
   redirectUris: ['https://canteen.example/callback'],
@@ -220,6 +229,34 @@ export const examples: Examples = {
     await cast.parent.client.call('password.requestCode', {})
     const code = codeFor(world, cast.parent.phone)
     return { by: cast.parent.client, input: { password: 'Зимой-ёлка-в-классе', proof: { code } } }
+  },
+  'factors.state': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'factors.setUpTotp': async ({ world, cast }) => {
+    const person = await withPassword(world, cast.teacher.about)
+    return { by: person.client, input: { password: SECRET_WORDS } }
+  },
+  'factors.confirmTotp': async ({ world, cast }) => {
+    const { client } = await withPassword(world, cast.teacher.about)
+    const { secret } = await client.call('factors.setUpTotp', { password: SECRET_WORDS })
+    return { by: client, input: { code: await showCode(world, secret) } }
+  },
+  'factors.renewRecoveryCodes': async ({ world, cast }) => {
+    const { client } = await withPassword(world, cast.teacher.about)
+    const { recoveryCodes } = await setUpCodeApp(world, client, SECRET_WORDS)
+    return { by: client, input: { code: recoveryCodes[0]! } }
+  },
+  'factors.removeTotp': async ({ world, cast }) => {
+    const { client } = await withPassword(world, cast.teacher.about)
+    const { recoveryCodes } = await setUpCodeApp(world, client, SECRET_WORDS)
+    return { by: client, input: { code: recoveryCodes[0]! } }
+  },
+  'signin.verifyTotp': async ({ world, cast }) => {
+    const { client, phone } = await withPassword(world, cast.teacher.about)
+    const { recoveryCodes } = await setUpCodeApp(world, client, SECRET_WORDS)
+    const by = world.client()
+    const { flow } = await by.call('signin.start', { phone })
+    await by.call('signin.password', { flow, password: SECRET_WORDS })
+    return { by, input: { flow, code: recoveryCodes[0]! } }
   },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
   'oidc.interaction': async (stage) => {

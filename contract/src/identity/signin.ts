@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { command } from '../kit/operation.ts'
 import { closed, Day, Id, Instant, line } from '../kit/scalars.ts'
+import { FactorCode } from './factors.ts'
 import { NAME_LENGTH_MAX, PASSWORD_LENGTH_MAX } from './signin.limits.ts'
 
 /** Opaque token of one unfinished sign-in; the server keeps its hash only. */
@@ -9,6 +10,7 @@ export const Flow = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
 export const SigninStep = Type.Union([
   Type.Literal('password'),
   Type.Literal('code'),
+  Type.Literal('totp'),
   Type.Literal('about'),
   Type.Literal('createProfile'),
   Type.Literal('chooseProfile'),
@@ -49,7 +51,7 @@ export const start = command('signin.start', {
 })
 
 export const password = command('signin.password', {
-  summary: 'Checks the password; a new device then gets a code.',
+  summary: 'Checks the password; a new device then gets a code, or is asked for one of the app.',
   gate: 'public',
   sweep: 'open',
   repeat: 'self',
@@ -87,6 +89,16 @@ export const verifyCode = command('signin.verifyCode', {
   input: closed({ flow: Flow, code: Type.String({ pattern: '^\\d{6}$' }) }),
   output: Next,
   errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent'],
+})
+
+export const verifyTotp = command('signin.verifyTotp', {
+  summary: 'Checks a code of the app, or one on paper, of an account that has an app; it stands in place of the SMS.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ flow: Flow, code: FactorCode }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'factor.codeWrong'],
 })
 
 export const about = command('signin.about', {
@@ -140,6 +152,7 @@ export const signinOperations = {
   'signin.password': password,
   'signin.requestCode': requestCode,
   'signin.verifyCode': verifyCode,
+  'signin.verifyTotp': verifyTotp,
   'signin.about': about,
   'signin.createProfile': createProfile,
   'signin.chooseProfile': chooseProfile,

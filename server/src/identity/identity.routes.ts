@@ -3,6 +3,7 @@ import { tokenHash } from '../platform/clock/random.ts'
 import { afterCommit } from '../platform/db/transaction.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { FactorsService } from './factors/factors.service.ts'
 import type { Identity } from './index.ts'
 import type { Oidc } from './oidc/oidc.ts'
 import type { PasswordService } from './password/password.service.ts'
@@ -20,31 +21,27 @@ interface Parts {
   oidc: Oidc
   ownProfile: OwnProfileService
   password: PasswordService
+  factors: FactorsService
   endSessions: EndSessions
   identity: () => Identity
 }
 
 /** Binds the operations of identity. */
-export function identityBindings({
-  platform,
-  signin,
-  oidc,
-  ownProfile,
-  password,
-  endSessions,
-  identity,
-}: Parts): Binding[] {
+export function identityBindings(parts: Parts): Binding[] {
+  const { platform, signin, oidc, ownProfile, password, factors, endSessions, identity } = parts
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
     bindOwn('signin.requestCode', ({ input, fail, ...request }) => signin.requestCode(input, request, fail)),
     bindOwn('signin.verifyCode', ({ input, fail, ...request }) => signin.verifyCode(input, request, fail)),
+    bindOwn('signin.verifyTotp', ({ input, fail, ...request }) => signin.verifyTotp(input, request, fail)),
     bindOwn('signin.about', ({ input, fail, ...request }) => signin.about(input, request, fail)),
     bindOwn('signin.createProfile', ({ input, fail, ...request }) => signin.createProfile(input, request, fail)),
     bindOwn('signin.chooseProfile', ({ input, fail, ...request }) => signin.chooseProfile(input, request, fail)),
     bindOwn('signin.setPassword', ({ input, fail, ...request }) => signin.setPassword(input, request, fail)),
     ...sessionBindings(platform, endSessions),
     ...passwordBindings(password),
+    ...factorBindings(factors),
     ...oidcBindings(oidc),
     bind('profiles.cards', async ({ db, viewer, input }) => {
       const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
@@ -65,6 +62,22 @@ function oidcBindings({ interactions, clients }: Oidc): Binding[] {
     bind('oidcClients.create', ({ tx, input, fail }) => clients.create(tx, input, fail)),
     bind('oidcClients.rotateSecret', ({ tx, input, fail }) => clients.rotateSecret(tx, input.id, fail)),
     bind('oidcClients.remove', ({ tx, input, fail }) => clients.remove(tx, input.id, fail)),
+  ]
+}
+
+function factorBindings(factors: FactorsService): Binding[] {
+  return [
+    bind('factors.state', ({ db, viewer }) => factors.state(db, viewer.accountId)),
+    bindOwn('factors.setUpTotp', ({ input, viewer, fail }) =>
+      factors.setUpTotp(viewer.accountId, input.password, fail),
+    ),
+    bindOwn('factors.confirmTotp', ({ input, viewer, origin, fail }) =>
+      factors.confirmTotp(viewer.accountId, input.code, origin, fail),
+    ),
+    bindOwn('factors.renewRecoveryCodes', ({ input, viewer, fail }) =>
+      factors.renewRecoveryCodes(viewer.accountId, input.code, fail),
+    ),
+    bindOwn('factors.removeTotp', ({ input, viewer, fail }) => factors.removeTotp(viewer.accountId, input.code, fail)),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { SessionEnd, Surface, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
+import { createFactorsService } from './factors/factors.service.ts'
 import { identityBindings } from './identity.routes.ts'
 import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
@@ -93,7 +94,8 @@ export function createIdentity(
   const oidc = createOidc({ platform, viewerOf, rolesOf, ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions })
-  const signin = createSigninService(platform, completion)
+  const factors = createFactorsService(platform)
+  const signin = createSigninService(platform, completion, factors)
   const identity: Identity = {
     bindings: identityBindings({
       platform,
@@ -101,6 +103,7 @@ export function createIdentity(
       oidc,
       ownProfile: createOwnProfileService(platform, hooks.renamed),
       password: createPasswordService(platform, endSessions),
+      factors,
       endSessions,
       identity: () => identity,
     }),

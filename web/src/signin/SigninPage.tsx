@@ -8,6 +8,7 @@ import { Head, Icon } from './parts.tsx'
 import { OPERATOR, SigninFrame } from './SigninFrame.tsx'
 import styles from './SigninPage.module.css'
 import { t } from './signin.texts.ts'
+import { TotpStep } from './TotpStep.tsx'
 import { type Signin, useSignin } from './useSignin.ts'
 
 /** The page of the sign-in under /id. */
@@ -38,6 +39,7 @@ function StepView({ signin }: { signin: Signin }) {
   if (step === 'phone') return <PhoneStep signin={signin} operator={OPERATOR} />
   if (step === 'password') return <PasswordStep signin={signin} operator={OPERATOR} />
   if (step === 'code' && code !== null) return <CodeStep signin={signin} code={code} />
+  if (step === 'totp') return <TotpStep signin={signin} />
   if (step === 'about') return <AboutStep signin={signin} />
   if (step === 'createProfile') return <CreateProfileStep signin={signin} />
   if (step === 'chooseProfile') return <ChooseProfileStep signin={signin} />

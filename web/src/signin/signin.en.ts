@@ -11,6 +11,7 @@ export const en: typeof ru = {
   say: {
     phone: ['School, family and class', 'at one desk'],
     password: ['School, family and class', 'at one desk'],
+    totp: ['Tell nobody', 'the code'],
     code: ['Tell the code', 'to nobody'],
     about: ['Two steps', 'and you can write'],
     createProfile: ['Only your school sees', 'the learning profile'],
@@ -57,6 +58,17 @@ export const en: typeof ru = {
     againIn: (clock) => `New code in ${clock}`,
     sent: 'A new code was sent',
     neverTell: 'Nobody from school or Parta ever asks for the code.',
+  },
+  totp: {
+    title: 'Enter the code of the app',
+    sub: 'Open the app with codes on your phone. The code changes every 30 seconds.',
+    label: 'Code of the app, 6 digits',
+    paper: 'The app is not at hand',
+    paperTitle: 'Enter a spare code',
+    paperSub: 'One of the ten that you saved when you connected the app. Each works once.',
+    paperLabel: 'Spare code',
+    app: 'Enter the code of the app',
+    empty: 'Enter the code',
   },
   step: (now) => `Step ${now} of 2`,
   about: {

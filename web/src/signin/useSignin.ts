@@ -9,6 +9,7 @@ import {
   setPassword,
   start,
   verifyCode,
+  verifyTotp,
 } from '#contract/identity/signin.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { api } from '#web/kit/api/api.ts'
@@ -133,6 +134,7 @@ export function useSignin() {
     askCode: (reason: 'first' | 'forgot' | 'again') =>
       run(async () => follow(await api.call(requestCode, { flow, reason }))),
     sendCode: (code: string) => run(async () => follow(await api.call(verifyCode, { flow, code }))),
+    sendTotp: (code: string) => run(async () => follow(await api.call(verifyTotp, { flow, code }))),
     sendAbout: (values: AboutValues) =>
       run(async () => ({ ...follow(await api.call(about, { flow, ...values })), about: values })),
     createProfile: () => run(async () => follow(await api.call(createProfile, { flow }))),

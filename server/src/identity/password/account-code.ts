@@ -23,10 +23,13 @@ interface Holder {
 /** Codes by SMS for somebody who is signed in already: like those of the sign-in, one at a time for an account. */
 export function createAccountCodes(platform: Platform) {
   const { clock, limits } = platform
+  /** The key is another row of the database, so a hash is made before a transaction and not in it. */
   const hashOf = async (accountId: string, code: string) =>
     keyedHash(await platform.secret('signin-codes'), `account:${accountId}:${code}`)
 
   return {
+    hashOf,
+
     async send(
       account: Holder,
       network: string,
@@ -54,12 +57,12 @@ export function createAccountCodes(platform: Platform) {
     },
 
     /** Spends the code, or counts the try. The caller holds the lock of the account and commits also when it is refused. */
-    async enter(tx: Tx, accountId: string, code: string): Promise<CodeRefusal | null> {
+    async enter(tx: Tx, accountId: string, codeHash: Buffer): Promise<CodeRefusal | null> {
       const kept = await readAccountCode(tx, accountId)
       if (kept === undefined || kept.used_at !== null) return { refuse: 'signin.codeSpent' }
       if (kept.expires_at.getTime() <= clock.now()) return { refuse: 'signin.codeExpired' }
       if (kept.tries >= CODE_TRIES_MAX) return { refuse: 'signin.codeSpent' }
-      if (!sameBytes(await hashOf(accountId, code), kept.code_hash)) {
+      if (!sameBytes(codeHash, kept.code_hash)) {
         await countAccountTry(tx, accountId)
         return { refuse: 'signin.codeWrong', details: { triesLeft: CODE_TRIES_MAX - kept.tries - 1 } }
       }

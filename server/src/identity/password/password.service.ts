@@ -33,12 +33,12 @@ export function createPasswordService(platform: Platform, endSessions: EndSessio
   }
 
   /** Under the lock of the account, whose password may be another one by now. */
-  const checkProof = async (tx: Tx, seen: AccountRow, { proof }: Change): Promise<Refused | null> => {
+  const checkProof = async (tx: Tx, seen: AccountRow, codeHash: Buffer | null): Promise<Refused | null> => {
     await lockAccount(tx, seen.id)
     const account = await readAccount(tx, seen.id)
     if (account.password_hash !== seen.password_hash) return { refuse: 'signin.passwordWrong' }
     if (account.password_hash !== null) return null
-    return 'code' in proof ? codes.enter(tx, seen.id, proof.code) : { refuse: 'signin.codeSpent' }
+    return codeHash === null ? { refuse: 'signin.codeSpent' } : codes.enter(tx, seen.id, codeHash)
   }
 
   return {
@@ -71,8 +71,9 @@ export function createPasswordService(platform: Platform, endSessions: EndSessio
       if (seen.password_hash !== null && known === null) fail('signin.passwordWrong')
       if (!isStrongPassword(input.password, seen.phone)) fail('signin.passwordWeak')
       const hash = await hashPassword(input.password)
+      const codeHash = 'code' in input.proof ? await codes.hashOf(seen.id, input.proof.code) : null
       const refused = await platform.transaction(async (tx) => {
-        const wrong = await checkProof(tx, seen, input)
+        const wrong = await checkProof(tx, seen, codeHash)
         if (wrong !== null) return wrong
         await setPasswordHash(tx, seen.id, hash, platform.clock.now())
         await endSessions(tx, seen.id, { except: viewer.sessionId }, 'password')
@@ -80,7 +81,7 @@ export function createPasswordService(platform: Platform, endSessions: EndSessio
         return null
       })
       if (refused !== null) return fail(refused.refuse, 'details' in refused ? refused.details : undefined)
-      if ('code' in input.proof) await codes.answered(seen, origin.network)
+      if (codeHash !== null) await codes.answered(seen, origin.network)
       return {}
     },
   }

@@ -47,15 +47,16 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       now,
       lifeMs,
     })
+    const trusts = (flow.phoneProven || flow.factorProven) && flow.surface === 'main'
     const device = request.origin.deviceToken ?? randomToken(platform.random, TOKEN_BYTES)
-    if (flow.phoneProven && flow.surface === 'main') {
+    if (trusts) {
       const until = new Date(now + DEVICE_TRUST_MS)
       await trustDevice(tx, { id: platform.newId(), accountId: account.id, tokenHash: tokenHash(device), until })
     }
     for (const hook of signedIn) await hook(tx, { accountId: account.id, profileId, phone: account.phone })
     afterCommit(tx, () => {
       request.cookies.session(token, lifeMs)
-      if (flow.phoneProven && flow.surface === 'main') request.cookies.device(device, DEVICE_TRUST_MS)
+      if (trusts) request.cookies.device(device, DEVICE_TRUST_MS)
     })
     return { next: 'done' }
   }

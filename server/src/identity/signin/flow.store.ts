@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
-export type FlowStep = 'password' | 'code' | 'about' | 'createProfile' | 'chooseProfile' | 'setPassword' | 'done'
+export type FlowStep =
+  | 'password'
+  | 'code'
+  | 'totp'
+  | 'about'
+  | 'createProfile'
+  | 'chooseProfile'
+  | 'setPassword'
+  | 'done'
 
 /** What a person has said of himself so far, and whether he has asked for the profile. */
 export interface FlowAbout {
@@ -17,6 +25,8 @@ export interface Flow {
   reason: 'first' | 'forgot' | 'second' | null
   phoneProven: boolean
   passwordProven: boolean
+  /** A code of the app, or one on paper, was shown. */
+  factorProven: boolean
   accountId: string | null
   about: FlowAbout
 }
@@ -59,6 +69,7 @@ export async function accessFlow(tx: Tx, tokenHash: Buffer, surface: string, now
     reason: row.reason as Flow['reason'],
     phoneProven: row.phone_proven,
     passwordProven: row.password_proven,
+    factorProven: row.factor_proven,
     accountId: row.account_id,
     about: (row.about as FlowAbout | null) ?? { names: null, confirmed: false },
   }
@@ -72,6 +83,7 @@ export async function saveFlow(tx: Tx, flow: Flow): Promise<void> {
       reason: flow.reason,
       phone_proven: flow.phoneProven,
       password_proven: flow.passwordProven,
+      factor_proven: flow.factorProven,
       account_id: flow.accountId,
       about: JSON.stringify(flow.about),
     })

@@ -13,6 +13,7 @@ import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { FactorsService } from '../factors/factors.service.ts'
 import { hashPassword, isStrongPassword, passwordFits } from '../hashing/passwords.ts'
 import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
 import { cleanNames } from '../profiles/person-name.ts'
@@ -40,7 +41,7 @@ import { accessFlow, countTry, type Flow, insertFlow, putCode, readCode, saveFlo
 
 /** What the next screen is; with `chooseProfile` come the profiles to choose from. */
 export interface Next {
-  next: 'password' | 'code' | 'about' | 'createProfile' | 'chooseProfile' | 'setPassword' | 'done'
+  next: 'password' | 'code' | 'totp' | 'about' | 'createProfile' | 'chooseProfile' | 'setPassword' | 'done'
   profiles?: { id: string; kind: 'learning' | 'personal'; surname: string; name: string; patronymic: string }[]
 }
 
@@ -75,7 +76,7 @@ export type SigninService = ReturnType<typeof createSigninService>
  * The steps of a sign-in (A-52): the screen after the phone is the same for every number, so nobody learns whether a
  * number is known before he has shown that it is his. Counters of tries are written even where the answer is a refusal.
  */
-export function createSigninService(platform: Platform, completion: SigninCompletion) {
+export function createSigninService(platform: Platform, completion: SigninCompletion, factors: FactorsService) {
   const { clock, limits } = platform
 
   /** Runs one step under the lock of its flow. A returned refusal is thrown after the commit. */
@@ -129,9 +130,12 @@ export function createSigninService(platform: Platform, completion: SigninComple
     } satisfies CodeSent
   }
 
-  /** Where somebody goes who has shown that the phone is his. */
-  const proceed = async (tx: Tx, flow: Flow, request: Request): Promise<Next> => {
+  /** Where somebody goes who has shown that the phone is his, or a second factor, or comes from a trusted browser. */
+  const proceed = async (tx: Tx, flow: Flow, request: Request, trusted = false): Promise<Next> => {
     const account = await findAccount(tx, flow.phone)
+    // An app stands in place of the SMS: whoever has taken over the number alone gets no further.
+    if (account !== null && !trusted && !flow.factorProven && (await factors.hasStrong(tx, account.id)))
+      return move(tx, { ...flow, accountId: account.id }, 'totp')
     if (flow.surface === 'operator')
       return completion.finish(tx, { ...flow, accountId: account?.id ?? null }, null, request)
     if (account === null) return move(tx, flow, 'about')
@@ -190,7 +194,7 @@ export function createSigninService(platform: Platform, completion: SigninComple
         (await isTrustedDevice(platform.db, account.id, tokenHash(token), clock.now()))
       const next = await step(input.flow, request.origin, ['password'], fail, async (tx, found) => {
         const proven = { ...found, passwordProven: true, accountId: account.id }
-        if (trusted) return proceed(tx, proven, request)
+        if (trusted || (await factors.hasStrong(tx, account.id))) return proceed(tx, proven, request, trusted)
         await saveFlow(tx, proven)
         return null
       })
@@ -230,6 +234,20 @@ export function createSigninService(platform: Platform, completion: SigninComple
         platform.log.warn({ error }, 'signin.answerNotCounted'),
       )
       return result.next
+    },
+
+    async verifyTotp(
+      input: { flow: string; code: string },
+      request: Request,
+      fail: Fail<FlowCodes | 'factor.codeWrong'>,
+    ): Promise<Next> {
+      const found = await step(input.flow, request.origin, ['totp'], fail, async (_tx, flow) => flow)
+      const key = await factors.beginTry(found.accountId!)
+      const next = await step(input.flow, request.origin, ['totp'], fail, async (tx, flow) => {
+        if (!(await factors.enter(tx, flow.accountId!, input.code, key))) return null
+        return proceed(tx, { ...flow, factorProven: true }, request)
+      })
+      return next ?? fail('factor.codeWrong')
     },
 
     about(
@@ -287,7 +305,7 @@ export function createSigninService(platform: Platform, completion: SigninComple
   }
 }
 
-async function move(tx: Tx, flow: Flow, step: 'about' | 'createProfile' | 'setPassword'): Promise<Next> {
+async function move(tx: Tx, flow: Flow, step: 'totp' | 'about' | 'createProfile' | 'setPassword'): Promise<Next> {
   await saveFlow(tx, { ...flow, step })
   return { next: step }
 }

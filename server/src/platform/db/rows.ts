@@ -28,9 +28,11 @@ export interface Tables {
   'identity.oidc_payload': IdentityOidcPayloadRow
   'identity.person': IdentityPersonRow
   'identity.profile': IdentityProfileRow
+  'identity.recovery_code': IdentityRecoveryCodeRow
   'identity.session': IdentitySessionRow
   'identity.signin_code': IdentitySigninCodeRow
   'identity.signin_flow': IdentitySigninFlowRow
+  'identity.totp': IdentityTotpRow
   'messenger.chat': MessengerChatRow
   'messenger.chat_event': MessengerChatEventRow
   'messenger.chat_head': MessengerChatHeadRow
@@ -297,6 +299,12 @@ export interface IdentityProfileRow {
   created_at: Date
 }
 
+export interface IdentityRecoveryCodeRow {
+  account_id: string
+  code_hash: Buffer
+  used_at: Date | null
+}
+
 export interface IdentitySessionRow {
   id: string
   token_hash: Buffer
@@ -329,11 +337,20 @@ export interface IdentitySigninFlowRow {
   reason: string | null
   phone_proven: Generated<boolean>
   password_proven: Generated<boolean>
+  factor_proven: Generated<boolean>
   account_id: string | null
   profile_id: string | null
   about: Json | null
   created_at: Date
   expires_at: Date
+}
+
+export interface IdentityTotpRow {
+  account_id: string
+  secret: string
+  confirmed_at: Date | null
+  last_step: Generated<number>
+  created_at: Date
 }
 
 export interface MessengerChatRow {

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
+import { state as factors } from '#contract/identity/factors.ts'
 import { change, requestCode, state } from '#contract/identity/password.ts'
 import { current, list } from '#contract/identity/sessions.ts'
 import { CODE_DIGITS, PASSWORD_LENGTH_MIN } from '#contract/identity/signin.limits.ts'
@@ -59,7 +60,7 @@ function usePasswordForm(isSet: boolean, onClose: () => void) {
   const [checked, setChecked] = useState(false)
   const code = useCommand(requestCode)
   const command = useCommand(change, {
-    refreshes: [state, current, list],
+    refreshes: [state, factors, current, list],
     onSuccess: () => {
       showToast(t.done)
       onClose()

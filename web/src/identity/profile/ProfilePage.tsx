@@ -14,6 +14,7 @@ import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { becomeProfile, signOutHere } from '../leave.ts'
 import { PasswordCard } from '../password/PasswordCard.tsx'
 import { type Session, useSession } from '../session.ts'
@@ -43,6 +44,7 @@ export function ProfilePage() {
             {session.data.activeProfileId !== null && <OwnCard />}
             <AppearanceCard />
             <PasswordCard phoneMasked={session.data.phoneMasked} />
+            <FactorsCard />
             <DevicesCard />
           </div>
         ) : session.error !== null ? (
