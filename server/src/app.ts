@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Communities } from './communities/index.ts'
 import { createCommunities } from './communities/index.ts'
-import { createIdentity, type Identity } from './identity/index.ts'
+import { createFactorDuty, createIdentity, type Identity } from './identity/index.ts'
 import { createMessenger, createPgMessageStorage, type Messenger, pgMessengerStores } from './messenger/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { createPlatform, type RunningPlatform, type TestOptions } from './platform/create-platform.ts'
@@ -70,7 +70,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   const metrics = createMetrics()
   let port = config.port
   const hosts = createHosts(config, () => port)
-  const domains = createDomains(platform, metrics, hosts, options.test?.limitFactor ?? 1)
+  const domains = createDomains(platform, metrics, hosts, options.test ?? {})
   const dispatcher = createDispatcher(domains.bindings, {
     db: platform.db,
     transaction: platform.transaction,
@@ -78,6 +78,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     clock: platform.clock,
     log: platform.log,
     keptOf: domains.messenger.keptOf,
+    checkFactor: domains.checkFactor,
     limit: createCallLimit(options.test?.limitFactor ?? 1),
     observe: metrics.observeOperation,
     strictOutput: options.test?.strictOutput ?? false,
@@ -158,16 +159,11 @@ async function startWork(
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
 
-function createDomains(
-  platform: Platform,
-  metrics: ReturnType<typeof createMetrics>,
-  hosts: Hosts,
-  limitFactor: number,
-) {
+function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>, hosts: Hosts, test: TestOptions) {
   const identity = createIdentity(platform, {
     siteUrl: () => hosts.url('main'),
     fetch: (url, init) => fetch(url, init),
-    limitFactor,
+    limitFactor: test.limitFactor ?? 1,
   })
   const communities = createCommunities(platform, identity)
   const messenger = createMessenger({
@@ -194,7 +190,11 @@ function createDomains(
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
   const bindings = [...identity.bindings, ...communities.bindings, ...messenger.bindings]
-  return { identity, communities, messenger, bindings }
+  const checkFactor = createFactorDuty(platform, {
+    administratorSince: communities.administratorSince,
+    obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
+  })
+  return { identity, communities, messenger, bindings, checkFactor }
 }
 
 function createHub(platform: Platform, { identity, messenger }: Pick<App, 'identity' | 'messenger'>): Hub {

@@ -10,6 +10,8 @@ export interface WorldOptions {
   /** Variables of the configuration. */
   environment?: Record<string, string>
   limitFactor?: number
+  /** As in an installation with a public address: operators and administrators need a second factor. */
+  obligatoryFactors?: boolean
   log?: Log
   database?: TestDatabase
   webDist?: string
@@ -77,6 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           log: options.log ?? createLog('error'),
           limitFactor: options.limitFactor ?? 1_000,
           strictOutput: true,
+          obligatoryFactors: options.obligatoryFactors ?? false,
         },
       }),
     )

@@ -20,7 +20,13 @@ const clients = createRoute({
   component: lazyRouteComponent(() => import('./identity/clients/ClientsPage.tsx'), 'ClientsPage'),
 })
 
+const security = createRoute({
+  getParentRoute: () => shell,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./identity/security/SecurityPage.tsx'), 'SecurityPage'),
+})
+
 /** Every address of the operator's console. */
 export const operatorRouter = createRouter({
-  routeTree: root.addChildren([shell.addChildren([requests, request, clients])]),
+  routeTree: root.addChildren([shell.addChildren([requests, request, clients, security])]),
 })

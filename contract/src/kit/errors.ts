@@ -40,6 +40,7 @@ export const commonErrors = declareErrors({
   'session.ended': 'unauthenticated',
   'profile.required': 'forbidden',
   'operator.required': 'forbidden',
+  'factor.required': 'forbidden',
   'key.missing': 'invalid',
   'key.reused': 'conflict',
   'rate.limited': 'tooMany',

@@ -89,6 +89,11 @@ export function command<
   return { id, kind: 'command', ...definition, repeat: definition.repeat ?? 'key', errors: definition.errors ?? [] }
 }
 
+/** Whether an operation is for those who hold a right of administration in the community that its input names. */
+export function isAdministration(operation: Pick<Operation, 'errors'>): boolean {
+  return operation.errors.includes('community.notAllowed')
+}
+
 export type InputOf<O extends Operation> = Static<O['input']>
 export type OutputOf<O extends Operation> = Static<O['output']>
 export type ErrorsOf<O extends Operation> = O['errors'][number]

@@ -21,6 +21,7 @@ import {
   type Memberships,
 } from './memberships/memberships.service.ts'
 import {
+  administratorSince,
   communitiesOf,
   moveInLists,
   organisationRolesOf,
@@ -38,6 +39,8 @@ import { createUnitsService } from './units/units.service.ts'
 export interface Communities
   extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'> {
   readonly bindings: Binding[]
+  /** Since when a profile administrates some community; null when it does not. */
+  administratorSince(reader: Reader, profileId: string): Promise<Date | null>
   /** How the people behind these profiles may be alone; more than two people are not. */
   dialogueRule(reader: Reader, profileIds: readonly string[]): Promise<DialogueRule>
   /** Which of these people are contacts of the viewer, in one community or in any. */
@@ -109,6 +112,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),
     accessMembership: memberships.accessMembership,
+    administratorSince,
     contactsAmong: accessContactsAmong,
     shareCommunity,
     pupilsAmong: memberships.pupilsAmong,

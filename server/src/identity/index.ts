@@ -21,6 +21,7 @@ import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
 import { createSigninService } from './signin/signin.service.ts'
 
+export { createFactorDuty } from './factors/factor-duty.ts'
 export { ageOn, birthdayOf, dayBegins, dayIn } from './profiles/age.ts'
 export { cleanName } from './profiles/person-name.ts'
 export type { PersonFacts, Rename } from './profiles/profiles.store.ts'

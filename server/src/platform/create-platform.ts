@@ -40,6 +40,8 @@ export interface TestOptions {
   log?: Log
   /** Limits of rates are this many times wider. */
   limitFactor?: number
+  /** Second factors are obligatory as in an installation with a public address. */
+  obligatoryFactors?: boolean
   /** Answers that do not fit their schema fail instead of being cut to it. */
   strictOutput?: boolean
 }

@@ -114,6 +114,7 @@ class StorageSide implements Side {
       clock: this.#platform.clock,
       log: this.#platform.log,
       keptOf: this.#messenger.keptOf,
+      checkFactor: async () => undefined,
       limit: async () => undefined,
       observe: () => undefined,
       strictOutput: true,

@@ -189,6 +189,7 @@ export class SimulatedNode {
       clock: platform.clock,
       log: platform.log,
       keptOf: messenger.keptOf,
+      checkFactor: async () => undefined,
       limit: async () => undefined,
       observe: () => undefined,
       strictOutput: true,

@@ -47,6 +47,17 @@ export async function accessMembershipsOf(
   return found
 }
 
+/** Since when a profile administrates some community, the longest of several; null when it does not. */
+export async function administratorSince(reader: Reader, profileId: string): Promise<Date | null> {
+  const row = await reader
+    .selectFrom('communities.member_role')
+    .select((eb) => eb.fn.min('granted_at').as('since'))
+    .where('profile_id', '=', profileId)
+    .where('role', '=', 'administrator')
+    .executeTakeFirst()
+  return row?.since ?? null
+}
+
 /** A row of the roster, locked; made when there is none. Its version moves, so clients notice every change. */
 export async function touchMember(
   tx: Tx,

@@ -25,6 +25,15 @@ export async function readAccount(reader: Reader, id: string): Promise<AccountRo
     .executeTakeFirstOrThrow()
 }
 
+export async function accountSince(reader: Reader, id: string): Promise<Date> {
+  const row = await reader
+    .selectFrom('identity.account')
+    .select('created_at')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.created_at
+}
+
 /** The account of this phone, made when there is none. */
 export async function ensureAccount(tx: Tx, id: string, phone: string, now: number): Promise<AccountRow> {
   await tx

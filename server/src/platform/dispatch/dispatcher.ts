@@ -57,6 +57,8 @@ interface Parts {
   readonly keptOf: (output: unknown) => unknown
   /** Counts a call against the limits of its caller; throws `rate.limited`. */
   readonly limit: (call: Call, operation: Operation) => Promise<void>
+  /** Refuses with `factor.required` whoever needs a strong second factor for this operation and has none. */
+  readonly checkFactor: (viewer: Viewer | null, operation: Operation) => Promise<void>
   readonly observe: (operation: string, outcome: string, ms: number) => void
   /** Tests let answers that do not fit their schema fail instead of being cut to it. */
   readonly strictOutput: boolean
@@ -108,6 +110,7 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
   const { operation, binding } = found
   checkGate(operation, call)
   await parts.limit(call, operation)
+  await parts.checkFactor(call.viewer, operation)
   const wrong = found.input.check(call.input)
   if (wrong !== null) return fail('request.invalid', { places: wrong })
   const context = {

@@ -35,6 +35,7 @@ export function OperatorShell() {
           <nav className={styles.nav} aria-label={t.nav.label}>
             <AppLink href="/">{t.nav.requests}</AppLink>
             <AppLink href="/clients">{t.nav.clients}</AppLink>
+            <AppLink href="/security">{t.nav.security}</AppLink>
           </nav>
         )}
         {session.data !== undefined && signOutButton(t.signOut)}

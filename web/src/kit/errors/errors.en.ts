@@ -21,6 +21,8 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'session.ended': 'You were signed out on this device. Sign in again.',
   'profile.required': 'Create a learning profile first.',
   'operator.required': 'This number does not belong to an operator. Sign in with an operator’s number.',
+  'factor.required':
+    'Administrators and operators need a second factor. Connect an app with codes: it takes two minutes.',
   'key.missing': 'The server did not understand the request. Reload the page and try again.',
   'key.reused': 'This was already sent with other data. Reload the page and try again.',
   'rate.limited': (d) => {

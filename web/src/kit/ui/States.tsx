@@ -1,6 +1,7 @@
 import { Icon28LockOutline, Icon28WarningTriangleOutline } from '@vkontakte/icons'
 import { Button, Skeleton } from '@vkontakte/vkui'
 import type { ReactNode } from 'react'
+import { isFailure } from '../api/api-failure.ts'
 import { explain } from '../errors/explain.ts'
 import styles from './States.module.css'
 import { uiTexts as t } from './ui.texts.ts'
@@ -24,7 +25,8 @@ export function Empty({ title, text, action }: { title: string; text: string; ac
 /** Something failed or is not allowed: what happened, what to do, and the code in the small print. */
 export function Failed({ error, onRetry, action }: { error: unknown; onRetry?: () => void; action?: ReactNode }) {
   const told = explain(error)
-  if (told.denied) return <Denied title={t.denied} text={told.sentence} action={action} />
+  if (told.denied)
+    return <Denied title={t.denied} text={told.sentence} action={action ?? <FactorLink error={error} />} />
   return (
     <div className={styles.state} role="alert">
       <span className={styles.warn}>
@@ -40,6 +42,17 @@ export function Failed({ error, onRetry, action }: { error: unknown; onRetry?: (
       {action}
       {told.code !== null && <CopyCode code={told.code} />}
     </div>
+  )
+}
+
+/** Where a second factor is missing, the way to it; the console of the operator has a page of its own. */
+function FactorLink({ error }: { error: unknown }) {
+  if (!isFailure(error, 'factor.required')) return null
+  const href = location.hostname.startsWith('ops.') ? '/security' : '/me'
+  return (
+    <a className={styles.way} href={href}>
+      {t.connectFactor}
+    </a>
   )
 }
 
@@ -82,7 +95,7 @@ export function ErrorLine({ error }: { error: unknown }) {
   const told = explain(error)
   return (
     <p className={styles.line} role="alert">
-      {told.sentence}
+      {told.sentence} <FactorLink error={error} />
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import type { ru } from './ui.ru.ts'
 
 export const en: typeof ru = {
+  connectFactor: 'Connect an app with codes',
   denied: 'This is closed for you',
   failed: 'Could not load',
   retry: 'Try again',

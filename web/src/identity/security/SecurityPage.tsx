@@ -1,0 +1,27 @@
+import { PageHead } from '#web/kit/ui/Page.tsx'
+import { Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { FactorsCard } from '../factors/FactorsCard.tsx'
+import { PasswordCard } from '../password/PasswordCard.tsx'
+import { useSession } from '../session.ts'
+import styles from './SecurityPage.module.css'
+import { t } from './security.texts.ts'
+
+/** What guards the sign-in of an operator; on the site it stands in the profile. */
+export function SecurityPage() {
+  const session = useSession()
+  return (
+    <>
+      <PageHead title={t.title} sub={t.sub} />
+      {session.data !== undefined ? (
+        <div className={styles.cards}>
+          <PasswordCard phoneMasked={session.data.phoneMasked} />
+          <FactorsCard />
+        </div>
+      ) : session.error !== null ? (
+        <Failed error={session.error} onRetry={() => void session.refetch()} />
+      ) : (
+        <RowsSkeleton rows={2} label={t.loading} />
+      )}
+    </>
+  )
+}
