@@ -99,8 +99,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   }
 
   const hub = createHub(platform, domains)
-  metrics.gauge('parta_sockets', 'Open sockets of this process', () => hub.connections)
-  metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => domains.messenger.committer.waiting)
+  measureLoad(metrics, hub, domains.messenger)
   const addressOf = createAddressReader(trustedProxies(config.trustedProxies))
   const gateway = attachGateway(answers ? http.server : null, {
     hub,
@@ -210,6 +209,11 @@ function createHub(platform: Platform, { identity, messenger }: Pick<App, 'ident
     referenceOf: messenger.referenceOf,
     signOf: messenger.signOf,
   })
+}
+
+function measureLoad(metrics: ReturnType<typeof createMetrics>, hub: Hub, { committer }: Messenger): void {
+  metrics.gauge('parta_sockets', 'Open sockets of this process', () => hub.connections)
+  metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => committer.waiting)
 }
 
 async function isDatabaseThere(running: RunningPlatform): Promise<boolean> {

@@ -3,7 +3,11 @@ import type { BrowserContext, Locator, Page } from 'playwright-core'
 import type { Person } from './people.ts'
 
 /** Puts a person's session into a browser, as if he had walked the sign-in there. */
-export async function takeSession(context: BrowserContext, person: Person, origin: string): Promise<void> {
+export async function takeSession(
+  context: BrowserContext,
+  person: Pick<Person, 'client'>,
+  origin: string,
+): Promise<void> {
   await context.addCookies(
     [...person.client.cookies].map(([name, value]) => ({
       name,
