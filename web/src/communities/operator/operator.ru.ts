@@ -4,7 +4,7 @@ export const ru = {
   documentTitle: 'Оператор — Парта',
   brand: 'Парта · Оператор',
   signOut: 'Выйти',
-  nav: { label: 'Разделы консоли', requests: 'Заявки', clients: 'Внешние системы', security: 'Защита входа' },
+  nav: { label: 'Разделы консоли', requests: 'Заявки', clients: 'Внешние системы', security: 'Защита' },
   title: 'Заявки организаций',
   waiting: (count: number) =>
     count === 0
