@@ -58,5 +58,6 @@ test('hashing gives way to everything else of the process', {
     return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[16])
   }
   const values = readdirSync('/proc/self/task').map(nice)
-  assert.ok(values.includes(nice(String(process.pid)) + 10), `priorities are ${values.join(' ')}`)
+  // 19 is the lowest there is, also for a process that is at it already.
+  assert.ok(values.includes(Math.min(nice(String(process.pid)) + 10, 19)), `priorities are ${values.join(' ')}`)
 })
