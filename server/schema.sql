@@ -328,6 +328,37 @@ CREATE INDEX oidc_payload__uid__idx ON identity.oidc_payload USING btree (uid) W
 -- session_id: Of a session: ours that it follows. Of an interaction: ours in whose browser it was shown.
 -- profile_id: Of an interaction: the profile that was chosen in it.
 
+create table identity.passkey (
+  id uuid not null,
+  account_id uuid not null,
+  surface text not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkey_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey__credential_id UNIQUE (credential_id)
+);
+CREATE INDEX passkey__account_id__idx ON identity.passkey USING btree (account_id);
+
+create table identity.passkey_challenge (
+  token_hash bytea not null,
+  surface text not null,
+  account_id uuid,
+  challenge text not null,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenge_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
+  constraint passkey_challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint passkey_challenge_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX passkey_challenge__expires_at__idx ON identity.passkey_challenge USING btree (expires_at);
+-- account_id: Whose new key it is; null at a sign-in, which does not know yet.
+
 create table identity.person (
   id uuid not null,
   surname text not null,

@@ -9,6 +9,7 @@ import { unitOperations } from './communities/units.ts'
 import { factorOperations } from './identity/factors.ts'
 import { oidcOperations } from './identity/oidc.ts'
 import { oidcClientOperations } from './identity/oidc-clients.ts'
+import { passkeyOperations } from './identity/passkeys.ts'
 import { passwordOperations } from './identity/password.ts'
 import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
@@ -24,6 +25,7 @@ export const operations = {
   ...sessionOperations,
   ...passwordOperations,
   ...factorOperations,
+  ...passkeyOperations,
   ...profileOperations,
   ...oidcOperations,
   ...oidcClientOperations,

@@ -195,3 +195,30 @@ create table identity.recovery_code (
   used_at timestamptz,
   primary key (account_id, code_hash)
 );
+
+-- Keys of devices that open the sign-in alone: the device has it, and asks who holds the device (WebAuthn).
+create table identity.passkey (
+  id uuid primary key,
+  account_id uuid not null references identity.account (id),
+  surface text not null check (surface in ('main', 'operator')),
+  credential_id bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  created_at timestamptz not null,
+  used_at timestamptz,
+  constraint passkey__credential_id unique (credential_id)
+);
+create index passkey__account_id__idx on identity.passkey (account_id);
+
+-- What a device is asked to sign, once.
+create table identity.passkey_challenge (
+  token_hash bytea primary key,
+  surface text not null check (surface in ('main', 'operator')),
+  account_id uuid references identity.account (id),
+  challenge text not null,
+  expires_at timestamptz not null
+);
+comment on column identity.passkey_challenge.account_id is 'Whose new key it is; null at a sign-in, which does not know yet.';
+create index passkey_challenge__expires_at__idx on identity.passkey_challenge (expires_at);

@@ -161,6 +161,7 @@ async function startWork(
 function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>, hosts: Hosts, test: TestOptions) {
   const identity = createIdentity(platform, {
     siteUrl: () => hosts.url('main'),
+    originOf: hosts.url,
     fetch: (url, init) => fetch(url, init),
     limitFactor: test.limitFactor ?? 1,
   })

@@ -7,6 +7,7 @@ import { type Client, newId } from '#testkit/client.ts'
 import { browse, createOutsideSystem } from '#testkit/oidc-client.ts'
 import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
+import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
@@ -136,6 +137,13 @@ async function withPassword(world: World, about: Person['about']): Promise<Perso
   return person
 }
 
+/** Somebody whose device is asked for a new key. */
+async function newKey({ world, cast }: Stage) {
+  const { client } = await withPassword(world, cast.teacher.about)
+  const asked = await client.call('passkeys.begin', { password: SECRET_WORDS })
+  return { client, asked, device: new SoftwareAuthenticator(world.app.hosts.url('main')) }
+}
+
 const OUTSIDE: Omit<InputOf<Operations['oidcClients.create']>, 'id'> = {
   name: 'Школьная столовая',
   redirectUris: ['https://canteen.example/callback'],
@@ -257,6 +265,32 @@ export const examples: Examples = {
     const { flow } = await by.call('signin.start', { phone })
     await by.call('signin.password', { flow, password: SECRET_WORDS })
     return { by, input: { flow, code: recoveryCodes[0]! } }
+  },
+  'passkeys.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'passkeys.begin': async ({ world, cast }) => {
+    const { client } = await withPassword(world, cast.teacher.about)
+    return { by: client, input: { password: SECRET_WORDS } }
+  },
+  'passkeys.add': async (stage) => {
+    const { client, asked, device } = await newKey(stage)
+    return { by: client, input: device.make(asked, 'Ноутбук') }
+  },
+  'passkeys.rename': async (stage) => {
+    const { client, asked, device } = await newKey(stage)
+    const { id } = await client.call('passkeys.add', device.make(asked, 'Ноутбук'))
+    return { by: client, input: { id, name: 'Рабочий ноутбук' } }
+  },
+  'passkeys.remove': async (stage) => {
+    const { client, asked, device } = await newKey(stage)
+    const { id } = await client.call('passkeys.add', device.make(asked, 'Ноутбук'))
+    return { by: client, input: { id, password: SECRET_WORDS } }
+  },
+  'signin.startPasskey': ({ world }) => ({ by: world.client(), input: {} }),
+  'signin.passkey': async (stage) => {
+    const { client, asked, device } = await newKey(stage)
+    await client.call('passkeys.add', device.make(asked, 'Ноутбук'))
+    const by = stage.world.client()
+    return { by, input: device.sign(await by.call('signin.startPasskey', {})) }
   },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
   'oidc.interaction': async (stage) => {

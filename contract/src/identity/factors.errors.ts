@@ -5,4 +5,7 @@ export const factorErrors = declareErrors({
   'factor.isSet': 'conflict',
   'factor.notSet': 'conflict',
   'factor.passwordFirst': 'conflict',
+  'passkey.refused': 'invalid',
+  'passkey.tooMany': 'conflict',
+  'passkey.unknown': 'notFound',
 })

@@ -6,3 +6,8 @@ export const RECOVERY_CODE_LENGTH = 10
 export const FACTOR_CODE_LENGTH_MAX = 24
 /** Codes of one account that may be tried in an hour. */
 export const FACTOR_TRIES_PER_HOUR = 10
+/** Keys of one account; a person has fewer devices. */
+export const PASSKEYS_MAX = 10
+export const PASSKEY_NAME_MAX = 60
+/** A device signs a challenge by then, or is asked anew. */
+export const PASSKEY_CHALLENGE_LIFE_MS = 5 * 60_000

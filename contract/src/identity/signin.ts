@@ -26,7 +26,7 @@ export const ProfileChoice = closed({
   patronymic: Type.String(),
 })
 
-const Next = closed({
+export const Next = closed({
   next: SigninStep,
   /** With `chooseProfile` only. */
   profiles: Type.Optional(Type.Array(ProfileChoice)),

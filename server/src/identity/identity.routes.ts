@@ -6,6 +6,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { FactorsService } from './factors/factors.service.ts'
 import type { Identity } from './index.ts'
 import type { Oidc } from './oidc/oidc.ts'
+import type { PasskeysService } from './passkeys/passkeys.service.ts'
 import type { PasswordService } from './password/password.service.ts'
 import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { maskPhone } from './profiles/phone.ts'
@@ -22,19 +23,22 @@ interface Parts {
   ownProfile: OwnProfileService
   password: PasswordService
   factors: FactorsService
+  passkeys: PasskeysService
   endSessions: EndSessions
   identity: () => Identity
 }
 
 /** Binds the operations of identity. */
 export function identityBindings(parts: Parts): Binding[] {
-  const { platform, signin, oidc, ownProfile, password, factors, endSessions, identity } = parts
+  const { platform, signin, oidc, ownProfile, password, factors, passkeys, endSessions, identity } = parts
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
     bindOwn('signin.requestCode', ({ input, fail, ...request }) => signin.requestCode(input, request, fail)),
     bindOwn('signin.verifyCode', ({ input, fail, ...request }) => signin.verifyCode(input, request, fail)),
     bindOwn('signin.verifyTotp', ({ input, fail, ...request }) => signin.verifyTotp(input, request, fail)),
+    bindOwn('signin.startPasskey', ({ origin }) => passkeys.start(origin.surface, origin.network)),
+    bindOwn('signin.passkey', ({ input, fail, ...request }) => signin.passkey(input, request, fail)),
     bindOwn('signin.about', ({ input, fail, ...request }) => signin.about(input, request, fail)),
     bindOwn('signin.createProfile', ({ input, fail, ...request }) => signin.createProfile(input, request, fail)),
     bindOwn('signin.chooseProfile', ({ input, fail, ...request }) => signin.chooseProfile(input, request, fail)),
@@ -42,6 +46,7 @@ export function identityBindings(parts: Parts): Binding[] {
     ...sessionBindings(platform, endSessions),
     ...passwordBindings(password),
     ...factorBindings(factors),
+    ...passkeyBindings(passkeys),
     ...oidcBindings(oidc),
     bind('profiles.cards', async ({ db, viewer, input }) => {
       const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
@@ -62,6 +67,20 @@ function oidcBindings({ interactions, clients }: Oidc): Binding[] {
     bind('oidcClients.create', ({ tx, input, fail }) => clients.create(tx, input, fail)),
     bind('oidcClients.rotateSecret', ({ tx, input, fail }) => clients.rotateSecret(tx, input.id, fail)),
     bind('oidcClients.remove', ({ tx, input, fail }) => clients.remove(tx, input.id, fail)),
+  ]
+}
+
+function passkeyBindings(passkeys: PasskeysService): Binding[] {
+  return [
+    bind('passkeys.list', ({ db, viewer }) => passkeys.list(db, viewer.accountId)),
+    bindOwn('passkeys.begin', ({ input, viewer, origin, fail }) =>
+      passkeys.begin(viewer.accountId, origin.surface, input.password, fail),
+    ),
+    bindOwn('passkeys.add', ({ input, viewer, origin, fail }) =>
+      passkeys.add(viewer.accountId, origin.surface, input, fail),
+    ),
+    bind('passkeys.rename', ({ tx, input, viewer, fail }) => passkeys.rename(tx, viewer.accountId, input, fail)),
+    bindOwn('passkeys.remove', ({ input, viewer, fail }) => passkeys.remove(viewer.accountId, input, fail)),
   ]
 }
 

@@ -9,6 +9,7 @@ import { createFactorsService } from './factors/factors.service.ts'
 import { identityBindings } from './identity.routes.ts'
 import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
+import { createPasskeysService } from './passkeys/passkeys.service.ts'
 import { createPasswordService } from './password/password.service.ts'
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
@@ -82,7 +83,7 @@ const FLOWS_KEPT_MS = 24 * 3_600_000
 /** People, accounts, profiles, sessions and the sign-in. */
 export function createIdentity(
   platform: Platform,
-  outside: Pick<OidcParts, 'siteUrl' | 'fetch' | 'limitFactor'>,
+  outside: Pick<OidcParts, 'siteUrl' | 'fetch' | 'limitFactor'> & { originOf: (surface: Surface) => string },
 ): Identity {
   const { db, clock } = platform
   const hooks: Identity['hooks'] = { signedIn: [], visible: [], renamed: [], cardChanged: [], roles: [] }
@@ -96,7 +97,8 @@ export function createIdentity(
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions })
   const factors = createFactorsService(platform)
-  const signin = createSigninService(platform, completion, factors)
+  const passkeys = createPasskeysService(platform, outside.originOf)
+  const signin = createSigninService(platform, completion, factors, passkeys)
   const identity: Identity = {
     bindings: identityBindings({
       platform,
@@ -105,6 +107,7 @@ export function createIdentity(
       ownProfile: createOwnProfileService(platform, hooks.renamed),
       password: createPasswordService(platform, endSessions),
       factors,
+      passkeys,
       endSessions,
       identity: () => identity,
     }),

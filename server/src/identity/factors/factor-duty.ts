@@ -3,6 +3,7 @@ import type { Reader } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { hasPasskey } from '../passkeys/passkeys.store.ts'
 import { accountSince } from '../signin/accounts.store.ts'
 import { hasTotp } from './totp.store.ts'
 
@@ -31,11 +32,12 @@ export function createFactorDuty(
     const since = viewer.profileId === null ? null : await administratorSince(db, viewer.profileId)
     return since === null ? null : since.getTime() + config.administratorFactorDays * DAY_MS
   }
+  const hasStrong = async (accountId: string) => (await hasTotp(db, accountId)) || hasPasskey(db, accountId)
   return async (viewer, operation) => {
     if (!obligatory || viewer === null) return
     if (operation.gate !== 'operator' && !isAdministration(operation)) return
     const end = await graceEnd(viewer, operation)
-    if (end === null || clock.now() < end || (await hasTotp(db, viewer.accountId))) return
+    if (end === null || clock.now() < end || (await hasStrong(viewer.accountId))) return
     throw new Refusal('factor.required')
   }
 }

@@ -6,6 +6,8 @@ import {
   FLOW_LIFE_MS,
   SELF_REGISTRATION_AGE,
 } from '#contract/identity/signin.limits.ts'
+import type { InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { keyedHash, randomToken, sameBytes, tokenHash } from '../../platform/clock/random.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -15,6 +17,7 @@ import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { FactorsService } from '../factors/factors.service.ts'
 import { hashPassword, isStrongPassword, passwordFits } from '../hashing/passwords.ts'
+import type { PasskeysService } from '../passkeys/passkeys.service.ts'
 import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
 import { cleanNames } from '../profiles/person-name.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
@@ -76,7 +79,12 @@ export type SigninService = ReturnType<typeof createSigninService>
  * The steps of a sign-in (A-52): the screen after the phone is the same for every number, so nobody learns whether a
  * number is known before he has shown that it is his. Counters of tries are written even where the answer is a refusal.
  */
-export function createSigninService(platform: Platform, completion: SigninCompletion, factors: FactorsService) {
+export function createSigninService(
+  platform: Platform,
+  completion: SigninCompletion,
+  factors: FactorsService,
+  passkeys: PasskeysService,
+) {
   const { clock, limits } = platform
 
   /** Runs one step under the lock of its flow. A returned refusal is thrown after the commit. */
@@ -248,6 +256,23 @@ export function createSigninService(platform: Platform, completion: SigninComple
         return proceed(tx, { ...flow, factorProven: true }, request)
       })
       return next ?? fail('factor.codeWrong')
+    },
+
+    /** A key of this device; the flow begins behind password and code. */
+    passkey(
+      input: InputOf<Operations['signin.passkey']>,
+      request: Request,
+      fail: Fail<'passkey.refused'>,
+    ): Promise<Next> {
+      const { surface } = request.origin
+      return passkeys.enter(surface, input, fail, async (tx, accountId) => {
+        const { phone } = await readAccount(tx, accountId)
+        const hash = tokenHash(input.flow)
+        const now = clock.now()
+        await insertFlow(tx, { id: platform.newId(), tokenHash: hash, surface, phone, now, lifeMs: FLOW_LIFE_MS })
+        const flow = (await accessFlow(tx, hash, surface, now))!
+        return proceed(tx, { ...flow, accountId, passwordProven: true, factorProven: true }, request)
+      })
     },
 
     about(

@@ -26,6 +26,8 @@ export interface Tables {
   'identity.oidc_client': IdentityOidcClientRow
   'identity.oidc_key': IdentityOidcKeyRow
   'identity.oidc_payload': IdentityOidcPayloadRow
+  'identity.passkey': IdentityPasskeyRow
+  'identity.passkey_challenge': IdentityPasskeyChallengeRow
   'identity.person': IdentityPersonRow
   'identity.profile': IdentityProfileRow
   'identity.recovery_code': IdentityRecoveryCodeRow
@@ -273,6 +275,27 @@ export interface IdentityOidcPayloadRow {
   created_at: Date
   expires_at: Date | null
   consumed_at: Date | null
+}
+
+export interface IdentityPasskeyRow {
+  id: string
+  account_id: string
+  surface: string
+  credential_id: Buffer
+  public_key: Buffer
+  counter: number
+  transports: string[]
+  name: string
+  created_at: Date
+  used_at: Date | null
+}
+
+export interface IdentityPasskeyChallengeRow {
+  token_hash: Buffer
+  surface: string
+  account_id: string | null
+  challenge: string
+  expires_at: Date
 }
 
 export interface IdentityPersonRow {
