@@ -1,10 +1,12 @@
 import { type FormEvent, useState } from 'react'
+import { hasPasskeys } from '#web/kit/api/passkey.ts'
 import { Button } from '#web/kit/ui/light/Button.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { formatPhone, isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
 import { EndedNote } from './EndedNote.tsx'
-import { Head, Trouble } from './parts.tsx'
+import { Head, Icon, Trouble } from './parts.tsx'
+import styles from './signin.module.css'
 import { t } from './signin.texts.ts'
 import type { Signin } from './useSignin.ts'
 
@@ -40,6 +42,14 @@ export function PhoneStep({ signin, operator }: { signin: Signin; operator: bool
       />
       <Trouble signin={signin} except={['signin.phoneInvalid']} />
       <Button busy={signin.busy}>{t.proceed}</Button>
+      {hasPasskeys() && (
+        <div className={styles.ways}>
+          <button type="button" className={styles.row} disabled={signin.busy} onClick={() => void signin.sendPasskey()}>
+            {t.phone.passkey}
+            <Icon name="chevron" size={20} />
+          </button>
+        </div>
+      )}
     </form>
   )
 }

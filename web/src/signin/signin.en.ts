@@ -32,6 +32,7 @@ export const en: typeof ru = {
     sub: 'Enter your mobile phone number.',
     label: 'Phone number',
     hint: 'Nobody sees the number, and nobody can be found by it',
+    passkey: 'Sign in with a passkey',
     incomplete: 'The number is not complete',
   },
   password: {

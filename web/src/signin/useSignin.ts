@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { signin as passkey, startSignin as startPasskey } from '#contract/identity/passkeys.ts'
 import type { current } from '#contract/identity/sessions.ts'
 import {
   about,
@@ -14,6 +15,7 @@ import {
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { api } from '#web/kit/api/api.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
+import { signWithPasskey } from '#web/kit/api/passkey.ts'
 import { type Explanation, explain } from '#web/kit/errors/explain.ts'
 
 export type Step = OutputOf<typeof verifyCode>['next'] | 'phone'
@@ -129,6 +131,12 @@ export function useSignin() {
         const answer = await api.call(start, { phone })
         history.pushState(null, '')
         return { step: 'password', flow: answer.flow, phone, phoneMasked: answer.phoneMasked }
+      }),
+    sendPasskey: () =>
+      run(async () => {
+        const signed = await signWithPasskey(await api.call(startPasskey, {}))
+        if (signed === null) return {}
+        return { ...follow(await api.call(passkey, signed)), flow: signed.flow }
       }),
     sendPassword: (value: string) => run(async () => follow(await api.call(password, { flow, password: value }))),
     askCode: (reason: 'first' | 'forgot' | 'again') =>

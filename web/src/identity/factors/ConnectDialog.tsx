@@ -16,7 +16,7 @@ export function ConnectDialog({ onClose, onCodes }: { onClose: () => void; onCod
       <OneFieldDialog
         title={t.connectTitle}
         sub={t.passwordSub}
-        field={{ label: t.password, secret: true, missing: t.passwordMissing }}
+        field={{ label: t.password, kind: 'password', missing: t.passwordMissing }}
         action={t.proceed}
         error={begin.error}
         busy={begin.isPending}
@@ -31,7 +31,7 @@ export function ConnectDialog({ onClose, onCodes }: { onClose: () => void; onCod
       key="scan"
       title={t.connectTitle}
       sub={t.scanSub}
-      field={{ label: t.code, secret: false, missing: t.codeMissing }}
+      field={{ label: t.code, kind: 'code', missing: t.codeMissing }}
       action={t.connect}
       error={confirm.error}
       busy={confirm.isPending}

@@ -1,5 +1,7 @@
 import { Button } from '@vkontakte/vkui'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { PASSKEY_NAME_MAX } from '#contract/identity/factors.limits.ts'
+import { CODE_DIGITS } from '#contract/identity/signin.limits.ts'
 import { isFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
@@ -8,11 +10,13 @@ import { ErrorLine } from '#web/kit/ui/States.tsx'
 import styles from './factors.module.css'
 import { t } from './factors.texts.ts'
 
+const AUTOFILL = { password: 'current-password', code: 'one-time-code', name: 'off' } as const
+
 interface OneFieldDialogProps {
   title: string
   sub: string
   /** What the field is for, what the browser may fill in, and what is said when it is left empty. */
-  field: { label: string; secret: boolean; missing: string }
+  field: { label: string; kind: 'password' | 'code' | 'name'; missing: string; value?: string }
   action: string
   negative?: boolean
   error: Error | null
@@ -26,12 +30,12 @@ interface OneFieldDialogProps {
 /** A dialogue that waits for a password or for a code. */
 export function OneFieldDialog(props: OneFieldDialogProps) {
   const { title, sub, field, action, negative = false, error, busy, onSend, onTyped, onClose, children } = props
-  const [value, setValue] = useState('')
+  const [value, setValue] = useState(field.value ?? '')
   const [missing, setMissing] = useState(false)
   const wrong = isFailure(error, 'factor.codeWrong') || isFailure(error, 'signin.passwordWrong')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const short = field.secret ? value === '' : value.trim().length < 6
+    const short = value.trim().length < (field.kind === 'code' ? CODE_DIGITS : 1)
     setMissing(short)
     if (!short) onSend(value)
   }
@@ -56,8 +60,9 @@ export function OneFieldDialog(props: OneFieldDialogProps) {
         <TextField
           label={field.label}
           error={missing ? field.missing : wrong ? explain(error).sentence : undefined}
-          type={field.secret ? 'password' : 'text'}
-          autoComplete={field.secret ? 'current-password' : 'one-time-code'}
+          type={field.kind === 'password' ? 'password' : 'text'}
+          autoComplete={AUTOFILL[field.kind]}
+          maxLength={field.kind === 'name' ? PASSKEY_NAME_MAX : undefined}
           autoCapitalize="none"
           spellCheck={false}
           value={value}

@@ -17,7 +17,7 @@ export function RemoveDialog({ onClose }: { onClose: () => void }) {
     <OneFieldDialog
       title={t.removeTitle}
       sub={t.removeSub}
-      field={{ label: t.anyCode, secret: false, missing: t.codeMissing }}
+      field={{ label: t.anyCode, kind: 'code', missing: t.codeMissing }}
       action={t.remove}
       negative
       error={remove.error}

@@ -13,7 +13,7 @@ export function RenewDialog({ onClose, onCodes }: { onClose: () => void; onCodes
     <OneFieldDialog
       title={t.renewTitle}
       sub={t.renewSub}
-      field={{ label: t.anyCode, secret: false, missing: t.codeMissing }}
+      field={{ label: t.anyCode, kind: 'code', missing: t.codeMissing }}
       action={t.proceed}
       error={renew.error}
       busy={renew.isPending}

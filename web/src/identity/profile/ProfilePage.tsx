@@ -16,6 +16,7 @@ import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { becomeProfile, signOutHere } from '../leave.ts'
+import { PasskeysCard } from '../passkeys/PasskeysCard.tsx'
 import { PasswordCard } from '../password/PasswordCard.tsx'
 import { type Session, useSession } from '../session.ts'
 import { DevicesCard } from './DevicesCard.tsx'
@@ -45,6 +46,7 @@ export function ProfilePage() {
             <AppearanceCard />
             <PasswordCard phoneMasked={session.data.phoneMasked} />
             <FactorsCard />
+            <PasskeysCard hasPassword={session.data.hasPassword} />
             <DevicesCard />
           </div>
         ) : session.error !== null ? (

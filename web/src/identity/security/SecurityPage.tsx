@@ -1,6 +1,7 @@
 import { PageHead } from '#web/kit/ui/Page.tsx'
 import { Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { FactorsCard } from '../factors/FactorsCard.tsx'
+import { PasskeysCard } from '../passkeys/PasskeysCard.tsx'
 import { PasswordCard } from '../password/PasswordCard.tsx'
 import { useSession } from '../session.ts'
 import styles from './SecurityPage.module.css'
@@ -16,6 +17,7 @@ export function SecurityPage() {
         <div className={styles.cards}>
           <PasswordCard phoneMasked={session.data.phoneMasked} />
           <FactorsCard />
+          <PasskeysCard hasPassword={session.data.hasPassword} />
         </div>
       ) : session.error !== null ? (
         <Failed error={session.error} onRetry={() => void session.refetch()} />

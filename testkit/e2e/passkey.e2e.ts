@@ -1,0 +1,72 @@
+import type { CDPSession } from 'playwright-core'
+import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
+import { takeSession } from '#testkit/messenger-walk.ts'
+import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { setFirstPassword } from '#testkit/second-factor.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, site } from '#testkit/walk.ts'
+
+const PASSWORD = 'Осенний-лес-шумит'
+const story = tellStory()
+const { step } = story
+let person: Person
+let laptop: Device
+let cdp: CDPSession
+let key: string
+
+/** Chromium's own authenticator, which confirms by itself that the person is there. */
+async function plugIn(): Promise<string> {
+  cdp = await laptop.context.newCDPSession(laptop.page)
+  await cdp.send('WebAuthn.enable')
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return authenticatorId
+}
+
+step('[A-03/passkey-story] a key is added in the settings and named', async () => {
+  person = await signIn(story.world, newPhone(), { surname: 'Соколова', name: 'Марина' })
+  await setFirstPassword(story.world, person, PASSWORD)
+  laptop = await story.device('laptop', { viewport: LAPTOP })
+  key = await plugIn()
+  const { page } = laptop
+  await takeSession(laptop.context, person, site(story.world))
+  await page.goto(site(story.world, '/me'))
+  await page.getByText('Ключей пока нет.').waitFor()
+  await page.getByRole('button', { name: 'Добавить ключ' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Новый ключ доступа' })
+  await dialog.getByLabel('Пароль').fill(PASSWORD)
+  await dialog.getByRole('button', { name: 'Добавить ключ' }).click()
+  await page.getByRole('button', { name: 'Назвать иначе' }).click()
+  await page.getByLabel('Название').fill('Мой ноутбук')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText('Мой ноутбук').waitFor()
+  await assertAccessible(page, 'the settings with a key')
+  await page.setViewportSize(PHONE)
+  await assertAccessible(page, 'the settings with a key on a phone')
+})
+
+step('[A-03/passkey-story] after signing out the key opens the sign-in; removed, it opens nothing', async () => {
+  const { page } = laptop
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click()
+  await page.getByRole('button', { name: 'Войти с ключом доступа' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/id'))
+  await page.goto(site(story.world, '/me'))
+  await page.getByText('Мой ноутбук').waitFor()
+  await page.getByRole('button', { name: 'Убрать' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Убрать ключ доступа?' })
+  await dialog.getByLabel('Пароль').fill(PASSWORD)
+  await dialog.getByRole('button', { name: 'Убрать' }).click()
+  await page.getByText('Ключей пока нет.').waitFor()
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click()
+  await page.getByRole('button', { name: 'Войти с ключом доступа' }).click()
+  await page.getByText('Ключ не подошёл, или время вышло. Начните ещё раз.').waitFor()
+  await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: key })
+})

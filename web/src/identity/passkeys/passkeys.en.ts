@@ -1,0 +1,28 @@
+import type { ru } from './passkeys.ru.ts'
+
+export const en: typeof ru = {
+  title: 'Passkeys',
+  sub: 'Sign in with the fingerprint, the face or the PIN of a device, without password and SMS.',
+  loading: 'Loading the keys',
+  none: 'There are no keys yet.',
+  unsupported: 'This browser does not support passkeys.',
+  add: 'Add a key',
+  addTitle: 'New passkey',
+  addSub: 'Show that it is you. Then the device asks for the fingerprint, the face or the PIN.',
+  newName: 'Passkey',
+  added: 'The key is added',
+  password: 'Password',
+  passwordMissing: 'Enter the password',
+  made: 'added',
+  used: 'signed in',
+  rename: 'Rename',
+  renameTitle: 'Name of the key',
+  renameSub: 'To tell devices apart.',
+  name: 'Name',
+  nameMissing: 'Enter a name',
+  save: 'Save',
+  remove: 'Remove',
+  removeTitle: 'Remove the passkey?',
+  removeSub: (name) => `The key “${name}” will not sign you in any more.`,
+  removed: 'The key is removed',
+}
