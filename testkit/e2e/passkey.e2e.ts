@@ -45,7 +45,7 @@ step('[A-03/passkey-story] a key is added in the settings and named', async () =
   await dialog.getByLabel('Пароль').fill(PASSWORD)
   await dialog.getByRole('button', { name: 'Добавить ключ' }).click()
   await page.getByRole('button', { name: 'Назвать иначе' }).click()
-  await page.getByLabel('Название').fill('Мой ноутбук')
+  await page.getByRole('textbox', { name: 'Название' }).fill('Мой ноутбук')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await page.getByText('Мой ноутбук').waitFor()
   await assertAccessible(page, 'the settings with a key')

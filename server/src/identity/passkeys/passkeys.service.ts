@@ -111,6 +111,8 @@ export function createPasskeysService(platform: Platform, originOf: (surface: Su
     },
 
     async remove(accountId: string, input: Input<'passkeys.remove'>, fail: Fail<Codes<'passkeys.remove'>>) {
+      const own = await store.passkeysOf(platform.db, accountId)
+      if (!own.some(({ id }) => id === input.id)) fail('passkey.unknown')
       await checkPassword(accountId, input.password, fail)
       const gone = await platform.transaction((tx) => store.deletePasskey(tx, accountId, input.id))
       return gone ? {} : fail('passkey.unknown')
