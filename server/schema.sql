@@ -32,6 +32,18 @@ CREATE INDEX application__profile_id__idx ON communities.application USING btree
 CREATE INDEX application__queue__idx ON communities.application USING btree (community_id, state, submitted_at, id);
 CREATE UNIQUE INDEX application__place ON communities.application USING btree (community_id, profile_id, unit_id, role, child_profile_id) NULLS NOT DISTINCT WHERE (state = 'pending'::text);
 
+create table communities.block (
+  profile_id uuid not null,
+  blocked_id uuid not null,
+  blocked_at timestamp with time zone not null,
+  constraint block_check CHECK ((profile_id <> blocked_id)),
+  constraint block_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES identity.profile(id),
+  constraint block_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint block_pkey PRIMARY KEY (profile_id, blocked_id)
+);
+CREATE INDEX block__profile_id__blocked_at__idx ON communities.block USING btree (profile_id, blocked_at DESC, blocked_id DESC);
+-- table: Who wants to hear nothing of whom (CNT-07). Nobody but the first of the two learns of it.
+
 create table communities.community (
   id uuid not null,
   type text not null,
@@ -174,6 +186,19 @@ create table communities.pending_administrator (
 );
 CREATE INDEX pending_administrator__phone__idx ON communities.pending_administrator USING btree (phone) WHERE (claimed_at IS NULL);
 -- table: The administrator's right waits for whoever signs in with this phone (IDN-19).
+
+create table communities.privacy (
+  profile_id uuid not null,
+  write_reach text not null,
+  groups_reach text not null,
+  read_marks boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint privacy_groups_reach_check CHECK ((groups_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
+  constraint privacy_write_reach_check CHECK ((write_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
+  constraint privacy_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint privacy_pkey PRIMARY KEY (profile_id)
+);
+-- table: Whom a profile lets come to it (ACC-07), as chosen; for pupils no more holds than they may choose.
 
 create table communities.request_move (
   request_id uuid not null,
@@ -615,6 +640,13 @@ create table messenger.read_step (
   constraint read_step_pkey PRIMARY KEY (chat_id, profile_id, seq)
 );
 -- table: Read up to this number at this time; coalesced, so that it can be told when a message was read (MSG-10).
+
+create table messenger.silent_reader (
+  profile_id uuid not null,
+  constraint silent_reader_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint silent_reader_pkey PRIMARY KEY (profile_id)
+);
+-- table: Whoever does not let others see how far he has read (ACC-07).
 
 create table messenger.supervision_due (
   id bigint generated always as identity not null,

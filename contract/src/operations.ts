@@ -1,9 +1,11 @@
 import { applicationOperations } from './communities/applications.ts'
+import { blockOperations } from './communities/blocks.ts'
 import { communityOperations } from './communities/communities.ts'
 import { contactOperations } from './communities/contacts.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
+import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
 import { factorOperations } from './identity/factors.ts'
@@ -35,6 +37,8 @@ export const operations = {
   ...linkOperations,
   ...applicationOperations,
   ...contactOperations,
+  ...blockOperations,
+  ...privacyOperations,
   ...dialogueRuleOperations,
   ...familyOperations,
   ...chatOperations,

@@ -175,3 +175,22 @@ create table communities.family_limit (
   primary key (community_id, child_person_id)
 );
 comment on table communities.family_limit is 'Children to whom an organisation has allowed more adults than usual (INV-11); it counts while the child is a member there.';
+
+create table communities.block (
+  profile_id uuid not null references identity.profile (id),
+  blocked_id uuid not null references identity.profile (id),
+  blocked_at timestamptz not null,
+  primary key (profile_id, blocked_id),
+  check (profile_id <> blocked_id)
+);
+create index block__profile_id__blocked_at__idx on communities.block (profile_id, blocked_at desc, blocked_id desc);
+comment on table communities.block is 'Who wants to hear nothing of whom (CNT-07). Nobody but the first of the two learns of it.';
+
+create table communities.privacy (
+  profile_id uuid primary key references identity.profile (id),
+  write_reach text not null check (write_reach in ('organisations', 'contacts', 'nobody')),
+  groups_reach text not null check (groups_reach in ('organisations', 'contacts', 'nobody')),
+  read_marks boolean not null,
+  changed_at timestamptz not null
+);
+comment on table communities.privacy is 'Whom a profile lets come to it (ACC-07), as chosen; for pupils no more holds than they may choose.';

@@ -156,6 +156,11 @@ create table messenger.read_position (
 create index read_position__chat_id__seq__profile_id__idx on messenger.read_position (chat_id, seq desc, profile_id) where reached_by_reading;
 comment on column messenger.read_position.reached_by_reading is 'False while the position only says where somebody joined: nobody''s message counts as read by that.';
 
+create table messenger.silent_reader (
+  profile_id uuid primary key references identity.profile (id)
+);
+comment on table messenger.silent_reader is 'Whoever does not let others see how far he has read (ACC-07).';
+
 create table messenger.read_step (
   chat_id uuid not null,
   profile_id uuid not null,

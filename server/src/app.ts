@@ -178,6 +178,9 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
       shareCommunity: communities.shareCommunity,
       pupilsAmong: communities.pupilsAmong,
       dialogueRule: communities.dialogueRule,
+      blocksBetween: communities.blocksBetween,
+      refusesWriting: communities.refusesWriting,
+      refusingToJoin: communities.refusingToJoin,
       holdProfiles: identity.holdProfiles,
       isGuardianPair: identity.isGuardianPair,
     },
@@ -187,6 +190,8 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
   communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)
   communities.hooks.dialogueRulesChanged.push(messenger.onRulesChanged)
+  communities.hooks.blockChanged.push(messenger.onBlockChanged)
+  communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
   const bindings = [...identity.bindings, ...communities.bindings, ...messenger.bindings]

@@ -404,8 +404,18 @@ export const examples: Examples = {
     return { by: cast.director.client, input: { communityId, ids: [id] } }
   },
   'contacts.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
+  'privacy.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'privacy.set': ({ cast }) => ({
+    by: cast.newcomer.client,
+    input: { write: 'nobody', groups: 'contacts', readMarks: false },
+  }),
+  'contacts.get': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.teacher.profileId } }),
+  'blocks.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'blocks.block': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.secondTeacher.profileId } }),
+  'blocks.unblock': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.secondTeacher.profileId } }),
   'chats.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'chats.get': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
+  'chats.shared': ({ cast }) => ({ by: cast.teacher.client, input: { profileId: cast.pupil.profileId } }),
   'chats.create': ({ cast }) => ({
     by: cast.teacher.client,
     input: {

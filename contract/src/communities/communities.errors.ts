@@ -36,6 +36,10 @@ export const communityErrors = declareErrors({
   'family.linkByAdult': 'forbidden',
   'dialogueRules.versionConflict': 'conflict',
   'dialogueRules.adultUnfit': 'invalid',
+  'contact.unknown': 'notFound',
+  'block.selfImpossible': 'invalid',
+  'privacy.tooWide': 'forbidden',
+  'block.tooMany': 'tooLarge',
   'member.unknown': 'notFound',
   'member.lastAdministrator': 'conflict',
 })

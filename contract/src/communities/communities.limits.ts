@@ -8,6 +8,10 @@ export const DECISION_UNDO_MS = 10 * 60_000
 export const DECISIONS_MAX = 500
 /** An organisation names so many second adults in their order. */
 export const SECOND_ADULTS_MAX = 10
+/** People whom one profile has blocked at once. */
+export const BLOCKS_MAX = 1000
+/** Blocks of one profile in a minute, given or taken back. */
+export const BLOCKS_PER_MINUTE = 30
 export const PAGE_SIZE = 50
 export const PAGE_SIZE_MAX = 200
 /** An invitation link lives this long when no date is given. */

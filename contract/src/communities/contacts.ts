@@ -1,8 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { query } from '../kit/operation.ts'
-import { Cursor, closed, Id, line } from '../kit/scalars.ts'
+import { Cursor, closed, Id, line, oneOf } from '../kit/scalars.ts'
 import { PAGE_SIZE_MAX } from './communities.limits.ts'
 import { MemberRole } from './communities.ts'
+import { COMMUNITY_TYPES } from './types.ts'
+
+const RolesHere = Type.Array(closed({ ...MemberRole.properties, unitName: Type.Union([Type.String(), Type.Null()]) }))
 
 /** A person of a shared community (CNT-01). */
 export const Contact = closed({
@@ -12,7 +15,7 @@ export const Contact = closed({
   patronymic: Type.String(),
   staff: Type.Boolean(),
   /** Roles in the community that was asked for. */
-  roles: Type.Array(closed({ ...MemberRole.properties, unitName: Type.Union([Type.String(), Type.Null()]) })),
+  roles: RolesHere,
   position: Type.String(),
 })
 export type Contact = Static<typeof Contact>
@@ -32,4 +35,35 @@ export const listContacts = query('contacts.list', {
   errors: ['community.unknown'],
 })
 
-export const contactOperations = { 'contacts.list': listContacts } as const
+/** What a person is in one of the viewer's organisations, as far as he is seen there. */
+const PlaceOfPerson = closed({
+  communityId: Id,
+  name: Type.String(),
+  type: oneOf(COMMUNITY_TYPES),
+  roles: RolesHere,
+  position: Type.String(),
+})
+
+/** A person as the viewer sees him: his names, and what he is where both belong to (CNT-05). */
+export const PersonCard = closed({
+  profileId: Id,
+  surname: Type.String(),
+  name: Type.String(),
+  patronymic: Type.String(),
+  staff: Type.Boolean(),
+  /** The viewer has blocked him. */
+  blocked: Type.Boolean(),
+  organisations: Type.Array(PlaceOfPerson),
+})
+export type PersonCard = Static<typeof PersonCard>
+
+export const getPerson = query('contacts.get', {
+  summary: 'The card of a person whom the viewer sees: a contact, or somebody of a shared chat (CNT-05).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ profileId: Id }),
+  output: PersonCard,
+  errors: ['contact.unknown'],
+})
+
+export const contactOperations = { 'contacts.list': listContacts, 'contacts.get': getPerson } as const

@@ -9,6 +9,7 @@ import {
   MEMBERS_ADDED_MAX,
   PAGE_ENTRIES_MAX,
   REACTIONS,
+  SHARED_CHATS_MAX,
 } from './messenger.limits.ts'
 
 export const ChatKind = Type.Union([Type.Literal('direct'), Type.Literal('group'), Type.Literal('channel')])
@@ -54,6 +55,7 @@ export const ChatMine = closed({
     Type.Literal('message.writeForbidden'),
     Type.Literal('message.channelReadOnly'),
     Type.Literal('chat.observing'),
+    Type.Literal('chat.blocking'),
     oneOf(DIALOGUE_REFUSALS),
     Type.Null(),
   ]),
@@ -139,6 +141,14 @@ export const getChat = query('chats.get', {
   errors: unknownChat,
 })
 
+export const sharedChats = query('chats.shared', {
+  summary: 'Dialogues and groups in which both the caller and another person are, the newest first (CNT-05).',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({ profileId: Id }),
+  output: closed({ chatIds: Type.Array(Id, { maxItems: SHARED_CHATS_MAX }) }),
+})
+
 export const createChat = command('chats.create', {
   summary: 'Starts a group chat with contacts of one community.',
   gate: 'profile',
@@ -166,7 +176,7 @@ export const openDirect = command('chats.openDirect', {
   sweep: 'member',
   input: closed({ id: Id, profileId: Id }),
   output: ChatState,
-  errors: ['chat.notContact', ...DIALOGUE_REFUSALS, 'chat.selfImpossible'],
+  errors: ['chat.notContact', ...DIALOGUE_REFUSALS, 'chat.selfImpossible', 'chat.blocking', 'message.writeForbidden'],
 })
 
 export const ChatMember = closed({
@@ -235,6 +245,7 @@ export const renameChat = command('chats.rename', {
 export const chatOperations = {
   'chats.list': listChats,
   'chats.get': getChat,
+  'chats.shared': sharedChats,
   'chats.create': createChat,
   'chats.openDirect': openDirect,
   'chats.members': chatMembers,

@@ -100,6 +100,7 @@ export const send = command('messages.send', {
     'message.channelReadOnly',
     'chat.observing',
     'message.supervised',
+    'chat.blocking',
     ...DIALOGUE_REFUSALS,
   ],
 })
@@ -131,6 +132,7 @@ export const edit = command('messages.edit', {
     'message.writeForbidden',
     'message.channelReadOnly',
     'chat.observing',
+    'chat.blocking',
     ...DIALOGUE_REFUSALS,
   ],
 })

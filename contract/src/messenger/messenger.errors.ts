@@ -10,6 +10,7 @@ export const messengerErrors = declareErrors({
   'chat.guardianMissing': 'forbidden',
   'chat.secondAdultMissing': 'forbidden',
   'chat.observing': 'forbidden',
+  'chat.blocking': 'forbidden',
   'chat.notAllowed': 'forbidden',
   'chat.memberUnknown': 'notFound',
   'chat.leaveImpossible': 'conflict',

@@ -17,6 +17,8 @@ export const REACTIONS = ['👍', '❤️', '😄', '🎉', '👏', '🙏', '�
 export const CHAT_TITLE_MAX = 200
 /** People in one chat (reading A-25). */
 export const CHAT_MEMBERS_MAX = 5000
+/** Shared chats that the card of a person names. */
+export const SHARED_CHATS_MAX = 100
 /** People added by one call. */
 export const MEMBERS_ADDED_MAX = 500
 export const PAGE_ENTRIES = 50

@@ -37,6 +37,7 @@ export const setReaction = command('reactions.set', {
     'message.writeForbidden',
     'message.channelReadOnly',
     'chat.observing',
+    'chat.blocking',
     ...DIALOGUE_REFUSALS,
   ],
 })

@@ -1,6 +1,7 @@
 import { type Binding, bind } from '../platform/dispatch/bind.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
+import type { BlocksService } from './blocks/blocks.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
 import type { FamiliesService } from './families/families.service.ts'
@@ -8,6 +9,7 @@ import type { HomeService } from './home/home.service.ts'
 import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
 import type { Removal } from './memberships/removal.service.ts'
+import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
 import type { UnitsService } from './units/units.service.ts'
 
@@ -15,6 +17,8 @@ interface Services {
   requests: RequestsService
   home: HomeService
   people: PeopleLists
+  blocks: BlocksService
+  privacy: PrivacyService
   removal: Removal
   units: UnitsService
   links: LinksService
@@ -36,6 +40,7 @@ export function communityBindings(services: Services): Binding[] {
     bind('members.list', ({ db, viewer, input, fail }) => people.members(db, viewer.profileId, input, fail)),
     bind('members.remove', ({ tx, viewer, input, fail }) => removal.remove(tx, viewer.profileId, input, fail)),
     bind('contacts.list', ({ db, viewer, input, fail }) => people.contacts(db, viewer.profileId, input, fail)),
+    bind('contacts.get', ({ db, viewer, input, fail }) => people.card(db, viewer.profileId, input.profileId, fail)),
     bind('units.list', ({ db, viewer, input, fail }) => units.list(db, viewer.profileId, input, fail)),
     bind('units.create', ({ tx, viewer, input, fail }) => units.create(tx, viewer.profileId, input, fail)),
     bind('units.rename', ({ tx, viewer, input, fail }) => units.rename(tx, viewer.profileId, input, fail)),
@@ -51,7 +56,24 @@ export function communityBindings(services: Services): Binding[] {
     bind('families.get', ({ db, viewer, input, fail }) => families.get(db, viewer.profileId, input, fail)),
     bind('families.link', ({ tx, viewer, input, fail }) => families.link(tx, viewer.profileId, input, fail)),
     bind('families.allow', ({ tx, viewer, input, fail }) => families.allow(tx, viewer.profileId, input, fail)),
+    ...blockBindings(services),
     ...applicationBindings(services),
+  ]
+}
+
+function blockBindings({ blocks, privacy }: Services): Binding[] {
+  return [
+    bind('privacy.get', ({ db, viewer }) => privacy.get(db, viewer.profileId)),
+    bind('privacy.set', ({ tx, viewer, input, fail }) => privacy.set(tx, viewer.profileId, input, fail)),
+    bind('blocks.list', ({ db, viewer, input }) => blocks.list(db, viewer.profileId, input)),
+    bind('blocks.block', async ({ tx, viewer, input, fail }) => {
+      await blocks.block(tx, viewer.profileId, input.profileId, fail)
+      return {}
+    }),
+    bind('blocks.unblock', async ({ tx, viewer, input, fail }) => {
+      await blocks.unblock(tx, viewer.profileId, input.profileId, fail)
+      return {}
+    }),
   ]
 }
 

@@ -7,6 +7,8 @@ import type { Platform } from '../platform/platform.ts'
 import { createApplicationsService } from './applications/applications.service.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createDecisionsService } from './applications/decisions.service.ts'
+import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
+import { blocksBetween } from './blocks/blocks.store.ts'
 import { communityBindings } from './communities.routes.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
@@ -30,6 +32,7 @@ import {
 } from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { accessContactsAmong, foldName } from './memberships/visible-members.store.ts'
+import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
@@ -37,7 +40,8 @@ import { createUnitsService } from './units/units.service.ts'
 
 /** The door of communities for the domains to its right. */
 export interface Communities
-  extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'> {
+  extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'>,
+    Pick<PrivacyService, 'refusesWriting' | 'refusingToJoin'> {
   readonly bindings: Binding[]
   /** Since when a profile administrates some community; null when it does not. */
   administratorSince(reader: Reader, profileId: string): Promise<Date | null>
@@ -51,10 +55,13 @@ export interface Communities
     communityId?: string,
   ): Promise<ReadonlySet<string>>
   shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
+  blocksBetween: typeof blocksBetween
   readonly hooks: {
     communityCreated: CommunityCreatedHook[]
     membershipChanged: MembershipChangedHook[]
     dialogueRulesChanged: DialogueRulesChangedHook[]
+    blockChanged: BlockChangedHook[]
+    readMarksChanged: ReadMarksHook[]
     activity: ActivityHook[]
   }
 }
@@ -65,12 +72,15 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     communityCreated: [],
     membershipChanged: [],
     dialogueRulesChanged: [],
+    blockChanged: [],
+    readMarksChanged: [],
     activity: [],
   }
   const memberships = createMemberships(platform, identity, hooks)
   const founding = createFounding(platform, memberships, hooks.communityCreated)
   const units = createUnitsService({ platform, identity, memberships })
   const applications = createApplicationsService({ platform, identity, memberships })
+  const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
   const notices = createRequestNotices(platform)
   const links = createLinksService({ platform, identity, memberships, units })
   identity.hooks.signedIn.push(founding.doClaim)
@@ -103,6 +113,8 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       requests: createRequestsService({ platform, identity, founding, notices }),
       home: createHomeService({ platform, memberships, activity: hooks.activity }),
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
+      privacy,
+      blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
       removal: createRemoval(memberships),
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
@@ -115,6 +127,9 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     administratorSince,
     contactsAmong: accessContactsAmong,
     shareCommunity,
+    blocksBetween,
+    refusesWriting: privacy.refusesWriting,
+    refusingToJoin: privacy.refusingToJoin,
     pupilsAmong: memberships.pupilsAmong,
     dialogueRule: createDialogueRule({ clock: platform.clock, identity, memberships }),
     channelClassesOf: memberships.channelClassesOf,

@@ -29,6 +29,17 @@ export interface LeftDoors {
   shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
   /** Pupils by role or by age among these people. */
   pupilsAmong(reader: Reader, profileIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Who of two people has blocked the other. */
+  blocksBetween(reader: Reader, one: string, other: string): Promise<{ one: boolean; other: boolean }>
+  /** Whether somebody may not begin a dialogue with another one, because that one does not want it. */
+  refusesWriting(reader: Reader, writerId: string, otherId: string): Promise<boolean>
+  /** Those of `others` whom somebody may not add to a group of a community, or of none. */
+  refusingToJoin(
+    reader: Reader,
+    adderId: string,
+    others: readonly string[],
+    communityId: string | undefined,
+  ): Promise<ReadonlySet<string>>
   /** Holds what these people are until the transaction ends; called before any head is locked. */
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'keep'): Promise<void>
   /** How the people behind these profiles may be alone; more than two people are not. */

@@ -10,6 +10,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
+import { createBlockChanges } from './chats/blocks.ts'
 import { createChatChanges } from './chats/chat-changes.ts'
 import { withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
@@ -44,6 +45,10 @@ export interface Messenger {
   readonly communityChats: CommunityChats
   /** Has the rule of two adults looked at again wherever one of these people is alone with somebody. */
   onRulesChanged(tx: Tx, profileIds: readonly string[]): Promise<void>
+  /** Takes from two people who are alone in chats the right to write there, or gives it back (CNT-07). */
+  onBlockChanged(tx: Tx, one: string, other: string): Promise<void>
+  /** Shows others how far somebody has read from now on, or hides it, also what they could see so far (ACC-07). */
+  onReadMarksChanged(tx: Tx, profileId: string, shown: boolean): Promise<void>
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
   /** Messages a day in the chats that a community owns, from `from` on, days of `timeZone`. */
@@ -120,6 +125,8 @@ export function createMessenger(parts: Parts): Messenger {
     expiry: createExpiry({ ...platform, stores: parts.stores, changes }),
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
     onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
+    onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
+    onReadMarksChanged: stores.reads.setReadMarks,
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity: parts.stores.messages.messagesByDay,

@@ -1,4 +1,5 @@
 import type { ChatRole } from '#contract/messenger/chats.ts'
+import { SHARED_CHATS_MAX } from '#contract/messenger/messenger.limits.ts'
 import { toInstant } from '../platform/clock/clock.ts'
 import { decodeCursor, encodeCursor } from '../platform/db/cursor.ts'
 import type { Database, Reader } from '../platform/db/database.ts'
@@ -37,6 +38,9 @@ export function messengerBindings(parts: Parts): Binding[] {
       const row = await chats.accessChat(db, viewer.profileId, input.chatId)
       return stateView(row ?? fail('chat.unknown'))
     }),
+    bind('chats.shared', async ({ db, viewer, input }) => ({
+      chatIds: await parts.stores.chats.sharedChats(db, viewer.profileId, input.profileId, SHARED_CHATS_MAX),
+    })),
     bind('chats.create', ({ tx, viewer, input, fail }) => chats.createGroup(tx, viewer.profileId, input, fail)),
     bind('chats.openDirect', ({ tx, viewer, input, fail }) => chats.openDirect(tx, viewer.profileId, input, fail)),
     bind('chats.members', async ({ db, viewer, input, fail }) => {

@@ -206,6 +206,10 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
   type: { weight: 1, make: one('typing.start', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })) },
   list: { weight: 2, make: one('chats.list', (_, numbers) => ({ limit: 1 + (numbers[1] % 4) })) },
   get: { weight: 2, make: one('chats.get', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })) },
+  shared: {
+    weight: 2,
+    make: one('chats.shared', (memory, numbers) => ({ profileId: person(memory, numbers[1]) })),
+  },
   members: {
     weight: 4,
     make: one('chats.members', (memory, numbers) => ({

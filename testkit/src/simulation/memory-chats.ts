@@ -76,6 +76,21 @@ export const memoryChats: MessengerStores['chats'] = {
     return open.filter((chat) => chat.kind === 'group' && isFew(chat.members_count)).map((chat) => chat.id)
   },
 
+  async fewWith(reader, one, other) {
+    const theirs = new Set((await openChats(reader, other)).map((chat) => chat.id))
+    const open = await openChats(reader, one)
+    return open.filter((chat) => theirs.has(chat.id) && isFew(chat.members_count)).map((chat) => chat.id)
+  },
+
+  async sharedChats(reader, one, other, limit) {
+    const theirs = new Set((await openChats(reader, other)).map((chat) => chat.id))
+    const both = (await openChats(reader, one)).filter((chat) => theirs.has(chat.id))
+    return both
+      .map((chat) => chat.id)
+      .reverse()
+      .slice(0, limit)
+  },
+
   async dialoguesOf(reader, profileId) {
     const open = await openChats(reader, profileId)
     return open

@@ -81,6 +81,22 @@ export const memoryMembers: MessengerStores['members'] = {
     })
   },
 
+  setOwnRefusals(tx, chatId, refusals) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const changed: string[] = []
+      for (const [profileId, refusal] of refusals) {
+        const row = await t.change('messenger.chat_member', key(chatId, profileId), (member) =>
+          member.left_seq !== null || !isLiving(member) || member.write_refusal === refusal
+            ? undefined
+            : { ...member, write_refusal: refusal, facts_version: member.facts_version + 1 },
+        )
+        if (row !== undefined) changed.push(profileId)
+      }
+      return changed.sort()
+    })
+  },
+
   pageMembers(reader, chatId, after, limit) {
     const t = memoryOf(reader)
     return statement(t, () => {

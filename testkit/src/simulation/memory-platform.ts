@@ -134,6 +134,10 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
       read(reader, (t) => new Set(isMember(t, profileId) ? others.filter((other) => isMember(t, other)) : [])),
     shareCommunity: (reader, a, b) => read(reader, (t) => isMember(t, a) && isMember(t, b)),
     pupilsAmong: (reader, ids) => read(reader, () => new Set(ids.filter((id) => byId.get(id)?.isPupil))),
+    // Nobody of the simulated school keeps anybody off.
+    blocksBetween: (reader) => read(reader, () => ({ one: false, other: false })),
+    refusesWriting: (reader) => read(reader, () => false),
+    refusingToJoin: (reader) => read(reader, () => new Set<string>()),
     async holdProfiles(tx, ids) {
       const t = memoryOf(tx)
       await statement(t, async () => {

@@ -20,7 +20,7 @@ export const memoryReads: MessengerStores['reads'] = {
         profile_id: position.profileId,
         seq: position.seq,
         ordinal: position.ordinal,
-        reached_by_reading: !isObserver(t, key),
+        reached_by_reading: !isObserver(t, key) && t.get('messenger.silent_reader', position.profileId) === undefined,
         version: (before?.version ?? 0) + 1,
         at,
       })
@@ -39,6 +39,21 @@ export const memoryReads: MessengerStores['reads'] = {
       await t.put('messenger.read_step', `${key} ${position.seq}`, step)
     })
     return true
+  },
+
+  async setReadMarks(tx, profileId, shown) {
+    const t = memoryOf(tx)
+    await statement(t, () => t.put('messenger.silent_reader', profileId, shown ? null : { profile_id: profileId }))
+    if (shown) return
+    await statement(t, async () => {
+      for (const { chat_id, left_seq, ...member } of t.all('messenger.chat_member')) {
+        if (member.profile_id !== profileId || left_seq !== null) continue
+        await t.change('messenger.read_position', `${chat_id} ${profileId}`, (row) => ({
+          ...row,
+          reached_by_reading: false,
+        }))
+      }
+    })
   },
 
   readTop(reader, chatId) {

@@ -71,6 +71,7 @@ export const en: MessengerTexts = {
     quoteUnknown: 'The message is not available',
     quoteLoading: 'Loading…',
     toQuoted: 'Go to this message',
+    unblock: 'Unblock',
     refused: 'Not sent',
     resend: 'Try again',
     discard: 'Delete',
@@ -187,6 +188,10 @@ export const en: MessengerTexts = {
     removeText: 'This person will see no new messages, and the chat disappears from their devices.',
     rename: 'Change the title',
     renameSave: 'Save the title',
+    block: 'Block',
+    blockAsk: (name) => `Block ${name}?`,
+    blockText:
+      'This person will not be able to write to you privately or add you to a group, and you will not be able to write to them. They are not told. Chats of the class and channels of the organisation stay.',
     leave: 'Leave the chat',
     leaveAsk: 'Leave the chat?',
     leaveText:
@@ -206,7 +211,8 @@ export const en: MessengerTexts = {
   readOnly: {
     'message.channelReadOnly': 'This is a channel of the organisation: here you can only read.',
     'message.writeForbidden':
-      'You cannot write in this chat now: you no longer share an organisation, or your right to write was taken away. The administrator of the organisation decides.',
+      'You cannot write in this chat now: the message cannot be delivered. This happens when you no longer share an organisation or writing is closed.',
+    'chat.blocking': 'You have blocked this person: neither of you can write here.',
     'chat.adultPupilDirect':
       'The organisation does not let an adult and a pupil who are not family write to each other alone. Add a second adult to the chat; the administrator of the organisation can change the rule.',
     'chat.guardianMissing':

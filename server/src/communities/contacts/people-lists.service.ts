@@ -20,6 +20,7 @@ import {
   type MembersFilter,
 } from '../memberships/visible-members.store.ts'
 import type { UnitsService } from '../units/units.service.ts'
+import { readPersonCard } from './person-card.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
@@ -66,6 +67,9 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
         next,
       }
     },
+
+    card: (db: Database, viewerId: string, profileId: string, fail: FailOf<'contacts.get'>) =>
+      readPersonCard(db, identity, viewerId, profileId, fail),
 
     async contacts(db: Database, viewerId: string, input: Input<'contacts.list'>, fail: FailOf<'contacts.list'>) {
       if ((await memberships.accessMembership(db, viewerId, input.communityId)) === null) fail('community.unknown')

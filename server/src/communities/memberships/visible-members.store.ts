@@ -89,6 +89,14 @@ export function foldName(text: string): string {
   return text.normalize('NFC').toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
 }
 
+/** Roles of a member `m` with the units in which they are held. */
+const ROLES = sql`coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', r.name)
+    order by r.position, r.name)
+  from (select distinct x.role, x.unit_id, u.name, cr.position from communities.member_role x
+    join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role
+    left join communities.unit u on u.id = x.unit_id
+    where x.community_id = m.community_id and x.profile_id = m.profile_id) r), '[]')`
+
 /** A page of visible members by surname. */
 export async function accessMembers(reader: Reader, filter: MembersFilter): Promise<MemberRow[]> {
   const beyond =
@@ -97,17 +105,28 @@ export async function accessMembers(reader: Reader, filter: MembersFilter): Prom
       : sql`and (m.sort_name, m.profile_id) > (${filter.after.sortName}, ${filter.after.id}::uuid)`
   const result = await sql<MemberRow>`
     select m.profile_id, m.sort_name, m.position, m.joined_at,
-      coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', r.name)
-          order by r.position, r.name)
-        from (select distinct x.role, x.unit_id, u.name, cr.position from communities.member_role x
-          join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role
-          left join communities.unit u on u.id = x.unit_id
-          where x.community_id = m.community_id and x.profile_id = m.profile_id) r), '[]') as roles,
+      ${ROLES} as roles,
       coalesce((select jsonb_agg(distinct c.profile_id) from communities.member_role x
         join communities.member c on c.community_id = x.community_id and c.person_id = x.child_person_id
         where x.community_id = m.community_id and x.profile_id = m.profile_id), '[]') as children
     from communities.member m where ${conditions(filter)} ${beyond}
     order by m.sort_name, m.profile_id limit ${filter.limit}`.execute(reader)
+  return result.rows
+}
+
+/** What a person is in each community in which the viewer sees him. */
+export async function accessPlacesOf(
+  reader: Reader,
+  viewerId: string,
+  profileId: string,
+): Promise<(Pick<MemberRow, 'roles' | 'position'> & { community_id: string; name: string; type: string })[]> {
+  const result = await sql<
+    Pick<MemberRow, 'roles' | 'position'> & { community_id: string; name: string; type: string }
+  >`
+    select m.community_id, c.short_name as name, c.type, m.position, ${ROLES} as roles
+    from communities.member m join communities.community c on c.id = m.community_id
+    where m.profile_id = ${profileId}::uuid and ${visibleTo(viewerId)}
+    order by c.short_name, c.id`.execute(reader)
   return result.rows
 }
 

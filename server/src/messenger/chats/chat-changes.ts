@@ -5,6 +5,7 @@ import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
+import { setBlockRefusals } from './blocks.ts'
 import type { ChangeName, ChatEventName } from './chat-log.store.ts'
 import { mineView, stateView, withoutLastMessage } from './chat-views.ts'
 import { DIALOGUE_PROFILES_MAX, dialogueRule } from './dialogue-rule.ts'
@@ -56,13 +57,13 @@ export function createChatChanges(parts: Parts) {
     const rule = await dialogueRule(tx, doors, members)
     const observersChanged = await doSetObservers(tx, chatId, rule.supervision)
     if (rule.changesAt !== null) await supervision.addDue(tx, chatId, rule.changesAt)
+    const silenced = await setBlockRefusals(tx, parts, chatId, members)
     const changed = await membership.setHeadRefusal(tx, chatId, rule.refusal, observersChanged)
     // What the rule stands on may be changing in another transaction, which is over by then.
     const isStrict = rule.supervision !== null || rule.refusal !== null
     if (changed && isStrict) await supervision.addDue(tx, chatId, clock.now() + SECOND_LOOK_MS)
-    if (!changed) return
-    const observers = rule.supervision?.observerIds ?? []
-    for (const profileId of [...members, ...observers]) await doTellMine(tx, profileId, chatId)
+    const told = changed ? [...members, ...(rule.supervision?.observerIds ?? [])] : silenced
+    for (const profileId of told) await doTellMine(tx, profileId, chatId)
   }
 
   /** Whoever observed and becomes a member stops observing first: he has one interval at a time. */

@@ -1,11 +1,14 @@
+import type { ErrorsOf } from '#contract/kit/operation.ts'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX, type DialogueRefusal } from '#contract/messenger/messenger.limits.ts'
+import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
+import { beginRefusal } from './blocks.ts'
 import type { ChatChanges } from './chat-changes.ts'
 import { chatView, mineView, type PlaceRow, type ReaderRow, stateView } from './chat-views.ts'
 import { dialogueRule } from './dialogue-rule.ts'
@@ -73,6 +76,14 @@ export function createChatsService(parts: Parts) {
     return doReturnState(tx, viewerId, chatId)
   }
 
+  /** The dialogue in which both are: whether it may be begun is no question any more. */
+  const doReturnBegun = async (tx: Tx, viewerId: string, otherId: string): Promise<ChatState | null> => {
+    const known = await chats.findDirect(tx, viewerId, otherId)
+    if (known === null) return null
+    const inside = await membership.membersAmong(tx, known.id, [viewerId, otherId])
+    return inside.size === 2 ? doReturnState(tx, viewerId, known.id) : null
+  }
+
   return {
     accessChat,
     accessPlace,
@@ -95,6 +106,7 @@ export function createChatsService(parts: Parts) {
       await doors.holdProfiles(tx, [viewerId, ...input.memberIds], 'keep')
       if ((await doors.accessMembership(tx, viewerId, input.communityId)) === null) fail('community.unknown')
       await checkContacts(tx, viewerId, input.memberIds, input.communityId, fail)
+      await checkJoining(tx, viewerId, input.memberIds, input.communityId, fail)
       const { refusal } = await dialogueRule(tx, doors, [viewerId, ...input.memberIds])
       if (refusal !== null) fail(refusal, { setBy: 'organisation', changedBy: 'administrator' })
       const members = [viewerId, ...input.memberIds]
@@ -129,13 +141,15 @@ export function createChatsService(parts: Parts) {
       tx: Tx,
       viewerId: string,
       input: { id: string; profileId: string },
-      fail: Fail<'chat.notContact' | DialogueRefusal | 'chat.selfImpossible'>,
+      fail: Fail<ErrorsOf<Operations['chats.openDirect']>>,
     ): Promise<ChatState> {
       if (input.profileId === viewerId) fail('chat.selfImpossible')
       await doors.holdProfiles(tx, [viewerId, input.profileId], 'keep')
       await checkContacts(tx, viewerId, [input.profileId], undefined, fail)
       const { refusal } = await dialogueRule(tx, doors, [viewerId, input.profileId])
       if (refusal !== null) fail(refusal, { setBy: 'organisation', changedBy: 'administrator' })
+      const unwanted = await beginRefusal(tx, doors, viewerId, input.profileId)
+      if (unwanted !== null) return (await doReturnBegun(tx, viewerId, input.profileId)) ?? fail(unwanted)
       const row = await chats.insertChat(tx, {
         id: input.id,
         kind: 'direct',
@@ -177,6 +191,7 @@ export function createChatsService(parts: Parts) {
       // Somebody who only observed becomes a member like any other, and three are no dialogue.
       const joining = input.profileIds.filter((id) => !inside.has(id) || inside.get(id) === 'observer')
       await checkContacts(tx, viewerId, joining, row.community_id ?? undefined, fail)
+      await checkJoining(tx, viewerId, joining, row.community_id ?? undefined, fail)
       if (row.members_count + joining.length > CHAT_MEMBERS_MAX) {
         fail('chat.membersTooMany', { membersMax: CHAT_MEMBERS_MAX })
       }
@@ -233,6 +248,17 @@ export function createChatsService(parts: Parts) {
       })
       return doReturnState(tx, viewerId, input.chatId)
     },
+  }
+
+  /** Who does not want to be added is told apart from nobody who cannot be. */
+  async function checkJoining(
+    tx: Tx,
+    viewerId: string,
+    others: readonly string[],
+    communityId: string | undefined,
+    fail: Fail<'chat.notContact'>,
+  ): Promise<void> {
+    if ((await doors.refusingToJoin(tx, viewerId, others, communityId)).size > 0) fail('chat.notContact')
   }
 
   async function checkContacts(

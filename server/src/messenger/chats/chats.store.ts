@@ -109,6 +109,36 @@ export async function smallGroups(reader: Reader, profileId: string): Promise<st
   return rows.map((row) => row.id)
 }
 
+/** Chats of so few that two people may be alone in them, in the order of their ids. */
+export async function fewWith(reader: Reader, one: string, other: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('messenger.chat_member as m')
+    .innerJoin('messenger.chat_member as o', 'o.chat_id', 'm.chat_id')
+    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
+    .select('c.id')
+    .where('m.profile_id', '=', one)
+    .where('m.left_seq', 'is', null)
+    .where('m.role', '<>', 'observer')
+    .where('o.profile_id', '=', other)
+    .where('o.left_seq', 'is', null)
+    .where('o.role', '<>', 'observer')
+    .where('c.members_count', '<=', DIALOGUE_PROFILES_MAX)
+    .orderBy('c.id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Dialogues and groups in which both are, without those that one of them only observes; the newest first. */
+export async function sharedChats(reader: Reader, one: string, other: string, limit: number): Promise<string[]> {
+  const result = await sql<{ id: string }>`
+    select m.chat_id as id from messenger.chat_member m
+    join messenger.chat_member o on o.chat_id = m.chat_id and o.profile_id = ${other}::uuid and o.left_seq is null
+      and o.role <> 'observer'
+    where m.profile_id = ${one}::uuid and m.left_seq is null and m.role <> 'observer'
+    order by m.chat_id desc limit ${limit}`.execute(reader)
+  return result.rows.map((row) => row.id)
+}
+
 /** Open dialogues of one person, in the order of their ids. */
 export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ chatId: string; otherId: string }[]> {
   const rows = await reader

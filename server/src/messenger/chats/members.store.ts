@@ -115,6 +115,26 @@ export async function setHeadRefusal(tx: Tx, chatId: string, refusal: string | n
   return (result.numAffectedRows ?? 0n) > 0n
 }
 
+/**
+ * Sets or lifts what single members may not do; observers keep theirs. The version of the facts moves with it, so that
+ * rights that were checked before are checked again.
+ *
+ * @returns whose refusal is another one now
+ */
+export async function setOwnRefusals(
+  tx: Tx,
+  chatId: string,
+  refusals: ReadonlyMap<string, string | null>,
+): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`
+    update messenger.chat_member m set write_refusal = w.refusal, facts_version = m.facts_version + 1
+    from unnest(${[...refusals.keys()]}::uuid[], ${[...refusals.values()]}::text[]) as w (profile_id, refusal)
+    where m.chat_id = ${chatId}::uuid and m.profile_id = w.profile_id and m.left_seq is null and m.role <> 'observer'
+      and m.write_refusal is distinct from w.refusal
+    returning m.profile_id`.execute(tx)
+  return result.rows.map((row) => row.profile_id).sort()
+}
+
 export interface MemberPage {
   profile_id: string
   role: string

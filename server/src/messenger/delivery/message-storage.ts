@@ -31,6 +31,7 @@ export type WriteRefusal =
   | 'message.writeForbidden'
   | 'message.channelReadOnly'
   | 'chat.observing'
+  | 'chat.blocking'
   | DialogueRefusal
 
 /** Where messages are kept. PostgreSQL is one implementation; the simulation has another in memory. */

@@ -4,7 +4,10 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 /** Steps of reading that lie closer together than this are one step. */
 export const READ_STEP_MS = 5_000
 
-/** Moves a read position forward; false when it stood there or beyond. What an observer reads counts as read by nobody. */
+/**
+ * Moves a read position forward; false when it stood there or beyond. What an observer reads counts as read by nobody,
+ * and so does what is read by whoever does not show it.
+ */
 export async function advanceReadPosition(
   tx: Tx,
   position: { chatId: string; profileId: string; seq: number; ordinal: number; now: number },
@@ -14,7 +17,8 @@ export async function advanceReadPosition(
     insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
     values (${position.chatId}, ${position.profileId}, ${position.seq}, ${position.ordinal}, not exists (
       select from messenger.chat_member m where m.chat_id = ${position.chatId} and m.profile_id = ${position.profileId}
-        and m.left_seq is null and m.role = 'observer'), ${at})
+        and m.left_seq is null and m.role = 'observer') and not exists (
+      select from messenger.silent_reader s where s.profile_id = ${position.profileId}), ${at})
     on conflict (chat_id, profile_id) do update
     set seq = excluded.seq, ordinal = excluded.ordinal, reached_by_reading = excluded.reached_by_reading, at = excluded.at, version = messenger.read_position.version + 1
     where messenger.read_position.seq < excluded.seq
@@ -35,6 +39,23 @@ export async function advanceReadPosition(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return true
+}
+
+/** Shows how far somebody reads from now on, or hides it together with how far he has read. */
+export async function setReadMarks(tx: Tx, profileId: string, shown: boolean): Promise<void> {
+  if (shown) {
+    await tx.deleteFrom('messenger.silent_reader').where('profile_id', '=', profileId).execute()
+    return
+  }
+  await tx
+    .insertInto('messenger.silent_reader')
+    .values({ profile_id: profileId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await sql`update messenger.read_position r set reached_by_reading = false
+    from messenger.chat_member m
+    where m.profile_id = ${profileId}::uuid and m.left_seq is null and r.chat_id = m.chat_id
+      and r.profile_id = m.profile_id and r.reached_by_reading`.execute(tx)
 }
 
 /** Somebody's place among the farthest to which people have read. */

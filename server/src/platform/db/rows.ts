@@ -5,6 +5,7 @@ type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
   'communities.application': CommunitiesApplicationRow
+  'communities.block': CommunitiesBlockRow
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
@@ -14,6 +15,7 @@ export interface Tables {
   'communities.member_role': CommunitiesMemberRoleRow
   'communities.organisation_request': CommunitiesOrganisationRequestRow
   'communities.pending_administrator': CommunitiesPendingAdministratorRow
+  'communities.privacy': CommunitiesPrivacyRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.second_adult': CommunitiesSecondAdultRow
   'communities.unit': CommunitiesUnitRow
@@ -44,6 +46,7 @@ export interface Tables {
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
+  'messenger.silent_reader': MessengerSilentReaderRow
   'messenger.supervision_due': MessengerSupervisionDueRow
   'platform.command_result': PlatformCommandResultRow
   'platform.erasure': PlatformErasureRow
@@ -70,6 +73,12 @@ export interface CommunitiesApplicationRow {
   decided_at: Date | null
   decided_by: string | null
   reason: Generated<string>
+}
+
+export interface CommunitiesBlockRow {
+  profile_id: string
+  blocked_id: string
+  blocked_at: Date
 }
 
 export interface CommunitiesCommunityRow {
@@ -168,6 +177,14 @@ export interface CommunitiesPendingAdministratorRow {
   created_at: Date
   claimed_by: string | null
   claimed_at: Date | null
+}
+
+export interface CommunitiesPrivacyRow {
+  profile_id: string
+  write_reach: string
+  groups_reach: string
+  read_marks: boolean
+  changed_at: Date
 }
 
 export interface CommunitiesRequestMoveRow {
@@ -471,6 +488,10 @@ export interface MessengerReadStepRow {
   profile_id: string
   seq: number
   at: Date
+}
+
+export interface MessengerSilentReaderRow {
+  profile_id: string
 }
 
 export interface MessengerSupervisionDueRow {

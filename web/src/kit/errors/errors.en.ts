@@ -117,6 +117,11 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'application.undoExpired': 'A decision can be taken back within ten minutes. That time is over.',
   'dialogueRules.versionConflict': 'Another administrator has changed the rules of communication. See what holds now.',
   'dialogueRules.adultUnfit': 'Only a member of the staff of this organisation who is of age can be a second adult.',
+  'contact.unknown': 'There is no such person, or you do not see them.',
+  'block.selfImpossible': 'You cannot block yourself.',
+  'privacy.tooWide':
+    'Only contacts and the own class may write to a pupil or add one to groups: it cannot be opened wider.',
+  'block.tooMany': 'There are a thousand people on the list already. Unblock somebody.',
   'member.unknown': 'There is no such member.',
   'member.lastAdministrator': 'This is the last administrator. Appoint another one first.',
 
@@ -131,6 +136,7 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
     'An adult may write with a pupil only when the parents see it, and they have no profile yet. Invite the parents, or ask the administrator of the organisation to change the rules of communication.',
   'chat.secondAdultMissing':
     'The organisation has not named an adult who sees such conversations. Its administrator names one in the rules of communication.',
+  'chat.blocking': 'You have blocked this person. Unblock them to write.',
   'chat.observing': 'You see this dialogue and take no part in it.',
   'chat.notAllowed': 'Only those who lead the chat can do this.',
   'chat.memberUnknown': 'This person is not in the chat.',
@@ -139,7 +145,7 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'message.empty': 'Write the text of the message.',
   'message.tooLong': (d) => `The message is longer than ${whole(d, 'lengthMax') ?? 4096} characters. Split it.`,
   'message.replyUnknown': 'The message you answer is gone.',
-  'message.writeForbidden': 'You may not write in this chat. Those who lead it can allow it.',
+  'message.writeForbidden': 'The message cannot be delivered: you may not write here now.',
   'message.channelReadOnly': 'The organisation writes in the channel; answers are not possible.',
   'message.unknown': 'There is no such message.',
   'message.notOwn': 'You can only change your own message. Whoever leads the chat can delete others’.',

@@ -1,0 +1,43 @@
+import { type Static, Type } from 'typebox'
+import { command, query } from '../kit/operation.ts'
+import { closed, oneOf } from '../kit/scalars.ts'
+
+/**
+ * Whom somebody lets come to him, the widest first: everybody of his organisations as far as their rules allow it, the
+ * staff of his organisations and the people of his units, or nobody. Family always may.
+ */
+export const REACHES = ['organisations', 'contacts', 'nobody'] as const
+export const Reach = oneOf(REACHES)
+export type Reach = Static<typeof Reach>
+
+const chosen = {
+  /** Who may begin a dialogue with this person; dialogues that have begun stay as they are. */
+  write: Reach,
+  /** Who may add this person to groups; staff of the own class always may to those of the organisation. */
+  groups: Reach,
+  /** Whether others see how far this person has read. */
+  readMarks: Type.Boolean(),
+}
+
+/** What one profile lets others do (ACC-07). */
+export const Privacy = closed({ ...chosen, /** The widest that may be chosen: less for pupils. */ widest: Reach })
+export type Privacy = Static<typeof Privacy>
+
+export const getPrivacy = query('privacy.get', {
+  summary: 'What the active profile lets others do (ACC-07).',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: Privacy,
+})
+
+export const setPrivacy = command('privacy.set', {
+  summary: 'Changes who may write to the active profile and add it to groups, and whether others see what it has read.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed(chosen),
+  output: Privacy,
+  errors: ['privacy.tooWide'],
+})
+
+export const privacyOperations = { 'privacy.get': getPrivacy, 'privacy.set': setPrivacy } as const

@@ -1,0 +1,37 @@
+import type { PersonCard } from '#contract/communities/contacts.ts'
+import type { CommunityType, Role } from '#contract/communities/types.ts'
+import type { Identity } from '../../identity/index.ts'
+import type { Reader } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { blocksBetween } from '../blocks/blocks.store.ts'
+import { accessPlacesOf } from '../memberships/visible-members.store.ts'
+
+/** The card of a person whom the viewer sees somewhere; what he is in organisations shows only where he is seen there. */
+export async function readPersonCard(
+  reader: Reader,
+  identity: Pick<Identity, 'people' | 'visibleAmong'>,
+  viewerId: string,
+  profileId: string,
+  fail: Fail<'contact.unknown'>,
+): Promise<PersonCard> {
+  const [seen] = await identity.visibleAmong(reader, viewerId, [profileId])
+  const person = seen === undefined ? undefined : (await identity.people(reader, [seen])).get(seen)
+  if (person === undefined) return fail('contact.unknown')
+  const { surname, name, patronymic, staff } = person
+  const places = await accessPlacesOf(reader, viewerId, profileId)
+  return {
+    profileId,
+    surname,
+    name,
+    patronymic,
+    staff,
+    blocked: (await blocksBetween(reader, viewerId, profileId)).one,
+    organisations: places.map((place) => ({
+      communityId: place.community_id,
+      name: place.name,
+      type: place.type as CommunityType,
+      roles: place.roles.map((each) => ({ ...each, role: each.role as Role })),
+      position: place.position,
+    })),
+  }
+}

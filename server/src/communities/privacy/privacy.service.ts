@@ -1,0 +1,109 @@
+import { type Privacy, REACHES, type Reach } from '#contract/communities/privacy.ts'
+import type { InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Identity } from '../../identity/index.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { blockersAmong, taughtAmong } from '../blocks/blocks.store.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import { type ChosenPrivacy, nearTo, readPrivacy, writePrivacy } from './privacy.store.ts'
+
+/** Called in the transaction in which somebody begins or ceases to show how far he has read. */
+export type ReadMarksHook = (tx: Tx, profileId: string, shown: boolean) => Promise<void>
+
+/** Pupils are reached by their contacts and classes at most, whatever they choose. */
+const WIDEST_OF_PUPILS: Reach = 'contacts'
+
+interface Parts extends Pick<Platform, 'clock'> {
+  identity: Identity
+  memberships: Pick<Memberships, 'pupilsAmong'>
+  readMarksChanged: readonly ReadMarksHook[]
+}
+
+export type PrivacyService = ReturnType<typeof createPrivacy>
+
+/** Whom people let come to them (ACC-07), and what follows for those who want to. */
+export function createPrivacy({ clock, identity, memberships, readMarksChanged }: Parts) {
+  /** What holds for people now: what they have chosen, as far as they may; a pupil's years and roles change that. */
+  const privacyOf = async (reader: Reader, ids: readonly string[]): Promise<Map<string, Privacy>> => {
+    const chosen = await readPrivacy(reader, ids)
+    const pupils = await memberships.pupilsAmong(reader, ids)
+    return new Map(ids.map((id) => [id, within(chosen.get(id), pupils.has(id) ? WIDEST_OF_PUPILS : REACHES[0])]))
+  }
+
+  /** Those of `others` whom somebody does not reach by what they have chosen. Parent and child always reach each other. */
+  const unreachedAmong = async (
+    reader: Reader,
+    comerId: string,
+    others: readonly string[],
+    what: 'write' | 'groups',
+  ): Promise<string[]> => {
+    if (others.length === 0) return []
+    const privacy = await privacyOf(reader, others)
+    const isReach = (reach: Reach) => (id: string) => privacy.get(id)![what] === reach
+    const asked = others.filter(isReach('contacts'))
+    const reached = asked.length === 0 ? new Set<string>() : await nearTo(reader, comerId, asked)
+    const refusing = [...others.filter(isReach('nobody')), ...asked.filter((id) => !reached.has(id))]
+    const strangers: string[] = []
+    for (const id of refusing) if (!(await identity.isGuardianPair(reader, comerId, id))) strangers.push(id)
+    return strangers
+  }
+
+  return {
+    async get(reader: Reader, viewerId: string): Promise<Privacy> {
+      return (await privacyOf(reader, [viewerId])).get(viewerId)!
+    },
+
+    async set(
+      tx: Tx,
+      viewerId: string,
+      input: InputOf<Operations['privacy.set']>,
+      fail: Fail<'privacy.tooWide'>,
+    ): Promise<Privacy> {
+      await identity.holdProfiles(tx, [viewerId], 'change')
+      const before = (await privacyOf(tx, [viewerId])).get(viewerId)!
+      const tooWide = [input.write, input.groups].some((reach) => isWider(reach, before.widest))
+      if (tooWide) fail('privacy.tooWide', { widest: before.widest })
+      await writePrivacy(tx, viewerId, input, clock.now())
+      if (input.readMarks !== before.readMarks) {
+        for (const hook of readMarksChanged) await hook(tx, viewerId, input.readMarks)
+      }
+      return { ...input, widest: before.widest }
+    },
+
+    /** Whether somebody may not begin a dialogue with another one, because that one does not want it. */
+    async refusesWriting(reader: Reader, writerId: string, otherId: string): Promise<boolean> {
+      return (await unreachedAmong(reader, writerId, [otherId], 'write')).length > 0
+    },
+
+    /**
+     * Those of `others` whom somebody may not add to a group, because they have blocked him or do not let him. Staff of
+     * their own class brings them into the chats of the organisation all the same: who keeps a person off does not keep
+     * the organisation off.
+     */
+    async refusingToJoin(
+      reader: Reader,
+      adderId: string,
+      others: readonly string[],
+      communityId: string | undefined,
+    ): Promise<ReadonlySet<string>> {
+      const refusing = new Set([
+        ...(await blockersAmong(reader, adderId, others)),
+        ...(await unreachedAmong(reader, adderId, others, 'groups')),
+      ])
+      if (refusing.size === 0 || communityId === undefined) return refusing
+      return refusing.difference(await taughtAmong(reader, adderId, [...refusing], communityId))
+    },
+  }
+}
+
+function isWider(reach: Reach, than: Reach): boolean {
+  return REACHES.indexOf(reach) < REACHES.indexOf(than)
+}
+
+function within(chosen: ChosenPrivacy | undefined, widest: Reach): Privacy {
+  const { write, groups, readMarks } = chosen ?? { write: widest, groups: widest, readMarks: true }
+  const narrow = (reach: Reach) => (isWider(reach, widest) ? widest : reach)
+  return { write: narrow(write), groups: narrow(groups), readMarks, widest }
+}

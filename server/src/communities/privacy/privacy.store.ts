@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Reach } from '#contract/communities/privacy.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import { STAFF_ROLES } from '../memberships/memberships.store.ts'
+
+export interface ChosenPrivacy {
+  write: Reach
+  groups: Reach
+  readMarks: boolean
+}
+
+/** What people have chosen, by profile; whoever has chosen nothing is left out. */
+export async function readPrivacy(reader: Reader, ids: readonly string[]): Promise<Map<string, ChosenPrivacy>> {
+  const rows = await reader
+    .selectFrom('communities.privacy')
+    .select(['profile_id', 'write_reach', 'groups_reach', 'read_marks'])
+    .where(sql<boolean>`profile_id = any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.profile_id,
+      { write: row.write_reach as Reach, groups: row.groups_reach as Reach, readMarks: row.read_marks },
+    ]),
+  )
+}
+
+export async function writePrivacy(tx: Tx, profileId: string, chosen: ChosenPrivacy, now: number): Promise<void> {
+  const row = {
+    write_reach: chosen.write,
+    groups_reach: chosen.groups,
+    read_marks: chosen.readMarks,
+    changed_at: new Date(now),
+  }
+  await tx
+    .insertInto('communities.privacy')
+    .values({ profile_id: profileId, ...row })
+    .onConflict((conflict) => conflict.column('profile_id').doUpdateSet(row))
+    .execute()
+}
+
+/**
+ * Those of `others` to whom somebody is staff of a shared organisation, or of a shared unit. Whom they may see besides,
+ * because they hold a right to see all, is not near to them by that.
+ */
+export async function nearTo(reader: Reader, comerId: string, others: readonly string[]): Promise<Set<string>> {
+  const result = await sql<{ profile_id: string }>`
+    select distinct o.profile_id from communities.member c
+    join communities.member o on o.community_id = c.community_id
+    where c.profile_id = ${comerId}::uuid and o.profile_id = any(${[...others]}::uuid[]) and (
+      exists (select from communities.member_role r
+        where r.community_id = c.community_id and r.profile_id = c.profile_id and r.role = any(${[...STAFF_ROLES]}))
+      or exists (select from communities.member_role r
+        join communities.member_role t on t.community_id = r.community_id and t.unit_id = r.unit_id
+        where r.community_id = o.community_id and r.profile_id = o.profile_id and t.profile_id = c.profile_id))`.execute(
+    reader,
+  )
+  return new Set(result.rows.map((row) => row.profile_id))
+}
