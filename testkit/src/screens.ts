@@ -241,6 +241,8 @@ const SITE: readonly Screen[] = [
   { name: 'site-own-applications', viewer: 'applicant1', path: '/applications', shows: /Мои заявки/ },
   { name: 'site-own-application', viewer: 'applicant1', path: ownApplication, shows: /Заявка на рассмотрении/ },
   { name: 'site-profile', viewer: 'maths', path: '/me', shows: /Соколова/ },
+  { name: 'site-privacy', viewer: 'maths', path: '/me/privacy', shows: /Начать со мной переписку/ },
+  { name: 'site-blocked', viewer: 'maths', path: '/me/blocked', shows: /Вы никого не заблокировали/ },
   { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
 ]
 

@@ -36,6 +36,18 @@ const profile = createRoute({
   component: lazyPage(() => import('./identity/profile/ProfilePage.tsx'), 'ProfilePage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/privacy',
+  component: lazyPage(() => import('./communities/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
+const blocked = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/blocked',
+  component: lazyPage(() => import('./communities/blocks/BlockedPage.tsx'), 'BlockedPage'),
+})
+
 const ownApplications = createRoute({
   getParentRoute: () => shell,
   path: '/applications',
@@ -101,6 +113,8 @@ export const router = createRouter({
     join,
     shell.addChildren([
       profile,
+      privacy,
+      blocked,
       ownApplications,
       ownApplication,
       family,

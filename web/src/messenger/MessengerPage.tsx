@@ -17,6 +17,7 @@ import { useUnread } from './unread.ts'
 // Opened by a press only, so that the list and the chat do not wait for it.
 const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
 const WriteTo = lazy(async () => ({ default: (await import('./newchat/WriteTo.tsx')).WriteTo }))
+const PersonDialog = lazy(async () => ({ default: (await import('./person/PersonDialog.tsx')).PersonDialog }))
 
 /** The messenger of the active profile. */
 export function MessengerPage() {
@@ -43,6 +44,7 @@ function Columns() {
   const { chatId, info, go, closeInfo } = usePlace()
   const [newChat, setNewChat] = useState<string | null>(null)
   const person = useRouterState({ select: ({ location }) => (location.search as { with?: unknown }).with })
+  const shown = useRouterState({ select: ({ location }) => (location.search as { who?: unknown }).who })
   useTitle()
   useWithoutBottomBar(phone && chatId !== null)
   useEsc(chatId === null ? null : info ? closeInfo : () => go(null))
@@ -53,6 +55,11 @@ function Columns() {
       {newChat !== null && (
         <Suspense>
           <NewChat search={newChat} onClose={() => setNewChat(null)} />
+        </Suspense>
+      )}
+      {typeof shown === 'string' && (
+        <Suspense>
+          <PersonDialog key={shown} profileId={shown} />
         </Suspense>
       )}
       {typeof person === 'string' && (

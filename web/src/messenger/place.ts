@@ -14,8 +14,12 @@ export function placeOf(pathname: string, search: Readonly<Record<string, unknow
   return { chatId, seq: Number.isInteger(seq) && seq > 0 ? seq : null, info: search.info !== undefined }
 }
 
-export function hrefOf(chatId: string | null, more: { seq?: number; info?: boolean } = {}): string {
+export function hrefOf(chatId: string | null, more: { seq?: number; info?: boolean; who?: string } = {}): string {
   if (chatId === null) return '/im'
-  const query = [more.seq === undefined ? '' : `m=${more.seq}`, more.info === true ? 'info=1' : ''].filter(Boolean)
+  const query = [
+    more.seq === undefined ? '' : `m=${more.seq}`,
+    more.info === true ? 'info=1' : '',
+    more.who === undefined ? '' : `who=${more.who}`,
+  ].filter(Boolean)
   return `/im/${chatId}${query.length === 0 ? '' : `?${query.join('&')}`}`
 }

@@ -43,6 +43,7 @@ export function ProfilePage() {
           <div className={styles.cards}>
             <ProfilesCard session={session.data} />
             {session.data.activeProfileId !== null && <OwnCard />}
+            {session.data.activeProfileId !== null && <PrivacyCard />}
             <AppearanceCard />
             <PasswordCard phoneMasked={session.data.phoneMasked} />
             <FactorsCard />
@@ -104,6 +105,21 @@ function ProfilesCard({ session }: { session: Session }) {
           </li>
         ))}
       </ul>
+    </Card>
+  )
+}
+
+function PrivacyCard() {
+  return (
+    <Card title={t.privacy} sub={t.privacySub}>
+      <p className={styles.links}>
+        <AppLink href="/me/privacy" className={styles.link}>
+          {t.privacyOpen}
+        </AppLink>
+        <AppLink href="/me/blocked" className={styles.link}>
+          {t.blocked}
+        </AppLink>
+      </p>
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import { Icon16ClockOutline, Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
 import { type MouseEvent, memo } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { day, dayKey, exact, time } from '#web/kit/i18n/dates.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
@@ -10,6 +11,7 @@ import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Ticks } from '../parts/Parts.tsx'
 import { PersonPicture } from '../parts/Picture.tsx'
+import { hrefOf } from '../place.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { linkify } from '../view/linkify.ts'
 import styles from './chat.module.css'
@@ -79,7 +81,9 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         <div className={styles.bubble} onContextMenu={openMenu} {...press}>
           {faced && item.first && (
             <header className={styles.author} style={{ color: `var(--m-name-${avatarTone(item.senderId)})` }}>
-              <span className={styles.cut}>{author.name}</span>
+              <AppLink href={hrefOf(chatId, { who: item.senderId })} className={styles.cut}>
+                {author.name}
+              </AppLink>
               {author.verified && <VerifiedMark />}
             </header>
           )}

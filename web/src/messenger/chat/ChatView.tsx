@@ -9,7 +9,6 @@ import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { Composer } from './Composer.tsx'
-import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { EditComposer } from './EditComposer.tsx'
 import { Flow, type Target } from './Flow.tsx'
@@ -17,6 +16,7 @@ import { FlowEdge } from './FlowEdge.tsx'
 import { keptSeq } from './kept-places.ts'
 import { MessageActions, type OpenMenu } from './MessageActions.tsx'
 import { lastEditable } from './message-abilities.ts'
+import { ReadOnly } from './ReadOnly.tsx'
 import { SupervisionBar } from './SupervisionBar.tsx'
 import { useReacting } from './use-reacting.ts'
 
@@ -73,9 +73,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         <FlowEdge slice={slice} />
       </div>
       {slice.mine.writeRefusal !== null ? (
-        <ComposerBox>
-          <p className={styles.readOnly}>{t.readOnly[slice.mine.writeRefusal]}</p>
-        </ComposerBox>
+        <ReadOnly slice={slice} />
       ) : edited !== null ? (
         <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
       ) : (

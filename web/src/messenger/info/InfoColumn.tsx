@@ -18,7 +18,9 @@ import { usePlace } from '../boot/use-place.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
+import { otherOf } from '../view/people.ts'
 import { Ask } from './Ask.tsx'
+import { BlockPerson } from './BlockPerson.tsx'
 import styles from './info.module.css'
 import { Members } from './Members.tsx'
 import { Rename } from './Rename.tsx'
@@ -32,6 +34,7 @@ interface InfoColumnProps {
 export function InfoColumn({ slice, onClose }: InfoColumnProps) {
   const wide = useWide()
   const abilities = chatAbilities(slice.chat, slice.mine)
+  const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
   const [renaming, setRenaming] = useState(false)
   return (
     <aside className={styles.column} aria-label={t.chat.info}>
@@ -49,6 +52,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
       <div className={styles.scroll}>
         <Hero slice={slice} />
         {slice.chat.kind !== 'channel' && <Members slice={slice} abilities={abilities} />}
+        {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}
         {abilities.leave && <Leave chatId={slice.chat.id} />}
       </div>
       {renaming && <Rename chat={slice.chat} onClose={() => setRenaming(false)} />}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ChatAbilities } from '#contract/messenger/chats.abilities.ts'
 import { type ChatMember, chatMembers, removeChatMember } from '#contract/messenger/chats.ts'
 import { explain } from '#web/kit/errors/explain.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { number } from '#web/kit/i18n/plural.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { cx } from '#web/kit/ui/cx.ts'
@@ -16,6 +17,7 @@ import { t } from '../messenger.texts.ts'
 import { ContactsSkeleton } from '../newchat/ContactList.tsx'
 import { IconButton, MainButton, Notice } from '../parts/Parts.tsx'
 import { PersonPicture } from '../parts/Picture.tsx'
+import { hrefOf } from '../place.ts'
 import { AddMembers } from './AddMembers.tsx'
 import { Ask } from './Ask.tsx'
 import styles from './info.module.css'
@@ -64,6 +66,7 @@ export function Members({ slice, abilities }: MembersProps) {
           <Member
             key={member.profileId}
             member={member}
+            chatId={chat.id}
             onRemove={abilities.removeMembers ? () => setRemoving(member.profileId) : null}
           />
         ))}
@@ -111,7 +114,13 @@ function useMembers({ chat }: ChatSlice) {
   })
 }
 
-function Member({ member, onRemove }: { member: ChatMember; onRemove: (() => void) | null }) {
+interface MemberProps {
+  member: ChatMember
+  chatId: string
+  onRemove: (() => void) | null
+}
+
+function Member({ member, chatId, onRemove }: MemberProps) {
   const { name, verified } = useName(member.profileId)
   const me = useMessenger(({ sync }) => sync.profileId === member.profileId)
   return (
@@ -119,7 +128,9 @@ function Member({ member, onRemove }: { member: ChatMember; onRemove: (() => voi
       <PersonPicture profileId={member.profileId} size={40} />
       <span className={styles.text}>
         <b>
-          <span title={name}>{name}</span>
+          <AppLink href={hrefOf(chatId, { info: true, who: member.profileId })} title={name}>
+            {name}
+          </AppLink>
           {verified && <VerifiedMark />}
         </b>
         {me && <small>{t.info.you}</small>}

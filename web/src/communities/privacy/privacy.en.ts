@@ -1,0 +1,28 @@
+import type { PrivacyTexts } from './privacy.ru.ts'
+
+export const en: PrivacyTexts = {
+  title: 'Privacy',
+  sub: 'Holds for this profile on all of your devices.',
+  loading: 'Loading the settings',
+  reach: 'Who may come to you',
+  write: 'Start a dialogue with me',
+  groups: 'Add me to a group',
+  notes: {
+    write: 'Dialogues that have begun stay.',
+    groups: 'Teachers of your class can always add you to chats of the organisation.',
+  },
+  reaches: {
+    organisations: 'Everybody in my organisations',
+    contacts: 'Staff and the people of my classes',
+    nobody: 'Nobody',
+  },
+  family:
+    'Parents and their children may write to each other whatever is chosen. Those whom you keep off are not told.',
+  pupil: 'It cannot be opened wider for a pupil: the rules of Parta protect them so.',
+  reading: 'Reading',
+  readMarks: 'Show that I have read a message',
+  readMarksNote: 'When it is off, earlier marks disappear too.',
+  blocked: 'Blocked people',
+  save: 'Save',
+  saved: 'The settings are saved',
+}

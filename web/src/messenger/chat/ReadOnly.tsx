@@ -1,0 +1,31 @@
+import { unblock } from '#contract/communities/blocks.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { useMessenger } from '../boot/engine-context.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { t } from '../messenger.texts.ts'
+import { Refusal } from '../newchat/Refusal.tsx'
+import { MainButton } from '../parts/Parts.tsx'
+import { otherOf } from '../view/people.ts'
+import { ComposerBox } from './ComposerBox.tsx'
+import styles from './chat.module.css'
+
+/** In the place of the composer: why nothing can be written here, and the way back from an own block. */
+export function ReadOnly({ slice }: { slice: ChatSlice }) {
+  const refusal = slice.mine.writeRefusal
+  const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
+  const free = useEngineCommand(unblock)
+  if (refusal === null) return null
+  return (
+    <ComposerBox>
+      <p className={styles.readOnly}>
+        {t.readOnly[refusal]}
+        {refusal === 'chat.blocking' && otherId !== null && (
+          <MainButton mode="soft" disabled={free.isPending} onClick={() => free.mutate({ profileId: otherId })}>
+            {t.chat.unblock}
+          </MainButton>
+        )}
+      </p>
+      <Refusal error={free.error} />
+    </ComposerBox>
+  )
+}

@@ -1,0 +1,35 @@
+import { Icon24BlockOutline } from '@vkontakte/icons'
+import { useState } from 'react'
+import { block } from '#contract/communities/blocks.ts'
+import { cx } from '#web/kit/ui/cx.ts'
+import { useName } from '../boot/names.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { t } from '../messenger.texts.ts'
+import { Ask } from './Ask.tsx'
+import styles from './info.module.css'
+
+/** Blocks the other person of a dialogue, after a word on what that means (CNT-07). */
+export function BlockPerson({ profileId }: { profileId: string }) {
+  const { name } = useName(profileId)
+  const [asking, setAsking] = useState(false)
+  const give = useEngineCommand(block, () => setAsking(false))
+  return (
+    <div className={styles.group}>
+      <button type="button" className={cx(styles.cell, styles.danger)} onClick={() => setAsking(true)}>
+        <Icon24BlockOutline />
+        {t.info.block}
+      </button>
+      {asking && (
+        <Ask
+          title={t.info.blockAsk(name)}
+          text={t.info.blockText}
+          action={t.info.block}
+          busy={give.isPending}
+          error={give.error}
+          onYes={() => give.mutate({ profileId })}
+          onNo={() => setAsking(false)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import type { PersonTexts } from './person.ru.ts'
+
+export const en: PersonTexts = {
+  loading: 'Loading the card',
+  title: 'Card',
+  organisations: 'In organisations',
+  nowhere: 'No shared organisations',
+  chats: 'Shared chats',
+  noChats: 'No shared chats',
+  write: 'Write',
+  block: 'Block',
+  blockAsk: (name) => `Block ${name}?`,
+  blockText:
+    'This person will not be able to write to you privately or add you to a group, and you will not be able to write to them. They are not told. Chats of the class and channels of the organisation stay.',
+  unblock: 'Unblock',
+}
