@@ -103,7 +103,7 @@ test('a test that never ends is named before the time of its file is over', asyn
     node: process.execPath,
     env: fixture.env,
     scratch: fixture.root,
-    timeoutSeconds: 3,
+    timeoutSeconds: 8,
   }
   const { failures } = await runFile({ path: 'server/a.test.ts', kind: 'test' }, world)
   assert.deepEqual(

@@ -13,6 +13,8 @@ const PHONE_RULES: readonly LimitRule[] = [
 const RESEND_RULE: LimitRule = { name: 'code.phone.resend', points: 1, durationMs: CODE_RESEND_MS }
 /** A computer class of thirty behind one address registers within one lesson. */
 const NETWORK_RULE: LimitRule = { name: 'code.network.hour', points: 120, durationMs: HOUR_MS }
+/** Wrong codes of one number in a day; in the worst 24 hours twice as many of a million are tried, which is 5·10⁻⁵. */
+const GUESS_RULE: LimitRule = { name: 'code.guess.phone', points: 24, durationMs: DAY_MS }
 export const PASSWORD_PHONE_RULE: LimitRule = { name: 'password.phone', points: 10, durationMs: HOUR_MS }
 export const PASSWORD_NETWORK_RULE: LimitRule = { name: 'password.network', points: 300, durationMs: HOUR_MS }
 
@@ -72,7 +74,17 @@ export async function codeNotSent(limits: Limits, to: CodeReceiver): Promise<voi
   for (const [rule, key] of unansweredKeys(to)) await limits.giveBack(rule, key, 1)
 }
 
-/** A code was entered: somebody holds the phone. */
+/** A code was entered: somebody holds the phone, and has guessed nothing. */
 export async function codeAnswered(limits: Limits, from: CodeReceiver): Promise<void> {
   for (const [rule, key] of unansweredKeys(from)) await limits.giveBack(rule, key, GIVEN_BACK)
+  await limits.giveBack(GUESS_RULE, phoneKey(from.phone), 1)
+}
+
+/**
+ * Counts a try before it is compared, so that tries side by side do not outrun the count.
+ *
+ * @throws Refusal `rate.limited`
+ */
+export async function countGuess(limits: Limits, phone: string): Promise<void> {
+  await limits.consume(GUESS_RULE, phoneKey(phone))
 }

@@ -34,6 +34,7 @@ import {
   checkCodeLimits,
   codeAnswered,
   codeNotSent,
+  countGuess,
   PASSWORD_NETWORK_RULE,
   PASSWORD_PHONE_RULE,
   phoneKey,
@@ -222,6 +223,8 @@ export function createSigninService(
       request: Request,
       fail: Fail<FlowCodes | 'signin.codeWrong' | 'signin.codeExpired' | 'signin.codeSpent'>,
     ): Promise<Next> {
+      const { phone } = await step(input.flow, request.origin, ['code'], fail, async (_tx, found) => found)
+      await countGuess(limits, phone)
       const key = await platform.secret('signin-codes')
       const result = await step<Entered>(input.flow, request.origin, ['code'], fail, async (tx, flow) => {
         const kept = await readCode(tx, flow.id)
