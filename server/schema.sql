@@ -80,6 +80,44 @@ create table communities.dialogue_rules (
 );
 -- table: How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.
 
+create table communities.family_case (
+  id uuid not null,
+  community_id uuid not null,
+  child_profile_id uuid not null,
+  child_person_id uuid not null,
+  adult_profile_id uuid not null,
+  adult_person_id uuid not null,
+  state text not null,
+  reason text not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint family_case_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'removed'::text, 'restored'::text]))),
+  constraint family_case_adult_person_id_fkey FOREIGN KEY (adult_person_id) REFERENCES identity.person(id),
+  constraint family_case_adult_profile_id_fkey FOREIGN KEY (adult_profile_id) REFERENCES identity.profile(id),
+  constraint family_case_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
+  constraint family_case_child_profile_id_fkey FOREIGN KEY (child_profile_id) REFERENCES identity.profile(id),
+  constraint family_case_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint family_case_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.profile(id),
+  constraint family_case_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES identity.profile(id),
+  constraint family_case_pkey PRIMARY KEY (id)
+);
+CREATE INDEX family_case__adult_profile_id__idx ON communities.family_case USING btree (adult_profile_id);
+CREATE INDEX family_case__community_id__idx ON communities.family_case USING btree (community_id, opened_at DESC);
+CREATE INDEX family_case__pair__idx ON communities.family_case USING btree (adult_person_id, child_person_id);
+-- table: Adults whose access to a child an organisation has taken, who said so and who decided (INV-12).
+
+create table communities.family_case_role (
+  case_id uuid not null,
+  unit_id uuid not null,
+  basis text not null,
+  constraint family_case_role_case_id_fkey FOREIGN KEY (case_id) REFERENCES communities.family_case(id) ON DELETE CASCADE,
+  constraint family_case_role_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint family_case_role_pkey PRIMARY KEY (case_id, unit_id)
+);
+-- table: The roles that were taken, as they are given back.
+
 create table communities.family_limit (
   community_id uuid not null,
   child_person_id uuid not null,

@@ -1,5 +1,6 @@
 import { applicationEvents } from './communities/applications.ts'
 import { communityEvents } from './communities/communities.ts'
+import { familyEvents } from './communities/families.ts'
 import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
@@ -13,6 +14,7 @@ export const events = {
   ...communityEvents,
   ...unitEvents,
   ...applicationEvents,
+  ...familyEvents,
   ...chatEvents,
   ...messageEvents,
   ...reactionEvents,

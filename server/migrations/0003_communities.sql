@@ -194,3 +194,30 @@ create table communities.privacy (
   changed_at timestamptz not null
 );
 comment on table communities.privacy is 'Whom a profile lets come to it (ACC-07), as chosen; for pupils no more holds than they may choose.';
+
+create table communities.family_case (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  child_profile_id uuid not null references identity.profile (id),
+  child_person_id uuid not null references identity.person (id),
+  adult_profile_id uuid not null references identity.profile (id),
+  adult_person_id uuid not null references identity.person (id),
+  state text not null check (state in ('reported', 'removed', 'restored')),
+  reason text not null,
+  opened_by uuid not null references identity.profile (id),
+  opened_at timestamptz not null,
+  decided_by uuid references identity.profile (id),
+  decided_at timestamptz
+);
+create index family_case__community_id__idx on communities.family_case (community_id, opened_at desc);
+create index family_case__pair__idx on communities.family_case (adult_person_id, child_person_id);
+create index family_case__adult_profile_id__idx on communities.family_case (adult_profile_id);
+comment on table communities.family_case is 'Adults whose access to a child an organisation has taken, who said so and who decided (INV-12).';
+
+create table communities.family_case_role (
+  case_id uuid not null references communities.family_case (id) on delete cascade,
+  unit_id uuid not null references communities.unit (id),
+  basis text not null,
+  primary key (case_id, unit_id)
+);
+comment on table communities.family_case_role is 'The roles that were taken, as they are given back.';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type OperationId, operations } from '#contract/operations.ts'
 import { Canary, rareWord } from '#testkit/canary.ts'
-import { apply, type Cast, createCast } from '#testkit/cast.ts'
+import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -18,6 +18,7 @@ before(async () => {
   cast = await createCast(world)
   applicant = await signIn(world, newPhone(), { surname: rareWord(), name: 'Ян', birthDate: '2010-02-03' })
   await plantPeople()
+  await plantFamily()
   chats = [
     await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
     await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
@@ -51,6 +52,19 @@ async function plantPeople(): Promise<void> {
   const id = await apply(school, cast.newcomer, { unitId: classId, role: 'staff', position })
   const { communityId } = school
   await director.client.call('applications.decide', { communityId, ids: [id], decision: 'reject', reason })
+}
+
+/** What is written of an adult who is none of the child's is for administrators; the link is for the family and its class. */
+async function plantFamily(): Promise<void> {
+  const { director, teacher, secondPupil, school, classId } = cast
+  const reason = rareWord()
+  canary.plant('why an adult was reported', reason, [director.client, secondPupil.client])
+  const adult = await signIn(world, newPhone(), { surname: 'Лисин', name: 'Юрий' })
+  await join(school, adult, { unitId: classId, role: 'parent', childProfileId: secondPupil.profileId })
+  const place = { unitId: classId, childProfileId: secondPupil.profileId }
+  await secondPupil.client.call('families.reportAdult', { ...place, adultProfileId: adult.profileId, reason })
+  const { link } = await secondPupil.client.call('families.link', { id: newId(), ...place, renew: false })
+  canary.plant('a family link', link!.token, clientsOf([secondPupil, teacher, director]))
 }
 
 async function plantChat(what: string, owner: Person, members: readonly Person[]): Promise<string> {
@@ -140,6 +154,10 @@ function inputsFor(id: OperationId): object[] {
     ]),
     'units.list': byCommunity.map((input) => ({ ...input, archived: true })),
     'links.list': byCommunity,
+    'families.cases': byCommunity,
+    'families.get': [cast.classId, cast.otherClassId].flatMap((unitId) =>
+      [cast.pupil, cast.secondPupil].map(({ profileId }) => ({ unitId, childProfileId: profileId })),
+    ),
     'applications.queue': byCommunity,
     'chats.get': byChat,
     'chats.members': byChat,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
-import { apply, type Cast, createCast } from '#testkit/cast.ts'
+import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { browse, createOutsideSystem } from '#testkit/oidc-client.ts'
 import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
@@ -377,6 +377,28 @@ export const examples: Examples = {
     by: cast.director.client,
     input: { unitId: cast.classId, childProfileId: cast.pupil.profileId, adultsMax: 5 },
   }),
+  'families.own': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'families.removeAdult': async (stage) => {
+    const { pupil, adult } = await newFamily(stage)
+    const { director, classId } = stage.cast
+    const place = { unitId: classId, childProfileId: pupil.profileId, adultProfileId: adult.profileId }
+    return { by: director.client, input: { ...place, reason: 'Не тот ребёнок' } }
+  },
+  'families.reportAdult': async (stage) => {
+    const { pupil, adult } = await newFamily(stage)
+    const place = { unitId: stage.cast.classId, childProfileId: pupil.profileId, adultProfileId: adult.profileId }
+    return { by: pupil.client, input: { ...place, reason: 'Я его не знаю' } }
+  },
+  'families.cases': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
+  'families.decideCase': async (stage) => {
+    const { pupil, adult } = await newFamily(stage)
+    const { director, school, classId } = stage.cast
+    const place = { unitId: classId, childProfileId: pupil.profileId, adultProfileId: adult.profileId }
+    await pupil.client.call('families.reportAdult', { ...place, reason: 'Я его не знаю' })
+    const { cases } = await director.client.call('families.cases', { communityId: school.communityId })
+    const { id } = cases.find(({ adultProfileId }) => adultProfileId === adult.profileId)!
+    return { by: director.client, input: { id, decision: 'remove' } }
+  },
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)
     const person = await signIn(world, newPhone(), { surname: 'Юный', name: 'Глеб', birthDate: '2011-02-02' })
@@ -467,6 +489,15 @@ export const examples: Examples = {
   }),
   'reads.mark': ({ cast, chatId, messageSeq }) => ({ by: cast.pupil.client, input: { chatId, seq: messageSeq } }),
   'typing.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
+}
+
+/** A pupil of 5«Б» with one parent. */
+async function newFamily({ world, cast }: Stage): Promise<{ pupil: Person; adult: Person }> {
+  const pupil = await signIn(world, newPhone(), { surname: 'Зимин', name: 'Лев', birthDate: '2011-02-02' })
+  await join(cast.school, pupil, { unitId: cast.classId, role: 'pupil' })
+  const adult = await signIn(world, newPhone(), { surname: 'Зимина', name: 'Нина' })
+  await join(cast.school, adult, { unitId: cast.classId, role: 'parent', childProfileId: pupil.profileId })
+  return { pupil, adult }
 }
 
 async function sendAnother(cast: Cast, chatId: string): Promise<Message> {

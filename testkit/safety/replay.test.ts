@@ -175,6 +175,24 @@ test('applications, units and memberships: what the applicant and the administra
   })
 })
 
+test('an adult is taken out of a family: what the child, the adult and the administrator hear', async () => {
+  const { director, secondPupil, school, classId } = cast
+  for (const viewer of ['child', 'adult', 'administrator'] as const) {
+    const adult = await signIn(world, newPhone(), { surname: 'Лисин', name: 'Юрий' })
+    await join(school, adult, { unitId: classId, role: 'parent', childProfileId: secondPupil.profileId })
+    const who = { child: secondPupil, adult, administrator: director }[viewer]
+    const heard = await assertEventsReproduceState(world, who, () =>
+      secondPupil.client.call('families.reportAdult', {
+        unitId: classId,
+        childProfileId: secondPupil.profileId,
+        adultProfileId: adult.profileId,
+        reason: 'Я его не знаю',
+      }),
+    )
+    assert.ok(heard.some(({ e }) => e === 'families.changed'))
+  }
+})
+
 test('[GEN-01/forget] a removed member’s device forgets every chat of the school in the same moment', async () => {
   const { director, pupil, school, teacher } = cast
   const heard = await assertEventsReproduceState(world, pupil, () =>

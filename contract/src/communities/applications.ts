@@ -46,6 +46,7 @@ export const submit = command('applications.submit', {
     'application.notAdult',
     'family.full',
     'family.ownChild',
+    'family.suspended',
   ],
 })
 

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
+import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant } from '../kit/scalars.ts'
-import { FAMILY_ADULTS_LIMIT, FAMILY_ADULTS_MAX } from './communities.limits.ts'
+import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
+import { FAMILY_ADULTS_LIMIT, FAMILY_ADULTS_MAX, REASON_MAX } from './communities.limits.ts'
 import { InviteLink } from './links.ts'
 
 /** A parent of a child in one unit. */
@@ -12,6 +13,7 @@ export const FamilyAdult = closed({
   patronymic: Type.String(),
   since: Instant,
 })
+export type FamilyAdult = Static<typeof FamilyAdult>
 
 /** The adults of one pupil with the link that invites more of them (INV-11); one for each unit of the pupil. */
 export const Family = closed({
@@ -28,10 +30,32 @@ export const Family = closed({
   adultsMax: Type.Integer(),
   /** The link that is good now, or null when none is. */
   link: Type.Union([InviteLink, Type.Null()]),
-  /** Whether the viewer may let more adults join. */
+  /** Whether the viewer may let more adults join, and put an end to one who joined by mistake. */
   canAllowMore: Type.Boolean(),
+  /** Whether the viewer may report an adult who does not belong to the child. */
+  canReport: Type.Boolean(),
 })
 export type Family = Static<typeof Family>
+
+/** Somebody has said that an adult is none of this child's (INV-12). While it is `reported`, his access rests. */
+export const FAMILY_CASE_STATES = ['reported', 'removed', 'restored'] as const
+export const FamilyCaseStateSchema = oneOf(FAMILY_CASE_STATES)
+
+/** The record of an adult whose access to a child was taken, as the administrators of one organisation see it. */
+export const FamilyCase = closed({
+  id: Id,
+  state: FamilyCaseStateSchema,
+  childName: Type.String(),
+  adultProfileId: Id,
+  adultName: Type.String(),
+  unitNames: Type.Array(Type.String()),
+  reason: Type.String(),
+  openedAt: Instant,
+  openedBy: Type.String(),
+  decidedAt: Type.Union([Instant, Type.Null()]),
+  decidedBy: Type.Union([Type.String(), Type.Null()]),
+})
+export type FamilyCase = Static<typeof FamilyCase>
 
 const place = { unitId: Id, childProfileId: Id } as const
 
@@ -66,8 +90,83 @@ export const allowAdults = command('families.allow', {
   errors: ['member.unknown', 'community.notAllowed'],
 })
 
+export const ownFamilies = query('families.own', {
+  summary:
+    'Families of the viewer: his own as a pupil, those of his children as a parent, and those he was taken out of.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({
+    families: Type.Array(Family),
+    suspended: Type.Array(
+      closed({
+        id: Id,
+        childName: Type.String(),
+        communityName: Type.String(),
+        state: FamilyCaseStateSchema,
+        at: Instant,
+      }),
+    ),
+  }),
+})
+
+const accused = { ...place, adultProfileId: Id, reason: line(REASON_MAX, 1) } as const
+
+export const removeAdult = command('families.removeAdult', {
+  summary:
+    'An administrator ends the access of an adult who joined a child by mistake; other organisations decide on theirs.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed(accused),
+  output: Family,
+  errors: ['member.unknown', 'community.notAllowed'],
+})
+
+export const reportAdult = command('families.reportAdult', {
+  summary:
+    'The child or another parent says that an adult is none of the child’s: his access rests until it is decided.',
+  gate: 'profile',
+  sweep: 'member',
+  perMinute: 10,
+  input: closed(accused),
+  output: Family,
+  errors: ['member.unknown', 'family.reportByAdult'],
+})
+
+export const listCases = query('families.cases', {
+  summary: 'Adults whose access to a child was taken, the undecided ones first, for those who manage members.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ communityId: Id }),
+  output: closed({ cases: Type.Array(FamilyCase) }),
+  errors: ['community.unknown', 'community.notAllowed'],
+})
+
+export const decideCase = command('families.decideCase', {
+  summary: 'Gives a reported adult his access back, or takes it for good.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ id: Id, decision: Type.Union([Type.Literal('restore'), Type.Literal('remove')]) }),
+  output: FamilyCase,
+  errors: ['family.caseUnknown', 'family.caseDecided', 'family.caseOwn', 'member.unknown', 'family.full'],
+})
+
 export const familyOperations = {
   'families.get': getFamily,
   'families.link': makeFamilyLink,
   'families.allow': allowAdults,
+  'families.own': ownFamilies,
+  'families.removeAdult': removeAdult,
+  'families.reportAdult': reportAdult,
+  'families.cases': listCases,
+  'families.decideCase': decideCase,
+} as const
+
+export const familyEvents = {
+  'families.changed': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'An adult was taken out of a family that concerns the reader, or let in again; the client asks anew.',
+    payload: closed({}),
+  }),
 } as const

@@ -5,6 +5,7 @@ import type { BlocksService } from './blocks/blocks.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
 import type { FamiliesService } from './families/families.service.ts'
+import type { FamilyCases } from './families/family-cases.service.ts'
 import type { HomeService } from './home/home.service.ts'
 import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
@@ -23,6 +24,7 @@ interface Services {
   units: UnitsService
   links: LinksService
   families: FamiliesService
+  familyCases: FamilyCases
   dialogueRules: DialogueRulesService
   applications: ApplicationsService
   decisions: DecisionsService
@@ -30,7 +32,7 @@ interface Services {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, people, removal, units, links, families, dialogueRules } = services
+  const { home, people, removal, units, links, dialogueRules } = services
   return [
     ...requestBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({
@@ -53,10 +55,8 @@ export function communityBindings(services: Services): Binding[] {
     bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input.communityId, fail)),
     bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),
     bind('links.open', ({ db, viewer, input, fail }) => links.open(db, viewer?.profileId ?? null, input.token, fail)),
-    bind('families.get', ({ db, viewer, input, fail }) => families.get(db, viewer.profileId, input, fail)),
-    bind('families.link', ({ tx, viewer, input, fail }) => families.link(tx, viewer.profileId, input, fail)),
-    bind('families.allow', ({ tx, viewer, input, fail }) => families.allow(tx, viewer.profileId, input, fail)),
     ...blockBindings(services),
+    ...familyBindings(services),
     ...applicationBindings(services),
   ]
 }
@@ -99,5 +99,24 @@ function applicationBindings({ applications, decisions }: Services): Binding[] {
     bind('applications.queue', ({ db, viewer, input, fail }) => applications.queue(db, viewer.profileId, input, fail)),
     bind('applications.decide', ({ tx, viewer, input, fail }) => decisions.decide(tx, viewer.profileId, input, fail)),
     bind('applications.undo', ({ tx, viewer, input, fail }) => decisions.undo(tx, viewer.profileId, input, fail)),
+  ]
+}
+
+function familyBindings({ families, familyCases }: Services): Binding[] {
+  return [
+    bind('families.get', ({ db, viewer, input, fail }) => families.get(db, viewer.profileId, input, fail)),
+    bind('families.link', ({ tx, viewer, input, fail }) => families.link(tx, viewer.profileId, input, fail)),
+    bind('families.allow', ({ tx, viewer, input, fail }) => families.allow(tx, viewer.profileId, input, fail)),
+    bind('families.own', ({ db, viewer }) => families.own(db, viewer.profileId)),
+    bind('families.removeAdult', ({ tx, viewer, input, fail }) =>
+      familyCases.remove(tx, viewer.profileId, input, fail),
+    ),
+    bind('families.reportAdult', ({ tx, viewer, input, fail }) =>
+      familyCases.report(tx, viewer.profileId, input, fail),
+    ),
+    bind('families.cases', ({ db, viewer, input, fail }) =>
+      familyCases.list(db, viewer.profileId, input.communityId, fail),
+    ),
+    bind('families.decideCase', ({ tx, viewer, input, fail }) => familyCases.decide(tx, viewer.profileId, input, fail)),
   ]
 }

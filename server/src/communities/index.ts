@@ -14,6 +14,7 @@ import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { createFamilies } from './families/families.service.ts'
+import { createFamilyCases } from './families/family-cases.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createLinksService } from './links/links.service.ts'
 import {
@@ -83,6 +84,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
   const notices = createRequestNotices(platform)
   const links = createLinksService({ platform, identity, memberships, units })
+  const families = createFamilies({ clock: platform.clock, identity, links })
   identity.hooks.signedIn.push(founding.doClaim)
   identity.hooks.visible.push(async (reader, viewerId, ids) => [
     ...(await accessContactsAmong(reader, viewerId, ids)),
@@ -119,7 +121,8 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
       links,
-      families: createFamilies({ clock: platform.clock, identity, links }),
+      families,
+      familyCases: createFamilyCases({ platform, identity, memberships, links, families }),
       applications,
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),

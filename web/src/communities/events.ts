@@ -1,14 +1,20 @@
 import type { applicationEvents, applicationOperations } from '#contract/communities/applications.ts'
 import type { communityEvents, communityOperations } from '#contract/communities/communities.ts'
+import type { familyEvents, familyOperations } from '#contract/communities/families.ts'
 import type { linkOperations } from '#contract/communities/links.ts'
 import type { unitEvents, unitOperations } from '#contract/communities/units.ts'
 import { refresh } from '#web/kit/query/useApi.ts'
 
-type EventName = keyof typeof applicationEvents | keyof typeof communityEvents | keyof typeof unitEvents
+type EventName =
+  | keyof typeof applicationEvents
+  | keyof typeof communityEvents
+  | keyof typeof familyEvents
+  | keyof typeof unitEvents
 /** Named and not imported: the frame hears events before any page of the site is loaded. */
 type OperationId =
   | keyof typeof applicationOperations
   | keyof typeof communityOperations
+  | keyof typeof familyOperations
   | keyof typeof linkOperations
   | keyof typeof unitOperations
 
@@ -16,10 +22,18 @@ type OperationId =
 const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
   'application.changed': ['applications.own'],
   // A decision makes members and uses up links.
-  'queue.changed': ['applications.queue', 'communities.home', 'members.list', 'units.list', 'links.list'],
+  'queue.changed': [
+    'applications.queue',
+    'communities.home',
+    'members.list',
+    'units.list',
+    'links.list',
+    'families.get',
+  ],
+  'families.changed': ['families.own', 'families.get', 'families.cases', 'members.list'],
   'unit.changed': ['units.list', 'communities.home', 'applications.queue'],
-  'membership.changed': ['communities.mine', 'communities.home', 'members.list', 'units.list'],
-  'membership.ended': ['communities.mine', 'communities.home', 'members.list', 'units.list'],
+  'membership.changed': ['communities.mine', 'communities.home', 'members.list', 'units.list', 'families.own'],
+  'membership.ended': ['communities.mine', 'communities.home', 'members.list', 'units.list', 'families.own'],
 }
 
 const PAUSE_MS = 1_000

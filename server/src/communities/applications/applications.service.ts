@@ -11,8 +11,8 @@ import { decodeCursor, encodeCursor, momentOf } from '../../platform/db/cursor.t
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { familyRefusal } from '../families/family-size.ts'
-import { isOneHuman, linkRefusal } from '../links/links.service.ts'
+import { parentRefusal } from '../families/family-size.ts'
+import { linkRefusal } from '../links/links.service.ts'
 import { countUse, type LinkRow, lockLinkByToken } from '../links/links.store.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
@@ -213,11 +213,10 @@ async function checkFamily(
   link: LinkRow,
   applicant: PersonFacts,
   identity: Identity,
-  fail: Fail<'family.full' | 'family.ownChild'>,
+  fail: Fail<'family.full' | 'family.ownChild' | 'family.suspended'>,
 ): Promise<void> {
   if (link.child_profile_id === null) return
   const child = (await identity.people(tx, [link.child_profile_id])).get(link.child_profile_id)
-  if (isOneHuman(child, applicant)) fail('family.ownChild')
-  const full = await familyRefusal(tx, identity, { child, adult: applicant })
-  if (full !== null) fail('family.full', full)
+  const refusal = await parentRefusal(tx, identity, { child, adult: applicant })
+  if (refusal !== null) fail(refusal.code, refusal.details)
 }

@@ -8,8 +8,7 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { familyRefusal } from '../families/family-size.ts'
-import { isOneHuman } from '../links/links.service.ts'
+import { parentRefusal } from '../families/family-size.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import { queueViews, undoUntil } from './application-views.ts'
@@ -93,8 +92,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
     const isHere = roles.some((role) => role.role === 'pupil' && role.unit_id === row.unit_id)
     if (!isHere) return 'member.unknown'
     const [child, adult] = [await personOf(tx, row.child_profile_id), await personOf(tx, row.profile_id)]
-    if (isOneHuman(child, adult)) return 'family.ownChild'
-    return (await familyRefusal(tx, identity, { child, adult })) === null ? null : 'family.full'
+    return (await parentRefusal(tx, identity, { child, adult }))?.code ?? null
   }
 
   /** Why a decision cannot be taken back: the applicant waits for the same place, or has got it by another application. */

@@ -3,13 +3,14 @@ import { fullName } from '#contract/identity/names.ts'
 import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
-import { ageOn, dayIn, type Identity } from '../../identity/index.ts'
+import { ageOn, dayIn, type Identity, type PersonFacts } from '../../identity/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LinksService } from '../links/links.service.ts'
 import * as store from './families.store.ts'
+import { casesAgainst } from './family-cases.store.ts'
 import { familySize } from './family-size.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -23,6 +24,9 @@ interface Parts extends Pick<Platform, 'clock'> {
 
 /** Pupils with their adults, and the links by which more of them come. */
 export function createFamilies({ clock, identity, links }: Parts) {
+  const isOldEnough = (child: PersonFacts, { time_zone }: store.FamilyPlaceRow): boolean =>
+    ageOn(child.birthDate, dayIn(time_zone, clock.now())) >= SELF_REGISTRATION_AGE
+
   const view = async (reader: Reader, row: store.FamilyPlaceRow, place: Place): Promise<Family> => {
     const parents = await store.parentsIn(reader, place.unitId, row.child_person_id)
     const people = await identity.people(reader, [place.childProfileId, ...parents.map((each) => each.profile_id)])
@@ -42,13 +46,40 @@ export function createFamilies({ clock, identity, links }: Parts) {
       adultsMax: max,
       link: row.own || row.leads ? await links.familyLink(reader, place) : null,
       canAllowMore: row.manages,
+      canReport: row.parent || (row.own && isOldEnough(people.get(place.childProfileId)!, row)),
     }
   }
 
   return {
+    view,
+    isOldEnough,
+
     async get(reader: Reader, viewerId: string, input: Place, fail: FailOf<'families.get'>): Promise<Family> {
       const row = (await store.accessFamily(reader, viewerId, input)) ?? fail('member.unknown')
       return view(reader, row, input)
+    },
+
+    async own(reader: Reader, viewerId: string) {
+      const families: Family[] = []
+      for (const place of await store.ownPlaces(reader, viewerId)) {
+        const row = await store.accessFamily(reader, viewerId, place)
+        if (row !== null) families.push(await view(reader, row, place))
+      }
+      const cases = await casesAgainst(reader, viewerId)
+      const people = await identity.people(
+        reader,
+        cases.map((each) => each.child_profile_id),
+      )
+      return {
+        families,
+        suspended: cases.map((each) => ({
+          id: each.id,
+          childName: shortName(people.get(each.child_profile_id)!),
+          communityName: each.community_name,
+          state: each.state,
+          at: toInstant(each.decided_at ?? each.opened_at),
+        })),
+      }
     },
 
     /** The link that is good already, or a new one. Whoever is under 14 gets it from the leader of the class (A-54). */
@@ -62,8 +93,7 @@ export function createFamilies({ clock, identity, links }: Parts) {
       if (!row.own && !row.leads) return fail('member.unknown')
       if (row.unit_archived) fail('unit.archived')
       const child = (await identity.people(tx, [input.childProfileId])).get(input.childProfileId)!
-      const age = ageOn(child.birthDate, dayIn(row.time_zone, clock.now()))
-      if (!row.leads && age < SELF_REGISTRATION_AGE) fail('family.linkByAdult', { ageMin: SELF_REGISTRATION_AGE })
+      if (!row.leads && !isOldEnough(child, row)) fail('family.linkByAdult', { ageMin: SELF_REGISTRATION_AGE })
       await links.doMakeForChild(tx, { ...input, communityId: row.community_id, createdBy: viewerId })
       return view(tx, row, input)
     },
@@ -89,3 +119,8 @@ export function createFamilies({ clock, identity, links }: Parts) {
 }
 
 export type FamiliesService = ReturnType<typeof createFamilies>
+
+/** Of a child only so much that its parent recognises it. */
+function shortName({ name, surname }: PersonFacts): string {
+  return `${name} ${surname.slice(0, 1)}.`
+}

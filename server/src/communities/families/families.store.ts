@@ -38,9 +38,11 @@ export interface FamilyPlaceRow {
   leads: boolean
   /** The viewer manages the members of the organisation. */
   manages: boolean
+  /** The viewer is a parent of the child in this unit. */
+  parent: boolean
 }
 
-/** The place of a pupil for the pupil and for whoever leads the unit, makes links or manages members; null for others. */
+/** The place of a pupil for the pupil, its parents there and whoever leads the unit, makes links or manages members; null for others. */
 export async function accessFamily(
   reader: Reader,
   viewerId: string,
@@ -57,14 +59,17 @@ export async function accessFamily(
         exists (select from communities.member_role v
           join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
           where v.community_id = u.community_id and v.profile_id = ${viewerId}::uuid
-            and 'members.manage' = any(cr.grants)) as manages
+            and 'members.manage' = any(cr.grants)) as manages,
+        exists (select from communities.member_role v
+          where v.community_id = u.community_id and v.profile_id = ${viewerId}::uuid and v.unit_id = u.id
+            and v.child_person_id = m.person_id) as parent
       from communities.unit u
       join communities.community c on c.id = u.community_id
       join communities.member m on m.community_id = u.community_id and m.profile_id = ${place.childProfileId}::uuid
       where u.id = ${place.unitId}::uuid and exists (
         select from communities.member_role r where r.community_id = u.community_id and r.profile_id = m.profile_id
           and r.role = 'pupil' and r.unit_id = u.id)) f
-    where f.own or f.leads or f.manages`.execute(reader)
+    where f.own or f.leads or f.manages or f.parent`.execute(reader)
   return result.rows[0] ?? null
 }
 
@@ -82,4 +87,20 @@ export async function parentsIn(
     .orderBy('granted_at')
     .orderBy('profile_id')
     .execute()
+}
+
+/** Places of the viewer as a pupil, and of his children where he is their parent. */
+export async function ownPlaces(
+  reader: Reader,
+  viewerId: string,
+): Promise<{ unitId: string; childProfileId: string }[]> {
+  const result = await sql<{ unitId: string; childProfileId: string }>`
+    select distinct p.unit_id as "unitId", p.profile_id as "childProfileId" from communities.member_role p
+    join communities.member m on m.community_id = p.community_id and m.profile_id = p.profile_id
+    where p.role = 'pupil' and p.unit_id is not null and (p.profile_id = ${viewerId}::uuid or exists (
+      select from communities.member_role v
+      where v.community_id = p.community_id and v.unit_id = p.unit_id and v.profile_id = ${viewerId}::uuid
+        and v.child_person_id = m.person_id))
+    order by 2, 1`.execute(reader)
+  return result.rows
 }

@@ -116,6 +116,8 @@ export function createLinksService({ platform, identity, memberships, units }: P
       })
     },
 
+    doRevokeForChild: (tx: Tx, place: store.FamilyPlace) => store.revokeFamilyLinks(tx, place, clock.now()),
+
     async familyLink(reader: Reader, place: { unitId: string; childProfileId: string }): Promise<InviteLink | null> {
       const row = await store.familyLink(reader, place, new Date(clock.now()))
       return row === null ? null : (await views(reader, [row]))[0]!

@@ -9,6 +9,8 @@ export interface Tables {
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
+  'communities.family_case': CommunitiesFamilyCaseRow
+  'communities.family_case_role': CommunitiesFamilyCaseRoleRow
   'communities.family_limit': CommunitiesFamilyLimitRow
   'communities.invite_link': CommunitiesInviteLinkRow
   'communities.member': CommunitiesMemberRow
@@ -106,6 +108,27 @@ export interface CommunitiesDialogueRulesRow {
   from_14: string
   changed_by: string
   changed_at: Date
+}
+
+export interface CommunitiesFamilyCaseRow {
+  id: string
+  community_id: string
+  child_profile_id: string
+  child_person_id: string
+  adult_profile_id: string
+  adult_person_id: string
+  state: string
+  reason: string
+  opened_by: string
+  opened_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+}
+
+export interface CommunitiesFamilyCaseRoleRow {
+  case_id: string
+  unit_id: string
+  basis: string
 }
 
 export interface CommunitiesFamilyLimitRow {

@@ -1,19 +1,24 @@
 import { useEffect } from 'react'
-import type { Membership } from '#contract/communities/communities.ts'
-import { activeProfile, useSession } from '#web/identity/index.ts'
+import { ownFamilies } from '#contract/communities/families.ts'
+import type { OutputOf } from '#contract/kit/operation.ts'
+import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { useApi } from '#web/kit/query/useApi.ts'
+import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
-import { useMemberships } from '../current-community.ts'
-import { useUnitNames } from '../units/useUnitNames.ts'
+import { When } from '#web/kit/ui/When.tsx'
 import { FamilyView } from './FamilyView.tsx'
 import styles from './family.module.css'
 import { t } from './family.texts.ts'
 
-/** «Семья»: what a pupil shows to its parents. */
+type Families = OutputOf<typeof ownFamilies>
+
+/** «Семья»: what a pupil shows to its parents, and the children of a parent. */
 export function FamilyPage() {
   const phone = usePhone()
+  const own = useApi(ownFamilies, {})
   useEffect(() => {
     document.title = t.documentTitle
   }, [])
@@ -26,43 +31,58 @@ export function FamilyPage() {
       )}
       <main id="content" className={styles.main}>
         <PageHead title={t.title} sub={t.sub} />
-        <OwnFamilies />
+        {own.data !== undefined ? (
+          <Cards {...own.data} />
+        ) : own.error !== null ? (
+          <Failed error={own.error} onRetry={() => void own.refetch()} />
+        ) : (
+          <RowsSkeleton rows={3} label={t.loading} />
+        )}
       </main>
     </>
   )
 }
 
-/** One card for each class in which the active profile is a pupil. */
-function OwnFamilies() {
-  const session = useSession()
-  const { query, known, memberships } = useMemberships()
-  const profile = session.data === undefined ? null : activeProfile(session.data)
-  if (!known || profile === null) {
-    if (query.error !== null) return <Failed error={query.error} onRetry={() => void query.refetch()} />
-    return <RowsSkeleton rows={3} label={t.loading} />
-  }
-  const places = memberships.flatMap((membership) =>
-    membership.roles.flatMap(({ role, unitId }) =>
-      role === 'pupil' && unitId !== null ? [{ membership, unitId }] : [],
-    ),
-  )
-  if (places.length === 0) return <Empty title={t.none.title} text={t.none.text} />
-  return places.map(({ membership, unitId }) => (
-    <OwnFamily key={unitId} membership={membership} unitId={unitId} childProfileId={profile.id} />
-  ))
-}
-
-interface OwnFamilyProps {
-  membership: Membership
-  unitId: string
-  childProfileId: string
-}
-
-function OwnFamily({ membership, unitId, childProfileId }: OwnFamilyProps) {
-  const unitName = useUnitNames(membership.communityId)
+/** One card for each class of the pupil and for each child of the parent. */
+function Cards({ families, suspended }: Families) {
+  const { profile } = useFrame()
+  if (families.length === 0 && suspended.length === 0) return <Empty title={t.none.title} text={t.none.text} />
   return (
-    <Card title={membership.name} sub={unitName(unitId)}>
-      <FamilyView unitId={unitId} childProfileId={childProfileId} />
+    <>
+      {suspended.length > 0 && <SuspendedCard suspended={suspended} />}
+      {families.map((family) => {
+        const isOwn = family.childProfileId === profile.id
+        return (
+          <Card
+            key={`${family.unitId}/${family.childProfileId}`}
+            title={isOwn ? family.communityName : family.childName}
+            sub={isOwn ? family.unitName : `${family.communityName} · ${family.unitName}`}
+          >
+            <FamilyView family={family} selfId={profile.id} withLink={isOwn} />
+          </Card>
+        )
+      })}
+    </>
+  )
+}
+
+/** What was taken from this adult, since when, and who decides. */
+function SuspendedCard({ suspended }: Pick<Families, 'suspended'>) {
+  return (
+    <Card title={t.suspended.title} sub={t.suspended.text}>
+      <ul className={styles.adults}>
+        {suspended.map((each) => (
+          <li key={each.id}>
+            <div>
+              <b>{each.childName}</b>{' '}
+              <small>
+                {each.communityName} · <When at={each.at} />
+              </small>
+            </div>
+            <Chip tone={each.state === 'reported' ? 'warn' : 'danger'}>{t.states[each.state]}</Chip>
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }

@@ -1,35 +1,34 @@
 import { Button, FormItem, NativeSelect } from '@vkontakte/vkui'
+import { useState } from 'react'
 import { FAMILY_ADULTS_LIMIT, FAMILY_ADULTS_MAX } from '#contract/communities/communities.limits.ts'
-import { allowAdults, type Family, getFamily, makeFamilyLink } from '#contract/communities/families.ts'
+import {
+  allowAdults,
+  type Family,
+  type FamilyAdult,
+  getFamily,
+  makeFamilyLink,
+  ownFamilies,
+} from '#contract/communities/families.ts'
 import type { InviteLink } from '#contract/communities/links.ts'
 import { newKey } from '#web/kit/api/api.ts'
-import { useApi, useCommand } from '#web/kit/query/useApi.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { QrCode } from '#web/kit/ui/QrCode.tsx'
-import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { linkAddress, shortAddress } from '../links/link-address.ts'
 import styles from './family.module.css'
 import { t } from './family.texts.ts'
+import { TakeDialog } from './TakeDialog.tsx'
 
-export interface FamilyPlace {
-  unitId: string
-  childProfileId: string
-}
-
-/** The adults of a pupil and the link that invites more of them (INV-11). */
-export function FamilyView({ unitId, childProfileId }: FamilyPlace) {
-  const family = useApi(getFamily, { unitId, childProfileId })
-  if (family.data === undefined) {
-    if (family.error === null) return <RowsSkeleton rows={2} label={t.loading} />
-    return <Failed error={family.error} onRetry={() => void family.refetch()} />
-  }
+/** The adults of a pupil and the link that invites more of them (INV-11); parents see the adults only. */
+export function FamilyView({ family, selfId, withLink }: { family: Family; selfId: string; withLink: boolean }) {
   return (
     <div className={styles.parts}>
-      <LinkPart family={family.data} />
-      <AdultsPart family={family.data} />
-      {family.data.canAllowMore && <AllowPart family={family.data} />}
+      {withLink && <LinkPart family={family} />}
+      <AdultsPart family={family} selfId={selfId} />
+      {family.canAllowMore && <AllowPart family={family} />}
     </div>
   )
 }
@@ -37,7 +36,7 @@ export function FamilyView({ unitId, childProfileId }: FamilyPlace) {
 function LinkPart({ family }: { family: Family }) {
   const { unitId, childProfileId, link, adultsCount, adultsMax } = family
   const make = useCommand(makeFamilyLink, {
-    refreshes: [getFamily],
+    refreshes: [getFamily, ownFamilies],
     onSuccess: (_family, { renew }) => {
       if (renew) showToast(t.renewed)
     },
@@ -87,7 +86,9 @@ function LinkSheet({ link }: { link: InviteLink }) {
   )
 }
 
-function AdultsPart({ family }: { family: Family }) {
+function AdultsPart({ family, selfId }: { family: Family; selfId: string }) {
+  const [accused, setAccused] = useState<FamilyAdult | null>(null)
+  const verb = family.canAllowMore ? t.remove : family.canReport ? t.report : null
   const { adults, adultsCount, adultsMax } = family
   const elsewhere = Math.max(0, adultsCount - adults.length)
   return (
@@ -110,10 +111,16 @@ function AdultsPart({ family }: { family: Family }) {
                   </>
                 }
               />
+              {verb !== null && adult.profileId !== selfId && (
+                <Button size="m" mode="outline" appearance="negative" onClick={() => setAccused(adult)}>
+                  {verb}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
       )}
+      {accused !== null && <TakeDialog family={family} adult={accused} onClose={() => setAccused(null)} />}
       {elsewhere > 0 && <p>{t.elsewhere(elsewhere)}</p>}
     </section>
   )

@@ -10,7 +10,7 @@ export const en: typeof ru = {
   documentTitle: 'Family — Parta',
   none: {
     title: 'The family will be here',
-    text: 'The family link is shown by a pupil. Your profile is a pupil of no class.',
+    text: 'A pupil shows the family link here, a parent sees the children. Open the family link of a child and apply.',
   },
   link: 'Family link',
   linkNote:
@@ -34,4 +34,42 @@ export const en: typeof ru = {
   allowNote: 'Usually four. An administrator allows more, for example to guardians and foster parents.',
   allowed: (max) => `Allowed: ${adults(max)}`,
   close: 'Close',
+  remove: 'Take out',
+  report: 'Not one of my adults',
+  keep: 'Keep',
+  reason: 'Reason',
+  reasonMissing: 'Write the reason: an administrator will read it',
+  removing: {
+    title: 'Take this adult out?',
+    text: 'Chats of the class, the correspondence with the child and the view of dialogues are lost at once. A record stays. In other organisations access rests until their administrators decide.',
+    submit: 'Take out',
+    done: 'The adult was taken out',
+  },
+  reporting: {
+    title: 'Report this adult?',
+    text: 'Access rests at once, and an administrator of the school decides. If it is a mistake, the administrator gives access back.',
+    submit: 'Report and suspend',
+    done: 'Access rests, an administrator decides',
+  },
+  suspended: {
+    title: 'Access to a child',
+    text: 'An administrator of the organisation decides: turn to them if it is a mistake.',
+  },
+  states: {
+    reported: 'Suspended',
+    removed: 'Ended',
+    restored: 'Given back',
+  },
+  cases: {
+    title: 'Reports about adults',
+    text: 'The access of these adults rests. Decide whose child it is.',
+    calm: 'None is undecided.',
+    decided: (count) => `Decided: ${count}`,
+    child: (name) => `Child: ${name}`,
+    opened: (name) => `Reported by: ${name}`,
+    decidedBy: (name) => `Decided by: ${name}`,
+    remove: 'Take out',
+    restore: 'Give access back',
+    done: { reported: 'Access rests', removed: 'The adult was taken out', restored: 'Access was given back' },
+  },
 }

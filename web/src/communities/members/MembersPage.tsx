@@ -13,6 +13,7 @@ import { Card, Foot, PageHead, Tools } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { Tabs } from '#web/kit/ui/Tabs.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { FamilyCases } from '../family/FamilyCases.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import { roleName, terms } from '../terms/terms.ts'
 import { compareUnits } from '../units/unit-order.ts'
@@ -49,6 +50,7 @@ export function MembersPage() {
       <PageHead title={t.title} sub={query.first === undefined ? undefined : terms.people(query.first.total)}>
         {invite}
       </PageHead>
+      {can.manageMembers && <FamilyCases communityId={communityId} timeZone={community.timeZone} />}
       <Card flush plain={phone}>
         <RoleTabs role={role} onChange={setRole} />
         <Tools

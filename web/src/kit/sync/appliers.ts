@@ -1,4 +1,5 @@
 import type { applicationEvents } from '#contract/communities/applications.ts'
+import type { familyEvents } from '#contract/communities/families.ts'
 import type { unitEvents } from '#contract/communities/units.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
@@ -8,7 +9,7 @@ import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } fr
 import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 
 /** Events that only the site shows; its pages ask the server again. */
-type SiteEvent = keyof typeof applicationEvents | keyof typeof unitEvents
+type SiteEvent = keyof typeof applicationEvents | keyof typeof familyEvents | keyof typeof unitEvents
 
 export type MessengerEvent = Exclude<EventName, SiteEvent>
 
