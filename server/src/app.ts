@@ -189,6 +189,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   })
   communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
   communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)
+  communities.hooks.adultTaken.push(messenger.communityChats.onAdultTaken)
   communities.hooks.dialogueRulesChanged.push(messenger.onRulesChanged)
   communities.hooks.blockChanged.push(messenger.onBlockChanged)
   communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)

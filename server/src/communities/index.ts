@@ -14,7 +14,7 @@ import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { createFamilies } from './families/families.service.ts'
-import { createFamilyCases } from './families/family-cases.service.ts'
+import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createLinksService } from './links/links.service.ts'
 import {
@@ -63,6 +63,7 @@ export interface Communities
     dialogueRulesChanged: DialogueRulesChangedHook[]
     blockChanged: BlockChangedHook[]
     readMarksChanged: ReadMarksHook[]
+    adultTaken: AdultTakenHook[]
     activity: ActivityHook[]
   }
 }
@@ -75,6 +76,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     dialogueRulesChanged: [],
     blockChanged: [],
     readMarksChanged: [],
+    adultTaken: [],
     activity: [],
   }
   const memberships = createMemberships(platform, identity, hooks)
@@ -122,7 +124,14 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
       links,
       families,
-      familyCases: createFamilyCases({ platform, identity, memberships, links, families }),
+      familyCases: createFamilyCases({
+        platform,
+        identity,
+        memberships,
+        links,
+        families,
+        adultTaken: hooks.adultTaken,
+      }),
       applications,
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),

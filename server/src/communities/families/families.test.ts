@@ -160,3 +160,48 @@ test('[IDN-20/link] inside the session of the child its own link says that it is
   assert.equal((await cast.parent.client.call('links.open', { token })).ownChild, false)
   assert.equal((await world.client().call('links.open', { token })).ownChild, false)
 })
+
+test('[IDN-20/three] a parent of three with one phone: two schools and a kindergarten, children as labels, sessions apart', async () => {
+  const mother = await adult('Многодетная')
+  const [first, second] = [await newPupil(), await newPupil()]
+  const lyceum = await foundOrganisation(world, cast.operator, {
+    type: 'school',
+    name: 'Лицей',
+    administrator: { surname: 'Лицеева', name: 'Инна' },
+  })
+  const unit = await lyceum.administrator.client.call('units.create', {
+    id: newId(),
+    communityId: lyceum.communityId,
+    name: '7«А»',
+    grade: 7,
+  })
+  await join(lyceum, second, { unitId: unit.id, role: 'pupil' })
+  const group = await cast.stranger.client.call('units.create', {
+    id: newId(),
+    communityId: cast.kindergarten.communityId,
+    name: 'Солнышко',
+  })
+  await approve([await applyBy(mother, (await linkOf(first, first)).token)])
+  const there = { id: newId(), unitId: unit.id, childProfileId: second.profileId, renew: false }
+  const { link } = await lyceum.administrator.client.call('families.link', there)
+  await approve([await applyBy(mother, link!.token)], lyceum)
+  await join(cast.kindergarten, mother, { unitId: group.id, role: 'parent' })
+  const { memberships } = await mother.client.call('communities.mine', {})
+  assert.deepEqual(
+    memberships.map(({ name }) => name),
+    ['Детский сад «Ромашка»', 'Лицей', 'Школа № 1234'],
+  )
+  const { families } = await mother.client.call('families.own', {})
+  assert.deepEqual(families.map(({ communityName, childName }) => [communityName, childName]).sort(), [
+    ['Лицей', 'Белов Тим'],
+    ['Школа № 1234', 'Белов Тим'],
+  ])
+  // Parents see no link, and what is the child's stays with the child.
+  assert.ok(families.every(({ link: shown, canReport, canAllowMore }) => shown === null && canReport && !canAllowMore))
+  const { profiles } = await mother.client.call('sessions.current', {})
+  assert.deepEqual(
+    profiles.map(({ id }) => id),
+    [mother.profileId],
+  )
+  await mother.client.refused('sessions.switchProfile', { profileId: first.profileId }, 'signin.profileUnknown')
+})

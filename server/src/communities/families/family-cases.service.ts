@@ -28,10 +28,14 @@ interface Parts {
   memberships: Memberships
   links: LinksService
   families: FamiliesService
+  adultTaken: readonly AdultTakenHook[]
 }
 
+/** Called in the transaction that takes an adult out of a child's family, before his roles end. */
+export type AdultTakenHook = (tx: Tx, taken: { communityId: string; adultId: string; childId: string }) => Promise<void>
+
 /** Somebody who joined a child by mistake: his access is taken at once, and it is written down who said so (INV-12). */
-export function createFamilyCases({ platform, identity, memberships, links, families }: Parts) {
+export function createFamilyCases({ platform, identity, memberships, links, families, adultTaken }: Parts) {
   const { clock, emitter } = platform
 
   const doTell = async (tx: Tx, row: Pick<store.CaseRow, 'community_id' | 'child_person_id' | 'adult_profile_id'>) => {
@@ -79,6 +83,7 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
         now: clock.now(),
         roles,
       })
+      for (const hook of adultTaken) await hook(tx, { communityId, adultId: profileId, childId: child.profileId })
       const ids = new Set(roles.map(({ id }) => id))
       await memberships.doRevoke(tx, { communityId, profileId }, (role) => ids.has(role.id))
       // Whoever has the link has it still: it must not lead him back.

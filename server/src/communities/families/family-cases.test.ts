@@ -219,3 +219,36 @@ test('[INV-12/elsewhere] what one school has removed rests in another organisati
     [communityId],
   )
 })
+
+test('[INV-12/sibling] a wrong parent who stays in the school for another child leaves the chats in which this child is', async () => {
+  const { pupil, parents } = await newFamily(2)
+  const [wrong, right] = parents as [Person, Person]
+  const { teacher, otherClassId, school, secondPupil, otherPupil } = cast
+  await join(school, wrong, { unitId: otherClassId, role: 'parent', childProfileId: otherPupil.profileId })
+  const chatOf = async (title: string, people: readonly Person[]) => {
+    const memberIds = people.map(({ profileId }) => profileId)
+    const input = { id: newId(), communityId: school.communityId, title, memberIds }
+    return (await teacher.client.call('chats.create', input)).chat.id
+  }
+  const shared = await chatOf('С ребёнком', [pupil, wrong, right])
+  const other = await chatOf('Без ребёнка', [secondPupil, wrong, right])
+  const own = (await wrong.client.call('chats.openDirect', { id: newId(), profileId: pupil.profileId })).chat.id
+  const socket = await world.socket(wrong.client)
+  await socket.hello()
+  await report(right, pupil, wrong)
+  await socket.event('chat.dropped', ({ chatId }) => chatId === shared)
+  await socket.settle()
+  for (const chatId of [shared, other]) {
+    await teacher.client.call('messages.send', { chatId, key: newId(), text: 'После' })
+  }
+  await socket.event('message.posted', ({ message }) => message.chatId === other)
+  assert.deepEqual(
+    socket.events('message.posted').map(({ id }) => id),
+    [other],
+  )
+  await wrong.client.refused('messages.page', { chatId: shared }, 'chat.unknown')
+  const sent = await wrong.client.post('messages.send', JSON.stringify({ chatId: own, key: newId(), text: 'Ты где?' }))
+  assert.equal(sent.status, 403)
+  const [membership] = await membershipsOf(wrong)
+  assert.deepEqual(membership?.roles, [{ role: 'parent', unitId: otherClassId }])
+})

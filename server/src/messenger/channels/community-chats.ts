@@ -21,6 +21,13 @@ export interface MembershipChange {
   after: readonly ('everyone' | 'staff')[]
 }
 
+/** An adult was taken out of a child's family, as far as one community goes. */
+export interface AdultTaken {
+  communityId: string
+  adultId: string
+  childId: string
+}
+
 /** Chats in which somebody is alone with one other person. */
 interface Dialogues {
   dialogues: readonly { chatId: string; otherId: string }[]
@@ -111,6 +118,14 @@ export function createCommunityChats(parts: Parts) {
       }
       for (const chatId of groups) await changes.doLeave(tx, chatId, [profileId], null)
       await doRefreshDialogues(tx, profileId, dialogues)
+    },
+
+    /** An adult who is none of the child's leaves every group of the community in which the child is, wherever else he belongs. */
+    async onAdultTaken(tx: Tx, { communityId, adultId, childId }: AdultTaken): Promise<void> {
+      const childs = new Set(await chats.groupsWith(tx, communityId, childId))
+      const shared = (await chats.groupsWith(tx, communityId, adultId)).filter((chatId) => childs.has(chatId))
+      await log.lockHeads(tx, shared)
+      for (const chatId of shared) await changes.doLeave(tx, chatId, [adultId], null)
     },
   }
 }
