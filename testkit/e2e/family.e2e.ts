@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
-import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { newId, newPhone, type Person, signIn } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
@@ -83,5 +83,39 @@ step(
     await mother.page.getByText('Прекращён', { exact: true }).waitFor()
     assert.deepEqual((await mum.client.call('communities.mine', {})).memberships, [])
     for (const device of [pupil, mother, director]) assertQuiet(device, [])
+  },
+)
+
+step(
+  '[IDN-20/story] on one shared phone the child leaves for the parent: nothing of the child is there, and no child for her to become',
+  async () => {
+    const { page, context } = pupil
+    await page.goto(site(story.world, '/im'))
+    await page.getByText('Общешкольный').first().waitFor()
+    const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''))
+    assert.ok((await databases()).includes(`parta.im.${cast.secondPupil.profileId}`))
+    const { link } = await cast.secondPupil.client.call('families.link', {
+      id: newId(),
+      unitId: cast.classId,
+      childProfileId: cast.secondPupil.profileId,
+      renew: true,
+    })
+    const path = `/join/${link!.token}`
+    await page.goto(site(story.world, path))
+    await page.getByRole('button', { name: 'Выйти, войдёт родитель' }).click()
+    await page.waitForURL(/\/id/)
+    assert.deepEqual(
+      (await databases()).filter((name) => name.includes(cast.secondPupil.profileId)),
+      [],
+    )
+    await takeSession(context, cast.parent, site(story.world))
+    await page.goto(site(story.world, path))
+    await page.getByText('Вы вошли: Петрова Анна Викторовна').waitFor()
+    await page.goto(site(story.world, '/me'))
+    await page.getByText('Петрова Анна Викторовна').first().waitFor()
+    assert.equal(await page.getByText('Лисина Ева').count(), 0)
+    await page.goto(site(story.world, '/family'))
+    await page.getByRole('heading', { name: 'Петров Артём' }).waitFor()
+    assertQuiet(pupil, [])
   },
 )
