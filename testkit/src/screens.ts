@@ -97,6 +97,22 @@ const invitation = async (stage: Stage): Promise<string> => {
   return `/join/${token}`
 }
 
+/** The family link that a pupil has made for its class. */
+const familyLink = async (stage: Stage): Promise<string> => {
+  const pupil = await stage.client('artem')
+  const { families } = await pupil.call('families.own', {})
+  const { unitId, childProfileId } = families[0]!
+  const { link } = await pupil.call('families.link', { id: newId(), unitId, childProfileId, renew: false })
+  return link!.token
+}
+
+const familyOfPupil = async (stage: Stage): Promise<string> => {
+  await familyLink(stage)
+  return '/family'
+}
+
+const ownFamilyLink = async (stage: Stage): Promise<string> => `/join/${await familyLink(stage)}`
+
 const ownApplication = async (stage: Stage): Promise<string> => {
   const applicant = await stage.client('applicant1')
   return `/applications/${(await applicant.call('applications.own', {})).applications[0]!.id}`
@@ -192,6 +208,17 @@ const SITE: readonly Screen[] = [
       await page.getByText('Человек сразу потеряет чаты').waitFor()
     },
   },
+  {
+    name: 'site-members-family',
+    viewer: 'director',
+    path: '/o/{o}/members',
+    shows: /Ахметов Тимур/,
+    async steps(page) {
+      await press(page, 'Действия: Ахметов Тимур')
+      await page.getByText('Семейная ссылка').first().click()
+      await page.getByRole('dialog').getByText('Ахметов Рустам').waitFor()
+    },
+  },
   { name: 'site-applications', ...APPLICATIONS },
   {
     name: 'site-applications-panel',
@@ -240,6 +267,32 @@ const SITE: readonly Screen[] = [
   },
   { name: 'site-own-applications', viewer: 'applicant1', path: '/applications', shows: /Мои заявки/ },
   { name: 'site-own-application', viewer: 'applicant1', path: ownApplication, shows: /Заявка на рассмотрении/ },
+  {
+    name: 'site-family-pupil',
+    viewer: 'artem',
+    path: familyOfPupil,
+    shows: /Семейная ссылка/,
+    steps: (page) => page.getByRole('img', { name: 'QR-код семейной ссылки' }).waitFor(),
+  },
+  {
+    name: 'site-family-own-link',
+    viewer: 'artem',
+    path: ownFamilyLink,
+    shows: /для ваших родителей/,
+  },
+  { name: 'site-family-parent', viewer: 'anna', path: '/family', shows: /Петров Артём/ },
+  {
+    name: 'site-family-report',
+    viewer: 'artem',
+    path: '/family',
+    shows: /Семья/,
+    async steps(page) {
+      await openDialog(page, 'Это не мой взрослый')
+      await page.getByRole('dialog').getByRole('button', { name: 'Сообщить и приостановить' }).click()
+      await page.getByText('Напишите причину').waitFor()
+    },
+  },
+  { name: 'site-family-empty', viewer: 'applicant1', path: '/family', shows: /Здесь будет семья/ },
   { name: 'site-profile', viewer: 'maths', path: '/me', shows: /Соколова/ },
   { name: 'site-privacy', viewer: 'maths', path: '/me/privacy', shows: /Начать со мной переписку/ },
   { name: 'site-blocked', viewer: 'maths', path: '/me/blocked', shows: /Вы никого не заблокировали/ },
