@@ -63,7 +63,7 @@ step(
   '[INV-12/story] the pupil reports an adult; the administrator reads it among the members and takes her out',
   async () => {
     const { page } = pupil
-    await page.getByRole('button', { name: 'Это не мой взрослый' }).click()
+    await page.getByRole('button', { name: 'Сообщить об ошибке' }).click()
     const dialog = page.getByRole('dialog', { name: 'Сообщить о взрослом?' })
     await dialog.getByRole('button', { name: 'Сообщить и приостановить' }).click()
     await dialog.getByText('Напишите причину').waitFor()

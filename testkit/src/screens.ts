@@ -287,7 +287,7 @@ const SITE: readonly Screen[] = [
     path: '/family',
     shows: /Семья/,
     async steps(page) {
-      await openDialog(page, 'Это не мой взрослый')
+      await openDialog(page, 'Сообщить об ошибке')
       await page.getByRole('dialog').getByRole('button', { name: 'Сообщить и приостановить' }).click()
       await page.getByText('Напишите причину').waitFor()
     },

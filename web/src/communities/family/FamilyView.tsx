@@ -112,7 +112,12 @@ function AdultsPart({ family, selfId }: { family: Family; selfId: string }) {
                 }
               />
               {verb !== null && adult.profileId !== selfId && (
-                <Button size="m" mode="outline" appearance="negative" onClick={() => setAccused(adult)}>
+                <Button
+                  size="m"
+                  mode="outline"
+                  appearance={family.canAllowMore ? 'negative' : 'neutral'}
+                  onClick={() => setAccused(adult)}
+                >
                   {verb}
                 </Button>
               )}

@@ -35,7 +35,7 @@ export const en: typeof ru = {
   allowed: (max) => `Allowed: ${adults(max)}`,
   close: 'Close',
   remove: 'Take out',
-  report: 'Not one of my adults',
+  report: 'Report a mistake',
   keep: 'Keep',
   reason: 'Reason',
   reasonMissing: 'Write the reason: an administrator will read it',
@@ -47,7 +47,7 @@ export const en: typeof ru = {
   },
   reporting: {
     title: 'Report this adult?',
-    text: 'Access rests at once, and an administrator of the school decides. If it is a mistake, the administrator gives access back.',
+    text: 'If this person joined by mistake: access rests at once, and an administrator of the school decides. If the mistake is yours, the administrator gives access back.',
     submit: 'Report and suspend',
     done: 'Access rests, an administrator decides',
   },
