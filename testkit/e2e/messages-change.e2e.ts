@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
+import { awaitDelivery, eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
 import { newId, type Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
@@ -137,6 +137,8 @@ step('[MSG-09/gone] whoever edits a message that is deleted meanwhile is told so
   const { page } = pupil
   const text = 'Кто дежурит?'
   await write(page, text)
+  // What is still on its way cannot be changed yet.
+  await awaitDelivery(page, text, 'прочитано')
   await messageWith(page, text).getByText(text).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Изменить' }).click()
   await page.getByLabel('Новый текст сообщения').fill('Кто дежурит завтра?')

@@ -52,6 +52,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'leaveSchool(659, 0, 0, 0),createGroup(0, 0, 0, 441),closeTab(0, 0, 0, 839),react(0, 0, 0, 193),writeShort(313, 0, 0, 65),reload(213, 0, 0, 69),reload(91, 0, 0, 538),leaveSchool(0, 0, 0, 877),erase(0, 0, 0, 251),writeShort(787, 0, 0, 0),erase(0, 0, 0, 860)',
     1_496_673_560,
   ],
+  [
+    'a message that came while a read position was on its way to the disk was counted nowhere',
+    'createGroup(710, 0, 0, 99), resend(0, 0, 0, 468), goOnline(0, 0, 0, 0), write(0, 0, 153, 0), write(817, 0, 399, 872), crash(0, 0, 0, 0), waitMinute(239, 0, 0, 0), leave(350, 0, 0, 0), write(0, 0, 0, 488), writeMany(374, 0, 9, 238), goOnline(0, 0, 0, 108), crash(171, 0, 0, 0), weather(288, 0, 0, 0), write(0, 0, 0, 692), write(555, 0, 0, 592), writeMany(0, 0, 0, 554), goOnline(594, 0, 0, 0), read(351, 0, 0, 0), wait(607, 0, 0, 0), writeShort(0, 0, 0, 440), secondTab(591, 0, 0, 72)',
+    1_035_301_233,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -73,7 +73,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     }),
     bind('reactions.list', ({ db, viewer, input, fail }) => reactions.list(db, viewer.profileId, input, fail)),
     bindOwn('reads.mark', async ({ viewer, input, fail }) => {
-      await platform.transaction((tx) => reads.mark(tx, viewer.profileId, input, fail))
+      await reads.mark(viewer.profileId, input, fail)
       return {}
     }),
     bindOwn('typing.start', async ({ viewer, input, fail }) => {
