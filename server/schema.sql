@@ -279,6 +279,7 @@ CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (co
 create table identity.account (
   id uuid not null,
   phone text not null,
+  phone_changed_at timestamp with time zone,
   password_hash text,
   password_changed_at timestamp with time zone,
   operator boolean default false not null,
@@ -290,12 +291,14 @@ create table identity.account (
 
 create table identity.account_code (
   account_id uuid not null,
+  purpose text not null,
   code_hash bytea not null,
   tries integer default 0 not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  constraint account_code_purpose_check CHECK ((purpose = ANY (ARRAY['password'::text, 'oldPhone'::text, 'newPhone'::text]))),
   constraint account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
-  constraint account_code_pkey PRIMARY KEY (account_id)
+  constraint account_code_pkey PRIMARY KEY (account_id, purpose)
 );
 
 create table identity.device (
@@ -434,6 +437,28 @@ create table identity.person (
 );
 -- birth_date_locked_at: Set when an organisation has confirmed the date by an approval.
 
+create table identity.phone_move (
+  id uuid not null,
+  account_id uuid not null,
+  session_id uuid not null,
+  phone text,
+  state text not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  constraint phone_move__due_at CHECK (((state = 'waiting'::text) = (due_at IS NOT NULL))),
+  constraint phone_move_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'proven'::text, 'waiting'::text, 'moved'::text, 'taken'::text]))),
+  constraint phone_move_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint phone_move_session_id_fkey FOREIGN KEY (session_id) REFERENCES identity.session(id),
+  constraint phone_move_pkey PRIMARY KEY (id),
+  constraint phone_move__account_id UNIQUE (account_id)
+);
+CREATE INDEX phone_move__at__idx ON identity.phone_move USING btree (at);
+CREATE INDEX phone_move__due_at__idx ON identity.phone_move USING btree (due_at) WHERE (state = 'waiting'::text);
+-- session_id: Where it was begun: only there it goes on.
+-- phone: E.164: the new number; once moved, the old one until its owner has been told.
+-- state: proven: a code to the new number was shown. taken: the number had become another account's before the wait was over.
+-- at: When it came to its state.
+
 create table identity.profile (
   id uuid not null,
   account_id uuid not null,
@@ -475,7 +500,7 @@ create table identity.session (
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_why text,
-  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text]))),
+  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint session_active_profile_id_fkey FOREIGN KEY (active_profile_id) REFERENCES identity.profile(id),
@@ -483,7 +508,7 @@ create table identity.session (
   constraint session__token_hash UNIQUE (token_hash)
 );
 CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
--- ended_why: What its device is told: the password was changed, or another device ended it. Null when it was signed out there.
+-- ended_why: What its device is told: the password was changed, another device ended it, or the account has another number. Null when it was signed out there.
 
 create table identity.signin_code (
   flow_id uuid not null,

@@ -13,6 +13,7 @@ import { oidcOperations } from './identity/oidc.ts'
 import { oidcClientOperations } from './identity/oidc-clients.ts'
 import { passkeyOperations } from './identity/passkeys.ts'
 import { passwordOperations } from './identity/password.ts'
+import { phoneOperations } from './identity/phone.ts'
 import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
@@ -28,6 +29,7 @@ export const operations = {
   ...passwordOperations,
   ...factorOperations,
   ...passkeyOperations,
+  ...phoneOperations,
   ...profileOperations,
   ...oidcOperations,
   ...oidcClientOperations,

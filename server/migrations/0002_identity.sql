@@ -13,6 +13,7 @@ comment on column identity.person.birth_date_locked_at is 'Set when an organisat
 create table identity.account (
   id uuid primary key,
   phone text not null,
+  phone_changed_at timestamptz,
   password_hash text,
   password_changed_at timestamptz,
   operator boolean not null default false,
@@ -68,10 +69,10 @@ create table identity.session (
   seen_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
-  ended_why text check (ended_why in ('password', 'device')),
+  ended_why text check (ended_why in ('password', 'device', 'phone')),
   constraint session__token_hash unique (token_hash)
 );
-comment on column identity.session.ended_why is 'What its device is told: the password was changed, or another device ended it. Null when it was signed out there.';
+comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, or the account has another number. Null when it was signed out there.';
 create index session__account_id__idx on identity.session (account_id);
 
 create table identity.device (
@@ -167,13 +168,15 @@ create table identity.oidc_key (
 );
 comment on column identity.oidc_key.private_key is 'RSA, PKCS #8.';
 
--- A code that shows that somebody who is signed in holds the phone of his account.
+-- A code that shows that somebody who is signed in holds a phone: that of his account, or one that it shall move to.
 create table identity.account_code (
-  account_id uuid primary key references identity.account (id),
+  account_id uuid not null references identity.account (id),
+  purpose text not null check (purpose in ('password', 'oldPhone', 'newPhone')),
   code_hash bytea not null,
   tries integer not null default 0,
   expires_at timestamptz not null,
-  used_at timestamptz
+  used_at timestamptz,
+  primary key (account_id, purpose)
 );
 
 -- The secret that an account shares with an app that makes codes (TOTP).
@@ -222,3 +225,22 @@ create table identity.passkey_challenge (
 );
 comment on column identity.passkey_challenge.account_id is 'Whose new key it is; null at a sign-in, which does not know yet.';
 create index passkey_challenge__expires_at__idx on identity.passkey_challenge (expires_at);
+
+-- The way of an account to another number: at once with codes to both, or after a time of waiting (IDN-21).
+create table identity.phone_move (
+  id uuid primary key,
+  account_id uuid not null references identity.account (id),
+  session_id uuid not null references identity.session (id),
+  phone text,
+  state text not null check (state in ('begun', 'proven', 'waiting', 'moved', 'taken')),
+  at timestamptz not null,
+  due_at timestamptz,
+  constraint phone_move__account_id unique (account_id),
+  constraint phone_move__due_at check ((state = 'waiting') = (due_at is not null))
+);
+comment on column identity.phone_move.session_id is 'Where it was begun: only there it goes on.';
+comment on column identity.phone_move.phone is 'E.164: the new number; once moved, the old one until its owner has been told.';
+comment on column identity.phone_move.state is 'proven: a code to the new number was shown. taken: the number had become another account''s before the wait was over.';
+comment on column identity.phone_move.at is 'When it came to its state.';
+create index phone_move__due_at__idx on identity.phone_move (due_at) where state = 'waiting';
+create index phone_move__at__idx on identity.phone_move (at);

@@ -137,6 +137,15 @@ async function withPassword(world: World, about: Person['about']): Promise<Perso
   return person
 }
 
+/** Somebody who has shown that another number is his. */
+async function withNewPhone({ world, cast }: Stage): Promise<Person> {
+  const person = await withPassword(world, cast.teacher.about)
+  const phone = newPhone()
+  await person.client.call('phone.begin', { phone })
+  await person.client.call('phone.proveNew', { code: codeFor(world, phone) })
+  return person
+}
+
 /** Somebody whose device is asked for a new key. */
 async function newKey({ world, cast }: Stage) {
   const { client } = await withPassword(world, cast.teacher.about)
@@ -202,6 +211,24 @@ export const examples: Examples = {
     const { client, flow } = await forgottenFlow(stage)
     return { by: client, input: { flow, password: 'Совсем-новая-зима' } }
   },
+  'phone.state': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'phone.begin': ({ cast }) => ({ by: cast.teacher.client, input: { phone: newPhone() } }),
+  'phone.proveNew': async ({ world, cast }) => {
+    const phone = newPhone()
+    await cast.teacher.client.call('phone.begin', { phone })
+    return { by: cast.teacher.client, input: { code: codeFor(world, phone) } }
+  },
+  'phone.sendOldCode': async (stage) => ({ by: (await withNewPhone(stage)).client, input: {} }),
+  'phone.move': async (stage) => {
+    const { client, phone } = await withNewPhone(stage)
+    await client.call('phone.sendOldCode', {})
+    return { by: client, input: { code: codeFor(stage.world, phone) } }
+  },
+  'phone.wait': async (stage) => ({
+    by: (await withNewPhone(stage)).client,
+    input: { password: SECRET_WORDS },
+  }),
+  'phone.cancel': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'profiles.own': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'profiles.rename': ({ cast }) => ({
     by: cast.pupil.client,

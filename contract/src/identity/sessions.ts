@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant } from '../kit/scalars.ts'
+import { closed, Id, Instant, oneOf } from '../kit/scalars.ts'
 import { ProfileChoice } from './signin.ts'
 
 export const CurrentSession = closed({
@@ -9,6 +9,8 @@ export const CurrentSession = closed({
   phoneMasked: Type.String(),
   operator: Type.Boolean(),
   hasPassword: Type.Boolean(),
+  /** When the account moves to another number, which every device tells (IDN-21). */
+  phoneMovesAt: Type.Union([Instant, Type.Null()]),
   activeProfileId: Type.Union([Id, Type.Null()]),
   profiles: Type.Array(ProfileChoice),
   now: Instant,
@@ -69,15 +71,12 @@ export const signOut = command('sessions.signOut', {
 
 export const lastEnd = query('sessions.lastEnd', {
   summary:
-    'Why the session that this browser had is over, so that the sign-in can say it (IDN-05, IDN-22); null without one, and where it was signed out or has grown old. Public, because nobody is signed in any more: only the browser that had the session has its token.',
+    'Why the session that this browser had is over, so that the sign-in can say it (IDN-05, IDN-21, IDN-22); null without one, and where it was signed out or has grown old. Public, because nobody is signed in any more: only the browser that had the session has its token.',
   gate: 'public',
   sweep: 'open',
   input: closed({}),
   output: closed({
-    end: Type.Union([
-      closed({ why: Type.Union([Type.Literal('password'), Type.Literal('device')]), at: Instant }),
-      Type.Null(),
-    ]),
+    end: Type.Union([closed({ why: oneOf(['password', 'device', 'phone']), at: Instant }), Type.Null()]),
   }),
 })
 

@@ -18,6 +18,11 @@ export const signinErrors = declareErrors({
   'signin.profileUnknown': 'notFound',
   'session.unknown': 'notFound',
   'password.isSet': 'conflict',
+  'phone.same': 'invalid',
+  'phone.taken': 'conflict',
+  'phone.moveUnknown': 'conflict',
+  'phone.moveWaits': 'conflict',
+  'phone.passwordMissing': 'conflict',
   'profile.nameInvalid': 'invalid',
   'profile.renamedOften': 'tooMany',
 })

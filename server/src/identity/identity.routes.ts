@@ -8,6 +8,8 @@ import type { Identity } from './index.ts'
 import type { Oidc } from './oidc/oidc.ts'
 import type { PasskeysService } from './passkeys/passkeys.service.ts'
 import type { PasswordService } from './password/password.service.ts'
+import type { PhoneMoveService } from './phone/phone-move.service.ts'
+import { readMove } from './phone/phone-move.store.ts'
 import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { maskPhone } from './profiles/phone.ts'
 import { readOwn } from './profiles/profiles.store.ts'
@@ -24,13 +26,14 @@ interface Parts {
   password: PasswordService
   factors: FactorsService
   passkeys: PasskeysService
+  phoneMoves: PhoneMoveService
   endSessions: EndSessions
   identity: () => Identity
 }
 
 /** Binds the operations of identity. */
 export function identityBindings(parts: Parts): Binding[] {
-  const { platform, signin, oidc, ownProfile, password, factors, passkeys, endSessions, identity } = parts
+  const { platform, signin, oidc, ownProfile, password, factors, passkeys, phoneMoves, endSessions, identity } = parts
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
@@ -44,6 +47,7 @@ export function identityBindings(parts: Parts): Binding[] {
     bindOwn('signin.chooseProfile', ({ input, fail, ...request }) => signin.chooseProfile(input, request, fail)),
     bindOwn('signin.setPassword', ({ input, fail, ...request }) => signin.setPassword(input, request, fail)),
     ...sessionBindings(platform, endSessions),
+    ...phoneBindings(phoneMoves),
     ...passwordBindings(password),
     ...factorBindings(factors),
     ...passkeyBindings(passkeys),
@@ -108,17 +112,31 @@ function passwordBindings(password: PasswordService): Binding[] {
   ]
 }
 
+function phoneBindings(moves: PhoneMoveService): Binding[] {
+  return [
+    bind('phone.state', ({ db, viewer }) => moves.state(db, viewer.accountId)),
+    bindOwn('phone.begin', ({ input, viewer, origin, fail }) => moves.begin(input, viewer, origin, fail)),
+    bindOwn('phone.proveNew', ({ input, viewer, origin, fail }) => moves.proveNew(input, viewer, origin, fail)),
+    bindOwn('phone.sendOldCode', ({ viewer, origin, fail }) => moves.sendOldCode(viewer, origin, fail)),
+    bindOwn('phone.move', ({ input, viewer, origin, fail }) => moves.move(input, viewer, origin, fail)),
+    bindOwn('phone.wait', ({ input, viewer, fail }) => moves.wait(input, viewer, fail)),
+    bind('phone.cancel', ({ tx, viewer }) => moves.cancel(tx, viewer)),
+  ]
+}
+
 function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Binding[] {
   return [
     bind('sessions.current', async ({ db, viewer }) => {
       const account = await readAccount(db, viewer.accountId)
       const profiles = await profilesOf(db, viewer.accountId)
+      const dueAt = (await readMove(db, viewer.accountId))?.dueAt ?? null
       return {
         sessionId: viewer.sessionId,
         accountId: viewer.accountId,
         phoneMasked: maskPhone(account.phone),
         operator: viewer.operator,
         hasPassword: account.password_hash !== null,
+        phoneMovesAt: dueAt === null ? null : toInstant(dueAt),
         activeProfileId: viewer.profileId,
         profiles: profiles.map((profile) => ({ ...profile, kind: profile.kind as 'learning' })),
         now: toInstant(clock.now()),

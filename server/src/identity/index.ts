@@ -11,6 +11,7 @@ import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
 import { createPasskeysService } from './passkeys/passkeys.service.ts'
 import { createPasswordService } from './password/password.service.ts'
+import { createPhoneMoveService, type PhoneMoveService } from './phone/phone-move.service.ts'
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
@@ -59,6 +60,8 @@ export interface Identity {
   /** The guardians of a child, by person. */
   guardiansOf(reader: Reader, childPersonId: string): Promise<string[]>
   isGuardianPair(reader: Reader, profileA: string, profileB: string): Promise<boolean>
+  /** Ends those changes of numbers whose wait is over. */
+  readonly finishPhoneMoves: PhoneMoveService['finishDue']
   /** What an operator's deeds are signed with: his name, or his masked phone while he has no profile. */
   accountName(reader: Reader, accountId: string): Promise<string>
   normalizePhone(text: string): string | null
@@ -98,6 +101,7 @@ export function createIdentity(
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions })
   const factors = createFactorsService(platform)
   const passkeys = createPasskeysService(platform, outside.originOf)
+  const phoneMoves = createPhoneMoveService(platform, factors, endSessions)
   const signin = createSigninService(platform, completion, factors, passkeys)
   const identity: Identity = {
     bindings: identityBindings({
@@ -108,6 +112,7 @@ export function createIdentity(
       password: createPasswordService(platform, endSessions),
       factors,
       passkeys,
+      phoneMoves,
       endSessions,
       identity: () => identity,
     }),
@@ -141,6 +146,7 @@ export function createIdentity(
     removeGuardian: profiles.removeGuardian,
     guardiansOf: profiles.guardiansOf,
     isGuardianPair: profiles.isGuardianPair,
+    finishPhoneMoves: phoneMoves.finishDue,
     async accountName(reader, accountId) {
       const first = (await profilesOf(reader, accountId))[0]
       return first === undefined ? maskPhone((await readAccount(reader, accountId)).phone) : fullName(first)

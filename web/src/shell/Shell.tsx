@@ -3,6 +3,7 @@ import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
 import { useEffect, useMemo } from 'react'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
+import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { MessengerEngine, useHeard, useUnread } from '#web/messenger/index.ts'
@@ -21,6 +22,11 @@ export function Shell() {
   useEffect(() => {
     if (signedOut) leaveForSignin()
   }, [signedOut])
+  const movesAt = query.data?.phoneMovesAt
+  useEffect(() => {
+    // The page of the profile tells of it, so that the others need not hold what it says.
+    if (movesAt && recall(TOLD_MOVE) !== movesAt && location.pathname !== '/me') location.assign('/me')
+  }, [movesAt])
   if (who !== null && !signedOut) return <SignedIn who={who} />
   if (query.error !== null && !signedOut) {
     return <Failed error={query.error} onRetry={() => void query.refetch()} />

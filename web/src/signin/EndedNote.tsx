@@ -8,7 +8,7 @@ import { t } from './signin.texts.ts'
 
 type End = OutputOf<typeof lastEnd>['end']
 
-/** Why this device is signed out, when it is not by its own doing (IDN-05, IDN-22). */
+/** Why this device is signed out, when it is not by its own doing (IDN-05, IDN-21, IDN-22). */
 export function EndedNote() {
   const end = useLastEnd()
   if (end === null) return null

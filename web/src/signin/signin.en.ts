@@ -25,6 +25,8 @@ export const en: typeof ru = {
       `You are signed out on this device because the password was changed on ${day} at ${time}.`,
     device: (day: string, time: string) =>
       `You are signed out on this device: another device of yours ended it on ${day} at ${time}.`,
+    phone: (day: string, time: string) =>
+      `You are signed out on this device: the phone number was changed on ${day} at ${time}. Sign in with the new one.`,
   },
   phone: {
     title: 'Sign in to Parta',

@@ -5,9 +5,15 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { maskPhone } from '../profiles/phone.ts'
-import { checkCodeLimits, codeAnswered, codeNotSent } from '../signin/code-limits.ts'
+import { checkCodeLimits, codeAnswered, codeNotSent, countGuess } from '../signin/code-limits.ts'
 import { codeText } from '../signin/code-text.ts'
-import { countAccountTry, putAccountCode, readAccountCode, spendAccountCode } from './account-code.store.ts'
+import {
+  type CodePurpose,
+  countAccountTry,
+  putAccountCode,
+  readAccountCode,
+  spendAccountCode,
+} from './account-code.store.ts'
 
 /** What is wrong with an entered code. */
 export interface CodeRefusal {
@@ -15,20 +21,46 @@ export interface CodeRefusal {
   details?: { triesLeft: number }
 }
 
+/** Whose code it is, and to which phone it goes. */
 interface Holder {
   id: string
   phone: string
 }
 
-/** Codes by SMS for somebody who is signed in already: like those of the sign-in, one at a time for an account. */
-export function createAccountCodes(platform: Platform) {
+export type AccountCodes = ReturnType<typeof createAccountCodes>
+
+/** Codes by SMS for somebody who is signed in already: like those of the sign-in, one at a time for an account and a purpose. */
+export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
   const { clock, limits } = platform
-  /** The key is another row of the database, so a hash is made before a transaction and not in it. */
-  const hashOf = async (accountId: string, code: string) =>
-    keyedHash(await platform.secret('signin-codes'), `account:${accountId}:${code}`)
+  const which = (accountId: string) => ({ accountId, purpose })
+  const hashOf = async ({ id, phone }: Holder, code: string) =>
+    keyedHash(await platform.secret('signin-codes'), `account:${purpose}:${id}:${phone}:${code}`)
+
+  /** What is wrong with the code. Counts the try. */
+  const check = async (tx: Tx, accountId: string, codeHash: Buffer): Promise<CodeRefusal | null> => {
+    const kept = await readAccountCode(tx, which(accountId))
+    if (kept === undefined || kept.used_at !== null) return { refuse: 'signin.codeSpent' }
+    if (kept.expires_at.getTime() <= clock.now()) return { refuse: 'signin.codeExpired' }
+    if (kept.tries >= CODE_TRIES_MAX) return { refuse: 'signin.codeSpent' }
+    if (sameBytes(codeHash, kept.code_hash)) return null
+    await countAccountTry(tx, which(accountId))
+    return { refuse: 'signin.codeWrong', details: { triesLeft: CODE_TRIES_MAX - kept.tries - 1 } }
+  }
+
+  const spend = (tx: Tx, accountId: string) => spendAccountCode(tx, which(accountId), new Date(clock.now()))
 
   return {
-    hashOf,
+    check,
+    spend,
+
+    /**
+     * Counts a try against the phone, and makes the hash of what was entered: both need the database before a transaction
+     * has it.
+     */
+    async beginTry(holder: Holder, code: string): Promise<Buffer> {
+      await countGuess(limits, holder.phone)
+      return hashOf(holder, code)
+    },
 
     async send(
       account: Holder,
@@ -38,10 +70,10 @@ export function createAccountCodes(platform: Platform) {
       const receiver = { phone: account.phone, network }
       await checkCodeLimits(limits, { ...receiver, perDay: platform.config.smsPerDay }, fail)
       const code = String(platform.random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0')
-      const codeHash = await hashOf(account.id, code)
+      const codeHash = await hashOf(account, code)
       const now = clock.now()
       const expiresAt = new Date(now + CODE_LIFE_MS)
-      await platform.transaction((tx) => putAccountCode(tx, { accountId: account.id, codeHash, expiresAt }))
+      await platform.transaction((tx) => putAccountCode(tx, which(account.id), { codeHash, expiresAt }))
       try {
         await platform.sms.send({ id: platform.newId(), to: account.phone, text: codeText(code) })
       } catch (error) {
@@ -58,16 +90,9 @@ export function createAccountCodes(platform: Platform) {
 
     /** Spends the code, or counts the try. The caller holds the lock of the account and commits also when it is refused. */
     async enter(tx: Tx, accountId: string, codeHash: Buffer): Promise<CodeRefusal | null> {
-      const kept = await readAccountCode(tx, accountId)
-      if (kept === undefined || kept.used_at !== null) return { refuse: 'signin.codeSpent' }
-      if (kept.expires_at.getTime() <= clock.now()) return { refuse: 'signin.codeExpired' }
-      if (kept.tries >= CODE_TRIES_MAX) return { refuse: 'signin.codeSpent' }
-      if (!sameBytes(codeHash, kept.code_hash)) {
-        await countAccountTry(tx, accountId)
-        return { refuse: 'signin.codeWrong', details: { triesLeft: CODE_TRIES_MAX - kept.tries - 1 } }
-      }
-      await spendAccountCode(tx, accountId, new Date(clock.now()))
-      return null
+      const wrong = await check(tx, accountId, codeHash)
+      if (wrong === null) await spend(tx, accountId)
+      return wrong
     },
 
     /** A code that was entered counts against nobody. */

@@ -23,7 +23,7 @@ export type PasswordService = ReturnType<typeof createPasswordService>
 
 /** The own password of somebody who is signed in (IDN-05). */
 export function createPasswordService(platform: Platform, endSessions: EndSessions) {
-  const codes = createAccountCodes(platform)
+  const codes = createAccountCodes(platform, 'password')
 
   /** Whether the present password was named; a repeat of a change whose answer was lost names it as the new one. */
   const knowsPassword = async (account: AccountRow, { password, proof }: Change): Promise<'now' | 'repeat' | null> => {
@@ -71,7 +71,7 @@ export function createPasswordService(platform: Platform, endSessions: EndSessio
       if (seen.password_hash !== null && known === null) fail('signin.passwordWrong')
       if (!isStrongPassword(input.password, seen.phone)) fail('signin.passwordWeak')
       const hash = await hashPassword(input.password)
-      const codeHash = 'code' in input.proof ? await codes.hashOf(seen.id, input.proof.code) : null
+      const codeHash = 'code' in input.proof ? await codes.beginTry(seen, input.proof.code) : null
       const refused = await platform.transaction(async (tx) => {
         const wrong = await checkProof(tx, seen, codeHash)
         if (wrong !== null) return wrong

@@ -1,8 +1,10 @@
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import { deleteMove } from '../phone/phone-move.store.ts'
 
 export interface AccountRow {
   id: string
   phone: string
+  phone_changed_at: Date | null
   password_hash: string | null
   password_changed_at: Date | null
   operator: boolean
@@ -11,7 +13,7 @@ export interface AccountRow {
 export async function findAccount(reader: Reader, phone: string): Promise<AccountRow | null> {
   const row = await reader
     .selectFrom('identity.account')
-    .select(['id', 'phone', 'password_hash', 'password_changed_at', 'operator'])
+    .select(['id', 'phone', 'phone_changed_at', 'password_hash', 'password_changed_at', 'operator'])
     .where('phone', '=', phone)
     .executeTakeFirst()
   return row ?? null
@@ -20,7 +22,7 @@ export async function findAccount(reader: Reader, phone: string): Promise<Accoun
 export async function readAccount(reader: Reader, id: string): Promise<AccountRow> {
   return reader
     .selectFrom('identity.account')
-    .select(['id', 'phone', 'password_hash', 'password_changed_at', 'operator'])
+    .select(['id', 'phone', 'phone_changed_at', 'password_hash', 'password_changed_at', 'operator'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
@@ -49,7 +51,14 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
   await tx.selectFrom('identity.account').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
 }
 
+/** Moves the account to another number; fails where that is another account's. */
+export async function setPhone(tx: Tx, accountId: string, phone: string, now: Date): Promise<void> {
+  await tx.updateTable('identity.account').set({ phone, phone_changed_at: now }).where('id', '=', accountId).execute()
+}
+
+/** A new password; a change of the number that rests on the earlier one is over with it. */
 export async function setPasswordHash(tx: Tx, accountId: string, hash: string, now: number): Promise<void> {
+  await deleteMove(tx, accountId)
   await tx
     .updateTable('identity.account')
     .set({ password_hash: hash, password_changed_at: new Date(now) })

@@ -134,3 +134,8 @@ export async function forgetFlows(tx: Tx, before: Date): Promise<number> {
   const result = await sql`delete from identity.signin_flow where expires_at < ${before}`.execute(tx)
   return Number(result.numAffectedRows ?? 0)
 }
+
+/** Ends unfinished sign-ins with a number, which is another account's from now on or nobody's. */
+export async function forgetFlowsOf(tx: Tx, phone: string): Promise<void> {
+  await tx.deleteFrom('identity.signin_flow').where('phone', '=', phone).execute()
+}

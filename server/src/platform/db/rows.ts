@@ -33,6 +33,7 @@ export interface Tables {
   'identity.passkey': IdentityPasskeyRow
   'identity.passkey_challenge': IdentityPasskeyChallengeRow
   'identity.person': IdentityPersonRow
+  'identity.phone_move': IdentityPhoneMoveRow
   'identity.profile': IdentityProfileRow
   'identity.recovery_code': IdentityRecoveryCodeRow
   'identity.session': IdentitySessionRow
@@ -240,6 +241,7 @@ export interface CommunitiesUnitRow {
 export interface IdentityAccountRow {
   id: string
   phone: string
+  phone_changed_at: Date | null
   password_hash: string | null
   password_changed_at: Date | null
   operator: Generated<boolean>
@@ -248,6 +250,7 @@ export interface IdentityAccountRow {
 
 export interface IdentityAccountCodeRow {
   account_id: string
+  purpose: string
   code_hash: Buffer
   tries: Generated<number>
   expires_at: Date
@@ -346,6 +349,16 @@ export interface IdentityPersonRow {
   birth_date: string
   birth_date_locked_at: Date | null
   created_at: Date
+}
+
+export interface IdentityPhoneMoveRow {
+  id: string
+  account_id: string
+  session_id: string
+  phone: string | null
+  state: string
+  at: Date
+  due_at: Date | null
 }
 
 export interface IdentityProfileRow {

@@ -17,7 +17,7 @@ export interface ProfileViewer extends Viewer {
 
 /** Why and when a session ended that its device did not end itself. */
 export interface SessionEnd {
-  readonly why: 'password' | 'device'
+  readonly why: 'password' | 'device' | 'phone'
   /** RFC 3339. */
   readonly at: string
 }

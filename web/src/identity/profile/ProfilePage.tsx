@@ -18,6 +18,8 @@ import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { becomeProfile, signOutHere } from '../leave.ts'
 import { PasskeysCard } from '../passkeys/PasskeysCard.tsx'
 import { PasswordCard } from '../password/PasswordCard.tsx'
+import { MoveNotice } from '../phone/MoveNotice.tsx'
+import { PhoneCard } from '../phone/PhoneCard.tsx'
 import { type Session, useSession } from '../session.ts'
 import { DevicesCard } from './DevicesCard.tsx'
 import styles from './ProfilePage.module.css'
@@ -45,6 +47,8 @@ export function ProfilePage() {
             {session.data.activeProfileId !== null && <OwnCard />}
             {session.data.activeProfileId !== null && <PrivacyCard />}
             <AppearanceCard />
+            {session.data.phoneMovesAt !== null && <MoveNotice at={session.data.phoneMovesAt} />}
+            <PhoneCard />
             <PasswordCard phoneMasked={session.data.phoneMasked} />
             <FactorsCard />
             <PasskeysCard hasPassword={session.data.hasPassword} />

@@ -3,6 +3,7 @@ import { Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { PasskeysCard } from '../passkeys/PasskeysCard.tsx'
 import { PasswordCard } from '../password/PasswordCard.tsx'
+import { PhoneCard } from '../phone/PhoneCard.tsx'
 import { useSession } from '../session.ts'
 import styles from './SecurityPage.module.css'
 import { t } from './security.texts.ts'
@@ -15,6 +16,7 @@ export function SecurityPage() {
       <PageHead title={t.title} sub={t.sub} />
       {session.data !== undefined ? (
         <div className={styles.cards}>
+          <PhoneCard />
           <PasswordCard phoneMasked={session.data.phoneMasked} />
           <FactorsCard />
           <PasskeysCard hasPassword={session.data.hasPassword} />
