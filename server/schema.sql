@@ -160,15 +160,18 @@ create table communities.member (
   sort_name text not null,
   position text default ''::text not null,
   version integer default 1 not null,
+  withheld_until timestamp with time zone,
   joined_at timestamp with time zone not null,
   constraint member_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint member_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
   constraint member_pkey PRIMARY KEY (community_id, profile_id)
 );
+CREATE INDEX member__person_id__idx ON communities.member USING btree (person_id);
 CREATE INDEX member__profile_id__idx ON communities.member USING btree (profile_id);
 CREATE INDEX member__sort_name__idx ON communities.member USING btree (community_id, sort_name, profile_id);
 -- sort_name: Surname, name and patronymic folded for order and search: lower case, ё as е.
+-- withheld_until: Projected: a child under 14 for whom nobody has consented is shown to nobody but those who see all members, until its birthday.
 
 create table communities.member_role (
   id uuid not null,
@@ -301,6 +304,35 @@ create table identity.account_code (
   constraint account_code_pkey PRIMARY KEY (account_id, purpose)
 );
 
+create table identity.consent (
+  id uuid not null,
+  child_person_id uuid not null,
+  text_version integer not null,
+  given_at timestamp with time zone not null,
+  given_by uuid not null,
+  guardian_person_id uuid,
+  signed_by text,
+  signed_on date,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_why text,
+  constraint consent_check CHECK (((guardian_person_id IS NULL) = (signed_by IS NOT NULL))),
+  constraint consent_check1 CHECK (((signed_by IS NULL) = (signed_on IS NULL))),
+  constraint consent_check2 CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
+  constraint consent_ended_why_check CHECK ((ended_why = ANY (ARRAY['withdrawn'::text, 'guardianGone'::text]))),
+  constraint consent_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
+  constraint consent_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.profile(id),
+  constraint consent_given_by_fkey FOREIGN KEY (given_by) REFERENCES identity.profile(id),
+  constraint consent_guardian_person_id_fkey FOREIGN KEY (guardian_person_id) REFERENCES identity.person(id),
+  constraint consent_pkey PRIMARY KEY (id)
+);
+CREATE INDEX consent__child_person_id__idx ON identity.consent USING btree (child_person_id, given_at DESC);
+CREATE UNIQUE INDEX consent__live ON identity.consent USING btree (child_person_id) WHERE (ended_at IS NULL);
+-- text_version: Which of the numbered texts was agreed to.
+-- given_by: The guardian, or whoever of the staff has recorded a consent on paper.
+-- signed_by: Who has signed the paper; null where a guardian gave it here.
+-- ended_by: Null when nobody of the family or the school has withdrawn it.
+
 create table identity.device (
   id uuid not null,
   account_id uuid not null,
@@ -432,10 +464,12 @@ create table identity.person (
   patronymic text not null,
   birth_date date not null,
   birth_date_locked_at timestamp with time zone,
+  time_zone text default 'Europe/Moscow'::text not null,
   created_at timestamp with time zone not null,
   constraint person_pkey PRIMARY KEY (id)
 );
 -- birth_date_locked_at: Set when an organisation has confirmed the date by an approval.
+-- time_zone: Where birthdays begin: the zone of the organisations of a pupil, of several the one in which days begin last.
 
 create table identity.phone_move (
   id uuid not null,

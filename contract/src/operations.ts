@@ -1,6 +1,7 @@
 import { applicationOperations } from './communities/applications.ts'
 import { blockOperations } from './communities/blocks.ts'
 import { communityOperations } from './communities/communities.ts'
+import { consentOperations } from './communities/consents.ts'
 import { contactOperations } from './communities/contacts.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { familyOperations } from './communities/families.ts'
@@ -43,6 +44,7 @@ export const operations = {
   ...privacyOperations,
   ...dialogueRuleOperations,
   ...familyOperations,
+  ...consentOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

@@ -6,9 +6,11 @@ create table identity.person (
   patronymic text not null,
   birth_date date not null,
   birth_date_locked_at timestamptz,
+  time_zone text not null default 'Europe/Moscow',
   created_at timestamptz not null
 );
 comment on column identity.person.birth_date_locked_at is 'Set when an organisation has confirmed the date by an approval.';
+comment on column identity.person.time_zone is 'Where birthdays begin: the zone of the organisations of a pupil, of several the one in which days begin last.';
 
 create table identity.account (
   id uuid primary key,
@@ -244,3 +246,27 @@ comment on column identity.phone_move.state is 'proven: a code to the new number
 comment on column identity.phone_move.at is 'When it came to its state.';
 create index phone_move__due_at__idx on identity.phone_move (due_at) where state = 'waiting';
 create index phone_move__at__idx on identity.phone_move (at);
+
+-- Who answers for a child under 14: without a live row nothing of its profiles is read, written or shown (A-04).
+create table identity.consent (
+  id uuid primary key,
+  child_person_id uuid not null references identity.person (id),
+  text_version integer not null,
+  given_at timestamptz not null,
+  given_by uuid not null references identity.profile (id),
+  guardian_person_id uuid references identity.person (id),
+  signed_by text,
+  signed_on date,
+  ended_at timestamptz,
+  ended_by uuid references identity.profile (id),
+  ended_why text check (ended_why in ('withdrawn', 'guardianGone')),
+  check ((guardian_person_id is null) = (signed_by is not null)),
+  check ((signed_by is null) = (signed_on is null)),
+  check ((ended_at is null) = (ended_why is null))
+);
+create unique index consent__live on identity.consent (child_person_id) where ended_at is null;
+create index consent__child_person_id__idx on identity.consent (child_person_id, given_at desc);
+comment on column identity.consent.text_version is 'Which of the numbered texts was agreed to.';
+comment on column identity.consent.given_by is 'The guardian, or whoever of the staff has recorded a consent on paper.';
+comment on column identity.consent.signed_by is 'Who has signed the paper; null where a guardian gave it here.';
+comment on column identity.consent.ended_by is 'Null when nobody of the family or the school has withdrawn it.';

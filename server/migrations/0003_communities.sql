@@ -81,12 +81,15 @@ create table communities.member (
   sort_name text not null,
   position text not null default '',
   version integer not null default 1,
+  withheld_until timestamptz,
   joined_at timestamptz not null,
   primary key (community_id, profile_id)
 );
 comment on column communities.member.sort_name is 'Surname, name and patronymic folded for order and search: lower case, ё as е.';
 create index member__sort_name__idx on communities.member (community_id, sort_name, profile_id);
 create index member__profile_id__idx on communities.member (profile_id);
+create index member__person_id__idx on communities.member (person_id);
+comment on column communities.member.withheld_until is 'Projected: a child under 14 for whom nobody has consented is shown to nobody but those who see all members, until its birthday.';
 
 create table communities.member_role (
   id uuid primary key,

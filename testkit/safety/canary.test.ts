@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { CONSENT_TEXT_VERSION } from '#contract/communities/communities.limits.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import { Canary, rareWord } from '#testkit/canary.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { newYoungPupil } from '#testkit/young.ts'
 
 const canary = new Canary()
 let world: World
 let cast: Cast
 let chats: string[]
 let applicant: Person
+/** For whom a consent was recorded and withdrawn. */
+let child: Person
 
 before(async () => {
   world = await createWorld({ witness: (client, bytes) => canary.witness(client, bytes) })
@@ -19,6 +23,7 @@ before(async () => {
   applicant = await signIn(world, newPhone(), { surname: rareWord(), name: 'Ян', birthDate: '2010-02-03' })
   await plantPeople()
   await plantFamily()
+  await plantChild()
   chats = [
     await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
     await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
@@ -65,6 +70,23 @@ async function plantFamily(): Promise<void> {
   await secondPupil.client.call('families.reportAdult', { ...place, adultProfileId: adult.profileId, reason })
   const { link } = await secondPupil.client.call('families.link', { id: newId(), ...place, renew: false })
   canary.plant('a family link', link!.token, clientsOf([secondPupil, teacher, director]))
+}
+
+/** A child for whom nobody consents is known to the school and to its family, and to nobody else of the class. */
+async function plantChild(): Promise<void> {
+  const { director, teacher, secondTeacher, school, classId } = cast
+  const [surname, signer] = [rareWord(), rareWord()]
+  child = await newYoungPupil(world, cast, { surname })
+  const mother = await signIn(world, newPhone(), { surname: 'Иная', name: 'Ольга' })
+  await join(school, mother, { unitId: classId, role: 'parent', childProfileId: child.profileId })
+  const knowing = [director, teacher, secondTeacher, child, mother]
+  canary.plant('the surname of a child for whom nobody consents', surname, clientsOf(knowing))
+  canary.plant('who has signed a consent on paper', signer, clientsOf([director, teacher, mother]))
+  const place = { unitId: classId, childProfileId: child.profileId }
+  const paper = { textVersion: CONSENT_TEXT_VERSION, signedBy: signer, signedOn: '2024-09-02' }
+  await teacher.client.call('families.recordConsent', { ...place, ...paper })
+  await mother.client.call('consents.children', {})
+  await director.client.call('families.recordWithdrawal', place)
 }
 
 async function plantChat(what: string, owner: Person, members: readonly Person[]): Promise<string> {
@@ -138,12 +160,13 @@ function inputsFor(id: OperationId): object[] {
   const { school, kindergarten, classId, otherClassId } = cast
   const communities = [school.communityId, kindergarten.communityId]
   const units = [classId, otherClassId, school.staffUnitId, kindergarten.staffUnitId]
-  const profiles = everybody().map(({ profileId }) => profileId)
+  const profiles = [...everybody(), child].map(({ profileId }) => profileId)
   const byChat = chats.map((chatId) => ({ chatId }))
   const byCommunity = communities.map((communityId) => ({ communityId }))
   const table: Partial<Record<OperationId, object[]>> = {
     'profiles.cards': [{ ids: profiles }],
     'communities.home': byCommunity,
+    'contacts.get': profiles.map((profileId) => ({ profileId })),
     'members.list': communities.flatMap((communityId) => [
       { communityId },
       ...units.map((unitId) => ({ communityId, unitId })),
@@ -156,7 +179,7 @@ function inputsFor(id: OperationId): object[] {
     'links.list': byCommunity,
     'families.cases': byCommunity,
     'families.get': [cast.classId, cast.otherClassId].flatMap((unitId) =>
-      [cast.pupil, cast.secondPupil].map(({ profileId }) => ({ unitId, childProfileId: profileId })),
+      [cast.pupil, cast.secondPupil, child].map(({ profileId }) => ({ unitId, childProfileId: profileId })),
     ),
     'applications.queue': byCommunity,
     'chats.get': byChat,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { CONSENT_TEXT_VERSION } from '#contract/communities/communities.limits.ts'
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
@@ -9,6 +10,7 @@ import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/peop
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
+import { newYoungPupil, recordConsent } from '#testkit/young.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
 export interface Stage {
@@ -75,6 +77,22 @@ const REQUEST = {
   administratorName: 'Лев',
   administratorPatronymic: '',
 } as const
+
+const paperOf = (cast: Cast, child: Person) => ({
+  unitId: cast.classId,
+  childProfileId: child.profileId,
+  textVersion: CONSENT_TEXT_VERSION,
+  signedBy: 'Малышева Ольга',
+  signedOn: '2024-09-02',
+})
+
+/** A parent of a child under 14. */
+async function youngFamily({ world, cast }: Stage): Promise<{ parent: Person; child: Person }> {
+  const child = await newYoungPupil(world, cast)
+  const parent = await signIn(world, newPhone(), { surname: 'Малышева', name: 'Ольга' })
+  await join(cast.school, parent, { unitId: cast.classId, role: 'parent', childProfileId: child.profileId })
+  return { parent, child }
+}
 
 const ABOUT = { surname: 'Новый', name: 'Пётр', patronymic: '', birthDate: '1990-01-01' }
 
@@ -425,6 +443,25 @@ export const examples: Examples = {
     const { cases } = await director.client.call('families.cases', { communityId: school.communityId })
     const { id } = cases.find(({ adultProfileId }) => adultProfileId === adult.profileId)!
     return { by: director.client, input: { id, decision: 'remove' } }
+  },
+  'families.recordConsent': async ({ world, cast }) => ({
+    by: cast.teacher.client,
+    input: paperOf(cast, await newYoungPupil(world, cast)),
+  }),
+  'families.recordWithdrawal': async ({ world, cast }) => {
+    const child = await newYoungPupil(world, cast)
+    await recordConsent(cast, child)
+    return { by: cast.teacher.client, input: { unitId: cast.classId, childProfileId: child.profileId } }
+  },
+  'consents.children': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'consents.give': async (stage) => {
+    const { parent, child } = await youngFamily(stage)
+    return { by: parent.client, input: { childProfileId: child.profileId, textVersion: CONSENT_TEXT_VERSION } }
+  },
+  'consents.withdraw': async (stage) => {
+    const { parent, child } = await youngFamily(stage)
+    await recordConsent(stage.cast, child)
+    return { by: parent.client, input: { childProfileId: child.profileId } }
   },
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)

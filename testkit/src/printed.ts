@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { describeTables, printRows, printSchema } from '#server/platform/db/describe.ts'
 import { printConfig, printContract, printErrors } from '#server/reference/print-contract.ts'
+import { consentErrors } from '#web/communities/children/consent-errors.ts'
+import { dialogueErrors } from '#web/communities/dialogues/dialogue-errors.ts'
+import { requestErrors } from '#web/communities/requests/request-errors.ts'
 import { ru } from '#web/kit/errors/errors.ru.ts'
 import { createTestDatabase } from './test-database.ts'
 
@@ -10,10 +13,9 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Every file that is printed from something else, by its path from the root. */
 export async function printAll(): Promise<Map<string, string>> {
-  const sentences = Object.entries(ru).map(([code, sentence]) => [
-    code,
-    typeof sentence === 'string' ? sentence : sentence({}),
-  ])
+  const sentences = Object.entries({ ...ru, ...consentErrors.ru, ...dialogueErrors.ru, ...requestErrors.ru }).map(
+    ([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})],
+  )
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()

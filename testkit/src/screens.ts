@@ -293,6 +293,8 @@ const SITE: readonly Screen[] = [
     },
   },
   { name: 'site-family-empty', viewer: 'applicant1', path: '/family', shows: /Здесь будет семья/ },
+  { name: 'site-children', viewer: 'anna', path: '/children', shows: /Согласие не нужно/ },
+  { name: 'site-children-empty', viewer: 'applicant1', path: '/children', shows: /Здесь будут ваши дети/ },
   { name: 'site-profile', viewer: 'maths', path: '/me', shows: /Соколова/ },
   { name: 'site-privacy', viewer: 'maths', path: '/me/privacy', shows: /Начать со мной переписку/ },
   { name: 'site-blocked', viewer: 'maths', path: '/me/blocked', shows: /Вы никого не заблокировали/ },

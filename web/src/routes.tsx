@@ -66,6 +66,12 @@ const family = createRoute({
   component: lazyPage(() => import('./communities/family/FamilyPage.tsx'), 'FamilyPage'),
 })
 
+const children = createRoute({
+  getParentRoute: () => shell,
+  path: '/children',
+  component: lazyPage(() => import('./communities/children/ChildrenPage.tsx'), 'ChildrenPage'),
+})
+
 const community = createRoute({
   getParentRoute: () => shell,
   path: '/o/$communityId',
@@ -118,6 +124,7 @@ export const router = createRouter({
       ownApplications,
       ownApplication,
       family,
+      children,
       community.addChildren(communityPages),
       messengerRoutes(shell),
     ]),

@@ -22,3 +22,7 @@ export const APPLICATION_LIFE_MS = 60 * 24 * 3_600_000
 export const FAMILY_ADULTS_MAX = 4
 /** An administrator may let so many adults join one child, and no more. */
 export const FAMILY_ADULTS_LIMIT = 10
+/** The newest text of the consent; only this one can be agreed to. Earlier ones stay readable. */
+export const CONSENT_TEXT_VERSION = 1
+/** Letters of the name of whoever has signed a consent on paper. */
+export const CONSENT_SIGNER_MAX = 200

@@ -3,6 +3,7 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { FAMILY_ADULTS_LIMIT, FAMILY_ADULTS_MAX, REASON_MAX } from './communities.limits.ts'
+import { ConsentState, PaperConsent } from './consents.ts'
 import { InviteLink } from './links.ts'
 
 /** A parent of a child in one unit. */
@@ -34,6 +35,8 @@ export const Family = closed({
   canAllowMore: Type.Boolean(),
   /** Whether the viewer may report an adult who does not belong to the child. */
   canReport: Type.Boolean(),
+  /** How the consent for the child stands, for those who may record one on paper; null for the child itself. */
+  consent: Type.Union([ConsentState, Type.Null()]),
 })
 export type Family = Static<typeof Family>
 
@@ -151,6 +154,26 @@ export const decideCase = command('families.decideCase', {
   errors: ['family.caseUnknown', 'family.caseDecided', 'family.caseOwn', 'member.unknown', 'family.full'],
 })
 
+export const recordConsent = command('families.recordConsent', {
+  summary: 'Records a consent that a guardian of a pupil under 14 has signed on paper (A-04, A-54).',
+  gate: 'profile',
+  sweep: 'member',
+  perMinute: 60,
+  input: closed({ ...place, ...PaperConsent }),
+  output: Family,
+  errors: ['member.unknown', 'consent.given', 'consent.notNeeded', 'consent.textChanged', 'consent.paperInvalid'],
+})
+
+export const recordWithdrawal = command('families.recordWithdrawal', {
+  summary: 'Records that a guardian has withdrawn the consent on paper; the child is out of every chat at once.',
+  gate: 'profile',
+  sweep: 'member',
+  perMinute: 60,
+  input: closed(place),
+  output: Family,
+  errors: ['member.unknown', 'consent.none'],
+})
+
 export const familyOperations = {
   'families.get': getFamily,
   'families.link': makeFamilyLink,
@@ -160,6 +183,8 @@ export const familyOperations = {
   'families.reportAdult': reportAdult,
   'families.cases': listCases,
   'families.decideCase': decideCase,
+  'families.recordConsent': recordConsent,
+  'families.recordWithdrawal': recordWithdrawal,
 } as const
 
 export const familyEvents = {

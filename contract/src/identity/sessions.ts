@@ -12,6 +12,8 @@ export const CurrentSession = closed({
   /** When the account moves to another number, which every device tells (IDN-21). */
   phoneMovesAt: Type.Union([Instant, Type.Null()]),
   activeProfileId: Type.Union([Id, Type.Null()]),
+  /** The profile of this session is a child's under 14 for whom nobody has consented, so it is not active. */
+  awaitsConsent: Type.Boolean(),
   profiles: Type.Array(ProfileChoice),
   now: Instant,
 })

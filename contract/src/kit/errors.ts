@@ -39,6 +39,7 @@ export const commonErrors = declareErrors({
   'session.required': 'unauthenticated',
   'session.ended': 'unauthenticated',
   'profile.required': 'forbidden',
+  'consent.required': 'forbidden',
   'operator.required': 'forbidden',
   'factor.required': 'forbidden',
   'key.missing': 'invalid',

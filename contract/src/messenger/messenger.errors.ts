@@ -9,6 +9,7 @@ export const messengerErrors = declareErrors({
   'chat.adultPupilDirect': 'forbidden',
   'chat.guardianMissing': 'forbidden',
   'chat.secondAdultMissing': 'forbidden',
+  'chat.personWithheld': 'forbidden',
   'chat.observing': 'forbidden',
   'chat.blocking': 'forbidden',
   'chat.notAllowed': 'forbidden',

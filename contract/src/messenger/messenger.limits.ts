@@ -36,6 +36,14 @@ export const WATCHED_CHATS_MAX = 8
 /** Characters of the JSON of one frame from a client. */
 export const FRAME_BYTES_MAX = 64 * 1024
 
-/** Why an adult and a pupil may not be alone, or why nobody can be found who would see it. */
-export const DIALOGUE_REFUSALS = ['chat.adultPupilDirect', 'chat.guardianMissing', 'chat.secondAdultMissing'] as const
+/**
+ * Why an adult and a pupil may not be alone, or why nobody can be found who would see it; or one of two people is a child
+ * for whom nobody has consented.
+ */
+export const DIALOGUE_REFUSALS = [
+  'chat.adultPupilDirect',
+  'chat.guardianMissing',
+  'chat.secondAdultMissing',
+  'chat.personWithheld',
+] as const
 export type DialogueRefusal = (typeof DIALOGUE_REFUSALS)[number]

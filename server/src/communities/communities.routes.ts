@@ -2,6 +2,7 @@ import { type Binding, bind } from '../platform/dispatch/bind.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
 import type { BlocksService } from './blocks/blocks.service.ts'
+import type { ConsentsService } from './consents/consents.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
 import type { FamiliesService } from './families/families.service.ts'
@@ -25,6 +26,7 @@ interface Services {
   links: LinksService
   families: FamiliesService
   familyCases: FamilyCases
+  consents: ConsentsService
   dialogueRules: DialogueRulesService
   applications: ApplicationsService
   decisions: DecisionsService
@@ -57,7 +59,22 @@ export function communityBindings(services: Services): Binding[] {
     bind('links.open', ({ db, viewer, input, fail }) => links.open(db, viewer?.profileId ?? null, input.token, fail)),
     ...blockBindings(services),
     ...familyBindings(services),
+    ...consentBindings(services),
     ...applicationBindings(services),
+  ]
+}
+
+function consentBindings({ families, consents }: Services): Binding[] {
+  return [
+    bind('families.recordConsent', ({ tx, viewer, input, fail }) =>
+      families.recordConsent(tx, viewer.profileId, input, fail),
+    ),
+    bind('families.recordWithdrawal', ({ tx, viewer, input, fail }) =>
+      families.recordWithdrawal(tx, viewer.profileId, input, fail),
+    ),
+    bind('consents.children', ({ db, viewer }) => consents.children(db, viewer.profileId)),
+    bind('consents.give', ({ tx, viewer, input, fail }) => consents.give(tx, viewer.profileId, input, fail)),
+    bind('consents.withdraw', ({ tx, viewer, input, fail }) => consents.withdraw(tx, viewer.profileId, input, fail)),
   ]
 }
 

@@ -10,6 +10,7 @@ import { createDecisionsService } from './applications/decisions.service.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
 import { communityBindings } from './communities.routes.ts'
+import { createConsents } from './consents/consents.service.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
@@ -86,10 +87,13 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
   const notices = createRequestNotices(platform)
   const links = createLinksService({ platform, identity, memberships, units })
-  const families = createFamilies({ clock: platform.clock, identity, links })
+  const contactsAmong: Communities['contactsAmong'] = (reader, viewerId, others, communityId) =>
+    accessContactsAmong(reader, { viewerId, now: new Date(platform.clock.now()) }, others, communityId)
+  const consents = createConsents({ identity, memberships })
+  const families = createFamilies({ clock: platform.clock, identity, links, consents })
   identity.hooks.signedIn.push(founding.doClaim)
   identity.hooks.visible.push(async (reader, viewerId, ids) => [
-    ...(await accessContactsAmong(reader, viewerId, ids)),
+    ...(await contactsAmong(reader, viewerId, ids)),
     ...(await accessApplicantsAmong(reader, viewerId, ids)),
   ])
   identity.hooks.roles.push(organisationRolesOf)
@@ -132,12 +136,13 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
         families,
         adultTaken: hooks.adultTaken,
       }),
+      consents,
       applications,
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),
     accessMembership: memberships.accessMembership,
     administratorSince,
-    contactsAmong: accessContactsAmong,
+    contactsAmong,
     shareCommunity,
     blocksBetween,
     refusesWriting: privacy.refusesWriting,

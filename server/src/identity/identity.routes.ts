@@ -138,6 +138,7 @@ function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Bi
         hasPassword: account.password_hash !== null,
         phoneMovesAt: dueAt === null ? null : toInstant(dueAt),
         activeProfileId: viewer.profileId,
+        awaitsConsent: viewer.awaitsConsent === true,
         profiles: profiles.map((profile) => ({ ...profile, kind: profile.kind as 'learning' })),
         now: toInstant(clock.now()),
       }

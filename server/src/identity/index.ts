@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { SessionEnd, Surface, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
+import { type ConsentKeeping, createConsentKeeping } from './consents/consents.service.ts'
 import { createFactorsService } from './factors/factors.service.ts'
 import { identityBindings } from './identity.routes.ts'
 import type { RolesOf } from './oidc/claims.ts'
@@ -23,6 +24,7 @@ import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
 import { createSigninService } from './signin/signin.service.ts'
 
+export type { ConsentStanding } from './consents/consents.service.ts'
 export { createFactorDuty } from './factors/factor-duty.ts'
 export { ageOn, birthdayOf, dayBegins, dayIn } from './profiles/age.ts'
 export { cleanName } from './profiles/person-name.ts'
@@ -56,7 +58,10 @@ export interface Identity {
   /** Sets the mark of a verified person; clients that hold the card learn its new version. */
   setStaff(tx: Tx, profileId: string, staff: boolean): Promise<void>
   addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
+  /** A consent that this guardian has given ends with it; `consents.end` says what else does. */
   removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
+  /** Consents for children under 14, by person. */
+  readonly consents: ConsentKeeping
   /** The guardians of a child, by person. */
   guardiansOf(reader: Reader, childPersonId: string): Promise<string[]>
   isGuardianPair(reader: Reader, profileA: string, profileB: string): Promise<boolean>
@@ -98,6 +103,7 @@ export function createIdentity(
   }
   const oidc = createOidc({ platform, viewerOf, rolesOf, ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
+  const consents = createConsentKeeping(platform, oidc.endClients)
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions })
   const factors = createFactorsService(platform)
   const passkeys = createPasskeysService(platform, outside.originOf)
@@ -143,7 +149,11 @@ export function createIdentity(
       for (const hook of hooks.cardChanged) await hook(tx, card)
     },
     addGuardian: (tx, child, guardian) => profiles.addGuardian(tx, child, guardian, clock.now()),
-    removeGuardian: profiles.removeGuardian,
+    async removeGuardian(tx, childPersonId, guardianPersonId) {
+      await profiles.removeGuardian(tx, childPersonId, guardianPersonId)
+      await consents.end(tx, { childPersonId, guardianPersonId, by: null, why: 'guardianGone' })
+    },
+    consents,
     guardiansOf: profiles.guardiansOf,
     isGuardianPair: profiles.isGuardianPair,
     finishPhoneMoves: phoneMoves.finishDue,

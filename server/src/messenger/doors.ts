@@ -5,8 +5,11 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 
 /** What holds for two people who are alone in a chat. */
 export interface DialogueRule {
-  /** The mode that lets nobody be alone, or in which nobody is found who would see it; null when they may be. */
-  refusal: 'forbidden' | Supervision['mode'] | null
+  /**
+   * The mode that lets nobody be alone, or in which nobody is found who would see it; `withheld` while one of them is a
+   * child for whom nobody has consented; null when they may be.
+   */
+  refusal: 'forbidden' | Supervision['mode'] | 'withheld' | null
   /** Who has to see it; null when they may be alone, or not at all. */
   supervision: Supervision | null
   /** When an age changes the answer, in milliseconds since 1970; null when none will. */

@@ -173,6 +173,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
                 sort_name: byId.get(profileId)!.surname,
                 position: '',
                 version: 1,
+                withheld_until: null,
                 joined_at: new Date(0),
               },
         ),

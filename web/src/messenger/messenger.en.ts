@@ -219,6 +219,7 @@ export const en: MessengerTexts = {
       'An adult may write with a pupil only when the parents see it, and they have no profile yet. Invite the parents, or ask the administrator of the organisation to change the rules of communication.',
     'chat.secondAdultMissing':
       'The organisation has not named an adult who sees such conversations. Its administrator names one in the rules of communication.',
+    'chat.personWithheld': 'Nobody can write to this pupil now. The class teacher knows why.',
     'chat.observing': 'You see this dialogue and take no part in it.',
   },
 }

@@ -1,6 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
@@ -12,13 +12,18 @@ import { ShellSkeleton } from './ShellSkeleton.tsx'
 import { SwitchMenu } from './SwitchMenu.tsx'
 import { t } from './shell.texts.ts'
 
+const AwaitsConsent = lazy(async () => ({
+  default: (await import('#web/communities/children/AwaitsConsentPage.tsx')).AwaitsConsentPage,
+}))
+
 /** Pages of the site follow what the socket hears. */
 const PAGES = { onEvent: followEvent, onLive: followEverything }
 
 /** The frame around everything that needs a signed-in person; nobody signed in is sent to the sign-in and back. */
 export function Shell() {
   const { query, who } = useWho()
-  const signedOut = isSignedOut(query.error) || (who !== null && activeProfile(who) === null)
+  const awaitsConsent = query.data?.awaitsConsent === true
+  const signedOut = isSignedOut(query.error) || (!awaitsConsent && who !== null && activeProfile(who) === null)
   useEffect(() => {
     if (signedOut) leaveForSignin()
   }, [signedOut])
@@ -27,6 +32,13 @@ export function Shell() {
     // The page of the profile tells of it, so that the others need not hold what it says.
     if (movesAt && recall(TOLD_MOVE) !== movesAt && location.pathname !== '/me') location.assign('/me')
   }, [movesAt])
+  if (awaitsConsent && !signedOut) {
+    return (
+      <Suspense fallback={<ShellSkeleton />}>
+        <AwaitsConsent />
+      </Suspense>
+    )
+  }
   if (who !== null && !signedOut) return <SignedIn who={who} />
   if (query.error !== null && !signedOut) {
     return <Failed error={query.error} onRetry={() => void query.refetch()} />

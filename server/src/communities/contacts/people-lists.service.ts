@@ -54,7 +54,8 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
       const own = (await memberships.accessMembership(db, viewerId, input.communityId)) ?? fail('community.unknown')
       const unit = input.unitId === undefined ? null : await units.accessUnit(db, viewerId, input.unitId)
       if (input.unitId !== undefined && unit?.row.community_id !== input.communityId) return fail('unit.unknown')
-      const filter = filterOf(viewerId, input, unit?.row ?? null, { role: input.role ?? null, others: false })
+      const viewer = { viewerId, now: new Date(clock.now()) }
+      const filter = filterOf(viewer, input, unit?.row ?? null, { role: input.role ?? null, others: false })
       const { shown, people, next } = await readPage(db, filter)
       const renamedOf = communityAbilities(own).manageMembers ? shown.map((row) => row.profile_id) : []
       const renames = await identity.renames(db, renamedOf, new Date(clock.now() - RENAME_SHOWN_DAYS * DAY_MS))
@@ -69,7 +70,7 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
     },
 
     card: (db: Database, viewerId: string, profileId: string, fail: FailOf<'contacts.get'>) =>
-      readPersonCard(db, identity, viewerId, profileId, fail),
+      readPersonCard(db, identity, { viewerId, now: new Date(clock.now()) }, profileId, fail),
 
     async contacts(db: Database, viewerId: string, input: Input<'contacts.list'>, fail: FailOf<'contacts.list'>) {
       if ((await memberships.accessMembership(db, viewerId, input.communityId)) === null) fail('community.unknown')
@@ -77,7 +78,8 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
       // A unit that does not exist for the viewer has no contacts of his.
       if (input.unitId !== undefined && unit?.row.community_id !== input.communityId)
         return { contacts: [], next: null }
-      const filter = filterOf(viewerId, input, unit?.row ?? null, { role: null, others: true })
+      const viewer = { viewerId, now: new Date(clock.now()) }
+      const filter = filterOf(viewer, input, unit?.row ?? null, { role: null, others: true })
       const { shown, people, next } = await readPage(db, filter)
       return {
         contacts: shown.flatMap((row): Contact[] => {
@@ -96,7 +98,7 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
 export type PeopleLists = ReturnType<typeof createPeopleLists>
 
 function filterOf(
-  viewerId: string,
+  viewer: { viewerId: string; now: Date },
   input: { communityId: string; search?: string; cursor?: string; limit?: number },
   unit: { id: string; system: boolean } | null,
   which: { role: string | null; others: boolean },
@@ -104,7 +106,7 @@ function filterOf(
   const place = decodeCursor(input.cursor, ['text', 'id'])
   return {
     communityId: input.communityId,
-    viewerId,
+    ...viewer,
     unit,
     ...which,
     search: input.search ?? '',

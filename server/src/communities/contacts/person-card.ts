@@ -10,7 +10,7 @@ import { accessPlacesOf } from '../memberships/visible-members.store.ts'
 export async function readPersonCard(
   reader: Reader,
   identity: Pick<Identity, 'people' | 'visibleAmong'>,
-  viewerId: string,
+  { viewerId, now }: { viewerId: string; now: Date },
   profileId: string,
   fail: Fail<'contact.unknown'>,
 ): Promise<PersonCard> {
@@ -18,7 +18,7 @@ export async function readPersonCard(
   const person = seen === undefined ? undefined : (await identity.people(reader, [seen])).get(seen)
   if (person === undefined) return fail('contact.unknown')
   const { surname, name, patronymic, staff } = person
-  const places = await accessPlacesOf(reader, viewerId, profileId)
+  const places = await accessPlacesOf(reader, { viewerId, now }, profileId)
   return {
     profileId,
     surname,

@@ -13,8 +13,11 @@ import {
 
 /** Whether people may be alone, and who has to see it. */
 export interface DialogueRule {
-  /** The mode that lets nobody be alone, or in which nobody is found who would see it; null when they may be. */
-  refusal: DialogueMode | null
+  /**
+   * The mode that lets nobody be alone, or in which nobody is found who would see it; `withheld` while one of them is a
+   * child for whom nobody has consented (A-04); null when they may be.
+   */
+  refusal: DialogueMode | 'withheld' | null
   supervision: { mode: 'secondAdult' | 'guardians'; observerIds: string[] } | null
   /** When an age changes the answer, in milliseconds since 1970; null when none will. */
   changesAt: number | null
@@ -95,9 +98,7 @@ export function createDialogueRule({ clock, identity, memberships }: Parts) {
     return isPupil(one) ? one : other
   }
 
-  return async (reader: Reader, profileIds: readonly string[]): Promise<DialogueRule> => {
-    const [one, other, third] = humansOf([...(await identity.people(reader, profileIds)).values()])
-    if (one === undefined || other === undefined || third !== undefined) return ANYTHING
+  const ruleOfTwo = async (reader: Reader, one: Human, other: Human): Promise<DialogueRule> => {
     const shared = await sharedRules(reader, one.profileIds, other.profileIds)
     const changesAt = nextBirthday([one.facts, other.facts], shared, clock.now())
     const pupil = await pupilOf(reader, one, other, shared)
@@ -105,6 +106,29 @@ export function createDialogueRule({ clock, identity, memberships }: Parts) {
     if (pupil === null || (await isFamily())) return { ...ANYTHING, changesAt }
     const adult = pupil === one ? other : one
     return { ...(await ruleFor(reader, adult.facts, pupil.facts, shared)), changesAt }
+  }
+
+  /** When a child for whom nobody has consented is old enough, in milliseconds since 1970; null when neither is one. */
+  const withheldUntil = async (reader: Reader, two: readonly Human[]): Promise<number | null> => {
+    const today = dayIn(ADULT_ZONE, clock.now())
+    // Where it is 14 already is a question of the zone; whoever is older is so everywhere.
+    const young = two.filter(({ facts }) => ageOn(facts.birthDate, today) <= OLDER_AGE)
+    const times = []
+    for (const { facts } of young) {
+      const until = await identity.consents.withheldUntil(reader, facts.personId)
+      if (until !== null) times.push(until.getTime())
+    }
+    return times.length === 0 ? null : Math.min(...times)
+  }
+
+  return async (reader: Reader, profileIds: readonly string[]): Promise<DialogueRule> => {
+    const [one, other, third] = humansOf([...(await identity.people(reader, profileIds)).values()])
+    if (one === undefined || other === undefined || third !== undefined) return ANYTHING
+    const rule = await ruleOfTwo(reader, one, other)
+    const until = await withheldUntil(reader, [one, other])
+    if (until === null) return rule
+    // Whoever sees the dialogue goes on seeing it: nothing is said there meanwhile.
+    return { ...rule, refusal: 'withheld', changesAt: Math.min(rule.changesAt ?? until, until) }
   }
 }
 

@@ -8,6 +8,7 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { ConsentsService } from '../consents/consents.service.ts'
 import type { LinksService } from '../links/links.service.ts'
 import * as store from './families.store.ts'
 import { casesAgainst } from './family-cases.store.ts'
@@ -20,10 +21,11 @@ type Place = Input<'families.get'>
 interface Parts extends Pick<Platform, 'clock'> {
   identity: Identity
   links: LinksService
+  consents: ConsentsService
 }
 
 /** Pupils with their adults, and the links by which more of them come. */
-export function createFamilies({ clock, identity, links }: Parts) {
+export function createFamilies({ clock, identity, links, consents }: Parts) {
   const isOldEnough = (child: PersonFacts, { time_zone }: store.FamilyPlaceRow): boolean =>
     ageOn(child.birthDate, dayIn(time_zone, clock.now())) >= SELF_REGISTRATION_AGE
 
@@ -47,6 +49,7 @@ export function createFamilies({ clock, identity, links }: Parts) {
       link: row.own || row.leads ? await links.familyLink(reader, place) : null,
       canAllowMore: row.manages,
       canReport: row.parent || (row.own && isOldEnough(people.get(place.childProfileId)!, row)),
+      consent: recordsConsent(row) ? await consents.stateOf(reader, row.child_person_id) : null,
     }
   }
 
@@ -115,7 +118,61 @@ export function createFamilies({ clock, identity, links }: Parts) {
       })
       return view(tx, row, input)
     },
+
+    /** A paper that somebody of the staff has seen; what was signed is kept by the school. */
+    async recordConsent(
+      tx: Tx,
+      viewerId: string,
+      input: Input<'families.recordConsent'>,
+      fail: FailOf<'families.recordConsent'>,
+    ): Promise<Family> {
+      const row = (await store.accessFamily(tx, viewerId, input)) ?? fail('member.unknown')
+      if (!recordsConsent(row)) return fail('member.unknown')
+      const signedBy = cleanSigner(input.signedBy) ?? fail('consent.paperInvalid', { field: 'signedBy' })
+      const today = dayIn(row.time_zone, clock.now())
+      if (!isDay(input.signedOn) || input.signedOn > today) fail('consent.paperInvalid', { field: 'signedOn' })
+      await consents.doGive(
+        tx,
+        input.childProfileId,
+        {
+          childPersonId: row.child_person_id,
+          textVersion: input.textVersion,
+          by: viewerId,
+          basis: { signedBy, signedOn: input.signedOn },
+        },
+        fail,
+      )
+      return view(tx, row, input)
+    },
+
+    async recordWithdrawal(
+      tx: Tx,
+      viewerId: string,
+      input: Input<'families.recordWithdrawal'>,
+      fail: FailOf<'families.recordWithdrawal'>,
+    ): Promise<Family> {
+      const row = (await store.accessFamily(tx, viewerId, input)) ?? fail('member.unknown')
+      if (!recordsConsent(row)) return fail('member.unknown')
+      const { childProfileId } = input
+      await consents.doWithdraw(tx, { childProfileId, childPersonId: row.child_person_id }, viewerId, fail)
+      return view(tx, row, input)
+    },
   }
+}
+
+/** The leader of the class and those who make links or manage members record what was signed on paper. */
+function recordsConsent(row: store.FamilyPlaceRow): boolean {
+  return !row.own && (row.leads || row.manages)
+}
+
+function cleanSigner(text: string): string | null {
+  const clean = text.normalize('NFC').replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
+  return clean === '' ? null : clean
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 export type FamiliesService = ReturnType<typeof createFamilies>

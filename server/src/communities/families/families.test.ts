@@ -5,6 +5,7 @@ import { type Cast, createCast, foundOrganisation, join, type Organisation } fro
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { makeYoung, recordConsent } from '#testkit/young.ts'
 
 let world: World
 let cast: Cast
@@ -90,11 +91,8 @@ test('[INV-11/renew] a link that is replaced leads nowhere, and two at once make
 
 test('[INV-11/young] under 14 the link is made by the leader of the class, not by the child', async () => {
   const pupil = await newPupil()
-  await world.database.query(
-    `update identity.person set birth_date = '2016-01-01' from identity.profile p
-     where p.person_id = person.id and p.id = $1`,
-    [pupil.profileId],
-  )
+  await makeYoung(world, pupil, '2016-01-01')
+  await recordConsent(cast, pupil)
   const input = { id: newId(), ...placeOf(pupil), renew: false }
   await pupil.client.refused('families.link', input, 'family.linkByAdult')
   await linkOf(cast.teacher, pupil)

@@ -4,6 +4,7 @@ import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { makeYoung, recordConsent } from '#testkit/young.ts'
 
 let world: World
 let cast: Cast
@@ -183,11 +184,8 @@ test('[INV-12/who] nobody else reports, a child under 14 tells an adult, and nob
   }
   await wrong.client.refused('families.reportAdult', accuse(pupil, wrong), 'member.unknown')
   await pupil.client.refused('families.reportAdult', accuse(pupil, cast.parent), 'member.unknown')
-  await world.database.query(
-    `update identity.person set birth_date = '2016-01-01' from identity.profile p
-     where p.person_id = person.id and p.id = $1`,
-    [pupil.profileId],
-  )
+  await makeYoung(world, pupil, '2016-01-01')
+  await recordConsent(cast, pupil)
   await pupil.client.refused('families.reportAdult', accuse(pupil, wrong), 'family.reportByAdult')
   assert.equal((await membershipsOf(wrong)).length, 1)
 })

@@ -70,6 +70,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       if (childId === null || person === undefined) continue
       if (!(await store.isParentAnywhere(tx, person.personId, childId))) {
         await identity.removeGuardian(tx, childId, person.personId)
+        await memberships.doFollowConsent(tx, childId)
       }
     }
   }
@@ -98,7 +99,23 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
     }
   }
 
+  /** A pupil lives where its organisations are, and its birthdays begin there. */
+  const doFollowZones = async (tx: Tx, personId: string): Promise<void> => {
+    await identity.consents.setZones(tx, personId, await store.zonesOf(tx, personId))
+    await memberships.doFollowConsent(tx, personId)
+  }
+
   const memberships = {
+    /**
+     * Hides a child under 14 for whom nobody has consented from whoever does not see all members, and shows it again; the
+     * dialogues that it has are closed or opened within a minute.
+     */
+    async doFollowConsent(tx: Tx, personId: string): Promise<void> {
+      const changed = await store.setWithheld(tx, personId, await identity.consents.withheldUntil(tx, personId))
+      if (changed.length === 0) return
+      for (const hook of hooks.dialogueRulesChanged) await hook(tx, changed)
+    },
+
     /** Gives a role; the profile becomes a member when it is none. */
     async doGrant(tx: Tx, grant: RoleGrant): Promise<void> {
       const { communityId, profileId } = grant
@@ -117,6 +134,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       })
       const before = await store.rolesOf(tx, communityId, profileId)
       await store.insertRole(tx, { ...grant, id: platform.newId(), now })
+      if (grant.role === 'pupil') await doFollowZones(tx, person.personId)
       await doFollowGuardians(tx, [grant.childPersonId])
       const after = [...before.map((row) => row.role), grant.role]
       await doFollow(tx, {
@@ -156,6 +174,9 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         after: rest.length === 0 ? [] : classesOf(rest.map((row) => row.role)),
       })
       await doDismissParents(tx, from, taken)
+      const person = (await identity.people(tx, [profileId])).get(profileId)
+      const wasPupil = taken.some((row) => row.role === 'pupil')
+      if (wasPupil && person !== undefined) await doFollowZones(tx, person.personId)
       return taken
     },
 

@@ -180,6 +180,34 @@ export async function lockAdministrators(tx: Tx, communityId: string): Promise<s
   return result.rows.map((row) => row.profile_id)
 }
 
+/** The zones of the communities in which a person is a member. */
+export async function zonesOf(reader: Reader, personId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('communities.member as m')
+    .innerJoin('communities.community as c', 'c.id', 'm.community_id')
+    .select('c.time_zone')
+    .distinct()
+    .where('m.person_id', '=', personId)
+    .execute()
+  return rows.map((row) => row.time_zone)
+}
+
+/**
+ * Hides a person in lists until then, or shows it. Its version moves, so clients notice.
+ *
+ * @returns the profiles for which that is another answer than before
+ */
+export async function setWithheld(tx: Tx, personId: string, until: Date | null): Promise<string[]> {
+  const rows = await tx
+    .updateTable('communities.member')
+    .set((eb) => ({ withheld_until: until, version: eb('version', '+', 1) }))
+    .where('person_id', '=', personId)
+    .where('withheld_until', 'is distinct from', until)
+    .returning('profile_id')
+    .execute()
+  return [...new Set(rows.map((row) => row.profile_id))]
+}
+
 /** Whether a person is the parent of a child in some community. */
 export async function isParentAnywhere(reader: Reader, personId: string, childPersonId: string): Promise<boolean> {
   const result = await sql<{ found: boolean }>`select exists (

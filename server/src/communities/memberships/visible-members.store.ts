@@ -2,28 +2,40 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/db/database.ts'
 import { STAFF_ROLES } from './memberships.store.ts'
 
+/** The member is no child for whom nobody has consented (A-04). */
+function isShown(now: Date, member: 'm' | 'c' = 'm'): RawBuilder<boolean> {
+  const until = sql.ref(`${member}.withheld_until`)
+  return sql<boolean>`(${until} is null or ${until} <= ${now})`
+}
+
+/** The viewer holds the right to see all members of the community of `m`. */
+function seesAll(viewerId: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from communities.member_role v
+      join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
+      where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and 'members.view' = any(cr.grants))`
+}
+
 /**
  * The members of a community whom the viewer may see, as a condition on `m` (CNT-01): whoever holds the right to see all
- * sees all; others see staff, the people of their own units and themselves. The viewer must be a member there.
+ * sees all; others see staff, the people of their own units and themselves, but no child for whom nobody has consented.
+ * The viewer must be a member there.
  */
-export function visibleTo(viewerId: string): RawBuilder<boolean> {
+export function visibleTo(viewerId: string, now: Date): RawBuilder<boolean> {
   return sql<boolean>`(m.profile_id = ${viewerId}::uuid
-    or exists (select 1 from communities.member_role v
-      join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
-      where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and 'members.view' = any(cr.grants))
+    or ${seesAll(viewerId)}
     or (exists (select 1 from communities.member v
         where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid)
       and exists (select 1 from communities.member_role t
         where t.community_id = m.community_id and t.profile_id = m.profile_id and t.role = any(${[...STAFF_ROLES]})))
-    or exists (select 1 from communities.member_role v
+    or (${isShown(now)} and exists (select 1 from communities.member_role v
       join communities.member_role t on t.community_id = v.community_id and t.unit_id = v.unit_id
-      where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and t.profile_id = m.profile_id))`
+      where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and t.profile_id = m.profile_id)))`
 }
 
-/** Which of these people are contacts of the viewer, in one community or in any. */
+/** Which of these people are contacts of the viewer, in one community or in any; no child for whom nobody has consented. */
 export async function accessContactsAmong(
   reader: Reader,
-  viewerId: string,
+  { viewerId, now }: { viewerId: string; now: Date },
   others: readonly string[],
   communityId?: string,
 ): Promise<ReadonlySet<string>> {
@@ -32,7 +44,7 @@ export async function accessContactsAmong(
   const result = await sql<{ profile_id: string }>`
     select distinct m.profile_id from communities.member m
     where m.profile_id = any(${[...others]}::uuid[]) and m.profile_id <> ${viewerId}::uuid ${only}
-      and ${visibleTo(viewerId)}`.execute(reader)
+      and ${isShown(now)} and ${visibleTo(viewerId, now)}`.execute(reader)
   return new Set(result.rows.map((row) => row.profile_id))
 }
 
@@ -48,18 +60,19 @@ export interface MemberRow {
 export interface MembersFilter {
   communityId: string
   viewerId: string
+  now: Date
   unit: { id: string; system: boolean } | null
   role: string | null
   search: string
   after: { sortName: string; id: string } | null
   limit: number
-  /** Leaves the viewer himself out. */
+  /** Contacts: without the viewer himself and without children for whom nobody has consented. */
   others: boolean
 }
 
 function conditions(filter: MembersFilter): RawBuilder<boolean> {
-  const parts = [sql<boolean>`m.community_id = ${filter.communityId}::uuid`, visibleTo(filter.viewerId)]
-  if (filter.others) parts.push(sql`m.profile_id <> ${filter.viewerId}::uuid`)
+  const parts = [sql<boolean>`m.community_id = ${filter.communityId}::uuid`, visibleTo(filter.viewerId, filter.now)]
+  if (filter.others) parts.push(sql`m.profile_id <> ${filter.viewerId}::uuid`, isShown(filter.now))
   const role = filter.role === null ? sql`true` : sql`r.role = ${filter.role}`
   // «Коллектив» is not joined by hand: it is everybody who holds a role of the staff.
   const place =
@@ -108,7 +121,9 @@ export async function accessMembers(reader: Reader, filter: MembersFilter): Prom
       ${ROLES} as roles,
       coalesce((select jsonb_agg(distinct c.profile_id) from communities.member_role x
         join communities.member c on c.community_id = x.community_id and c.person_id = x.child_person_id
-        where x.community_id = m.community_id and x.profile_id = m.profile_id), '[]') as children
+        where x.community_id = m.community_id and x.profile_id = m.profile_id
+          and (${isShown(filter.now, 'c')} or m.profile_id = ${filter.viewerId}::uuid or ${seesAll(filter.viewerId)})),
+        '[]') as children
     from communities.member m where ${conditions(filter)} ${beyond}
     order by m.sort_name, m.profile_id limit ${filter.limit}`.execute(reader)
   return result.rows
@@ -117,7 +132,7 @@ export async function accessMembers(reader: Reader, filter: MembersFilter): Prom
 /** What a person is in each community in which the viewer sees him. */
 export async function accessPlacesOf(
   reader: Reader,
-  viewerId: string,
+  { viewerId, now }: { viewerId: string; now: Date },
   profileId: string,
 ): Promise<(Pick<MemberRow, 'roles' | 'position'> & { community_id: string; name: string; type: string })[]> {
   const result = await sql<
@@ -125,7 +140,7 @@ export async function accessPlacesOf(
   >`
     select m.community_id, c.short_name as name, c.type, m.position, ${ROLES} as roles
     from communities.member m join communities.community c on c.id = m.community_id
-    where m.profile_id = ${profileId}::uuid and ${visibleTo(viewerId)}
+    where m.profile_id = ${profileId}::uuid and ${visibleTo(viewerId, now)}
     order by c.short_name, c.id`.execute(reader)
   return result.rows
 }

@@ -46,7 +46,7 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     const provider = await providerNow()
     const interaction = shown === null ? undefined : await provider.Interaction.find(id)
     const client = interaction === undefined ? null : await findClient(db, String(interaction.params.client_id))
-    if (shown === null || interaction === undefined || client === null) return null
+    if (shown === null || interaction === undefined || client === null || viewer.awaitsConsent === true) return null
     const profiles = await profilesOf(db, viewer.accountId)
     const asked = promptsOf(interaction).includes('select_account')
     const remembered = asked ? null : await readChoice(db, client.id, viewer.accountId)

@@ -51,8 +51,8 @@ export function createOidc(parts: OidcParts): Oidc {
   const { db, clock } = platform
   const followed = async (token: string | null): Promise<Followed | null> => {
     const viewer = await parts.viewerOf(token, 'main')
-    // Whoever has no profile is nobody to outside systems; the sign-in lets him make one.
-    if (viewer === null || !(await isAccountThere(db, viewer.accountId))) return null
+    // Whoever has no profile is nobody to outside systems; the sign-in lets him make one. Nor is a child without consent anybody.
+    if (viewer === null || viewer.awaitsConsent === true || !(await isAccountThere(db, viewer.accountId))) return null
     const startedAt = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
     return startedAt === null ? null : { viewer, startedAt }
   }

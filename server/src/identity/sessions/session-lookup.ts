@@ -32,11 +32,10 @@ export function createSessionLookup({
     const row = await find[surface](tokenHash(token).toString('hex'))
     if (row === undefined) return null
     if (clock.now() - row.seen_at.getTime() > SEEN_STEP_MS) await touch(row.id)
-    return {
-      sessionId: row.id,
-      accountId: row.account_id,
-      operator: row.operator,
-      profileId: surface === 'operator' ? null : row.active_profile_id,
-    }
+    const viewer = { sessionId: row.id, accountId: row.account_id, operator: row.operator }
+    if (surface === 'operator') return { ...viewer, profileId: null }
+    return row.awaits_consent
+      ? { ...viewer, profileId: null, awaitsConsent: true }
+      : { ...viewer, profileId: row.active_profile_id }
   }
 }

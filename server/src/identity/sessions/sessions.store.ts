@@ -2,12 +2,15 @@ import { sql } from 'kysely'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { SessionEnd } from '../../platform/dispatch/viewer.ts'
+import { awaitsConsent } from '../consents/processing-gate.store.ts'
 
 export interface SessionRow {
   id: string
   account_id: string
   active_profile_id: string | null
   operator: boolean
+  /** The active profile is a child's for whom nobody has consented. */
+  awaits_consent: boolean
   seen_at: Date
 }
 
@@ -22,7 +25,10 @@ export async function findSessions(
   const rows = await reader
     .selectFrom('identity.session as s')
     .innerJoin('identity.account as a', 'a.id', 's.account_id')
+    .leftJoin('identity.profile as p', 'p.id', 's.active_profile_id')
+    .leftJoin('identity.person as person', 'person.id', 'p.person_id')
     .select(['s.id', 's.account_id', 's.active_profile_id', 's.seen_at', 's.token_hash', 'a.operator'])
+    .select(awaitsConsent(now).as('awaits_consent'))
     .where(sql<boolean>`s.token_hash = any(${hashes}::bytea[])`)
     .where('s.surface', '=', surface)
     .where('s.ended_at', 'is', null)
@@ -31,20 +37,37 @@ export async function findSessions(
   return new Map(rows.map((row) => [row.token_hash.toString('hex'), row]))
 }
 
-/** Active profiles of those among these sessions that are live, by session. */
+/** Active profiles of those among these sessions that are live, by session; none of a child for whom nobody has consented. */
 export async function liveProfiles(
   reader: Reader,
   ids: readonly string[],
   now: Date,
 ): Promise<Map<string, string | null>> {
   const rows = await reader
-    .selectFrom('identity.session')
-    .select(['id', 'active_profile_id'])
-    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
+    .selectFrom('identity.session as s')
+    .leftJoin('identity.profile as p', 'p.id', 's.active_profile_id')
+    .leftJoin('identity.person as person', 'person.id', 'p.person_id')
+    .select(['s.id', 's.active_profile_id'])
+    .select(awaitsConsent(now).as('awaits_consent'))
+    .where(sql<boolean>`s.id = any(${[...ids]}::uuid[])`)
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', now)
     .execute()
-  return new Map(rows.map((row) => [row.id, row.active_profile_id]))
+  return new Map(rows.map((row) => [row.id, row.awaits_consent ? null : row.active_profile_id]))
+}
+
+/** The live sessions in which some profile of this person is the active one. */
+export async function liveSessionsOfPerson(reader: Reader, personId: string, now: Date): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('identity.profile as p')
+    .innerJoin('identity.session as s', 's.active_profile_id', 'p.id')
+    .select('s.id')
+    .where('p.person_id', '=', personId)
+    .whereRef('s.account_id', '=', 'p.account_id')
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', now)
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** Why and when the session with this token ended; null when nothing is to be told of it. */

@@ -6,6 +6,7 @@ const REFUSALS = {
   forbidden: 'chat.adultPupilDirect',
   guardians: 'chat.guardianMissing',
   secondAdult: 'chat.secondAdultMissing',
+  withheld: 'chat.personWithheld',
 } as const satisfies Record<NonNullable<DialogueRule['refusal']>, DialogueRefusal>
 
 /** So many profiles may be no more than two people: somebody can have a learning and a personal one. */

@@ -5,6 +5,7 @@ import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { recordConsent } from '#testkit/young.ts'
 
 let world: World
 let cast: Cast
@@ -33,6 +34,7 @@ const pupil = async (surname: string, birthDate = '2011-05-20') => {
   const person = await signIn(world, newPhone(), { surname, name: 'Лев', birthDate: '2011-05-20' })
   await join(cast.school, person, { unitId: cast.classId, role: 'pupil' })
   await setBirthDate(person, birthDate)
+  if (birthDate !== '2011-05-20') await recordConsent(cast, person)
   return person
 }
 const parentOf = async (child: Person) => {

@@ -23,6 +23,7 @@ export interface Tables {
   'communities.unit': CommunitiesUnitRow
   'identity.account': IdentityAccountRow
   'identity.account_code': IdentityAccountCodeRow
+  'identity.consent': IdentityConsentRow
   'identity.device': IdentityDeviceRow
   'identity.guardian': IdentityGuardianRow
   'identity.name_change': IdentityNameChangeRow
@@ -162,6 +163,7 @@ export interface CommunitiesMemberRow {
   sort_name: string
   position: Generated<string>
   version: Generated<number>
+  withheld_until: Date | null
   joined_at: Date
 }
 
@@ -257,6 +259,20 @@ export interface IdentityAccountCodeRow {
   used_at: Date | null
 }
 
+export interface IdentityConsentRow {
+  id: string
+  child_person_id: string
+  text_version: number
+  given_at: Date
+  given_by: string
+  guardian_person_id: string | null
+  signed_by: string | null
+  signed_on: string | null
+  ended_at: Date | null
+  ended_by: string | null
+  ended_why: string | null
+}
+
 export interface IdentityDeviceRow {
   id: string
   account_id: string
@@ -348,6 +364,7 @@ export interface IdentityPersonRow {
   patronymic: string
   birth_date: string
   birth_date_locked_at: Date | null
+  time_zone: Generated<string>
   created_at: Date
 }
 

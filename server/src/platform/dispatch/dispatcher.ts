@@ -145,7 +145,9 @@ function checkGate(operation: Operation, call: Call): void {
   if (gate === 'public') return
   if (call.viewer === null) fail(call.endedSession === null ? 'session.required' : 'session.ended')
   if (gate === 'operator' && !call.viewer.operator) fail('operator.required')
-  if (gate === 'profile' && call.viewer.profileId === null) fail('profile.required')
+  if (gate === 'profile' && call.viewer.profileId === null) {
+    fail(call.viewer.awaitsConsent === true ? 'consent.required' : 'profile.required')
+  }
 }
 
 function commandKey(operation: Operation, call: Call): CommandKey | null {

@@ -6,8 +6,10 @@ export interface Viewer {
   readonly sessionId: string
   readonly accountId: string
   readonly operator: boolean
-  /** The active profile, null before one was made or chosen. */
+  /** The active profile, null before one was made or chosen, and while nobody has consented for a child. */
   readonly profileId: string | null
+  /** There is a profile, but it is a child's under 14 for whom no guardian has consented. */
+  readonly awaitsConsent?: true
 }
 
 /** A viewer whose active profile is known: what operations behind the gate `profile` get. */

@@ -17,6 +17,7 @@ import { QrCode } from '#web/kit/ui/QrCode.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
+import { RecordPart } from '../children/RecordPart.tsx'
 import { linkAddress, shortAddress } from '../links/link-address.ts'
 import styles from './family.module.css'
 import { t } from './family.texts.ts'
@@ -28,6 +29,7 @@ export function FamilyView({ family, selfId, withLink }: { family: Family; selfI
     <div className={styles.parts}>
       {withLink && <LinkPart family={family} />}
       <AdultsPart family={family} selfId={selfId} />
+      {family.consent?.needed === true && <RecordPart family={family} state={family.consent} />}
       {family.canAllowMore && <AllowPart family={family} />}
     </div>
   )

@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { isFailure } from '#web/kit/api/api-failure.ts'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { useMemberships } from '../current-community.ts'
 
@@ -7,9 +8,13 @@ import { useMemberships } from '../current-community.ts'
 export function SignedInFront() {
   const router = useRouter()
   const { query, chosen } = useMemberships()
-  const path = query.isSuccess ? (chosen === null ? '/applications' : `/o/${chosen.communityId}`) : null
+  const own = chosen === null ? '/applications' : `/o/${chosen.communityId}`
+  // Every page of the frame says to a child under 14 what is missing.
+  const path = query.isSuccess ? own : isFailure(query.error, 'consent.required') ? '/applications' : null
   useEffect(() => {
     if (path !== null) router.history.replace(path)
   }, [path, router])
-  return query.error === null ? null : <Failed error={query.error} onRetry={() => void query.refetch()} />
+  return query.error === null || path !== null ? null : (
+    <Failed error={query.error} onRetry={() => void query.refetch()} />
+  )
 }

@@ -85,6 +85,9 @@ function ProfilesCard({ session }: { session: Session }) {
           <AppLink href="/family" className={styles.link}>
             {t.family}
           </AppLink>
+          <AppLink href="/children" className={styles.link}>
+            {t.children}
+          </AppLink>
           <AppLink href="/applications" className={styles.link}>
             {t.applications}
           </AppLink>

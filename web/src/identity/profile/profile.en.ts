@@ -51,5 +51,6 @@ export const en: typeof ru = {
   names: { surname: 'Surname', name: 'Name', patronymic: 'Patronymic, if there is one' },
   signOut: 'Sign out',
   family: 'Family',
+  children: 'Children',
   applications: 'My applications',
 }

@@ -50,5 +50,6 @@ export const ru = {
   names: { surname: 'Фамилия', name: 'Имя', patronymic: 'Отчество, если есть' },
   signOut: 'Выйти',
   family: 'Семья',
+  children: 'Дети',
   applications: 'Мои заявки',
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import { pluralEn } from '../i18n/plural.ts'
+import type { PageErrorCode } from './page-errors.ts'
 import { type Sentence, seconds, whole } from './sentence.ts'
 
 const later = (value: number) =>
@@ -9,7 +10,7 @@ const later = (value: number) =>
 
 const NAMES: Readonly<Record<string, string>> = { surname: 'surname', name: 'first name', patronymic: 'patronymic' }
 
-export const en: Readonly<Record<ErrorCode, Sentence>> = {
+export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> = {
   'request.invalid': 'The server did not understand the request. Reload the page and try again.',
   'request.malformed': 'The server did not understand the request. Reload the page and try again.',
   'request.tooLarge': 'Too much data at once. Split it into parts.',
@@ -20,6 +21,8 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'session.required': 'Sign in to continue.',
   'session.ended': 'You were signed out on this device. Sign in again.',
   'profile.required': 'Create a learning profile first.',
+  'consent.required':
+    'Under 14 a parent has to consent: on the page “Children” of their own profile, or on paper with the class teacher.',
   'operator.required': 'This number does not belong to an operator. Sign in with an operator’s number.',
   'factor.required':
     'Administrators and operators need a second factor. Connect an app with codes: it takes two minutes.',
@@ -84,14 +87,6 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'oidcClient.addressInvalid':
     'Check the addresses: they begin with https:// and all addresses of return are on one host.',
 
-  'request.phoneInvalid': 'Check the administrator’s phone number: it needs the country code and all digits.',
-  'request.innInvalid': 'The INN does not match its checksum. Check the digits.',
-  'request.kppInvalid': 'A KPP has nine digits. Check it.',
-  'request.nameInvalid': 'Check the name of the organisation and of the administrator.',
-  'request.unknown': 'There is no such request. Check the address of the page.',
-  'request.moveImpossible': 'Another operator has changed the request. Open it again.',
-  'request.reasonMissing': 'Write the reason: the applicant will read it.',
-  'request.detailsMissing': 'INN and KPP are missing. Ask for them or approve without them, giving the reason.',
   'community.unknown': 'There is no such organisation, or you are not a member.',
   'community.notAllowed': 'Your role does not allow this. An administrator of the organisation can change it.',
   'unit.unknown': 'There is no such class or department.',
@@ -127,8 +122,6 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
   'application.reasonMissing': 'Write the reason: the applicant will read it.',
   'application.own': 'Your own application is decided by another administrator or the operator.',
   'application.undoExpired': 'A decision can be taken back within ten minutes. That time is over.',
-  'dialogueRules.versionConflict': 'Another administrator has changed the rules of communication. See what holds now.',
-  'dialogueRules.adultUnfit': 'Only a member of the staff of this organisation who is of age can be a second adult.',
   'contact.unknown': 'There is no such person, or you do not see them.',
   'block.selfImpossible': 'You cannot block yourself.',
   'privacy.tooWide':
@@ -148,6 +141,7 @@ export const en: Readonly<Record<ErrorCode, Sentence>> = {
     'An adult may write with a pupil only when the parents see it, and they have no profile yet. Invite the parents, or ask the administrator of the organisation to change the rules of communication.',
   'chat.secondAdultMissing':
     'The organisation has not named an adult who sees such conversations. Its administrator names one in the rules of communication.',
+  'chat.personWithheld': 'Nobody can write to this pupil now. The class teacher knows why.',
   'chat.blocking': 'You have blocked this person. Unblock them to write.',
   'chat.observing': 'You see this dialogue and take no part in it.',
   'chat.notAllowed': 'Only those who lead the chat can do this.',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import { pluralRu } from '../i18n/plural.ts'
+import type { PageErrorCode } from './page-errors.ts'
 import { type Sentence, seconds, whole } from './sentence.ts'
 
 const minutesLeft = (value: number) =>
@@ -9,8 +10,8 @@ const minutesLeft = (value: number) =>
 
 const NAMES: Readonly<Record<string, string>> = { surname: 'фамилию', name: 'имя', patronymic: 'отчество' }
 
-/** What happened and what to do, for every code that the server may answer with. */
-export const ru: Readonly<Record<ErrorCode, Sentence>> = {
+/** What happened and what to do, for every code that the server may answer with but those of single pages. */
+export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> = {
   'request.invalid': 'Сервер не понял запрос. Обновите страницу и повторите.',
   'request.malformed': 'Сервер не понял запрос. Обновите страницу и повторите.',
   'request.tooLarge': 'Слишком много данных за один раз. Разделите их на части.',
@@ -21,6 +22,8 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
   'session.required': 'Войдите, чтобы продолжить.',
   'session.ended': 'Вход на этом устройстве завершён. Войдите снова.',
   'profile.required': 'Сначала создайте учебный профиль.',
+  'consent.required':
+    'До 14 лет нужно согласие родителя. Его даёт родитель на своей странице «Дети» или на бумаге классному руководителю.',
   'operator.required': 'Этот номер не принадлежит оператору. Войдите под номером оператора.',
   'factor.required':
     'Администраторам и операторам нужен второй фактор. Подключите приложение с кодами: это займёт две минуты.',
@@ -81,14 +84,6 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
   'oidcClient.nameInvalid': 'Напишите название системы.',
   'oidcClient.addressInvalid': 'Проверьте адреса: они начинаются с https:// и все адреса возврата лежат на одном узле.',
 
-  'request.phoneInvalid': 'Проверьте номер телефона администратора: нужны код страны и все цифры.',
-  'request.innInvalid': 'ИНН не сходится с контрольной суммой. Проверьте цифры.',
-  'request.kppInvalid': 'В КПП девять цифр. Проверьте его.',
-  'request.nameInvalid': 'Проверьте название организации и имя администратора.',
-  'request.unknown': 'Такой заявки нет. Проверьте адрес страницы.',
-  'request.moveImpossible': 'Заявку уже изменил другой оператор. Откройте её заново.',
-  'request.reasonMissing': 'Напишите причину: её прочитает заявитель.',
-  'request.detailsMissing': 'Не хватает ИНН и КПП. Запросите уточнения или одобрите без них, указав причину.',
   'community.unknown': 'Такой организации нет, или вы в ней не состоите.',
   'community.notAllowed': 'Это действие закрыто для вашей роли. Право даёт администратор организации.',
   'unit.unknown': 'Такого класса или подразделения нет.',
@@ -124,10 +119,6 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
   'application.reasonMissing': 'Напишите причину: её прочитает заявитель.',
   'application.own': 'Свою заявку решает другой администратор или оператор.',
   'application.undoExpired': 'Решение можно отменить в течение десяти минут. Это время прошло.',
-  'dialogueRules.versionConflict':
-    'Правила общения уже изменил другой администратор. Посмотрите, что теперь действует.',
-  'dialogueRules.adultUnfit':
-    'Вторым взрослым может быть только сотрудник этой организации, которому исполнилось восемнадцать.',
   'contact.unknown': 'Такого человека нет, или вам он не виден.',
   'block.selfImpossible': 'Себя заблокировать нельзя.',
   'privacy.tooWide': 'Ученику могут писать и добавлять его в группы только его контакты и класс: шире открыть нельзя.',
@@ -146,6 +137,7 @@ export const ru: Readonly<Record<ErrorCode, Sentence>> = {
     'Взрослый может переписываться с учеником, только когда это видят его родители, а их профиля ещё нет. Пригласите родителей или попросите администратора организации изменить правила общения.',
   'chat.secondAdultMissing':
     'В организации не назначен взрослый, который видит такую переписку. Его назначает администратор организации в правилах общения.',
+  'chat.personWithheld': 'Сейчас писать этому ученику нельзя. Причину знает классный руководитель.',
   'chat.blocking': 'Вы заблокировали этого человека. Разблокируйте его, чтобы написать.',
   'chat.observing': 'Вы видите этот диалог и не участвуете в нём.',
   'chat.notAllowed': 'Это может только тот, кто ведёт чат.',

@@ -3,6 +3,8 @@ import { ApiFailure, NetworkFailure } from '../api/api-failure.ts'
 import { locale } from '../i18n/locale.ts'
 import { en } from './errors.en.ts'
 import { ru } from './errors.ru.ts'
+import type { PageSentences } from './page-errors.ts'
+import type { Sentence } from './sentence.ts'
 
 export interface Explanation {
   /** What happened and what to do. */
@@ -18,7 +20,12 @@ const OFFLINE = {
   en: 'The server is not reached. Check the connection and try again.',
 }
 
-const sentences = { ru, en }[locale]
+const sentences: Partial<Record<ErrorCode, Sentence>> = { ...{ ru, en }[locale] }
+
+/** Adds the sentences of a page for codes that only it meets. */
+export function learnSentences(more: PageSentences<never>): void {
+  Object.assign(sentences, more[locale])
+}
 
 /** Says in words what a call has thrown. */
 export function explain(error: unknown): Explanation {
@@ -31,7 +38,7 @@ export function explain(error: unknown): Explanation {
 }
 
 function say(code: ErrorCode, details: ApiFailure['details']): string {
-  const sentence = sentences[code]
+  const sentence = sentences[code] ?? sentences.internal!
   return typeof sentence === 'string' ? sentence : sentence(details)
 }
 

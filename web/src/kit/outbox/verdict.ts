@@ -2,7 +2,7 @@ import { ApiFailure } from '../api/api-failure.ts'
 import type { OutboxFailure } from './outbox-ports.ts'
 
 const UNKNOWN_FAILURES_MAX = 4
-const SESSION_CODES: readonly string[] = ['session.required', 'session.ended', 'profile.required']
+const SESSION_CODES: readonly string[] = ['session.required', 'session.ended', 'profile.required', 'consent.required']
 
 export type Verdict =
   /** Try again with the same key: nobody knows whether it has happened. */

@@ -1,0 +1,62 @@
+import type { ru } from './children.ru.ts'
+
+export const en: typeof ru = {
+  title: 'Children',
+  sub: 'Under 14 a child writes to others only if a parent consents',
+  documentTitle: 'Children — Parta',
+  loading: 'Loading the children',
+  empty: {
+    title: 'Your children will be here',
+    text: 'Ask the class teacher or the child for the family link, open it and apply. When the school has approved, the child appears here.',
+  },
+  states: {
+    given: 'Consent given',
+    missing: 'No consent',
+    ended: 'Consent withdrawn',
+    notNeeded: 'No consent needed',
+  },
+  notNeededNote: 'The child is 14 and uses Parta on its own.',
+  missingNote:
+    'While there is no consent, the child neither sees chats nor writes in them, and is in nobody’s contacts.',
+  endedOn: 'Held until',
+  givenBy: (name) => `Consent given by ${name}`,
+  paper: (recordedBy, signedOn) => `On paper of ${signedOn}, recorded by ${recordedBy}`,
+  given: 'The consent is given',
+  withdrawn: 'The consent is withdrawn',
+  read: 'Read the text',
+  give: 'Give consent',
+  agree: 'I agree',
+  withdraw: 'Withdraw consent',
+  withdrawTitle: 'Withdraw the consent?',
+  withdrawText:
+    'The child at once neither sees chats nor writes in them, and is in nobody’s contacts. You can consent again on any day.',
+  version: (version) => `Version ${version}`,
+  cancel: 'Cancel',
+  close: 'Close',
+  record: {
+    title: 'Consent of a parent',
+    text: 'Under 14 a pupil uses Parta with the consent of a parent. The parent gives it on the own page “Children”, or you record what was signed on paper.',
+    open: 'Record a consent on paper',
+    sub: 'The school keeps the signed paper.',
+    signedBy: 'Who has signed: surname, name, patronymic',
+    signedByMissing: 'Write who has signed the consent',
+    signedOn: 'Day of the signature',
+    signedOnMissing: 'Choose the day of the signature',
+    submit: 'Record the consent',
+    withdraw: 'Record a withdrawal',
+    withdrawTitle: 'Has the parent withdrawn the consent on paper?',
+  },
+  awaits: {
+    title: 'A parent has to consent',
+    documentTitle: 'Consent needed — Parta',
+    text: 'Until you are 14 you can write to others in Parta only if a parent consents. There is no consent now.',
+    steps: [
+      'Ask your mother, father or guardian to open Parta on their own phone: “Profile”, “Children”, “Give consent”.',
+      'If your parent is not in Parta yet, the class teacher gives them the family link.',
+      'It can be done on paper too: the parent signs, and the class teacher records it in Parta.',
+    ],
+    afterwards: 'As soon as there is a consent, the chats open here by themselves.',
+    check: 'Check now',
+    signOut: 'Sign out',
+  },
+}

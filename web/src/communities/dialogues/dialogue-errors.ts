@@ -1,0 +1,15 @@
+import type { DialogueRulesCode, PageSentences } from '#web/kit/errors/page-errors.ts'
+
+export const dialogueErrors: PageSentences<DialogueRulesCode> = {
+  ru: {
+    'dialogueRules.versionConflict':
+      'Правила общения уже изменил другой администратор. Посмотрите, что теперь действует.',
+    'dialogueRules.adultUnfit':
+      'Вторым взрослым может быть только сотрудник этой организации, которому исполнилось восемнадцать.',
+  },
+  en: {
+    'dialogueRules.versionConflict':
+      'Another administrator has changed the rules of communication. See what holds now.',
+    'dialogueRules.adultUnfit': 'Only a member of the staff of this organisation who is of age can be a second adult.',
+  },
+}

@@ -1,0 +1,24 @@
+import type { PageSentences, RequestCode } from '#web/kit/errors/page-errors.ts'
+
+export const requestErrors: PageSentences<RequestCode> = {
+  ru: {
+    'request.phoneInvalid': 'Проверьте номер телефона администратора: нужны код страны и все цифры.',
+    'request.innInvalid': 'ИНН не сходится с контрольной суммой. Проверьте цифры.',
+    'request.kppInvalid': 'В КПП девять цифр. Проверьте его.',
+    'request.nameInvalid': 'Проверьте название организации и имя администратора.',
+    'request.unknown': 'Такой заявки нет. Проверьте адрес страницы.',
+    'request.moveImpossible': 'Заявку уже изменил другой оператор. Откройте её заново.',
+    'request.reasonMissing': 'Напишите причину: её прочитает заявитель.',
+    'request.detailsMissing': 'Не хватает ИНН и КПП. Запросите уточнения или одобрите без них, указав причину.',
+  },
+  en: {
+    'request.phoneInvalid': 'Check the administrator’s phone number: it needs the country code and all digits.',
+    'request.innInvalid': 'The INN does not match its checksum. Check the digits.',
+    'request.kppInvalid': 'A KPP has nine digits. Check it.',
+    'request.nameInvalid': 'Check the name of the organisation and of the administrator.',
+    'request.unknown': 'There is no such request. Check the address of the page.',
+    'request.moveImpossible': 'Another operator has changed the request. Open it again.',
+    'request.reasonMissing': 'Write the reason: the applicant will read it.',
+    'request.detailsMissing': 'INN and KPP are missing. Ask for them or approve without them, giving the reason.',
+  },
+}
