@@ -281,16 +281,19 @@ CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (co
 
 create table identity.account (
   id uuid not null,
-  phone text not null,
+  phone text,
   phone_changed_at timestamp with time zone,
   password_hash text,
   password_changed_at timestamp with time zone,
   operator boolean default false not null,
   created_at timestamp with time zone not null,
+  locked_at timestamp with time zone,
+  constraint account__locked_at CHECK (((phone IS NULL) = (locked_at IS NOT NULL))),
   constraint account_pkey PRIMARY KEY (id),
   constraint account__phone UNIQUE (phone)
 );
--- phone: E.164.
+-- phone: E.164; null once the number has passed on to somebody else.
+-- locked_at: When the number passed on (IDN-25): nobody signs in any more.
 
 create table identity.account_code (
   account_id uuid not null,

@@ -14,15 +14,18 @@ comment on column identity.person.time_zone is 'Where birthdays begin: the zone 
 
 create table identity.account (
   id uuid primary key,
-  phone text not null,
+  phone text,
   phone_changed_at timestamptz,
   password_hash text,
   password_changed_at timestamptz,
   operator boolean not null default false,
   created_at timestamptz not null,
-  constraint account__phone unique (phone)
+  locked_at timestamptz,
+  constraint account__phone unique (phone),
+  constraint account__locked_at check ((phone is null) = (locked_at is not null))
 );
-comment on column identity.account.phone is 'E.164.';
+comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else.';
+comment on column identity.account.locked_at is 'When the number passed on (IDN-25): nobody signs in any more.';
 
 create table identity.profile (
   id uuid primary key,

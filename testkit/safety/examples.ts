@@ -6,7 +6,7 @@ import type { OperationId, Operations } from '#contract/operations.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { browse, createOutsideSystem } from '#testkit/oidc-client.ts'
-import { codeFor, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
+import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
@@ -153,6 +153,18 @@ async function withPassword(world: World, about: Person['about']): Promise<Perso
   const person = await signIn(world, newPhone(), about)
   await setFirstPassword(world, person, SECRET_WORDS)
   return person
+}
+
+/** A sign-in by a code alone into an account that nobody has used for long. */
+async function leftFlow({ world, cast }: Stage) {
+  const person = await withPassword(world, cast.teacher.about)
+  await leaveAlone(world, person)
+  world.clock.advance(120_000)
+  const by = world.client()
+  const { flow } = await by.call('signin.start', { phone: person.phone })
+  await by.call('signin.requestCode', { flow, reason: 'first' })
+  assert.equal((await by.call('signin.verifyCode', { flow, code: codeFor(world, person.phone) })).next, 'reverify')
+  return { by, flow }
 }
 
 /** Somebody who has shown that another number is his. */
@@ -310,6 +322,14 @@ export const examples: Examples = {
     const { flow } = await by.call('signin.start', { phone })
     await by.call('signin.password', { flow, password: SECRET_WORDS })
     return { by, input: { flow, code: recoveryCodes[0]! } }
+  },
+  'signin.reverify': async (stage) => {
+    const { by, flow } = await leftFlow(stage)
+    return { by, input: { flow, proof: { password: SECRET_WORDS } } }
+  },
+  'signin.beginAnew': async (stage) => {
+    const { by, flow } = await leftFlow(stage)
+    return { by, input: { flow } }
   },
   'passkeys.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'passkeys.begin': async ({ world, cast }) => {

@@ -65,6 +65,15 @@ export async function signInOperator(world: World, phone = newPhone()): Promise<
   return client
 }
 
+/** Makes the last use of an account a year older than it is. */
+export async function leaveAlone(world: World, { profileId }: Pick<Person, 'profileId'>): Promise<void> {
+  await world.database.query(
+    `update identity.session set seen_at = seen_at - interval '1 year'
+     where account_id = (select account_id from identity.profile where id = $1)`,
+    [profileId],
+  )
+}
+
 /** A secret for the page of a request: 43 signs of base64url. */
 export function newSecret(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')

@@ -11,6 +11,7 @@ export const SigninStep = Type.Union([
   Type.Literal('password'),
   Type.Literal('code'),
   Type.Literal('totp'),
+  Type.Literal('reverify'),
   Type.Literal('about'),
   Type.Literal('createProfile'),
   Type.Literal('chooseProfile'),
@@ -101,6 +102,34 @@ export const verifyTotp = command('signin.verifyTotp', {
   errors: ['signin.flowEnded', 'signin.stepWrong', 'factor.codeWrong'],
 })
 
+export const reverify = command('signin.reverify', {
+  summary:
+    '«Это вы?»: an account that nobody has used for half a year is not opened by the code alone, because its number may be somebody else’s by now (IDN-25). Takes its password, or a code of its app.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({
+    flow: Flow,
+    proof: Type.Union([
+      closed({ password: Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH_MAX }) }),
+      closed({ code: FactorCode }),
+    ]),
+  }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.passwordWrong', 'factor.codeWrong'],
+})
+
+export const beginAnew = command('signin.beginAnew', {
+  summary:
+    'The number has passed on to somebody else: the account that had it is closed for good, and the newcomer gets an empty one (IDN-25). Nothing of the old one is told.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ flow: Flow }),
+  output: Next,
+  errors: ['signin.flowEnded', 'signin.stepWrong'],
+})
+
 export const about = command('signin.about', {
   summary: '«Информация о себе»: surname, name, patronymic (may be empty), birth date.',
   gate: 'public',
@@ -153,6 +182,8 @@ export const signinOperations = {
   'signin.requestCode': requestCode,
   'signin.verifyCode': verifyCode,
   'signin.verifyTotp': verifyTotp,
+  'signin.reverify': reverify,
+  'signin.beginAnew': beginAnew,
   'signin.about': about,
   'signin.createProfile': createProfile,
   'signin.chooseProfile': chooseProfile,

@@ -40,6 +40,8 @@ export function identityBindings(parts: Parts): Binding[] {
     bindOwn('signin.requestCode', ({ input, fail, ...request }) => signin.requestCode(input, request, fail)),
     bindOwn('signin.verifyCode', ({ input, fail, ...request }) => signin.verifyCode(input, request, fail)),
     bindOwn('signin.verifyTotp', ({ input, fail, ...request }) => signin.verifyTotp(input, request, fail)),
+    bindOwn('signin.reverify', ({ input, fail, ...request }) => signin.reverify(input, request, fail)),
+    bindOwn('signin.beginAnew', ({ input, fail, ...request }) => signin.beginAnew(input, request, fail)),
     bindOwn('signin.startPasskey', ({ origin }) => passkeys.start(origin.surface, origin.network)),
     bindOwn('signin.passkey', ({ input, fail, ...request }) => signin.passkey(input, request, fail)),
     bindOwn('signin.about', ({ input, fail, ...request }) => signin.about(input, request, fail)),

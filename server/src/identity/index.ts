@@ -19,7 +19,7 @@ import * as profiles from './profiles/profiles.store.ts'
 import { createSessionEnding } from './sessions/session-ending.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
 import { liveProfiles, readSessionEnd } from './sessions/sessions.store.ts'
-import { ensureAccount, hasOperator, profilesOf, readAccount, setOperator } from './signin/accounts.store.ts'
+import { ensureAccount, findOpenAccount, hasOperator, profilesOf, setOperator } from './signin/accounts.store.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
 import { createSigninService } from './signin/signin.service.ts'
@@ -86,6 +86,8 @@ export interface Identity {
   }
 }
 
+/** Stands for an operator without a profile whose number has passed on. */
+const NAMELESS = '•••'
 const FLOWS_KEPT_MS = 24 * 3_600_000
 
 /** People, accounts, profiles, sessions and the sign-in. */
@@ -159,7 +161,9 @@ export function createIdentity(
     finishPhoneMoves: phoneMoves.finishDue,
     async accountName(reader, accountId) {
       const first = (await profilesOf(reader, accountId))[0]
-      return first === undefined ? maskPhone((await readAccount(reader, accountId)).phone) : fullName(first)
+      if (first !== undefined) return fullName(first)
+      const account = await findOpenAccount(reader, accountId)
+      return account === null ? NAMELESS : maskPhone(account.phone)
     },
     normalizePhone,
     maskPhone,

@@ -102,7 +102,7 @@ interface SecretFieldProps {
   error?: string | undefined
 }
 
-function SecretField({ label, value, onChange, autoComplete, hint, error }: SecretFieldProps) {
+export function SecretField({ label, value, onChange, autoComplete, hint, error }: SecretFieldProps) {
   const [visible, setVisible] = useState(false)
   return (
     <TextField

@@ -5,6 +5,7 @@ import { NewPasswordStep, PasswordStep } from './PasswordStep.tsx'
 import { PhoneStep } from './PhoneStep.tsx'
 import { AboutStep, ChooseProfileStep, CreateProfileStep } from './ProfileSteps.tsx'
 import { Head, Icon } from './parts.tsx'
+import { ReverifyStep } from './ReverifyStep.tsx'
 import { OPERATOR, SigninFrame } from './SigninFrame.tsx'
 import styles from './SigninPage.module.css'
 import { t } from './signin.texts.ts'
@@ -40,6 +41,7 @@ function StepView({ signin }: { signin: Signin }) {
   if (step === 'password') return <PasswordStep signin={signin} operator={OPERATOR} />
   if (step === 'code' && code !== null) return <CodeStep signin={signin} code={code} />
   if (step === 'totp') return <TotpStep signin={signin} />
+  if (step === 'reverify') return <ReverifyStep signin={signin} operator={OPERATOR} />
   if (step === 'about') return <AboutStep signin={signin} />
   if (step === 'createProfile') return <CreateProfileStep signin={signin} />
   if (step === 'chooseProfile') return <ChooseProfileStep signin={signin} />

@@ -3,10 +3,12 @@ import { signin as passkey, startSignin as startPasskey } from '#contract/identi
 import type { current } from '#contract/identity/sessions.ts'
 import {
   about,
+  beginAnew,
   chooseProfile,
   createProfile,
   password,
   requestCode,
+  reverify,
   setPassword,
   start,
   verifyCode,
@@ -143,6 +145,10 @@ export function useSignin() {
       run(async () => follow(await api.call(requestCode, { flow, reason }))),
     sendCode: (code: string) => run(async () => follow(await api.call(verifyCode, { flow, code }))),
     sendTotp: (code: string) => run(async () => follow(await api.call(verifyTotp, { flow, code }))),
+    sendOldPassword: (value: string) =>
+      run(async () => follow(await api.call(reverify, { flow, proof: { password: value } }))),
+    sendOldTotp: (code: string) => run(async () => follow(await api.call(reverify, { flow, proof: { code } }))),
+    beginAnew: () => run(async () => follow(await api.call(beginAnew, { flow }))),
     sendAbout: (values: AboutValues) =>
       run(async () => ({ ...follow(await api.call(about, { flow, ...values })), about: values })),
     createProfile: () => run(async () => follow(await api.call(createProfile, { flow }))),

@@ -25,6 +25,7 @@ export function createPhoneMoveNotices(platform: Pick<Platform, 'db' | 'transact
       // A change that was cancelled or has gone on meanwhile is not told as it was.
       if (move?.state !== notice.what) return
       if (notice.what === 'waiting') {
+        if (move.accountPhone === null) return
         const day = dayIn(NOTICE_ZONE, move.dueAt!.getTime()).split('-').reverse().join('.')
         const text = `Парта: ${day} ваш аккаунт перейдёт на другой номер. Если это не вы, откройте «Профиль» и отмените.`
         return send(notice, move.accountPhone, text)

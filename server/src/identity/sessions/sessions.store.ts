@@ -130,6 +130,16 @@ export async function liveSessions(reader: Reader, accountId: string, now: Date)
     .execute()
 }
 
+/** When somebody was last seen in any session of an account; null when there was none. */
+export async function lastSeen(reader: Reader, accountId: string): Promise<Date | null> {
+  const row = await reader
+    .selectFrom('identity.session')
+    .select((eb) => eb.fn.max('seen_at').as('at'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 /** Ends live sessions of an account, one or all but one; returns their ids. `why` is what their devices are told. */
 export async function endSessions(
   tx: Tx,

@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { deleteMove } from '../phone/phone-move.store.ts'
 
@@ -15,16 +16,37 @@ export async function findAccount(reader: Reader, phone: string): Promise<Accoun
     .selectFrom('identity.account')
     .select(['id', 'phone', 'phone_changed_at', 'password_hash', 'password_changed_at', 'operator'])
     .where('phone', '=', phone)
+    .$narrowType<{ phone: NotNull }>()
     .executeTakeFirst()
   return row ?? null
 }
 
-export async function readAccount(reader: Reader, id: string): Promise<AccountRow> {
-  return reader
+/** An account that has a number; null for one whose number has passed on. */
+export async function findOpenAccount(reader: Reader, id: string): Promise<AccountRow | null> {
+  const row = await reader
     .selectFrom('identity.account')
     .select(['id', 'phone', 'phone_changed_at', 'password_hash', 'password_changed_at', 'operator'])
     .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+    .where('phone', 'is not', null)
+    .$narrowType<{ phone: NotNull }>()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The account of somebody who is signed in or signs in: it has a number. */
+export async function readAccount(reader: Reader, id: string): Promise<AccountRow> {
+  const account = await findOpenAccount(reader, id)
+  if (account === null) throw new Error('The account has no number')
+  return account
+}
+
+/** Takes the number from an account, which nobody enters any more, and the operator's right with it. */
+export async function takePhone(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('identity.account')
+    .set({ phone: null, locked_at: now, operator: false })
+    .where('id', '=', accountId)
+    .execute()
 }
 
 export async function accountSince(reader: Reader, id: string): Promise<Date> {

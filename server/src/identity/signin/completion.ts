@@ -6,10 +6,12 @@ import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { forgetAccountCodes } from '../password/account-code.store.ts'
+import { deleteMove } from '../phone/phone-move.store.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
 import { insertSession } from '../sessions/sessions.store.ts'
-import { forgetDevices, insertPersonAndProfile, readAccount, trustDevice } from './accounts.store.ts'
-import { type Flow, saveFlow } from './flow.store.ts'
+import { forgetDevices, insertPersonAndProfile, readAccount, takePhone, trustDevice } from './accounts.store.ts'
+import { type Flow, forgetFlowsOf, saveFlow } from './flow.store.ts'
 
 export interface SignedIn {
   accountId: string
@@ -73,6 +75,20 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       const profileId = platform.newId()
       await insertPersonAndProfile(tx, { personId: platform.newId(), profileId, accountId, names, now })
       return finish(tx, flow, profileId, request)
+    },
+
+    /**
+     * Closes an account whose number is somebody else's now (IDN-25): it has no number, no session and no trusted browser,
+     * and other sign-ins with the number that are under way are over. What it has in organisations stays.
+     */
+    async close(tx: Tx, flow: Flow & { accountId: string }): Promise<void> {
+      const { accountId } = flow
+      await takePhone(tx, accountId, new Date(platform.clock.now()))
+      await endSessions(tx, accountId, {}, null)
+      await forgetDevices(tx, accountId, null)
+      await forgetAccountCodes(tx, accountId)
+      await deleteMove(tx, accountId)
+      await forgetFlowsOf(tx, flow.phone, flow.id)
     },
 
     /** Ends all sessions of an account, whose password is a new one, and the trust in its browsers (IDN-05). */

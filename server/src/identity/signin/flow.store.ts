@@ -5,6 +5,7 @@ export type FlowStep =
   | 'password'
   | 'code'
   | 'totp'
+  | 'reverify'
   | 'about'
   | 'createProfile'
   | 'chooseProfile'
@@ -135,7 +136,8 @@ export async function forgetFlows(tx: Tx, before: Date): Promise<number> {
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** Ends unfinished sign-ins with a number, which is another account's from now on or nobody's. */
-export async function forgetFlowsOf(tx: Tx, phone: string): Promise<void> {
-  await tx.deleteFrom('identity.signin_flow').where('phone', '=', phone).execute()
+/** Ends unfinished sign-ins with a number, which is another account's from now on or nobody's; but that of `except`. */
+export async function forgetFlowsOf(tx: Tx, phone: string, except?: string): Promise<void> {
+  const all = tx.deleteFrom('identity.signin_flow').where('phone', '=', phone)
+  await (except === undefined ? all : all.where('id', '!=', except)).execute()
 }

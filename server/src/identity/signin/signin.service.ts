@@ -21,9 +21,13 @@ import type { PasskeysService } from '../passkeys/passkeys.service.ts'
 import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
 import { cleanNames } from '../profiles/person-name.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
+import { lastSeen } from '../sessions/sessions.store.ts'
 import {
+  type AccountRow,
+  accountSince,
   ensureAccount,
   findAccount,
+  findOpenAccount,
   isTrustedDevice,
   lockAccount,
   profilesOf,
@@ -45,7 +49,7 @@ import { accessFlow, countTry, type Flow, insertFlow, putCode, readCode, saveFlo
 
 /** What the next screen is; with `chooseProfile` come the profiles to choose from. */
 export interface Next {
-  next: 'password' | 'code' | 'totp' | 'about' | 'createProfile' | 'chooseProfile' | 'setPassword' | 'done'
+  next: 'password' | 'code' | 'totp' | 'reverify' | 'about' | 'createProfile' | 'chooseProfile' | 'setPassword' | 'done'
   profiles?: { id: string; kind: 'learning' | 'personal'; surname: string; name: string; patronymic: string }[]
 }
 
@@ -71,6 +75,7 @@ type FlowCodes = 'signin.flowEnded' | 'signin.stepWrong'
 type CodeCodes = 'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable'
 
 const TOKEN_BYTES = 32
+const DAY_MS = 86_400_000
 /** Birth dates are compared with the day in the earliest time zone of the country, to the person's favour. */
 const BIRTH_ZONE = 'Asia/Kamchatka'
 
@@ -139,9 +144,17 @@ export function createSigninService(
     } satisfies CodeSent
   }
 
+  /** Whether nobody has used an account for so long that its number may be somebody else's by now. */
+  const isLeft = async (tx: Tx, account: AccountRow): Promise<boolean> => {
+    const used = (await lastSeen(tx, account.id)) ?? (await accountSince(tx, account.id))
+    return clock.now() - used.getTime() > platform.config.numberIdleDays * DAY_MS
+  }
+
   /** Where somebody goes who has shown that the phone is his, or a second factor, or comes from a trusted browser. */
   const proceed = async (tx: Tx, flow: Flow, request: Request, trusted = false): Promise<Next> => {
     const account = await findAccount(tx, flow.phone)
+    if (account !== null && !trusted && !flow.passwordProven && !flow.factorProven && (await isLeft(tx, account)))
+      return move(tx, { ...flow, accountId: account.id }, 'reverify')
     // An app stands in place of the SMS: whoever has taken over the number alone gets no further.
     if (account !== null && !trusted && !flow.factorProven && (await factors.hasStrong(tx, account.id)))
       return move(tx, { ...flow, accountId: account.id }, 'totp')
@@ -261,6 +274,43 @@ export function createSigninService(
       return next ?? fail('factor.codeWrong')
     },
 
+    async reverify(
+      input: InputOf<Operations['signin.reverify']>,
+      request: Request,
+      fail: Fail<FlowCodes | 'signin.passwordWrong' | 'factor.codeWrong'>,
+    ): Promise<Next> {
+      const { proof } = input
+      const seen = await step(input.flow, request.origin, ['reverify'], fail, async (_tx, flow) => flow)
+      if ('password' in proof) {
+        await limits.consume(PASSWORD_PHONE_RULE, phoneKey(seen.phone))
+        await limits.consume(PASSWORD_NETWORK_RULE, request.origin.network)
+        const account = await findOpenAccount(platform.db, seen.accountId!)
+        if (!(await passwordFits(account?.password_hash ?? null, proof.password))) fail('signin.passwordWrong')
+        return step(input.flow, request.origin, ['reverify'], fail, (tx, flow) =>
+          proceed(tx, { ...flow, passwordProven: true }, request),
+        )
+      }
+      const key = await factors.beginTry(seen.accountId!)
+      const next = await step(input.flow, request.origin, ['reverify'], fail, async (tx, flow) =>
+        (await factors.enter(tx, flow.accountId!, proof.code, key))
+          ? proceed(tx, { ...flow, factorProven: true }, request)
+          : null,
+      )
+      return next ?? fail('factor.codeWrong')
+    },
+
+    async beginAnew(input: { flow: string }, request: Request, fail: Fail<FlowCodes>): Promise<Next> {
+      const next = await step(input.flow, request.origin, ['reverify'], fail, async (tx, flow) => {
+        await lockAccount(tx, flow.accountId!)
+        const account = await findAccount(tx, flow.phone)
+        // Its owner may have come back since the question was asked.
+        if (account?.id !== flow.accountId || !(await isLeft(tx, account!))) return null
+        await completion.close(tx, { ...flow, accountId: account!.id })
+        return proceed(tx, { ...flow, accountId: null }, request)
+      })
+      return next ?? fail('signin.stepWrong')
+    },
+
     /** A key of this device; the flow begins behind password and code. */
     passkey(
       input: InputOf<Operations['signin.passkey']>,
@@ -269,7 +319,7 @@ export function createSigninService(
     ): Promise<Next> {
       const { surface } = request.origin
       return passkeys.enter(surface, input, fail, async (tx, accountId) => {
-        const { phone } = await readAccount(tx, accountId)
+        const { phone } = (await findOpenAccount(tx, accountId)) ?? fail('passkey.refused')
         const hash = tokenHash(input.flow)
         const now = clock.now()
         await insertFlow(tx, { id: platform.newId(), tokenHash: hash, surface, phone, now, lifeMs: FLOW_LIFE_MS })
@@ -333,7 +383,11 @@ export function createSigninService(
   }
 }
 
-async function move(tx: Tx, flow: Flow, step: 'totp' | 'about' | 'createProfile' | 'setPassword'): Promise<Next> {
+async function move(
+  tx: Tx,
+  flow: Flow,
+  step: 'totp' | 'reverify' | 'about' | 'createProfile' | 'setPassword',
+): Promise<Next> {
   await saveFlow(tx, { ...flow, step })
   return { next: step }
 }

@@ -119,6 +119,13 @@ export const variables = {
     min: 0,
     max: 3_650,
   }),
+  numberIdleDays: integer('PARTA_NUMBER_IDLE_DAYS', {
+    sentence:
+      'Days without any use after which a code by SMS alone opens an account no more, because its number may be somebody else’s by now.',
+    default: 180,
+    min: 30,
+    max: 3_650,
+  }),
   logLevel: choice('PARTA_LOG_LEVEL', {
     sentence: 'Least weight of lines in the log.',
     default: 'warn',

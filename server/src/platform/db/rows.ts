@@ -242,12 +242,13 @@ export interface CommunitiesUnitRow {
 
 export interface IdentityAccountRow {
   id: string
-  phone: string
+  phone: string | null
   phone_changed_at: Date | null
   password_hash: string | null
   password_changed_at: Date | null
   operator: Generated<boolean>
   created_at: Date
+  locked_at: Date | null
 }
 
 export interface IdentityAccountCodeRow {
