@@ -1,5 +1,16 @@
 -- The current schema, printed from a migrated database.
 
+create table communities.age_notice_seen (
+  reader_profile_id uuid not null,
+  profile_id uuid not null,
+  age integer not null,
+  seen_at timestamp with time zone not null,
+  constraint age_notice_seen_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint age_notice_seen_reader_profile_id_fkey FOREIGN KEY (reader_profile_id) REFERENCES identity.profile(id),
+  constraint age_notice_seen_pkey PRIMARY KEY (reader_profile_id, profile_id, age)
+);
+-- table: Who has put aside that a pupil has come to an age at which rules change (IDN-26); the notice itself follows from the birth date.
+
 create table communities.application (
   id uuid not null,
   community_id uuid not null,

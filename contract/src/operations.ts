@@ -1,3 +1,4 @@
+import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
 import { blockOperations } from './communities/blocks.ts'
 import { communityOperations } from './communities/communities.ts'
@@ -45,6 +46,7 @@ export const operations = {
   ...dialogueRuleOperations,
   ...familyOperations,
   ...consentOperations,
+  ...ageNoticeOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

@@ -224,3 +224,12 @@ create table communities.family_case_role (
   primary key (case_id, unit_id)
 );
 comment on table communities.family_case_role is 'The roles that were taken, as they are given back.';
+
+create table communities.age_notice_seen (
+  reader_profile_id uuid not null references identity.profile (id),
+  profile_id uuid not null references identity.profile (id),
+  age integer not null,
+  seen_at timestamptz not null,
+  primary key (reader_profile_id, profile_id, age)
+);
+comment on table communities.age_notice_seen is 'Who has put aside that a pupil has come to an age at which rules change (IDN-26); the notice itself follows from the birth date.';

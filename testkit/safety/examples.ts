@@ -509,6 +509,11 @@ export const examples: Examples = {
     await cast.director.client.call('applications.decide', { communityId, ids: [id], decision: 'approve' })
     return { by: cast.director.client, input: { communityId, ids: [id] } }
   },
+  'ageNotices.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'ageNotices.dismiss': ({ cast }) => ({
+    by: cast.pupil.client,
+    input: { profileId: cast.pupil.profileId, age: 14 },
+  }),
   'contacts.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
   'privacy.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'privacy.set': ({ cast }) => ({

@@ -1,4 +1,5 @@
 import { type Binding, bind } from '../platform/dispatch/bind.ts'
+import type { AgeNotices } from './ages/age-notices.service.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
 import type { BlocksService } from './blocks/blocks.service.ts'
@@ -28,13 +29,14 @@ interface Services {
   familyCases: FamilyCases
   consents: ConsentsService
   dialogueRules: DialogueRulesService
+  ageNotices: AgeNotices
   applications: ApplicationsService
   decisions: DecisionsService
 }
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, people, removal, units, links, dialogueRules } = services
+  const { home, people, removal, units, links, dialogueRules, ageNotices } = services
   return [
     ...requestBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({
@@ -57,6 +59,8 @@ export function communityBindings(services: Services): Binding[] {
     bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input.communityId, fail)),
     bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),
     bind('links.open', ({ db, viewer, input, fail }) => links.open(db, viewer?.profileId ?? null, input.token, fail)),
+    bind('ageNotices.list', ({ db, viewer }) => ageNotices.list(db, viewer.profileId)),
+    bind('ageNotices.dismiss', ({ tx, viewer, input, fail }) => ageNotices.dismiss(tx, viewer.profileId, input, fail)),
     ...blockBindings(services),
     ...familyBindings(services),
     ...consentBindings(services),

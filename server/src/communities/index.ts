@@ -4,6 +4,7 @@ import type { Reader } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import { communityAudience } from '../platform/events/emit.ts'
 import type { Platform } from '../platform/platform.ts'
+import { createAgeNotices } from './ages/age-notices.service.ts'
 import { createApplicationsService } from './applications/applications.service.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createDecisionsService } from './applications/decisions.service.ts'
@@ -127,6 +128,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
       links,
+      ageNotices: createAgeNotices({ clock: platform.clock, identity }),
       families,
       familyCases: createFamilyCases({
         platform,

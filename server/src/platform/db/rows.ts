@@ -4,6 +4,7 @@ import type { ColumnType, Generated } from 'kysely'
 type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
+  'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
   'communities.application': CommunitiesApplicationRow
   'communities.block': CommunitiesBlockRow
   'communities.community': CommunitiesCommunityRow
@@ -58,6 +59,13 @@ export interface Tables {
   'platform.log_head': PlatformLogHeadRow
   'platform.rate_limit': PlatformRateLimitRow
   'platform.secret': PlatformSecretRow
+}
+
+export interface CommunitiesAgeNoticeSeenRow {
+  reader_profile_id: string
+  profile_id: string
+  age: number
+  seen_at: Date
 }
 
 export interface CommunitiesApplicationRow {

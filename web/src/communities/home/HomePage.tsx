@@ -11,6 +11,7 @@ import { PageHead } from '#web/kit/ui/Page.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import { ActivityCard } from './ActivityCard.tsx'
+import { AgeNotices } from './AgeNotices.tsx'
 import { Checklist } from './Checklist.tsx'
 import styles from './HomePage.module.css'
 import { t } from './home.texts.ts'
@@ -53,6 +54,7 @@ export function HomePage() {
           </Button>
         )}
       </PageHead>
+      <AgeNotices />
       {query.data !== undefined ? (
         <HomeView data={query.data} />
       ) : query.error !== null ? (

@@ -37,6 +37,19 @@ export const en: typeof ru = {
       },
     },
   },
+  ages: {
+    own: (age) => `You are ${age} now`,
+    child: (name, age) => `${name} is ${age} now`,
+    dismiss: 'Understood',
+    own14:
+      'The consent of your parents is needed no more, and you can invite them by a family link yourself. For writing with adults the rule of the organisation for pupils from 14 on holds.',
+    child14:
+      'Your consent is needed no more, and your child can make a family link alone. For writing with adults the rule of the organisation for pupils from 14 on holds.',
+    own18:
+      'You can apply for roles of adults now: staff or parent. While you are a pupil, the rules of communication stay as they are.',
+    child18:
+      'Your child can apply for roles of adults now: staff or parent. While it is a pupil, the rules of communication stay as they are.',
+  },
   queue: {
     title: 'Applications',
     oldest: 'the oldest:',
