@@ -22,8 +22,8 @@ test('[IDN-06/budget] ten thousand requests from as many numbers and addresses s
   const told = new Map<string, number>()
   const ask = async (number: number) => {
     const client = world.client()
-    // Hardly two numbers lie in one range, and every address is a network of its own, so that only the day bounds them.
-    const phone = `+79${1_000 + (number % 9_000)}${String(number).padStart(5, '0')}`
+    // Two or three numbers lie in one range, and every address is a network of its own, so that only the day bounds them.
+    const phone = `+79${5_000 + (number % 4_000)}${50_000 + number}`
     const headers = { 'x-forwarded-for': `10.${number >> 8}.${number & 255}.1`, 'idempotency-key': newId() }
     const started = JSON.parse((await client.post('signin.start', JSON.stringify({ phone }), headers)).text)
     const body = JSON.stringify({ flow: started.flow, reason: 'first' })
