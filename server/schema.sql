@@ -55,6 +55,59 @@ create table communities.block (
 CREATE INDEX block__profile_id__blocked_at__idx ON communities.block USING btree (profile_id, blocked_at DESC, blocked_id DESC);
 -- table: Who wants to hear nothing of whom (CNT-07). Nobody but the first of the two learns of it.
 
+create table communities.card_session (
+  session_id uuid not null,
+  card_id uuid not null,
+  device_id uuid not null,
+  ends_at timestamp with time zone not null,
+  constraint card_session_card_id_fkey FOREIGN KEY (card_id) REFERENCES communities.class_card(id),
+  constraint card_session_device_id_fkey FOREIGN KEY (device_id) REFERENCES communities.class_device(id),
+  constraint card_session_session_id_fkey FOREIGN KEY (session_id) REFERENCES identity.session(id),
+  constraint card_session_pkey PRIMARY KEY (session_id)
+);
+CREATE INDEX card_session__card_id__idx ON communities.card_session USING btree (card_id);
+CREATE INDEX card_session__device_id__idx ON communities.card_session USING btree (device_id);
+-- table: Which sessions are to be ended when a card or a device is taken away; a row goes with the session.
+
+create table communities.class_card (
+  id uuid not null,
+  unit_id uuid not null,
+  profile_id uuid not null,
+  secret_hash bytea not null,
+  symbols_hash bytea not null,
+  tries integer default 0 not null,
+  locked_at timestamp with time zone,
+  printed_by uuid not null,
+  printed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint class_card_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES identity.profile(id),
+  constraint class_card_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint class_card_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint class_card_pkey PRIMARY KEY (id),
+  constraint class_card__secret_hash UNIQUE (secret_hash)
+);
+CREATE INDEX class_card__profile_id__idx ON communities.class_card USING btree (profile_id);
+CREATE UNIQUE INDEX class_card__holder ON communities.class_card USING btree (unit_id, profile_id) WHERE (ended_at IS NULL);
+-- symbols_hash: Keyed: a row of six pictures can be tried out.
+
+create table communities.class_device (
+  id uuid not null,
+  unit_id uuid not null,
+  token_hash bytea not null,
+  name text not null,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint class_device_added_by_fkey FOREIGN KEY (added_by) REFERENCES identity.profile(id),
+  constraint class_device_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint class_device_pkey PRIMARY KEY (id),
+  constraint class_device__token_hash UNIQUE (token_hash)
+);
+CREATE INDEX class_device__unit_id__idx ON communities.class_device USING btree (unit_id, added_at);
+-- table: Browsers on which cards of one class work, until the end of the school year.
+
 create table communities.community (
   id uuid not null,
   type text not null,
@@ -299,11 +352,11 @@ create table identity.account (
   operator boolean default false not null,
   created_at timestamp with time zone not null,
   locked_at timestamp with time zone,
-  constraint account__locked_at CHECK (((phone IS NULL) = (locked_at IS NOT NULL))),
+  constraint account__locked_at CHECK (((phone IS NULL) OR (locked_at IS NULL))),
   constraint account_pkey PRIMARY KEY (id),
   constraint account__phone UNIQUE (phone)
 );
--- phone: E.164; null once the number has passed on to somebody else.
+-- phone: E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card.
 -- locked_at: When the number passed on (IDN-25): nobody signs in any more.
 
 create table identity.account_code (
@@ -548,6 +601,7 @@ create table identity.session (
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_why text,
+  lesson_ends_at timestamp with time zone,
   constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
@@ -557,6 +611,7 @@ create table identity.session (
 );
 CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
 -- ended_why: What its device is told: the password was changed, another device ended it, or the account has another number. Null when it was signed out there.
+-- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
 
 create table identity.signin_code (
   flow_id uuid not null,

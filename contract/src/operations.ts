@@ -1,6 +1,7 @@
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
 import { blockOperations } from './communities/blocks.ts'
+import { cardOperations } from './communities/cards.ts'
 import { communityOperations } from './communities/communities.ts'
 import { consentOperations } from './communities/consents.ts'
 import { contactOperations } from './communities/contacts.ts'
@@ -47,6 +48,7 @@ export const operations = {
   ...familyOperations,
   ...consentOperations,
   ...ageNoticeOperations,
+  ...cardOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

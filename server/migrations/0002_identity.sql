@@ -22,9 +22,9 @@ create table identity.account (
   created_at timestamptz not null,
   locked_at timestamptz,
   constraint account__phone unique (phone),
-  constraint account__locked_at check ((phone is null) = (locked_at is not null))
+  constraint account__locked_at check (phone is null or locked_at is null)
 );
-comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else.';
+comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card.';
 comment on column identity.account.locked_at is 'When the number passed on (IDN-25): nobody signs in any more.';
 
 create table identity.profile (
@@ -75,9 +75,11 @@ create table identity.session (
   expires_at timestamptz not null,
   ended_at timestamptz,
   ended_why text check (ended_why in ('password', 'device', 'phone')),
+  lesson_ends_at timestamptz,
   constraint session__token_hash unique (token_hash)
 );
 comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, or the account has another number. Null when it was signed out there.';
+comment on column identity.session.lesson_ends_at is 'Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.';
 create index session__account_id__idx on identity.session (account_id);
 
 create table identity.device (

@@ -233,3 +233,46 @@ create table communities.age_notice_seen (
   primary key (reader_profile_id, profile_id, age)
 );
 comment on table communities.age_notice_seen is 'Who has put aside that a pupil has come to an age at which rules change (IDN-26); the notice itself follows from the birth date.';
+
+-- Class cards (P-06): pupils without a phone sign in for a lesson, on devices of their class only.
+create table communities.class_device (
+  id uuid primary key,
+  unit_id uuid not null references communities.unit (id),
+  token_hash bytea not null,
+  name text not null,
+  added_by uuid not null references identity.profile (id),
+  added_at timestamptz not null,
+  used_at timestamptz,
+  expires_at timestamptz not null,
+  removed_at timestamptz,
+  constraint class_device__token_hash unique (token_hash)
+);
+create index class_device__unit_id__idx on communities.class_device (unit_id, added_at);
+comment on table communities.class_device is 'Browsers on which cards of one class work, until the end of the school year.';
+
+create table communities.class_card (
+  id uuid primary key,
+  unit_id uuid not null references communities.unit (id),
+  profile_id uuid not null references identity.profile (id),
+  secret_hash bytea not null,
+  symbols_hash bytea not null,
+  tries integer not null default 0,
+  locked_at timestamptz,
+  printed_by uuid not null references identity.profile (id),
+  printed_at timestamptz not null,
+  ended_at timestamptz,
+  constraint class_card__secret_hash unique (secret_hash)
+);
+create unique index class_card__holder on communities.class_card (unit_id, profile_id) where ended_at is null;
+create index class_card__profile_id__idx on communities.class_card (profile_id);
+comment on column communities.class_card.symbols_hash is 'Keyed: a row of six pictures can be tried out.';
+
+create table communities.card_session (
+  session_id uuid primary key references identity.session (id),
+  card_id uuid not null references communities.class_card (id),
+  device_id uuid not null references communities.class_device (id),
+  ends_at timestamptz not null
+);
+create index card_session__card_id__idx on communities.card_session (card_id);
+create index card_session__device_id__idx on communities.card_session (device_id);
+comment on table communities.card_session is 'Which sessions are to be ended when a card or a device is taken away; a row goes with the session.';

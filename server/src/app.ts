@@ -86,7 +86,6 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   await running.replayErasures()
   await options.beforeServing?.({ platform, identity: domains.identity })
   await startWork(config.roles.includes('worker'), running, domains.messenger, resources)
-
   let draining = false
   const http = await createHttpServer(config, platform.log, platform.newId)
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
@@ -111,6 +110,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     newId: platform.newId,
     viewerOf: domains.identity.viewerOf,
     networkOf: (request) => networkOf(addressOf(request)),
+    noteUse: domains.identity.noteUse,
     liveProfiles: domains.identity.liveProfiles,
     snapshot: (viewer, hello) => domains.messenger.sync.snapshot(viewer.profileId, hello),
     turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),

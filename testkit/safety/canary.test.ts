@@ -24,6 +24,7 @@ before(async () => {
   await plantPeople()
   await plantFamily()
   await plantChild()
+  await plantCards()
   chats = [
     await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
     await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
@@ -87,6 +88,18 @@ async function plantChild(): Promise<void> {
   await teacher.client.call('families.recordConsent', { ...place, ...paper })
   await mother.client.call('consents.children', {})
   await director.client.call('families.recordWithdrawal', place)
+}
+
+/** Devices of a class are known to whoever keeps its cards; a pupil who waits is known to whoever decides. */
+async function plantCards(): Promise<void> {
+  const { director, teacher, classId } = cast
+  const [device, surname] = [rareWord(), rareWord()]
+  canary.plant('the name of a tablet of the class', device, clientsOf([teacher, director]))
+  canary.plant('a pupil for whom the class teacher applies', surname, [director.client])
+  const about = { surname, name: 'Том', patronymic: '', birthDate: '2010-05-06' }
+  await teacher.client.call('cards.addPupil', { id: newId(), unitId: classId, ...about })
+  const tablet = await signIn(world, teacher.phone, teacher.about)
+  await tablet.client.call('cards.addDevice', { unitId: classId, name: device })
 }
 
 async function plantChat(what: string, owner: Person, members: readonly Person[]): Promise<string> {
@@ -178,6 +191,7 @@ function inputsFor(id: OperationId): object[] {
     'units.list': byCommunity.map((input) => ({ ...input, archived: true })),
     'links.list': byCommunity,
     'families.cases': byCommunity,
+    'cards.class': units.map((unitId) => ({ unitId })),
     'families.get': [cast.classId, cast.otherClassId].flatMap((unitId) =>
       [cast.pupil, cast.secondPupil, child].map(({ profileId }) => ({ unitId, childProfileId: profileId })),
     ),

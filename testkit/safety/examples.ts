@@ -11,6 +11,7 @@ import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 import { newYoungPupil, recordConsent } from '#testkit/young.ts'
+import { cardExamples } from './card-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
 export interface Stage {
@@ -202,7 +203,7 @@ export interface Example<Id extends OperationId> {
   input: InputOf<Operations[Id]>
 }
 
-type Examples = { readonly [Id in OperationId]: (stage: Stage) => Promise<Example<Id>> | Example<Id> }
+export type Examples = { readonly [Id in OperationId]: (stage: Stage) => Promise<Example<Id>> | Example<Id> }
 
 /** A valid call of every operation by somebody who is entitled to it. An operation without one does not compile. */
 export const examples: Examples = {
@@ -483,6 +484,7 @@ export const examples: Examples = {
     await recordConsent(stage.cast, child)
     return { by: parent.client, input: { childProfileId: child.profileId } }
   },
+  ...cardExamples,
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)
     const person = await signIn(world, newPhone(), { surname: 'Юный', name: 'Глеб', birthDate: '2011-02-02' })

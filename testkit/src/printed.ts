@@ -7,15 +7,24 @@ import { consentErrors } from '#web/communities/children/consent-errors.ts'
 import { dialogueErrors } from '#web/communities/dialogues/dialogue-errors.ts'
 import { requestErrors } from '#web/communities/requests/request-errors.ts'
 import { ru } from '#web/kit/errors/errors.ru.ts'
+import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
+import { cardErrors } from '#web/kit/errors/pages/cards.ts'
+import { linkErrors } from '#web/kit/errors/pages/links.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Every file that is printed from something else, by its path from the root. */
 export async function printAll(): Promise<Map<string, string>> {
-  const sentences = Object.entries({ ...ru, ...consentErrors.ru, ...dialogueErrors.ru, ...requestErrors.ru }).map(
-    ([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})],
-  )
+  const sentences = Object.entries({
+    ...ru,
+    ...consentErrors.ru,
+    ...dialogueErrors.ru,
+    ...requestErrors.ru,
+    ...applicationErrors.ru,
+    ...cardErrors.ru,
+    ...linkErrors.ru,
+  }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()

@@ -123,6 +123,16 @@ const waitingRequest = async (stage: Stage): Promise<string> => {
   return `/requests/${(await operator.call('requests.list', { states: ['filed'] })).requests[0]!.id}`
 }
 
+/** Cards of the class that has somebody to lead it. */
+const cardsOfClass = async (stage: Stage): Promise<string> => {
+  const director = await stage.client('director')
+  const { memberships } = await director.call('communities.mine', {})
+  const { communityId } = memberships[0]!
+  const { units } = await director.call('units.list', { communityId })
+  const unitId = units.find(({ unit, pupils }) => !unit.system && pupils > 0)!.unit.id
+  return `/o/${communityId}/units/${unitId}/cards`
+}
+
 const ROMANOVA = 'Романова Кристина Павловна'
 
 /** Pages that are looked at more than once, each time in another state. */
@@ -166,6 +176,14 @@ const PUBLIC: readonly Screen[] = [
     ...SIGN_IN,
     steps: (page) => toCode(page, newPhone()),
   },
+  { name: 'signin-card', viewer: null, path: '/id/card', shows: /Вход по карточке/ },
+  {
+    name: 'signin-card-elsewhere',
+    viewer: null,
+    path: '/id/card#AAAAAAAAAAAAAAAAAAAAAA',
+    shows: /Это не планшет класса/,
+    expects: /403/,
+  },
   { name: 'signin-about', ...SIGN_IN, steps: toAbout },
   { name: 'signin-create', ...SIGN_IN, steps: toNewProfile },
 ]
@@ -187,6 +205,21 @@ const SITE: readonly Screen[] = [
         .click()
       await page.getByText('Учебный профиль').locator('visible=true').first().waitFor()
     },
+  },
+  { name: 'site-class-cards', viewer: 'director', path: cardsOfClass, shows: /Планшеты и компьютеры класса/ },
+  {
+    name: 'site-class-device',
+    viewer: 'director',
+    path: cardsOfClass,
+    shows: /Планшеты и компьютеры класса/,
+    steps: (page) => openDialog(page, 'Подключить это устройство'),
+  },
+  {
+    name: 'site-class-pupil',
+    viewer: 'director',
+    path: cardsOfClass,
+    shows: /Планшеты и компьютеры класса/,
+    steps: (page) => openDialog(page, 'Добавить ученика без телефона'),
   },
   { name: 'site-classes', viewer: 'director', path: '/o/{o}/units', shows: /Классы/ },
   {

@@ -91,6 +91,11 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
+    path: '/units/$unitId/cards',
+    component: lazyPage(() => import('./communities/cards/CardsPage.tsx'), 'CardsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => community,
     path: '/members',
     component: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
   }),

@@ -33,6 +33,7 @@ export const submit = command('applications.submit', {
   summary: 'Applies by an invitation link. A second application for the same place refreshes the first.',
   gate: 'profile',
   sweep: 'own',
+  lesson: false,
   input: closed({ id: Id, token: LinkToken, position: Type.Optional(line(POSITION_MAX)) }),
   output: OwnApplication,
   errors: [
@@ -62,6 +63,7 @@ export const withdraw = command('applications.withdraw', {
   summary: 'Takes an undecided application back.',
   gate: 'profile',
   sweep: 'member',
+  lesson: false,
   input: closed({ id: Id }),
   output: OwnApplication,
   errors: ['application.unknown', 'application.decided'],

@@ -75,6 +75,7 @@ export const makeFamilyLink = command('families.link', {
   summary: 'Makes the family link of a pupil, or a new one in the place of that which is known to too many.',
   gate: 'profile',
   sweep: 'member',
+  lesson: false,
   perMinute: 20,
   input: closed({ id: Id, ...place, renew: Type.Boolean() }),
   output: Family,

@@ -35,6 +35,7 @@ export const setPrivacy = command('privacy.set', {
   summary: 'Changes who may write to the active profile and add it to groups, and whether others see what it has read.',
   gate: 'profile',
   sweep: 'own',
+  lesson: false,
   input: closed(chosen),
   output: Privacy,
   errors: ['privacy.tooWide'],

@@ -55,6 +55,7 @@ export const rename = command('profiles.rename', {
   summary: 'Changes the own names (ACC-01). Whoever manages the members of an organisation sees what they were.',
   gate: 'profile',
   sweep: 'own',
+  lesson: false,
   input: closed({
     surname: line(NAME_LENGTH_MAX, 1),
     name: line(NAME_LENGTH_MAX, 1),

@@ -6,8 +6,11 @@ import { ProfileChoice } from './signin.ts'
 export const CurrentSession = closed({
   sessionId: Id,
   accountId: Id,
+  /** Empty for an account without a phone (IDN-14). */
   phoneMasked: Type.String(),
   operator: Type.Boolean(),
+  /** When a session ends at the latest that was opened by a class card (P-06); null for every other one. */
+  lessonEndsAt: Type.Union([Instant, Type.Null()]),
   hasPassword: Type.Boolean(),
   /** When the account moves to another number, which every device tells (IDN-21). */
   phoneMovesAt: Type.Union([Instant, Type.Null()]),
@@ -22,6 +25,7 @@ export const current = query('sessions.current', {
   summary: 'Who is signed in here.',
   gate: 'account',
   sweep: 'own',
+  lesson: true,
   input: closed({}),
   output: CurrentSession,
 })
@@ -66,6 +70,7 @@ export const signOut = command('sessions.signOut', {
   summary: 'Ends this session.',
   gate: 'account',
   sweep: 'own',
+  lesson: true,
   repeat: 'last',
   input: closed({}),
   output: closed({}),

@@ -12,6 +12,8 @@ export const SESSION_LIFE_MS = 180 * 24 * 3_600_000
 /** The second factor is not asked again on a device for this long. */
 export const DEVICE_TRUST_MS = 30 * 24 * 3_600_000
 export const OPERATOR_SESSION_LIFE_MS = 12 * 3_600_000
+/** A session by a class card ends when nobody has done anything for this long. */
+export const LESSON_IDLE_MS = 10 * 60_000
 /** Age from which a person registers alone (reading A-04) and from which he is no pupil by age. */
 export const SELF_REGISTRATION_AGE = 14
 export const ADULT_AGE = 18

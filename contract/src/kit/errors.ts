@@ -38,6 +38,7 @@ export const commonErrors = declareErrors({
   'operation.wrongSurface': 'notFound',
   'session.required': 'unauthenticated',
   'session.ended': 'unauthenticated',
+  'session.lesson': 'forbidden',
   'profile.required': 'forbidden',
   'consent.required': 'forbidden',
   'operator.required': 'forbidden',

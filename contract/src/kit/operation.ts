@@ -51,6 +51,8 @@ export interface Operation<
   readonly repeat: Repeat
   /** Calls of one profile in a minute, for what a hand does and a script would flood a chat with; the refusal is `rate.limited`. */
   readonly perMinute?: number
+  /** Whether somebody may who is signed in by a class card for a lesson; {@link isOpenInLesson} says what holds when silent. */
+  readonly lesson?: boolean
 }
 
 interface Definition<Input extends TSchema, Output extends TSchema, Code extends ErrorCode, G extends Gate> {
@@ -62,6 +64,7 @@ interface Definition<Input extends TSchema, Output extends TSchema, Code extends
   output: Output
   errors?: readonly Code[]
   perMinute?: number
+  lesson?: boolean
 }
 
 /** Declares an operation that changes nothing. It may be called by GET and cached under an ETag. */
@@ -87,6 +90,14 @@ export function command<
   definition: Definition<Input, Output, Code, G> & { repeat?: Repeat },
 ): Operation<Id, 'command', Input, Output, Code, G> {
   return { id, kind: 'command', ...definition, repeat: definition.repeat ?? 'key', errors: definition.errors ?? [] }
+}
+
+/**
+ * Whether an operation is open to somebody who is signed in by a class card (P-06). The account is not his to change from
+ * a shared tablet, so whatever is behind the gate `account` is closed unless it says otherwise.
+ */
+export function isOpenInLesson(operation: Pick<Operation, 'gate' | 'lesson'>): boolean {
+  return operation.lesson ?? (operation.gate === 'profile' || operation.gate === 'public')
 }
 
 /** Whether an operation is for those who hold a right of administration in the community that its input names. */

@@ -1,8 +1,11 @@
-import { type Binding, bind } from '../platform/dispatch/bind.ts'
+import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { AgeNotices } from './ages/age-notices.service.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
 import type { BlocksService } from './blocks/blocks.service.ts'
+import type { CardSignin } from './cards/card-signin.ts'
+import type { CardsService } from './cards/cards.service.ts'
+import type { NewPupils } from './cards/new-pupils.ts'
 import type { ConsentsService } from './consents/consents.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
@@ -27,6 +30,9 @@ interface Services {
   links: LinksService
   families: FamiliesService
   familyCases: FamilyCases
+  cards: CardsService
+  cardSignin: CardSignin
+  newPupils: NewPupils
   consents: ConsentsService
   dialogueRules: DialogueRulesService
   ageNotices: AgeNotices
@@ -61,10 +67,31 @@ export function communityBindings(services: Services): Binding[] {
     bind('links.open', ({ db, viewer, input, fail }) => links.open(db, viewer?.profileId ?? null, input.token, fail)),
     bind('ageNotices.list', ({ db, viewer }) => ageNotices.list(db, viewer.profileId)),
     bind('ageNotices.dismiss', ({ tx, viewer, input, fail }) => ageNotices.dismiss(tx, viewer.profileId, input, fail)),
+    ...cardBindings(services),
     ...blockBindings(services),
     ...familyBindings(services),
     ...consentBindings(services),
     ...applicationBindings(services),
+  ]
+}
+
+function cardBindings({ cards, cardSignin, newPupils }: Services): Binding[] {
+  return [
+    bind('cards.class', ({ db, viewer, input, origin, fail }) =>
+      cards.class(db, viewer.profileId, input.unitId, origin, fail),
+    ),
+    bindOwn('cards.print', ({ viewer, input, fail }) => cards.print(viewer.profileId, input, fail)),
+    bind('cards.revoke', ({ tx, viewer, input, fail }) => cards.revoke(tx, viewer.profileId, input, fail)),
+    bind('cards.unlock', ({ tx, viewer, input, fail }) => cards.unlock(tx, viewer.profileId, input, fail)),
+    bind('cards.addPupil', ({ tx, viewer, input, fail }) => newPupils.add(tx, viewer.profileId, input, fail)),
+    bind('cards.addDevice', ({ tx, viewer, input, origin, cookies, fail }) =>
+      cards.addDevice(tx, viewer, input, { origin, cookies }, fail),
+    ),
+    bind('cards.removeDevice', ({ tx, viewer, input, fail }) => cards.removeDevice(tx, viewer.profileId, input, fail)),
+    bindOwn('cards.open', ({ input, origin, fail }) => cardSignin.open(input.secret, origin, fail)),
+    bindOwn('cards.enter', ({ input, fail, viewer, origin, cookies }) =>
+      cardSignin.enter(input, { viewer, origin, cookies }, fail),
+    ),
   ]
 }
 

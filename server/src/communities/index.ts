@@ -10,6 +10,10 @@ import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createDecisionsService } from './applications/decisions.service.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
+import { createCardEnding } from './cards/card-ending.ts'
+import { createCardSignin } from './cards/card-signin.ts'
+import { createCards } from './cards/cards.service.ts'
+import { createNewPupils } from './cards/new-pupils.ts'
 import { communityBindings } from './communities.routes.ts'
 import { createConsents } from './consents/consents.service.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
@@ -81,9 +85,10 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     adultTaken: [],
     activity: [],
   }
-  const memberships = createMemberships(platform, identity, hooks)
+  const ending = createCardEnding(platform, identity)
+  const memberships = createMemberships(platform, identity, { ...hooks, pupilLeft: [ending.onPupilLeft] })
   const founding = createFounding(platform, memberships, hooks.communityCreated)
-  const units = createUnitsService({ platform, identity, memberships })
+  const units = createUnitsService({ platform, identity, memberships, unitArchived: [ending.onUnitArchived] })
   const applications = createApplicationsService({ platform, identity, memberships })
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
   const notices = createRequestNotices(platform)
@@ -139,6 +144,9 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
         adultTaken: hooks.adultTaken,
       }),
       consents,
+      cards: createCards({ platform, identity, units, ending }),
+      cardSignin: createCardSignin({ platform, identity, ending }),
+      newPupils: createNewPupils({ platform, identity, units, applications }),
       applications,
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),

@@ -24,6 +24,7 @@ function createDevice(app: App, surface: Surface, network: string): Device {
       token = value
     },
     device: () => undefined,
+    classDevice: () => undefined,
   }
   return {
     token: () => token,

@@ -15,7 +15,7 @@ import { maskPhone } from './profiles/phone.ts'
 import { readOwn } from './profiles/profiles.store.ts'
 import type { EndSessions } from './sessions/session-ending.ts'
 import { liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
-import { forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
+import { findOpenAccount, forgetDevices, profilesOf } from './signin/accounts.store.ts'
 import type { SigninService } from './signin/signin.service.ts'
 
 interface Parts {
@@ -129,15 +129,16 @@ function phoneBindings(moves: PhoneMoveService): Binding[] {
 function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Binding[] {
   return [
     bind('sessions.current', async ({ db, viewer }) => {
-      const account = await readAccount(db, viewer.accountId)
+      const account = await findOpenAccount(db, viewer.accountId)
       const profiles = await profilesOf(db, viewer.accountId)
       const dueAt = (await readMove(db, viewer.accountId))?.dueAt ?? null
       return {
         sessionId: viewer.sessionId,
         accountId: viewer.accountId,
-        phoneMasked: maskPhone(account.phone),
+        phoneMasked: account === null ? '' : maskPhone(account.phone),
         operator: viewer.operator,
-        hasPassword: account.password_hash !== null,
+        lessonEndsAt: viewer.lessonEndsAt === undefined ? null : toInstant(viewer.lessonEndsAt),
+        hasPassword: account !== null && account.password_hash !== null,
         phoneMovesAt: dueAt === null ? null : toInstant(dueAt),
         activeProfileId: viewer.profileId,
         awaitsConsent: viewer.awaitsConsent === true,

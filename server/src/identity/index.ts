@@ -1,4 +1,4 @@
-import { fullName } from '#contract/identity/names.ts'
+import { fullName, type NameParts } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import { tokenHash } from '../platform/clock/random.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
@@ -16,18 +16,28 @@ import { createPhoneMoveService, type PhoneMoveService } from './phone/phone-mov
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
+import { createLessons, type Lessons } from './sessions/lessons.ts'
 import { createSessionEnding } from './sessions/session-ending.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
 import { liveProfiles, readSessionEnd } from './sessions/sessions.store.ts'
-import { ensureAccount, findOpenAccount, hasOperator, profilesOf, setOperator } from './signin/accounts.store.ts'
+import {
+  ensureAccount,
+  findOpenAccount,
+  hasOperator,
+  insertAccountWithoutPhone,
+  insertPersonAndProfile,
+  profilesOf,
+  setOperator,
+  withoutPhone,
+} from './signin/accounts.store.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
 import { createSigninService } from './signin/signin.service.ts'
 
 export type { ConsentStanding } from './consents/consents.service.ts'
 export { createFactorDuty } from './factors/factor-duty.ts'
-export { ageOn, birthdayOf, dayBegins, dayIn } from './profiles/age.ts'
-export { cleanName } from './profiles/person-name.ts'
+export { ageOn, birthdayOf, dayBegins, dayIn, isBirthDate } from './profiles/age.ts'
+export { cleanName, cleanNames } from './profiles/person-name.ts'
 export type { PersonFacts, Rename } from './profiles/profiles.store.ts'
 
 /** The door of identity for the domains to its right. Reads here check no access: whoever calls has done so. */
@@ -36,6 +46,14 @@ export interface Identity {
   readonly oidc: Pick<Oidc, 'pages'>
   /** Who a session token belongs to; null for a token that is unknown, ended or expired here. */
   viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
+  /** Notes that somebody does something over a socket. */
+  noteUse(viewer: Viewer): void
+  /** Sessions that end with a lesson, on devices that many use. */
+  readonly lessons: Lessons
+  /** Makes account, person and learning profile of a pupil who has no phone. */
+  makeWithoutPhone(tx: Tx, profileId: string, names: NameParts & { birthDate: string }): Promise<void>
+  /** Those of these profiles whose accounts have no phone. */
+  withoutPhone: typeof withoutPhone
   /** Why and when the session of a token ended, for the device that has it; null when nothing is to be told of it. */
   sessionEnd(token: string, surface: Surface): Promise<SessionEnd | null>
   /** The active profiles of those sessions that are live now, by session. */
@@ -97,13 +115,18 @@ export function createIdentity(
 ): Identity {
   const { db, clock } = platform
   const hooks: Identity['hooks'] = { signedIn: [], visible: [], renamed: [], cardChanged: [], roles: [] }
-  const viewerOf = createSessionLookup(platform)
+  const { viewerOf, noteUse } = createSessionLookup(platform)
   const rolesOf: RolesOf = async (reader, profileId) => {
     const told = []
     for (const hook of hooks.roles) told.push(...(await hook(reader, profileId)))
     return told
   }
-  const oidc = createOidc({ platform, viewerOf, rolesOf, ...outside })
+  // Nothing outside is entered from a tablet that many use.
+  const ownDeviceOf: typeof viewerOf = async (token, surface) => {
+    const viewer = await viewerOf(token, surface)
+    return viewer?.lessonEndsAt === undefined ? viewer : null
+  }
+  const oidc = createOidc({ platform, viewerOf: ownDeviceOf, rolesOf, ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const consents = createConsentKeeping(platform, oidc.endClients)
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions })
@@ -126,6 +149,15 @@ export function createIdentity(
     }),
     hooks,
     viewerOf,
+    noteUse,
+    lessons: createLessons(platform, endSessions),
+    async makeWithoutPhone(tx, profileId, names) {
+      const now = clock.now()
+      const accountId = platform.newId()
+      await insertAccountWithoutPhone(tx, accountId, now)
+      await insertPersonAndProfile(tx, { personId: platform.newId(), profileId, accountId, names, now })
+    },
+    withoutPhone,
     sessionEnd: (token, surface) => readSessionEnd(db, tokenHash(token), surface),
     oidc,
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),

@@ -216,6 +216,7 @@ export class SimulatedNode {
       newId: platform.newId,
       viewerOf: async () => null,
       networkOf: () => '127.0.0.1',
+      noteUse: () => undefined,
       liveProfiles,
       snapshot: (viewer, hello) => messenger.sync.snapshot(viewer.profileId, hello),
       turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),

@@ -32,6 +32,7 @@ export function Shell() {
     // The page of the profile tells of it, so that the others need not hold what it says.
     if (movesAt && recall(TOLD_MOVE) !== movesAt && location.pathname !== '/me') location.assign('/me')
   }, [movesAt])
+  useLesson(query.data?.lessonEndsAt ?? null)
   if (awaitsConsent && !signedOut) {
     return (
       <Suspense fallback={<ShellSkeleton />}>
@@ -44,6 +45,15 @@ export function Shell() {
     return <Failed error={query.error} onRetry={() => void query.refetch()} />
   }
   return <ShellSkeleton />
+}
+
+/** Has a session by a class card watched, with code that nobody else loads. */
+function useLesson(endsAt: string | null) {
+  useEffect(() => {
+    if (endsAt === null) return
+    const watch = import('#web/identity/lesson/watch-in-browser.ts').then((code) => code.watchInBrowser(endsAt))
+    return () => void watch.then((stop) => stop())
+  }, [endsAt])
 }
 
 function SignedIn({ who }: { who: Who }) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { interactionOf, nextPath } from './next-path.ts'
+import { asksForCard, cardSecretOf, interactionOf, nextPath } from './next-path.ts'
 
 const ORIGIN = 'https://parta.example'
 
@@ -32,4 +32,23 @@ test('[IDN-01/next] it leads back to the page behind which an outside system wai
   }
   assert.equal(interactionOf('/id/interaction/a-B_9'), 'a-B_9')
   assert.equal(interactionOf('/id'), null)
+})
+
+test('[P-06/page] the address of a card asks for it everywhere, a tablet of a class also at the sign-in', () => {
+  const at = (pathname: string, search = '') => ({ pathname, search })
+  assert.equal(asksForCard(at('/id/card'), false), true)
+  assert.equal(asksForCard(at('/id'), false), false)
+  assert.equal(asksForCard(at('/id', '?next=%2Fim'), true), true)
+  assert.equal(asksForCard(at('/id', '?phone'), true), false)
+  assert.equal(asksForCard(at('/id/interaction/abc'), true), false)
+})
+
+test('[P-06/code] a card is known by its address, by what stands after the hash, and by the code alone', () => {
+  const secret = 'Ab_-567890123456789012'
+  for (const text of [secret, ` ${secret} `, `#${secret}`, `${ORIGIN}/id/card#${secret}`]) {
+    assert.equal(cardSecretOf(text), secret)
+  }
+  for (const text of ['', secret.slice(1), `${secret}x`, `${ORIGIN}/join/${secret}`, 'солнце']) {
+    assert.equal(cardSecretOf(text), null)
+  }
 })

@@ -15,6 +15,20 @@ export function interactionOf(path: string): string | null {
   return /^\/id\/interaction\/([\w-]+)$/.exec(path)?.[1] ?? null
 }
 
+/** Whether the page asks for a class card: at the card's own address, and on a tablet of a class unless a phone is wanted. */
+export function asksForCard(
+  { pathname, search }: Pick<Location, 'pathname' | 'search'>,
+  isClassTablet: boolean,
+): boolean {
+  if (pathname === '/id/card') return true
+  return isClassTablet && pathname === '/id' && !new URLSearchParams(search).has('phone')
+}
+
+/** The secret in what was scanned or typed: a card's address, or the code alone; null when there is none. */
+export function cardSecretOf(text: string): string | null {
+  return /(?:^|#)([\w-]{22})$/.exec(text.trim())?.[1] ?? null
+}
+
 function tryUrl(path: string, origin: string): URL | null {
   try {
     return new URL(path, origin)

@@ -39,7 +39,8 @@ export interface NewApplication {
   communityId: string
   unitId: string
   profileId: string
-  linkId: string
+  /** Null where somebody of the staff applies for a pupil without a phone. */
+  linkId: string | null
   role: Role
   childProfileId: string | null
   sortName: string

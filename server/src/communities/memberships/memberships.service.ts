@@ -25,7 +25,11 @@ export type MembershipChangedHook = (tx: Tx, change: MembershipChanged) => Promi
 /** Called in the transaction after which the rule of two adults may be another one for these people. */
 export type DialogueRulesChangedHook = (tx: Tx, profileIds: readonly string[]) => Promise<void>
 
+/** Called in the transaction in which a pupil leaves classes. */
+export type PupilLeftHook = (tx: Tx, profileId: string, unitIds: readonly string[]) => Promise<void>
+
 export interface MembershipHooks {
+  pupilLeft: readonly PupilLeftHook[]
   membershipChanged: readonly MembershipChangedHook[]
   dialogueRulesChanged: readonly DialogueRulesChangedHook[]
 }
@@ -84,14 +88,15 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
     for (const hook of hooks.dialogueRulesChanged) await hook(tx, profileIds)
   }
 
-  /** Parents are in a unit because of their child: when it leaves the unit, they do (reading A-05). */
-  const doDismissParents = async (
+  /** Cards of the unit end with the pupil, and parents are there because of their child (reading A-05). */
+  const doFollowPupil = async (
     tx: Tx,
     from: { communityId: string; profileId: string },
     taken: readonly store.RoleRow[],
   ): Promise<void> => {
     const units = taken.flatMap((row) => (row.role === 'pupil' && row.unit_id !== null ? [row.unit_id] : []))
     if (units.length === 0) return
+    for (const hook of hooks.pupilLeft) await hook(tx, from.profileId, units)
     const child = (await identity.people(tx, [from.profileId])).get(from.profileId)
     for (const parent of await store.parentRolesOf(tx, from.communityId, units, child?.personId ?? null)) {
       const { communityId } = from
@@ -173,7 +178,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         before: classesOf(before.map((row) => row.role)),
         after: rest.length === 0 ? [] : classesOf(rest.map((row) => row.role)),
       })
-      await doDismissParents(tx, from, taken)
+      await doFollowPupil(tx, from, taken)
       const person = (await identity.people(tx, [profileId])).get(profileId)
       const wasPupil = taken.some((row) => row.role === 'pupil')
       if (wasPupil && person !== undefined) await doFollowZones(tx, person.personId)

@@ -14,14 +14,18 @@ import * as store from './units.store.ts'
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
+/** Called in the transaction that archives a unit. */
+export type UnitArchivedHook = (tx: Tx, unitId: string) => Promise<void>
+
 interface Parts {
   platform: Platform
   identity: Identity
   memberships: Memberships
+  unitArchived: readonly UnitArchivedHook[]
 }
 
 /** Classes, groups and departments. */
-export function createUnitsService({ platform, identity, memberships }: Parts) {
+export function createUnitsService({ platform, identity, memberships, unitArchived }: Parts) {
   const { emitter, clock } = platform
 
   const doTell = async (tx: Tx, row: store.UnitRow): Promise<Unit> => {
@@ -118,7 +122,9 @@ export function createUnitsService({ platform, identity, memberships }: Parts) {
       if (!input.archived && (await store.isNameTaken(tx, row.community_id, row.name, row.id))) {
         return fail('unit.nameTaken')
       }
-      return doTell(tx, await store.updateUnit(tx, row.id, { archived: input.archived }))
+      const changed = await store.updateUnit(tx, row.id, { archived: input.archived })
+      if (input.archived) for (const hook of unitArchived) await hook(tx, row.id)
+      return doTell(tx, changed)
     },
   }
 }

@@ -8,14 +8,20 @@ const SEEN_STEP_MS = 60_000
 /** Sessions looked up in one statement, when thousands come back at once. */
 const TOGETHER_MAX = 256
 
-/**
- * Who a session token belongs to; null for a token that is unknown, ended or expired on this surface. Notes once a
- * minute that the session is used.
- */
-export function createSessionLookup({
-  db,
-  clock,
-}: Pick<Platform, 'db' | 'clock'>): (token: string | null, surface: Surface) => Promise<Viewer | null> {
+export interface SessionLookup {
+  /**
+   * Who a session token belongs to; null for a token that is unknown, ended or expired on this surface. Notes once a
+   * minute that the session is used.
+   */
+  viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
+  /**
+   * Notes once a minute that somebody does something over a socket, whose token was looked at when it was opened. Only
+   * sessions that end when nobody does anything need it.
+   */
+  noteUse(viewer: Viewer): void
+}
+
+export function createSessionLookup({ db, clock, log }: Pick<Platform, 'db' | 'clock' | 'log'>): SessionLookup {
   const now = () => new Date(clock.now())
   const lookup = (surface: Surface) =>
     gather((hashes: readonly string[]) => findSessions(db, hashes, surface, now()), TOGETHER_MAX)
@@ -27,15 +33,28 @@ export function createSessionLookup({
     await touchSessions(db, ids, now())
     return new Map<string, never>()
   }, TOGETHER_MAX)
-  return async (token, surface) => {
-    if (token === null) return null
-    const row = await find[surface](tokenHash(token).toString('hex'))
-    if (row === undefined) return null
-    if (clock.now() - row.seen_at.getTime() > SEEN_STEP_MS) await touch(row.id)
-    const viewer = { sessionId: row.id, accountId: row.account_id, operator: row.operator }
-    if (surface === 'operator') return { ...viewer, profileId: null }
-    return row.awaits_consent
-      ? { ...viewer, profileId: null, awaitsConsent: true }
-      : { ...viewer, profileId: row.active_profile_id }
+  const noted = new WeakMap<Viewer, number>()
+  return {
+    async viewerOf(token, surface) {
+      if (token === null) return null
+      const row = await find[surface](tokenHash(token).toString('hex'))
+      if (row === undefined) return null
+      if (clock.now() - row.seen_at.getTime() > SEEN_STEP_MS) await touch(row.id)
+      const viewer = {
+        sessionId: row.id,
+        accountId: row.account_id,
+        operator: row.operator,
+        ...(row.lesson_ends_at === null ? {} : { lessonEndsAt: row.lesson_ends_at }),
+      }
+      if (surface === 'operator') return { ...viewer, profileId: null }
+      return row.awaits_consent
+        ? { ...viewer, profileId: null, awaitsConsent: true }
+        : { ...viewer, profileId: row.active_profile_id }
+    },
+    noteUse(viewer) {
+      if (viewer.lessonEndsAt === undefined || clock.now() - (noted.get(viewer) ?? 0) <= SEEN_STEP_MS) return
+      noted.set(viewer, clock.now())
+      touch(viewer.sessionId).catch((error: unknown) => log.warn({ error }, 'session.useNotNoted'))
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { LESSON_IDLE_MS } from '#contract/identity/signin.limits.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { SessionEnd } from '../../platform/dispatch/viewer.ts'
@@ -12,6 +13,7 @@ export interface SessionRow {
   /** The active profile is a child's for whom nobody has consented. */
   awaits_consent: boolean
   seen_at: Date
+  lesson_ends_at: Date | null
 }
 
 /** The live sessions with these tokens on this surface, by the hash in hex; an ended or expired one is no session. */
@@ -27,7 +29,15 @@ export async function findSessions(
     .innerJoin('identity.account as a', 'a.id', 's.account_id')
     .leftJoin('identity.profile as p', 'p.id', 's.active_profile_id')
     .leftJoin('identity.person as person', 'person.id', 'p.person_id')
-    .select(['s.id', 's.account_id', 's.active_profile_id', 's.seen_at', 's.token_hash', 'a.operator'])
+    .select([
+      's.id',
+      's.account_id',
+      's.active_profile_id',
+      's.seen_at',
+      's.token_hash',
+      's.lesson_ends_at',
+      'a.operator',
+    ])
     .select(awaitsConsent(now).as('awaits_consent'))
     .where(sql<boolean>`s.token_hash = any(${hashes}::bytea[])`)
     .where('s.surface', '=', surface)
@@ -82,12 +92,16 @@ export async function readSessionEnd(reader: Reader, tokenHash: Buffer, surface:
   return row === undefined ? null : { why: row.ended_why as SessionEnd['why'], at: toInstant(row.ended_at!) }
 }
 
-/** Notes when sessions were used. One that somebody else changes at this moment is left alone. */
+/**
+ * Notes when sessions were used; one by a class card goes on from there, until its lesson is over. One that somebody else
+ * changes at this moment is left alone.
+ */
 export async function touchSessions(reader: Reader, ids: readonly string[], now: Date): Promise<void> {
   await sql`
-    update identity.session s set seen_at = ${now}
+    update identity.session s set seen_at = ${now}, expires_at = case when s.lesson_ends_at is null then s.expires_at
+      else least(s.lesson_ends_at, ${new Date(now.getTime() + LESSON_IDLE_MS)}) end
     from (select id from identity.session where id = any(${[...ids]}::uuid[]) for no key update skip locked) free
-    where s.id = free.id`.execute(reader)
+    where s.id = free.id and s.ended_at is null and s.expires_at > ${now}`.execute(reader)
 }
 
 export async function insertSession(
@@ -101,6 +115,7 @@ export async function insertSession(
     device: string
     now: number
     lifeMs: number
+    lessonEndsAt?: Date
   },
 ): Promise<void> {
   await tx
@@ -115,6 +130,7 @@ export async function insertSession(
       started_at: new Date(session.now),
       seen_at: new Date(session.now),
       expires_at: new Date(session.now + session.lifeMs),
+      lesson_ends_at: session.lessonEndsAt ?? null,
     })
     .execute()
 }

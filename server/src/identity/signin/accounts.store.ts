@@ -1,4 +1,4 @@
-import type { NotNull } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { deleteMove } from '../phone/phone-move.store.ts'
 
@@ -177,4 +177,34 @@ export async function trustDevice(
 export async function forgetDevices(tx: Tx, accountId: string, kept: Buffer | null): Promise<void> {
   const all = tx.deleteFrom('identity.device').where('account_id', '=', accountId)
   await (kept === null ? all : all.where('token_hash', '!=', kept)).execute()
+}
+
+/** Ends the trust in one browser. */
+export async function forgetDevice(tx: Tx, accountId: string, tokenHash: Buffer): Promise<void> {
+  await tx
+    .deleteFrom('identity.device')
+    .where('account_id', '=', accountId)
+    .where('token_hash', '=', tokenHash)
+    .execute()
+}
+
+/** An account that nobody reaches by phone. */
+export async function insertAccountWithoutPhone(tx: Tx, id: string, now: number): Promise<void> {
+  await tx
+    .insertInto('identity.account')
+    .values({ id, created_at: new Date(now) })
+    .execute()
+}
+
+/** Those of these profiles whose accounts have never had a phone. */
+export async function withoutPhone(reader: Reader, profileIds: readonly string[]): Promise<Set<string>> {
+  const rows = await reader
+    .selectFrom('identity.profile as p')
+    .innerJoin('identity.account as a', 'a.id', 'p.account_id')
+    .select('p.id')
+    .where(sql<boolean>`p.id = any(${[...profileIds]}::uuid[])`)
+    .where('a.phone', 'is', null)
+    .where('a.locked_at', 'is', null)
+    .execute()
+  return new Set(rows.map((row) => row.id))
 }

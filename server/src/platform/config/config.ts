@@ -126,6 +126,12 @@ export const variables = {
     min: 30,
     max: 3_650,
   }),
+  lessonMinutes: integer('PARTA_LESSON_MINUTES', {
+    sentence: 'Minutes after which whoever has signed in by a class card is signed out.',
+    default: 60,
+    min: 5,
+    max: 480,
+  }),
   logLevel: choice('PARTA_LOG_LEVEL', {
     sentence: 'Least weight of lines in the log.',
     default: 'warn',

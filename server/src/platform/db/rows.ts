@@ -7,6 +7,9 @@ export interface Tables {
   'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
   'communities.application': CommunitiesApplicationRow
   'communities.block': CommunitiesBlockRow
+  'communities.card_session': CommunitiesCardSessionRow
+  'communities.class_card': CommunitiesClassCardRow
+  'communities.class_device': CommunitiesClassDeviceRow
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
@@ -91,6 +94,38 @@ export interface CommunitiesBlockRow {
   profile_id: string
   blocked_id: string
   blocked_at: Date
+}
+
+export interface CommunitiesCardSessionRow {
+  session_id: string
+  card_id: string
+  device_id: string
+  ends_at: Date
+}
+
+export interface CommunitiesClassCardRow {
+  id: string
+  unit_id: string
+  profile_id: string
+  secret_hash: Buffer
+  symbols_hash: Buffer
+  tries: Generated<number>
+  locked_at: Date | null
+  printed_by: string
+  printed_at: Date
+  ended_at: Date | null
+}
+
+export interface CommunitiesClassDeviceRow {
+  id: string
+  unit_id: string
+  token_hash: Buffer
+  name: string
+  added_by: string
+  added_at: Date
+  used_at: Date | null
+  expires_at: Date
+  removed_at: Date | null
 }
 
 export interface CommunitiesCommunityRow {
@@ -419,6 +454,7 @@ export interface IdentitySessionRow {
   expires_at: Date
   ended_at: Date | null
   ended_why: string | null
+  lesson_ends_at: Date | null
 }
 
 export interface IdentitySigninCodeRow {

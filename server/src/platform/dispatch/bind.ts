@@ -28,6 +28,8 @@ export interface CookieJar {
   session(token: string | null, lifeMs?: number): void
   /** Marks the browser as a device that has shown the second factor. */
   device(token: string, lifeMs: number): void
+  /** Marks the browser as a device of a class. */
+  classDevice(token: string, lifeMs: number): void
 }
 
 /** What a query gets: a pool to read from. */

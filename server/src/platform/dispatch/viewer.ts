@@ -10,6 +10,8 @@ export interface Viewer {
   readonly profileId: string | null
   /** There is a profile, but it is a child's under 14 for whom no guardian has consented. */
   readonly awaitsConsent?: true
+  /** When the session of a class card ends at the latest; absent from every other one. */
+  readonly lessonEndsAt?: Date
 }
 
 /** A viewer whose active profile is known: what operations behind the gate `profile` get. */
@@ -33,4 +35,6 @@ export interface Origin {
   readonly device: string
   /** Value of the device cookie, or null. */
   readonly deviceToken: string | null
+  /** Value of the cookie of a device of a class; absent without one, and on the socket. */
+  readonly classToken?: string
 }

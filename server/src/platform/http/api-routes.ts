@@ -8,7 +8,7 @@ import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { jsonOf } from '../dispatch/encoded.ts'
 import { fail, Refusal, toProblem } from '../dispatch/refusal.ts'
 import type { Origin, SessionEnd, Surface, Viewer } from '../dispatch/viewer.ts'
-import { DEVICE_COOKIE, replyCookies, SESSION_COOKIE, sessionToken } from './cookies.ts'
+import { CLASS_COOKIE, DEVICE_COOKIE, replyCookies, SESSION_COOKIE, sessionToken } from './cookies.ts'
 import type { Hosts } from './hosts.ts'
 import { deviceName, networkOf } from './network.ts'
 import { AmbiguousJson, parseStrictJson } from './strict-json.ts'
@@ -103,11 +103,13 @@ async function answer(request: FastifyRequest, reply: FastifyReply, input: unkno
 }
 
 function originOf(request: FastifyRequest, surface: Surface): Origin {
+  const classToken = request.cookies[CLASS_COOKIE]
   return {
     surface,
     network: networkOf(request.ip),
     device: deviceName(request.headers['user-agent']),
     deviceToken: request.cookies[DEVICE_COOKIE] ?? null,
+    ...(classToken === undefined ? {} : { classToken }),
   }
 }
 

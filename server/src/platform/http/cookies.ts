@@ -5,6 +5,9 @@ import type { CookieJar } from '../dispatch/bind.ts'
 export const SESSION_COOKIE = '__Host-parta'
 export const DEVICE_COOKIE = '__Host-parta-device'
 
+/** Tells a device of a class, on which pupils sign in by cards. */
+export const CLASS_COOKIE = '__Host-parta-class'
+
 export const SESSION_COOKIE_OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
 
 /** Sets cookies of one answer. `__Host-` ties them to this very host, without a Domain and over secure origins only. */
@@ -17,11 +20,18 @@ export function replyCookies(reply: FastifyReply): CookieJar {
     device(token, lifeMs) {
       reply.setCookie(DEVICE_COOKIE, token, { ...SESSION_COOKIE_OPTIONS, maxAge: Math.floor(lifeMs / 1000) })
     },
+    classDevice(token, lifeMs) {
+      reply.setCookie(CLASS_COOKIE, token, { ...SESSION_COOKIE_OPTIONS, maxAge: Math.floor(lifeMs / 1000) })
+    },
   }
 }
 
 /** The socket cannot set cookies; operations that need to are called over HTTP by our client. */
-export const noCookies: CookieJar = { session: () => undefined, device: () => undefined }
+export const noCookies: CookieJar = {
+  session: () => undefined,
+  device: () => undefined,
+  classDevice: () => undefined,
+}
 
 export function sessionToken(request: FastifyRequest): string | null {
   return request.cookies[SESSION_COOKIE] ?? null

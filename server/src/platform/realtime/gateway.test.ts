@@ -39,6 +39,7 @@ function createScene() {
     newId: () => 'id',
     viewerOf: async () => null,
     networkOf: () => '127.0.0.1',
+    noteUse: () => undefined,
     liveProfiles,
     snapshot: async () => ({ body: {}, audiences: { chats: new Map(), communities: [] } }),
     turnstile: createTurnstile(48),

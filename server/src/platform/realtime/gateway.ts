@@ -48,6 +48,8 @@ export interface GatewayParts {
   readonly newId: () => string
   readonly viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
   readonly networkOf: (request: IncomingMessage) => string
+  /** Hears of every call, since one over a socket shows no token. */
+  readonly noteUse: (viewer: Viewer) => void
   /** The active profiles of those sessions that are live, by session. */
   readonly liveProfiles: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
   /** Reads the answer to a hello and what the socket hears according to the same snapshot. */
@@ -306,6 +308,7 @@ async function call(
     return
   }
   connection.calls += 1
+  parts.noteUse(connection.viewer)
   try {
     const output = await parts.dispatcher.dispatch({
       id: frame.op,

@@ -1,12 +1,14 @@
 import { useRouter } from '@tanstack/react-router'
 import { Icon16Linked, Icon20MoreHorizontal, Icon20WarningTriangleOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
+import { keepsCards } from '#contract/communities/cards.abilities.ts'
+import type { Membership } from '#contract/communities/communities.ts'
 import { archiveUnit, listUnits, type Unit } from '#contract/communities/units.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { number } from '#web/kit/i18n/plural.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
-import { Menu } from '#web/kit/ui/Menu.tsx'
+import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { type Column, Table } from '#web/kit/ui/Table.tsx'
 import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
@@ -58,7 +60,7 @@ function UnitTable({ rows, onRename }: UnitsListProps) {
           },
         ]
       : []),
-    ...(can.manageUnits
+    ...(can.manageUnits || rows.some((row) => hasCards(community, row.unit))
       ? [
           {
             key: 'actions',
@@ -81,7 +83,7 @@ function UnitCards({ rows, onRename }: UnitsListProps) {
         <li key={row.unit.id}>
           <div className={styles.cardHead}>
             <UnitName unit={row.unit} />
-            {can.manageUnits && <UnitMenu row={row} onRename={onRename} />}
+            <UnitMenu row={row} onRename={onRename} />
           </div>
           {!row.unit.system && <Leads row={row} alone />}
           <dl className="num">
@@ -168,30 +170,44 @@ function Actions({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => vo
   )
 }
 
+/** Whether the viewer prints cards for the pupils of a unit. */
+function hasCards(community: Membership, unit: Unit): boolean {
+  const withoutPupils = community.type === 'kindergarten' || community.type === 'authority'
+  return !withoutPupils && !unit.system && keepsCards(community, unit.id)
+}
+
 function UnitMenu({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => void }) {
+  const router = useRouter()
+  const { community, can } = useCommunity()
   const { unit } = row
   const archive = useCommand(archiveUnit, {
     refreshes: [listUnits],
     onSuccess: (changed) => showToast(changed.archived ? t.archived(changed.name) : t.restored(changed.name)),
   })
   const impossible = unit.system ? t.systemRule : undefined
+  const items: MenuItem[] = []
+  if (hasCards(community, unit)) {
+    const open = () => router.history.push(`/o/${community.communityId}/units/${unit.id}/cards`)
+    items.push({ key: 'cards', label: t.cards, onSelect: open })
+  }
+  if (can.manageUnits) {
+    items.push(
+      { key: 'rename', label: t.rename, impossible, onSelect: () => onRename(unit) },
+      {
+        key: 'archive',
+        label: unit.archived ? t.restore : t.archive,
+        impossible,
+        onSelect: () =>
+          archive.mutate(
+            { unitId: unit.id, archived: !unit.archived },
+            { onError: (error) => showFailure(explain(error).sentence) },
+          ),
+      },
+    )
+  }
+  if (items.length === 0) return null
   return (
-    <Menu
-      label={t.actions(unit.name)}
-      items={[
-        { key: 'rename', label: t.rename, impossible, onSelect: () => onRename(unit) },
-        {
-          key: 'archive',
-          label: unit.archived ? t.restore : t.archive,
-          impossible,
-          onSelect: () =>
-            archive.mutate(
-              { unitId: unit.id, archived: !unit.archived },
-              { onError: (error) => showFailure(explain(error).sentence) },
-            ),
-        },
-      ]}
-    >
+    <Menu label={t.actions(unit.name)} items={items}>
       <Icon20MoreHorizontal />
     </Menu>
   )

@@ -21,6 +21,7 @@ export const en: typeof ru = {
   ready: 'Made together with the organisation',
   invite: 'Invite',
   actions: (name) => `Actions: ${name}`,
+  cards: 'Cards and tablets',
   rename: 'Rename',
   archive: 'Archive',
   restore: 'Bring back',

@@ -21,6 +21,7 @@ export const ru = {
   ready: 'Создано вместе с организацией',
   invite: 'Пригласить',
   actions: (name: string) => `Действия: ${name}`,
+  cards: 'Карточки и планшеты',
   rename: 'Переименовать',
   archive: 'Убрать в архив',
   restore: 'Вернуть из архива',

@@ -16,6 +16,7 @@ import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { becomeProfile, signOutHere } from '../leave.ts'
+import { LessonCard } from '../lesson/LessonCard.tsx'
 import { PasskeysCard } from '../passkeys/PasskeysCard.tsx'
 import { PasswordCard } from '../password/PasswordCard.tsx'
 import { MoveNotice } from '../phone/MoveNotice.tsx'
@@ -38,10 +39,18 @@ export function ProfilePage() {
         </header>
       )}
       <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={session.data && t.phone(session.data.phoneMasked)}>
+        <PageHead
+          title={t.title}
+          sub={session.data && session.data.lessonEndsAt === null ? t.phone(session.data.phoneMasked) : undefined}
+        >
           <SignOutButton />
         </PageHead>
-        {session.data !== undefined ? (
+        {session.data?.lessonEndsAt != null ? (
+          <div className={styles.cards}>
+            <LessonCard endsAt={session.data.lessonEndsAt} />
+            <AppearanceCard />
+          </div>
+        ) : session.data !== undefined ? (
           <div className={styles.cards}>
             <ProfilesCard session={session.data} />
             {session.data.activeProfileId !== null && <OwnCard />}

@@ -20,6 +20,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'operation.wrongSurface': 'This is done at another address of Parta.',
   'session.required': 'Sign in to continue.',
   'session.ended': 'You were signed out on this device. Sign in again.',
+  'session.lesson': 'This cannot be changed on a class tablet. Ask your teacher or parents.',
   'profile.required': 'Create a learning profile first.',
   'consent.required':
     'Under 14 a parent has to consent: on the page “Children” of their own profile, or on paper with the class teacher.',
@@ -94,18 +95,6 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'unit.nameTaken': 'This name is taken. Choose another one.',
   'unit.archived': 'It is archived. Bring it back to invite people.',
   'unit.system': 'It was made together with the organisation and cannot be changed.',
-  'link.unknown': 'There is no such link. Check the address or ask for a new one.',
-  'link.revoked': 'The link was revoked. Ask the school for a new one.',
-  'link.expired': 'The link has expired. Ask the school for a new one.',
-  'link.usedUp': 'No more applications can be made by this link. Ask the school for a new one.',
-  'link.roleImpossible': 'Nobody can be invited into this role by a link.',
-  'link.expiryInvalid': 'The link must expire in the future, within a year.',
-  'application.unknown': 'There is no such application.',
-  'application.alreadyMember': 'You are already here in this role.',
-  'application.positionMissing': 'Write your position: a staff application is not considered without it.',
-  'application.tooYoung': (d) =>
-    `This role is open from the age of ${whole(d, 'ageMin') ?? 14}. A rule of the platform.`,
-  'application.notAdult': 'This role is for adults of 18 and older. A rule of the platform.',
   'family.full': (d) =>
     `The child has ${whole(d, 'max') ?? 4} adults already, which is as many as the platform allows. An administrator of the school may allow more.`,
   'family.ownChild':
@@ -118,10 +107,6 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'family.caseUnknown': 'There is no such record.',
   'family.caseDecided': 'This report was already decided.',
   'family.caseOwn': 'Nobody decides about himself: another administrator does.',
-  'application.decided': 'The application was already decided.',
-  'application.reasonMissing': 'Write the reason: the applicant will read it.',
-  'application.own': 'Your own application is decided by another administrator or the operator.',
-  'application.undoExpired': 'A decision can be taken back within ten minutes. That time is over.',
   'contact.unknown': 'There is no such person, or you do not see them.',
   'block.selfImpossible': 'You cannot block yourself.',
   'privacy.tooWide':

@@ -4,12 +4,18 @@ import type { Locale } from '../i18n/locale.ts'
 import type { Sentence } from './sentence.ts'
 
 export type ConsentCode = Exclude<Extract<ErrorCode, `consent.${string}`>, 'consent.required'>
+/** Of applications, on the pages that make and decide them. */
+export type ApplicationCode = Extract<ErrorCode, `application.${string}`>
+/** Of class cards and the devices on which they work. */
+export type CardCode = Extract<ErrorCode, `card.${string}` | `classDevice.${string}`>
 export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}`>
+/** Of invitation links, on the pages that make and open them. */
+export type LinkCode = Extract<ErrorCode, `link.${string}`>
 /** Of requests of organisations; the codes of malformed requests are everybody's. */
 export type RequestCode = Extract<keyof typeof communityErrors, `request.${string}`>
 
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
-export type PageErrorCode = ConsentCode | DialogueRulesCode | RequestCode
+export type PageErrorCode = ApplicationCode | CardCode | ConsentCode | DialogueRulesCode | LinkCode | RequestCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
 export type PageSentences<Code extends PageErrorCode> = Readonly<Record<Locale, Readonly<Record<Code, Sentence>>>>

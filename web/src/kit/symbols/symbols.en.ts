@@ -1,0 +1,28 @@
+import type { CardSymbolName } from '#contract/communities/cards.limits.ts'
+
+export const en: Readonly<Record<CardSymbolName, string>> = {
+  sun: 'sun',
+  moon: 'moon',
+  star: 'star',
+  cloud: 'cloud',
+  drop: 'drop',
+  tree: 'fir tree',
+  leaf: 'leaf',
+  flower: 'flower',
+  apple: 'apple',
+  pear: 'pear',
+  mushroom: 'mushroom',
+  fish: 'fish',
+  cat: 'cat',
+  bird: 'bird',
+  snail: 'snail',
+  butterfly: 'butterfly',
+  house: 'house',
+  key: 'key',
+  boat: 'boat',
+  car: 'car',
+  ball: 'ball',
+  bell: 'bell',
+  umbrella: 'umbrella',
+  cup: 'cup',
+}

@@ -1,0 +1,28 @@
+import type { CardSymbolName } from '#contract/communities/cards.limits.ts'
+
+export const ru: Readonly<Record<CardSymbolName, string>> = {
+  sun: 'солнце',
+  moon: 'месяц',
+  star: 'звезда',
+  cloud: 'облако',
+  drop: 'капля',
+  tree: 'ёлка',
+  leaf: 'лист',
+  flower: 'цветок',
+  apple: 'яблоко',
+  pear: 'груша',
+  mushroom: 'гриб',
+  fish: 'рыба',
+  cat: 'кот',
+  bird: 'птица',
+  snail: 'улитка',
+  butterfly: 'бабочка',
+  house: 'дом',
+  key: 'ключ',
+  boat: 'лодка',
+  car: 'машина',
+  ball: 'мяч',
+  bell: 'звонок',
+  umbrella: 'зонт',
+  cup: 'чашка',
+}

@@ -1,0 +1,23 @@
+export const en = {
+  say: ['The card opens', 'your class'],
+  title: 'Sign in by card',
+  sub: 'Point the camera of the tablet at the QR code of the card. Or type the code that is printed below it.',
+  code: 'Code of the card',
+  codeHint: 'Works on tablets and computers of its class only',
+  codeWrong: 'The code has 22 characters. Check capital letters',
+  proceed: 'Continue',
+  opening: 'Opening the card…',
+  hello: (name: string) => `Hello, ${name}`,
+  tap: (unitName: string) => `${unitName}. Tap the pictures in the order in which they stand on the card.`,
+  row: (count: number, all: number) => `${count} of ${all} chosen`,
+  board: 'Pictures',
+  checking: 'Checking…',
+  undo: 'Take the last one back',
+  other: 'Another card',
+  elsewhere: {
+    title: 'This is no tablet of the class',
+    text: 'The card works on a tablet or computer of its class only. Elsewhere it opens nothing. If this is a tablet of the class, ask the teacher to connect it again.',
+  },
+  phone: 'Sign in by phone number',
+  done: 'Opening Parta',
+}
