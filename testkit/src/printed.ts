@@ -6,6 +6,8 @@ import { printConfig, printContract, printErrors } from '#server/reference/print
 import { consentErrors } from '#web/communities/children/consent-errors.ts'
 import { dialogueErrors } from '#web/communities/dialogues/dialogue-errors.ts'
 import { requestErrors } from '#web/communities/requests/request-errors.ts'
+import { clientErrors } from '#web/identity/clients/client-errors.ts'
+import { phoneErrors } from '#web/identity/phone/phone-errors.ts'
 import { ru } from '#web/kit/errors/errors.ru.ts'
 import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
 import { cardErrors } from '#web/kit/errors/pages/cards.ts'
@@ -24,6 +26,8 @@ export async function printAll(): Promise<Map<string, string>> {
     ...applicationErrors.ru,
     ...cardErrors.ru,
     ...linkErrors.ru,
+    ...clientErrors.ru,
+    ...phoneErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

@@ -1,5 +1,9 @@
+import { learnSentences } from '#web/kit/errors/explain.ts'
 import { texts } from '#web/kit/i18n/texts.ts'
+import { clientErrors } from './client-errors.ts'
 import { en } from './clients.en.ts'
 import { ru } from './clients.ru.ts'
+
+learnSentences(clientErrors)
 
 export const t = texts({ ru, en })

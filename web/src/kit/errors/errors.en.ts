@@ -66,11 +66,6 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
   'profile.renamedOften': 'The name was changed three times this month. The next time is in some weeks.',
   'password.isSet': 'A password is set already. Enter the present one to change it.',
-  'phone.same': 'This is the present number. Enter another one.',
-  'phone.taken': 'This number is used in Parta already. Enter another one.',
-  'phone.moveUnknown': 'Begin changing the number again.',
-  'phone.moveWaits': 'The number is being changed already. Cancel that to begin anew.',
-  'phone.passwordMissing': 'Without the old number a password is needed, and none is set.',
   'factor.codeWrong': 'The code does not fit. Wait for a new one in the app, or enter one of the spare ones.',
   'factor.isSet': 'An app with codes is connected already.',
   'factor.notSet': 'No app with codes is connected. Begin connecting it again.',
@@ -82,11 +77,6 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'oidc.interactionEnded': 'This page is out of date. Go back to the system you came from and begin the sign-in again.',
   'oidc.profileUnknown': 'You have no such profile. Choose another one.',
   'oidc.profileNotChosen': 'Choose a profile first.',
-  'oidcClient.unknown': 'There is no such outside system. It may have been removed already.',
-  'oidcClient.exists': 'This system has been added already. If its secret was not kept, make a new one.',
-  'oidcClient.nameInvalid': 'Write the name of the system.',
-  'oidcClient.addressInvalid':
-    'Check the addresses: they begin with https:// and all addresses of return are on one host.',
 
   'community.unknown': 'There is no such organisation, or you are not a member.',
   'community.notAllowed': 'Your role does not allow this. An administrator of the organisation can change it.',

@@ -14,8 +14,19 @@ export type LinkCode = Extract<ErrorCode, `link.${string}`>
 /** Of requests of organisations; the codes of malformed requests are everybody's. */
 export type RequestCode = Extract<keyof typeof communityErrors, `request.${string}`>
 
+export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
+export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
+
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
-export type PageErrorCode = ApplicationCode | CardCode | ConsentCode | DialogueRulesCode | LinkCode | RequestCode
+export type PageErrorCode =
+  | ApplicationCode
+  | CardCode
+  | ConsentCode
+  | DialogueRulesCode
+  | LinkCode
+  | RequestCode
+  | OidcClientCode
+  | PhoneCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
 export type PageSentences<Code extends PageErrorCode> = Readonly<Record<Locale, Readonly<Record<Code, Sentence>>>>
