@@ -130,6 +130,15 @@ create table communities.community_role (
 );
 -- table: The role set of this community with the rights that each role gives here.
 
+create table communities.contact_code (
+  profile_id uuid not null,
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint contact_code_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint contact_code_pkey PRIMARY KEY (profile_id),
+  constraint contact_code__token_hash UNIQUE (token_hash)
+);
+
 create table communities.dialogue_rules (
   community_id uuid not null,
   version integer not null,
@@ -291,6 +300,20 @@ create table communities.pending_administrator (
 );
 CREATE INDEX pending_administrator__phone__idx ON communities.pending_administrator USING btree (phone) WHERE (claimed_at IS NULL);
 -- table: The administrator's right waits for whoever signs in with this phone (IDN-19).
+
+create table communities.personal_contact (
+  owner_id uuid not null,
+  other_id uuid not null,
+  answered_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  constraint personal_contact_check CHECK ((owner_id <> other_id)),
+  constraint personal_contact_other_id_fkey FOREIGN KEY (other_id) REFERENCES identity.profile(id),
+  constraint personal_contact_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.profile(id),
+  constraint personal_contact_pkey PRIMARY KEY (owner_id, other_id)
+);
+CREATE INDEX personal_contact__other_id__idx ON communities.personal_contact USING btree (other_id);
+CREATE UNIQUE INDEX personal_contact__pair ON communities.personal_contact USING btree (LEAST(owner_id, other_id), GREATEST(owner_id, other_id));
+-- table: The owner has shown a code, the other one has answered it; they are contacts once the owner has confirmed.
 
 create table communities.privacy (
   profile_id uuid not null,

@@ -8,6 +8,7 @@ import { contactOperations } from './communities/contacts.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
+import { personalContactOperations } from './communities/personal-contacts.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
@@ -49,6 +50,7 @@ export const operations = {
   ...consentOperations,
   ...ageNoticeOperations,
   ...cardOperations,
+  ...personalContactOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

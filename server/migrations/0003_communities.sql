@@ -276,3 +276,24 @@ create table communities.card_session (
 create index card_session__card_id__idx on communities.card_session (card_id);
 create index card_session__device_id__idx on communities.card_session (device_id);
 comment on table communities.card_session is 'Which sessions are to be ended when a card or a device is taken away; a row goes with the session.';
+
+-- Contacts that people of different organisations add by hand, one of them of the staff (CNT-04).
+create table communities.personal_contact (
+  owner_id uuid not null references identity.profile (id),
+  other_id uuid not null references identity.profile (id),
+  answered_at timestamptz not null,
+  confirmed_at timestamptz,
+  primary key (owner_id, other_id),
+  check (owner_id <> other_id)
+);
+create unique index personal_contact__pair on communities.personal_contact
+  (least(owner_id, other_id), greatest(owner_id, other_id));
+create index personal_contact__other_id__idx on communities.personal_contact (other_id);
+comment on table communities.personal_contact is 'The owner has shown a code, the other one has answered it; they are contacts once the owner has confirmed.';
+
+create table communities.contact_code (
+  profile_id uuid primary key references identity.profile (id),
+  token_hash bytea not null,
+  expires_at timestamptz not null,
+  constraint contact_code__token_hash unique (token_hash)
+);

@@ -192,6 +192,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.adultTaken.push(messenger.communityChats.onAdultTaken)
   communities.hooks.dialogueRulesChanged.push(messenger.onRulesChanged)
   communities.hooks.blockChanged.push(messenger.onBlockChanged)
+  communities.hooks.contactsChanged.push(messenger.communityChats.onContactsChanged)
   communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)

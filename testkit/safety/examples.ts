@@ -12,6 +12,7 @@ import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 import { newYoungPupil, recordConsent } from '#testkit/young.ts'
 import { cardExamples } from './card-examples.ts'
+import { personalExamples } from './personal-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
 export interface Stage {
@@ -485,6 +486,7 @@ export const examples: Examples = {
     return { by: parent.client, input: { childProfileId: child.profileId } }
   },
   ...cardExamples,
+  ...personalExamples,
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)
     const person = await signIn(world, newPhone(), { surname: 'Юный', name: 'Глеб', birthDate: '2011-02-02' })

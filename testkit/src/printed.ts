@@ -12,6 +12,7 @@ import { ru } from '#web/kit/errors/errors.ru.ts'
 import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
 import { cardErrors } from '#web/kit/errors/pages/cards.ts'
 import { linkErrors } from '#web/kit/errors/pages/links.ts'
+import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -28,6 +29,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...linkErrors.ru,
     ...clientErrors.ru,
     ...phoneErrors.ru,
+    ...personalErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

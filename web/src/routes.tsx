@@ -48,6 +48,18 @@ const blocked = createRoute({
   component: lazyPage(() => import('./communities/blocks/BlockedPage.tsx'), 'BlockedPage'),
 })
 
+const personal = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/contacts',
+  component: lazyPage(() => import('./communities/personal/PersonalPage.tsx'), 'PersonalPage'),
+})
+
+const jointChat = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/contacts/chat',
+  component: lazyPage(() => import('./messenger/joint/JointChatPage.tsx'), 'JointChatPage'),
+})
+
 const ownApplications = createRoute({
   getParentRoute: () => shell,
   path: '/applications',
@@ -126,6 +138,8 @@ export const router = createRouter({
       profile,
       privacy,
       blocked,
+      personal,
+      jointChat,
       ownApplications,
       ownApplication,
       family,

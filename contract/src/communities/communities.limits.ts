@@ -26,3 +26,9 @@ export const FAMILY_ADULTS_LIMIT = 10
 export const CONSENT_TEXT_VERSION = 1
 /** Letters of the name of whoever has signed a consent on paper. */
 export const CONSENT_SIGNER_MAX = 200
+/** People whom one profile has added by hand at once (CNT-04). */
+export const PERSONAL_CONTACTS_MAX = 500
+/** A code by which somebody may become a personal contact. */
+export const CONTACT_CODE_LIFE_MS = 24 * 3_600_000
+/** Codes of personal contacts that one profile makes, opens or answers in a minute, each. */
+export const CONTACT_CODES_PER_MINUTE = 10

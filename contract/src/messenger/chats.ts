@@ -150,12 +150,14 @@ export const sharedChats = query('chats.shared', {
 })
 
 export const createChat = command('chats.create', {
-  summary: 'Starts a group chat with contacts of one community.',
+  summary:
+    'Starts a group chat with contacts of one community, or a joint one of no community, without pupils (GEN-15).',
   gate: 'profile',
   sweep: 'member',
   input: closed({
     id: Id,
-    communityId: Id,
+    /** Null for a joint chat between organisations. */
+    communityId: Type.Union([Id, Type.Null()]),
     title: line(CHAT_TITLE_MAX, 1),
     memberIds: Type.Array(Id, { minItems: 1, maxItems: MEMBERS_ADDED_MAX, uniqueItems: true }),
   }),
@@ -165,6 +167,7 @@ export const createChat = command('chats.create', {
     'chat.titleInvalid',
     'chat.membersMissing',
     'chat.notContact',
+    'chat.jointPupil',
     ...DIALOGUE_REFUSALS,
     'chat.selfImpossible',
   ],
@@ -212,7 +215,7 @@ export const addMembers = command('chats.addMembers', {
     profileIds: Type.Array(Id, { minItems: 1, maxItems: MEMBERS_ADDED_MAX, uniqueItems: true }),
   }),
   output: ChatState,
-  errors: ['chat.unknown', 'chat.notAllowed', 'chat.notContact', 'chat.membersTooMany'],
+  errors: ['chat.unknown', 'chat.notAllowed', 'chat.notContact', 'chat.jointPupil', 'chat.membersTooMany'],
 })
 
 export const removeChatMember = command('chats.removeMember', {

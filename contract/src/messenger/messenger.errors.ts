@@ -6,6 +6,7 @@ export const messengerErrors = declareErrors({
   'chat.membersMissing': 'invalid',
   'chat.membersTooMany': 'tooLarge',
   'chat.notContact': 'forbidden',
+  'chat.jointPupil': 'forbidden',
   'chat.adultPupilDirect': 'forbidden',
   'chat.guardianMissing': 'forbidden',
   'chat.secondAdultMissing': 'forbidden',

@@ -15,6 +15,7 @@ import type { HomeService } from './home/home.service.ts'
 import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
 import type { Removal } from './memberships/removal.service.ts'
+import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
 import type { UnitsService } from './units/units.service.ts'
@@ -25,6 +26,7 @@ interface Services {
   people: PeopleLists
   blocks: BlocksService
   privacy: PrivacyService
+  personal: PersonalContacts
   removal: Removal
   units: UnitsService
   links: LinksService
@@ -68,6 +70,7 @@ export function communityBindings(services: Services): Binding[] {
     bind('ageNotices.list', ({ db, viewer }) => ageNotices.list(db, viewer.profileId)),
     bind('ageNotices.dismiss', ({ tx, viewer, input, fail }) => ageNotices.dismiss(tx, viewer.profileId, input, fail)),
     ...cardBindings(services),
+    ...personalBindings(services),
     ...blockBindings(services),
     ...familyBindings(services),
     ...consentBindings(services),
@@ -106,6 +109,25 @@ function consentBindings({ families, consents }: Services): Binding[] {
     bind('consents.children', ({ db, viewer }) => consents.children(db, viewer.profileId)),
     bind('consents.give', ({ tx, viewer, input, fail }) => consents.give(tx, viewer.profileId, input, fail)),
     bind('consents.withdraw', ({ tx, viewer, input, fail }) => consents.withdraw(tx, viewer.profileId, input, fail)),
+  ]
+}
+
+function personalBindings({ personal }: Services): Binding[] {
+  return [
+    bind('personalContacts.list', ({ db, viewer }) => personal.list(db, viewer.profileId)),
+    bind('personalContacts.makeCode', ({ tx, viewer, fail }) => personal.makeCode(tx, viewer.profileId, fail)),
+    bind('personalContacts.open', ({ tx, viewer, input, fail }) =>
+      personal.open(tx, viewer.profileId, input.token, fail),
+    ),
+    bind('personalContacts.answer', ({ tx, viewer, input, fail }) =>
+      personal.answer(tx, viewer.profileId, input.token, fail),
+    ),
+    bind('personalContacts.confirm', ({ tx, viewer, input, fail }) =>
+      personal.confirm(tx, viewer.profileId, input, fail),
+    ),
+    bind('personalContacts.remove', ({ tx, viewer, input, fail }) =>
+      personal.remove(tx, viewer.profileId, input, fail),
+    ),
   ]
 }
 

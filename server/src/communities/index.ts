@@ -39,6 +39,7 @@ import {
 } from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { accessContactsAmong, foldName } from './memberships/visible-members.store.ts'
+import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
@@ -68,33 +69,50 @@ export interface Communities
     membershipChanged: MembershipChangedHook[]
     dialogueRulesChanged: DialogueRulesChangedHook[]
     blockChanged: BlockChangedHook[]
+    contactsChanged: ContactsChangedHook[]
     readMarksChanged: ReadMarksHook[]
     adultTaken: AdultTakenHook[]
     activity: ActivityHook[]
   }
 }
 
-/** Organisations: requests, communities, units, roles, links, applications, contacts. */
-export function createCommunities(platform: Platform, identity: Identity): Communities {
-  const hooks: Communities['hooks'] = {
+function noHooks(): Communities['hooks'] {
+  return {
     communityCreated: [],
     membershipChanged: [],
     dialogueRulesChanged: [],
     blockChanged: [],
+    contactsChanged: [],
     readMarksChanged: [],
     adultTaken: [],
     activity: [],
   }
+}
+
+/** Organisations: requests, communities, units, roles, links, applications, contacts. */
+export function createCommunities(platform: Platform, identity: Identity): Communities {
+  const hooks = noHooks()
   const ending = createCardEnding(platform, identity)
   const memberships = createMemberships(platform, identity, { ...hooks, pupilLeft: [ending.onPupilLeft] })
   const founding = createFounding(platform, memberships, hooks.communityCreated)
   const units = createUnitsService({ platform, identity, memberships, unitArchived: [ending.onUnitArchived] })
   const applications = createApplicationsService({ platform, identity, memberships })
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
-  const notices = createRequestNotices(platform)
+  const personal = createPersonalContacts({
+    ...platform,
+    identity,
+    memberships,
+    contactsChanged: hooks.contactsChanged,
+  })
   const links = createLinksService({ platform, identity, memberships, units })
-  const contactsAmong: Communities['contactsAmong'] = (reader, viewerId, others, communityId) =>
-    accessContactsAmong(reader, { viewerId, now: new Date(platform.clock.now()) }, others, communityId)
+  const contactsAmong: Communities['contactsAmong'] = async (reader, viewerId, others, communityId) => {
+    const now = new Date(platform.clock.now())
+    const found = await accessContactsAmong(reader, { viewerId, now }, others, communityId)
+    // By hand nobody comes into an organisation.
+    if (communityId !== undefined) return found
+    const rest = others.filter((id) => !found.has(id))
+    return new Set([...found, ...(await personal.among(reader, viewerId, rest))])
+  }
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
   identity.hooks.signedIn.push(founding.doClaim)
@@ -103,31 +121,14 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     ...(await accessApplicantsAmong(reader, viewerId, ids)),
   ])
   identity.hooks.roles.push(organisationRolesOf)
-  // Only the mark of staff changes cards now, and everybody in a community sees its staff.
-  identity.hooks.cardChanged.push(async (tx, card) => {
-    for (const communityId of await communitiesOf(tx, card.id)) {
-      const key = communityAudience(communityId, 'everyone')
-      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
-    }
-  })
-  // Everybody in a community sees its staff; pupils and parents are seen by the staff and by the people of their units.
-  identity.hooks.renamed.push(async (tx, card) => {
-    await moveInLists(tx, card.id, foldName(fullName(card)))
-    for (const communityId of await communitiesOf(tx, card.id)) {
-      const key = communityAudience(communityId, card.staff ? 'everyone' : 'staff')
-      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
-    }
-    if (card.staff) return
-    for (const profileId of await unitmatesOf(tx, card.id)) {
-      platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
-    }
-  })
+  tellOfCards(platform, identity)
   return {
     bindings: communityBindings({
-      requests: createRequestsService({ platform, identity, founding, notices }),
+      requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
       home: createHomeService({ platform, memberships, activity: hooks.activity }),
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
       privacy,
+      personal,
       blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
       removal: createRemoval(memberships),
       units,
@@ -163,4 +164,27 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
     standingsOf: memberships.standingsOf,
     hooks,
   }
+}
+
+/** Tells those who may hold the card of somebody that he is called otherwise, or has become one of the staff. */
+function tellOfCards(platform: Platform, identity: Identity): void {
+  // Only the mark of staff changes cards now, and everybody in a community sees its staff.
+  identity.hooks.cardChanged.push(async (tx, card) => {
+    for (const communityId of await communitiesOf(tx, card.id)) {
+      const key = communityAudience(communityId, 'everyone')
+      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
+    }
+  })
+  // Everybody in a community sees its staff; pupils and parents are seen by the staff and by the people of their units.
+  identity.hooks.renamed.push(async (tx, card) => {
+    await moveInLists(tx, card.id, foldName(fullName(card)))
+    for (const communityId of await communitiesOf(tx, card.id)) {
+      const key = communityAudience(communityId, card.staff ? 'everyone' : 'staff')
+      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
+    }
+    if (card.staff) return
+    for (const profileId of await unitmatesOf(tx, card.id)) {
+      platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
+    }
+  })
 }

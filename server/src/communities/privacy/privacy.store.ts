@@ -39,8 +39,8 @@ export async function writePrivacy(tx: Tx, profileId: string, chosen: ChosenPriv
 }
 
 /**
- * Those of `others` to whom somebody is staff of a shared organisation, or of a shared unit. Whom they may see besides,
- * because they hold a right to see all, is not near to them by that.
+ * Those of `others` to whom somebody is staff of a shared organisation, or of a shared unit, or who have agreed with him
+ * to be contacts. Whom they may see besides, because they hold a right to see all, is not near to them by that.
  */
 export async function nearTo(reader: Reader, comerId: string, others: readonly string[]): Promise<Set<string>> {
   const result = await sql<{ profile_id: string }>`
@@ -51,8 +51,9 @@ export async function nearTo(reader: Reader, comerId: string, others: readonly s
         where r.community_id = c.community_id and r.profile_id = c.profile_id and r.role = any(${[...STAFF_ROLES]}))
       or exists (select from communities.member_role r
         join communities.member_role t on t.community_id = r.community_id and t.unit_id = r.unit_id
-        where r.community_id = o.community_id and r.profile_id = o.profile_id and t.profile_id = c.profile_id))`.execute(
-    reader,
-  )
+        where r.community_id = o.community_id and r.profile_id = o.profile_id and t.profile_id = c.profile_id))
+    union select case when p.owner_id = ${comerId}::uuid then p.other_id else p.owner_id end from communities.personal_contact p
+    where p.confirmed_at is not null and ((p.owner_id = ${comerId}::uuid and p.other_id = any(${[...others]}::uuid[]))
+      or (p.other_id = ${comerId}::uuid and p.owner_id = any(${[...others]}::uuid[])))`.execute(reader)
   return new Set(result.rows.map((row) => row.profile_id))
 }

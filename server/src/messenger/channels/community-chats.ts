@@ -120,6 +120,16 @@ export function createCommunityChats(parts: Parts) {
       await doRefreshDialogues(tx, profileId, dialogues)
     },
 
+    /** Two people have begun or ceased to be contacts by hand: their dialogue closes unless something else connects them. */
+    async onContactsChanged(tx: Tx, one: string, other: string): Promise<void> {
+      const dialogues = (await chats.dialoguesOf(tx, one)).filter(({ otherId }) => otherId === other)
+      await log.lockHeads(
+        tx,
+        dialogues.map(({ chatId }) => chatId),
+      )
+      await doRefreshDialogues(tx, one, { dialogues, pairs: [] })
+    },
+
     /** An adult who is none of the child's leaves every group of the community in which the child is, wherever else he belongs. */
     async onAdultTaken(tx: Tx, { communityId, adultId, childId }: AdultTaken): Promise<void> {
       const childs = new Set(await chats.groupsWith(tx, communityId, childId))

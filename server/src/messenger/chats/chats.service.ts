@@ -91,12 +91,13 @@ export function createChatsService(parts: Parts) {
     async createGroup(
       tx: Tx,
       viewerId: string,
-      input: { id: string; communityId: string; title: string; memberIds: readonly string[] },
+      input: { id: string; communityId: string | null; title: string; memberIds: readonly string[] },
       fail: Fail<
         | 'community.unknown'
         | 'chat.titleInvalid'
         | 'chat.membersMissing'
         | 'chat.notContact'
+        | 'chat.jointPupil'
         | DialogueRefusal
         | 'chat.selfImpossible'
       >,
@@ -104,9 +105,11 @@ export function createChatsService(parts: Parts) {
       const title = checkTitle(input.title, fail)
       if (input.memberIds.includes(viewerId)) fail('chat.selfImpossible')
       await doors.holdProfiles(tx, [viewerId, ...input.memberIds], 'keep')
-      if ((await doors.accessMembership(tx, viewerId, input.communityId)) === null) fail('community.unknown')
-      await checkContacts(tx, viewerId, input.memberIds, input.communityId, fail)
-      await checkJoining(tx, viewerId, input.memberIds, input.communityId, fail)
+      const { communityId } = input
+      if (communityId === null) await checkJoint(tx, [viewerId, ...input.memberIds], fail)
+      else if ((await doors.accessMembership(tx, viewerId, communityId)) === null) fail('community.unknown')
+      await checkContacts(tx, viewerId, input.memberIds, communityId ?? undefined, fail)
+      await checkJoining(tx, viewerId, input.memberIds, communityId ?? undefined, fail)
       const { refusal } = await dialogueRule(tx, doors, [viewerId, ...input.memberIds])
       if (refusal !== null) fail(refusal, { setBy: 'organisation', changedBy: 'administrator' })
       const members = [viewerId, ...input.memberIds]
@@ -114,7 +117,7 @@ export function createChatsService(parts: Parts) {
         id: input.id,
         kind: 'group',
         title,
-        communityId: input.communityId,
+        communityId,
         channelClass: null,
         direct: null,
         historyFromStart: false,
@@ -183,13 +186,14 @@ export function createChatsService(parts: Parts) {
       tx: Tx,
       viewerId: string,
       input: { chatId: string; profileIds: readonly string[] },
-      fail: Fail<'chat.unknown' | 'chat.notAllowed' | 'chat.notContact' | 'chat.membersTooMany'>,
+      fail: Fail<'chat.unknown' | 'chat.notAllowed' | 'chat.notContact' | 'chat.jointPupil' | 'chat.membersTooMany'>,
     ): Promise<ChatState> {
       await doors.holdProfiles(tx, [viewerId, ...input.profileIds], 'keep')
       const row = await checkAble(tx, viewerId, input.chatId, 'addMembers', fail)
       const inside = await membership.membersAmong(tx, input.chatId, input.profileIds)
       // Somebody who only observed becomes a member like any other, and three are no dialogue.
       const joining = input.profileIds.filter((id) => !inside.has(id) || inside.get(id) === 'observer')
+      if (row.community_id === null) await checkJoint(tx, [viewerId, ...joining], fail)
       await checkContacts(tx, viewerId, joining, row.community_id ?? undefined, fail)
       await checkJoining(tx, viewerId, joining, row.community_id ?? undefined, fail)
       if (row.members_count + joining.length > CHAT_MEMBERS_MAX) {
@@ -259,6 +263,11 @@ export function createChatsService(parts: Parts) {
     fail: Fail<'chat.notContact'>,
   ): Promise<void> {
     if ((await doors.refusingToJoin(tx, viewerId, others, communityId)).size > 0) fail('chat.notContact')
+  }
+
+  /** No organisation answers for a joint chat, so there is no pupil in it (CNT-08). */
+  async function checkJoint(tx: Tx, members: readonly string[], fail: Fail<'chat.jointPupil'>): Promise<void> {
+    if ((await doors.pupilsAmong(tx, members)).size > 0) fail('chat.jointPupil')
   }
 
   async function checkContacts(

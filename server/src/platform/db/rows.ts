@@ -12,6 +12,7 @@ export interface Tables {
   'communities.class_device': CommunitiesClassDeviceRow
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
+  'communities.contact_code': CommunitiesContactCodeRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
   'communities.family_case': CommunitiesFamilyCaseRow
   'communities.family_case_role': CommunitiesFamilyCaseRoleRow
@@ -21,6 +22,7 @@ export interface Tables {
   'communities.member_role': CommunitiesMemberRoleRow
   'communities.organisation_request': CommunitiesOrganisationRequestRow
   'communities.pending_administrator': CommunitiesPendingAdministratorRow
+  'communities.personal_contact': CommunitiesPersonalContactRow
   'communities.privacy': CommunitiesPrivacyRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.second_adult': CommunitiesSecondAdultRow
@@ -146,6 +148,12 @@ export interface CommunitiesCommunityRoleRow {
   grants: string[]
 }
 
+export interface CommunitiesContactCodeRow {
+  profile_id: string
+  token_hash: Buffer
+  expires_at: Date
+}
+
 export interface CommunitiesDialogueRulesRow {
   community_id: string
   version: number
@@ -246,6 +254,13 @@ export interface CommunitiesPendingAdministratorRow {
   created_at: Date
   claimed_by: string | null
   claimed_at: Date | null
+}
+
+export interface CommunitiesPersonalContactRow {
+  owner_id: string
+  other_id: string
+  answered_at: Date
+  confirmed_at: Date | null
 }
 
 export interface CommunitiesPrivacyRow {

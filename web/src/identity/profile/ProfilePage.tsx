@@ -135,6 +135,9 @@ function PrivacyCard() {
         <AppLink href="/me/blocked" className={styles.link}>
           {t.blocked}
         </AppLink>
+        <AppLink href="/me/contacts" className={styles.link}>
+          {t.contacts}
+        </AppLink>
       </p>
     </Card>
   )

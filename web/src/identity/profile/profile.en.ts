@@ -13,6 +13,7 @@ export const en: typeof ru = {
   privacy: 'Privacy',
   privacySub: 'Who may write to you and add you to groups.',
   privacyOpen: 'Privacy settings',
+  contacts: 'Personal contacts',
   blocked: 'Blocked people',
   appearance: 'Appearance',
   theme: 'Theme',

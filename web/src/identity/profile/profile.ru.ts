@@ -12,6 +12,7 @@ export const ru = {
   privacy: 'Приватность',
   privacySub: 'Кто может писать вам и добавлять вас в группы.',
   privacyOpen: 'Настройки приватности',
+  contacts: 'Личные контакты',
   blocked: 'Заблокированные',
   appearance: 'Внешний вид',
   theme: 'Тема',

@@ -110,6 +110,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.membersMissing': 'Choose at least one person.',
   'chat.membersTooMany': (d) => `A chat holds at most ${whole(d, 'membersMax') ?? 5000} people.`,
   'chat.notContact': 'This person is not among your contacts in the organisation.',
+  'chat.jointPupil': 'There are no pupils in joint chats between organisations. A rule for the safety of children.',
   'chat.adultPupilDirect':
     'The organisation does not let an adult and a pupil who are not family write to each other alone. Start a chat with a second adult in it; the administrator of the organisation can change the rule.',
   'chat.guardianMissing':

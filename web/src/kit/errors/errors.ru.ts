@@ -107,6 +107,7 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.membersMissing': 'Выберите хотя бы одного человека.',
   'chat.membersTooMany': (d) => `В одном чате не больше ${whole(d, 'membersMax') ?? 5000} человек.`,
   'chat.notContact': 'Этого человека нет среди ваших контактов в организации.',
+  'chat.jointPupil': 'В совместных чатах между организациями нет учеников: это правило безопасности детей.',
   'chat.adultPupilDirect':
     'Организация не разрешает взрослому и ученику переписываться наедине, если они не семья. Создайте чат, в котором есть второй взрослый; правило меняет администратор организации.',
   'chat.guardianMissing':

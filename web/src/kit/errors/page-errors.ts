@@ -11,6 +11,8 @@ export type CardCode = Extract<ErrorCode, `card.${string}` | `classDevice.${stri
 export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}`>
 /** Of invitation links, on the pages that make and open them. */
 export type LinkCode = Extract<ErrorCode, `link.${string}`>
+/** Of contacts that are added by hand. */
+export type PersonalCode = Extract<ErrorCode, `personalContact.${string}`>
 /** Of requests of organisations; the codes of malformed requests are everybody's. */
 export type RequestCode = Extract<keyof typeof communityErrors, `request.${string}`>
 
@@ -27,6 +29,7 @@ export type PageErrorCode =
   | RequestCode
   | OidcClientCode
   | PhoneCode
+  | PersonalCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
 export type PageSentences<Code extends PageErrorCode> = Readonly<Record<Locale, Readonly<Record<Code, Sentence>>>>

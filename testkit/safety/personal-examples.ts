@@ -1,0 +1,35 @@
+import type { Cast } from '#testkit/cast.ts'
+import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import type { World } from '#testkit/world.ts'
+import type { Examples } from './examples.ts'
+
+const contactCode = async (cast: Cast) => (await cast.teacher.client.call('personalContacts.makeCode', {})).token
+
+/** Somebody who has answered the code of the teacher. */
+async function answeredBy(world: World, cast: Cast): Promise<Person> {
+  const person = await signIn(world, newPhone(), { surname: 'Знакомая', name: 'Юлия' })
+  await person.client.call('personalContacts.answer', { token: await contactCode(cast) })
+  return person
+}
+
+/** Valid calls of the operations of personal contacts. */
+export const personalExamples = {
+  'personalContacts.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'personalContacts.makeCode': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'personalContacts.open': async ({ cast }) => ({
+    by: cast.newcomer.client,
+    input: { token: await contactCode(cast) },
+  }),
+  'personalContacts.answer': async ({ world, cast }) => ({
+    by: (await signIn(world, newPhone(), { surname: 'Знакомый', name: 'Юлий' })).client,
+    input: { token: await contactCode(cast) },
+  }),
+  'personalContacts.confirm': async ({ world, cast }) => ({
+    by: cast.teacher.client,
+    input: { profileId: (await answeredBy(world, cast)).profileId },
+  }),
+  'personalContacts.remove': async ({ world, cast }) => ({
+    by: cast.teacher.client,
+    input: { profileId: (await answeredBy(world, cast)).profileId },
+  }),
+} satisfies Partial<Examples>
