@@ -57,6 +57,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'createGroup(710, 0, 0, 99), resend(0, 0, 0, 468), goOnline(0, 0, 0, 0), write(0, 0, 153, 0), write(817, 0, 399, 872), crash(0, 0, 0, 0), waitMinute(239, 0, 0, 0), leave(350, 0, 0, 0), write(0, 0, 0, 488), writeMany(374, 0, 9, 238), goOnline(0, 0, 0, 108), crash(171, 0, 0, 0), weather(288, 0, 0, 0), write(0, 0, 0, 692), write(555, 0, 0, 592), writeMany(0, 0, 0, 554), goOnline(594, 0, 0, 0), read(351, 0, 0, 0), wait(607, 0, 0, 0), writeShort(0, 0, 0, 440), secondTab(591, 0, 0, 72)',
     1_035_301_233,
   ],
+  [
+    'what is on its way when a device loses its memory may come after what it writes then',
+    'writeShort(0, 0, 0, 35), secondDevice(45, 0, 0, 357), write(632, 0, 0, 525), leave(415, 0, 0, 45), loseMemory(447, 0, 0, 0), write(17, 0, 0, 0), write(0, 0, 0, 0)',
+    2_013_003_752,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -24,6 +24,8 @@ export interface Written {
   readonly text: string
   /** The device has lost what it kept before it knew how the sending ended. */
   isLost: boolean
+  /** Which of its memories the browser had then: with every loss a new one begins. */
+  memory: number
 }
 
 /** A command that somebody has given, and how it was answered. */
@@ -61,7 +63,7 @@ export class Deeds {
     const text = `${browser.parts.name} пишет №${this.#count}`
     const { replyToSeq = null, lifetimeMs = null } = more
     void tab.engine.outbox.add({ chatId, text, replyToSeq, lifetimeMs }).then((item) => {
-      this.written.push({ browser, chatId, key: item.key, text, isLost: false })
+      this.written.push({ browser, chatId, key: item.key, text, isLost: false, memory: browser.memories })
     })
   }
 

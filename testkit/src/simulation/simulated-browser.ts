@@ -25,6 +25,8 @@ export class SimulatedBrowser {
   readonly parts: BrowserParts
   readonly tabs: SimulatedTab[] = []
   isOnline = true
+  /** How often it has lost what it kept. */
+  memories = 0
   #outbox = new MemoryOutboxStorage()
   #cache = new MemoryCache()
   readonly #shared = new MemoryTabs()
@@ -49,6 +51,7 @@ export class SimulatedBrowser {
   clear(): void {
     this.#outbox = new MemoryOutboxStorage()
     this.#cache = new MemoryCache()
+    this.memories += 1
   }
 
   goOffline(): void {

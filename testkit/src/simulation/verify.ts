@@ -141,7 +141,10 @@ function verifyOnce({ deeds }: Parts, chats: readonly ChatHistory[]): string[] {
   })
 }
 
-/** What one browser has written into one chat stands there in that order; what it still holds is refused or sent. */
+/**
+ * What one browser has written into one chat stands there in that order, as far as it remembers: what was on its way when
+ * it lost its memory may come after what it writes then. What it still holds is refused or sent.
+ */
 function verifyOrder({ school, deeds }: Parts, chats: readonly ChatHistory[]): string[] {
   const broken: string[] = []
   for (const browser of school.browsers) {
@@ -154,11 +157,12 @@ function verifyOrder({ school, deeds }: Parts, chats: readonly ChatHistory[]): s
     for (const chatId of deeds.chatIds) {
       const mine = deeds.written.filter((each) => each.browser === browser && each.chatId === chatId)
       const seqOf = new Map(postedIn(chats, chatId).map((each) => [each.key, each.seq]))
-      const seqs = mine
-        .filter((each) => !deeds.asked.some((asked) => asked.key === each.key))
-        .flatMap(({ key }) => seqOf.get(key) ?? [])
-      if (seqs.some((seq, i) => i > 0 && seq < seqs[i - 1]!))
-        broken.push(`${browser.parts.name} in ${chatId}: order ${seqs}`)
+      const sent = mine.filter((each) => !deeds.asked.some((asked) => asked.key === each.key))
+      for (const remembered of Map.groupBy(sent, ({ memory }) => memory).values()) {
+        const seqs = remembered.flatMap(({ key }) => seqOf.get(key) ?? [])
+        if (seqs.some((seq, i) => i > 0 && seq < seqs[i - 1]!))
+          broken.push(`${browser.parts.name} in ${chatId}: order ${seqs}`)
+      }
     }
   }
   return broken
