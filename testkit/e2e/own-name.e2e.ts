@@ -32,7 +32,10 @@ step('[ACC-01/story] a pupil puts the own surname right on a phone; a mistake st
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('Имя изменено').waitFor()
   // In the list of profiles and among the own details, each of which asks the server for itself.
-  await page.getByText(/^Ершов /).nth(1).waitFor()
+  await page
+    .getByText(/^Ершов /)
+    .nth(1)
+    .waitFor()
   await assertAccessible(page, 'the own page on a phone')
 })
 
