@@ -1,6 +1,6 @@
 import { learnSentences } from '#web/kit/errors/explain.ts'
+import { dialogueErrors } from '#web/kit/errors/pages/dialogue-rules.ts'
 import { texts } from '#web/kit/i18n/texts.ts'
-import { dialogueErrors } from './dialogue-errors.ts'
 import { en } from './dialogues.en.ts'
 import { ru } from './dialogues.ru.ts'
 

@@ -1,4 +1,4 @@
-import type { DialogueRulesCode, PageSentences } from '#web/kit/errors/page-errors.ts'
+import type { DialogueRulesCode, PageSentences } from '../page-errors.ts'
 
 export const dialogueErrors: PageSentences<DialogueRulesCode> = {
   ru: {

@@ -1,4 +1,4 @@
-import type { PageSentences, RequestCode } from '#web/kit/errors/page-errors.ts'
+import type { PageSentences, RequestCode } from '../page-errors.ts'
 
 export const requestErrors: PageSentences<RequestCode> = {
   ru: {

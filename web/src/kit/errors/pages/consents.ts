@@ -1,4 +1,4 @@
-import type { ConsentCode, PageSentences } from '#web/kit/errors/page-errors.ts'
+import type { ConsentCode, PageSentences } from '../page-errors.ts'
 
 export const consentErrors: PageSentences<ConsentCode> = {
   ru: {

@@ -1,4 +1,4 @@
-import type { OidcClientCode, PageSentences } from '#web/kit/errors/page-errors.ts'
+import type { OidcClientCode, PageSentences } from '../page-errors.ts'
 
 export const clientErrors: PageSentences<OidcClientCode> = {
   ru: {

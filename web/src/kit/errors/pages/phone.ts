@@ -1,4 +1,4 @@
-import type { PageSentences, PhoneCode } from '#web/kit/errors/page-errors.ts'
+import type { PageSentences, PhoneCode } from '../page-errors.ts'
 
 export const phoneErrors: PageSentences<PhoneCode> = {
   ru: {
