@@ -122,8 +122,10 @@ test('[CNT-04/end] either ends it, and the dialogue closes at once; the end of t
   await connect(other, adult)
   await openDirect(adult, other)
   const { communityId, administrator } = cast.kindergarten
+  const shown = await codeOf(other)
   await administrator.client.call('members.remove', { communityId, profileId: other.profileId })
   await notContact(adult, other)
+  await teacher.client.refused('personalContacts.open', { token: shown }, 'personalContact.codeUnknown')
 })
 
 test('[CNT-04/block] whoever is blocked finds no code, and learns nothing by that', async () => {
