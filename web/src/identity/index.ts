@@ -1,5 +1,5 @@
 /** What other domains may use of identity. */
-export { becomeProfile, forgetAccount, isLeaving, leaveForSignin, signOutHere } from './leave.ts'
+export { becomeProfile, forgetAccount, isLeaving, leaveBy, leaveForSignin, signOutHere } from './leave.ts'
 export {
   activeProfile,
   goToSignin,

@@ -19,10 +19,14 @@ export function leaveForSignin(): void {
 }
 
 /** Ends the session of this device. */
-export async function signOutHere(): Promise<void> {
-  await leaveWith(() => api.call(signOut, {}))
-  await forgetAccount()
-  location.assign('/id')
+export function signOutHere(): Promise<void> {
+  return leaveBy(() => api.call(signOut, {}), '/id')
+}
+
+/** Runs a command that ends the session of this device and opens the address with nothing of the account left here. */
+export async function leaveBy(command: () => Promise<unknown>, path: string): Promise<void> {
+  await leaveWith(command)
+  await forgetAccount().finally(() => location.assign(path))
 }
 
 /** Makes another own profile the active one and opens the app as that person. */

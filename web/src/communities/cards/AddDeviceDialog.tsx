@@ -2,7 +2,7 @@ import { Button, FormItem, Input } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
 import { CLASS_DEVICE_NAME_MAX } from '#contract/communities/cards.limits.ts'
 import { addDevice } from '#contract/communities/cards.ts'
-import { forgetAccount } from '#web/identity/index.ts'
+import { leaveBy } from '#web/identity/index.ts'
 import { rememberClassTablet } from '#web/kit/account/class-tablet.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
@@ -19,16 +19,12 @@ interface AddDeviceProps {
 export function AddDeviceDialog({ unitId, unitName, onClose }: AddDeviceProps) {
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
-  const add = useCommand(addDevice, {
-    onSuccess: () => {
-      rememberClassTablet(true)
-      void forgetAccount().finally(() => location.assign('/id/card'))
-    },
-  })
+  const add = useCommand(addDevice, { onSuccess: () => rememberClassTablet(true) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '') setMissing(true)
-    else add.mutate({ unitId, name: name.trim() })
+    // A refusal stands in `add.error`.
+    else void leaveBy(() => add.mutateAsync({ unitId, name: name.trim() }), '/id/card').catch(() => undefined)
   }
   const error = missing ? t.nameMissing : add.error === null ? undefined : explain(add.error).sentence
   return (
