@@ -6,6 +6,7 @@ import { communityOperations } from './communities/communities.ts'
 import { consentOperations } from './communities/consents.ts'
 import { contactOperations } from './communities/contacts.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
+import { emailInvitationOperations } from './communities/email-invitations.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
 import { personalContactOperations } from './communities/personal-contacts.ts'
@@ -51,6 +52,7 @@ export const operations = {
   ...ageNoticeOperations,
   ...cardOperations,
   ...personalContactOperations,
+  ...emailInvitationOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

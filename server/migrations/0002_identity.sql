@@ -16,15 +16,19 @@ create table identity.account (
   id uuid primary key,
   phone text,
   phone_changed_at timestamptz,
+  email text,
   password_hash text,
   password_changed_at timestamptz,
   operator boolean not null default false,
   created_at timestamptz not null,
   locked_at timestamptz,
   constraint account__phone unique (phone),
-  constraint account__locked_at check (phone is null or locked_at is null)
+  constraint account__email unique (email),
+  constraint account__address check (phone is null or email is null),
+  constraint account__locked_at check ((phone is null and email is null) or locked_at is null)
 );
-comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card.';
+comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card or an e-mail address.';
+comment on column identity.account.email is 'In lower case, of a pupil who was invited by it (IDN-13).';
 comment on column identity.account.locked_at is 'When the number passed on (IDN-25): nobody signs in any more.';
 
 create table identity.profile (
@@ -95,10 +99,11 @@ create table identity.signin_flow (
   id uuid primary key,
   token_hash bytea not null,
   surface text not null check (surface in ('main', 'operator')),
-  phone text not null,
+  address text not null,
+  invitation_id uuid,
   step text not null,
   reason text,
-  phone_proven boolean not null default false,
+  address_proven boolean not null default false,
   password_proven boolean not null default false,
   factor_proven boolean not null default false,
   account_id uuid references identity.account (id),
@@ -108,6 +113,8 @@ create table identity.signin_flow (
   expires_at timestamptz not null,
   constraint signin_flow__token_hash unique (token_hash)
 );
+comment on column identity.signin_flow.address is 'A phone in E.164, or an e-mail address.';
+comment on column identity.signin_flow.invitation_id is 'The letter by whose link it was begun.';
 create index signin_flow__expires_at__idx on identity.signin_flow (expires_at);
 
 create table identity.signin_code (

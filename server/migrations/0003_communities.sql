@@ -297,3 +297,24 @@ create table communities.contact_code (
   expires_at timestamptz not null,
   constraint contact_code__token_hash unique (token_hash)
 );
+
+create table communities.email_invitation (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  unit_id uuid not null references communities.unit (id),
+  email text not null,
+  token_hash bytea not null,
+  created_by uuid not null references identity.profile (id),
+  sent_at timestamptz not null,
+  failed boolean not null default false,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  used_at timestamptz,
+  profile_id uuid references identity.profile (id),
+  constraint email_invitation__token_hash unique (token_hash),
+  check ((used_at is null) = (profile_id is null))
+);
+create unique index email_invitation__place on communities.email_invitation (unit_id, email) where revoked_at is null;
+comment on table communities.email_invitation is 'Pupils of grades 1–4 whom the leader of a class has invited by e-mail (IDN-13, INV-10). A letter that is sent again has another token.';
+comment on column communities.email_invitation.failed is 'The mail server did not take the last letter.';
+comment on column communities.email_invitation.profile_id is 'Who has come by it.';

@@ -165,7 +165,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     fetch: (url, init) => fetch(url, init),
     limitFactor: test.limitFactor ?? 1,
   })
-  const communities = createCommunities(platform, identity)
+  const communities = createCommunities(platform, identity, () => hosts.url('main'))
   const messenger = createMessenger({
     platform,
     metrics,

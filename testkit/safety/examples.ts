@@ -10,7 +10,7 @@ import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
-import { newYoungPupil, recordConsent } from '#testkit/young.ts'
+import { newYoungFamily, newYoungPupil, recordConsent } from '#testkit/young.ts'
 import { cardExamples } from './card-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 
@@ -88,12 +88,21 @@ const paperOf = (cast: Cast, child: Person) => ({
   signedOn: '2024-09-02',
 })
 
-/** A parent of a child under 14. */
-async function youngFamily({ world, cast }: Stage): Promise<{ parent: Person; child: Person }> {
-  const child = await newYoungPupil(world, cast)
-  const parent = await signIn(world, newPhone(), { surname: 'Малышева', name: 'Ольга' })
-  await join(cast.school, parent, { unitId: cast.classId, role: 'parent', childProfileId: child.profileId })
-  return { parent, child }
+async function youngClass({ cast }: Stage): Promise<string> {
+  const { communityId } = cast.school
+  const input = { id: newId(), communityId, name: `3-${newPhone()}`, grade: 3 }
+  return (await cast.director.client.call('units.create', input)).id
+}
+
+/** An invitation by e-mail that waits for its pupil. */
+async function invitedPupil(stage: Stage): Promise<{ id: string; unitId: string; token: string }> {
+  const { world, cast } = stage
+  const unitId = await youngClass(stage)
+  const email = `uchenik${newPhone().slice(1)}@school.test`
+  const { invitations } = await cast.director.client.call('emailInvitations.send', { unitId, emails: [email] })
+  const letter = world.app.inbox.list().find((message) => message.to === email)
+  const token = /invitation=([\w-]{22})/.exec(letter?.text ?? '')?.[1] ?? assert.fail('no letter went out')
+  return { id: invitations[0]!.id, unitId, token }
 }
 
 const ABOUT = { surname: 'Новый', name: 'Пётр', patronymic: '', birthDate: '1990-01-01' }
@@ -209,6 +218,15 @@ export type Examples = { readonly [Id in OperationId]: (stage: Stage) => Promise
 /** A valid call of every operation by somebody who is entitled to it. An operation without one does not compile. */
 export const examples: Examples = {
   'signin.start': ({ world }) => ({ by: world.client(), input: { phone: newPhone() } }),
+  'signin.startEmail': ({ world }) => ({ by: world.client(), input: { email: 'kto-to@school.test' } }),
+  'signin.openInvitation': async (stage) => ({
+    by: stage.world.client(),
+    input: { token: (await invitedPupil(stage)).token },
+  }),
+  'signin.acceptInvitation': async (stage) => ({
+    by: stage.world.client(),
+    input: { token: (await invitedPupil(stage)).token },
+  }),
   'signin.password': async (stage) => {
     const password = 'Ёлка-зимой-зелёная'
     const { client, flow } = await forgottenFlow(stage)
@@ -475,13 +493,25 @@ export const examples: Examples = {
     await recordConsent(cast, child)
     return { by: cast.teacher.client, input: { unitId: cast.classId, childProfileId: child.profileId } }
   },
+  'emailInvitations.list': async (stage) => ({
+    by: stage.cast.director.client,
+    input: { unitId: (await invitedPupil(stage)).unitId },
+  }),
+  'emailInvitations.send': async (stage) => ({
+    by: stage.cast.director.client,
+    input: { unitId: await youngClass(stage), emails: ['novyj@school.test'] },
+  }),
+  'emailInvitations.revoke': async (stage) => ({
+    by: stage.cast.director.client,
+    input: { invitationId: (await invitedPupil(stage)).id },
+  }),
   'consents.children': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'consents.give': async (stage) => {
-    const { parent, child } = await youngFamily(stage)
+    const { parent, child } = await newYoungFamily(stage.world, stage.cast)
     return { by: parent.client, input: { childProfileId: child.profileId, textVersion: CONSENT_TEXT_VERSION } }
   },
   'consents.withdraw': async (stage) => {
-    const { parent, child } = await youngFamily(stage)
+    const { parent, child } = await newYoungFamily(stage.world, stage.cast)
     await recordConsent(stage.cast, child)
     return { by: parent.client, input: { childProfileId: child.profileId } }
   },

@@ -9,6 +9,7 @@ import { cardErrors } from '#web/kit/errors/pages/cards.ts'
 import { clientErrors } from '#web/kit/errors/pages/clients.ts'
 import { consentErrors } from '#web/kit/errors/pages/consents.ts'
 import { dialogueErrors } from '#web/kit/errors/pages/dialogue-rules.ts'
+import { letterErrors } from '#web/kit/errors/pages/letters.ts'
 import { linkErrors } from '#web/kit/errors/pages/links.ts'
 import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { phoneErrors } from '#web/kit/errors/pages/phone.ts'
@@ -30,6 +31,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...clientErrors.ru,
     ...phoneErrors.ru,
     ...personalErrors.ru,
+    ...letterErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

@@ -34,6 +34,14 @@ export async function newYoungPupil(
   return pupil
 }
 
+/** A child under 14 of the class with a parent who has not consented yet. */
+export async function newYoungFamily(world: World, cast: Cast): Promise<{ parent: Person; child: Person }> {
+  const child = await newYoungPupil(world, cast)
+  const parent = await signIn(world, newPhone(), { surname: 'Малышева', name: 'Ольга' })
+  await join(cast.school, parent, { unitId: cast.classId, role: 'parent', childProfileId: child.profileId })
+  return { parent, child }
+}
+
 /** Records what a parent of a pupil of the class has signed on paper. */
 export async function recordConsent(cast: Cast, child: Person, by: Person = cast.director): Promise<void> {
   await by.client.call('families.recordConsent', {

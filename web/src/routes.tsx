@@ -108,6 +108,14 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
+    path: '/units/$unitId/mail',
+    component: lazyPage(
+      () => import('./communities/email-invitations/EmailInvitationsPage.tsx'),
+      'EmailInvitationsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => community,
     path: '/members',
     component: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
   }),

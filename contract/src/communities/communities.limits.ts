@@ -32,3 +32,11 @@ export const PERSONAL_CONTACTS_MAX = 500
 export const CONTACT_CODE_LIFE_MS = 24 * 3_600_000
 /** Codes of personal contacts that one profile makes, opens or answers in a minute, each. */
 export const CONTACT_CODES_PER_MINUTE = 10
+/** Classes up to this grade invite their pupils by e-mail (IDN-13). */
+export const EMAIL_GRADE_MAX = 4
+/** Letters that are sent by one call. */
+export const INVITATIONS_TOGETHER_MAX = 50
+/** The link of a letter lives this long. */
+export const INVITATION_LIFE_MS = 30 * 24 * 3_600_000
+/** Letters that one person sends in a day. */
+export const INVITATIONS_PER_DAY = 200

@@ -20,7 +20,13 @@ export const requestCode = command('password.requestCode', {
   repeat: 'last',
   input: closed({}),
   output: closed({ phoneMasked: Type.String(), resendAt: Instant, now: Instant }),
-  errors: ['password.isSet', 'signin.codeTooSoon', 'signin.codeLimit', 'signin.smsUnavailable'],
+  errors: [
+    'password.isSet',
+    'signin.codeTooSoon',
+    'signin.codeLimit',
+    'signin.smsUnavailable',
+    'signin.mailUnavailable',
+  ],
 })
 
 export const change = command('password.change', {

@@ -36,6 +36,7 @@ export const begin = command('phone.begin', {
     'signin.codeTooSoon',
     'signin.codeLimit',
     'signin.smsUnavailable',
+    'signin.mailUnavailable',
   ],
 })
 
@@ -57,7 +58,13 @@ export const sendOldCode = command('phone.sendOldCode', {
   repeat: 'last',
   input: closed({}),
   output: CodeSent,
-  errors: ['phone.moveUnknown', 'signin.codeTooSoon', 'signin.codeLimit', 'signin.smsUnavailable'],
+  errors: [
+    'phone.moveUnknown',
+    'signin.codeTooSoon',
+    'signin.codeLimit',
+    'signin.smsUnavailable',
+    'signin.mailUnavailable',
+  ],
 })
 
 export const move = command('phone.move', {

@@ -2,6 +2,8 @@ import { declareErrors } from '../kit/errors.ts'
 
 export const signinErrors = declareErrors({
   'signin.phoneInvalid': 'invalid',
+  'signin.emailInvalid': 'invalid',
+  'signin.invitationNeeded': 'forbidden',
   'signin.flowEnded': 'conflict',
   'signin.stepWrong': 'conflict',
   'signin.passwordWrong': 'invalid',
@@ -12,6 +14,7 @@ export const signinErrors = declareErrors({
   'signin.codeTooSoon': 'tooMany',
   'signin.codeLimit': 'tooMany',
   'signin.smsUnavailable': 'unavailable',
+  'signin.mailUnavailable': 'unavailable',
   'signin.nameInvalid': 'invalid',
   'signin.birthDateInvalid': 'invalid',
   'signin.tooYoung': 'forbidden',

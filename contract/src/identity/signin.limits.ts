@@ -8,6 +8,7 @@ export const FLOW_LIFE_MS = 30 * 60_000
 export const PASSWORD_LENGTH_MIN = 8
 export const PASSWORD_LENGTH_MAX = 200
 export const NAME_LENGTH_MAX = 100
+export const EMAIL_LENGTH_MAX = 254
 export const SESSION_LIFE_MS = 180 * 24 * 3_600_000
 /** The second factor is not asked again on a device for this long. */
 export const DEVICE_TRUST_MS = 30 * 24 * 3_600_000

@@ -1,11 +1,14 @@
 import { Type } from 'typebox'
-import { command } from '../kit/operation.ts'
+import { command, query } from '../kit/operation.ts'
 import { closed, Day, Id, Instant, line } from '../kit/scalars.ts'
 import { FactorCode } from './factors.ts'
-import { NAME_LENGTH_MAX, PASSWORD_LENGTH_MAX } from './signin.limits.ts'
+import { EMAIL_LENGTH_MAX, NAME_LENGTH_MAX, PASSWORD_LENGTH_MAX } from './signin.limits.ts'
 
 /** Opaque token of one unfinished sign-in; the server keeps its hash only. */
 export const Flow = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
+
+/** A letter leads nowhere; also after it has been opened, when somebody else was faster. */
+const INVITATION_ERRORS = ['invitation.unknown', 'invitation.used', 'invitation.revoked', 'invitation.expired'] as const
 
 export const SigninStep = Type.Union([
   Type.Literal('password'),
@@ -35,6 +38,7 @@ export const Next = closed({
 
 const CodeSent = closed({
   next: Type.Literal('code'),
+  /** The number, or the e-mail address, that the code went to. */
   phoneMasked: Type.String(),
   resendAt: Instant,
   expiresAt: Instant,
@@ -51,6 +55,46 @@ export const start = command('signin.start', {
   errors: ['signin.phoneInvalid'],
 })
 
+export const startEmail = command('signin.startEmail', {
+  summary:
+    'Begins a sign-in with an e-mail address. The answer is the same for every address; nobody registers so (IDN-13).',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'fresh',
+  input: closed({ email: line(EMAIL_LENGTH_MAX, 1) }),
+  output: closed({ flow: Flow, phoneMasked: Type.String(), next: Type.Literal('password') }),
+  errors: ['signin.emailInvalid'],
+})
+
+/** The secret part of the link in a letter, 128 bits. */
+export const InvitationToken = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
+
+export const openInvitation = query('signin.openInvitation', {
+  summary: 'What a letter invites into. Public, because whoever was invited has no account yet.',
+  gate: 'public',
+  sweep: 'open',
+  input: closed({ token: InvitationToken }),
+  output: closed({
+    communityName: Type.String(),
+    unitName: Type.String(),
+    emailMasked: Type.String(),
+    /** Somebody signs in by this address already. */
+    known: Type.Boolean(),
+  }),
+  errors: [...INVITATION_ERRORS],
+})
+
+export const acceptInvitation = command('signin.acceptInvitation', {
+  summary:
+    'Begins the registration of a pupil by the link of a letter: it shows that a new address is his; a known one is asked for its password (IDN-13).',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'fresh',
+  input: closed({ token: InvitationToken }),
+  output: closed({ flow: Flow, next: SigninStep, profiles: Type.Optional(Type.Array(ProfileChoice)) }),
+  errors: [...INVITATION_ERRORS],
+})
+
 export const password = command('signin.password', {
   summary: 'Checks the password; a new device then gets a code, or is asked for one of the app.',
   gate: 'public',
@@ -65,6 +109,7 @@ export const password = command('signin.password', {
     'signin.codeTooSoon',
     'signin.codeLimit',
     'signin.smsUnavailable',
+    'signin.mailUnavailable',
   ],
 })
 
@@ -79,7 +124,14 @@ export const requestCode = command('signin.requestCode', {
     reason: Type.Union([Type.Literal('first'), Type.Literal('forgot'), Type.Literal('again')]),
   }),
   output: CodeSent,
-  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.codeTooSoon', 'signin.codeLimit', 'signin.smsUnavailable'],
+  errors: [
+    'signin.flowEnded',
+    'signin.stepWrong',
+    'signin.codeTooSoon',
+    'signin.codeLimit',
+    'signin.smsUnavailable',
+    'signin.mailUnavailable',
+  ],
 })
 
 export const verifyCode = command('signin.verifyCode', {
@@ -89,7 +141,14 @@ export const verifyCode = command('signin.verifyCode', {
   repeat: 'self',
   input: closed({ flow: Flow, code: Type.String({ pattern: '^\\d{6}$' }) }),
   output: Next,
-  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent'],
+  errors: [
+    'signin.flowEnded',
+    'signin.stepWrong',
+    'signin.codeWrong',
+    'signin.codeExpired',
+    'signin.codeSpent',
+    'signin.invitationNeeded',
+  ],
 })
 
 export const verifyTotp = command('signin.verifyTotp', {
@@ -99,7 +158,7 @@ export const verifyTotp = command('signin.verifyTotp', {
   repeat: 'self',
   input: closed({ flow: Flow, code: FactorCode }),
   output: Next,
-  errors: ['signin.flowEnded', 'signin.stepWrong', 'factor.codeWrong'],
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'factor.codeWrong', ...INVITATION_ERRORS],
 })
 
 export const reverify = command('signin.reverify', {
@@ -143,7 +202,14 @@ export const about = command('signin.about', {
     birthDate: Day,
   }),
   output: Next,
-  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.nameInvalid', 'signin.birthDateInvalid', 'signin.tooYoung'],
+  errors: [
+    'signin.flowEnded',
+    'signin.stepWrong',
+    'signin.nameInvalid',
+    'signin.birthDateInvalid',
+    'signin.tooYoung',
+    ...INVITATION_ERRORS,
+  ],
 })
 
 export const createProfile = command('signin.createProfile', {
@@ -153,7 +219,7 @@ export const createProfile = command('signin.createProfile', {
   repeat: 'self',
   input: closed({ flow: Flow }),
   output: Next,
-  errors: ['signin.flowEnded', 'signin.stepWrong'],
+  errors: ['signin.flowEnded', 'signin.stepWrong', ...INVITATION_ERRORS],
 })
 
 export const chooseProfile = command('signin.chooseProfile', {
@@ -163,7 +229,7 @@ export const chooseProfile = command('signin.chooseProfile', {
   repeat: 'self',
   input: closed({ flow: Flow, profileId: Id }),
   output: Next,
-  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.profileUnknown'],
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.profileUnknown', ...INVITATION_ERRORS],
 })
 
 export const setPassword = command('signin.setPassword', {
@@ -173,11 +239,14 @@ export const setPassword = command('signin.setPassword', {
   repeat: 'self',
   input: closed({ flow: Flow, password: Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH_MAX }) }),
   output: Next,
-  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.passwordWeak'],
+  errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.passwordWeak', ...INVITATION_ERRORS],
 })
 
 export const signinOperations = {
   'signin.start': start,
+  'signin.startEmail': startEmail,
+  'signin.openInvitation': openInvitation,
+  'signin.acceptInvitation': acceptInvitation,
   'signin.password': password,
   'signin.requestCode': requestCode,
   'signin.verifyCode': verifyCode,

@@ -9,6 +9,7 @@ import type { NewPupils } from './cards/new-pupils.ts'
 import type { ConsentsService } from './consents/consents.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
+import type { EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import type { FamiliesService } from './families/families.service.ts'
 import type { FamilyCases } from './families/family-cases.service.ts'
 import type { HomeService } from './home/home.service.ts'
@@ -36,6 +37,7 @@ interface Services {
   cardSignin: CardSignin
   newPupils: NewPupils
   consents: ConsentsService
+  emailInvitations: EmailInvitationsService
   dialogueRules: DialogueRulesService
   ageNotices: AgeNotices
   applications: ApplicationsService
@@ -74,6 +76,7 @@ export function communityBindings(services: Services): Binding[] {
     ...blockBindings(services),
     ...familyBindings(services),
     ...consentBindings(services),
+    ...invitationBindings(services),
     ...applicationBindings(services),
   ]
 }
@@ -94,6 +97,18 @@ function cardBindings({ cards, cardSignin, newPupils }: Services): Binding[] {
     bindOwn('cards.open', ({ input, origin, fail }) => cardSignin.open(input.secret, origin, fail)),
     bindOwn('cards.enter', ({ input, fail, viewer, origin, cookies }) =>
       cardSignin.enter(input, { viewer, origin, cookies }, fail),
+    ),
+  ]
+}
+
+function invitationBindings({ emailInvitations }: Services): Binding[] {
+  return [
+    bind('emailInvitations.list', ({ db, viewer, input, fail }) =>
+      emailInvitations.list(db, viewer.profileId, input.unitId, fail),
+    ),
+    bindOwn('emailInvitations.send', ({ viewer, input, fail }) => emailInvitations.send(viewer.profileId, input, fail)),
+    bind('emailInvitations.revoke', ({ tx, viewer, input, fail }) =>
+      emailInvitations.revoke(tx, viewer.profileId, input.invitationId, fail),
     ),
   ]
 }

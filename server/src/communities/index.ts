@@ -19,6 +19,7 @@ import { createConsents } from './consents/consents.service.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
+import { createEmailInvitations } from './email-invitations/email-invitations.service.ts'
 import { createFamilies } from './families/families.service.ts'
 import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
@@ -90,7 +91,7 @@ function noHooks(): Communities['hooks'] {
 }
 
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
-export function createCommunities(platform: Platform, identity: Identity): Communities {
+export function createCommunities(platform: Platform, identity: Identity, siteUrl: () => string): Communities {
   const hooks = noHooks()
   const ending = createCardEnding(platform, identity)
   const memberships = createMemberships(platform, identity, { ...hooks, pupilLeft: [ending.onPupilLeft] })
@@ -115,7 +116,9 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
   }
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
-  identity.hooks.signedIn.push(founding.doClaim)
+  const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
+  identity.hooks.invitation.push(emailInvitations.find)
+  identity.hooks.signedIn.push(founding.doClaim, emailInvitations.doAccept)
   identity.hooks.visible.push(async (reader, viewerId, ids) => [
     ...(await contactsAmong(reader, viewerId, ids)),
     ...(await accessApplicantsAmong(reader, viewerId, ids)),
@@ -145,6 +148,7 @@ export function createCommunities(platform: Platform, identity: Identity): Commu
         adultTaken: hooks.adultTaken,
       }),
       consents,
+      emailInvitations,
       cards: createCards({ platform, identity, units, ending }),
       cardSignin: createCardSignin({ platform, identity, ending }),
       newPupils: createNewPupils({ platform, identity, units, applications }),

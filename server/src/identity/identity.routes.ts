@@ -11,11 +11,11 @@ import type { PasswordService } from './password/password.service.ts'
 import type { PhoneMoveService } from './phone/phone-move.service.ts'
 import { readMove } from './phone/phone-move.store.ts'
 import type { OwnProfileService } from './profiles/own-profile.service.ts'
-import { maskPhone } from './profiles/phone.ts'
 import { readOwn } from './profiles/profiles.store.ts'
 import type { EndSessions } from './sessions/session-ending.ts'
 import { liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
-import { findOpenAccount, forgetDevices, profilesOf } from './signin/accounts.store.ts'
+import { addressOf, findOpenAccount, forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
+import { maskAddress } from './signin/address.ts'
 import type { SigninService } from './signin/signin.service.ts'
 
 interface Parts {
@@ -36,6 +36,11 @@ export function identityBindings(parts: Parts): Binding[] {
   const { platform, signin, oidc, ownProfile, password, factors, passkeys, phoneMoves, endSessions, identity } = parts
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
+    bindOwn('signin.startEmail', ({ input, origin, fail }) => signin.startEmail(input, origin, fail)),
+    bindOwn('signin.acceptInvitation', ({ input, fail, ...request }) =>
+      signin.acceptInvitation(input.token, request, fail),
+    ),
+    bind('signin.openInvitation', ({ input, fail }) => signin.openInvitation(input.token, fail)),
     bindOwn('signin.password', ({ input, fail, ...request }) => signin.password(input, request, fail)),
     bindOwn('signin.requestCode', ({ input, fail, ...request }) => signin.requestCode(input, request, fail)),
     bindOwn('signin.verifyCode', ({ input, fail, ...request }) => signin.verifyCode(input, request, fail)),
@@ -135,7 +140,7 @@ function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Bi
       return {
         sessionId: viewer.sessionId,
         accountId: viewer.accountId,
-        phoneMasked: account === null ? '' : maskPhone(account.phone),
+        phoneMasked: account === null ? '' : maskAddress(addressOf(account)),
         operator: viewer.operator,
         lessonEndsAt: viewer.lessonEndsAt === undefined ? null : toInstant(viewer.lessonEndsAt),
         hasPassword: account !== null && account.password_hash !== null,

@@ -21,6 +21,7 @@ import { createSessionEnding } from './sessions/session-ending.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
 import { liveProfiles, readSessionEnd } from './sessions/sessions.store.ts'
 import {
+  addressOf,
   ensureAccount,
   findOpenAccount,
   hasOperator,
@@ -30,8 +31,10 @@ import {
   setOperator,
   withoutPhone,
 } from './signin/accounts.store.ts'
+import { maskAddress, normalizeEmail } from './signin/address.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
+import type { InvitationOf } from './signin/invitations.ts'
 import { createSigninService } from './signin/signin.service.ts'
 
 export type { ConsentStanding } from './consents/consents.service.ts'
@@ -39,6 +42,8 @@ export { createFactorDuty } from './factors/factor-duty.ts'
 export { ageOn, birthdayOf, dayBegins, dayIn, isBirthDate } from './profiles/age.ts'
 export { cleanName, cleanNames } from './profiles/person-name.ts'
 export type { PersonFacts, Rename } from './profiles/profiles.store.ts'
+export type { SignedIn } from './signin/completion.ts'
+export type { InvitationFound } from './signin/invitations.ts'
 
 /** The door of identity for the domains to its right. Reads here check no access: whoever calls has done so. */
 export interface Identity {
@@ -89,11 +94,15 @@ export interface Identity {
   accountName(reader: Reader, accountId: string): Promise<string>
   normalizePhone(text: string): string | null
   maskPhone(phone: string): string
+  /** An e-mail address in one form, or null when the text is none. */
+  normalizeEmail(text: string): string | null
   hasOperator(): Promise<boolean>
   /** Gives the operator's right to a phone; the account is made when there is none. */
   ensureOperator(tx: Tx, phone: string): Promise<void>
   readonly hooks: {
     signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
+    /** What the link of a letter leads to. */
+    invitation: InvitationOf[]
     visible: ((reader: Reader, viewerProfileId: string, ids: readonly string[]) => Promise<string[]>)[]
     /** Tells those who may hold the card, beside its owner, that the person is called otherwise. */
     renamed: RenamedHook[]
@@ -114,7 +123,14 @@ export function createIdentity(
   outside: Pick<OidcParts, 'siteUrl' | 'fetch' | 'limitFactor'> & { originOf: (surface: Surface) => string },
 ): Identity {
   const { db, clock } = platform
-  const hooks: Identity['hooks'] = { signedIn: [], visible: [], renamed: [], cardChanged: [], roles: [] }
+  const hooks: Identity['hooks'] = {
+    signedIn: [],
+    invitation: [],
+    visible: [],
+    renamed: [],
+    cardChanged: [],
+    roles: [],
+  }
   const { viewerOf, noteUse } = createSessionLookup(platform)
   const rolesOf: RolesOf = async (reader, profileId) => {
     const told = []
@@ -133,7 +149,7 @@ export function createIdentity(
   const factors = createFactorsService(platform)
   const passkeys = createPasskeysService(platform, outside.originOf)
   const phoneMoves = createPhoneMoveService(platform, factors, endSessions)
-  const signin = createSigninService(platform, completion, factors, passkeys)
+  const signin = createSigninService(platform, completion, { factors, passkeys, invitations: hooks.invitation })
   const identity: Identity = {
     bindings: identityBindings({
       platform,
@@ -195,10 +211,11 @@ export function createIdentity(
       const first = (await profilesOf(reader, accountId))[0]
       if (first !== undefined) return fullName(first)
       const account = await findOpenAccount(reader, accountId)
-      return account === null ? NAMELESS : maskPhone(account.phone)
+      return account === null ? NAMELESS : maskAddress(addressOf(account))
     },
     normalizePhone,
     maskPhone,
+    normalizeEmail,
     hasOperator: () => hasOperator(db),
     async ensureOperator(tx, phone) {
       const account = await ensureAccount(tx, platform.newId(), phone, clock.now())

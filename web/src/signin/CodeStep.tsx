@@ -14,6 +14,7 @@ const CODE_ERRORS = ['signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent
 /** IDN-06: the code from the SMS. A whole code is checked at once, typed, pasted or filled in by the phone. */
 export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) {
   const [value, setValue] = useState('')
+  const { byEmail } = signin.state
   const wrong = signin.error !== null && CODE_ERRORS.includes(signin.error.is)
   const take = (typed: string) => {
     setValue(typed)
@@ -26,12 +27,12 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
   }
   return (
     <form onSubmit={submit} noValidate>
-      <Head title={t.code.title} sub={<PhoneLine signin={signin} lead={t.code.sub} />} />
+      <Head title={byEmail ? t.email.codeTitle : t.code.title} sub={<PhoneLine signin={signin} lead={t.code.sub} />} />
       <div>
         <CodeInput
           value={value}
           onChange={take}
-          label={t.code.label}
+          label={byEmail ? t.email.codeLabel : t.code.label}
           invalid={wrong}
           describedBy="code-note"
           disabled={signin.busy}

@@ -19,7 +19,10 @@ export function PasswordStep({ signin, operator }: { signin: Signin; operator: b
   const wrong = signin.error?.is === 'signin.passwordWrong' ? signin.error.sentence : undefined
   return (
     <form onSubmit={submit} noValidate>
-      <Head title={t.password.title} sub={<PhoneLine signin={signin} lead={t.password.sub} />} />
+      <Head
+        title={t.password.title}
+        sub={<PhoneLine signin={signin} lead={signin.state.byEmail ? t.email.label : t.password.sub} />}
+      />
       <input type="hidden" autoComplete="username" name="username" value={signin.state.phone} readOnly />
       <SecretField
         label={t.password.label}
@@ -39,7 +42,7 @@ export function PasswordStep({ signin, operator }: { signin: Signin; operator: b
           {t.password.forgot}
           <Icon name="chevron" size={20} />
         </button>
-        {!operator && (
+        {!operator && !signin.state.byEmail && (
           <button type="button" className={styles.row} onClick={() => void signin.askCode('first')}>
             {t.password.first}
             <Icon name="chevron" size={20} />
@@ -62,7 +65,7 @@ export function NewPasswordStep({ signin }: { signin: Signin }) {
   const weak = signin.error?.is === 'signin.passwordWeak' ? signin.error.sentence : undefined
   return (
     <form onSubmit={submit} noValidate>
-      <Head title={t.setPassword.title} sub={t.setPassword.sub} />
+      <Head title={t.setPassword.title} sub={signin.state.byEmail ? t.email.newPassword : t.setPassword.sub} />
       <input type="hidden" autoComplete="username" name="username" value={signin.state.phone} readOnly />
       <SecretField
         label={t.setPassword.label}
@@ -87,7 +90,7 @@ export function PhoneLine({ signin, lead }: { signin: Signin; lead: string }) {
     <>
       {lead} <b className={styles.phone}>{signin.state.phone}</b>.{' '}
       <button type="button" className={styles.link} onClick={signin.back}>
-        {t.password.change}
+        {signin.state.byEmail ? t.email.change : t.password.change}
       </button>
     </>
   )

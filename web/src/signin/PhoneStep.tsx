@@ -42,14 +42,20 @@ export function PhoneStep({ signin, operator }: { signin: Signin; operator: bool
       />
       <Trouble signin={signin} except={['signin.phoneInvalid']} />
       <Button busy={signin.busy}>{t.proceed}</Button>
-      {hasPasskeys() && (
-        <div className={styles.ways}>
+      <div className={styles.ways}>
+        {hasPasskeys() && (
           <button type="button" className={styles.row} disabled={signin.busy} onClick={() => void signin.sendPasskey()}>
             {t.phone.passkey}
             <Icon name="chevron" size={20} />
           </button>
-        </div>
-      )}
+        )}
+        {!operator && (
+          <button type="button" className={styles.row} disabled={signin.busy} onClick={signin.chooseEmail}>
+            {t.phone.email}
+            <Icon name="chevron" size={20} />
+          </button>
+        )}
+      </div>
     </form>
   )
 }

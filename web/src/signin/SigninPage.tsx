@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { CodeStep } from './CodeStep.tsx'
+import { EmailStep } from './EmailStep.tsx'
+import { InvitationStep } from './InvitationStep.tsx'
 import { nextPath } from './next-path.ts'
 import { NewPasswordStep, PasswordStep } from './PasswordStep.tsx'
 import { PhoneStep } from './PhoneStep.tsx'
@@ -12,9 +14,12 @@ import { t } from './signin.texts.ts'
 import { TotpStep } from './TotpStep.tsx'
 import { type Signin, useSignin } from './useSignin.ts'
 
+/** The secret of a teacher's letter in the address, or null. */
+const INVITATION = /^[\w-]{22}$/.exec(new URLSearchParams(location.search).get('invitation') ?? '')?.[0] ?? null
+
 /** The page of the sign-in under /id. */
 export function SigninPage() {
-  const signin = useSignin()
+  const signin = useSignin(INVITATION === null ? 'phone' : 'invitation')
   const { step } = signin.state
   const main = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -25,7 +30,7 @@ export function SigninPage() {
   }, [step])
   return (
     <SigninFrame say={t.say[step]} main={main}>
-      {step !== 'phone' && step !== 'done' && (
+      {step !== 'phone' && step !== 'done' && step !== 'invitation' && (
         <button type="button" className={styles.back} aria-label={t.back} onClick={signin.back}>
           <Icon name="back" />
         </button>
@@ -38,6 +43,8 @@ export function SigninPage() {
 function StepView({ signin }: { signin: Signin }) {
   const { step, code } = signin.state
   if (step === 'phone') return <PhoneStep signin={signin} operator={OPERATOR} />
+  if (step === 'email') return <EmailStep signin={signin} />
+  if (step === 'invitation' && INVITATION !== null) return <InvitationStep signin={signin} token={INVITATION} />
   if (step === 'password') return <PasswordStep signin={signin} operator={OPERATOR} />
   if (step === 'code' && code !== null) return <CodeStep signin={signin} code={code} />
   if (step === 'totp') return <TotpStep signin={signin} />

@@ -3,6 +3,7 @@ import { signin as passkey, startSignin as startPasskey } from '#contract/identi
 import type { current } from '#contract/identity/sessions.ts'
 import {
   about,
+  acceptInvitation as accept,
   beginAnew,
   chooseProfile,
   createProfile,
@@ -11,6 +12,7 @@ import {
   reverify,
   setPassword,
   start,
+  startEmail,
   verifyCode,
   verifyTotp,
 } from '#contract/identity/signin.ts'
@@ -20,7 +22,7 @@ import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { signWithPasskey } from '#web/kit/api/passkey.ts'
 import { type Explanation, explain } from '#web/kit/errors/explain.ts'
 
-export type Step = OutputOf<typeof verifyCode>['next'] | 'phone'
+export type Step = OutputOf<typeof verifyCode>['next'] | 'phone' | 'email' | 'invitation'
 export type Profiles = OutputOf<typeof current>['profiles']
 
 export interface AboutValues {
@@ -41,7 +43,9 @@ export interface CodeState {
 export interface SigninState {
   step: Step
   flow: string
+  /** As it was typed: the number, or the e-mail address. */
   phone: string
+  byEmail: boolean
   phoneMasked: string
   code: CodeState | null
   profiles: Profiles
@@ -60,6 +64,7 @@ const EMPTY: SigninState = {
   step: 'phone',
   flow: '',
   phone: '',
+  byEmail: false,
   phoneMasked: '',
   code: null,
   profiles: [],
@@ -73,16 +78,19 @@ const OVER = new Set(['signin.flowEnded', 'signin.stepWrong'])
 type Answer = OutputOf<typeof password> | OutputOf<typeof verifyCode> | OutputOf<typeof requestCode>
 
 /** The steps of a sign-in as the server leads them: every answer names the next screen. */
-export function useSignin() {
-  const [state, setState] = useState(EMPTY)
+export function useSignin(first: 'phone' | 'invitation') {
+  const [state, setState] = useState<SigninState>({ ...EMPTY, step: first })
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<SigninError | null>(null)
   const running = useRef(false)
 
   const restart = useCallback(() => {
     setError(null)
-    setState((before) => ({ ...EMPTY, phone: before.phone }))
-  }, [])
+    setState(({ phone, byEmail, step }) => {
+      if (first === 'phone' && byEmail && step !== 'email') return { ...EMPTY, phone, byEmail, step: 'email' }
+      return { ...EMPTY, phone: byEmail ? '' : phone, step: first }
+    })
+  }, [first])
 
   useEffect(() => {
     addEventListener('popstate', restart)
@@ -133,6 +141,23 @@ export function useSignin() {
         const answer = await api.call(start, { phone })
         history.pushState(null, '')
         return { step: 'password', flow: answer.flow, phone, phoneMasked: answer.phoneMasked }
+      }),
+    chooseEmail: () => {
+      history.pushState(null, '')
+      setError(null)
+      setState({ ...EMPTY, step: 'email', byEmail: true })
+    },
+    sendEmail: (email: string) =>
+      run(async () => {
+        const answer = await api.call(startEmail, { email })
+        history.pushState(null, '')
+        return { step: 'password', flow: answer.flow, phone: email, phoneMasked: answer.phoneMasked }
+      }),
+    acceptInvitation: (token: string, email: string) =>
+      run(async () => {
+        const { flow: begun, ...answer } = await api.call(accept, { token })
+        history.pushState(null, '')
+        return { ...follow(answer), flow: begun, phone: email, byEmail: true }
       }),
     sendPasskey: () =>
       run(async () => {

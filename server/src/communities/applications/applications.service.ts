@@ -112,6 +112,29 @@ export function createApplicationsService({ platform, identity, memberships }: P
       return doTellApplicant(tx, (await store.applicationById(tx, id))!)
     },
 
+    /** The application of a pupil who has come by a letter; nothing where he is in the class or waits for it. */
+    async doApplyInvited(tx: Tx, place: { community_id: string; unit_id: string; profile_id: string }): Promise<void> {
+      const person = (await identity.people(tx, [place.profile_id])).get(place.profile_id)
+      if (person === undefined) throw new Error('An application names a profile that does not exist')
+      const roles = await rolesOf(tx, place.community_id, place.profile_id)
+      if (roles.some((row) => row.role === 'pupil' && row.unit_id === place.unit_id)) return
+      const { id } = await store.upsertApplication(tx, {
+        id: platform.newId(),
+        communityId: place.community_id,
+        unitId: place.unit_id,
+        profileId: place.profile_id,
+        linkId: null,
+        role: 'pupil',
+        childProfileId: null,
+        sortName: foldName(fullName(person)),
+        position: '',
+        path: 'link',
+        now: clock.now(),
+      })
+      await doTellQueue(tx, place.community_id)
+      await doTellApplicant(tx, (await store.applicationById(tx, id))!)
+    },
+
     async own(db: Database, viewerId: string): Promise<{ applications: OwnApplication[] }> {
       return { applications: (await store.applicationsOf(db, viewerId)).map(ownView) }
     },

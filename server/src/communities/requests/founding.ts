@@ -50,8 +50,8 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
     },
 
     /** Gives the waiting rights of this phone to the profile with which its owner has signed in. */
-    async doClaim(tx: Tx, facts: { phone: string; profileId: string | null }): Promise<void> {
-      if (facts.profileId === null) return
+    async doClaim(tx: Tx, facts: { phone: string | null; profileId: string | null }): Promise<void> {
+      if (facts.profileId === null || facts.phone === null) return
       for (const communityId of await claimPending(tx, facts.phone, facts.profileId, clock.now())) {
         await memberships.doGrant(tx, {
           communityId,

@@ -7,8 +7,8 @@ import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { passwordFits } from '../hashing/passwords.ts'
-import { maskPhone } from '../profiles/phone.ts'
-import { forgetDevices, lockAccount, readAccount } from '../signin/accounts.store.ts'
+import { addressOf, forgetDevices, lockAccount, readAccount } from '../signin/accounts.store.ts'
+import { maskAddress } from '../signin/address.ts'
 import { newRecoveryCodes, recoveryHash } from './recovery-codes.ts'
 import {
   confirmTotp,
@@ -82,7 +82,7 @@ export function createFactorsService(platform: Platform) {
       const account = await readAccount(platform.db, accountId)
       if (account.password_hash === null) fail('factor.passwordFirst')
       if (!(await passwordFits(account.password_hash, password))) fail('signin.passwordWrong')
-      const made = newTotp(maskPhone(account.phone))
+      const made = newTotp(maskAddress(addressOf(account)))
       await platform.transaction(async (tx) => {
         await lockAccount(tx, accountId)
         if (await hasTotp(tx, accountId)) fail('factor.isSet')

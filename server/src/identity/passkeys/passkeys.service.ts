@@ -9,8 +9,8 @@ import type { Surface } from '../../platform/dispatch/viewer.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { passwordFits } from '../hashing/passwords.ts'
-import { maskPhone } from '../profiles/phone.ts'
-import { lockAccount, readAccount } from '../signin/accounts.store.ts'
+import { addressOf, lockAccount, readAccount } from '../signin/accounts.store.ts'
+import { maskAddress } from '../signin/address.ts'
 import * as store from './passkeys.store.ts'
 import { checkSignature, readNewKey, rpIdOf } from './webauthn.ts'
 
@@ -72,13 +72,13 @@ export function createPasskeysService(platform: Platform, originOf: (surface: Su
 
     async begin(accountId: string, surface: Surface, password: string, fail: Fail<Codes<'passkeys.begin'>>) {
       if ((await readAccount(platform.db, accountId)).password_hash === null) fail('factor.passwordFirst')
-      const { phone } = await checkPassword(accountId, password, fail)
+      const account = await checkPassword(accountId, password, fail)
       const kept = await checkRoom(platform.db, accountId, fail)
       const asked = await platform.transaction((tx) => ask(tx, surface, accountId))
       return {
         ...asked,
         userId: Buffer.from(accountId.replaceAll('-', ''), 'hex').toString('base64url'),
-        userName: maskPhone(phone),
+        userName: maskAddress(addressOf(account)),
         exclude: kept.map((row) => row.credential_id.toString('base64url')),
       }
     },

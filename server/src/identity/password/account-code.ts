@@ -4,9 +4,10 @@ import { keyedHash, sameBytes } from '../../platform/clock/random.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { maskPhone } from '../profiles/phone.ts'
+import { type AccountRow, addressOf } from '../signin/accounts.store.ts'
+import { isEmail, maskAddress } from '../signin/address.ts'
 import { checkCodeLimits, codeAnswered, codeNotSent, countGuess } from '../signin/code-limits.ts'
-import { codeText } from '../signin/code-text.ts'
+import { createCodeSending } from '../signin/code-sending.ts'
 import {
   type CodePurpose,
   countAccountTry,
@@ -21,20 +22,18 @@ export interface CodeRefusal {
   details?: { triesLeft: number }
 }
 
-/** Whose code it is, and to which phone it goes. */
-interface Holder {
-  id: string
-  phone: string
-}
+/** Whose code it is, and where it goes. */
+type Holder = Pick<AccountRow, 'id' | 'phone' | 'email'>
 
 export type AccountCodes = ReturnType<typeof createAccountCodes>
 
 /** Codes by SMS for somebody who is signed in already: like those of the sign-in, one at a time for an account and a purpose. */
 export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
   const { clock, limits } = platform
+  const sendCode = createCodeSending(platform)
   const which = (accountId: string) => ({ accountId, purpose })
-  const hashOf = async ({ id, phone }: Holder, code: string) =>
-    keyedHash(await platform.secret('signin-codes'), `account:${purpose}:${id}:${phone}:${code}`)
+  const hashOf = async (holder: Holder, code: string) =>
+    keyedHash(await platform.secret('signin-codes'), `account:${purpose}:${holder.id}:${addressOf(holder)}:${code}`)
 
   /** What is wrong with the code. Counts the try. */
   const check = async (tx: Tx, accountId: string, codeHash: Buffer): Promise<CodeRefusal | null> => {
@@ -58,16 +57,16 @@ export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
      * has it.
      */
     async beginTry(holder: Holder, code: string): Promise<Buffer> {
-      await countGuess(limits, holder.phone)
+      await countGuess(limits, addressOf(holder))
       return hashOf(holder, code)
     },
 
     async send(
       account: Holder,
       network: string,
-      fail: Fail<'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable'>,
+      fail: Fail<'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable' | 'signin.mailUnavailable'>,
     ) {
-      const receiver = { phone: account.phone, network }
+      const receiver = { address: addressOf(account), network }
       await checkCodeLimits(limits, { ...receiver, perDay: platform.config.smsPerDay }, fail)
       const code = String(platform.random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0')
       const codeHash = await hashOf(account, code)
@@ -75,14 +74,14 @@ export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
       const expiresAt = new Date(now + CODE_LIFE_MS)
       await platform.transaction((tx) => putAccountCode(tx, which(account.id), { codeHash, expiresAt }))
       try {
-        await platform.sms.send({ id: platform.newId(), to: account.phone, text: codeText(code) })
+        await sendCode(receiver.address, code)
       } catch (error) {
         platform.log.warn({ error }, 'signin.smsFailed')
         await codeNotSent(limits, receiver)
-        fail('signin.smsUnavailable')
+        fail(isEmail(receiver.address) ? 'signin.mailUnavailable' : 'signin.smsUnavailable')
       }
       return {
-        phoneMasked: maskPhone(account.phone),
+        phoneMasked: maskAddress(receiver.address),
         resendAt: toInstant(now + CODE_RESEND_MS),
         now: toInstant(clock.now()),
       }
@@ -97,7 +96,7 @@ export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
 
     /** A code that was entered counts against nobody. */
     async answered(account: Holder, network: string): Promise<void> {
-      await codeAnswered(limits, { phone: account.phone, network }).catch((error: unknown) =>
+      await codeAnswered(limits, { address: addressOf(account), network }).catch((error: unknown) =>
         platform.log.warn({ error }, 'signin.answerNotCounted'),
       )
     },

@@ -9,7 +9,14 @@ import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { hashPassword, isStrongPassword, passwordFits } from '../hashing/passwords.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
-import { type AccountRow, forgetDevices, lockAccount, readAccount, setPasswordHash } from '../signin/accounts.store.ts'
+import {
+  type AccountRow,
+  addressOf,
+  forgetDevices,
+  lockAccount,
+  readAccount,
+  setPasswordHash,
+} from '../signin/accounts.store.ts'
 import { type CodeRefusal, createAccountCodes } from './account-code.ts'
 
 type Change = InputOf<Operations['password.change']>
@@ -69,7 +76,7 @@ export function createPasswordService(platform: Platform, endSessions: EndSessio
       const known = await knowsPassword(seen, input)
       if (known === 'repeat') return {}
       if (seen.password_hash !== null && known === null) fail('signin.passwordWrong')
-      if (!isStrongPassword(input.password, seen.phone)) fail('signin.passwordWeak')
+      if (!isStrongPassword(input.password, addressOf(seen))) fail('signin.passwordWeak')
       const hash = await hashPassword(input.password)
       const codeHash = 'code' in input.proof ? await codes.beginTry(seen, input.proof.code) : null
       const refused = await platform.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { forgetAccountCodes } from '../password/account-code.store.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
-import { findAccount, forgetDevices, lockAccount, readAccount, setPhone } from '../signin/accounts.store.ts'
+import { addressOf, findAccount, forgetDevices, lockAccount, readAccount, setPhone } from '../signin/accounts.store.ts'
 import { forgetFlowsOf } from '../signin/flow.store.ts'
 import { createPhoneMoveNotices } from './phone-move.notices.ts'
 import { dueMoves, forgetMoves, type PhoneMove, readMove, setMoveState } from './phone-move.store.ts'
@@ -33,7 +33,7 @@ export function createMoving(platform: Platform, endSessions: EndSessions) {
       await setMoveState(tx, move.id, { state: 'taken', at: now })
       return false
     }
-    const { phone: old } = await readAccount(tx, accountId)
+    const old = addressOf(await readAccount(tx, accountId))
     await setPhone(tx, accountId, move.phone, now)
     await setMoveState(tx, move.id, { state: 'moved', at: now, phone: old })
     await forgetAccountCodes(tx, accountId)

@@ -14,7 +14,8 @@ import { passwordFits } from '../hashing/passwords.ts'
 import { createAccountCodes } from '../password/account-code.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
-import { type AccountRow, findAccount, lockAccount, readAccount } from '../signin/accounts.store.ts'
+import { type AccountRow, addressOf, findAccount, lockAccount, readAccount } from '../signin/accounts.store.ts'
+import { maskAddress } from '../signin/address.ts'
 import { createMoving } from './moving.ts'
 import { deleteMove, type PhoneMove, putMove, readMove, setMoveState } from './phone-move.store.ts'
 
@@ -106,12 +107,12 @@ export function createPhoneMoveService(platform: Platform, factors: FactorsServi
     finishDue: moving.finishDue,
 
     async state(reader: Reader, accountId: string) {
-      const { phone, phone_changed_at } = await readAccount(reader, accountId)
+      const account = await readAccount(reader, accountId)
       const move = await readMove(reader, accountId)
       const waits = move !== null && move.dueAt !== null && move.phone !== null
       return {
-        phoneMasked: maskPhone(phone),
-        changedAt: phone_changed_at === null ? null : toInstant(phone_changed_at),
+        phoneMasked: maskAddress(addressOf(account)),
+        changedAt: account.phone_changed_at === null ? null : toInstant(account.phone_changed_at),
         waiting: waits ? { phoneMasked: maskPhone(move.phone!), dueAt: toInstant(move.dueAt!) } : null,
         lapsed: move?.state === 'taken',
       }
@@ -127,12 +128,12 @@ export function createPhoneMoveService(platform: Platform, factors: FactorsServi
         const { accountId, sessionId } = viewer
         await putMove(tx, { id: platform.newId(), accountId, sessionId, phone, now: nowDate() })
       })
-      return newCodes.send({ id: viewer.accountId, phone }, origin.network, fail)
+      return newCodes.send({ id: viewer.accountId, phone, email: null }, origin.network, fail)
     },
 
     async proveNew(input: Input<'proveNew'>, viewer: Viewer, origin: Origin, fail: Fail<Codes<'proveNew'>>) {
       const seen = (await openMove(db, viewer)) ?? fail('phone.moveUnknown')
-      const holder = { id: viewer.accountId, phone: seen.phone }
+      const holder = { id: viewer.accountId, phone: seen.phone, email: null }
       if (seen.state === 'begun') {
         const codeHash = await newCodes.beginTry(holder, input.code)
         const refused = await platform.transaction(async (tx): Promise<Refused<Codes<'proveNew'>> | null> => {
@@ -151,7 +152,7 @@ export function createPhoneMoveService(platform: Platform, factors: FactorsServi
       }
       const account = await readAccount(db, viewer.accountId)
       return {
-        oldMasked: maskPhone(account.phone),
+        oldMasked: maskAddress(addressOf(account)),
         needsFactor: await factors.hasStrong(db, viewer.accountId),
         hasPassword: account.password_hash !== null,
       }

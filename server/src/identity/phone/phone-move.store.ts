@@ -68,7 +68,7 @@ export async function noticePhone(reader: Reader, id: string) {
   return reader
     .selectFrom('identity.phone_move as m')
     .innerJoin('identity.account as a', 'a.id', 'm.account_id')
-    .select(['m.state', 'm.due_at as dueAt', 'm.phone as oldPhone', 'a.phone as accountPhone'])
+    .select(['m.state', 'm.due_at as dueAt', 'm.phone as oldPhone', 'a.phone', 'a.email'])
     .where('m.id', '=', id)
     .executeTakeFirst()
 }

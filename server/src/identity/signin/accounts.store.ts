@@ -1,42 +1,59 @@
 import { type NotNull, sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { deleteMove } from '../phone/phone-move.store.ts'
+import { type Address, isEmail } from './address.ts'
 
 export interface AccountRow {
   id: string
-  phone: string
+  phone: string | null
   phone_changed_at: Date | null
+  email: string | null
   password_hash: string | null
   password_changed_at: Date | null
   operator: boolean
 }
 
-export async function findAccount(reader: Reader, phone: string): Promise<AccountRow | null> {
+const COLUMNS = [
+  'id',
+  'phone',
+  'phone_changed_at',
+  'email',
+  'password_hash',
+  'password_changed_at',
+  'operator',
+] as const
+
+/** Where the codes of an account go. */
+export function addressOf({ phone, email }: Pick<AccountRow, 'phone' | 'email'>): Address {
+  const address = phone ?? email
+  if (address === null) throw new Error('An account has no address')
+  return address
+}
+
+export async function findAccount(reader: Reader, address: Address): Promise<AccountRow | null> {
   const row = await reader
     .selectFrom('identity.account')
-    .select(['id', 'phone', 'phone_changed_at', 'password_hash', 'password_changed_at', 'operator'])
-    .where('phone', '=', phone)
-    .$narrowType<{ phone: NotNull }>()
+    .select(COLUMNS)
+    .where(isEmail(address) ? 'email' : 'phone', '=', address)
     .executeTakeFirst()
   return row ?? null
 }
 
-/** An account that has a number; null for one whose number has passed on. */
+/** An account that has an address; null for one whose number has passed on. */
 export async function findOpenAccount(reader: Reader, id: string): Promise<AccountRow | null> {
   const row = await reader
     .selectFrom('identity.account')
-    .select(['id', 'phone', 'phone_changed_at', 'password_hash', 'password_changed_at', 'operator'])
+    .select(COLUMNS)
     .where('id', '=', id)
-    .where('phone', 'is not', null)
-    .$narrowType<{ phone: NotNull }>()
+    .where('locked_at', 'is', null)
     .executeTakeFirst()
   return row ?? null
 }
 
-/** The account of somebody who is signed in or signs in: it has a number. */
+/** The account of somebody who is signed in or signs in: it has an address. */
 export async function readAccount(reader: Reader, id: string): Promise<AccountRow> {
   const account = await findOpenAccount(reader, id)
-  if (account === null) throw new Error('The account has no number')
+  if (account === null) throw new Error('The account has no address')
   return account
 }
 
@@ -58,14 +75,15 @@ export async function accountSince(reader: Reader, id: string): Promise<Date> {
   return row.created_at
 }
 
-/** The account of this phone, made when there is none. */
-export async function ensureAccount(tx: Tx, id: string, phone: string, now: number): Promise<AccountRow> {
+/** The account of this address, made when there is none. */
+export async function ensureAccount(tx: Tx, id: string, address: Address, now: number): Promise<AccountRow> {
+  const column = isEmail(address) ? 'email' : 'phone'
   await tx
     .insertInto('identity.account')
-    .values({ id, phone, created_at: new Date(now) })
-    .onConflict((conflict) => conflict.column('phone').doNothing())
+    .values({ id, [column]: address, created_at: new Date(now) })
+    .onConflict((conflict) => conflict.column(column).doNothing())
     .execute()
-  return (await findAccount(tx, phone))!
+  return (await findAccount(tx, address))!
 }
 
 /** Locks an account, so that two sign-ins of one person end one after the other. */
@@ -75,7 +93,11 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
 
 /** Moves the account to another number; fails where that is another account's. */
 export async function setPhone(tx: Tx, accountId: string, phone: string, now: Date): Promise<void> {
-  await tx.updateTable('identity.account').set({ phone, phone_changed_at: now }).where('id', '=', accountId).execute()
+  await tx
+    .updateTable('identity.account')
+    .set({ phone, email: null, phone_changed_at: now })
+    .where('id', '=', accountId)
+    .execute()
 }
 
 /** A new password; a change of the number that rests on the earlier one is over with it. */

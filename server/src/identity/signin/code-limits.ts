@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { LimitRule, Limits } from '../../platform/limits/limits.ts'
+import { type Address, isEmail } from './address.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -18,9 +19,9 @@ const GUESS_RULE: LimitRule = { name: 'code.guess.phone', points: 24, durationMs
 export const PASSWORD_PHONE_RULE: LimitRule = { name: 'password.phone', points: 10, durationMs: HOUR_MS }
 export const PASSWORD_NETWORK_RULE: LimitRule = { name: 'password.network', points: 300, durationMs: HOUR_MS }
 
-/** Counters are kept by a hash of the number, so that the table of limits holds no numbers. */
-export function phoneKey(phone: string): string {
-  return createHash('sha256').update(phone).digest('base64url').slice(0, 22)
+/** Counters are kept by a hash of the address, so that the table of limits holds none. */
+export function addressKey(address: Address): string {
+  return createHash('sha256').update(address).digest('base64url').slice(0, 22)
 }
 
 /**
@@ -37,26 +38,30 @@ const GIVEN_BACK = 2
 const RANGE_LENGTH = 7
 
 interface CodeReceiver {
-  phone: string
+  address: Address
   network: string
 }
 
-const unansweredKeys = ({ phone, network }: CodeReceiver) =>
+/** Letters cost nothing, and a provider of mail is no range: an e-mail address stands for itself. */
+const rangeOf = (address: Address) => (isEmail(address) ? addressKey(address) : address.slice(0, RANGE_LENGTH))
+
+const unansweredKeys = ({ address, network }: CodeReceiver) =>
   [
-    [UNANSWERED_RULES.range, phone.slice(0, RANGE_LENGTH)],
+    [UNANSWERED_RULES.range, rangeOf(address)],
     [UNANSWERED_RULES.network, network],
   ] as const
 
-/** Counts one more SMS against the number, its network and the whole installation. The answer never depends on who owns the number. */
+/** Counts one more SMS or letter against the address, its network and the whole installation. The answer never depends on who owns the address. */
 export async function checkCodeLimits(
   limits: Limits,
   to: CodeReceiver & { perDay: number },
   fail: Fail<'signin.codeTooSoon' | 'signin.codeLimit'>,
 ): Promise<void> {
-  const key = phoneKey(to.phone)
+  const key = addressKey(to.address)
   const soon = await limits.take(RESEND_RULE, key)
   if (soon > 0) fail('signin.codeTooSoon', { retryAfterSeconds: Math.ceil(soon / 1000) })
-  const installation: LimitRule = { name: 'code.installation.day', points: to.perDay, durationMs: DAY_MS }
+  const kind = isEmail(to.address) ? 'code.mail.day' : 'code.installation.day'
+  const installation: LimitRule = { name: kind, points: to.perDay, durationMs: DAY_MS }
   const waits = [
     ...(await Promise.all(PHONE_RULES.map((rule) => limits.take(rule, key)))),
     await limits.take(NETWORK_RULE, to.network),
@@ -74,10 +79,10 @@ export async function codeNotSent(limits: Limits, to: CodeReceiver): Promise<voi
   for (const [rule, key] of unansweredKeys(to)) await limits.giveBack(rule, key, 1)
 }
 
-/** A code was entered: somebody holds the phone, and has guessed nothing. */
+/** A code was entered: somebody holds the address, and has guessed nothing. */
 export async function codeAnswered(limits: Limits, from: CodeReceiver): Promise<void> {
   for (const [rule, key] of unansweredKeys(from)) await limits.giveBack(rule, key, GIVEN_BACK)
-  await limits.giveBack(GUESS_RULE, phoneKey(from.phone), 1)
+  await limits.giveBack(GUESS_RULE, addressKey(from.address), 1)
 }
 
 /**
@@ -85,6 +90,6 @@ export async function codeAnswered(limits: Limits, from: CodeReceiver): Promise<
  *
  * @throws Refusal `rate.limited`
  */
-export async function countGuess(limits: Limits, phone: string): Promise<void> {
-  await limits.consume(GUESS_RULE, phoneKey(phone))
+export async function countGuess(limits: Limits, address: Address): Promise<void> {
+  await limits.consume(GUESS_RULE, addressKey(address))
 }

@@ -16,7 +16,9 @@ import { type Flow, forgetFlowsOf, saveFlow } from './flow.store.ts'
 export interface SignedIn {
   accountId: string
   profileId: string | null
-  phone: string
+  phone: string | null
+  /** The letter by whose link he has come. */
+  invitationId: string | null
 }
 
 export interface CompletionHooks {
@@ -49,13 +51,14 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       now,
       lifeMs,
     })
-    const trusts = (flow.phoneProven || flow.factorProven) && flow.surface === 'main'
+    const trusts = (flow.addressProven || flow.factorProven) && flow.surface === 'main'
     const device = request.origin.deviceToken ?? randomToken(platform.random, TOKEN_BYTES)
     if (trusts) {
       const until = new Date(now + DEVICE_TRUST_MS)
       await trustDevice(tx, { id: platform.newId(), accountId: account.id, tokenHash: tokenHash(device), until })
     }
-    for (const hook of signedIn) await hook(tx, { accountId: account.id, profileId, phone: account.phone })
+    for (const hook of signedIn)
+      await hook(tx, { accountId: account.id, profileId, phone: account.phone, invitationId: flow.invitationId })
     afterCommit(tx, () => {
       request.cookies.session(token, lifeMs)
       if (trusts) request.cookies.device(device, DEVICE_TRUST_MS)
@@ -88,7 +91,7 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       await forgetDevices(tx, accountId, null)
       await forgetAccountCodes(tx, accountId)
       await deleteMove(tx, accountId)
-      await forgetFlowsOf(tx, flow.phone, flow.id)
+      await forgetFlowsOf(tx, flow.address, flow.id)
     },
 
     /** Ends all sessions of an account, whose password is a new one, and the trust in its browsers (IDN-05). */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Address } from './address.ts'
 
 export type FlowStep =
   | 'password'
@@ -21,10 +22,13 @@ export interface FlowAbout {
 export interface Flow {
   id: string
   surface: 'main' | 'operator'
-  phone: string
+  address: Address
+  /** The letter by whose link it was begun; null for everybody else. */
+  invitationId: string | null
   step: FlowStep
   reason: 'first' | 'forgot' | 'second' | null
-  phoneProven: boolean
+  /** A code that went to the address was entered, or the link of a letter to it opened. */
+  addressProven: boolean
   passwordProven: boolean
   /** A code of the app, or one on paper, was shown. */
   factorProven: boolean
@@ -34,7 +38,15 @@ export interface Flow {
 
 export async function insertFlow(
   tx: Tx,
-  flow: { id: string; tokenHash: Buffer; surface: string; phone: string; now: number; lifeMs: number },
+  flow: {
+    id: string
+    tokenHash: Buffer
+    surface: string
+    address: Address
+    invitationId?: string | undefined
+    now: number
+    lifeMs: number
+  },
 ): Promise<void> {
   await tx
     .insertInto('identity.signin_flow')
@@ -42,7 +54,8 @@ export async function insertFlow(
       id: flow.id,
       token_hash: flow.tokenHash,
       surface: flow.surface,
-      phone: flow.phone,
+      address: flow.address,
+      invitation_id: flow.invitationId ?? null,
       step: 'password',
       created_at: new Date(flow.now),
       expires_at: new Date(flow.now + flow.lifeMs),
@@ -65,10 +78,11 @@ export async function accessFlow(tx: Tx, tokenHash: Buffer, surface: string, now
   return {
     id: row.id,
     surface: row.surface as Flow['surface'],
-    phone: row.phone,
+    address: row.address,
+    invitationId: row.invitation_id,
     step: row.step as FlowStep,
     reason: row.reason as Flow['reason'],
-    phoneProven: row.phone_proven,
+    addressProven: row.address_proven,
     passwordProven: row.password_proven,
     factorProven: row.factor_proven,
     accountId: row.account_id,
@@ -82,7 +96,7 @@ export async function saveFlow(tx: Tx, flow: Flow): Promise<void> {
     .set({
       step: flow.step,
       reason: flow.reason,
-      phone_proven: flow.phoneProven,
+      address_proven: flow.addressProven,
       password_proven: flow.passwordProven,
       factor_proven: flow.factorProven,
       account_id: flow.accountId,
@@ -136,8 +150,8 @@ export async function forgetFlows(tx: Tx, before: Date): Promise<number> {
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** Ends unfinished sign-ins with a number, which is another account's from now on or nobody's; but that of `except`. */
-export async function forgetFlowsOf(tx: Tx, phone: string, except?: string): Promise<void> {
-  const all = tx.deleteFrom('identity.signin_flow').where('phone', '=', phone)
+/** Ends unfinished sign-ins with an address, which is another account's from now on or nobody's; but that of `except`. */
+export async function forgetFlowsOf(tx: Tx, address: Address, except?: string): Promise<void> {
+  const all = tx.deleteFrom('identity.signin_flow').where('address', '=', address)
   await (except === undefined ? all : all.where('id', '!=', except)).execute()
 }

@@ -14,6 +14,7 @@ export interface Tables {
   'communities.community_role': CommunitiesCommunityRoleRow
   'communities.contact_code': CommunitiesContactCodeRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
+  'communities.email_invitation': CommunitiesEmailInvitationRow
   'communities.family_case': CommunitiesFamilyCaseRow
   'communities.family_case_role': CommunitiesFamilyCaseRoleRow
   'communities.family_limit': CommunitiesFamilyLimitRow
@@ -163,6 +164,21 @@ export interface CommunitiesDialogueRulesRow {
   changed_at: Date
 }
 
+export interface CommunitiesEmailInvitationRow {
+  id: string
+  community_id: string
+  unit_id: string
+  email: string
+  token_hash: Buffer
+  created_by: string
+  sent_at: Date
+  failed: Generated<boolean>
+  expires_at: Date
+  revoked_at: Date | null
+  used_at: Date | null
+  profile_id: string | null
+}
+
 export interface CommunitiesFamilyCaseRow {
   id: string
   community_id: string
@@ -302,6 +318,7 @@ export interface IdentityAccountRow {
   id: string
   phone: string | null
   phone_changed_at: Date | null
+  email: string | null
   password_hash: string | null
   password_changed_at: Date | null
   operator: Generated<boolean>
@@ -485,10 +502,11 @@ export interface IdentitySigninFlowRow {
   id: string
   token_hash: Buffer
   surface: string
-  phone: string
+  address: string
+  invitation_id: string | null
   step: string
   reason: string | null
-  phone_proven: Generated<boolean>
+  address_proven: Generated<boolean>
   password_proven: Generated<boolean>
   factor_proven: Generated<boolean>
   account_id: string | null

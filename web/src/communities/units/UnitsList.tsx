@@ -3,6 +3,7 @@ import { Icon16Linked, Icon20MoreHorizontal, Icon20WarningTriangleOutline } from
 import { Button } from '@vkontakte/vkui'
 import { keepsCards } from '#contract/communities/cards.abilities.ts'
 import type { Membership } from '#contract/communities/communities.ts'
+import { EMAIL_GRADE_MAX } from '#contract/communities/communities.limits.ts'
 import { archiveUnit, listUnits, type Unit } from '#contract/communities/units.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
@@ -111,15 +112,24 @@ function UnitCards({ rows, onRename }: UnitsListProps) {
 }
 
 function UnitName({ unit }: { unit: Unit }) {
-  const { community } = useCommunity()
+  const { community, can } = useCommunity()
+  const leads = community.roles.some(({ role, unitId }) => role === 'lead' && unitId === unit.id)
+  const byMail = unit.grade !== null && unit.grade <= EMAIL_GRADE_MAX && !unit.archived
   return (
-    <AppLink
-      href={`/o/${community.communityId}/members?unit=${unit.id}`}
-      className={styles.unit}
-      title={unit.system ? t.ready : unit.name}
-    >
-      {unit.name}
-    </AppLink>
+    <>
+      <AppLink
+        href={`/o/${community.communityId}/members?unit=${unit.id}`}
+        className={styles.unit}
+        title={unit.system ? t.ready : unit.name}
+      >
+        {unit.name}
+      </AppLink>
+      {byMail && (can.manageLinks || leads) && (
+        <AppLink href={`/o/${community.communityId}/units/${unit.id}/mail`} className={styles.link}>
+          {t.byMail}
+        </AppLink>
+      )}
+    </>
   )
 }
 

@@ -20,6 +20,7 @@ export const en: typeof ru = {
   none: 'none',
   ready: 'Made together with the organisation',
   invite: 'Invite',
+  byMail: 'Invite by e-mail',
   actions: (name) => `Actions: ${name}`,
   cards: 'Cards and tablets',
   rename: 'Rename',

@@ -20,6 +20,7 @@ export const ru = {
   none: 'нет',
   ready: 'Создано вместе с организацией',
   invite: 'Пригласить',
+  byMail: 'Пригласить по почте',
   actions: (name: string) => `Действия: ${name}`,
   cards: 'Карточки и планшеты',
   rename: 'Переименовать',

@@ -15,6 +15,12 @@ export type LinkCode = Extract<ErrorCode, `link.${string}`>
 export type PersonalCode = Extract<ErrorCode, `personalContact.${string}`>
 /** Of requests of organisations; the codes of malformed requests are everybody's. */
 export type RequestCode = Extract<keyof typeof communityErrors, `request.${string}`>
+/** Of invitations by e-mail and the sign-in by it. */
+export type LetterCode =
+  | Extract<ErrorCode, `invitation.${string}`>
+  | 'signin.emailInvalid'
+  | 'signin.invitationNeeded'
+  | 'signin.mailUnavailable'
 
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
 export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
@@ -25,6 +31,7 @@ export type PageErrorCode =
   | CardCode
   | ConsentCode
   | DialogueRulesCode
+  | LetterCode
   | LinkCode
   | RequestCode
   | OidcClientCode
