@@ -101,6 +101,7 @@ create table identity.signin_flow (
   surface text not null check (surface in ('main', 'operator')),
   address text not null,
   invitation_id uuid,
+  link text,
   step text not null,
   reason text,
   address_proven boolean not null default false,
@@ -115,6 +116,7 @@ create table identity.signin_flow (
 );
 comment on column identity.signin_flow.address is 'A phone in E.164, or an e-mail address.';
 comment on column identity.signin_flow.invitation_id is 'The letter by whose link it was begun.';
+comment on column identity.signin_flow.link is 'Token of the link of a class that he has come by.';
 create index signin_flow__expires_at__idx on identity.signin_flow (expires_at);
 
 create table identity.signin_code (

@@ -43,7 +43,6 @@ export const submit = command('applications.submit', {
     'link.usedUp',
     'application.alreadyMember',
     'application.positionMissing',
-    'application.tooYoung',
     'application.notAdult',
     'family.full',
     'family.ownChild',

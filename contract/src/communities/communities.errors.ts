@@ -25,7 +25,6 @@ export const communityErrors = declareErrors({
   'application.unknown': 'notFound',
   'application.alreadyMember': 'conflict',
   'application.positionMissing': 'invalid',
-  'application.tooYoung': 'forbidden',
   'application.notAdult': 'forbidden',
   'application.decided': 'conflict',
   'application.reasonMissing': 'invalid',

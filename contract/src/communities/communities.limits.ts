@@ -34,6 +34,8 @@ export const CONTACT_CODE_LIFE_MS = 24 * 3_600_000
 export const CONTACT_CODES_PER_MINUTE = 10
 /** Classes up to this grade invite their pupils by e-mail (IDN-13). */
 export const EMAIL_GRADE_MAX = 4
+/** From this grade on a pupil younger than 14 registers by the link of the class, by phone or e-mail. */
+export const LINK_GRADE_MIN = EMAIL_GRADE_MAX + 1
 /** Letters that are sent by one call. */
 export const INVITATIONS_TOGETHER_MAX = 50
 /** The link of a letter lives this long. */

@@ -45,29 +45,32 @@ const CodeSent = closed({
   now: Instant,
 })
 
+/** The secret part of an invitation, 128 bits. */
+export const InvitationToken = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
+
+/** The link of a class that somebody has come by: a pupil of grade 5 or above may register by it before he is 14. */
+const ClassLink = Type.Optional(InvitationToken)
+
 export const start = command('signin.start', {
   summary: 'Begins a sign-in with a phone number. The answer is the same for every number (A-52).',
   gate: 'public',
   sweep: 'open',
   repeat: 'fresh',
-  input: closed({ phone: line(40, 1) }),
+  input: closed({ phone: line(40, 1), link: ClassLink }),
   output: closed({ flow: Flow, phoneMasked: Type.String(), next: Type.Literal('password') }),
   errors: ['signin.phoneInvalid'],
 })
 
 export const startEmail = command('signin.startEmail', {
   summary:
-    'Begins a sign-in with an e-mail address. The answer is the same for every address; nobody registers so (IDN-13).',
+    'Begins a sign-in with an e-mail address. The answer is the same for every address; only who was invited registers so (IDN-13).',
   gate: 'public',
   sweep: 'open',
   repeat: 'fresh',
-  input: closed({ email: line(EMAIL_LENGTH_MAX, 1) }),
+  input: closed({ email: line(EMAIL_LENGTH_MAX, 1), link: ClassLink }),
   output: closed({ flow: Flow, phoneMasked: Type.String(), next: Type.Literal('password') }),
   errors: ['signin.emailInvalid'],
 })
-
-/** The secret part of the link in a letter, 128 bits. */
-export const InvitationToken = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
 
 export const openInvitation = query('signin.openInvitation', {
   summary: 'What a letter invites into. Public, because whoever was invited has no account yet.',
@@ -110,6 +113,7 @@ export const password = command('signin.password', {
     'signin.codeLimit',
     'signin.smsUnavailable',
     'signin.mailUnavailable',
+    ...INVITATION_ERRORS,
   ],
 })
 
@@ -148,6 +152,7 @@ export const verifyCode = command('signin.verifyCode', {
     'signin.codeExpired',
     'signin.codeSpent',
     'signin.invitationNeeded',
+    ...INVITATION_ERRORS,
   ],
 })
 

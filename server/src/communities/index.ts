@@ -24,6 +24,7 @@ import { createFamilies } from './families/families.service.ts'
 import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createLinksService } from './links/links.service.ts'
+import { createYoungPupils } from './links/young-pupils.ts'
 import {
   createMemberships,
   type DialogueRulesChangedHook,
@@ -118,7 +119,9 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
   const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
   identity.hooks.invitation.push(emailInvitations.find)
-  identity.hooks.signedIn.push(founding.doClaim, emailInvitations.doAccept)
+  const youngPupils = createYoungPupils({ platform, identity, applications })
+  identity.hooks.classLink.push(youngPupils.mayRegister)
+  identity.hooks.signedIn.push(founding.doClaim, emailInvitations.doAccept, youngPupils.doApply)
   identity.hooks.visible.push(async (reader, viewerId, ids) => [
     ...(await contactsAmong(reader, viewerId, ids)),
     ...(await accessApplicantsAmong(reader, viewerId, ids)),

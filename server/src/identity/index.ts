@@ -34,7 +34,7 @@ import {
 import { maskAddress, normalizeEmail } from './signin/address.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
-import type { InvitationOf } from './signin/invitations.ts'
+import type { ClassLinkOf, InvitationOf } from './signin/invitations.ts'
 import { createSigninService } from './signin/signin.service.ts'
 
 export type { ConsentStanding } from './consents/consents.service.ts'
@@ -103,6 +103,7 @@ export interface Identity {
     signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
     /** What the link of a letter leads to. */
     invitation: InvitationOf[]
+    classLink: ClassLinkOf[]
     visible: ((reader: Reader, viewerProfileId: string, ids: readonly string[]) => Promise<string[]>)[]
     /** Tells those who may hold the card, beside its owner, that the person is called otherwise. */
     renamed: RenamedHook[]
@@ -126,6 +127,7 @@ export function createIdentity(
   const hooks: Identity['hooks'] = {
     signedIn: [],
     invitation: [],
+    classLink: [],
     visible: [],
     renamed: [],
     cardChanged: [],
@@ -149,7 +151,12 @@ export function createIdentity(
   const factors = createFactorsService(platform)
   const passkeys = createPasskeysService(platform, outside.originOf)
   const phoneMoves = createPhoneMoveService(platform, factors, endSessions)
-  const signin = createSigninService(platform, completion, { factors, passkeys, invitations: hooks.invitation })
+  const signin = createSigninService(platform, completion, {
+    factors,
+    passkeys,
+    invitations: hooks.invitation,
+    classLinks: hooks.classLink,
+  })
   const identity: Identity = {
     bindings: identityBindings({
       platform,

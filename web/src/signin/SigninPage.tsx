@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { CodeStep } from './CodeStep.tsx'
 import { EmailStep } from './EmailStep.tsx'
 import { InvitationStep } from './InvitationStep.tsx'
-import { nextPath } from './next-path.ts'
+import { classLinkOf, nextPath } from './next-path.ts'
 import { NewPasswordStep, PasswordStep } from './PasswordStep.tsx'
 import { PhoneStep } from './PhoneStep.tsx'
 import { AboutStep, ChooseProfileStep, CreateProfileStep } from './ProfileSteps.tsx'
@@ -17,9 +17,12 @@ import { type Signin, useSignin } from './useSignin.ts'
 /** The secret of a teacher's letter in the address, or null. */
 const INVITATION = /^[\w-]{22}$/.exec(new URLSearchParams(location.search).get('invitation') ?? '')?.[0] ?? null
 
+/** The link of a class, when somebody is to come back to it. */
+const CLASS_LINK = classLinkOf(nextPath(location.search, location.origin))
+
 /** The page of the sign-in under /id. */
 export function SigninPage() {
-  const signin = useSignin(INVITATION === null ? 'phone' : 'invitation')
+  const signin = useSignin(INVITATION === null ? 'phone' : 'invitation', CLASS_LINK)
   const { step } = signin.state
   const main = useRef<HTMLElement>(null)
   useEffect(() => {

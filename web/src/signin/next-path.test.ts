@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asksForCard, cardSecretOf, interactionOf, nextPath } from './next-path.ts'
+import { asksForCard, cardSecretOf, classLinkOf, interactionOf, nextPath } from './next-path.ts'
 
 const ORIGIN = 'https://parta.example'
 
@@ -51,4 +51,10 @@ test('[P-06/code] a card is known by its address, by what stands after the hash,
   for (const text of ['', secret.slice(1), `${secret}x`, `${ORIGIN}/join/${secret}`, 'солнце']) {
     assert.equal(cardSecretOf(text), null)
   }
+})
+
+test('[IDN-17/link] the link of a class is told to the sign-in by the address to come back to', () => {
+  const token = 'a_B-9'.padEnd(22, 'x')
+  assert.equal(classLinkOf(nextPath(`?next=${encodeURIComponent(`/join/${token}`)}`, ORIGIN)), token)
+  for (const path of ['/', '/join/short', `/join/${token}/more`, `/im/${token}`]) assert.equal(classLinkOf(path), null)
 })

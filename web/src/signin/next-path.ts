@@ -10,6 +10,11 @@ export function nextPath(search: string, origin: string): string {
   return `${url.pathname}${url.search}${url.hash}`
 }
 
+/** The token of the link of a class at which somebody has come to the sign-in, or null. */
+export function classLinkOf(path: string): string | null {
+  return /^\/join\/([\w-]{22})$/.exec(path)?.[1] ?? null
+}
+
 /** The number of the interaction whose page lies at a path, or null. */
 export function interactionOf(path: string): string | null {
   return /^\/id\/interaction\/([\w-]+)$/.exec(path)?.[1] ?? null

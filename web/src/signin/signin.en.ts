@@ -43,9 +43,9 @@ export const en: typeof ru = {
   },
   email: {
     title: 'Sign in by e-mail',
-    sub: 'For pupils whom a teacher has invited by a letter.',
+    sub: 'For pupils whom a teacher has invited.',
     label: 'E-mail address',
-    hint: 'To register, open the link in the letter of the teacher',
+    hint: 'To register, open the link that the teacher has sent',
     incomplete: 'Enter the whole e-mail address',
     byPhone: 'Sign in by phone number',
     change: 'Change address',

@@ -78,7 +78,7 @@ const OVER = new Set(['signin.flowEnded', 'signin.stepWrong'])
 type Answer = OutputOf<typeof password> | OutputOf<typeof verifyCode> | OutputOf<typeof requestCode>
 
 /** The steps of a sign-in as the server leads them: every answer names the next screen. */
-export function useSignin(first: 'phone' | 'invitation') {
+export function useSignin(first: 'phone' | 'invitation', classLink: string | null) {
   const [state, setState] = useState<SigninState>({ ...EMPTY, step: first })
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<SigninError | null>(null)
@@ -128,6 +128,7 @@ export function useSignin(first: 'phone' | 'invitation') {
   }
 
   const { flow } = state
+  const link = classLink ?? undefined
   return {
     state,
     busy,
@@ -138,7 +139,7 @@ export function useSignin(first: 'phone' | 'invitation') {
     back: () => history.back(),
     sendPhone: (phone: string) =>
       run(async () => {
-        const answer = await api.call(start, { phone })
+        const answer = await api.call(start, { phone, link })
         history.pushState(null, '')
         return { step: 'password', flow: answer.flow, phone, phoneMasked: answer.phoneMasked }
       }),
@@ -149,7 +150,7 @@ export function useSignin(first: 'phone' | 'invitation') {
     },
     sendEmail: (email: string) =>
       run(async () => {
-        const answer = await api.call(startEmail, { email })
+        const answer = await api.call(startEmail, { email, link })
         history.pushState(null, '')
         return { step: 'password', flow: answer.flow, phone: email, phoneMasked: answer.phoneMasked }
       }),

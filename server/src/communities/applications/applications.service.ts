@@ -3,7 +3,6 @@ import { communityAbilities } from '#contract/communities/communities.abilities.
 import { APPLICATION_LIFE_MS, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
 import { isStaffRole, type Role } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
-import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { ageOn, dayIn, type Identity, type PersonFacts } from '../../identity/index.ts'
@@ -25,6 +24,14 @@ type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
 const ADULT_AGE = 18
 const EXPIRED_AT_ONCE = 200
+
+/** Where a pupil was invited to, and by which link, if it was one. */
+interface InvitedPlace {
+  community_id: string
+  unit_id: string
+  profile_id: string
+  link_id: string | null
+}
 
 interface Parts {
   platform: Platform
@@ -112,18 +119,18 @@ export function createApplicationsService({ platform, identity, memberships }: P
       return doTellApplicant(tx, (await store.applicationById(tx, id))!)
     },
 
-    /** The application of a pupil who has come by a letter; nothing where he is in the class or waits for it. */
-    async doApplyInvited(tx: Tx, place: { community_id: string; unit_id: string; profile_id: string }): Promise<void> {
+    /** The application of a pupil who was invited and signs in; nothing new where he is in the class or waits for it. */
+    async doApplyInvited(tx: Tx, place: InvitedPlace): Promise<void> {
       const person = (await identity.people(tx, [place.profile_id])).get(place.profile_id)
       if (person === undefined) throw new Error('An application names a profile that does not exist')
       const roles = await rolesOf(tx, place.community_id, place.profile_id)
       if (roles.some((row) => row.role === 'pupil' && row.unit_id === place.unit_id)) return
-      const { id } = await store.upsertApplication(tx, {
+      const { id, fresh } = await store.upsertApplication(tx, {
         id: platform.newId(),
         communityId: place.community_id,
         unitId: place.unit_id,
         profileId: place.profile_id,
-        linkId: null,
+        linkId: place.link_id,
         role: 'pupil',
         childProfileId: null,
         sortName: foldName(fullName(person)),
@@ -131,6 +138,7 @@ export function createApplicationsService({ platform, identity, memberships }: P
         path: 'link',
         now: clock.now(),
       })
+      if (fresh && place.link_id !== null) await countUse(tx, place.link_id)
       await doTellQueue(tx, place.community_id)
       await doTellApplicant(tx, (await store.applicationById(tx, id))!)
     },
@@ -205,12 +213,9 @@ function filterOf(input: Input<'applications.queue'>, limit: number): store.Queu
   }
 }
 
-function checkAge(role: Role, age: number, fail: Fail<'application.tooYoung' | 'application.notAdult'>): void {
-  if (role === 'pupil') {
-    if (age < SELF_REGISTRATION_AGE) fail('application.tooYoung', { from: SELF_REGISTRATION_AGE })
-    return
-  }
-  if (age < ADULT_AGE) fail('application.notAdult', { from: ADULT_AGE })
+/** A pupil is of any age: younger than 14 he has come by an invitation already. */
+function checkAge(role: Role, age: number, fail: Fail<'application.notAdult'>): void {
+  if (role !== 'pupil' && age < ADULT_AGE) fail('application.notAdult', { from: ADULT_AGE })
 }
 
 async function checkNotHeld(

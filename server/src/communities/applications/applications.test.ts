@@ -250,7 +250,7 @@ test('[VER-06/own] nobody decides on his own application, not even an administra
   )
 })
 
-test('[IDN-17/invite] pupils apply from 14 on, staff and parents from 18 on', async () => {
+test('[IDN-17/adults] staff and parents apply from 18 on', async () => {
   const { director, classId, pupil } = cast
   const staff = await director.client.call('links.create', { id: newId(), unitId: classId, role: 'staff' })
   const parent = await director.client.call('links.create', {

@@ -172,7 +172,7 @@ export function createEmailInvitations({ platform, identity, applications, siteU
       const refusal = row === null ? 'invitation.unknown' : refusalOf(row)
       if (refusal !== null) throw new Refusal(refusal)
       await store.setUsed(tx, invitationId, profileId, new Date(clock.now()))
-      await applications.doApplyInvited(tx, { ...row!, profile_id: profileId })
+      await applications.doApplyInvited(tx, { ...row!, profile_id: profileId, link_id: null })
     },
   }
 }

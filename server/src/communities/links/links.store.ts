@@ -16,6 +16,7 @@ export interface LinkRow {
   uses: number
   unit_name: string
   unit_archived: boolean
+  unit_grade: number | null
   /** The child of a parents' link is no pupil of the unit any more. */
   child_gone: boolean
   community_name: string
@@ -33,6 +34,7 @@ function links(reader: Reader) {
     .select([
       'u.name as unit_name',
       'u.archived as unit_archived',
+      'u.grade as unit_grade',
       'c.name as community_name',
       'c.type as community_type',
     ])

@@ -9,6 +9,7 @@ import { checkCodeLimits, codeAnswered, codeNotSent, countGuess } from './code-l
 import { createCodeSending } from './code-sending.ts'
 import { countTry, type Flow, putCode, readCode, saveFlow, spendCode } from './flow.store.ts'
 import type { CodeSent, FlowCodes, FlowSteps, Next, Request } from './flow-steps.ts'
+import type { InvitedCheck } from './invitations.ts'
 import type { Proceeding } from './proceeding.ts'
 
 /** What became of an entered code. */
@@ -21,8 +22,17 @@ type Entered =
 
 export type CodeCodes = 'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable' | 'signin.mailUnavailable'
 
+interface Parts {
+  steps: FlowSteps
+  proceeding: Proceeding
+  wasInvited: InvitedCheck
+}
+
 /** The steps of the code that goes to the phone or by mail (IDN-06). */
-export function createCodeSteps(platform: Platform, { step }: FlowSteps, { proceed }: Proceeding) {
+export function createCodeSteps(
+  platform: Platform,
+  { steps: { step }, proceeding: { proceed }, wasInvited }: Parts,
+) {
   const { clock, limits } = platform
   const sendCode = createCodeSending(platform)
 
@@ -80,9 +90,8 @@ export function createCodeSteps(platform: Platform, { step }: FlowSteps, { proce
       }
       await spendCode(tx, flow.id, clock.now())
       // The address is shown to be his, so he may learn that nobody has registered with it.
-      const needsInvitation = isEmail(flow.address) && flow.invitationId === null
-      if (needsInvitation && (await findAccount(tx, flow.address)) === null)
-        return { refuse: 'signin.invitationNeeded' }
+      const isNew = isEmail(flow.address) && (await findAccount(tx, flow.address)) === null
+      if (isNew && !(await wasInvited(tx, flow))) return { refuse: 'signin.invitationNeeded' }
       return { address: flow.address, next: await proceed(tx, { ...flow, addressProven: true }, request) }
     })
     if ('refuse' in result) {

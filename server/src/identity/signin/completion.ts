@@ -19,6 +19,8 @@ export interface SignedIn {
   phone: string | null
   /** The letter by whose link he has come. */
   invitationId: string | null
+  /** Token of the link of a class that he has come by, good or not. */
+  link: string | null
 }
 
 export interface CompletionHooks {
@@ -57,8 +59,9 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       const until = new Date(now + DEVICE_TRUST_MS)
       await trustDevice(tx, { id: platform.newId(), accountId: account.id, tokenHash: tokenHash(device), until })
     }
+    const { invitationId, link } = flow
     for (const hook of signedIn)
-      await hook(tx, { accountId: account.id, profileId, phone: account.phone, invitationId: flow.invitationId })
+      await hook(tx, { accountId: account.id, profileId, phone: account.phone, invitationId, link })
     afterCommit(tx, () => {
       request.cookies.session(token, lifeMs)
       if (trusts) request.cookies.device(device, DEVICE_TRUST_MS)

@@ -56,7 +56,7 @@ export function createFlowSteps(platform: Platform) {
   }
 
   /** Begins a sign-in with the question for the password, which is the same for every address. */
-  const begin = async (address: Address, origin: Origin, invitationId?: string) => {
+  const begin = async (address: Address, origin: Origin, came: { invitationId?: string; link?: string | undefined }) => {
     const token = randomToken(platform.random, TOKEN_BYTES)
     await platform.transaction((tx) =>
       insertFlow(tx, {
@@ -64,7 +64,7 @@ export function createFlowSteps(platform: Platform) {
         tokenHash: tokenHash(token),
         surface: origin.surface,
         address,
-        invitationId,
+        ...came,
         now: clock.now(),
         lifeMs: FLOW_LIFE_MS,
       }),

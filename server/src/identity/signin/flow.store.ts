@@ -25,6 +25,8 @@ export interface Flow {
   address: Address
   /** The letter by whose link it was begun; null for everybody else. */
   invitationId: string | null
+  /** Token of the link of a class that he has come by, good or not. */
+  link: string | null
   step: FlowStep
   reason: 'first' | 'forgot' | 'second' | null
   /** A code that went to the address was entered, or the link of a letter to it opened. */
@@ -44,6 +46,7 @@ export async function insertFlow(
     surface: string
     address: Address
     invitationId?: string | undefined
+    link?: string | undefined
     now: number
     lifeMs: number
   },
@@ -56,6 +59,7 @@ export async function insertFlow(
       surface: flow.surface,
       address: flow.address,
       invitation_id: flow.invitationId ?? null,
+      link: flow.link ?? null,
       step: 'password',
       created_at: new Date(flow.now),
       expires_at: new Date(flow.now + flow.lifeMs),
@@ -80,6 +84,7 @@ export async function accessFlow(tx: Tx, tokenHash: Buffer, surface: string, now
     surface: row.surface as Flow['surface'],
     address: row.address,
     invitationId: row.invitation_id,
+    link: row.link,
     step: row.step as FlowStep,
     reason: row.reason as Flow['reason'],
     addressProven: row.address_proven,

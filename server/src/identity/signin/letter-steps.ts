@@ -31,7 +31,7 @@ export function createLetterSteps(
       fail: InvitationFail,
     ): Promise<Next & { flow: string }> {
       const { id, email } = await findInvitation(token, fail)
-      const { flow, next } = await begin(email, request.origin, id)
+      const { flow, next } = await begin(email, request.origin, { invitationId: id })
       if (await isKnown(email)) return { flow, next }
       const onward = await step(flow, request.origin, ['password'], neverEnds, (tx, found) =>
         proceed(tx, { ...found, addressProven: true }, request),

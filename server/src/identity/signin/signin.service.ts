@@ -26,15 +26,18 @@ import { type CodeCodes, createCodeSteps } from './code-steps.ts'
 import type { SigninCompletion } from './completion.ts'
 import { accessFlow, insertFlow, saveFlow } from './flow.store.ts'
 import { type CodeSent, createFlowSteps, type FlowCodes, move, type Next, type Request } from './flow-steps.ts'
-import type { InvitationOf } from './invitations.ts'
+import { type ClassLinkOf, createInvitedCheck, type InvitationOf } from './invitations.ts'
 import { createLetterSteps } from './letter-steps.ts'
 import { createProceeding } from './proceeding.ts'
 import { createProofSteps } from './proof-steps.ts'
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 
 interface Ways {
   factors: FactorsService
   passkeys: PasskeysService
   invitations: readonly InvitationOf[]
+  classLinks: readonly ClassLinkOf[]
 }
 
 /** Birth dates are compared with the day in the earliest time zone of the country, to the person's favour. */
@@ -49,27 +52,28 @@ export type SigninService = ReturnType<typeof createSigninService>
 export function createSigninService(
   platform: Platform,
   completion: SigninCompletion,
-  { factors, passkeys, invitations }: Ways,
+  { factors, passkeys, invitations, classLinks }: Ways,
 ) {
   const { clock, limits } = platform
   const steps = createFlowSteps(platform)
   const proceeding = createProceeding(platform, completion, factors)
   const { step, begin } = steps
   const { proceed, register } = proceeding
-  const { doSendCode, verifyCode } = createCodeSteps(platform, steps, proceeding)
+  const wasInvited = createInvitedCheck(classLinks)
+  const { doSendCode, verifyCode } = createCodeSteps(platform, { steps, proceeding, wasInvited })
 
   return {
     ...createLetterSteps(platform, steps, proceeding, invitations),
     ...createProofSteps(platform, { steps, proceeding, completion, factors }),
     verifyCode,
 
-    async start(input: { phone: string }, origin: Origin, fail: Fail<'signin.phoneInvalid'>) {
-      return begin(normalizePhone(input.phone) ?? fail('signin.phoneInvalid'), origin)
+    async start({ phone, link }: Input<'signin.start'>, origin: Origin, fail: Fail<'signin.phoneInvalid'>) {
+      return begin(normalizePhone(phone) ?? fail('signin.phoneInvalid'), origin, { link })
     },
 
-    /** Like `start` for whoever signs in by e-mail: the same for every address, and nobody registers so (IDN-13). */
-    async startEmail(input: { email: string }, origin: Origin, fail: Fail<'signin.emailInvalid'>) {
-      return begin(normalizeEmail(input.email) ?? fail('signin.emailInvalid'), origin)
+    /** Like `start` for whoever signs in by e-mail: the same for every address, and nobody registers so uninvited (IDN-13). */
+    async startEmail({ email, link }: Input<'signin.startEmail'>, origin: Origin, fail: Fail<'signin.emailInvalid'>) {
+      return begin(normalizeEmail(email) ?? fail('signin.emailInvalid'), origin, { link })
     },
 
     async password(
@@ -134,7 +138,7 @@ export function createSigninService(
       if (!isBirthDate(input.birthDate, today)) fail('signin.birthDateInvalid')
       const found = await step(input.flow, request.origin, ['about'], fail, async (_tx, flow) => flow)
       // Whom a teacher has invited may be younger; a guardian's consent is asked for where he is.
-      if (found.invitationId === null && ageOn(input.birthDate, today) < SELF_REGISTRATION_AGE)
+      if (ageOn(input.birthDate, today) < SELF_REGISTRATION_AGE && !(await wasInvited(platform.db, found)))
         fail('signin.tooYoung', { ageMin: SELF_REGISTRATION_AGE })
       return step(input.flow, request.origin, ['about'], fail, async (tx, flow) => {
         const told = { ...flow, about: { ...flow.about, names } }

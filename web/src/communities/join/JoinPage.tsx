@@ -74,9 +74,25 @@ function OwnChildActions() {
   )
 }
 
+/** A child for whom nobody has consented applies by signing in through the link, and has no other page. */
+function YoungActions() {
+  return (
+    <div className={styles.buttons}>
+      <Button size="l" Component="a" href="/">
+        {t.young.onward}
+      </Button>
+      <Button size="l" mode="outline" appearance="neutral" onClick={() => goToSignin()}>
+        {t.young.again}
+      </Button>
+    </div>
+  )
+}
+
 function InvitationView({ token, invitation }: { token: string; invitation: Invitation }) {
   const session = useSession()
   const profile = session.data === undefined ? null : activeProfile(session.data)
+  if (session.data?.awaitsConsent === true)
+    return <Denied title={t.young.title} text={t.young.text(invitation.unitName)} action={<YoungActions />} />
   const { communityName, communityType, unitName, role, childName } = invitation
   const child = childName === null ? '' : ` · ${t.child(childName)}`
   const steps: StatusStep[] = [

@@ -33,5 +33,12 @@ export const en: typeof ru = {
     show: 'Show the QR code to a parent',
     leave: 'Sign out, a parent will sign in',
   },
+  young: {
+    title: 'A parent has to consent',
+    text: (unit) =>
+      `Signing in by this link has sent the application: ${unit}. The chats open when it is approved and a parent has consented. If you signed in without the link, sign in by it once more.`,
+    onward: 'What is to be done',
+    again: 'Sign in by the link',
+  },
   broken: 'The link does not open',
 }

@@ -60,7 +60,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
   'signin.birthDateInvalid': 'This cannot be a date of birth. Check day, month and year.',
   'signin.tooYoung': (d) =>
-    `People register on their own from the age of ${whole(d, 'ageMin') ?? 14}. Younger ones are invited by a teacher or parent.`,
+    `People register on their own from the age of ${whole(d, 'ageMin') ?? 14}. Younger ones by an invitation of a teacher.`,
   'signin.profileUnknown': 'There is no such profile. Choose another one.',
   'profile.nameInvalid': (d) =>
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,

@@ -59,7 +59,7 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'signin.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
   'signin.birthDateInvalid': 'Такой даты рождения быть не может. Проверьте день, месяц и год.',
   'signin.tooYoung': (d) =>
-    `Самостоятельно регистрируются с ${whole(d, 'ageMin') ?? 14} лет. Младших приглашает учитель или родитель.`,
+    `Самостоятельно регистрируются с ${whole(d, 'ageMin') ?? 14} лет, младше — по приглашению учителя.`,
   'signin.profileUnknown': 'Такого профиля нет. Выберите другой.',
   'profile.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
   'profile.renamedOften': 'Имя меняли уже три раза за месяц. Следующий раз — через несколько недель.',

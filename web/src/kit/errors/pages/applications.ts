@@ -1,14 +1,10 @@
-import { pluralRu } from '../../i18n/plural.ts'
 import type { ApplicationCode, PageSentences } from '../page-errors.ts'
-import { whole } from '../sentence.ts'
 
 export const applicationErrors: PageSentences<ApplicationCode> = {
   ru: {
     'application.unknown': 'Такой заявки нет.',
     'application.alreadyMember': 'Вы уже состоите здесь в этой роли.',
     'application.positionMissing': 'Укажите должность: без неё заявку сотрудника не рассмотрят.',
-    'application.tooYoung': (d) =>
-      `В эту роль можно вступить с ${pluralRu(whole(d, 'ageMin') ?? 14, { one: 'года', few: 'лет', many: 'лет', other: 'лет' })}. Правило платформы.`,
     'application.notAdult': 'Эта роль только для взрослых: с 18 лет. Правило платформы.',
     'application.decided': 'По заявке уже принято решение.',
     'application.reasonMissing': 'Напишите причину: её прочитает заявитель.',
@@ -19,8 +15,6 @@ export const applicationErrors: PageSentences<ApplicationCode> = {
     'application.unknown': 'There is no such application.',
     'application.alreadyMember': 'You are already here in this role.',
     'application.positionMissing': 'Write your position: a staff application is not considered without it.',
-    'application.tooYoung': (d) =>
-      `This role is open from the age of ${whole(d, 'ageMin') ?? 14}. A rule of the platform.`,
     'application.notAdult': 'This role is for adults of 18 and older. A rule of the platform.',
     'application.decided': 'The application was already decided.',
     'application.reasonMissing': 'Write the reason: the applicant will read it.',
