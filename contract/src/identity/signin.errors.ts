@@ -13,6 +13,7 @@ export const signinErrors = declareErrors({
   'signin.codeSpent': 'invalid',
   'signin.codeTooSoon': 'tooMany',
   'signin.codeLimit': 'tooMany',
+  'signin.callUnavailable': 'unavailable',
   'signin.smsUnavailable': 'unavailable',
   'signin.mailUnavailable': 'unavailable',
   'signin.nameInvalid': 'invalid',

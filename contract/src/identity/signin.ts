@@ -40,6 +40,10 @@ const CodeSent = closed({
   next: Type.Literal('code'),
   /** The number, or the e-mail address, that the code went to. */
   phoneMasked: Type.String(),
+  /** Whether it came as the last digits of the number of a call. */
+  called: Type.Boolean(),
+  /** Whether the next one may come so. */
+  canCall: Type.Boolean(),
   resendAt: Instant,
   expiresAt: Instant,
   now: Instant,
@@ -126,6 +130,8 @@ export const requestCode = command('signin.requestCode', {
   input: closed({
     flow: Flow,
     reason: Type.Union([Type.Literal('first'), Type.Literal('forgot'), Type.Literal('again')]),
+    /** By an incoming call instead of a message, where that is possible. */
+    call: Type.Optional(Type.Boolean()),
   }),
   output: CodeSent,
   errors: [
@@ -135,6 +141,7 @@ export const requestCode = command('signin.requestCode', {
     'signin.codeLimit',
     'signin.smsUnavailable',
     'signin.mailUnavailable',
+    'signin.callUnavailable',
   ],
 })
 

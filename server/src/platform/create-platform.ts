@@ -4,6 +4,7 @@ import { backupKeyFile, ensureBackupKey } from './backup/backup-key.ts'
 import { createLocalBus } from './bus/bus.ts'
 import { tellUnsure } from './bus/unsure.ts'
 import { createValkeyBus } from './bus/valkey-bus.ts'
+import { type CallDriver, createHttpCalls, createLogCalls } from './calls/calls.ts'
 import { type Clock, type CorrectableClock, createSystemClock } from './clock/clock.ts'
 import { createIdMaker, createSystemRandom, type Random } from './clock/random.ts'
 import type { Config } from './config/config.ts'
@@ -101,6 +102,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       limits: createLimits(pool, test.limitFactor),
       sms,
       mail,
+      calls: createCalls(config, { inbox, random, clock }),
       jobs,
       secret: (name) => installationSecret(db, name, random, clock),
     }
@@ -146,4 +148,12 @@ function createSms(config: Config, inbox: Inbox, clock: Clock): SmsDriver {
 
 function createMail(config: Config, inbox: Inbox): MailDriver {
   return config.mail === 'smtp' ? createSmtpMail(config.smtpUrl, config.mailFrom) : createLogMail(inbox)
+}
+
+function createCalls(
+  config: Config,
+  { inbox, random, clock }: Pick<Platform, 'random' | 'clock'> & { inbox: Inbox },
+): CallDriver | null {
+  if (config.calls === 'http') return createHttpCalls(config.callsUrl, config.callsToken, clock)
+  return config.calls === 'log' ? createLogCalls(inbox, random) : null
 }

@@ -1,4 +1,5 @@
 import type { Bus } from './bus/bus.ts'
+import type { CallDriver } from './calls/calls.ts'
 import type { Clock } from './clock/clock.ts'
 import type { Random } from './clock/random.ts'
 import type { Config } from './config/config.ts'
@@ -32,6 +33,8 @@ export interface Platform {
   readonly limits: Limits
   readonly sms: SmsDriver
   readonly mail: MailDriver
+  /** Null where nobody is called. */
+  readonly calls: CallDriver | null
   readonly jobs: Jobs
   /** Keys of this installation by name. */
   readonly secret: (name: string) => Promise<Buffer>

@@ -262,6 +262,7 @@ class StorageSide implements Side {
       limits: missing('limits'),
       sms: missing('sms'),
       mail: missing('mail'),
+      calls: null,
       jobs: missing('jobs'),
       secret: missing('secret'),
     }

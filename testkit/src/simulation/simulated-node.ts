@@ -172,6 +172,7 @@ export class SimulatedNode {
       limits: missing('limits'),
       sms: missing('sms'),
       mail: missing('mail'),
+      calls: null,
       jobs: missing('jobs'),
       secret: missing('secret'),
     }

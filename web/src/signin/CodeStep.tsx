@@ -14,7 +14,7 @@ const CODE_ERRORS = ['signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent
 /** IDN-06: the code from the SMS. A whole code is checked at once, typed, pasted or filled in by the phone. */
 export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) {
   const [value, setValue] = useState('')
-  const { byEmail } = signin.state
+  const way = signin.state.byEmail ? t.email : code.called ? t.call : t.code
   const wrong = signin.error !== null && CODE_ERRORS.includes(signin.error.is)
   const take = (typed: string) => {
     setValue(typed)
@@ -27,12 +27,12 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
   }
   return (
     <form onSubmit={submit} noValidate>
-      <Head title={byEmail ? t.email.codeTitle : t.code.title} sub={<PhoneLine signin={signin} lead={t.code.sub} />} />
+      <Head title={way.codeTitle} sub={<PhoneLine signin={signin} lead={code.called ? t.call.sub : t.code.sub} />} />
       <div>
         <CodeInput
           value={value}
           onChange={take}
-          label={byEmail ? t.email.codeLabel : t.code.label}
+          label={way.codeLabel}
           invalid={wrong}
           describedBy="code-note"
           disabled={signin.busy}
@@ -42,7 +42,7 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
           className={cx(styles.codeNote, wrong && styles.codeWrong)}
           role={wrong ? 'alert' : undefined}
         >
-          <span>{wrong ? signin.error?.sentence : code.number > 1 ? t.code.sent : t.code.valid}</span>
+          <span>{wrong ? signin.error?.sentence : code.called ? t.call.note : code.number > 1 ? t.code.sent : t.code.valid}</span>
           {!wrong && value === '' && <PasteButton onPaste={take} />}
         </div>
       </div>
@@ -53,9 +53,9 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
       <Resend
         key={code.number}
         code={code}
-        onAsk={() => {
+        onAsk={(call) => {
           setValue('')
-          void signin.askCode('again')
+          void signin.askCode('again', call)
         }}
       />
       <p className={styles.safe}>{t.code.neverTell}</p>
@@ -77,12 +77,12 @@ function PasteButton({ onPaste }: { onPaste: (digits: string) => void }) {
   )
 }
 
-function Resend({ code, onAsk }: { code: CodeState; onAsk: () => void }) {
+function Resend({ code, onAsk }: { code: CodeState; onAsk: (call: boolean) => void }) {
   const left = useSecondsLeft(code.resendAt)
   const total = CODE_RESEND_MS / 1000
   return (
     <div className={styles.ways}>
-      <button type="button" className={styles.row} disabled={left > 0} onClick={onAsk}>
+      <button type="button" className={styles.row} disabled={left > 0} onClick={() => onAsk(false)}>
         <Icon name="retry" size={20} />
         <span className="num">{left > 0 ? t.code.againIn(clock(left)) : t.code.again}</span>
         {left > 0 && (
@@ -99,6 +99,12 @@ function Resend({ code, onAsk }: { code: CodeState; onAsk: () => void }) {
           </svg>
         )}
       </button>
+      {code.canCall && (
+        <button type="button" className={styles.row} disabled={left > 0} onClick={() => onAsk(true)}>
+          {t.call.ask}
+          <Icon name="chevron" size={20} />
+        </button>
+      )}
     </div>
   )
 }

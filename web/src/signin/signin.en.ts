@@ -76,10 +76,10 @@ export const en: typeof ru = {
     empty: 'Enter the password or sign in with a code',
   },
   code: {
-    title: 'Enter the code from the SMS',
+    codeTitle: 'Enter the code from the SMS',
     sub: 'Sent to',
     change: 'Change number',
-    label: 'Code from the SMS, 6 digits',
+    codeLabel: 'Code from the SMS, 6 digits',
     valid: 'The code is valid for 5 minutes',
     paste: 'Paste from clipboard',
     submit: 'Check the code',
@@ -87,6 +87,13 @@ export const en: typeof ru = {
     againIn: (clock) => `New code in ${clock}`,
     sent: 'A new code was sent',
     neverTell: 'Nobody from school or Parta ever asks for the code.',
+  },
+  call: {
+    codeTitle: 'Enter the last 6 digits of the number',
+    sub: 'A call is coming to',
+    codeLabel: 'Last 6 digits of the number that calls',
+    note: 'You need not answer the call',
+    ask: 'Get the code by a call',
   },
   totp: {
     title: 'Enter the code of the app',

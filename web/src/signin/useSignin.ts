@@ -38,6 +38,9 @@ export interface CodeState {
   resendAt: number
   /** Grows with every code, so that the screen begins anew. */
   number: number
+  /** It came as the last digits of the number of a call. */
+  called: boolean
+  canCall: boolean
 }
 
 export interface SigninState {
@@ -167,8 +170,8 @@ export function useSignin(first: 'phone' | 'invitation', classLink: string | nul
         return { ...follow(await api.call(passkey, signed)), flow: signed.flow }
       }),
     sendPassword: (value: string) => run(async () => follow(await api.call(password, { flow, password: value }))),
-    askCode: (reason: 'first' | 'forgot' | 'again') =>
-      run(async () => follow(await api.call(requestCode, { flow, reason }))),
+    askCode: (reason: 'first' | 'forgot' | 'again', call = false) =>
+      run(async () => follow(await api.call(requestCode, { flow, reason, call }))),
     sendCode: (code: string) => run(async () => follow(await api.call(verifyCode, { flow, code }))),
     sendTotp: (code: string) => run(async () => follow(await api.call(verifyTotp, { flow, code }))),
     sendOldPassword: (value: string) =>
@@ -187,5 +190,6 @@ export type Signin = ReturnType<typeof useSignin>
 
 function codeState(answer: OutputOf<typeof requestCode>, number: number): CodeState {
   const ahead = Date.parse(answer.now) - Date.now()
-  return { phoneMasked: answer.phoneMasked, resendAt: Date.parse(answer.resendAt) - ahead, number }
+  const { phoneMasked, called, canCall, resendAt } = answer
+  return { phoneMasked, called, canCall, resendAt: Date.parse(resendAt) - ahead, number }
 }

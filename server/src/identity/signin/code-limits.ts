@@ -37,7 +37,7 @@ const GIVEN_BACK = 2
 /** `+7`, the code of the operator and two digits: a hundred thousand numbers. */
 const RANGE_LENGTH = 7
 
-interface CodeReceiver {
+export interface CodeReceiver {
   address: Address
   network: string
 }

@@ -17,6 +17,8 @@ export interface Next {
 export interface CodeSent {
   next: 'code'
   phoneMasked: string
+  called: boolean
+  canCall: boolean
   resendAt: string
   expiresAt: string
   now: string

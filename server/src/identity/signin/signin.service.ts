@@ -60,11 +60,12 @@ export function createSigninService(
   const { step, begin } = steps
   const { proceed, register } = proceeding
   const wasInvited = createInvitedCheck(classLinks)
-  const { doSendCode, verifyCode } = createCodeSteps(platform, { steps, proceeding, wasInvited })
+  const { doSendCode, requestCode, verifyCode } = createCodeSteps(platform, { steps, proceeding, wasInvited })
 
   return {
     ...createLetterSteps(platform, steps, proceeding, invitations),
     ...createProofSteps(platform, { steps, proceeding, completion, factors }),
+    requestCode,
     verifyCode,
 
     async start({ phone, link }: Input<'signin.start'>, origin: Origin, fail: Fail<'signin.phoneInvalid'>) {
@@ -100,14 +101,6 @@ export function createSigninService(
         return null
       })
       return next ?? doSendCode(input.flow, request, 'second', fail)
-    },
-
-    requestCode(
-      input: { flow: string; reason: 'first' | 'forgot' | 'again' },
-      request: Request,
-      fail: Fail<FlowCodes | CodeCodes>,
-    ): Promise<CodeSent> {
-      return doSendCode(input.flow, request, input.reason === 'again' ? null : input.reason, fail)
     },
 
     /** A key of this device; the flow begins behind password and code. */

@@ -94,6 +94,23 @@ export const variables = {
     min: 1,
     max: 100_000_000,
   }),
+  calls: choice('PARTA_CALLS', {
+    sentence:
+      'Whether a code comes by an incoming call too, whose number ends with it: `off`, `log` keeps it for the inbox page, `http` asks a gateway.',
+    default: 'off',
+    values: ['off', 'log', 'http'],
+  }),
+  callsUrl: address('PARTA_CALLS_URL', {
+    sentence:
+      'Address of the gateway of calls: it gets {"to","id"} as JSON and answers {"code"}, the last six digits of the number from which it calls, each combination as likely.',
+    default: '',
+    secret: true,
+  }),
+  callsToken: text('PARTA_CALLS_TOKEN', {
+    sentence: 'Bearer token for the gateway of calls.',
+    default: '',
+    secret: true,
+  }),
   mail: choice('PARTA_MAIL', {
     sentence: 'How letters leave: `log` keeps them for the inbox page, `smtp` hands them to a server.',
     default: 'log',
@@ -209,6 +226,10 @@ function checkTogether(config: Config): string[] {
     )
   }
   mistakes.push(...checkSms(config))
+  if (config.calls === 'http' && config.callsUrl === '') mistakes.push('PARTA_CALLS_URL: needed with PARTA_CALLS=http')
+  if (config.publicUrl !== '' && config.calls === 'log') {
+    mistakes.push('PARTA_CALLS: a real installation calls by a gateway (http) or not at all (off)')
+  }
   if (config.mail === 'smtp' && config.smtpUrl === '') mistakes.push('PARTA_SMTP_URL: needed with PARTA_MAIL=smtp')
   return mistakes
 }

@@ -19,7 +19,7 @@ export function registerInboxPage(app: FastifyInstance, inbox: Inbox): void {
 function page(messages: readonly InboxMessage[]): string {
   const items = messages.map(
     (message) =>
-      `<li><h2>${escapeHtml(message.to)}</h2><time>${escapeHtml(message.at)}</time><p>${escapeHtml(message.subject)}</p><p>${escapeHtml(message.text)}</p></li>`,
+      `<li><h2>${escapeHtml(message.to)}</h2><time>${escapeHtml(message.at)}</time><p>${escapeHtml(message.kind === 'call' ? 'Звонок с номера' : message.subject)}</p><p>${escapeHtml(message.text)}</p></li>`,
   )
   const body = items.length > 0 ? `<ol>${items.join('')}</ol>` : '<p>Здесь появятся коды из СМС и письма.</p>'
   return `<!doctype html><html lang="ru"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

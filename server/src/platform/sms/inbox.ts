@@ -1,7 +1,7 @@
 import { type Clock, toInstant } from '../clock/clock.ts'
 
 export interface InboxMessage {
-  kind: 'sms' | 'mail'
+  kind: 'sms' | 'mail' | 'call'
   to: string
   subject: string
   text: string

@@ -55,6 +55,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'signin.codeSpent': 'This code is no longer valid. Request a new one.',
   'signin.codeTooSoon': (d) => `A new code can be requested ${later(seconds(d))}.`,
   'signin.codeLimit': (d) => `Many codes were sent to this number. Try again ${later(seconds(d))}.`,
+  'signin.callUnavailable': 'A call is not possible now. Ask for the code by SMS.',
   'signin.smsUnavailable': 'Text messages are not being sent now. Try again in a few minutes.',
   'signin.nameInvalid': (d) =>
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,

@@ -55,6 +55,7 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'signin.codeSpent': 'Этот код больше не действует. Запросите новый.',
   'signin.codeTooSoon': (d) => `Новый код можно запросить ${minutesLeft(seconds(d))}.`,
   'signin.codeLimit': (d) => `На этот номер отправлено много кодов. Повторите ${minutesLeft(seconds(d))}.`,
+  'signin.callUnavailable': 'Позвонить сейчас не получается. Запросите код в СМС.',
   'signin.smsUnavailable': 'СМС сейчас не отправляются. Повторите через несколько минут.',
   'signin.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
   'signin.birthDateInvalid': 'Такой даты рождения быть не может. Проверьте день, месяц и год.',
