@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { takeEnteredPhone } from '#web/kit/account/entered-phone.ts'
 import { CodeStep } from './CodeStep.tsx'
 import { EmailStep } from './EmailStep.tsx'
 import { InvitationStep } from './InvitationStep.tsx'
@@ -25,6 +26,12 @@ export function SigninPage() {
   const signin = useSignin(INVITATION === null ? 'phone' : 'invitation', CLASS_LINK)
   const { step } = signin.state
   const main = useRef<HTMLElement>(null)
+  const { sendPhone } = signin
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number was typed once, before this page
+  useEffect(() => {
+    const entered = takeEnteredPhone()
+    if (entered !== null) void sendPhone(entered.phone, entered.first)
+  }, [])
   useEffect(() => {
     if (step === 'done') location.replace(nextPath(location.search, location.origin))
     // A new screen is read out from its heading, unless a field has taken the focus already.

@@ -55,6 +55,7 @@ test('[P-06/code] a card is known by its address, by what stands after the hash,
 
 test('[IDN-17/link] the link of a class is told to the sign-in by the address to come back to', () => {
   const token = 'a_B-9'.padEnd(22, 'x')
-  assert.equal(classLinkOf(nextPath(`?next=${encodeURIComponent(`/join/${token}`)}`, ORIGIN)), token)
+  for (const path of [`/join/${token}`, `/join/${token}#apply`])
+    assert.equal(classLinkOf(nextPath(`?next=${encodeURIComponent(path)}`, ORIGIN)), token)
   for (const path of ['/', '/join/short', `/join/${token}/more`, `/im/${token}`]) assert.equal(classLinkOf(path), null)
 })

@@ -12,7 +12,7 @@ export function nextPath(search: string, origin: string): string {
 
 /** The token of the link of a class at which somebody has come to the sign-in, or null. */
 export function classLinkOf(path: string): string | null {
-  return /^\/join\/([\w-]{22})$/.exec(path)?.[1] ?? null
+  return /^\/join\/([\w-]{22})(?:#apply)?$/.exec(path)?.[1] ?? null
 }
 
 /** The number of the interaction whose page lies at a path, or null. */

@@ -140,11 +140,13 @@ export function useSignin(first: 'phone' | 'invitation', classLink: string | nul
     clearError: () => setError(null),
     restart,
     back: () => history.back(),
-    sendPhone: (phone: string) =>
+    /** A newcomer is asked for no password: his code is on its way. */
+    sendPhone: (phone: string, first = false) =>
       run(async () => {
-        const answer = await api.call(start, { phone, link })
+        const { flow: begun, phoneMasked } = await api.call(start, { phone, link })
+        const onward = first ? follow(await api.call(requestCode, { flow: begun, reason: 'first' })) : undefined
         history.pushState(null, '')
-        return { step: 'password', flow: answer.flow, phone, phoneMasked: answer.phoneMasked }
+        return { step: 'password', ...onward, flow: begun, phone, phoneMasked }
       }),
     chooseEmail: () => {
       history.pushState(null, '')

@@ -9,12 +9,16 @@ import { isStaffRole } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { activeProfile, goToSignin, isSignedOut, signOutHere, useSession } from '#web/identity/index.ts'
+import { keepEnteredPhone } from '#web/kit/account/entered-phone.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { isFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
+import { TextField } from '#web/kit/ui/light/TextField.tsx'
+import { formatPhone, isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { Denied, ErrorLine, Failed } from '#web/kit/ui/States.tsx'
+import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
 import { PlainPage, PlainSkeleton } from '../status/PlainPage.tsx'
 import { StatusBoard, type StatusStep } from '../status/StatusBoard.tsx'
 import { roleName } from '../terms/terms.ts'
@@ -22,6 +26,9 @@ import styles from './JoinPage.module.css'
 import { t } from './join.texts.ts'
 
 type Invitation = OutputOf<typeof openLink>
+
+/** In the address after a sign-in: the button that applies was pressed before it. */
+const APPLY = '#apply'
 
 /** Codes of a link that will never open again; a retry would not help. */
 const BROKEN = ['link.unknown', 'link.revoked', 'link.expired', 'link.usedUp'] as const
@@ -112,11 +119,45 @@ function InvitationView({ token, invitation }: { token: string; invitation: Invi
       {profile !== null ? (
         <ApplyForm token={token} askPosition={isStaffRole(role)} />
       ) : isSignedOut(session.error) || session.data !== undefined ? (
-        <Button size="l" onClick={() => goToSignin()}>
-          {t.enter}
-        </Button>
+        <EnterForm />
       ) : null}
     </StatusBoard>
+  )
+}
+
+/** The way in for whoever is signed out: the application goes by itself once he is signed in. */
+function EnterForm() {
+  const [phone, setPhone] = useState(() => formatPhone('+7'))
+  const [incomplete, setIncomplete] = useState(false)
+  const input = usePhoneInput(phone, (value) => {
+    setPhone(value)
+    setIncomplete(false)
+  })
+  const enter = (first: boolean) => {
+    const whole = isPhoneWhole(phone)
+    if (first && !whole) {
+      setIncomplete(true)
+      return input.ref.current?.focus()
+    }
+    if (whole) keepEnteredPhone({ phone, first })
+    goToSignin(`${location.pathname}${APPLY}`)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    enter(false)
+  }
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <TextField label={t.phone} hint={t.phoneHint} error={incomplete ? t.phoneIncomplete : undefined} {...input} />
+      <div className={styles.buttons}>
+        <Button size="l" type="submit">
+          {t.enter}
+        </Button>
+        <Button size="l" mode="outline" appearance="neutral" onClick={() => enter(true)}>
+          {t.first}
+        </Button>
+      </div>
+    </form>
   )
 }
 
@@ -129,6 +170,13 @@ function ApplyForm({ token, askPosition }: { token: string; askPosition: boolean
     refreshes: [own],
     onSuccess: (application) => router.history.push(`/applications/${application.id}`),
   })
+  const { mutate } = apply
+  useEffect(() => {
+    if (location.hash !== APPLY) return
+    history.replaceState(history.state, '', location.pathname)
+    // He has pressed «Войти и подать заявку» before he was asked who he is; a position is still to be named.
+    if (!askPosition) mutate({ id: id.current, token })
+  }, [askPosition, mutate, token])
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (askPosition && position.trim() === '') setMissing(true)

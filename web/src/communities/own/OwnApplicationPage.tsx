@@ -63,9 +63,14 @@ function ApplicationView({ application }: { application: OwnApplication }) {
         </Button>
       )}
       {state === 'approved' && (
-        <Button size="l" Component="a" href="/">
-          {t.openCommunity}
-        </Button>
+        <div className={styles.buttons}>
+          <Button size="l" Component="a" href="/im">
+            {t.openChats}
+          </Button>
+          <Button size="l" mode="outline" appearance="neutral" Component="a" href="/">
+            {t.openCommunity}
+          </Button>
+        </div>
       )}
       <ErrorLine error={takeBack.error} />
     </StatusBoard>

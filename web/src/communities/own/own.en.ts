@@ -32,6 +32,7 @@ export const en: typeof ru = {
   note: 'Before the approval you do not see messages and members of the organisation.',
   withdraw: 'Withdraw the application',
   withdrawn: 'The application is withdrawn',
+  openChats: 'Open the chats',
   openCommunity: 'Open the organisation',
   back: 'All applications',
   missing: { title: 'There is no such application', text: 'It may have been made with another profile.' },
