@@ -153,6 +153,32 @@ create table communities.dialogue_rules (
 );
 -- table: How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.
 
+create table communities.email_invitation (
+  id uuid not null,
+  community_id uuid not null,
+  unit_id uuid not null,
+  email text not null,
+  token_hash bytea not null,
+  created_by uuid not null,
+  sent_at timestamp with time zone not null,
+  failed boolean default false not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  profile_id uuid,
+  constraint email_invitation_check CHECK (((used_at IS NULL) = (profile_id IS NULL))),
+  constraint email_invitation_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint email_invitation_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.profile(id),
+  constraint email_invitation_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint email_invitation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint email_invitation_pkey PRIMARY KEY (id),
+  constraint email_invitation__token_hash UNIQUE (token_hash)
+);
+CREATE UNIQUE INDEX email_invitation__place ON communities.email_invitation USING btree (unit_id, email) WHERE (revoked_at IS NULL);
+-- table: Pupils of grades 1–4 whom the leader of a class has invited by e-mail (IDN-13, INV-10). A letter that is sent again has another token.
+-- failed: The mail server did not take the last letter.
+-- profile_id: Who has come by it.
+
 create table communities.family_case (
   id uuid not null,
   community_id uuid not null,
@@ -370,16 +396,20 @@ create table identity.account (
   id uuid not null,
   phone text,
   phone_changed_at timestamp with time zone,
+  email text,
   password_hash text,
   password_changed_at timestamp with time zone,
   operator boolean default false not null,
   created_at timestamp with time zone not null,
   locked_at timestamp with time zone,
-  constraint account__locked_at CHECK (((phone IS NULL) OR (locked_at IS NULL))),
+  constraint account__address CHECK (((phone IS NULL) OR (email IS NULL))),
+  constraint account__locked_at CHECK ((((phone IS NULL) AND (email IS NULL)) OR (locked_at IS NULL))),
   constraint account_pkey PRIMARY KEY (id),
+  constraint account__email UNIQUE (email),
   constraint account__phone UNIQUE (phone)
 );
--- phone: E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card.
+-- phone: E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card or an e-mail address.
+-- email: In lower case, of a pupil who was invited by it (IDN-13).
 -- locked_at: When the number passed on (IDN-25): nobody signs in any more.
 
 create table identity.account_code (
@@ -651,10 +681,12 @@ create table identity.signin_flow (
   id uuid not null,
   token_hash bytea not null,
   surface text not null,
-  phone text not null,
+  address text not null,
+  invitation_id uuid,
+  link text,
   step text not null,
   reason text,
-  phone_proven boolean default false not null,
+  address_proven boolean default false not null,
   password_proven boolean default false not null,
   factor_proven boolean default false not null,
   account_id uuid,
@@ -669,6 +701,9 @@ create table identity.signin_flow (
   constraint signin_flow__token_hash UNIQUE (token_hash)
 );
 CREATE INDEX signin_flow__expires_at__idx ON identity.signin_flow USING btree (expires_at);
+-- address: A phone in E.164, or an e-mail address.
+-- invitation_id: The letter by whose link it was begun.
+-- link: Token of the link of a class that he has come by.
 
 create table identity.totp (
   account_id uuid not null,

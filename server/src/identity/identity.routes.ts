@@ -14,7 +14,7 @@ import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { readOwn } from './profiles/profiles.store.ts'
 import type { EndSessions } from './sessions/session-ending.ts'
 import { liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
-import { addressOf, findOpenAccount, forgetDevices, profilesOf, readAccount } from './signin/accounts.store.ts'
+import { addressOf, findOpenAccount, forgetDevices, profilesOf } from './signin/accounts.store.ts'
 import { maskAddress } from './signin/address.ts'
 import type { SigninService } from './signin/signin.service.ts'
 

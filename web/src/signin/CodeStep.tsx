@@ -42,7 +42,9 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
           className={cx(styles.codeNote, wrong && styles.codeWrong)}
           role={wrong ? 'alert' : undefined}
         >
-          <span>{wrong ? signin.error?.sentence : code.called ? t.call.note : code.number > 1 ? t.code.sent : t.code.valid}</span>
+          <span>
+            {wrong ? signin.error?.sentence : code.called ? t.call.note : code.number > 1 ? t.code.sent : t.code.valid}
+          </span>
           {!wrong && value === '' && <PasteButton onPaste={take} />}
         </div>
       </div>

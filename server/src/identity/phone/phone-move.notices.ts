@@ -27,7 +27,7 @@ export function createPhoneMoveNotices(platform: Pick<Platform, 'db' | 'transact
     async handle(notice) {
       const move = await noticePhone(platform.db, notice.moveId)
       // A change that was cancelled or has gone on meanwhile is not told as it was.
-      if (move?.state !== notice.what || move.accountPhone === null) return
+      if (move?.state !== notice.what) return
       if (notice.what === 'waiting') {
         if (move.phone === null && move.email === null) return
         const day = dayIn(NOTICE_ZONE, move.dueAt!.getTime()).split('-').reverse().join('.')

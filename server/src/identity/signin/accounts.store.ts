@@ -1,4 +1,4 @@
-import { type NotNull, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { deleteMove } from '../phone/phone-move.store.ts'
 import { type Address, isEmail } from './address.ts'

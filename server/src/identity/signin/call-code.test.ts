@@ -25,9 +25,10 @@ test('[IDN-06/call] a code by a call takes the place of the one by SMS, as long 
   assert.deepEqual([sent.called, sent.canCall], [false, true])
   const called = await client.call('signin.requestCode', { flow, reason: 'again', call: true })
   assert.deepEqual([called.called, called.phoneMasked], [true, sent.phoneMasked])
-  assert.deepEqual(gateway.requests.map(({ authorization, call }) => [authorization, call.to]), [
-    ['Bearer secret-token', phone],
-  ])
+  assert.deepEqual(
+    gateway.requests.map(({ authorization, call }) => [authorization, call.to]),
+    [['Bearer secret-token', phone]],
+  )
   await client.refused('signin.verifyCode', { flow, code: codeFor(world, phone) }, 'signin.codeWrong')
   assert.equal((await client.call('signin.verifyCode', { flow, code: CODE })).next, 'about')
 })

@@ -31,10 +31,7 @@ interface Parts {
 }
 
 /** The steps of the code that goes to the phone, by message or by call, or by mail (IDN-06). */
-export function createCodeSteps(
-  platform: Platform,
-  { steps: { step }, proceeding: { proceed }, wasInvited }: Parts,
-) {
+export function createCodeSteps(platform: Platform, { steps: { step }, proceeding: { proceed }, wasInvited }: Parts) {
   const { clock, limits } = platform
   const sendCode = createCodeSending(platform)
 
@@ -133,9 +130,7 @@ export function createCodeSteps(
   const verifyCode = async (
     input: { flow: string; code: string },
     request: Request,
-    fail: Fail<
-      FlowCodes | 'signin.codeWrong' | 'signin.codeExpired' | 'signin.codeSpent' | 'signin.invitationNeeded'
-    >,
+    fail: Fail<FlowCodes | 'signin.codeWrong' | 'signin.codeExpired' | 'signin.codeSpent' | 'signin.invitationNeeded'>,
   ): Promise<Next> => {
     const { address } = await step(input.flow, request.origin, ['code'], fail, async (_tx, found) => found)
     await countGuess(limits, address)

@@ -58,7 +58,11 @@ export function createFlowSteps(platform: Platform) {
   }
 
   /** Begins a sign-in with the question for the password, which is the same for every address. */
-  const begin = async (address: Address, origin: Origin, came: { invitationId?: string; link?: string | undefined }) => {
+  const begin = async (
+    address: Address,
+    origin: Origin,
+    came: { invitationId?: string; link?: string | undefined },
+  ) => {
     const token = randomToken(platform.random, TOKEN_BYTES)
     await platform.transaction((tx) =>
       insertFlow(tx, {

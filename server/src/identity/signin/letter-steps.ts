@@ -25,11 +25,7 @@ export function createLetterSteps(
      * Begins a sign-in by the link of a letter: a new address is behind the code already, since the letter has reached it.
      * A link lives too long to open an account that exists: its owner shows password or code like anybody.
      */
-    async acceptInvitation(
-      token: string,
-      request: Request,
-      fail: InvitationFail,
-    ): Promise<Next & { flow: string }> {
+    async acceptInvitation(token: string, request: Request, fail: InvitationFail): Promise<Next & { flow: string }> {
       const { id, email } = await findInvitation(token, fail)
       const { flow, next } = await begin(email, request.origin, { invitationId: id })
       if (await isKnown(email)) return { flow, next }

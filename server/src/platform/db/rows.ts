@@ -504,6 +504,7 @@ export interface IdentitySigninFlowRow {
   surface: string
   address: string
   invitation_id: string | null
+  link: string | null
   step: string
   reason: string | null
   address_proven: Generated<boolean>
