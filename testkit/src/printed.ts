@@ -9,11 +9,13 @@ import { cardErrors } from '#web/kit/errors/pages/cards.ts'
 import { clientErrors } from '#web/kit/errors/pages/clients.ts'
 import { consentErrors } from '#web/kit/errors/pages/consents.ts'
 import { dialogueErrors } from '#web/kit/errors/pages/dialogue-rules.ts'
+import { familyErrors } from '#web/kit/errors/pages/family.ts'
 import { letterErrors } from '#web/kit/errors/pages/letters.ts'
 import { linkErrors } from '#web/kit/errors/pages/links.ts'
 import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { phoneErrors } from '#web/kit/errors/pages/phone.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
+import { signinErrors } from '#web/kit/errors/pages/signin.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -31,6 +33,8 @@ export async function printAll(): Promise<Map<string, string>> {
     ...clientErrors.ru,
     ...phoneErrors.ru,
     ...personalErrors.ru,
+    ...signinErrors.ru,
+    ...familyErrors.ru,
     ...letterErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()

@@ -1,14 +1,7 @@
 import type { ErrorCode } from '#contract/errors.ts'
-import { pluralEn } from '../i18n/plural.ts'
 import type { PageErrorCode } from './page-errors.ts'
 import { type Sentence, seconds, whole } from './sentence.ts'
-
-const later = (value: number) =>
-  value < 90
-    ? `in ${pluralEn(value, { one: 'second', other: 'seconds' })}`
-    : `in ${pluralEn(Math.ceil(value / 60), { one: 'minute', other: 'minutes' })}`
-
-const NAMES: Readonly<Record<string, string>> = { surname: 'surname', name: 'first name', patronymic: 'patronymic' }
+import { later, NAMES } from './words.en.ts'
 
 export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> = {
   'request.invalid': 'The server did not understand the request. Reload the page and try again.',
@@ -39,46 +32,11 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'service.databaseDown': 'The server is unavailable for the moment. Try again in a minute.',
   internal: 'The server failed. Try again. If it does not help, give the code to support.',
 
-  'signin.phoneInvalid': 'Check the phone number: it needs the country code and all digits.',
-  'signin.flowEnded': 'The sign-in took more than half an hour. Start again.',
-  'signin.stepWrong': 'This step is already done. Start the sign-in again.',
-  'signin.passwordWrong': 'The password does not match. Check the keyboard layout and capital letters.',
-  'signin.passwordWeak':
-    'The password is too simple. It needs at least 8 characters, not the phone number and not a common word.',
-  'signin.codeWrong': (d) => {
-    const left = whole(d, 'triesLeft')
-    if (left === null) return 'The code does not match.'
-    if (left === 0) return 'The code does not match. No attempts left, request a new code.'
-    return `The code does not match. ${pluralEn(left, { one: 'attempt', other: 'attempts' })} left.`
-  },
-  'signin.codeExpired': 'The code has expired. Request a new one.',
-  'signin.codeSpent': 'This code is no longer valid. Request a new one.',
-  'signin.codeTooSoon': (d) => `A new code can be requested ${later(seconds(d))}.`,
-  'signin.codeLimit': (d) => `Many codes were sent to this number. Try again ${later(seconds(d))}.`,
-  'signin.callUnavailable': 'A call is not possible now. Ask for the code by SMS.',
-  'signin.smsUnavailable': 'Text messages are not being sent now. Try again in a few minutes.',
-  'signin.nameInvalid': (d) =>
-    `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
-  'signin.birthDateInvalid': 'This cannot be a date of birth. Check day, month and year.',
-  'signin.tooYoung': (d) =>
-    `People register on their own from the age of ${whole(d, 'ageMin') ?? 14}. Younger ones by an invitation of a teacher.`,
   'signin.profileUnknown': 'There is no such profile. Choose another one.',
   'profile.nameInvalid': (d) =>
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
   'profile.renamedOften': 'The name was changed three times this month. The next time is in some weeks.',
-  'password.isSet': 'A password is set already. Enter the present one to change it.',
-  'factor.codeWrong': 'The code does not fit. Wait for a new one in the app, or enter one of the spare ones.',
-  'factor.isSet': 'An app with codes is connected already.',
-  'factor.notSet': 'No app with codes is connected. Begin connecting it again.',
-  'factor.passwordFirst': 'Set a password first: the code of the app is asked for after it.',
-  'passkey.refused': 'The key does not fit, or time is over. Begin again.',
-  'passkey.tooMany': 'There are ten keys already. Remove one that you do not use.',
-  'passkey.unknown': 'There is no such key any more.',
   'session.unknown': 'You are already signed out on that device.',
-  'oidc.interactionEnded': 'This page is out of date. Go back to the system you came from and begin the sign-in again.',
-  'oidc.profileUnknown': 'You have no such profile. Choose another one.',
-  'oidc.profileNotChosen': 'Choose a profile first.',
-
   'community.unknown': 'There is no such organisation, or you are not a member.',
   'community.notAllowed': 'Your role does not allow this. An administrator of the organisation can change it.',
   'unit.unknown': 'There is no such class or department.',
@@ -86,18 +44,6 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'unit.nameTaken': 'This name is taken. Choose another one.',
   'unit.archived': 'It is archived. Bring it back to invite people.',
   'unit.system': 'It was made together with the organisation and cannot be changed.',
-  'family.full': (d) =>
-    `The child has ${whole(d, 'max') ?? 4} adults already, which is as many as the platform allows. An administrator of the school may allow more.`,
-  'family.ownChild':
-    'This link is for parents, and the child is signed in. A parent opens it on a phone of their own: parent and child need different numbers.',
-  'family.linkByAdult': 'Under 14 the family link is made by the class teacher or an administrator of the school.',
-  'family.reportByAdult':
-    'Under 14 this is reported by the other parent or the class teacher. Tell an adult whom you trust.',
-  'family.suspended':
-    'You cannot apply until the school has decided on the report about this adult. Ask an administrator.',
-  'family.caseUnknown': 'There is no such record.',
-  'family.caseDecided': 'This report was already decided.',
-  'family.caseOwn': 'Nobody decides about himself: another administrator does.',
   'contact.unknown': 'There is no such person, or you do not see them.',
   'block.selfImpossible': 'You cannot block yourself.',
   'privacy.tooWide':

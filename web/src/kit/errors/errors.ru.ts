@@ -1,14 +1,7 @@
 import type { ErrorCode } from '#contract/errors.ts'
-import { pluralRu } from '../i18n/plural.ts'
 import type { PageErrorCode } from './page-errors.ts'
 import { type Sentence, seconds, whole } from './sentence.ts'
-
-const minutesLeft = (value: number) =>
-  value < 90
-    ? `через ${pluralRu(value, { one: 'секунду', few: 'секунды', many: 'секунд', other: 'секунды' })}`
-    : `через ${pluralRu(Math.ceil(value / 60), { one: 'минуту', few: 'минуты', many: 'минут', other: 'минуты' })}`
-
-const NAMES: Readonly<Record<string, string>> = { surname: 'фамилию', name: 'имя', patronymic: 'отчество' }
+import { minutesLeft, NAMES } from './words.ru.ts'
 
 /** What happened and what to do, for every code that the server may answer with but those of single pages. */
 export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> = {
@@ -40,43 +33,10 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'service.databaseDown': 'Сервер временно недоступен. Повторите через минуту.',
   internal: 'На сервере произошёл сбой. Повторите. Если не поможет, передайте код поддержке.',
 
-  'signin.phoneInvalid': 'Проверьте номер телефона: нужны код страны и все цифры.',
-  'signin.flowEnded': 'Вход занял больше получаса. Начните сначала.',
-  'signin.stepWrong': 'Этот шаг уже пройден. Начните вход сначала.',
-  'signin.passwordWrong': 'Пароль не подошёл. Проверьте раскладку и заглавные буквы.',
-  'signin.passwordWeak': 'Пароль слишком простой. Нужно не меньше 8 знаков, не номер телефона и не частое слово.',
-  'signin.codeWrong': (d) => {
-    const left = whole(d, 'triesLeft')
-    if (left === null) return 'Код не подошёл.'
-    if (left === 0) return 'Код не подошёл. Попыток не осталось, запросите новый код.'
-    return `Код не подошёл. Осталось ${pluralRu(left, { one: 'попытка', few: 'попытки', many: 'попыток', other: 'попытки' })}.`
-  },
-  'signin.codeExpired': 'Срок кода истёк. Запросите новый.',
-  'signin.codeSpent': 'Этот код больше не действует. Запросите новый.',
-  'signin.codeTooSoon': (d) => `Новый код можно запросить ${minutesLeft(seconds(d))}.`,
-  'signin.codeLimit': (d) => `На этот номер отправлено много кодов. Повторите ${minutesLeft(seconds(d))}.`,
-  'signin.callUnavailable': 'Позвонить сейчас не получается. Запросите код в СМС.',
-  'signin.smsUnavailable': 'СМС сейчас не отправляются. Повторите через несколько минут.',
-  'signin.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
-  'signin.birthDateInvalid': 'Такой даты рождения быть не может. Проверьте день, месяц и год.',
-  'signin.tooYoung': (d) =>
-    `Самостоятельно регистрируются с ${whole(d, 'ageMin') ?? 14} лет, младше — по приглашению учителя.`,
   'signin.profileUnknown': 'Такого профиля нет. Выберите другой.',
   'profile.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
   'profile.renamedOften': 'Имя меняли уже три раза за месяц. Следующий раз — через несколько недель.',
-  'password.isSet': 'Пароль уже установлен. Чтобы сменить его, введите нынешний.',
-  'factor.codeWrong': 'Код не подошёл. Дождитесь нового кода в приложении или введите один из запасных.',
-  'factor.isSet': 'Приложение с кодами уже подключено.',
-  'factor.notSet': 'Приложение с кодами не подключено. Начните подключение сначала.',
-  'factor.passwordFirst': 'Сначала установите пароль: код из приложения спрашивают после него.',
-  'passkey.refused': 'Ключ не подошёл, или время вышло. Начните ещё раз.',
-  'passkey.tooMany': 'Ключей уже десять. Уберите тот, которым не пользуетесь.',
-  'passkey.unknown': 'Такого ключа уже нет.',
   'session.unknown': 'На этом устройстве вход уже завершён.',
-  'oidc.interactionEnded': 'Эта страница устарела. Вернитесь в систему, из которой пришли, и начните вход ещё раз.',
-  'oidc.profileUnknown': 'Такого профиля у вас нет. Выберите другой.',
-  'oidc.profileNotChosen': 'Сначала выберите профиль.',
-
   'community.unknown': 'Такой организации нет, или вы в ней не состоите.',
   'community.notAllowed': 'Это действие закрыто для вашей роли. Право даёт администратор организации.',
   'unit.unknown': 'Такого класса или подразделения нет.',
@@ -84,18 +44,6 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'unit.nameTaken': 'Такое название уже есть. Выберите другое.',
   'unit.archived': 'Подразделение в архиве. Верните его, чтобы приглашать людей.',
   'unit.system': 'Это подразделение создано вместе с организацией, его нельзя изменить.',
-  'family.full': (d) =>
-    `У ребёнка уже ${pluralRu(whole(d, 'max') ?? 4, { one: 'взрослый', few: 'взрослых', many: 'взрослых', other: 'взрослых' })}, больше по правилу платформы нельзя. Разрешить больше может администратор школы.`,
-  'family.ownChild':
-    'Это ссылка для родителей, а вход выполнен под именем ребёнка. Родитель открывает её на своём телефоне: у него и у ребёнка должны быть разные номера.',
-  'family.linkByAdult': 'До 14 лет семейную ссылку выпускает классный руководитель или администратор школы.',
-  'family.reportByAdult':
-    'До 14 лет об этом сообщает второй родитель или классный руководитель. Скажите взрослому, которому доверяете.',
-  'family.suspended':
-    'Заявка невозможна, пока школа не решила по сообщению об этом взрослом. Обратитесь к администратору.',
-  'family.caseUnknown': 'Такой записи нет.',
-  'family.caseDecided': 'По этому сообщению уже принято решение.',
-  'family.caseOwn': 'О себе не решают: это сделает другой администратор.',
   'contact.unknown': 'Такого человека нет, или вам он не виден.',
   'block.selfImpossible': 'Себя заблокировать нельзя.',
   'privacy.tooWide': 'Ученику могут писать и добавлять его в группы только его контакты и класс: шире открыть нельзя.',

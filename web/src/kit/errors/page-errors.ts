@@ -22,6 +22,16 @@ export type LetterCode =
   | 'signin.invitationNeeded'
   | 'signin.mailUnavailable'
 
+/** Of the sign-in, and of what is asked again where the settings change how somebody signs in. */
+export type SigninCode = Exclude<
+  Extract<
+    ErrorCode,
+    `signin.${string}` | `factor.${string}` | `passkey.${string}` | `oidc.${string}` | 'password.isSet'
+  >,
+  LetterCode | 'factor.required' | 'signin.profileUnknown'
+>
+/** Of families, on the pages that show them and make links. */
+export type FamilyCode = Extract<ErrorCode, `family.${string}`>
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
 export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 
@@ -37,6 +47,8 @@ export type PageErrorCode =
   | OidcClientCode
   | PhoneCode
   | PersonalCode
+  | SigninCode
+  | FamilyCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
 export type PageSentences<Code extends PageErrorCode> = Readonly<Record<Locale, Readonly<Record<Code, Sentence>>>>
