@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { CONSENT_TEXT_VERSION } from '#contract/communities/communities.limits.ts'
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
@@ -10,9 +9,9 @@ import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
-import { newYoungFamily, newYoungPupil, recordConsent } from '#testkit/young.ts'
 import { cardExamples } from './card-examples.ts'
 import { personalExamples } from './personal-examples.ts'
+import { youngExamples } from './young-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
 export interface Stage {
@@ -79,31 +78,6 @@ const REQUEST = {
   administratorName: 'Лев',
   administratorPatronymic: '',
 } as const
-
-const paperOf = (cast: Cast, child: Person) => ({
-  unitId: cast.classId,
-  childProfileId: child.profileId,
-  textVersion: CONSENT_TEXT_VERSION,
-  signedBy: 'Малышева Ольга',
-  signedOn: '2024-09-02',
-})
-
-async function youngClass({ cast }: Stage): Promise<string> {
-  const { communityId } = cast.school
-  const input = { id: newId(), communityId, name: `3-${newPhone()}`, grade: 3 }
-  return (await cast.director.client.call('units.create', input)).id
-}
-
-/** An invitation by e-mail that waits for its pupil. */
-async function invitedPupil(stage: Stage): Promise<{ id: string; unitId: string; token: string }> {
-  const { world, cast } = stage
-  const unitId = await youngClass(stage)
-  const email = `uchenik${newPhone().slice(1)}@school.test`
-  const { invitations } = await cast.director.client.call('emailInvitations.send', { unitId, emails: [email] })
-  const letter = world.app.inbox.list().find((message) => message.to === email)
-  const token = /invitation=([\w-]{22})/.exec(letter?.text ?? '')?.[1] ?? assert.fail('no letter went out')
-  return { id: invitations[0]!.id, unitId, token }
-}
 
 const ABOUT = { surname: 'Новый', name: 'Пётр', patronymic: '', birthDate: '1990-01-01' }
 
@@ -219,14 +193,6 @@ export type Examples = { readonly [Id in OperationId]: (stage: Stage) => Promise
 export const examples: Examples = {
   'signin.start': ({ world }) => ({ by: world.client(), input: { phone: newPhone() } }),
   'signin.startEmail': ({ world }) => ({ by: world.client(), input: { email: 'kto-to@school.test' } }),
-  'signin.openInvitation': async (stage) => ({
-    by: stage.world.client(),
-    input: { token: (await invitedPupil(stage)).token },
-  }),
-  'signin.acceptInvitation': async (stage) => ({
-    by: stage.world.client(),
-    input: { token: (await invitedPupil(stage)).token },
-  }),
   'signin.password': async (stage) => {
     const password = 'Ёлка-зимой-зелёная'
     const { client, flow } = await forgottenFlow(stage)
@@ -484,37 +450,7 @@ export const examples: Examples = {
     const { id } = cases.find(({ adultProfileId }) => adultProfileId === adult.profileId)!
     return { by: director.client, input: { id, decision: 'remove' } }
   },
-  'families.recordConsent': async ({ world, cast }) => ({
-    by: cast.teacher.client,
-    input: paperOf(cast, await newYoungPupil(world, cast)),
-  }),
-  'families.recordWithdrawal': async ({ world, cast }) => {
-    const child = await newYoungPupil(world, cast)
-    await recordConsent(cast, child)
-    return { by: cast.teacher.client, input: { unitId: cast.classId, childProfileId: child.profileId } }
-  },
-  'emailInvitations.list': async (stage) => ({
-    by: stage.cast.director.client,
-    input: { unitId: (await invitedPupil(stage)).unitId },
-  }),
-  'emailInvitations.send': async (stage) => ({
-    by: stage.cast.director.client,
-    input: { unitId: await youngClass(stage), emails: ['novyj@school.test'] },
-  }),
-  'emailInvitations.revoke': async (stage) => ({
-    by: stage.cast.director.client,
-    input: { invitationId: (await invitedPupil(stage)).id },
-  }),
-  'consents.children': ({ cast }) => ({ by: cast.parent.client, input: {} }),
-  'consents.give': async (stage) => {
-    const { parent, child } = await newYoungFamily(stage.world, stage.cast)
-    return { by: parent.client, input: { childProfileId: child.profileId, textVersion: CONSENT_TEXT_VERSION } }
-  },
-  'consents.withdraw': async (stage) => {
-    const { parent, child } = await newYoungFamily(stage.world, stage.cast)
-    await recordConsent(stage.cast, child)
-    return { by: parent.client, input: { childProfileId: child.profileId } }
-  },
+  ...youngExamples,
   ...cardExamples,
   ...personalExamples,
   'applications.submit': async ({ world, cast }) => {

@@ -118,21 +118,17 @@ export interface Identity {
 const NAMELESS = '•••'
 const FLOWS_KEPT_MS = 24 * 3_600_000
 
+function noHooks(): Identity['hooks'] {
+  return { signedIn: [], invitation: [], classLink: [], visible: [], renamed: [], cardChanged: [], roles: [] }
+}
+
 /** People, accounts, profiles, sessions and the sign-in. */
 export function createIdentity(
   platform: Platform,
   outside: Pick<OidcParts, 'siteUrl' | 'fetch' | 'limitFactor'> & { originOf: (surface: Surface) => string },
 ): Identity {
   const { db, clock } = platform
-  const hooks: Identity['hooks'] = {
-    signedIn: [],
-    invitation: [],
-    classLink: [],
-    visible: [],
-    renamed: [],
-    cardChanged: [],
-    roles: [],
-  }
+  const hooks = noHooks()
   const { viewerOf, noteUse } = createSessionLookup(platform)
   const rolesOf: RolesOf = async (reader, profileId) => {
     const told = []
@@ -151,12 +147,7 @@ export function createIdentity(
   const factors = createFactorsService(platform)
   const passkeys = createPasskeysService(platform, outside.originOf)
   const phoneMoves = createPhoneMoveService(platform, factors, endSessions)
-  const signin = createSigninService(platform, completion, {
-    factors,
-    passkeys,
-    invitations: hooks.invitation,
-    classLinks: hooks.classLink,
-  })
+  const signin = createSigninService(platform, completion, { factors, passkeys, hooks })
   const identity: Identity = {
     bindings: identityBindings({
       platform,

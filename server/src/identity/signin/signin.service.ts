@@ -36,8 +36,7 @@ type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 interface Ways {
   factors: FactorsService
   passkeys: PasskeysService
-  invitations: readonly InvitationOf[]
-  classLinks: readonly ClassLinkOf[]
+  hooks: { invitation: readonly InvitationOf[]; classLink: readonly ClassLinkOf[] }
 }
 
 /** Birth dates are compared with the day in the earliest time zone of the country, to the person's favour. */
@@ -52,18 +51,18 @@ export type SigninService = ReturnType<typeof createSigninService>
 export function createSigninService(
   platform: Platform,
   completion: SigninCompletion,
-  { factors, passkeys, invitations, classLinks }: Ways,
+  { factors, passkeys, hooks }: Ways,
 ) {
   const { clock, limits } = platform
   const steps = createFlowSteps(platform)
   const proceeding = createProceeding(platform, completion, factors)
   const { step, begin } = steps
   const { proceed, register } = proceeding
-  const wasInvited = createInvitedCheck(classLinks)
+  const wasInvited = createInvitedCheck(hooks.classLink)
   const { doSendCode, requestCode, verifyCode } = createCodeSteps(platform, { steps, proceeding, wasInvited })
 
   return {
-    ...createLetterSteps(platform, steps, proceeding, invitations),
+    ...createLetterSteps(platform, steps, proceeding, hooks.invitation),
     ...createProofSteps(platform, { steps, proceeding, completion, factors }),
     requestCode,
     verifyCode,
