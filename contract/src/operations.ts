@@ -10,6 +10,7 @@ import { emailInvitationOperations } from './communities/email-invitations.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
 import { personalContactOperations } from './communities/personal-contacts.ts'
+import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
@@ -53,6 +54,7 @@ export const operations = {
   ...cardOperations,
   ...personalContactOperations,
   ...emailInvitationOperations,
+  ...phonebookOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

@@ -31,6 +31,9 @@ comment on column identity.account.phone is 'E.164; null once the number has pas
 comment on column identity.account.email is 'In lower case, of a pupil who was invited by it (IDN-13).';
 comment on column identity.account.locked_at is 'When the number passed on (IDN-25): nobody signs in any more.';
 
+create index account__phone_hash__idx on identity.account (sha256(decode(phone, 'escape')));
+comment on index identity.account__phone_hash__idx is 'Finds the numbers of a phone book by their hashes (CNT-02).';
+
 create table identity.profile (
   id uuid primary key,
   account_id uuid not null references identity.account (id),

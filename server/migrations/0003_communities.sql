@@ -318,3 +318,26 @@ create unique index email_invitation__place on communities.email_invitation (uni
 comment on table communities.email_invitation is 'Pupils of grades 1–4 whom the leader of a class has invited by e-mail (IDN-13, INV-10). A letter that is sent again has another token.';
 comment on column communities.email_invitation.failed is 'The mail server did not take the last letter.';
 comment on column communities.email_invitation.profile_id is 'Who has come by it.';
+
+create table communities.phonebook (
+  profile_id uuid primary key references identity.profile (id),
+  own_hash bytea not null,
+  compared_at timestamptz not null
+);
+comment on column communities.phonebook.own_hash is 'SHA-256 of the number that the account had then: with another number the phone book is worth nothing.';
+
+create table communities.phonebook_pair (
+  profile_id uuid not null references communities.phonebook (profile_id) on delete cascade,
+  pair bytea not null,
+  primary key (profile_id, pair)
+);
+comment on column communities.phonebook_pair.pair is 'Keyed hash of the own number with one of the phone book: tells nothing without the other half and the key (CNT-02).';
+
+create table communities.phonebook_match (
+  one_id uuid not null references communities.phonebook (profile_id) on delete cascade,
+  other_id uuid not null references communities.phonebook (profile_id) on delete cascade,
+  primary key (one_id, other_id),
+  check (one_id < other_id)
+);
+create index phonebook_match__other_id__idx on communities.phonebook_match (other_id);
+comment on table communities.phonebook_match is 'Two people each of whom has the number of the other in the phone book.';

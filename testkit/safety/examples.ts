@@ -12,6 +12,7 @@ import type { World } from '#testkit/world.ts'
 import { cardExamples } from './card-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { youngExamples } from './young-examples.ts'
+import { phonebookExamples } from './phonebook-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
 export interface Stage {
@@ -453,6 +454,7 @@ export const examples: Examples = {
   ...youngExamples,
   ...cardExamples,
   ...personalExamples,
+  ...phonebookExamples,
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)
     const person = await signIn(world, newPhone(), { surname: 'Юный', name: 'Глеб', birthDate: '2011-02-02' })

@@ -14,6 +14,7 @@ import { letterErrors } from '#web/kit/errors/pages/letters.ts'
 import { linkErrors } from '#web/kit/errors/pages/links.ts'
 import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { phoneErrors } from '#web/kit/errors/pages/phone.ts'
+import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -36,6 +37,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...signinErrors.ru,
     ...familyErrors.ru,
     ...letterErrors.ru,
+    ...phonebookErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

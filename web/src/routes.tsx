@@ -54,6 +54,12 @@ const personal = createRoute({
   component: lazyPage(() => import('./communities/personal/PersonalPage.tsx'), 'PersonalPage'),
 })
 
+const phonebook = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/contacts/phone',
+  component: lazyPage(() => import('./communities/phonebook/PhonebookPage.tsx'), 'PhonebookPage'),
+})
+
 const jointChat = createRoute({
   getParentRoute: () => shell,
   path: '/me/contacts/chat',
@@ -148,6 +154,7 @@ export const router = createRouter({
       blocked,
       personal,
       jointChat,
+      phonebook,
       ownApplications,
       ownApplication,
       family,

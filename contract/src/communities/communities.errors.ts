@@ -62,6 +62,8 @@ export const communityErrors = declareErrors({
   'personalContact.isThere': 'conflict',
   'personalContact.tooMany': 'tooLarge',
   'personalContact.unknown': 'notFound',
+  'phonebook.minor': 'forbidden',
+  'phonebook.noNumber': 'invalid',
   'card.elsewhere': 'forbidden',
   'card.unknown': 'notFound',
   'card.locked': 'conflict',

@@ -42,3 +42,7 @@ export const INVITATIONS_TOGETHER_MAX = 50
 export const INVITATION_LIFE_MS = 30 * 24 * 3_600_000
 /** Letters that one person sends in a day. */
 export const INVITATIONS_PER_DAY = 200
+/** Numbers of one phone book. */
+export const PHONEBOOK_NUMBERS_MAX = 2000
+/** How often a profile compares its phone book in a day. */
+export const PHONEBOOK_COMPARED_PER_DAY = 5

@@ -17,6 +17,7 @@ import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
 import type { Removal } from './memberships/removal.service.ts'
 import type { PersonalContacts } from './personal/personal-contacts.service.ts'
+import type { PhonebookService } from './phonebook/phonebook.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
 import type { UnitsService } from './units/units.service.ts'
@@ -28,6 +29,7 @@ interface Services {
   blocks: BlocksService
   privacy: PrivacyService
   personal: PersonalContacts
+  phonebook: PhonebookService
   removal: Removal
   units: UnitsService
   links: LinksService
@@ -127,8 +129,13 @@ function consentBindings({ families, consents }: Services): Binding[] {
   ]
 }
 
-function personalBindings({ personal }: Services): Binding[] {
+function personalBindings({ personal, phonebook }: Services): Binding[] {
   return [
+    bind('phonebook.list', ({ db, viewer }) => phonebook.list(db, viewer.profileId)),
+    bind('phonebook.compare', ({ tx, viewer, input, fail }) =>
+      phonebook.compare(tx, viewer.profileId, input.hashes, fail),
+    ),
+    bind('phonebook.forget', ({ tx, viewer }) => phonebook.forget(tx, viewer.profileId)),
     bind('personalContacts.list', ({ db, viewer }) => personal.list(db, viewer.profileId)),
     bind('personalContacts.makeCode', ({ tx, viewer, fail }) => personal.makeCode(tx, viewer.profileId, fail)),
     bind('personalContacts.open', ({ tx, viewer, input, fail }) =>

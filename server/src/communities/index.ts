@@ -42,6 +42,7 @@ import {
 import { createRemoval } from './memberships/removal.service.ts'
 import { accessContactsAmong, foldName } from './memberships/visible-members.store.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
+import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
@@ -106,14 +107,18 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
     memberships,
     contactsChanged: hooks.contactsChanged,
   })
+  const phonebook = createPhonebook({ platform, identity, memberships, contactsChanged: hooks.contactsChanged })
   const links = createLinksService({ platform, identity, memberships, units })
   const contactsAmong: Communities['contactsAmong'] = async (reader, viewerId, others, communityId) => {
     const now = new Date(platform.clock.now())
-    const found = await accessContactsAmong(reader, { viewerId, now }, others, communityId)
+    const found = new Set(await accessContactsAmong(reader, { viewerId, now }, others, communityId))
     // By hand nobody comes into an organisation.
     if (communityId !== undefined) return found
-    const rest = others.filter((id) => !found.has(id))
-    return new Set([...found, ...(await personal.among(reader, viewerId, rest))])
+    for (const { among } of [personal, phonebook]) {
+      const rest = others.filter((id) => !found.has(id))
+      for (const id of await among(reader, viewerId, rest)) found.add(id)
+    }
+    return found
   }
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
@@ -135,6 +140,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
       privacy,
       personal,
+      phonebook,
       blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
       removal: createRemoval(memberships),
       units,

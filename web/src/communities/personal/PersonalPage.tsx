@@ -55,6 +55,9 @@ function Parts({ listed }: { listed: Listed }) {
   const hasMutual = listed.contacts.some(({ state }) => state === 'mutual')
   return (
     <>
+      <AppLink href="/me/contacts/phone" className={styles.link}>
+        {t.phonebook}
+      </AppLink>
       {listed.canAdd && <CodeCard />}
       <Card
         title={t.contacts}

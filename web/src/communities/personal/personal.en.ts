@@ -10,7 +10,7 @@ export const en = {
   },
   emptyOthers: {
     title: 'No personal contacts',
-    text: 'The code for them is shown by a member of the staff. Nobody is found by a phone number.',
+    text: 'The code for them is shown by a member of the staff. Adults who have each other’s number compare their phone books.',
   },
   code: 'One-time code',
   codeSub: 'One person opens it. Then you confirm that you know them. Pupils cannot be added.',
@@ -36,6 +36,7 @@ export const en = {
     `${who}${where === '' ? '' : ` (${where})`}. You can write to each other once this person has confirmed as well.`,
   answer: 'Add',
   answered: 'The other person has to confirm now',
+  phonebook: 'Phone book: who else is in Parta',
   joint: 'Joint chat',
   cancel: 'Cancel',
 }

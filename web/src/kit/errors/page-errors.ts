@@ -32,6 +32,8 @@ export type SigninCode = Exclude<
 >
 /** Of families, on the pages that show them and make links. */
 export type FamilyCode = Extract<ErrorCode, `family.${string}`>
+/** Of comparing a phone book. */
+export type PhonebookCode = Extract<ErrorCode, `phonebook.${string}`>
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
 export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 
@@ -49,6 +51,7 @@ export type PageErrorCode =
   | PersonalCode
   | SigninCode
   | FamilyCode
+  | PhonebookCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
 export type PageSentences<Code extends PageErrorCode> = Readonly<Record<Locale, Readonly<Record<Code, Sentence>>>>
