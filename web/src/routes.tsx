@@ -12,6 +12,12 @@ const front = createRoute({
   component: lazyPage(() => import('./communities/front/FrontPage.tsx'), 'FrontPage'),
 })
 
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: lazyPage(() => import('./help/HelpPage.tsx'), 'HelpPage'),
+})
+
 const requestStatus = createRoute({
   getParentRoute: () => root,
   path: '/request',
@@ -146,6 +152,7 @@ const communityPages = [
 export const router = createRouter({
   routeTree: root.addChildren([
     front,
+    help,
     requestStatus,
     join,
     shell.addChildren([

@@ -48,7 +48,9 @@ export function SigninFrame({ say, main, children }: FrameProps) {
           {!OPERATOR && <a href="/im">{t.surfaces.messenger}</a>}
         </nav>
         <div className={styles.card}>{children}</div>
-        <p className={styles.foot}>{t.foot}</p>
+        <p className={styles.foot}>
+          {t.foot} {!OPERATOR && <a href="/help">{t.help}</a>}
+        </p>
       </main>
     </div>
   )

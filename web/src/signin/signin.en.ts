@@ -6,6 +6,7 @@ export const en: typeof ru = {
   surfaces: { label: 'Sections of Parta', site: 'Site', messenger: 'Messenger' },
   back: 'Back',
   proceed: 'Continue',
+  help: 'Help',
   foot: 'No social network profile is needed.',
   art: 'A teacher, a pupil and a grandmother at one desk',
   say: {

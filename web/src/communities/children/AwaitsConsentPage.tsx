@@ -6,7 +6,7 @@ import { forgetKept } from '#web/kit/account/kept.ts'
 import { forgetProfiles } from '#web/kit/sync/forget-profiles.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
-import { PlainPage } from '../status/PlainPage.tsx'
+import { PlainPage } from '#web/kit/ui/PlainPage.tsx'
 import styles from './children.module.css'
 import { t } from './children.texts.ts'
 

@@ -50,6 +50,11 @@ function PublicFront() {
           <h2 id="request-title">{t.form.title}</h2>
           <RequestForm />
         </section>
+        <p className={styles.filed}>
+          <a className={styles.filedLink} href="/help">
+            {t.help}
+          </a>
+        </p>
       </main>
       {entering && <LinkDialog onClose={() => setEntering(false)} />}
     </div>

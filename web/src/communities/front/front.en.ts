@@ -18,6 +18,7 @@ export const en: typeof ru = {
     ['The school is connected', 'Classes, invitation links and two channels are ready.'],
   ],
   filed: 'You have filed a request.',
+  help: 'Help',
   openFiled: 'See how it stands',
   link: {
     title: 'Invitation link',

@@ -8,7 +8,7 @@ import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Denied, Failed } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
-import { PlainPage, PlainSkeleton } from '../status/PlainPage.tsx'
+import { PlainPage, PlainSkeleton } from '#web/kit/ui/PlainPage.tsx'
 import { StatusBoard, type StatusStep } from '../status/StatusBoard.tsx'
 import { requestTexts as t } from './requests.texts.ts'
 

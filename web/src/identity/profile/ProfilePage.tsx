@@ -159,6 +159,9 @@ function AppearanceCard() {
         />
         <Choice<Locale> label={t.language} value={locale} names={t.languages} onChange={chooseLocale} />
       </div>
+      <AppLink href="/help" className={styles.link}>
+        {t.help}
+      </AppLink>
     </Card>
   )
 }

@@ -15,6 +15,7 @@ export const en: typeof ru = {
   privacyOpen: 'Privacy settings',
   contacts: 'Personal contacts',
   blocked: 'Blocked people',
+  help: 'Help',
   appearance: 'Appearance',
   theme: 'Theme',
   themes: { system: 'As in the system', light: 'Light', dark: 'Dark' },

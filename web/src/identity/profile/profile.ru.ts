@@ -14,6 +14,7 @@ export const ru = {
   privacyOpen: 'Настройки приватности',
   contacts: 'Личные контакты',
   blocked: 'Заблокированные',
+  help: 'Справка',
   appearance: 'Внешний вид',
   theme: 'Тема',
   themes: { system: 'Как в системе', light: 'Светлая', dark: 'Тёмная' },

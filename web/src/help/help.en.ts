@@ -1,0 +1,156 @@
+import type { Article, HelpRole } from './article.ts'
+import type { ru } from './help.ru.ts'
+
+const EVERYBODY: readonly HelpRole[] = ['parent', 'pupil', 'teacher', 'administrator']
+
+const articles: readonly Article[] = [
+  {
+    id: 'join',
+    roles: EVERYBODY,
+    question: 'How to come into the own class or school',
+    answer: [
+      'Open the link or QR code that the leader of the class or an administrator has given you. Enter the phone number, the code from the SMS and who you are: the application goes by itself.',
+      'A link joins nobody: the school decides. Until then you see neither messages nor members.',
+    ],
+    path: { href: '/applications', label: 'My applications' },
+  },
+  {
+    id: 'parents',
+    roles: ['parent', 'pupil', 'teacher', 'administrator'],
+    question: 'How to register parents',
+    answer: [
+      'A parent comes by the family link of the own child. The pupil shows it in “Family”, the leader of the class among the members (“Family link”), or an administrator.',
+      'A child has up to four adults; an administrator allows more. Parent and child have different phones: one number cannot be two people’s.',
+    ],
+    path: { href: '/family', label: 'Family and family link' },
+  },
+  {
+    id: 'preschool',
+    roles: ['parent', 'teacher', 'administrator'],
+    question: 'Are preschool children registered',
+    answer: [
+      'No. In a kindergarten only parents and staff register: children have neither accounts nor chats. A parent joins the group of the child by a link with the role “Parent”.',
+    ],
+  },
+  {
+    id: 'no-phone',
+    roles: ['parent', 'pupil', 'teacher', 'administrator'],
+    question: 'The child has no phone number',
+    answer: [
+      'In grades 1 to 4 the leader of the class invites by a letter to the address of the child or a parent (“Classes and groups”, “Invite by e-mail”), or prints a class card: the child shows it to a tablet of the school and taps six pictures.',
+      'From grade 5 on the child registers by the link of the class, with an own phone or an e-mail address. Under 14 the chats open when a parent has consented.',
+    ],
+    path: { href: '/id/card', label: 'Sign in with a card' },
+  },
+  {
+    id: 'consent',
+    roles: ['parent', 'pupil', 'teacher'],
+    question: 'The consent of a parent for children under 14',
+    answer: [
+      'A parent consents in “Children” and can withdraw it there: the chats of the child close at once. A consent on paper is recorded by the leader of the class or an administrator.',
+      'On the 14th birthday nobody has to consent any more: the chats open by themselves.',
+    ],
+    path: { href: '/children', label: 'My children' },
+  },
+  {
+    id: 'no-social',
+    roles: EVERYBODY,
+    question: 'Is a profile in a social network needed',
+    answer: [
+      'No. A phone number and the code from the SMS are all. Parta neither makes nor asks for a profile in a social network; nobody finds you by your number.',
+    ],
+  },
+  {
+    id: 'not-administrator',
+    roles: ['administrator'],
+    question: 'I am an administrator and do not see the management of the organisation',
+    answer: [
+      'The rights come with a sign-in by the number that stands in the request of the organisation. Look in your profile with which number you are in.',
+      'If the number has changed, change it in the profile: the rights stay. If you came with another number, sign out and come with that of the request.',
+    ],
+    path: { href: '/me', label: 'My number and sign-in' },
+  },
+  {
+    id: 'lost-phone',
+    roles: EVERYBODY,
+    question: 'The phone is lost or stolen',
+    answer: [
+      'On any other device of yours open “Profile”, “Devices” and sign the lost one out. When it is online next it erases everything that it kept.',
+    ],
+    path: { href: '/me', label: 'My devices' },
+  },
+  {
+    id: 'new-number',
+    roles: EVERYBODY,
+    question: 'The phone number has changed',
+    answer: [
+      'Press “Change number” in the profile. With the old number at hand the codes of both are needed. Without it the password is, and a few days of waiting, in which any device of yours can cancel.',
+    ],
+    path: { href: '/me', label: 'Change the number' },
+  },
+  {
+    id: 'password',
+    roles: EVERYBODY,
+    question: 'The password is forgotten',
+    answer: [
+      'Press “Forgotten or never set?” on the screen of the password: a code comes, and you set a new one. Other devices are signed out.',
+    ],
+    path: { href: '/id', label: 'Sign-in' },
+  },
+  {
+    id: 'second-factor',
+    roles: ['teacher', 'administrator'],
+    question: 'The second factor: an app with codes, or a passkey',
+    answer: [
+      'Connect an app with codes or a passkey in the profile and keep the spare codes on paper. Administrators have to.',
+    ],
+    path: { href: '/me', label: 'Protection of the sign-in' },
+  },
+  {
+    id: 'wrong-adult',
+    roles: ['parent', 'pupil', 'teacher', 'administrator'],
+    question: 'A strange adult has joined a child',
+    answer: [
+      'Press “Report a mistake” in “Family”: the access of this adult stops at once, and an administrator decides what follows. A record of it stays.',
+    ],
+    path: { href: '/family', label: 'Family' },
+  },
+  {
+    id: 'two-adults',
+    roles: EVERYBODY,
+    question: 'Why a teacher and a pupil cannot write to each other alone',
+    answer: [
+      'This is the rule of two adults. The school chooses: such dialogues are forbidden, a second adult sees them, or the parents do. Which rule holds stands at the top of every such chat for everybody.',
+    ],
+  },
+  {
+    id: 'privacy',
+    roles: EVERYBODY,
+    question: 'Who may write to me and add me to chats',
+    answer: [
+      'You choose it in the settings of privacy. Pupils begin with the strictest, and cannot make it wider than the school allows. Whoever is a nuisance is blocked in his card.',
+    ],
+    path: { href: '/me/privacy', label: 'Privacy' },
+  },
+  {
+    id: 'phone-book',
+    roles: ['parent', 'teacher', 'administrator'],
+    question: 'How to find people I know',
+    answer: [
+      'The people of your organisation are contacts already. Adults can compare their phone books: who has your number as well becomes a contact. Nobody finds children by a number.',
+    ],
+    path: { href: '/me/contacts/phone', label: 'Phone book' },
+  },
+]
+
+export const en: typeof ru = {
+  documentTitle: 'Help — Parta',
+  title: 'Help',
+  sub: 'Answers with a button that leads to where it is done',
+  search: 'Find an answer',
+  role: 'For whom',
+  everybody: 'For everybody',
+  roles: { parent: 'Parents', pupil: 'Pupils', teacher: 'Teachers', administrator: 'Administrators' },
+  none: 'There is no such answer. Try other words.',
+  articles,
+}
