@@ -50,11 +50,6 @@ function PublicFront() {
           <h2 id="request-title">{t.form.title}</h2>
           <RequestForm />
         </section>
-        <p className={styles.filed}>
-          <a className={styles.filedLink} href="/help">
-            {t.help}
-          </a>
-        </p>
       </main>
       {entering && <LinkDialog onClose={() => setEntering(false)} />}
     </div>
@@ -126,6 +121,11 @@ function How() {
           </li>
         ))}
       </ol>
+      <p className={styles.help}>
+        <a className={styles.filedLink} href="/help">
+          {t.help}
+        </a>
+      </p>
       {saved !== null && (
         <p className={styles.filed}>
           {t.filed}{' '}
