@@ -121,5 +121,7 @@ step('[IDN-08/story] variant 3: no account: phone, code, who he is, the new prof
   // The session is that of the site too.
   await page.goto(site(story.world, '/me'))
   await page.getByText('Третья').first().waitFor()
+  await page.getByRole('button', { name: 'Отвязать: Электронный дневник' }).click()
+  await page.getByText('Таких систем нет').waitFor()
   assertQuiet(device)
 })

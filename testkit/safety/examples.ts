@@ -361,6 +361,8 @@ export const examples: Examples = {
     const { by, id } = await atInteraction(stage)
     return { by, input: { id } }
   },
+  'oidc.linked': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'oidc.unlink': async (stage) => ({ by: stage.cast.parent.client, input: { clientId: await newClient(stage) } }),
   'oidcClients.list': ({ cast }) => ({ by: cast.operator, input: {} }),
   'oidcClients.create': ({ cast }) => ({ by: cast.operator, input: { ...OUTSIDE, id: newId() } }),
   'oidcClients.rotateSecret': async (stage) => ({ by: stage.cast.operator, input: { id: await newClient(stage) } }),

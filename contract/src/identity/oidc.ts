@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { command, query } from '../kit/operation.ts'
-import { closed, Day, Id, line } from '../kit/scalars.ts'
+import { closed, Day, Id, Instant, line, oneOf } from '../kit/scalars.ts'
+import { CLIENT_SCOPES } from './oidc.limits.ts'
 import { ProfileChoice } from './signin.ts'
 
 /** The number of an interaction, as it stands in the address of its page. */
@@ -70,9 +71,42 @@ export const cancel = command('oidc.cancel', {
   errors: ['oidc.interactionEnded'],
 })
 
+/** An outside system that the account has let know one of its profiles. */
+export const LinkedSystem = closed({
+  clientId: Id,
+  name: Type.String(),
+  /** As whom it knows the person. */
+  profile: ProfileChoice,
+  /** What it may ask for beside the number of the person. */
+  scopes: Type.Array(oneOf(CLIENT_SCOPES)),
+  since: Instant,
+})
+
+const LinkedSystems = closed({ systems: Type.Array(LinkedSystem) })
+
+export const linked = query('oidc.linked', {
+  summary: 'Outside systems that know the account, the newest first.',
+  gate: 'account',
+  sweep: 'own',
+  input: closed({}),
+  output: LinkedSystems,
+})
+
+export const unlink = command('oidc.unlink', {
+  summary:
+    'Takes from an outside system what it was granted: its tokens are worth nothing, its sessions end, and the next sign-in there asks again.',
+  gate: 'account',
+  sweep: 'own',
+  lesson: false,
+  input: closed({ clientId: Id }),
+  output: LinkedSystems,
+})
+
 export const oidcOperations = {
   'oidc.interaction': interaction,
   'oidc.chooseProfile': chooseProfile,
   'oidc.confirm': confirm,
   'oidc.cancel': cancel,
+  'oidc.linked': linked,
+  'oidc.unlink': unlink,
 } as const

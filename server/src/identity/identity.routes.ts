@@ -68,12 +68,14 @@ export function identityBindings(parts: Parts): Binding[] {
   ]
 }
 
-function oidcBindings({ interactions, clients }: Oidc): Binding[] {
+function oidcBindings({ interactions, clients, linkedSystems }: Oidc): Binding[] {
   return [
     bind('oidc.interaction', ({ viewer, input, fail }) => interactions.get(viewer, input.id, fail)),
     bindOwn('oidc.chooseProfile', ({ viewer, input, fail }) => interactions.choose(viewer, input, fail)),
     bindOwn('oidc.confirm', ({ viewer, input, fail }) => interactions.confirm(viewer, input.id, fail)),
     bindOwn('oidc.cancel', ({ viewer, input, fail }) => interactions.cancel(viewer, input.id, fail)),
+    bind('oidc.linked', ({ db, viewer }) => linkedSystems.list(db, viewer.accountId)),
+    bind('oidc.unlink', ({ tx, viewer, input }) => linkedSystems.unlink(tx, viewer.accountId, input.clientId)),
     bind('oidcClients.list', ({ db }) => clients.list(db)),
     bind('oidcClients.create', ({ tx, input, fail }) => clients.create(tx, input, fail)),
     bind('oidcClients.rotateSecret', ({ tx, input, fail }) => clients.rotateSecret(tx, input.id, fail)),

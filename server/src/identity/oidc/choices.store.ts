@@ -22,6 +22,42 @@ export async function readChoice(reader: Reader, clientId: string, accountId: st
   return row === undefined ? null : { profileId: row.profile_id, scopes: row.scopes }
 }
 
+export interface ChosenClient {
+  client_id: string
+  client_name: string
+  profile_id: string
+  kind: 'learning' | 'personal'
+  surname: string
+  name: string
+  patronymic: string
+  scopes: string[]
+  confirmed_at: Date
+}
+
+/** Clients that an account has let know a profile which is still there, the newest first. */
+export async function chosenClients(reader: Reader, accountId: string): Promise<ChosenClient[]> {
+  const rows = await reader
+    .selectFrom('identity.oidc_choice as c')
+    .innerJoin('identity.oidc_client as client', 'client.id', 'c.client_id')
+    .innerJoin('identity.profile as p', 'p.id', 'c.profile_id')
+    .select(['c.client_id', 'client.name as client_name', 'c.profile_id', 'c.scopes', 'c.confirmed_at'])
+    .select(['p.kind', 'p.surname', 'p.name', 'p.patronymic'])
+    .where('c.account_id', '=', accountId)
+    .where('p.gone', '=', false)
+    .orderBy('c.confirmed_at', 'desc')
+    .orderBy('c.client_id')
+    .execute()
+  return rows as ChosenClient[]
+}
+
+export async function deleteChoice(tx: Tx, clientId: string, accountId: string): Promise<void> {
+  await tx
+    .deleteFrom('identity.oidc_choice')
+    .where('client_id', '=', clientId)
+    .where('account_id', '=', accountId)
+    .execute()
+}
+
 /** Locks the account's choice for a client by the account, so that two confirmations come one after the other. */
 export async function putChoice(
   tx: Tx,

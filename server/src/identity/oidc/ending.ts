@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { deleteGrants, takeSessions } from './payload.store.ts'
+import { deleteGrants, deleteGrantsOf, leaveSessions, takeSessions } from './payload.store.ts'
 
 const LOGOUT_JOB = 'identity.oidc-logout'
 const TRIES = 5
@@ -26,7 +26,15 @@ export function createOidcEnding(platform: Platform, providerNow: () => Promise<
       ).backchannelLogout(accountId, sid)
     },
   })
-  return async (tx: Tx, sessionIds: readonly string[]): Promise<void> => {
+  const doTell = (tx: Tx, logout: LogoutPayload) => platform.jobs.enqueue(tx, LOGOUT_JOB, logout)
+
+  /** Ends what an account has granted one client, here and there. */
+  const endGrants = async (tx: Tx, clientId: string, accountId: string): Promise<void> => {
+    await deleteGrantsOf(tx, clientId, accountId)
+    for (const sid of await leaveSessions(tx, clientId, accountId)) await doTell(tx, { clientId, accountId, sid })
+  }
+
+  const endClients = async (tx: Tx, sessionIds: readonly string[]): Promise<void> => {
     if (sessionIds.length === 0) return
     for (const { accountId, authorizations } of await takeSessions(tx, sessionIds)) {
       const reached = Object.entries(authorizations)
@@ -35,8 +43,10 @@ export function createOidcEnding(platform: Platform, providerNow: () => Promise<
         reached.flatMap(([, { grantId }]) => (grantId === undefined ? [] : [grantId])),
       )
       for (const [clientId, { sid }] of reached) {
-        if (sid !== undefined) await platform.jobs.enqueue(tx, LOGOUT_JOB, { clientId, accountId, sid })
+        if (sid !== undefined) await doTell(tx, { clientId, accountId, sid })
       }
     }
   }
+
+  return { endClients, endGrants }
 }

@@ -13,6 +13,7 @@ import type { RolesOf } from './claims.ts'
 import { type ClientsService, createClientsService } from './clients.service.ts'
 import { createOidcEnding } from './ending.ts'
 import { createInteractionService, type Interaction, type InteractionService } from './interaction.service.ts'
+import { createLinkedSystems, type LinkedSystems } from './linked-systems.ts'
 import { STYLE, STYLE_PATH, troublePage } from './pages.ts'
 import { forgetPayloads, overButFollowed } from './payload.store.ts'
 import { createProvider, type Fetch } from './provider.ts'
@@ -34,6 +35,7 @@ export interface Oidc {
   readonly pages: OidcPages
   readonly interactions: InteractionService
   readonly clients: ClientsService
+  readonly linkedSystems: LinkedSystems
   /** Ends at the clients what ends here; called in the transaction that ends the sessions. */
   endClients(tx: Tx, sessionIds: readonly string[]): Promise<void>
 }
@@ -57,7 +59,7 @@ export function createOidc(parts: OidcParts): Oidc {
     return startedAt === null ? null : { viewer, startedAt }
   }
   const providerNow = createProviderSource(parts, followed, () => endClients)
-  const endClients = createOidcEnding(platform, providerNow)
+  const { endClients, endGrants } = createOidcEnding(platform, providerNow)
   const interactions = createInteractionService({ platform, rolesOf: parts.rolesOf, providerNow })
   /** A session that has run out ends at the clients too; nobody is there who would have ended it. */
   const endOver = async (): Promise<void> => {
@@ -104,6 +106,7 @@ export function createOidc(parts: OidcParts): Oidc {
   return {
     interactions,
     clients: createClientsService(platform),
+    linkedSystems: createLinkedSystems(endGrants),
     endClients,
     pages: {
       async handle(request, response) {

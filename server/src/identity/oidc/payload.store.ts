@@ -121,6 +121,18 @@ export async function takeSessions(
     }))
 }
 
+/** Takes a client out of the sessions of the provider of an account; returns the names that it had for them. */
+export async function leaveSessions(tx: Tx, clientId: string, accountId: string): Promise<string[]> {
+  const result = await sql<{ sid: string | null }>`
+    update identity.oidc_payload p set payload = p.payload #- array['authorizations', ${clientId}::text]
+    from (select model, id_hash, payload #>> array['authorizations', ${clientId}::text, 'sid'] as sid
+      from identity.oidc_payload
+      where model = 'Session' and account_id = ${accountId}::uuid
+        and payload -> 'authorizations' -> ${clientId}::text is not null for update) before
+    where p.model = before.model and p.id_hash = before.id_hash returning before.sid`.execute(tx)
+  return result.rows.flatMap(({ sid }) => (sid === null ? [] : [sid]))
+}
+
 /** Ends grants with every token of theirs. */
 export async function deleteGrants(tx: Tx, grantIds: readonly string[]): Promise<void> {
   for (const grantId of grantIds) {

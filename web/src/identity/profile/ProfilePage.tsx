@@ -17,6 +17,7 @@ import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { becomeProfile, signOutHere } from '../leave.ts'
 import { LessonCard } from '../lesson/LessonCard.tsx'
+import { LinkedCard } from '../linked/LinkedCard.tsx'
 import { PasskeysCard } from '../passkeys/PasskeysCard.tsx'
 import { PasswordCard } from '../password/PasswordCard.tsx'
 import { MoveNotice } from '../phone/MoveNotice.tsx'
@@ -62,6 +63,7 @@ export function ProfilePage() {
             <FactorsCard />
             <PasskeysCard hasPassword={session.data.hasPassword} />
             <DevicesCard />
+            <LinkedCard />
           </div>
         ) : session.error !== null ? (
           <Failed error={session.error} onRetry={() => void session.refetch()} />
