@@ -341,6 +341,34 @@ CREATE INDEX personal_contact__other_id__idx ON communities.personal_contact USI
 CREATE UNIQUE INDEX personal_contact__pair ON communities.personal_contact USING btree (LEAST(owner_id, other_id), GREATEST(owner_id, other_id));
 -- table: The owner has shown a code, the other one has answered it; they are contacts once the owner has confirmed.
 
+create table communities.phonebook (
+  profile_id uuid not null,
+  own_hash bytea not null,
+  compared_at timestamp with time zone not null,
+  constraint phonebook_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint phonebook_pkey PRIMARY KEY (profile_id)
+);
+-- own_hash: SHA-256 of the number that the account had then: with another number the phone book is worth nothing.
+
+create table communities.phonebook_match (
+  one_id uuid not null,
+  other_id uuid not null,
+  constraint phonebook_match_check CHECK ((one_id < other_id)),
+  constraint phonebook_match_one_id_fkey FOREIGN KEY (one_id) REFERENCES communities.phonebook(profile_id) ON DELETE CASCADE,
+  constraint phonebook_match_other_id_fkey FOREIGN KEY (other_id) REFERENCES communities.phonebook(profile_id) ON DELETE CASCADE,
+  constraint phonebook_match_pkey PRIMARY KEY (one_id, other_id)
+);
+CREATE INDEX phonebook_match__other_id__idx ON communities.phonebook_match USING btree (other_id);
+-- table: Two people each of whom has the number of the other in the phone book.
+
+create table communities.phonebook_pair (
+  profile_id uuid not null,
+  pair bytea not null,
+  constraint phonebook_pair_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES communities.phonebook(profile_id) ON DELETE CASCADE,
+  constraint phonebook_pair_pkey PRIMARY KEY (profile_id, pair)
+);
+-- pair: Keyed hash of the own number with one of the phone book: tells nothing without the other half and the key (CNT-02).
+
 create table communities.privacy (
   profile_id uuid not null,
   write_reach text not null,
@@ -408,6 +436,7 @@ create table identity.account (
   constraint account__email UNIQUE (email),
   constraint account__phone UNIQUE (phone)
 );
+CREATE INDEX account__phone_hash__idx ON identity.account USING btree (sha256(decode(phone, 'escape'::text)));
 -- phone: E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card or an e-mail address.
 -- email: In lower case, of a pupil who was invited by it (IDN-13).
 -- locked_at: When the number passed on (IDN-25): nobody signs in any more.

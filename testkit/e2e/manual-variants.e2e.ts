@@ -54,31 +54,34 @@ async function checkData(page: Page, surname: string, asked: Awaited<ReturnType<
   await diary.take(asked, new URL(page.url()))
 }
 
-step('[IDN-10/story] variant 1: an account with profiles: phone, password, code, the choice, the check of the data', async () => {
-  const { world } = story
-  diary = await createOutsideSystem(world, { name: 'Электронный дневник' })
-  const phone = newPhone()
-  const person = await signIn(world, phone, { surname: 'Первая', name: 'Ольга' })
-  await setFirstPassword(world, person, PASSWORD)
-  await world.database.query(
-    `insert into identity.profile (id, account_id, person_id, kind, surname, name, patronymic, created_at)
+step(
+  '[IDN-10/story] variant 1: an account with profiles: phone, password, code, the choice, the check of the data',
+  async () => {
+    const { world } = story
+    diary = await createOutsideSystem(world, { name: 'Электронный дневник' })
+    const phone = newPhone()
+    const person = await signIn(world, phone, { surname: 'Первая', name: 'Ольга' })
+    await setFirstPassword(world, person, PASSWORD)
+    await world.database.query(
+      `insert into identity.profile (id, account_id, person_id, kind, surname, name, patronymic, created_at)
      select gen_random_uuid(), account_id, person_id, 'personal', 'Личная', name, '', created_at
      from identity.profile where id = $1`,
-    [person.profileId],
-  )
-  world.clock.advance(CODE_RESEND_MS + 1_000)
-  const device = await story.device('variant 1', { viewport: LAPTOP, theme: 'light' })
-  const { page } = device
-  const asked = await diary.ask('openid profile')
-  await page.goto(asked.url.href)
-  await toCode(page, phone)
-  await screen(page, 'Выберите профиль')
-  await assertAccessible(page, 'the choice of a profile')
-  await page.getByRole('radio', { name: /Первая Ольга/ }).check()
-  await proceed(page)
-  await checkData(page, 'Первая', asked)
-  assertQuiet(device)
-})
+      [person.profileId],
+    )
+    world.clock.advance(CODE_RESEND_MS + 1_000)
+    const device = await story.device('variant 1', { viewport: LAPTOP, theme: 'light' })
+    const { page } = device
+    const asked = await diary.ask('openid profile')
+    await page.goto(asked.url.href)
+    await toCode(page, phone)
+    await screen(page, 'Выберите профиль')
+    await assertAccessible(page, 'the choice of a profile')
+    await page.getByRole('radio', { name: /Первая Ольга/ }).check()
+    await proceed(page)
+    await checkData(page, 'Первая', asked)
+    assertQuiet(device)
+  },
+)
 
 step('[IDN-09/story] variant 2: an account without a profile: the new profile first, then who it is', async () => {
   const { world } = story

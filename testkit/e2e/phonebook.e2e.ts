@@ -21,8 +21,7 @@ const vcard = (...people: [name: string, number: string][]) => ({
   mimeType: 'text/vcard',
   buffer: Buffer.from(
     people
-      .map(([name, number]) => ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, `TEL;TYPE=CELL:${number}`, 'END:VCARD'])
-      .flat()
+      .flatMap(([name, number]) => ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, `TEL;TYPE=CELL:${number}`, 'END:VCARD'])
       .join('\r\n'),
   ),
 })

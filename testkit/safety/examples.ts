@@ -11,8 +11,8 @@ import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 import { cardExamples } from './card-examples.ts'
 import { personalExamples } from './personal-examples.ts'
-import { youngExamples } from './young-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
+import { youngExamples } from './young-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
 export interface Stage {

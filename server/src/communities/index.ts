@@ -16,10 +16,11 @@ import { createCards } from './cards/cards.service.ts'
 import { createNewPupils } from './cards/new-pupils.ts'
 import { communityBindings } from './communities.routes.ts'
 import { createConsents } from './consents/consents.service.ts'
+import { createContactsAmong } from './contacts/contacts-among.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
-import { createEmailInvitations } from './email-invitations/email-invitations.service.ts'
+import { createEmailInvitations, type EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import { createFamilies } from './families/families.service.ts'
 import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
@@ -40,7 +41,7 @@ import {
   unitmatesOf,
 } from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
-import { accessContactsAmong, foldName } from './memberships/visible-members.store.ts'
+import { foldName } from './memberships/visible-members.store.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
@@ -92,6 +93,26 @@ function noHooks(): Communities['hooks'] {
   }
 }
 
+interface Following {
+  founding: ReturnType<typeof createFounding>
+  emailInvitations: EmailInvitationsService
+  youngPupils: ReturnType<typeof createYoungPupils>
+  contactsAmong: Communities['contactsAmong']
+}
+
+/** Answers what identity asks of the domains to its right. */
+function followIdentity({ hooks }: Identity, parts: Following): void {
+  const { founding, emailInvitations, youngPupils, contactsAmong } = parts
+  hooks.invitation.push(emailInvitations.find)
+  hooks.classLink.push(youngPupils.mayRegister)
+  hooks.signedIn.push(founding.doClaim, emailInvitations.doAccept, youngPupils.doApply)
+  hooks.visible.push(async (reader, viewerId, ids) => [
+    ...(await contactsAmong(reader, viewerId, ids)),
+    ...(await accessApplicantsAmong(reader, viewerId, ids)),
+  ])
+  hooks.roles.push(organisationRolesOf)
+}
+
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
 export function createCommunities(platform: Platform, identity: Identity, siteUrl: () => string): Communities {
   const hooks = noHooks()
@@ -109,29 +130,12 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
   })
   const phonebook = createPhonebook({ platform, identity, memberships, contactsChanged: hooks.contactsChanged })
   const links = createLinksService({ platform, identity, memberships, units })
-  const contactsAmong: Communities['contactsAmong'] = async (reader, viewerId, others, communityId) => {
-    const now = new Date(platform.clock.now())
-    const found = new Set(await accessContactsAmong(reader, { viewerId, now }, others, communityId))
-    // By hand nobody comes into an organisation.
-    if (communityId !== undefined) return found
-    for (const { among } of [personal, phonebook]) {
-      const rest = others.filter((id) => !found.has(id))
-      for (const id of await among(reader, viewerId, rest)) found.add(id)
-    }
-    return found
-  }
+  const contactsAmong = createContactsAmong(platform.clock, [personal, phonebook])
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
   const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
-  identity.hooks.invitation.push(emailInvitations.find)
   const youngPupils = createYoungPupils({ platform, identity, applications })
-  identity.hooks.classLink.push(youngPupils.mayRegister)
-  identity.hooks.signedIn.push(founding.doClaim, emailInvitations.doAccept, youngPupils.doApply)
-  identity.hooks.visible.push(async (reader, viewerId, ids) => [
-    ...(await contactsAmong(reader, viewerId, ids)),
-    ...(await accessApplicantsAmong(reader, viewerId, ids)),
-  ])
-  identity.hooks.roles.push(organisationRolesOf)
+  followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong })
   tellOfCards(platform, identity)
   return {
     bindings: communityBindings({

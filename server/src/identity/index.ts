@@ -13,8 +13,8 @@ import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
 import { createPasskeysService } from './passkeys/passkeys.service.ts'
 import { createPasswordService } from './password/password.service.ts'
 import { createPhoneMoveService, type PhoneMoveService } from './phone/phone-move.service.ts'
+import * as numbers from './profiles/number-hashes.store.ts'
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
-import { type NumberHashed, numberHashesOf, profilesByNumberHash } from './profiles/number-hashes.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
 import { createLessons, type Lessons } from './sessions/lessons.ts'
@@ -94,10 +94,8 @@ export interface Identity {
   /** What an operator's deeds are signed with: his name, or his masked phone while he has no profile. */
   accountName(reader: Reader, accountId: string): Promise<string>
   normalizePhone(text: string): string | null
-  /** Learning profiles whose owners sign in by numbers with one of these SHA-256 hashes. */
-  profilesByNumberHash(reader: Reader, hashes: readonly Buffer[]): Promise<NumberHashed[]>
-  /** The hashes of the numbers of learning profiles; missing for whoever has none. */
-  numberHashesOf(reader: Reader, profileIds: readonly string[]): Promise<Map<string, Buffer>>
+  /** Numbers by their hashes, for phone books. */
+  readonly numbers: typeof numbers
   maskPhone(phone: string): string
   /** An e-mail address in one form, or null when the text is none. */
   normalizeEmail(text: string): string | null
@@ -217,8 +215,7 @@ export function createIdentity(
       return account === null ? NAMELESS : maskAddress(addressOf(account))
     },
     normalizePhone,
-    profilesByNumberHash,
-    numberHashesOf,
+    numbers,
     maskPhone,
     normalizeEmail,
     hasOperator: () => hasOperator(db),

@@ -27,7 +27,7 @@ export function HelpPage() {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <div className={styles.roles} role="group" aria-label={t.role}>
+      <fieldset className={styles.roles} aria-label={t.role}>
         {(['all', ...HELP_ROLES] as const).map((each) => (
           <Button
             key={each}
@@ -39,7 +39,7 @@ export function HelpPage() {
             {each === 'all' ? t.everybody : t.roles[each]}
           </Button>
         ))}
-      </div>
+      </fieldset>
       {found.length === 0 && <p role="status">{t.none}</p>}
       {found.map((article) => (
         <ArticleView key={article.id} article={article} open={article.id === open} />

@@ -50,7 +50,7 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
     const kept = new Map([...matched, [profileId, own.own_hash]])
     const [pupils, numbers] = [
       await memberships.pupilsAmong(reader, [...kept.keys()]),
-      await identity.numberHashesOf(reader, [...kept.keys()]),
+      await identity.numbers.numberHashesOf(reader, [...kept.keys()]),
     ]
     const isGood = (id: string) => {
       const number = numbers.get(id)
@@ -77,7 +77,9 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
 
   /** Those who have the number `own` in their phone books and one of these numbers themselves. */
   const holders = async (tx: Tx, own: Buffer, hashes: readonly Buffer[], key: Buffer, profileId: string) => {
-    const found = (await identity.profilesByNumberHash(tx, hashes)).filter((each) => each.profileId !== profileId)
+    const found = (await identity.numbers.profilesByNumberHash(tx, hashes)).filter(
+      (each) => each.profileId !== profileId,
+    )
     // Of two who compare at once the second finds the pairs of the first.
     await identity.holdProfiles(tx, [profileId, ...found.map((each) => each.profileId)], 'change')
     return store.holdersOf(
@@ -96,7 +98,7 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
       fail: Fail<'phonebook.minor' | 'phonebook.noNumber'>,
     ) {
       if (await isMinor(tx, profileId)) fail('phonebook.minor')
-      const own = (await identity.numberHashesOf(tx, [profileId])).get(profileId) ?? fail('phonebook.noNumber')
+      const own = (await identity.numbers.numberHashesOf(tx, [profileId])).get(profileId) ?? fail('phonebook.noNumber')
       await limits.consume(DAY_RULE, profileId)
       const hashes = [...new Set(texts)].map((text) => Buffer.from(text, 'base64url'))
       const key = await platform.secret('phonebook')

@@ -30,7 +30,9 @@ export async function putPhonebook(
   await tx.deleteFrom('communities.phonebook_pair').where('profile_id', '=', profileId).execute()
   await sql`
     insert into communities.phonebook_pair (profile_id, pair)
-    select ${profileId}::uuid, pair from unnest(${[...book.pairs]}::bytea[]) as t(pair) on conflict do nothing`.execute(tx)
+    select ${profileId}::uuid, pair from unnest(${[...book.pairs]}::bytea[]) as t(pair) on conflict do nothing`.execute(
+    tx,
+  )
 }
 
 /** Those of `asked` in whose phone book the pair stands. */

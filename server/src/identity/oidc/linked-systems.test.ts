@@ -45,7 +45,11 @@ test('[ACC-06/linked] everybody sees which outside systems know him, as whom and
 test('[ACC-06/unlink] what is unlinked gets nothing more, ends its own session and asks again; others stay', async () => {
   const person = await signIn(world, newPhone(), { surname: 'Лукина', name: 'Инга' })
   const stranger = await signIn(world, newPhone(), { surname: 'Другая', name: 'Нина' })
-  const [there, elsewhere, others] = [await enter(person, diary), await enter(person, canteen), await enter(stranger, diary)]
+  const [there, elsewhere, others] = [
+    await enter(person, diary),
+    await enter(person, canteen),
+    await enter(stranger, diary),
+  ]
   await person.client.call('oidc.unlink', { clientId: diary.id })
   assert.deepEqual(await linkedTo(person), [['Столовая', 'Лукина', ['profile']]])
   await assert.rejects(userInfo(diary, there.access_token))

@@ -1,5 +1,5 @@
-import type { linked } from '#contract/identity/oidc.ts'
 import type { ClientScope } from '#contract/identity/oidc.limits.ts'
+import type { linked } from '#contract/identity/oidc.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'

@@ -24,6 +24,9 @@ export interface Tables {
   'communities.organisation_request': CommunitiesOrganisationRequestRow
   'communities.pending_administrator': CommunitiesPendingAdministratorRow
   'communities.personal_contact': CommunitiesPersonalContactRow
+  'communities.phonebook': CommunitiesPhonebookRow
+  'communities.phonebook_match': CommunitiesPhonebookMatchRow
+  'communities.phonebook_pair': CommunitiesPhonebookPairRow
   'communities.privacy': CommunitiesPrivacyRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.second_adult': CommunitiesSecondAdultRow
@@ -277,6 +280,22 @@ export interface CommunitiesPersonalContactRow {
   other_id: string
   answered_at: Date
   confirmed_at: Date | null
+}
+
+export interface CommunitiesPhonebookRow {
+  profile_id: string
+  own_hash: Buffer
+  compared_at: Date
+}
+
+export interface CommunitiesPhonebookMatchRow {
+  one_id: string
+  other_id: string
+}
+
+export interface CommunitiesPhonebookPairRow {
+  profile_id: string
+  pair: Buffer
 }
 
 export interface CommunitiesPrivacyRow {

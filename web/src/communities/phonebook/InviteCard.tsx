@@ -2,9 +2,9 @@ import { Button, Input } from '@vkontakte/vkui'
 import { useState } from 'react'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
-import type { Entry } from './phonebook.ts'
 import styles from './phonebook.module.css'
 import { t } from './phonebook.texts.ts'
+import type { Entry } from './phonebook.ts'
 
 const ROWS = 30
 
@@ -52,7 +52,11 @@ function InviteRow({ entry: { name, phones } }: { entry: Entry }) {
         <b>{name}</b>
         <span>{phones.join(', ')}</span>
       </span>
-      <a className={styles.link} href={`sms:${phones[0]}?&body=${encodeURIComponent(text)}`} aria-label={`${t.sms}: ${name}`}>
+      <a
+        className={styles.link}
+        href={`sms:${phones[0]}?&body=${encodeURIComponent(text)}`}
+        aria-label={`${t.sms}: ${name}`}
+      >
         {t.sms}
       </a>
       <Button size="m" mode="secondary" onClick={() => void give()}>

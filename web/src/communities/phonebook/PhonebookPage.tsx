@@ -10,9 +10,9 @@ import { Empty, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { InviteCard } from './InviteCard.tsx'
-import { type Entry, hashNumbers, hasPicker, pickContacts, readFile } from './phonebook.ts'
 import styles from './phonebook.module.css'
 import { t } from './phonebook.texts.ts'
+import { type Entry, hashNumbers, hasPicker, pickContacts, readFile } from './phonebook.ts'
 
 type Listed = OutputOf<typeof listPhonebook>
 

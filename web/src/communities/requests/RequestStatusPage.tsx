@@ -5,10 +5,10 @@ import { type RequestState, requestStatus } from '#contract/communities/requests
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
+import { PlainPage, PlainSkeleton } from '#web/kit/ui/PlainPage.tsx'
 import { Denied, Failed } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
-import { PlainPage, PlainSkeleton } from '#web/kit/ui/PlainPage.tsx'
 import { StatusBoard, type StatusStep } from '../status/StatusBoard.tsx'
 import { requestTexts as t } from './requests.texts.ts'
 

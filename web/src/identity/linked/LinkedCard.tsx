@@ -40,9 +40,7 @@ export function LinkedCard() {
                 appearance="neutral"
                 aria-label={t.unlinkOf(name)}
                 disabled={take.isPending}
-                onClick={() =>
-                  take.mutate({ clientId }, { onError: (error) => showFailure(explain(error).sentence) })
-                }
+                onClick={() => take.mutate({ clientId }, { onError: (error) => showFailure(explain(error).sentence) })}
               >
                 {t.unlink}
               </Button>
