@@ -1,4 +1,4 @@
-import { Button, Input } from '@vkontakte/vkui'
+import { Button, FormItem, Input } from '@vkontakte/vkui'
 import { useEffect, useState } from 'react'
 import { PlainPage } from '#web/kit/ui/PlainPage.tsx'
 import { type Article, findArticles, HELP_ROLES, type HelpRole } from './article.ts'
@@ -20,13 +20,9 @@ export function HelpPage() {
         <h1>{t.title}</h1>
         <p>{t.sub}</p>
       </header>
-      <Input
-        type="search"
-        aria-label={t.search}
-        placeholder={t.search}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <FormItem noPadding top={t.search} htmlFor="help-search">
+        <Input id="help-search" type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+      </FormItem>
       <fieldset className={styles.roles} aria-label={t.role}>
         {(['all', ...HELP_ROLES] as const).map((each) => (
           <Button

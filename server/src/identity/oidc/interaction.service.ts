@@ -7,7 +7,14 @@ import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readPeople } from '../profiles/profiles.store.ts'
 import { lockAccount, profilesOf } from '../signin/accounts.store.ts'
-import { accessInteraction, chooseInInteraction, putChoice, readChoice, sessionStart } from './choices.store.ts'
+import {
+  accessInteraction,
+  chooseInInteraction,
+  interactionStart,
+  putChoice,
+  readChoice,
+  sessionStart,
+} from './choices.store.ts'
 import type { RolesOf } from './claims.ts'
 import { type ClientRow, findClient } from './clients.store.ts'
 import { deleteGrantsOf } from './payload.store.ts'
@@ -28,7 +35,7 @@ interface Opened {
   interaction: Interaction
   client: ClientRow
   scopes: string[]
-  /** Chosen here, remembered, or the only one there is. */
+  /** Chosen here, remembered, the only one there is, or chosen at the sign-in for this very client. */
   profileId: string | null
 }
 
@@ -41,6 +48,13 @@ export type InteractionService = ReturnType<typeof createInteractionService>
 export function createInteractionService({ platform, rolesOf, providerNow }: Parts) {
   const { db, clock } = platform
 
+  /** The profile of somebody who has signed in on the way to the client, and has chosen it a moment ago. */
+  const chosenAtSignin = async ({ sessionId, profileId }: Viewer, id: string): Promise<string | null> => {
+    const began = await interactionStart(db, id)
+    const signedIn = await sessionStart(db, sessionId, new Date(clock.now()))
+    return began !== null && signedIn !== null && signedIn >= began ? profileId : null
+  }
+
   const access = async (viewer: Viewer, id: string): Promise<Opened | null> => {
     const shown = await accessInteraction(db, id, viewer.sessionId)
     const provider = await providerNow()
@@ -51,7 +65,8 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     const asked = promptsOf(interaction).includes('select_account')
     const remembered = asked ? null : await readChoice(db, client.id, viewer.accountId)
     const only = profiles.length === 1 ? profiles[0]!.id : null
-    const profileId = shown.profileId ?? remembered?.profileId ?? only
+    const known = shown.profileId ?? remembered?.profileId ?? only
+    const profileId = known ?? (asked ? null : await chosenAtSignin(viewer, id))
     const isThere = profiles.some((profile) => profile.id === profileId)
     return {
       provider,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as openid from 'openid-client'
+import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import type { Client } from '#testkit/client.ts'
 import { agree, browse, createOutsideSystem, type OutsideSystem } from '#testkit/oidc-client.ts'
-import { newId, newPhone, type Person, signIn } from '#testkit/people.ts'
+import { codeFor, newId, newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 let world: World
@@ -55,6 +56,28 @@ test('[IDN-11/choice] one of several profiles is chosen, and the client hears of
   const { to } = await person.client.call('oidc.confirm', { id })
   const tokens = await diary.take(asked, (await browse(person.client, to)).url)
   assert.equal(await nameAt(tokens), 'Личная')
+})
+
+test('[IDN-11/once] who signs in for a client chooses his profile once, and may choose another before the data leave', async () => {
+  const person = await twofold()
+  const asked = await diary.ask('openid profile')
+  const device = world.client()
+  const arrival = await browse(device, asked.url)
+  assert.equal(arrival.interaction, null, 'somebody who is signed out is sent to the sign-in')
+  world.clock.advance(CODE_RESEND_MS + 1_000)
+  const { flow } = await device.call('signin.start', { phone: person.phone })
+  await device.call('signin.requestCode', { flow, reason: 'first' })
+  const next = await device.call('signin.verifyCode', { flow, code: codeFor(world, person.phone) })
+  assert.equal(next.next, 'chooseProfile')
+  await device.call('signin.chooseProfile', { flow, profileId: person.other })
+  const { interaction } = await browse(device, new URL(arrival.url.searchParams.get('next')!, arrival.url))
+  const shown = await device.call('oidc.interaction', { id: interaction! })
+  assert.deepEqual([shown.step, shown.disclosure?.surname, shown.profiles.length], ['data', 'Личная', 2])
+  const other = await device.call('oidc.chooseProfile', { id: interaction!, profileId: person.profileId })
+  assert.equal(other.disclosure?.surname, 'Учебная')
+  // Whoever was signed in before has chosen for himself, not for this client.
+  const before = await at(person.client, 'openid profile')
+  assert.equal((await person.client.call('oidc.interaction', { id: before.id })).step, 'profile')
 })
 
 test('[IDN-11/remembered] the choice is remembered for the client, on every device, until it asks anew', async () => {

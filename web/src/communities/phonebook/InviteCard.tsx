@@ -1,4 +1,4 @@
-import { Button, Input } from '@vkontakte/vkui'
+import { Button, FormItem, Input } from '@vkontakte/vkui'
 import { useState } from 'react'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
@@ -16,13 +16,9 @@ export function InviteCard({ entries }: { entries: readonly Entry[] }) {
   const found = entries.filter(({ name }) => name.toLowerCase().includes(wanted))
   return (
     <Card title={t.invite} sub={t.inviteSub(entries.length)}>
-      <Input
-        type="search"
-        aria-label={t.search}
-        placeholder={t.search}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <FormItem noPadding top={t.search} htmlFor="phonebook-search">
+        <Input id="phonebook-search" type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+      </FormItem>
       {found.length === 0 && <p className={styles.note}>{t.none}</p>}
       <ul className={styles.list}>
         {found.slice(0, shown).map((entry) => (
