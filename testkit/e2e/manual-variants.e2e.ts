@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import type { Page } from 'playwright-core'
 import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
@@ -55,7 +56,7 @@ async function checkData(page: Page, surname: string, asked: Awaited<ReturnType<
 }
 
 step(
-  '[IDN-10/story] variant 1: an account with profiles: phone, password, code, the choice, the check of the data',
+  '[IDN-10] variant 1: an account with profiles: phone, password, code, the choice, the check of the data',
   async () => {
     const { world } = story
     diary = await createOutsideSystem(world, { name: 'Электронный дневник' })
@@ -83,7 +84,7 @@ step(
   },
 )
 
-step('[IDN-09/story] variant 2: an account without a profile: the new profile first, then who it is', async () => {
+step('[IDN-09] variant 2: an account without a profile: the new profile first, then who it is', async () => {
   const { world } = story
   const phone = newPhone()
   await world.app.platform.transaction((tx) => world.app.identity.ensureOperator(tx, phone))
@@ -106,13 +107,16 @@ step('[IDN-09/story] variant 2: an account without a profile: the new profile fi
   assertQuiet(device)
 })
 
-step('[IDN-08/story] variant 3: no account: phone, code, who he is, the new profile', async () => {
+step('[IDN-08/story] [IDN-16] variant 3: no account: phone, code, who he is, the new profile', async () => {
   const phone = newPhone()
   const device = await story.device('variant 3', { viewport: PHONE, theme: 'light' })
   const { page } = device
   const asked = await diary.ask('openid profile')
   await page.goto(asked.url.href)
   await screen(page, 'Вход в «Парту»')
+  // No network of any kind is asked for, and none is offered.
+  await page.getByText('Профиль в социальной сети не нужен').waitFor()
+  assert.equal(await page.getByText(/ВКонтакте|VK|Одноклассники|Telegram|Google|Яндекс/i).count(), 0)
   await page.getByLabel('Номер телефона').fill(phone)
   await proceed(page)
   await page.getByRole('button', { name: 'Я здесь впервые' }).click()

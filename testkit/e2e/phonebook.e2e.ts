@@ -47,7 +47,7 @@ step('[CNT-02/story] somebody compares her phone book, and nobody who has not co
   await assertAccessible(page, 'the phone book on a phone')
 })
 
-step('[CNT-03/story] anybody of the phone book is invited from the device', async () => {
+step('[CNT-03] anybody of the phone book is invited from the device', async () => {
   const { page } = phone
   await page.getByLabel('Найти в телефонной книге').fill('валя')
   assert.equal(await page.getByText('Боря сосед').count(), 0)

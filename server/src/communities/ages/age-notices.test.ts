@@ -34,7 +34,7 @@ const advanceTo = (time: number) => world.clock.advance(time - world.clock.now()
 
 const noticesOf = async ({ client }: Person) => (await client.call('ageNotices.list', {})).notices
 
-test('[IDN-26/midnight] from midnight in the zone of the organisation on, the rule of the new age holds, and pupil and parent are told once', async () => {
+test('[IDN-26] from midnight in the zone of the organisation on, the rule of the new age holds, and pupil and parent are told once', async () => {
   const { pupil, secondPupil, parent, teacher, classId } = cast
   const link = () => ({ id: newId(), unitId: classId, childProfileId: pupil.profileId, renew: false })
   await inZone('Asia/Kamchatka')

@@ -36,7 +36,7 @@ async function inLesson(id = profileId) {
   return { device, card, endsAt }
 }
 
-test('[P-06/enter] [IDN-14/card] a pupil without a phone signs in on a tablet of the class by the card and its pictures', async () => {
+test('[P-06/enter] [IDN-14] a pupil without a phone signs in on a tablet of the class by the card and its pictures', async () => {
   const card = await printCard(cast, profileId)
   assert.match(card.secret, /^[\w-]{22}$/)
   assert.ok(CARD_SYMBOLS.length >= 24 && card.symbols.length === 6)

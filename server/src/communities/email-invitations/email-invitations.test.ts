@@ -61,7 +61,7 @@ async function register(token: string): Promise<Client> {
   return client
 }
 
-test('[IDN-13/register] a child registers by the letter of its teacher and stands in the queue of the class', async () => {
+test('[IDN-13] [INV-10] a child registers by the letter of its teacher and stands in the queue of the class', async () => {
   const email = newEmail()
   await invite(email)
   assert.equal((await invitationOf(email))?.state, 'sent')

@@ -48,7 +48,7 @@ const approve = (ids: string[], organisation: Organisation = cast.school) =>
 const setLimit = (pupil: Person, adultsMax: number) =>
   cast.director.client.call('families.allow', { ...placeOf(pupil), adultsMax })
 
-test('[INV-11/own] a pupil shows a link; by it a parent applies, and an approval makes a guardian and a parent of the class', async () => {
+test('[INV-11] a pupil shows a link; by it a parent applies, and an approval makes a guardian and a parent of the class', async () => {
   const [pupil, mother] = [await newPupil(), await adult()]
   const link = await linkOf(pupil, pupil)
   assert.deepEqual([link.role, link.unitId, link.childName], ['parent', cast.classId, 'Белов Тим'])
@@ -159,7 +159,7 @@ test('[IDN-20/link] inside the session of the child its own link says that it is
   assert.equal((await world.client().call('links.open', { token })).ownChild, false)
 })
 
-test('[IDN-20/three] a parent of three with one phone: two schools and a kindergarten, children as labels, sessions apart', async () => {
+test('[IDN-20] a parent of three with one phone: two schools and a kindergarten, children as labels, sessions apart', async () => {
   const mother = await adult('Многодетная')
   const [first, second] = [await newPupil(), await newPupil()]
   const lyceum = await foundOrganisation(world, cast.operator, {

@@ -69,7 +69,7 @@ async function chatsOf({ pupil, parents }: Awaited<ReturnType<typeof newFamily>>
   return { group: chat.id, own: own.chat.id, seen: seen.chat.id }
 }
 
-test('[INV-12/removed] an administrator removes a wrong parent: his open socket hears nothing of any chat from then on', async () => {
+test('[INV-12] an administrator removes a wrong parent: his open socket hears nothing of any chat from then on', async () => {
   const family = await newFamily()
   const { pupil, parents } = family
   const [wrong, right] = parents as [Person, Person]

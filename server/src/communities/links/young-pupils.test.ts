@@ -58,7 +58,7 @@ const queueOf = async (unitId: string) =>
   (await cast.director.client.call('applications.queue', { communityId: cast.school.communityId, unitId })).applications
 
 for (const address of ['phone', 'e-mail'] as const) {
-  test(`[IDN-17/young] a child of eleven registers by the link of its class with ${address}, and waits in its queue`, async () => {
+  test(`[IDN-17] a child of eleven registers by the link of its class with ${address}, and waits in its queue`, async () => {
     const link = await linkOf(LINK_GRADE_MIN)
     const client = await register(link.token, address === 'phone' ? undefined : 'oleg@school.test')
     const session = await client.call('sessions.current', {})

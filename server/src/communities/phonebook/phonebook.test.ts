@@ -33,7 +33,7 @@ const openDirect = (from: Person, other: Person) =>
 const notContact = (from: Person, other: Person) =>
   from.client.refused('chats.openDirect', { id: newId(), profileId: other.profileId }, 'chat.notContact')
 
-test('[CNT-02/mutual] two adults become contacts when each has the number of the other, and write to each other', async () => {
+test('[CNT-02] two adults become contacts when each has the number of the other, and write to each other', async () => {
   const [one, other] = [await adult(), await adult()]
   assert.deepEqual(await compare(one, other.phone, newPhone()), [])
   await notContact(one, other)
@@ -42,7 +42,7 @@ test('[CNT-02/mutual] two adults become contacts when each has the number of the
   await openDirect(one, other)
 })
 
-test('[ACC-08/phonebook] who has the numbers of others learns nothing while they have not his', async () => {
+test('[ACC-08] who has the numbers of others learns nothing while they have not his', async () => {
   const [asker, known] = [await adult(), await adult()]
   await compare(known, newPhone())
   const answers = []

@@ -41,7 +41,7 @@ async function nameAt(tokens: Awaited<ReturnType<OutsideSystem['take']>>) {
   return (await openid.fetchUserInfo(diary.config, tokens.access_token, openid.skipSubjectCheck)).family_name
 }
 
-test('[IDN-11/choice] one of several profiles is chosen, and the client hears of that one only', async () => {
+test('[IDN-11] one of several profiles is chosen, and the client hears of that one only', async () => {
   const person = await twofold()
   const { asked, id } = await at(person.client, 'openid profile')
   const shown = await person.client.call('oidc.interaction', { id })
@@ -113,7 +113,7 @@ test('[IDN-11/per-client] another client is asked about on its own', async () =>
   assert.equal((await person.client.call('oidc.interaction', { id: interaction! })).step, 'profile')
 })
 
-test('[IDN-12/fields] what is shown before is what the client gets after, field by field', async () => {
+test('[IDN-12] what is shown before is what the client gets after, field by field', async () => {
   const person = await signIn(world, newPhone(), { surname: 'Орлова', name: 'Нина', birthDate: '2010-05-06' })
   const { asked, id } = await at(person.client, 'openid profile')
   const { disclosure } = await person.client.call('oidc.interaction', { id })

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { CODE_LIFE_MS, CODE_RESEND_MS, FLOW_LIFE_MS, SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
+import {
+  CODE_LIFE_MS,
+  CODE_RESEND_MS,
+  DEVICE_TRUST_MS,
+  FLOW_LIFE_MS,
+  SESSION_LIFE_MS,
+} from '#contract/identity/signin.limits.ts'
 import type { Client } from '#testkit/client.ts'
-import { codeFor, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
+import { codeFor, newId, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 let world: World
@@ -48,7 +54,7 @@ test('[IDN-03] a malformed number is refused before an SMS is spent, and forms o
   assert.ok(codeFor(world, phone))
 })
 
-test('[IDN-03/equal] known and unknown numbers get the same answers in text and, within noise, in time', async () => {
+test('[IDN-03/equal] [IDN-04] known and unknown numbers get the same answers in text and, within noise, in time', async () => {
   const known = await signIn(world, newPhone(), ABOUT)
   await setPassword(known, 'Зелёная-доска-и-мел')
   const shape = async (phone: string) => {
@@ -79,7 +85,7 @@ test('[IDN-03/equal] known and unknown numbers get the same answers in text and,
   assert.ok(isAlike(), `a known number takes ${ratio().toFixed(2)} times as long`)
 })
 
-test('[IDN-06/code] six digits, used once, five tries, five minutes', async () => {
+test('[IDN-06] six digits, used once, five tries, five minutes', async () => {
   const used = await atCode()
   assert.match(used.code, /^\d{6}$/)
   await used.client.call('signin.verifyCode', { flow: used.flow, code: used.code })
@@ -232,7 +238,7 @@ test('[IDN-17/self] fourteen on the day itself, not the day before', async () =>
   assert.equal((await client.call('signin.about', { flow, ...ABOUT, birthDate: day(0) })).next, 'createProfile')
 })
 
-test('[IDN-05/end] a new password ends every other session at once, sockets too', async () => {
+test('[IDN-05] a new password ends every other session at once, sockets too', async () => {
   const person = await signIn(world, newPhone(), ABOUT)
   const socket = await world.socket(person.client)
   await socket.hello()
@@ -253,7 +259,7 @@ test('[IDN-05/weak] short, common and own-number passwords are refused', async (
   await client.call('signin.setPassword', { flow, password: 'Три слова и пробел' })
 })
 
-test('[IDN-07/device] a password alone is enough only on a device that has shown the code', async () => {
+test('[IDN-07] a password alone is enough only on a device that has shown the code, and there for a bounded time', async () => {
   const person = await signIn(world, newPhone(), ABOUT)
   const password = 'Осенний-лес-шумит'
   const trusted = await setPassword(person, password)
@@ -267,6 +273,20 @@ test('[IDN-07/device] a password alone is enough only on a device that has shown
   await stranger.client.refused('sessions.current', {}, 'session.required')
   const code = codeFor(world, person.phone)
   assert.equal((await stranger.client.call('signin.verifyCode', { flow: stranger.flow, code })).next, 'done')
+  world.clock.advance(DEVICE_TRUST_MS)
+  const late = await begin(person.phone, trusted)
+  assert.equal((await trusted.call('signin.password', { flow: late.flow, password })).next, 'code')
+})
+
+test('[IDN-02] a registration shows nobody anything: no page, no card and no contact without something shared', async () => {
+  const [newcomer, stranger] = [await signIn(world, newPhone(), ABOUT), await signIn(world, newPhone(), ABOUT)]
+  const { profileId } = newcomer
+  assert.deepEqual((await stranger.client.call('profiles.cards', { ids: [profileId] })).cards, [])
+  await stranger.client.refused('contacts.get', { profileId }, 'contact.unknown')
+  await stranger.client.refused('chats.openDirect', { id: newId(), profileId }, 'chat.notContact')
+  for (const path of [`/people/${profileId}`, `/profile/${profileId}`, `/${profileId}`]) {
+    assert.doesNotMatch((await stranger.client.raw(path, { headers: { accept: 'text/html' } })).text, /Ёлкин|Соколова/)
+  }
 })
 
 test('[IDN-04/no-bypass] whoever has a password cannot pass it by with a code alone', async () => {
