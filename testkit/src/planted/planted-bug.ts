@@ -21,6 +21,7 @@ export const guards = {
   chats: 'server/src/messenger/chats/chats.test.ts',
   recent: 'server/src/messenger/sync/recent-attacks.test.ts',
   messages: 'server/src/messenger/messages/messages.test.ts',
+  sendOrder: 'server/src/messenger/messages/send-order.test.ts',
   device: 'web/src/kit/sync/engine.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',
 } as const

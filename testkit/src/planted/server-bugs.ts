@@ -141,8 +141,8 @@ export const serverBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a message that answers another is overtaken by the next one of its sender',
-    guard: 'simulation',
-    shows: /order \d/,
+    guard: 'sendOrder',
+    shows: /not ok|✖/,
     edits: [
       {
         file: 'server/src/messenger/messages/send-order.ts',

@@ -124,14 +124,14 @@ export const variables = {
   mailFrom: text('PARTA_MAIL_FROM', { sentence: 'Sender of letters.', default: 'Парта <noreply@localhost>' }),
   operatorFactorDays: integer('PARTA_OPERATOR_FACTOR_DAYS', {
     sentence:
-      'Days after which an operator’s account needs an app with codes for everything but connecting one; 0 is at once. In force where PARTA_PUBLIC_URL is named.',
+      'Days after which an operator’s account needs an app with codes or a passkey for everything but connecting one; 0 is at once. In force where PARTA_PUBLIC_URL is named.',
     default: 0,
     min: 0,
     max: 3_650,
   }),
   administratorFactorDays: integer('PARTA_ADMINISTRATOR_FACTOR_DAYS', {
     sentence:
-      'Days after which an administrator of an organisation needs an app with codes for what only administrators may do. In force where PARTA_PUBLIC_URL is named.',
+      'Days after which an administrator of an organisation needs an app with codes or a passkey for what only administrators may do. In force where PARTA_PUBLIC_URL is named.',
     default: 7,
     min: 0,
     max: 3_650,

@@ -19,7 +19,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'Under 14 a parent has to consent: on the page “Children” of their own profile, or on paper with the class teacher.',
   'operator.required': 'This number does not belong to an operator. Sign in with an operator’s number.',
   'factor.required':
-    'Administrators and operators need a second factor. Connect an app with codes: it takes two minutes.',
+    'Administrators and operators need a second factor. Connect an app with codes or a passkey: it takes two minutes.',
   'key.missing': 'The server did not understand the request. Reload the page and try again.',
   'key.reused': 'This was already sent with other data. Reload the page and try again.',
   'rate.limited': (d) => {
