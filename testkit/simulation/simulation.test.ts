@@ -62,6 +62,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'writeShort(0, 0, 0, 35), secondDevice(45, 0, 0, 357), write(632, 0, 0, 525), leave(415, 0, 0, 45), loseMemory(447, 0, 0, 0), write(17, 0, 0, 0), write(0, 0, 0, 0)',
     2_013_003_752,
   ],
+  [
+    'of a message that a page told before its event did, a reaction was missed by whoever began again in between',
+    'databaseWeather(349, 64, 85, 312), rename(31, 0, 0, 201), resend(0, 0, 0, 514), write(0, 0, 0, 867), writeShort(158, 0, 0, 260), react(85, 0, 0, 33), waitMinute(0, 0, 0, 0)',
+    1_171_491_561,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -4,7 +4,7 @@ import { mergeState } from './appliers.ts'
 import { messagesIn, withChangedMessages, withOwnReactions } from './changes.ts'
 import type { ChatSlice, ChatWindow, SyncState } from './state.ts'
 import { mergeReadTop, withCards, withMine } from './versions.ts'
-import { joinWindows } from './window.ts'
+import { joinWindows, windowUpTo } from './window.ts'
 
 /**
  * Phase «backfill»: takes the answer to a hello in. It is the whole truth of one moment, so a chat that it does not
@@ -43,16 +43,13 @@ function takeMoved(held: ChatSlice | undefined, item: Snapshot['moved'][number])
     const window = item.entries.length === 0 ? null : lastPage(item.entries, item.state.mine.startSeq, to)
     return { ...merged, window, quoted: {} }
   }
+  const heard = held?.lastSeq ?? 0
+  const window = windowUpTo(merged.window, heard)
   // Without entries the chat is not on screen, or has not moved: what is held of its log stays and may end earlier.
-  if (item.entries.length === 0 || merged.window === null) return merged
-  const from = item.entries[0]!.s
-  const missed: ChatWindow = {
-    from: Math.min(from, merged.window.to + 1),
-    to,
-    entries: item.entries,
-    reachesStart: false,
-  }
-  return { ...merged, window: joinWindows(merged.window, missed) }
+  if (item.entries.length === 0 || merged.window === null) return { ...merged, window }
+  const from = Math.min(item.entries[0]!.s, heard + 1)
+  const missed: ChatWindow = { from, to, entries: item.entries, reachesStart: from <= item.state.mine.startSeq + 1 }
+  return { ...merged, window: joinWindows(window, missed) }
 }
 
 function lastPage(entries: readonly ChatEntry[], startSeq: number, to: number): ChatWindow {

@@ -7,8 +7,8 @@ import type { ChatSlice, SyncState } from './state.ts'
 const POSITIONS_MAX = 1_000
 
 /**
- * The positions that a client holds. A chat on screen whose window ends where the log was last heard gets what it
- * missed; one without a window gets its last page; one that is being read somewhere in its past is left there.
+ * The positions that a client holds. A chat on screen whose window ends where the log was last heard, or beyond, gets what
+ * it missed; one without a window gets its last page; one that is being read somewhere in its past is left there.
  */
 export function helloOf(state: SyncState, onScreen: readonly string[]): Hello {
   const recent = Object.values(state.chats)
@@ -25,5 +25,5 @@ export function helloOf(state: SyncState, onScreen: readonly string[]): Hello {
 }
 
 function wantsEntries(slice: ChatSlice | undefined): boolean {
-  return slice === undefined || slice.window === null || slice.window.to === slice.lastSeq
+  return slice === undefined || slice.window === null || slice.window.to >= slice.lastSeq
 }

@@ -165,6 +165,27 @@ test('what was missed joins the window; after a long absence the last page takes
   assert.equal(reset.chats[CHAT]!.window!.reachesStart, false)
 })
 
+test('what a page has told beyond the own position is told again, or read again, after a break', () => {
+  const held5 = held(5, [4, 5])
+  const page = {
+    entries: [example.posted(6)],
+    quoted: [],
+    cards: [],
+    own: [],
+    asOf: 6,
+    hasBefore: true,
+    hasAfter: false,
+  }
+  const ahead = applyPage(held5, CHAT, { after: 5 }, page, 5)
+  assert.deepEqual([seqs(ahead), ahead.chats[CHAT]!.lastSeq], [[4, 5, 6], 5])
+  assert.deepEqual(helloOf(ahead, [CHAT]).open, [CHAT])
+  const offScreen = example.snapshot([{ state: example.chatState(7), entries: [], reset: false }])
+  assert.deepEqual(seqs(applySnapshot(ahead, offScreen)), [4, 5])
+  const again = [example.posted(6), example.posted(7)]
+  const onScreen = example.snapshot([{ state: example.chatState(7), entries: again, reset: false }])
+  assert.deepEqual(seqs(applySnapshot(ahead, onScreen)), [4, 5, 6, 7])
+})
+
 test('a window that has fallen behind does not take live messages until the gap is read', () => {
   const behind = applySnapshot(
     held(5, [4, 5]),

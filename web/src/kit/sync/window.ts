@@ -53,6 +53,16 @@ export function appendNumber(window: ChatWindow | null, seq: number, entry: Chat
   return { ...window, to: seq, entries: entry === null ? window.entries : [...window.entries, entry] }
 }
 
+/**
+ * What of a window lies at or below a number; null when nothing does. A page may tell more of the log than was heard of it:
+ * what has changed up there is told to nobody who begins again from where he has heard it.
+ */
+export function windowUpTo(window: ChatWindow | null, seq: number): ChatWindow | null {
+  if (window === null || window.to <= seq) return window
+  if (window.from > seq) return null
+  return { ...window, to: seq, entries: window.entries.filter(({ s }) => s <= seq) }
+}
+
 /** What is kept of a chat that is not looked at: the end of its log, or nothing when the window lies elsewhere. */
 export function restingWindow(window: ChatWindow | null, lastSeq: number, most: number): ChatWindow | null {
   if (window === null || window.to !== lastSeq) return null
