@@ -420,6 +420,37 @@ create table communities.unit (
 );
 CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (community_id, lower(name)) WHERE (NOT archived);
 
+create table files.file (
+  id uuid not null,
+  kind text not null,
+  owner_id uuid not null,
+  community_id uuid,
+  name text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  received bigint default 0 not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  writer_id uuid,
+  writer_until timestamp with time zone,
+  constraint file_bytes_check CHECK (((bytes >= 1) AND (bytes <= '4294967296'::bigint))),
+  constraint file_check CHECK (((received >= 0) AND (received <= bytes))),
+  constraint file_check1 CHECK (((writer_id IS NULL) = (writer_until IS NULL))),
+  constraint file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'erased'::text]))),
+  constraint file_pkey PRIMARY KEY (id)
+);
+CREATE INDEX file__community_id__idx ON files.file USING btree (community_id) WHERE ((community_id IS NOT NULL) AND (state <> 'erased'::text));
+CREATE INDEX file__erased__idx ON files.file USING btree (id) WHERE (state = 'erased'::text);
+CREATE INDEX file__expires_at__idx ON files.file USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (state <> 'erased'::text));
+CREATE INDEX file__owner_id__idx ON files.file USING btree (owner_id) WHERE (state <> 'erased'::text);
+-- owner_id: The profile whose quota it counts in.
+-- received: Bytes that are on the disk, from the first one on without a hole.
+-- state: open: on its way. kept: whole, and its SHA-256 is right. erased: reaches nobody; the row goes when the bytes are gone.
+-- expires_at: Until then an upload has to be whole, and what is whole has to be used; null for what is used.
+-- writer_id: The request that sends bytes now; no second one does until it is over.
+
 create table identity.account (
   id uuid not null,
   phone text,

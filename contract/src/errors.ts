@@ -1,4 +1,5 @@
 import { communityErrors } from './communities/communities.errors.ts'
+import { fileErrors } from './files/files.errors.ts'
 import { factorErrors } from './identity/factors.errors.ts'
 import { oidcErrors } from './identity/oidc.errors.ts'
 import { signinErrors } from './identity/signin.errors.ts'
@@ -8,6 +9,7 @@ import { messengerErrors } from './messenger/messenger.errors.ts'
 /** Every error code of the product with its kind, one line a feature. */
 export const errors = {
   ...commonErrors,
+  ...fileErrors,
   ...signinErrors,
   ...factorErrors,
   ...oidcErrors,

@@ -14,6 +14,7 @@ import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
 import { unitOperations } from './communities/units.ts'
+import { fileOperations } from './files/files.ts'
 import { factorOperations } from './identity/factors.ts'
 import { oidcOperations } from './identity/oidc.ts'
 import { oidcClientOperations } from './identity/oidc-clients.ts'
@@ -30,6 +31,7 @@ import { reactionOperations } from './messenger/reactions.ts'
 
 /** Every operation of the product by its id, one line a feature. */
 export const operations = {
+  ...fileOperations,
   ...signinOperations,
   ...sessionOperations,
   ...passwordOperations,

@@ -1,13 +1,17 @@
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Communities } from './communities/index.ts'
 import { createCommunities } from './communities/index.ts'
+import { createFiles, type Files } from './files/index.ts'
 import { createFactorDuty, createIdentity, type Identity } from './identity/index.ts'
 import { createMessenger, createPgMessageStorage, type Messenger, pgMessengerStores } from './messenger/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { createPlatform, type RunningPlatform, type TestOptions } from './platform/create-platform.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
 import { pgCommandResults } from './platform/dispatch/idempotency.ts'
+import { createLocalFiles } from './platform/files/local-files.ts'
 import { registerApi } from './platform/http/api-routes.ts'
+import { registerFiles } from './platform/http/files-routes.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { createHosts, type Hosts } from './platform/http/hosts.ts'
 import { registerInboxPage } from './platform/http/inbox-page.ts'
@@ -15,7 +19,7 @@ import { createAddressReader, networkOf, trustedProxies } from './platform/http/
 import { registerOidc } from './platform/http/oidc-routes.ts'
 import { registerPages } from './platform/http/pages.ts'
 import { createHttpServer } from './platform/http/server.ts'
-import { createCallLimit } from './platform/limits/call-limit.ts'
+import { createCallLimit, createNetworkLimit } from './platform/limits/call-limit.ts'
 import { createMetrics } from './platform/log/metrics.ts'
 import { collectWhenCalm, ownMemory } from './platform/memory/calm-collection.ts'
 import type { Platform } from './platform/platform.ts'
@@ -32,6 +36,7 @@ export interface App extends AsyncDisposable {
   readonly port: number
   readonly hosts: Hosts
   readonly platform: Platform
+  readonly files: Files
   readonly identity: Identity
   readonly communities: Communities
   readonly messenger: Messenger
@@ -91,10 +96,8 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
   const answers = config.roles.includes('web')
   if (answers) {
-    registerApi(http, { dispatcher, hosts, sessions: domains.identity, isDraining: () => draining })
-    registerReference(http)
     if (config.publicUrl === '') registerInboxPage(http, running.inbox)
-    await registerOidc(http, domains.identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
+    await registerAnswers(http, { ...domains, dispatcher, hosts, isDraining: () => draining, options })
   }
 
   const hub = createHub(platform, domains)
@@ -132,6 +135,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     port,
     hosts,
     platform,
+    files: domains.files,
     identity: domains.identity,
     communities: domains.communities,
     messenger: domains.messenger,
@@ -141,6 +145,19 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     drain,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
+}
+
+/** Everything that people's browsers ask for. */
+async function registerAnswers(
+  http: Awaited<ReturnType<typeof createHttpServer>>,
+  parts: Pick<App, 'dispatcher' | 'hosts' | 'identity' | 'files'> & { isDraining: () => boolean; options: AppOptions },
+): Promise<void> {
+  const { dispatcher, hosts, identity, files, isDraining, options } = parts
+  registerApi(http, { dispatcher, hosts, sessions: identity, isDraining })
+  const limit = createNetworkLimit(options.test?.limitFactor ?? 1)
+  await registerFiles(http, { pages: files.pages, hosts, viewerOf: identity.viewerOf, limit, isDraining })
+  registerReference(http)
+  await registerOidc(http, identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
 }
 
 /** What happens without being asked for; a process that does no such work only puts jobs into the queue. */
@@ -159,7 +176,12 @@ async function startWork(
 }
 
 function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>, hosts: Hosts, test: TestOptions) {
-  const identity = createIdentity(platform, {
+  const files = createFiles(platform, {
+    storage: createLocalFiles(join(platform.config.data, 'files')),
+    originOf: hosts.filesUrl,
+    liveProfiles: (sessionIds) => identity.liveProfiles(sessionIds),
+  })
+  const identity: Identity = createIdentity(platform, {
     siteUrl: () => hosts.url('main'),
     originOf: hosts.url,
     fetch: (url, init) => fetch(url, init),
@@ -196,12 +218,12 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
-  const bindings = [...identity.bindings, ...communities.bindings, ...messenger.bindings]
+  const bindings = [...files.bindings, ...identity.bindings, ...communities.bindings, ...messenger.bindings]
   const checkFactor = createFactorDuty(platform, {
     administratorSince: communities.administratorSince,
     obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
   })
-  return { identity, communities, messenger, bindings, checkFactor }
+  return { files, identity, communities, messenger, bindings, checkFactor }
 }
 
 function createHub(platform: Platform, { identity, messenger }: Pick<App, 'identity' | 'messenger'>): Hub {

@@ -10,6 +10,7 @@ import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 import { cardExamples } from './card-examples.ts'
+import { fileExamples } from './file-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
 import { youngExamples } from './young-examples.ts'
@@ -455,6 +456,7 @@ export const examples: Examples = {
   },
   ...youngExamples,
   ...cardExamples,
+  ...fileExamples,
   ...personalExamples,
   ...phonebookExamples,
   'applications.submit': async ({ world, cast }) => {

@@ -12,6 +12,7 @@ export interface RawAnswer {
   status: number
   headers: IncomingHttpHeaders
   text: string
+  bytes: Buffer
 }
 
 export interface RawRequest {
@@ -85,10 +86,11 @@ export class Client {
           response.on('data', (chunk: Buffer) => chunks.push(chunk))
           response.on('error', reject)
           response.on('end', () => {
-            const text = Buffer.concat(chunks).toString('utf8')
+            const bytes = Buffer.concat(chunks)
+            const text = bytes.toString('utf8')
             this.#keepCookies(response.headers['set-cookie'] ?? [])
             this.#witness?.(this, text)
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, text, bytes })
           })
         },
       )

@@ -10,6 +10,7 @@ import { clientErrors } from '#web/kit/errors/pages/clients.ts'
 import { consentErrors } from '#web/kit/errors/pages/consents.ts'
 import { dialogueErrors } from '#web/kit/errors/pages/dialogue-rules.ts'
 import { familyErrors } from '#web/kit/errors/pages/family.ts'
+import { fileErrors } from '#web/kit/errors/pages/files.ts'
 import { letterErrors } from '#web/kit/errors/pages/letters.ts'
 import { linkErrors } from '#web/kit/errors/pages/links.ts'
 import { personalErrors } from '#web/kit/errors/pages/personal.ts'
@@ -30,6 +31,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...requestErrors.ru,
     ...applicationErrors.ru,
     ...cardErrors.ru,
+    ...fileErrors.ru,
     ...linkErrors.ru,
     ...clientErrors.ru,
     ...phoneErrors.ru,

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises'
 import { type App, createApp } from '#server/app.ts'
 import { readConfig } from '#server/platform/config/config.ts'
 import { createLog, type Log } from '#server/platform/log/log.ts'
 import { Client, type SurfaceName, type Witness } from './client.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 import { createTestDatabase, type TestDatabase, WEB_DIST } from './test-database.ts'
 import { openSocket, type TestSocket } from './test-socket.ts'
@@ -67,9 +69,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   try {
     const database = options.database ?? stack.use(await createTestDatabase())
     const clock = createTestClock()
+    const data = await makeTemporaryFolder('parta-world-')
+    stack.defer(() => rm(data, { recursive: true, force: true }))
     const app = stack.use(
       await createApp({
-        config: readConfig({ PARTA_PORT: '0', PARTA_DATABASE_CONNECTIONS: '8', ...options.environment }),
+        config: readConfig({
+          PARTA_PORT: '0',
+          PARTA_DATABASE_CONNECTIONS: '8',
+          PARTA_DATA: data,
+          ...options.environment,
+        }),
         databaseUrl: database.url,
         webDist: options.webDist ?? WEB_DIST,
         test: {

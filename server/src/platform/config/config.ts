@@ -16,6 +16,23 @@ export const variables = {
     sentence: 'Address of the operator’s console; its host differs from the site’s. Derived as ops.<host> when empty.',
     default: '',
   }),
+  filesUrl: address('PARTA_FILES_URL', {
+    sentence:
+      'Address from which files are loaded; its host differs from the other two, so that nothing uploaded is ever a page of the site. Derived as files.<host> when empty.',
+    default: '',
+  }),
+  filesPersonMegabytes: integer('PARTA_FILES_PERSON_MB', {
+    sentence: 'Megabytes (binary) that the files of one person may have together.',
+    default: 5_120,
+    min: 1,
+    max: 10_000_000,
+  }),
+  filesCommunityMegabytes: integer('PARTA_FILES_COMMUNITY_MB', {
+    sentence: 'Megabytes (binary) that the files of one organisation may have together.',
+    default: 512_000,
+    min: 1,
+    max: 1_000_000_000,
+  }),
   data: text('PARTA_DATA', {
     sentence: 'Folder for everything that the product keeps: the built-in database and files.',
     default: '.data',
@@ -217,6 +234,7 @@ function checkTogether(config: Config): string[] {
   if (config.publicUrl !== '' && !config.publicUrl.startsWith('https://')) {
     mistakes.push('PARTA_PUBLIC_URL: expected an https:// address, because sessions travel in secure cookies only')
   }
+  mistakes.push(...checkHosts(config))
   if ((config.tlsCertificate === '') !== (config.tlsKey === '')) {
     mistakes.push('PARTA_TLS_CERTIFICATE and PARTA_TLS_KEY: both are needed or none')
   }
@@ -232,6 +250,13 @@ function checkTogether(config: Config): string[] {
   }
   if (config.mail === 'smtp' && config.smtpUrl === '') mistakes.push('PARTA_SMTP_URL: needed with PARTA_MAIL=smtp')
   return mistakes
+}
+
+/** Cookies go by the host, so what people have uploaded must not come from a host where a session is. */
+function checkHosts({ publicUrl, operatorUrl, filesUrl }: Config): string[] {
+  if (filesUrl === '') return []
+  const others = [publicUrl, operatorUrl].filter((url) => url !== '').map((url) => new URL(url).hostname)
+  return others.includes(new URL(filesUrl).hostname) ? ['PARTA_FILES_URL: expected a host of its own'] : []
 }
 
 function checkSms({ sms, smsUrl }: Config): string[] {

@@ -31,6 +31,7 @@ export interface Tables {
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.second_adult': CommunitiesSecondAdultRow
   'communities.unit': CommunitiesUnitRow
+  'files.file': FilesFileRow
   'identity.account': IdentityAccountRow
   'identity.account_code': IdentityAccountCodeRow
   'identity.consent': IdentityConsentRow
@@ -331,6 +332,22 @@ export interface CommunitiesUnitRow {
   archived: Generated<boolean>
   version: Generated<number>
   created_at: Date
+}
+
+export interface FilesFileRow {
+  id: string
+  kind: string
+  owner_id: string
+  community_id: string | null
+  name: string
+  bytes: number
+  sha256: Buffer
+  received: Generated<number>
+  state: string
+  created_at: Date
+  expires_at: Date | null
+  writer_id: string | null
+  writer_until: Date | null
 }
 
 export interface IdentityAccountRow {

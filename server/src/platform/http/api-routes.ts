@@ -71,7 +71,7 @@ function parseQuery(request: FastifyRequest): unknown {
  * A browser names the page's origin with every POST; without it, a request that carries a session is not taken, since
  * nothing tells that our own page made it.
  */
-function checkOrigin(request: FastifyRequest, hosts: Hosts): void {
+export function checkOrigin(request: FastifyRequest, hosts: Hosts): void {
   const { origin, host } = request.headers
   if (origin !== undefined) {
     if (!hosts.isOwnOrigin(origin, host)) fail('request.originRefused')

@@ -9,6 +9,10 @@ export interface Hosts {
   isOwnOrigin(origin: string | undefined, host: string | undefined): boolean
   /** Address of a surface for links in letters and on the console. */
   url(surface: Surface): string
+  /** Whether a Host header is the host of files, which is no surface: no session is known there. */
+  isFiles(host: string | undefined): boolean
+  /** Address of the host of files. */
+  filesUrl(): string
 }
 
 /** `port` tells the port in use when the configuration leaves it open. */
@@ -26,6 +30,10 @@ export function createHosts(config: Config, port: () => number): Hosts {
     if (lower === hostOf('main')) return 'main'
     return lower === hostOf('operator') ? 'operator' : null
   }
+  const filesHost = (): string => {
+    if (config.publicUrl === '') return `files.localhost:${port()}`
+    return config.filesUrl === '' ? `files.${new URL(config.publicUrl).host}` : new URL(config.filesUrl).host
+  }
   return {
     surfaceOf,
     isOwnOrigin(origin, host) {
@@ -33,5 +41,7 @@ export function createHosts(config: Config, port: () => number): Hosts {
       return surface !== null && origin === `${scheme}://${hostOf(surface)}`
     },
     url: (surface) => `${scheme}://${hostOf(surface)}`,
+    isFiles: (host) => host?.toLowerCase() === filesHost(),
+    filesUrl: () => `${scheme}://${filesHost()}`,
   }
 }

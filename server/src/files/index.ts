@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { Reader, Tx } from '../platform/db/database.ts'
+import { type Binding, bind } from '../platform/dispatch/bind.ts'
+import type { FileStorage } from '../platform/files/file-storage.ts'
+import type { FilePages } from '../platform/http/files-routes.ts'
+import type { Platform } from '../platform/platform.ts'
+import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
+import { createFileErasing, type FileErasing } from './erasing.ts'
+import { findFile, markUsed } from './files.store.ts'
+import type { Owner } from './quotas.ts'
+import { createUploads } from './uploads.service.ts'
+
+const MEBIBYTE = 1_048_576
+
+/** The door of files for the domains to its right. Reads here check no access but the owner that they are told. */
+export interface Files extends FileErasing {
+  readonly bindings: Binding[]
+  /** The part that speaks HTTP by itself. */
+  readonly pages: FilePages
+  /** A file on its way: what a person declares goes through the operation; this is for domains that know a community. */
+  readonly declare: ReturnType<typeof createUploads>['declare']
+  /** The bytes of a whole own file of a kind, kept in memory; null when there is no such file. */
+  readOwn(reader: Reader, file: { id: string; ownerId: string; kind: string }): Promise<Buffer | null>
+  /** The bytes of a whole file; null when it is gone. Whoever calls has checked that they may be read. */
+  read(reader: Reader, id: string): Promise<Buffer | null>
+  /** Keeps bytes that the server has made; they are deleted in a day when `use` does not follow. */
+  make(owner: Owner, kind: string, bytes: Buffer): Promise<string>
+  /**
+   * Files stay from now on.
+   *
+   * @throws Error when one of them is gone
+   */
+  use(tx: Tx, ids: readonly string[]): Promise<void>
+  /** By kind, who may read files of others. */
+  readonly readers: Map<string, ReadsFile>
+}
+
+export function createFiles(
+  platform: Platform,
+  outside: Pick<DownloadParts, 'originOf' | 'liveProfiles'> & { storage: FileStorage },
+): Files {
+  const { storage } = outside
+  const { filesPersonMegabytes, filesCommunityMegabytes } = platform.config
+  const quotas = { person: filesPersonMegabytes * MEBIBYTE, community: filesCommunityMegabytes * MEBIBYTE }
+  const readers = new Map<string, ReadsFile>()
+  const uploads = createUploads({ ...platform, storage, quotas })
+  const downloads = createDownloads({ ...platform, ...outside, readers })
+  const erasing = createFileErasing({ ...platform, storage })
+  const read: Files['read'] = async (reader, id) => {
+    const file = await findFile(reader, id)
+    if (file === null || file.state !== 'kept') return null
+    const stream = await storage.read(id, 0, file.bytes - 1)
+    return stream === null ? null : Buffer.concat(await stream.toArray())
+  }
+  return {
+    bindings: [
+      bind('files.begin', ({ tx, viewer, input, fail }) => uploads.begin(tx, viewer.profileId, input, fail)),
+      bind('files.discard', async ({ tx, viewer, input }) => {
+        const file = await findFile(tx, input.id)
+        if (file !== null && file.owner_id === viewer.profileId && file.expires_at !== null) {
+          await erasing.erase(tx, [input.id])
+        }
+        return {}
+      }),
+      bind('files.address', ({ db, viewer, input, fail }) => downloads.address(db, viewer, input.id, fail)),
+    ],
+    pages: { state: uploads.state, receive: uploads.receive, open: downloads.open },
+    declare: uploads.declare,
+    async readOwn(reader, { id, ownerId, kind }) {
+      const file = await findFile(reader, id)
+      return file !== null && file.owner_id === ownerId && file.kind === kind ? read(reader, id) : null
+    },
+    read,
+    make: (owner, kind, bytes) => uploads.make(owner, kind, bytes, createHash('sha256').update(bytes).digest()),
+    async use(tx, ids) {
+      if ((await markUsed(tx, ids)) !== ids.length) throw new Error('A file is gone before it was used')
+    },
+    ...erasing,
+    readers,
+  }
+}

@@ -1,0 +1,117 @@
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isUuid } from '#contract/kit/uuid.ts'
+import { fail, Refusal } from '../dispatch/refusal.ts'
+import type { ProfileViewer, Surface, Viewer } from '../dispatch/viewer.ts'
+import { checkOrigin } from './api-routes.ts'
+import { byteRange } from './byte-range.ts'
+import { sessionToken } from './cookies.ts'
+import type { Hosts } from './hosts.ts'
+
+/** A file that may be sent now. */
+export interface OpenedFile {
+  /** As its owner has called it. */
+  name: string
+  bytes: number
+  /** Another one for other bytes. */
+  tag: string
+  /** The bytes from `start` to `end`, both included. */
+  read(start: number, end: number): Promise<Readable>
+}
+
+/** The part of files that speaks HTTP; every function throws a Refusal for what it does not do. */
+export interface FilePages {
+  state(profileId: string, id: string): Promise<{ received: number; bytes: number }>
+  /** `length` is how many bytes the request says that it has, or null. */
+  receive(profileId: string, id: string, offset: number, piece: Readable, length: number | null): Promise<number>
+  open(id: string, key: string): Promise<OpenedFile>
+}
+
+export interface FileRoutes {
+  readonly pages: FilePages
+  readonly hosts: Hosts
+  readonly viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
+  /** Counts one more request of a session; throws `rate.limited`. */
+  readonly limit: (sessionId: string) => Promise<void>
+  readonly isDraining: () => boolean
+}
+
+const TUS_VERSION = '1.0.0'
+const PIECE = 'application/offset+octet-stream'
+/** Nothing that a person has uploaded is a page of ours, whatever it says of itself. */
+const SANDBOX = "default-src 'none'; sandbox"
+
+/**
+ * Uploads by the core of tus 1.0 on the site's host, where the session is: HEAD tells how far a declared file has come,
+ * PATCH goes on from there. Downloads on the host of files, which has no cookies and no pages.
+ */
+export async function registerFiles(app: FastifyInstance, routes: FileRoutes): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(PIECE, (_request, _payload, done) => done(null))
+    scope.head('/files/:id', async (request, reply) => {
+      const viewer = await uploader(request, reply, routes)
+      const { received, bytes } = await routes.pages.state(viewer.profileId, idOf(request))
+      return reply.header('upload-offset', received).header('upload-length', bytes).send()
+    })
+    scope.patch('/files/:id', async (request, reply) => {
+      checkOrigin(request, routes.hosts)
+      const viewer = await uploader(request, reply, routes)
+      const offset = request.headers['upload-offset']
+      if (typeof offset !== 'string' || !/^\d{1,10}$/.test(offset)) return malformed('upload-offset')
+      const told = request.headers['content-length']
+      const length = told === undefined ? null : Number(told)
+      const received = await routes.pages.receive(viewer.profileId, idOf(request), Number(offset), request.raw, length)
+      return reply.code(204).header('upload-offset', received).send()
+    })
+  })
+  app.get('/file/:id', async (request, reply) => {
+    if (!routes.hosts.isFiles(request.headers.host)) return fail('request.hostUnknown')
+    const { key } = request.query as { key?: unknown }
+    if (typeof key !== 'string') return fail('file.unknown')
+    return sendFile(request, reply, await routes.pages.open(idOf(request), key))
+  })
+}
+
+function idOf(request: FastifyRequest): string {
+  const { id } = request.params as { id: string }
+  return isUuid(id) ? id : fail('file.unknown')
+}
+
+function malformed(header: string): never {
+  return fail('request.malformed', { why: `the header ${header}` })
+}
+
+/** Who sends a file: what a person needs for an operation behind the gate `profile` he needs here for every piece. */
+async function uploader(request: FastifyRequest, reply: FastifyReply, routes: FileRoutes): Promise<ProfileViewer> {
+  reply.header('cache-control', 'no-store').header('tus-resumable', TUS_VERSION)
+  if (request.headers['tus-resumable'] !== TUS_VERSION) malformed('tus-resumable')
+  if (routes.hosts.surfaceOf(request.headers.host) !== 'main') fail('request.hostUnknown')
+  if (routes.isDraining()) throw new Refusal('service.draining', undefined, 2)
+  const viewer = await routes.viewerOf(sessionToken(request), 'main')
+  if (viewer === null) return fail('session.required')
+  await routes.limit(viewer.sessionId)
+  if (viewer.lessonEndsAt !== undefined) return fail('session.lesson')
+  const { profileId } = viewer
+  if (profileId === null) return fail(viewer.awaitsConsent === true ? 'consent.required' : 'profile.required')
+  return { ...viewer, profileId }
+}
+
+async function sendFile(request: FastifyRequest, reply: FastifyReply, file: OpenedFile): Promise<FastifyReply> {
+  reply
+    .header('content-type', 'application/octet-stream')
+    .header(
+      'content-disposition',
+      `attachment; filename*=UTF-8''${encodeURIComponent(file.name.toWellFormed() || 'file')}`,
+    )
+    .header('content-security-policy', SANDBOX)
+    .header('cache-control', 'private, no-store')
+    .header('accept-ranges', 'bytes')
+    .header('etag', `"${file.tag}"`)
+  const range = byteRange(request.headers.range, request.headers['if-range'], file)
+  if (range === 'beyond') return reply.code(416).header('content-range', `bytes */${file.bytes}`).send()
+  const { start, end } = range ?? { start: 0, end: file.bytes - 1 }
+  if (range !== null) reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
+  reply.header('content-length', end - start + 1)
+  return reply.send(await file.read(start, end))
+}
