@@ -405,6 +405,65 @@ create table communities.second_adult (
 CREATE INDEX second_adult__profile_id__idx ON communities.second_adult USING btree (profile_id);
 -- table: Whom an organisation names to see dialogues, in order; whoever holds no role of the staff any more is passed over.
 
+create table communities.ticket (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  secret_hash bytea not null,
+  kind text not null,
+  state text not null,
+  version integer default 1 not null,
+  phone text,
+  community_id uuid,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  about text not null,
+  resets_factors boolean not null,
+  target_account_id uuid,
+  target_profile_id uuid,
+  needs_people smallint,
+  needs_operator boolean,
+  filed_at timestamp with time zone not null,
+  escalates_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  over_at timestamp with time zone,
+  constraint ticket__due_at CHECK (((state = 'waiting'::text) = (due_at IS NOT NULL))),
+  constraint ticket__needs CHECK ((((target_account_id IS NULL) = (needs_people IS NULL)) AND ((needs_people IS NULL) = (needs_operator IS NULL)))),
+  constraint ticket__over_at CHECK (((state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text])) = (over_at IS NULL))),
+  constraint ticket_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'closed'::text, 'lost'::text, 'factor'::text]))),
+  constraint ticket_state_check CHECK ((state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text, 'done'::text, 'refused'::text, 'stopped'::text, 'expired'::text]))),
+  constraint ticket_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint ticket_target_account_id_fkey FOREIGN KEY (target_account_id) REFERENCES identity.account(id),
+  constraint ticket_target_profile_id_fkey FOREIGN KEY (target_profile_id) REFERENCES identity.profile(id),
+  constraint ticket_pkey PRIMARY KEY (id),
+  constraint ticket__number UNIQUE (number),
+  constraint ticket__secret_hash UNIQUE (secret_hash)
+);
+CREATE INDEX ticket__open__idx ON communities.ticket USING btree (filed_at) WHERE (state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text]));
+CREATE INDEX ticket__over_at__idx ON communities.ticket USING btree (over_at) WHERE (phone IS NOT NULL);
+CREATE INDEX ticket__queue__idx ON communities.ticket USING btree (community_id, filed_at DESC);
+CREATE UNIQUE INDEX ticket__phone ON communities.ticket USING btree (phone) WHERE (state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text]));
+-- phone: E.164: the number that was shown to be the applicant's; null some time after the end.
+-- community_id: The organisation that knows the person; null when he has not found it, until an operator names it.
+-- target_account_id: Whose account the first confirmation has named.
+-- target_profile_id: The member that it is; null of an operator, who is known by his number.
+-- escalates_at: From then on operators see it as well.
+
+create table communities.ticket_move (
+  ticket_id uuid not null,
+  position integer not null,
+  what text not null,
+  reason text not null,
+  author_account_id uuid,
+  author_name text not null,
+  operator boolean not null,
+  at timestamp with time zone not null,
+  constraint ticket_move_what_check CHECK ((what = ANY (ARRAY['filed'::text, 'assigned'::text, 'confirmed'::text, 'refused'::text, 'done'::text, 'taken'::text, 'stopped'::text, 'expired'::text]))),
+  constraint ticket_move_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES communities.ticket(id),
+  constraint ticket_move_pkey PRIMARY KEY (ticket_id, "position")
+);
+-- table: The journal of a ticket. Confirmations are rows of it.
+
 create table communities.unit (
   id uuid not null,
   community_id uuid not null,
@@ -461,6 +520,7 @@ create table identity.account (
   operator boolean default false not null,
   created_at timestamp with time zone not null,
   locked_at timestamp with time zone,
+  reopened_at timestamp with time zone,
   constraint account__address CHECK (((phone IS NULL) OR (email IS NULL))),
   constraint account__locked_at CHECK ((((phone IS NULL) AND (email IS NULL)) OR (locked_at IS NULL))),
   constraint account_pkey PRIMARY KEY (id),
@@ -471,6 +531,7 @@ CREATE INDEX account__phone_hash__idx ON identity.account USING btree (sha256(de
 -- phone: E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card or an e-mail address.
 -- email: In lower case, of a pupil who was invited by it (IDN-13).
 -- locked_at: When the number passed on (IDN-25): nobody signs in any more.
+-- reopened_at: When a ticket has last given it back to its owner, which counts like a use of it.
 
 create table identity.account_code (
   account_id uuid not null,
@@ -483,6 +544,27 @@ create table identity.account_code (
   constraint account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint account_code_pkey PRIMARY KEY (account_id, purpose)
 );
+
+create table identity.account_merge (
+  id uuid not null,
+  account_id uuid not null,
+  other_account_id uuid not null,
+  session_id uuid not null,
+  state text not null,
+  former_phone text,
+  at timestamp with time zone not null,
+  constraint account_merge_check CHECK (((state = 'done'::text) = (former_phone IS NOT NULL))),
+  constraint account_merge_state_check CHECK ((state = ANY (ARRAY['proven'::text, 'done'::text]))),
+  constraint account_merge_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint account_merge_other_account_id_fkey FOREIGN KEY (other_account_id) REFERENCES identity.account(id),
+  constraint account_merge_session_id_fkey FOREIGN KEY (session_id) REFERENCES identity.session(id),
+  constraint account_merge_pkey PRIMARY KEY (id)
+);
+CREATE INDEX account_merge__other_account_id__idx ON identity.account_merge USING btree (other_account_id);
+CREATE UNIQUE INDEX account_merge__proven ON identity.account_merge USING btree (account_id) WHERE (state = 'proven'::text);
+-- account_id: The account that stays.
+-- session_id: Where possession of the other one was shown: only there it goes on.
+-- former_phone: E.164: the number that the other account had.
 
 create table identity.consent (
   id uuid not null,
@@ -654,12 +736,15 @@ create table identity.person (
 create table identity.phone_move (
   id uuid not null,
   account_id uuid not null,
-  session_id uuid not null,
+  session_id uuid,
+  ticket_id uuid,
+  resets_factors boolean default false not null,
   phone text,
   state text not null,
   at timestamp with time zone not null,
   due_at timestamp with time zone,
   constraint phone_move__due_at CHECK (((state = 'waiting'::text) = (due_at IS NOT NULL))),
+  constraint phone_move__origin CHECK (((session_id IS NULL) = (ticket_id IS NOT NULL))),
   constraint phone_move_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'proven'::text, 'waiting'::text, 'moved'::text, 'taken'::text]))),
   constraint phone_move_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint phone_move_session_id_fkey FOREIGN KEY (session_id) REFERENCES identity.session(id),
@@ -668,10 +753,27 @@ create table identity.phone_move (
 );
 CREATE INDEX phone_move__at__idx ON identity.phone_move USING btree (at);
 CREATE INDEX phone_move__due_at__idx ON identity.phone_move USING btree (due_at) WHERE (state = 'waiting'::text);
--- session_id: Where it was begun: only there it goes on.
+-- session_id: Where it was begun: only there it goes on. Null where people have confirmed a ticket.
+-- ticket_id: The ticket of which it is a consequence; none of the steps before the waiting are its own.
+-- resets_factors: App, codes on paper and keys of devices go with the move.
 -- phone: E.164: the new number; once moved, the old one until its owner has been told.
 -- state: proven: a code to the new number was shown. taken: the number had become another account's before the wait was over.
 -- at: When it came to its state.
+
+create table identity.phone_proof (
+  id uuid not null,
+  token_hash bytea not null,
+  phone text not null,
+  code_hash bytea not null,
+  tries integer default 0 not null,
+  expires_at timestamp with time zone not null,
+  proven_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint phone_proof_pkey PRIMARY KEY (id),
+  constraint phone_proof__token_hash UNIQUE (token_hash)
+);
+CREATE INDEX phone_proof__created_at__idx ON identity.phone_proof USING btree (created_at);
+-- expires_at: Of the code.
 
 create table identity.profile (
   id uuid not null,
@@ -715,7 +817,7 @@ create table identity.session (
   ended_at timestamp with time zone,
   ended_why text,
   lesson_ends_at timestamp with time zone,
-  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text]))),
+  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text, 'support'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint session_active_profile_id_fkey FOREIGN KEY (active_profile_id) REFERENCES identity.profile(id),
@@ -723,7 +825,7 @@ create table identity.session (
   constraint session__token_hash UNIQUE (token_hash)
 );
 CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
--- ended_why: What its device is told: the password was changed, another device ended it, or the account has another number. Null when it was signed out there.
+-- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, or its owner has lost a phone and those have ended it who know him. Null when it was signed out there.
 -- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
 
 create table identity.signin_code (

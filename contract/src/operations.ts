@@ -13,9 +13,11 @@ import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
+import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
 import { fileOperations } from './files/files.ts'
 import { factorOperations } from './identity/factors.ts'
+import { mergeOperations } from './identity/merge.ts'
 import { oidcOperations } from './identity/oidc.ts'
 import { oidcClientOperations } from './identity/oidc-clients.ts'
 import { passkeyOperations } from './identity/passkeys.ts'
@@ -39,6 +41,7 @@ export const operations = {
   ...passkeyOperations,
   ...phoneOperations,
   ...profileOperations,
+  ...mergeOperations,
   ...oidcOperations,
   ...oidcClientOperations,
   ...requestOperations,
@@ -57,6 +60,7 @@ export const operations = {
   ...personalContactOperations,
   ...emailInvitationOperations,
   ...phonebookOperations,
+  ...ticketOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

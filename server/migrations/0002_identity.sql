@@ -22,6 +22,7 @@ create table identity.account (
   operator boolean not null default false,
   created_at timestamptz not null,
   locked_at timestamptz,
+  reopened_at timestamptz,
   constraint account__phone unique (phone),
   constraint account__email unique (email),
   constraint account__address check (phone is null or email is null),
@@ -30,6 +31,7 @@ create table identity.account (
 comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card or an e-mail address.';
 comment on column identity.account.email is 'In lower case, of a pupil who was invited by it (IDN-13).';
 comment on column identity.account.locked_at is 'When the number passed on (IDN-25): nobody signs in any more.';
+comment on column identity.account.reopened_at is 'When a ticket has last given it back to its owner, which counts like a use of it.';
 
 create index account__phone_hash__idx on identity.account (sha256(decode(phone, 'escape')));
 comment on index identity.account__phone_hash__idx is 'Finds the numbers of a phone book by their hashes (CNT-02).';
@@ -81,11 +83,11 @@ create table identity.session (
   seen_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
-  ended_why text check (ended_why in ('password', 'device', 'phone')),
+  ended_why text check (ended_why in ('password', 'device', 'phone', 'support')),
   lesson_ends_at timestamptz,
   constraint session__token_hash unique (token_hash)
 );
-comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, or the account has another number. Null when it was signed out there.';
+comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, the account has another number, or its owner has lost a phone and those have ended it who know him. Null when it was signed out there.';
 comment on column identity.session.lesson_ends_at is 'Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.';
 create index session__account_id__idx on identity.session (account_id);
 
@@ -249,15 +251,20 @@ create index passkey_challenge__expires_at__idx on identity.passkey_challenge (e
 create table identity.phone_move (
   id uuid primary key,
   account_id uuid not null references identity.account (id),
-  session_id uuid not null references identity.session (id),
+  session_id uuid references identity.session (id),
+  ticket_id uuid,
+  resets_factors boolean not null default false,
   phone text,
   state text not null check (state in ('begun', 'proven', 'waiting', 'moved', 'taken')),
   at timestamptz not null,
   due_at timestamptz,
   constraint phone_move__account_id unique (account_id),
+  constraint phone_move__origin check ((session_id is null) = (ticket_id is not null)),
   constraint phone_move__due_at check ((state = 'waiting') = (due_at is not null))
 );
-comment on column identity.phone_move.session_id is 'Where it was begun: only there it goes on.';
+comment on column identity.phone_move.session_id is 'Where it was begun: only there it goes on. Null where people have confirmed a ticket.';
+comment on column identity.phone_move.ticket_id is 'The ticket of which it is a consequence; none of the steps before the waiting are its own.';
+comment on column identity.phone_move.resets_factors is 'App, codes on paper and keys of devices go with the move.';
 comment on column identity.phone_move.phone is 'E.164: the new number; once moved, the old one until its owner has been told.';
 comment on column identity.phone_move.state is 'proven: a code to the new number was shown. taken: the number had become another account''s before the wait was over.';
 comment on column identity.phone_move.at is 'When it came to its state.';
@@ -287,3 +294,35 @@ comment on column identity.consent.text_version is 'Which of the numbered texts 
 comment on column identity.consent.given_by is 'The guardian, or whoever of the staff has recorded a consent on paper.';
 comment on column identity.consent.signed_by is 'Who has signed the paper; null where a guardian gave it here.';
 comment on column identity.consent.ended_by is 'Null when nobody of the family or the school has withdrawn it.';
+
+-- Who has shown that he holds a number, without an account and without signing in: for a ticket.
+create table identity.phone_proof (
+  id uuid primary key,
+  token_hash bytea not null,
+  phone text not null,
+  code_hash bytea not null,
+  tries integer not null default 0,
+  expires_at timestamptz not null,
+  proven_at timestamptz,
+  created_at timestamptz not null,
+  constraint phone_proof__token_hash unique (token_hash)
+);
+comment on column identity.phone_proof.expires_at is 'Of the code.';
+create index phone_proof__created_at__idx on identity.phone_proof (created_at);
+
+-- Two accounts of one human that become one (IDN-23). A row stays as the pointer of the account that is closed.
+create table identity.account_merge (
+  id uuid primary key,
+  account_id uuid not null references identity.account (id),
+  other_account_id uuid not null references identity.account (id),
+  session_id uuid not null references identity.session (id),
+  state text not null check (state in ('proven', 'done')),
+  former_phone text,
+  at timestamptz not null,
+  check ((state = 'done') = (former_phone is not null))
+);
+comment on column identity.account_merge.account_id is 'The account that stays.';
+comment on column identity.account_merge.session_id is 'Where possession of the other one was shown: only there it goes on.';
+comment on column identity.account_merge.former_phone is 'E.164: the number that the other account had.';
+create unique index account_merge__proven on identity.account_merge (account_id) where state = 'proven';
+create index account_merge__other_account_id__idx on identity.account_merge (other_account_id);

@@ -341,3 +341,55 @@ create table communities.phonebook_match (
 );
 create index phonebook_match__other_id__idx on communities.phonebook_match (other_id);
 comment on table communities.phonebook_match is 'Two people each of whom has the number of the other in the phone book.';
+
+-- Tickets about accounts that nobody gets into any more (IDN-21, IDN-22, IDN-25): whoever knows the person confirms him.
+create table communities.ticket (
+  id uuid primary key,
+  number bigint generated always as identity,
+  secret_hash bytea not null,
+  kind text not null check (kind in ('number', 'closed', 'lost', 'factor')),
+  state text not null check (state in ('new', 'confirmed', 'waiting', 'done', 'refused', 'stopped', 'expired')),
+  version integer not null default 1,
+  phone text,
+  community_id uuid references communities.community (id),
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  about text not null,
+  resets_factors boolean not null,
+  target_account_id uuid references identity.account (id),
+  target_profile_id uuid references identity.profile (id),
+  needs_people smallint,
+  needs_operator boolean,
+  filed_at timestamptz not null,
+  escalates_at timestamptz not null,
+  due_at timestamptz,
+  over_at timestamptz,
+  constraint ticket__number unique (number),
+  constraint ticket__secret_hash unique (secret_hash),
+  constraint ticket__needs check ((target_account_id is null) = (needs_people is null) and (needs_people is null) = (needs_operator is null)),
+  constraint ticket__due_at check ((state = 'waiting') = (due_at is not null)),
+  constraint ticket__over_at check ((state in ('new', 'confirmed', 'waiting')) = (over_at is null))
+);
+create unique index ticket__phone on communities.ticket (phone) where state in ('new', 'confirmed', 'waiting');
+create index ticket__queue__idx on communities.ticket (community_id, filed_at desc);
+create index ticket__open__idx on communities.ticket (filed_at) where state in ('new', 'confirmed', 'waiting');
+create index ticket__over_at__idx on communities.ticket (over_at) where phone is not null;
+comment on column communities.ticket.phone is 'E.164: the number that was shown to be the applicant''s; null some time after the end.';
+comment on column communities.ticket.community_id is 'The organisation that knows the person; null when he has not found it, until an operator names it.';
+comment on column communities.ticket.target_account_id is 'Whose account the first confirmation has named.';
+comment on column communities.ticket.target_profile_id is 'The member that it is; null of an operator, who is known by his number.';
+comment on column communities.ticket.escalates_at is 'From then on operators see it as well.';
+
+create table communities.ticket_move (
+  ticket_id uuid not null references communities.ticket (id),
+  position integer not null,
+  what text not null check (what in ('filed', 'assigned', 'confirmed', 'refused', 'done', 'taken', 'stopped', 'expired')),
+  reason text not null,
+  author_account_id uuid,
+  author_name text not null,
+  operator boolean not null,
+  at timestamptz not null,
+  primary key (ticket_id, position)
+);
+comment on table communities.ticket_move is 'The journal of a ticket. Confirmations are rows of it.';

@@ -212,6 +212,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
   communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)
   communities.hooks.adultTaken.push(messenger.communityChats.onAdultTaken)
+  communities.hooks.uniting.push(messenger.uniting)
   communities.hooks.dialogueRulesChanged.push(messenger.onRulesChanged)
   communities.hooks.blockChanged.push(messenger.onBlockChanged)
   communities.hooks.contactsChanged.push(messenger.communityChats.onContactsChanged)

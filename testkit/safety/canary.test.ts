@@ -6,6 +6,7 @@ import { Canary, rareWord } from '#testkit/canary.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { fileTicket } from '#testkit/tickets.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { newYoungPupil } from '#testkit/young.ts'
 
@@ -25,6 +26,7 @@ before(async () => {
   await plantFamily()
   await plantChild()
   await plantCards()
+  await plantTicket()
   chats = [
     await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
     await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
@@ -88,6 +90,19 @@ async function plantChild(): Promise<void> {
   await teacher.client.call('families.recordConsent', { ...place, ...paper })
   await mother.client.call('consents.children', {})
   await director.client.call('families.recordWithdrawal', place)
+}
+
+/** What somebody writes who does not get into his account is for those who may recognise him. */
+async function plantTicket(): Promise<void> {
+  const { director, school } = cast
+  const [about, reason] = [rareWord(), rareWord()]
+  const filed = await fileTicket(world, school.communityId, { about })
+  canary.plant('what an applicant writes of himself', about, [director.client])
+  canary.plant('why a ticket was refused', reason, [director.client, filed.client])
+  const { tickets } = await director.client.call('tickets.queue', { communityId: school.communityId })
+  const { id, version } = tickets.find(({ number }) => number === filed.ticket.number)!
+  await director.client.call('tickets.refuse', { id, version, reason })
+  await filed.client.call('tickets.status', { secret: filed.secret })
 }
 
 /** Devices of a class are known to whoever keeps its cards; a pupil who waits is known to whoever decides. */
@@ -191,6 +206,7 @@ function inputsFor(id: OperationId): object[] {
     'units.list': byCommunity.map((input) => ({ ...input, archived: true })),
     'links.list': byCommunity,
     'families.cases': byCommunity,
+    'tickets.queue': byCommunity,
     'cards.class': units.map((unitId) => ({ unitId })),
     'families.get': [cast.classId, cast.otherClassId].flatMap((unitId) =>
       [cast.pupil, cast.secondPupil, child].map(({ profileId }) => ({ unitId, childProfileId: profileId })),

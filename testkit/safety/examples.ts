@@ -4,15 +4,16 @@ import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
-import { browse, createOutsideSystem } from '#testkit/oidc-client.ts'
 import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 import { cardExamples } from './card-examples.ts'
 import { fileExamples } from './file-examples.ts'
+import { oidcExamples } from './oidc-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
+import { mergeExamples, ticketExamples } from './ticket-examples.ts'
 import { youngExamples } from './young-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
@@ -119,21 +120,6 @@ async function addPersonalProfile({ world, forgetful }: Stage): Promise<void> {
   )
 }
 
-/** Somebody at the page that an outside system has sent him to. */
-async function atInteraction({ world, cast }: Stage): Promise<{ by: Client; id: string }> {
-  await using system = await createOutsideSystem(world, { operator: cast.operator })
-  const { url } = await system.ask('openid profile')
-  const by = cast.teacher.client
-  const { interaction } = await browse(by, url)
-  return { by, id: interaction ?? assert.fail('no page was shown') }
-}
-
-async function newClient({ cast }: Stage): Promise<string> {
-  const id = newId()
-  await cast.operator.call('oidcClients.create', { ...OUTSIDE, id })
-  return id
-}
-
 const SECRET_WORDS = 'Зимой-ёлка-в-классе'
 
 async function withPassword(world: World, about: Person['about']): Promise<Person> {
@@ -168,14 +154,6 @@ async function newKey({ world, cast }: Stage) {
   const { client } = await withPassword(world, cast.teacher.about)
   const asked = await client.call('passkeys.begin', { password: SECRET_WORDS })
   return { client, asked, device: new SoftwareAuthenticator(world.app.hosts.url('main')) }
-}
-
-const OUTSIDE: Omit<InputOf<Operations['oidcClients.create']>, 'id'> = {
-  name: 'Школьная столовая',
-  redirectUris: ['https://canteen.example/callback'],
-  postLogoutRedirectUris: [],
-  backchannelLogoutUri: null,
-  scopes: ['profile'],
 }
 
 async function newLink(cast: Cast): Promise<string> {
@@ -346,28 +324,9 @@ export const examples: Examples = {
     return { by, input: device.sign(await by.call('signin.startPasskey', {})) }
   },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
-  'oidc.interaction': async (stage) => {
-    const { by, id } = await atInteraction(stage)
-    return { by, input: { id } }
-  },
-  'oidc.chooseProfile': async (stage) => {
-    const { by, id } = await atInteraction(stage)
-    return { by, input: { id, profileId: stage.cast.teacher.profileId } }
-  },
-  'oidc.confirm': async (stage) => {
-    const { by, id } = await atInteraction(stage)
-    return { by, input: { id } }
-  },
-  'oidc.cancel': async (stage) => {
-    const { by, id } = await atInteraction(stage)
-    return { by, input: { id } }
-  },
-  'oidc.linked': ({ cast }) => ({ by: cast.parent.client, input: {} }),
-  'oidc.unlink': async (stage) => ({ by: stage.cast.parent.client, input: { clientId: await newClient(stage) } }),
-  'oidcClients.list': ({ cast }) => ({ by: cast.operator, input: {} }),
-  'oidcClients.create': ({ cast }) => ({ by: cast.operator, input: { ...OUTSIDE, id: newId() } }),
-  'oidcClients.rotateSecret': async (stage) => ({ by: stage.cast.operator, input: { id: await newClient(stage) } }),
-  'oidcClients.remove': async (stage) => ({ by: stage.cast.operator, input: { id: await newClient(stage) } }),
+  ...oidcExamples,
+  ...ticketExamples,
+  ...mergeExamples,
   'requests.file': ({ world }) => ({
     by: world.client(),
     input: { id: newId(), secret: newSecret(), ...REQUEST, administratorPhone: newPhone() },

@@ -14,6 +14,12 @@ const requestsPage = lazyRouteComponent(() => import('./communities/operator/Req
 const requests = createRoute({ getParentRoute: () => shell, path: '/', component: requestsPage })
 const request = createRoute({ getParentRoute: () => shell, path: '/requests/$requestId', component: requestsPage })
 
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets',
+  component: lazyRouteComponent(() => import('./communities/tickets/DeskPage.tsx'), 'DeskPage'),
+})
+
 const clients = createRoute({
   getParentRoute: () => shell,
   path: '/clients',
@@ -28,5 +34,5 @@ const security = createRoute({
 
 /** Every address of the operator's console. */
 export const operatorRouter = createRouter({
-  routeTree: root.addChildren([shell.addChildren([requests, request, clients, security])]),
+  routeTree: root.addChildren([shell.addChildren([requests, request, tickets, clients, security])]),
 })

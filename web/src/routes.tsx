@@ -24,6 +24,12 @@ const requestStatus = createRoute({
   component: lazyPage(() => import('./communities/requests/RequestStatusPage.tsx'), 'RequestStatusPage'),
 })
 
+const ticket = createRoute({
+  getParentRoute: () => root,
+  path: '/ticket',
+  component: lazyPage(() => import('./communities/tickets/TicketPage.tsx'), 'TicketPage'),
+})
+
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
@@ -143,6 +149,11 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
+    path: '/tickets',
+    component: lazyPage(() => import('./communities/tickets/TicketsPage.tsx'), 'TicketsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => community,
     path: '/dialogue-rules',
     component: lazyPage(() => import('./communities/dialogues/DialogueRulesPage.tsx'), 'DialogueRulesPage'),
   }),
@@ -154,6 +165,7 @@ export const router = createRouter({
     front,
     help,
     requestStatus,
+    ticket,
     join,
     shell.addChildren([
       profile,

@@ -78,6 +78,8 @@ export const home = query('communities.home', {
         applicationsPending: Type.Integer(),
         oldestPendingAt: Type.Union([Instant, Type.Null()]),
         activeLinks: Type.Integer(),
+        /** Tickets of people who do not get into their accounts and wait to be confirmed. */
+        ticketsOpen: Type.Integer(),
         /** Messages a day of the last 28 days, oldest first, days of the community's zone. */
         activity: Type.Array(closed({ day: Type.String(), messages: Type.Integer() })),
         inactiveBecause: Type.Array(

@@ -15,7 +15,17 @@ export const state = query('phone.state', {
   output: closed({
     phoneMasked: Type.String(),
     changedAt: Type.Union([Instant, Type.Null()]),
-    waiting: Type.Union([closed({ phoneMasked: Type.String(), dueAt: Instant }), Type.Null()]),
+    waiting: Type.Union([
+      closed({
+        phoneMasked: Type.String(),
+        dueAt: Instant,
+        /** People who know the person have confirmed a ticket. */
+        byTicket: Type.Boolean(),
+        /** App, codes on paper and keys of devices go with it. */
+        resetsFactors: Type.Boolean(),
+      }),
+      Type.Null(),
+    ]),
     /** The last change came to nothing, because the number had become another account's meanwhile. */
     lapsed: Type.Boolean(),
   }),

@@ -83,7 +83,7 @@ export const lastEnd = query('sessions.lastEnd', {
   sweep: 'open',
   input: closed({}),
   output: closed({
-    end: Type.Union([closed({ why: oneOf(['password', 'device', 'phone']), at: Instant }), Type.Null()]),
+    end: Type.Union([closed({ why: oneOf(['password', 'device', 'phone', 'support']), at: Instant }), Type.Null()]),
   }),
 })
 

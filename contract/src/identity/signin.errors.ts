@@ -27,6 +27,9 @@ export const signinErrors = declareErrors({
   'phone.moveUnknown': 'conflict',
   'phone.moveWaits': 'conflict',
   'phone.passwordMissing': 'conflict',
+  'merge.unknown': 'conflict',
+  'merge.otherPerson': 'conflict',
+  'merge.operator': 'forbidden',
   'profile.nameInvalid': 'invalid',
   'profile.renamedOften': 'tooMany',
 })

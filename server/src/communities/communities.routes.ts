@@ -20,9 +20,11 @@ import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PhonebookService } from './phonebook/phonebook.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
+import type { Tickets } from './tickets/tickets.service.ts'
 import type { UnitsService } from './units/units.service.ts'
 
 interface Services {
+  tickets: Tickets
   requests: RequestsService
   home: HomeService
   people: PeopleLists
@@ -51,6 +53,7 @@ export function communityBindings(services: Services): Binding[] {
   const { home, people, removal, units, links, dialogueRules, ageNotices } = services
   return [
     ...requestBindings(services),
+    ...ticketBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({
       memberships: await accessMemberships(db, viewer.profileId),
     })),
@@ -176,6 +179,25 @@ function requestBindings({ requests }: Services): Binding[] {
     bind('requests.list', ({ db, input }) => requests.list(db, input)),
     bind('requests.get', ({ db, input, fail }) => requests.get(db, input.id, fail)),
     bind('requests.move', ({ tx, viewer, input, fail }) => requests.move(tx, viewer, input, fail)),
+  ]
+}
+
+function ticketBindings({ tickets: { filing, decisions } }: Services): Binding[] {
+  return [
+    bindOwn('tickets.begin', ({ input, origin, fail }) => filing.begin(input, origin, fail)),
+    bindOwn('tickets.prove', ({ input, origin, fail }) => filing.prove(input, origin, fail)),
+    bind('tickets.organisations', ({ db, input, fail }) => filing.organisations(db, input, fail)),
+    bindOwn('tickets.file', ({ input, origin, fail }) => filing.file(input, origin, fail)),
+    bind('tickets.status', ({ db, input, fail }) => filing.status(db, input.secret, fail)),
+    bind('tickets.queue', ({ db, viewer, input, fail }) => decisions.queue(db, viewer, input.communityId, fail)),
+    bind('tickets.confirm', ({ tx, viewer, input, fail }) => decisions.confirm(tx, viewer, input, fail)),
+    bind('tickets.refuse', ({ tx, viewer, input, fail }) => decisions.refuse(tx, viewer, input, fail)),
+    bind('ticketDesk.list', ({ db, viewer }) => decisions.deskList(db, viewer)),
+    bind('ticketDesk.organisations', ({ db, input }) => decisions.deskOrganisations(db, input.search)),
+    bind('ticketDesk.assign', ({ tx, viewer, input, fail }) => decisions.deskAssign(tx, viewer, input, fail)),
+    bind('ticketDesk.members', ({ db, input, fail }) => decisions.deskMembers(db, input, fail)),
+    bind('ticketDesk.confirm', ({ tx, viewer, input, fail }) => decisions.deskConfirm(tx, viewer, input, fail)),
+    bind('ticketDesk.refuse', ({ tx, viewer, input, fail }) => decisions.deskRefuse(tx, viewer, input, fail)),
   ]
 }
 

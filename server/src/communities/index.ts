@@ -42,12 +42,15 @@ import {
 } from './memberships/memberships.store.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { foldName } from './memberships/visible-members.store.ts'
+import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
+import { areInUse } from './tickets/ticket-facts.store.ts'
+import { createTickets, type Tickets } from './tickets/tickets.service.ts'
 import { createUnitsService } from './units/units.service.ts'
 
 /** The door of communities for the domains to its right. */
@@ -55,6 +58,8 @@ export interface Communities
   extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'>,
     Pick<PrivacyService, 'refusesWriting' | 'refusingToJoin'> {
   readonly bindings: Binding[]
+  /** Ends tickets that nobody has confirmed in time. */
+  readonly expireTickets: Tickets['expireDue']
   /** Since when a profile administrates some community; null when it does not. */
   administratorSince(reader: Reader, profileId: string): Promise<Date | null>
   /** How the people behind these profiles may be alone; more than two people are not. */
@@ -77,6 +82,7 @@ export interface Communities
     readMarksChanged: ReadMarksHook[]
     adultTaken: AdultTakenHook[]
     activity: ActivityHook[]
+    uniting: ChatsUnion[]
   }
 }
 
@@ -90,6 +96,7 @@ function noHooks(): Communities['hooks'] {
     readMarksChanged: [],
     adultTaken: [],
     activity: [],
+    uniting: [],
   }
 }
 
@@ -111,6 +118,7 @@ function followIdentity({ hooks }: Identity, parts: Following): void {
     ...(await accessApplicantsAmong(reader, viewerId, ids)),
   ])
   hooks.roles.push(organisationRolesOf)
+  hooks.inUse.push(areInUse)
 }
 
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
@@ -122,23 +130,21 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
   const units = createUnitsService({ platform, identity, memberships, unitArchived: [ending.onUnitArchived] })
   const applications = createApplicationsService({ platform, identity, memberships })
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
-  const personal = createPersonalContacts({
-    ...platform,
-    identity,
-    memberships,
-    contactsChanged: hooks.contactsChanged,
-  })
-  const phonebook = createPhonebook({ platform, identity, memberships, contactsChanged: hooks.contactsChanged })
+  const personal = createPersonalContacts({ ...platform, ...hooks, identity, memberships })
+  const phonebook = createPhonebook({ platform, ...hooks, identity, memberships })
   const links = createLinksService({ platform, identity, memberships, units })
   const contactsAmong = createContactsAmong(platform.clock, [personal, phonebook])
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
   const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
+  const tickets = createTickets({ platform, identity, memberships })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong })
+  identity.hooks.merge.push(createMergeHook({ identity, memberships, chats: hooks.uniting }))
   tellOfCards(platform, identity)
   return {
     bindings: communityBindings({
+      tickets,
       requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
       home: createHomeService({ platform, memberships, activity: hooks.activity }),
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
@@ -169,6 +175,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       decisions: createDecisionsService({ platform, identity, memberships, applications }),
     }),
     accessMembership: memberships.accessMembership,
+    expireTickets: tickets.expireDue,
     administratorSince,
     contactsAmong,
     shareCommunity,

@@ -5,6 +5,7 @@ import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { FactorsService } from './factors/factors.service.ts'
 import type { Identity } from './index.ts'
+import type { MergingService } from './merging/merging.service.ts'
 import type { Oidc } from './oidc/oidc.ts'
 import type { PasskeysService } from './passkeys/passkeys.service.ts'
 import type { PasswordService } from './password/password.service.ts'
@@ -27,13 +28,26 @@ interface Parts {
   factors: FactorsService
   passkeys: PasskeysService
   phoneMoves: PhoneMoveService
+  merging: MergingService
   endSessions: EndSessions
   identity: () => Identity
 }
 
 /** Binds the operations of identity. */
 export function identityBindings(parts: Parts): Binding[] {
-  const { platform, signin, oidc, ownProfile, password, factors, passkeys, phoneMoves, endSessions, identity } = parts
+  const {
+    platform,
+    signin,
+    oidc,
+    ownProfile,
+    password,
+    factors,
+    passkeys,
+    phoneMoves,
+    merging,
+    endSessions,
+    identity,
+  } = parts
   return [
     bindOwn('signin.start', ({ input, origin, fail }) => signin.start(input, origin, fail)),
     bindOwn('signin.startEmail', ({ input, origin, fail }) => signin.startEmail(input, origin, fail)),
@@ -55,6 +69,9 @@ export function identityBindings(parts: Parts): Binding[] {
     bindOwn('signin.setPassword', ({ input, fail, ...request }) => signin.setPassword(input, request, fail)),
     ...sessionBindings(platform, endSessions),
     ...phoneBindings(phoneMoves),
+    bindOwn('merge.begin', ({ input, viewer, origin, fail }) => merging.begin(input, viewer, origin, fail)),
+    bindOwn('merge.prove', ({ input, viewer, origin, fail }) => merging.prove(input, viewer, origin, fail)),
+    bindOwn('merge.confirm', ({ viewer, fail }) => merging.confirm(viewer, fail)),
     ...passwordBindings(password),
     ...factorBindings(factors),
     ...passkeyBindings(passkeys),

@@ -8,19 +8,24 @@ import type { Platform } from '../platform/platform.ts'
 import { type ConsentKeeping, createConsentKeeping } from './consents/consents.service.ts'
 import { createFactorsService } from './factors/factors.service.ts'
 import { identityBindings } from './identity.routes.ts'
+import { createMergingService, type MergeHook } from './merging/merging.service.ts'
+import { forgetProvenMerges } from './merging/merging.store.ts'
 import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
 import { createPasskeysService } from './passkeys/passkeys.service.ts'
 import { createPasswordService } from './password/password.service.ts'
+import { createMoving, type InUseHook, type TicketMoveHook } from './phone/moving.ts'
 import { createPhoneMoveService, type PhoneMoveService } from './phone/phone-move.service.ts'
 import * as numbers from './profiles/number-hashes.store.ts'
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
 import * as profiles from './profiles/profiles.store.ts'
+import { createRecovery, type Recovery } from './recovery/recovery.ts'
 import { createLessons, type Lessons } from './sessions/lessons.ts'
 import { createSessionEnding } from './sessions/session-ending.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
 import { liveProfiles, readSessionEnd } from './sessions/sessions.store.ts'
+import { createAccountClosing } from './signin/account-closing.ts'
 import {
   addressOf,
   ensureAccount,
@@ -40,6 +45,7 @@ import { createSigninService } from './signin/signin.service.ts'
 
 export type { ConsentStanding } from './consents/consents.service.ts'
 export { createFactorDuty } from './factors/factor-duty.ts'
+export type { MergeHook, Union } from './merging/merging.service.ts'
 export { ageOn, birthdayOf, dayBegins, dayIn, isBirthDate } from './profiles/age.ts'
 export { cleanName, cleanNames } from './profiles/person-name.ts'
 export type { PersonFacts, Rename } from './profiles/profiles.store.ts'
@@ -91,6 +97,8 @@ export interface Identity {
   isGuardianPair(reader: Reader, profileA: string, profileB: string): Promise<boolean>
   /** Ends those changes of numbers whose wait is over. */
   readonly finishPhoneMoves: PhoneMoveService['finishDue']
+  /** What tickets about accounts need of them. */
+  readonly recovery: Recovery
   /** What an operator's deeds are signed with: his name, or his masked phone while he has no profile. */
   accountName(reader: Reader, accountId: string): Promise<string>
   normalizePhone(text: string): string | null
@@ -114,6 +122,12 @@ export interface Identity {
     cardChanged: ((tx: Tx, card: ProfileCard) => Promise<void>)[]
     /** Tells what a profile is in organisations, for systems that the person lets know. */
     roles: RolesOf[]
+    /** Tells whether a profile is in use, so that its account makes room for nobody. */
+    inUse: InUseHook[]
+    /** Hears what becomes of a change of number that a ticket has led to. */
+    ticketMoveEnded: TicketMoveHook[]
+    /** Tells what comes over when two accounts of one human become one, and unites it. */
+    merge: MergeHook[]
   }
 }
 
@@ -122,7 +136,18 @@ const NAMELESS = '•••'
 const FLOWS_KEPT_MS = 24 * 3_600_000
 
 function noHooks(): Identity['hooks'] {
-  return { signedIn: [], invitation: [], classLink: [], visible: [], renamed: [], cardChanged: [], roles: [] }
+  return {
+    signedIn: [],
+    invitation: [],
+    classLink: [],
+    visible: [],
+    renamed: [],
+    cardChanged: [],
+    roles: [],
+    inUse: [],
+    ticketMoveEnded: [],
+    merge: [],
+  }
 }
 
 /** People, accounts, profiles, sessions and the sign-in. */
@@ -146,10 +171,13 @@ export function createIdentity(
   const oidc = createOidc({ platform, viewerOf: ownDeviceOf, rolesOf, ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const consents = createConsentKeeping(platform, oidc.endClients)
-  const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions })
+  const close = createAccountClosing(platform, endSessions)
+  const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions, close })
   const factors = createFactorsService(platform)
   const passkeys = createPasskeysService(platform, outside.originOf)
-  const phoneMoves = createPhoneMoveService(platform, factors, endSessions)
+  const moving = createMoving(platform, { endSessions, close, ...hooks })
+  const phoneMoves = createPhoneMoveService(platform, factors, moving)
+  const recovery = createRecovery(platform, moving, endSessions)
   const signin = createSigninService(platform, completion, { factors, passkeys, hooks })
   const identity: Identity = {
     bindings: identityBindings({
@@ -161,6 +189,7 @@ export function createIdentity(
       factors,
       passkeys,
       phoneMoves,
+      merging: createMergingService({ platform, factors, recovery, close, hooks: hooks.merge }),
       endSessions,
       identity: () => identity,
     }),
@@ -208,6 +237,7 @@ export function createIdentity(
     guardiansOf: profiles.guardiansOf,
     isGuardianPair: profiles.isGuardianPair,
     finishPhoneMoves: phoneMoves.finishDue,
+    recovery,
     async accountName(reader, accountId) {
       const first = (await profilesOf(reader, accountId))[0]
       if (first !== undefined) return fullName(first)
@@ -224,13 +254,23 @@ export function createIdentity(
       await setOperator(tx, account.id)
     },
   }
-  platform.jobs.declare({
+  declareForgetting(platform, recovery)
+  return identity
+}
+
+/** What somebody has begun and not gone on with is forgotten after a day: sign-ins, proofs of numbers and of accounts. */
+function declareForgetting({ jobs, clock, transaction }: Platform, { proofs }: Recovery): void {
+  jobs.declare({
     name: 'identity.forget-flows',
     retries: 3,
     cron: '17 * * * *',
     handle: async () => {
-      await platform.transaction((tx) => forgetFlows(tx, new Date(clock.now() - FLOWS_KEPT_MS)))
+      const before = new Date(clock.now() - FLOWS_KEPT_MS)
+      await transaction(async (tx) => {
+        await forgetFlows(tx, before)
+        await proofs.doForget(tx, before)
+        await forgetProvenMerges(tx, before)
+      })
     },
   })
-  return identity
 }

@@ -20,6 +20,7 @@ import { createSupervisionRounds, type SupervisionRounds } from './chats/supervi
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
+import { createUniting, type Uniting } from './merging/merging.service.ts'
 import { createChangesService } from './messages/changes.service.ts'
 import { createExpiry, type Expiry } from './messages/expiry.ts'
 import { hidingExpired } from './messages/hidden-expired.ts'
@@ -43,6 +44,8 @@ export interface Messenger {
   readonly expiry: Expiry
   readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
+  /** Moves chats when a profile takes the place of another one of the same person. */
+  readonly uniting: Uniting
   /** Has the rule of two adults looked at again wherever one of these people is alone with somebody. */
   onRulesChanged(tx: Tx, profileIds: readonly string[]): Promise<void>
   /** Takes from two people who are alone in chats the right to write there, or gives it back (CNT-07). */
@@ -127,6 +130,7 @@ export function createMessenger(parts: Parts): Messenger {
     onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
     onReadMarksChanged: stores.reads.setReadMarks,
+    uniting: createUniting({ stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity: parts.stores.messages.messagesByDay,

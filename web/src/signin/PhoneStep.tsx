@@ -5,7 +5,7 @@ import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { formatPhone, isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
 import { EndedNote } from './EndedNote.tsx'
-import { Head, Icon, Trouble } from './parts.tsx'
+import { CannotEnter, Head, Icon, Trouble } from './parts.tsx'
 import styles from './signin.module.css'
 import { t } from './signin.texts.ts'
 import type { Signin } from './useSignin.ts'
@@ -55,6 +55,7 @@ export function PhoneStep({ signin, operator }: { signin: Signin; operator: bool
             <Icon name="chevron" size={20} />
           </button>
         )}
+        <CannotEnter />
       </div>
     </form>
   )

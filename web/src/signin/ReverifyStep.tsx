@@ -4,7 +4,7 @@ import { CODE_DIGITS } from '#contract/identity/signin.limits.ts'
 import { Button } from '#web/kit/ui/light/Button.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { SecretField } from './PasswordStep.tsx'
-import { Head, Icon, Trouble } from './parts.tsx'
+import { CannotEnter, Head, Icon, Trouble } from './parts.tsx'
 import styles from './signin.module.css'
 import { t } from './signin.texts.ts'
 import type { Signin } from './useSignin.ts'
@@ -33,8 +33,8 @@ export function ReverifyStep({ signin, operator }: { signin: Signin; operator: b
             <Icon name="chevron" size={20} />
           </button>
         )}
+        <CannotEnter />
       </div>
-      <p className={styles.sub}>{t.reverify.help}</p>
     </Form>
   )
 }

@@ -3,7 +3,7 @@ import { FACTOR_CODE_LENGTH_MAX } from '#contract/identity/factors.limits.ts'
 import { CODE_DIGITS } from '#contract/identity/signin.limits.ts'
 import { Button } from '#web/kit/ui/light/Button.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
-import { Head, Icon, Trouble } from './parts.tsx'
+import { CannotEnter, Head, Icon, Trouble } from './parts.tsx'
 import styles from './signin.module.css'
 import { t } from './signin.texts.ts'
 import type { Signin } from './useSignin.ts'
@@ -55,6 +55,7 @@ export function TotpStep({ signin }: { signin: Signin }) {
           {paper ? t.totp.app : t.totp.paper}
           <Icon name="chevron" size={20} />
         </button>
+        <CannotEnter />
       </div>
     </form>
   )

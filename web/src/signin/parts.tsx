@@ -30,6 +30,17 @@ export function Trouble({ signin, except = [] }: { signin: Signin; except?: read
   )
 }
 
+/** The way for whoever has neither the number nor the second factor any more; the console of the operator has none. */
+export function CannotEnter() {
+  if (location.hostname.startsWith('ops.')) return null
+  return (
+    <a className={styles.row} href="/ticket">
+      {t.cannotEnter}
+      <Icon name="chevron" size={20} />
+    </a>
+  )
+}
+
 const ICONS = {
   back: 'M15 5l-7 7 7 7',
   chevron: 'M9 6l6 6-6 6',

@@ -31,6 +31,8 @@ export const en: typeof ru = {
       `You are signed out on this device: another device of yours ended it on ${day} at ${time}.`,
     phone: (day: string, time: string) =>
       `You are signed out on this device: the phone number was changed on ${day} at ${time}. Sign in with the new one.`,
+    support: (day: string, time: string) =>
+      `You are signed out on every device since ${day} at ${time}: your organisation has confirmed that the phone is lost.`,
   },
   phone: {
     title: 'Sign in to Parta',
@@ -114,7 +116,6 @@ export const en: typeof ru = {
     code: 'Enter the code',
     byCode: 'Confirm with a code of the app',
     byPassword: 'Confirm with the password',
-    help: 'If you have nothing to confirm with, turn to an administrator of your organisation.',
     anew: 'This is not my account',
     anewTitle: 'Begin with a new account?',
     anewSub:
@@ -196,5 +197,6 @@ export const en: typeof ru = {
     loading: 'Loading…',
     home: 'To the front page of Parta',
   },
+  cannotEnter: 'Cannot sign in?',
   startAgain: 'Start the sign-in again',
 }

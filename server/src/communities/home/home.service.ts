@@ -65,6 +65,7 @@ export function createHomeService({ platform, memberships, activity }: Parts) {
       applicationsPending: facts.pending,
       oldestPendingAt: facts.oldest_pending_at === null ? null : toInstant(facts.oldest_pending_at),
       activeLinks: facts.active_links,
+      ticketsOpen: facts.open_tickets,
       activity: days,
       inactiveBecause,
     }

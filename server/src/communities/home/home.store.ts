@@ -30,6 +30,7 @@ export interface AdministrationFacts {
   approved_staff: number
   active_links: number
   active_staff_links: number
+  open_tickets: number
 }
 
 /** What the checklist and the queue of an administrator's first page stand on. */
@@ -43,7 +44,9 @@ export async function readAdministration(reader: Reader, communityId: string, no
     count(*) filter (where state = 'pending' and role = ${staff})::integer as pending_staff,
     count(*) filter (where state = 'approved' and role = ${staff})::integer as approved_staff,
     (select count(*)::integer from communities.invite_link where ${active}) as active_links,
-    (select count(*)::integer from communities.invite_link where ${active} and role = ${staff}) as active_staff_links
+    (select count(*)::integer from communities.invite_link where ${active} and role = ${staff}) as active_staff_links,
+    (select count(*)::integer from communities.ticket
+      where community_id = ${communityId}::uuid and state in ('new', 'confirmed')) as open_tickets
     from communities.application where community_id = ${communityId}::uuid`.execute(reader)
   return result.rows[0]!
 }

@@ -119,3 +119,8 @@ export async function takeChallenge(
     .executeTakeFirst()
   return row === undefined || row.expires_at <= now ? null : row.challenge
 }
+
+/** Deletes all keys of an account. */
+export async function deletePasskeys(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('identity.passkey').where('account_id', '=', accountId).execute()
+}

@@ -1,13 +1,11 @@
-import { CODE_DIGITS, CODE_LIFE_MS, CODE_RESEND_MS, CODE_TRIES_MAX } from '#contract/identity/signin.limits.ts'
-import { toInstant } from '../../platform/clock/clock.ts'
+import { CODE_TRIES_MAX } from '#contract/identity/signin.limits.ts'
 import { keyedHash, sameBytes } from '../../platform/clock/random.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type AccountRow, addressOf } from '../signin/accounts.store.ts'
-import { isEmail, maskAddress } from '../signin/address.ts'
-import { checkCodeLimits, codeAnswered, codeNotSent, countGuess } from '../signin/code-limits.ts'
-import { createCodeSending } from '../signin/code-sending.ts'
+import { codeAnswered, countGuess } from '../signin/code-limits.ts'
+import { createSendCode } from '../signin/send-code.ts'
 import {
   type CodePurpose,
   countAccountTry,
@@ -30,7 +28,7 @@ export type AccountCodes = ReturnType<typeof createAccountCodes>
 /** Codes by SMS for somebody who is signed in already: like those of the sign-in, one at a time for an account and a purpose. */
 export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
   const { clock, limits } = platform
-  const sendCode = createCodeSending(platform)
+  const sendCode = createSendCode(platform)
   const which = (accountId: string) => ({ accountId, purpose })
   const hashOf = async (holder: Holder, code: string) =>
     keyedHash(await platform.secret('signin-codes'), `account:${purpose}:${holder.id}:${addressOf(holder)}:${code}`)
@@ -61,30 +59,16 @@ export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
       return hashOf(holder, code)
     },
 
-    async send(
+    send(
       account: Holder,
       network: string,
       fail: Fail<'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable' | 'signin.mailUnavailable'>,
     ) {
-      const receiver = { address: addressOf(account), network }
-      await checkCodeLimits(limits, { ...receiver, perDay: platform.config.smsPerDay }, fail)
-      const code = String(platform.random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0')
-      const codeHash = await hashOf(account, code)
-      const now = clock.now()
-      const expiresAt = new Date(now + CODE_LIFE_MS)
-      await platform.transaction((tx) => putAccountCode(tx, which(account.id), { codeHash, expiresAt }))
-      try {
-        await sendCode(receiver.address, code)
-      } catch (error) {
-        platform.log.warn({ error }, 'signin.smsFailed')
-        await codeNotSent(limits, receiver)
-        fail(isEmail(receiver.address) ? 'signin.mailUnavailable' : 'signin.smsUnavailable')
+      const keep = async (code: string, expiresAt: Date) => {
+        const codeHash = await hashOf(account, code)
+        await platform.transaction((tx) => putAccountCode(tx, which(account.id), { codeHash, expiresAt }))
       }
-      return {
-        phoneMasked: maskAddress(receiver.address),
-        resendAt: toInstant(now + CODE_RESEND_MS),
-        now: toInstant(clock.now()),
-      }
+      return sendCode({ address: addressOf(account), network }, keep, fail)
     },
 
     /** Spends the code, or counts the try. The caller holds the lock of the account and commits also when it is refused. */

@@ -13,10 +13,9 @@ import type { FactorsService } from '../factors/factors.service.ts'
 import { passwordFits } from '../hashing/passwords.ts'
 import { createAccountCodes } from '../password/account-code.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
-import type { EndSessions } from '../sessions/session-ending.ts'
 import { type AccountRow, addressOf, findAccount, lockAccount, readAccount } from '../signin/accounts.store.ts'
 import { maskAddress } from '../signin/address.ts'
-import { createMoving } from './moving.ts'
+import type { Moving } from './moving.ts'
 import { deleteMove, type PhoneMove, putMove, readMove, setMoveState } from './phone-move.store.ts'
 
 type Input<Id extends 'begin' | 'proveNew' | 'move' | 'wait'> = InputOf<Operations[`phone.${Id}`]>
@@ -42,11 +41,10 @@ export type PhoneMoveService = ReturnType<typeof createPhoneMoveService>
  * Moves an account to another number (IDN-21): at once with codes to both, or without the old one after a time of waiting.
  * Whether a number is known to anybody is told to nobody who has not shown that it is his.
  */
-export function createPhoneMoveService(platform: Platform, factors: FactorsService, endSessions: EndSessions) {
+export function createPhoneMoveService(platform: Platform, factors: FactorsService, moving: Moving) {
   const { clock, limits, db } = platform
   const newCodes = createAccountCodes(platform, 'newPhone')
   const oldCodes = createAccountCodes(platform, 'oldPhone')
-  const moving = createMoving(platform, endSessions)
   const nowDate = () => new Date(clock.now())
 
   /** The change that codes are entered for in this very session; one that was left lying is none. */
@@ -113,7 +111,14 @@ export function createPhoneMoveService(platform: Platform, factors: FactorsServi
       return {
         phoneMasked: maskAddress(addressOf(account)),
         changedAt: account.phone_changed_at === null ? null : toInstant(account.phone_changed_at),
-        waiting: waits ? { phoneMasked: maskPhone(move.phone!), dueAt: toInstant(move.dueAt!) } : null,
+        waiting: waits
+          ? {
+              phoneMasked: maskPhone(move.phone!),
+              dueAt: toInstant(move.dueAt!),
+              byTicket: move.ticketId !== null,
+              resetsFactors: move.resetsFactors,
+            }
+          : null,
         lapsed: move?.state === 'taken',
       }
     },
@@ -187,7 +192,7 @@ export function createPhoneMoveService(platform: Platform, factors: FactorsServi
     /** Whatever of a change is not done yet is gone, and so is the word of one that came to nothing. */
     async cancel(tx: Tx, viewer: Viewer) {
       await lockAccount(tx, viewer.accountId)
-      if ((await readMove(tx, viewer.accountId))?.state !== 'moved') await deleteMove(tx, viewer.accountId)
+      await moving.stop(tx, viewer.accountId)
       return {}
     },
   }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
 export type MoveState = 'begun' | 'proven' | 'waiting' | 'moved' | 'taken'
@@ -6,7 +6,10 @@ export type MoveState = 'begun' | 'proven' | 'waiting' | 'moved' | 'taken'
 /** A change of the number of an account, finished or not. */
 export interface PhoneMove {
   id: string
-  sessionId: string
+  /** Null where people have confirmed a ticket. */
+  sessionId: string | null
+  ticketId: string | null
+  resetsFactors: boolean
   /** E.164: the new number; once moved, the old one until its owner has been told. */
   phone: string | null
   state: MoveState
@@ -24,7 +27,8 @@ export async function readMove(reader: Reader, accountId: string): Promise<Phone
     .executeTakeFirst()
   if (row === undefined) return null
   const { id, phone, at } = row
-  return { id, sessionId: row.session_id, phone, state: row.state as MoveState, at, dueAt: row.due_at }
+  const { session_id: sessionId, ticket_id: ticketId, resets_factors: resetsFactors, due_at: dueAt } = row
+  return { id, sessionId, ticketId, resetsFactors, phone, state: row.state as MoveState, at, dueAt }
 }
 
 /** Begins a change in place of any other of the account. */
@@ -33,7 +37,7 @@ export async function putMove(
   move: { id: string; accountId: string; sessionId: string; phone: string; now: Date },
 ): Promise<void> {
   const values = { id: move.id, session_id: move.sessionId, phone: move.phone, at: move.now }
-  const begun = { ...values, state: 'begun', due_at: null }
+  const begun = { ...values, ticket_id: null, resets_factors: false, state: 'begun', due_at: null }
   await tx
     .insertInto('identity.phone_move')
     .values({ account_id: move.accountId, ...begun })
@@ -45,7 +49,7 @@ export async function putMove(
 export async function setMoveState(
   tx: Tx,
   id: string,
-  change: { state: MoveState; at: Date; dueAt?: Date; phone?: string },
+  change: { state: MoveState; at: Date; dueAt?: Date; phone?: string | null },
 ): Promise<void> {
   await tx
     .updateTable('identity.phone_move')
@@ -63,14 +67,79 @@ export async function deleteMove(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('identity.phone_move').where('account_id', '=', accountId).execute()
 }
 
-/** Whom the number of a change belongs to that its notice goes to: of a waiting one the account's, of a done one the old. */
-export async function noticePhone(reader: Reader, id: string) {
+/** Deletes what rests on the password or a session of an account, and not what people have confirmed. */
+export async function deleteOwnMove(tx: Tx, accountId: string): Promise<void> {
+  await tx
+    .deleteFrom('identity.phone_move')
+    .where('account_id', '=', accountId)
+    .where('ticket_id', 'is', null)
+    .execute()
+}
+
+/** Puts the change that a ticket leads to in place of any other of the account; it waits already. */
+export async function putTicketMove(
+  tx: Tx,
+  move: {
+    id: string
+    ticketId: string
+    accountId: string
+    phone: string
+    resetsFactors: boolean
+    now: Date
+    dueAt: Date
+  },
+): Promise<void> {
+  const waiting = {
+    id: move.id,
+    session_id: null,
+    ticket_id: move.ticketId,
+    resets_factors: move.resetsFactors,
+    phone: move.phone,
+    state: 'waiting',
+    at: move.now,
+    due_at: move.dueAt,
+  }
+  await tx
+    .insertInto('identity.phone_move')
+    .values({ account_id: move.accountId, ...waiting })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(waiting))
+    .execute()
+}
+
+/** Deletes the waiting change that a ticket has led to. */
+export async function deleteTicketMove(tx: Tx, ticketId: string): Promise<void> {
+  await tx.deleteFrom('identity.phone_move').where('ticket_id', '=', ticketId).where('state', '=', 'waiting').execute()
+}
+
+/** Whom a notice of a change goes to: of a waiting one the number that the account has, of a done one the old number. */
+export async function noticeFacts(reader: Reader, id: string) {
   return reader
     .selectFrom('identity.phone_move as m')
     .innerJoin('identity.account as a', 'a.id', 'm.account_id')
-    .select(['m.state', 'm.due_at as dueAt', 'm.phone as oldPhone', 'a.phone', 'a.email'])
+    .select(['m.state', 'm.due_at as dueAt', 'm.phone as movePhone', 'a.phone', 'a.email', 'm.ticket_id as ticketId'])
     .where('m.id', '=', id)
     .executeTakeFirst()
+}
+
+/** Numbers of the guardians of those under 18 whose account it is. */
+export async function guardianPhones(reader: Reader, moveId: string, now: Date): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('identity.phone_move as m')
+    .innerJoin('identity.profile as p', 'p.account_id', 'm.account_id')
+    .innerJoin('identity.person as child', 'child.id', 'p.person_id')
+    .innerJoin('identity.guardian as g', 'g.child_person_id', 'p.person_id')
+    .innerJoin('identity.profile as gp', 'gp.person_id', 'g.guardian_person_id')
+    .innerJoin('identity.account as a', 'a.id', 'gp.account_id')
+    .select('a.phone')
+    .distinct()
+    .where(
+      sql<boolean>`child.birth_date > (${now}::timestamptz at time zone 'Europe/Moscow')::date - interval '18 years'`,
+    )
+    .where('m.id', '=', moveId)
+    .where('a.phone', 'is not', null)
+    .$narrowType<{ phone: NotNull }>()
+    .execute()
+  return rows.map((row) => row.phone)
 }
 
 /** Forgets the old number, whose owner has been told. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import { deleteMove } from '../phone/phone-move.store.ts'
+import { deleteOwnMove } from '../phone/phone-move.store.ts'
 import { type Address, isEmail } from './address.ts'
 
 export interface AccountRow {
@@ -61,9 +61,23 @@ export async function readAccount(reader: Reader, id: string): Promise<AccountRo
 export async function takePhone(tx: Tx, accountId: string, now: Date): Promise<void> {
   await tx
     .updateTable('identity.account')
-    .set({ phone: null, locked_at: now, operator: false })
+    .set({ phone: null, email: null, locked_at: now, operator: false })
     .where('id', '=', accountId)
     .execute()
+}
+
+/** When a ticket has last given an account back to its owner; null for almost all. */
+export async function reopenedAt(reader: Reader, id: string): Promise<Date | null> {
+  const row = await reader
+    .selectFrom('identity.account')
+    .select('reopened_at')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.reopened_at
+}
+
+export async function setReopened(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.updateTable('identity.account').set({ reopened_at: now }).where('id', '=', id).execute()
 }
 
 export async function accountSince(reader: Reader, id: string): Promise<Date> {
@@ -91,18 +105,18 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<void> {
   await tx.selectFrom('identity.account').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
 }
 
-/** Moves the account to another number; fails where that is another account's. */
+/** Moves the account to another number; fails where that is another account's. A closed one is open again. */
 export async function setPhone(tx: Tx, accountId: string, phone: string, now: Date): Promise<void> {
   await tx
     .updateTable('identity.account')
-    .set({ phone, email: null, phone_changed_at: now })
+    .set({ phone, email: null, phone_changed_at: now, locked_at: null })
     .where('id', '=', accountId)
     .execute()
 }
 
 /** A new password; a change of the number that rests on the earlier one is over with it. */
 export async function setPasswordHash(tx: Tx, accountId: string, hash: string, now: number): Promise<void> {
-  await deleteMove(tx, accountId)
+  await deleteOwnMove(tx, accountId)
   await tx
     .updateTable('identity.account')
     .set({ password_hash: hash, password_changed_at: new Date(now) })

@@ -6,12 +6,11 @@ import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { forgetAccountCodes } from '../password/account-code.store.ts'
-import { deleteMove } from '../phone/phone-move.store.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
 import { insertSession } from '../sessions/sessions.store.ts'
-import { forgetDevices, insertPersonAndProfile, readAccount, takePhone, trustDevice } from './accounts.store.ts'
-import { type Flow, forgetFlowsOf, saveFlow } from './flow.store.ts'
+import type { CloseAccount } from './account-closing.ts'
+import { forgetDevices, insertPersonAndProfile, readAccount, trustDevice } from './accounts.store.ts'
+import { type Flow, saveFlow } from './flow.store.ts'
 
 export interface SignedIn {
   accountId: string
@@ -26,6 +25,7 @@ export interface SignedIn {
 export interface CompletionHooks {
   signedIn: ((tx: Tx, facts: SignedIn) => Promise<void>)[]
   endSessions: EndSessions
+  close: CloseAccount
 }
 
 type Request = { origin: Origin; cookies: CookieJar }
@@ -33,7 +33,7 @@ type Request = { origin: Origin; cookies: CookieJar }
 const TOKEN_BYTES = 32
 
 /** The end of a sign-in: account and profile where they are missing, a fresh session, the trust in this browser. */
-export function createSigninCompletion(platform: Platform, { signedIn, endSessions }: CompletionHooks) {
+export function createSigninCompletion(platform: Platform, { signedIn, endSessions, close }: CompletionHooks) {
   const finish = async (tx: Tx, flow: Flow, profileId: string | null, request: Request): Promise<{ next: 'done' }> => {
     const account = flow.accountId === null ? null : await readAccount(tx, flow.accountId)
     // The phone is shown to be his, so he may learn that it is no operator's.
@@ -83,19 +83,9 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       return finish(tx, flow, profileId, request)
     },
 
-    /**
-     * Closes an account whose number is somebody else's now (IDN-25): it has no number, no session and no trusted browser,
-     * and other sign-ins with the number that are under way are over. What it has in organisations stays.
-     */
-    async close(tx: Tx, flow: Flow & { accountId: string }): Promise<void> {
-      const { accountId } = flow
-      await takePhone(tx, accountId, new Date(platform.clock.now()))
-      await endSessions(tx, accountId, {}, null)
-      await forgetDevices(tx, accountId, null)
-      await forgetAccountCodes(tx, accountId)
-      await deleteMove(tx, accountId)
-      await forgetFlowsOf(tx, flow.address, flow.id)
-    },
+    /** Closes an account whose number is somebody else's now (IDN-25). This sign-in goes on. */
+    close: (tx: Tx, flow: Flow & { accountId: string }): Promise<void> =>
+      close(tx, { id: flow.accountId, address: flow.address }, flow.id),
 
     /** Ends all sessions of an account, whose password is a new one, and the trust in its browsers (IDN-05). */
     async endEverything(tx: Tx, accountId: string): Promise<void> {

@@ -1,14 +1,12 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { FactorsService } from '../factors/factors.service.ts'
-import { lastSeen } from '../sessions/sessions.store.ts'
-import { type AccountRow, accountSince, ensureAccount, findAccount, lockAccount, profilesOf } from './accounts.store.ts'
+import { type AccountRow, ensureAccount, findAccount, lockAccount, profilesOf } from './accounts.store.ts'
 import { isEmail } from './address.ts'
 import type { SigninCompletion } from './completion.ts'
 import { type Flow, saveFlow } from './flow.store.ts'
 import { move, type Next, type Request } from './flow-steps.ts'
-
-const DAY_MS = 86_400_000
+import { isLeftAccount } from './left-account.ts'
 
 export type Proceeding = ReturnType<typeof createProceeding>
 
@@ -16,11 +14,7 @@ export type Proceeding = ReturnType<typeof createProceeding>
 export function createProceeding(platform: Platform, completion: SigninCompletion, factors: FactorsService) {
   const { clock } = platform
 
-  /** Whether nobody has used an account for so long that its number may be somebody else's by now. */
-  const isLeft = async (tx: Tx, account: AccountRow): Promise<boolean> => {
-    const used = (await lastSeen(tx, account.id)) ?? (await accountSince(tx, account.id))
-    return clock.now() - used.getTime() > platform.config.numberIdleDays * DAY_MS
-  }
+  const isLeft = (tx: Tx, account: AccountRow) => isLeftAccount(tx, account, platform)
 
   /** Where somebody goes who has shown that the phone is his, or a second factor, or comes from a trusted browser. */
   const proceed = async (tx: Tx, flow: Flow, request: Request, trusted = false): Promise<Next> => {

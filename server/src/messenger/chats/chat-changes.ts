@@ -79,12 +79,12 @@ export function createChatChanges(parts: Parts) {
     doTellAdded,
     doTellMine,
 
-    /** Opens intervals for people and tells everybody; `startSeq` 0 means: the whole past, null: from joining on. */
+    /** Opens intervals for people and tells everybody; `startSeq` 0 means: the whole past, null: from joining on. Another number is for whoever takes the place of somebody; who listens at this moment hears of changes before it when he comes anew. */
     async doJoin(
       tx: Tx,
       chatId: string,
       members: readonly NewMember[],
-      options: { actorId: string | null; startSeq: 0 | null; countsAlready: boolean; ordinal: number },
+      options: { actorId: string | null; startSeq: number | null; countsAlready: boolean; ordinal: number },
     ): Promise<void> {
       if (members.length === 0) return
       await doPromote(tx, chatId, members)

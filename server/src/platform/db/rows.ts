@@ -30,10 +30,13 @@ export interface Tables {
   'communities.privacy': CommunitiesPrivacyRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.second_adult': CommunitiesSecondAdultRow
+  'communities.ticket': CommunitiesTicketRow
+  'communities.ticket_move': CommunitiesTicketMoveRow
   'communities.unit': CommunitiesUnitRow
   'files.file': FilesFileRow
   'identity.account': IdentityAccountRow
   'identity.account_code': IdentityAccountCodeRow
+  'identity.account_merge': IdentityAccountMergeRow
   'identity.consent': IdentityConsentRow
   'identity.device': IdentityDeviceRow
   'identity.guardian': IdentityGuardianRow
@@ -46,6 +49,7 @@ export interface Tables {
   'identity.passkey_challenge': IdentityPasskeyChallengeRow
   'identity.person': IdentityPersonRow
   'identity.phone_move': IdentityPhoneMoveRow
+  'identity.phone_proof': IdentityPhoneProofRow
   'identity.profile': IdentityProfileRow
   'identity.recovery_code': IdentityRecoveryCodeRow
   'identity.session': IdentitySessionRow
@@ -323,6 +327,41 @@ export interface CommunitiesSecondAdultRow {
   position: number
 }
 
+export interface CommunitiesTicketRow {
+  id: string
+  number: Generated<number>
+  secret_hash: Buffer
+  kind: string
+  state: string
+  version: Generated<number>
+  phone: string | null
+  community_id: string | null
+  surname: string
+  name: string
+  patronymic: string
+  about: string
+  resets_factors: boolean
+  target_account_id: string | null
+  target_profile_id: string | null
+  needs_people: number | null
+  needs_operator: boolean | null
+  filed_at: Date
+  escalates_at: Date
+  due_at: Date | null
+  over_at: Date | null
+}
+
+export interface CommunitiesTicketMoveRow {
+  ticket_id: string
+  position: number
+  what: string
+  reason: string
+  author_account_id: string | null
+  author_name: string
+  operator: boolean
+  at: Date
+}
+
 export interface CommunitiesUnitRow {
   id: string
   community_id: string
@@ -360,6 +399,7 @@ export interface IdentityAccountRow {
   operator: Generated<boolean>
   created_at: Date
   locked_at: Date | null
+  reopened_at: Date | null
 }
 
 export interface IdentityAccountCodeRow {
@@ -369,6 +409,16 @@ export interface IdentityAccountCodeRow {
   tries: Generated<number>
   expires_at: Date
   used_at: Date | null
+}
+
+export interface IdentityAccountMergeRow {
+  id: string
+  account_id: string
+  other_account_id: string
+  session_id: string
+  state: string
+  former_phone: string | null
+  at: Date
 }
 
 export interface IdentityConsentRow {
@@ -483,11 +533,24 @@ export interface IdentityPersonRow {
 export interface IdentityPhoneMoveRow {
   id: string
   account_id: string
-  session_id: string
+  session_id: string | null
+  ticket_id: string | null
+  resets_factors: Generated<boolean>
   phone: string | null
   state: string
   at: Date
   due_at: Date | null
+}
+
+export interface IdentityPhoneProofRow {
+  id: string
+  token_hash: Buffer
+  phone: string
+  code_hash: Buffer
+  tries: Generated<number>
+  expires_at: Date
+  proven_at: Date | null
+  created_at: Date
 }
 
 export interface IdentityProfileRow {

@@ -2,6 +2,7 @@ import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import {
   Icon16DropdownOutline,
   Icon20HomeOutline,
+  Icon20KeyOutline,
   Icon20QrCodeOutline,
   Icon20SquareSplit4Outline,
   Icon20UserAddOutline,
@@ -117,6 +118,17 @@ function useSections(community: Membership): Section[] {
       : []),
     ...(can.manageLinks
       ? [{ key: 'links', label: t.links, icon: <Icon20QrCodeOutline />, href: `${base}/links` }]
+      : []),
+    ...(can.manageMembers
+      ? [
+          {
+            key: 'tickets',
+            label: t.tickets,
+            icon: <Icon20KeyOutline />,
+            href: `${base}/tickets`,
+            count: figures.data?.administration?.ticketsOpen ?? 0,
+          },
+        ]
       : []),
     ...(can.manageDialogueRules
       ? [{ key: 'dialogues', label: t.dialogues, icon: <Icon20ViewOutline />, href: `${base}/dialogue-rules` }]

@@ -7,6 +7,7 @@ export const en: typeof ru = {
   applications: 'Applications',
   links: 'Invitation links',
   dialogues: 'Rules of communication',
+  tickets: 'Requests for help',
   missing: {
     title: 'Organisation not found',
     text: 'It does not exist, or you are not a member. You join an organisation by its invitation link.',

@@ -34,6 +34,7 @@ export function OperatorShell() {
         {session.data?.operator === true && (
           <nav className={styles.nav} aria-label={t.nav.label}>
             <AppLink href="/">{t.nav.requests}</AppLink>
+            <AppLink href="/tickets">{t.nav.tickets}</AppLink>
             <AppLink href="/clients">{t.nav.clients}</AppLink>
             <AppLink href="/security">{t.nav.security}</AppLink>
           </nav>

@@ -5,7 +5,13 @@ export const en: typeof ru = {
   documentTitle: 'Operator — Parta',
   brand: 'Парта · Operator',
   signOut: 'Sign out',
-  nav: { label: 'Parts of the console', requests: 'Requests', clients: 'Outside systems', security: 'Sign-in' },
+  nav: {
+    label: 'Parts of the console',
+    requests: 'Organisations',
+    tickets: 'Accounts',
+    clients: 'Outside systems',
+    security: 'Sign-in',
+  },
   title: 'Requests of organisations',
   waiting: (count) =>
     count === 0 ? 'All requests are decided' : `${pluralEn(count, { one: 'request waits', other: 'requests wait' })}`,

@@ -4,7 +4,13 @@ export const ru = {
   documentTitle: 'Оператор — Парта',
   brand: 'Парта · Оператор',
   signOut: 'Выйти',
-  nav: { label: 'Разделы консоли', requests: 'Заявки', clients: 'Внешние системы', security: 'Защита' },
+  nav: {
+    label: 'Разделы консоли',
+    requests: 'Заявки',
+    tickets: 'Обращения',
+    clients: 'Внешние системы',
+    security: 'Защита',
+  },
   title: 'Заявки организаций',
   waiting: (count: number) =>
     count === 0

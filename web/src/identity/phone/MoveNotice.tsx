@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { cancel, state } from '#contract/identity/phone.ts'
 import { current } from '#contract/identity/sessions.ts'
 import { keep, recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
-import { useCommand } from '#web/kit/query/useApi.ts'
+import { useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
@@ -13,6 +13,7 @@ import { t } from './phone.texts.ts'
 /** Tells a device once that the account moves to another number (IDN-21). */
 export function MoveNotice({ at }: { at: string }) {
   const [seen, setSeen] = useState(() => recall(TOLD_MOVE) === at)
+  const { data } = useApi(state, {})
   const command = useCommand(cancel, { refreshes: [state, current], onSuccess: () => showToast(t.cancelled) })
   if (seen) return null
   const close = () => {
@@ -41,7 +42,8 @@ export function MoveNotice({ at }: { at: string }) {
         </>
       }
     >
-      <p>{t.notice}</p>
+      <p>{data?.waiting?.byTicket === true ? t.noticeTicket : t.notice}</p>
+      {data?.waiting?.resetsFactors === true && <p>{t.resets}</p>}
       <p>{t.waitsNote}</p>
       <ErrorLine error={command.error} />
     </Dialog>

@@ -58,7 +58,9 @@ function Known({ phone: { phoneMasked, changedAt, waiting, lapsed } }: { phone: 
       {waiting !== null && (
         <Notice action={t.cancelMove} done={t.cancelled}>
           {t.waits(waiting.phoneMasked)} <When at={waiting.dueAt} />
-          <small>{t.waitsNote}</small>
+          <small>
+            {waiting.byTicket && t.byTicket} {waiting.resetsFactors && t.resets} {t.waitsNote}
+          </small>
         </Notice>
       )}
       {lapsed && (

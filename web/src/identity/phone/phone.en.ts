@@ -43,5 +43,9 @@ export const en: typeof ru = {
   waiting: 'The number changes after 7 days',
   noticeTitle: 'The account moves to another number',
   notice: 'One of your devices has begun to change the number. If it was you, nothing has to be done.',
+  noticeTicket:
+    'Your organisation has confirmed a request of somebody who cannot sign in and says that he is you. If it was you, nothing has to be done.',
+  byTicket: 'Your organisation has decided so on a request.',
+  resets: 'The app with codes and the passkeys will be disconnected.',
   mine: 'It was me',
 }

@@ -18,6 +18,7 @@ import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { becomeProfile, signOutHere } from '../leave.ts'
 import { LessonCard } from '../lesson/LessonCard.tsx'
 import { LinkedCard } from '../linked/LinkedCard.tsx'
+import { MergeCard } from '../merging/MergeCard.tsx'
 import { PasskeysCard } from '../passkeys/PasskeysCard.tsx'
 import { PasswordCard } from '../password/PasswordCard.tsx'
 import { MoveNotice } from '../phone/MoveNotice.tsx'
@@ -64,6 +65,7 @@ export function ProfilePage() {
             <PasskeysCard hasPassword={session.data.hasPassword} />
             <DevicesCard />
             <LinkedCard />
+            {session.data.activeProfileId !== null && <MergeCard />}
           </div>
         ) : session.error !== null ? (
           <Failed error={session.error} onRetry={() => void session.refetch()} />

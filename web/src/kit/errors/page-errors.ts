@@ -37,6 +37,10 @@ export type FamilyCode = Extract<ErrorCode, `family.${string}`>
 /** Of comparing a phone book. */
 export type PhonebookCode = Extract<ErrorCode, `phonebook.${string}`>
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
+/** Of the union of two accounts. */
+export type MergeCode = Extract<ErrorCode, `merge.${string}`>
+/** Of tickets about accounts that nobody gets into any more. */
+export type TicketCode = Extract<ErrorCode, `ticket.${string}`>
 export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
@@ -55,6 +59,8 @@ export type PageErrorCode =
   | SigninCode
   | FamilyCode
   | PhonebookCode
+  | TicketCode
+  | MergeCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
 export type PageSentences<Code extends PageErrorCode> = Readonly<Record<Locale, Readonly<Record<Code, Sentence>>>>

@@ -1,0 +1,286 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { NAME_LENGTH_MAX } from '../identity/signin.limits.ts'
+import { command, query } from '../kit/operation.ts'
+import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
+import { REASON_MAX } from './communities.limits.ts'
+import { TICKET_ABOUT_MAX } from './tickets.limits.ts'
+
+/**
+ * What has become of an account that its owner does not get into.
+ *
+ * - `number`: he has another number now.
+ * - `closed`: it was closed because its number passed on to somebody else (IDN-25).
+ * - `lost`: the phone is lost or stolen; all sessions end as soon as the ticket is confirmed (IDN-22).
+ * - `factor`: the number is the same, the app with codes is gone.
+ */
+export const TICKET_KINDS = ['number', 'closed', 'lost', 'factor'] as const
+export type TicketKind = (typeof TICKET_KINDS)[number]
+export const TicketKindSchema = oneOf(TICKET_KINDS)
+
+export const TICKET_STATES = ['new', 'confirmed', 'waiting', 'done', 'refused', 'stopped', 'expired'] as const
+export type TicketState = (typeof TICKET_STATES)[number]
+export const TicketStateSchema = oneOf(TICKET_STATES)
+
+/** What was done with a ticket. `taken`: the number had become one of another account that is used. */
+export const TICKET_DEEDS = [
+  'filed',
+  'assigned',
+  'confirmed',
+  'refused',
+  'done',
+  'taken',
+  'stopped',
+  'expired',
+] as const
+export const TicketDeedSchema = oneOf(TICKET_DEEDS)
+
+/** Opens the page of the own ticket; the server keeps its hash. */
+export const TicketSecret = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
+const SmsCode = Type.String({ pattern: '^\\d{6}$' })
+function nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()])
+}
+
+/** A ticket for whoever has filed it: never whether there is an account, until people who know him have said so. */
+export const OwnTicket = closed({
+  number: Type.Integer(),
+  kind: TicketKindSchema,
+  state: TicketStateSchema,
+  organisationName: nullable(Type.String()),
+  phoneMasked: Type.String(),
+  filedAt: Instant,
+  /** When the account moves. */
+  dueAt: nullable(Instant),
+  /** What whoever refused it has written. */
+  reason: Type.String(),
+  /** Why it came to nothing, when nobody has refused it. */
+  numberTaken: Type.Boolean(),
+})
+export type OwnTicket = Static<typeof OwnTicket>
+
+const TicketMove = closed({
+  what: TicketDeedSchema,
+  at: Instant,
+  author: Type.String(),
+  operator: Type.Boolean(),
+  reason: Type.String(),
+})
+
+/** A ticket for whoever decides about it. */
+export const Ticket = closed({
+  id: Id,
+  number: Type.Integer(),
+  version: Type.Integer(),
+  kind: TicketKindSchema,
+  state: TicketStateSchema,
+  surname: Type.String(),
+  name: Type.String(),
+  patronymic: Type.String(),
+  /** What he has written of himself: position, class, child. */
+  about: Type.String(),
+  phoneMasked: Type.String(),
+  /** App, codes on paper and keys of devices are to go as well. */
+  resetsFactors: Type.Boolean(),
+  organisation: nullable(closed({ id: Id, name: Type.String() })),
+  /** Operators see it too. */
+  escalated: Type.Boolean(),
+  filedAt: Instant,
+  dueAt: nullable(Instant),
+  /** Whom the first confirmation has named, and what it takes. */
+  /** `profileId` is null of an operator. */
+  member: nullable(closed({ profileId: nullable(Id), name: Type.String() })),
+  needs: nullable(closed({ people: oneOf([1, 2]), operator: Type.Boolean() })),
+  moves: Type.Array(TicketMove),
+  mine: closed({ confirmed: Type.Boolean(), concerned: Type.Boolean() }),
+})
+export type Ticket = Static<typeof Ticket>
+
+export const beginTicket = command('tickets.begin', {
+  summary:
+    'Sends a code to the number that somebody has now who does not get into his account. Public, because he cannot sign in. The answer is the same for every number.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'fresh',
+  input: closed({ phone: line(40, 1) }),
+  output: closed({ secret: TicketSecret, phoneMasked: Type.String(), resendAt: Instant, now: Instant }),
+  errors: [
+    'signin.phoneInvalid',
+    'signin.codeTooSoon',
+    'signin.codeLimit',
+    'signin.smsUnavailable',
+    'signin.mailUnavailable',
+  ],
+})
+
+export const proveTicket = command('tickets.prove', {
+  summary:
+    'Takes the code. Whoever has a ticket from this number already gets it back, and its page is known by the new secret from now on.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({ secret: TicketSecret, code: SmsCode }),
+  output: closed({ ticket: nullable(OwnTicket) }),
+  errors: ['ticket.unknown', 'signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent'],
+})
+
+export const ticketOrganisations = query('tickets.organisations', {
+  summary:
+    'Organisations by words of their names, for whoever has shown that a number is his. Public, because he cannot sign in. Nothing of any person is told.',
+  gate: 'public',
+  sweep: 'open',
+  input: closed({ secret: TicketSecret, search: line(100) }),
+  output: closed({ organisations: Type.Array(closed({ id: Id, name: Type.String() })) }),
+  errors: ['ticket.unknown'],
+})
+
+export const fileTicket = command('tickets.file', {
+  summary:
+    'Files a ticket to the organisation that knows the person. Public, because he cannot sign in. The answer never says whether there is such an account.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({
+    secret: TicketSecret,
+    kind: TicketKindSchema,
+    /** Null when it is not found: then an operator looks for it. */
+    communityId: nullable(Id),
+    surname: line(NAME_LENGTH_MAX, 1),
+    name: line(NAME_LENGTH_MAX, 1),
+    patronymic: line(NAME_LENGTH_MAX),
+    about: line(TICKET_ABOUT_MAX, 1),
+    resetsFactors: Type.Boolean(),
+  }),
+  output: OwnTicket,
+  errors: ['ticket.unknown', 'ticket.nameInvalid', 'community.unknown'],
+})
+
+export const ticketStatus = query('tickets.status', {
+  summary: 'The state of the own ticket, for whoever holds the secret of its page.',
+  gate: 'public',
+  sweep: 'open',
+  input: closed({ secret: TicketSecret }),
+  output: OwnTicket,
+  errors: ['ticket.unknown'],
+})
+
+export const ticketQueue = query('tickets.queue', {
+  summary: 'Tickets of an organisation, the open ones first, for those who manage its members.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ communityId: Id }),
+  output: closed({ tickets: Type.Array(Ticket) }),
+  errors: ['community.unknown', 'community.notAllowed'],
+})
+
+const confirmation = { id: Id, version: Type.Integer(), profileId: Id, reason: line(REASON_MAX) } as const
+const refusal = { id: Id, version: Type.Integer(), reason: line(REASON_MAX) } as const
+
+export const confirmTicket = command('tickets.confirm', {
+  summary:
+    '«Это он, лично»: names the member who has filed the ticket. After the last confirmation that it takes the account waits, and its devices are told.',
+  gate: 'profile',
+  sweep: 'member',
+  perMinute: 20,
+  input: closed(confirmation),
+  output: Ticket,
+  errors: [
+    'ticket.unknown',
+    'community.notAllowed',
+    'ticket.changed',
+    'ticket.reasonMissing',
+    'ticket.own',
+    'ticket.twice',
+    'ticket.otherMember',
+    'ticket.withoutPhone',
+    'member.unknown',
+  ],
+})
+
+export const refuseTicket = command('tickets.refuse', {
+  summary: 'Refuses a ticket with a reason that the applicant reads, also while the account waits.',
+  gate: 'profile',
+  sweep: 'member',
+  perMinute: 20,
+  input: closed(refusal),
+  output: Ticket,
+  errors: ['ticket.unknown', 'community.notAllowed', 'ticket.changed', 'ticket.reasonMissing'],
+})
+
+export const deskList = query('ticketDesk.list', {
+  summary: 'Tickets that have come to the operator, the open ones first.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({}),
+  output: closed({ tickets: Type.Array(Ticket) }),
+})
+
+export const deskOrganisations = query('ticketDesk.organisations', {
+  summary: 'Organisations by words of their names.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({ search: line(100) }),
+  output: closed({ organisations: Type.Array(closed({ id: Id, name: Type.String() })) }),
+})
+
+export const deskAssign = command('ticketDesk.assign', {
+  summary: 'Hands a ticket that names no organisation over to the one that knows the person.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({ id: Id, version: Type.Integer(), communityId: Id }),
+  output: Ticket,
+  errors: ['ticket.unknown', 'ticket.changed', 'community.unknown'],
+})
+
+export const deskMembers = query('ticketDesk.members', {
+  summary: 'Members of the organisation of a ticket whose names fit, for an operator to whom it has come.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({ id: Id, search: line(100, 1) }),
+  output: closed({ members: Type.Array(closed({ profileId: Id, name: Type.String(), position: Type.String() })) }),
+  errors: ['ticket.unknown'],
+})
+
+export const deskConfirm = command('ticketDesk.confirm', {
+  summary:
+    "An operator confirms a ticket that has come to him; `profileId` is null where it is another operator's, who has shown the number of his account.",
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({ ...confirmation, profileId: nullable(Id) }),
+  output: Ticket,
+  errors: [
+    'ticket.unknown',
+    'ticket.changed',
+    'ticket.reasonMissing',
+    'ticket.own',
+    'ticket.twice',
+    'ticket.otherMember',
+    'ticket.withoutPhone',
+    'member.unknown',
+  ],
+})
+
+export const deskRefuse = command('ticketDesk.refuse', {
+  summary: 'An operator refuses a ticket that has come to him, also while the account waits.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed(refusal),
+  output: Ticket,
+  errors: ['ticket.unknown', 'ticket.changed', 'ticket.reasonMissing'],
+})
+
+export const ticketOperations = {
+  'tickets.begin': beginTicket,
+  'tickets.prove': proveTicket,
+  'tickets.organisations': ticketOrganisations,
+  'tickets.file': fileTicket,
+  'tickets.status': ticketStatus,
+  'tickets.queue': ticketQueue,
+  'tickets.confirm': confirmTicket,
+  'tickets.refuse': refuseTicket,
+  'ticketDesk.list': deskList,
+  'ticketDesk.organisations': deskOrganisations,
+  'ticketDesk.assign': deskAssign,
+  'ticketDesk.members': deskMembers,
+  'ticketDesk.confirm': deskConfirm,
+  'ticketDesk.refuse': deskRefuse,
+} as const

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Reader } from '../../platform/db/database.ts'
+import { STAFF_ROLES } from '../memberships/memberships.store.ts'
+import { searchWords } from '../memberships/visible-members.store.ts'
+
+/** Organisations in which one of these profiles holds a role of the staff. */
+export async function staffPlaces(reader: Reader, profileIds: readonly string[]): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('communities.member_role')
+    .select('community_id')
+    .distinct()
+    .where('profile_id', 'in', [...profileIds])
+    .where('role', 'in', [...STAFF_ROLES])
+    .execute()
+  return rows.map((row) => row.community_id)
+}
+
+/** Those who may decide about tickets of an organisation. */
+export async function confirmersOf(reader: Reader, communityId: string): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`select distinct v.profile_id from communities.member_role v
+    join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
+    where v.community_id = ${communityId}::uuid and 'members.manage' = any(cr.grants)
+    order by v.profile_id`.execute(reader)
+  return result.rows.map((row) => row.profile_id)
+}
+
+export async function isMember(reader: Reader, communityId: string, profileId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('communities.member')
+    .select('profile_id')
+    .where('community_id', '=', communityId)
+    .where('profile_id', '=', profileId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function isCommunity(reader: Reader, id: string): Promise<boolean> {
+  const row = await reader.selectFrom('communities.community').select('id').where('id', '=', id).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Organisations whose full or short name has a word that begins so, for every word of the search. */
+export async function findOrganisations(
+  reader: Reader,
+  search: string,
+  limit: number,
+): Promise<{ id: string; name: string }[]> {
+  const name = sql`' ' || regexp_replace(replace(lower(name || ' ' || short_name), 'ё', 'е'), '[«»"()]', ' ', 'g')`
+  const words = searchWords(search.replace(/[«»"()]/gu, ' '))
+  if (words.length === 0) return []
+  const matches = words.map((word) => sql`${name} like ${`% ${word}%`}`)
+  const result = await sql<{ id: string; name: string }>`select id, name from communities.community
+    where ${sql.join(matches, sql` and `)} order by name, id limit ${limit}`.execute(reader)
+  return result.rows
+}
+
+/** Members of an organisation by words of their names. Whoever calls has checked that the viewer may look. */
+export async function findMembers(
+  reader: Reader,
+  communityId: string,
+  search: string,
+  limit: number,
+): Promise<{ profileId: string; position: string }[]> {
+  const matches = searchWords(search).map((word) => sql`' ' || m.sort_name like ${`% ${word}%`}`)
+  if (matches.length === 0) return []
+  const result = await sql<{ profileId: string; position: string }>`
+    select m.profile_id as "profileId", m.position from communities.member m
+    where m.community_id = ${communityId}::uuid and ${sql.join(matches, sql` and `)}
+    order by m.sort_name, m.profile_id limit ${limit}`.execute(reader)
+  return result.rows
+}
+
+/** Whether one of these profiles is a member somewhere, waits to become one, or knows somebody by hand. */
+export async function areInUse(reader: Reader, profileIds: readonly string[]): Promise<boolean> {
+  const ids = sql`any(${[...profileIds]}::uuid[])`
+  const result = await sql<{ found: boolean }>`select
+    exists (select from communities.member where profile_id = ${ids})
+    or exists (select from communities.application where profile_id = ${ids} and state = 'pending')
+    or exists (select from communities.personal_contact where owner_id = ${ids} or other_id = ${ids})
+    or exists (select from communities.phonebook_match where one_id = ${ids} or other_id = ${ids})
+    as found`.execute(reader)
+  return result.rows[0]!.found
+}

@@ -1,0 +1,25 @@
+import type { Identity } from '../../identity/index.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Memberships } from '../memberships/memberships.service.ts'
+import { createTicketDecisions } from './ticket-decisions.ts'
+import { createTicketEnds } from './ticket-ends.ts'
+import { createTicketFiling } from './ticket-filing.ts'
+import { createTicketNotices } from './ticket-notices.ts'
+
+interface Parts {
+  platform: Platform
+  identity: Identity
+  memberships: Memberships
+}
+
+export type Tickets = ReturnType<typeof createTickets>
+
+/** Tickets about accounts that nobody gets into any more, from their filing to their end (IDN-21, IDN-22, IDN-25). */
+export function createTickets({ platform, identity, memberships }: Parts) {
+  const notices = createTicketNotices(platform)
+  return {
+    filing: createTicketFiling(platform, identity),
+    decisions: createTicketDecisions({ platform, identity, memberships, notices }),
+    expireDue: createTicketEnds(platform, identity, notices).expireDue,
+  }
+}

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
+import { type Cast, createCast, join } from '#testkit/cast.ts'
+import { newId } from '#testkit/client.ts'
+import { codeFor, leaveAlone, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
+import { setFirstPassword, setUpCodeApp } from '#testkit/second-factor.ts'
+import { createWorld, type World } from '#testkit/world.ts'
+
+let world: World
+let cast: Cast
+before(async () => {
+  world = await createWorld()
+  cast = await createCast(world)
+})
+after(() => world[Symbol.asyncDispose]())
+
+const ABOUT = { surname: 'Двойных', name: 'Инна', patronymic: 'Юрьевна', birthDate: '1980-02-03' }
+const PASSWORD = 'Осенний-лес-шумит'
+const SOON_MS = CODE_RESEND_MS + 1_000
+
+const someone = (about: Partial<typeof ABOUT> = {}) => signIn(world, newPhone(), { ...ABOUT, ...about })
+
+/** Comes to where the other account is shown to be the own, with the code alone. */
+async function show({ client }: Person, other: Person, more: { password?: string; factorCode?: string } = {}) {
+  world.clock.advance(SOON_MS)
+  const { secret } = await client.call('merge.begin', { phone: other.phone })
+  const input = { secret, code: codeFor(world, other.phone), ...more }
+  return { input, ...(await client.call('merge.prove', input)) }
+}
+
+async function merge(kept: Person, other: Person) {
+  const shown = await show(kept, other)
+  await kept.client.call('merge.confirm', {})
+  return shown.preview!
+}
+
+const said = async ({ client }: Person, chatId: string) => {
+  const { entries } = await client.call('messages.page', { chatId })
+  return entries.flatMap((entry) => (entry.e === 'message.posted' ? [entry.p.message] : []))
+}
+
+const dialogue = async ({ client }: Person, other: Person) => {
+  const { chat } = await client.call('chats.openDirect', { id: newId(), profileId: other.profileId })
+  return chat.id
+}
+
+const say = ({ client }: Person, chatId: string, text: string) =>
+  client.call('messages.send', { chatId, key: newId(), text })
+
+const rolesOf = async ({ client }: Person) => {
+  const { memberships } = await client.call('communities.mine', {})
+  return memberships.flatMap(({ shortName, roles }) => roles.map(({ role, unitId }) => [shortName, role, unitId]))
+}
+
+test('[IDN-23/roles] roles, organisations and children come over, nothing stands twice, and the other account is closed', async () => {
+  const { school, kindergarten, classId, pupil, secondPupil } = cast
+  const [kept, other] = [await someone(), await someone({ surname: 'Двойных-Старая' })]
+  await join(school, kept, { unitId: classId, role: 'parent', childProfileId: pupil.profileId })
+  await join(school, other, { unitId: classId, role: 'parent', childProfileId: pupil.profileId })
+  await join(school, other, { unitId: classId, role: 'parent', childProfileId: secondPupil.profileId })
+  await join(school, other, { unitId: school.staffUnitId, role: 'staff', position: 'Библиотекарь' })
+  await join(kindergarten, other, { unitId: kindergarten.staffUnitId, role: 'staff', position: 'Логопед' })
+  const preview = await merge(kept, other)
+  assert.deepEqual(preview.organisations, [
+    { name: kindergarten.name, both: false },
+    { name: school.name, both: true },
+  ])
+  assert.deepEqual(preview.children.sort(), ['Лисина Ева', 'Петров Артём'])
+  assert.deepEqual((await rolesOf(kept)).map(([name, role]) => [name, role]).sort(), [
+    [kindergarten.name, 'staff'],
+    [school.name, 'parent'],
+    [school.name, 'staff'],
+  ])
+  const { members } = await school.administrator.client.call('members.list', {
+    communityId: school.communityId,
+    search: 'двойных',
+  })
+  assert.deepEqual(
+    members.map(({ profileId, children }) => [profileId, children.toSorted()]),
+    [[kept.profileId, ['Лисина Ева', 'Петров Артём']]],
+  )
+  await other.client.refused('sessions.current', {}, 'session.ended')
+  world.clock.advance(SOON_MS)
+  const client = world.client()
+  const { flow } = await client.call('signin.start', { phone: other.phone })
+  await client.call('signin.requestCode', { flow, reason: 'first' })
+  const { next } = await client.call('signin.verifyCode', { flow, code: codeFor(world, other.phone) })
+  assert.equal(next, 'about', 'its number is nobody’s')
+  const [row] = await world.database.query<{ former_phone: string; state: string }>(
+    `select m.former_phone, m.state from identity.account_merge m
+     join identity.profile p on p.account_id = m.account_id where p.id = $1`,
+    [kept.profileId],
+  )
+  assert.deepEqual(row, { former_phone: other.phone, state: 'done' })
+})
+
+test('[IDN-23/chats] groups and dialogues go on with the one who stays: the greater role, the farther reading, what was written is his own', async () => {
+  const { school, teacher, secondTeacher } = cast
+  const [kept, other] = [await someone(), await someone()]
+  for (const person of [kept, other]) {
+    await join(school, person, { unitId: school.staffUnitId, role: 'staff', position: 'Учитель' })
+  }
+  const group = async (owner: Person, members: Person[]) => {
+    const memberIds = members.map(({ profileId }) => profileId)
+    const { communityId } = school
+    const { chat } = await owner.client.call('chats.create', { id: newId(), communityId, title: 'Совет', memberIds })
+    return chat.id
+  }
+  const own = await group(other, [teacher])
+  const both = await group(other, [kept, teacher])
+  const alone = await dialogue(other, teacher)
+  const twice = await dialogue(other, secondTeacher)
+  const present = await dialogue(kept, secondTeacher)
+  const between = await dialogue(other, kept)
+  await say(other, own, 'Первое')
+  const { message } = await say(teacher, own, 'Второе')
+  await other.client.call('reads.mark', { chatId: own, seq: message.seq })
+  await say(teacher, own, 'Третье')
+  for (const chatId of [both, alone, twice, between]) await say(other, chatId, 'От прежней')
+  const preview = await merge(kept, other)
+  assert.deepEqual([preview.chats, preview.twice, preview.between], [4, 1, true])
+  const stateOf = (chatId: string) => kept.client.call('chats.get', { chatId })
+  const { mine, chat } = await stateOf(own)
+  assert.deepEqual([mine.role, mine.readSeq, mine.unread, chat.membersCount], ['owner', message.seq, 1, 2])
+  assert.deepEqual(
+    (await said(kept, own)).map(({ text, senderId }) => [text, senderId === kept.profileId]),
+    [
+      ['Первое', true],
+      ['Второе', false],
+      ['Третье', false],
+    ],
+  )
+  assert.deepEqual([(await stateOf(both)).mine.role, (await stateOf(both)).chat.membersCount], ['owner', 2])
+  assert.deepEqual((await stateOf(alone)).chat.directIds.toSorted(), [kept.profileId, teacher.profileId].toSorted())
+  await say(kept, alone, 'От нынешней')
+  assert.deepEqual(
+    (await said(teacher, alone)).map(({ senderId }) => senderId),
+    [kept.profileId, kept.profileId],
+  )
+  assert.equal(await dialogue(teacher, kept), alone, 'the dialogue is found again')
+  const earlier = await stateOf(twice)
+  assert.deepEqual([earlier.chat.kind, earlier.chat.title], ['group', 'Переписка до объединения аккаунтов'])
+  assert.equal((await said(kept, twice)).length, 1)
+  assert.equal(await dialogue(kept, secondTeacher), present)
+  assert.equal((await stateOf(between)).mine.writeRefusal, 'message.writeForbidden')
+  assert.equal((await said(kept, between)).length, 1)
+})
+
+test('[IDN-23/proof] nothing is united before the code, the password and the app of the other account, nor from another session or half an hour later', async () => {
+  const [kept, other] = [await someone(), await someone()]
+  await setFirstPassword(world, other, PASSWORD)
+  const app = await setUpCodeApp(world, other.client, PASSWORD)
+  await kept.client.refused('merge.begin', { phone: kept.phone }, 'phone.same')
+  await kept.client.refused('merge.confirm', {}, 'merge.unknown')
+  const bare = await show(kept, other)
+  assert.deepEqual([bare.needsPassword, bare.needsFactor, bare.preview], [true, true, null])
+  const { input } = bare
+  const factorCode = app.recoveryCodes[0]!
+  await kept.client.refused('merge.prove', { ...input, password: 'Не тот пароль', factorCode }, 'signin.passwordWrong')
+  await kept.client.refused('merge.prove', { ...input, password: PASSWORD, factorCode: '000000' }, 'factor.codeWrong')
+  await kept.client.refused('merge.confirm', {}, 'merge.unknown')
+  const whole = { ...input, password: PASSWORD, factorCode }
+  assert.ok((await kept.client.call('merge.prove', whole)).preview)
+  assert.ok((await kept.client.call('merge.prove', whole)).preview, 'a repeat after a lost answer')
+  world.clock.advance(SOON_MS)
+  const second = await signIn(world, kept.phone, ABOUT)
+  await second.client.refused('merge.confirm', {}, 'merge.unknown')
+  world.clock.advance(30 * 60_000)
+  await kept.client.refused('merge.confirm', {}, 'merge.unknown')
+  await other.client.call('sessions.current', {})
+})
+
+test('[IDN-23/other] an account of somebody else is not united: of another name or birth date, of one’s own child, of an operator, or left for long', async () => {
+  const kept = await someone()
+  for (const about of [{ birthDate: '1980-02-04' }, { name: 'Анна' }]) {
+    const other = await someone(about)
+    await assert.rejects(show(kept, other), /merge\.otherPerson/)
+  }
+  const { school, classId } = cast
+  const young = await someone({ birthDate: '2010-02-03' })
+  const odd = await someone({ birthDate: '2010-02-03' })
+  await join(school, young, { unitId: classId, role: 'pupil' })
+  await world.database.query(
+    `insert into identity.guardian (child_person_id, guardian_person_id, created_at)
+     select c.person_id, g.person_id, now() from identity.profile c, identity.profile g where c.id = $1 and g.id = $2`,
+    [young.profileId, odd.profileId],
+  )
+  await assert.rejects(show(odd, young), /merge\.otherPerson/)
+  const operator = await someone()
+  world.clock.advance(SOON_MS)
+  await signInOperator(world, operator.phone)
+  await assert.rejects(show(kept, operator), /merge\.operator/)
+  const left = await someone()
+  await leaveAlone(world, left)
+  await assert.rejects(show(kept, left), /merge\.unknown/)
+  await assert.rejects(show(kept, { ...left, phone: newPhone() }), /merge\.unknown/)
+})
+
+test('[IDN-23/pupil] the parents of a pupil with two accounts are his parents still, once each', async () => {
+  const { school, classId, otherClassId } = cast
+  const about = { surname: 'Двойкин', name: 'Лев', birthDate: '2010-09-09' }
+  const [kept, other] = [await someone(about), await someone(about)]
+  await join(school, kept, { unitId: classId, role: 'pupil' })
+  await join(school, other, { unitId: classId, role: 'pupil' })
+  await join(school, other, { unitId: otherClassId, role: 'pupil' })
+  const mother = await someone({ name: 'Мать' })
+  await join(school, mother, { unitId: classId, role: 'parent', childProfileId: kept.profileId })
+  await join(school, mother, { unitId: classId, role: 'parent', childProfileId: other.profileId })
+  await join(school, mother, { unitId: otherClassId, role: 'parent', childProfileId: other.profileId })
+  await merge(kept, other)
+  const roles = await rolesOf(mother)
+  assert.deepEqual(
+    roles.map(([, role, unitId]) => [role, unitId]).sort(),
+    [
+      ['parent', classId],
+      ['parent', otherClassId],
+    ].sort(),
+  )
+  const { families } = await mother.client.call('families.own', {})
+  assert.deepEqual([...new Set(families.map(({ childProfileId }) => childProfileId))], [kept.profileId])
+})

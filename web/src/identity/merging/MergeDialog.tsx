@@ -1,0 +1,257 @@
+import { Button } from '@vkontakte/vkui'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { FACTOR_CODE_LENGTH_MAX } from '#contract/identity/factors.limits.ts'
+import { beginMerge, confirmMerge, type MergePreview, proveMerge } from '#contract/identity/merge.ts'
+import { CODE_DIGITS } from '#contract/identity/signin.limits.ts'
+import { isFailure } from '#web/kit/api/api-failure.ts'
+import { explain } from '#web/kit/errors/explain.ts'
+import { queryClient } from '#web/kit/query/query-client.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
+import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { TextField } from '#web/kit/ui/light/TextField.tsx'
+import { isPhoneWhole } from '#web/kit/ui/phone.ts'
+import { ErrorLine } from '#web/kit/ui/States.tsx'
+import { showToast } from '#web/kit/ui/toasts.ts'
+import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { MergeFacts } from './MergeFacts.tsx'
+import styles from './merging.module.css'
+import { t } from './merging.texts.ts'
+
+interface Needs {
+  needsPassword: boolean
+  needsFactor: boolean
+}
+
+type Step =
+  | { at: 'phone' }
+  | { at: 'code'; secret: string; masked: string }
+  | { at: 'proof'; secret: string; code: string; needs: Needs }
+  | { at: 'preview'; preview: MergePreview }
+
+/** The number of the other account, its code, its password and app; what comes over; then it is done. */
+export function MergeDialog({ onClose }: { onClose: () => void }) {
+  const [step, setStep] = useState<Step>({ at: 'phone' })
+  const preview = (found: MergePreview) => setStep({ at: 'preview', preview: found })
+  switch (step.at) {
+    case 'phone':
+      return <PhoneStep onClose={onClose} onSent={(secret, masked) => setStep({ at: 'code', secret, masked })} />
+    case 'code':
+      return (
+        <CodeStep
+          {...step}
+          onClose={onClose}
+          onPreview={preview}
+          onNeeds={(code, needs) => setStep({ at: 'proof', secret: step.secret, code, needs })}
+        />
+      )
+    case 'proof':
+      return <ProofStep {...step} onClose={onClose} onPreview={preview} />
+    case 'preview':
+      return <PreviewStep preview={step.preview} onClose={onClose} />
+  }
+}
+
+interface FrameProps {
+  sub: string
+  action: string
+  busy: boolean
+  /** Null where an error stands at its field. */
+  error: Error | null
+  onClose: () => void
+  onSend: () => void
+  children: ReactNode
+}
+
+function Frame({ sub, action, busy, error, onClose, onSend, children }: FrameProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSend()
+  }
+  return (
+    <Dialog
+      title={t.dialog}
+      sub={sub}
+      onClose={onClose}
+      footer={
+        <>
+          <Button size="l" mode="outline" appearance="neutral" onClick={onClose}>
+            {t.cancel}
+          </Button>
+          <Button size="l" type="submit" form="merge" loading={busy}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form id="merge" className={styles.form} onSubmit={submit} noValidate>
+        {children}
+      </form>
+      <ErrorLine error={error} />
+    </Dialog>
+  )
+}
+
+function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (secret: string, masked: string) => void }) {
+  const [phone, setPhone] = useState('+7')
+  const [missing, setMissing] = useState(false)
+  const command = useCommand(beginMerge, { onSuccess: ({ secret, phoneMasked }) => onSent(secret, phoneMasked) })
+  const input = usePhoneInput(phone, (value) => {
+    setPhone(value)
+    setMissing(false)
+    command.reset()
+  })
+  const send = () => {
+    setMissing(!isPhoneWhole(phone))
+    if (isPhoneWhole(phone)) command.mutate({ phone })
+  }
+  return (
+    <Frame
+      sub={t.phoneSub}
+      action={t.sendCode}
+      busy={command.isPending}
+      error={command.error}
+      onClose={onClose}
+      onSend={send}
+    >
+      <TextField label={t.phone} error={missing ? t.phoneMissing : undefined} {...input} />
+    </Frame>
+  )
+}
+
+interface CodeStepProps {
+  secret: string
+  masked: string
+  onClose: () => void
+  onPreview: (preview: MergePreview) => void
+  onNeeds: (code: string, needs: Needs) => void
+}
+
+function CodeStep({ secret, masked, onClose, onPreview, onNeeds }: CodeStepProps) {
+  const [code, setCode] = useState('')
+  const [missing, setMissing] = useState(false)
+  const command = useCommand(proveMerge, {
+    onSuccess: ({ preview, ...needs }) => (preview === null ? onNeeds(code, needs) : onPreview(preview)),
+  })
+  const wrong = isFailure(command.error, 'signin.codeWrong')
+  const send = () => {
+    setMissing(code.length < CODE_DIGITS)
+    if (code.length === CODE_DIGITS) command.mutate({ secret, code })
+  }
+  return (
+    <Frame
+      sub={t.codeSub(masked)}
+      action={t.proceed}
+      busy={command.isPending}
+      error={wrong ? null : command.error}
+      onClose={onClose}
+      onSend={send}
+    >
+      <TextField
+        label={t.code}
+        error={missing ? t.codeMissing : wrong ? explain(command.error).sentence : undefined}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        value={code}
+        onChange={({ target }) => {
+          setCode(target.value.replace(/\D/g, '').slice(0, CODE_DIGITS))
+          setMissing(false)
+          command.reset()
+        }}
+      />
+    </Frame>
+  )
+}
+
+interface ProofStepProps {
+  secret: string
+  code: string
+  needs: Needs
+  onClose: () => void
+  onPreview: (preview: MergePreview) => void
+}
+
+function ProofStep({ secret, code, needs, onClose, onPreview }: ProofStepProps) {
+  const [password, setPassword] = useState('')
+  const [factorCode, setFactorCode] = useState('')
+  const [missing, setMissing] = useState(false)
+  const command = useCommand(proveMerge, {
+    onSuccess: ({ preview }) => {
+      if (preview !== null) onPreview(preview)
+    },
+  })
+  const isWhole =
+    (!needs.needsPassword || password !== '') && (!needs.needsFactor || factorCode.trim().length >= CODE_DIGITS)
+  const send = () => {
+    setMissing(!isWhole)
+    if (!isWhole) return
+    command.mutate({
+      secret,
+      code,
+      ...(needs.needsPassword ? { password } : {}),
+      ...(needs.needsFactor ? { factorCode } : {}),
+    })
+  }
+  const type = (set: (value: string) => void) => (value: string) => {
+    set(value)
+    setMissing(false)
+    command.reset()
+  }
+  return (
+    <Frame
+      sub={t.proofSub}
+      action={t.proceed}
+      busy={command.isPending}
+      error={command.error}
+      onClose={onClose}
+      onSend={send}
+    >
+      {needs.needsPassword && (
+        <TextField
+          label={t.password}
+          error={missing && password === '' ? t.passwordMissing : undefined}
+          type="password"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={password}
+          onChange={({ target }) => type(setPassword)(target.value)}
+        />
+      )}
+      {needs.needsFactor && (
+        <TextField
+          label={t.factor}
+          error={missing && factorCode.trim().length < CODE_DIGITS ? t.factorMissing : undefined}
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={FACTOR_CODE_LENGTH_MAX}
+          value={factorCode}
+          onChange={({ target }) => type(setFactorCode)(target.value)}
+        />
+      )}
+    </Frame>
+  )
+}
+
+function PreviewStep({ preview, onClose }: { preview: MergePreview; onClose: () => void }) {
+  const command = useCommand(confirmMerge, {
+    onSuccess: () => {
+      showToast(t.done)
+      onClose()
+      // Almost everything that is on the screen is another now.
+      void queryClient.invalidateQueries()
+    },
+  })
+  return (
+    <Frame
+      sub={t.previewSub(preview.phoneMasked)}
+      action={t.confirm}
+      busy={command.isPending}
+      error={command.error}
+      onClose={onClose}
+      onSend={() => command.mutate({})}
+    >
+      <MergeFacts preview={preview} />
+    </Frame>
+  )
+}
