@@ -102,9 +102,10 @@ function InvitationView({ token, invitation }: { token: string; invitation: Invi
     return <Denied title={t.young.title} text={t.young.text(invitation.unitName)} action={<YoungActions />} />
   const { communityName, communityType, unitName, role, childName } = invitation
   const child = childName === null ? '' : ` · ${t.child(childName)}`
+  const isOut = isSignedOut(session.error) || (session.data !== undefined && profile === null)
   const steps: StatusStep[] = [
     profile === null
-      ? { key: 'signIn', state: 'now', ...t.steps.signIn }
+      ? { key: 'signIn', state: 'now', title: t.steps.signIn.title, text: isOut ? <EnterForm /> : t.steps.signIn.text }
       : { key: 'signIn', state: 'done', title: t.steps.signedIn(fullName(profile)), text: '' },
     { key: 'apply', state: profile === null ? 'later' : 'now', ...t.steps.apply },
     { key: 'then', state: 'later', ...t.steps.after },
@@ -116,11 +117,7 @@ function InvitationView({ token, invitation }: { token: string; invitation: Invi
       sub={`${communityName} · ${t.role(roleName(communityType, role))}${child}`}
       steps={steps}
     >
-      {profile !== null ? (
-        <ApplyForm token={token} askPosition={isStaffRole(role)} />
-      ) : isSignedOut(session.error) || session.data !== undefined ? (
-        <EnterForm />
-      ) : null}
+      {profile !== null && <ApplyForm token={token} askPosition={isStaffRole(role)} />}
     </StatusBoard>
   )
 }

@@ -50,7 +50,7 @@ export function StatusBoard({ chip, title, sub, steps, note, children }: StatusB
           {note}
         </p>
       )}
-      {children !== undefined && <div className={cx(styles.actions)}>{children}</div>}
+      {children !== undefined && children !== false && <div className={cx(styles.actions)}>{children}</div>}
     </section>
   )
 }
