@@ -37,6 +37,7 @@ step(
     await dialog.getByLabel('Номер второго аккаунта').fill(other.phone)
     await assertAccessible(page, 'the number of the other account')
     await page.keyboard.press('Enter')
+    await dialog.getByText(/^Код отправлен на/).waitFor()
     await dialog.getByLabel('Код из СМС, 6 цифр').fill(codeFor(story.world, other.phone))
     await page.keyboard.press('Enter')
     await dialog.getByLabel('Пароль второго аккаунта').fill('Совсем-не-тот')

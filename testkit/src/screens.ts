@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Client } from './client.ts'
 import { codeFor, newId, newPhone, newSecret } from './people.ts'
+import { fileTicket } from './tickets.ts'
 import type { World } from './world.ts'
 
 /** Word of the demonstration for who looks. */
@@ -106,6 +107,37 @@ const familyLink = async (stage: Stage): Promise<string> => {
   return link!.token
 }
 
+/** A ticket of a teacher who has another number now, in the director’s organisation; answers the secret of its page. */
+const filedTicket = async (stage: Stage): Promise<string> => {
+  const director = await stage.client('director')
+  const { communityId } = (await director.call('communities.mine', {})).memberships[0]!
+  const about = 'Учитель математики, веду 5«Б». Номер поменяла летом'
+  return (await fileTicket(stage.world, communityId, { about })).secret
+}
+
+const ownTicket = async (stage: Stage): Promise<string> => `/ticket#${await filedTicket(stage)}`
+
+const ticketsOf = async (stage: Stage): Promise<string> => {
+  await filedTicket(stage)
+  return '/o/{o}/tickets'
+}
+
+const ticketsAtDesk = async (stage: Stage): Promise<string> => {
+  await filedTicket(stage)
+  return '/tickets'
+}
+
+/** From the number that one has now to the ticket that is filled in. */
+const toTicket = async (page: Page, { world }: Stage): Promise<void> => {
+  const phone = newPhone()
+  await page.getByLabel('Номер, который у вас сейчас').fill(phone)
+  await press(page, 'Отправить код')
+  await page.getByRole('heading', { name: 'Введите код из СМС' }).waitFor()
+  await page.getByLabel('Код из СМС, 6 цифр').fill(codeFor(world, phone))
+  await press(page, 'Продолжить')
+  await page.getByRole('heading', { name: 'Кто вы и где вас знают' }).waitFor()
+}
+
 const familyOfPupil = async (stage: Stage): Promise<string> => {
   await familyLink(stage)
   return '/family'
@@ -154,6 +186,9 @@ const PUBLIC: readonly Screen[] = [
   { name: 'site-help', viewer: null, path: '/help', shows: /Телефон потерян/ },
   { name: 'site-help-answer', viewer: null, path: '/help#no-phone', shows: /Войти по карточке/ },
   { name: 'site-request', viewer: null, path: filedRequest, shows: /Заявка подана/ },
+  { name: 'site-ticket', viewer: null, path: '/ticket', shows: /Не получается войти/ },
+  { name: 'site-ticket-form', viewer: null, path: '/ticket', shows: /Не получается войти/, steps: toTicket },
+  { name: 'site-ticket-status', viewer: null, path: ownTicket, shows: /Обращение отправлено/ },
   { name: 'site-join', viewer: null, path: invitation, shows: /Войти и подать заявку/ },
   { name: 'site-join-form', viewer: 'anna', path: invitation, shows: /Должность/ },
   {
@@ -300,6 +335,14 @@ const SITE: readonly Screen[] = [
     path: '/o/{o}/dialogue-rules',
     shows: /Диалог взрослого и ученика/,
   },
+  { name: 'site-tickets', viewer: 'director', path: ticketsOf, shows: /Номер поменяла летом/ },
+  {
+    name: 'site-tickets-confirm',
+    viewer: 'director',
+    path: ticketsOf,
+    shows: /Номер поменяла летом/,
+    steps: (page) => openDialog(page, 'Это он, лично'),
+  },
   { name: 'site-own-applications', viewer: 'applicant1', path: '/applications', shows: /Мои заявки/ },
   { name: 'site-own-application', viewer: 'applicant1', path: ownApplication, shows: /Заявка на рассмотрении/ },
   {
@@ -335,6 +378,13 @@ const SITE: readonly Screen[] = [
   { name: 'site-children', viewer: 'anna', path: '/children', shows: /Согласие не нужно/ },
   { name: 'site-children-empty', viewer: 'applicant1', path: '/children', shows: /Здесь будут ваши дети/ },
   { name: 'site-profile', viewer: 'maths', path: '/me', shows: /Соколова/ },
+  {
+    name: 'site-profile-merge',
+    viewer: 'maths',
+    path: '/me',
+    shows: /Второй аккаунт/,
+    steps: (page) => openDialog(page, 'Объединить аккаунты'),
+  },
   { name: 'site-privacy', viewer: 'maths', path: '/me/privacy', shows: /Начать со мной переписку/ },
   { name: 'site-blocked', viewer: 'maths', path: '/me/blocked', shows: /Вы никого не заблокировали/ },
   { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
@@ -484,6 +534,7 @@ const MESSENGER: readonly Screen[] = [
 
 const CONSOLE: readonly Screen[] = [
   { name: 'operator', viewer: 'operator', path: '/', shows: /Заявки организаций/ },
+  { name: 'operator-tickets', viewer: 'operator', path: ticketsAtDesk, shows: /Обращения/ },
   { name: 'operator-one', ...WAITING_REQUEST },
   {
     name: 'operator-move',

@@ -80,6 +80,25 @@ const articles: readonly Article[] = [
     path: { href: '/me', label: 'My devices' },
   },
   {
+    id: 'cannot-enter',
+    roles: EVERYBODY,
+    question: 'I cannot sign in: the number is gone or the account is closed',
+    answer: [
+      'Confirm the number that you have now, name your organisation and send a request. An administrator confirms in person that it is you; for the staff it takes two people. After two days you sign in with the new number, and everything is where it was.',
+      'The two days are there so that the true owner can stop somebody else’s request: all of their devices and the earlier number are told.',
+    ],
+    path: { href: '/ticket', label: 'Send a request' },
+  },
+  {
+    id: 'two-accounts',
+    roles: EVERYBODY,
+    question: 'I have two accounts',
+    answer: [
+      'Sign in at the one that stays and press “Unite accounts” in the profile. It takes a code to the number of the other one and its password. Roles, children and chats come to one account, the other one is closed.',
+    ],
+    path: { href: '/me', label: 'Unite accounts' },
+  },
+  {
     id: 'new-number',
     roles: EVERYBODY,
     question: 'The phone number has changed',
