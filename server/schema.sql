@@ -373,9 +373,11 @@ create table communities.privacy (
   profile_id uuid not null,
   write_reach text not null,
   groups_reach text not null,
+  photo_reach text not null,
   read_marks boolean not null,
   changed_at timestamp with time zone not null,
   constraint privacy_groups_reach_check CHECK ((groups_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
+  constraint privacy_photo_reach_check CHECK ((photo_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
   constraint privacy_write_reach_check CHECK ((write_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
   constraint privacy_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
   constraint privacy_pkey PRIMARY KEY (profile_id)
@@ -774,6 +776,42 @@ create table identity.phone_proof (
 );
 CREATE INDEX phone_proof__created_at__idx ON identity.phone_proof USING btree (created_at);
 -- expires_at: Of the code.
+
+create table identity.photo (
+  profile_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  set_at timestamp with time zone not null,
+  constraint photo_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint photo_pkey PRIMARY KEY (profile_id),
+  constraint photo__id UNIQUE (id)
+);
+-- source_id: The upload that it was made of, which is deleted: the same one again is a repeat.
+
+create table identity.photo_change (
+  id uuid not null,
+  profile_id uuid not null,
+  what text not null,
+  by_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint photo_change_check CHECK (((what = 'taken'::text) = (reason <> ''::text))),
+  constraint photo_change_what_check CHECK ((what = ANY (ARRAY['set'::text, 'removed'::text, 'taken'::text]))),
+  constraint photo_change_by_id_fkey FOREIGN KEY (by_id) REFERENCES identity.profile(id),
+  constraint photo_change_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint photo_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX photo_change__profile_id__idx ON identity.photo_change USING btree (profile_id, at DESC);
+-- table: Who has set, removed or taken away a photo and when, never the photo.
+
+create table identity.photo_picture (
+  photo_id uuid not null,
+  size integer not null,
+  file_id uuid not null,
+  constraint photo_picture_photo_id_fkey FOREIGN KEY (photo_id) REFERENCES identity.photo(id) ON DELETE CASCADE,
+  constraint photo_picture_pkey PRIMARY KEY (photo_id, size)
+);
+-- file_id: A file of the kind `picture`, read through the photo only.
 
 create table identity.profile (
   id uuid not null,

@@ -2,6 +2,7 @@ import { communityErrors } from './communities/communities.errors.ts'
 import { fileErrors } from './files/files.errors.ts'
 import { factorErrors } from './identity/factors.errors.ts'
 import { oidcErrors } from './identity/oidc.errors.ts'
+import { photoErrors } from './identity/photos.errors.ts'
 import { signinErrors } from './identity/signin.errors.ts'
 import { commonErrors } from './kit/errors.ts'
 import { messengerErrors } from './messenger/messenger.errors.ts'
@@ -13,6 +14,7 @@ export const errors = {
   ...signinErrors,
   ...factorErrors,
   ...oidcErrors,
+  ...photoErrors,
   ...communityErrors,
   ...messengerErrors,
 } as const

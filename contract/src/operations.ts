@@ -9,6 +9,7 @@ import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { emailInvitationOperations } from './communities/email-invitations.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
+import { memberPhotoOperations } from './communities/member-photos.ts'
 import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
@@ -23,6 +24,7 @@ import { oidcClientOperations } from './identity/oidc-clients.ts'
 import { passkeyOperations } from './identity/passkeys.ts'
 import { passwordOperations } from './identity/password.ts'
 import { phoneOperations } from './identity/phone.ts'
+import { photoOperations } from './identity/photos.ts'
 import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
@@ -42,6 +44,7 @@ export const operations = {
   ...phoneOperations,
   ...profileOperations,
   ...mergeOperations,
+  ...photoOperations,
   ...oidcOperations,
   ...oidcClientOperations,
   ...requestOperations,
@@ -61,6 +64,7 @@ export const operations = {
   ...emailInvitationOperations,
   ...phonebookOperations,
   ...ticketOperations,
+  ...memberPhotoOperations,
   ...chatOperations,
   ...messageOperations,
   ...reactionOperations,

@@ -326,3 +326,33 @@ comment on column identity.account_merge.session_id is 'Where possession of the 
 comment on column identity.account_merge.former_phone is 'E.164: the number that the other account had.';
 create unique index account_merge__proven on identity.account_merge (account_id) where state = 'proven';
 create index account_merge__other_account_id__idx on identity.account_merge (other_account_id);
+
+-- Photos of people: what the server has made of a picture, in several sizes. The picture itself is not kept.
+create table identity.photo (
+  profile_id uuid primary key references identity.profile (id),
+  id uuid not null,
+  source_id uuid not null,
+  set_at timestamptz not null,
+  constraint photo__id unique (id)
+);
+comment on column identity.photo.source_id is 'The upload that it was made of, which is deleted: the same one again is a repeat.';
+
+create table identity.photo_picture (
+  photo_id uuid not null references identity.photo (id) on delete cascade,
+  size integer not null,
+  file_id uuid not null,
+  primary key (photo_id, size)
+);
+comment on column identity.photo_picture.file_id is 'A file of the kind `picture`, read through the photo only.';
+
+create table identity.photo_change (
+  id uuid primary key,
+  profile_id uuid not null references identity.profile (id),
+  what text not null check (what in ('set', 'removed', 'taken')),
+  by_id uuid not null references identity.profile (id),
+  reason text not null,
+  at timestamptz not null,
+  check ((what = 'taken') = (reason <> ''))
+);
+create index photo_change__profile_id__idx on identity.photo_change (profile_id, at desc);
+comment on table identity.photo_change is 'Who has set, removed or taken away a photo and when, never the photo.';

@@ -193,6 +193,7 @@ create table communities.privacy (
   profile_id uuid primary key references identity.profile (id),
   write_reach text not null check (write_reach in ('organisations', 'contacts', 'nobody')),
   groups_reach text not null check (groups_reach in ('organisations', 'contacts', 'nobody')),
+  photo_reach text not null check (photo_reach in ('organisations', 'contacts', 'nobody')),
   read_marks boolean not null,
   changed_at timestamptz not null
 );

@@ -18,6 +18,7 @@ import { registerInboxPage } from './platform/http/inbox-page.ts'
 import { createAddressReader, networkOf, trustedProxies } from './platform/http/network.ts'
 import { registerOidc } from './platform/http/oidc-routes.ts'
 import { registerPages } from './platform/http/pages.ts'
+import { registerPhotos } from './platform/http/photo-routes.ts'
 import { createHttpServer } from './platform/http/server.ts'
 import { createCallLimit, createNetworkLimit } from './platform/limits/call-limit.ts'
 import { createMetrics } from './platform/log/metrics.ts'
@@ -156,6 +157,7 @@ async function registerAnswers(
   registerApi(http, { dispatcher, hosts, sessions: identity, isDraining })
   const limit = createNetworkLimit(options.test?.limitFactor ?? 1)
   await registerFiles(http, { pages: files.pages, hosts, viewerOf: identity.viewerOf, limit, isDraining })
+  registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open: identity.photos.open })
   registerReference(http)
   await registerOidc(http, identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
 }
@@ -181,7 +183,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     originOf: hosts.filesUrl,
     liveProfiles: (sessionIds) => identity.liveProfiles(sessionIds),
   })
-  const identity: Identity = createIdentity(platform, {
+  const identity: Identity = createIdentity(platform, files, {
     siteUrl: () => hosts.url('main'),
     originOf: hosts.url,
     fetch: (url, init) => fetch(url, init),

@@ -6,7 +6,9 @@ import { Canary, rareWord } from '#testkit/canary.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { pictureOf } from '#testkit/pictures.ts'
 import { fileTicket } from '#testkit/tickets.ts'
+import { wearPhoto } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { newYoungPupil } from '#testkit/young.ts'
 
@@ -14,6 +16,8 @@ const canary = new Canary()
 let world: World
 let cast: Cast
 let chats: string[]
+/** Who may load which photo. */
+const photos = new Map<string, ReadonlySet<Client>>()
 let applicant: Person
 /** For whom a consent was recorded and withdrawn. */
 let child: Person
@@ -27,6 +31,7 @@ before(async () => {
   await plantChild()
   await plantCards()
   await plantTicket()
+  await plantPhotos()
   chats = [
     await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
     await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
@@ -117,6 +122,22 @@ async function plantCards(): Promise<void> {
   await tablet.client.call('cards.addDevice', { unitId: classId, name: device })
 }
 
+/** A pupil's photo is for his class, his family and whoever manages members; an adult's is for whom he has chosen. */
+async function plantPhotos(): Promise<void> {
+  const { director, teacher, secondTeacher, pupil, secondPupil, parent } = cast
+  const closed = { write: 'organisations', groups: 'organisations', photo: 'nobody', readMarks: true } as const
+  await secondTeacher.client.call('privacy.set', closed)
+  const planted: [string, Person, Person[]][] = [
+    ['the photo of a pupil', pupil, [pupil, secondPupil, teacher, parent, director]],
+    ['the photo of somebody who shows it to nobody', secondTeacher, [secondTeacher]],
+  ]
+  for (const [what, { client }, holders] of planted) {
+    const photoId = await wearPhoto(client, await pictureOf(100, 100))
+    canary.plant(what, photoId, clientsOf(holders))
+    photos.set(photoId, new Set(clientsOf(holders)))
+  }
+}
+
 async function plantChat(what: string, owner: Person, members: readonly Person[]): Promise<string> {
   const [title, text] = [rareWord(), rareWord()]
   const holders = clientsOf([owner, ...members])
@@ -193,6 +214,7 @@ function inputsFor(id: OperationId): object[] {
   const byCommunity = communities.map((communityId) => ({ communityId }))
   const table: Partial<Record<OperationId, object[]>> = {
     'profiles.cards': [{ ids: profiles }],
+    'photos.of': [{ ids: profiles }],
     'communities.home': byCommunity,
     'contacts.get': profiles.map((profileId) => ({ profileId })),
     'members.list': communities.flatMap((communityId) => [
@@ -230,6 +252,16 @@ test('[GEN-01/canary] no query gives anybody a byte that is not his', async () =
     }
   }
   assert.deepEqual(canary.leaks, [])
+})
+
+test('[GEN-01/canary] nobody loads a photo that is not for him, though he knows where it is', async () => {
+  for (const [photoId, holders] of photos) {
+    for (const client of [...clientsOf(everybody()), world.client('main', 'anonymous'), cast.operator]) {
+      const { status, bytes } = await client.raw(`/photos/${photoId}/96`)
+      assert.equal(status === 200, holders.has(client), client.name)
+      assert.equal(bytes.toString('latin1', 8, 12) === 'WEBP', holders.has(client), client.name)
+    }
+  }
 })
 
 test('[GEN-01/canary] no socket hears or is told anything that is not its reader’s', async () => {

@@ -450,11 +450,6 @@ export const examples: Examples = {
     input: { profileId: cast.pupil.profileId, age: 14 },
   }),
   'contacts.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
-  'privacy.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
-  'privacy.set': ({ cast }) => ({
-    by: cast.newcomer.client,
-    input: { write: 'nobody', groups: 'contacts', readMarks: false },
-  }),
   'contacts.get': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.teacher.profileId } }),
   'blocks.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'blocks.block': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.secondTeacher.profileId } }),

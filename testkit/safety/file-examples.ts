@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '#testkit/client.ts'
-import { sha256Of, upload } from '#testkit/uploads.ts'
+import { pictureOf } from '#testkit/pictures.ts'
+import { sha256Of, upload, wearPhoto } from '#testkit/uploads.ts'
 import type { Examples } from './examples.ts'
 
 const BYTES = randomBytes(2_000)
 
-/** Valid calls of the operations of files. */
+/** Valid calls of the operations of files and photos. */
 export const fileExamples = {
   'files.begin': ({ cast }) => ({
     by: cast.pupil.client,
@@ -19,4 +20,20 @@ export const fileExamples = {
     by: cast.pupil.client,
     input: { id: await upload(cast.pupil.client, BYTES) },
   }),
+  'photos.of': ({ cast }) => ({ by: cast.pupil.client, input: { ids: [cast.teacher.profileId] } }),
+  'photos.own': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
+  'photos.set': async ({ cast }) => ({
+    by: cast.teacher.client,
+    input: { fileId: await upload(cast.teacher.client, await pictureOf(200, 200)) },
+  }),
+  'photos.remove': async ({ cast }) => {
+    await wearPhoto(cast.teacher.client, await pictureOf(200, 200))
+    return { by: cast.teacher.client, input: {} }
+  },
+  'members.takePhoto': async ({ cast }) => {
+    await wearPhoto(cast.secondTeacher.client, await pictureOf(200, 200))
+    const { communityId } = cast.school
+    const { profileId } = cast.secondTeacher
+    return { by: cast.director.client, input: { communityId, profileId, reason: 'Это не фотография человека' } }
+  },
 } satisfies Partial<Examples>

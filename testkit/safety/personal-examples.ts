@@ -12,8 +12,13 @@ async function answeredBy(world: World, cast: Cast): Promise<Person> {
   return person
 }
 
-/** Valid calls of the operations of personal contacts. */
+/** Valid calls of the operations of privacy and of personal contacts. */
 export const personalExamples = {
+  'privacy.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'privacy.set': ({ cast }) => ({
+    by: cast.newcomer.client,
+    input: { write: 'nobody', groups: 'contacts', photo: 'nobody', readMarks: false },
+  }),
   'personalContacts.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'personalContacts.makeCode': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'personalContacts.open': async ({ cast }) => ({

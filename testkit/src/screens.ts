@@ -386,6 +386,7 @@ const SITE: readonly Screen[] = [
     steps: (page) => openDialog(page, 'Объединить аккаунты'),
   },
   { name: 'site-privacy', viewer: 'maths', path: '/me/privacy', shows: /Начать со мной переписку/ },
+  { name: 'site-photo', viewer: 'maths', path: '/me/photo', shows: /Фотографии ещё нет/ },
   { name: 'site-blocked', viewer: 'maths', path: '/me/blocked', shows: /Вы никого не заблокировали/ },
   { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
 ]

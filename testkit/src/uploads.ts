@@ -86,6 +86,12 @@ export async function upload(client: Client, bytes: Buffer, kind: FileKind = 'ph
   return id
 }
 
+/** Makes a picture the photo of whoever uploads it; returns the id of the photo. */
+export async function wearPhoto(client: Client, picture: Buffer): Promise<string> {
+  const { photoId } = await client.call('photos.set', { fileId: await upload(client, picture) })
+  return photoId ?? assert.fail('there is no photo')
+}
+
 /** Loads from an address of `files.address`, as a browser without cookies for that host does. */
 export function download(client: Client, url: string, headers: Record<string, string> = {}): Promise<RawAnswer> {
   const { host, pathname, search } = new URL(url)

@@ -92,6 +92,8 @@ const VENDORS: Readonly<Record<string, readonly RegExp[]>> = {
   'prom-client': [/^server\/src\/platform\/log\//],
   smpp: [/^server\/src\/platform\/sms\//],
   nodemailer: [/^server\/src\/platform\/mail\//],
+  sharp: [/^server\/src\/platform\/pictures\//],
+  'tus-js-client': [/^web\/src\/kit\/upload\//],
   'rate-limiter-flexible': [/^server\/src\/platform\/limits\//],
   idb: [/^web\/src\/kit\//],
   'libphonenumber-js/max': [/^server\/src\/identity\//],

@@ -48,6 +48,12 @@ const profile = createRoute({
   component: lazyPage(() => import('./identity/profile/ProfilePage.tsx'), 'ProfilePage'),
 })
 
+const photo = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/photo',
+  component: lazyPage(() => import('./identity/photo/PhotoPage.tsx'), 'PhotoPage'),
+})
+
 const privacy = createRoute({
   getParentRoute: () => shell,
   path: '/me/privacy',
@@ -169,6 +175,7 @@ export const router = createRouter({
     join,
     shell.addChildren([
       profile,
+      photo,
       privacy,
       blocked,
       personal,

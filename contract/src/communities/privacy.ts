@@ -15,6 +15,11 @@ const chosen = {
   write: Reach,
   /** Who may add this person to groups; staff of the own class always may to those of the organisation. */
   groups: Reach,
+  /**
+   * Who sees the photo of this person, of those who see the person at all. A pupil's `contacts` are the people of his
+   * classes and those who manage the members of his organisations, nobody else; whom he has blocked sees none.
+   */
+  photo: Reach,
   /** Whether others see how far this person has read. */
   readMarks: Type.Boolean(),
 }
@@ -32,7 +37,8 @@ export const getPrivacy = query('privacy.get', {
 })
 
 export const setPrivacy = command('privacy.set', {
-  summary: 'Changes who may write to the active profile and add it to groups, and whether others see what it has read.',
+  summary:
+    'Changes who may write to the active profile, add it to groups and see its photo, and whether others see what it has read.',
   gate: 'profile',
   sweep: 'own',
   lesson: false,

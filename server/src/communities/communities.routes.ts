@@ -15,6 +15,7 @@ import type { FamilyCases } from './families/family-cases.service.ts'
 import type { HomeService } from './home/home.service.ts'
 import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
+import type { PhotoTaking } from './memberships/photo-taking.ts'
 import type { Removal } from './memberships/removal.service.ts'
 import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PhonebookService } from './phonebook/phonebook.service.ts'
@@ -33,6 +34,7 @@ interface Services {
   personal: PersonalContacts
   phonebook: PhonebookService
   removal: Removal
+  photoTaking: PhotoTaking
   units: UnitsService
   links: LinksService
   families: FamiliesService
@@ -50,7 +52,7 @@ interface Services {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, people, removal, units, links, dialogueRules, ageNotices } = services
+  const { home, people, removal, photoTaking, units, links, dialogueRules, ageNotices } = services
   return [
     ...requestBindings(services),
     ...ticketBindings(services),
@@ -60,6 +62,7 @@ export function communityBindings(services: Services): Binding[] {
     bind('communities.home', ({ db, viewer, input, fail }) => home.home(db, viewer.profileId, input.communityId, fail)),
     bind('members.list', ({ db, viewer, input, fail }) => people.members(db, viewer.profileId, input, fail)),
     bind('members.remove', ({ tx, viewer, input, fail }) => removal.remove(tx, viewer.profileId, input, fail)),
+    bind('members.takePhoto', ({ tx, viewer, input, fail }) => photoTaking.take(tx, viewer.profileId, input, fail)),
     bind('contacts.list', ({ db, viewer, input, fail }) => people.contacts(db, viewer.profileId, input, fail)),
     bind('contacts.get', ({ db, viewer, input, fail }) => people.card(db, viewer.profileId, input.profileId, fail)),
     bind('units.list', ({ db, viewer, input, fail }) => units.list(db, viewer.profileId, input, fail)),

@@ -40,6 +40,7 @@ import {
   shareCommunity,
   unitmatesOf,
 } from './memberships/memberships.store.ts'
+import { createPhotoTaking } from './memberships/photo-taking.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { foldName } from './memberships/visible-members.store.ts'
 import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
@@ -105,11 +106,12 @@ interface Following {
   emailInvitations: EmailInvitationsService
   youngPupils: ReturnType<typeof createYoungPupils>
   contactsAmong: Communities['contactsAmong']
+  privacy: PrivacyService
 }
 
 /** Answers what identity asks of the domains to its right. */
 function followIdentity({ hooks }: Identity, parts: Following): void {
-  const { founding, emailInvitations, youngPupils, contactsAmong } = parts
+  const { founding, emailInvitations, youngPupils, contactsAmong, privacy } = parts
   hooks.invitation.push(emailInvitations.find)
   hooks.classLink.push(youngPupils.mayRegister)
   hooks.signedIn.push(founding.doClaim, emailInvitations.doAccept, youngPupils.doApply)
@@ -117,6 +119,7 @@ function followIdentity({ hooks }: Identity, parts: Following): void {
     ...(await contactsAmong(reader, viewerId, ids)),
     ...(await accessApplicantsAmong(reader, viewerId, ids)),
   ])
+  hooks.photoSeen.push(privacy.photosSeenAmong)
   hooks.roles.push(organisationRolesOf)
   hooks.inUse.push(areInUse)
 }
@@ -139,7 +142,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
   const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
   const tickets = createTickets({ platform, identity, memberships })
   const youngPupils = createYoungPupils({ platform, identity, applications })
-  followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong })
+  followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
   identity.hooks.merge.push(createMergeHook({ identity, memberships, chats: hooks.uniting }))
   tellOfCards(platform, identity)
   return {
@@ -153,6 +156,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       phonebook,
       blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
       removal: createRemoval(memberships),
+      photoTaking: createPhotoTaking(memberships, identity.photos),
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
       links,

@@ -3,11 +3,13 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 import { type Binding, bind } from '../platform/dispatch/bind.ts'
 import type { FileStorage } from '../platform/files/file-storage.ts'
 import type { FilePages } from '../platform/http/files-routes.ts'
+import { createPictureMaker } from '../platform/pictures/picture-maker.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
 import { createFileErasing, type FileErasing } from './erasing.ts'
 import { findFile, markUsed } from './files.store.ts'
 import type { Owner } from './quotas.ts'
+import { createSquares, type MakeSquares } from './squares.service.ts'
 import { createUploads } from './uploads.service.ts'
 
 const MEBIBYTE = 1_048_576
@@ -19,6 +21,7 @@ export interface Files extends FileErasing {
   readonly pages: FilePages
   /** A file on its way: what a person declares goes through the operation; this is for domains that know a community. */
   readonly declare: ReturnType<typeof createUploads>['declare']
+  readonly makeSquares: MakeSquares
   /** The bytes of a whole own file of a kind, kept in memory; null when there is no such file. */
   readOwn(reader: Reader, file: { id: string; ownerId: string; kind: string }): Promise<Buffer | null>
   /** The bytes of a whole file; null when it is gone. Whoever calls has checked that they may be read. */
@@ -52,6 +55,12 @@ export function createFiles(
     const stream = await storage.read(id, 0, file.bytes - 1)
     return stream === null ? null : Buffer.concat(await stream.toArray())
   }
+  const readOwn: Files['readOwn'] = async (reader, { id, ownerId, kind }) => {
+    const file = await findFile(reader, id)
+    return file !== null && file.owner_id === ownerId && file.kind === kind ? read(reader, id) : null
+  }
+  const make: Files['make'] = (owner, kind, bytes) =>
+    uploads.make(owner, kind, bytes, createHash('sha256').update(bytes).digest())
   return {
     bindings: [
       bind('files.begin', ({ tx, viewer, input, fail }) => uploads.begin(tx, viewer.profileId, input, fail)),
@@ -66,12 +75,10 @@ export function createFiles(
     ],
     pages: { state: uploads.state, receive: uploads.receive, open: downloads.open },
     declare: uploads.declare,
-    async readOwn(reader, { id, ownerId, kind }) {
-      const file = await findFile(reader, id)
-      return file !== null && file.owner_id === ownerId && file.kind === kind ? read(reader, id) : null
-    },
+    makeSquares: createSquares({ ...platform, ...erasing, maker: createPictureMaker(platform.clock), readOwn, make }),
+    readOwn,
     read,
-    make: (owner, kind, bytes) => uploads.make(owner, kind, bytes, createHash('sha256').update(bytes).digest()),
+    make,
     async use(tx, ids) {
       if ((await markUsed(tx, ids)) !== ids.length) throw new Error('A file is gone before it was used')
     },

@@ -11,6 +11,7 @@ import type { PasskeysService } from './passkeys/passkeys.service.ts'
 import type { PasswordService } from './password/password.service.ts'
 import type { PhoneMoveService } from './phone/phone-move.service.ts'
 import { readMove } from './phone/phone-move.store.ts'
+import type { PhotosService } from './photos/photos.service.ts'
 import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { readOwn } from './profiles/profiles.store.ts'
 import type { EndSessions } from './sessions/session-ending.ts'
@@ -24,6 +25,7 @@ interface Parts {
   signin: SigninService
   oidc: Oidc
   ownProfile: OwnProfileService
+  photos: PhotosService
   password: PasswordService
   factors: FactorsService
   passkeys: PasskeysService
@@ -40,6 +42,7 @@ export function identityBindings(parts: Parts): Binding[] {
     signin,
     oidc,
     ownProfile,
+    photos,
     password,
     factors,
     passkeys,
@@ -76,12 +79,22 @@ export function identityBindings(parts: Parts): Binding[] {
     ...factorBindings(factors),
     ...passkeyBindings(passkeys),
     ...oidcBindings(oidc),
+    ...photoBindings(photos),
     bind('profiles.cards', async ({ db, viewer, input }) => {
       const visible = await identity().visibleAmong(db, viewer.profileId, input.ids)
       return { cards: await identity().cards(db, visible) }
     }),
     bind('profiles.own', ({ db, viewer }) => readOwn(db, viewer.profileId)),
     bind('profiles.rename', ({ tx, viewer, input, fail }) => ownProfile.rename(tx, viewer.profileId, input, fail)),
+  ]
+}
+
+function photoBindings(photos: PhotosService): Binding[] {
+  return [
+    bind('photos.of', async ({ db, viewer, input }) => ({ photos: await photos.of(db, viewer.profileId, input.ids) })),
+    bind('photos.own', ({ db, viewer }) => photos.own(db, viewer.profileId)),
+    bindOwn('photos.set', ({ viewer, input, fail }) => photos.set(viewer.profileId, input.fileId, fail)),
+    bind('photos.remove', ({ tx, viewer }) => photos.remove(tx, viewer.profileId)),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { fullName, type NameParts } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Files } from '../files/index.ts'
 import { tokenHash } from '../platform/clock/random.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
@@ -16,6 +17,7 @@ import { createPasskeysService } from './passkeys/passkeys.service.ts'
 import { createPasswordService } from './password/password.service.ts'
 import { createMoving, type InUseHook, type TicketMoveHook } from './phone/moving.ts'
 import { createPhoneMoveService, type PhoneMoveService } from './phone/phone-move.service.ts'
+import { createPhotos, type PhotoSeenHook, type PhotosService } from './photos/photos.service.ts'
 import * as numbers from './profiles/number-hashes.store.ts'
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
@@ -95,6 +97,10 @@ export interface Identity {
   /** The guardians of a child, by person. */
   guardiansOf(reader: Reader, childPersonId: string): Promise<string[]>
   isGuardianPair(reader: Reader, profileA: string, profileB: string): Promise<boolean>
+  /** Those of `others` who are parents or children of somebody. */
+  familyAmong(reader: Reader, profileId: string, others: readonly string[]): Promise<ReadonlySet<string>>
+  /** Takes the photo of somebody away, or hands its bytes to whoever sees it. */
+  readonly photos: Pick<PhotosService, 'take' | 'open'>
   /** Ends those changes of numbers whose wait is over. */
   readonly finishPhoneMoves: PhoneMoveService['finishDue']
   /** What tickets about accounts need of them. */
@@ -116,7 +122,9 @@ export interface Identity {
     invitation: InvitationOf[]
     classLink: ClassLinkOf[]
     visible: ((reader: Reader, viewerProfileId: string, ids: readonly string[]) => Promise<string[]>)[]
-    /** Tells those who may hold the card, beside its owner, that the person is called otherwise. */
+    /** Shows photos of others to whoever sees these others. */
+    photoSeen: PhotoSeenHook[]
+    /** Tells those who may hold the card, beside its owner, that the person is called otherwise or has another photo. */
     renamed: RenamedHook[]
     /** Tells those who may hold the card, beside its owner. */
     cardChanged: ((tx: Tx, card: ProfileCard) => Promise<void>)[]
@@ -141,6 +149,7 @@ function noHooks(): Identity['hooks'] {
     invitation: [],
     classLink: [],
     visible: [],
+    photoSeen: [],
     renamed: [],
     cardChanged: [],
     roles: [],
@@ -150,21 +159,40 @@ function noHooks(): Identity['hooks'] {
   }
 }
 
+/** What stores and their neighbours do already as the door promises it. */
+const AS_THEY_ARE = {
+  withoutPhone,
+  cards: profiles.readCards,
+  people: profiles.readPeople,
+  renames: profiles.readRenames,
+  searchNames: profiles.searchNames,
+  holdProfiles: profiles.holdProfiles,
+  guardiansOf: profiles.guardiansOf,
+  isGuardianPair: profiles.isGuardianPair,
+  familyAmong: profiles.familyAmong,
+  numbers,
+  normalizePhone,
+  maskPhone,
+  normalizeEmail,
+} satisfies Partial<Identity>
+
 /** People, accounts, profiles, sessions and the sign-in. */
 export function createIdentity(
   platform: Platform,
+  files: Files,
   outside: Pick<OidcParts, 'siteUrl' | 'fetch' | 'limitFactor'> & { originOf: (surface: Surface) => string },
 ): Identity {
   const { db, clock } = platform
   const hooks = noHooks()
+  const visibleAmong = createVisibility(hooks.visible)
   const { viewerOf, noteUse } = createSessionLookup(platform)
   const rolesOf: RolesOf = async (reader, profileId) => {
     const told = []
     for (const hook of hooks.roles) told.push(...(await hook(reader, profileId)))
     return told
   }
-  // Nothing outside is entered from a tablet that many use.
   const ownDeviceOf: typeof viewerOf = async (token, surface) => {
+    // Nothing outside is entered from a tablet that many use.
     const viewer = await viewerOf(token, surface)
     return viewer?.lessonEndsAt === undefined ? viewer : null
   }
@@ -179,20 +207,23 @@ export function createIdentity(
   const phoneMoves = createPhoneMoveService(platform, factors, moving)
   const recovery = createRecovery(platform, moving, endSessions)
   const signin = createSigninService(platform, completion, { factors, passkeys, hooks })
+  const photos = createPhotos({ platform, files, visibleAmong, hooks })
   const identity: Identity = {
     bindings: identityBindings({
       platform,
       signin,
       oidc,
       ownProfile: createOwnProfileService(platform, hooks.renamed),
+      photos,
       password: createPasswordService(platform, endSessions),
       factors,
       passkeys,
       phoneMoves,
-      merging: createMergingService({ platform, factors, recovery, close, hooks: hooks.merge }),
+      merging: createMergingService({ platform, factors, recovery, close, photos, hooks: hooks.merge }),
       endSessions,
       identity: () => identity,
     }),
+    ...AS_THEY_ARE,
     hooks,
     viewerOf,
     noteUse,
@@ -203,24 +234,10 @@ export function createIdentity(
       await insertAccountWithoutPhone(tx, accountId, now)
       await insertPersonAndProfile(tx, { personId: platform.newId(), profileId, accountId, names, now })
     },
-    withoutPhone,
     sessionEnd: (token, surface) => readSessionEnd(db, tokenHash(token), surface),
     oidc,
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
-    cards: profiles.readCards,
-    people: profiles.readPeople,
-    renames: profiles.readRenames,
-    searchNames: profiles.searchNames,
-    async visibleAmong(reader, viewerProfileId, ids) {
-      const visible = new Set(ids.filter((id) => id === viewerProfileId))
-      for (const hook of hooks.visible) {
-        const rest = ids.filter((id) => !visible.has(id))
-        if (rest.length === 0) break
-        for (const id of await hook(reader, viewerProfileId, rest)) visible.add(id)
-      }
-      return [...visible]
-    },
-    holdProfiles: profiles.holdProfiles,
+    visibleAmong,
     lockBirthDate: (tx, personId) => profiles.lockBirthDate(tx, personId, clock.now()),
     async setStaff(tx, profileId, staff) {
       const card = await profiles.writeStaff(tx, profileId, staff)
@@ -234,8 +251,7 @@ export function createIdentity(
       await consents.end(tx, { childPersonId, guardianPersonId, by: null, why: 'guardianGone' })
     },
     consents,
-    guardiansOf: profiles.guardiansOf,
-    isGuardianPair: profiles.isGuardianPair,
+    photos,
     finishPhoneMoves: phoneMoves.finishDue,
     recovery,
     async accountName(reader, accountId) {
@@ -244,10 +260,6 @@ export function createIdentity(
       const account = await findOpenAccount(reader, accountId)
       return account === null ? NAMELESS : maskAddress(addressOf(account))
     },
-    normalizePhone,
-    numbers,
-    maskPhone,
-    normalizeEmail,
     hasOperator: () => hasOperator(db),
     async ensureOperator(tx, phone) {
       const account = await ensureAccount(tx, platform.newId(), phone, clock.now())
@@ -256,6 +268,19 @@ export function createIdentity(
   }
   declareForgetting(platform, recovery)
   return identity
+}
+
+/** Somebody sees himself, and whom a hook of another domain shows him. */
+function createVisibility(hooks: Identity['hooks']['visible']): Identity['visibleAmong'] {
+  return async (reader, viewerProfileId, ids) => {
+    const visible = new Set(ids.filter((id) => id === viewerProfileId))
+    for (const hook of hooks) {
+      const rest = ids.filter((id) => !visible.has(id))
+      if (rest.length === 0) break
+      for (const id of await hook(reader, viewerProfileId, rest)) visible.add(id)
+    }
+    return [...visible]
+  }
 }
 
 /** What somebody has begun and not gone on with is forgotten after a day: sign-ins, proofs of numbers and of accounts. */

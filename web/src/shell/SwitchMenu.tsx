@@ -6,6 +6,7 @@ import { chooseCommunity, roleName } from '#web/communities/index.ts'
 import { becomeProfile, type Who } from '#web/identity/index.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { frameTexts } from '#web/kit/frame/frame.texts.ts'
+import { Photo } from '#web/kit/photos/Photo.tsx'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { Count } from '#web/kit/ui/Chip.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
@@ -65,7 +66,9 @@ export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps)
             aria-pressed={on}
             onClick={() => (on ? close() : void becomeProfile(profile.id))}
           >
-            <Avatar id={profile.id} person={profile} size={36} />
+            <Avatar id={profile.id} person={profile} size={36}>
+              <Photo id={profile.id} size={36} />
+            </Avatar>
             <span>
               <b>{fullName(profile)}</b>
               <small>{t[profile.kind]}</small>

@@ -7,7 +7,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { blockersAmong, taughtAmong } from '../blocks/blocks.store.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
-import { type ChosenPrivacy, nearTo, readPrivacy, writePrivacy } from './privacy.store.ts'
+import { answeringFor, type ChosenPrivacy, nearTo, readPrivacy, writePrivacy } from './privacy.store.ts'
 
 /** Called in the transaction in which somebody begins or ceases to show how far he has read. */
 export type ReadMarksHook = (tx: Tx, profileId: string, shown: boolean) => Promise<void>
@@ -63,13 +63,34 @@ export function createPrivacy({ clock, identity, memberships, readMarksChanged }
     ): Promise<Privacy> {
       await identity.holdProfiles(tx, [viewerId], 'change')
       const before = (await privacyOf(tx, [viewerId])).get(viewerId)!
-      const tooWide = [input.write, input.groups].some((reach) => isWider(reach, before.widest))
+      const tooWide = [input.write, input.groups, input.photo].some((reach) => isWider(reach, before.widest))
       if (tooWide) fail('privacy.tooWide', { widest: before.widest })
       await writePrivacy(tx, viewerId, input, clock.now())
       if (input.readMarks !== before.readMarks) {
         for (const hook of readMarksChanged) await hook(tx, viewerId, input.readMarks)
       }
       return { ...input, widest: before.widest }
+    },
+
+    /**
+     * Those of `others`, whom somebody sees, who let him see their photos too. A pupil's is for the people of his classes and
+     * for whoever answers for the organisation's members, whatever else the viewer is to him; parent and child always see each other.
+     */
+    async photosSeenAmong(reader: Reader, viewerId: string, others: readonly string[]): Promise<string[]> {
+      const blockers = new Set(await blockersAmong(reader, viewerId, others))
+      const open = others.filter((id) => !blockers.has(id))
+      const privacy = await privacyOf(reader, open)
+      const reachOf = (id: string) => privacy.get(id)!
+      const isPupil = (id: string) => reachOf(id).widest === WIDEST_OF_PUPILS
+      const asked = open.filter((id) => reachOf(id).photo === 'contacts')
+      const near = await nearTo(reader, viewerId, asked)
+      const inClass = await answeringFor(reader, viewerId, asked.filter(isPupil))
+      const family = await identity.familyAmong(reader, viewerId, open)
+      return open.filter((id) => {
+        const { photo } = reachOf(id)
+        if (family.has(id) || photo === 'organisations') return true
+        return photo === 'contacts' && (isPupil(id) ? inClass : near).has(id)
+      })
     },
 
     /** Whether somebody may not begin a dialogue with another one, because that one does not want it. */
@@ -103,7 +124,12 @@ function isWider(reach: Reach, than: Reach): boolean {
 }
 
 function within(chosen: ChosenPrivacy | undefined, widest: Reach): Privacy {
-  const { write, groups, readMarks } = chosen ?? { write: widest, groups: widest, readMarks: true }
+  const { write, groups, photo, readMarks } = chosen ?? {
+    write: widest,
+    groups: widest,
+    photo: widest,
+    readMarks: true,
+  }
   const narrow = (reach: Reach) => (isWider(reach, widest) ? widest : reach)
-  return { write: narrow(write), groups: narrow(groups), readMarks, widest }
+  return { write: narrow(write), groups: narrow(groups), photo: narrow(photo), readMarks, widest }
 }

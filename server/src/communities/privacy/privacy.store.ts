@@ -6,6 +6,7 @@ import { STAFF_ROLES } from '../memberships/memberships.store.ts'
 export interface ChosenPrivacy {
   write: Reach
   groups: Reach
+  photo: Reach
   readMarks: boolean
 }
 
@@ -13,13 +14,18 @@ export interface ChosenPrivacy {
 export async function readPrivacy(reader: Reader, ids: readonly string[]): Promise<Map<string, ChosenPrivacy>> {
   const rows = await reader
     .selectFrom('communities.privacy')
-    .select(['profile_id', 'write_reach', 'groups_reach', 'read_marks'])
+    .select(['profile_id', 'write_reach', 'groups_reach', 'photo_reach', 'read_marks'])
     .where(sql<boolean>`profile_id = any(${[...ids]}::uuid[])`)
     .execute()
   return new Map(
     rows.map((row) => [
       row.profile_id,
-      { write: row.write_reach as Reach, groups: row.groups_reach as Reach, readMarks: row.read_marks },
+      {
+        write: row.write_reach as Reach,
+        groups: row.groups_reach as Reach,
+        photo: row.photo_reach as Reach,
+        readMarks: row.read_marks,
+      },
     ]),
   )
 }
@@ -28,6 +34,7 @@ export async function writePrivacy(tx: Tx, profileId: string, chosen: ChosenPriv
   const row = {
     write_reach: chosen.write,
     groups_reach: chosen.groups,
+    photo_reach: chosen.photo,
     read_marks: chosen.readMarks,
     changed_at: new Date(now),
   }
@@ -55,5 +62,16 @@ export async function nearTo(reader: Reader, comerId: string, others: readonly s
     union select case when p.owner_id = ${comerId}::uuid then p.other_id else p.owner_id end from communities.personal_contact p
     where p.confirmed_at is not null and ((p.owner_id = ${comerId}::uuid and p.other_id = any(${[...others]}::uuid[]))
       or (p.other_id = ${comerId}::uuid and p.owner_id = any(${[...others]}::uuid[])))`.execute(reader)
+  return new Set(result.rows.map((row) => row.profile_id))
+}
+
+/** Those of `others` with whom somebody shares a unit, or whose organisation lets him manage its members. */
+export async function answeringFor(reader: Reader, viewerId: string, others: readonly string[]): Promise<Set<string>> {
+  const result = await sql<{ profile_id: string }>`
+    select distinct o.profile_id from communities.member_role o
+    join communities.member_role v on v.community_id = o.community_id
+    join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
+    where o.profile_id = any(${[...others]}::uuid[]) and v.profile_id = ${viewerId}::uuid
+      and (v.unit_id = o.unit_id or 'members.manage' = any(cr.grants))`.execute(reader)
   return new Set(result.rows.map((row) => row.profile_id))
 }

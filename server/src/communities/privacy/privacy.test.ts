@@ -14,8 +14,8 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-const OPEN = { write: 'organisations', groups: 'organisations', readMarks: true } as const
-const PUPIL = { write: 'contacts', groups: 'contacts', readMarks: true } as const
+const OPEN = { write: 'organisations', groups: 'organisations', photo: 'organisations', readMarks: true } as const
+const PUPIL = { write: 'contacts', groups: 'contacts', photo: 'contacts', readMarks: true } as const
 const choose = (person: Person, chosen: Partial<Privacy>, rest: Omit<Privacy, 'widest'> = OPEN) =>
   person.client.call('privacy.set', { ...rest, ...chosen })
 const direct = (other: Person) => ({ id: newId(), profileId: other.profileId })
@@ -30,10 +30,10 @@ test('[ACC-07/defaults] a pupil is reached by his contacts and class, and cannot
   const { pupil, teacher } = cast
   assert.deepEqual(await pupil.client.call('privacy.get', {}), { ...PUPIL, widest: 'contacts' })
   assert.deepEqual(await teacher.client.call('privacy.get', {}), { ...OPEN, widest: 'organisations' })
-  for (const wide of [{ write: 'organisations' }, { groups: 'organisations' }] as const) {
+  for (const wide of [{ write: 'organisations' }, { groups: 'organisations' }, { photo: 'organisations' }] as const) {
     await pupil.client.refused('privacy.set', { ...PUPIL, ...wide }, 'privacy.tooWide')
   }
-  const chosen = { write: 'nobody', groups: 'nobody', readMarks: false } as const
+  const chosen = { write: 'nobody', groups: 'nobody', photo: 'nobody', readMarks: false } as const
   assert.deepEqual(await choose(pupil, chosen), { ...chosen, widest: 'contacts' })
   assert.deepEqual(await pupil.client.call('privacy.get', {}), { ...chosen, widest: 'contacts' })
   await choose(pupil, PUPIL)

@@ -12,6 +12,7 @@ import type { FactorsService } from '../factors/factors.service.ts'
 import { deleteTotp } from '../factors/totp.store.ts'
 import { passwordFits } from '../hashing/passwords.ts'
 import { deletePasskeys } from '../passkeys/passkeys.store.ts'
+import type { PhotosService } from '../photos/photos.service.ts'
 import { normalizePhone } from '../profiles/phone.ts'
 import { isGuardianPair, type PersonFacts, readPeople } from '../profiles/profiles.store.ts'
 import type { Recovery } from '../recovery/recovery.ts'
@@ -49,6 +50,7 @@ interface Parts {
   factors: FactorsService
   recovery: Pick<Recovery, 'proofs' | 'stopMove'>
   close: CloseAccount
+  photos: Pick<PhotosService, 'forget'>
   hooks: readonly MergeHook[]
 }
 
@@ -60,7 +62,7 @@ export type MergingService = ReturnType<typeof createMergingService>
  * Unites two accounts of one human (IDN-23): he is signed in at the one that stays and shows that the other is his too, by
  * its number, its password and its app. What its profiles are and have comes to the active profile in one transaction.
  */
-export function createMergingService({ platform, factors, recovery, close, hooks }: Parts) {
+export function createMergingService({ platform, factors, recovery, close, photos, hooks }: Parts) {
   const { proofs } = recovery
   const { clock, db, limits } = platform
   const nowDate = () => new Date(clock.now())
@@ -149,7 +151,11 @@ export function createMergingService({ platform, factors, recovery, close, hooks
     const other = (await findOpenAccount(tx, merge.otherAccountId)) ?? fail('merge.unknown')
     const { unions, people, to } = await checkUnions(tx, viewer, other, fail)
     for (const person of people) await moveFamily(tx, person.personId, to.personId)
-    for (const union of unions) for (const hook of hooks) await hook.doUnite(tx, union)
+    for (const union of unions) {
+      for (const hook of hooks) await hook.doUnite(tx, union)
+      // Its owner could not remove it any more.
+      await photos.forget(tx, union.from, union.to)
+    }
     await recovery.stopMove(tx, other.id)
     await deleteTotp(tx, other.id)
     await deletePasskeys(tx, other.id)

@@ -4,7 +4,9 @@ import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { codeFor, leaveAlone, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
+import { pictureOf } from '#testkit/pictures.ts'
 import { setFirstPassword, setUpCodeApp } from '#testkit/second-factor.ts'
+import { wearPhoto } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 let world: World
@@ -219,4 +221,13 @@ test('[IDN-23/pupil] the parents of a pupil with two accounts are his parents st
   )
   const { families } = await mother.client.call('families.own', {})
   assert.deepEqual([...new Set(families.map(({ childProfileId }) => childProfileId))], [kept.profileId])
+})
+
+test('[IDN-23/photo] the photo of the account that is closed goes with it, and the own one stays', async () => {
+  const [kept, other] = [await someone(), await someone()]
+  const picture = await pictureOf(80, 80)
+  const [own, former] = [await wearPhoto(kept.client, picture), await wearPhoto(other.client, picture)]
+  await merge(kept, other)
+  assert.equal((await kept.client.raw(`/photos/${own}/96`)).status, 200)
+  assert.deepEqual(await world.database.query('select from identity.photo where id = $1', [former]), [])
 })

@@ -84,6 +84,16 @@ export async function writeStaff(tx: Tx, profileId: string, staff: boolean): Pro
   return row ?? null
 }
 
+/** Gives a card a newer version, because something that is asked for beside it has changed; returns it. */
+export async function moveCard(tx: Tx, profileId: string): Promise<ProfileCard> {
+  return tx
+    .updateTable('identity.profile')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', profileId)
+    .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
+    .executeTakeFirstOrThrow()
+}
+
 /** Locks profiles in the order of their ids, against changes or for one. */
 export async function holdProfiles(tx: Tx, ids: readonly string[], why: 'change' | 'keep'): Promise<void> {
   const strength = why === 'change' ? sql`for no key update` : sql`for share`
@@ -134,6 +144,16 @@ export async function isGuardianPair(reader: Reader, a: string, b: string): Prom
       or (g.child_person_id = y.person_id and g.guardian_person_id = x.person_id)
     where x.id = ${a}) as found`.execute(reader)
   return result.rows[0]!.found
+}
+
+/** Those of `others` who are parents or children of somebody, each behind one of his profiles. */
+export async function familyAmong(reader: Reader, profileId: string, others: readonly string[]): Promise<Set<string>> {
+  if (others.length === 0) return new Set()
+  const result = await sql<{ id: string }>`select distinct y.id from identity.profile x
+    join identity.guardian g on x.person_id in (g.child_person_id, g.guardian_person_id)
+    join identity.profile y on y.person_id in (g.child_person_id, g.guardian_person_id) and y.person_id <> x.person_id
+    where x.id = ${profileId}::uuid and y.id = any(${[...others]}::uuid[])`.execute(reader)
+  return new Set(result.rows.map((row) => row.id))
 }
 
 /** The own profile with the birth date of its person. */

@@ -50,6 +50,9 @@ export interface Tables {
   'identity.person': IdentityPersonRow
   'identity.phone_move': IdentityPhoneMoveRow
   'identity.phone_proof': IdentityPhoneProofRow
+  'identity.photo': IdentityPhotoRow
+  'identity.photo_change': IdentityPhotoChangeRow
+  'identity.photo_picture': IdentityPhotoPictureRow
   'identity.profile': IdentityProfileRow
   'identity.recovery_code': IdentityRecoveryCodeRow
   'identity.session': IdentitySessionRow
@@ -307,6 +310,7 @@ export interface CommunitiesPrivacyRow {
   profile_id: string
   write_reach: string
   groups_reach: string
+  photo_reach: string
   read_marks: boolean
   changed_at: Date
 }
@@ -551,6 +555,28 @@ export interface IdentityPhoneProofRow {
   expires_at: Date
   proven_at: Date | null
   created_at: Date
+}
+
+export interface IdentityPhotoRow {
+  profile_id: string
+  id: string
+  source_id: string
+  set_at: Date
+}
+
+export interface IdentityPhotoChangeRow {
+  id: string
+  profile_id: string
+  what: string
+  by_id: string
+  reason: string
+  at: Date
+}
+
+export interface IdentityPhotoPictureRow {
+  photo_id: string
+  size: number
+  file_id: string
 }
 
 export interface IdentityProfileRow {

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import type { Application } from '#contract/communities/applications.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { dayKey, plainDay } from '#web/kit/i18n/dates.ts'
+import { Photo } from '#web/kit/photos/Photo.tsx'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
@@ -47,7 +48,9 @@ export function ApplicationPanel({ application, position, decisions, onReject, o
       </header>
       <div className={styles.body}>
         <div className={styles.who}>
-          <Avatar id={application.profileId} person={application} size={48} />
+          <Avatar id={application.profileId} person={application} size={48}>
+            <Photo id={application.profileId} size={48} />
+          </Avatar>
           <div>
             <b>{fullName(application)}</b>
             <small>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Member } from '#contract/communities/communities.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
+import { usePhoto } from '#web/kit/photos/photos.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
@@ -17,6 +18,7 @@ import { useUnitNames } from '../units/useUnitNames.ts'
 import styles from './members.module.css'
 import { t } from './members.texts.ts'
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx'
+import { TakePhotoDialog } from './TakePhotoDialog.tsx'
 
 /** Members as a table, as cards on a phone. */
 export function MembersList({ people }: { people: readonly Member[] }) {
@@ -24,8 +26,14 @@ export function MembersList({ people }: { people: readonly Member[] }) {
   const { community } = useCommunity()
   const [removing, setRemoving] = useState<Member | null>(null)
   const [family, setFamily] = useState<{ member: Member; unitId: string } | null>(null)
+  const [taking, setTaking] = useState<Member | null>(null)
   const menu = (member: Member) => (
-    <MemberMenu member={member} onRemove={setRemoving} onFamily={(unitId) => setFamily({ member, unitId })} />
+    <MemberMenu
+      member={member}
+      onRemove={setRemoving}
+      onTakePhoto={setTaking}
+      onFamily={(unitId) => setFamily({ member, unitId })}
+    />
   )
   const where = useWhere()
   const columns: Column<Member>[] = [
@@ -79,6 +87,7 @@ export function MembersList({ people }: { people: readonly Member[] }) {
           onClose={() => setFamily(null)}
         />
       )}
+      {taking !== null && <TakePhotoDialog member={taking} onClose={() => setTaking(null)} />}
       {removing !== null && <RemoveMemberDialog member={removing} onClose={() => setRemoving(null)} />}
     </>
   )
@@ -118,14 +127,16 @@ function useWhere(): (member: Member) => string {
 interface MemberMenuProps {
   member: Member
   onRemove: (member: Member) => void
+  onTakePhoto: (member: Member) => void
   onFamily: (unitId: string) => void
 }
 
-function MemberMenu({ member, onRemove, onFamily }: MemberMenuProps) {
+function MemberMenu({ member, onRemove, onTakePhoto, onFamily }: MemberMenuProps) {
   const router = useRouter()
   const { profile } = useFrame()
   const { community, can } = useCommunity()
   const self = member.profileId === profile.id
+  const hasPhoto = usePhoto(member.profileId) !== null
   const items: MenuItem[] = [
     ...(self
       ? []
@@ -141,6 +152,9 @@ function MemberMenu({ member, onRemove, onFamily }: MemberMenuProps) {
       if (role !== 'pupil' || unitId === null || !(can.manageLinks || leads)) return []
       return [{ key: `family-${unitId}`, label: t.family, onSelect: () => onFamily(unitId) }]
     }),
+    ...(can.manageMembers && hasPhoto && !self
+      ? [{ key: 'photo', label: t.takePhoto, danger: true, onSelect: () => onTakePhoto(member) }]
+      : []),
     ...(can.manageMembers
       ? [
           {

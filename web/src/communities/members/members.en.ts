@@ -17,6 +17,7 @@ export const en: typeof ru = {
   actions: (name) => `Actions: ${name}`,
   write: 'Write a message',
   family: 'Family link',
+  takePhoto: 'Take the photo away',
   remove: 'Remove from the organisation',
   removeSelf: 'Another administrator removes you',
   empty: {
@@ -24,6 +25,15 @@ export const en: typeof ru = {
     text: 'Invite staff, pupils and parents by a link. They appear when their applications are approved.',
   },
   nothing: { title: 'Nobody found', text: 'Change the query or the filters.' },
+  taking: {
+    title: 'Take the photo away',
+    text: 'The photo disappears everywhere at once and cannot be brought back. The person reads the reason and can choose another one.',
+    reason: 'Reason',
+    reasonMissing: 'Write why the photo does not fit',
+    cancel: 'Keep',
+    submit: 'Take away',
+    done: 'The photo is taken away',
+  },
   removing: {
     title: 'Remove from the organisation',
     text: 'The person loses chats, channels and the list of members at once, and can come back by a new application.',

@@ -53,7 +53,7 @@ function PrivacyForm({ privacy }: { privacy: Privacy }) {
     <form className={styles.form} onSubmit={submit}>
       <Card title={t.reach} sub={allowed.length < REACHES.length ? t.pupil : undefined}>
         <div className={styles.fields}>
-          {(['write', 'groups'] as const).map((what) => (
+          {(['write', 'groups', 'photo'] as const).map((what) => (
             <ReachField
               key={what}
               what={what}
@@ -88,7 +88,7 @@ function PrivacyForm({ privacy }: { privacy: Privacy }) {
 }
 
 interface ReachFieldProps {
-  what: 'write' | 'groups'
+  what: 'write' | 'groups' | 'photo'
   value: Reach
   allowed: readonly Reach[]
   onChange: (reach: Reach) => void
@@ -105,7 +105,9 @@ function ReachField({ what, value, allowed, onChange }: ReachFieldProps) {
       >
         {allowed.map((reach) => (
           <option key={reach} value={reach}>
-            {t.reaches[reach]}
+            {what === 'photo' && reach === 'contacts' && allowed.length < REACHES.length
+              ? t.ownClass
+              : t.reaches[reach]}
           </option>
         ))}
       </NativeSelect>

@@ -4,18 +4,21 @@ export const en: PrivacyTexts = {
   title: 'Privacy',
   sub: 'Holds for this profile on all of your devices.',
   loading: 'Loading the settings',
-  reach: 'Who may come to you',
+  reach: 'Who may come to you and see you',
   write: 'Start a dialogue with me',
   groups: 'Add me to a group',
+  photo: 'See my photo',
   notes: {
     write: 'Dialogues that have begun stay.',
     groups: 'Teachers of your class can always add you to chats of the organisation.',
+    photo: 'Your family always sees it, and those whom you have blocked never do.',
   },
   reaches: {
     organisations: 'Everybody in my organisations',
     contacts: 'Staff and the people of my classes',
     nobody: 'Nobody',
   },
+  ownClass: 'My class and the administrators',
   family:
     'Parents and their children may write to each other whatever is chosen. Those whom you keep off are not told.',
   pupil: 'It cannot be opened wider for a pupil: the rules of Parta protect them so.',

@@ -7,6 +7,7 @@ import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { plainDay } from '#web/kit/i18n/dates.ts'
 import { chooseLocale, type Locale, locale } from '#web/kit/i18n/locale.ts'
+import { Photo } from '#web/kit/photos/Photo.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { chooseTheme, type ThemeChoice, themeChoice } from '#web/kit/theme/theme.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
@@ -110,7 +111,9 @@ function ProfilesCard({ session }: { session: Session }) {
       <ul className={styles.list}>
         {session.profiles.map((profile) => (
           <li key={profile.id}>
-            <Avatar id={profile.id} person={profile} size={48} />
+            <Avatar id={profile.id} person={profile} size={48}>
+              <Photo id={profile.id} size={48} />
+            </Avatar>
             <div>
               <b>{fullName(profile)}</b>
               <small>{t[profile.kind]}</small>
@@ -213,6 +216,12 @@ function OwnCard() {
         <dl className={styles.facts}>
           <dt>{t.fullName}</dt>
           <dd>{fullName(profile.data)}</dd>
+          <dt>{t.photo}</dt>
+          <dd>
+            <AppLink href="/me/photo" className={styles.link}>
+              {t.photoOpen}
+            </AppLink>
+          </dd>
           <dt>{t.birthDate}</dt>
           <dd>
             {plainDay(profile.data.birthDate)}

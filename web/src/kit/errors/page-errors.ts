@@ -9,8 +9,8 @@ export type ApplicationCode = Extract<ErrorCode, `application.${string}`>
 /** Of class cards and the devices on which they work. */
 export type CardCode = Extract<ErrorCode, `card.${string}` | `classDevice.${string}`>
 export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}`>
-/** Of files on their way, and of photos that are made of them. */
-export type FileCode = Extract<ErrorCode, `file.${string}`>
+/** Of files on their way, and of pictures that are made of them. */
+export type FileCode = Extract<ErrorCode, `file.${string}` | `picture.${string}` | `photo.${string}`>
 /** Of invitation links, on the pages that make and open them. */
 export type LinkCode = Extract<ErrorCode, `link.${string}`>
 /** Of contacts that are added by hand. */

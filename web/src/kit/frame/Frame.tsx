@@ -2,6 +2,7 @@ import { Icon28UserCircleOutline } from '@vkontakte/icons'
 import { type ReactNode, useMemo, useState } from 'react'
 import { displayName } from '#contract/identity/names.ts'
 import { Logo } from '../brand/Logo.tsx'
+import { Photo } from '../photos/Photo.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Count } from '../ui/Chip.tsx'
 import { cx } from '../ui/cx.ts'
@@ -101,7 +102,9 @@ function Rail(props: RailProps) {
         className={cx(styles.tile, profileActive && styles.on)}
         aria-current={profileActive ? 'page' : undefined}
       >
-        <Avatar id={profile.id} person={profile} size={36} />
+        <Avatar id={profile.id} person={profile} size={36}>
+          <Photo id={profile.id} size={36} />
+        </Avatar>
         <span className="vh">{t.profile(displayName({ ...profile, staff: false }))}</span>
       </AppLink>
     </nav>

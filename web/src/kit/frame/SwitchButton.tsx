@@ -1,5 +1,6 @@
 import { Icon16DropdownOutline } from '@vkontakte/icons'
 import { displayName } from '#contract/identity/names.ts'
+import { Photo } from '../photos/Photo.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { OrgTile } from '../ui/OrgTile.tsx'
 import { frameTexts as t } from './frame.texts.ts'
@@ -13,7 +14,9 @@ export function SwitchButton() {
   return (
     <button type="button" className={styles.button} onClick={openSwitch}>
       {organisation === null ? (
-        <Avatar id={profile.id} person={profile} size={32} />
+        <Avatar id={profile.id} person={profile} size={32}>
+          <Photo id={profile.id} size={32} />
+        </Avatar>
       ) : (
         <OrgTile name={organisation.shortName} size={32} />
       )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { initials, type NameParts } from '#contract/identity/names.ts'
 import styles from './Avatar.module.css'
 import { avatarTone } from './avatar-tone.ts'
@@ -9,10 +10,12 @@ interface AvatarProps {
   person: Pick<NameParts, 'name' | 'surname'>
   size?: number
   className?: string
+  /** The photo, where there is one: it covers the letters. */
+  children?: ReactNode
 }
 
 /** Initials in a stable colour; a picture for the eye only, as large as it is whatever the text: the name stands beside it. */
-export function Avatar({ id, person, size = 36, className }: AvatarProps) {
+export function Avatar({ id, person, size = 36, className, children }: AvatarProps) {
   return (
     <span
       className={cx(styles.avatar, className)}
@@ -21,6 +24,7 @@ export function Avatar({ id, person, size = 36, className }: AvatarProps) {
       aria-hidden="true"
     >
       {initials({ ...person, patronymic: '' })}
+      {children}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { fullName, type NameParts } from '#contract/identity/names.ts'
+import { Photo } from '../photos/Photo.tsx'
 import { Avatar } from './Avatar.tsx'
 import styles from './Person.module.css'
 import { VerifiedMark } from './VerifiedMark.tsx'
@@ -18,7 +19,9 @@ export function Person({ id, person, staff = false, note, size = 32, onOpen }: P
   const name = fullName(person)
   return (
     <div className={styles.who}>
-      <Avatar id={id} person={person} size={size} />
+      <Avatar id={id} person={person} size={size}>
+        <Photo id={id} size={size} />
+      </Avatar>
       <div>
         <b>
           {onOpen === undefined ? (

@@ -61,7 +61,7 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
               aria-busy={busyId === contact.profileId}
               onClick={() => onPick(contact)}
             >
-              <Picture size={40} letters={initials(contact)} id={contact.profileId} />
+              <Picture size={40} letters={initials(contact)} id={contact.profileId} version={0} />
               <span className={styles.text}>
                 <b>
                   <span>{fullName(contact)}</span>

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { initials } from '#contract/identity/names.ts'
+import { Photo } from '#web/kit/photos/Photo.tsx'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { useMessenger } from '../boot/engine-context.ts'
@@ -13,10 +14,12 @@ interface PictureProps {
   /** What the colour hangs on. */
   id: string
   channel?: boolean
+  /** Of the card of the person whose picture it is; a chat has none. */
+  version?: number | undefined
 }
 
-/** Letters in a stable colour, in the place of a photograph. The name stands beside it, so it is for the eye only. */
-export const Picture = memo(function Picture({ size, letters, id, channel = false }: PictureProps) {
+/** A photograph, or letters in a stable colour in its place. The name stands beside it, so it is for the eye only. */
+export const Picture = memo(function Picture({ size, letters, id, channel = false, version }: PictureProps) {
   return (
     <span
       className={cx(styles.picture, channel && styles.channel)}
@@ -29,6 +32,7 @@ export const Picture = memo(function Picture({ size, letters, id, channel = fals
       aria-hidden="true"
     >
       {letters}
+      {version !== undefined && <Photo id={id} version={version} size={size} />}
     </span>
   )
 })
@@ -38,7 +42,8 @@ export function PersonPicture({ profileId, size }: { profileId: string; size: nu
     const card = sync.cards[profileId]
     return card === undefined || card.gone ? '' : initials(card)
   })
-  return <Picture size={size} letters={letters} id={profileId} />
+  const version = useMessenger(({ sync }) => sync.cards[profileId]?.version ?? 0)
+  return <Picture size={size} letters={letters} id={profileId} version={version} />
 }
 
 export function ChatPicture({ chatId, size }: { chatId: string; size: number }) {
@@ -51,5 +56,6 @@ export function ChatPicture({ chatId, size }: { chatId: string; size: number }) 
     const slice = sync.chats[chatId]
     return slice === undefined ? null : otherOf(slice, sync.profileId)
   })
-  return <Picture size={size} letters={letters} id={otherId ?? chatId} channel={channel} />
+  const version = useMessenger(({ sync }) => (otherId === null ? undefined : (sync.cards[otherId]?.version ?? 0)))
+  return <Picture size={size} letters={letters} id={otherId ?? chatId} channel={channel} version={version} />
 }

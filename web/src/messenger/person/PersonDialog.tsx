@@ -55,7 +55,7 @@ function Card({ person, chatIds }: { person: PersonCard; chatIds: readonly strin
   return (
     <div className={styles.card}>
       <div className={styles.hero}>
-        <Picture size={64} letters={initials(person)} id={person.profileId} />
+        <Picture size={64} letters={initials(person)} id={person.profileId} version={0} />
         <b>
           {shownName(person)} {person.staff && <VerifiedMark />}
         </b>

@@ -17,6 +17,16 @@ export const fileErrors: PageSentences<FileCode> = {
     'file.offsetWrong': 'Отправка файла сбилась. Повторите её.',
     'file.busy': 'Этот файл уже отправляется. Подождите немного и повторите.',
     'file.corrupt': 'Файл пришёл не таким, каким был. Отправьте его ещё раз.',
+    'photo.unknown': 'Этой фотографии больше нет.',
+    'picture.formatWrong': 'Это не фотография. Подойдут файлы JPEG, PNG и WebP.',
+    'picture.heic':
+      'Это снимок в формате HEIC, как его хранят телефоны Apple. Сохраните его как JPEG: в настройках камеры выберите «Наиболее совместимые» или перешлите снимок себе через «Почту».',
+    'picture.unreadable': 'Файл повреждён: снимок не открывается. Выберите другой.',
+    'picture.tooSmall': (d) =>
+      `Снимок слишком маленький: нужно хотя бы ${whole(d, 'sideMin') ?? 64} точки по каждой стороне. Выберите другой.`,
+    'picture.tooManyPixels': 'В снимке слишком много точек. Уменьшите его и выберите снова.',
+    'photo.changedOften': 'Фотографию меняли уже десять раз за сутки. Попробуйте завтра.',
+    'photo.reasonMissing': 'Напишите причину: её прочитает человек, чью фотографию вы убираете.',
   },
   en: {
     'file.unknown': 'This file is not there any more. Choose it again.',
@@ -28,5 +38,15 @@ export const fileErrors: PageSentences<FileCode> = {
     'file.offsetWrong': 'Sending the file has got out of step. Try again.',
     'file.busy': 'This file is being sent already. Wait a little and try again.',
     'file.corrupt': 'The file has not come as it was. Send it again.',
+    'photo.unknown': 'This photo is not there any more.',
+    'picture.formatWrong': 'This is no photo. Files of JPEG, PNG and WebP will do.',
+    'picture.heic':
+      'This is a picture in the format HEIC, as phones of Apple keep it. Save it as JPEG: choose “Most Compatible” in the settings of the camera, or mail the picture to yourself.',
+    'picture.unreadable': 'The file is damaged: the picture does not open. Choose another one.',
+    'picture.tooSmall': (d) =>
+      `The picture is too small: at least ${whole(d, 'sideMin') ?? 64} pixels on each side are needed. Choose another one.`,
+    'picture.tooManyPixels': 'The picture has too many pixels. Make it smaller and choose it again.',
+    'photo.changedOften': 'The photo was changed ten times today already. Try again tomorrow.',
+    'photo.reasonMissing': 'Write a reason: the person whose photo you take away reads it.',
   },
 }
