@@ -445,6 +445,7 @@ CREATE INDEX ticket__open__idx ON communities.ticket USING btree (filed_at) WHER
 CREATE INDEX ticket__over_at__idx ON communities.ticket USING btree (over_at) WHERE (phone IS NOT NULL);
 CREATE INDEX ticket__queue__idx ON communities.ticket USING btree (community_id, filed_at DESC);
 CREATE UNIQUE INDEX ticket__phone ON communities.ticket USING btree (phone) WHERE (state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text]));
+CREATE UNIQUE INDEX ticket__waiting ON communities.ticket USING btree (target_account_id) WHERE (state = 'waiting'::text);
 -- phone: E.164: the number that was shown to be the applicant's; null some time after the end.
 -- community_id: The organisation that knows the person; null when he has not found it, until an operator names it.
 -- target_account_id: Whose account the first confirmation has named.

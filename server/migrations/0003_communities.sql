@@ -373,6 +373,7 @@ create table communities.ticket (
   constraint ticket__over_at check ((state in ('new', 'confirmed', 'waiting')) = (over_at is null))
 );
 create unique index ticket__phone on communities.ticket (phone) where state in ('new', 'confirmed', 'waiting');
+create unique index ticket__waiting on communities.ticket (target_account_id) where state = 'waiting';
 create index ticket__queue__idx on communities.ticket (community_id, filed_at desc);
 create index ticket__open__idx on communities.ticket (filed_at) where state in ('new', 'confirmed', 'waiting');
 create index ticket__over_at__idx on communities.ticket (over_at) where phone is not null;

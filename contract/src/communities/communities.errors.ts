@@ -80,6 +80,7 @@ export const communityErrors = declareErrors({
   'ticket.twice': 'forbidden',
   'ticket.otherMember': 'conflict',
   'ticket.withoutPhone': 'conflict',
+  'ticket.waits': 'conflict',
   'member.unknown': 'notFound',
   'member.lastAdministrator': 'conflict',
 })

@@ -192,6 +192,7 @@ export const confirmTicket = command('tickets.confirm', {
     'ticket.twice',
     'ticket.otherMember',
     'ticket.withoutPhone',
+    'ticket.waits',
     'member.unknown',
   ],
 })
@@ -255,6 +256,7 @@ export const deskConfirm = command('ticketDesk.confirm', {
     'ticket.twice',
     'ticket.otherMember',
     'ticket.withoutPhone',
+    'ticket.waits',
     'member.unknown',
   ],
 })

@@ -159,3 +159,8 @@ export async function deleteErased(tx: Tx, ids: readonly string[]): Promise<void
     .where('state', '=', 'erased')
     .execute()
 }
+
+/** Files of a profile become another one's, and count in its quota from now on. */
+export async function moveFiles(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.updateTable('files.file').set({ owner_id: to }).where('owner_id', '=', from).execute()
+}

@@ -7,7 +7,7 @@ import { createPictureMaker } from '../platform/pictures/picture-maker.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
 import { createFileErasing, type FileErasing } from './erasing.ts'
-import { findFile, markUsed } from './files.store.ts'
+import { findFile, markUsed, moveFiles } from './files.store.ts'
 import type { Owner } from './quotas.ts'
 import { createSquares, type MakeSquares } from './squares.service.ts'
 import { createUploads } from './uploads.service.ts'
@@ -34,6 +34,8 @@ export interface Files extends FileErasing {
    * @throws Error when one of them is gone
    */
   use(tx: Tx, ids: readonly string[]): Promise<void>
+  /** Gives the files of a profile to another one of the same person. */
+  readonly moveOwner: typeof moveFiles
   /** By kind, who may read files of others. */
   readonly readers: Map<string, ReadsFile>
 }
@@ -82,6 +84,7 @@ export function createFiles(
     async use(tx, ids) {
       if ((await markUsed(tx, ids)) !== ids.length) throw new Error('A file is gone before it was used')
     },
+    moveOwner: moveFiles,
     ...erasing,
     readers,
   }

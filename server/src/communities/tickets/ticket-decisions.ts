@@ -172,6 +172,7 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     await recovery.holdAccount(tx, target.accountId)
     const ticket = await checkCurrent(tx, input, ['new', 'confirmed'], fail)
     if (ticket.target_account_id !== null && ticket.target_account_id !== target.accountId) fail('ticket.otherMember')
+    if (await store.isWaiting(tx, target.accountId)) fail('ticket.waits')
     const moves = await checkImpartial(tx, by, { ticket, target }, fail)
     await identity.holdProfiles(tx, target.profileIds, 'keep')
     const needs = await needsOf(tx, ticket.community_id, target)

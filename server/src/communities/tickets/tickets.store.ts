@@ -241,3 +241,14 @@ export async function noticeFacts(
     .executeTakeFirst()
   return row ?? null
 }
+
+/** Whether an account waits for a ticket already. */
+export async function isWaiting(reader: Reader, accountId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('communities.ticket')
+    .select('id')
+    .where('target_account_id', '=', accountId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return row !== undefined
+}

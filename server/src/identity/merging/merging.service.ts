@@ -39,9 +39,9 @@ export interface Union {
   to: string
 }
 
-/** What a domain to the right adds to a merge: what would come over, and the union itself. */
+/** What another domain adds to a merge: what would come over, where a person would ask for it, and the union itself. */
 export interface MergeHook {
-  preview(reader: Reader, union: Union): Promise<Omit<MergePreview, 'phoneMasked' | 'names'>>
+  preview?: (reader: Reader, union: Union) => Promise<Omit<MergePreview, 'phoneMasked' | 'names'>>
   doUnite(tx: Tx, union: Union): Promise<void>
 }
 
@@ -110,7 +110,8 @@ export function createMergingService({ platform, factors, recovery, close, photo
     }
     for (const union of unions) {
       for (const hook of hooks) {
-        const more = await hook.preview(reader, union)
+        const more = await hook.preview?.(reader, union)
+        if (more === undefined) continue
         preview.organisations.push(...more.organisations)
         preview.children.push(...more.children)
         preview.chats += more.chats
@@ -148,7 +149,10 @@ export function createMergingService({ platform, factors, recovery, close, photo
     const current = (await provenMerge(tx, viewer)) ?? fail('merge.unknown')
     if (current.id !== merge.id) fail('merge.unknown')
     if (current.state === 'done') return
-    const other = (await findOpenAccount(tx, merge.otherAccountId)) ?? fail('merge.unknown')
+    // Somebody else may have been quicker, the other way round.
+    const isOpen = (await findOpenAccount(tx, viewer.accountId)) !== null
+    const other = isOpen ? await findOpenAccount(tx, merge.otherAccountId) : null
+    if (other === null) return fail('merge.unknown')
     const { unions, people, to } = await checkUnions(tx, viewer, other, fail)
     for (const person of people) await moveFamily(tx, person.personId, to.personId)
     for (const union of unions) {

@@ -6,6 +6,7 @@ import { newId } from '#testkit/client.ts'
 import { codeFor, leaveAlone, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { setFirstPassword, setUpCodeApp } from '#testkit/second-factor.ts'
+import { fileTicket } from '#testkit/tickets.ts'
 import { wearPhoto } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -38,7 +39,7 @@ async function merge(kept: Person, other: Person) {
 }
 
 const said = async ({ client }: Person, chatId: string) => {
-  const { entries } = await client.call('messages.page', { chatId })
+  const { entries } = await client.call('messages.page', { chatId, limit: 100 })
   return entries.flatMap((entry) => (entry.e === 'message.posted' ? [entry.p.message] : []))
 }
 
@@ -230,4 +231,62 @@ test('[IDN-23/photo] the photo of the account that is closed goes with it, and t
   await merge(kept, other)
   assert.equal((await kept.client.raw(`/photos/${own}/96`)).status, 200)
   assert.deepEqual(await world.database.query('select from identity.photo where id = $1', [former]), [])
+})
+
+test('[IDN-23/race] two who unite each other at one moment are one account; a repeat after that changes nothing', async () => {
+  const [one, other] = [await someone(), await someone()]
+  await show(one, other)
+  await show(other, one)
+  const told = await Promise.all(
+    [one, other].map(async ({ client }) => (await client.post('merge.confirm', '{}')).status),
+  )
+  assert.equal(told.filter((status) => status === 200).length, 1, told.join())
+  const kept = told[0] === 200 ? one : other
+  await kept.client.call('merge.confirm', {})
+  const open = await world.database.query(`select 1 from identity.account where phone = any($1)`, [
+    [one.phone, other.phone],
+  ])
+  assert.equal(open.length, 1)
+})
+
+test('[IDN-23/ticket] a ticket about the account that is closed ends with it', async () => {
+  const { school, classId, secondPupil, director } = cast
+  const [kept, other] = [await someone(), await someone()]
+  await join(school, other, { unitId: classId, role: 'parent', childProfileId: secondPupil.profileId })
+  const filed = await fileTicket(world, school.communityId)
+  const { tickets } = await director.client.call('tickets.queue', { communityId: school.communityId })
+  const { id, version } = tickets.find(({ number }) => number === filed.ticket.number)!
+  const input = { id, version, profileId: other.profileId, reason: 'Пришла с паспортом' }
+  assert.equal((await director.client.call('tickets.confirm', input)).state, 'waiting')
+  await merge(kept, other)
+  assert.equal((await filed.client.call('tickets.status', { secret: filed.secret })).state, 'stopped')
+})
+
+test('[IDN-23/sending] who writes and reads while accounts are united loses nothing: the log has no hole and no message twice', async () => {
+  const { school, teacher } = cast
+  const [kept, other] = [await someone(), await someone()]
+  for (const person of [kept, other]) {
+    await join(school, person, { unitId: school.staffUnitId, role: 'staff', position: 'Учитель' })
+  }
+  const { chat } = await other.client.call('chats.create', {
+    id: newId(),
+    communityId: school.communityId,
+    title: 'Педсовет',
+    memberIds: [teacher.profileId],
+  })
+  await show(kept, other)
+  const sends = Array.from({ length: 60 }, (_, i) => say(teacher, chat.id, `${i}`))
+  const [, ...sent] = await Promise.all([kept.client.call('merge.confirm', {}), ...sends])
+  const late = await other.client.post(
+    'messages.send',
+    JSON.stringify({ chatId: chat.id, key: newId(), text: 'поздно' }),
+  )
+  assert.equal(late.status, 401)
+  const { entries } = await teacher.client.call('messages.page', { chatId: chat.id, limit: 100 })
+  assert.deepEqual(
+    entries.map(({ s }) => s),
+    entries.map((_, i) => i + 1),
+  )
+  const seqs = new Set((await said(kept, chat.id)).map(({ seq }) => seq))
+  assert.ok(sent.every(({ message }) => seqs.has(message.seq)) && seqs.size === 60)
 })

@@ -64,6 +64,9 @@ export function createUniting({ stores, changes }: Parts) {
   }
 
   return {
+    /** Whether somebody has chats still, so that his account makes room for nobody. */
+    areInChats: store.areInChats,
+
     async count(reader: Parameters<typeof store.movedChats>[0], union: Union) {
       const chats = await store.movedChats(reader, union)
       const known = await store.dialoguePartners(reader, union.to)

@@ -97,3 +97,10 @@ export async function makeGroup(tx: Tx, chatId: string, title: string): Promise<
     .returningAll()
     .executeTakeFirstOrThrow()
 }
+
+/** Whether one of these profiles is in a chat. */
+export async function areInChats(reader: Reader, profileIds: readonly string[]): Promise<boolean> {
+  const result = await sql<{ found: boolean }>`select exists (select from messenger.chat_member
+    where profile_id = any(${[...profileIds]}::uuid[]) and left_seq is null) as found`.execute(reader)
+  return result.rows[0]!.found
+}
