@@ -923,6 +923,7 @@ create table messenger.chat (
   id uuid not null,
   kind text not null,
   title text not null,
+  picture_id uuid,
   community_id uuid,
   channel_class text,
   direct_low uuid,
@@ -1003,6 +1004,18 @@ create table messenger.chat_member (
 CREATE INDEX chat_member__profile_id__idx ON messenger.chat_member USING btree (profile_id, chat_id) WHERE (left_seq IS NULL);
 -- table: The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.
 -- facts_version: Moves when a right to write is taken away; the send compares it.
+
+create table messenger.chat_picture (
+  picture_id uuid not null,
+  size integer not null,
+  chat_id uuid not null,
+  file_id uuid not null,
+  source_id uuid not null,
+  constraint chat_picture_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint chat_picture_pkey PRIMARY KEY (picture_id, size)
+);
+CREATE INDEX chat_picture__chat_id__idx ON messenger.chat_picture USING btree (chat_id);
+-- source_id: The upload that it was made of, which is deleted: the same one again is a repeat.
 
 create table messenger.message (
   chat_id uuid not null,

@@ -29,6 +29,7 @@ import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
 import type { Operation } from './kit/operation.ts'
+import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { messageOperations } from './messenger/messages.ts'
 import { reactionOperations } from './messenger/reactions.ts'
@@ -66,6 +67,7 @@ export const operations = {
   ...ticketOperations,
   ...memberPhotoOperations,
   ...chatOperations,
+  ...chatPictureOperations,
   ...messageOperations,
   ...reactionOperations,
 } as const satisfies Readonly<Record<string, Operation>>

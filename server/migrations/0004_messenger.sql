@@ -3,6 +3,7 @@ create table messenger.chat (
   id uuid primary key,
   kind text not null check (kind in ('direct', 'group', 'channel')),
   title text not null,
+  picture_id uuid,
   community_id uuid,
   channel_class text check (channel_class in ('everyone', 'staff')),
   direct_low uuid,
@@ -264,3 +265,15 @@ exception when unique_violation then
     p_chat, p_sender, p_id, p_text, p_reply, p_lifetime, p_facts, p_policy, p_at, true);
 end $$;
 comment on function messenger.commit_batch is 'One batch of the committer: row by row what became of it, in the order given.';
+
+-- Pictures of groups, in several sizes; what they were made of is not kept (CHT-01).
+create table messenger.chat_picture (
+  picture_id uuid not null,
+  size integer not null,
+  chat_id uuid not null references messenger.chat (id),
+  file_id uuid not null,
+  source_id uuid not null,
+  primary key (picture_id, size)
+);
+create index chat_picture__chat_id__idx on messenger.chat_picture (chat_id);
+comment on column messenger.chat_picture.source_id is 'The upload that it was made of, which is deleted: the same one again is a repeat.';

@@ -151,13 +151,18 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
 /** Everything that people's browsers ask for. */
 async function registerAnswers(
   http: Awaited<ReturnType<typeof createHttpServer>>,
-  parts: Pick<App, 'dispatcher' | 'hosts' | 'identity' | 'files'> & { isDraining: () => boolean; options: AppOptions },
+  parts: Pick<App, 'dispatcher' | 'hosts' | 'identity' | 'files' | 'messenger'> & {
+    isDraining: () => boolean
+    options: AppOptions
+  },
 ): Promise<void> {
-  const { dispatcher, hosts, identity, files, isDraining, options } = parts
+  const { dispatcher, hosts, identity, files, messenger, isDraining, options } = parts
   registerApi(http, { dispatcher, hosts, sessions: identity, isDraining })
   const limit = createNetworkLimit(options.test?.limitFactor ?? 1)
   await registerFiles(http, { pages: files.pages, hosts, viewerOf: identity.viewerOf, limit, isDraining })
-  registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open: identity.photos.open })
+  const open: typeof identity.photos.open = async (profileId, id, size) =>
+    (await identity.photos.open(profileId, id, size)) ?? messenger.pictures.open(profileId, id, size)
+  registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open })
   registerReference(http)
   await registerOidc(http, identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
 }
@@ -192,6 +197,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   const communities = createCommunities(platform, identity, () => hosts.url('main'))
   const messenger = createMessenger({
     platform,
+    files,
     metrics,
     stores: pgMessengerStores,
     messageStorage: createPgMessageStorage(platform.db),

@@ -30,6 +30,11 @@ export const fileExamples = {
     await wearPhoto(cast.teacher.client, await pictureOf(200, 200))
     return { by: cast.teacher.client, input: {} }
   },
+  'chats.setPicture': async ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, fileId: await upload(cast.teacher.client, await pictureOf(200, 200)) },
+  }),
+  'chats.removePicture': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
   'members.takePhoto': async ({ cast }) => {
     await wearPhoto(cast.secondTeacher.client, await pictureOf(200, 200))
     const { communityId } = cast.school

@@ -4,7 +4,9 @@ import { type EventName, events } from '#contract/events.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { pictureOf } from '#testkit/pictures.ts'
 import { assertEventsReproduceState, replayed } from '#testkit/replay.ts'
+import { upload } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 let world: World
@@ -97,6 +99,8 @@ test('a chat begins, is renamed, people come and go', async () => {
   await assertEventsReproduceState(world, pupil, async () => {
     await teacher.client.call('chats.create', { id, communityId: school.communityId, title: 'Поход', memberIds })
     await teacher.client.call('chats.rename', { chatId: id, title: 'Поход в музей' })
+    const fileId = await upload(teacher.client, await pictureOf(80, 80))
+    await teacher.client.call('chats.setPicture', { chatId: id, fileId })
     await teacher.client.call('chats.addMembers', { chatId: id, profileIds: [secondPupil.profileId] })
   })
   // With the third one gone an adult and a pupil are left: nobody may write, and both learn it.

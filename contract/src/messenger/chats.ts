@@ -28,6 +28,11 @@ export const Chat = closed({
   kind: ChatKind,
   /** Empty for direct chats, whose name is the other person. */
   title: Type.String(),
+  /**
+   * Of a group that has one; loaded from `/photos/<pictureId>/<side in pixels>` by whoever reads the chat. Another picture has
+   * another id.
+   */
+  pictureId: Type.Union([Id, Type.Null()]),
   /** The community that owns the chat; null for direct and joint chats. */
   communityId: Type.Union([Id, Type.Null()]),
   /** The two people of a direct chat, else empty. */
@@ -262,11 +267,16 @@ export const chatEvents = {
   'chat.changed': event({
     audience: 'chat',
     durable: true,
-    summary: 'The chat was created or renamed.',
+    summary: 'The chat was created or renamed, or has another picture or none.',
     payload: closed({
       chat: Chat,
       actorId: Type.Union([Id, Type.Null()]),
-      what: Type.Union([Type.Literal('created'), Type.Literal('renamed')]),
+      what: Type.Union([
+        Type.Literal('created'),
+        Type.Literal('renamed'),
+        Type.Literal('pictured'),
+        Type.Literal('unpictured'),
+      ]),
     }),
   }),
   'members.joined': event({

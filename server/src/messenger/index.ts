@@ -1,6 +1,7 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
+import type { Files } from '../files/index.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
 import { toInstant } from '../platform/clock/clock.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
@@ -26,6 +27,7 @@ import { createExpiry, type Expiry } from './messages/expiry.ts'
 import { hidingExpired } from './messages/hidden-expired.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
 import { messengerBindings } from './messenger.routes.ts'
+import { type ChatPictures, createChatPictures } from './pictures/pictures.service.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
@@ -46,6 +48,7 @@ export interface Messenger {
   readonly communityChats: CommunityChats
   /** Moves chats when a profile takes the place of another one of the same person. */
   readonly uniting: Uniting
+  readonly pictures: Pick<ChatPictures, 'open'>
   /** Has the rule of two adults looked at again wherever one of these people is alone with somebody. */
   onRulesChanged(tx: Tx, profileIds: readonly string[]): Promise<void>
   /** Takes from two people who are alone in chats the right to write there, or gives it back (CNT-07). */
@@ -71,6 +74,7 @@ export interface Messenger {
 
 interface Parts {
   platform: Platform
+  files: Files
   metrics: Pick<Metrics, 'observeBatch'>
   doors: LeftDoors
   stores: MessengerStores
@@ -115,8 +119,21 @@ export function createMessenger(parts: Parts): Messenger {
   const edits = createChangesService({ ...door, changes, erasures: platform.erasures })
   const reactions = createReactionsService({ ...door, changes, doors, accessPlace: chats.accessPlace })
   const reads = createReadsService({ ...platform, stores, ...chats })
+  const pictures = createChatPictures({ ...platform, files: parts.files, chats, changes })
   return {
-    bindings: messengerBindings({ platform, doors, stores, chats, messages, edits, reactions, reads, classesOf }),
+    bindings: messengerBindings({
+      platform,
+      doors,
+      stores,
+      chats,
+      pictures,
+      messages,
+      edits,
+      reactions,
+      reads,
+      classesOf,
+    }),
+    pictures,
     sync: createSyncService({
       ...platform,
       doors,

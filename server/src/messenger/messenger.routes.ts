@@ -11,6 +11,7 @@ import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
+import type { ChatPictures } from './pictures/pictures.service.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
@@ -20,6 +21,7 @@ interface Parts {
   doors: LeftDoors
   stores: MessengerStores
   chats: ChatsService
+  pictures: ChatPictures
   messages: MessagesService
   edits: ChangesService
   reactions: ReactionsService
@@ -31,7 +33,7 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, messages, edits, reactions, reads, platform } = parts
+  const { chats, pictures, messages, edits, reactions, reads, platform } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -55,6 +57,10 @@ export function messengerBindings(parts: Parts): Binding[] {
       return {}
     }),
     bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
+    bindOwn('chats.setPicture', ({ viewer, input, fail }) => pictures.set(viewer.profileId, input, fail)),
+    bind('chats.removePicture', ({ tx, viewer, input, fail }) =>
+      pictures.remove(tx, viewer.profileId, input.chatId, fail),
+    ),
     bindOwn('messages.send', async ({ viewer, input, fail }) => ({
       message: await messages.send(viewer.profileId, input, fail),
     })),

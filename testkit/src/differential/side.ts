@@ -226,6 +226,7 @@ class StorageSide implements Side {
 
   #createMessenger(storage: Storage): Messenger {
     return createMessenger({
+      files: missing('files'),
       platform: this.#platform,
       metrics: { observeBatch: () => undefined },
       doors: this.#doors,

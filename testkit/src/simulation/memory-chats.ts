@@ -17,6 +17,7 @@ export const memoryChats: MessengerStores['chats'] = {
         id: chat.id,
         kind: chat.kind,
         title: chat.title,
+        picture_id: null,
         community_id: chat.communityId,
         channel_class: chat.channelClass,
         direct_low: pair?.[0] ?? null,

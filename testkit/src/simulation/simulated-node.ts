@@ -77,6 +77,7 @@ export class SimulatedNode {
     this.platform = this.#createPlatform()
     this.messenger = createMessenger({
       platform: this.platform,
+      files: missing('files'),
       metrics: { observeBatch: () => undefined },
       doors: parts.community.doors,
       stores: memoryStores,

@@ -92,6 +92,8 @@ export const en: MessengerTexts = {
           : `${who} created chat “${title}”`,
     createdChannel: (title) => `Channel “${title}” was created`,
     renamed: (who, title) => (who === null ? `New title: “${title}”` : `${who}: new title “${title}”`),
+    pictured: 'new picture of the chat',
+    unpictured: 'the picture of the chat is removed',
     joined: (names) => `Now in the chat: ${names}`,
     joinedBy: (who, names) => `${who} added ${names}`,
     joinedByOne: (who, name) => `${who} added ${name}`,

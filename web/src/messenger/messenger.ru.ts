@@ -98,6 +98,8 @@ export const ru = {
     createdChannel: (title: string) => `Создан канал «${title}»`,
     renamed: (who: string | null, title: string) =>
       who === null ? `Новое название: «${title}»` : `${who}: новое название «${title}»`,
+    pictured: 'новая картинка чата',
+    unpictured: 'картинка чата убрана',
     joined: (names: string, count: number) => (count > 1 ? `Теперь в чате: ${names}` : `Теперь в чате ${names}`),
     joinedBy: (who: string, names: string) => `${who}: в чат добавлены ${names}`,
     joinedByOne: (who: string, name: string) => `${who}: в чат добавлен участник ${name}`,

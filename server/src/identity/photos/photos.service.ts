@@ -5,7 +5,7 @@ import type { Operations } from '#contract/operations.ts'
 import type { Files } from '../../files/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { RenamedHook } from '../profiles/own-profile.service.ts'
@@ -108,12 +108,12 @@ export function createPhotos({ platform, files, visibleAmong, hooks }: Parts) {
     take: (tx: Tx, profileId: string, byId: string, reason: string): Promise<boolean> =>
       doRemove(tx, { profileId, what: 'taken', byId, reason }),
 
-    /** The bytes of a photo in a size, if this profile sees it now; every failure is the same answer. */
-    async open(viewerId: string, photoId: string, size: number): Promise<Buffer> {
-      const picture = (await store.findPicture(db, photoId, size)) ?? refuse('photo.unknown')
+    /** The bytes of a photo in a size, if this profile sees it now. */
+    async open(viewerId: string, photoId: string, size: number): Promise<Buffer | null> {
+      const picture = await store.findPicture(db, photoId, size)
+      if (picture === null) return null
       const [photo] = await accessPhotos(db, viewerId, [picture.profileId])
-      if (photo?.photoId !== photoId) return refuse('photo.unknown')
-      return (await files.read(db, picture.fileId)) ?? refuse('photo.unknown')
+      return photo?.photoId === photoId ? files.read(db, picture.fileId) : null
     },
   }
 }

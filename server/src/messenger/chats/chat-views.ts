@@ -6,6 +6,7 @@ export interface ChatRow {
   id: string
   kind: string
   title: string
+  picture_id: string | null
   community_id: string | null
   channel_class: string | null
   direct_low: string | null
@@ -76,6 +77,7 @@ export function chatView(row: ChatRow): Chat {
     version: row.version,
     kind: row.kind as Chat['kind'],
     title: row.title,
+    pictureId: row.picture_id,
     communityId: row.community_id,
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],

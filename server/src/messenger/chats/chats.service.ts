@@ -87,6 +87,8 @@ export function createChatsService(parts: Parts) {
   return {
     accessChat,
     accessPlace,
+    checkAble,
+    doReturnState,
 
     async createGroup(
       tx: Tx,

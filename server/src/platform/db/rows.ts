@@ -64,6 +64,7 @@ export interface Tables {
   'messenger.chat_head': MessengerChatHeadRow
   'messenger.chat_interval': MessengerChatIntervalRow
   'messenger.chat_member': MessengerChatMemberRow
+  'messenger.chat_picture': MessengerChatPictureRow
   'messenger.message': MessengerMessageRow
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
@@ -654,6 +655,7 @@ export interface MessengerChatRow {
   id: string
   kind: string
   title: string
+  picture_id: string | null
   community_id: string | null
   channel_class: string | null
   direct_low: string | null
@@ -702,6 +704,14 @@ export interface MessengerChatMemberRow {
   joined_seq: number
   left_seq: number | null
   joined_at: Date
+}
+
+export interface MessengerChatPictureRow {
+  picture_id: string
+  size: number
+  chat_id: string
+  file_id: string
+  source_id: string
 }
 
 export interface MessengerMessageRow {

@@ -8,8 +8,8 @@ import type { FileRoutes } from './files-routes.ts'
 const CACHE_SECONDS = 50
 
 export interface PhotoRoutes extends Pick<FileRoutes, 'hosts' | 'viewerOf' | 'limit'> {
-  /** The bytes of a photo as WebP; throws `photo.unknown` for whoever does not see it. */
-  readonly open: (profileId: string, photoId: string, size: number) => Promise<Buffer>
+  /** The bytes of a photo as WebP; null for whoever does not see it. */
+  readonly open: (profileId: string, photoId: string, size: number) => Promise<Buffer | null>
 }
 
 /**
@@ -24,7 +24,7 @@ export function registerPhotos(app: FastifyInstance, { hosts, viewerOf, limit, o
     if (viewer === null) return fail('session.required')
     await limit(viewer.sessionId)
     if (viewer.profileId === null || !isUuid(id) || !/^[1-9]\d{1,3}$/.test(size)) return fail('photo.unknown')
-    const bytes = await open(viewer.profileId, id, Number(size))
+    const bytes = (await open(viewer.profileId, id, Number(size))) ?? fail('photo.unknown')
     const tag = `"${id}-${size}"`
     reply.header('cache-control', `private, max-age=${CACHE_SECONDS}`).header('vary', 'Cookie').header('etag', tag)
     if (request.headers['if-none-match'] === tag) return reply.code(304).send()

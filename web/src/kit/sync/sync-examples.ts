@@ -59,6 +59,7 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
       version: 1,
       kind: 'group',
       title: '5 «Б»',
+      pictureId: null,
       communityId: SCHOOL,
       directIds: [],
       channelClass: null,

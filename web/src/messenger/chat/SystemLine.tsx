@@ -33,7 +33,8 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
   if (entry.e === 'chat.changed') {
     const { chat, what } = entry.p
     if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
-    return what === 'created' ? t.system.created(who, chat.title) : t.system.renamed(who, chat.title)
+    if (what === 'created') return t.system.created(who, chat.title)
+    return what === 'renamed' ? t.system.renamed(who, chat.title) : `${actor}: ${t.system[what]}`
   }
   if (entry.e === 'supervision.changed') return seenBy(entry.p.chat.supervision, names)
   const { profileIds, actorId } = entry.p

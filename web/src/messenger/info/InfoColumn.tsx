@@ -1,10 +1,11 @@
 import {
+  Icon24CameraOutline,
   Icon24Cancel,
   Icon24DoorArrowRightOutline,
   Icon24WriteOutline,
   Icon28ChevronLeftOutline,
 } from '@vkontakte/icons'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import { leaveChat } from '#contract/messenger/chats.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
@@ -23,7 +24,10 @@ import { Ask } from './Ask.tsx'
 import { BlockPerson } from './BlockPerson.tsx'
 import styles from './info.module.css'
 import { Members } from './Members.tsx'
+import { t as texts } from './picture.texts.ts'
 import { Rename } from './Rename.tsx'
+
+const ChatPictureDialog = lazy(async () => ({ default: (await import('./ChatPictureDialog.tsx')).ChatPictureDialog }))
 
 interface InfoColumnProps {
   slice: ChatSlice
@@ -36,6 +40,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
   const abilities = chatAbilities(slice.chat, slice.mine)
   const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
   const [renaming, setRenaming] = useState(false)
+  const [picturing, setPicturing] = useState(false)
   return (
     <aside className={styles.column} aria-label={t.chat.info}>
       <header className={styles.head}>
@@ -43,6 +48,11 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
           {wide ? <Icon24Cancel /> : <Icon28ChevronLeftOutline />}
         </IconButton>
         <h2>{t.info.title}</h2>
+        {abilities.rename && (
+          <IconButton label={texts.title} onClick={() => setPicturing(true)}>
+            <Icon24CameraOutline />
+          </IconButton>
+        )}
         {abilities.rename && (
           <IconButton label={t.info.rename} onClick={() => setRenaming(true)}>
             <Icon24WriteOutline />
@@ -55,6 +65,11 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}
         {abilities.leave && <Leave chatId={slice.chat.id} />}
       </div>
+      {picturing && (
+        <Suspense>
+          <ChatPictureDialog chat={slice.chat} onClose={() => setPicturing(false)} />
+        </Suspense>
+      )}
       {renaming && <Rename chat={slice.chat} onClose={() => setRenaming(false)} />}
     </aside>
   )

@@ -16,10 +16,12 @@ interface PictureProps {
   channel?: boolean
   /** Of the card of the person whose picture it is; a chat has none. */
   version?: number | undefined
+  /** Of a chat that has a picture. */
+  pictureId?: string | null | undefined
 }
 
 /** A photograph, or letters in a stable colour in its place. The name stands beside it, so it is for the eye only. */
-export const Picture = memo(function Picture({ size, letters, id, channel = false, version }: PictureProps) {
+export const Picture = memo(function Picture({ size, letters, id, channel = false, version, pictureId }: PictureProps) {
   return (
     <span
       className={cx(styles.picture, channel && styles.channel)}
@@ -32,7 +34,9 @@ export const Picture = memo(function Picture({ size, letters, id, channel = fals
       aria-hidden="true"
     >
       {letters}
-      {version !== undefined && <Photo id={id} version={version} size={size} />}
+      {(version !== undefined || pictureId) && (
+        <Photo id={id} version={version} size={size} pictureId={pictureId ?? undefined} />
+      )}
     </span>
   )
 })
@@ -57,5 +61,15 @@ export function ChatPicture({ chatId, size }: { chatId: string; size: number }) 
     return slice === undefined ? null : otherOf(slice, sync.profileId)
   })
   const version = useMessenger(({ sync }) => (otherId === null ? undefined : (sync.cards[otherId]?.version ?? 0)))
-  return <Picture size={size} letters={letters} id={otherId ?? chatId} channel={channel} version={version} />
+  const pictureId = useMessenger(({ sync }) => sync.chats[chatId]?.chat.pictureId)
+  return (
+    <Picture
+      size={size}
+      letters={letters}
+      id={otherId ?? chatId}
+      channel={channel}
+      version={version}
+      pictureId={pictureId}
+    />
+  )
 }
