@@ -432,7 +432,7 @@ create table communities.ticket (
   constraint ticket__due_at CHECK (((state = 'waiting'::text) = (due_at IS NOT NULL))),
   constraint ticket__needs CHECK ((((target_account_id IS NULL) = (needs_people IS NULL)) AND ((needs_people IS NULL) = (needs_operator IS NULL)))),
   constraint ticket__over_at CHECK (((state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text])) = (over_at IS NULL))),
-  constraint ticket_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'closed'::text, 'lost'::text, 'factor'::text]))),
+  constraint ticket_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'closed'::text, 'lost'::text, 'factor'::text, 'merge'::text]))),
   constraint ticket_state_check CHECK ((state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text, 'done'::text, 'refused'::text, 'stopped'::text, 'expired'::text]))),
   constraint ticket_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint ticket_target_account_id_fkey FOREIGN KEY (target_account_id) REFERENCES identity.account(id),
@@ -552,11 +552,13 @@ create table identity.account_merge (
   id uuid not null,
   account_id uuid not null,
   other_account_id uuid not null,
-  session_id uuid not null,
+  session_id uuid,
+  ticket_id uuid,
   state text not null,
   former_phone text,
   at timestamp with time zone not null,
-  constraint account_merge_check CHECK (((state = 'done'::text) = (former_phone IS NOT NULL))),
+  constraint account_merge_check CHECK (((session_id IS NULL) = (ticket_id IS NOT NULL))),
+  constraint account_merge_check1 CHECK (((state = 'done'::text) OR (former_phone IS NULL))),
   constraint account_merge_state_check CHECK ((state = ANY (ARRAY['proven'::text, 'done'::text]))),
   constraint account_merge_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint account_merge_other_account_id_fkey FOREIGN KEY (other_account_id) REFERENCES identity.account(id),
@@ -566,8 +568,8 @@ create table identity.account_merge (
 CREATE INDEX account_merge__other_account_id__idx ON identity.account_merge USING btree (other_account_id);
 CREATE UNIQUE INDEX account_merge__proven ON identity.account_merge USING btree (account_id) WHERE (state = 'proven'::text);
 -- account_id: The account that stays.
--- session_id: Where possession of the other one was shown: only there it goes on.
--- former_phone: E.164: the number that the other account had.
+-- session_id: Where possession of the other one was shown: only there it goes on. Null where people have confirmed a ticket.
+-- former_phone: E.164: the number that the other account had; null when it had passed on before.
 
 create table identity.consent (
   id uuid not null,
@@ -742,6 +744,7 @@ create table identity.phone_move (
   session_id uuid,
   ticket_id uuid,
   resets_factors boolean default false not null,
+  merges boolean default false not null,
   phone text,
   state text not null,
   at timestamp with time zone not null,
@@ -759,6 +762,7 @@ CREATE INDEX phone_move__due_at__idx ON identity.phone_move USING btree (due_at)
 -- session_id: Where it was begun: only there it goes on. Null where people have confirmed a ticket.
 -- ticket_id: The ticket of which it is a consequence; none of the steps before the waiting are its own.
 -- resets_factors: App, codes on paper and keys of devices go with the move.
+-- merges: The account becomes one with that which has the number already, instead of taking it.
 -- phone: E.164: the new number; once moved, the old one until its owner has been told.
 -- state: proven: a code to the new number was shown. taken: the number had become another account's before the wait was over.
 -- at: When it came to its state.

@@ -254,6 +254,7 @@ create table identity.phone_move (
   session_id uuid references identity.session (id),
   ticket_id uuid,
   resets_factors boolean not null default false,
+  merges boolean not null default false,
   phone text,
   state text not null check (state in ('begun', 'proven', 'waiting', 'moved', 'taken')),
   at timestamptz not null,
@@ -265,6 +266,7 @@ create table identity.phone_move (
 comment on column identity.phone_move.session_id is 'Where it was begun: only there it goes on. Null where people have confirmed a ticket.';
 comment on column identity.phone_move.ticket_id is 'The ticket of which it is a consequence; none of the steps before the waiting are its own.';
 comment on column identity.phone_move.resets_factors is 'App, codes on paper and keys of devices go with the move.';
+comment on column identity.phone_move.merges is 'The account becomes one with that which has the number already, instead of taking it.';
 comment on column identity.phone_move.phone is 'E.164: the new number; once moved, the old one until its owner has been told.';
 comment on column identity.phone_move.state is 'proven: a code to the new number was shown. taken: the number had become another account''s before the wait was over.';
 comment on column identity.phone_move.at is 'When it came to its state.';
@@ -315,15 +317,17 @@ create table identity.account_merge (
   id uuid primary key,
   account_id uuid not null references identity.account (id),
   other_account_id uuid not null references identity.account (id),
-  session_id uuid not null references identity.session (id),
+  session_id uuid references identity.session (id),
+  ticket_id uuid,
   state text not null check (state in ('proven', 'done')),
   former_phone text,
   at timestamptz not null,
-  check ((state = 'done') = (former_phone is not null))
+  check ((session_id is null) = (ticket_id is not null)),
+  check (state = 'done' or former_phone is null)
 );
 comment on column identity.account_merge.account_id is 'The account that stays.';
-comment on column identity.account_merge.session_id is 'Where possession of the other one was shown: only there it goes on.';
-comment on column identity.account_merge.former_phone is 'E.164: the number that the other account had.';
+comment on column identity.account_merge.session_id is 'Where possession of the other one was shown: only there it goes on. Null where people have confirmed a ticket.';
+comment on column identity.account_merge.former_phone is 'E.164: the number that the other account had; null when it had passed on before.';
 create unique index account_merge__proven on identity.account_merge (account_id) where state = 'proven';
 create index account_merge__other_account_id__idx on identity.account_merge (other_account_id);
 

@@ -81,6 +81,7 @@ export const communityErrors = declareErrors({
   'ticket.otherMember': 'conflict',
   'ticket.withoutPhone': 'conflict',
   'ticket.waits': 'conflict',
+  'ticket.noMerge': 'conflict',
   'member.unknown': 'notFound',
   'member.lastAdministrator': 'conflict',
 })

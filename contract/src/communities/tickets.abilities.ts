@@ -26,10 +26,12 @@ export interface TicketNeeds {
 }
 
 /**
- * Whoever holds power over others is confirmed by two people. An operator is one of them where the power reaches beyond the
+ * Whoever holds power over others is confirmed by two people, and so is everybody whose account is to become one with another. An operator is one of them where the power reaches beyond the
  * organisation that confirms, or where that has no two to confirm (A-56).
  */
 export function ticketNeeds(account: {
+  /** It is to become one with another account. */
+  merges: boolean
   operator: boolean
   /** Holds a role of the staff in the organisation of the ticket. */
   staffHere: boolean
@@ -39,6 +41,6 @@ export function ticketNeeds(account: {
   confirmers: number
 }): TicketNeeds {
   if (account.operator || account.staffElsewhere) return { people: 2, operator: true }
-  if (account.staffHere) return { people: 2, operator: account.confirmers < 2 }
+  if (account.staffHere || account.merges) return { people: 2, operator: account.confirmers < 2 }
   return { people: 1, operator: false }
 }

@@ -12,8 +12,9 @@ import { TICKET_ABOUT_MAX } from './tickets.limits.ts'
  * - `closed`: it was closed because its number passed on to somebody else (IDN-25).
  * - `lost`: the phone is lost or stolen; all sessions end as soon as the ticket is confirmed (IDN-22).
  * - `factor`: the number is the same, the app with codes is gone.
+ * - `merge`: he has another account with the number that he shows, and it is to become one with this one (IDN-23).
  */
-export const TICKET_KINDS = ['number', 'closed', 'lost', 'factor'] as const
+export const TICKET_KINDS = ['number', 'closed', 'lost', 'factor', 'merge'] as const
 export type TicketKind = (typeof TICKET_KINDS)[number]
 export const TicketKindSchema = oneOf(TICKET_KINDS)
 
@@ -193,6 +194,7 @@ export const confirmTicket = command('tickets.confirm', {
     'ticket.otherMember',
     'ticket.withoutPhone',
     'ticket.waits',
+    'ticket.noMerge',
     'member.unknown',
   ],
 })
@@ -257,6 +259,7 @@ export const deskConfirm = command('ticketDesk.confirm', {
     'ticket.otherMember',
     'ticket.withoutPhone',
     'ticket.waits',
+    'ticket.noMerge',
     'member.unknown',
   ],
 })

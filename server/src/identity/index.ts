@@ -9,8 +9,9 @@ import type { Platform } from '../platform/platform.ts'
 import { type ConsentKeeping, createConsentKeeping } from './consents/consents.service.ts'
 import { createFactorsService } from './factors/factors.service.ts'
 import { identityBindings } from './identity.routes.ts'
-import { createMergingService, type MergeHook } from './merging/merging.service.ts'
+import { createMergingService } from './merging/merging.service.ts'
 import { forgetProvenMerges } from './merging/merging.store.ts'
+import { createAccountUnion, type MergeHook } from './merging/union.ts'
 import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
 import { createPasskeysService } from './passkeys/passkeys.service.ts'
@@ -47,7 +48,7 @@ import { createSigninService } from './signin/signin.service.ts'
 
 export type { ConsentStanding } from './consents/consents.service.ts'
 export { createFactorDuty } from './factors/factor-duty.ts'
-export type { MergeHook, Union } from './merging/merging.service.ts'
+export type { MergeHook, Union } from './merging/union.ts'
 export { ageOn, birthdayOf, dayBegins, dayIn, isBirthDate } from './profiles/age.ts'
 export { cleanName, cleanNames } from './profiles/person-name.ts'
 export type { PersonFacts, Rename } from './profiles/profiles.store.ts'
@@ -203,11 +204,12 @@ export function createIdentity(
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions, close })
   const factors = createFactorsService(platform)
   const passkeys = createPasskeysService(platform, outside.originOf)
-  const moving = createMoving(platform, { endSessions, close, ...hooks })
-  const phoneMoves = createPhoneMoveService(platform, factors, moving)
-  const recovery = createRecovery(platform, moving, endSessions)
-  const signin = createSigninService(platform, completion, { factors, passkeys, hooks })
   const photos = createPhotos({ platform, files, visibleAmong, hooks })
+  const union = createAccountUnion({ platform, close, photos, hooks: hooks.merge })
+  const moving = createMoving(platform, { endSessions, close, unite: union.uniteForTicket, ...hooks })
+  const phoneMoves = createPhoneMoveService(platform, factors, moving)
+  const recovery = createRecovery(platform, { moving, union, endSessions })
+  const signin = createSigninService(platform, completion, { factors, passkeys, hooks })
   const identity: Identity = {
     bindings: identityBindings({
       platform,
@@ -219,7 +221,7 @@ export function createIdentity(
       factors,
       passkeys,
       phoneMoves,
-      merging: createMergingService({ platform, factors, recovery, close, photos, hooks: hooks.merge }),
+      merging: createMergingService({ platform, factors, recovery, union, hooks: hooks.merge }),
       endSessions,
       identity: () => identity,
     }),

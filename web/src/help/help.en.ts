@@ -95,6 +95,7 @@ const articles: readonly Article[] = [
     question: 'I have two accounts',
     answer: [
       'Sign in at the one that stays and press “Unite accounts” in the profile. It takes a code to the number of the other one and its password. Roles, children and chats come to one account, the other one is closed.',
+      'If you cannot enter the other one any more, send a request from the number of the first and choose “There is a second account that I cannot enter”: two people of your organisation confirm that both are yours.',
     ],
     path: { href: '/me', label: 'Unite accounts' },
   },

@@ -123,15 +123,24 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     return counted.length - 1
   }
 
-  const needsOf = async (tx: Tx, communityId: string | null, target: Account): Promise<TicketNeeds> => {
+  const needsOf = async (
+    tx: Tx,
+    { community_id: communityId, kind }: store.TicketRow,
+    target: Account,
+  ): Promise<TicketNeeds> => {
     const places = target.profileIds.length === 0 ? [] : await staffPlaces(tx, target.profileIds)
     return ticketNeeds({
+      merges: kind === 'merge',
       operator: target.operator,
       staffHere: communityId !== null && places.includes(communityId),
       staffElsewhere: places.some((id) => id !== communityId),
       confirmers: communityId === null ? 0 : await countConfirmers(tx, communityId, target.accountId),
     })
   }
+
+  /** Nobody unites the account of an operator, or that of somebody else. */
+  const canUnite = async (tx: Tx, { phone }: store.TicketRow, { accountId, operator }: Account): Promise<boolean> =>
+    !operator && (await recovery.canUnite(tx, { otherAccountId: accountId, phone: phone! }))
 
   const doWait = async (tx: Tx, ticket: store.TicketRow, target: Account, dueAt: Date): Promise<void> => {
     if (ticket.kind === 'lost') await recovery.endSessions(tx, target.accountId)
@@ -140,6 +149,7 @@ export function createTicketDecisions({ platform, identity, memberships, notices
       accountId: target.accountId,
       phone: ticket.phone!,
       resetsFactors: ticket.resets_factors,
+      merges: ticket.kind === 'merge',
       dueAt,
     })
     await notices.doNotify(tx, { ticketId: ticket.id, what: 'waiting' })
@@ -173,9 +183,10 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     const ticket = await checkCurrent(tx, input, ['new', 'confirmed'], fail)
     if (ticket.target_account_id !== null && ticket.target_account_id !== target.accountId) fail('ticket.otherMember')
     if (await store.isWaiting(tx, target.accountId)) fail('ticket.waits')
+    if (ticket.kind === 'merge' && !(await canUnite(tx, ticket, target))) fail('ticket.noMerge')
     const moves = await checkImpartial(tx, by, { ticket, target }, fail)
     await identity.holdProfiles(tx, target.profileIds, 'keep')
-    const needs = await needsOf(tx, ticket.community_id, target)
+    const needs = await needsOf(tx, ticket, target)
     await store.insertMove(tx, { ticketId: ticket.id, what: 'confirmed', reason, author: by, now: nowDate() })
     const people = confirmedBy(moves).length + 1
     const hasOperator = by.operator || moves.some((move) => move.what === 'confirmed' && move.operator)

@@ -68,7 +68,7 @@ export function createTicketFiling(platform: Platform, identity: Identity) {
       communityId,
       names,
       about: input.about.trim(),
-      resetsFactors: input.resetsFactors || kind === 'factor',
+      resetsFactors: kind !== 'merge' && (input.resetsFactors || kind === 'factor'),
       now: new Date(clock.now()),
       escalatesAt: await escalationOf(tx, communityId),
     })

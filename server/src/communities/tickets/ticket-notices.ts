@@ -11,10 +11,10 @@ export type TicketNotice = 'waiting' | Exclude<TicketMoveRow['what'], 'filed' | 
 
 /** What the applicant reads; the reason of a refusal stands on the page of the ticket. */
 const SENTENCES: Readonly<Record<TicketNotice, (day: string) => string>> = {
-  waiting: (day) => `подтверждено. ${day} аккаунт откроется по этому номеру.`,
+  waiting: (day) => `подтверждено. ${day} всё будет в аккаунте с этим номером.`,
   done: () => 'выполнено. Войдите с этим номером; если забыли пароль, задайте новый.',
   refused: () => 'отклонено. Причина написана на странице обращения.',
-  taken: () => 'не выполнено: этот номер стал номером другого аккаунта.',
+  taken: () => 'не выполнено: номер занят другим аккаунтом, или аккаунты уже нельзя объединить.',
   stopped: () => 'остановлено с устройства, на котором этот аккаунт открыт.',
   expired: () => 'закрыто: его никто не подтвердил. Обратитесь в свою организацию.',
 }

@@ -9,48 +9,24 @@ import type { Origin, ProfileViewer } from '../../platform/dispatch/viewer.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { FactorsService } from '../factors/factors.service.ts'
-import { deleteTotp } from '../factors/totp.store.ts'
 import { passwordFits } from '../hashing/passwords.ts'
-import { deletePasskeys } from '../passkeys/passkeys.store.ts'
-import type { PhotosService } from '../photos/photos.service.ts'
 import { normalizePhone } from '../profiles/phone.ts'
-import { isGuardianPair, type PersonFacts, readPeople } from '../profiles/profiles.store.ts'
 import type { Recovery } from '../recovery/recovery.ts'
-import type { CloseAccount } from '../signin/account-closing.ts'
-import {
-  type AccountRow,
-  addressOf,
-  findAccount,
-  findOpenAccount,
-  profilesOf,
-  readAccount,
-} from '../signin/accounts.store.ts'
+import { type AccountRow, addressOf, findAccount, findOpenAccount, readAccount } from '../signin/accounts.store.ts'
 import { maskAddress } from '../signin/address.ts'
 import { addressKey, PASSWORD_NETWORK_RULE, PASSWORD_PHONE_RULE } from '../signin/code-limits.ts'
 import { isLeftAccount } from '../signin/left-account.ts'
-import { lockBoth, type MergeRow, moveFamily, putProvenMerge, readMerge, setMergeDone } from './merging.store.ts'
+import { lockBoth, type MergeRow, putProvenMerge, readMerge, setMergeDone } from './merging.store.ts'
+import type { AccountUnion, CheckedUnions, MergeHook } from './union.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
-
-/** A profile whose place another one of the same person takes. */
-export interface Union {
-  from: string
-  to: string
-}
-
-/** What another domain adds to a merge: what would come over, where a person would ask for it, and the union itself. */
-export interface MergeHook {
-  preview?: (reader: Reader, union: Union) => Promise<Omit<MergePreview, 'phoneMasked' | 'names'>>
-  doUnite(tx: Tx, union: Union): Promise<void>
-}
 
 interface Parts {
   platform: Platform
   factors: FactorsService
   recovery: Pick<Recovery, 'proofs' | 'stopMove'>
-  close: CloseAccount
-  photos: Pick<PhotosService, 'forget'>
+  union: AccountUnion
   hooks: readonly MergeHook[]
 }
 
@@ -62,7 +38,7 @@ export type MergingService = ReturnType<typeof createMergingService>
  * Unites two accounts of one human (IDN-23): he is signed in at the one that stays and shows that the other is his too, by
  * its number, its password and its app. What its profiles are and have comes to the active profile in one transaction.
  */
-export function createMergingService({ platform, factors, recovery, close, photos, hooks }: Parts) {
+export function createMergingService({ platform, factors, recovery, union, hooks }: Parts) {
   const { proofs } = recovery
   const { clock, db, limits } = platform
   const nowDate = () => new Date(clock.now())
@@ -72,24 +48,14 @@ export function createMergingService({ platform, factors, recovery, close, photo
     return row !== null && row.at.getTime() + MERGE_LIFE_MS > clock.now() ? row : null
   }
 
-  /** The profiles of the other account, each of which the active one takes the place of. */
   const checkUnions = async (
     reader: Reader,
     viewer: ProfileViewer,
     other: AccountRow,
     fail: Fail<'merge.otherPerson' | 'merge.operator'>,
-  ): Promise<{ unions: Union[]; people: PersonFacts[]; to: PersonFacts }> => {
-    if (other.operator) fail('merge.operator')
-    const ids = (await profilesOf(reader, other.id)).map(({ id }) => id)
-    const found = await readPeople(reader, [...ids, viewer.profileId])
-    const to = found.get(viewer.profileId)!
-    const people = ids.map((id) => found.get(id)!)
-    for (const person of people) {
-      // A mother who holds the phone of her son has shown that both accounts open to her, and not that he is she.
-      const isOther = person.birthDate !== to.birthDate || fold(person.name) !== fold(to.name)
-      if (isOther || (await isGuardianPair(reader, person.profileId, to.profileId))) fail('merge.otherPerson')
-    }
-    return { unions: people.map(({ profileId }) => ({ from: profileId, to: to.profileId })), people, to }
+  ): Promise<CheckedUnions> => {
+    const checked = await union.check(reader, viewer.profileId, other)
+    return typeof checked === 'string' ? fail(checked) : checked
   }
 
   const previewOf = async (
@@ -108,9 +74,9 @@ export function createMergingService({ platform, factors, recovery, close, photo
       twice: 0,
       between: false,
     }
-    for (const union of unions) {
+    for (const each of unions) {
       for (const hook of hooks) {
-        const more = await hook.preview?.(reader, union)
+        const more = await hook.preview?.(reader, each)
         if (more === undefined) continue
         preview.organisations.push(...more.organisations)
         preview.children.push(...more.children)
@@ -153,17 +119,9 @@ export function createMergingService({ platform, factors, recovery, close, photo
     const isOpen = (await findOpenAccount(tx, viewer.accountId)) !== null
     const other = isOpen ? await findOpenAccount(tx, merge.otherAccountId) : null
     if (other === null) return fail('merge.unknown')
-    const { unions, people, to } = await checkUnions(tx, viewer, other, fail)
-    for (const person of people) await moveFamily(tx, person.personId, to.personId)
-    for (const union of unions) {
-      for (const hook of hooks) await hook.doUnite(tx, union)
-      // Its owner could not remove it any more.
-      await photos.forget(tx, union.from, union.to)
-    }
+    const checked = await checkUnions(tx, viewer, other, fail)
     await recovery.stopMove(tx, other.id)
-    await deleteTotp(tx, other.id)
-    await deletePasskeys(tx, other.id)
-    await close(tx, { id: other.id, address: addressOf(other) })
+    await union.doUnite(tx, checked, { id: other.id, address: addressOf(other) })
     await setMergeDone(tx, merge.id, addressOf(other), nowDate())
   }
 
@@ -218,9 +176,4 @@ export function createMergingService({ platform, factors, recovery, close, photo
       return {}
     },
   }
-}
-
-/** Names are compared as they are spoken. */
-function fold(name: string): string {
-  return name.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
 }

@@ -84,3 +84,29 @@ export async function moveFamily(tx: Tx, from: string, to: string): Promise<void
     where c.child_person_id = ${from}::uuid and (c.ended_at is not null or not exists (
       select from identity.consent o where o.child_person_id = ${to}::uuid and o.ended_at is null))`.execute(tx)
 }
+
+/** Writes down what a ticket has led to. */
+export async function insertTicketMerge(
+  tx: Tx,
+  merge: {
+    id: string
+    accountId: string
+    otherAccountId: string
+    ticketId: string
+    formerPhone: string | null
+    now: Date
+  },
+): Promise<void> {
+  await tx
+    .insertInto('identity.account_merge')
+    .values({
+      id: merge.id,
+      account_id: merge.accountId,
+      other_account_id: merge.otherAccountId,
+      ticket_id: merge.ticketId,
+      state: 'done',
+      former_phone: merge.formerPhone,
+      at: merge.now,
+    })
+    .execute()
+}

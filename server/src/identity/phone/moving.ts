@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { deleteTotp } from '../factors/totp.store.ts'
+import type { AccountUnion } from '../merging/union.ts'
 import { deletePasskeys } from '../passkeys/passkeys.store.ts'
 import { forgetAccountCodes } from '../password/account-code.store.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
@@ -47,6 +48,7 @@ export interface MovingParts {
   close: CloseAccount
   inUse: readonly InUseHook[]
   ticketMoveEnded: readonly TicketMoveHook[]
+  unite: AccountUnion['uniteForTicket']
 }
 
 export type Moving = ReturnType<typeof createMoving>
@@ -55,7 +57,7 @@ export type Moving = ReturnType<typeof createMoving>
 type DueMove = PhoneMove & { phone: string }
 
 /** The end of a change of number, by whichever way it came. */
-export function createMoving(platform: Platform, { endSessions, close, inUse, ticketMoveEnded }: MovingParts) {
+export function createMoving(platform: Platform, { endSessions, close, inUse, ticketMoveEnded, unite }: MovingParts) {
   const { clock } = platform
   const notices = createPhoneMoveNotices(platform)
   const nowDate = () => new Date(clock.now())
@@ -110,7 +112,14 @@ export function createMoving(platform: Platform, { endSessions, close, inUse, ti
     return true
   }
 
+  const finishMerge = async (tx: Tx, otherAccountId: string, move: DueMove & { ticketId: string }): Promise<void> => {
+    const isDone = await unite(tx, { otherAccountId, phone: move.phone, ticketId: move.ticketId })
+    await deleteTicketMove(tx, move.ticketId)
+    await doTellTicket(tx, move.ticketId, isDone ? 'moved' : 'taken')
+  }
+
   const finishTicket = async (tx: Tx, accountId: string, move: DueMove & { ticketId: string }): Promise<void> => {
+    if (move.merges) return finishMerge(tx, accountId, move)
     const holder = await findAccount(tx, move.phone)
     if (holder !== null && holder.id !== accountId) {
       await lockAccount(tx, holder.id)
@@ -170,7 +179,14 @@ export function createMoving(platform: Platform, { endSessions, close, inUse, ti
      */
     async waitForTicket(
       tx: Tx,
-      wait: { ticketId: string; accountId: string; phone: string; resetsFactors: boolean; dueAt: Date },
+      wait: {
+        ticketId: string
+        accountId: string
+        phone: string
+        resetsFactors: boolean
+        merges: boolean
+        dueAt: Date
+      },
     ): Promise<void> {
       await lockAccount(tx, wait.accountId)
       const id = platform.newId()

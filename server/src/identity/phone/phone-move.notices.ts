@@ -10,6 +10,12 @@ const NOTICE_ZONE = 'Europe/Moscow'
 const MOVED =
   'Парта: ваш аккаунт перешёл на другой номер. Если это не вы, обратитесь к администратору своей организации.'
 
+const WHAT = {
+  move: 'ваш аккаунт перейдёт на другой номер',
+  factor: 'в вашем аккаунте отключится приложение с кодами',
+  merge: 'ваш аккаунт закроется и объединится с вашим вторым',
+}
+
 type Notice = { moveId: string; what: 'waiting' | 'moved' }
 type Facts = NonNullable<Awaited<ReturnType<typeof noticeFacts>>>
 
@@ -30,10 +36,7 @@ export function createPhoneMoveNotices(
     const day = dayIn(NOTICE_ZONE, facts.dueAt!.getTime()).split('-').reverse().join('.')
     const present = facts.phone ?? facts.email
     if (present !== null) {
-      const what =
-        present === facts.movePhone
-          ? 'в вашем аккаунте отключится приложение с кодами'
-          : 'ваш аккаунт перейдёт на другой номер'
+      const what = present === facts.movePhone ? WHAT.factor : facts.merges ? WHAT.merge : WHAT.move
       await send(id, present, `Парта: ${day} ${what}. Если это не вы, откройте «Профиль» и отмените.`)
     }
     if (facts.ticketId === null) return

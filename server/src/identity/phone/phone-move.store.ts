@@ -10,6 +10,8 @@ export interface PhoneMove {
   sessionId: string | null
   ticketId: string | null
   resetsFactors: boolean
+  /** The account becomes one with that which has the number. */
+  merges: boolean
   /** E.164: the new number; once moved, the old one until its owner has been told. */
   phone: string | null
   state: MoveState
@@ -27,8 +29,8 @@ export async function readMove(reader: Reader, accountId: string): Promise<Phone
     .executeTakeFirst()
   if (row === undefined) return null
   const { id, phone, at } = row
-  const { session_id: sessionId, ticket_id: ticketId, resets_factors: resetsFactors, due_at: dueAt } = row
-  return { id, sessionId, ticketId, resetsFactors, phone, state: row.state as MoveState, at, dueAt }
+  const { session_id: sessionId, ticket_id: ticketId, resets_factors: resetsFactors, merges, due_at: dueAt } = row
+  return { id, sessionId, ticketId, resetsFactors, merges, phone, state: row.state as MoveState, at, dueAt }
 }
 
 /** Begins a change in place of any other of the account. */
@@ -37,7 +39,7 @@ export async function putMove(
   move: { id: string; accountId: string; sessionId: string; phone: string; now: Date },
 ): Promise<void> {
   const values = { id: move.id, session_id: move.sessionId, phone: move.phone, at: move.now }
-  const begun = { ...values, ticket_id: null, resets_factors: false, state: 'begun', due_at: null }
+  const begun = { ...values, ticket_id: null, resets_factors: false, merges: false, state: 'begun', due_at: null }
   await tx
     .insertInto('identity.phone_move')
     .values({ account_id: move.accountId, ...begun })
@@ -85,6 +87,7 @@ export async function putTicketMove(
     accountId: string
     phone: string
     resetsFactors: boolean
+    merges: boolean
     now: Date
     dueAt: Date
   },
@@ -94,6 +97,7 @@ export async function putTicketMove(
     session_id: null,
     ticket_id: move.ticketId,
     resets_factors: move.resetsFactors,
+    merges: move.merges,
     phone: move.phone,
     state: 'waiting',
     at: move.now,
@@ -116,7 +120,15 @@ export async function noticeFacts(reader: Reader, id: string) {
   return reader
     .selectFrom('identity.phone_move as m')
     .innerJoin('identity.account as a', 'a.id', 'm.account_id')
-    .select(['m.state', 'm.due_at as dueAt', 'm.phone as movePhone', 'a.phone', 'a.email', 'm.ticket_id as ticketId'])
+    .select([
+      'm.state',
+      'm.due_at as dueAt',
+      'm.phone as movePhone',
+      'a.phone',
+      'a.email',
+      'm.ticket_id as ticketId',
+      'm.merges',
+    ])
     .where('m.id', '=', id)
     .executeTakeFirst()
 }

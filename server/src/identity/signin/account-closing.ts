@@ -11,7 +11,11 @@ import { forgetFlowsOf } from './flow.store.ts'
  * Closes an account whose number is another one's now: it has no number, no session and no trusted browser, and sign-ins
  * with the number that are under way are over, but that of `exceptFlow`. What it has in organisations stays.
  */
-export type CloseAccount = (tx: Tx, account: { id: string; address: Address }, exceptFlow?: string) => Promise<void>
+export type CloseAccount = (
+  tx: Tx,
+  account: { id: string; address: Address | null },
+  exceptFlow?: string,
+) => Promise<void>
 
 export function createAccountClosing({ clock }: Pick<Platform, 'clock'>, endSessions: EndSessions): CloseAccount {
   return async (tx, { id, address }, exceptFlow) => {
@@ -20,6 +24,6 @@ export function createAccountClosing({ clock }: Pick<Platform, 'clock'>, endSess
     await forgetDevices(tx, id, null)
     await forgetAccountCodes(tx, id)
     await deleteOwnMove(tx, id)
-    await forgetFlowsOf(tx, address, exceptFlow)
+    if (address !== null) await forgetFlowsOf(tx, address, exceptFlow)
   }
 }

@@ -420,7 +420,8 @@ export interface IdentityAccountMergeRow {
   id: string
   account_id: string
   other_account_id: string
-  session_id: string
+  session_id: string | null
+  ticket_id: string | null
   state: string
   former_phone: string | null
   at: Date
@@ -541,6 +542,7 @@ export interface IdentityPhoneMoveRow {
   session_id: string | null
   ticket_id: string | null
   resets_factors: Generated<boolean>
+  merges: Generated<boolean>
   phone: string | null
   state: string
   at: Date

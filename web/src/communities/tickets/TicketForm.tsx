@@ -48,7 +48,7 @@ export function TicketForm({ secret, onFiled }: { secret: string; onFiled: () =>
           <NameField form={form} field="patronymic" label={t.form.patronymic} />
         </div>
         <AboutField form={form} />
-        {values.kind !== 'factor' && (
+        {values.kind !== 'factor' && values.kind !== 'merge' && (
           <Checkbox
             noPadding
             checked={values.resetsFactors}

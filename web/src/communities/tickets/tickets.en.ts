@@ -47,6 +47,7 @@ export const en: typeof ru = {
     closed: 'The account is closed, the number passed on',
     lost: 'The phone is lost or stolen',
     factor: 'The app with codes is gone, the number is the same',
+    merge: 'There is a second account that I cannot enter',
   },
   states: {
     new: 'New',
@@ -79,7 +80,8 @@ export const en: typeof ru = {
     enterText: 'If the password is forgotten, a new one can be set at the sign-in.',
     stopped: 'Stopped from a device on which the account is open. If that was not you, go to the administrator.',
     expired: 'Nobody has confirmed the request in thirty days. Speak to the organisation and send a new one.',
-    taken: 'The number has become that of another account which is used. Send a request from another number.',
+    taken:
+      'The number is that of another account which is used, or the accounts cannot be united any more. Send a request from another number.',
   },
   keep: 'Keep the address of this page. If it is lost, confirm the number again and the request opens.',
   enter: 'Sign in',

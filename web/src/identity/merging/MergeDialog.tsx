@@ -114,6 +114,9 @@ function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (secret: 
       onSend={send}
     >
       <TextField label={t.phone} error={missing ? t.phoneMissing : undefined} {...input} />
+      <a className={styles.way} href="/ticket">
+        {t.cannotEnter}
+      </a>
     </Frame>
   )
 }

@@ -11,6 +11,7 @@ export const en: typeof ru = {
   phone: 'Number of the other account',
   phoneMissing: 'The number is not complete',
   sendCode: 'Send the code',
+  cannotEnter: 'I cannot enter the other account',
   codeSub: (masked) => `A code was sent to ${masked}. It holds for 5 minutes.`,
   code: 'Code from the SMS, 6 digits',
   codeMissing: 'Enter the six digits from the SMS',

@@ -11,6 +11,7 @@ export const ru = {
   phone: 'Номер второго аккаунта',
   phoneMissing: 'Номер введён не полностью',
   sendCode: 'Отправить код',
+  cannotEnter: 'Войти во второй аккаунт нельзя',
   codeSub: (masked: string) => `Код отправлен на ${masked}. Он действует 5 минут.`,
   code: 'Код из СМС, 6 цифр',
   codeMissing: 'Введите шесть цифр из СМС',

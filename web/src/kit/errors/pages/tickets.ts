@@ -17,6 +17,8 @@ export const ticketErrors: PageSentences<TicketCode> = {
     'ticket.twice': 'Вы это уже подтвердили. Второе подтверждение даёт другой человек.',
     'ticket.otherMember': 'Первый подтвердивший назвал другого участника. Договоритесь с ним или отклоните обращение.',
     'ticket.withoutPhone': 'Этот участник входит по карточке класса, номера у него нет. Напечатайте новую карточку.',
+    'ticket.noMerge':
+      'Объединить нельзя: с номером из обращения нет аккаунта, или в нём другое имя или дата рождения. Объединяются только аккаунты одного человека.',
     'ticket.waits': 'Этот аккаунт уже ждёт по другому обращению. Если оно чужое, сначала отклоните его.',
   },
   en: {
@@ -29,6 +31,8 @@ export const ticketErrors: PageSentences<TicketCode> = {
     'ticket.twice': 'You have confirmed this already. The second confirmation is somebody else’s.',
     'ticket.otherMember': 'Whoever confirmed first has named another member. Talk to them, or refuse the request.',
     'ticket.withoutPhone': 'This member signs in by a class card and has no number. Print a new card.',
+    'ticket.noMerge':
+      'They cannot be united: there is no account with the number of the request, or its first name or birth date differs. Only accounts of one person are united.',
     'ticket.waits': 'This account waits for another request already. If that one is a stranger’s, refuse it first.',
   },
 }
