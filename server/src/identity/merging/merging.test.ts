@@ -5,6 +5,7 @@ import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { codeFor, leaveAlone, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
+import { assertEventsReproduceState } from '#testkit/replay.ts'
 import { setFirstPassword, setUpCodeApp } from '#testkit/second-factor.ts'
 import { fileTicket } from '#testkit/tickets.ts'
 import { wearPhoto } from '#testkit/uploads.ts'
@@ -289,4 +290,34 @@ test('[IDN-23/sending] who writes and reads while accounts are united loses noth
   )
   const seqs = new Set((await said(kept, chat.id)).map(({ seq }) => seq))
   assert.ok(sent.every(({ message }) => seqs.has(message.seq)) && seqs.size === 60)
+})
+
+test('[IDN-23/replay] whoever stays connected sees what whoever comes anew sees, whose chats they are or with whom', async () => {
+  const { school, teacher, secondTeacher } = cast
+  for (const viewerIs of ['kept', 'teacher', 'secondTeacher'] as const) {
+    const [kept, other] = [await someone(), await someone()]
+    for (const person of [kept, other]) {
+      await join(school, person, { unitId: school.staffUnitId, role: 'staff', position: 'Учитель' })
+    }
+    const memberIds = [kept.profileId, teacher.profileId]
+    const made = { communityId: school.communityId, title: 'Методсовет' }
+    const { chat: both } = await other.client.call('chats.create', { id: newId(), ...made, memberIds })
+    const { chat: own } = await other.client.call('chats.create', {
+      id: newId(),
+      ...made,
+      memberIds: [teacher.profileId, secondTeacher.profileId],
+    })
+    const twice = await dialogue(other, secondTeacher)
+    await dialogue(kept, secondTeacher)
+    for (const chatId of [both.id, own.id, await dialogue(other, teacher)]) {
+      await say(other, chatId, 'Здравствуйте')
+      await say(teacher, chatId, 'Добрый день')
+    }
+    await say(other, twice, 'Здравствуйте')
+    await say(secondTeacher, twice, 'Добрый день')
+    const shown = await show(kept, other)
+    assert.ok(shown.preview)
+    const viewer = viewerIs === 'kept' ? kept : cast[viewerIs]
+    await assertEventsReproduceState(world, viewer, () => kept.client.call('merge.confirm', {}))
+  }
 })

@@ -61,6 +61,8 @@ export function createUniting({ stores, changes }: Parts) {
       await changes.append(tx, chat.id, 'chat.changed', { chat: chatView(row), actorId: to, what: 'renamed' })
     } else await store.setPair(tx, chat.id, [otherId, to])
     await doReplace(tx, chat, union)
+    // With whom a dialogue is never changes otherwise, so no event of the chat tells it.
+    await changes.doTellAdded(tx, otherId, chat.id)
   }
 
   return {
