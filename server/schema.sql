@@ -260,6 +260,7 @@ create table communities.member (
   position text default ''::text not null,
   version integer default 1 not null,
   withheld_until timestamp with time zone,
+  leaving boolean default false not null,
   joined_at timestamp with time zone not null,
   constraint member_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint member_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
@@ -271,6 +272,7 @@ CREATE INDEX member__profile_id__idx ON communities.member USING btree (profile_
 CREATE INDEX member__sort_name__idx ON communities.member USING btree (community_id, sort_name, profile_id);
 -- sort_name: Surname, name and patronymic folded for order and search: lower case, ё as е.
 -- withheld_until: Projected: a child under 14 for whom nobody has consented is shown to nobody but those who see all members, until its birthday.
+-- leaving: Projected: the account is to be deleted (IDN-24), so nobody finds this member as a contact; lists of members show him still.
 
 create table communities.member_role (
   id uuid not null,
@@ -383,6 +385,17 @@ create table communities.privacy (
   constraint privacy_pkey PRIMARY KEY (profile_id)
 );
 -- table: Whom a profile lets come to it (ACC-07), as chosen; for pupils no more holds than they may choose.
+
+create table communities.privacy_limit (
+  community_id uuid not null,
+  version integer not null,
+  widest text not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint privacy_limit_widest_check CHECK ((widest = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
+  constraint privacy_limit_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint privacy_limit_pkey PRIMARY KEY (community_id)
+);
 
 create table communities.request_move (
   request_id uuid not null,
@@ -531,9 +544,9 @@ create table identity.account (
   constraint account__phone UNIQUE (phone)
 );
 CREATE INDEX account__phone_hash__idx ON identity.account USING btree (sha256(decode(phone, 'escape'::text)));
--- phone: E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card or an e-mail address.
+-- phone: E.164; null once the number has passed on to somebody else or the account was deleted, and of a pupil without a phone, who signs in by a class card or an e-mail address.
 -- email: In lower case, of a pupil who was invited by it (IDN-13).
--- locked_at: When the number passed on (IDN-25): nobody signs in any more.
+-- locked_at: When the number passed on (IDN-25) or the account was deleted (IDN-24): nobody signs in any more.
 -- reopened_at: When a ticket has last given it back to its owner, which counts like a use of it.
 
 create table identity.account_code (
@@ -543,7 +556,7 @@ create table identity.account_code (
   tries integer default 0 not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
-  constraint account_code_purpose_check CHECK ((purpose = ANY (ARRAY['password'::text, 'oldPhone'::text, 'newPhone'::text]))),
+  constraint account_code_purpose_check CHECK ((purpose = ANY (ARRAY['password'::text, 'oldPhone'::text, 'newPhone'::text, 'deletion'::text, 'ownData'::text]))),
   constraint account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint account_code_pkey PRIMARY KEY (account_id, purpose)
 );
@@ -599,6 +612,26 @@ CREATE UNIQUE INDEX consent__live ON identity.consent USING btree (child_person_
 -- given_by: The guardian, or whoever of the staff has recorded a consent on paper.
 -- signed_by: Who has signed the paper; null where a guardian gave it here.
 -- ended_by: Null when nobody of the family or the school has withdrawn it.
+
+create table identity.deletion (
+  number text not null,
+  account_id uuid,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  erased jsonb default '{}'::jsonb not null,
+  constraint deletion_check CHECK (((account_id IS NULL) = (done_at IS NOT NULL))),
+  constraint deletion_check1 CHECK (((done_at IS NULL) OR (closed_at IS NOT NULL))),
+  constraint deletion_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint deletion_pkey PRIMARY KEY (number),
+  constraint deletion__account_id UNIQUE (account_id)
+);
+CREATE INDEX deletion__due_at__idx ON identity.deletion USING btree (due_at) WHERE (done_at IS NULL);
+-- number: Of the certificate. Random, so that it is what the former owner holds of it and nobody else finds.
+-- account_id: Null once everything is erased: what is left says of nobody that he was here.
+-- closed_at: When names, number and sessions went and nothing could be taken back any more; the rest goes in portions after that.
+-- erased: How much of what was erased, by the words of the contract.
 
 create table identity.device (
   id uuid not null,
@@ -692,6 +725,19 @@ CREATE INDEX oidc_payload__uid__idx ON identity.oidc_payload USING btree (uid) W
 -- id_hash: SHA-256: most ids are themselves what opens the door.
 -- session_id: Of a session: ours that it follows. Of an interaction: ours in whose browser it was shown.
 -- profile_id: Of an interaction: the profile that was chosen in it.
+
+create table identity.own_data_link (
+  token_hash bytea not null,
+  account_id uuid not null,
+  session_id uuid not null,
+  expires_at timestamp with time zone not null,
+  uses integer default 0 not null,
+  constraint own_data_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  constraint own_data_link_session_id_fkey FOREIGN KEY (session_id) REFERENCES identity.session(id),
+  constraint own_data_link_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX own_data_link__account_id__idx ON identity.own_data_link USING btree (account_id);
+CREATE INDEX own_data_link__expires_at__idx ON identity.own_data_link USING btree (expires_at);
 
 create table identity.passkey (
   id uuid not null,
@@ -860,7 +906,7 @@ create table identity.session (
   ended_at timestamp with time zone,
   ended_why text,
   lesson_ends_at timestamp with time zone,
-  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text, 'support'::text]))),
+  constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text, 'support'::text, 'deletion'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   constraint session_active_profile_id_fkey FOREIGN KEY (active_profile_id) REFERENCES identity.profile(id),
@@ -868,7 +914,7 @@ create table identity.session (
   constraint session__token_hash UNIQUE (token_hash)
 );
 CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
--- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, or its owner has lost a phone and those have ended it who know him. Null when it was signed out there.
+-- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.
 -- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
 
 create table identity.signin_code (
@@ -1005,6 +1051,7 @@ create table messenger.chat_member (
   constraint chat_member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
   constraint chat_member_pkey PRIMARY KEY (chat_id, profile_id)
 );
+CREATE INDEX chat_member__left__idx ON messenger.chat_member USING btree (profile_id, chat_id) WHERE (left_seq IS NOT NULL);
 CREATE INDEX chat_member__profile_id__idx ON messenger.chat_member USING btree (profile_id, chat_id) WHERE (left_seq IS NULL);
 -- table: The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.
 -- facts_version: Moves when a right to write is taken away; the send compares it.

@@ -17,10 +17,12 @@ import { requestOperations } from './communities/requests.ts'
 import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
 import { fileOperations } from './files/files.ts'
+import { deletionOperations } from './identity/deletion.ts'
 import { factorOperations } from './identity/factors.ts'
 import { mergeOperations } from './identity/merge.ts'
 import { oidcOperations } from './identity/oidc.ts'
 import { oidcClientOperations } from './identity/oidc-clients.ts'
+import { ownDataOperations } from './identity/own-data.ts'
 import { passkeyOperations } from './identity/passkeys.ts'
 import { passwordOperations } from './identity/password.ts'
 import { phoneOperations } from './identity/phone.ts'
@@ -43,6 +45,8 @@ export const operations = {
   ...factorOperations,
   ...passkeyOperations,
   ...phoneOperations,
+  ...deletionOperations,
+  ...ownDataOperations,
   ...profileOperations,
   ...mergeOperations,
   ...photoOperations,

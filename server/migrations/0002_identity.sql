@@ -28,9 +28,9 @@ create table identity.account (
   constraint account__address check (phone is null or email is null),
   constraint account__locked_at check ((phone is null and email is null) or locked_at is null)
 );
-comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else, and of a pupil without a phone, who signs in by a class card or an e-mail address.';
+comment on column identity.account.phone is 'E.164; null once the number has passed on to somebody else or the account was deleted, and of a pupil without a phone, who signs in by a class card or an e-mail address.';
 comment on column identity.account.email is 'In lower case, of a pupil who was invited by it (IDN-13).';
-comment on column identity.account.locked_at is 'When the number passed on (IDN-25): nobody signs in any more.';
+comment on column identity.account.locked_at is 'When the number passed on (IDN-25) or the account was deleted (IDN-24): nobody signs in any more.';
 comment on column identity.account.reopened_at is 'When a ticket has last given it back to its owner, which counts like a use of it.';
 
 create index account__phone_hash__idx on identity.account (sha256(decode(phone, 'escape')));
@@ -83,11 +83,11 @@ create table identity.session (
   seen_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
-  ended_why text check (ended_why in ('password', 'device', 'phone', 'support')),
+  ended_why text check (ended_why in ('password', 'device', 'phone', 'support', 'deletion')),
   lesson_ends_at timestamptz,
   constraint session__token_hash unique (token_hash)
 );
-comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, the account has another number, or its owner has lost a phone and those have ended it who know him. Null when it was signed out there.';
+comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.';
 comment on column identity.session.lesson_ends_at is 'Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.';
 create index session__account_id__idx on identity.session (account_id);
 
@@ -192,7 +192,7 @@ comment on column identity.oidc_key.private_key is 'RSA, PKCS #8.';
 -- A code that shows that somebody who is signed in holds a phone: that of his account, or one that it shall move to.
 create table identity.account_code (
   account_id uuid not null references identity.account (id),
-  purpose text not null check (purpose in ('password', 'oldPhone', 'newPhone')),
+  purpose text not null check (purpose in ('password', 'oldPhone', 'newPhone', 'deletion', 'ownData')),
   code_hash bytea not null,
   tries integer not null default 0,
   expires_at timestamptz not null,
@@ -360,3 +360,33 @@ create table identity.photo_change (
 );
 create index photo_change__profile_id__idx on identity.photo_change (profile_id, at desc);
 comment on table identity.photo_change is 'Who has set, removed or taken away a photo and when, never the photo.';
+
+-- Accounts that their owners have asked to be deleted, and what became of them (IDN-24).
+create table identity.deletion (
+  number text primary key,
+  account_id uuid references identity.account (id),
+  asked_at timestamptz not null,
+  due_at timestamptz not null,
+  closed_at timestamptz,
+  done_at timestamptz,
+  erased jsonb not null default '{}',
+  constraint deletion__account_id unique (account_id),
+  check ((account_id is null) = (done_at is not null)),
+  check (done_at is null or closed_at is not null)
+);
+create index deletion__due_at__idx on identity.deletion (due_at) where done_at is null;
+comment on column identity.deletion.number is 'Of the certificate. Random, so that it is what the former owner holds of it and nobody else finds.';
+comment on column identity.deletion.account_id is 'Null once everything is erased: what is left says of nobody that he was here.';
+comment on column identity.deletion.closed_at is 'When names, number and sessions went and nothing could be taken back any more; the rest goes in portions after that.';
+comment on column identity.deletion.erased is 'How much of what was erased, by the words of the contract.';
+
+-- Addresses at which a session downloads what is kept of its account, for some minutes.
+create table identity.own_data_link (
+  token_hash bytea primary key,
+  account_id uuid not null references identity.account (id),
+  session_id uuid not null references identity.session (id),
+  expires_at timestamptz not null,
+  uses integer not null default 0
+);
+create index own_data_link__account_id__idx on identity.own_data_link (account_id);
+create index own_data_link__expires_at__idx on identity.own_data_link (expires_at);

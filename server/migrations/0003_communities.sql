@@ -82,6 +82,7 @@ create table communities.member (
   position text not null default '',
   version integer not null default 1,
   withheld_until timestamptz,
+  leaving boolean not null default false,
   joined_at timestamptz not null,
   primary key (community_id, profile_id)
 );
@@ -90,6 +91,7 @@ create index member__sort_name__idx on communities.member (community_id, sort_na
 create index member__profile_id__idx on communities.member (profile_id);
 create index member__person_id__idx on communities.member (person_id);
 comment on column communities.member.withheld_until is 'Projected: a child under 14 for whom nobody has consented is shown to nobody but those who see all members, until its birthday.';
+comment on column communities.member.leaving is 'Projected: the account is to be deleted (IDN-24), so nobody finds this member as a contact; lists of members show him still.';
 
 create table communities.member_role (
   id uuid primary key,
@@ -395,3 +397,12 @@ create table communities.ticket_move (
   primary key (ticket_id, position)
 );
 comment on table communities.ticket_move is 'The journal of a ticket. Confirmations are rows of it.';
+
+-- How wide the pupils of an organisation may open themselves at most (ACC-07). One without a row has the rule of Парта.
+create table communities.privacy_limit (
+  community_id uuid primary key references communities.community (id),
+  version integer not null,
+  widest text not null check (widest in ('organisations', 'contacts', 'nobody')),
+  changed_by uuid not null,
+  changed_at timestamptz not null
+);

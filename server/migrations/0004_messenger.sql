@@ -130,6 +130,7 @@ create table messenger.chat_member (
   primary key (chat_id, profile_id)
 ) with (fillfactor = 80);
 create index chat_member__profile_id__idx on messenger.chat_member (profile_id, chat_id) where left_seq is null;
+create index chat_member__left__idx on messenger.chat_member (profile_id, chat_id) where left_seq is not null;
 comment on table messenger.chat_member is 'The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.';
 comment on column messenger.chat_member.facts_version is 'Moves when a right to write is taken away; the send compares it.';
 

@@ -3,8 +3,14 @@ import { join } from 'node:path'
 import type { Communities } from './communities/index.ts'
 import { createCommunities } from './communities/index.ts'
 import { createFiles, type Files } from './files/index.ts'
-import { createFactorDuty, createIdentity, type Identity } from './identity/index.ts'
-import { createMessenger, createPgMessageStorage, type Messenger, pgMessengerStores } from './messenger/index.ts'
+import { createFactorDuty, createIdentity, type Identity, wholePart } from './identity/index.ts'
+import {
+  createMessenger,
+  createPgMessageStorage,
+  type Messenger,
+  messengerOwnData,
+  pgMessengerStores,
+} from './messenger/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { createPlatform, type RunningPlatform, type TestOptions } from './platform/create-platform.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
@@ -17,6 +23,7 @@ import { createHosts, type Hosts } from './platform/http/hosts.ts'
 import { registerInboxPage } from './platform/http/inbox-page.ts'
 import { createAddressReader, networkOf, trustedProxies } from './platform/http/network.ts'
 import { registerOidc } from './platform/http/oidc-routes.ts'
+import { registerOwnData } from './platform/http/own-data-route.ts'
 import { registerPages } from './platform/http/pages.ts'
 import { registerPhotos } from './platform/http/photo-routes.ts'
 import { createHttpServer } from './platform/http/server.ts'
@@ -163,6 +170,7 @@ async function registerAnswers(
   const open: typeof identity.photos.open = async (profileId, id, size) =>
     (await identity.photos.open(profileId, id, size)) ?? messenger.pictures.open(profileId, id, size)
   registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open })
+  registerOwnData(http, { hosts, viewerOf: identity.viewerOf, open: identity.openOwnData, isDraining })
   registerReference(http)
   await registerOidc(http, identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
 }
@@ -229,12 +237,36 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
+  takePartInDeletions({ files, identity, communities, messenger })
   const bindings = [...files.bindings, ...identity.bindings, ...communities.bindings, ...messenger.bindings]
   const checkFactor = createFactorDuty(platform, {
     administratorSince: communities.administratorSince,
     obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
   })
   return { files, identity, communities, messenger, bindings, checkFactor }
+}
+
+/** Who erases what of somebody whose account is deleted, in this order, and who else has part in it (IDN-24). */
+function takePartInDeletions({
+  files,
+  identity,
+  communities,
+  messenger,
+}: Pick<App, 'files' | 'identity' | 'communities' | 'messenger'>): void {
+  identity.hooks.renamed.push(messenger.onCardChanged)
+  identity.hooks.leaving.push(async (tx, profileIds, leaves) => {
+    if (leaves) return
+    for (const profileId of profileIds) await messenger.communityChats.onReturned(tx, profileId)
+  })
+  identity.hooks.erasers.push(
+    { what: 'files', erase: (tx, { profileIds }) => files.eraseOwned(tx, profileIds, messenger.picturesAmong) },
+    ...messenger.erasers,
+    ...communities.erasers,
+  )
+  identity.hooks.ownData.push(
+    wholePart('files', (reader, { profileIds }) => files.ownedBy(reader, profileIds)),
+    ...messengerOwnData,
+  )
 }
 
 function createHub(platform: Platform, { identity, messenger }: Pick<App, 'identity' | 'messenger'>): Hub {

@@ -9,6 +9,7 @@ import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 import { cardExamples } from './card-examples.ts'
+import { deletionExamples } from './deletion-examples.ts'
 import { fileExamples } from './file-examples.ts'
 import { oidcExamples } from './oidc-examples.ts'
 import { personalExamples } from './personal-examples.ts'
@@ -225,6 +226,7 @@ export const examples: Examples = {
     input: { password: SECRET_WORDS },
   }),
   'phone.cancel': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  ...deletionExamples,
   'profiles.own': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'profiles.rename': ({ cast }) => ({
     by: cast.pupil.client,
@@ -450,6 +452,11 @@ export const examples: Examples = {
     input: { profileId: cast.pupil.profileId, age: 14 },
   }),
   'contacts.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
+  'privacyLimit.get': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
+  'privacyLimit.set': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId, version: 0, widest: 'contacts' },
+  }),
   'contacts.get': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.teacher.profileId } }),
   'blocks.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'blocks.block': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.secondTeacher.profileId } }),

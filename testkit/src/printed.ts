@@ -8,6 +8,7 @@ import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
 import { cardErrors } from '#web/kit/errors/pages/cards.ts'
 import { clientErrors } from '#web/kit/errors/pages/clients.ts'
 import { consentErrors } from '#web/kit/errors/pages/consents.ts'
+import { deletionErrors } from '#web/kit/errors/pages/deletion.ts'
 import { dialogueErrors } from '#web/kit/errors/pages/dialogue-rules.ts'
 import { familyErrors } from '#web/kit/errors/pages/family.ts'
 import { fileErrors } from '#web/kit/errors/pages/files.ts'
@@ -27,6 +28,7 @@ export async function printAll(): Promise<Map<string, string>> {
   const sentences = Object.entries({
     ...ru,
     ...consentErrors.ru,
+    ...deletionErrors.ru,
     ...dialogueErrors.ru,
     ...requestErrors.ru,
     ...applicationErrors.ru,

@@ -387,6 +387,8 @@ const SITE: readonly Screen[] = [
   },
   { name: 'site-privacy', viewer: 'maths', path: '/me/privacy', shows: /Начать со мной переписку/ },
   { name: 'site-photo', viewer: 'maths', path: '/me/photo', shows: /Фотографии ещё нет/ },
+  { name: 'site-account', viewer: 'maths', path: '/me/account', shows: /Ваши сообщения останутся у собеседников/ },
+  { name: 'certificate', viewer: null, path: '/certificate', shows: /Введите номер, который вы сохранили/ },
   { name: 'site-blocked', viewer: 'maths', path: '/me/blocked', shows: /Вы никого не заблокировали/ },
   { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
 ]

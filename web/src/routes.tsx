@@ -30,6 +30,18 @@ const ticket = createRoute({
   component: lazyPage(() => import('./communities/tickets/TicketPage.tsx'), 'TicketPage'),
 })
 
+const leaving = createRoute({
+  getParentRoute: () => root,
+  path: '/leaving',
+  component: lazyPage(() => import('./identity/deletion/LeavingPage.tsx'), 'LeavingPage'),
+})
+
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: '/certificate',
+  component: lazyPage(() => import('./identity/deletion/CertificatePage.tsx'), 'CertificatePage'),
+})
+
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
@@ -52,6 +64,12 @@ const photo = createRoute({
   getParentRoute: () => shell,
   path: '/me/photo',
   component: lazyPage(() => import('./identity/photo/PhotoPage.tsx'), 'PhotoPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/account',
+  component: lazyPage(() => import('./identity/deletion/AccountPage.tsx'), 'AccountPage'),
 })
 
 const privacy = createRoute({
@@ -172,10 +190,13 @@ export const router = createRouter({
     help,
     requestStatus,
     ticket,
+    leaving,
+    certificate,
     join,
     shell.addChildren([
       profile,
       photo,
+      account,
       privacy,
       blocked,
       personal,

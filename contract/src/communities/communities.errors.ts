@@ -54,6 +54,7 @@ export const communityErrors = declareErrors({
   'contact.unknown': 'notFound',
   'block.selfImpossible': 'invalid',
   'privacy.tooWide': 'forbidden',
+  'privacyLimit.versionConflict': 'conflict',
   'block.tooMany': 'tooLarge',
   'personalContact.notStaff': 'forbidden',
   'personalContact.codeUnknown': 'notFound',

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { command, query } from '../kit/operation.ts'
-import { closed, oneOf } from '../kit/scalars.ts'
+import { closed, Id, oneOf } from '../kit/scalars.ts'
 
 /**
  * Whom somebody lets come to him, the widest first: everybody of his organisations as far as their rules allow it, the
@@ -25,7 +25,13 @@ const chosen = {
 }
 
 /** What one profile lets others do (ACC-07). */
-export const Privacy = closed({ ...chosen, /** The widest that may be chosen: less for pupils. */ widest: Reach })
+export const Privacy = closed({
+  ...chosen,
+  /** The widest that may be chosen: less for pupils. */
+  widest: Reach,
+  /** The organisation that has set this limit, the strictest of several; null where it is the rule of Парта. */
+  setBy: Type.Union([Type.String(), Type.Null()]),
+})
 export type Privacy = Static<typeof Privacy>
 
 export const getPrivacy = query('privacy.get', {
@@ -47,4 +53,38 @@ export const setPrivacy = command('privacy.set', {
   errors: ['privacy.tooWide'],
 })
 
-export const privacyOperations = { 'privacy.get': getPrivacy, 'privacy.set': setPrivacy } as const
+/**
+ * What a pupil has who is in no organisation, or in one that has chosen nothing: the strictest under which teachers reach
+ * their pupils.
+ */
+export const DEFAULT_LIMIT: Reach = 'contacts'
+
+/** How wide the pupils of an organisation may open themselves at most. */
+export const PrivacyLimit = closed({ communityId: Id, version: Type.Integer(), widest: Reach })
+export type PrivacyLimit = Static<typeof PrivacyLimit>
+
+export const getPrivacyLimit = query('privacyLimit.get', {
+  summary: 'How wide the pupils of an organisation may open themselves to others at most (ACC-07); for administrators.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ communityId: Id }),
+  output: PrivacyLimit,
+  errors: ['community.unknown', 'community.notAllowed'],
+})
+
+export const setPrivacyLimit = command('privacyLimit.set', {
+  summary:
+    'Changes how wide the pupils of an organisation may open themselves. A tighter limit holds at once, whatever they have chosen before.',
+  gate: 'profile',
+  sweep: 'member',
+  input: PrivacyLimit,
+  output: PrivacyLimit,
+  errors: ['community.unknown', 'community.notAllowed', 'privacyLimit.versionConflict'],
+})
+
+export const privacyOperations = {
+  'privacy.get': getPrivacy,
+  'privacy.set': setPrivacy,
+  'privacyLimit.get': getPrivacyLimit,
+  'privacyLimit.set': setPrivacyLimit,
+} as const

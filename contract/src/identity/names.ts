@@ -5,6 +5,9 @@ export interface NameParts {
   patronymic: string
 }
 
+/** The name of whoever has had his account deleted (IDN-24), so that no list and no sentence is left with a hole. */
+export const GONE_NAME = 'Удалённый профиль'
+
 /**
  * The name that others see (reading A-06): staff by name and patronymic, pupils and parents by name and surname.
  * Staff without a patronymic are shown like everybody else.

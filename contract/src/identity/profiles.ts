@@ -17,7 +17,7 @@ export const ProfileCard = closed({
   patronymic: Type.String(),
   /** Staff of at least one community: shown with the patronymic and the mark (VER-03, ACC-03). */
   staff: Type.Boolean(),
-  /** The profile is deleted; names are empty. */
+  /** The profile is deleted; the name says so, and nothing else is left of it. */
   gone: Type.Boolean(),
 })
 export type ProfileCard = Static<typeof ProfileCard>

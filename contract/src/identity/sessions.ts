@@ -14,6 +14,8 @@ export const CurrentSession = closed({
   hasPassword: Type.Boolean(),
   /** When the account moves to another number, which every device tells (IDN-21). */
   phoneMovesAt: Type.Union([Instant, Type.Null()]),
+  /** When the account is deleted, as its owner has asked (IDN-24); until then no profile is active. */
+  leavesAt: Type.Union([Instant, Type.Null()]),
   activeProfileId: Type.Union([Id, Type.Null()]),
   /** The profile of this session is a child's under 14 for whom nobody has consented, so it is not active. */
   awaitsConsent: Type.Boolean(),
@@ -25,6 +27,7 @@ export const current = query('sessions.current', {
   summary: 'Who is signed in here.',
   gate: 'account',
   sweep: 'own',
+  leaving: true,
   lesson: true,
   input: closed({}),
   output: CurrentSession,
@@ -70,6 +73,7 @@ export const signOut = command('sessions.signOut', {
   summary: 'Ends this session.',
   gate: 'account',
   sweep: 'own',
+  leaving: true,
   lesson: true,
   repeat: 'last',
   input: closed({}),
@@ -83,7 +87,10 @@ export const lastEnd = query('sessions.lastEnd', {
   sweep: 'open',
   input: closed({}),
   output: closed({
-    end: Type.Union([closed({ why: oneOf(['password', 'device', 'phone', 'support']), at: Instant }), Type.Null()]),
+    end: Type.Union([
+      closed({ why: oneOf(['password', 'device', 'phone', 'support', 'deletion']), at: Instant }),
+      Type.Null(),
+    ]),
   }),
 })
 

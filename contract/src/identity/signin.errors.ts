@@ -30,6 +30,9 @@ export const signinErrors = declareErrors({
   'merge.unknown': 'conflict',
   'merge.otherPerson': 'conflict',
   'merge.operator': 'forbidden',
+  'deletion.lastAdministrator': 'conflict',
+  'deletion.lastOperator': 'conflict',
+  'deletion.certificateUnknown': 'notFound',
   'profile.nameInvalid': 'invalid',
   'profile.renamedOften': 'tooMany',
 })

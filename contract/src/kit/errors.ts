@@ -41,6 +41,7 @@ export const commonErrors = declareErrors({
   'session.lesson': 'forbidden',
   'profile.required': 'forbidden',
   'consent.required': 'forbidden',
+  'account.leaving': 'forbidden',
   'operator.required': 'forbidden',
   'factor.required': 'forbidden',
   'key.missing': 'invalid',

@@ -53,6 +53,8 @@ export interface Operation<
   readonly perMinute?: number
   /** Whether somebody may who is signed in by a class card for a lesson; {@link isOpenInLesson} says what holds when silent. */
   readonly lesson?: boolean
+  /** Whether somebody may whose account is to be deleted; {@link isOpenWhenLeaving} says what holds when silent. */
+  readonly leaving?: boolean
 }
 
 interface Definition<Input extends TSchema, Output extends TSchema, Code extends ErrorCode, G extends Gate> {
@@ -65,6 +67,7 @@ interface Definition<Input extends TSchema, Output extends TSchema, Code extends
   errors?: readonly Code[]
   perMinute?: number
   lesson?: boolean
+  leaving?: boolean
 }
 
 /** Declares an operation that changes nothing. It may be called by GET and cached under an ETag. */
@@ -98,6 +101,14 @@ export function command<
  */
 export function isOpenInLesson(operation: Pick<Operation, 'gate' | 'lesson'>): boolean {
   return operation.lesson ?? (operation.gate === 'profile' || operation.gate === 'public')
+}
+
+/**
+ * Whether an operation is open to somebody whose account is to be deleted (IDN-24): he takes that back, downloads what is
+ * his own, or leaves, and nothing else happens in his name.
+ */
+export function isOpenWhenLeaving(operation: Pick<Operation, 'gate' | 'leaving'>): boolean {
+  return operation.leaving ?? operation.gate === 'public'
 }
 
 /** Whether an operation is for those who hold a right of administration in the community that its input names. */

@@ -20,6 +20,7 @@ import type { Removal } from './memberships/removal.service.ts'
 import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PhonebookService } from './phonebook/phonebook.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
+import type { PrivacyLimitService } from './privacy/privacy-limit.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
 import type { Tickets } from './tickets/tickets.service.ts'
 import type { UnitsService } from './units/units.service.ts'
@@ -31,6 +32,7 @@ interface Services {
   people: PeopleLists
   blocks: BlocksService
   privacy: PrivacyService
+  privacyLimit: PrivacyLimitService
   personal: PersonalContacts
   phonebook: PhonebookService
   removal: Removal
@@ -159,9 +161,13 @@ function personalBindings({ personal, phonebook }: Services): Binding[] {
   ]
 }
 
-function blockBindings({ blocks, privacy }: Services): Binding[] {
+function blockBindings({ blocks, privacy, privacyLimit }: Services): Binding[] {
   return [
     bind('privacy.get', ({ db, viewer }) => privacy.get(db, viewer.profileId)),
+    bind('privacyLimit.get', ({ db, viewer, input, fail }) =>
+      privacyLimit.get(db, viewer.profileId, input.communityId, fail),
+    ),
+    bind('privacyLimit.set', ({ tx, viewer, input, fail }) => privacyLimit.set(tx, viewer.profileId, input, fail)),
     bind('privacy.set', ({ tx, viewer, input, fail }) => privacy.set(tx, viewer.profileId, input, fail)),
     bind('blocks.list', ({ db, viewer, input }) => blocks.list(db, viewer.profileId, input)),
     bind('blocks.block', async ({ tx, viewer, input, fail }) => {

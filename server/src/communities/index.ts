@@ -1,5 +1,5 @@
 import { fullName } from '#contract/identity/names.ts'
-import type { Identity } from '../identity/index.ts'
+import type { Eraser, Identity } from '../identity/index.ts'
 import type { Reader } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import { communityAudience } from '../platform/events/emit.ts'
@@ -24,6 +24,9 @@ import { createEmailInvitations, type EmailInvitationsService } from './email-in
 import { createFamilies } from './families/families.service.ts'
 import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
+import { createErasers } from './leaving/erasers.ts'
+import { createLeaving } from './leaving/leaving.service.ts'
+import { communitiesOwnData } from './leaving/own-data.ts'
 import { createLinksService } from './links/links.service.ts'
 import { createYoungPupils } from './links/young-pupils.ts'
 import {
@@ -47,6 +50,7 @@ import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
+import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
@@ -74,6 +78,8 @@ export interface Communities
   ): Promise<ReadonlySet<string>>
   shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
   blocksBetween: typeof blocksBetween
+  /** Erases what organisations hold of somebody whose account is deleted (IDN-24). */
+  readonly erasers: readonly Eraser[]
   readonly hooks: {
     communityCreated: CommunityCreatedHook[]
     membershipChanged: MembershipChangedHook[]
@@ -110,7 +116,8 @@ interface Following {
 }
 
 /** Answers what identity asks of the domains to its right. */
-function followIdentity({ hooks }: Identity, parts: Following): void {
+function followIdentity(identity: Identity, parts: Following): void {
+  const { hooks } = identity
   const { founding, emailInvitations, youngPupils, contactsAmong, privacy } = parts
   hooks.invitation.push(emailInvitations.find)
   hooks.classLink.push(youngPupils.mayRegister)
@@ -122,6 +129,7 @@ function followIdentity({ hooks }: Identity, parts: Following): void {
   hooks.photoSeen.push(privacy.photosSeenAmong)
   hooks.roles.push(organisationRolesOf)
   hooks.inUse.push(areInUse)
+  takePartInDeletions(identity)
 }
 
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
@@ -136,7 +144,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
   const personal = createPersonalContacts({ ...platform, ...hooks, identity, memberships })
   const phonebook = createPhonebook({ platform, ...hooks, identity, memberships })
   const links = createLinksService({ platform, identity, memberships, units })
-  const contactsAmong = createContactsAmong(platform.clock, [personal, phonebook])
+  const contactsAmong = createContactsAmong(platform.clock, identity, [personal, phonebook])
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
   const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
@@ -152,10 +160,11 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       home: createHomeService({ platform, memberships, activity: hooks.activity }),
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
       privacy,
+      privacyLimit: createPrivacyLimit({ clock: platform.clock, memberships }),
       personal,
       phonebook,
       blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
-      removal: createRemoval(memberships),
+      removal: createRemoval(memberships, identity),
       photoTaking: createPhotoTaking(memberships, identity.photos),
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
@@ -190,8 +199,17 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
     dialogueRule: createDialogueRule({ clock: platform.clock, identity, memberships }),
     channelClassesOf: memberships.channelClassesOf,
     standingsOf: memberships.standingsOf,
+    erasers: createErasers({ clock: platform.clock, applications, memberships, personal, phonebook }),
     hooks,
   }
+}
+
+/** Says whom organisations cannot do without, hides whoever is about to go, and adds to the file of what is kept of him. */
+function takePartInDeletions(identity: Identity): void {
+  const leaving = createLeaving(identity)
+  identity.hooks.holds.push(leaving.holds)
+  identity.hooks.leaving.push(leaving.setLeaving)
+  identity.hooks.ownData.push(...communitiesOwnData)
 }
 
 /** Tells those who may hold the card of somebody that he is called otherwise, or has become one of the staff. */
@@ -207,10 +225,11 @@ function tellOfCards(platform: Platform, identity: Identity): void {
   identity.hooks.renamed.push(async (tx, card) => {
     await moveInLists(tx, card.id, foldName(fullName(card)))
     for (const communityId of await communitiesOf(tx, card.id)) {
-      const key = communityAudience(communityId, card.staff ? 'everyone' : 'staff')
+      // A deleted profile may have been one of the staff, and its card tells nothing any more.
+      const key = communityAudience(communityId, card.staff || card.gone ? 'everyone' : 'staff')
       platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
     }
-    if (card.staff) return
+    if (card.staff || card.gone) return
     for (const profileId of await unitmatesOf(tx, card.id)) {
       platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
     }

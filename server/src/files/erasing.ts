@@ -1,7 +1,7 @@
-import type { Tx } from '../platform/db/database.ts'
+import type { Reader, Tx } from '../platform/db/database.ts'
 import type { FileStorage } from '../platform/files/file-storage.ts'
 import type { Platform } from '../platform/platform.ts'
-import { deleteErased, erasedFiles, expiredFiles, markErased } from './files.store.ts'
+import { deleteErased, erasedFiles, expiredFiles, markErased, personalFiles } from './files.store.ts'
 
 const ERASURE = 'files.file'
 const ERASE_JOB = 'files.erase'
@@ -13,9 +13,17 @@ interface Parts extends Pick<Platform, 'clock' | 'db' | 'transaction' | 'erasure
   storage: FileStorage
 }
 
+/** Which of these files are not their owners' any more, because others have them before their eyes. */
+export type FilesOfOthers = (reader: Reader, ids: readonly string[]) => Promise<ReadonlySet<string>>
+
 export interface FileErasing {
   /** Files reach nobody any more once the transaction is committed; their bytes go soon after. */
   erase(tx: Tx, ids: readonly string[]): Promise<void>
+  /**
+   * Erases files of profiles that belong to no community, and that are not of others by now, some of them at once; returns how
+   * many. Their bytes go with the next sweep, so that this works before anything else does, in a restored backup.
+   */
+  eraseOwned(tx: Tx, profileIds: readonly string[], ofOthers: FilesOfOthers): Promise<number>
   /** Erases what has expired, and takes away the bytes of everything that is erased. */
   sweep(): Promise<void>
 }
@@ -50,6 +58,12 @@ export function createFileErasing({ clock, db, transaction, erasures, jobs, stor
       if (erased.length === 0) return
       for (const id of erased) await erasures.record(tx, ERASURE, { id })
       await jobs.enqueue(tx, ERASE_JOB, { ids: erased })
+    },
+    async eraseOwned(tx, profileIds, ofOthers) {
+      const ids = await personalFiles(tx, profileIds)
+      const kept = await ofOthers(tx, ids)
+      const own = ids.filter((id) => !kept.has(id))
+      return (await markErased(tx, own.slice(0, STEP))).length
     },
     sweep,
   }

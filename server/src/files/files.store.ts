@@ -133,6 +133,26 @@ export async function markErased(tx: Tx, ids: readonly string[]): Promise<string
   return rows.map((row) => row.id)
 }
 
+/** Files of profiles that belong to no community. */
+export async function personalFiles(reader: Reader, profileIds: readonly string[]): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('files.file')
+    .select('id')
+    .where(sql<boolean>`owner_id = any(${[...profileIds]}::uuid[])`)
+    .where('community_id', 'is', null)
+    .where('state', '<>', 'erased')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Whatever profiles have uploaded, without the bytes, for the file that their owner downloads. */
+export async function ownedBy(reader: Reader, profileIds: readonly string[]): Promise<readonly object[]> {
+  const result = await sql<object>`
+    select owner_id as "profileId", kind, name, bytes, created_at as "createdAt" from files.file
+    where owner_id = any(${[...profileIds]}::uuid[]) and state <> 'erased' order by created_at, id`.execute(reader)
+  return result.rows
+}
+
 /** Files whose time is over and to which nobody writes now. */
 export async function expiredFiles(reader: Reader, now: Date, limit: number): Promise<string[]> {
   const rows = await reader

@@ -7,7 +7,7 @@ import { createPictureMaker } from '../platform/pictures/picture-maker.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
 import { createFileErasing, type FileErasing } from './erasing.ts'
-import { findFile, markUsed, moveFiles } from './files.store.ts'
+import { findFile, markUsed, moveFiles, ownedBy } from './files.store.ts'
 import type { Owner } from './quotas.ts'
 import { createSquares, type MakeSquares } from './squares.service.ts'
 import { createUploads } from './uploads.service.ts'
@@ -36,6 +36,7 @@ export interface Files extends FileErasing {
   use(tx: Tx, ids: readonly string[]): Promise<void>
   /** Gives the files of a profile to another one of the same person. */
   readonly moveOwner: typeof moveFiles
+  readonly ownedBy: typeof ownedBy
   /** By kind, who may read files of others. */
   readonly readers: Map<string, ReadsFile>
 }
@@ -86,6 +87,7 @@ export function createFiles(
     },
     moveOwner: moveFiles,
     ...erasing,
+    ownedBy,
     readers,
   }
 }

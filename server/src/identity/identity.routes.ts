@@ -3,6 +3,7 @@ import { tokenHash } from '../platform/clock/random.ts'
 import { afterCommit } from '../platform/db/transaction.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { Deletions } from './deletion/deletions.ts'
 import type { FactorsService } from './factors/factors.service.ts'
 import type { Identity } from './index.ts'
 import type { MergingService } from './merging/merging.service.ts'
@@ -31,6 +32,7 @@ interface Parts {
   passkeys: PasskeysService
   phoneMoves: PhoneMoveService
   merging: MergingService
+  deletions: Deletions
   endSessions: EndSessions
   identity: () => Identity
 }
@@ -75,6 +77,7 @@ export function identityBindings(parts: Parts): Binding[] {
     bindOwn('merge.begin', ({ input, viewer, origin, fail }) => merging.begin(input, viewer, origin, fail)),
     bindOwn('merge.prove', ({ input, viewer, origin, fail }) => merging.prove(input, viewer, origin, fail)),
     bindOwn('merge.confirm', ({ viewer, fail }) => merging.confirm(viewer, fail)),
+    ...deletionBindings(parts.deletions),
     ...passwordBindings(password),
     ...factorBindings(factors),
     ...passkeyBindings(passkeys),
@@ -163,6 +166,18 @@ function phoneBindings(moves: PhoneMoveService): Binding[] {
   ]
 }
 
+function deletionBindings({ deletion, ownData }: Deletions): Binding[] {
+  return [
+    bind('deletion.state', ({ db, viewer }) => deletion.state(db, viewer.accountId)),
+    bindOwn('deletion.requestCode', ({ viewer, origin, fail }) => deletion.requestCode(viewer.accountId, origin, fail)),
+    bindOwn('deletion.ask', ({ input, viewer, origin, fail }) => deletion.ask(input, viewer, origin, fail)),
+    bind('deletion.takeBack', ({ tx, viewer }) => deletion.takeBack(tx, viewer)),
+    bindOwn('ownData.requestCode', ({ viewer, origin, fail }) => ownData.requestCode(viewer.accountId, origin, fail)),
+    bindOwn('ownData.prepare', ({ input, viewer, origin, fail }) => ownData.prepare(input, viewer, origin, fail)),
+    bind('deletion.certificate', ({ db, input, origin, fail }) => deletion.certificate(db, input.number, origin, fail)),
+  ]
+}
+
 function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Binding[] {
   return [
     bind('sessions.current', async ({ db, viewer }) => {
@@ -177,6 +192,7 @@ function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Bi
         lessonEndsAt: viewer.lessonEndsAt === undefined ? null : toInstant(viewer.lessonEndsAt),
         hasPassword: account !== null && account.password_hash !== null,
         phoneMovesAt: dueAt === null ? null : toInstant(dueAt),
+        leavesAt: viewer.leavesAt === undefined ? null : toInstant(viewer.leavesAt),
         activeProfileId: viewer.profileId,
         awaitsConsent: viewer.awaitsConsent === true,
         profiles: profiles.map((profile) => ({ ...profile, kind: profile.kind as 'learning' })),

@@ -7,6 +7,10 @@ import type { Binding } from '../platform/dispatch/bind.ts'
 import type { SessionEnd, Surface, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type ConsentKeeping, createConsentKeeping } from './consents/consents.service.ts'
+import type { HoldsHook, LeavingHook } from './deletion/deletion.service.ts'
+import type { leavingAmong } from './deletion/deletion.store.ts'
+import { createDeletions } from './deletion/deletions.ts'
+import type { Eraser } from './deletion/erasing.ts'
 import { createFactorsService } from './factors/factors.service.ts'
 import { identityBindings } from './identity.routes.ts'
 import { createMergingService } from './merging/merging.service.ts'
@@ -14,6 +18,7 @@ import { forgetProvenMerges } from './merging/merging.store.ts'
 import { createAccountUnion, type MergeHook } from './merging/union.ts'
 import type { RolesOf } from './oidc/claims.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
+import type { OwnDataPart, OwnDataService } from './own-data/own-data.service.ts'
 import { createPasskeysService } from './passkeys/passkeys.service.ts'
 import { createPasswordService } from './password/password.service.ts'
 import { createMoving, type InUseHook, type TicketMoveHook } from './phone/moving.ts'
@@ -47,8 +52,10 @@ import type { ClassLinkOf, InvitationOf } from './signin/invitations.ts'
 import { createSigninService } from './signin/signin.service.ts'
 
 export type { ConsentStanding } from './consents/consents.service.ts'
+export type { ErasedPerson, Eraser } from './deletion/erasing.ts'
 export { createFactorDuty } from './factors/factor-duty.ts'
 export type { MergeHook, Union } from './merging/union.ts'
+export { type OwnDataPart, wholePart } from './own-data/own-data.service.ts'
 export { ageOn, birthdayOf, dayBegins, dayIn, isBirthDate } from './profiles/age.ts'
 export { cleanName, cleanNames } from './profiles/person-name.ts'
 export type { PersonFacts, Rename } from './profiles/profiles.store.ts'
@@ -102,6 +109,12 @@ export interface Identity {
   familyAmong(reader: Reader, profileId: string, others: readonly string[]): Promise<ReadonlySet<string>>
   /** Takes the photo of somebody away, or hands its bytes to whoever sees it. */
   readonly photos: Pick<PhotosService, 'take' | 'open'>
+  /** Those of these profiles whose accounts are to be deleted (IDN-24). */
+  leavingAmong: typeof leavingAmong
+  /** The file in which somebody downloads what is kept of him. */
+  readonly openOwnData: OwnDataService['open']
+  /** Erases the accounts whose time is over. */
+  finishDeletions(): Promise<void>
   /** Ends those changes of numbers whose wait is over. */
   readonly finishPhoneMoves: PhoneMoveService['finishDue']
   /** What tickets about accounts need of them. */
@@ -137,6 +150,14 @@ export interface Identity {
     ticketMoveEnded: TicketMoveHook[]
     /** Tells what comes over when two accounts of one human become one, and unites it. */
     merge: MergeHook[]
+    /** Names the organisations that somebody may not leave without anybody to lead them. */
+    holds: HoldsHook[]
+    /** Shows somebody to nobody new, while his account waits for its deletion. */
+    leaving: LeavingHook[]
+    /** Erases what other domains hold of somebody, in this order. */
+    erasers: Eraser[]
+    /** What other domains keep of somebody, for the file that he downloads. */
+    ownData: OwnDataPart[]
   }
 }
 
@@ -157,6 +178,26 @@ function noHooks(): Identity['hooks'] {
     inUse: [],
     ticketMoveEnded: [],
     merge: [],
+    holds: [],
+    leaving: [],
+    erasers: [],
+    ownData: [],
+  }
+}
+
+function rolesBy({ roles }: Identity['hooks']): RolesOf {
+  return async (reader, profileId) => {
+    const told = []
+    for (const hook of roles) told.push(...(await hook(reader, profileId)))
+    return told
+  }
+}
+
+/** Nothing outside is entered from a tablet that many use, nor by whoever has asked for his account to be deleted. */
+function ownDeviceOf(viewerOf: Identity['viewerOf']): Identity['viewerOf'] {
+  return async (token, surface) => {
+    const viewer = await viewerOf(token, surface)
+    return viewer?.lessonEndsAt === undefined && viewer?.leavesAt === undefined ? viewer : null
   }
 }
 
@@ -187,17 +228,7 @@ export function createIdentity(
   const hooks = noHooks()
   const visibleAmong = createVisibility(hooks.visible)
   const { viewerOf, noteUse } = createSessionLookup(platform)
-  const rolesOf: RolesOf = async (reader, profileId) => {
-    const told = []
-    for (const hook of hooks.roles) told.push(...(await hook(reader, profileId)))
-    return told
-  }
-  const ownDeviceOf: typeof viewerOf = async (token, surface) => {
-    // Nothing outside is entered from a tablet that many use.
-    const viewer = await viewerOf(token, surface)
-    return viewer?.lessonEndsAt === undefined ? viewer : null
-  }
-  const oidc = createOidc({ platform, viewerOf: ownDeviceOf, rolesOf, ...outside })
+  const oidc = createOidc({ platform, viewerOf: ownDeviceOf(viewerOf), rolesOf: rolesBy(hooks), ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const consents = createConsentKeeping(platform, oidc.endClients)
   const close = createAccountClosing(platform, endSessions)
@@ -209,6 +240,7 @@ export function createIdentity(
   const moving = createMoving(platform, { endSessions, close, unite: union.uniteForTicket, ...hooks })
   const phoneMoves = createPhoneMoveService(platform, factors, moving)
   const recovery = createRecovery(platform, { moving, union, endSessions })
+  const deletions = createDeletions({ platform, factors, consents, endSessions, oidc, recovery, hooks })
   const signin = createSigninService(platform, completion, { factors, passkeys, hooks })
   const identity: Identity = {
     bindings: identityBindings({
@@ -222,6 +254,7 @@ export function createIdentity(
       passkeys,
       phoneMoves,
       merging: createMergingService({ platform, factors, recovery, union, hooks: hooks.merge }),
+      deletions,
       endSessions,
       identity: () => identity,
     }),
@@ -254,6 +287,7 @@ export function createIdentity(
     },
     consents,
     photos,
+    ...deletions.door,
     finishPhoneMoves: phoneMoves.finishDue,
     recovery,
     async accountName(reader, accountId) {

@@ -1,7 +1,9 @@
 import type { EventPayload } from '#contract/events.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import type { Files } from '../files/index.ts'
+import type { Eraser } from '../identity/index.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
 import { toInstant } from '../platform/clock/clock.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
@@ -21,6 +23,8 @@ import { createSupervisionRounds, type SupervisionRounds } from './chats/supervi
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
+import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
+import { createErasers } from './leaving/erasers.ts'
 import { createUniting, type Uniting } from './merging/merging.service.ts'
 import { createChangesService } from './messages/changes.service.ts'
 import { createExpiry, type Expiry } from './messages/expiry.ts'
@@ -37,6 +41,7 @@ import { createSyncService, type SyncService } from './sync/sync.service.ts'
 
 export { createPgMessageStorage } from './delivery/message-storage.store.ts'
 export type { LeftDoors } from './doors.ts'
+export { messengerOwnData } from './leaving/own-data.ts'
 export { pgMessengerStores } from './stores.ts'
 
 export interface Messenger {
@@ -55,6 +60,11 @@ export interface Messenger {
   onBlockChanged(tx: Tx, one: string, other: string): Promise<void>
   /** Shows others how far somebody has read from now on, or hides it, also what they could see so far (ACC-07). */
   onReadMarksChanged(tx: Tx, profileId: string, shown: boolean): Promise<void>
+  /** Tells the chats in which somebody is that his card is another one, wherever else its holders hear of it. */
+  onCardChanged(tx: Tx, card: ProfileCard): Promise<void>
+  /** Erases what chats hold of somebody whose account is deleted (IDN-24). */
+  readonly erasers: readonly Eraser[]
+  picturesAmong: typeof picturesAmong
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
   /** Messages a day in the chats that a community owns, from `from` on, days of `timeZone`. */
@@ -149,6 +159,13 @@ export function createMessenger(parts: Parts): Messenger {
     onReadMarksChanged: stores.reads.setReadMarks,
     uniting: createUniting({ stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
+    async onCardChanged(tx, card) {
+      for (const chatId of await openChatsOf(tx, card.id)) {
+        platform.emitter.ephemeral(tx, 'chat', chatId, 'profile.changed', { card })
+      }
+    },
+    erasers: createErasers({ stores, changes, classesOf }),
+    picturesAmong,
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity: parts.stores.messages.messagesByDay,
     keptOf,

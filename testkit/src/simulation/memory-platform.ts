@@ -174,6 +174,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
                 position: '',
                 version: 1,
                 withheld_until: null,
+                leaving: false,
                 joined_at: new Date(0),
               },
         ),

@@ -23,10 +23,15 @@ const PAGES = { onEvent: followEvent, onLive: followEverything }
 export function Shell() {
   const { query, who } = useWho()
   const awaitsConsent = query.data?.awaitsConsent === true
-  const signedOut = isSignedOut(query.error) || (!awaitsConsent && who !== null && activeProfile(who) === null)
+  const leaves = query.data?.leavesAt != null
+  const signedOut =
+    isSignedOut(query.error) || (!awaitsConsent && !leaves && who !== null && activeProfile(who) === null)
   useEffect(() => {
     if (signedOut) leaveForSignin()
   }, [signedOut])
+  useEffect(() => {
+    if (leaves) location.replace('/leaving')
+  }, [leaves])
   const movesAt = query.data?.phoneMovesAt
   useEffect(() => {
     // The page of the profile tells of it, so that the others need not hold what it says.
@@ -40,7 +45,7 @@ export function Shell() {
       </Suspense>
     )
   }
-  if (who !== null && !signedOut) return <SignedIn who={who} />
+  if (who !== null && !signedOut && !leaves) return <SignedIn who={who} />
   if (query.error !== null && !signedOut) {
     return <Failed error={query.error} onRetry={() => void query.refetch()} />
   }

@@ -33,6 +33,8 @@ export const en: typeof ru = {
       `You are signed out on this device: the phone number was changed on ${day} at ${time}. Sign in with the new one.`,
     support: (day: string, time: string) =>
       `You are signed out on every device since ${day} at ${time}: your organisation has confirmed that the phone is lost.`,
+    deletion: (day: string, time: string) =>
+      `You are signed out on this device: on ${day} at ${time} you asked for the account to be deleted. Sign in if you have changed your mind.`,
   },
   phone: {
     title: 'Sign in to Parta',

@@ -1,3 +1,4 @@
+import type { Identity } from '../../identity/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import { accessContactsAmong } from '../memberships/visible-members.store.ts'
@@ -11,7 +12,11 @@ export interface ContactsWay {
  * Tells who of others is a contact of a profile: by an organisation that both belong to, in one only when it is named, or
  * by another way.
  */
-export function createContactsAmong(clock: Clock, ways: readonly ContactsWay[]) {
+export function createContactsAmong(
+  clock: Clock,
+  identity: Pick<Identity, 'leavingAmong'>,
+  ways: readonly ContactsWay[],
+) {
   return async (
     reader: Reader,
     profileId: string,
@@ -24,7 +29,10 @@ export function createContactsAmong(clock: Clock, ways: readonly ContactsWay[]) 
     if (communityId !== undefined) return found
     for (const way of ways) {
       const rest = others.filter((id) => !found.has(id))
-      for (const id of await way.among(reader, profileId, rest)) found.add(id)
+      const more = await way.among(reader, profileId, rest)
+      // Whose account is to be deleted is found by nobody anew (IDN-24).
+      const leaving = await identity.leavingAmong(reader, more)
+      for (const id of more) if (!leaving.has(id)) found.add(id)
     }
     return found
   }

@@ -135,6 +135,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         personId: person.personId,
         sortName: foldName(fullName(person)),
         position: grant.position ?? '',
+        leaving: (await identity.leavingAmong(tx, [profileId])).has(profileId),
         now,
       })
       const before = await store.rolesOf(tx, communityId, profileId)

@@ -61,7 +61,15 @@ export async function administratorSince(reader: Reader, profileId: string): Pro
 /** A row of the roster, locked; made when there is none. Its version moves, so clients notice every change. */
 export async function touchMember(
   tx: Tx,
-  row: { communityId: string; profileId: string; personId: string; sortName: string; position: string; now: number },
+  row: {
+    communityId: string
+    profileId: string
+    personId: string
+    sortName: string
+    position: string
+    leaving: boolean
+    now: number
+  },
 ): Promise<void> {
   await tx
     .insertInto('communities.member')
@@ -71,6 +79,7 @@ export async function touchMember(
       person_id: row.personId,
       sort_name: row.sortName,
       position: row.position,
+      leaving: row.leaving,
       joined_at: new Date(row.now),
     })
     .onConflict((conflict) =>

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/db/database.ts'
 import { STAFF_ROLES } from './memberships.store.ts'
 
-/** The member is no child for whom nobody has consented (A-04). */
+/** The member is no child for whom nobody has consented (A-04), and nobody whose account is to be deleted (IDN-24). */
 function isShown(now: Date, member: 'm' | 'c' = 'm'): RawBuilder<boolean> {
   const until = sql.ref(`${member}.withheld_until`)
-  return sql<boolean>`(${until} is null or ${until} <= ${now})`
+  return sql<boolean>`((${until} is null or ${until} <= ${now}) and not ${sql.ref(`${member}.leaving`)})`
 }
 
 /** The viewer holds the right to see all members of the community of `m`. */

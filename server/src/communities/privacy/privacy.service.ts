@@ -1,4 +1,4 @@
-import { type Privacy, REACHES, type Reach } from '#contract/communities/privacy.ts'
+import { DEFAULT_LIMIT, type Privacy, REACHES, type Reach } from '#contract/communities/privacy.ts'
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
@@ -8,12 +8,14 @@ import type { Platform } from '../../platform/platform.ts'
 import { blockersAmong, taughtAmong } from '../blocks/blocks.store.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { answeringFor, type ChosenPrivacy, nearTo, readPrivacy, writePrivacy } from './privacy.store.ts'
+import { type LimitOfPupil, limitsOfPupils } from './privacy-limit.store.ts'
 
 /** Called in the transaction in which somebody begins or ceases to show how far he has read. */
 export type ReadMarksHook = (tx: Tx, profileId: string, shown: boolean) => Promise<void>
 
-/** Pupils are reached by their contacts and classes at most, whatever they choose. */
-const WIDEST_OF_PUPILS: Reach = 'contacts'
+/** Of whoever is a pupil by his age alone: no organisation has said anything of him. */
+const LIMIT_BY_AGE: LimitOfPupil = { widest: DEFAULT_LIMIT, setBy: null }
+const NO_LIMIT: LimitOfPupil = { widest: REACHES[0], setBy: null }
 
 interface Parts extends Pick<Platform, 'clock'> {
   identity: Identity
@@ -25,11 +27,16 @@ export type PrivacyService = ReturnType<typeof createPrivacy>
 
 /** Whom people let come to them (ACC-07), and what follows for those who want to. */
 export function createPrivacy({ clock, identity, memberships, readMarksChanged }: Parts) {
-  /** What holds for people now: what they have chosen, as far as they may; a pupil's years and roles change that. */
+  /**
+   * What holds for people now: what they have chosen, as far as they may. A pupil's years and roles change that, and so do
+   * his organisations, of which the strictest counts; what he has chosen comes back when they do.
+   */
   const privacyOf = async (reader: Reader, ids: readonly string[]): Promise<Map<string, Privacy>> => {
     const chosen = await readPrivacy(reader, ids)
     const pupils = await memberships.pupilsAmong(reader, ids)
-    return new Map(ids.map((id) => [id, within(chosen.get(id), pupils.has(id) ? WIDEST_OF_PUPILS : REACHES[0])]))
+    const limits = await limitsOfPupils(reader, [...pupils])
+    const limitOf = (id: string) => (pupils.has(id) ? (limits.get(id) ?? LIMIT_BY_AGE) : NO_LIMIT)
+    return new Map(ids.map((id) => [id, within(chosen.get(id), limitOf(id), pupils.has(id))]))
   }
 
   /** Those of `others` whom somebody does not reach by what they have chosen. Parent and child always reach each other. */
@@ -64,12 +71,13 @@ export function createPrivacy({ clock, identity, memberships, readMarksChanged }
       await identity.holdProfiles(tx, [viewerId], 'change')
       const before = (await privacyOf(tx, [viewerId])).get(viewerId)!
       const tooWide = [input.write, input.groups, input.photo].some((reach) => isWider(reach, before.widest))
-      if (tooWide) fail('privacy.tooWide', { widest: before.widest })
+      const setBy = before.setBy === null ? 'parta' : 'organisation'
+      if (tooWide) fail('privacy.tooWide', { widest: before.widest, setBy, changedBy: 'administrator' })
       await writePrivacy(tx, viewerId, input, clock.now())
       if (input.readMarks !== before.readMarks) {
         for (const hook of readMarksChanged) await hook(tx, viewerId, input.readMarks)
       }
-      return { ...input, widest: before.widest }
+      return { ...input, widest: before.widest, setBy: before.setBy }
     },
 
     /**
@@ -81,7 +89,8 @@ export function createPrivacy({ clock, identity, memberships, readMarksChanged }
       const open = others.filter((id) => !blockers.has(id))
       const privacy = await privacyOf(reader, open)
       const reachOf = (id: string) => privacy.get(id)!
-      const isPupil = (id: string) => reachOf(id).widest === WIDEST_OF_PUPILS
+      const pupils = await memberships.pupilsAmong(reader, open)
+      const isPupil = (id: string) => pupils.has(id)
       const asked = open.filter((id) => reachOf(id).photo === 'contacts')
       const near = await nearTo(reader, viewerId, asked)
       const inClass = await answeringFor(reader, viewerId, asked.filter(isPupil))
@@ -123,13 +132,15 @@ function isWider(reach: Reach, than: Reach): boolean {
   return REACHES.indexOf(reach) < REACHES.indexOf(than)
 }
 
-function within(chosen: ChosenPrivacy | undefined, widest: Reach): Privacy {
+function within(chosen: ChosenPrivacy | undefined, { widest, setBy }: LimitOfPupil, isPupil: boolean): Privacy {
+  // A pupil who has chosen nothing has the strict default also where the organisation would let him open wider.
+  const start = isPupil ? DEFAULT_LIMIT : widest
   const { write, groups, photo, readMarks } = chosen ?? {
-    write: widest,
-    groups: widest,
-    photo: widest,
+    write: start,
+    groups: start,
+    photo: start,
     readMarks: true,
   }
   const narrow = (reach: Reach) => (isWider(reach, widest) ? widest : reach)
-  return { write: narrow(write), groups: narrow(groups), photo: narrow(photo), readMarks, widest }
+  return { write: narrow(write), groups: narrow(groups), photo: narrow(photo), readMarks, widest, setBy }
 }

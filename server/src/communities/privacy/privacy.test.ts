@@ -16,7 +16,7 @@ after(() => world[Symbol.asyncDispose]())
 
 const OPEN = { write: 'organisations', groups: 'organisations', photo: 'organisations', readMarks: true } as const
 const PUPIL = { write: 'contacts', groups: 'contacts', photo: 'contacts', readMarks: true } as const
-const choose = (person: Person, chosen: Partial<Privacy>, rest: Omit<Privacy, 'widest'> = OPEN) =>
+const choose = (person: Person, chosen: Partial<Privacy>, rest: Omit<Privacy, 'widest' | 'setBy'> = OPEN) =>
   person.client.call('privacy.set', { ...rest, ...chosen })
 const direct = (other: Person) => ({ id: newId(), profileId: other.profileId })
 const group = (members: Person[]) => ({
@@ -28,14 +28,14 @@ const group = (members: Person[]) => ({
 
 test('[ACC-07/defaults] a pupil is reached by his contacts and class, and cannot be opened wider', async () => {
   const { pupil, teacher } = cast
-  assert.deepEqual(await pupil.client.call('privacy.get', {}), { ...PUPIL, widest: 'contacts' })
-  assert.deepEqual(await teacher.client.call('privacy.get', {}), { ...OPEN, widest: 'organisations' })
+  assert.deepEqual(await pupil.client.call('privacy.get', {}), { ...PUPIL, widest: 'contacts', setBy: null })
+  assert.deepEqual(await teacher.client.call('privacy.get', {}), { ...OPEN, widest: 'organisations', setBy: null })
   for (const wide of [{ write: 'organisations' }, { groups: 'organisations' }, { photo: 'organisations' }] as const) {
     await pupil.client.refused('privacy.set', { ...PUPIL, ...wide }, 'privacy.tooWide')
   }
   const chosen = { write: 'nobody', groups: 'nobody', photo: 'nobody', readMarks: false } as const
-  assert.deepEqual(await choose(pupil, chosen), { ...chosen, widest: 'contacts' })
-  assert.deepEqual(await pupil.client.call('privacy.get', {}), { ...chosen, widest: 'contacts' })
+  assert.deepEqual(await choose(pupil, chosen), { ...chosen, widest: 'contacts', setBy: null })
+  assert.deepEqual(await pupil.client.call('privacy.get', {}), { ...chosen, widest: 'contacts', setBy: null })
   await choose(pupil, PUPIL)
 })
 

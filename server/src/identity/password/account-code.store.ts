@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
 /** What a code is good for; one for something else is a wrong one. */
-export type CodePurpose = 'password' | 'oldPhone' | 'newPhone'
+export type CodePurpose = 'password' | 'oldPhone' | 'newPhone' | 'deletion' | 'ownData'
 
 interface Which {
   accountId: string

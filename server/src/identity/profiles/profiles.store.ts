@@ -72,13 +72,14 @@ export async function searchNames(reader: Reader, search: string, among: readonl
   return result.rows.map((row) => row.id)
 }
 
-/** Sets the projected mark; returns the new card, or null when it stood there already. */
+/** Sets the projected mark; returns the new card, or null when it stood there already, or the profile is deleted. */
 export async function writeStaff(tx: Tx, profileId: string, staff: boolean): Promise<ProfileCard | null> {
   const row = await tx
     .updateTable('identity.profile')
     .set((eb) => ({ staff, version: eb('version', '+', 1) }))
     .where('id', '=', profileId)
     .where('staff', '!=', staff)
+    .where('gone', '=', false)
     .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
     .executeTakeFirst()
   return row ?? null

@@ -45,8 +45,9 @@ export function createSessionLookup({ db, clock, log }: Pick<Platform, 'db' | 'c
         accountId: row.account_id,
         operator: row.operator,
         ...(row.lesson_ends_at === null ? {} : { lessonEndsAt: row.lesson_ends_at }),
+        ...(row.leaves_at === null ? {} : { leavesAt: row.leaves_at }),
       }
-      if (surface === 'operator') return { ...viewer, profileId: null }
+      if (surface === 'operator' || row.leaves_at !== null) return { ...viewer, profileId: null }
       return row.awaits_consent
         ? { ...viewer, profileId: null, awaitsConsent: true }
         : { ...viewer, profileId: row.active_profile_id }

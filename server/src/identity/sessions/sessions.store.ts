@@ -14,6 +14,8 @@ export interface SessionRow {
   awaits_consent: boolean
   seen_at: Date
   lesson_ends_at: Date | null
+  /** When the account is deleted; null when nobody has asked for that. */
+  leaves_at: Date | null
 }
 
 /** The live sessions with these tokens on this surface, by the hash in hex; an ended or expired one is no session. */
@@ -29,6 +31,7 @@ export async function findSessions(
     .innerJoin('identity.account as a', 'a.id', 's.account_id')
     .leftJoin('identity.profile as p', 'p.id', 's.active_profile_id')
     .leftJoin('identity.person as person', 'person.id', 'p.person_id')
+    .leftJoin('identity.deletion as d', 'd.account_id', 'a.id')
     .select([
       's.id',
       's.account_id',
@@ -37,6 +40,7 @@ export async function findSessions(
       's.token_hash',
       's.lesson_ends_at',
       'a.operator',
+      'd.due_at as leaves_at',
     ])
     .select(awaitsConsent(now).as('awaits_consent'))
     .where(sql<boolean>`s.token_hash = any(${hashes}::bytea[])`)
@@ -47,7 +51,10 @@ export async function findSessions(
   return new Map(rows.map((row) => [row.token_hash.toString('hex'), row]))
 }
 
-/** Active profiles of those among these sessions that are live, by session; none of a child for whom nobody has consented. */
+/**
+ * Active profiles of those among these sessions that are live, by session; none of a child for whom nobody has consented,
+ * and none of an account that is to be deleted.
+ */
 export async function liveProfiles(
   reader: Reader,
   ids: readonly string[],
@@ -57,13 +64,16 @@ export async function liveProfiles(
     .selectFrom('identity.session as s')
     .leftJoin('identity.profile as p', 'p.id', 's.active_profile_id')
     .leftJoin('identity.person as person', 'person.id', 'p.person_id')
-    .select(['s.id', 's.active_profile_id'])
+    .leftJoin('identity.deletion as d', 'd.account_id', 's.account_id')
+    .select(['s.id', 's.active_profile_id', 'd.number as deletion'])
     .select(awaitsConsent(now).as('awaits_consent'))
     .where(sql<boolean>`s.id = any(${[...ids]}::uuid[])`)
     .where('s.ended_at', 'is', null)
     .where('s.expires_at', '>', now)
     .execute()
-  return new Map(rows.map((row) => [row.id, row.awaits_consent ? null : row.active_profile_id]))
+  return new Map(
+    rows.map((row) => [row.id, row.awaits_consent || row.deletion !== null ? null : row.active_profile_id]),
+  )
 }
 
 /** The live sessions in which some profile of this person is the active one. */

@@ -6,6 +6,7 @@ import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { readDeletion } from '../deletion/deletion.store.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
 import { insertSession } from '../sessions/sessions.store.ts'
 import type { CloseAccount } from './account-closing.ts'
@@ -59,8 +60,10 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       const until = new Date(now + DEVICE_TRUST_MS)
       await trustDevice(tx, { id: platform.newId(), accountId: account.id, tokenHash: tokenHash(device), until })
     }
+    // Whoever only comes to take his deletion back, or to look, is given nothing.
+    const leaves = (await readDeletion(tx, account.id)) !== null
     const { invitationId, link } = flow
-    for (const hook of signedIn)
+    for (const hook of leaves ? [] : signedIn)
       await hook(tx, { accountId: account.id, profileId, phone: account.phone, invitationId, link })
     afterCommit(tx, () => {
       request.cookies.session(token, lifeMs)

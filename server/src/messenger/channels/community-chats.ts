@@ -130,6 +130,16 @@ export function createCommunityChats(parts: Parts) {
       await doRefreshDialogues(tx, one, { dialogues, pairs: [] })
     },
 
+    /** Somebody is found as a contact again: his dialogues open where they closed meanwhile. */
+    async onReturned(tx: Tx, profileId: string): Promise<void> {
+      const dialogues = await chats.dialoguesOf(tx, profileId)
+      await log.lockHeads(
+        tx,
+        dialogues.map(({ chatId }) => chatId),
+      )
+      await doRefreshDialogues(tx, profileId, { dialogues, pairs: [] })
+    },
+
     /** An adult who is none of the child's leaves every group of the community in which the child is, wherever else he belongs. */
     async onAdultTaken(tx: Tx, { communityId, adultId, childId }: AdultTaken): Promise<void> {
       const childs = new Set(await chats.groupsWith(tx, communityId, childId))

@@ -28,6 +28,7 @@ export interface Tables {
   'communities.phonebook_match': CommunitiesPhonebookMatchRow
   'communities.phonebook_pair': CommunitiesPhonebookPairRow
   'communities.privacy': CommunitiesPrivacyRow
+  'communities.privacy_limit': CommunitiesPrivacyLimitRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.second_adult': CommunitiesSecondAdultRow
   'communities.ticket': CommunitiesTicketRow
@@ -38,6 +39,7 @@ export interface Tables {
   'identity.account_code': IdentityAccountCodeRow
   'identity.account_merge': IdentityAccountMergeRow
   'identity.consent': IdentityConsentRow
+  'identity.deletion': IdentityDeletionRow
   'identity.device': IdentityDeviceRow
   'identity.guardian': IdentityGuardianRow
   'identity.name_change': IdentityNameChangeRow
@@ -45,6 +47,7 @@ export interface Tables {
   'identity.oidc_client': IdentityOidcClientRow
   'identity.oidc_key': IdentityOidcKeyRow
   'identity.oidc_payload': IdentityOidcPayloadRow
+  'identity.own_data_link': IdentityOwnDataLinkRow
   'identity.passkey': IdentityPasskeyRow
   'identity.passkey_challenge': IdentityPasskeyChallengeRow
   'identity.person': IdentityPersonRow
@@ -243,6 +246,7 @@ export interface CommunitiesMemberRow {
   position: Generated<string>
   version: Generated<number>
   withheld_until: Date | null
+  leaving: Generated<boolean>
   joined_at: Date
 }
 
@@ -313,6 +317,14 @@ export interface CommunitiesPrivacyRow {
   groups_reach: string
   photo_reach: string
   read_marks: boolean
+  changed_at: Date
+}
+
+export interface CommunitiesPrivacyLimitRow {
+  community_id: string
+  version: number
+  widest: string
+  changed_by: string
   changed_at: Date
 }
 
@@ -441,6 +453,16 @@ export interface IdentityConsentRow {
   ended_why: string | null
 }
 
+export interface IdentityDeletionRow {
+  number: string
+  account_id: string | null
+  asked_at: Date
+  due_at: Date
+  closed_at: Date | null
+  done_at: Date | null
+  erased: Generated<Json>
+}
+
 export interface IdentityDeviceRow {
   id: string
   account_id: string
@@ -502,6 +524,14 @@ export interface IdentityOidcPayloadRow {
   created_at: Date
   expires_at: Date | null
   consumed_at: Date | null
+}
+
+export interface IdentityOwnDataLinkRow {
+  token_hash: Buffer
+  account_id: string
+  session_id: string
+  expires_at: Date
+  uses: Generated<number>
 }
 
 export interface IdentityPasskeyRow {

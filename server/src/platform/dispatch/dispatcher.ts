@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import { commonErrors } from '#contract/kit/errors.ts'
-import { isOpenInLesson, type Operation } from '#contract/kit/operation.ts'
+import { isOpenInLesson, isOpenWhenLeaving, type Operation } from '#contract/kit/operation.ts'
 import { isUuid } from '#contract/kit/uuid.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import type { Clock } from '../clock/clock.ts'
@@ -141,6 +141,7 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
 function checkGate(operation: Operation, call: Call): void {
   const { gate } = operation
   if (call.viewer?.lessonEndsAt !== undefined && !isOpenInLesson(operation)) fail('session.lesson')
+  if (call.viewer?.leavesAt !== undefined && !isOpenWhenLeaving(operation)) fail('account.leaving')
   if (gate === 'operator' && call.origin.surface !== 'operator') fail('operation.wrongSurface')
   if (gate === 'profile' && call.origin.surface !== 'main') fail('operation.wrongSurface')
   if (gate === 'public') return

@@ -12,6 +12,8 @@ export interface Viewer {
   readonly awaitsConsent?: true
   /** When the session of a class card ends at the latest; absent from every other one. */
   readonly lessonEndsAt?: Date
+  /** When the account is deleted, as its owner has asked; absent from every other one. */
+  readonly leavesAt?: Date
 }
 
 /** A viewer whose active profile is known: what operations behind the gate `profile` get. */
@@ -21,7 +23,7 @@ export interface ProfileViewer extends Viewer {
 
 /** Why and when a session ended that its device did not end itself. */
 export interface SessionEnd {
-  readonly why: 'password' | 'device' | 'phone' | 'support'
+  readonly why: 'password' | 'device' | 'phone' | 'support' | 'deletion'
   /** RFC 3339. */
   readonly at: string
 }

@@ -14,6 +14,7 @@ import { showToast } from '#web/kit/ui/toasts.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import styles from './dialogues.module.css'
 import { t } from './dialogues.texts.ts'
+import { PupilPrivacy } from './PupilPrivacy.tsx'
 import { SecondAdults } from './SecondAdults.tsx'
 
 /** «Правила общения»: in which way adults and pupils may be alone in a dialogue (P-07). */
@@ -43,6 +44,7 @@ function Rules() {
       ) : (
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
+      <PupilPrivacy communityId={communityId} />
     </>
   )
 }

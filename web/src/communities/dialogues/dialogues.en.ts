@@ -34,6 +34,23 @@ export const en: typeof ru = {
     title: 'This section is closed for your role',
     text: 'The administrator of the organisation sees and changes the rules of communication.',
   },
+  privacy: {
+    title: 'Privacy of pupils',
+    sub: 'A pupil decides who may start a dialogue with him and add him to a group, but not wider than this. Parents always write, and the class teacher always adds to the chats of the class.',
+    label: 'The widest that a pupil may open',
+    reaches: {
+      organisations: 'Everybody in the organisation',
+      contacts: 'Staff and the people of his classes',
+      nobody: 'Nobody',
+    },
+    explain: {
+      organisations: 'If the pupil chooses so. Until then staff and the people of his classes reach him.',
+      contacts: 'The rule of Parta until the organisation decides otherwise.',
+      nobody: 'Nobody but the parents begins a dialogue with a pupil. Those that have begun stay.',
+    },
+    save: 'Save the limit',
+    saved: 'The limit is changed and holds for all pupils at once',
+  },
   save: 'Save',
   saved: 'The rules of communication are changed. In dialogues that have begun they hold within a minute.',
 }

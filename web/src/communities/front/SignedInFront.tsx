@@ -9,8 +9,9 @@ export function SignedInFront() {
   const router = useRouter()
   const { query, chosen } = useMemberships()
   const own = chosen === null ? '/applications' : `/o/${chosen.communityId}`
-  // Every page of the frame says to a child under 14 what is missing.
-  const path = query.isSuccess ? own : isFailure(query.error, 'consent.required') ? '/applications' : null
+  // Every page of the frame says to a child under 14 what is missing, and to whoever has asked for his deletion how it stands.
+  const isClosed = isFailure(query.error, 'consent.required') || isFailure(query.error, 'account.leaving')
+  const path = query.isSuccess ? own : isClosed ? '/applications' : null
   useEffect(() => {
     if (path !== null) router.history.replace(path)
   }, [path, router])

@@ -37,7 +37,7 @@ export function PrivacyPage() {
 }
 
 function PrivacyForm({ privacy }: { privacy: Privacy }) {
-  const { widest, ...stored } = privacy
+  const { widest, setBy, ...stored } = privacy
   const [chosen, setChosen] = useState(stored)
   const save = useCommand(setPrivacy, { refreshes: [getPrivacy], onSuccess: () => showToast(t.saved) })
   const change = (part: Partial<typeof chosen>) => {
@@ -51,7 +51,7 @@ function PrivacyForm({ privacy }: { privacy: Privacy }) {
   const allowed = REACHES.slice(REACHES.indexOf(widest))
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Card title={t.reach} sub={allowed.length < REACHES.length ? t.pupil : undefined}>
+      <Card title={t.reach} sub={allowed.length < REACHES.length || setBy !== null ? t.limit(setBy) : undefined}>
         <div className={styles.fields}>
           {(['write', 'groups', 'photo'] as const).map((what) => (
             <ReachField

@@ -21,7 +21,10 @@ export const en: PrivacyTexts = {
   ownClass: 'My class and the administrators',
   family:
     'Parents and their children may write to each other whatever is chosen. Those whom you keep off are not told.',
-  pupil: 'It cannot be opened wider for a pupil: the rules of Parta protect them so.',
+  limit: (setBy) =>
+    setBy === null
+      ? 'It cannot be opened wider for a pupil: the rules of Parta protect them so.'
+      : `It cannot be opened wider: ${setBy} has decided so. Its administrator can change that.`,
   reading: 'Reading',
   readMarks: 'Show that I have read a message',
   readMarksNote: 'When it is off, earlier marks disappear too.',

@@ -67,6 +67,7 @@ export function ProfilePage() {
             <DevicesCard />
             <LinkedCard />
             {session.data.activeProfileId !== null && <MergeCard />}
+            <AccountCard />
           </div>
         ) : session.error !== null ? (
           <Failed error={session.error} onRetry={() => void session.refetch()} />
@@ -146,6 +147,16 @@ function PrivacyCard() {
           {t.contacts}
         </AppLink>
       </p>
+    </Card>
+  )
+}
+
+function AccountCard() {
+  return (
+    <Card title={t.account} sub={t.accountSub}>
+      <AppLink href="/me/account" className={styles.link}>
+        {t.accountOpen}
+      </AppLink>
     </Card>
   )
 }

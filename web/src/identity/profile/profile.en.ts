@@ -57,4 +57,7 @@ export const en: typeof ru = {
   family: 'Family',
   children: 'Children',
   applications: 'My applications',
+  account: 'Account',
+  accountSub: 'Download what is kept of you, or delete the account.',
+  accountOpen: 'My data and deleting the account',
 }

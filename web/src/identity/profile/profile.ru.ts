@@ -56,4 +56,7 @@ export const ru = {
   family: 'Семья',
   children: 'Дети',
   applications: 'Мои заявки',
+  account: 'Аккаунт',
+  accountSub: 'Скачать то, что о вас хранится, или удалить аккаунт.',
+  accountOpen: 'Мои данные и удаление аккаунта',
 }

@@ -46,8 +46,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'unit.system': 'It was made together with the organisation and cannot be changed.',
   'contact.unknown': 'There is no such person, or you do not see them.',
   'block.selfImpossible': 'You cannot block yourself.',
-  'privacy.tooWide':
-    'Only contacts and the own class may write to a pupil or add one to groups: it cannot be opened wider.',
+  'privacy.tooWide': 'It cannot be opened wider for a pupil: the organisation or the rules of Parta have decided so.',
   'block.tooMany': 'There are a thousand people on the list already. Unblock somebody.',
   'member.unknown': 'There is no such member.',
   'member.lastAdministrator': 'This is the last administrator. Appoint another one first.',

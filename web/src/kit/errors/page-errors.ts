@@ -8,7 +8,9 @@ export type ConsentCode = Exclude<Extract<ErrorCode, `consent.${string}`>, 'cons
 export type ApplicationCode = Extract<ErrorCode, `application.${string}`>
 /** Of class cards and the devices on which they work. */
 export type CardCode = Extract<ErrorCode, `card.${string}` | `classDevice.${string}`>
-export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}`>
+/** Of an account that is to be deleted; its owner meets them on pages that are about nothing else. */
+export type DeletionCode = Extract<ErrorCode, `deletion.${string}` | 'account.leaving'>
+export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}` | `privacyLimit.${string}`>
 /** Of files on their way, and of pictures that are made of them. */
 export type FileCode = Extract<ErrorCode, `file.${string}` | `picture.${string}` | `photo.${string}`>
 /** Of invitation links, on the pages that make and open them. */
@@ -48,6 +50,7 @@ export type PageErrorCode =
   | ApplicationCode
   | CardCode
   | ConsentCode
+  | DeletionCode
   | DialogueRulesCode
   | LetterCode
   | FileCode

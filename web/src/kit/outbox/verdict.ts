@@ -2,7 +2,13 @@ import { ApiFailure } from '../api/api-failure.ts'
 import type { OutboxFailure } from './outbox-ports.ts'
 
 const UNKNOWN_FAILURES_MAX = 4
-const SESSION_CODES: readonly string[] = ['session.required', 'session.ended', 'profile.required', 'consent.required']
+const SESSION_CODES: readonly string[] = [
+  'session.required',
+  'session.ended',
+  'profile.required',
+  'consent.required',
+  'account.leaving',
+]
 
 export type Verdict =
   /** Try again with the same key: nobody knows whether it has happened. */

@@ -1,0 +1,20 @@
+import { type OwnDataPart, wholePart } from '../../identity/index.ts'
+import * as store from './own-data.store.ts'
+
+/** What organisations hold of somebody, for the file that he downloads (IDN-24). */
+export const communitiesOwnData: readonly OwnDataPart[] = [
+  wholePart('memberships', store.memberships),
+  wholePart('roles', store.roles),
+  wholePart('administrations', store.administrations),
+  wholePart('observing', store.observing),
+  wholePart('applications', store.applications),
+  wholePart('privacy', store.privacy),
+  wholePart('blocks', store.blocks),
+  wholePart('contacts', store.contacts),
+  wholePart('phonebooks', store.phonebooks),
+  wholePart('letters', store.letters),
+  wholePart('tickets', store.tickets),
+  wholePart('classCards', store.classCards),
+  wholePart('links', store.links),
+  wholePart('familyCases', store.familyCases),
+]

@@ -1,0 +1,40 @@
+import type { Eraser } from '../../identity/index.ts'
+import type { Reader } from '../../platform/db/database.ts'
+import type { ChatChanges } from '../chats/chat-changes.ts'
+import type { ChannelClass } from '../chats/reader.store.ts'
+import type { MessengerStores } from '../stores.ts'
+import * as store from './erasers.store.ts'
+
+interface Parts {
+  stores: Pick<MessengerStores, 'log'>
+  changes: Pick<ChatChanges, 'doLeave'>
+  classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
+}
+
+/**
+ * Erases what chats hold of somebody beside his messages, which belong to the conversations of others and stay without a
+ * name. It goes before the roles do: with them it is forgotten which channels were his.
+ */
+export function createErasers({ stores, changes, classesOf }: Parts): readonly Eraser[] {
+  return [
+    {
+      what: 'readTimes',
+      async erase(tx, { profileIds }) {
+        const channels: ChannelClass[] = []
+        for (const profileId of profileIds) channels.push(...(await classesOf(tx, profileId)))
+        return store.eraseReadTimes(tx, profileIds, channels)
+      },
+    },
+    { what: 'settings', erase: (tx, { profileIds }) => store.eraseSilence(tx, profileIds) },
+    {
+      what: 'chats',
+      async erase(tx, { profileIds }) {
+        const next = await store.nextGroup(tx, profileIds)
+        if (next === null) return 0
+        await stores.log.lockHeads(tx, [next.chat_id])
+        await changes.doLeave(tx, next.chat_id, [next.profile_id], null)
+        return 1
+      },
+    },
+  ]
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Reader } from '../../platform/db/database.ts'
+
+/** A chat in which a profile is or was, at the end of a page. */
+export interface OwnChat {
+  chatId: string
+  profileId: string
+  kind: string
+  title: string
+  role: string
+  joinedAt: Date
+  /** Is in it no more. */
+  left: boolean
+}
+
+/** Chats in which somebody is or was, in the order of their ids, after `after`. */
+export async function pageChats(
+  reader: Reader,
+  profileId: string,
+  after: string | null,
+  limit: number,
+): Promise<OwnChat[]> {
+  const beyond = after === null ? sql`` : sql`and m.chat_id > ${after}::uuid`
+  const result = await sql<OwnChat>`
+    select m.chat_id as "chatId", m.profile_id as "profileId", c.kind, c.title, m.role, m.joined_at as "joinedAt",
+      m.left_seq is not null as "left"
+    from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
+    where m.profile_id = ${profileId}::uuid ${beyond} order by m.chat_id limit ${limit}`.execute(reader)
+  return result.rows
+}
+
+interface Page {
+  chatId: string
+  profileId: string
+  limit: number
+}
+
+/** Own messages of a chat that hold a text still, by the ids that their sender has given them. */
+export async function pageMessages(
+  reader: Reader,
+  { chatId, profileId, limit }: Page,
+  after: string | null,
+): Promise<{ id: string }[]> {
+  const beyond = after === null ? sql`` : sql`and id > ${after}::uuid`
+  const result = await sql<{ id: string }>`
+    select chat_id as "chatId", seq, id, text, sent_at as "sentAt", edited_at as "editedAt", expires_at as "expiresAt",
+      reply_to_seq as "replyToSeq"
+    from messenger.message
+    where chat_id = ${chatId}::uuid and sender_id = ${profileId}::uuid and erased_at is null ${beyond}
+    order by id limit ${limit}`.execute(reader)
+  return result.rows
+}
+
+/** Own reactions in a chat after a number. */
+export async function pageReactions(
+  reader: Reader,
+  { chatId, profileId, limit }: Page,
+  after: number | null,
+): Promise<{ seq: number }[]> {
+  const result = await sql<{ seq: number }>`
+    select chat_id as "chatId", seq, reaction from messenger.reaction
+    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and seq > ${after ?? 0}
+    order by seq limit ${limit}`.execute(reader)
+  return result.rows
+}
+
+/** When somebody has read how far in a chat, after a number. */
+export async function pageReadTimes(
+  reader: Reader,
+  { chatId, profileId, limit }: Page,
+  after: number | null,
+): Promise<{ seq: number }[]> {
+  const result = await sql<{ seq: number }>`
+    select chat_id as "chatId", seq, at from messenger.read_step
+    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and seq > ${after ?? 0}
+    order by seq limit ${limit}`.execute(reader)
+  return result.rows
+}

@@ -1,0 +1,53 @@
+import type { ErasedPerson, OwnDataPart } from '../../identity/index.ts'
+import type { Reader } from '../../platform/db/database.ts'
+import * as store from './own-data.store.ts'
+
+const PAGE = 200
+
+async function* chatsOf(reader: Reader, { profileIds }: ErasedPerson): AsyncGenerator<store.OwnChat[]> {
+  for (const profileId of profileIds) {
+    let after: string | null = null
+    for (;;) {
+      const page: store.OwnChat[] = await store.pageChats(reader, profileId, after, PAGE)
+      if (page.length > 0) yield page
+      if (page.length < PAGE) break
+      after = page.at(-1)!.chatId
+    }
+  }
+}
+
+/** A part that is read chat by chat, page by page. */
+function perChat<Row extends object, Key extends string | number>(
+  section: string,
+  read: (
+    reader: Reader,
+    of: { chatId: string; profileId: string; limit: number },
+    after: Key | null,
+  ) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => Key,
+): OwnDataPart {
+  return {
+    section,
+    async *pages(reader, who) {
+      for await (const chats of chatsOf(reader, who)) {
+        for (const { chatId, profileId } of chats) {
+          let after: Key | null = null
+          for (;;) {
+            const page: readonly Row[] = await read(reader, { chatId, profileId, limit: PAGE }, after)
+            if (page.length > 0) yield page
+            if (page.length < PAGE) break
+            after = keyOf(page.at(-1)!)
+          }
+        }
+      }
+    },
+  }
+}
+
+/** What chats hold of somebody, for the file that he downloads: his own messages, never those of others. */
+export const messengerOwnData: readonly OwnDataPart[] = [
+  { section: 'chats', pages: chatsOf },
+  perChat('messages', store.pageMessages, ({ id }) => id),
+  perChat('reactions', store.pageReactions, ({ seq }) => seq),
+  perChat('readTimes', store.pageReadTimes, ({ seq }) => seq),
+]
