@@ -23,6 +23,11 @@ export const guards = {
   messages: 'server/src/messenger/messages/messages.test.ts',
   sendOrder: 'server/src/messenger/messages/send-order.test.ts',
   device: 'web/src/kit/sync/engine.test.ts',
+  uploads: 'server/src/files/uploads.test.ts',
+  downloads: 'server/src/files/downloads.test.ts',
+  pictureMaker: 'server/src/platform/pictures/picture-maker.test.ts',
+  photos: 'server/src/identity/photos/photos.test.ts',
+  chatPictures: 'server/src/messenger/pictures/pictures.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',
 } as const
 

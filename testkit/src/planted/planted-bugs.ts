@@ -1,7 +1,14 @@
 import { clientBugs } from './client-bugs.ts'
+import { fileBugs } from './file-bugs.ts'
 import { messageBugs } from './message-bugs.ts'
 import type { PlantedBug } from './planted-bug.ts'
 import { serverBugs } from './server-bugs.ts'
 import { storageBugs } from './storage-bugs.ts'
 
-export const plantedBugs: readonly PlantedBug[] = [...serverBugs, ...clientBugs, ...messageBugs, ...storageBugs]
+export const plantedBugs: readonly PlantedBug[] = [
+  ...serverBugs,
+  ...clientBugs,
+  ...messageBugs,
+  ...storageBugs,
+  ...fileBugs,
+]
