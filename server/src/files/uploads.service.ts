@@ -56,6 +56,8 @@ export function createUploads(parts: UploadParts) {
       const written = await storage.write(id, received, file.bytes - received, piece)
       received = written.received
       failure = written.failure
+    } catch (error) {
+      throw fullDisk(error) ?? error
     } finally {
       const isNoted = await transaction((tx) => endWriting(tx, id, writerId, received))
       // It was erased meanwhile: what was just written must not outlive it.
@@ -127,7 +129,7 @@ export function createUploads(parts: UploadParts) {
       ownerId: string,
       id: string,
       offset: number,
-      piece: Readable,
+      piece: AsyncIterable<Buffer>,
       length: number | null,
     ): Promise<number> {
       await own(ownerId, id)
@@ -166,9 +168,16 @@ export function createUploads(parts: UploadParts) {
 
 /** A full disk is told as what it is. What the disk did not refuse was cut by whoever sent it, and he hears nothing of it. */
 function asRefusal(failure: Error): Error {
-  const { code, syscall } = failure as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new Refusal('service.storageFull', undefined, STORAGE_RETRY_SECONDS)
-  }
-  return syscall === 'write' ? failure : new Refusal('request.malformed', { why: 'the connection' })
+  const full = fullDisk(failure)
+  if (full !== null) return full
+  return (failure as NodeJS.ErrnoException).syscall === 'write'
+    ? failure
+    : new Refusal('request.malformed', { why: 'the connection' })
+}
+
+/** Whether there was no room, which may be told as late as when everything is written out. */
+function fullDisk(failure: unknown): Refusal | null {
+  const { code } = failure as NodeJS.ErrnoException
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return null
+  return new Refusal('service.storageFull', undefined, STORAGE_RETRY_SECONDS)
 }

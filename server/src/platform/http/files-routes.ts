@@ -23,7 +23,13 @@ export interface OpenedFile {
 export interface FilePages {
   state(profileId: string, id: string): Promise<{ received: number; bytes: number }>
   /** `length` is how many bytes the request says that it has, or null. */
-  receive(profileId: string, id: string, offset: number, piece: Readable, length: number | null): Promise<number>
+  receive(
+    profileId: string,
+    id: string,
+    offset: number,
+    piece: AsyncIterable<Buffer>,
+    length: number | null,
+  ): Promise<number>
   open(id: string, key: string): Promise<OpenedFile>
 }
 
@@ -61,8 +67,16 @@ export async function registerFiles(app: FastifyInstance, routes: FileRoutes): P
       if (typeof offset !== 'string' || !/^\d{1,10}$/.test(offset)) return malformed('upload-offset')
       const told = request.headers['content-length']
       const length = told === undefined ? null : Number(told)
-      const received = await routes.pages.receive(viewer.profileId, idOf(request), Number(offset), request.raw, length)
-      return reply.code(204).header('upload-offset', received).send()
+      const { raw } = request
+      const piece = raw.iterator({ destroyOnReturn: false })
+      try {
+        const received = await routes.pages.receive(viewer.profileId, idOf(request), Number(offset), piece, length)
+        return reply.code(204).header('upload-offset', received).send()
+      } catch (error) {
+        // Whoever still sends reads no answer; what he sends is thrown away until he does.
+        raw.resume()
+        throw error
+      }
     })
   })
   app.get('/file/:id', async (request, reply) => {
