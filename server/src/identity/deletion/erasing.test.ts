@@ -14,8 +14,9 @@ import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { setFirstPassword, setUpCodeApp } from '#testkit/second-factor.ts'
+import { tablesWith } from '#testkit/tables-with.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
-import { createTestDatabase, type TestDatabase } from '#testkit/test-database.ts'
+import { createTestDatabase } from '#testkit/test-database.ts'
 import { declareFile } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -72,23 +73,6 @@ async function leave(world: World, cast: Cast): Promise<Gone> {
 async function waitOut(world: World): Promise<void> {
   world.clock.advance(DELETION_WAIT_MS + 1_000)
   await world.app.identity.finishDeletions()
-}
-
-const SCHEMAS = ['platform', 'identity', 'communities', 'messenger', 'files', 'pgboss']
-
-/** Tables in whose rows a word stands, in whatever case. */
-async function tablesWith(database: TestDatabase, word: string): Promise<string[]> {
-  const tables = await database.query<{ name: string }>(
-    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_schema = any($1) and table_type = 'BASE TABLE' order by 1`,
-    [SCHEMAS],
-  )
-  const found: string[] = []
-  for (const { name } of tables) {
-    const rows = await database.query(`select 1 from ${name} t where t::text ilike $1 limit 1`, [`%${word}%`])
-    if (rows.length > 0) found.push(name)
-  }
-  return found
 }
 
 const wordsOf = ({ about, phone }: Person) => [

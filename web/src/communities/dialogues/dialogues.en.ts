@@ -36,7 +36,7 @@ export const en: typeof ru = {
   },
   privacy: {
     title: 'Privacy of pupils',
-    sub: 'A pupil decides who may start a dialogue with him and add him to a group, but not wider than this. Parents always write, and the class teacher always adds to the chats of the class.',
+    sub: 'A pupil decides who may start a dialogue with him, add him to a group and see his photo, but not wider than this. Parents always write, and the class teacher always adds to the chats of the class.',
     label: 'The widest that a pupil may open',
     reaches: {
       organisations: 'Everybody in the organisation',

@@ -9,12 +9,12 @@ import { t } from './deletion.texts.ts'
 import { ProofDialog } from './ProofDialog.tsx'
 
 /** Downloads everything that is kept of the account, once its owner has shown that it is he. */
-export function DownloadButton({ needs }: { needs: OutputOf<typeof state> }) {
+export function DownloadButton({ needs, label = t.download }: { needs: OutputOf<typeof state>; label?: string }) {
   const [open, setOpen] = useState(false)
   return (
     <>
       <Button size="l" mode="outline" appearance="neutral" onClick={() => setOpen(true)}>
-        {t.download}
+        {label}
       </Button>
       {open && <DownloadDialog needs={needs} onClose={() => setOpen(false)} />}
     </>

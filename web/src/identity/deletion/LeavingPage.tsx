@@ -67,7 +67,7 @@ function Leaving({ account, deletion }: { account: OutputOf<typeof state>; delet
           <Button size="l" loading={back.isPending} onClick={() => back.mutate({})}>
             {t.takeBack}
           </Button>
-          <DownloadButton needs={account} />
+          <DownloadButton needs={account} label={t.downloadTitle} />
           <Button size="l" mode="outline" appearance="neutral" loading={leave.isPending} onClick={() => leave.mutate()}>
             {t.signOut}
           </Button>
