@@ -445,7 +445,7 @@ create table communities.ticket (
   constraint ticket__due_at CHECK (((state = 'waiting'::text) = (due_at IS NOT NULL))),
   constraint ticket__needs CHECK ((((target_account_id IS NULL) = (needs_people IS NULL)) AND ((needs_people IS NULL) = (needs_operator IS NULL)))),
   constraint ticket__over_at CHECK (((state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text])) = (over_at IS NULL))),
-  constraint ticket_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'closed'::text, 'lost'::text, 'factor'::text, 'merge'::text]))),
+  constraint ticket_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'closed'::text, 'lost'::text, 'factor'::text, 'merge'::text, 'administrator'::text]))),
   constraint ticket_state_check CHECK ((state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text, 'done'::text, 'refused'::text, 'stopped'::text, 'expired'::text]))),
   constraint ticket_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint ticket_target_account_id_fkey FOREIGN KEY (target_account_id) REFERENCES identity.account(id),

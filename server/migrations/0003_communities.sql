@@ -350,7 +350,7 @@ create table communities.ticket (
   id uuid primary key,
   number bigint generated always as identity,
   secret_hash bytea not null,
-  kind text not null check (kind in ('number', 'closed', 'lost', 'factor', 'merge')),
+  kind text not null check (kind in ('number', 'closed', 'lost', 'factor', 'merge', 'administrator')),
   state text not null check (state in ('new', 'confirmed', 'waiting', 'done', 'refused', 'stopped', 'expired')),
   version integer not null default 1,
   phone text,

@@ -42,6 +42,12 @@ export const ticketExamples = {
       input: { secret, kind: 'number', communityId, ...names, about: 'Учитель', resetsFactors: false },
     }
   },
+  'tickets.checkAdministrator': async ({ world, cast }) => {
+    const { client, secret } = await showNumber(world)
+    const { surname, name, patronymic } = cast.director.about
+    const told = { surname, name, patronymic, organisationName: cast.school.name }
+    return { by: client, input: { secret, ...told, lastDigits: cast.director.phone.slice(-4) } }
+  },
   'tickets.status': async ({ world, cast }) => {
     const { client, secret } = await fileTicket(world, cast.school.communityId)
     return { by: client, input: { secret } }

@@ -188,6 +188,17 @@ const PUBLIC: readonly Screen[] = [
   { name: 'site-request', viewer: null, path: filedRequest, shows: /Заявка подана/ },
   { name: 'site-ticket', viewer: null, path: '/ticket', shows: /Не получается войти/ },
   { name: 'site-ticket-form', viewer: null, path: '/ticket', shows: /Не получается войти/, steps: toTicket },
+  {
+    name: 'site-ticket-administrator',
+    viewer: null,
+    path: '/ticket',
+    shows: /Не получается войти/,
+    steps: async (page, stage) => {
+      await toTicket(page, stage)
+      await press(page, 'Я администратор организации')
+      await page.getByRole('heading', { name: 'Проверка администратора' }).waitFor()
+    },
+  },
   { name: 'site-ticket-status', viewer: null, path: ownTicket, shows: /Обращение отправлено/ },
   { name: 'site-join', viewer: null, path: invitation, shows: /Войти и подать заявку/ },
   { name: 'site-join-form', viewer: 'anna', path: invitation, shows: /Должность/ },

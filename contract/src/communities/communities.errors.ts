@@ -82,6 +82,8 @@ export const communityErrors = declareErrors({
   'ticket.otherMember': 'conflict',
   'ticket.withoutPhone': 'conflict',
   'ticket.waits': 'conflict',
+  'ticket.checkFailed': 'invalid',
+  'ticket.checkLocked': 'tooMany',
   'ticket.noMerge': 'conflict',
   'member.unknown': 'notFound',
   'member.lastAdministrator': 'conflict',

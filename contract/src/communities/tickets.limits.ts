@@ -12,6 +12,8 @@ export const TICKET_PHONE_KEPT_MS = 30 * DAY_MS
 export const TICKETS_PER_DAY = 3
 /** Tickets from one network in an hour; a teachers' room lies behind one address. */
 export const TICKETS_PER_NETWORK = 20
+/** Failed checks of an administrator until the form is locked for an hour, per organisation and per network (ORG-11). */
+export const ADMINISTRATOR_CHECKS_PER_HOUR = 3
 /** Searches for an organisation by one applicant. */
 export const TICKET_SEARCHES_PER_HOUR = 60
 /** Letters of an organisation's name that are typed before it is looked for. */

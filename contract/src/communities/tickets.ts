@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { NAME_LENGTH_MAX } from '../identity/signin.limits.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
-import { REASON_MAX } from './communities.limits.ts'
+import { COMMUNITY_NAME_MAX, REASON_MAX } from './communities.limits.ts'
 import { TICKET_ABOUT_MAX } from './tickets.limits.ts'
 
 /**
@@ -13,10 +13,14 @@ import { TICKET_ABOUT_MAX } from './tickets.limits.ts'
  * - `lost`: the phone is lost or stolen; all sessions end as soon as the ticket is confirmed (IDN-22).
  * - `factor`: the number is the same, the app with codes is gone.
  * - `merge`: he has another account with the number that he shows, and it is to become one with this one (IDN-23).
+ * - `administrator`: he does not get to the page of his organisation and has passed the check of ORG-11; it goes first.
  */
-export const TICKET_KINDS = ['number', 'closed', 'lost', 'factor', 'merge'] as const
+export const TICKET_KINDS = ['number', 'closed', 'lost', 'factor', 'merge', 'administrator'] as const
 export type TicketKind = (typeof TICKET_KINDS)[number]
 export const TicketKindSchema = oneOf(TICKET_KINDS)
+
+/** What an applicant chooses from; the check of an administrator makes its own ticket. */
+export const TICKET_KINDS_FILED = ['number', 'closed', 'lost', 'factor', 'merge'] as const
 
 export const TICKET_STATES = ['new', 'confirmed', 'waiting', 'done', 'refused', 'stopped', 'expired'] as const
 export type TicketState = (typeof TICKET_STATES)[number]
@@ -142,7 +146,7 @@ export const fileTicket = command('tickets.file', {
   repeat: 'self',
   input: closed({
     secret: TicketSecret,
-    kind: TicketKindSchema,
+    kind: oneOf(TICKET_KINDS_FILED),
     /** Null when it is not found: then an operator looks for it. */
     communityId: nullable(Id),
     surname: line(NAME_LENGTH_MAX, 1),
@@ -153,6 +157,24 @@ export const fileTicket = command('tickets.file', {
   }),
   output: OwnTicket,
   errors: ['ticket.unknown', 'ticket.nameInvalid', 'community.unknown'],
+})
+
+export const checkAdministrator = command('tickets.checkAdministrator', {
+  summary:
+    'An administrator who does not get to the page of his organisation says its full name, his own and the last four digits of his phone (ORG-11). What fits opens a ticket that goes first. Public, because he cannot sign in. Never says what was wrong; three failures lock the form for an hour, per organisation and per network.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({
+    secret: TicketSecret,
+    organisationName: line(COMMUNITY_NAME_MAX, 1),
+    surname: line(NAME_LENGTH_MAX, 1),
+    name: line(NAME_LENGTH_MAX, 1),
+    patronymic: line(NAME_LENGTH_MAX),
+    lastDigits: Type.String({ pattern: '^\\d{4}$' }),
+  }),
+  output: OwnTicket,
+  errors: ['ticket.unknown', 'ticket.checkFailed', 'ticket.checkLocked'],
 })
 
 export const ticketStatus = query('tickets.status', {
@@ -278,6 +300,7 @@ export const ticketOperations = {
   'tickets.prove': proveTicket,
   'tickets.organisations': ticketOrganisations,
   'tickets.file': fileTicket,
+  'tickets.checkAdministrator': checkAdministrator,
   'tickets.status': ticketStatus,
   'tickets.queue': ticketQueue,
   'tickets.confirm': confirmTicket,

@@ -191,12 +191,13 @@ function requestBindings({ requests }: Services): Binding[] {
   ]
 }
 
-function ticketBindings({ tickets: { filing, decisions } }: Services): Binding[] {
+function ticketBindings({ tickets: { filing, administrators, decisions } }: Services): Binding[] {
   return [
     bindOwn('tickets.begin', ({ input, origin, fail }) => filing.begin(input, origin, fail)),
     bindOwn('tickets.prove', ({ input, origin, fail }) => filing.prove(input, origin, fail)),
     bind('tickets.organisations', ({ db, input, fail }) => filing.organisations(db, input, fail)),
     bindOwn('tickets.file', ({ input, origin, fail }) => filing.file(input, origin, fail)),
+    bindOwn('tickets.checkAdministrator', ({ input, origin, fail }) => administrators.check(input, origin, fail)),
     bind('tickets.status', ({ db, input, fail }) => filing.status(db, input.secret, fail)),
     bind('tickets.queue', ({ db, viewer, input, fail }) => decisions.queue(db, viewer, input.communityId, fail)),
     bind('tickets.confirm', ({ tx, viewer, input, fail }) => decisions.confirm(tx, viewer, input, fail)),

@@ -67,6 +67,7 @@ const articles: readonly Article[] = [
     answer: [
       'The rights come with a sign-in by the number that stands in the request of the organisation. Look in your profile with which number you are in.',
       'If the number has changed, change it in the profile: the rights stay. If you came with another number, sign out and come with that of the request.',
+      'If you cannot sign in, press “Cannot sign in?” at the sign-in and pass the check of an administrator: it takes the full name of the organisation, your own full name and the last four digits of the number in the request.',
     ],
     path: { href: '/me', label: 'My number and sign-in' },
   },

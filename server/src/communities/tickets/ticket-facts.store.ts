@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/db/database.ts'
 import { STAFF_ROLES } from '../memberships/memberships.store.ts'
 import { searchWords } from '../memberships/visible-members.store.ts'
@@ -80,4 +80,35 @@ export async function areInUse(reader: Reader, profileIds: readonly string[]): P
     or exists (select from communities.phonebook_match where one_id = ${ids} or other_id = ${ids})
     as found`.execute(reader)
   return result.rows[0]!.found
+}
+
+const folded = (text: RawBuilder<unknown>) =>
+  sql`trim(regexp_replace(replace(lower(${text}), 'ё', 'е'), '\\s+', ' ', 'g'))`
+
+/** Organisations of just this name with those of their administrators who are called so. Both are folded. */
+export async function administratorsNamed(
+  reader: Reader,
+  { organisationName, fullName }: { organisationName: string; fullName: string },
+): Promise<{ communityId: string; profileIds: string[] }[]> {
+  const result = await sql<{ communityId: string; profileIds: string[] }>`
+    select c.id as "communityId", array_agg(distinct m.profile_id) as "profileIds"
+    from communities.community c join communities.member m on m.community_id = c.id
+    join communities.member_role r on r.community_id = m.community_id and r.profile_id = m.profile_id
+    where ${folded(sql`c.name`)} = ${organisationName} and m.sort_name = ${fullName} and r.role = 'administrator'
+    group by c.id order by c.id`.execute(reader)
+  return result.rows
+}
+
+/** The organisation of just this name in whose request an administrator stands who is called so and has such a number. */
+export async function requestNames(
+  reader: Reader,
+  told: { organisationName: string; fullName: string; lastDigits: string },
+): Promise<string | null> {
+  const name = sql`q.administrator_surname || ' ' || q.administrator_name || ' ' || q.administrator_patronymic`
+  const result = await sql<{ id: string }>`select c.id from communities.organisation_request q
+    join communities.community c on c.id = q.community_id
+    where ${folded(sql`c.name`)} = ${told.organisationName} and ${folded(name)} = ${told.fullName}
+      and right(q.administrator_phone, 4) = ${told.lastDigits}
+    order by c.id limit 1`.execute(reader)
+  return result.rows[0]?.id ?? null
 }

@@ -1,6 +1,7 @@
 import type { Identity } from '../../identity/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
+import { createAdministratorCheck } from './administrator-check.ts'
 import { createTicketDecisions } from './ticket-decisions.ts'
 import { createTicketEnds } from './ticket-ends.ts'
 import { createTicketFiling } from './ticket-filing.ts'
@@ -19,6 +20,7 @@ export function createTickets({ platform, identity, memberships }: Parts) {
   const notices = createTicketNotices(platform)
   return {
     filing: createTicketFiling(platform, identity),
+    administrators: createAdministratorCheck(platform, identity),
     decisions: createTicketDecisions({ platform, identity, memberships, notices }),
     expireDue: createTicketEnds(platform, identity, notices).expireDue,
   }

@@ -155,7 +155,9 @@ export async function ticketsOf(
       ? sql`t.community_id = ${where.communityId}::uuid`
       : sql`t.escalates_at <= ${where.escalatedBy}`
   const result = await sql<TicketRow>`select ${SELECTED} from ${JOINED} where ${filter}
-    order by not ${OPEN}, case when ${OPEN} then t.filed_at end, t.filed_at desc, t.id limit ${limit}`.execute(reader)
+    order by not ${OPEN}, t.kind <> 'administrator', case when ${OPEN} then t.filed_at end, t.filed_at desc, t.id limit ${limit}`.execute(
+    reader,
+  )
   return result.rows
 }
 

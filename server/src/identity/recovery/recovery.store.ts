@@ -73,3 +73,13 @@ async function profileIdsOf(reader: Reader, accountId: string): Promise<string[]
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Whether the number of one of these profiles ends with these digits. */
+export async function numberEndsWith(reader: Reader, profileIds: readonly string[], digits: string): Promise<boolean> {
+  const result = await sql<{ found: boolean }>`select exists (
+    select 1 from identity.profile p join identity.account a on a.id = p.account_id
+    where p.id = any(${[...profileIds]}::uuid[]) and right(a.phone, ${digits.length}) = ${digits}) as found`.execute(
+    reader,
+  )
+  return result.rows[0]!.found
+}

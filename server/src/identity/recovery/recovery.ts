@@ -5,7 +5,7 @@ import type { Moving } from '../phone/moving.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
 import { forgetDevices, lockAccount } from '../signin/accounts.store.ts'
 import { createPhoneProofs } from './phone-proofs.ts'
-import { holdsPhone, isSameHuman, recoverableAccount, recoverableOperator } from './recovery.store.ts'
+import { holdsPhone, isSameHuman, numberEndsWith, recoverableAccount, recoverableOperator } from './recovery.store.ts'
 
 interface Parts {
   moving: Moving
@@ -26,6 +26,7 @@ export function createRecovery(platform: Platform, { moving, union, endSessions 
     operatorOf: recoverableOperator,
     isSameHuman,
     holdsPhone,
+    numberEndsWith,
     /** The first lock of whoever decides about a ticket whose account is known. */
     holdAccount: lockAccount,
     /** Whether the account becomes one with that which has a number. */

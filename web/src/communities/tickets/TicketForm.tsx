@@ -1,7 +1,7 @@
 import { Button, Checkbox, FormItem, Input, Radio, Textarea } from '@vkontakte/vkui'
 import { type FormEvent, useRef } from 'react'
 import { TICKET_ABOUT_MAX } from '#contract/communities/tickets.limits.ts'
-import { TICKET_KINDS } from '#contract/communities/tickets.ts'
+import { TICKET_KINDS_FILED } from '#contract/communities/tickets.ts'
 import { NAME_LENGTH_MAX } from '#contract/identity/signin.limits.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
@@ -10,8 +10,15 @@ import styles from './tickets.module.css'
 import { t } from './tickets.texts.ts'
 import { type TicketFormState, useTicketForm } from './useTicketForm.ts'
 
+interface TicketFormProps {
+  secret: string
+  onFiled: () => void
+  /** He administrates the organisation, which is asked otherwise. */
+  onAdministrator: () => void
+}
+
 /** What has happened, where one is known, who one is. */
-export function TicketForm({ secret, onFiled }: { secret: string; onFiled: () => void }) {
+export function TicketForm({ secret, onFiled, onAdministrator }: TicketFormProps) {
   const form = useTicketForm(secret, onFiled)
   const element = useRef<HTMLFormElement>(null)
   const { values, set } = form
@@ -27,9 +34,12 @@ export function TicketForm({ secret, onFiled }: { secret: string; onFiled: () =>
           <h1>{t.form.title}</h1>
           <p>{t.form.text}</p>
         </header>
+        <Button size="m" mode="outline" appearance="neutral" onClick={onAdministrator}>
+          {t.check.open}
+        </Button>
         <fieldset className={styles.kinds}>
           <legend>{t.form.kind}</legend>
-          {TICKET_KINDS.map((kind) => (
+          {TICKET_KINDS_FILED.map((kind) => (
             <Radio
               key={kind}
               name="kind"

@@ -10,6 +10,7 @@ import { PlainPage, PlainSkeleton } from '#web/kit/ui/PlainPage.tsx'
 import { isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { ErrorLine, Failed } from '#web/kit/ui/States.tsx'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { AdministratorForm } from './AdministratorForm.tsx'
 import { TicketForm } from './TicketForm.tsx'
 import { TicketStatus } from './TicketStatus.tsx'
 import styles from './tickets.module.css'
@@ -18,7 +19,7 @@ import { t } from './tickets.texts.ts'
 type Step =
   | { at: 'phone' }
   | { at: 'code'; phone: string; secret: string; masked: string }
-  | { at: 'form'; secret: string }
+  | { at: 'form' | 'administrator'; secret: string }
 
 const SECRET = /^[A-Za-z0-9_-]{43}$/
 
@@ -71,7 +72,20 @@ function Steps() {
           onBack={() => setStep({ at: 'phone' })}
         />
       )}
-      {step.at === 'form' && <TicketForm secret={step.secret} onFiled={() => open(step.secret)} />}
+      {step.at === 'form' && (
+        <TicketForm
+          secret={step.secret}
+          onFiled={() => open(step.secret)}
+          onAdministrator={() => setStep({ at: 'administrator', secret: step.secret })}
+        />
+      )}
+      {step.at === 'administrator' && (
+        <AdministratorForm
+          secret={step.secret}
+          onFiled={() => open(step.secret)}
+          onBack={() => setStep({ at: 'form', secret: step.secret })}
+        />
+      )}
     </PlainPage>
   )
 }

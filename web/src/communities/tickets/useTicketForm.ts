@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { fileTicket, type TicketKind } from '#contract/communities/tickets.ts'
+import { fileTicket, type TICKET_KINDS_FILED } from '#contract/communities/tickets.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
@@ -11,7 +11,7 @@ export interface Organisation {
 }
 
 const EMPTY = {
-  kind: 'number' as TicketKind,
+  kind: 'number' as (typeof TICKET_KINDS_FILED)[number],
   organisation: null as Organisation | null,
   /** It is not in the list. */
   nowhere: false,

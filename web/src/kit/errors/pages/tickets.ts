@@ -1,4 +1,6 @@
+import { pluralEn, pluralRu } from '../../i18n/plural.ts'
 import type { PageSentences, TicketCode } from '../page-errors.ts'
+import { seconds } from '../sentence.ts'
 
 const FIELDS = {
   ru: { surname: 'фамилию', name: 'имя', patronymic: 'отчество', about: 'рассказ о себе' },
@@ -19,6 +21,10 @@ export const ticketErrors: PageSentences<TicketCode> = {
     'ticket.withoutPhone': 'Этот участник входит по карточке класса, номера у него нет. Напечатайте новую карточку.',
     'ticket.noMerge':
       'Объединить нельзя: с номером из обращения нет аккаунта, или в нём другое имя или дата рождения. Объединяются только аккаунты одного человека.',
+    'ticket.checkFailed':
+      'Сведения не совпали с заявкой организации. Проверьте полное название, фамилию, имя, отчество и четыре цифры.',
+    'ticket.checkLocked': (d) =>
+      `Три попытки не подошли, и проверка закрыта. Повторите через ${pluralRu(Math.ceil(seconds(d) / 60), { one: 'минуту', few: 'минуты', many: 'минут', other: 'минут' })}.`,
     'ticket.waits': 'Этот аккаунт уже ждёт по другому обращению. Если оно чужое, сначала отклоните его.',
   },
   en: {
@@ -33,6 +39,10 @@ export const ticketErrors: PageSentences<TicketCode> = {
     'ticket.withoutPhone': 'This member signs in by a class card and has no number. Print a new card.',
     'ticket.noMerge':
       'They cannot be united: there is no account with the number of the request, or its first name or birth date differs. Only accounts of one person are united.',
+    'ticket.checkFailed':
+      'This is not what stands in the request of the organisation. Check the full names and the four digits.',
+    'ticket.checkLocked': (d) =>
+      `Three tries were wrong, and the check is closed. Try again in ${pluralEn(Math.ceil(seconds(d) / 60), { one: 'minute', other: 'minutes' })}.`,
     'ticket.waits': 'This account waits for another request already. If that one is a stranger’s, refuse it first.',
   },
 }
