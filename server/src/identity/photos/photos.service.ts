@@ -10,6 +10,7 @@ import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { RenamedHook } from '../profiles/own-profile.service.ts'
 import { holdProfiles, moveCard } from '../profiles/profiles.store.ts'
+import { byViewer } from './by-viewer.ts'
 import * as store from './photos.store.ts'
 
 const CHANGE_RULE: LimitRule = { name: 'profile.photo', points: PHOTOS_PER_DAY, durationMs: 86_400_000 }
@@ -41,6 +42,8 @@ export function createPhotos({ platform, files, visibleAmong, hooks }: Parts) {
     }
     return photos.filter(({ profileId }) => shown.has(profileId))
   }
+
+  const accessTogether = byViewer(clock, (viewerId, ids) => accessPhotos(db, viewerId, ids))
 
   const own = async (reader: Reader, profileId: string): Promise<OwnPhoto> => {
     const photo = await store.findPhotoOf(reader, profileId)
@@ -112,8 +115,8 @@ export function createPhotos({ platform, files, visibleAmong, hooks }: Parts) {
     async open(viewerId: string, photoId: string, size: number): Promise<Buffer | null> {
       const picture = await store.findPicture(db, photoId, size)
       if (picture === null) return null
-      const [photo] = await accessPhotos(db, viewerId, [picture.profileId])
-      return photo?.photoId === photoId ? files.read(db, picture.fileId) : null
+      const photos = await accessTogether(viewerId, picture.profileId)
+      return photos.some((photo) => photo.photoId === photoId) ? files.read(db, picture.fileId) : null
     },
   }
 }

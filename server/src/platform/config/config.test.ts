@@ -22,3 +22,15 @@ test('a way for SMS needs an address that it can speak to', () => {
     'PARTA_SMS_URL: expected http:// or https:// with PARTA_SMS=http',
   ])
 })
+
+test('files come from a host of their own', () => {
+  const real = {
+    PARTA_PUBLIC_URL: 'https://parta.example',
+    PARTA_SMS: 'http',
+    PARTA_SMS_URL: 'https://sms.example/send',
+  }
+  assert.deepEqual(mistakes({ ...real, PARTA_FILES_URL: 'https://parta-files.example' }), [])
+  for (const other of ['https://parta.example', 'https://parta.example:8443']) {
+    assert.deepEqual(mistakes({ ...real, PARTA_FILES_URL: other }), ['PARTA_FILES_URL: expected a host of its own'])
+  }
+})

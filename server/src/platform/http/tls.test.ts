@@ -4,6 +4,7 @@ import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { newId } from '#testkit/client.ts'
 import { createSelfSigned } from '#testkit/self-signed.ts'
 import { createWorld } from '#testkit/world.ts'
 
@@ -71,6 +72,12 @@ test('behind a proxy with TLS the public names are the hosts, and the inbox of c
   assert.equal((await call('parta.example', 'https://console.example')).status, 403)
   assert.equal((await call('parta.example', 'http://parta.example')).status, 403)
   assert.equal((await call('localhost', 'http://localhost')).status, 403)
+  const file = async (host: string) =>
+    JSON.parse((await client.raw(`/file/${newId()}?key=x`, { headers: { host } })).text).code
+  assert.equal(await file('files.parta.example'), 'file.unknown')
+  for (const host of ['parta.example', 'console.example', 'files.localhost']) {
+    assert.equal(await file(host), 'request.hostUnknown', host)
+  }
   const page = await client.raw('/dev/inbox.json', { headers: { host: 'parta.example' } })
   assert.ok(!page.text.includes('messages'), 'codes can be read at a public address')
 })
