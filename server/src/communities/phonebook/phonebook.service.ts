@@ -117,8 +117,10 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
     },
 
     async forget(tx: Tx, profileId: string) {
+      const known = [...(await store.matchesOf(tx, profileId)).keys()]
+      await identity.holdProfiles(tx, [profileId, ...known], 'change')
+      // Somebody may have matched until the lock was got.
       const before = [...(await store.matchesOf(tx, profileId)).keys()]
-      await identity.holdProfiles(tx, [profileId, ...before], 'change')
       await store.deletePhonebook(tx, profileId)
       await doTell(tx, profileId, before)
       return view(tx, profileId)
