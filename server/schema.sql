@@ -322,12 +322,14 @@ create table communities.pending_administrator (
   created_at timestamp with time zone not null,
   claimed_by uuid,
   claimed_at timestamp with time zone,
+  replaces boolean default false not null,
   constraint pending_administrator_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES identity.profile(id),
   constraint pending_administrator_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint pending_administrator_pkey PRIMARY KEY (community_id, phone)
 );
 CREATE INDEX pending_administrator__phone__idx ON communities.pending_administrator USING btree (phone) WHERE (claimed_at IS NULL);
 -- table: The administrator's right waits for whoever signs in with this phone (IDN-19).
+-- replaces: Whoever has claimed the right before loses it at the moment in which this one is claimed (ORG-10).
 
 create table communities.personal_contact (
   owner_id uuid not null,

@@ -57,9 +57,11 @@ create table communities.pending_administrator (
   created_at timestamptz not null,
   claimed_by uuid references identity.profile (id),
   claimed_at timestamptz,
+  replaces boolean not null default false,
   primary key (community_id, phone)
 );
 create index pending_administrator__phone__idx on communities.pending_administrator (phone) where claimed_at is null;
+comment on column communities.pending_administrator.replaces is 'Whoever has claimed the right before loses it at the moment in which this one is claimed (ORG-10).';
 comment on table communities.pending_administrator is 'The administrator''s right waits for whoever signs in with this phone (IDN-19).';
 
 create table communities.unit (

@@ -14,7 +14,7 @@ import { fileExamples } from './file-examples.ts'
 import { oidcExamples } from './oidc-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
-import { mergeExamples, ticketExamples } from './ticket-examples.ts'
+import { administratorExamples, mergeExamples, ticketExamples } from './ticket-examples.ts'
 import { youngExamples } from './young-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
@@ -327,6 +327,7 @@ export const examples: Examples = {
   },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
   ...oidcExamples,
+  ...administratorExamples,
   ...ticketExamples,
   ...mergeExamples,
   'requests.file': ({ world }) => ({

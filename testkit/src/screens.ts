@@ -107,6 +107,12 @@ const familyLink = async (stage: Stage): Promise<string> => {
   return link!.token
 }
 
+/** The request of an organisation that is connected. */
+const connectedRequest = async (stage: Stage): Promise<string> => {
+  const operator = await stage.client('operator')
+  return `/requests/${(await operator.call('requests.list', { states: ['approved'] })).requests[0]!.id}`
+}
+
 /** A ticket of a teacher who has another number now, in the director’s organisation; answers the secret of its page. */
 const filedTicket = async (stage: Stage): Promise<string> => {
   const director = await stage.client('director')
@@ -548,6 +554,13 @@ const MESSENGER: readonly Screen[] = [
 
 const CONSOLE: readonly Screen[] = [
   { name: 'operator', viewer: 'operator', path: '/', shows: /Заявки организаций/ },
+  {
+    name: 'operator-replace',
+    viewer: 'operator',
+    path: connectedRequest,
+    shows: /Одобрена/,
+    steps: (page) => openDialog(page, 'Сменить администратора'),
+  },
   { name: 'operator-tickets', viewer: 'operator', path: ticketsAtDesk, shows: /Обращения/ },
   { name: 'operator-one', ...WAITING_REQUEST },
   {

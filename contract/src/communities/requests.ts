@@ -127,10 +127,37 @@ export const moveRequest = command('requests.move', {
   errors: ['request.unknown', 'request.moveImpossible', 'request.reasonMissing', 'request.detailsMissing'],
 })
 
+export const replaceAdministrator = command('requests.replaceAdministrator', {
+  summary:
+    'Names another administrator of an organisation that is connected, by its order (ORG-10). The right waits for whoever signs in with this phone; at that moment the earlier administrator loses his.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({
+    id: Id,
+    /** The version that the operator looked at. */
+    version: Type.Integer(),
+    surname: line(NAME_LENGTH_MAX, 1),
+    name: line(NAME_LENGTH_MAX, 1),
+    patronymic: line(NAME_LENGTH_MAX),
+    phone: line(40, 1),
+    /** What it rests on: number and day of the order. The applicant reads it. */
+    reason: line(REASON_MAX),
+  }),
+  output: OrganisationRequest,
+  errors: [
+    'request.unknown',
+    'request.moveImpossible',
+    'request.reasonMissing',
+    'request.phoneInvalid',
+    'request.nameInvalid',
+  ],
+})
+
 export const requestOperations = {
   'requests.file': fileRequest,
   'requests.status': requestStatus,
   'requests.list': listRequests,
   'requests.get': getRequest,
   'requests.move': moveRequest,
+  'requests.replaceAdministrator': replaceAdministrator,
 } as const

@@ -187,6 +187,9 @@ function requestBindings({ requests }: Services): Binding[] {
     bind('requests.status', ({ db, input, fail }) => requests.status(db, input.secret, fail)),
     bind('requests.list', ({ db, input }) => requests.list(db, input)),
     bind('requests.get', ({ db, input, fail }) => requests.get(db, input.id, fail)),
+    bind('requests.replaceAdministrator', ({ tx, viewer, input, fail }) =>
+      requests.replaceAdministrator(tx, viewer, input, fail),
+    ),
     bind('requests.move', ({ tx, viewer, input, fail }) => requests.move(tx, viewer, input, fail)),
   ]
 }

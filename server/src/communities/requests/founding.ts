@@ -4,7 +4,14 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { insertUnit } from '../units/units.store.ts'
-import { claimPending, insertCommunity, insertPendingAdministrator, insertRoles } from './founding.store.ts'
+import {
+  claimPending,
+  earlierAdministrators,
+  insertCommunity,
+  insertPendingAdministrator,
+  insertRoles,
+  replacePendingAdministrator,
+} from './founding.store.ts'
 
 const TIME_ZONE = 'Europe/Moscow'
 
@@ -14,7 +21,23 @@ export type CommunityCreatedHook = (tx: Tx, community: { id: string; type: Commu
 /** What an approved request becomes (ORG-04), and how its administrator's right finds him (IDN-19). */
 export function createFounding(platform: Platform, memberships: Memberships, created: readonly CommunityCreatedHook[]) {
   const { clock } = platform
+
+  /** The right of whoever had it before ends at the moment in which the new one begins (ORG-10). */
+  const doEndEarlier = async (
+    tx: Tx,
+    communityId: string,
+    now: { phone: string; profileId: string },
+  ): Promise<void> => {
+    for (const profileId of await earlierAdministrators(tx, communityId, now.phone)) {
+      if (profileId === now.profileId) continue
+      await memberships.doRevoke(tx, { communityId, profileId }, ({ role }) => role === 'administrator')
+    }
+  }
+
   return {
+    doReplace: (tx: Tx, communityId: string, phone: string) =>
+      replacePendingAdministrator(tx, communityId, phone, clock.now()),
+
     /** Makes the community with its role set, «Коллектив», channels and the right that waits for a phone. */
     async doFound(
       tx: Tx,
@@ -52,7 +75,7 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
     /** Gives the waiting rights of this phone to the profile with which its owner has signed in. */
     async doClaim(tx: Tx, facts: { phone: string | null; profileId: string | null }): Promise<void> {
       if (facts.profileId === null || facts.phone === null) return
-      for (const communityId of await claimPending(tx, facts.phone, facts.profileId, clock.now())) {
+      for (const { communityId, replaces } of await claimPending(tx, facts.phone, facts.profileId, clock.now())) {
         await memberships.doGrant(tx, {
           communityId,
           profileId: facts.profileId,
@@ -62,6 +85,7 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
           grantedBy: null,
           basis: 'request',
         })
+        if (replaces) await doEndEarlier(tx, communityId, { phone: facts.phone, profileId: facts.profileId })
       }
     },
   }

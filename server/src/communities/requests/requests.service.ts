@@ -127,6 +127,42 @@ export function createRequestsService({ platform, identity, founding, notices }:
       await notices.doNotify(tx, { requestId: row.id, position, state: input.to })
       return (await views(tx, [saved]))[0]!
     },
+
+    /** Another administrator of an organisation that is connected; his right waits for his phone (ORG-10). */
+    async replaceAdministrator(
+      tx: Tx,
+      viewer: Viewer,
+      input: Input<'requests.replaceAdministrator'>,
+      fail: FailOf<'requests.replaceAdministrator'>,
+    ): Promise<OrganisationRequest> {
+      const row = (await store.lockRequest(tx, input.id)) ?? fail('request.unknown')
+      if (row.version !== input.version || row.state !== 'approved' || row.community_id === null) {
+        return fail('request.moveImpossible', { state: row.state })
+      }
+      const reason = input.reason.trim()
+      if (reason === '') return fail('request.reasonMissing')
+      const part = (text: string, field: string, mayBeEmpty: boolean) =>
+        cleanName(text, mayBeEmpty) ?? fail('request.nameInvalid', { field })
+      const saved = await store.saveAdministrator(tx, row.id, {
+        administrator_surname: part(input.surname, 'surname', false),
+        administrator_name: part(input.name, 'name', false),
+        administrator_patronymic: part(input.patronymic, 'patronymic', true),
+        administrator_phone: identity.normalizePhone(input.phone) ?? fail('request.phoneInvalid'),
+      })
+      await founding.doReplace(tx, row.community_id, saved.administrator_phone)
+      const position = (await store.movesOf(tx, [row.id])).length + 1
+      await store.insertMove(tx, {
+        request_id: row.id,
+        position,
+        state: 'approved',
+        reason,
+        author_account_id: viewer.accountId,
+        author_name: await identity.accountName(tx, viewer.accountId),
+        at: new Date(clock.now()),
+      })
+      await notices.doNotify(tx, { requestId: row.id, position, state: 'approved' })
+      return (await views(tx, [saved]))[0]!
+    },
   }
 }
 

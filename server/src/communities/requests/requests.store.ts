@@ -136,6 +136,24 @@ export async function pageRequests(
   return (await found.execute()) as RequestRow[]
 }
 
+/** Writes down another administrator; the version moves. */
+export async function saveAdministrator(
+  tx: Tx,
+  id: string,
+  administrator: Pick<
+    RequestRow,
+    'administrator_surname' | 'administrator_name' | 'administrator_patronymic' | 'administrator_phone'
+  >,
+): Promise<RequestRow> {
+  const row = await tx
+    .updateTable('communities.organisation_request')
+    .set((eb) => ({ ...administrator, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return row as RequestRow
+}
+
 /** How many requests stand in each state. */
 export async function countRequests(reader: Reader): Promise<Record<string, number>> {
   const rows = await reader

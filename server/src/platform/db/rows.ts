@@ -286,6 +286,7 @@ export interface CommunitiesPendingAdministratorRow {
   created_at: Date
   claimed_by: string | null
   claimed_at: Date | null
+  replaces: Generated<boolean>
 }
 
 export interface CommunitiesPersonalContactRow {

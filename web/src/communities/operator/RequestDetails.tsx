@@ -14,6 +14,7 @@ import { requestTexts } from '../requests/requests.texts.ts'
 import { terms } from '../terms/terms.ts'
 import { MoveDialog } from './MoveDialog.tsx'
 import { t } from './operator.texts.ts'
+import { ReplaceDialog } from './ReplaceDialog.tsx'
 import styles from './RequestDetails.module.css'
 import { REQUEST_TONES } from './RequestsPage.tsx'
 
@@ -55,6 +56,7 @@ export function RequestDetails({ requestId, onBack }: { requestId: string; onBac
 
 function RequestView({ request, main }: { request: OrganisationRequest; main: boolean }) {
   const [moving, setMoving] = useState<RequestState | null>(null)
+  const [replacing, setReplacing] = useState(false)
   const moves = MOVES[request.state]
   const Name = main ? 'h1' : 'h2'
   return (
@@ -91,6 +93,15 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
           ))}
         </footer>
       )}
+      {request.state === 'approved' && (
+        <footer className={styles.foot}>
+          <p>{t.replace.rule}</p>
+          <Button size="l" mode="outline" appearance="neutral" onClick={() => setReplacing(true)}>
+            {t.replace.open}
+          </Button>
+        </footer>
+      )}
+      {replacing && <ReplaceDialog request={request} onClose={() => setReplacing(false)} />}
       {moving !== null && <MoveDialog request={request} to={moving} onClose={() => setMoving(null)} />}
     </>
   )
