@@ -34,6 +34,7 @@ test('a file is written in pieces, read in parts, and taken away', async () => {
   assert.equal(await storage.hash(id, bytes.length - 1), null, 'a file of another size is another file')
   const part = await storage.read(id, 10, 19)
   assert.deepEqual(Buffer.concat(await part!.toArray()), bytes.subarray(10, 20))
+  assert.equal(await storage.read(id, bytes.length - 1, bytes.length), null, 'beyond its end nothing is promised')
   await storage.remove(id)
   await storage.remove(id)
   assert.equal(await storage.read(id, 0, 1), null)
