@@ -28,6 +28,9 @@ export const guards = {
   pictureMaker: 'server/src/platform/pictures/picture-maker.test.ts',
   photos: 'server/src/identity/photos/photos.test.ts',
   chatPictures: 'server/src/messenger/pictures/pictures.test.ts',
+  erasing: 'server/src/identity/deletion/erasing.test.ts',
+  deletion: 'server/src/identity/deletion/deletion.test.ts',
+  privacyLimit: 'server/src/communities/privacy/privacy-limit.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',
 } as const
 

@@ -1,3 +1,4 @@
+import { accountBugs } from './account-bugs.ts'
 import { clientBugs } from './client-bugs.ts'
 import { fileBugs } from './file-bugs.ts'
 import { messageBugs } from './message-bugs.ts'
@@ -11,4 +12,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...messageBugs,
   ...storageBugs,
   ...fileBugs,
+  ...accountBugs,
 ]

@@ -13,11 +13,12 @@ import { rareWord } from '#testkit/canary.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { pictureOf } from '#testkit/pictures.ts'
 import { setFirstPassword, setUpCodeApp } from '#testkit/second-factor.ts'
 import { tablesWith } from '#testkit/tables-with.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { createTestDatabase } from '#testkit/test-database.ts'
-import { declareFile } from '#testkit/uploads.ts'
+import { declareFile, upload, wearPhoto } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 const PASSWORD = 'Осенний-лес-шумит'
@@ -121,6 +122,35 @@ test('[IDN-24/erased] after the term nothing in the database says who it was, an
   assert.deepEqual(kept, [], 'no file is left')
   const left = await world.database.query('select * from identity.deletion where account_id is not null')
   assert.deepEqual(left, [], 'the certificate names nobody')
+})
+
+test('[IDN-24/photo] the photo goes with its owner, and the picture that he gave a group stays with the group', async () => {
+  await using world = await createWorld()
+  const cast = await createCast(world)
+  const { teacher, secondTeacher, director, school } = cast
+  await setFirstPassword(world, teacher, PASSWORD)
+  const photoId = await wearPhoto(teacher.client, await pictureOf(120, 120))
+  const { chat } = await teacher.client.call('chats.create', {
+    id: newId(),
+    communityId: school.communityId,
+    title: 'Педсовет',
+    memberIds: [secondTeacher.profileId, director.profileId],
+  })
+  const fileId = await upload(teacher.client, await pictureOf(80, 80))
+  const pictured = await teacher.client.call('chats.setPicture', { chatId: chat.id, fileId })
+  // As of a group without an organisation, whose picture counts as a file of whoever gave it.
+  await world.database.query(
+    'update files.file set community_id = null where id in (select file_id from messenger.chat_picture)',
+  )
+  const statusOf = async (id: string) => (await secondTeacher.client.raw(`/photos/${id}/96`)).status
+  assert.deepEqual([await statusOf(photoId), await statusOf(pictured.chat.pictureId!)], [200, 200])
+  await teacher.client.call('deletion.ask', { by: { password: PASSWORD } })
+  await waitOut(world)
+  await world.app.files.sweep()
+  assert.deepEqual([await statusOf(photoId), await statusOf(pictured.chat.pictureId!)], [404, 200])
+  const files = await world.database.query('select id from files.file where owner_id = $1', [teacher.profileId])
+  const pictures = await world.database.query('select file_id from messenger.chat_picture')
+  assert.equal(files.length, pictures.length, 'no other file of his is left')
 })
 
 test('[IDN-24/number] the number is nobody’s then: whoever signs in with it gets an empty account', async () => {
