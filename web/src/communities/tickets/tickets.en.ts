@@ -93,7 +93,7 @@ export const en: typeof ru = {
     stopped: 'Stopped from a device on which the account is open. If that was not you, go to the administrator.',
     expired: 'Nobody has confirmed the request in thirty days. Speak to the organisation and send a new one.',
     taken:
-      'The number is that of another account which is used, or the accounts cannot be united any more. Send a request from another number.',
+      'This number is that of an account which is used, or the accounts cannot be united any more. If that account is yours too, send a new request and choose “There is a second account that I cannot enter”.',
   },
   keep: 'Keep the address of this page. If it is lost, confirm the number again and the request opens.',
   enter: 'Sign in',
