@@ -57,7 +57,7 @@ const rolesOf = async ({ client }: Person) => {
   return memberships.flatMap(({ shortName, roles }) => roles.map(({ role, unitId }) => [shortName, role, unitId]))
 }
 
-test('[IDN-23/roles] roles, organisations and children come over, nothing stands twice, and the other account is closed', async () => {
+test('[IDN-23] roles, organisations and children come over, nothing stands twice, and the other account is closed', async () => {
   const { school, kindergarten, classId, pupil, secondPupil } = cast
   const [kept, other] = [await someone(), await someone({ surname: 'Двойных-Старая' })]
   await join(school, kept, { unitId: classId, role: 'parent', childProfileId: pupil.profileId })

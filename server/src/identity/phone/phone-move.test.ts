@@ -60,7 +60,7 @@ async function waitFor(condition: () => Promise<boolean> | boolean): Promise<voi
 
 const phoneOf = async (client: Client) => (await client.call('sessions.current', {})).phoneMasked.slice(-5)
 
-test('[IDN-21/both] codes to both numbers move the account at once; every other device is out and learns why, and the old number is told', async () => {
+test('[IDN-21] codes to both numbers move the account at once; every other device is out and learns why, and the old number is told', async () => {
   const { person, other } = await onTwoDevices()
   const phone = await proveNew(person)
   assert.notEqual(

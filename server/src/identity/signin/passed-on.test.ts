@@ -60,7 +60,7 @@ test('[IDN-25/asked] the password first, and a code then, is asked nothing more'
   assert.equal((await client.call('signin.verifyCode', { flow, code: codeFor(world, person.phone) })).next, 'done')
 })
 
-test('[IDN-25/newcomer] whoever has the number now gets an empty account; of the old one he sees nothing, and nobody enters it any more', async () => {
+test('[IDN-25] whoever has the number now gets an empty account; of the old one he sees nothing, and nobody enters it any more', async () => {
   const { teacher, director, school } = cast
   const { chat } = await teacher.client.call('chats.create', {
     id: newId(),

@@ -324,7 +324,7 @@ test('sessions end by age, by sign-out and from another device; each is listed w
   await third.client.refused('sessions.current', {}, 'session.ended')
 })
 
-test('[IDN-22/others] after a lost phone all other devices are out at once and have to show the second factor again', async () => {
+test('[IDN-22] after a lost phone all other devices are out at once and have to show the second factor again', async () => {
   const person = await signIn(world, newPhone(), ABOUT)
   const stranger = await signIn(world, newPhone(), { ...ABOUT, name: 'Другая' })
   const password = 'Потеряла-телефон-летом'

@@ -63,7 +63,7 @@ test('[CHT-01/dialogue] two adults have one dialogue, from whichever side it is 
   await teacher.client.refused('chats.openDirect', { id: newId(), profileId: teacher.profileId }, 'chat.selfImpossible')
 })
 
-test('[CNT-08/dialogue] adult and pupil: refused with the rule, who set it and who can change it', async () => {
+test('[CNT-08] adult and pupil: refused with the rule, who set it and who can change it', async () => {
   const problem = await cast.teacher.client.refused(
     'chats.openDirect',
     { id: newId(), profileId: cast.pupil.profileId },
