@@ -19,6 +19,7 @@ export const signinErrors = declareErrors({
   'signin.nameInvalid': 'invalid',
   'signin.birthDateInvalid': 'invalid',
   'signin.tooYoung': 'forbidden',
+  'signin.tooOld': 'forbidden',
   'signin.profileUnknown': 'notFound',
   'session.unknown': 'notFound',
   'password.isSet': 'conflict',

@@ -220,6 +220,7 @@ export const about = command('signin.about', {
     'signin.nameInvalid',
     'signin.birthDateInvalid',
     'signin.tooYoung',
+    'signin.tooOld',
     ...INVITATION_ERRORS,
   ],
 })

@@ -12,7 +12,7 @@ import styles from './signin.module.css'
 import { t } from './signin.texts.ts'
 import type { Signin } from './useSignin.ts'
 
-const FIELD_ERRORS = ['signin.nameInvalid', 'signin.birthDateInvalid', 'signin.tooYoung']
+const FIELD_ERRORS = ['signin.nameInvalid', 'signin.birthDateInvalid', 'signin.tooYoung', 'signin.tooOld']
 
 /** «Информация о себе» (ACC-04). What was typed stays; every error stands at its field. */
 export function AboutStep({ signin }: { signin: Signin }) {
@@ -39,7 +39,9 @@ export function AboutStep({ signin }: { signin: Signin }) {
   const birthError =
     checked && birthDate === null
       ? t.about.wrongDate
-      : (refused(signin, 'signin.birthDateInvalid') ?? refused(signin, 'signin.tooYoung'))
+      : (refused(signin, 'signin.birthDateInvalid') ??
+        refused(signin, 'signin.tooYoung') ??
+        refused(signin, 'signin.tooOld'))
   return (
     <form onSubmit={submit} noValidate>
       <Head title={t.about.title} sub={t.about.sub} step={t.step(signin.state.shown)} />

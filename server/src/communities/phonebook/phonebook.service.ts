@@ -52,9 +52,11 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
       await memberships.pupilsAmong(reader, [...kept.keys()]),
       await identity.numbers.numberHashesOf(reader, [...kept.keys()]),
     ]
+    // Whose account is to be deleted is found by nobody anew (IDN-24).
+    const leaving = await identity.leavingAmong(reader, [...kept.keys()])
     const isGood = (id: string) => {
       const number = numbers.get(id)
-      return !pupils.has(id) && number !== undefined && sameBytes(number, kept.get(id)!)
+      return !pupils.has(id) && !leaving.has(id) && number !== undefined && sameBytes(number, kept.get(id)!)
     }
     return isGood(profileId) ? [...matched.keys()].filter(isGood) : []
   }

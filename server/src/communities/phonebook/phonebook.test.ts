@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { PHONEBOOK_COMPARED_PER_DAY } from '#contract/communities/communities.limits.ts'
+import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { codeFor, newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 let world: World
@@ -140,4 +141,17 @@ test('[CNT-02/often] a phone book is compared a few times a day', async () => {
   const one = await signIn(strict, newPhone(), { surname: 'Знакомых', name: 'Анна' })
   for (let turn = 0; turn < PHONEBOOK_COMPARED_PER_DAY; turn += 1) await compare(one, newPhone())
   await one.client.refused('phonebook.compare', { hashes: [hashOf(newPhone())] }, 'rate.limited')
+})
+
+test('[IDN-24/phonebook] within the term of a deletion no phone book finds the person, and afterwards it does', async () => {
+  const [one, leaver] = [await adult(), await adult()]
+  await compare(leaver, one.phone)
+  world.clock.advance(CODE_RESEND_MS + 1_000)
+  await leaver.client.call('deletion.requestCode', {})
+  await leaver.client.call('deletion.ask', { by: { code: codeFor(world, leaver.phone) } })
+  assert.deepEqual(await compare(one, leaver.phone), [])
+  assert.deepEqual(await matches(one), [])
+  await notContact(one, leaver)
+  await leaver.client.call('deletion.takeBack', {})
+  assert.deepEqual(await matches(one), [leaver.profileId])
 })

@@ -24,13 +24,19 @@ export async function passwordFits(kept: string | null, password: string): Promi
   return kept !== null && fits === true
 }
 
-/** A password long enough that is neither one sign repeated nor a row of the keyboard nor the phone. */
-export function isStrongPassword(password: string, phone: string): boolean {
+/** From so many digits in a row on a password is the phone rather than that it has some digits in common with it. */
+const PHONE_DIGITS_MIN = 7
+
+/** A password long enough that is neither one sign repeated nor a row of the keyboard nor the phone or e-mail address. */
+export function isStrongPassword(password: string, address: string): boolean {
   const length = [...password].length
   if (length < PASSWORD_LENGTH_MIN || length > PASSWORD_LENGTH_MAX) return false
   if (new Set(password).size < 4) return false
   const lower = password.toLowerCase()
   const rows = ['01234567890', '09876543210', 'qwertyuiop', 'йцукенгшщзх', 'abcdefghij', 'абвгдежзик']
   if (rows.some((row) => row.startsWith(lower.slice(0, row.length)) || row.includes(lower))) return false
-  return lower !== 'password' && lower !== 'пароль' && !phone.includes(password.replace(/\D/g, '') || '-')
+  // In the country the number is written with 8 as well.
+  const digits = password.replace(/\D/g, '').replace(/^8(?=\d{10}$)/, '7')
+  if (digits.length >= PHONE_DIGITS_MIN && address.includes(digits)) return false
+  return lower !== 'password' && lower !== 'пароль' && !address.includes(lower)
 }

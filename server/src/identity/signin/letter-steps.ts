@@ -1,15 +1,13 @@
 import type { Platform } from '../../platform/platform.ts'
 import { findAccount } from './accounts.store.ts'
 import { maskAddress } from './address.ts'
-import type { FlowSteps, Next, Request } from './flow-steps.ts'
+import { type FlowSteps, move, type Next, type Request } from './flow-steps.ts'
 import { createInvitationFinder, type InvitationFail, type InvitationOf } from './invitations.ts'
-import type { Proceeding } from './proceeding.ts'
 
 /** The registration by the link of a teacher's letter (IDN-13). */
 export function createLetterSteps(
   platform: Platform,
   { begin, step }: FlowSteps,
-  { proceed }: Proceeding,
   invitations: readonly InvitationOf[],
 ) {
   const findInvitation = createInvitationFinder(platform.db, invitations)
@@ -30,7 +28,8 @@ export function createLetterSteps(
       const { flow, next } = await begin(email, request.origin, { invitationId: id })
       if (await isKnown(email)) return { flow, next }
       const onward = await step(flow, request.origin, ['password'], neverEnds, (tx, found) =>
-        proceed(tx, { ...found, addressProven: true }, request),
+        // Not by way of `proceed`, which would let it into an account that somebody has made this instant.
+        move(tx, { ...found, addressProven: true }, 'about'),
       )
       return { ...onward, flow }
     },

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
+import { Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { FactorsService } from '../factors/factors.service.ts'
 import { type AccountRow, ensureAccount, findAccount, lockAccount, profilesOf } from './accounts.store.ts'
@@ -44,6 +45,8 @@ export function createProceeding(platform: Platform, completion: SigninCompletio
     const account = await ensureAccount(tx, platform.newId(), flow.address, clock.now())
     await lockAccount(tx, account.id)
     const isKnown = (await profilesOf(tx, account.id)).length > 0
+    // The link of a letter lives too long to open an account that there is by now (IDN-13).
+    if (isKnown && flow.invitationId !== null) throw new Refusal('invitation.used')
     return isKnown ? proceed(tx, flow, request) : completion.register(tx, { ...flow, accountId: account.id }, request)
   }
 

@@ -62,7 +62,7 @@ export function createSigninService(
   const { doSendCode, requestCode, verifyCode } = createCodeSteps(platform, { steps, proceeding, wasInvited })
 
   return {
-    ...createLetterSteps(platform, steps, proceeding, hooks.invitation),
+    ...createLetterSteps(platform, steps, hooks.invitation),
     ...createProofSteps(platform, { steps, proceeding, completion, factors }),
     requestCode,
     verifyCode,
@@ -122,16 +122,18 @@ export function createSigninService(
     async about(
       input: { flow: string; surname: string; name: string; patronymic: string; birthDate: string },
       request: Request,
-      fail: Fail<FlowCodes | 'signin.nameInvalid' | 'signin.birthDateInvalid' | 'signin.tooYoung'>,
+      fail: Fail<FlowCodes | 'signin.nameInvalid' | 'signin.birthDateInvalid' | 'signin.tooYoung' | 'signin.tooOld'>,
     ): Promise<Next> {
       const clean = cleanNames(input, (field) => fail('signin.nameInvalid', { field }))
       const names = { ...clean, birthDate: input.birthDate }
       const today = dayIn(BIRTH_ZONE, clock.now())
       if (!isBirthDate(input.birthDate, today)) fail('signin.birthDateInvalid')
       const found = await step(input.flow, request.origin, ['about'], fail, async (_tx, flow) => flow)
+      const isYoung = ageOn(input.birthDate, today) < SELF_REGISTRATION_AGE
+      // A letter invites a pupil of grades 1–4: older ones would be one without a guardian's consent.
+      if (!isYoung && found.invitationId !== null) fail('signin.tooOld', { ageMax: SELF_REGISTRATION_AGE - 1 })
       // Whom a teacher has invited may be younger; a guardian's consent is asked for where he is.
-      if (ageOn(input.birthDate, today) < SELF_REGISTRATION_AGE && !(await wasInvited(platform.db, found)))
-        fail('signin.tooYoung', { ageMin: SELF_REGISTRATION_AGE })
+      if (isYoung && !(await wasInvited(platform.db, found))) fail('signin.tooYoung', { ageMin: SELF_REGISTRATION_AGE })
       return step(input.flow, request.origin, ['about'], fail, async (tx, flow) => {
         const told = { ...flow, about: { ...flow.about, names } }
         return told.about.confirmed ? register(tx, told, request) : move(tx, told, 'createProfile')

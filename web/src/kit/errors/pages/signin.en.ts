@@ -25,6 +25,8 @@ export const en: Readonly<Record<SigninCode, Sentence>> = {
   'signin.nameInvalid': (d) =>
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
   'signin.birthDateInvalid': 'This cannot be a date of birth. Check day, month and year.',
+  'signin.tooOld': (d) =>
+    `A teacher’s letter registers only a pupil up to the age of ${d.ageMax ?? 13}: give the child’s date of birth. Older people register by themselves with a phone number.`,
   'signin.tooYoung': (d) =>
     `People register on their own from the age of ${whole(d, 'ageMin') ?? 14}. Younger ones by an invitation of a teacher.`,
   'password.isSet': 'A password is set already. Enter the present one to change it.',
