@@ -147,11 +147,12 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
   const contactsAmong = createContactsAmong(platform.clock, identity, [personal, phonebook])
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
+  const familyCases = createFamilyCases({ platform, identity, memberships, links, families, ...hooks })
   const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
   const tickets = createTickets({ platform, identity, memberships })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
-  identity.hooks.merge.push(createMergeHook({ identity, memberships, chats: hooks.uniting }))
+  identity.hooks.merge.push(createMergeHook({ identity, memberships, familyCases, chats: hooks.uniting }))
   tellOfCards(platform, identity)
   return {
     bindings: communityBindings({
@@ -171,14 +172,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       links,
       ageNotices: createAgeNotices({ clock: platform.clock, identity }),
       families,
-      familyCases: createFamilyCases({
-        platform,
-        identity,
-        memberships,
-        links,
-        families,
-        adultTaken: hooks.adultTaken,
-      }),
+      familyCases,
       consents,
       emailInvitations,
       cards: createCards({ platform, identity, units, ending }),

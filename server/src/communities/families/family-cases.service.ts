@@ -73,16 +73,10 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
     for (const roles of places.values()) {
       const { community_id: communityId, profile_id: profileId } = roles[0]!
       const state = communityId === told.removedIn ? 'removed' : 'reported'
-      await store.insertCase(tx, {
-        ...told,
-        id: platform.newId(),
-        communityId,
-        child,
-        adult: { profileId, personId: adult.personId },
-        state,
-        now: clock.now(),
-        roles,
-      })
+      const what = { communityId, child, adult: { profileId, personId: adult.personId }, roles }
+      if (state === 'removed' || !(await store.addToReported(tx, what))) {
+        await store.insertCase(tx, { ...told, ...what, id: platform.newId(), state, now: clock.now() })
+      }
       for (const hook of adultTaken) await hook(tx, { communityId, adultId: profileId, childId: child.profileId })
       const ids = new Set(roles.map(({ id }) => id))
       await memberships.doRevoke(tx, { communityId, profileId }, (role) => ids.has(role.id))
@@ -169,6 +163,19 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       }
       await doTake(tx, pair, { by: viewerId, reason: input.reason, removedIn: null })
       return answer(tx, viewerId, input, row)
+    },
+
+    /**
+     * An account that is united with another one brings nobody to a child while that is still to be decided of either: the
+     * roles of both rest (IDN-23).
+     */
+    async doRestUnited(tx: Tx, adultProfileId: string): Promise<void> {
+      const adult = (await identity.people(tx, [adultProfileId])).get(adultProfileId)!
+      for (const { child_profile_id: childId, opened_by: by, reason } of await store.reportedOf(tx, adult.personId)) {
+        const child = (await identity.people(tx, [childId])).get(childId)!
+        const roles = await store.parentRoles(tx, adult.personId, child.personId)
+        await doTake(tx, { child, adult, roles }, { by, reason, removedIn: null })
+      }
     },
 
     async list(reader: Reader, viewerId: string, communityId: string, fail: FailOf<'families.cases'>) {

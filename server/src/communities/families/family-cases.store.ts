@@ -83,6 +83,41 @@ export async function insertCase(tx: Tx, made: NewCase): Promise<void> {
     .execute()
 }
 
+/** Adds roles to what waits in an organisation to be decided of this adult and child; false where nothing does. */
+export async function addToReported(
+  tx: Tx,
+  of: Pick<NewCase, 'communityId' | 'child' | 'adult' | 'roles'>,
+): Promise<boolean> {
+  const open = await tx
+    .selectFrom('communities.family_case')
+    .select('id')
+    .where('community_id', '=', of.communityId)
+    .where('adult_person_id', '=', of.adult.personId)
+    .where('adult_profile_id', '=', of.adult.profileId)
+    .where('child_person_id', '=', of.child.personId)
+    .where('state', '=', 'reported')
+    .orderBy('opened_at')
+    .executeTakeFirst()
+  if (open === undefined) return false
+  await tx
+    .insertInto('communities.family_case_role')
+    .values(of.roles.map(({ unit_id, basis }) => ({ case_id: open.id, unit_id, basis })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return true
+}
+
+/** What waits somewhere to be decided of an adult, the oldest of each child. */
+export async function reportedOf(
+  reader: Reader,
+  adultPersonId: string,
+): Promise<Pick<CaseRow, 'child_profile_id' | 'opened_by' | 'reason'>[]> {
+  const result = await sql<CaseRow>`select distinct on (child_person_id) child_profile_id, opened_by, reason
+    from communities.family_case where adult_person_id = ${adultPersonId}::uuid and state = 'reported'
+    order by child_person_id, opened_at, id`.execute(reader)
+  return result.rows
+}
+
 /** The record of an organisation for those who manage its members; null for others. */
 export async function accessCase(tx: Tx, viewerId: string, id: string): Promise<CaseRow | null> {
   const result = await sql<CaseRow>`select ${SELECTED} from ${JOINED} where k.id = ${id}::uuid and exists (

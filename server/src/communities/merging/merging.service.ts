@@ -1,6 +1,7 @@
 import { fullName } from '#contract/identity/names.ts'
 import type { Identity, MergeHook, Union } from '../../identity/index.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { FamilyCases } from '../families/family-cases.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import { childrenOf, moveChildRows, moveProfileRows, organisationsOf } from './merging.store.ts'
@@ -17,6 +18,7 @@ export interface ChatsUnion {
 interface Parts {
   identity: Identity
   memberships: Memberships
+  familyCases: Pick<FamilyCases, 'doRestUnited'>
   chats: readonly ChatsUnion[]
 }
 
@@ -24,7 +26,7 @@ interface Parts {
  * Roles, children, contacts and applications of one profile come to another one of the same person (IDN-23). First it is
  * given what the other is, then the chats move, then the other is nothing any more: so nobody is out of a chat in between.
  */
-export function createMergeHook({ identity, memberships, chats }: Parts): MergeHook {
+export function createMergeHook({ identity, memberships, familyCases, chats }: Parts): MergeHook {
   const doGrantAll = async (tx: Tx, { from, to }: Union, communityId: string, position: string): Promise<void> => {
     for (const role of await rolesOf(tx, communityId, from)) {
       await memberships.doGrant(tx, {
@@ -71,6 +73,7 @@ export function createMergeHook({ identity, memberships, chats }: Parts): MergeH
       for (const { id } of organisations) {
         await memberships.doRevoke(tx, { communityId: id, profileId: from }, () => true)
       }
+      await familyCases.doRestUnited(tx, to)
     },
   }
 }
