@@ -5,6 +5,7 @@ import { GONE_NAME } from '#contract/identity/names.ts'
 import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { keepHouse } from '#server/platform/jobs/housekeeping.ts'
 import { rareWord } from '#testkit/canary.ts'
+import { join } from '#testkit/cast.ts'
 import { codeFor, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { setFirstPassword } from '#testkit/second-factor.ts'
 import { tablesWith } from '#testkit/tables-with.ts'
@@ -48,6 +49,29 @@ test('[IDN-24/united] accounts that were united with the one that is deleted go 
       word,
     )
   }
+})
+
+test('[IDN-24/united] an account that is united within the term is not erased, and no certificate says so', async () => {
+  const about = { surname: 'Двойных', name: 'Инна', birthDate: '1972-11-23' }
+  const school = await newTicketSchool(world, await signInOperator(world))
+  const kept = await signIn(world, newPhone(), about)
+  const other = await signIn(world, newPhone(), about)
+  await join(school, other, { unitId: school.staffUnitId, role: 'staff', position: 'Логопед' })
+  await setFirstPassword(world, other, PASSWORD)
+  world.clock.advance(CODE_RESEND_MS + 1_000)
+  const { secret } = await kept.client.call('merge.begin', { phone: other.phone })
+  await kept.client.call('merge.prove', { secret, code: codeFor(world, other.phone), password: PASSWORD })
+  const { number } = await other.client.call('deletion.ask', { by: { password: PASSWORD } })
+  await kept.client.call('merge.confirm', {})
+  await world.client().refused('deletion.certificate', { number }, 'deletion.certificateUnknown')
+  const { communityId, director } = school
+  const search = { communityId, search: 'двойных' }
+  const ids = (people: { profileId: string }[]) => people.map(({ profileId }) => profileId)
+  assert.deepEqual(ids((await director.client.call('contacts.list', search)).contacts), [kept.profileId])
+  world.clock.advance(DELETION_WAIT_MS + 1_000)
+  await world.app.identity.finishDeletions()
+  assert.deepEqual(ids((await director.client.call('members.list', search)).members), [kept.profileId])
+  await world.client().refused('deletion.certificate', { number }, 'deletion.certificateUnknown')
 })
 
 test('[IDN-24/ticket] a ticket about an account ends with it, and keeps no word of its owner or of those who knew him', async () => {

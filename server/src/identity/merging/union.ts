@@ -1,6 +1,7 @@
 import type { MergePreview } from '#contract/identity/merge.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { takeBackDeletion } from '../deletion/deletion.store.ts'
 import { deleteTotp } from '../factors/totp.store.ts'
 import { deletePasskeys } from '../passkeys/passkeys.store.ts'
 import type { PhotosService } from '../photos/photos.service.ts'
@@ -80,6 +81,8 @@ export function createAccountUnion({ platform, close, photos, hooks }: Parts) {
     }
     await deleteTotp(tx, other.id)
     await deletePasskeys(tx, other.id)
+    // What it was lives on in the account that stays: no certificate says that it was erased.
+    await takeBackDeletion(tx, other.id)
     await close(tx, other)
   }
 
