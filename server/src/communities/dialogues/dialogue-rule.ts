@@ -32,6 +32,8 @@ const ANYTHING: DialogueRule = { refusal: null, supervision: null, changesAt: nu
 const STRICTEST: readonly DialogueMode[] = ['forbidden', 'guardians', 'secondAdult']
 /** From this age on the other of the two rules of an organisation holds. */
 const OLDER_AGE = 14
+/** From this age on nobody is a child's schoolmate, whatever link he has come by: pupils come of age in their last years. */
+const SCHOOLMATE_AGE_END = 21
 
 interface Parts extends Pick<Platform, 'clock'> {
   identity: Identity
@@ -79,18 +81,21 @@ export function createDialogueRule({ clock, identity, memberships }: Parts) {
     return { refusal: mode, supervision: null }
   }
 
-  const isChild = ({ birthDate }: PersonFacts) => ageOn(birthDate, dayIn(ADULT_ZONE, clock.now())) < ADULT_AGE
+  const isYounger = ({ birthDate }: PersonFacts, age: number) => ageOn(birthDate, dayIn(ADULT_ZONE, clock.now())) < age
+  const isChild = (facts: PersonFacts) => isYounger(facts, ADULT_AGE)
 
   /**
    * The pupil of a pair of which the other one is an adult; null for two pupils and for two adults. Whoever is of age is
-   * a child's schoolmate only where he is nothing but a pupil: a teacher who takes a course somewhere stays a teacher.
+   * a child's schoolmate only while he is young and nothing but a pupil: a teacher who takes a course somewhere stays a
+   * teacher, and whoever comes by the link of a class at forty stays a grown-up.
    */
   const pupilOf = async (reader: Reader, one: Human, other: Human, shared: readonly SharedRules[]) => {
     const [isOneChild, isOtherChild] = [isChild(one.facts), isChild(other.facts)]
     if (isOneChild && isOtherChild) return null
     if (isOneChild || isOtherChild) {
       const [child, grown] = isOneChild ? [one, other] : [other, one]
-      return (await isOnlyPupilIn(reader, grown.profileIds, shared)) ? null : child
+      const maybeSchoolmate = isYounger(grown.facts, SCHOOLMATE_AGE_END)
+      return maybeSchoolmate && (await isOnlyPupilIn(reader, grown.profileIds, shared)) ? null : child
     }
     const pupils = await memberships.pupilsAmong(reader, [...one.profileIds, ...other.profileIds])
     const isPupil = ({ profileIds }: Human) => profileIds.some((id) => pupils.has(id))
@@ -145,10 +150,11 @@ function humansOf(people: readonly PersonFacts[]): Human[] {
   }))
 }
 
-/** The next birthday that makes one of two people an adult, or one of the older pupils somewhere. */
+/** The next birthday that makes one of two people an adult, no schoolmate any more, or one of the older pupils somewhere. */
 function nextBirthday(people: readonly PersonFacts[], shared: readonly SharedRules[], now: number): number | null {
   const times = people.flatMap(({ birthDate }) => [
     dayBegins(ADULT_ZONE, birthdayOf(birthDate, ADULT_AGE)),
+    dayBegins(ADULT_ZONE, birthdayOf(birthDate, SCHOOLMATE_AGE_END)),
     ...shared.map(({ timeZone }) => dayBegins(timeZone, birthdayOf(birthDate, OLDER_AGE))),
   ])
   const ahead = times.filter((time) => time > now)

@@ -334,7 +334,8 @@ test('[CNT-08/schoolmates] two pupils stay alone with each other when one of the
   const [one, other] = [await pupil('Старший'), await pupil('Товарищ')]
   const chatId = await open(one, other)
   await world.database.query(
-    "update identity.person set birth_date = '2000-01-01' where id = (select person_id from identity.profile where id = $1)",
+    `update identity.person set birth_date = current_date - interval '18 years 1 month'
+     where id = (select person_id from identity.profile where id = $1)`,
     [one.profileId],
   )
   await setRules({ secondAdultIds: [cast.secondTeacher.profileId] })
@@ -342,6 +343,16 @@ test('[CNT-08/schoolmates] two pupils stay alone with each other when one of the
   await say(one, chatId, 'Мне восемнадцать')
   const { chat } = await other.client.call('chats.get', { chatId })
   assert.equal(chat.supervision, null)
+})
+
+test('[CNT-08/schoolmates] a grown-up who is let in as a pupil is seen in a dialogue with a child, and never alone unseen', async () => {
+  await seenByDirector()
+  const [child, grown] = [await pupil('Детский'), await adult('Переросток')]
+  await join(cast.school, grown, { unitId: cast.classId, role: 'pupil' })
+  for (const [from, to] of [[grown, child] as const, [await pupil('Второй'), grown] as const]) {
+    const { chat } = await from.client.call('chats.get', { chatId: await open(from, to) })
+    assert.deepEqual(chat.supervision, { mode: 'secondAdult', observerIds: [cast.director.profileId] })
+  }
 })
 
 test('[P-07/link] whoever becomes a pupil by an invitation link is seen in the dialogue that he has', async () => {
