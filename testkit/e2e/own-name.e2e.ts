@@ -39,6 +39,16 @@ step('[ACC-01/story] a pupil puts the own surname right on a phone; a mistake st
   await assertAccessible(page, 'the own page on a phone')
 })
 
+step('[ACC-01/squeezed] on a phone no sentence of the own page is squeezed by the button beside it', async () => {
+  const { page } = pupil
+  await page.getByRole('heading', { name: 'Второй аккаунт' }).waitFor()
+  const widths = await page
+    .locator('main header p')
+    .evaluateAll((sentences) => sentences.map((sentence) => sentence.getBoundingClientRect().width))
+  assert.ok(widths.length > 5, `${widths.length} sentences`)
+  assert.ok(Math.min(...widths) >= 170, `the narrowest sentence has ${Math.min(...widths)} px`)
+})
+
 step('[ACC-01/story] the administrator sees the new name and what it was', async () => {
   director = await story.device('director', { viewport: LAPTOP })
   await takeSession(director.context, cast.director, site(story.world))

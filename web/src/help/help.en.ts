@@ -57,7 +57,7 @@ const articles: readonly Article[] = [
     roles: EVERYBODY,
     question: 'Is a profile in a social network needed',
     answer: [
-      'No. A phone number and the code from the SMS are all. Parta neither makes nor asks for a profile in a social network; nobody finds you by your number.',
+      'No. A phone number and the code from the SMS are all. Parta neither makes nor asks for a profile in a social network. Only adults who have both compared their phone books find each other by number.',
     ],
   },
   {

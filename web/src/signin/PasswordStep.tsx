@@ -38,12 +38,22 @@ export function PasswordStep({ signin, operator }: { signin: Signin; operator: b
       <Trouble signin={signin} except={['signin.passwordWrong']} />
       <Button busy={signin.busy}>{t.proceed}</Button>
       <div className={styles.ways}>
-        <button type="button" className={styles.row} onClick={() => void signin.askCode('forgot')}>
+        <button
+          type="button"
+          className={styles.row}
+          disabled={signin.busy}
+          onClick={() => void signin.askCode('forgot')}
+        >
           {t.password.forgot}
           <Icon name="chevron" size={20} />
         </button>
         {!operator && !signin.state.byEmail && (
-          <button type="button" className={styles.row} onClick={() => void signin.askCode('first')}>
+          <button
+            type="button"
+            className={styles.row}
+            disabled={signin.busy}
+            onClick={() => void signin.askCode('first')}
+          >
             {t.password.first}
             <Icon name="chevron" size={20} />
           </button>

@@ -41,7 +41,7 @@ export const en: typeof ru = {
     operatorTitle: 'Operator sign-in',
     sub: 'Enter your mobile phone number.',
     label: 'Phone number',
-    hint: 'Nobody sees the number, and nobody can be found by it',
+    hint: 'Nobody sees the number',
     passkey: 'Sign in with a passkey',
     email: 'Sign in by e-mail',
     incomplete: 'The number is not complete',

@@ -13,7 +13,7 @@ export interface StatusStep {
 interface StatusBoardProps {
   chip: ReactNode
   title: string
-  sub: string
+  sub: ReactNode
   steps: readonly StatusStep[]
   note?: string
   children?: ReactNode

@@ -35,7 +35,8 @@ export function TicketCard({ ticket }: { ticket: Ticket }) {
         <Chip tone={TONES[ticket.state]}>{t.states[ticket.state]}</Chip>
       </div>
       <p className="num">
-        {t.number(ticket.number, ticket.phoneMasked)} · <When at={ticket.filedAt} />
+        {t.number(ticket.number)} <span className={styles.phone}>{ticket.phoneMasked}</span> ·{' '}
+        <When at={ticket.filedAt} />
       </p>
       <p>
         {t.kinds[ticket.kind]} · {ticket.organisation?.name ?? t.queue.noOrganisation}

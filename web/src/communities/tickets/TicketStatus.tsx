@@ -3,6 +3,7 @@ import type { OwnTicket } from '#contract/communities/tickets.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { StatusBoard, type StatusStep } from '../status/StatusBoard.tsx'
+import styles from './tickets.module.css'
 import { t } from './tickets.texts.ts'
 
 /** How the own ticket stands: what is done, what is going on, what comes then. */
@@ -13,7 +14,11 @@ export function TicketStatus({ ticket }: { ticket: OwnTicket }) {
     <StatusBoard
       chip={<Chip tone="chalk">{t.states[state]}</Chip>}
       title={t.titles[state]}
-      sub={t.number(ticket.number, ticket.phoneMasked)}
+      sub={
+        <>
+          {t.number(ticket.number)} <span className={styles.phone}>{ticket.phoneMasked}</span>
+        </>
+      }
       steps={stepsOf(ticket)}
       note={t.keep}
     >

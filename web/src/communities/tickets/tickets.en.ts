@@ -79,7 +79,7 @@ export const en: typeof ru = {
     stopped: 'The request is stopped',
     expired: 'The request has expired',
   },
-  number: (number, masked) => `Request No. ${number} · number ${masked}`,
+  number: (number) => `Request No. ${number} · number`,
   toOrganisation: (name) => (name === null ? 'The operator of Parta has it.' : `The administrators have it: ${name}.`),
   steps: {
     filed: 'The request is sent',

@@ -82,7 +82,7 @@ export const ru = {
     stopped: 'Обращение остановлено',
     expired: 'Срок обращения вышел',
   } satisfies Record<TicketState, string> as Readonly<Record<TicketState, string>>,
-  number: (number: number, masked: string) => `Обращение № ${number} · номер ${masked}`,
+  number: (number: number) => `Обращение № ${number} · номер`,
   toOrganisation: (name: string | null) =>
     name === null ? 'Его получил оператор «Парты».' : `Его получили администраторы: ${name}.`,
   steps: {

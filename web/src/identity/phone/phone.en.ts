@@ -2,7 +2,7 @@ import type { ru } from './phone.ru.ts'
 
 export const en: typeof ru = {
   title: 'Phone number',
-  sub: 'You sign in with it. Others do not see it and cannot find you by it.',
+  sub: 'You sign in with it. Others do not see it.',
   loading: 'Loading the number',
   changed: 'The number was changed:',
   change: 'Change the number',

@@ -8,7 +8,7 @@ const READ_RUSSIAN: ReadonlySet<string> = new Set(['ru', 'be', 'uk', 'kk', 'ky',
 export const locale: Locale = decide()
 
 // Catalogues are read outside of a browser too, where there is no document.
-if (typeof document !== 'undefined') if (typeof document !== 'undefined') document.documentElement.lang = locale
+if (typeof document !== 'undefined') document.documentElement.lang = locale
 
 /** Keeps the choice on this device and opens the page anew in that language. */
 export function chooseLocale(chosen: Locale): void {
