@@ -50,7 +50,10 @@ export async function assertAccessible(page: Page, what: string): Promise<void> 
     // An experimental rule that takes initials in a picture for a label.
     .disableRules(['label-content-name-mismatch'])
     .analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(' | ')}`,
+  )
   assert.deepEqual(found, [], what)
 }
 
