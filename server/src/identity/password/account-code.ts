@@ -5,7 +5,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type AccountRow, addressOf } from '../signin/accounts.store.ts'
 import { codeAnswered, countGuess } from '../signin/code-limits.ts'
-import { createSendCode } from '../signin/send-code.ts'
+import { type CodeCodes, createSendCode } from '../signin/send-code.ts'
 import {
   type CodePurpose,
   countAccountTry,
@@ -28,7 +28,7 @@ export type AccountCodes = ReturnType<typeof createAccountCodes>
 /** Codes by SMS for somebody who is signed in already: like those of the sign-in, one at a time for an account and a purpose. */
 export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
   const { clock, limits } = platform
-  const sendCode = createSendCode(platform)
+  const codes = createSendCode(platform)
   const which = (accountId: string) => ({ accountId, purpose })
   const hashOf = async (holder: Holder, code: string) =>
     keyedHash(await platform.secret('signin-codes'), `account:${purpose}:${holder.id}:${addressOf(holder)}:${code}`)
@@ -59,16 +59,13 @@ export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
       return hashOf(holder, code)
     },
 
-    send(
-      account: Holder,
-      network: string,
-      fail: Fail<'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable' | 'signin.mailUnavailable'>,
-    ) {
+    async send(account: Holder, network: string, fail: Fail<CodeCodes>) {
+      const address = addressOf(account)
       const keep = async (code: string, expiresAt: Date) => {
         const codeHash = await hashOf(account, code)
         await platform.transaction((tx) => putAccountCode(tx, which(account.id), { codeHash, expiresAt }))
       }
-      return sendCode({ address: addressOf(account), network }, keep, fail)
+      return codes.sentView(address, await codes.sendCode({ address, network }, keep, fail))
     },
 
     /** Spends the code, or counts the try. The caller holds the lock of the account and commits also when it is refused. */

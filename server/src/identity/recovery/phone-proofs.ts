@@ -6,7 +6,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { normalizePhone } from '../profiles/phone.ts'
 import { codeAnswered, countGuess } from '../signin/code-limits.ts'
-import { createSendCode } from '../signin/send-code.ts'
+import { type CodeCodes, createSendCode } from '../signin/send-code.ts'
 import {
   accessProof,
   countProofTry,
@@ -32,7 +32,7 @@ export type PhoneProofs = ReturnType<typeof createPhoneProofs>
  */
 export function createPhoneProofs(platform: Platform) {
   const { clock, limits } = platform
-  const sendCode = createSendCode(platform)
+  const codes = createSendCode(platform)
   const nowDate = () => new Date(clock.now())
   const hashOf = async (id: string, code: string) =>
     keyedHash(await platform.secret('signin-codes'), `proof:${id}:${code}`)
@@ -53,17 +53,7 @@ export function createPhoneProofs(platform: Platform) {
 
   return {
     /** Sends a code; the answer is the same for every number. */
-    async begin(
-      text: string,
-      network: string,
-      fail: Fail<
-        | 'signin.phoneInvalid'
-        | 'signin.codeTooSoon'
-        | 'signin.codeLimit'
-        | 'signin.smsUnavailable'
-        | 'signin.mailUnavailable'
-      >,
-    ) {
+    async begin(text: string, network: string, fail: Fail<'signin.phoneInvalid' | CodeCodes>) {
       const phone = normalizePhone(text) ?? fail('signin.phoneInvalid')
       const id = platform.newId()
       const secret = randomToken(platform.random, TOKEN_BYTES)
@@ -74,7 +64,8 @@ export function createPhoneProofs(platform: Platform) {
           await insertProof(tx, { id, tokenHash: tokenHash(secret), phone, codeHash, expiresAt, now: nowDate() })
         })
       }
-      return { secret, ...(await sendCode({ address: phone, network }, keep, fail)) }
+      const sentAt = await codes.sendCode({ address: phone, network }, keep, fail)
+      return { secret, ...codes.sentView(phone, sentAt) }
     },
 
     /** Takes the code; returns the number that is shown to be the caller's, or null for a secret of no proof. */

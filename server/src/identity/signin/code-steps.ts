@@ -1,4 +1,4 @@
-import { CODE_DIGITS, CODE_LIFE_MS, CODE_RESEND_MS, CODE_TRIES_MAX } from '#contract/identity/signin.limits.ts'
+import { CODE_LIFE_MS, CODE_TRIES_MAX } from '#contract/identity/signin.limits.ts'
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
@@ -6,13 +6,13 @@ import { keyedHash, sameBytes } from '../../platform/clock/random.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { findAccount } from './accounts.store.ts'
-import { type Address, isEmail, maskAddress } from './address.ts'
-import { type CodeReceiver, checkCodeLimits, codeAnswered, codeNotSent, countGuess } from './code-limits.ts'
-import { createCodeSending } from './code-sending.ts'
+import { type Address, isEmail } from './address.ts'
+import { type CodeReceiver, codeAnswered, countGuess } from './code-limits.ts'
 import { countTry, type Flow, putCode, readCode, saveFlow, spendCode } from './flow.store.ts'
 import type { CodeSent, FlowCodes, FlowSteps, Next, Request } from './flow-steps.ts'
 import type { InvitedCheck } from './invitations.ts'
 import type { Proceeding } from './proceeding.ts'
+import { type CodeCodes, createSendCode, type KeepCode } from './send-code.ts'
 
 /** What became of an entered code. */
 type Entered =
@@ -22,7 +22,16 @@ type Entered =
     }
   | { address: Address; next: Next }
 
-export type CodeCodes = 'signin.codeTooSoon' | 'signin.codeLimit' | 'signin.smsUnavailable' | 'signin.mailUnavailable'
+/** Where a code may be asked for. */
+const BEFORE_CODE = ['password', 'code'] as const
+
+/** Who has asked for a code, and how it comes. */
+interface Asked {
+  token: string
+  request: Request
+  reason: Flow['reason']
+  called: boolean
+}
 
 interface Parts {
   steps: FlowSteps
@@ -33,88 +42,34 @@ interface Parts {
 /** The steps of the code that goes to the phone, by message or by call, or by mail (IDN-06). */
 export function createCodeSteps(platform: Platform, { steps: { step }, proceeding: { proceed }, wasInvited }: Parts) {
   const { clock, limits } = platform
-  const sendCode = createCodeSending(platform)
+  const codes = createSendCode(platform)
 
-  const canCall = (address: Address) => platform.calls !== null && !isEmail(address)
-
-  /** The flow whose code is asked for, once the code is counted. */
-  const admit = async (token: string, request: Request, fail: Fail<FlowCodes | CodeCodes>) => {
-    const flow = await step(token, request.origin, ['password', 'code'], fail, async (_tx, found) => found)
-    const receiver = { address: flow.address, network: request.origin.network }
-    await checkCodeLimits(limits, { ...receiver, perDay: platform.config.smsPerDay }, fail)
-    return receiver
-  }
-
-  /** Runs what brings a code; one that never left counts nowhere. */
-  const bring = async <T>(receiver: CodeReceiver, work: () => Promise<T>, failed: () => never): Promise<T> => {
-    try {
-      return await work()
-    } catch (error) {
-      platform.log.warn({ error }, 'signin.codeNotSent')
-      await codeNotSent(limits, receiver)
-      return failed()
-    }
-  }
-
-  const keepCode = async (
-    token: string,
-    request: Request,
-    { code, reason, called }: { code: string; reason: Flow['reason']; called: boolean },
+  /** Brings a code to whoever the flow belongs to; the step after it asks for the code. */
+  const doBring = async (
+    { token, request, reason, called }: Asked,
+    bring: (receiver: CodeReceiver, keep: KeepCode) => Promise<number>,
     fail: Fail<FlowCodes>,
   ): Promise<CodeSent> => {
+    const { address } = await step(token, request.origin, BEFORE_CODE, fail, async (_tx, found) => found)
     const key = await platform.secret('signin-codes')
-    const now = clock.now()
-    const { address } = await step(token, request.origin, ['password', 'code'], fail, async (tx, found) => {
-      const codeHash = keyedHash(key, `${found.id}:${code}`)
-      await putCode(tx, { flowId: found.id, codeHash, now, lifeMs: CODE_LIFE_MS })
-      await saveFlow(tx, { ...found, step: 'code', reason: reason ?? found.reason })
-      return found
-    })
+    const keep: KeepCode = (code, expiresAt) =>
+      step(token, request.origin, BEFORE_CODE, fail, async (tx, found) => {
+        const codeHash = keyedHash(key, `${found.id}:${code}`)
+        await putCode(tx, { flowId: found.id, codeHash, now: expiresAt.getTime() - CODE_LIFE_MS, lifeMs: CODE_LIFE_MS })
+        await saveFlow(tx, { ...found, step: 'code', reason: reason ?? found.reason })
+      })
+    const sentAt = await bring({ address, network: request.origin.network }, keep)
     return {
       next: 'code',
-      phoneMasked: maskAddress(address),
+      ...codes.sentView(address, sentAt),
       called,
-      canCall: canCall(address),
-      resendAt: toInstant(now + CODE_RESEND_MS),
-      expiresAt: toInstant(now + CODE_LIFE_MS),
-      now: toInstant(clock.now()),
+      canCall: codes.canCall(address),
+      expiresAt: toInstant(sentAt + CODE_LIFE_MS),
     }
   }
 
-  const doSendCode = async (
-    token: string,
-    request: Request,
-    reason: Flow['reason'],
-    fail: Fail<FlowCodes | CodeCodes>,
-  ): Promise<CodeSent> => {
-    const receiver = await admit(token, request, fail)
-    const code = String(platform.random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0')
-    const sent = await keepCode(token, request, { code, reason, called: false }, fail)
-    await bring(
-      receiver,
-      () => sendCode(receiver.address, code),
-      () => fail(isEmail(receiver.address) ? 'signin.mailUnavailable' : 'signin.smsUnavailable'),
-    )
-    return sent
-  }
-
-  const doCall = async (
-    token: string,
-    request: Request,
-    reason: Flow['reason'],
-    fail: Fail<FlowCodes | CodeCodes | 'signin.callUnavailable'>,
-  ): Promise<CodeSent> => {
-    const { calls } = platform
-    const flow = await step(token, request.origin, ['password', 'code'], fail, async (_tx, found) => found)
-    if (calls === null || !canCall(flow.address)) return fail('signin.callUnavailable')
-    const receiver = await admit(token, request, fail)
-    const code = await bring(
-      receiver,
-      () => calls.call({ id: platform.newId(), to: receiver.address }),
-      () => fail('signin.callUnavailable'),
-    )
-    return keepCode(token, request, { code, reason, called: true }, fail)
-  }
+  const doSendCode = (token: string, request: Request, reason: Flow['reason'], fail: Fail<FlowCodes | CodeCodes>) =>
+    doBring({ token, request, reason, called: false }, (to, keep) => codes.sendCode(to, keep, fail), fail)
 
   const requestCode = (
     input: InputOf<Operations['signin.requestCode']>,
@@ -122,9 +77,9 @@ export function createCodeSteps(platform: Platform, { steps: { step }, proceedin
     fail: Fail<FlowCodes | CodeCodes | 'signin.callUnavailable'>,
   ): Promise<CodeSent> => {
     const reason = input.reason === 'again' ? null : input.reason
-    return input.call === true
-      ? doCall(input.flow, request, reason, fail)
-      : doSendCode(input.flow, request, reason, fail)
+    if (input.call !== true) return doSendCode(input.flow, request, reason, fail)
+    const asked = { token: input.flow, request, reason, called: true }
+    return doBring(asked, (to, keep) => codes.callCode(to, keep, fail), fail)
   }
 
   const verifyCode = async (

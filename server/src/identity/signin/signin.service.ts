@@ -22,7 +22,7 @@ import {
 } from './accounts.store.ts'
 import { normalizeEmail } from './address.ts'
 import { addressKey, PASSWORD_NETWORK_RULE, PASSWORD_PHONE_RULE } from './code-limits.ts'
-import { type CodeCodes, createCodeSteps } from './code-steps.ts'
+import { createCodeSteps } from './code-steps.ts'
 import type { SigninCompletion } from './completion.ts'
 import { accessFlow, insertFlow, saveFlow } from './flow.store.ts'
 import { type CodeSent, createFlowSteps, type FlowCodes, move, type Next, type Request } from './flow-steps.ts'
@@ -30,6 +30,7 @@ import { type ClassLinkOf, createInvitedCheck, type InvitationOf } from './invit
 import { createLetterSteps } from './letter-steps.ts'
 import { createProceeding } from './proceeding.ts'
 import { createProofSteps } from './proof-steps.ts'
+import type { CodeCodes } from './send-code.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 
