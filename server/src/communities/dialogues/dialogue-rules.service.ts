@@ -1,4 +1,3 @@
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import type { DialogueRules } from '#contract/communities/dialogue-rules.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
@@ -7,6 +6,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { readRules, staffAmong, writeRules } from './dialogue-rules.store.ts'
+import { checkManagesRules } from './rules-access.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   memberships: Memberships
@@ -14,18 +14,6 @@ interface Parts extends Pick<Platform, 'clock'> {
 
 /** How adults and pupils of an organisation may be alone in a dialogue, as its administrators see and change it. */
 export function createDialogueRules({ clock, memberships }: Parts) {
-  const checkManages = async (
-    reader: Reader,
-    viewerId: string,
-    communityId: string,
-    fail: Fail<'community.unknown' | 'community.notAllowed'>,
-  ) => {
-    const membership = (await memberships.accessMembership(reader, viewerId, communityId)) ?? fail('community.unknown')
-    if (!communityAbilities(membership).manageDialogueRules) {
-      fail('community.notAllowed', { right: 'dialogueRules.manage' })
-    }
-  }
-
   return {
     async get(
       reader: Reader,
@@ -33,7 +21,7 @@ export function createDialogueRules({ clock, memberships }: Parts) {
       communityId: string,
       fail: Fail<ErrorsOf<Operations['dialogueRules.get']>>,
     ): Promise<DialogueRules> {
-      await checkManages(reader, viewerId, communityId, fail)
+      await checkManagesRules(memberships, reader, { viewerId, communityId }, fail)
       return readRules(reader, communityId)
     },
 
@@ -43,7 +31,7 @@ export function createDialogueRules({ clock, memberships }: Parts) {
       input: InputOf<Operations['dialogueRules.set']>,
       fail: Fail<ErrorsOf<Operations['dialogueRules.set']>>,
     ): Promise<DialogueRules> {
-      await checkManages(tx, viewerId, input.communityId, fail)
+      await checkManagesRules(memberships, tx, { viewerId, communityId: input.communityId }, fail)
       const staff = await staffAmong(tx, input.communityId, input.secondAdultIds)
       const pupils = await memberships.pupilsAmong(tx, input.secondAdultIds)
       if (input.secondAdultIds.some((id) => !staff.has(id) || pupils.has(id))) fail('dialogueRules.adultUnfit')

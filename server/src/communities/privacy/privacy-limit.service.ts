@@ -1,10 +1,10 @@
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import type { PrivacyLimit } from '#contract/communities/privacy.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { checkManagesRules } from '../dialogues/rules-access.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { readLimit, writeLimit } from './privacy-limit.store.ts'
 
@@ -16,18 +16,6 @@ export type PrivacyLimitService = ReturnType<typeof createPrivacyLimit>
 
 /** How wide pupils may open themselves, as the administrators of their organisation see and change it (ACC-07). */
 export function createPrivacyLimit({ clock, memberships }: Parts) {
-  const checkManages = async (
-    reader: Reader,
-    viewerId: string,
-    communityId: string,
-    fail: Fail<'community.unknown' | 'community.notAllowed'>,
-  ) => {
-    const membership = (await memberships.accessMembership(reader, viewerId, communityId)) ?? fail('community.unknown')
-    if (!communityAbilities(membership).manageDialogueRules) {
-      fail('community.notAllowed', { right: 'dialogueRules.manage' })
-    }
-  }
-
   return {
     async get(
       reader: Reader,
@@ -35,7 +23,7 @@ export function createPrivacyLimit({ clock, memberships }: Parts) {
       communityId: string,
       fail: Fail<ErrorsOf<Operations['privacyLimit.get']>>,
     ): Promise<PrivacyLimit> {
-      await checkManages(reader, viewerId, communityId, fail)
+      await checkManagesRules(memberships, reader, { viewerId, communityId }, fail)
       return readLimit(reader, communityId)
     },
 
@@ -45,7 +33,7 @@ export function createPrivacyLimit({ clock, memberships }: Parts) {
       input: InputOf<Operations['privacyLimit.set']>,
       fail: Fail<ErrorsOf<Operations['privacyLimit.set']>>,
     ): Promise<PrivacyLimit> {
-      await checkManages(tx, viewerId, input.communityId, fail)
+      await checkManagesRules(memberships, tx, { viewerId, communityId: input.communityId }, fail)
       const version = await writeLimit(tx, input, { profileId: viewerId, now: clock.now() })
       return version === null ? fail('privacyLimit.versionConflict') : { ...input, version }
     },

@@ -1,5 +1,4 @@
-import { Button } from '@vkontakte/vkui'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { FACTOR_CODE_LENGTH_MAX } from '#contract/identity/factors.limits.ts'
 import { beginMerge, confirmMerge, type MergePreview, proveMerge } from '#contract/identity/merge.ts'
 import { CODE_DIGITS } from '#contract/identity/signin.limits.ts'
@@ -7,12 +6,11 @@ import { isFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { queryClient } from '#web/kit/query/query-client.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
-import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { isPhoneWhole } from '#web/kit/ui/phone.ts'
-import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { StepDialog } from '../StepDialog.tsx'
 import { MergeFacts } from './MergeFacts.tsx'
 import styles from './merging.module.css'
 import { t } from './merging.texts.ts'
@@ -51,44 +49,9 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
   }
 }
 
-interface FrameProps {
-  sub: string
-  action: string
-  busy: boolean
-  /** Null where an error stands at its field. */
-  error: Error | null
-  onClose: () => void
-  onSend: () => void
-  children: ReactNode
-}
-
-function Frame({ sub, action, busy, error, onClose, onSend, children }: FrameProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onSend()
-  }
-  return (
-    <Dialog
-      title={t.dialog}
-      sub={sub}
-      onClose={onClose}
-      footer={
-        <>
-          <Button size="l" mode="outline" appearance="neutral" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button size="l" type="submit" form="merge" loading={busy}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <form id="merge" className={styles.form} onSubmit={submit} noValidate>
-        {children}
-      </form>
-      <ErrorLine error={error} />
-    </Dialog>
-  )
+/** The frame of every step. */
+function Frame(props: Omit<ComponentProps<typeof StepDialog>, 'title' | 'cancel'>) {
+  return <StepDialog title={t.dialog} cancel={t.cancel} {...props} />
 }
 
 function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (secret: string, masked: string) => void }) {

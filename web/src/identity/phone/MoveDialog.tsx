@@ -1,5 +1,5 @@
 import { Button } from '@vkontakte/vkui'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { begin, move, proveNew, sendOldCode, state, wait } from '#contract/identity/phone.ts'
 import { current, list } from '#contract/identity/sessions.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
@@ -13,8 +13,8 @@ import { isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { StepDialog } from '../StepDialog.tsx'
 import { CodeField, FactorField, useCode } from './code-fields.tsx'
-import styles from './phone.module.css'
 import { t } from './phone.texts.ts'
 
 type Needs = OutputOf<typeof proveNew>
@@ -40,44 +40,9 @@ export function MoveDialog({ onClose }: { onClose: () => void }) {
   }
 }
 
-interface FrameProps {
-  sub: ReactNode
-  action: string
-  busy: boolean
-  /** Null where an error stands at its field. */
-  error: Error | null
-  onClose: () => void
-  onSend: () => void
-  children: ReactNode
-}
-
-function Frame({ sub, action, busy, error, onClose, onSend, children }: FrameProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onSend()
-  }
-  return (
-    <Dialog
-      title={t.dialog}
-      sub={sub}
-      onClose={onClose}
-      footer={
-        <>
-          <Button size="l" mode="outline" appearance="neutral" onClick={onClose}>
-            {t.close}
-          </Button>
-          <Button size="l" type="submit" form="phone-move" loading={busy}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <form id="phone-move" className={styles.form} onSubmit={submit} noValidate>
-        {children}
-      </form>
-      <ErrorLine error={error} />
-    </Dialog>
-  )
+/** The frame of every step. */
+function Frame(props: Omit<ComponentProps<typeof StepDialog>, 'title' | 'cancel'>) {
+  return <StepDialog title={t.dialog} cancel={t.close} {...props} />
 }
 
 function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (phone: string, masked: string) => void }) {
