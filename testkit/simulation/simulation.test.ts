@@ -67,6 +67,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'databaseWeather(349, 64, 85, 312), rename(31, 0, 0, 201), resend(0, 0, 0, 514), write(0, 0, 0, 867), writeShort(158, 0, 0, 260), react(85, 0, 0, 33), waitMinute(0, 0, 0, 0)',
     1_171_491_561,
   ],
+  [
+    'whoever was removed and came again in between answered what he could see no more',
+    'secondDevice(0, 0, 0, 0), write(431, 0, 0, 0), remove(0, 0, 0, 56), leave(0, 0, 0, 0), answer(0, 0, 0, 542), add(793, 0, 0, 0), write(0, 0, 0, 0)',
+    962_788_238,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -36,6 +36,7 @@ export function createMemoryMessageStorage(parts: {
           allowed: true,
           factsVersion,
           policyVersion: head.policy_version,
+          startSeq: member.start_seq,
           supervised: chat.supervision !== null,
         }
       })

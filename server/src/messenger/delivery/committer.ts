@@ -192,8 +192,9 @@ async function withFacts(
   const found = known.every(isThere) ? known : await Promise.all(known)
   const ready: { waiting: Waiting; row: MessageRow }[] = []
   for (const [index, waiting] of batch.entries()) {
-    const right = found[index]!
+    const right = answersHidden(waiting.draft, found[index]!) ? await readAgain(waiting.draft, facts) : found[index]!
     if (!right.allowed) waiting.reject(new Refusal(right.code))
+    else if (answersHidden(waiting.draft, right)) waiting.reject(new Refusal('message.replyUnknown'))
     // It would be gone before those who have to see it have looked.
     else if (right.supervised && waiting.draft.lifetimeMs !== null) waiting.reject(new Refusal('message.supervised'))
     else {
@@ -202,6 +203,20 @@ async function withFacts(
     }
   }
   return ready
+}
+
+/**
+ * Whether it answers what its sender does not see: he may have been removed and have come again since what he answers
+ * was looked up. A changed beginning of what he sees changes the version of his facts too, so the batch notices.
+ */
+function answersHidden(draft: Draft, right: SenderFacts): boolean {
+  return right.allowed && draft.replyToSeq !== null && draft.replyToSeq <= right.startSeq
+}
+
+/** What this node remembers may be older than a return that shows him more. */
+function readAgain({ chatId, senderId }: Draft, facts: FactsCache): SenderFacts | Promise<SenderFacts> {
+  facts.forget(chatId, senderId)
+  return facts.get(chatId, senderId)
 }
 
 function isThere(facts: SenderFacts | Promise<SenderFacts>): facts is SenderFacts {

@@ -59,7 +59,7 @@ async function readSenderFacts(db: Database, chatId: string, senderId: string): 
         .on('member.left_seq', 'is', null),
     )
     .select(['chat.kind', 'chat.supervision', 'head.policy_version', 'head.write_refusal', 'member.facts_version'])
-    .select('member.write_refusal as own_refusal')
+    .select(['member.write_refusal as own_refusal', 'member.start_seq'])
     .where('head.chat_id', '=', chatId)
     .executeTakeFirst()
   if (row === undefined) return { allowed: false, code: 'chat.unknown' }
@@ -67,6 +67,11 @@ async function readSenderFacts(db: Database, chatId: string, senderId: string): 
   if (row.facts_version === null) return { allowed: false, code: 'chat.unknown' }
   const refusal = row.write_refusal ?? row.own_refusal
   if (refusal !== null) return { allowed: false, code: refusal as 'message.writeForbidden' }
-  const supervised = row.supervision !== null
-  return { allowed: true, factsVersion: row.facts_version, policyVersion: row.policy_version, supervised }
+  return {
+    allowed: true,
+    factsVersion: row.facts_version,
+    policyVersion: row.policy_version,
+    startSeq: row.start_seq!,
+    supervised: row.supervision !== null,
+  }
 }

@@ -21,9 +21,12 @@ export type RowOutcome =
   | { outcome: 'made' | 'known'; seq: number; ordinal: number; version: number; sentAt: number }
   | { outcome: 'reused' | 'locked' | 'stale' }
 
-/** The right of one person to write in one chat, as it stood at these versions, and whether others have to see what he writes. */
+/**
+ * The right of one person to write in one chat, as it stood at these versions, after which number he sees its log, and
+ * whether others have to see what he writes.
+ */
 export type SenderFacts =
-  | { allowed: true; factsVersion: number; policyVersion: number; supervised: boolean }
+  | { allowed: true; factsVersion: number; policyVersion: number; startSeq: number; supervised: boolean }
   | { allowed: false; code: WriteRefusal }
 
 export type WriteRefusal =
