@@ -1,4 +1,3 @@
-import { testScreens } from '#testkit/screen-tests.ts'
-import { COMBINATIONS } from '#testkit/screen-walk.ts'
+import { testOtherLooks } from '#testkit/screen-tests.ts'
 
-testScreens(() => COMBINATIONS)
+testOtherLooks()

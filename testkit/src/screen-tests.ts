@@ -1,33 +1,55 @@
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from './browser.ts'
-import { type Combination, createDemonstration, Viewers, walkScreen } from './screen-walk.ts'
+import { COMBINATIONS, type Combination, createDemonstration, Viewers, walkScreen } from './screen-walk.ts'
 import { SCREENS } from './screens.ts'
 
 /** Pictures of what is walked are kept where this names a folder. */
 const PICTURES = process.env.PARTA_TEST_PICTURES
 
-/** Makes a test of every screen in the looks that `looksOf` chooses for its place in the list. */
-export function testScreens(looksOf: (place: number) => readonly Combination[]): void {
-  let world: Awaited<ReturnType<typeof createDemonstration>>
-  let browser: Browser
-  let viewers: Viewers
-  before(async () => {
-    world = await createDemonstration()
-    browser = await openBrowser()
-    viewers = new Viewers(world)
-  })
-  after(async () => {
-    await browser.close()
-    await world[Symbol.asyncDispose]()
-    await world.database[Symbol.asyncDispose]()
-  })
-  for (const [place, screen] of SCREENS.entries()) {
-    for (const look of looksOf(place)) {
-      test(`the screen ${screen.name} at ${look.width} px, ${look.theme}`, async () => {
-        const pictures = PICTURES === undefined ? {} : { pictures: PICTURES }
-        await walkScreen(browser, viewers, screen, { ...look, ...pictures })
-      })
+/** So many files share the screens of one run: each has to end within the time of a file, on a slow machine too. */
+const PARTS = 3
+const DAY_MS = 24 * 3_600_000
+/** Walked at once in the long proof, which has the machine to itself. */
+const TOGETHER = 2
+
+/** Width and theme rotate by the day, so that four days walk every look of every screen. */
+function lookOfToday(place: number): Combination {
+  return COMBINATIONS[(place + Math.floor(Date.now() / DAY_MS)) % COMBINATIONS.length]!
+}
+
+/** Makes a test of every screen of one part, from 0 on, in its look of today. */
+export function testPartOfScreens(part: number): void {
+  testScreens(1, (place) => (place % PARTS === part ? [lookOfToday(place)] : []))
+}
+
+/** Makes a test of every screen in every look but today's, which the parts walk. */
+export function testOtherLooks(): void {
+  testScreens(TOGETHER, (place) => COMBINATIONS.filter((look) => look !== lookOfToday(place)))
+}
+
+function testScreens(concurrency: number, looksOf: (place: number) => readonly Combination[]): void {
+  describe('screens', { concurrency }, () => {
+    let world: Awaited<ReturnType<typeof createDemonstration>>
+    let browser: Browser
+    let viewers: Viewers
+    before(async () => {
+      world = await createDemonstration()
+      browser = await openBrowser()
+      viewers = new Viewers(world)
+    })
+    after(async () => {
+      await browser.close()
+      await world[Symbol.asyncDispose]()
+      await world.database[Symbol.asyncDispose]()
+    })
+    for (const [place, screen] of SCREENS.entries()) {
+      for (const look of looksOf(place)) {
+        test(`the screen ${screen.name} at ${look.width} px, ${look.theme}`, async () => {
+          const pictures = PICTURES === undefined ? {} : { pictures: PICTURES }
+          await walkScreen(browser, viewers, screen, { ...look, ...pictures })
+        })
+      }
     }
-  }
+  })
 }
