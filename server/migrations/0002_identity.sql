@@ -83,7 +83,7 @@ create table identity.session (
   seen_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
-  ended_why text check (ended_why in ('password', 'device', 'phone', 'support', 'deletion')),
+  ended_why text check (ended_why in ('password', 'device', 'phone', 'support', 'deletion', 'passedOn')),
   lesson_ends_at timestamptz,
   constraint session__token_hash unique (token_hash)
 );

@@ -82,13 +82,13 @@ export const signOut = command('sessions.signOut', {
 
 export const lastEnd = query('sessions.lastEnd', {
   summary:
-    'Why the session that this browser had is over, so that the sign-in can say it (IDN-05, IDN-21, IDN-22); null without one, and where it was signed out or has grown old. Public, because nobody is signed in any more: only the browser that had the session has its token.',
+    'Why the session that this browser had is over, so that the sign-in can say it (IDN-05, IDN-21, IDN-22, IDN-25); null without one, and where it was signed out or has grown old. Public, because nobody is signed in any more: only the browser that had the session has its token.',
   gate: 'public',
   sweep: 'open',
   input: closed({}),
   output: closed({
     end: Type.Union([
-      closed({ why: oneOf(['password', 'device', 'phone', 'support', 'deletion']), at: Instant }),
+      closed({ why: oneOf(['password', 'device', 'phone', 'support', 'deletion', 'passedOn']), at: Instant }),
       Type.Null(),
     ]),
   }),

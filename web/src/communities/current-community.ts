@@ -6,19 +6,15 @@ import { keep, recall } from '#web/kit/account/kept.ts'
 import { isUnreached } from '#web/kit/query/unreached.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 
-const KEY = 'parta.community'
+const CHOSEN = 'community'
 const KEPT = 'memberships'
 
-const useChosen = create<{ id: string | null }>()(() => ({ id: read() }))
+const useChosen = create<{ id: string | null }>()(() => ({ id: recall<string>(CHOSEN) }))
 
 /** The organisation in which the person works is kept on this device. */
 export function chooseCommunity(id: string): void {
   useChosen.setState({ id })
-  try {
-    localStorage.setItem(KEY, id)
-  } catch {
-    // Without storage the first organisation is opened next time.
-  }
+  keep(CHOSEN, id)
 }
 
 /** The organisations of the active profile, and the one in which it works now; the last ones without a network. */
@@ -44,12 +40,4 @@ interface Kept {
 function recallMemberships(): readonly Membership[] | null {
   const kept = recall<Kept>(KEPT)
   return kept !== null && kept.profileId === recallWho()?.activeProfileId ? kept.memberships : null
-}
-
-function read(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
-  }
 }

@@ -11,10 +11,17 @@ export function isLeaving(): boolean {
   return leaving
 }
 
+/** From now on this page is no place to be. */
+function beginLeaving(): void {
+  leaving = true
+  // The way back in the history may find the page as it was left, with everything that it shows.
+  addEventListener('pageshow', ({ persisted }) => persisted && leaving && location.reload())
+}
+
 /** The session has ended, here or from another device: nothing of it stays in this browser. */
 export function leaveForSignin(): void {
   if (leaving) return
-  leaving = true
+  beginLeaving()
   void forgetAccount().finally(() => goToSignin())
 }
 
@@ -44,7 +51,7 @@ export async function forgetAccount(): Promise<void> {
 }
 
 async function leaveWith(command: () => Promise<unknown>): Promise<void> {
-  leaving = true
+  beginLeaving()
   try {
     await command()
   } catch (error) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { keep, recall } from '#web/kit/account/kept.ts'
+import { forgetKept, keep, recall } from '#web/kit/account/kept.ts'
 import { isUnreached } from '#web/kit/query/unreached.ts'
 import { forgetProfiles } from '#web/kit/sync/forget-profiles.ts'
 import { type Session, useSession } from './session.ts'
@@ -9,15 +9,21 @@ export type Who = Pick<Session, 'accountId' | 'activeProfileId' | 'profiles'>
 
 const NAME = 'who'
 
+/** Whose page this is, from the first answer on. */
+let shownAccount: string | null = null
+
 /** Who works here: the server's word, or what it said last while it cannot be reached. */
 export function useWho() {
   const query = useSession()
   const { data } = query
   const [kept] = useState(recallWho)
+  const foreign = data !== undefined && shownAccount !== null && shownAccount !== data.accountId
   useEffect(() => {
-    if (data !== undefined) keepWho(data)
-  }, [data])
-  const who: Who | null = data ?? (isUnreached(query) ? kept : null)
+    // Somebody else has signed in in another tab, and everything that this page holds is not his.
+    if (foreign) location.reload()
+    else if (data !== undefined) keepWho(data)
+  }, [data, foreign])
+  const who: Who | null = foreign ? null : (data ?? (isUnreached(query) ? kept : null))
   return { query, who }
 }
 
@@ -26,9 +32,12 @@ export function recallWho(): Who | null {
 }
 
 function keepWho({ accountId, activeProfileId, profiles }: Session): void {
+  shownAccount = accountId
   if (activeProfileId === null) return
-  const before = recallWho()
+  if (recallWho()?.accountId !== accountId) {
+    // Somebody else has signed in after a session that ended while nobody looked.
+    forgetKept()
+    void forgetProfiles(profiles.map(({ id }) => id))
+  }
   keep(NAME, { accountId, activeProfileId, profiles } satisfies Who)
-  // Somebody else has signed in after a session that ended while nobody looked.
-  if (before !== null && before.accountId !== accountId) void forgetProfiles(profiles.map(({ id }) => id))
 }

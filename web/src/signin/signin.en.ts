@@ -35,6 +35,8 @@ export const en: typeof ru = {
       `You are signed out on every device since ${day} at ${time}: your organisation has confirmed that the phone is lost.`,
     deletion: (day: string, time: string) =>
       `You are signed out on this device: on ${day} at ${time} you asked for the account to be deleted. Sign in if you have changed your mind.`,
+    passedOn: (day: string, time: string) =>
+      `You are signed out on every device since ${day} at ${time}: somebody else has signed in with your number and begun a new account. The earlier one is closed; a ticket opens it again: “Cannot sign in?”.`,
   },
   phone: {
     title: 'Sign in to Parta',

@@ -6,13 +6,15 @@ import { endSessions } from './sessions.store.ts'
 
 /**
  * Ends sessions of an account wherever they reach: here, at outside systems, at open sockets. Returns how many ended.
- * `why` is what their devices are told when they come back; null where somebody has signed out himself.
+ * `why` is what their devices are told when they come back; null where somebody has signed out himself. `reason` is what
+ * open pages are told: of a session in whose place there is another one already they are opened anew.
  */
 export type EndSessions = (
   tx: Tx,
   accountId: string,
   which: { only?: string; except?: string },
   why: SessionEnd['why'] | null,
+  reason?: 'signedOut' | 'profileSwitched',
 ) => Promise<number>
 
 /** `endClients` ends at outside systems what ends here. */
@@ -20,11 +22,11 @@ export function createSessionEnding(
   { clock, bus }: Pick<Platform, 'clock' | 'bus'>,
   endClients: (tx: Tx, sessionIds: readonly string[]) => Promise<void>,
 ): EndSessions {
-  return async (tx, accountId, which, why) => {
+  return async (tx, accountId, which, why, reason = 'signedOut') => {
     const ended = await endSessions(tx, accountId, which, new Date(clock.now()), why)
     await endClients(tx, ended)
     afterCommit(tx, () => {
-      for (const sessionId of ended) bus.signal({ t: 'sessionEnded', sessionId, reason: 'signedOut' })
+      for (const sessionId of ended) bus.signal({ t: 'sessionEnded', sessionId, reason })
     })
     return ended.length
   }

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
-import type { Origin } from '../../platform/dispatch/viewer.ts'
+import type { Origin, Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readDeletion } from '../deletion/deletion.store.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
@@ -29,18 +29,25 @@ export interface CompletionHooks {
   close: CloseAccount
 }
 
-type Request = { origin: Origin; cookies: CookieJar }
+type Request = { origin: Origin; cookies: CookieJar; viewer?: Viewer | null }
 
 const TOKEN_BYTES = 32
 
 /** The end of a sign-in: account and profile where they are missing, a fresh session, the trust in this browser. */
 export function createSigninCompletion(platform: Platform, { signedIn, endSessions, close }: CompletionHooks) {
+  /** Somebody else was signed in here: his session has lost its browser, and his pages in other tabs are not his any more. */
+  const doTakePlace = async (tx: Tx, accountId: string, { viewer }: Request): Promise<void> => {
+    if (!viewer || viewer.accountId === accountId) return
+    await endSessions(tx, viewer.accountId, { only: viewer.sessionId }, null, 'profileSwitched')
+  }
+
   const finish = async (tx: Tx, flow: Flow, profileId: string | null, request: Request): Promise<{ next: 'done' }> => {
     const account = flow.accountId === null ? null : await readAccount(tx, flow.accountId)
     // The phone is shown to be his, so he may learn that it is no operator's.
     if (flow.surface === 'operator' && account?.operator !== true) throw new Refusal('operator.required')
     if (account === null) throw new Error('A sign-in ends without an account')
     await saveFlow(tx, { ...flow, step: 'done' })
+    await doTakePlace(tx, account.id, request)
     const now = platform.clock.now()
     const token = randomToken(platform.random, TOKEN_BYTES)
     const lifeMs = flow.surface === 'operator' ? OPERATOR_SESSION_LIFE_MS : SESSION_LIFE_MS
@@ -88,7 +95,7 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
 
     /** Closes an account whose number is somebody else's now (IDN-25). This sign-in goes on. */
     close: (tx: Tx, flow: Flow & { accountId: string }): Promise<void> =>
-      close(tx, { id: flow.accountId, address: flow.address }, flow.id),
+      close(tx, { id: flow.accountId, address: flow.address }, flow.id, 'passedOn'),
 
     /** Ends all sessions of an account, whose password is a new one, and the trust in its browsers (IDN-05). */
     async endEverything(tx: Tx, accountId: string): Promise<void> {

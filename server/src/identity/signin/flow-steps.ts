@@ -3,7 +3,7 @@ import { randomToken, tokenHash } from '../../platform/clock/random.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { CookieJar } from '../../platform/dispatch/bind.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import type { Origin } from '../../platform/dispatch/viewer.ts'
+import type { Origin, Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type Address, maskAddress } from './address.ts'
 import { accessFlow, type Flow, insertFlow, saveFlow } from './flow.store.ts'
@@ -27,6 +27,8 @@ export interface CodeSent {
 export interface Request {
   origin: Origin
   cookies: CookieJar
+  /** Who is signed in already in this browser. */
+  viewer?: Viewer | null
 }
 
 export type FlowCodes = 'signin.flowEnded' | 'signin.stepWrong'

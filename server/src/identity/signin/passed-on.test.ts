@@ -86,6 +86,7 @@ test('[IDN-25] whoever has the number now gets an empty account; of the old one 
   await client.refused('chats.get', { chatId: chat.id }, 'chat.unknown')
   assert.deepEqual((await client.call('profiles.cards', { ids: [teacher.profileId] })).cards, [])
   await teacher.client.refused('sessions.current', {}, 'session.ended')
+  assert.equal((await teacher.client.call('sessions.lastEnd', {})).end?.why, 'passedOn')
   const { members } = await director.client.call('members.list', { communityId: school.communityId })
   assert.ok(
     members.some(({ profileId }) => profileId === teacher.profileId),

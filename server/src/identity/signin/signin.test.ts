@@ -324,6 +324,27 @@ test('sessions end by age, by sign-out and from another device; each is listed w
   await third.client.refused('sessions.current', {}, 'session.ended')
 })
 
+test('[IDN-20/replaced] whoever signs in where somebody else is signed in takes his place, in the other tabs too', async () => {
+  const mother = await signIn(world, newPhone(), ABOUT)
+  const tab = mother.client.at(mother.client.port)
+  const socket = await world.socket(tab)
+  await socket.hello()
+  const atWork = await signIn(world, newPhone(), { ...ABOUT, name: 'Другая' })
+  const daughter = await signIn(world, newPhone(), { ...ABOUT, name: 'Ася' }, mother.client)
+  const bye = await socket.until('bye', (frame) => frame.t === 'bye')
+  assert.ok(bye.t === 'bye' && bye.reason === 'profileSwitched', 'her pages are opened anew')
+  await tab.refused('sessions.current', {}, 'session.ended')
+  assert.equal((await tab.call('sessions.lastEnd', {})).end, null)
+  const { activeProfileId } = await daughter.client.call('sessions.current', {})
+  assert.equal(activeProfileId, daughter.profileId)
+  await atWork.client.call('sessions.current', {})
+  // Who proves once more that he is himself stays in his other tabs.
+  const earlier = daughter.client.at(daughter.client.port)
+  world.clock.advance(CODE_RESEND_MS + 1_000)
+  await signIn(world, daughter.phone, daughter.about, daughter.client)
+  await earlier.call('sessions.current', {})
+})
+
 test('[IDN-22] after a lost phone all other devices are out at once and have to show the second factor again', async () => {
   const person = await signIn(world, newPhone(), ABOUT)
   const stranger = await signIn(world, newPhone(), { ...ABOUT, name: 'Другая' })

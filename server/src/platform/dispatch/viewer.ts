@@ -23,7 +23,7 @@ export interface ProfileViewer extends Viewer {
 
 /** Why and when a session ended that its device did not end itself. */
 export interface SessionEnd {
-  readonly why: 'password' | 'device' | 'phone' | 'support' | 'deletion'
+  readonly why: 'password' | 'device' | 'phone' | 'support' | 'deletion' | 'passedOn'
   /** RFC 3339. */
   readonly at: string
 }

@@ -1,35 +1,19 @@
-import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
+import { keep, recall } from '#web/kit/account/kept.ts'
+import { useMessenger } from './engine-context.ts'
 
-const KEY = 'parta.im.folder'
-const listeners = new Set<() => void>()
-let chosen = read()
+const NAME = 'folder'
 
-function read(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
-  }
-}
+const useChosen = create<{ folder: string | null }>()(() => ({ folder: recall<string>(NAME) }))
 
 /** Keeps the organisation whose chats are shown; null shows all. */
-export function chooseFolder(communityId: string | null): void {
-  chosen = communityId
-  try {
-    if (communityId === null) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, communityId)
-  } catch {
-    // Without storage the choice lives as long as the page.
-  }
-  for (const listener of listeners) listener()
+export function chooseFolder(folder: string | null): void {
+  keep(NAME, folder)
+  useChosen.setState({ folder })
 }
 
+/** The organisation whose chats are shown; null for all, and once the person is not in the chosen one any more. */
 export function useFolder(): string | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => chosen,
-  )
+  const { folder } = useChosen()
+  return useMessenger(({ sync }) => (sync.memberships[folder ?? ''] === undefined ? null : folder))
 }

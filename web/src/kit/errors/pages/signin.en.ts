@@ -5,7 +5,8 @@ import { later, NAMES } from '../words.en.ts'
 
 export const en: Readonly<Record<SigninCode, Sentence>> = {
   'signin.phoneInvalid': 'Check the phone number: it needs the country code and all digits.',
-  'signin.flowEnded': 'The sign-in took more than half an hour. Start again.',
+  'signin.flowEnded':
+    'This sign-in is no longer valid: more than half an hour has passed, or the account has changed since. Start again.',
   'signin.stepWrong': 'This step is already done. Start the sign-in again.',
   'signin.passwordWrong': 'The password does not match. Check the keyboard layout and capital letters.',
   'signin.passwordWeak':

@@ -5,7 +5,8 @@ import { minutesLeft, NAMES } from '../words.ru.ts'
 
 export const ru: Readonly<Record<SigninCode, Sentence>> = {
   'signin.phoneInvalid': 'Проверьте номер телефона: нужны код страны и все цифры.',
-  'signin.flowEnded': 'Вход занял больше получаса. Начните сначала.',
+  'signin.flowEnded':
+    'Этот вход больше не действует: прошло больше получаса, или аккаунт с тех пор изменился. Начните сначала.',
   'signin.stepWrong': 'Этот шаг уже пройден. Начните вход сначала.',
   'signin.passwordWrong': 'Пароль не подошёл. Проверьте раскладку и заглавные буквы.',
   'signin.passwordWeak': 'Пароль слишком простой. Нужно не меньше 8 знаков, не номер телефона и не частое слово.',
