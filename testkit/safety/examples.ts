@@ -395,6 +395,7 @@ export const examples: Examples = {
     input: { unitId: cast.classId, childProfileId: cast.pupil.profileId, adultsMax: 5 },
   }),
   'families.own': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'families.labels': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'families.removeAdult': async (stage) => {
     const { pupil, adult } = await newFamily(stage)
     const { director, classId } = stage.cast

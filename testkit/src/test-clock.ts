@@ -4,6 +4,8 @@ import { createSystemClock } from '#server/platform/clock/clock.ts'
 export interface TestClock extends Clock {
   /** Moves the time forward; timers run on in real time. */
   advance(ms: number): void
+  /** Moves the time forward to this moment. */
+  advanceTo(time: number): void
 }
 
 /** Real time plus what a test has added. */
@@ -17,6 +19,9 @@ export function createTestClock(): TestClock {
     every: system.every,
     advance(ms) {
       added += ms
+    },
+    advanceTo(time) {
+      added += time - system.now() - added
     },
   }
 }

@@ -1,10 +1,12 @@
 import { CONSENT_TEXT_VERSION } from '#contract/communities/communities.limits.ts'
+import { dayBegins, dayIn } from '#server/identity/index.ts'
 import { type Cast, join } from './cast.ts'
 import { newPhone, type Person, signIn } from './people.ts'
 import type { World } from './world.ts'
 
 /** Before any day on which a test runs. */
 const SIGNED_ON = '2024-09-02'
+const DAY_MS = 86_400_000
 
 /**
  * Makes a pupil as young as nobody who registers alone may be. What follows from an age is told where a role is given,
@@ -51,4 +53,20 @@ export async function recordConsent(cast: Cast, child: Person, by: Person = cast
     signedBy: 'Малышева Ольга Юрьевна',
     signedOn: SIGNED_ON,
   })
+}
+
+/** Makes somebody come to an age in two days, as a zone counts them; returns when that day begins there, in milliseconds. */
+export async function comesToAge(world: World, person: Person, age: number, zone: string): Promise<number> {
+  const day = dayIn(zone, world.clock.now() + 2 * DAY_MS)
+  const birthDate = `${Number(day.slice(0, 4)) - age}${day.slice(4)}`
+  await world.database.query(
+    'update identity.person set birth_date = $2, time_zone = $3 where id = (select person_id from identity.profile where id = $1)',
+    [person.profileId, birthDate, zone],
+  )
+  return dayBegins(zone, day)
+}
+
+/** Puts an organisation into a zone. */
+export async function moveToZone(world: World, communityId: string, zone: string): Promise<void> {
+  await world.database.query('update communities.community set time_zone = $2 where id = $1', [communityId, zone])
 }

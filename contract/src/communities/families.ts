@@ -114,6 +114,23 @@ export const ownFamilies = query('families.own', {
   }),
 })
 
+/** What a parent tells the children by: the child's name or, where children have no accounts, the group of the parent. */
+export const ChildLabel = closed({
+  communityId: Id,
+  /** The child's profile, or the group: the same in every organisation, and what the colour hangs on. */
+  id: Id,
+  label: Type.String(),
+})
+export type ChildLabel = Static<typeof ChildLabel>
+
+export const childLabels = query('families.labels', {
+  summary: 'For every organisation in which the viewer is a parent, the children because of whom he is there.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({ labels: Type.Array(ChildLabel) }),
+})
+
 const accused = { ...place, adultProfileId: Id, reason: line(REASON_MAX, 1) } as const
 
 export const removeAdult = command('families.removeAdult', {
@@ -180,6 +197,7 @@ export const familyOperations = {
   'families.link': makeFamilyLink,
   'families.allow': allowAdults,
   'families.own': ownFamilies,
+  'families.labels': childLabels,
   'families.removeAdult': removeAdult,
   'families.reportAdult': reportAdult,
   'families.cases': listCases,

@@ -235,6 +235,7 @@ function familyBindings({ families, familyCases }: Services): Binding[] {
     bind('families.link', ({ tx, viewer, input, fail }) => families.link(tx, viewer.profileId, input, fail)),
     bind('families.allow', ({ tx, viewer, input, fail }) => families.allow(tx, viewer.profileId, input, fail)),
     bind('families.own', ({ db, viewer }) => families.own(db, viewer.profileId)),
+    bind('families.labels', ({ db, viewer }) => families.labels(db, viewer.profileId)),
     bind('families.removeAdult', ({ tx, viewer, input, fail }) =>
       familyCases.remove(tx, viewer.profileId, input, fail),
     ),

@@ -18,6 +18,15 @@ type OperationId =
   | keyof typeof linkOperations
   | keyof typeof unitOperations
 
+const OF_MEMBERSHIP: readonly OperationId[] = [
+  'communities.mine',
+  'communities.home',
+  'members.list',
+  'units.list',
+  'families.own',
+  'families.labels',
+]
+
 /** Which answers an event makes old. */
 const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
   'application.changed': ['applications.own'],
@@ -30,10 +39,10 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
     'links.list',
     'families.get',
   ],
-  'families.changed': ['families.own', 'families.get', 'families.cases', 'members.list'],
+  'families.changed': ['families.own', 'families.labels', 'families.get', 'families.cases', 'members.list'],
   'unit.changed': ['units.list', 'communities.home', 'applications.queue'],
-  'membership.changed': ['communities.mine', 'communities.home', 'members.list', 'units.list', 'families.own'],
-  'membership.ended': ['communities.mine', 'communities.home', 'members.list', 'units.list', 'families.own'],
+  'membership.changed': OF_MEMBERSHIP,
+  'membership.ended': OF_MEMBERSHIP,
 }
 
 const PAUSE_MS = 1_000

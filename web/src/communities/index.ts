@@ -1,4 +1,5 @@
 /** What the shell and the domains to the right may use of communities. */
 export { chooseCommunity, useMemberships } from './current-community.ts'
 export { followEvent, followEverything } from './events.ts'
+export { ChildLabels } from './family/child-labels.ts'
 export { roleName, roleTone, terms } from './terms/terms.ts'

@@ -208,7 +208,7 @@ export const en: MessengerTexts = {
     secondAdult: (names: string) => `A second adult sees this dialogue: ${names}`,
     guardians: (names: string, count: number) =>
       count === 1 ? `A parent sees this dialogue: ${names}` : `The parents see this dialogue: ${names}`,
-    nobody: 'Now only the two see this dialogue',
+    nobody: 'Nobody observes this chat any more',
   },
   readOnly: {
     'message.channelReadOnly': 'This is a channel of the organisation: here you can only read.',

@@ -217,7 +217,7 @@ export const ru = {
     secondAdult: (names: string) => `Этот диалог видит второй взрослый: ${names}`,
     guardians: (names: string, count: number) =>
       count === 1 ? `Этот диалог видит родитель: ${names}` : `Этот диалог видят родители: ${names}`,
-    nobody: 'Теперь этот диалог видят только двое',
+    nobody: 'За этим чатом больше никто не наблюдает',
   },
   readOnly: {
     'message.channelReadOnly': 'Это канал организации: здесь можно только читать.',

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { Icon20Check } from '@vkontakte/icons'
 import type { Membership } from '#contract/communities/communities.ts'
 import { fullName } from '#contract/identity/names.ts'
-import { chooseCommunity, roleName } from '#web/communities/index.ts'
+import { ChildLabels, chooseCommunity, roleName } from '#web/communities/index.ts'
 import { becomeProfile, type Who } from '#web/identity/index.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { frameTexts } from '#web/kit/frame/frame.texts.ts'
@@ -49,6 +49,7 @@ export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps)
             <span>
               <b>{membership.shortName}</b>
               <small>{roles.join(', ')}</small>
+              <ChildLabels communityId={membership.communityId} />
             </span>
             <UnreadHere count={unread[membership.communityId] ?? 0} />
             {on && <Icon20Check />}

@@ -1,4 +1,4 @@
-import type { Family } from '#contract/communities/families.ts'
+import type { ChildLabel, Family } from '#contract/communities/families.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
@@ -83,6 +83,23 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
           at: toInstant(each.decided_at ?? each.opened_at),
         })),
       }
+    },
+
+    /** Each child once in each organisation, by name. */
+    async labels(reader: Reader, viewerId: string): Promise<{ labels: ChildLabel[] }> {
+      const places = await store.accessParentPlaces(reader, viewerId)
+      const people = await identity.people(
+        reader,
+        places.flatMap(({ childProfileId }) => childProfileId ?? []),
+      )
+      const labels = places.map(({ communityId, unitId, unitName, childProfileId }) => {
+        const child = childProfileId === null ? undefined : people.get(childProfileId)
+        return child === undefined
+          ? { communityId, id: unitId, label: unitName }
+          : { communityId, id: child.profileId, label: child.name }
+      })
+      const once = new Map(labels.map((each) => [`${each.communityId}/${each.id}`, each]))
+      return { labels: [...once.values()].sort((one, other) => one.label.localeCompare(other.label, 'ru')) }
     },
 
     /** The link that is good already, or a new one. Whoever is under 14 gets it from the leader of the class (A-54). */

@@ -104,3 +104,24 @@ export async function ownPlaces(
     order by 2, 1`.execute(reader)
   return result.rows
 }
+
+/** A place of a parent: the profile of the child there, or null where children have no accounts. */
+export interface ParentPlace {
+  communityId: string
+  unitId: string
+  unitName: string
+  childProfileId: string | null
+}
+
+/** Where the viewer is a parent, and of whom. */
+export async function accessParentPlaces(reader: Reader, viewerId: string): Promise<ParentPlace[]> {
+  const result = await sql<ParentPlace>`
+    select distinct r.community_id as "communityId", u.id as "unitId", u.name as "unitName",
+      c.profile_id as "childProfileId"
+    from communities.member_role r
+    join communities.unit u on u.id = r.unit_id
+    left join communities.member c on c.community_id = r.community_id and c.person_id = r.child_person_id
+    where r.profile_id = ${viewerId}::uuid and r.role = 'parent'
+    order by 1, 3, 4`.execute(reader)
+  return result.rows
+}

@@ -194,6 +194,15 @@ test('[IDN-20] a parent of three with one phone: two schools and a kindergarten,
     ['Лицей', 'Белов Тим'],
     ['Школа № 1234', 'Белов Тим'],
   ])
+  // In a kindergarten children have no accounts, and the group stands for the child.
+  const { labels } = await mother.client.call('families.labels', {})
+  const placeOfLabel = (communityId: string) => memberships.find((each) => each.communityId === communityId)!.name
+  assert.deepEqual(labels.map(({ communityId, id, label }) => [placeOfLabel(communityId), id, label]).sort(), [
+    ['Детский сад «Ромашка»', group.id, 'Солнышко'],
+    ['Лицей', second.profileId, 'Тим'],
+    ['Школа № 1234', first.profileId, 'Тим'],
+  ])
+  assert.deepEqual((await first.client.call('families.labels', {})).labels, [])
   // Parents see no link, and what is the child's stays with the child.
   assert.ok(families.every(({ link: shown, canReport, canAllowMore }) => shown === null && canReport && !canAllowMore))
   const { profiles } = await mother.client.call('sessions.current', {})

@@ -3,6 +3,7 @@ import { initials, type NameParts } from '#contract/identity/names.ts'
 import styles from './Avatar.module.css'
 import { avatarTone } from './avatar-tone.ts'
 import { cx } from './cx.ts'
+import tones from './Tones.module.css'
 
 interface AvatarProps {
   /** What the colour hangs on: the id of the person. */
@@ -18,7 +19,7 @@ interface AvatarProps {
 export function Avatar({ id, person, size = 36, className, children }: AvatarProps) {
   return (
     <span
-      className={cx(styles.avatar, className)}
+      className={cx(tones.tone, styles.avatar, className)}
       data-tone={avatarTone(id)}
       style={{ width: size, height: size, fontSize: size * 0.36 }}
       aria-hidden="true"

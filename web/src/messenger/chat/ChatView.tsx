@@ -54,7 +54,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   return (
     <section className={styles.chat} aria-label={t.chat.label(title.name)}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
-      <SupervisionBar chatId={chatId} />
+      <SupervisionBar slice={slice} />
       <div className={styles.canvas}>
         {slice.window !== null && (
           <Flow

@@ -1,6 +1,7 @@
 import { Icon20MegaphoneOutline } from '@vkontakte/icons'
 import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import { ChildLabels } from '#web/communities/index.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { exact } from '#web/kit/i18n/dates.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
@@ -12,7 +13,7 @@ import { t } from '../messenger.texts.ts'
 import { Badge, Ticks, Typing } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
-import { type Preview, previewOf } from '../view/chat-list.ts'
+import { type Preview, placeOfParent, previewOf } from '../view/chat-list.ts'
 import { listTime } from '../view/list-time.ts'
 import styles from './list.module.css'
 
@@ -35,6 +36,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
       return slice === undefined ? NOTHING : previewOf(slice, state, open, fallbackNames)
     }),
   )
+  const parentAt = useMessenger(({ sync }) => placeOfParent(sync, chatId))
   const unread = useMessenger(({ sync, readHere }) => {
     const slice = sync.chats[chatId]
     return slice === undefined ? 0 : unreadOf(slice, sync.profileId, readHere[chatId])
@@ -68,6 +70,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
           </span>
         </span>
         <span className={styles.line}>
+          {parentAt && <ChildLabels communityId={parentAt} />}
           <PreviewLine preview={preview} />
           <Badge count={unread} />
         </span>

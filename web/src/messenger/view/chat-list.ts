@@ -30,6 +30,12 @@ export function inCommunity(state: SyncState, chatIds: readonly string[], commun
   })
 }
 
+/** The organisation of a chat in which the viewer is because of children and for nothing else; undefined for any other. */
+export function placeOfParent({ chats, memberships }: SyncState, chatId: string): string | undefined {
+  const membership = memberships[chats[chatId]?.chat.communityId ?? '']
+  return membership?.roles.every(({ role }) => role === 'parent') ? membership.communityId : undefined
+}
+
 /** Chats whose name, or whose person's surname, begins a word with every word that was typed. */
 export function findChats(
   state: SyncState,

@@ -1,4 +1,6 @@
 import type { Supervision } from '#contract/messenger/chats.ts'
+import { DIALOGUE_REFUSALS } from '#contract/messenger/messenger.limits.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { t } from '../messenger.texts.ts'
 
 /** Who sees a dialogue beside the two, in words. */
@@ -8,4 +10,14 @@ export function seenBy(supervision: Supervision | null, names: readonly string[]
   return supervision.mode === 'secondAdult'
     ? t.supervision.secondAdult(list)
     : t.supervision.guardians(list, supervision.observerIds.length)
+}
+
+/**
+ * What stands above a dialogue for everybody in it: who sees it, or the rule because of which nobody may write; null above
+ * any other chat. What can be done about the rule stands in the place of the composer.
+ */
+export function ruleAbove({ chat, mine }: Pick<ChatSlice, 'chat' | 'mine'>, names: readonly string[]): string | null {
+  if (chat.supervision !== null) return seenBy(chat.supervision, names)
+  const refusal = DIALOGUE_REFUSALS.find((code) => code === mine.writeRefusal)
+  return refusal === undefined ? null : t.readOnly[refusal].split('.')[0]!
 }

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Membership } from '#contract/communities/communities.ts'
 import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
 import { applySnapshot } from '#web/kit/sync/apply-snapshot.ts'
 import { emptyState, type SyncState } from '#web/kit/sync/state.ts'
 import * as example from '#web/kit/sync/sync-examples.ts'
-import { findChats, inCommunity, orderChats, previewOf, unreadChats } from './chat-list.ts'
+import { findChats, inCommunity, orderChats, placeOfParent, previewOf, unreadChats } from './chat-list.ts'
 import { flowOf } from './flow.ts'
 import { linkify } from './linkify.ts'
 import { chatLetters, needsNoNames, otherOf, titleOf } from './people.ts'
-import { seenBy } from './supervision.ts'
+import { ruleAbove, seenBy } from './supervision.ts'
 
 const { ANNA, CHAT, ME, OTHER_CHAT, SCHOOL, VIKTOR } = example
 const names = { somebody: 'Участник', gone: 'Удалённый профиль', you: 'Вы' }
@@ -85,7 +86,26 @@ test('[P-07/observer] whoever sees a dialogue of others finds both names above i
   assert.equal(otherOf(seen, ME), null)
   assert.deepEqual([needsNoNames(slice), needsNoNames(seen)], [true, false])
   assert.equal(seenBy(seen.chat.supervision, ['Анна Петровна']), 'Этот диалог видит родитель: Анна Петровна')
-  assert.equal(seenBy(null, []), 'Теперь этот диалог видят только двое')
+  assert.equal(seenBy(null, []), 'За этим чатом больше никто не наблюдает')
+})
+
+test('[P-07/above] above a dialogue stands who sees it, or the rule because of which nobody may write', () => {
+  const { chat, mine } = world().chats[OTHER_CHAT]!
+  assert.equal(ruleAbove({ chat, mine }, []), null)
+  const supervision = { mode: 'secondAdult' as const, observerIds: [ANNA] }
+  const seen = ruleAbove({ chat: { ...chat, supervision }, mine }, ['Анна'])
+  assert.equal(seen, 'Этот диалог видит второй взрослый: Анна')
+  for (const [writeRefusal, begins] of [
+    ['chat.adultPupilDirect', 'Организация не разрешает'],
+    ['chat.guardianMissing', 'Взрослый может переписываться с учеником, только'],
+    ['chat.secondAdultMissing', 'В организации не назначен взрослый'],
+  ] as const) {
+    const rule = ruleAbove({ chat, mine: { ...mine, writeRefusal } }, [])!
+    assert.ok(rule.startsWith(begins) && !rule.includes('.'), rule)
+  }
+  for (const writeRefusal of ['chat.observing', 'chat.blocking', 'message.writeForbidden'] as const) {
+    assert.equal(ruleAbove({ chat, mine: { ...mine, writeRefusal } }, []), null)
+  }
 })
 
 test('chats stand by their last activity, and what waits in the outbox is one', () => {
@@ -103,6 +123,31 @@ test('a chat is found by the beginnings of words, by surname, without regard to 
   assert.deepEqual(inCommunity(state, all, SCHOOL), all)
   assert.deepEqual(inCommunity(state, all, ANNA), [OTHER_CHAT])
   assert.equal(unreadChats({ sync: state, readHere: {} }), 1)
+})
+
+test('[IDN-20/labels] a chat is marked for whoever is a parent in its organisation, and for nobody who works there', () => {
+  const membership: Membership = {
+    communityId: SCHOOL,
+    version: 1,
+    type: 'school',
+    name: 'Школа № 1',
+    shortName: 'Школа № 1',
+    timeZone: 'Europe/Moscow',
+    roles: [],
+    grants: [],
+  }
+  const placed = (...roles: Membership['roles'][number]['role'][]) =>
+    placeOfParent(
+      {
+        ...world(),
+        memberships: { [SCHOOL]: { ...membership, roles: roles.map((role) => ({ role, unitId: null })) } },
+      },
+      CHAT,
+    )
+  assert.equal(placed('parent'), SCHOOL)
+  assert.equal(placed('parent', 'staff'), undefined)
+  assert.equal(placeOfParent(world(), CHAT), undefined)
+  assert.equal(placeOfParent(world(), OTHER_CHAT), undefined)
 })
 
 test('the preview tells the author, the draft, who types and what became of the own message', () => {
