@@ -33,6 +33,8 @@ export interface Viewport {
 export interface Look {
   viewport: Viewport
   theme?: 'light' | 'dark'
+  /** What the person reads; Russian unless it is named. */
+  locale?: 'ru-RU' | 'en-GB'
 }
 
 /** One person's device; complaints of its pages are collected. */
@@ -48,7 +50,7 @@ export async function openDevice(browser: Browser, look: Look): Promise<Device> 
   const context = await browser.newContext({
     viewport: look.viewport,
     colorScheme: look.theme ?? 'light',
-    locale: 'ru-RU',
+    locale: look.locale ?? 'ru-RU',
     timezoneId: 'Europe/Moscow',
     hasTouch: touch,
     isMobile: touch,

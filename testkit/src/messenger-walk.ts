@@ -21,11 +21,11 @@ export async function takeSession(
   )
 }
 
-/** Writes a message into the open chat. */
+/** Writes a message into the open chat, in either language. */
 export async function write(page: Page, text: string): Promise<void> {
-  const field = page.getByPlaceholder('Сообщение', { exact: true })
+  const field = page.getByPlaceholder(/^(Сообщение|Message)$/)
   await field.fill(text)
-  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
+  await page.getByRole('button', { name: /^(Отправить|Send)$/ }).click()
 }
 
 /** A message with just this text in the open chat. */
@@ -95,6 +95,10 @@ export function keptInBrowser(page: Page): Promise<string> {
         request.onerror = () => reject(request.error)
       })
     const kept: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)]
+    for (const name of await caches.keys()) {
+      const requests = await (await caches.open(name)).keys()
+      kept.push([name, requests.map(({ url }) => url)])
+    }
     for (const { name } of await indexedDB.databases()) {
       const db = await wait(indexedDB.open(name!))
       for (const store of db.objectStoreNames) {

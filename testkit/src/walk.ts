@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Device } from './browser.ts'
 import { codeFor } from './people.ts'
 import type { World } from './world.ts'
@@ -24,13 +24,23 @@ export async function walkSignIn(
   told?: Told,
   way = 'Я здесь впервые',
 ): Promise<void> {
+  const field = await toCodeField(page, phone, way)
+  await field.fill(codeFor(world, phone))
+  if (told !== undefined) await tellAboutSelf(page, told)
+}
+
+/** From the number to the field of the code that has come. */
+export async function toCodeField(page: Page, phone: string, way = 'Я здесь впервые'): Promise<Locator> {
   await page.getByLabel('Номер телефона').fill(phone)
   await page.getByRole('button', { name: 'Продолжить' }).click()
   await page.getByRole('button', { name: way }).click()
   const field = page.getByLabel('Код из СМС, 6 цифр')
   await field.waitFor()
-  await field.fill(codeFor(world, phone))
-  if (told === undefined) return
+  return field
+}
+
+/** Two screens of somebody new: who he is, and the learning profile. */
+export async function tellAboutSelf(page: Page, told: Told): Promise<void> {
   await page.getByRole('heading', { name: 'Информация о себе' }).waitFor()
   await page.getByLabel('Фамилия').fill(told.surname)
   await page.getByLabel(/^Имя/).fill(told.name)
@@ -41,6 +51,19 @@ export async function walkSignIn(
   await page.getByRole('button', { name: 'Продолжить' }).click()
   await page.getByRole('heading', { name: 'Создать учебный профиль' }).waitFor()
   await page.getByRole('button', { name: 'Продолжить' }).click()
+}
+
+/** Opens the choice of organisation and profile; the answer is what it shows. */
+export async function openSwitch(page: Page): Promise<Locator> {
+  await page
+    .getByRole('button', { name: /Сменить|Организация и профиль/ })
+    .locator('visible=true')
+    .first()
+    .click()
+  const link = page.getByRole('link', { name: 'Мои заявки' })
+  const menu = page.locator('div', { has: link, hasText: 'Учебный профиль' }).last()
+  await menu.waitFor()
+  return menu
 }
 
 /** Every rule of axe for WCAG 2.2 AA on what the page shows now. */
