@@ -48,6 +48,8 @@ export async function forgetAccount(): Promise<void> {
   rememberSignedIn(false)
   forgetKept()
   await forgetProfiles()
+  // An answer that was on its way may have come meanwhile.
+  forgetKept()
 }
 
 async function leaveWith(command: () => Promise<unknown>): Promise<void> {

@@ -34,6 +34,8 @@ function useRunningEngine(profileId: string): void {
   const ask = useRef(session.refetch)
   ask.current = session.refetch
   useEffect(() => {
+    // It would keep anew what is being forgotten.
+    if (isLeaving()) return
     let stop = () => {}
     let gone = false
     const onUnreached = () => {
