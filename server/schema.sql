@@ -916,6 +916,7 @@ create table identity.session (
   constraint session__token_hash UNIQUE (token_hash)
 );
 CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
+CREATE INDEX session__active_profile_id__idx ON identity.session USING btree (active_profile_id);
 -- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.
 -- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
 
@@ -970,6 +971,18 @@ create table identity.totp (
 -- secret: Base32. Kept as it is, since codes are computed from it.
 -- confirmed_at: Set when the app has shown its first code; before, nothing is asked.
 -- last_step: Half minute of the newest code that was taken; that one and older ones are taken no more.
+
+create table messenger.channel_post (
+  chat_id uuid not null,
+  seq bigint not null,
+  author_id uuid not null,
+  constraint channel_post_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.profile(id),
+  constraint channel_post_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint channel_post_pkey PRIMARY KEY (chat_id, seq)
+);
+CREATE INDEX channel_post__author_id__idx ON messenger.channel_post USING btree (author_id);
+-- table: The sender of the message is the community itself, so that no reader is told of a person.
+-- author_id: Told to those alone who write in the channel.
 
 create table messenger.chat (
   id uuid not null,

@@ -31,6 +31,7 @@ import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
 import type { Operation } from './kit/operation.ts'
+import { channelOperations } from './messenger/channels.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { messageOperations } from './messenger/messages.ts'
@@ -73,6 +74,7 @@ export const operations = {
   ...chatOperations,
   ...chatPictureOperations,
   ...messageOperations,
+  ...channelOperations,
   ...reactionOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 

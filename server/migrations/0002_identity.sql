@@ -90,6 +90,7 @@ create table identity.session (
 comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.';
 comment on column identity.session.lesson_ends_at is 'Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.';
 create index session__account_id__idx on identity.session (account_id);
+create index session__active_profile_id__idx on identity.session (active_profile_id);
 
 create table identity.device (
   id uuid primary key,

@@ -278,3 +278,14 @@ create table messenger.chat_picture (
 );
 create index chat_picture__chat_id__idx on messenger.chat_picture (chat_id);
 comment on column messenger.chat_picture.source_id is 'The upload that it was made of, which is deleted: the same one again is a repeat.';
+
+-- What an organisation has written in its channels, and who wrote it in its name (CHN-02).
+create table messenger.channel_post (
+  chat_id uuid not null references messenger.chat (id),
+  seq bigint not null,
+  author_id uuid not null references identity.profile (id),
+  primary key (chat_id, seq)
+);
+create index channel_post__author_id__idx on messenger.channel_post (author_id);
+comment on table messenger.channel_post is 'The sender of the message is the community itself, so that no reader is told of a person.';
+comment on column messenger.channel_post.author_id is 'Told to those alone who write in the channel.';

@@ -9,6 +9,7 @@ import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
 import { cardExamples } from './card-examples.ts'
+import { channelExamples } from './channel-examples.ts'
 import { deletionExamples } from './deletion-examples.ts'
 import { fileExamples } from './file-examples.ts'
 import { oidcExamples } from './oidc-examples.ts'
@@ -421,6 +422,7 @@ export const examples: Examples = {
   ...cardExamples,
   ...fileExamples,
   ...personalExamples,
+  ...channelExamples,
   ...phonebookExamples,
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)

@@ -37,6 +37,15 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether an error is a refusal with this code, for `assert.rejects`. */
+export function isRefused(code: string): (error: unknown) => true {
+  return (error) => {
+    assert.ok(error instanceof ProblemError, String(error))
+    assert.equal(error.problem.code, code)
+    return true
+  }
+}
+
 /** Watches every byte that reaches a client, for the canary. */
 export type Witness = (client: Client, bytes: string) => void
 

@@ -173,6 +173,11 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
+    path: '/channels',
+    component: lazyPage(() => import('./messenger/channels/ChannelsPage.tsx'), 'ChannelsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => community,
     path: '/tickets',
     component: lazyPage(() => import('./communities/tickets/TicketsPage.tsx'), 'TicketsPage'),
   }),

@@ -9,6 +9,7 @@ export interface CommunityAbilities {
   seeAllMembers: boolean
   createChats: boolean
   manageDialogueRules: boolean
+  writeInChannels: boolean
 }
 
 /** What the holder of `grants` may do in a community. */
@@ -22,6 +23,7 @@ export function communityAbilities(membership: { grants: readonly Grant[] }): Co
     seeAllMembers: has('members.view'),
     createChats: has('chats.create'),
     manageDialogueRules: has('dialogueRules.manage'),
+    writeInChannels: has('channels.post'),
   }
 }
 
@@ -33,6 +35,7 @@ const ADMINISTRATOR: readonly Grant[] = [
   'members.view',
   'chats.create',
   'dialogueRules.manage',
+  'channels.post',
 ]
 
 /** Rights that a role gives when the organisation has not changed them. */

@@ -20,6 +20,7 @@ export const GRANTS = [
   'members.view',
   'chats.create',
   'dialogueRules.manage',
+  'channels.post',
 ] as const
 export type Grant = (typeof GRANTS)[number]
 export const GrantSchema = oneOf(GRANTS)

@@ -10,6 +10,8 @@ export const MESSAGES_ERASED_MAX = 100
 export const EDITS_PER_MINUTE = 30
 /** Calls that erase, of one profile in a minute; somebody who leads a chat clears it by up to a hundred messages a call. */
 export const ERASURES_PER_MINUTE = 30
+/** Posts that one administrator writes in a minute: each is told to everybody in the organisation. */
+export const CHANNEL_POSTS_PER_MINUTE = 10
 /** Reactions given, changed and taken back by one profile in a minute. */
 export const REACTIONS_PER_MINUTE = 60
 /** What people can say about a message without words; one of them each. */

@@ -29,6 +29,8 @@ import { createLeaving } from './leaving/leaving.service.ts'
 import { communitiesOwnData } from './leaving/own-data.ts'
 import { createLinksService } from './links/links.service.ts'
 import { createYoungPupils } from './links/young-pupils.ts'
+import { audienceOf } from './memberships/audience.store.ts'
+import { createReachByUnit } from './memberships/audience-reach.ts'
 import {
   createMemberships,
   type DialogueRulesChangedHook,
@@ -77,6 +79,10 @@ export interface Communities
     communityId?: string,
   ): Promise<ReadonlySet<string>>
   shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
+  /** Everybody who belongs to an audience of a community now. */
+  audienceOf: typeof audienceOf
+  /** How far something said to an audience has come, in all and by unit. */
+  reachByUnit: ReturnType<typeof createReachByUnit>
   blocksBetween: typeof blocksBetween
   /** Erases what organisations hold of somebody whose account is deleted (IDN-24). */
   readonly erasers: readonly Eraser[]
@@ -192,6 +198,8 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
     pupilsAmong: memberships.pupilsAmong,
     dialogueRule: createDialogueRule({ clock: platform.clock, identity, memberships }),
     channelClassesOf: memberships.channelClassesOf,
+    audienceOf,
+    reachByUnit: createReachByUnit(identity),
     standingsOf: memberships.standingsOf,
     erasers: createErasers({ clock: platform.clock, applications, memberships, personal, phonebook }),
     hooks,

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Actor } from './actors.ts'
+import { CHANNEL_POSTS } from './conversations/channel-posts.ts'
 import { CHATS, DIALOGUES } from './conversations/chats.ts'
 import { CLASS_TALK } from './conversations/class-talk.ts'
 import { DIALOGUE_TALK } from './conversations/dialogue-talk.ts'
@@ -14,7 +15,8 @@ const DAY_MS = 24 * 3_600_000
 const MINUTE_MS = 60_000
 const HOMEWORK_DAYS = 25
 const READ_SHARE = 0.85
-const CONVERSATIONS = [...STAFF_TALK, ...PARENTS_TALK, ...CLASS_TALK, ...DIALOGUE_TALK]
+const CONVERSATIONS = [...STAFF_TALK, ...PARENTS_TALK, ...CLASS_TALK, ...DIALOGUE_TALK, ...CHANNEL_POSTS]
+const CHANNELS = new Set<string>(CHANNEL_POSTS.map(({ chat }) => chat))
 
 interface Said {
   at: number
@@ -39,16 +41,23 @@ export async function fillChats(parts: Parts, end: number): Promise<void> {
   for (const [index, said] of script.entries()) {
     if (index % 100 === 0) parts.say(`Идут недели переписки: ${index + 1} из ${script.length} сообщений`)
     parts.clock.walkTo(said.at)
-    const seq = lastSeq.get(said.chat)
-    const { message } = await actorOf(parts, said.who).call('messages.send', {
-      chatId: chatIds.get(said.chat)!,
-      key: parts.app.platform.newId(),
-      text: said.text,
-      ...(said.answersLast && seq !== undefined ? { replyToSeq: seq } : {}),
-    })
-    lastSeq.set(said.chat, message.seq)
+    lastSeq.set(said.chat, await speak(parts, said, chatIds.get(said.chat)!, lastSeq.get(said.chat)))
   }
   await readMost(parts, script, chatIds, lastSeq)
+}
+
+/** @returns the number of what was said */
+async function speak(parts: Parts, said: Said, chatId: string, last: number | undefined): Promise<number> {
+  const actor = actorOf(parts, said.who)
+  const { text } = said
+  if (CHANNELS.has(said.chat)) return (await actor.call('channels.post', { chatId, text })).seq
+  const { message } = await actor.call('messages.send', {
+    chatId,
+    key: parts.app.platform.newId(),
+    text,
+    ...(said.answersLast && last !== undefined ? { replyToSeq: last } : {}),
+  })
+  return message.seq
 }
 
 function actorOf({ school }: Parts, key: string): Actor {
@@ -77,6 +86,8 @@ async function startChats(parts: Parts): Promise<Map<string, string>> {
     })
     ids.set(key, made.id)
   }
+  const { channels } = await actorOf(parts, 'director').call('channels.list', { communityId: school.communityId })
+  for (const { chat } of channels) ids.set(chat.channelClass!, chat.id)
   return ids
 }
 
@@ -135,9 +146,13 @@ async function readMost(
   parts.say('Люди дочитывают.')
   const lastWords = new Map<string, string>()
   for (const said of script) lastWords.set(said.chat, said.who)
+  const families = FAMILIES.flatMap(({ parents, pupils }) => [...parents, ...pupils].map(({ key }) => key))
+  const everybody = [...membersOf('staff'), ...families]
   const places = [
     ...CHATS.map((chat) => ({ key: chat.key, people: [chat.owner, ...membersOf(chat.members)] })),
     ...DIALOGUES.map(({ key, between }) => ({ key, people: [...between] })),
+    { key: 'staff', people: membersOf('staff') },
+    { key: 'everyone', people: everybody },
   ]
   let turn = 0
   for (const { key, people } of places) {

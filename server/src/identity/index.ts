@@ -32,7 +32,7 @@ import { createRecovery, type Recovery } from './recovery/recovery.ts'
 import { createLessons, type Lessons } from './sessions/lessons.ts'
 import { createSessionEnding } from './sessions/session-ending.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
-import { liveProfiles, readSessionEnd } from './sessions/sessions.store.ts'
+import { liveProfiles, readSessionEnd, seenSince } from './sessions/sessions.store.ts'
 import { createAccountClosing } from './signin/account-closing.ts'
 import {
   addressOf,
@@ -70,6 +70,8 @@ export interface Identity {
   viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
   /** Notes that somebody does something over a socket. */
   noteUse(viewer: Viewer): void
+  /** Notes that the devices of these sessions are connected. */
+  noteConnected(sessionIds: readonly string[]): Promise<void>
   /** Sessions that end with a lesson, on devices that many use. */
   readonly lessons: Lessons
   /** Makes account, person and learning profile of a pupil who has no phone. */
@@ -80,6 +82,8 @@ export interface Identity {
   sessionEnd(token: string, surface: Surface): Promise<SessionEnd | null>
   /** The active profiles of those sessions that are live now, by session. */
   liveProfiles(sessionIds: readonly string[]): Promise<ReadonlyMap<string, string | null>>
+  /** Those of these profiles with whom some device has been here since then. */
+  seenSince: typeof seenSince
   cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
   /** Names and birth dates behind profiles. */
   people(reader: Reader, profileIds: readonly string[]): Promise<Map<string, profiles.PersonFacts>>
@@ -204,6 +208,7 @@ function ownDeviceOf(viewerOf: Identity['viewerOf']): Identity['viewerOf'] {
 /** What stores and their neighbours do already as the door promises it. */
 const AS_THEY_ARE = {
   withoutPhone,
+  seenSince,
   cards: profiles.readCards,
   people: profiles.readPeople,
   renames: profiles.readRenames,
@@ -227,7 +232,7 @@ export function createIdentity(
   const { db, clock } = platform
   const hooks = noHooks()
   const visibleAmong = createVisibility(hooks.visible)
-  const { viewerOf, noteUse } = createSessionLookup(platform)
+  const { viewerOf, noteUse, noteConnected } = createSessionLookup(platform)
   const oidc = createOidc({ platform, viewerOf: ownDeviceOf(viewerOf), rolesOf: rolesBy(hooks), ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const consents = createConsentKeeping(platform, oidc.endClients)
@@ -262,6 +267,7 @@ export function createIdentity(
     hooks,
     viewerOf,
     noteUse,
+    noteConnected,
     lessons: createLessons(platform, endSessions),
     async makeWithoutPhone(tx, profileId, names) {
       const now = clock.now()

@@ -1,7 +1,9 @@
+import type { Reach } from '#contract/communities/audience.ts'
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Supervision } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
+import type { ChannelClass } from './chats/reader.store.ts'
 
 /** What holds for two people who are alone in a chat. */
 export interface DialogueRule {
@@ -47,6 +49,14 @@ export interface LeftDoors {
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'keep'): Promise<void>
   /** How the people behind these profiles may be alone; more than two people are not. */
   dialogueRule(reader: Reader, profileIds: readonly string[]): Promise<DialogueRule>
+  /** Everybody who reads the channels of this class of a community. */
+  audienceOf(reader: Reader, channel: ChannelClass): Promise<string[]>
+  /** How far something said to an audience at a time has come, in all and by unit; `read` are those who have read it. */
+  reachByUnit(
+    reader: Reader,
+    channel: ChannelClass,
+    said: { since: Date; read: readonly string[] },
+  ): Promise<{ total: Reach; units: { unitId: string; name: string; reach: Reach }[] }>
   /** Whether one of the two is a guardian of the other. */
   isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean>
 }

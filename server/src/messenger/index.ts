@@ -5,16 +5,16 @@ import type { ChatState } from '#contract/messenger/chats.ts'
 import type { Files } from '../files/index.ts'
 import type { Eraser } from '../identity/index.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
-import { toInstant } from '../platform/clock/clock.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
+import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createBlockChanges } from './chats/blocks.ts'
-import { createChatChanges } from './chats/chat-changes.ts'
+import { createChatChanges, postedFrame } from './chats/chat-changes.ts'
 import { withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
 import { createPlaces } from './chats/places.ts'
@@ -105,18 +105,7 @@ export function createMessenger(parts: Parts): Messenger {
     clock: platform.clock,
     onBatch: (rows, ms) => parts.metrics.observeBatch(rows, ms),
     onFailure: (error) => tellUnsure(platform, error),
-    onCommitted(committed) {
-      const payload: EventPayload<'message.posted'> = { message: committedView(committed) }
-      platform.bus.publish({
-        t: 'event',
-        e: 'message.posted',
-        a: 'chat',
-        id: committed.chatId,
-        s: committed.seq,
-        at: toInstant(committed.sentAt),
-        p: payload,
-      })
-    },
+    onCommitted: (committed) => platform.bus.publish(postedFrame(committedView(committed))),
   })
   const messages = createMessagesService({
     db: platform.db,
@@ -129,6 +118,7 @@ export function createMessenger(parts: Parts): Messenger {
   const edits = createChangesService({ ...door, changes, erasures: platform.erasures })
   const reactions = createReactionsService({ ...door, changes, doors, accessPlace: chats.accessPlace })
   const reads = createReadsService({ ...platform, stores, ...chats })
+  const channels = createChannels({ ...platform, doors, stores, changes, edits, accessChat: chats.accessChat })
   const pictures = createChatPictures({ ...platform, files: parts.files, chats, changes })
   return {
     bindings: messengerBindings({
@@ -141,6 +131,7 @@ export function createMessenger(parts: Parts): Messenger {
       edits,
       reactions,
       reads,
+      channels,
       classesOf,
     }),
     pictures,

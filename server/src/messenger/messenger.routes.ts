@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '../platform/db/cursor.ts'
 import type { Database, Reader } from '../platform/db/database.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { ChannelsService } from './channels/channels.service.ts'
 import { stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
@@ -26,6 +27,7 @@ interface Parts {
   edits: ChangesService
   reactions: ReactionsService
   reads: ReadsService
+  channels: ChannelsService
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
 
@@ -33,7 +35,7 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, pictures, messages, edits, reactions, reads, platform } = parts
+  const { chats, pictures, messages, edits, reactions, reads, channels, platform } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -80,6 +82,15 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('reactions.list', ({ db, viewer, input, fail }) => reactions.list(db, viewer.profileId, input, fail)),
     bindOwn('reads.mark', async ({ viewer, input, fail }) => {
       await reads.mark(viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('channels.list', ({ db, viewer, input, fail }) => channels.list(db, viewer.profileId, input, fail)),
+    bind('channels.posts', ({ db, viewer, input, fail }) => channels.posts(db, viewer.profileId, input, fail)),
+    bind('channels.reach', ({ db, viewer, input, fail }) => channels.reach(db, viewer.profileId, input, fail)),
+    bind('channels.post', ({ tx, viewer, input, fail }) => channels.post(tx, viewer.profileId, input, fail)),
+    bind('channels.edit', ({ tx, viewer, input, fail }) => channels.edit(tx, viewer.profileId, input, fail)),
+    bind('channels.erase', async ({ tx, viewer, input, fail }) => {
+      await channels.erase(tx, viewer.profileId, input, fail)
       return {}
     }),
     bindOwn('typing.start', async ({ viewer, input, fail }) => {

@@ -9,6 +9,7 @@ import type { CommandResults } from '#server/platform/dispatch/idempotency.ts'
 import { fail } from '#server/platform/dispatch/refusal.ts'
 import type { AudienceLog } from '#server/platform/events/audience-log.ts'
 import { memoryOf, statement, type Transaction } from './memory-database.ts'
+import { missing } from './simulated-domains.ts'
 
 /** Somebody of the simulated school. */
 export interface SimulatedPerson {
@@ -152,6 +153,9 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
         return { refusal, supervision: null, changesAt: null }
       }),
     isGuardianPair: (reader) => read(reader, () => false),
+    // Nobody of the simulated school writes in a channel.
+    audienceOf: missing('audience'),
+    reachByUnit: missing('reach'),
   }
   return {
     doors,

@@ -219,6 +219,7 @@ export class SimulatedNode {
       viewerOf: async () => null,
       networkOf: () => '127.0.0.1',
       noteUse: () => undefined,
+      noteConnected: async () => undefined,
       liveProfiles,
       snapshot: (viewer, hello) => messenger.sync.snapshot(viewer.profileId, hello),
       turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),

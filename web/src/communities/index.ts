@@ -2,4 +2,5 @@
 export { chooseCommunity, useMemberships } from './current-community.ts'
 export { followEvent, followEverything } from './events.ts'
 export { ChildLabels } from './family/child-labels.ts'
+export { useCommunity } from './layout/community-context.ts'
 export { roleName, roleTone, terms } from './terms/terms.ts'

@@ -2,9 +2,10 @@ import { tokenHash } from '../../platform/clock/random.ts'
 import { gather } from '../../platform/db/gather.ts'
 import type { Surface, Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { findSessions, touchSessions } from './sessions.store.ts'
+import { findSessions, touchConnected, touchSessions } from './sessions.store.ts'
 
 const SEEN_STEP_MS = 60_000
+const CONNECTED_STEP_MS = 300_000
 /** Sessions looked up in one statement, when thousands come back at once. */
 const TOGETHER_MAX = 256
 
@@ -19,6 +20,8 @@ export interface SessionLookup {
    * sessions that end when nobody does anything need it.
    */
   noteUse(viewer: Viewer): void
+  /** Notes every few minutes that the devices of these sessions are connected, though nobody may do anything there. */
+  noteConnected(sessionIds: readonly string[]): Promise<void>
 }
 
 export function createSessionLookup({ db, clock, log }: Pick<Platform, 'db' | 'clock' | 'log'>): SessionLookup {
@@ -51,6 +54,10 @@ export function createSessionLookup({ db, clock, log }: Pick<Platform, 'db' | 'c
       return row.awaits_consent
         ? { ...viewer, profileId: null, awaitsConsent: true }
         : { ...viewer, profileId: row.active_profile_id }
+    },
+    async noteConnected(sessionIds) {
+      if (sessionIds.length === 0) return
+      await touchConnected(db, sessionIds, { now: now(), before: new Date(clock.now() - CONNECTED_STEP_MS) })
     },
     noteUse(viewer) {
       if (viewer.lessonEndsAt === undefined || clock.now() - (noted.get(viewer) ?? 0) <= SEEN_STEP_MS) return

@@ -114,6 +114,34 @@ export async function touchSessions(reader: Reader, ids: readonly string[], now:
     where s.id = free.id and s.ended_at is null and s.expires_at > ${now}`.execute(reader)
 }
 
+/** Those of these profiles with whom some device has been here since then. */
+export async function seenSince(reader: Reader, profileIds: readonly string[], since: Date): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('identity.session')
+    .select('active_profile_id')
+    .distinct()
+    .where(sql<boolean>`active_profile_id = any(${[...profileIds]}::uuid[])`)
+    .where('seen_at', '>=', since)
+    .execute()
+  return rows.map((row) => row.active_profile_id!)
+}
+
+/**
+ * Notes that the devices of these sessions are connected, where that was noted before `before` for the last time; not of
+ * one by a class card, which ends when nobody does anything.
+ */
+export async function touchConnected(
+  reader: Reader,
+  ids: readonly string[],
+  { now, before }: { now: Date; before: Date },
+): Promise<void> {
+  await sql`
+    update identity.session s set seen_at = ${now}
+    from (select id from identity.session where id = any(${[...ids]}::uuid[]) and seen_at < ${before}
+      and lesson_ends_at is null and ended_at is null for no key update skip locked) free
+    where s.id = free.id`.execute(reader)
+}
+
 export async function insertSession(
   tx: Tx,
   session: {

@@ -1,5 +1,6 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
+import type { Message } from '#contract/messenger/chats.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -32,6 +33,13 @@ export function createChatChanges(parts: Parts) {
   /** Tells of a change of a message that has its number, once it is durable. */
   const doTellChange = (tx: Tx, frame: EventFrame) => {
     emitter.check(frame.e as ChangeName, frame.p)
+    afterCommit(tx, () => bus.publish(frame))
+  }
+
+  /** Tells of a new message that has its number, once it is durable. */
+  const doTellPosted = (tx: Tx, message: Message) => {
+    const frame = postedFrame(message)
+    emitter.check('message.posted', frame.p as EventPayload<'message.posted'>)
     afterCommit(tx, () => bus.publish(frame))
   }
 
@@ -76,6 +84,7 @@ export function createChatChanges(parts: Parts) {
   return {
     append,
     doTellChange,
+    doTellPosted,
     doTellAdded,
     doTellMine,
 
@@ -128,6 +137,12 @@ export function createChatChanges(parts: Parts) {
 
     refreshRule,
   }
+}
+
+/** The event that a new message is. */
+export function postedFrame(message: Message): EventFrame {
+  const payload: EventPayload<'message.posted'> = { message }
+  return { t: 'event', e: 'message.posted', a: 'chat', id: message.chatId, s: message.seq, at: message.at, p: payload }
 }
 
 export type ChatChanges = ReturnType<typeof createChatChanges>

@@ -149,8 +149,15 @@ export function stateView(row: ReaderRow): ChatState {
     mine: mineView(row),
     lastSeq: row.last_seq,
     lastMessage: row.last_message === null ? null : messageOfJson(row.last_message),
-    readTop: (row.read_top ?? []).map((top) => ({ profileId: top.profile_id, seq: top.seq })),
+    readTop: tellsWhoHasRead(row)
+      ? (row.read_top ?? []).map(({ profile_id: profileId, seq }) => ({ profileId, seq }))
+      : [],
   }
+}
+
+/** Readers of a channel learn nothing of each other. */
+export function tellsWhoHasRead({ kind }: Pick<PlaceRow, 'kind'>): boolean {
+  return kind !== 'channel'
 }
 
 /** The state of a chat as it may be kept somewhere: what people wrote stands in their messages only. */

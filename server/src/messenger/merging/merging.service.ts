@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
+import { moveAuthorship } from '../channels/channels.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -86,6 +87,7 @@ export function createUniting({ stores, changes }: Parts) {
       const chats = await store.movedChats(tx, union)
       await store.moveReadPositions(tx, union)
       await store.moveMessages(tx, union)
+      await moveAuthorship(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)
         else await doMoveDialogue(tx, chat, union, known.has(chat.other_id!))

@@ -1,3 +1,4 @@
+import type { Message } from '#contract/messenger/chats.ts'
 import {
   type EditRefusal,
   type EraseRefusal,
@@ -10,7 +11,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { accessMessages, type MessageDoor } from './access-messages.ts'
 import { checkText } from './check-text.ts'
-import { doErase, doTellChanged } from './erasing.ts'
+import { type Acting, doErase, doTellChanged } from './erasing.ts'
 
 interface Parts extends MessageDoor, Pick<Platform, 'erasures'> {
   changes: ChatChanges
@@ -51,7 +52,28 @@ export function createChangesService(parts: Parts) {
     await doErase(parts, tx, message, { profileId: actorId, now: parts.clock.now() })
   })
 
+  const doEdit = async (tx: Tx, message: Message, text: string, acting: Acting): Promise<number> => {
+    const edited = await messages.setText(tx, message, text, acting.now)
+    await doTellChanged(parts, tx, edited, 'edited', acting)
+    return edited.version
+  }
+
+  const doEraseAll = async (tx: Tx, whole: readonly Message[], acting: Acting & { profileId: string }) => {
+    for (const message of whole) {
+      await doErase(parts, tx, message, acting)
+      const { chatId, seq, id } = message
+      await parts.erasures.record(tx, ERASURE, { chatId, seq, id, actorId: acting.profileId } satisfies ErasedMessage)
+    }
+  }
+
   return {
+    /** Gives a message, whose head the caller holds and whose change he has allowed, another text; returns its version. */
+    doEdit,
+
+    /** Erases messages, whose head the caller holds and whose change he has allowed; what is erased already stays so. */
+    doErase: (tx: Tx, found: readonly Message[], acting: Acting & { profileId: string }): Promise<void> =>
+      doEraseAll(tx, found.filter(isWhole), acting),
+
     /** Changes the text of an own message; the same text changes nothing and takes no number. */
     async edit(
       tx: Tx,
@@ -74,9 +96,7 @@ export function createChangesService(parts: Parts) {
       await checkUnsupervised(tx, input.chatId, [message.seq], fail)
       if (message.version !== input.version) fail('message.versionConflict')
       if (message.text === text) return { version: message.version }
-      const edited = await messages.setText(tx, input, text, viewer.now)
-      await doTellChanged(parts, tx, edited, 'edited', viewer)
-      return { version: edited.version }
+      return { version: await doEdit(tx, message, text, viewer) }
     },
 
     /** Erases messages for everybody, all or none; what is erased already stays as it is and takes no number. */
@@ -91,14 +111,14 @@ export function createChangesService(parts: Parts) {
         const refusal = eraseRefusal(message, place, viewer)
         if (refusal !== null) fail(refusal)
       }
-      const whole = seen.filter((message) => message.erased === null)
+      const whole = seen.filter(isWhole)
       const seqs = whole.map(({ seq }) => seq)
       await checkUnsupervised(tx, input.chatId, seqs, fail)
-      for (const message of whole) {
-        await doErase(parts, tx, message, viewer)
-        const { chatId, seq, id } = message
-        await parts.erasures.record(tx, ERASURE, { chatId, seq, id, actorId: viewerId } satisfies ErasedMessage)
-      }
+      await doEraseAll(tx, whole, viewer)
     },
   }
+}
+
+function isWhole(message: Message): boolean {
+  return message.erased === null
 }

@@ -1,7 +1,7 @@
 import type { Database, Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { mineView, type PlaceRow, type ReaderRow, writeRefusalOf } from '../chats/chat-views.ts'
+import { mineView, type PlaceRow, type ReaderRow, tellsWhoHasRead, writeRefusalOf } from '../chats/chat-views.ts'
 import type { MessengerStores } from '../stores.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'emitter' | 'transaction'> {
@@ -41,7 +41,7 @@ export function createReadsService(parts: Parts) {
     const after = await parts.accessChat(db, viewerId, chatId)
     if (after === null) return
     emitter.ephemeral(null, 'profile', viewerId, 'chat.mine', { mine: mineView(after) })
-    if (after.kind === 'channel') return
+    if (!tellsWhoHasRead(after)) return
     const top = await reads.readTop(db, chatId)
     if (!top.some((place) => place.profileId === viewerId)) return
     emitter.ephemeral(null, 'chat', chatId, 'chat.read', { chatId, readTop: top })

@@ -8,7 +8,7 @@ import type { Reader } from '../../platform/db/database.ts'
 import { Encoded, type Pieces } from '../../platform/dispatch/encoded.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Audiences } from '../../platform/realtime/hub.ts'
-import { type ChatRow, chatView, mineView } from '../chats/chat-views.ts'
+import { type ChatRow, chatView, mineView, tellsWhoHasRead } from '../chats/chat-views.ts'
 import { type Stretch, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChannelClass, HeldFacts, UnreadFrom } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
@@ -114,7 +114,7 @@ async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonl
   return {
     ...missed,
     chats: rows,
-    tops: await reads.readTops(reader, distinct(facts.map(({ id }) => id))),
+    tops: await reads.readTops(reader, distinct(facts.filter(tellsWhoHasRead).map(({ id }) => id))),
     cards: new Map(cards.map((card) => [card.id, card])),
     profileHeads: await parts.audienceLog.readHeads(reader, 'profile', profileIds),
     communityHeads: await parts.audienceLog.readHeads(reader, 'community', keys),

@@ -62,6 +62,7 @@ export interface Tables {
   'identity.signin_code': IdentitySigninCodeRow
   'identity.signin_flow': IdentitySigninFlowRow
   'identity.totp': IdentityTotpRow
+  'messenger.channel_post': MessengerChannelPostRow
   'messenger.chat': MessengerChatRow
   'messenger.chat_event': MessengerChatEventRow
   'messenger.chat_head': MessengerChatHeadRow
@@ -682,6 +683,12 @@ export interface IdentityTotpRow {
   confirmed_at: Date | null
   last_step: Generated<number>
   created_at: Date
+}
+
+export interface MessengerChannelPostRow {
+  chat_id: string
+  seq: number
+  author_id: string
 }
 
 export interface MessengerChatRow {

@@ -40,6 +40,7 @@ function createScene() {
     viewerOf: async () => null,
     networkOf: () => '127.0.0.1',
     noteUse: () => undefined,
+    noteConnected: async () => undefined,
     liveProfiles,
     snapshot: async () => ({ body: {}, audiences: { chats: new Map(), communities: [] } }),
     turnstile: createTurnstile(48),

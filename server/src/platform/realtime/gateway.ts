@@ -52,6 +52,8 @@ export interface GatewayParts {
   readonly noteUse: (viewer: Viewer) => void
   /** The active profiles of those sessions that are live, by session. */
   readonly liveProfiles: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
+  /** Hears now and then whose devices are here, also of those that only listen. */
+  readonly noteConnected: (sessionIds: readonly string[]) => Promise<void>
   /** Reads the answer to a hello and what the socket hears according to the same snapshot. */
   readonly snapshot: (
     viewer: ProfileViewer,
@@ -231,6 +233,7 @@ async function checkSessions(connections: readonly Connection[], parts: GatewayP
       if (profileId === undefined) connection.part('signedOut', { code: 4001 })
       else if (profileId !== connection.viewer.profileId) connection.part('profileSwitched', { code: 4001 })
     }
+    await parts.noteConnected([...live.keys()])
   } catch (error) {
     // The database is away: the next beat looks again.
     parts.log.warn({ error }, 'realtime.sessionsUnchecked')

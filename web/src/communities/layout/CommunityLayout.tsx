@@ -3,6 +3,7 @@ import {
   Icon16DropdownOutline,
   Icon20HomeOutline,
   Icon20KeyOutline,
+  Icon20MegaphoneOutline,
   Icon20QrCodeOutline,
   Icon20SquareSplit4Outline,
   Icon20UserAddOutline,
@@ -118,6 +119,9 @@ function useSections(community: Membership): Section[] {
       : []),
     ...(can.manageLinks
       ? [{ key: 'links', label: t.links, icon: <Icon20QrCodeOutline />, href: `${base}/links` }]
+      : []),
+    ...(can.writeInChannels
+      ? [{ key: 'channels', label: t.channels, icon: <Icon20MegaphoneOutline />, href: `${base}/channels` }]
       : []),
     ...(can.manageMembers
       ? [

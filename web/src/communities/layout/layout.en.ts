@@ -6,6 +6,7 @@ export const en: typeof ru = {
   members: 'Members',
   applications: 'Applications',
   links: 'Invitation links',
+  channels: 'Channels',
   dialogues: 'Rules of communication',
   tickets: 'Requests for help',
   missing: {

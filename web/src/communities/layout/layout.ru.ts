@@ -4,6 +4,7 @@ export const ru = {
   members: 'Участники',
   applications: 'Заявки',
   links: 'Ссылки-приглашения',
+  channels: 'Каналы',
   dialogues: 'Правила общения',
   tickets: 'Обращения',
   missing: {

@@ -86,7 +86,7 @@ export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: bool
         for (const id of entry.p.chat.supervision?.observerIds ?? []) people.add(id)
     }
   }
-  return [...people].filter((id) => !(id in state.cards))
+  return [...people].filter((id) => !(id in state.cards || id in state.memberships))
 }
 
 /**

@@ -4,9 +4,9 @@ import { useMessenger } from './engine-context.ts'
 
 export const fallbackNames = { somebody: t.somebody, gone: t.gone, you: t.you }
 
-/** A person as others see him, from the cards that are held. */
-export function useName(profileId: string) {
-  const card = useMessenger((state) => state.sync.cards[profileId])
+/** A sender as others see him, from the cards that are held. */
+export function useName(senderId: string) {
+  const card = useMessenger(({ sync }) => sync.cards[senderId] ?? sync.memberships[senderId])
   return nameOf(card, fallbackNames)
 }
 

@@ -10,7 +10,7 @@ import { useName } from '../boot/names.ts'
 import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Ticks } from '../parts/Parts.tsx'
-import { PersonPicture } from '../parts/Picture.tsx'
+import { ChatPicture, PersonPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { linkify } from '../view/linkify.ts'
@@ -32,6 +32,8 @@ interface BubbleProps extends BubbleActions {
   chatId: string
   /** Names and pictures stand beside the messages of others where there is more than one other. */
   faces: boolean
+  /** The organisation speaks: its picture is the chat's, and there is nobody to look at. */
+  official: boolean
   found: boolean
   /** Its bar stays while its menu is open, so that the focus can come back. */
   menuOpen: boolean
@@ -41,7 +43,7 @@ interface BubbleProps extends BubbleActions {
 
 /** One message. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { item, chatId, faces, found, menuOpen, pictureSize, canReply, onJump, onReact, onMenu } = props
+  const { item, chatId, faces, official, found, menuOpen, pictureSize, canReply, onJump, onReact, onMenu } = props
   const author = useName(item.senderId)
   const openMenu = (event: MouseEvent) => {
     if (!hasActions(item)) return
@@ -73,7 +75,12 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     >
       {faced && (
         <span className={styles.face}>
-          {item.last && <PersonPicture profileId={item.senderId} size={pictureSize} />}
+          {item.last &&
+            (official ? (
+              <ChatPicture chatId={chatId} size={pictureSize} />
+            ) : (
+              <PersonPicture profileId={item.senderId} size={pictureSize} />
+            ))}
         </span>
       )}
       <div className={styles.bubbleBox}>
@@ -81,9 +88,13 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         <div className={styles.bubble} onContextMenu={openMenu} {...press}>
           {faced && item.first && (
             <header className={styles.author} style={{ color: `var(--m-name-${avatarTone(item.senderId)})` }}>
-              <AppLink href={hrefOf(chatId, { who: item.senderId })} className={styles.cut}>
-                {author.name}
-              </AppLink>
+              {official ? (
+                <span className={styles.cut}>{author.name}</span>
+              ) : (
+                <AppLink href={hrefOf(chatId, { who: item.senderId })} className={styles.cut}>
+                  {author.name}
+                </AppLink>
+              )}
               {author.verified && <VerifiedMark />}
             </header>
           )}

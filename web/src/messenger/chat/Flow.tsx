@@ -129,7 +129,18 @@ export function Flow(props: FlowProps) {
     requestAnimationFrame(() => toEnd())
   }
   const faces = !needsNoNames(slice)
-  const bubbleProps = { chatId, faces, canReply, onJump, onReply, onReact, onMenu, pictureSize: phone ? 32 : 36 }
+  const official = slice.chat.kind === 'channel'
+  const bubbleProps = {
+    chatId,
+    faces,
+    official,
+    canReply,
+    onJump,
+    onReply,
+    onReact,
+    onMenu,
+    pictureSize: phone ? 32 : 36,
+  }
   return (
     <>
       <div

@@ -3,12 +3,13 @@ import { addMembers } from '#contract/messenger/chats.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { useChosenPeople } from '../boot/use-chosen-people.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
-import { t } from '../messenger.texts.ts'
 import { ContactList } from '../newchat/ContactList.tsx'
 import styles from '../newchat/newchat.module.css'
+import { newChat } from '../newchat/newchat.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
+import { info } from './info.texts.ts'
 
 interface AddMembersProps {
   chatId: string
@@ -26,7 +27,7 @@ export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersP
   const add = useEngineCommand(addMembers, onClose)
   return (
     <Dialog
-      title={t.info.add}
+      title={info.add}
       onClose={onClose}
       footer={
         <MainButton
@@ -36,14 +37,14 @@ export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersP
             if (people.ids.size > 0) add.mutate({ chatId, profileIds: [...people.ids] })
           }}
         >
-          {t.info.addAction(people.ids.size)}
+          {info.addAction(people.ids.size)}
         </MainButton>
       }
     >
-      <SearchField value={query} onChange={setQuery} label={t.newChat.searchLabel} placeholder={t.newChat.search} />
+      <SearchField value={query} onChange={setQuery} label={newChat.searchLabel} placeholder={newChat.search} />
       {tried && people.ids.size === 0 && (
         <p className={styles.refusal} role="alert">
-          {t.newChat.choose}
+          {newChat.choose}
         </p>
       )}
       <Refusal error={add.error} />

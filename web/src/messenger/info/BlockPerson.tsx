@@ -4,9 +4,9 @@ import { block } from '#contract/communities/blocks.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { useName } from '../boot/names.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
-import { t } from '../messenger.texts.ts'
 import { Ask } from './Ask.tsx'
 import styles from './info.module.css'
+import { info } from './info.texts.ts'
 
 /** Blocks the other person of a dialogue, after a word on what that means (CNT-07). */
 export function BlockPerson({ profileId }: { profileId: string }) {
@@ -17,13 +17,13 @@ export function BlockPerson({ profileId }: { profileId: string }) {
     <div className={styles.group}>
       <button type="button" className={cx(styles.cell, styles.danger)} onClick={() => setAsking(true)}>
         <Icon24BlockOutline />
-        {t.info.block}
+        {info.block}
       </button>
       {asking && (
         <Ask
-          title={t.info.blockAsk(name)}
-          text={t.info.blockText}
-          action={t.info.block}
+          title={info.blockAsk(name)}
+          text={info.blockText}
+          action={info.block}
           busy={give.isPending}
           error={give.error}
           onYes={() => give.mutate({ profileId })}

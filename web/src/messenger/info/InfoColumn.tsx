@@ -23,6 +23,7 @@ import { otherOf } from '../view/people.ts'
 import { Ask } from './Ask.tsx'
 import { BlockPerson } from './BlockPerson.tsx'
 import styles from './info.module.css'
+import { info } from './info.texts.ts'
 import { Members } from './Members.tsx'
 import { t as texts } from './picture.texts.ts'
 import { Rename } from './Rename.tsx'
@@ -47,14 +48,14 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         <IconButton label={wide ? t.close : t.back} onClick={onClose}>
           {wide ? <Icon24Cancel /> : <Icon28ChevronLeftOutline />}
         </IconButton>
-        <h2>{t.info.title}</h2>
+        <h2>{info.title}</h2>
         {abilities.rename && (
           <IconButton label={texts.title} onClick={() => setPicturing(true)}>
             <Icon24CameraOutline />
           </IconButton>
         )}
         {abilities.rename && (
-          <IconButton label={t.info.rename} onClick={() => setRenaming(true)}>
+          <IconButton label={info.rename} onClick={() => setRenaming(true)}>
             <Icon24WriteOutline />
           </IconButton>
         )}
@@ -81,7 +82,7 @@ function Hero({ slice }: { slice: ChatSlice }) {
   const organisation = useMessenger(({ sync }) =>
     chat.communityId === null ? null : (sync.memberships[chat.communityId]?.name ?? null),
   )
-  const what = chat.kind === 'channel' ? t.chat.subscribers[chat.channelClass ?? 'everyone'] : t.info.kinds[chat.kind]
+  const what = chat.kind === 'channel' ? t.chat.subscribers[chat.channelClass ?? 'everyone'] : info.kinds[chat.kind]
   return (
     <div className={styles.hero}>
       <ChatPicture chatId={chat.id} size={64} />
@@ -105,13 +106,13 @@ function Leave({ chatId }: { chatId: string }) {
     <div className={styles.group}>
       <button type="button" className={cx(styles.cell, styles.danger)} onClick={() => setAsking(true)}>
         <Icon24DoorArrowRightOutline />
-        {t.info.leave}
+        {info.leave}
       </button>
       {asking && (
         <Ask
-          title={t.info.leaveAsk}
-          text={t.info.leaveText}
-          action={t.info.leave}
+          title={info.leaveAsk}
+          text={info.leaveText}
+          action={info.leave}
           busy={leave.isPending}
           error={leave.error}
           onYes={() => leave.mutate({ chatId })}

@@ -21,6 +21,7 @@ import { hrefOf } from '../place.ts'
 import { AddMembers } from './AddMembers.tsx'
 import { Ask } from './Ask.tsx'
 import styles from './info.module.css'
+import { info } from './info.texts.ts'
 
 interface MembersProps {
   slice: ChatSlice
@@ -36,12 +37,12 @@ export function Members({ slice, abilities }: MembersProps) {
   const [removing, setRemoving] = useState<string | null>(null)
   const people = members.data?.pages.flatMap((page) => page.members) ?? []
   return (
-    <section className={styles.group} aria-label={t.info.members}>
+    <section className={styles.group} aria-label={info.members}>
       <header className={styles.groupHead}>
-        <h3>{t.info.members}</h3>
+        <h3>{info.members}</h3>
         <span>{number(chat.membersCount)}</span>
         {abilities.addMembers && chat.communityId !== null && (
-          <IconButton label={t.info.add} onClick={() => setAdding(true)}>
+          <IconButton label={info.add} onClick={() => setAdding(true)}>
             <Icon20UserAddOutline />
           </IconButton>
         )}
@@ -74,7 +75,7 @@ export function Members({ slice, abilities }: MembersProps) {
       {members.hasNextPage && (
         <div className={styles.more}>
           <MainButton mode="soft" disabled={members.isFetchingNextPage} onClick={() => void members.fetchNextPage()}>
-            {t.info.more}
+            {info.more}
           </MainButton>
         </div>
       )}
@@ -133,13 +134,13 @@ function Member({ member, chatId, onRemove }: MemberProps) {
           </AppLink>
           {verified && <VerifiedMark />}
         </b>
-        {me && <small>{t.info.you}</small>}
+        {me && <small>{info.you}</small>}
       </span>
       {member.role !== 'member' && (
-        <span className={cx(styles.role, member.role === 'owner' && styles.owner)}>{t.info[member.role]}</span>
+        <span className={cx(styles.role, member.role === 'owner' && styles.owner)}>{info[member.role]}</span>
       )}
       {onRemove !== null && !me && member.role !== 'owner' && member.role !== 'observer' && (
-        <IconButton label={`${t.info.remove}: ${name}`} onClick={onRemove}>
+        <IconButton label={`${info.remove}: ${name}`} onClick={onRemove}>
           <Icon20Cancel />
         </IconButton>
       )}
@@ -152,9 +153,9 @@ function Remove({ chatId, profileId, onClose }: { chatId: string; profileId: str
   const remove = useEngineCommand(removeChatMember, onClose)
   return (
     <Ask
-      title={t.info.removeAsk(name)}
-      text={t.info.removeText}
-      action={t.info.remove}
+      title={info.removeAsk(name)}
+      text={info.removeText}
+      action={info.remove}
       busy={remove.isPending}
       error={remove.error}
       onYes={() => remove.mutate({ chatId, profileId })}

@@ -3,10 +3,11 @@ import { type Chat, renameChat } from '#contract/messenger/chats.ts'
 import { CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
-import { t } from '../messenger.texts.ts'
 import styles from '../newchat/newchat.module.css'
+import { newChat } from '../newchat/newchat.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
+import { info } from './info.texts.ts'
 
 /** Another name for a group chat. */
 export function Rename({ chat, onClose }: { chat: Chat; onClose: () => void }) {
@@ -23,17 +24,17 @@ export function Rename({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   }
   return (
     <Dialog
-      title={t.info.rename}
+      title={info.rename}
       onClose={onClose}
       footer={
         <MainButton type="submit" form="rename-chat" disabled={rename.isPending}>
-          {t.info.renameSave}
+          {info.renameSave}
         </MainButton>
       }
     >
       <form id="rename-chat" onSubmit={submit} noValidate>
         <label className={styles.name}>
-          {t.newChat.name}
+          {newChat.name}
           <input
             value={title}
             maxLength={CHAT_TITLE_MAX}
@@ -41,7 +42,7 @@ export function Rename({ chat, onClose }: { chat: Chat; onClose: () => void }) {
             autoComplete="off"
             onChange={(event) => setTitle(event.target.value)}
           />
-          {tried && missing && <small role="alert">{t.newChat.nameMissing}</small>}
+          {tried && missing && <small role="alert">{newChat.nameMissing}</small>}
         </label>
       </form>
       <Refusal error={rename.error} />

@@ -12,6 +12,7 @@ import { t } from '../messenger.texts.ts'
 import { MainButton, Notice, Skeleton } from '../parts/Parts.tsx'
 import { Picture } from '../parts/Picture.tsx'
 import styles from './newchat.module.css'
+import { newChat } from './newchat.texts.ts'
 
 interface ContactListProps {
   communityId: string
@@ -47,7 +48,7 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
     .flatMap((page) => page.contacts)
     .filter((contact) => contact.profileId !== me && without?.has(contact.profileId) !== true)
   if (people.length === 0) {
-    return <p className={styles.nobody}>{search.trim() === '' ? t.newChat.empty : t.newChat.nothingFound}</p>
+    return <p className={styles.nobody}>{search.trim() === '' ? newChat.empty : newChat.nothingFound}</p>
   }
   return (
     <div className={styles.people}>
@@ -80,7 +81,7 @@ export function ContactList({ communityId, search, without, chosen, busyId = nul
       </ul>
       {contacts.hasNextPage && (
         <MainButton mode="soft" disabled={contacts.isFetchingNextPage} onClick={() => void contacts.fetchNextPage()}>
-          {t.newChat.more}
+          {newChat.more}
         </MainButton>
       )}
     </div>
@@ -99,7 +100,7 @@ function rolesOf(contact: Contact, membership: Membership | undefined): string {
 
 export function ContactsSkeleton() {
   return (
-    <ul className={styles.contacts} aria-busy="true" aria-label={t.newChat.loading}>
+    <ul className={styles.contacts} aria-busy="true" aria-label={newChat.loading}>
       {[140, 180, 120, 160, 150].map((width) => (
         <li key={width} className={styles.contact}>
           <Skeleton width={40} height={40} radius={20} />

@@ -12,6 +12,7 @@ import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { ContactList } from './ContactList.tsx'
 import styles from './newchat.module.css'
+import { newChat } from './newchat.texts.ts'
 import { Refusal } from './Refusal.tsx'
 
 interface GroupChatProps {
@@ -45,8 +46,8 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
   }
   return (
     <Dialog
-      title={t.newChat.groupTitle}
-      sub={t.newChat.chosen(people.ids.size)}
+      title={newChat.groupTitle}
+      sub={newChat.chosen(people.ids.size)}
       onClose={onClose}
       footer={
         <>
@@ -54,14 +55,14 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
             {t.back}
           </MainButton>
           <MainButton type="submit" form="new-group" disabled={create.isPending}>
-            {t.newChat.create}
+            {newChat.create}
           </MainButton>
         </>
       }
     >
       <form id="new-group" className={styles.top} onSubmit={submit} noValidate>
         <label className={styles.name}>
-          {t.newChat.name}
+          {newChat.name}
           <input
             ref={field}
             value={title}
@@ -70,16 +71,16 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
             autoComplete="off"
             onChange={(event) => setTitle(event.target.value)}
           />
-          {tried && nameMissing && <small role="alert">{t.newChat.nameMissing}</small>}
+          {tried && nameMissing && <small role="alert">{newChat.nameMissing}</small>}
         </label>
         {tried && people.ids.size === 0 && (
           <p className={styles.refusal} role="alert">
-            {t.newChat.choose}
+            {newChat.choose}
           </p>
         )}
         <Refusal error={create.error} />
       </form>
-      <SearchField value={query} onChange={setQuery} label={t.newChat.searchLabel} placeholder={t.newChat.search} />
+      <SearchField value={query} onChange={setQuery} label={newChat.searchLabel} placeholder={newChat.search} />
       <ContactList
         communityId={communityId}
         search={query}

@@ -7,13 +7,13 @@ import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { usePlace } from '../boot/use-place.ts'
-import { t } from '../messenger.texts.ts'
 import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { otherOf } from '../view/people.ts'
 import { ContactList } from './ContactList.tsx'
 import { GroupChat } from './GroupChat.tsx'
 import styles from './newchat.module.css'
+import { newChat } from './newchat.texts.ts'
 import { Refusal } from './Refusal.tsx'
 
 interface NewChatProps {
@@ -33,9 +33,9 @@ export function NewChat({ search, onClose }: NewChatProps) {
   if (group) return <GroupChat communityId={communityId} onBack={() => setGroup(false)} onClose={onClose} />
   return (
     <Dialog
-      title={t.newChat.title}
+      title={newChat.title}
       onClose={onClose}
-      footer={mayGroup ? <MainButton onClick={() => setGroup(true)}>{t.newChat.group}</MainButton> : undefined}
+      footer={mayGroup ? <MainButton onClick={() => setGroup(true)}>{newChat.group}</MainButton> : undefined}
     >
       <Organisations chosenId={communityId} onChoose={setPicked} />
       <Dialogue key={communityId} communityId={communityId} search={search} onClose={onClose} />
@@ -49,7 +49,7 @@ function Organisations({ chosenId, onChoose }: { chosenId: string; onChoose: (id
   if (organisations.length < 2) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a wrapping row in every browser
-    <div className={styles.organisations} role="group" aria-label={t.newChat.organisation}>
+    <div className={styles.organisations} role="group" aria-label={newChat.organisation}>
       {organisations.map((item) => (
         <button
           key={item.communityId}
@@ -90,7 +90,7 @@ function Dialogue({ communityId, search, onClose }: DialogueProps) {
   }
   return (
     <>
-      <SearchField value={query} onChange={setQuery} label={t.newChat.searchLabel} placeholder={t.newChat.search} />
+      <SearchField value={query} onChange={setQuery} label={newChat.searchLabel} placeholder={newChat.search} />
       <Refusal error={open.error} />
       <ContactList
         communityId={communityId}

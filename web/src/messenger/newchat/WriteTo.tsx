@@ -5,8 +5,8 @@ import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { useEngine, useOnline } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { usePlace } from '../boot/use-place.ts'
-import { t } from '../messenger.texts.ts'
 import { otherOf } from '../view/people.ts'
+import { newChat } from './newchat.texts.ts'
 import { Refusal } from './Refusal.tsx'
 
 /** Goes to the dialogue with this person, which begins when there is none; says why when there may be none. */
@@ -31,7 +31,7 @@ export function WriteTo({ profileId }: { profileId: string }) {
   }, [engine, profileId, online, go, mutate])
   if (open.error === null) return null
   return (
-    <Dialog title={t.newChat.title} onClose={() => go(null, { replace: true })}>
+    <Dialog title={newChat.title} onClose={() => go(null, { replace: true })}>
       <Refusal error={open.error} />
     </Dialog>
   )

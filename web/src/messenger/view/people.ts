@@ -1,3 +1,4 @@
+import type { Membership } from '#contract/communities/communities.ts'
 import { displayName, initials } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { ChatSlice, SyncState } from '#web/kit/sync/state.ts'
@@ -13,9 +14,10 @@ export interface FallbackNames {
   readonly gone: string
 }
 
-/** A person as others see him. */
-export function nameOf(card: ProfileCard | undefined, fallback: FallbackNames): Named {
+/** A person as others see him, or the organisation that speaks in its channel. */
+export function nameOf(card: ProfileCard | Membership | undefined, fallback: FallbackNames): Named {
   if (card === undefined) return { name: fallback.somebody, verified: false }
+  if ('communityId' in card) return { name: card.shortName, verified: true }
   if (card.gone) return { name: fallback.gone, verified: false }
   return { name: displayName(card), verified: card.staff }
 }

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
+import { type Cast, createCast } from '#testkit/cast.ts'
+import { messageWith, takeSession } from '#testkit/messenger-walk.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+
+const story = tellStory()
+const { step } = story
+let cast: Cast
+let director: Device
+let teacher: Device
+let pupil: Device
+
+const FOR_STAFF = 'Педсовет в среду в 14:00, кабинет 12'
+const FOR_ALL = 'С понедельника первый урок в 8:30'
+
+async function publish(channel: RegExp, text: string): Promise<void> {
+  const { page } = director
+  await page.getByRole('tab', { name: channel }).click()
+  await page.getByLabel('Текст поста').fill(text)
+  await page.getByRole('button', { name: /^Опубликовать для/ }).click()
+  await page.getByRole('article').filter({ hasText: text }).waitFor()
+}
+
+step(
+  '[CHN-03/story] [ORG-18/story] the director writes to the staff from the site, in the name of the school',
+  async () => {
+    cast = await createCast(story.world)
+    director = await story.device('director', { viewport: LAPTOP })
+    await takeSession(director.context, cast.director, site(story.world))
+    const { page } = director
+    await page.goto(site(story.world, `/o/${cast.school.communityId}`))
+    await page.getByRole('link', { name: 'Каналы' }).click()
+    await page.getByText('Постов ещё нет').waitFor()
+    await page.getByText('Ваше имя увидят только администраторы').waitFor()
+    await assertAccessible(page, 'a channel without posts')
+    await publish(/^Сотрудники/, FOR_STAFF)
+    await page.getByText('Опубликовано в канале «Сотрудники»').waitFor()
+    assert.equal(await page.getByLabel('Текст поста').inputValue(), '')
+    await page.getByText(/^автор: Климова|^автор: Наталья/).waitFor()
+    await publish(/^Общешкольный/, FOR_ALL)
+  },
+)
+
+step(
+  '[CHN-02/story] [CHN-07/story] a teacher reads it in the messenger, from the school and from nobody else',
+  async () => {
+    teacher = await story.device('teacher', { viewport: PHONE, theme: 'dark' })
+    await takeSession(teacher.context, cast.teacher, site(story.world))
+    const { page } = teacher
+    await page.goto(site(story.world, '/im'))
+    await page.getByRole('link', { name: /Сотрудники/ }).click()
+    const post = messageWith(page, FOR_STAFF)
+    await post.getByText(cast.school.name).waitFor()
+    assert.equal(await page.getByText(/Климова|Наталья Олеговна/).count(), 0)
+    await page.getByText('В канал пишут только администраторы организации. С вопросом обратитесь к ним.').waitFor()
+    assert.equal(await page.getByPlaceholder('Сообщение', { exact: true }).count(), 0)
+    await assertAccessible(page, 'a channel on a phone')
+  },
+)
+
+step('[CHN-05/story] a pupil has no sign of the channel of the staff, and the one for all', async () => {
+  pupil = await story.device('pupil', { viewport: PHONE })
+  await takeSession(pupil.context, cast.pupil, site(story.world))
+  const { page } = pupil
+  await page.goto(site(story.world, '/im'))
+  await page.getByRole('link', { name: /Общешкольный/ }).click()
+  await messageWith(page, FOR_ALL).waitFor()
+  assert.equal(await page.getByText('Сотрудники').count(), 0)
+  assert.equal(await page.getByText(FOR_STAFF).count(), 0)
+})
+
+step(
+  '[CHN-09/story] the director sees how many have read it, class by class, and puts the text right for all',
+  async () => {
+    const { page } = director
+    await page.reload()
+    const post = page.getByRole('article').filter({ hasText: FOR_ALL })
+    await post.getByRole('button', { name: /^Прочитали 1 из/ }).waitFor()
+    const row = page.getByRole('row').filter({ hasText: '5«Б»' })
+    await row.getByText(/^1 из/).waitFor()
+    await assertAccessible(page, 'the reach of a post')
+    await post.getByRole('button', { name: 'Действия с постом' }).click()
+    await page.getByRole('menuitem', { name: 'Изменить' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Изменить пост' })
+    await dialog.getByLabel('Текст поста').fill('С понедельника первый урок в 9:00')
+    await dialog.getByRole('button', { name: 'Сохранить' }).click()
+    await page.getByText('Пост изменён у всех, кто читает канал').waitFor()
+    await messageWith(pupil.page, 'С понедельника первый урок в 9:00').waitFor()
+  },
+)
+
+step(
+  '[CHN-03/erased] a post that is erased is gone for everybody, and on a phone the page holds together',
+  async () => {
+    const { page } = director
+    await page.setViewportSize(PHONE)
+    const post = page.getByRole('article').filter({ hasText: 'первый урок в 9:00' })
+    await assertAccessible(page, 'channels on a phone')
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    assert.ok(width <= PHONE.width, `${width} px`)
+    await post.getByRole('button', { name: 'Действия с постом' }).click()
+    await page.getByRole('menuitem', { name: 'Удалить' }).click()
+    await page.getByRole('dialog', { name: 'Удалить пост?' }).getByRole('button', { name: 'Удалить у всех' }).click()
+    await page.getByText('Пост удалён').first().waitFor()
+    await messageWith(pupil.page, 'С понедельника первый урок в 9:00').waitFor({ state: 'detached' })
+    for (const device of [director, teacher, pupil]) assertQuiet(device)
+  },
+)

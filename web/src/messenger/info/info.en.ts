@@ -1,0 +1,27 @@
+import type { ru } from './info.ru.ts'
+
+export const en: typeof ru = {
+  title: 'About the chat',
+  members: 'Members',
+  more: 'Show more',
+  add: 'Add members',
+  addAction: (count) => (count === 0 ? 'Add' : `Add (${count})`),
+  remove: 'Remove from the chat',
+  removeAsk: (name) => `Remove ${name} from the chat?`,
+  removeText: 'This person will see no new messages, and the chat disappears from their devices.',
+  rename: 'Change the title',
+  renameSave: 'Save the title',
+  block: 'Block',
+  blockAsk: (name) => `Block ${name}?`,
+  blockText:
+    'This person will not be able to write to you privately or add you to a group, and you will not be able to write to them. They are not told. Chats of the class and channels of the organisation stay.',
+  leave: 'Leave the chat',
+  leaveAsk: 'Leave the chat?',
+  leaveText:
+    'You will see no new messages, and the chat disappears from your devices. You can come back when you are added again.',
+  owner: 'Owner',
+  administrator: 'Admin',
+  observer: 'Sees the dialogue',
+  you: 'this is you',
+  kinds: { direct: 'direct chat', group: 'group chat', channel: 'channel of the organisation' },
+}

@@ -1,0 +1,5 @@
+import { texts } from '#web/kit/i18n/texts.ts'
+import { en } from './newchat.en.ts'
+import { ru } from './newchat.ru.ts'
+
+export const newChat = texts({ ru, en })
