@@ -103,7 +103,7 @@ step(
     await newText(page).press('End')
     await page.keyboard.type('!')
     await page.getByRole('link', { name: /Общешкольный/ }).click()
-    await page.getByText('Это канал организации').waitFor()
+    await page.getByText('В канал пишут только администраторы').waitFor()
     await page.getByRole('link', { name: /тетради/ }).click()
     await begun(page).getByText(`${BEGUN}!`).waitFor()
     const drop = page.getByRole('button', { name: 'Не сохранять изменение', exact: true })

@@ -38,12 +38,14 @@ export function EditPostDialog({ post, onClose }: { post: ChannelPost; onClose: 
         </>
       }
     >
+      <label className="vh" htmlFor="edited-post">
+        {t.compose.label}
+      </label>
       <Textarea
         id="edited-post"
         rows={6}
         grow
         value={text}
-        aria-label={t.compose.label}
         onChange={(event) => {
           setText(event.target.value)
           edit.reset()

@@ -46,6 +46,9 @@ export function PostComposer({ channel, text, onChange }: PostComposerProps) {
         <Icon16LockOutline aria-hidden="true" />
         {t.compose.hidden}
       </PostHead>
+      <label className="vh" htmlFor="post">
+        {t.compose.label}
+      </label>
       <Textarea
         id="post"
         className={styles.text}
@@ -53,7 +56,6 @@ export function PostComposer({ channel, text, onChange }: PostComposerProps) {
         grow
         value={text}
         placeholder={t.compose.placeholder}
-        aria-label={t.compose.label}
         aria-invalid={left < 0}
         aria-describedby="post-room"
         onChange={(event) => change(event.target.value)}
