@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { type Device, type Look, openBrowser, openDevice } from './browser.ts'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 25_000
 /** Where pictures of pages lie on which a step has failed. */
 const PICTURES = join(tmpdir(), 'parta-failed-steps')
 
