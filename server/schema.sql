@@ -904,6 +904,7 @@ create table identity.session (
   device text not null,
   started_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
+  connected_at timestamp with time zone,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_why text,
@@ -917,6 +918,7 @@ create table identity.session (
 );
 CREATE INDEX session__account_id__idx ON identity.session USING btree (account_id);
 CREATE INDEX session__active_profile_id__idx ON identity.session USING btree (active_profile_id);
+-- connected_at: When its device listened for the last time, which is no use of the account: a page that stays open keeps nobody from finding it left (IDN-25).
 -- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.
 -- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
 

@@ -121,24 +121,21 @@ export async function seenSince(reader: Reader, profileIds: readonly string[], s
     .select('active_profile_id')
     .distinct()
     .where(sql<boolean>`active_profile_id = any(${[...profileIds]}::uuid[])`)
-    .where('seen_at', '>=', since)
+    .where((eb) => eb.or([eb('seen_at', '>=', since), eb('connected_at', '>=', since)]))
     .execute()
   return rows.map((row) => row.active_profile_id!)
 }
 
-/**
- * Notes that the devices of these sessions are connected, where that was noted before `before` for the last time; not of
- * one by a class card, which ends when nobody does anything.
- */
+/** Notes that the devices of these sessions listen, where that was noted before `before` for the last time. */
 export async function touchConnected(
   reader: Reader,
   ids: readonly string[],
   { now, before }: { now: Date; before: Date },
 ): Promise<void> {
   await sql`
-    update identity.session s set seen_at = ${now}
-    from (select id from identity.session where id = any(${[...ids]}::uuid[]) and seen_at < ${before}
-      and lesson_ends_at is null and ended_at is null for no key update skip locked) free
+    update identity.session s set connected_at = ${now}
+    from (select id from identity.session where id = any(${[...ids]}::uuid[])
+      and (connected_at is null or connected_at < ${before}) and ended_at is null for no key update skip locked) free
     where s.id = free.id`.execute(reader)
 }
 

@@ -170,6 +170,7 @@ test('readers of a channel learn nothing of each other', async () => {
 
 test('[CHN-09/server] the author sees delivered and read by unit; whoever is out of the audience counts nowhere', async () => {
   const seq = await post(everyone, 'Кто прочитал?')
+  // What somebody does is noted once a minute.
   world.clock.advance(61_000)
   const reach = async () => (await cast.director.client.call('channels.reach', { chatId: everyone, seq })).units
   const classReach = async () => (await reach()).find(({ unitId }) => unitId === cast.classId)!
@@ -196,6 +197,27 @@ test('[CHN-09/server] the author sees delivered and read by unit; whoever is out
     cast.director.client.call('channels.reach', { chatId: everyone, seq: 1_000_000 }),
     isRefused('message.unknown'),
   )
+})
+
+test('[CHN-09/listening] a post is delivered to a device that only listens, which is no use of the account', async () => {
+  const { client, profileId } = cast.otherPupil
+  const { sessionId } = await client.call('sessions.current', {})
+  const seenAt = async () => (await client.call('sessions.list', {})).sessions[0]!.seenAt
+  const before = await seenAt()
+  const seq = await post(everyone, 'Кто слушает?')
+  const delivered = async () =>
+    (await cast.director.client.call('channels.reach', { chatId: everyone, seq })).units.find(
+      ({ unitId }) => unitId === cast.otherClassId,
+    )!.reach.delivered
+  const was = await delivered()
+  await world.app.identity.noteConnected([sessionId])
+  const seen = await world.database.query<{ seen: boolean }>(
+    'select seen_at >= connected_at as seen from identity.session where id = $1 and active_profile_id = $2',
+    [sessionId, profileId],
+  )
+  assert.deepEqual(seen, [{ seen: false }])
+  assert.deepEqual([was, await delivered()], [0, 1])
+  assert.equal(await seenAt(), before)
 })
 
 /** Bytes that the database writes for some posts. */

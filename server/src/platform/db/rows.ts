@@ -643,6 +643,7 @@ export interface IdentitySessionRow {
   device: string
   started_at: Date
   seen_at: Date
+  connected_at: Date | null
   expires_at: Date
   ended_at: Date | null
   ended_why: string | null
