@@ -53,9 +53,11 @@ export class World implements AsyncDisposable {
     return this.#resources.use(socket)
   }
 
-  /** The newest text that went to a number, or undefined. */
-  lastSms(phone: string): string | undefined {
-    return this.app.inbox.list().find((message) => message.kind === 'sms' && message.to === phone)?.text
+  /** The newest text that went to a number, of those that look like this, or undefined. */
+  lastSms(phone: string, like = /./): string | undefined {
+    const isIt = (message: { kind: string; to: string; text: string }) =>
+      message.kind === 'sms' && message.to === phone && like.test(message.text)
+    return this.app.inbox.list().find(isIt)?.text
   }
 
   [Symbol.asyncDispose](): Promise<void> {
