@@ -154,13 +154,6 @@ export const en: MessengerTexts = {
     keep: 'Keep it',
     gone: 'The message that you were editing is deleted',
   },
-  erase: {
-    ask: 'Delete the message for everyone?',
-    text: 'The text disappears for everyone in the chat and cannot be brought back. A mark stays that the message was deleted.',
-    othersText:
-      'The text disappears for everyone in the chat and cannot be brought back. A mark stays that it was deleted by the one who leads the chat.',
-    action: 'Delete for everyone',
-  },
   supervision: {
     secondAdult: (names: string) => `A second adult sees this dialogue: ${names}`,
     guardians: (names: string, count: number) =>

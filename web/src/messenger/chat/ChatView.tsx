@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
 import { quotedIn, unreadOf } from '#web/kit/sync/selectors.ts'
@@ -10,7 +10,6 @@ import type { BubbleItem } from '../view/flow.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { Composer } from './Composer.tsx'
 import styles from './chat.module.css'
-import { EditComposer } from './EditComposer.tsx'
 import { Flow, type Target } from './Flow.tsx'
 import { FlowEdge } from './FlowEdge.tsx'
 import { keptSeq } from './kept-places.ts'
@@ -19,6 +18,8 @@ import { lastEditable } from './message-abilities.ts'
 import { ReadOnly } from './ReadOnly.tsx'
 import { SupervisionBar } from './SupervisionBar.tsx'
 import { useReacting } from './use-reacting.ts'
+
+const EditComposer = lazy(async () => ({ default: (await import('./EditComposer.tsx')).EditComposer }))
 
 interface ChatViewProps {
   slice: ChatSlice
@@ -75,7 +76,9 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
       {slice.mine.writeRefusal !== null ? (
         <ReadOnly slice={slice} />
       ) : edited !== null ? (
-        <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
+        <Suspense fallback={null}>
+          <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
+        </Suspense>
       ) : (
         <Composer
           chatId={chatId}

@@ -1,9 +1,9 @@
 import { erase } from '#contract/messenger/messages.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { Ask } from '../info/Ask.tsx'
-import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import styles from './erase.module.css'
+import { eraseTexts } from './erase.texts.ts'
 
 interface EraseAskProps {
   chatId: string
@@ -16,9 +16,9 @@ export function EraseAsk({ chatId, item, onClose }: EraseAskProps) {
   const remove = useEngineCommand(erase, onClose)
   return (
     <Ask
-      title={t.erase.ask}
-      text={item.own ? t.erase.text : t.erase.othersText}
-      action={t.erase.action}
+      title={eraseTexts.ask}
+      text={item.own ? eraseTexts.text : eraseTexts.othersText}
+      action={eraseTexts.action}
       busy={remove.isPending}
       error={remove.error}
       onYes={() => remove.mutate({ chatId, seqs: [item.seq!] })}

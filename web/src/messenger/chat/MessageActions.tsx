@@ -1,13 +1,15 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { whenIdle } from '#web/kit/ui/when-idle.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import type { BubbleItem } from '../view/flow.ts'
-import { MessageMenu } from './MessageMenu.tsx'
 import { messageAbilities } from './message-abilities.ts'
 
 // Opened by a press only, so that the chat does not wait for them.
 const EraseAsk = lazy(async () => ({ default: (await import('./EraseAsk.tsx')).EraseAsk }))
+const loadMenu = () => import('./MessageMenu.tsx')
+const MessageMenu = lazy(async () => ({ default: (await loadMenu()).MessageMenu }))
 const Reactors = lazy(async () => ({ default: (await import('./Reactors.tsx')).Reactors }))
 
 export interface OpenMenu {
@@ -32,21 +34,24 @@ export function MessageActions({ slice, menu, onReply, onEdit, onReact, onClose 
   const [erasing, setErasing] = useState<BubbleItem | null>(null)
   const [listing, setListing] = useState<BubbleItem | null>(null)
   const chatId = slice.chat.id
+  useEffect(() => whenIdle(() => void loadMenu()), [])
   return (
     <>
       {menu !== null && (
-        <MessageMenu
-          item={menu.item}
-          at={menu.at}
-          chatId={chatId}
-          abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt)}
-          onReply={onReply}
-          onEdit={onEdit}
-          onReact={onReact}
-          onReactors={setListing}
-          onErase={setErasing}
-          onClose={onClose}
-        />
+        <Suspense>
+          <MessageMenu
+            item={menu.item}
+            at={menu.at}
+            chatId={chatId}
+            abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt)}
+            onReply={onReply}
+            onEdit={onEdit}
+            onReact={onReact}
+            onReactors={setListing}
+            onErase={setErasing}
+            onClose={onClose}
+          />
+        </Suspense>
       )}
       {erasing !== null && (
         <Suspense>
