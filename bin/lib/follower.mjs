@@ -8,10 +8,12 @@ const DESCRIPTOR = 3
  *
  * @param {string} node
  * @param {string[]} args arguments of Node, the script among them
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, stdio: ('inherit' | 'pipe' | 'ignore')[] }} options `stdio` of three
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, stdio: ('inherit' | 'pipe' | 'ignore')[], inside?: string[] }} options
+ *   `stdio` of three; `inside` is a command that runs the program in other surroundings
  */
-export function startFollower(node, args, { cwd, env, stdio }) {
-  const child = startGroup(node, ['--import', PRELOAD, ...args], {
+export function startFollower(node, args, { cwd, env, stdio, inside = [] }) {
+  const [program, ...rest] = [...inside, node, '--import', PRELOAD, ...args]
+  const child = startGroup(program, rest, {
     cwd,
     env: { ...env, PARTA_LAUNCHER_PIPE: String(DESCRIPTOR) },
     stdio: [...stdio, 'pipe'],

@@ -12,11 +12,18 @@ const END_SECONDS = 20
  * Starts what all test files share. The script prints `{"env":{"NAME":"value"}}` when it is ready;
  * its stdin stays open until it has to end.
  *
- * @param {{ root: string, node: string, env: NodeJS.ProcessEnv, readySeconds?: number, endSeconds?: number }} world
+ * @param {{ root: string, node: string, env: NodeJS.ProcessEnv, inside?: string[], readySeconds?: number, endSeconds?: number }} world
  * @returns {Promise<{ env: Record<string, string>, problem: string | null, stop(): Promise<string | null> }>} `problem` and the
  *   answer of `stop` are sentences for the person
  */
-export async function startGlobalSetup({ root, node, env, readySeconds = READY_SECONDS, endSeconds = END_SECONDS }) {
+export async function startGlobalSetup({
+  root,
+  node,
+  env,
+  inside,
+  readySeconds = READY_SECONDS,
+  endSeconds = END_SECONDS,
+}) {
   const there = await access(path.join(root, SCRIPT)).then(
     () => true,
     () => false,
@@ -26,6 +33,7 @@ export async function startGlobalSetup({ root, node, env, readySeconds = READY_S
     cwd: root,
     env: environmentFor(root, node, env),
     stdio: ['pipe', 'pipe', 'pipe'],
+    inside,
   })
   const said = listen(child)
   const ready = await firstOf(said.ready, readySeconds)

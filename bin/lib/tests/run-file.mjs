@@ -19,9 +19,10 @@ const KEPT = 400_000
  * @param {NodeJS.ProcessEnv} world.env
  * @param {string} world.scratch folder for the reporter's lines
  * @param {number} world.timeoutSeconds
+ * @param {string[]} [world.inside] command that runs a program in the network of the tests
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runFile(file, { root, node, env, scratch, timeoutSeconds }) {
+export async function runFile(file, { root, node, env, scratch, timeoutSeconds, inside }) {
   const begun = performance.now()
   const events = path.join(scratch, `${file.path.replaceAll('/', '~')}.jsonl`)
   const flags = [
@@ -33,6 +34,7 @@ export async function runFile(file, { root, node, env, scratch, timeoutSeconds }
     cwd: root,
     env: environmentFor(root, node, env),
     stdio: ['ignore', 'pipe', 'pipe'],
+    inside,
   })
   const { ended, output, gateLines } = await follow(child, timeoutSeconds)
   return {

@@ -11,6 +11,7 @@ import { checkOutcome } from './outcome.mjs'
 import { prepareWorld } from './prepare.mjs'
 import { reportOutcome, reportTotals } from './report.mjs'
 import { runFiles } from './run-files.mjs'
+import { sealNetwork } from './sealed-network.mjs'
 import { findTestFiles } from './test-files.mjs'
 
 /**
@@ -68,13 +69,22 @@ async function runEverything({ root, gate, options, state }, outcomes) {
   if (!chosen && options.rest && !state.stopped) add(outcomes, await runChecks(root, node, beginStep))
   if (state.stopped) return
   const runnable = files.filter((file) => file.kind !== 'e2e' || world.browserReady)
-  await runWithSetup(runnable, { root, node, env: testEnvironment(gate), allowedSkips, state }, outcomes)
+  await runSealed(runnable, { root, node, env: testEnvironment(gate), allowedSkips, state }, outcomes)
   const executed = outcomes.some(({ kind, passed, failures }) => kind !== 'check' && passed + failures.length > 0)
   if (!executed && !state.stopped) add(outcomes, [checkOutcome('the run', 0, 'Not a single test was executed.')])
 }
 
-async function runWithSetup(files, world, outcomes) {
+async function runSealed(files, world, outcomes) {
   if (files.length === 0) return
+  const network = await sealNetwork({ isRoot: process.getuid?.() === 0, env: process.env })
+  try {
+    await runWithSetup(files, { ...world, inside: network.command, env: { ...world.env, ...network.env } }, outcomes)
+  } finally {
+    await network.open()
+  }
+}
+
+async function runWithSetup(files, world, outcomes) {
   const setup = await startGlobalSetup(world)
   if (world.state.stopped) return
   if (setup.problem !== null) {
