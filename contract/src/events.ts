@@ -1,6 +1,8 @@
 import { applicationEvents } from './communities/applications.ts'
 import { communityEvents } from './communities/communities.ts'
 import { familyEvents } from './communities/families.ts'
+import { memberRoleEvents } from './communities/member-roles.ts'
+import { organisationEvents } from './communities/organisation.ts'
 import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
@@ -12,6 +14,8 @@ import { reactionEvents } from './messenger/reactions.ts'
 export const events = {
   ...profileEvents,
   ...communityEvents,
+  ...organisationEvents,
+  ...memberRoleEvents,
   ...unitEvents,
   ...applicationEvents,
   ...familyEvents,

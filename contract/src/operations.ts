@@ -10,6 +10,8 @@ import { emailInvitationOperations } from './communities/email-invitations.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
 import { memberPhotoOperations } from './communities/member-photos.ts'
+import { memberRoleOperations } from './communities/member-roles.ts'
+import { organisationOperations } from './communities/organisation.ts'
 import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
@@ -55,6 +57,8 @@ export const operations = {
   ...oidcClientOperations,
   ...requestOperations,
   ...communityOperations,
+  ...organisationOperations,
+  ...memberRoleOperations,
   ...unitOperations,
   ...linkOperations,
   ...applicationOperations,

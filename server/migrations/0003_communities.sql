@@ -38,6 +38,15 @@ create table communities.community (
   short_name text not null,
   time_zone text not null,
   region text not null default '',
+  municipality text not null default '',
+  address text not null default '',
+  inn text not null default '',
+  kpp text not null default '',
+  head text not null default '',
+  phone text not null default '',
+  email text not null default '',
+  site text not null default '',
+  description text not null default '',
   version integer not null default 1,
   created_at timestamptz not null
 );

@@ -13,6 +13,7 @@ import { channelExamples } from './channel-examples.ts'
 import { deletionExamples } from './deletion-examples.ts'
 import { fileExamples } from './file-examples.ts'
 import { oidcExamples } from './oidc-examples.ts'
+import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
 import { administratorExamples, mergeExamples, ticketExamples } from './ticket-examples.ts'
@@ -421,6 +422,7 @@ export const examples: Examples = {
   ...youngExamples,
   ...cardExamples,
   ...fileExamples,
+  ...organisationExamples,
   ...personalExamples,
   ...channelExamples,
   ...phonebookExamples,

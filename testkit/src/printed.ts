@@ -14,11 +14,15 @@ import { familyErrors } from '#web/kit/errors/pages/family.ts'
 import { fileErrors } from '#web/kit/errors/pages/files.ts'
 import { letterErrors } from '#web/kit/errors/pages/letters.ts'
 import { linkErrors } from '#web/kit/errors/pages/links.ts'
+import { memberErrors } from '#web/kit/errors/pages/members.ts'
+import { mergeErrors } from '#web/kit/errors/pages/merging.ts'
+import { organisationErrors } from '#web/kit/errors/pages/organisation.ts'
 import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { phoneErrors } from '#web/kit/errors/pages/phone.ts'
 import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
+import { ticketErrors } from '#web/kit/errors/pages/tickets.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -42,6 +46,10 @@ export async function printAll(): Promise<Map<string, string>> {
     ...familyErrors.ru,
     ...letterErrors.ru,
     ...phonebookErrors.ru,
+    ...memberErrors.ru,
+    ...organisationErrors.ru,
+    ...ticketErrors.ru,
+    ...mergeErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

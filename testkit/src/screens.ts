@@ -346,6 +346,7 @@ const SITE: readonly Screen[] = [
     path: '/o/{o}/links?create=1',
     shows: /Куда приглашаем/,
   },
+  { name: 'site-about', viewer: 'director', path: '/o/{o}/about', shows: /Об организации/ },
   { name: 'site-channels', viewer: 'director', path: '/o/{o}/channels', shows: /С понедельника первый урок/ },
   {
     name: 'site-dialogue-rules',

@@ -178,6 +178,11 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
+    path: '/about',
+    component: lazyPage(() => import('./communities/about/AboutPage.tsx'), 'AboutPage'),
+  }),
+  createRoute({
+    getParentRoute: () => community,
     path: '/tickets',
     component: lazyPage(() => import('./communities/tickets/TicketsPage.tsx'), 'TicketsPage'),
   }),

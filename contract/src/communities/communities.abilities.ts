@@ -10,6 +10,8 @@ export interface CommunityAbilities {
   createChats: boolean
   manageDialogueRules: boolean
   writeInChannels: boolean
+  manageOrganisation: boolean
+  manageAdministrators: boolean
 }
 
 /** What the holder of `grants` may do in a community. */
@@ -24,6 +26,8 @@ export function communityAbilities(membership: { grants: readonly Grant[] }): Co
     createChats: has('chats.create'),
     manageDialogueRules: has('dialogueRules.manage'),
     writeInChannels: has('channels.post'),
+    manageOrganisation: has('organisation.manage'),
+    manageAdministrators: has('administrators.manage'),
   }
 }
 
@@ -36,6 +40,8 @@ const ADMINISTRATOR: readonly Grant[] = [
   'chats.create',
   'dialogueRules.manage',
   'channels.post',
+  'organisation.manage',
+  'administrators.manage',
 ]
 
 /** Rights that a role gives when the organisation has not changed them. */

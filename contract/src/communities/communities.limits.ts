@@ -1,4 +1,7 @@
 export const COMMUNITY_NAME_MAX = 300
+/** One line of what an organisation says of itself, and its description. */
+export const ORGANISATION_LINE_MAX = 300
+export const ORGANISATION_TEXT_MAX = 5000
 export const UNIT_NAME_MAX = 100
 export const POSITION_MAX = 200
 export const REASON_MAX = 500

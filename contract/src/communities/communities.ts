@@ -21,6 +21,8 @@ export const GRANTS = [
   'chats.create',
   'dialogueRules.manage',
   'channels.post',
+  'organisation.manage',
+  'administrators.manage',
 ] as const
 export type Grant = (typeof GRANTS)[number]
 export const GrantSchema = oneOf(GRANTS)

@@ -17,11 +17,13 @@ import type { LinksService } from './links/links.service.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
 import type { PhotoTaking } from './memberships/photo-taking.ts'
 import type { Removal } from './memberships/removal.service.ts'
+import type { OrganisationService } from './organisation/organisation.service.ts'
 import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PhonebookService } from './phonebook/phonebook.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { PrivacyLimitService } from './privacy/privacy-limit.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
+import type { RoleChanges } from './roles/role-changes.service.ts'
 import type { Tickets } from './tickets/tickets.service.ts'
 import type { UnitsService } from './units/units.service.ts'
 
@@ -29,6 +31,7 @@ interface Services {
   tickets: Tickets
   requests: RequestsService
   home: HomeService
+  organisation: OrganisationService
   people: PeopleLists
   blocks: BlocksService
   privacy: PrivacyService
@@ -36,6 +39,7 @@ interface Services {
   personal: PersonalContacts
   phonebook: PhonebookService
   removal: Removal
+  roleChanges: RoleChanges
   photoTaking: PhotoTaking
   units: UnitsService
   links: LinksService
@@ -54,7 +58,8 @@ interface Services {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, people, removal, photoTaking, units, links, dialogueRules, ageNotices } = services
+  const { home, organisation, people, removal, roleChanges, photoTaking, units, links, dialogueRules, ageNotices } =
+    services
   return [
     ...requestBindings(services),
     ...ticketBindings(services),
@@ -62,8 +67,17 @@ export function communityBindings(services: Services): Binding[] {
       memberships: await accessMemberships(db, viewer.profileId),
     })),
     bind('communities.home', ({ db, viewer, input, fail }) => home.home(db, viewer.profileId, input.communityId, fail)),
+    bind('organisation.get', ({ db, viewer, input, fail }) =>
+      organisation.get(db, viewer.profileId, input.communityId, fail),
+    ),
+    bind('organisation.set', ({ tx, viewer, input, fail }) => organisation.set(tx, viewer.profileId, input, fail)),
     bind('members.list', ({ db, viewer, input, fail }) => people.members(db, viewer.profileId, input, fail)),
     bind('members.remove', ({ tx, viewer, input, fail }) => removal.remove(tx, viewer.profileId, input, fail)),
+    bind('members.appoint', ({ tx, viewer, input, fail }) => roleChanges.appoint(tx, viewer.profileId, input, fail)),
+    bind('members.dismiss', ({ tx, viewer, input, fail }) => roleChanges.dismiss(tx, viewer.profileId, input, fail)),
+    bind('members.changeRole', ({ tx, viewer, input, fail }) =>
+      roleChanges.changeRole(tx, viewer.profileId, input, fail),
+    ),
     bind('members.takePhoto', ({ tx, viewer, input, fail }) => photoTaking.take(tx, viewer.profileId, input, fail)),
     bind('contacts.list', ({ db, viewer, input, fail }) => people.contacts(db, viewer.profileId, input, fail)),
     bind('contacts.get', ({ db, viewer, input, fail }) => people.card(db, viewer.profileId, input.profileId, fail)),

@@ -49,6 +49,7 @@ import { createPhotoTaking } from './memberships/photo-taking.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { foldName } from './memberships/visible-members.store.ts'
 import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
+import { createOrganisation } from './organisation/organisation.service.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
@@ -56,6 +57,7 @@ import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
+import { createRoleChanges } from './roles/role-changes.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
 import { createUnitsService } from './units/units.service.ts'
@@ -165,6 +167,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       tickets,
       requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
       home: createHomeService({ platform, memberships, activity: hooks.activity }),
+      organisation: createOrganisation({ platform, identity, memberships }),
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
       privacy,
       privacyLimit: createPrivacyLimit({ clock: platform.clock, memberships }),
@@ -172,6 +175,7 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       phonebook,
       blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
       removal: createRemoval(memberships, identity),
+      roleChanges: createRoleChanges({ platform, identity, memberships }),
       photoTaking: createPhotoTaking(memberships, identity.photos),
       units,
       dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),

@@ -2,6 +2,8 @@ import type { applicationEvents, applicationOperations } from '#contract/communi
 import type { communityEvents, communityOperations } from '#contract/communities/communities.ts'
 import type { familyEvents, familyOperations } from '#contract/communities/families.ts'
 import type { linkOperations } from '#contract/communities/links.ts'
+import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
+import type { organisationEvents, organisationOperations } from '#contract/communities/organisation.ts'
 import type { unitEvents, unitOperations } from '#contract/communities/units.ts'
 import { refresh } from '#web/kit/query/useApi.ts'
 
@@ -9,6 +11,8 @@ type EventName =
   | keyof typeof applicationEvents
   | keyof typeof communityEvents
   | keyof typeof familyEvents
+  | keyof typeof memberRoleEvents
+  | keyof typeof organisationEvents
   | keyof typeof unitEvents
 /** Named and not imported: the frame hears events before any page of the site is loaded. */
 type OperationId =
@@ -16,6 +20,7 @@ type OperationId =
   | keyof typeof communityOperations
   | keyof typeof familyOperations
   | keyof typeof linkOperations
+  | keyof typeof organisationOperations
   | keyof typeof unitOperations
 
 const OF_MEMBERSHIP: readonly OperationId[] = [
@@ -40,6 +45,8 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
     'families.get',
   ],
   'families.changed': ['families.own', 'families.labels', 'families.get', 'families.cases', 'members.list'],
+  'administrators.changed': ['members.list', 'communities.home'],
+  'organisation.changed': ['organisation.get', 'communities.mine', 'communities.home'],
   'unit.changed': ['units.list', 'communities.home', 'applications.queue'],
   'membership.changed': OF_MEMBERSHIP,
   'membership.ended': OF_MEMBERSHIP,

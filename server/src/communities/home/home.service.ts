@@ -6,6 +6,8 @@ import type { Database, Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
+import { isInformationFilled } from '../organisation/organisation.service.ts'
+import { readOrganisation } from '../organisation/organisation.store.ts'
 import * as store from './home.store.ts'
 
 type Home = OutputOf<Operations['communities.home']>
@@ -50,15 +52,20 @@ export function createHomeService({ platform, memberships, activity }: Parts) {
     const facts = await store.readAdministration(db, place.communityId, new Date(now))
     const days = await readActivity(db, place.communityId, place.timeZone, now)
     const messagesIn = (count: number) => days.slice(-count).reduce((sum, day) => sum + day.messages, 0)
+    const isInformed = isInformationFilled(await readOrganisation(db, place.communityId))
     const inactiveBecause: Administration['inactiveBecause'] = []
+    if (!isInformed) inactiveBecause.push('information')
     if (figures.units === 0) inactiveBecause.push('units')
     if (facts.approved_staff === 0) inactiveBecause.push('staff')
     if (messagesIn(SILENCE_DAYS) === 0) inactiveBecause.push('silence')
     return {
       checklist: [
         { step: 'signIn', done: true },
-        { step: 'unit', done: figures.units > 0 },
+        { step: 'information', done: isInformed },
+        { step: 'structure', done: figures.units > 0 },
+        { step: 'unit', done: facts.peopled_units > 0 },
         { step: 'links', done: facts.active_staff_links > 0 },
+        { step: 'administrators', done: facts.administrators > 1 },
         { step: 'verification', done: facts.approved_staff > 0 && facts.pending_staff === 0 },
         { step: 'support', done: messagesIn(SUPPORT_DAYS) > 0 },
       ],

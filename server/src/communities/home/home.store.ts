@@ -31,6 +31,9 @@ export interface AdministrationFacts {
   active_links: number
   active_staff_links: number
   open_tickets: number
+  administrators: number
+  /** Units beside «Коллектив» to which somebody belongs or is invited. */
+  peopled_units: number
 }
 
 /** What the checklist and the queue of an administrator's first page stand on. */
@@ -46,7 +49,13 @@ export async function readAdministration(reader: Reader, communityId: string, no
     (select count(*)::integer from communities.invite_link where ${active}) as active_links,
     (select count(*)::integer from communities.invite_link where ${active} and role = ${staff}) as active_staff_links,
     (select count(*)::integer from communities.ticket
-      where community_id = ${communityId}::uuid and state in ('new', 'confirmed')) as open_tickets
+      where community_id = ${communityId}::uuid and state in ('new', 'confirmed')) as open_tickets,
+    (select count(distinct profile_id)::integer from communities.member_role
+      where community_id = ${communityId}::uuid and role = 'administrator') as administrators,
+    (select count(*)::integer from communities.unit u
+      where u.community_id = ${communityId}::uuid and not u.system and not u.archived
+        and (exists (select 1 from communities.member_role r where r.unit_id = u.id)
+          or exists (select 1 from communities.invite_link l where l.unit_id = u.id))) as peopled_units
     from communities.application where community_id = ${communityId}::uuid`.execute(reader)
   return result.rows[0]!
 }

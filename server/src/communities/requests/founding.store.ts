@@ -4,7 +4,16 @@ import type { Tx } from '../../platform/db/database.ts'
 
 export async function insertCommunity(
   tx: Tx,
-  row: { id: string; type: CommunityType; name: string; short_name: string; time_zone: string; created_at: Date },
+  row: {
+    id: string
+    type: CommunityType
+    name: string
+    short_name: string
+    time_zone: string
+    inn: string
+    kpp: string
+    created_at: Date
+  },
 ): Promise<void> {
   await tx.insertInto('communities.community').values(row).execute()
 }

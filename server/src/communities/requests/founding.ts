@@ -41,7 +41,7 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
     /** Makes the community with its role set, «Коллектив», channels and the right that waits for a phone. */
     async doFound(
       tx: Tx,
-      request: { type: CommunityType; name: string; administrator_phone: string },
+      request: { type: CommunityType; name: string; administrator_phone: string; inn: string; kpp: string },
     ): Promise<string> {
       const id = platform.newId()
       const now = clock.now()
@@ -51,6 +51,8 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
         name: request.name,
         short_name: request.name,
         time_zone: TIME_ZONE,
+        inn: request.inn,
+        kpp: request.kpp,
         created_at: new Date(now),
       })
       const roles = new Set([...ROLES_OF_TYPE[request.type], ...linkRoles(request.type)])

@@ -79,8 +79,17 @@ test('[ORG-07/home] the first page counts people and ticks the checklist by what
   const page = await cast.director.client.call('communities.home', { communityId })
   assert.deepEqual([page.membersCount, page.staffCount, page.pupilsCount, page.parentsCount], [7, 3, 3, 1])
   const done = Object.fromEntries(page.administration!.checklist.map(({ step, done }) => [step, done]))
-  assert.deepEqual(done, { signIn: true, unit: true, links: true, verification: true, support: false })
-  assert.deepEqual(page.administration!.inactiveBecause, ['silence'])
+  assert.deepEqual(done, {
+    signIn: true,
+    information: false,
+    structure: true,
+    unit: true,
+    links: true,
+    administrators: false,
+    verification: true,
+    support: false,
+  })
+  assert.deepEqual(page.administration!.inactiveBecause, ['information', 'silence'])
   assert.equal(page.administration!.activity.length, 28)
   assert.equal((await cast.pupil.client.call('communities.home', { communityId })).administration, null)
 })

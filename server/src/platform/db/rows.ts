@@ -154,6 +154,15 @@ export interface CommunitiesCommunityRow {
   short_name: string
   time_zone: string
   region: Generated<string>
+  municipality: Generated<string>
+  address: Generated<string>
+  inn: Generated<string>
+  kpp: Generated<string>
+  head: Generated<string>
+  phone: Generated<string>
+  email: Generated<string>
+  site: Generated<string>
+  description: Generated<string>
   version: Generated<number>
   created_at: Date
 }

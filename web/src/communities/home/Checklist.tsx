@@ -70,6 +70,8 @@ function addressOf(step: Step['step'], communityId: string): string | null {
     case 'unit':
     case 'structure':
       return `${base}/units`
+    case 'information':
+      return `${base}/about`
     case 'links':
       return `${base}/links`
     case 'verification':

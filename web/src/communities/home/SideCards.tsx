@@ -47,7 +47,7 @@ export function QueueCard({ administration }: { administration: Administration }
   )
 }
 
-const CONDITIONS = ['units', 'staff', 'silence'] as const
+const CONDITIONS = ['information', 'units', 'staff', 'silence'] as const
 
 /** «Сообщество не активно. Почему?»: the conditions that are not met, each with what fixes it (ORG-06). */
 export function InactiveCard({ administration }: { administration: Administration }) {
@@ -55,18 +55,22 @@ export function InactiveCard({ administration }: { administration: Administratio
   const { community } = useCommunity()
   const { inactiveBecause } = administration
   const base = `/o/${community.communityId}`
-  const pages = { information: base, units: `${base}/units`, staff: `${base}/links`, silence: '/im' } as const
-  const conditions = inactiveBecause.includes('information') ? (['information', ...CONDITIONS] as const) : CONDITIONS
-  const met = conditions.filter((condition) => !inactiveBecause.includes(condition)).length
+  const pages = {
+    information: `${base}/about`,
+    units: `${base}/units`,
+    staff: `${base}/links`,
+    silence: '/im',
+  } as const
+  const met = CONDITIONS.filter((condition) => !inactiveBecause.includes(condition)).length
   return (
     <Card>
       <h2 className={cx(styles.why, inactiveBecause.length > 0 && styles.warn)}>
         {inactiveBecause.length > 0 ? <Icon16WarningTriangle /> : <Icon16CheckCircle />}
         {inactiveBecause.length > 0 ? t.inactive.title : t.inactive.active}
       </h2>
-      <p className={styles.sub}>{t.inactive.done(met, conditions.length)}</p>
+      <p className={styles.sub}>{t.inactive.done(met, CONDITIONS.length)}</p>
       <ul className={styles.conditions}>
-        {conditions.map((condition) => {
+        {CONDITIONS.map((condition) => {
           const bad = inactiveBecause.includes(condition)
           const words = t.inactive[condition]
           return (
@@ -74,7 +78,7 @@ export function InactiveCard({ administration }: { administration: Administratio
               {bad ? <Icon16WarningTriangle /> : <Icon16CheckCircle />}
               <span>
                 {bad ? <b>{words.bad}</b> : words.good}
-                {bad && condition !== 'information' && (
+                {bad && (
                   <Button
                     size="m"
                     mode="outline"

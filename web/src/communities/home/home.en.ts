@@ -12,8 +12,16 @@ export const en: typeof ru = {
     done: (done, all) => `${done} of ${all} done`,
     steps: {
       signIn: { title: 'Sign in to the administrator’s profile', text: '', action: '' },
-      information: { title: 'Fill in the information about the organisation', text: '', action: '' },
-      structure: { title: 'Create the structure', text: '', action: '' },
+      information: {
+        title: 'Fill in the information about the organisation',
+        text: 'Without it the community does not count as active.',
+        action: 'Fill in',
+      },
+      structure: {
+        title: 'Create the structure',
+        text: 'Classes, groups or departments into which you will invite people.',
+        action: 'Create',
+      },
       unit: {
         title: 'Create at least one class or department',
         text: 'Pupils and parents are invited into a class, staff into «Коллектив».',
@@ -24,7 +32,11 @@ export const en: typeof ru = {
         text: 'By a link a colleague applies, and you decide.',
         action: 'Create a link',
       },
-      administrators: { title: 'Appoint more administrators', text: '', action: '' },
+      administrators: {
+        title: 'Appoint more administrators',
+        text: 'So that applications do not wait while you are away.',
+        action: 'Members',
+      },
       verification: {
         title: 'Finish the verification of colleagues',
         text: 'Approve the applications of staff: the cap appears beside their names.',

@@ -2,6 +2,7 @@ import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import {
   Icon16DropdownOutline,
   Icon20HomeOutline,
+  Icon20InfoCircleOutline,
   Icon20KeyOutline,
   Icon20MegaphoneOutline,
   Icon20QrCodeOutline,
@@ -14,6 +15,7 @@ import { Button } from '@vkontakte/vkui'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { home, type Membership } from '#contract/communities/communities.ts'
+import { getOrganisation } from '#contract/communities/organisation.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
@@ -137,6 +139,7 @@ function useSections(community: Membership): Section[] {
     ...(can.manageDialogueRules
       ? [{ key: 'dialogues', label: t.dialogues, icon: <Icon20ViewOutline />, href: `${base}/dialogue-rules` }]
       : []),
+    { key: 'about', label: t.about, icon: <Icon20InfoCircleOutline />, href: `${base}/about` },
   ]
 }
 
@@ -170,7 +173,25 @@ function SideMenu({ community, sections, open }: SectionsProps & { community: Me
           {(section.count ?? 0) > 0 && <Count tone={open(section) ? 'accent' : 'soft'}>{section.count}</Count>}
         </AppLink>
       ))}
+      <Filled community={community} />
     </nav>
+  )
+}
+
+/** How much of the information is filled in, until all of it is; for those who can do something about it. */
+function Filled({ community }: { community: Membership }) {
+  const { communityId } = community
+  const { manageOrganisation } = communityAbilities(community)
+  const percent = useApi(getOrganisation, { communityId }, { enabled: manageOrganisation }).data?.percent ?? 100
+  if (percent === 100) return null
+  return (
+    <AppLink href={`/o/${communityId}/about`} className={styles.filled}>
+      <b>{t.about}</b>
+      <small className="num">{t.percent(percent)}</small>
+      <span aria-hidden="true">
+        <i style={{ width: `${percent}%` }} />
+      </span>
+    </AppLink>
   )
 }
 

@@ -7,6 +7,8 @@ export const en: typeof ru = {
   applications: 'Applications',
   links: 'Invitation links',
   channels: 'Channels',
+  about: 'About',
+  percent: (percent) => `${percent}%`,
   dialogues: 'Rules of communication',
   tickets: 'Requests for help',
   missing: {

@@ -5,6 +5,8 @@ export const ru = {
   applications: 'Заявки',
   links: 'Ссылки-приглашения',
   channels: 'Каналы',
+  about: 'Об организации',
+  percent: (percent: number) => `${percent} %`,
   dialogues: 'Правила общения',
   tickets: 'Обращения',
   missing: {

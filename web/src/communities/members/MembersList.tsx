@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { Icon20MoreHorizontal } from '@vkontakte/icons'
 import { useState } from 'react'
 import type { Member } from '#contract/communities/communities.ts'
+import { isStaffRole } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { usePhoto } from '#web/kit/photos/photos.ts'
@@ -15,6 +16,8 @@ import { FamilyDialog } from '../family/FamilyDialog.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import { roleName, roleTone } from '../terms/terms.ts'
 import { useUnitNames } from '../units/useUnitNames.ts'
+import { AdministratorDialog } from './AdministratorDialog.tsx'
+import { ChangeRoleDialog, changeable } from './ChangeRoleDialog.tsx'
 import styles from './members.module.css'
 import { t } from './members.texts.ts'
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx'
@@ -27,11 +30,15 @@ export function MembersList({ people }: { people: readonly Member[] }) {
   const [removing, setRemoving] = useState<Member | null>(null)
   const [family, setFamily] = useState<{ member: Member; unitId: string } | null>(null)
   const [taking, setTaking] = useState<Member | null>(null)
+  const [leading, setLeading] = useState<Member | null>(null)
+  const [changing, setChanging] = useState<Member | null>(null)
   const menu = (member: Member) => (
     <MemberMenu
       member={member}
       onRemove={setRemoving}
       onTakePhoto={setTaking}
+      onLead={setLeading}
+      onChange={setChanging}
       onFamily={(unitId) => setFamily({ member, unitId })}
     />
   )
@@ -87,6 +94,8 @@ export function MembersList({ people }: { people: readonly Member[] }) {
           onClose={() => setFamily(null)}
         />
       )}
+      {leading !== null && <AdministratorDialog member={leading} onClose={() => setLeading(null)} />}
+      {changing !== null && <ChangeRoleDialog member={changing} onClose={() => setChanging(null)} />}
       {taking !== null && <TakePhotoDialog member={taking} onClose={() => setTaking(null)} />}
       {removing !== null && <RemoveMemberDialog member={removing} onClose={() => setRemoving(null)} />}
     </>
@@ -124,14 +133,24 @@ function useWhere(): (member: Member) => string {
   }
 }
 
+/** Appointing and dismissing; whom it cannot be done with, it says why. */
+function leadItem(member: Member, onSelect: () => void): MenuItem {
+  const isOne = member.roles.some(({ role }) => role === 'administrator')
+  if (isOne) return { key: 'lead', label: t.dismiss, danger: true, onSelect }
+  const isStaff = member.roles.some(({ role }) => isStaffRole(role))
+  return { key: 'lead', label: t.appoint, impossible: isStaff ? undefined : t.notStaff, onSelect }
+}
+
 interface MemberMenuProps {
   member: Member
   onRemove: (member: Member) => void
   onTakePhoto: (member: Member) => void
+  onLead: (member: Member) => void
+  onChange: (member: Member) => void
   onFamily: (unitId: string) => void
 }
 
-function MemberMenu({ member, onRemove, onTakePhoto, onFamily }: MemberMenuProps) {
+function MemberMenu({ member, onRemove, onTakePhoto, onLead, onChange, onFamily }: MemberMenuProps) {
   const router = useRouter()
   const { profile } = useFrame()
   const { community, can } = useCommunity()
@@ -152,6 +171,10 @@ function MemberMenu({ member, onRemove, onTakePhoto, onFamily }: MemberMenuProps
       if (role !== 'pupil' || unitId === null || !(can.manageLinks || leads)) return []
       return [{ key: `family-${unitId}`, label: t.family, onSelect: () => onFamily(unitId) }]
     }),
+    ...(can.manageMembers && changeable(member).length > 0
+      ? [{ key: 'change', label: t.change, onSelect: () => onChange(member) }]
+      : []),
+    ...(can.manageAdministrators ? [leadItem(member, () => onLead(member))] : []),
     ...(can.manageMembers && hasPhoto && !self
       ? [{ key: 'photo', label: t.takePhoto, danger: true, onSelect: () => onTakePhoto(member) }]
       : []),

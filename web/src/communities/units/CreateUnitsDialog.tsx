@@ -11,6 +11,7 @@ import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import { terms } from '../terms/terms.ts'
+import { ReadyUnits } from './ReadyUnits.tsx'
 import { gradeOf } from './unit-order.ts'
 import styles from './units.module.css'
 import { t } from './units.texts.ts'
@@ -23,7 +24,7 @@ interface CreateUnitsDialogProps {
   onClose: () => void
 }
 
-/** Creates classes by parallel and letter, or one unit by its name (STR-01, STR-07). */
+/** Creates classes by parallel and letter, units as organisations of this type have them, or one by its name (STR-01, STR-07). */
 export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps) {
   const { community } = useCommunity()
   const words = terms.units[community.type]
@@ -32,7 +33,6 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
   const create = useCommand(createUnit)
-  const missingWords = school ? t.create.nothingMarked : t.create.missing
   const wanted = [...marked, ...(name.trim() === '' ? [] : [name.trim()])]
   const mark = (names: ReadonlySet<string>) => {
     setMarked(names)
@@ -57,7 +57,7 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
     <Dialog
       wide
       title={words.create}
-      sub={school ? t.create.classesSub : undefined}
+      sub={school ? t.create.classesSub : t.create.readySub}
       onClose={onClose}
       footer={
         <>
@@ -70,14 +70,18 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
         </>
       }
     >
-      {school && <Matrix existing={existing} marked={marked} onMark={mark} />}
+      {school ? (
+        <Matrix existing={existing} marked={marked} onMark={mark} />
+      ) : (
+        <ReadyUnits existing={existing} marked={marked} onMark={mark} />
+      )}
       <form id="create-units" onSubmit={(event) => void submit(event)}>
         <FormItem
           noPadding
-          top={school ? t.create.other : t.create.name}
+          top={t.create.other}
           htmlFor="unit-name"
           status={missing ? 'error' : 'default'}
-          bottom={missing ? missingWords : school ? t.create.otherExample : t.create.example(words.example)}
+          bottom={missing ? t.create.nothingMarked : school ? t.create.otherExample : t.create.example(words.example)}
           bottomId="unit-name-note"
         >
           <Input

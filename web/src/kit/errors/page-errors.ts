@@ -15,6 +15,10 @@ export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}` | `
 export type FileCode = Extract<ErrorCode, `file.${string}` | `picture.${string}` | `photo.${string}`>
 /** Of invitation links, on the pages that make and open them. */
 export type LinkCode = Extract<ErrorCode, `link.${string}`>
+/** Of changing what members are. */
+export type MemberCode = 'member.notStaff' | 'member.roleImpossible' | 'member.notAdult'
+/** Of what an organisation says of itself. */
+export type OrganisationCode = Extract<ErrorCode, `organisation.${string}`>
 /** Of contacts that are added by hand. */
 export type PersonalCode = Extract<ErrorCode, `personalContact.${string}`>
 /** Of requests of organisations; the codes of malformed requests are everybody's. */
@@ -55,6 +59,8 @@ export type PageErrorCode =
   | LetterCode
   | FileCode
   | LinkCode
+  | MemberCode
+  | OrganisationCode
   | RequestCode
   | OidcClientCode
   | PhoneCode

@@ -1,5 +1,6 @@
 import type { applicationEvents } from '#contract/communities/applications.ts'
 import type { familyEvents } from '#contract/communities/families.ts'
+import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
 import type { unitEvents } from '#contract/communities/units.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
@@ -9,7 +10,11 @@ import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } fr
 import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 
 /** Events that only the site shows; its pages ask the server again. */
-type SiteEvent = keyof typeof applicationEvents | keyof typeof familyEvents | keyof typeof unitEvents
+type SiteEvent =
+  | keyof typeof applicationEvents
+  | keyof typeof familyEvents
+  | keyof typeof memberRoleEvents
+  | keyof typeof unitEvents
 
 export type MessengerEvent = Exclude<EventName, SiteEvent>
 
@@ -88,6 +93,13 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
     const held = state.memberships[membership.communityId]
     if (held !== undefined && held.version > membership.version) return state
     return { ...state, memberships: { ...state.memberships, [membership.communityId]: membership } }
+  },
+
+  'organisation.changed': (state, { communityId, name, shortName }) => {
+    const held = state.memberships[communityId]
+    if (held === undefined) return state
+    const membership = { ...held, version: held.version + 1, name, shortName }
+    return { ...state, memberships: { ...state.memberships, [communityId]: membership } }
   },
 
   'membership.ended': (state, { communityId }) => {

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
+import { type Cast, createCast } from '#testkit/cast.ts'
+import { takeSession } from '#testkit/messenger-walk.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+
+const story = tellStory()
+const { step } = story
+let cast: Cast
+let desk: Device
+let phone: Device
+
+const openMenu = async (name: string): Promise<void> => {
+  await desk.page.getByRole('button', { name: `Действия: ${name}` }).click()
+}
+
+step('[ORG-05/story] the director fills in what the school says of itself; a mistake stands at its field', async () => {
+  cast = await createCast(story.world)
+  desk = await story.device('desk', { viewport: LAPTOP })
+  await takeSession(desk.context, cast.director, site(story.world))
+  const { page } = desk
+  await page.goto(site(story.world, `/o/${cast.school.communityId}`))
+  await page.getByText('Информация заполнена не полностью').waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'Информация заполнена не полностью' }).getByRole('button').click()
+  await page.getByText('Заполнено 33 %').waitFor()
+  await page.getByLabel('Короткое название').fill('СОШ 1234')
+  for (const [label, text] of [
+    ['Регион', 'Калужская область'],
+    ['Муниципалитет', 'Калуга'],
+    ['Адрес', 'ул. Ленина, 14'],
+    ['Руководитель', 'Климова Наталья Олеговна, директор'],
+    ['Телефон', '+7 (4842) 55-14-14'],
+    ['Электронная почта', 'не почта'],
+  ] as const) {
+    await page.getByLabel(label, { exact: true }).fill(text)
+  }
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText(/Проверьте адрес почты/).waitFor()
+  await assertAccessible(page, 'the information with a mistake')
+  await page.getByLabel('Электронная почта', { exact: true }).fill('school1234@example.test')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText('Информация сохранена, её видят все участники').waitFor()
+  await page.getByText('Заполнено 83 %').waitFor()
+})
+
+step('[ORG-05/members] a pupil reads it on a phone, under the new name', async () => {
+  phone = await story.device('phone', { viewport: PHONE, theme: 'dark' })
+  await takeSession(phone.context, cast.pupil, site(story.world))
+  const { page } = phone
+  await page.goto(site(story.world, `/o/${cast.school.communityId}/about`))
+  await page.getByText('ул. Ленина, 14').waitFor()
+  await page.getByText('СОШ 1234').first().waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Сохранить' }).count(), 0)
+  await assertAccessible(page, 'the information on a phone')
+})
+
+step('[ORG-13/story] [ORG-09/story] a teacher becomes an administrator in one act, and none again', async () => {
+  const { page } = desk
+  await page.goto(site(story.world, `/o/${cast.school.communityId}/members`))
+  await openMenu('Ершов Павел Андреевич')
+  await page.getByRole('menuitem', { name: 'Сделать администратором' }).click()
+  await assertAccessible(page, 'appointing an administrator')
+  await page.getByRole('dialog').getByRole('button', { name: 'Назначить' }).click()
+  await page.getByText('Ершов Павел Андреевич: теперь администратор').waitFor()
+  await openMenu('Ершов Павел Андреевич')
+  await page.getByRole('menuitem', { name: 'Снять права администратора' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Снять права' }).click()
+  await page.getByText('Ершов Павел Андреевич: больше не администратор').waitFor()
+  await openMenu('Климова Наталья Олеговна')
+  await page.getByRole('menuitem', { name: 'Снять права администратора' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Снять права' }).click()
+  await page.getByText('Это последний администратор. Сначала назначьте другого.').waitFor()
+  await page.keyboard.press('Escape')
+})
+
+step('[STR-09/story] a pupil moves to another class in three clicks, and his parents with him', async () => {
+  const { page } = desk
+  await openMenu('Петров Артём')
+  await page.getByRole('menuitem', { name: 'Изменить роль или класс' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Изменить роль или класс' })
+  await dialog.getByLabel('Где').selectOption({ label: '9«А»' })
+  await dialog.getByText('Ученик сразу перейдёт вместе со своими родителями.', { exact: false }).waitFor()
+  await assertAccessible(page, 'changing a role')
+  await dialog.getByRole('button', { name: 'Изменить', exact: true }).click()
+  await page.getByText('Петров Артём: роль изменена').waitFor()
+  await page.getByRole('row').filter({ hasText: 'Петрова Анна' }).getByText('9«А»').waitFor()
+  for (const device of [desk, phone]) assertQuiet(device, [/400|409/])
+})

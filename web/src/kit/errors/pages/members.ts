@@ -1,0 +1,16 @@
+import type { MemberCode, PageSentences } from '../page-errors.ts'
+
+export const memberErrors: PageSentences<MemberCode> = {
+  ru: {
+    'member.notStaff': 'Администратором становится сотрудник. Сначала дайте этому человеку роль сотрудника.',
+    'member.roleImpossible':
+      'Такой роли там не бывает: администратора назначают отдельно, а родитель всегда связан с ребёнком.',
+    'member.notAdult': 'Эта роль только для взрослых: с 18 лет. Правило платформы.',
+  },
+  en: {
+    'member.notStaff': 'An administrator is one of the staff. Give this person a role of the staff first.',
+    'member.roleImpossible':
+      'There is no such role there: administrators are appointed, and a parent always belongs to a child.',
+    'member.notAdult': 'This role is for adults of 18 and older. A rule of the platform.',
+  },
+}
