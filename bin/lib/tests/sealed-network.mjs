@@ -4,11 +4,13 @@ import { lastLines, runProgram } from '../run-program.mjs'
 
 const SEALED = 'PARTA_TEST_SEALED'
 const FOLDER = '/run/netns'
+/** Of the range for measurements, which no network uses. */
+const ADDRESS = '198.18.0.1'
 const PREFIX = 'parta-test-'
 const NAME = new RegExp(`^${PREFIX}(\\d+)$`)
 
 /**
- * Makes a network in which there is nothing but loopback, so that whatever the tests start reaches nobody outside. Only
+ * Makes a network in which there is nothing but this machine, so that whatever the tests start reaches nobody outside. Only
  * root on Linux can; elsewhere the tests run with the machine's own network, which is said aloud.
  *
  * @param {{ isRoot: boolean, env: NodeJS.ProcessEnv }} machine
@@ -29,9 +31,16 @@ export async function sealNetwork({ isRoot, env }) {
   for (const args of [
     ['netns', 'add', name],
     ['-netns', name, 'link', 'set', 'lo', 'up'],
+    // A browser that has loopback alone believes itself offline: a cable from this network to itself leads nowhere.
+    ['-netns', name, 'link', 'add', 'cable', 'type', 'veth', 'peer', 'name', 'socket'],
+    ['-netns', name, 'address', 'add', `${ADDRESS}/32`, 'dev', 'cable'],
+    ['-netns', name, 'link', 'set', 'socket', 'up'],
+    ['-netns', name, 'link', 'set', 'cable', 'up'],
   ]) {
     const made = await ip(...args)
-    if (!made.ok) return unsealed(`ip ${args.join(' ')} ${made.how} ${lastLines(made.output, 1)}`)
+    if (made.ok) continue
+    await ip('netns', 'delete', name)
+    return unsealed(`ip ${args.join(' ')} ${made.how} ${lastLines(made.output, 1)}`)
   }
   return {
     env: { [SEALED]: '1' },
