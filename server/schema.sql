@@ -261,6 +261,28 @@ create table communities.invite_link (
 CREATE INDEX invite_link__community_id__idx ON communities.invite_link USING btree (community_id, created_at DESC);
 -- token: Kept as it is, because administrators show and print it again; it grants nothing but an application.
 
+create table communities.matched_approval (
+  id uuid not null,
+  community_id uuid not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint matched_approval_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint matched_approval_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.profile(id),
+  constraint matched_approval_pkey PRIMARY KEY (id)
+);
+CREATE INDEX matched_approval__community_id__idx ON communities.matched_approval USING btree (community_id, made_at DESC);
+
+create table communities.matched_line (
+  approval_id uuid not null,
+  application_id uuid not null,
+  grounds text[] not null,
+  constraint matched_line_application_id_fkey FOREIGN KEY (application_id) REFERENCES communities.application(id),
+  constraint matched_line_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES communities.matched_approval(id),
+  constraint matched_line_pkey PRIMARY KEY (approval_id, application_id)
+);
+CREATE INDEX matched_line__application_id__idx ON communities.matched_line USING btree (application_id);
+-- grounds: On what the match rests beside the names; neither date nor number are kept here.
+
 create table communities.member (
   community_id uuid not null,
   profile_id uuid not null,
@@ -419,6 +441,88 @@ create table communities.request_move (
   constraint request_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES communities.organisation_request(id),
   constraint request_move_pkey PRIMARY KEY (request_id, "position")
 );
+
+create table communities.roster_import (
+  id uuid not null,
+  community_id uuid not null,
+  version integer default 1 not null,
+  state text not null,
+  file_name text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  list text not null,
+  head_row integer not null,
+  columns text[] not null,
+  with_doubts boolean default false not null,
+  place integer default 0 not null,
+  done integer default 0 not null,
+  to_do integer default 0 not null,
+  added integer default 0 not null,
+  corrected integer default 0 not null,
+  kept integer default 0 not null,
+  missing integer default 0 not null,
+  new_units text[] default '{}'::text[] not null,
+  units_made uuid[] default '{}'::uuid[] not null,
+  constraint roster_import_list_check CHECK ((list = ANY (ARRAY['pupils'::text, 'staff'::text]))),
+  constraint roster_import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'ready'::text, 'applying'::text, 'applied'::text, 'stopped'::text, 'undoing'::text, 'undone'::text]))),
+  constraint roster_import_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint roster_import_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.profile(id),
+  constraint roster_import_pkey PRIMARY KEY (id)
+);
+CREATE INDEX roster_import__community_id__idx ON communities.roster_import USING btree (community_id, made_at DESC);
+CREATE INDEX roster_import__made_at__idx ON communities.roster_import USING btree (made_at);
+-- place: The row of the file that was taken over, or back, last.
+
+create table communities.roster_import_row (
+  import_id uuid not null,
+  position integer not null,
+  cells text[] not null,
+  verdict text,
+  reasons text[] default '{}'::text[] not null,
+  person jsonb,
+  change text,
+  target uuid,
+  changed jsonb default '[]'::jsonb not null,
+  effects jsonb,
+  constraint roster_import_row_change_check CHECK ((change = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text]))),
+  constraint roster_import_row_verdict_check CHECK ((verdict = ANY (ARRAY['understood'::text, 'doubt'::text, 'unclear'::text]))),
+  constraint roster_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES communities.roster_import(id) ON DELETE CASCADE,
+  constraint roster_import_row_pkey PRIMARY KEY (import_id, "position")
+);
+-- verdict: Null for rows that tell of nobody: titles, heads, sums.
+-- target: The record that the row is about, as it was read; null where it is about nobody who was known.
+-- effects: What taking the row over has done to records: each as it was before, and its version after.
+
+create table communities.roster_record (
+  id uuid not null,
+  community_id uuid not null,
+  version integer default 1 not null,
+  role text not null,
+  child_id uuid,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  name_key text not null,
+  birth_date text,
+  unit_id uuid,
+  unit_name text not null,
+  phones text[] not null,
+  source text not null,
+  import_id uuid,
+  changed_at timestamp with time zone not null,
+  constraint roster_record_check CHECK (((role = 'parent'::text) = (child_id IS NOT NULL))),
+  constraint roster_record_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'parent'::text, 'staff'::text]))),
+  constraint roster_record_source_check CHECK ((source = ANY (ARRAY['hand'::text, 'school'::text, 'oneRoster'::text, 'sheet'::text]))),
+  constraint roster_record_child_id_fkey FOREIGN KEY (child_id) REFERENCES communities.roster_record(id) ON DELETE CASCADE,
+  constraint roster_record_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint roster_record_import_id_fkey FOREIGN KEY (import_id) REFERENCES communities.roster_import(id) ON DELETE SET NULL,
+  constraint roster_record_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint roster_record_pkey PRIMARY KEY (id)
+);
+CREATE INDEX roster_record__child_id__idx ON communities.roster_record USING btree (child_id) WHERE (child_id IS NOT NULL);
+CREATE INDEX roster_record__import_id__idx ON communities.roster_record USING btree (import_id);
+CREATE INDEX roster_record__list__idx ON communities.roster_record USING btree (community_id, name_key, id);
+-- name_key: Surname and name as people are compared: lower case, ё as е.
 
 create table communities.second_adult (
   community_id uuid not null,

@@ -9,6 +9,7 @@ import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { emailInvitationOperations } from './communities/email-invitations.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
+import { matchedOperations } from './communities/matched.ts'
 import { memberPhotoOperations } from './communities/member-photos.ts'
 import { memberRoleOperations } from './communities/member-roles.ts'
 import { organisationOperations } from './communities/organisation.ts'
@@ -16,6 +17,7 @@ import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
+import { rosterOperations } from './communities/roster.ts'
 import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
 import { fileOperations } from './files/files.ts'
@@ -74,6 +76,8 @@ export const operations = {
   ...emailInvitationOperations,
   ...phonebookOperations,
   ...ticketOperations,
+  ...rosterOperations,
+  ...matchedOperations,
   ...memberPhotoOperations,
   ...chatOperations,
   ...chatPictureOperations,

@@ -417,3 +417,89 @@ create table communities.privacy_limit (
   changed_by uuid not null,
   changed_at timestamptz not null
 );
+
+-- People whom an organisation knows by lists, and the files from which they came (P-05). They may have no account.
+create table communities.roster_import (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  version integer not null default 1,
+  state text not null check (state in ('reading', 'ready', 'applying', 'applied', 'stopped', 'undoing', 'undone')),
+  file_name text not null,
+  made_by uuid not null references identity.profile (id),
+  made_at timestamptz not null,
+  list text not null check (list in ('pupils', 'staff')),
+  head_row integer not null,
+  columns text[] not null,
+  with_doubts boolean not null default false,
+  place integer not null default 0,
+  done integer not null default 0,
+  to_do integer not null default 0,
+  added integer not null default 0,
+  corrected integer not null default 0,
+  kept integer not null default 0,
+  missing integer not null default 0,
+  new_units text[] not null default '{}',
+  units_made uuid[] not null default '{}'
+);
+create index roster_import__community_id__idx on communities.roster_import (community_id, made_at desc);
+create index roster_import__made_at__idx on communities.roster_import (made_at);
+comment on column communities.roster_import.place is 'The row of the file that was taken over, or back, last.';
+
+create table communities.roster_import_row (
+  import_id uuid not null references communities.roster_import (id) on delete cascade,
+  position integer not null,
+  cells text[] not null,
+  verdict text check (verdict in ('understood', 'doubt', 'unclear')),
+  reasons text[] not null default '{}',
+  person jsonb,
+  change text check (change in ('new', 'changed', 'same')),
+  target uuid,
+  changed jsonb not null default '[]',
+  effects jsonb,
+  primary key (import_id, position)
+);
+comment on column communities.roster_import_row.verdict is 'Null for rows that tell of nobody: titles, heads, sums.';
+comment on column communities.roster_import_row.target is 'The record that the row is about, as it was read; null where it is about nobody who was known.';
+comment on column communities.roster_import_row.effects is 'What taking the row over has done to records: each as it was before, and its version after.';
+
+create table communities.roster_record (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  version integer not null default 1,
+  role text not null check (role in ('pupil', 'parent', 'staff')),
+  child_id uuid references communities.roster_record (id) on delete cascade,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  name_key text not null,
+  birth_date text,
+  unit_id uuid references communities.unit (id),
+  unit_name text not null,
+  phones text[] not null,
+  source text not null check (source in ('hand', 'school', 'oneRoster', 'sheet')),
+  import_id uuid references communities.roster_import (id) on delete set null,
+  changed_at timestamptz not null,
+  check ((role = 'parent') = (child_id is not null))
+);
+create index roster_record__list__idx on communities.roster_record (community_id, name_key, id);
+create index roster_record__child_id__idx on communities.roster_record (child_id) where child_id is not null;
+create index roster_record__import_id__idx on communities.roster_record (import_id);
+comment on column communities.roster_record.name_key is 'Surname and name as people are compared: lower case, ё as е.';
+
+-- Approvals of all applications that match the roster exactly.
+create table communities.matched_approval (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  made_by uuid not null references identity.profile (id),
+  made_at timestamptz not null
+);
+create index matched_approval__community_id__idx on communities.matched_approval (community_id, made_at desc);
+
+create table communities.matched_line (
+  approval_id uuid not null references communities.matched_approval (id),
+  application_id uuid not null references communities.application (id),
+  grounds text[] not null,
+  primary key (approval_id, application_id)
+);
+create index matched_line__application_id__idx on communities.matched_line (application_id);
+comment on column communities.matched_line.grounds is 'On what the match rests beside the names; neither date nor number are kept here.';

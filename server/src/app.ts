@@ -203,7 +203,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     fetch: (url, init) => fetch(url, init),
     limitFactor: test.limitFactor ?? 1,
   })
-  const communities = createCommunities(platform, identity, () => hosts.url('main'))
+  const communities = createCommunities(platform, identity, files, () => hosts.url('main'))
   const messenger = createMessenger({
     platform,
     files,

@@ -7,6 +7,7 @@ import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
+import { applySheet, importSheet } from '#testkit/rosters.ts'
 import { fileTicket } from '#testkit/tickets.ts'
 import { wearPhoto } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -16,6 +17,8 @@ const canary = new Canary()
 let world: World
 let cast: Cast
 let chats: string[]
+/** A file of the roster of the school. */
+let importId: string
 /** Who may load which photo. */
 const photos = new Map<string, ReadonlySet<Client>>()
 let applicant: Person
@@ -31,6 +34,7 @@ before(async () => {
   await plantChild()
   await plantCards()
   await plantTicket()
+  await plantRoster()
   await plantPhotos()
   chats = [
     await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
@@ -108,6 +112,17 @@ async function plantTicket(): Promise<void> {
   const { id, version } = tickets.find(({ number }) => number === filed.ticket.number)!
   await director.client.call('tickets.refuse', { id, version, reason })
   await filed.client.call('tickets.status', { secret: filed.secret })
+}
+
+/** A list of the school, and the file from which it came, are for whoever manages members. */
+async function plantRoster(): Promise<void> {
+  const { director, school } = cast
+  const [surname, cell] = [rareWord(), rareWord()]
+  canary.plant('somebody of the roster', surname, [director.client])
+  canary.plant('a cell of a file of the roster', cell, [director.client])
+  const sheet = Buffer.from(`ФИО;Класс;Дата рождения;Заметки\n${surname} Ян;5Б;01.02.2010;${cell}\n`)
+  const read = await importSheet(director.client, school.communityId, sheet, 'Список.csv')
+  importId = (await applySheet(director.client, read)).id
 }
 
 /** Devices of a class are known to whoever keeps its cards; a pupil who waits is known to whoever decides. */
@@ -234,6 +249,11 @@ function inputsFor(id: OperationId): object[] {
       [cast.pupil, cast.secondPupil, child].map(({ profileId }) => ({ unitId, childProfileId: profileId })),
     ),
     'applications.queue': byCommunity,
+    'roster.open': byCommunity,
+    'roster.records': byCommunity,
+    'roster.get': [{ importId }],
+    'roster.rows': [{ importId }],
+    'matched.summary': byCommunity,
     'chats.get': byChat,
     'chats.members': byChat,
     'messages.page': byChat,

@@ -16,6 +16,7 @@ import { oidcExamples } from './oidc-examples.ts'
 import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
+import { rosterExamples } from './roster-examples.ts'
 import { administratorExamples, mergeExamples, ticketExamples } from './ticket-examples.ts'
 import { youngExamples } from './young-examples.ts'
 
@@ -330,6 +331,7 @@ export const examples: Examples = {
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
   ...oidcExamples,
   ...administratorExamples,
+  ...rosterExamples,
   ...ticketExamples,
   ...mergeExamples,
   'requests.file': ({ world }) => ({

@@ -21,6 +21,7 @@ import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { phoneErrors } from '#web/kit/errors/pages/phone.ts'
 import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
+import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
 import { ticketErrors } from '#web/kit/errors/pages/tickets.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -50,6 +51,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...organisationErrors.ru,
     ...ticketErrors.ru,
     ...mergeErrors.ru,
+    ...rosterErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

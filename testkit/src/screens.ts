@@ -339,6 +339,7 @@ const SITE: readonly Screen[] = [
     shows: /закрыт для вашей роли/,
     expects: /403/,
   },
+  { name: 'site-roster', viewer: 'director', path: '/o/{o}/applications?list=1', shows: /Список пуст/ },
   { name: 'site-links', viewer: 'director', path: '/o/{o}/links', shows: /Ссылки-приглашения/ },
   {
     name: 'site-links-create',

@@ -92,6 +92,8 @@ const VENDORS: Readonly<Record<string, readonly RegExp[]>> = {
   'prom-client': [/^server\/src\/platform\/log\//],
   smpp: [/^server\/src\/platform\/sms\//],
   nodemailer: [/^server\/src\/platform\/mail\//],
+  'read-excel-file/universal': [/^server\/src\/platform\/sheets\//],
+  'csv-parse/sync': [/^server\/src\/platform\/sheets\//],
   sharp: [/^server\/src\/platform\/pictures\//],
   'tus-js-client': [/^web\/src\/kit\/upload\//],
   'rate-limiter-flexible': [/^server\/src\/platform\/limits\//],

@@ -5,7 +5,9 @@ import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { DECISIONS_MAX, PAGE_SIZE_MAX, POSITION_MAX, REASON_MAX } from './communities.limits.ts'
 import { RoleSchema } from './communities.ts'
 import { LinkToken } from './links.ts'
+import { RosterMatch } from './matched.ts'
 import { CommunityTypeSchema } from './requests.ts'
+import { ROSTER_MATCHES } from './roster.limits.ts'
 
 /** «На рассмотрении», «Одобрена», «Отклонена», «Отозвана», «Истекла» (INV-07). */
 export const APPLICATION_STATES = ['pending', 'approved', 'rejected', 'withdrawn', 'expired'] as const
@@ -90,6 +92,8 @@ export const Application = closed({
   reason: Type.String(),
   /** Until when this decision can be taken back, else null. */
   undoUntil: Type.Union([Instant, Type.Null()]),
+  /** How it stands to the roster while it waits in the queue; null where there is no roster, and for what is decided. */
+  match: Type.Union([RosterMatch, Type.Null()]),
 })
 export type Application = Static<typeof Application>
 
@@ -106,6 +110,8 @@ export const queue = query('applications.queue', {
     from: Type.Optional(Instant),
     to: Type.Optional(Instant),
     search: Type.Optional(line(100)),
+    /** Only those that wait and stand so to the roster. */
+    match: Type.Optional(oneOf(ROSTER_MATCHES)),
     sort: Type.Optional(Type.Union([Type.Literal('submitted'), Type.Literal('name')])),
     descending: Type.Optional(Type.Boolean()),
     cursor: Type.Optional(Cursor),

@@ -24,6 +24,9 @@ import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { PrivacyLimitService } from './privacy/privacy-limit.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
 import type { RoleChanges } from './roles/role-changes.service.ts'
+import type { RosterImports } from './roster/imports.service.ts'
+import type { MatchedService } from './roster/matched.service.ts'
+import type { RosterRecords } from './roster/records.service.ts'
 import type { Tickets } from './tickets/tickets.service.ts'
 import type { UnitsService } from './units/units.service.ts'
 
@@ -52,6 +55,9 @@ interface Services {
   emailInvitations: EmailInvitationsService
   dialogueRules: DialogueRulesService
   ageNotices: AgeNotices
+  rosterImports: RosterImports
+  rosterRecords: RosterRecords
+  matched: MatchedService
   applications: ApplicationsService
   decisions: DecisionsService
 }
@@ -102,6 +108,7 @@ export function communityBindings(services: Services): Binding[] {
     ...consentBindings(services),
     ...invitationBindings(services),
     ...applicationBindings(services),
+    ...rosterBindings(services),
   ]
 }
 
@@ -260,5 +267,34 @@ function familyBindings({ families, familyCases }: Services): Binding[] {
       familyCases.list(db, viewer.profileId, input.communityId, fail),
     ),
     bind('families.decideCase', ({ tx, viewer, input, fail }) => familyCases.decide(tx, viewer.profileId, input, fail)),
+  ]
+}
+
+function rosterBindings({ rosterImports, rosterRecords, matched }: Services): Binding[] {
+  return [
+    bind('roster.open', ({ db, viewer, input, fail }) =>
+      rosterRecords.open(db, viewer.profileId, input.communityId, fail),
+    ),
+    bindOwn('roster.import', ({ viewer, input, fail }) => rosterImports.import(viewer.profileId, input, fail)),
+    bind('roster.get', ({ db, viewer, input, fail }) => rosterImports.get(db, viewer.profileId, input.importId, fail)),
+    bind('roster.setColumns', ({ tx, viewer, input, fail }) =>
+      rosterImports.setColumns(tx, viewer.profileId, input, fail),
+    ),
+    bind('roster.rows', ({ db, viewer, input, fail }) => rosterImports.rows(db, viewer.profileId, input, fail)),
+    bind('roster.apply', ({ tx, viewer, input, fail }) => rosterImports.apply(tx, viewer.profileId, input, fail)),
+    bind('roster.cancel', ({ tx, viewer, input, fail }) =>
+      rosterImports.cancel(tx, viewer.profileId, input.importId, fail),
+    ),
+    bind('roster.undo', ({ tx, viewer, input, fail }) =>
+      rosterImports.undo(tx, viewer.profileId, input.importId, fail),
+    ),
+    bind('roster.records', ({ db, viewer, input, fail }) => rosterRecords.list(db, viewer.profileId, input, fail)),
+    bind('roster.remove', ({ tx, viewer, input, fail }) => rosterRecords.remove(tx, viewer.profileId, input, fail)),
+    bind('matched.summary', ({ db, viewer, input, fail }) =>
+      matched.summary(db, viewer.profileId, input.communityId, fail),
+    ),
+    bindOwn('matched.approve', ({ viewer, input, fail }) => matched.approve(viewer.profileId, input, fail)),
+    bindOwn('matched.undo', ({ viewer, input, fail }) => matched.undo(viewer.profileId, input.id, fail)),
+    bind('matched.log', ({ db, viewer, input, fail }) => matched.log(db, viewer.profileId, input.id, fail)),
   ]
 }

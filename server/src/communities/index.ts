@@ -1,4 +1,5 @@
 import { fullName } from '#contract/identity/names.ts'
+import type { Files } from '../files/index.ts'
 import type { Eraser, Identity } from '../identity/index.ts'
 import type { Reader } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
@@ -58,9 +59,15 @@ import { type CommunityCreatedHook, createFounding } from './requests/founding.t
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
 import { createRoleChanges } from './roles/role-changes.service.ts'
+import { createRosterImports } from './roster/imports.service.ts'
+import { createMatched } from './roster/matched.service.ts'
+import { createMatching } from './roster/matching.service.ts'
+import { createRosterRecords } from './roster/records.service.ts'
+import { createRosterAccess } from './roster/roster-access.ts'
+import { createRosterWork } from './roster/roster-work.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
-import { createUnitsService } from './units/units.service.ts'
+import { createUnitsService, type UnitsService } from './units/units.service.ts'
 
 /** The door of communities for the domains to its right. */
 export interface Communities
@@ -141,13 +148,19 @@ function followIdentity(identity: Identity, parts: Following): void {
 }
 
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
-export function createCommunities(platform: Platform, identity: Identity, siteUrl: () => string): Communities {
+export function createCommunities(
+  platform: Platform,
+  identity: Identity,
+  files: Pick<Files, 'readOwn' | 'erase'>,
+  siteUrl: () => string,
+): Communities {
   const hooks = noHooks()
   const ending = createCardEnding(platform, identity)
   const memberships = createMemberships(platform, identity, { ...hooks, pupilLeft: [ending.onPupilLeft] })
   const founding = createFounding(platform, memberships, hooks.communityCreated)
   const units = createUnitsService({ platform, identity, memberships, unitArchived: [ending.onUnitArchived] })
-  const applications = createApplicationsService({ platform, identity, memberships })
+  const queue = createQueue({ platform, identity, memberships })
+  const { applications } = queue
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
   const personal = createPersonalContacts({ ...platform, ...hooks, identity, memberships })
   const phonebook = createPhonebook({ platform, ...hooks, identity, memberships })
@@ -166,21 +179,14 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
     bindings: communityBindings({
       tickets,
       requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
-      home: createHomeService({ platform, memberships, activity: hooks.activity }),
-      organisation: createOrganisation({ platform, identity, memberships }),
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
       privacy,
-      privacyLimit: createPrivacyLimit({ clock: platform.clock, memberships }),
       personal,
       phonebook,
       blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
-      removal: createRemoval(memberships, identity),
-      roleChanges: createRoleChanges({ platform, identity, memberships }),
       photoTaking: createPhotoTaking(memberships, identity.photos),
       units,
-      dialogueRules: createDialogueRules({ clock: platform.clock, memberships }),
       links,
-      ageNotices: createAgeNotices({ clock: platform.clock, identity }),
       families,
       familyCases,
       consents,
@@ -188,8 +194,9 @@ export function createCommunities(platform: Platform, identity: Identity, siteUr
       cards: createCards({ platform, identity, units, ending }),
       cardSignin: createCardSignin({ platform, identity, ending }),
       newPupils: createNewPupils({ platform, identity, units, applications }),
-      applications,
-      decisions: createDecisionsService({ platform, identity, memberships, applications }),
+      ...createStandalone({ platform, identity, memberships, activity: hooks.activity }),
+      ...createRoster({ platform, identity, files, memberships, units }),
+      ...queue,
     }),
     accessMembership: memberships.accessMembership,
     expireTickets: tickets.expireDue,
@@ -240,4 +247,49 @@ function tellOfCards(platform: Platform, identity: Identity): void {
       platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
     }
   })
+}
+
+interface RosterParts {
+  platform: Platform
+  identity: Identity
+  files: Pick<Files, 'readOwn' | 'erase'>
+  memberships: Memberships
+  units: UnitsService
+}
+
+/** Lists of people: the files from which they come, and who stands in them. */
+function createRoster({ platform, identity, files, memberships, units }: RosterParts) {
+  const access = createRosterAccess(memberships)
+  const work = createRosterWork(platform, units)
+  return {
+    rosterImports: createRosterImports({ platform, identity, files, access, work }),
+    rosterRecords: createRosterRecords({ platform, identity, access }),
+  }
+}
+
+/** Applications, how they stand to lists of people, and what is decided of them. */
+function createQueue({ platform, identity, memberships }: Pick<RosterParts, 'platform' | 'identity' | 'memberships'>) {
+  const matching = createMatching(identity)
+  const applications = createApplicationsService({ platform, identity, memberships, matching })
+  const decisions = createDecisionsService({ platform, identity, memberships, applications })
+  const matched = createMatched({ platform, identity, memberships, matching, decisions })
+  return { applications, decisions, matched }
+}
+
+interface StandaloneParts extends Pick<RosterParts, 'platform' | 'identity' | 'memberships'> {
+  activity: ActivityHook[]
+}
+
+/** What nothing else of the communities builds on. */
+function createStandalone({ platform, identity, memberships, activity }: StandaloneParts) {
+  const { clock } = platform
+  return {
+    home: createHomeService({ platform, memberships, activity }),
+    organisation: createOrganisation({ platform, identity, memberships }),
+    privacyLimit: createPrivacyLimit({ clock, memberships }),
+    removal: createRemoval(memberships, identity),
+    roleChanges: createRoleChanges({ platform, identity, memberships }),
+    dialogueRules: createDialogueRules({ clock, memberships }),
+    ageNotices: createAgeNotices({ clock, identity }),
+  }
 }

@@ -1,5 +1,6 @@
 import type { Application, OwnApplication } from '#contract/communities/applications.ts'
 import { DECISION_UNDO_MS } from '#contract/communities/communities.limits.ts'
+import type { RosterMatch } from '#contract/communities/matched.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { Identity } from '../../identity/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
@@ -35,6 +36,7 @@ export async function queueViews(
   identity: Identity,
   rows: readonly ApplicationRow[],
   now: number,
+  matches: ReadonlyMap<string, RosterMatch> = new Map(),
 ): Promise<Application[]> {
   const ids = rows.flatMap((row) => [row.profile_id, row.child_profile_id, row.decided_by])
   const people = await identity.people(
@@ -68,6 +70,7 @@ export async function queueViews(
       decidedBy: nameOf(row.decided_by),
       reason: row.reason,
       undoUntil: until === null ? null : toInstant(until),
+      match: matches.get(row.id) ?? null,
     }
   })
 }

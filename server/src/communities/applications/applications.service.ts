@@ -1,6 +1,7 @@
 import type { OwnApplication } from '#contract/communities/applications.ts'
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { APPLICATION_LIFE_MS, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
+import type { RosterMatch } from '#contract/communities/matched.ts'
 import { isStaffRole, type Role } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
@@ -16,6 +17,7 @@ import { countUse, type LinkRow, lockLinkByToken } from '../links/links.store.ts
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import { foldName } from '../memberships/visible-members.store.ts'
+import type { Matching } from '../roster/matching.service.ts'
 import { ownView, queueViews } from './application-views.ts'
 import * as store from './applications.store.ts'
 
@@ -37,10 +39,11 @@ interface Parts {
   platform: Platform
   identity: Identity
   memberships: Memberships
+  matching: Pick<Matching, 'matchesOf'>
 }
 
 /** Applications as applicants make them and as administrators read them; decisions stand apart. */
-export function createApplicationsService({ platform, identity, memberships }: Parts) {
+export function createApplicationsService({ platform, identity, memberships, matching }: Parts) {
   const { emitter, clock } = platform
 
   /** Tells the applicant what became of it. */
@@ -176,14 +179,15 @@ export function createApplicationsService({ platform, identity, memberships }: P
         return fail('community.notAllowed', { right: 'applications.decide' })
       }
       const limit = input.limit ?? PAGE_SIZE
-      const filter = filterOf(input, limit + 1)
+      const matches = await matching.matchesOf(db, input.communityId)
+      const filter = { ...filterOf(input, limit + 1), ids: idsOf(input, matches) }
       const rows = await store.pageQueue(db, filter)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
       const keyOf = (row: store.ApplicationRow) =>
         filter.sort === 'name' ? row.sort_name : row.submitted_at.toISOString()
       return {
-        applications: await queueViews(db, identity, shown, clock.now()),
+        applications: await queueViews(db, identity, shown, clock.now(), matches),
         total: await store.countQueue(db, filter),
         pending: await store.countPending(db, input.communityId),
         next: rows.length > limit && last !== undefined ? encodeCursor([keyOf(last), last.id]) : null,
@@ -206,11 +210,18 @@ function filterOf(input: Input<'applications.queue'>, limit: number): store.Queu
     from: input.from === undefined ? null : momentOf(input.from, '/from'),
     to: input.to === undefined ? null : momentOf(input.to, '/to'),
     search: input.search ?? '',
+    ids: null,
     sort,
     descending: input.descending ?? false,
     after: place === null ? null : { key: place[0] as string, id: place[1] as string },
     limit,
   }
+}
+
+/** Those who stand to the roster as the input asks; null where it does not ask. */
+function idsOf(input: Input<'applications.queue'>, matches: ReadonlyMap<string, RosterMatch>): string[] | null {
+  if (input.match === undefined) return null
+  return [...matches].filter(([, { kind }]) => kind === input.match).map(([id]) => id)
 }
 
 /** A pupil is of any age: younger than 14 he has come by an invitation already. */

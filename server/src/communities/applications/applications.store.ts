@@ -142,6 +142,8 @@ export interface QueueFilter {
   from: Date | null
   to: Date | null
   search: string
+  /** Only these. */
+  ids: readonly string[] | null
   sort: 'submitted' | 'name'
   descending: boolean
   after: { key: string; id: string } | null
@@ -156,6 +158,7 @@ function conditions(filter: QueueFilter): RawBuilder<unknown> {
   if (filter.path !== null) parts.push(sql`a.path = ${filter.path}`)
   if (filter.from !== null) parts.push(sql`a.submitted_at >= ${filter.from}`)
   if (filter.to !== null) parts.push(sql`a.submitted_at < ${filter.to}`)
+  if (filter.ids !== null) parts.push(sql`a.id = any(${[...filter.ids]}::uuid[])`)
   for (const word of searchWords(filter.search)) parts.push(sql`' ' || a.sort_name like ${`% ${word}%`}`)
   return sql.join(parts, sql` and `)
 }
@@ -196,4 +199,12 @@ export async function accessApplicantsAmong(
       where v.community_id = a.community_id and v.profile_id = ${viewerId}::uuid
         and 'applications.decide' = any(cr.grants))`.execute(reader)
   return result.rows.map((row) => row.profile_id)
+}
+
+/** Everybody who waits in a community, at most `limit`, oldest first. */
+export async function waitingIn(reader: Reader, communityId: string, limit: number): Promise<ApplicationRow[]> {
+  const result = await sql<ApplicationRow>`select ${SELECTED} from ${JOINED}
+    where a.community_id = ${communityId}::uuid and a.state = 'pending'
+    order by a.submitted_at, a.id limit ${limit}`.execute(reader)
+  return result.rows
 }

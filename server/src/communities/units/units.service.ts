@@ -48,8 +48,21 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
     if (!communityAbilities(membership).manageUnits) fail('community.notAllowed', { right: 'units.manage' })
   }
 
+  const doArchive = async (tx: Tx, unitId: string, archived: boolean): Promise<Unit> => {
+    const changed = await store.updateUnit(tx, unitId, { archived })
+    if (archived) for (const hook of unitArchived) await hook(tx, unitId)
+    return doTell(tx, changed)
+  }
+
   return {
     accessUnit,
+    doArchive,
+
+    /** Makes a unit that a list names; null when its name is taken. */
+    async doCreate(tx: Tx, unit: { communityId: string; name: string; grade: number | null }): Promise<Unit | null> {
+      const row = await store.insertUnit(tx, { ...unit, id: platform.newId(), system: false, now: clock.now() })
+      return row === null ? null : doTell(tx, row)
+    },
 
     async list(db: Database, viewerId: string, input: Input<'units.list'>, fail: FailOf<'units.list'>) {
       const membership =
@@ -122,9 +135,7 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
       if (!input.archived && (await store.isNameTaken(tx, row.community_id, row.name, row.id))) {
         return fail('unit.nameTaken')
       }
-      const changed = await store.updateUnit(tx, row.id, { archived: input.archived })
-      if (input.archived) for (const hook of unitArchived) await hook(tx, row.id)
-      return doTell(tx, changed)
+      return doArchive(tx, row.id, input.archived)
     },
   }
 }

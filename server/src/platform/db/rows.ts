@@ -19,6 +19,8 @@ export interface Tables {
   'communities.family_case_role': CommunitiesFamilyCaseRoleRow
   'communities.family_limit': CommunitiesFamilyLimitRow
   'communities.invite_link': CommunitiesInviteLinkRow
+  'communities.matched_approval': CommunitiesMatchedApprovalRow
+  'communities.matched_line': CommunitiesMatchedLineRow
   'communities.member': CommunitiesMemberRow
   'communities.member_role': CommunitiesMemberRoleRow
   'communities.organisation_request': CommunitiesOrganisationRequestRow
@@ -30,6 +32,9 @@ export interface Tables {
   'communities.privacy': CommunitiesPrivacyRow
   'communities.privacy_limit': CommunitiesPrivacyLimitRow
   'communities.request_move': CommunitiesRequestMoveRow
+  'communities.roster_import': CommunitiesRosterImportRow
+  'communities.roster_import_row': CommunitiesRosterImportRowRow
+  'communities.roster_record': CommunitiesRosterRecordRow
   'communities.second_adult': CommunitiesSecondAdultRow
   'communities.ticket': CommunitiesTicketRow
   'communities.ticket_move': CommunitiesTicketMoveRow
@@ -248,6 +253,19 @@ export interface CommunitiesInviteLinkRow {
   uses: Generated<number>
 }
 
+export interface CommunitiesMatchedApprovalRow {
+  id: string
+  community_id: string
+  made_by: string
+  made_at: Date
+}
+
+export interface CommunitiesMatchedLineRow {
+  approval_id: string
+  application_id: string
+  grounds: string[]
+}
+
 export interface CommunitiesMemberRow {
   community_id: string
   profile_id: string
@@ -347,6 +365,61 @@ export interface CommunitiesRequestMoveRow {
   author_account_id: string | null
   author_name: string
   at: Date
+}
+
+export interface CommunitiesRosterImportRow {
+  id: string
+  community_id: string
+  version: Generated<number>
+  state: string
+  file_name: string
+  made_by: string
+  made_at: Date
+  list: string
+  head_row: number
+  columns: string[]
+  with_doubts: Generated<boolean>
+  place: Generated<number>
+  done: Generated<number>
+  to_do: Generated<number>
+  added: Generated<number>
+  corrected: Generated<number>
+  kept: Generated<number>
+  missing: Generated<number>
+  new_units: Generated<string[]>
+  units_made: Generated<string[]>
+}
+
+export interface CommunitiesRosterImportRowRow {
+  import_id: string
+  position: number
+  cells: string[]
+  verdict: string | null
+  reasons: Generated<string[]>
+  person: Json | null
+  change: string | null
+  target: string | null
+  changed: Generated<Json>
+  effects: Json | null
+}
+
+export interface CommunitiesRosterRecordRow {
+  id: string
+  community_id: string
+  version: Generated<number>
+  role: string
+  child_id: string | null
+  surname: string
+  name: string
+  patronymic: string
+  name_key: string
+  birth_date: string | null
+  unit_id: string | null
+  unit_name: string
+  phones: string[]
+  source: string
+  import_id: string | null
+  changed_at: Date
 }
 
 export interface CommunitiesSecondAdultRow {

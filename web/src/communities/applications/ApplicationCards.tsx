@@ -10,6 +10,7 @@ import { STATE_TONES } from '../own/OwnApplicationsPage.tsx'
 import { roleName, roleTone, terms } from '../terms/terms.ts'
 import { aboutApplicant } from './about-applicant.ts'
 import { t } from './applications.texts.ts'
+import { MatchChip } from './MatchChip.tsx'
 import styles from './QueuePage.module.css'
 import type { QueueListProps } from './QueuePage.tsx'
 
@@ -46,6 +47,7 @@ export function ApplicationCards(props: QueueListProps) {
             </div>
             <Chip tone={roleTone(application.role)}>{roleName(community.type, application.role)}</Chip>
           </div>
+          <MatchChip application={application} />
           <p className={styles.note}>
             {terms.paths[application.path]} · <When at={application.submittedAt} timeZone={community.timeZone} />
           </p>

@@ -15,6 +15,7 @@ import { roleName, terms } from '../terms/terms.ts'
 import styles from './ApplicationPanel.module.css'
 import { ageOn } from './about-applicant.ts'
 import { t } from './applications.texts.ts'
+import { MatchFacts } from './MatchChip.tsx'
 import type { Decisions } from './useDecisions.ts'
 
 interface ApplicationPanelProps {
@@ -140,6 +141,7 @@ function Facts({ application }: { application: Application }) {
           </dd>
         </>
       )}
+      <MatchFacts application={application} />
       <dt>{t.panel.path}</dt>
       <dd>{terms.paths[application.path]}</dd>
       <dt>{t.panel.at}</dt>

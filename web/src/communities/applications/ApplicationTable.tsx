@@ -17,6 +17,7 @@ import { STATE_TONES } from '../own/OwnApplicationsPage.tsx'
 import { roleName, roleTone, terms } from '../terms/terms.ts'
 import { aboutApplicant } from './about-applicant.ts'
 import { t } from './applications.texts.ts'
+import { MatchChip } from './MatchChip.tsx'
 import styles from './QueuePage.module.css'
 import type { QueueListProps } from './QueuePage.tsx'
 import type { QueueSort } from './useQueue.ts'
@@ -68,6 +69,7 @@ function useColumns(props: QueueListProps): Column<Application, QueueSort>[] {
       <div className={styles.place}>
         <Chip tone={roleTone(application.role)}>{roleName(community.type, application.role)}</Chip>
         <small>{application.unitName}</small>
+        <MatchChip application={application} />
       </div>
     ),
   }

@@ -1,4 +1,5 @@
 import { Search } from '@vkontakte/vkui'
+import { ROSTER_MATCHES } from '#contract/communities/roster.limits.ts'
 import { ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
 import { listUnits } from '#contract/communities/units.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
@@ -11,7 +12,7 @@ import { t } from './applications.texts.ts'
 import type { Queue } from './useQueue.ts'
 
 /** Search, unit, role, way and date of the queue. */
-export function QueueFilterRow({ queue }: { queue: Queue }) {
+export function QueueFilterRow({ queue, hasRoster }: { queue: Queue; hasRoster: boolean }) {
   const { community } = useCommunity()
   const { filters, setFilters } = queue
   const units = useApi(listUnits, { communityId: community.communityId })
@@ -43,6 +44,14 @@ export function QueueFilterRow({ queue }: { queue: Queue }) {
         options={roles.map((role) => ({ value: role, label: roleName(community.type, role) }))}
         onChange={(role) => setFilters({ role })}
       />
+      {hasRoster && filters.tab === 'pending' && (
+        <FilterSelect
+          label={t.match.filter}
+          value={filters.match}
+          options={ROSTER_MATCHES.map((value) => ({ value, label: t.match.kinds[value] }))}
+          onChange={(match) => setFilters({ match })}
+        />
+      )}
       <FilterSelect
         label={t.filters.date}
         value={filters.period}

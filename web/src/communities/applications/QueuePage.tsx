@@ -2,6 +2,7 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { Button } from '@vkontakte/vkui'
 import { useState } from 'react'
 import type { Application } from '#contract/communities/applications.ts'
+import { lazyPage } from '#web/kit/frame/lazy-page.tsx'
 import { number } from '#web/kit/i18n/plural.ts'
 import { Card, Foot, PageHead } from '#web/kit/ui/Page.tsx'
 import { Denied, Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
@@ -11,18 +12,28 @@ import { useCommunity } from '../layout/community-context.ts'
 import { ApplicationCards } from './ApplicationCards.tsx'
 import { ApplicationPanel } from './ApplicationPanel.tsx'
 import { ApplicationTable } from './ApplicationTable.tsx'
+import { ApprovalPage } from './ApprovalPage.tsx'
 import { t } from './applications.texts.ts'
 import { BulkBar } from './BulkBar.tsx'
+import { MatchedBar } from './MatchedBar.tsx'
 import { QueueFilterRow } from './QueueFilterRow.tsx'
 import styles from './QueuePage.module.css'
 import { RejectDialog } from './RejectDialog.tsx'
 import { useDecisions } from './useDecisions.ts'
+import { useMatched } from './useMatched.ts'
 import { type Queue, type QueueTab, useQueue } from './useQueue.ts'
+
+// Loaded from here and not by a route of its own, so that chats do not pay for its name.
+const RosterPage = lazyPage(() => import('../roster/RosterPage.tsx'), 'RosterPage')
 
 /** «Разбор заявок»: the queue of those who decide (INV-06). */
 export function QueuePage() {
   const { can } = useCommunity()
-  if (can.decideApplications) return <QueueView />
+  const asked = useSearch({ strict: false }) as { approval?: string; list?: unknown }
+  if (asked.list !== undefined) return <RosterPage />
+  if (can.decideApplications) {
+    return asked.approval === undefined ? <QueueView /> : <ApprovalPage approvalId={asked.approval} />
+  }
   return (
     <>
       <PageHead title={t.title} />
@@ -42,6 +53,7 @@ function QueueView() {
   const [rejecting, setRejecting] = useState<readonly Application[] | null>(null)
   const [rejectingIds, setRejectingIds] = useState<readonly string[]>([])
   const phone = usePhone()
+  const matched = useMatched(community.communityId)
   const decisions = useDecisions(community.communityId, () => {
     setSelected(new Set())
     setRejecting(null)
@@ -72,10 +84,11 @@ function QueueView() {
   return (
     <>
       <PageHead title={t.title} sub={queue.query.first === undefined ? undefined : t.waiting(queue.pending)} />
+      <MatchedBar matched={matched} />
       <div className={opened !== null && !phone ? styles.split : undefined}>
         <Card flush plain={phone}>
           <StateTabs queue={queue} onChange={() => setSelected(new Set())} />
-          <QueueFilterRow queue={queue} />
+          <QueueFilterRow queue={queue} hasRoster={matched.summary?.roster === true} />
           <QueueBody {...list} />
         </Card>
         {panel}

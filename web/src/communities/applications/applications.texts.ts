@@ -1,5 +1,6 @@
 import { learnSentences } from '#web/kit/errors/explain.ts'
 import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
+import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
 import { texts } from '#web/kit/i18n/texts.ts'
 import { en } from './applications.en.ts'
 import { ru } from './applications.ru.ts'
@@ -7,3 +8,4 @@ import { ru } from './applications.ru.ts'
 export const t = texts({ ru, en })
 
 learnSentences(applicationErrors)
+learnSentences(rosterErrors)

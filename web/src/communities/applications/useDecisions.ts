@@ -1,5 +1,6 @@
 import { decide, queue, undo } from '#contract/communities/applications.ts'
 import { home, members } from '#contract/communities/communities.ts'
+import { matchedSummary } from '#contract/communities/matched.ts'
 import { listUnits } from '#contract/communities/units.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { explain, sentenceOf } from '#web/kit/errors/explain.ts'
@@ -7,7 +8,7 @@ import { useCommand } from '#web/kit/query/useApi.ts'
 import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { t } from './applications.texts.ts'
 
-const CHANGED = [queue, home, members, listUnits]
+const CHANGED = [queue, matchedSummary, home, members, listUnits]
 
 /** Approves and rejects, one or many, and takes it back while that is possible (INV-06). */
 export function useDecisions(communityId: string, onDone: () => void) {

@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react'
 import { type Application, type ApplicationState, queue } from '#contract/communities/applications.ts'
 import { DECISIONS_MAX, PAGE_SIZE, PAGE_SIZE_MAX } from '#contract/communities/communities.limits.ts'
+import type { RosterMatchKind } from '#contract/communities/roster.limits.ts'
 import type { Role } from '#contract/communities/types.ts'
 import { api } from '#web/kit/api/api.ts'
 import { useApiPages } from '#web/kit/query/useApiPages.ts'
@@ -16,6 +17,7 @@ export interface QueueFilters {
   role: Role | ''
   path: Application['path'] | ''
   period: Period | ''
+  match: RosterMatchKind | ''
   search: string
 }
 
@@ -36,6 +38,7 @@ export function useQueue(communityId: string, start: Partial<QueueFilters>) {
     role: '',
     path: '',
     period: '',
+    match: '',
     search: '',
     ...start,
   })
@@ -52,6 +55,7 @@ export function useQueue(communityId: string, start: Partial<QueueFilters>) {
     ...(filters.role === '' ? {} : { role: filters.role }),
     ...(filters.path === '' ? {} : { path: filters.path }),
     ...(filters.period === '' ? {} : { from: new Date(opened - DAYS[filters.period] * DAY_MS).toISOString() }),
+    ...(filters.match === '' || filters.tab !== 'pending' ? {} : { match: filters.match }),
     ...(search === '' ? {} : { search }),
   }
   const query = useApiPages(queue, { ...input, limit: PAGE_SIZE })
@@ -64,7 +68,7 @@ export function useQueue(communityId: string, start: Partial<QueueFilters>) {
     applications: query.pages.flatMap((page) => page.applications),
     total: query.first?.total ?? 0,
     pending: query.first?.pending ?? 0,
-    narrowed: filters.unitId + filters.role + filters.path + filters.period + search !== '',
+    narrowed: filters.unitId + filters.role + filters.path + filters.period + filters.match + search !== '',
     /** Ids beyond what is shown, up to what one decision may hold. */
     allIds: async (): Promise<string[]> => {
       const ids: string[] = []

@@ -1,6 +1,7 @@
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import {
   Icon16DropdownOutline,
+  Icon20DocumentListOutline,
   Icon20HomeOutline,
   Icon20InfoCircleOutline,
   Icon20KeyOutline,
@@ -73,7 +74,9 @@ interface Section {
 function Sections({ community }: { community: Membership }) {
   const phone = usePhone()
   const sections = useSections(community)
-  const pathname = useRouterState({ select: ({ location }) => location.pathname }).replace(/\/$/, '')
+  const pathname = useRouterState({
+    select: ({ location }) => location.pathname.replace(/\/$/, '') + ('list' in location.search ? '?list=1' : ''),
+  })
   const open = (section: Section) => section.href === pathname
   return (
     <div className={cx(styles.layout, phone && styles.phone)}>
@@ -116,6 +119,16 @@ function useSections(community: Membership): Section[] {
             icon: <Icon20UserAddOutline />,
             href: `${base}/applications`,
             count: pending,
+          },
+        ]
+      : []),
+    ...(can.manageMembers
+      ? [
+          {
+            key: 'roster',
+            label: community.type === 'school' ? t.roster : t.rosterOther,
+            icon: <Icon20DocumentListOutline />,
+            href: `${base}/applications?list=1`,
           },
         ]
       : []),

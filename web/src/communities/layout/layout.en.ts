@@ -5,6 +5,8 @@ export const en: typeof ru = {
   home: 'Home',
   members: 'Members',
   applications: 'Applications',
+  roster: 'List of the school',
+  rosterOther: 'List of people',
   links: 'Invitation links',
   channels: 'Channels',
   about: 'About',

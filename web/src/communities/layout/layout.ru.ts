@@ -3,6 +3,8 @@ export const ru = {
   home: 'Главная',
   members: 'Участники',
   applications: 'Заявки',
+  roster: 'Список школы',
+  rosterOther: 'Список людей',
   links: 'Ссылки-приглашения',
   channels: 'Каналы',
   about: 'Об организации',

@@ -47,6 +47,8 @@ export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
 export type MergeCode = Extract<ErrorCode, `merge.${string}`>
 /** Of tickets about accounts that nobody gets into any more. */
 export type TicketCode = Extract<ErrorCode, `ticket.${string}`>
+/** Of lists of people, and of applications that are approved by them. */
+export type RosterCode = Extract<ErrorCode, `roster.${string}` | `matched.${string}`>
 export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
@@ -69,6 +71,7 @@ export type PageErrorCode =
   | FamilyCode
   | PhonebookCode
   | TicketCode
+  | RosterCode
   | MergeCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
