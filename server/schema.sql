@@ -345,6 +345,7 @@ create table communities.organisation_request (
   constraint organisation_request__number UNIQUE (number),
   constraint organisation_request__secret_hash UNIQUE (secret_hash)
 );
+CREATE INDEX organisation_request__inn__idx ON communities.organisation_request USING btree (inn) WHERE (community_id IS NOT NULL);
 CREATE INDEX organisation_request__state__idx ON communities.organisation_request USING btree (state, number);
 
 create table communities.pending_administrator (

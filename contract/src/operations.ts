@@ -20,6 +20,7 @@ import { requestOperations } from './communities/requests.ts'
 import { rosterOperations } from './communities/roster.ts'
 import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
+import { verificationOperations } from './communities/verification.ts'
 import { fileOperations } from './files/files.ts'
 import { deletionOperations } from './identity/deletion.ts'
 import { factorOperations } from './identity/factors.ts'
@@ -79,6 +80,7 @@ export const operations = {
   ...rosterOperations,
   ...matchedOperations,
   ...memberPhotoOperations,
+  ...verificationOperations,
   ...chatOperations,
   ...chatPictureOperations,
   ...messageOperations,

@@ -19,6 +19,7 @@ create table communities.organisation_request (
   constraint organisation_request__secret_hash unique (secret_hash)
 );
 create index organisation_request__state__idx on communities.organisation_request (state, number);
+create index organisation_request__inn__idx on communities.organisation_request (inn) where community_id is not null;
 
 create table communities.request_move (
   request_id uuid not null references communities.organisation_request (id),

@@ -240,6 +240,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
+  identity.hooks.cardChanged.push(messenger.onCardChanged)
   takePartInDeletions({ files, identity, communities, messenger })
   const bindings = [...files.bindings, ...identity.bindings, ...communities.bindings, ...messenger.bindings]
   const checkFactor = createFactorDuty(platform, {

@@ -66,6 +66,7 @@ test('[GEN-01/http] places of other lists, days that no calendar has and inputs 
   const { client: director } = cast.director
   await refuse(director, 'applications.queue', { communityId, cursor: cursorOf(['Петров', newId()]) })
   await refuse(director, 'applications.queue', { communityId, sort: 'name', cursor: cursorOf(['Петров', 'x']) })
+  await refuse(director, 'verified.list', { communityId, cursor: cursorOf(['Петров', 'x']) })
   await refuse(director, 'applications.queue', { communityId, from: '2026-99-99T99:99:99.999Z' })
   await refuse(director, 'members.list', { communityId, cursor: cursorOf(['а\0', newId()]) })
   await refuse(director, 'members.list', { communityId, cursor: cursorOf(['а', 'x']) })

@@ -244,6 +244,8 @@ function inputsFor(id: OperationId): object[] {
     'links.list': byCommunity,
     'families.cases': byCommunity,
     'tickets.queue': byCommunity,
+    'verified.list': byCommunity,
+    'verification.organisations': ['Школа', 'Детский'].map((search) => ({ search })),
     'cards.class': units.map((unitId) => ({ unitId })),
     'families.get': [cast.classId, cast.otherClassId].flatMap((unitId) =>
       [cast.pupil, cast.secondPupil, child].map(({ profileId }) => ({ unitId, childProfileId: profileId })),

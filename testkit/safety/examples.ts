@@ -454,6 +454,14 @@ export const examples: Examples = {
     await cast.director.client.call('applications.decide', { communityId, ids: [id], decision: 'approve' })
     return { by: cast.director.client, input: { communityId, ids: [id] } }
   },
+  'verification.standing': ({ cast }) => ({ by: cast.newcomer.client, input: {} }),
+  'verification.organisations': ({ cast }) => ({ by: cast.newcomer.client, input: { search: 'Школа' } }),
+  'verification.apply': async ({ world, cast }) => {
+    const person = await signIn(world, newPhone(), { surname: 'Самойлов', name: 'Юрий' })
+    const { communityId } = cast.school
+    return { by: person.client, input: { id: newId(), communityId, position: 'Учитель химии', path: 'site' } }
+  },
+  'verified.list': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
   'ageNotices.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'ageNotices.dismiss': ({ cast }) => ({
     by: cast.pupil.client,

@@ -20,10 +20,13 @@ import { organisationErrors } from '#web/kit/errors/pages/organisation.ts'
 import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { phoneErrors } from '#web/kit/errors/pages/phone.ts'
 import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
+import { privacyErrors } from '#web/kit/errors/pages/privacy.ts'
+import { profileErrors } from '#web/kit/errors/pages/profile.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
 import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
 import { ticketErrors } from '#web/kit/errors/pages/tickets.ts'
+import { unitErrors } from '#web/kit/errors/pages/units.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -52,6 +55,9 @@ export async function printAll(): Promise<Map<string, string>> {
     ...ticketErrors.ru,
     ...mergeErrors.ru,
     ...rosterErrors.ru,
+    ...unitErrors.ru,
+    ...privacyErrors.ru,
+    ...profileErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

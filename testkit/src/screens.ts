@@ -306,6 +306,8 @@ const SITE: readonly Screen[] = [
       await page.getByRole('dialog').getByText('Ахметов Рустам').waitFor()
     },
   },
+  { name: 'site-verified', viewer: 'director', path: '/o/{o}/verified', shows: /Власов Дмитрий/ },
+  { name: 'site-verified-denied', viewer: 'maths', path: '/o/{o}/verified', shows: /закрыт для вашей роли/ },
   { name: 'site-applications', ...APPLICATIONS },
   {
     name: 'site-applications-panel',
@@ -409,6 +411,21 @@ const SITE: readonly Screen[] = [
   { name: 'site-photo', viewer: 'maths', path: '/me/photo', shows: /Фотографии ещё нет/ },
   { name: 'site-account', viewer: 'maths', path: '/me/account', shows: /Ваши сообщения останутся у собеседников/ },
   { name: 'certificate', viewer: null, path: '/certificate', shows: /Введите номер, который вы сохранили/ },
+  { name: 'site-teacher', viewer: 'anna', path: '/me/teacher', shows: /Где вы работаете/ },
+  {
+    name: 'site-teacher-search',
+    viewer: 'anna',
+    path: '/me/teacher',
+    shows: /Где вы работаете/,
+    async steps(page) {
+      await page.getByLabel('Где вы работаете').fill('школа')
+      await page
+        .getByRole('button', { name: /Школа, лицей, гимназия/ })
+        .first()
+        .waitFor()
+    },
+  },
+  { name: 'site-teacher-verified', viewer: 'maths', path: '/me/teacher', shows: /Статус уже подтверждён/ },
   { name: 'site-blocked', viewer: 'maths', path: '/me/blocked', shows: /Вы никого не заблокировали/ },
   { name: 'site-nowhere', viewer: null, path: '/nowhere', shows: /нет/ },
 ]

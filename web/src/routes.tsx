@@ -78,6 +78,12 @@ const privacy = createRoute({
   component: lazyPage(() => import('./communities/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
 })
 
+const teacher = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/teacher',
+  component: lazyPage(() => import('./communities/teacher/TeacherPage.tsx'), 'TeacherPage'),
+})
+
 const blocked = createRoute({
   getParentRoute: () => shell,
   path: '/me/blocked',
@@ -163,6 +169,11 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
+    path: '/verified',
+    component: lazyPage(() => import('./communities/verified/VerifiedPage.tsx'), 'VerifiedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => community,
     path: '/applications',
     component: lazyPage(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
   }),
@@ -208,6 +219,7 @@ export const router = createRouter({
       photo,
       account,
       privacy,
+      teacher,
       blocked,
       personal,
       jointChat,

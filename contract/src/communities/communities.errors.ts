@@ -36,6 +36,8 @@ export const communityErrors = declareErrors({
   'application.decided': 'conflict',
   'application.reasonMissing': 'invalid',
   'application.own': 'forbidden',
+  'application.verified': 'conflict',
+  'application.manyWaiting': 'conflict',
   'application.undoExpired': 'conflict',
   'family.full': 'conflict',
   'family.ownChild': 'forbidden',
@@ -106,4 +108,5 @@ export const communityErrors = declareErrors({
   'member.notStaff': 'conflict',
   'member.roleImpossible': 'invalid',
   'member.notAdult': 'forbidden',
+  'member.own': 'forbidden',
 })

@@ -37,6 +37,7 @@ export const changeRole = command('members.changeRole', {
     'member.unknown',
     'member.roleImpossible',
     'member.notAdult',
+    'member.own',
     'unit.unknown',
     'unit.archived',
   ],

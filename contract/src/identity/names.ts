@@ -17,6 +17,14 @@ export function displayName(person: NameParts & { staff: boolean }): string {
   return `${person.name} ${person.surname}`.trim()
 }
 
+/**
+ * What others are given of a name: the patronymic belongs to whoever holds a role of staff somewhere (reading A-06).
+ * Those who decide on people are given whole names.
+ */
+export function shownNames({ surname, name, patronymic, staff }: NameParts & { staff: boolean }): NameParts {
+  return { surname, name, patronymic: staff ? patronymic : '' }
+}
+
 /** Surname first, for lists that are sorted by it. */
 export function fullName(person: NameParts): string {
   return [person.surname, person.name, person.patronymic].filter((part) => part !== '').join(' ')

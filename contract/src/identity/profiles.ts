@@ -14,6 +14,7 @@ export const ProfileCard = closed({
   version: Type.Integer({ minimum: 1 }),
   surname: Type.String(),
   name: Type.String(),
+  /** Empty for whoever is no staff. */
   patronymic: Type.String(),
   /** Staff of at least one community: shown with the patronymic and the mark (VER-03, ACC-03). */
   staff: Type.Boolean(),

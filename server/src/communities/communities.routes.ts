@@ -29,6 +29,8 @@ import type { MatchedService } from './roster/matched.service.ts'
 import type { RosterRecords } from './roster/records.service.ts'
 import type { Tickets } from './tickets/tickets.service.ts'
 import type { UnitsService } from './units/units.service.ts'
+import type { Verification } from './verification/verification.service.ts'
+import type { Verified } from './verification/verified.service.ts'
 
 interface Services {
   tickets: Tickets
@@ -60,6 +62,8 @@ interface Services {
   matched: MatchedService
   applications: ApplicationsService
   decisions: DecisionsService
+  verification: Verification
+  verified: Verified
 }
 
 /** Binds the operations of communities. */
@@ -109,6 +113,7 @@ export function communityBindings(services: Services): Binding[] {
     ...invitationBindings(services),
     ...applicationBindings(services),
     ...rosterBindings(services),
+    ...verificationBindings(services),
   ]
 }
 
@@ -247,6 +252,15 @@ function applicationBindings({ applications, decisions }: Services): Binding[] {
     bind('applications.queue', ({ db, viewer, input, fail }) => applications.queue(db, viewer.profileId, input, fail)),
     bind('applications.decide', ({ tx, viewer, input, fail }) => decisions.decide(tx, viewer.profileId, input, fail)),
     bind('applications.undo', ({ tx, viewer, input, fail }) => decisions.undo(tx, viewer.profileId, input, fail)),
+  ]
+}
+
+function verificationBindings({ verification, verified }: Services): Binding[] {
+  return [
+    bind('verification.standing', ({ db, viewer }) => verification.standing(db, viewer.profileId)),
+    bind('verification.organisations', ({ db, input }) => verification.organisations(db, input.search)),
+    bind('verification.apply', ({ tx, viewer, input, fail }) => verification.apply(tx, viewer.profileId, input, fail)),
+    bind('verified.list', ({ db, viewer, input, fail }) => verified.list(db, viewer.profileId, input, fail)),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { fullName } from '#contract/identity/names.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Files } from '../files/index.ts'
 import type { Eraser, Identity } from '../identity/index.ts'
-import type { Reader } from '../platform/db/database.ts'
+import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import { communityAudience } from '../platform/events/emit.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -40,9 +41,9 @@ import {
 } from './memberships/memberships.service.ts'
 import {
   administratorSince,
-  communitiesOf,
   moveInLists,
   organisationRolesOf,
+  placesOf,
   shareCommunity,
   unitmatesOf,
 } from './memberships/memberships.store.ts'
@@ -68,6 +69,8 @@ import { createRosterWork } from './roster/roster-work.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
 import { createUnitsService, type UnitsService } from './units/units.service.ts'
+import { createVerification } from './verification/verification.service.ts'
+import { createVerified } from './verification/verified.service.ts'
 
 /** The door of communities for the domains to its right. */
 export interface Communities
@@ -174,7 +177,7 @@ export function createCommunities(
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
   identity.hooks.merge.push(createMergeHook({ identity, memberships, familyCases, chats: hooks.uniting }))
-  tellOfCards(platform, identity)
+  tellOfCards(platform, identity, [personal.agreedWith, phonebook.live])
   return {
     bindings: communityBindings({
       tickets,
@@ -197,6 +200,8 @@ export function createCommunities(
       ...createStandalone({ platform, identity, memberships, activity: hooks.activity }),
       ...createRoster({ platform, identity, files, memberships, units }),
       ...queue,
+      verification: createVerification({ platform, identity, applications }),
+      verified: createVerified({ identity, memberships }),
     }),
     accessMembership: memberships.accessMembership,
     expireTickets: tickets.expireDue,
@@ -225,27 +230,37 @@ function takePartInDeletions(identity: Identity): void {
   identity.hooks.ownData.push(...communitiesOwnData)
 }
 
-/** Tells those who may hold the card of somebody that he is called otherwise, or has become one of the staff. */
-function tellOfCards(platform: Platform, identity: Identity): void {
-  // Only the mark of staff changes cards now, and everybody in a community sees its staff.
-  identity.hooks.cardChanged.push(async (tx, card) => {
-    for (const communityId of await communitiesOf(tx, card.id)) {
-      const key = communityAudience(communityId, 'everyone')
-      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
-    }
-  })
+/** Tells those who may hold the card of somebody that he is called otherwise, or has become one of the staff or ceased to be. */
+function tellOfCards(
+  platform: Platform,
+  identity: Identity,
+  contactsBeside: readonly ((reader: Reader, profileId: string) => Promise<string[]>)[],
+): void {
+  const { ephemeral } = platform.emitter
   // Everybody in a community sees its staff; pupils and parents are seen by the staff and by the people of their units.
-  identity.hooks.renamed.push(async (tx, card) => {
-    await moveInLists(tx, card.id, foldName(fullName(card)))
-    for (const communityId of await communitiesOf(tx, card.id)) {
+  const tellMembers = async (tx: Tx, card: ProfileCard): Promise<void> => {
+    const places = await placesOf(tx, card.id)
+    for (const { communityId, staff } of places) {
       // A deleted profile may have been one of the staff, and its card tells nothing any more.
-      const key = communityAudience(communityId, card.staff || card.gone ? 'everyone' : 'staff')
-      platform.emitter.ephemeral(tx, 'community', key, 'profile.changed', { card })
+      const key = communityAudience(communityId, staff || card.gone ? 'everyone' : 'staff')
+      ephemeral(tx, 'community', key, 'profile.changed', { card })
     }
-    if (card.staff || card.gone) return
+    if (card.gone || places.every(({ staff }) => staff)) return
     for (const profileId of await unitmatesOf(tx, card.id)) {
-      platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
+      ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
     }
+  }
+  identity.hooks.cardChanged.push(tellMembers)
+  // Whoever has him by a code or by the phone book sees him without any organisation.
+  identity.hooks.cardChanged.push(async (tx, card) => {
+    const told = new Set<string>()
+    for (const contactsOf of contactsBeside) for (const id of await contactsOf(tx, card.id)) told.add(id)
+    for (const profileId of told) ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
+  })
+  identity.hooks.renamed.push(async (tx, card) => {
+    const person = (await identity.people(tx, [card.id])).get(card.id)
+    if (person !== undefined) await moveInLists(tx, card.id, foldName(fullName(person)))
+    await tellMembers(tx, card)
   })
 }
 

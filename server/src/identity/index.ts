@@ -99,8 +99,12 @@ export interface Identity {
    */
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'change' | 'keep'): Promise<void>
   lockBirthDate(tx: Tx, personId: string): Promise<void>
-  /** Sets the mark of a verified person; clients that hold the card learn its new version. */
-  setStaff(tx: Tx, profileId: string, staff: boolean): Promise<void>
+  /**
+   * Sets the mark of a verified person; clients that hold the card learn its new version.
+   *
+   * @returns the new card, or null when nothing has changed
+   */
+  setStaff(tx: Tx, profileId: string, staff: boolean): Promise<ProfileCard | null>
   addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
   /** A consent that this guardian has given ends with it; `consents.end` says what else does. */
   removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
@@ -282,9 +286,10 @@ export function createIdentity(
     lockBirthDate: (tx, personId) => profiles.lockBirthDate(tx, personId, clock.now()),
     async setStaff(tx, profileId, staff) {
       const card = await profiles.writeStaff(tx, profileId, staff)
-      if (card === null) return
+      if (card === null) return null
       platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
       for (const hook of hooks.cardChanged) await hook(tx, card)
+      return card
     },
     addGuardian: (tx, child, guardian) => profiles.addGuardian(tx, child, guardian, clock.now()),
     async removeGuardian(tx, childPersonId, guardianPersonId) {

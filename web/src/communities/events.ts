@@ -4,7 +4,10 @@ import type { familyEvents, familyOperations } from '#contract/communities/famil
 import type { linkOperations } from '#contract/communities/links.ts'
 import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
 import type { organisationEvents, organisationOperations } from '#contract/communities/organisation.ts'
+import type { personalContactOperations } from '#contract/communities/personal-contacts.ts'
 import type { unitEvents, unitOperations } from '#contract/communities/units.ts'
+import type { verificationOperations } from '#contract/communities/verification.ts'
+import type { profileEvents } from '#contract/identity/profiles.ts'
 import { refresh } from '#web/kit/query/useApi.ts'
 
 type EventName =
@@ -14,6 +17,7 @@ type EventName =
   | keyof typeof memberRoleEvents
   | keyof typeof organisationEvents
   | keyof typeof unitEvents
+  | keyof typeof profileEvents
 /** Named and not imported: the frame hears events before any page of the site is loaded. */
 type OperationId =
   | keyof typeof applicationOperations
@@ -21,7 +25,9 @@ type OperationId =
   | keyof typeof familyOperations
   | keyof typeof linkOperations
   | keyof typeof organisationOperations
+  | keyof typeof personalContactOperations
   | keyof typeof unitOperations
+  | keyof typeof verificationOperations
 
 const OF_MEMBERSHIP: readonly OperationId[] = [
   'communities.mine',
@@ -44,6 +50,8 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
     'links.list',
     'families.get',
   ],
+  // Somebody has got the mark or lost it, or is called otherwise.
+  'profile.changed': ['members.list', 'verified.list', 'personalContacts.list', 'verification.standing'],
   'families.changed': ['families.own', 'families.labels', 'families.get', 'families.cases', 'members.list'],
   'administrators.changed': ['members.list', 'communities.home'],
   'organisation.changed': ['organisation.get', 'communities.mine', 'communities.home'],

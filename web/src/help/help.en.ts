@@ -15,6 +15,16 @@ const articles: readonly Article[] = [
     path: { href: '/applications', label: 'My applications' },
   },
   {
+    id: 'teacher',
+    roles: ['teacher', 'administrator'],
+    question: 'How to have the status of a teacher confirmed',
+    answer: [
+      'Open your profile, press “Confirm that I am a teacher” under “Account”, find the organisation and write your position. The button is there for whoever is 18 and holds no role of staff yet. An invitation link for staff does the same.',
+      'An administrator of the organisation decides. After the approval a cap stands beside your name, and you are seen by name and patronymic. When the last role of staff ends, the mark goes.',
+    ],
+    path: { href: '/me/teacher', label: 'Confirm that I am a teacher' },
+  },
+  {
     id: 'parents',
     roles: ['parent', 'pupil', 'teacher', 'administrator'],
     question: 'How to register parents',

@@ -10,10 +10,13 @@ import { Photo } from '#web/kit/photos/Photo.tsx'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { Count } from '#web/kit/ui/Chip.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
 import { useUnread } from '#web/messenger/index.ts'
 import styles from './SwitchMenu.module.css'
 import { t } from './shell.texts.ts'
+
+const TeacherLink = late(async () => (await import('#web/kit/teacher/TeacherLink.tsx')).TeacherLink)
 
 interface SwitchMenuProps {
   who: Who
@@ -26,10 +29,11 @@ interface SwitchMenuProps {
 export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps) {
   const router = useRouter()
   const unread = useUnread(({ byCommunity }) => byCommunity)
+  const inMessenger = router.state.location.pathname.startsWith('/im')
   const open = (membership: Membership) => {
     chooseCommunity(membership.communityId)
     close()
-    if (!router.state.location.pathname.startsWith('/im')) router.history.push(`/o/${membership.communityId}`)
+    if (!inMessenger) router.history.push(`/o/${membership.communityId}`)
   }
   return (
     <div className={styles.menu}>
@@ -81,6 +85,7 @@ export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps)
       <AppLink href="/applications" className={styles.link} onClick={close}>
         {t.applications}
       </AppLink>
+      <TeacherLink from={inMessenger ? 'messenger' : 'site'} className={styles.link} onClick={close} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { APPLICATION_LIFE_MS, PAGE_SIZE } from '#contract/communities/communitie
 import type { RosterMatch } from '#contract/communities/matched.ts'
 import { isStaffRole, type Role } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { ageOn, dayIn, type Identity, type PersonFacts } from '../../identity/index.ts'
@@ -100,7 +101,7 @@ export function createApplicationsService({ platform, identity, memberships, mat
       if (person === undefined) throw new Error('A viewer has no profile')
       await checkFamily(tx, link, person, identity, fail)
       checkAge(link.role, ageOn(person.birthDate, dayIn(link.time_zone, clock.now())), fail)
-      const position = (input.position ?? '').replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
+      const position = cleanPosition(input.position ?? '')
       if (isStaffRole(link.role) && position === '') fail('application.positionMissing')
       const { id, fresh } = await store.upsertApplication(tx, {
         id: input.id,
@@ -224,8 +225,13 @@ function idsOf(input: Input<'applications.queue'>, matches: ReadonlyMap<string, 
   return [...matches].filter(([, { kind }]) => kind === input.match).map(([id]) => id)
 }
 
+/** A position in one line, without what nobody sees and what could pass for the mark of a verified person. */
+export function cleanPosition(text: string): string {
+  return withoutLookalikes(text.normalize('NFC')).replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
+}
+
 /** A pupil is of any age: younger than 14 he has come by an invitation already. */
-function checkAge(role: Role, age: number, fail: Fail<'application.notAdult'>): void {
+export function checkAge(role: Role, age: number, fail: Fail<'application.notAdult'>): void {
   if (role !== 'pupil' && age < ADULT_AGE) fail('application.notAdult', { from: ADULT_AGE })
 }
 

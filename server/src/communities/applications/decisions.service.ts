@@ -1,5 +1,7 @@
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { DECISION_UNDO_MS } from '#contract/communities/communities.limits.ts'
+import type { Membership } from '#contract/communities/communities.ts'
+import { isStaffRole } from '#contract/communities/types.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
@@ -9,6 +11,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { parentRefusal } from '../families/family-size.ts'
+import { isOneHuman } from '../links/links.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import { queueViews, undoUntil } from './application-views.ts'
@@ -38,11 +41,12 @@ export function createDecisionsService({ platform, identity, memberships, applic
     viewerId: string,
     communityId: string,
     fail: Fail<'community.unknown' | 'community.notAllowed'>,
-  ): Promise<void> => {
+  ): Promise<Membership> => {
     const membership = (await memberships.accessMembership(tx, viewerId, communityId)) ?? fail('community.unknown')
     if (!communityAbilities(membership).decideApplications) {
       fail('community.notAllowed', { right: 'applications.decide' })
     }
+    return membership
   }
 
   /** Locks what was named; without any of it the whole call is refused, else the missing ones are skipped. */
@@ -64,6 +68,13 @@ export function createDecisionsService({ platform, identity, memberships, applic
     const person = (await identity.people(tx, [profileId])).get(profileId)
     if (person === undefined) throw new Error('An application names a profile that does not exist')
     return person
+  }
+
+  /** Those applications that are the decider's own, under whatever profile: nobody decides on himself (VER-06). */
+  const ownAmong = async (tx: Tx, viewerId: string, rows: readonly store.ApplicationRow[]): Promise<Set<string>> => {
+    const people = await identity.people(tx, [viewerId, ...rows.map((row) => row.profile_id)])
+    const own = rows.filter((row) => isOneHuman(people.get(viewerId), people.get(row.profile_id)))
+    return new Set(own.map((row) => row.id))
   }
 
   const doApprove = async (tx: Tx, row: store.ApplicationRow, viewerId: string): Promise<void> => {
@@ -118,15 +129,17 @@ export function createDecisionsService({ platform, identity, memberships, applic
 
   return {
     async decide(tx: Tx, viewerId: string, input: Input<'applications.decide'>, fail: FailOf<'applications.decide'>) {
-      await checkDecider(tx, viewerId, input.communityId, fail)
+      const decider = await checkDecider(tx, viewerId, input.communityId, fail)
       const reason = (input.reason ?? '').trim()
       if (input.decision === 'reject' && reason === '') fail('application.reasonMissing')
       const { rows, skipped } = await lockNamed(tx, input, fail)
-      if (rows.length === 1 && rows[0]!.profile_id === viewerId) fail('application.own')
+      const own = await ownAmong(tx, viewerId, rows)
+      if (rows.length === 1 && own.size === 1) fail('application.own')
       const now = clock.now()
       const decided: store.ApplicationRow[] = []
       for (const row of rows) {
-        if (row.profile_id === viewerId) skipped.push({ id: row.id, code: 'application.own' })
+        if (own.has(row.id)) skipped.push({ id: row.id, code: 'application.own' })
+        else if (!mayDecide(decider, row)) skipped.push({ id: row.id, code: 'community.notAllowed' })
         else if (row.state !== 'pending') skipped.push({ id: row.id, code: 'application.decided' })
         else {
           const refusal = input.decision === 'approve' ? await approvalRefusal(tx, row) : null
@@ -152,13 +165,15 @@ export function createDecisionsService({ platform, identity, memberships, applic
 
     /** Takes decisions back while there is time; memberships that they made end. */
     async undo(tx: Tx, viewerId: string, input: Input<'applications.undo'>, fail: FailOf<'applications.undo'>) {
-      await checkDecider(tx, viewerId, input.communityId, fail)
+      const decider = await checkDecider(tx, viewerId, input.communityId, fail)
       const { rows, skipped } = await lockNamed(tx, input, fail)
+      const own = await ownAmong(tx, viewerId, rows)
       const now = clock.now()
       if (rows.every((row) => undoUntil(row, now) === null)) fail('application.undoExpired')
       const undone: store.ApplicationRow[] = []
       for (const row of rows) {
-        const refusal = await undoRefusal(tx, row, now)
+        const refused = own.has(row.id) ? 'application.own' : mayDecide(decider, row) ? null : 'community.notAllowed'
+        const refusal = refused ?? (await undoRefusal(tx, row, now))
         if (refusal !== null) skipped.push({ id: row.id, code: refusal })
         else {
           if (row.state === 'approved') await doTakeBack(tx, row)
@@ -174,6 +189,11 @@ export function createDecisionsService({ platform, identity, memberships, applic
 }
 
 export type DecisionsService = ReturnType<typeof createDecisionsService>
+
+/** Roles of staff carry the mark, so an administrator gives them, whomever else an organisation lets decide (VER-06). */
+function mayDecide(decider: Membership, row: store.ApplicationRow): boolean {
+  return !isStaffRole(row.role) || decider.roles.some(({ role }) => role === 'administrator')
+}
 
 function basisOf(row: store.ApplicationRow): string {
   return `application:${row.id}`

@@ -1,4 +1,5 @@
 import { BLOCKS_MAX, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
+import { shownNames } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
@@ -40,8 +41,8 @@ export function createBlocks({ clock, identity, blockChanged }: Parts) {
       const blocked = shown.flatMap((row) => {
         const person = people.get(row.blocked_id)
         if (person === undefined) return []
-        const { profileId, surname, name, patronymic, staff } = person
-        return [{ profileId, surname, name, patronymic, staff, blockedAt: toInstant(row.blocked_at) }]
+        const { profileId, staff } = person
+        return [{ profileId, ...shownNames(person), staff, blockedAt: toInstant(row.blocked_at) }]
       })
       const isMore = rows.length > limit && last !== undefined
       const next = isMore ? encodeCursor([toInstant(last.blocked_at), last.blocked_id]) : null

@@ -3,7 +3,7 @@ import { PAGE_SIZE } from '#contract/communities/communities.limits.ts'
 import type { Member } from '#contract/communities/communities.ts'
 import type { Contact } from '#contract/communities/contacts.ts'
 import type { Role } from '#contract/communities/types.ts'
-import { fullName } from '#contract/identity/names.ts'
+import { fullName, type NameParts, shownNames } from '#contract/identity/names.ts'
 import { RENAME_SHOWN_DAYS } from '#contract/identity/profiles.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
@@ -57,12 +57,16 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
       const viewer = { viewerId, now: new Date(clock.now()) }
       const filter = filterOf(viewer, input, unit?.row ?? null, { role: input.role ?? null, others: false })
       const { shown, people, next } = await readPage(db, filter)
-      const renamedOf = communityAbilities(own).manageMembers ? shown.map((row) => row.profile_id) : []
+      const manages = communityAbilities(own).manageMembers
+      // Whoever manages the members compares them with the papers of the organisation.
+      const namesOf = manages ? wholeNames : shownNames
+      const renamedOf = manages ? shown.map((row) => row.profile_id) : []
       const renames = await identity.renames(db, renamedOf, new Date(clock.now() - RENAME_SHOWN_DAYS * DAY_MS))
       return {
         members: shown.flatMap((row): Member[] => {
           const person = people.get(row.profile_id)
-          return person === undefined ? [] : [memberView(row, person, people, renames.get(row.profile_id))]
+          const about = { people, namesOf, rename: renames.get(row.profile_id) }
+          return person === undefined ? [] : [memberView(row, person, about)]
         }),
         total: await countMembers(db, filter),
         next,
@@ -85,9 +89,9 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
         contacts: shown.flatMap((row): Contact[] => {
           const person = people.get(row.profile_id)
           if (person === undefined) return []
-          const { profileId, surname, name, patronymic, staff } = person
+          const { profileId, staff } = person
           const roles = row.roles.map((each) => ({ ...each, role: each.role as Role }))
-          return [{ profileId, surname, name, patronymic, staff, roles, position: row.position }]
+          return [{ profileId, ...shownNames(person), staff, roles, position: row.position }]
         }),
         next,
       }
@@ -115,18 +119,19 @@ function filterOf(
   }
 }
 
-function memberView(
-  row: MemberRow,
-  person: PersonFacts,
-  people: ReadonlyMap<string, PersonFacts>,
-  rename: Rename | undefined,
-): Member {
-  const { profileId, surname, name, patronymic, staff } = person
+const wholeNames = ({ surname, name, patronymic }: PersonFacts): NameParts => ({ surname, name, patronymic })
+
+interface AboutMember {
+  people: ReadonlyMap<string, PersonFacts>
+  namesOf: (person: PersonFacts) => NameParts
+  rename: Rename | undefined
+}
+
+function memberView(row: MemberRow, person: PersonFacts, { people, namesOf, rename }: AboutMember): Member {
+  const { profileId, staff } = person
   return {
     profileId,
-    surname,
-    name,
-    patronymic,
+    ...namesOf(person),
     staff,
     position: row.position,
     roles: row.roles.map(({ role, unitId }) => ({ role: role as Role, unitId })),
@@ -134,7 +139,7 @@ function memberView(
     renamed: rename === undefined ? null : { ...rename, at: toInstant(rename.at) },
     children: row.children.flatMap((id) => {
       const child = people.get(id)
-      return child === undefined ? [] : [fullName(child)]
+      return child === undefined ? [] : [fullName(namesOf(child))]
     }),
   }
 }

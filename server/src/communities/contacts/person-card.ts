@@ -1,5 +1,6 @@
 import type { PersonCard } from '#contract/communities/contacts.ts'
 import type { CommunityType, Role } from '#contract/communities/types.ts'
+import { shownNames } from '#contract/identity/names.ts'
 import type { Identity } from '../../identity/index.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
@@ -17,14 +18,11 @@ export async function readPersonCard(
   const [seen] = await identity.visibleAmong(reader, viewerId, [profileId])
   const person = seen === undefined ? undefined : (await identity.people(reader, [seen])).get(seen)
   if (person === undefined) return fail('contact.unknown')
-  const { surname, name, patronymic, staff } = person
   const places = await accessPlacesOf(reader, { viewerId, now }, profileId)
   return {
     profileId,
-    surname,
-    name,
-    patronymic,
-    staff,
+    ...shownNames(person),
+    staff: person.staff,
     blocked: (await blocksBetween(reader, viewerId, profileId)).one,
     organisations: places.map((place) => ({
       communityId: place.community_id,

@@ -56,7 +56,11 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
   /** Mark of a verified person, event to the profile, hooks and the audiences of its sockets. */
   const doFollow = async (tx: Tx, change: MembershipChanged): Promise<void> => {
     const { communityId, profileId } = change
-    await identity.setStaff(tx, profileId, await store.holdsStaffRole(tx, profileId))
+    const card = await identity.setStaff(tx, profileId, await store.holdsStaffRole(tx, profileId))
+    // Everybody here has seen the mark that ends, though nobody but his neighbours would see him now.
+    if (card?.staff === false) {
+      emitter.ephemeral(tx, 'community', communityAudience(communityId, 'everyone'), 'profile.changed', { card })
+    }
     if (change.after.length === 0) await store.deleteMember(tx, communityId, profileId)
     // Before the event, since whoever works in a chat holds its head first and the logs of its people then.
     for (const hook of hooks.membershipChanged) await hook(tx, change)

@@ -251,14 +251,14 @@ export async function shareCommunity(reader: Reader, a: string, b: string): Prom
   return result.rows[0]!.found
 }
 
-/** Communities of a profile. */
-export async function communitiesOf(reader: Reader, profileId: string): Promise<string[]> {
-  const rows = await reader
-    .selectFrom('communities.member')
-    .select('community_id')
-    .where('profile_id', '=', profileId)
-    .execute()
-  return rows.map((row) => row.community_id)
+/** Communities of a profile, and whether it holds a role of staff in each. */
+export async function placesOf(reader: Reader, profileId: string): Promise<{ communityId: string; staff: boolean }[]> {
+  const result = await sql<{ communityId: string; staff: boolean }>`
+    select m.community_id as "communityId", exists (select 1 from communities.member_role r
+      where r.community_id = m.community_id and r.profile_id = m.profile_id
+        and r.role = any(${[...STAFF_ROLES]})) as staff
+    from communities.member m where m.profile_id = ${profileId}::uuid`.execute(reader)
+  return result.rows
 }
 
 /** Those of these people who are pupils in any community. */

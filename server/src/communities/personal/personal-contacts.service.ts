@@ -1,5 +1,6 @@
 import { CONTACT_CODE_LIFE_MS, PERSONAL_CONTACTS_MAX } from '#contract/communities/communities.limits.ts'
 import type { PersonalContact } from '#contract/communities/personal-contacts.ts'
+import { shownNames } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
@@ -10,6 +11,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { blocksBetween } from '../blocks/blocks.store.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
+import { holdsStaffRole } from '../memberships/memberships.store.ts'
 import * as store from './personal-contacts.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -48,7 +50,7 @@ export function createPersonalContacts({ clock, random, identity, memberships, c
     fail: Fail<'personalContact.codeUnknown' | 'personalContact.pupil' | 'personalContact.own'>,
   ): Promise<string> => {
     const ownerId = await store.ownerOfCode(reader, tokenHash(token), new Date(clock.now()))
-    if (ownerId === null || !(await store.isStaff(reader, ownerId))) return fail('personalContact.codeUnknown')
+    if (ownerId === null || !(await holdsStaffRole(reader, ownerId))) return fail('personalContact.codeUnknown')
     if (ownerId === viewerId) fail('personalContact.own')
     const blocks = await blocksBetween(reader, viewerId, ownerId)
     if (blocks.one || blocks.other) fail('personalContact.codeUnknown')
@@ -62,24 +64,22 @@ export function createPersonalContacts({ clock, random, identity, memberships, c
       const idOf = (row: store.PersonalRow) => (row.owner_id === viewerId ? row.other_id : row.owner_id)
       const people = await identity.people(reader, rows.map(idOf))
       const contacts: PersonalContact[] = rows.map((row) => {
-        const { profileId, surname, name, patronymic, staff } = people.get(idOf(row))!
+        const person = people.get(idOf(row))!
         const waits = row.owner_id === viewerId ? 'answered' : 'waiting'
         const since = toInstant(row.confirmed_at ?? row.answered_at)
         return {
-          profileId,
-          surname,
-          name,
-          patronymic,
-          staff,
+          profileId: person.profileId,
+          ...shownNames(person),
+          staff: person.staff,
           state: row.confirmed_at === null ? waits : 'mutual',
           since,
         }
       })
-      return { contacts, canAdd: await store.isStaff(reader, viewerId) }
+      return { contacts, canAdd: await holdsStaffRole(reader, viewerId) }
     },
 
     async makeCode(tx: Tx, viewerId: string, fail: FailOf<'personalContacts.makeCode'>) {
-      if (!(await store.isStaff(tx, viewerId))) fail('personalContact.notStaff')
+      if (!(await holdsStaffRole(tx, viewerId))) fail('personalContact.notStaff')
       const token = randomToken(random, TOKEN_BYTES)
       const expiresAt = new Date(clock.now() + CONTACT_CODE_LIFE_MS)
       await store.putCode(tx, viewerId, tokenHash(token), expiresAt)
@@ -112,7 +112,7 @@ export function createPersonalContacts({ clock, random, identity, memberships, c
     ) {
       await identity.holdProfiles(tx, [viewerId, profileId], 'change')
       if (!(await store.confirm(tx, viewerId, profileId, clock.now()))) fail('personalContact.unknown')
-      if (!(await store.isStaff(tx, viewerId))) fail('personalContact.notStaff')
+      if (!(await holdsStaffRole(tx, viewerId))) fail('personalContact.notStaff')
       if (await hasPupil(tx, [viewerId, profileId])) fail('personalContact.pupil')
       await doTell(tx, viewerId, profileId)
       return {}
@@ -128,6 +128,12 @@ export function createPersonalContacts({ clock, random, identity, memberships, c
       const gone = (await store.deletePersonal(tx, viewerId, profileId)) ?? fail('personalContact.unknown')
       if (gone.mutual) await doTell(tx, viewerId, profileId)
       return {}
+    },
+
+    /** With whom a profile has agreed; they see each other's names in their lists. */
+    async agreedWith(reader: Reader, profileId: string): Promise<string[]> {
+      const rows = (await store.personalOf(reader, profileId)).filter((row) => row.confirmed_at !== null)
+      return rows.map((row) => (row.owner_id === profileId ? row.other_id : row.owner_id))
     },
 
     /** Those of `others` who are contacts of a profile by hand now; whoever has become a pupil is none, on either side. */

@@ -34,17 +34,6 @@ export async function mutualAmong(reader: Reader, profileId: string, others: rea
   return result.rows.map((row) => row.id)
 }
 
-export async function isStaff(reader: Reader, profileId: string): Promise<boolean> {
-  const row = await reader
-    .selectFrom('communities.member_role')
-    .select('id')
-    .where('profile_id', '=', profileId)
-    .where('role', 'in', [...STAFF_ROLES])
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Puts a new code in the place of the one before it. */
 export async function putCode(tx: Tx, profileId: string, tokenHash: Buffer, expiresAt: Date): Promise<void> {
   const code = { token_hash: tokenHash, expires_at: expiresAt }

@@ -1,5 +1,6 @@
 import { PHONEBOOK_COMPARED_PER_DAY } from '#contract/communities/communities.limits.ts'
 import type { comparePhonebook } from '#contract/communities/phonebook.ts'
+import { shownNames } from '#contract/identity/names.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import type { Identity } from '../../identity/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
@@ -67,12 +68,10 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
     return {
       comparedAt: book === null ? null : toInstant(book.compared_at),
       allowed: !(await isMinor(reader, profileId)),
-      people: [...people.values()].map(({ profileId: id, surname, name, patronymic, staff }) => ({
-        profileId: id,
-        surname,
-        name,
-        patronymic,
-        staff,
+      people: [...people.values()].map((person) => ({
+        profileId: person.profileId,
+        ...shownNames(person),
+        staff: person.staff,
       })),
     }
   }
@@ -127,6 +126,9 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
       await doTell(tx, profileId, before)
       return view(tx, profileId)
     },
+
+    /** Whom a profile has as contacts by the phone books of both. */
+    live,
 
     /** Those of `others` who are contacts of a profile by the phone books of both. */
     async among(reader: Reader, profileId: string, others: readonly string[]): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { OrganisationRequest, RequestState } from '#contract/communities/requests.ts'
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { cleanName, type Identity } from '../../identity/index.ts'
@@ -182,7 +183,7 @@ async function views(reader: Reader, rows: readonly store.RequestRow[]): Promise
 }
 
 function checkRequest(input: Input<'requests.file'>, identity: Identity, fail: FailOf<'requests.file'>) {
-  const name = input.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  const name = withoutLookalikes(input.name.normalize('NFC')).replace(/\s+/gu, ' ').trim()
   if (name === '' || /\p{C}/u.test(name)) fail('request.nameInvalid', { field: 'name' })
   const part = (text: string, field: string, mayBeEmpty: boolean) =>
     cleanName(text, mayBeEmpty) ?? fail('request.nameInvalid', { field })

@@ -9,6 +9,7 @@ import { ageOn, dayIn } from '../../identity/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { isOneHuman } from '../links/links.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { lockAdministrators, parentRolesOf, type RoleRow, rolesOf } from '../memberships/memberships.store.ts'
 import { unitById } from '../units/units.store.ts'
@@ -69,6 +70,21 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
     const isAdult = person !== undefined && ageOn(person.birthDate, dayIn(timeZone, platform.clock.now())) >= ADULT_AGE
     if (role !== 'pupil' && !isAdult) fail('member.notAdult', { from: ADULT_AGE })
     return { role, unitId }
+  }
+
+  /** A first role of staff carries the mark: an administrator gives it, and nobody to himself (VER-06). */
+  const checkVerifies = async (
+    tx: Tx,
+    by: { viewerId: string; membership: Membership },
+    profileId: string,
+    fail: FailOf<'members.changeRole'>,
+  ): Promise<void> => {
+    const { viewerId, membership } = by
+    if (membership.roles.every(({ role }) => role !== 'administrator')) {
+      fail('community.notAllowed', { right: 'administrators.manage' })
+    }
+    const people = await identity.people(tx, [viewerId, profileId])
+    if (isOneHuman(people.get(viewerId), people.get(profileId))) fail('member.own')
   }
 
   /** Parents are in a class because of their child, so they come along. */
@@ -154,6 +170,9 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
       if (held.role === 'administrator' || held.role === 'parent') return fail('member.roleImpossible')
       const to = await checkPlace(tx, membership, input, fail)
       if (to.role === held.role && to.unitId === held.unit_id) return {}
+      if (isStaffRole(to.role) && !roles.some(({ role }) => isStaffRole(role))) {
+        await checkVerifies(tx, { viewerId, membership }, profileId, fail)
+      }
       const given = { ...to, childPersonId: null, grantedBy: viewerId, basis: 'change' }
       await memberships.doGrant(tx, { communityId, profileId, ...given })
       if (held.role === 'pupil' && to.role === 'pupil' && held.unit_id !== null) {

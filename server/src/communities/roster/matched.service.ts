@@ -11,6 +11,7 @@ import type { Database, Reader } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { DecisionsService } from '../applications/decisions.service.ts'
+import { isOneHuman } from '../links/links.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import * as store from './matched.store.ts'
 import type { Matching } from './matching.service.ts'
@@ -81,11 +82,12 @@ export function createMatched({ platform, identity, memberships, matching, decis
   const viewOf = async (id: string): Promise<MatchedApproval> =>
     (await view(db, [(await store.approvalById(db, id))!]))[0]!
 
-  /** Who may be approved now: the viewer's own application is decided by somebody else. */
-  const exactOf = async (reader: Reader, viewerId: string, communityId: string) =>
-    [...(await matching.compare(reader, communityId))].filter(
-      ([, { kind, profileId }]) => kind === 'exact' && profileId !== viewerId,
-    )
+  /** Who may be approved now: the viewer's own application, under whatever profile, is decided by somebody else. */
+  const exactOf = async (reader: Reader, viewerId: string, communityId: string) => {
+    const exact = [...(await matching.compare(reader, communityId))].filter(([, { kind }]) => kind === 'exact')
+    const people = await identity.people(reader, [viewerId, ...exact.map(([, { profileId }]) => profileId)])
+    return exact.filter(([, { profileId }]) => !isOneHuman(people.get(viewerId), people.get(profileId)))
+  }
 
   /** Approves the next of them; returns those that could not be approved. */
   const doApprove = (viewerId: string, { id, communityId }: Input<'matched.approve'>, skipped: ReadonlySet<string>) =>

@@ -15,14 +15,8 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { ProfileViewer, Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
-import {
-  confirmersOf,
-  findMembers,
-  findOrganisations,
-  isCommunity,
-  isMember,
-  staffPlaces,
-} from './ticket-facts.store.ts'
+import { findOrganisations } from '../organisations/organisations.store.ts'
+import { confirmersOf, findMembers, isCommunity, isMember, staffPlaces } from './ticket-facts.store.ts'
 import type { TicketNotices } from './ticket-notices.ts'
 import { confirmedBy, isConcerned, ticketViews } from './ticket-views.ts'
 import * as store from './tickets.store.ts'
@@ -244,7 +238,8 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     },
 
     async deskOrganisations(reader: Reader, search: string) {
-      return { organisations: await findOrganisations(reader, search, TICKET_ORGANISATIONS_SHOWN) }
+      const found = await findOrganisations(reader, search, TICKET_ORGANISATIONS_SHOWN)
+      return { organisations: found.map(({ id, name }) => ({ id, name })) }
     },
 
     async deskAssign(tx: Tx, viewer: Viewer, input: Input<'ticketDesk.assign'>, fail: FailOf<'ticketDesk.assign'>) {

@@ -39,21 +39,6 @@ export async function isCommunity(reader: Reader, id: string): Promise<boolean> 
   return row !== undefined
 }
 
-/** Organisations whose full or short name has a word that begins so, for every word of the search. */
-export async function findOrganisations(
-  reader: Reader,
-  search: string,
-  limit: number,
-): Promise<{ id: string; name: string }[]> {
-  const name = sql`' ' || regexp_replace(replace(lower(name || ' ' || short_name), 'ё', 'е'), '[«»"()]', ' ', 'g')`
-  const words = searchWords(search.replace(/[«»"()]/gu, ' '))
-  if (words.length === 0) return []
-  const matches = words.map((word) => sql`${name} like ${`% ${word}%`}`)
-  const result = await sql<{ id: string; name: string }>`select id, name from communities.community
-    where ${sql.join(matches, sql` and `)} order by name, id limit ${limit}`.execute(reader)
-  return result.rows
-}
-
 /** Members of an organisation by words of their names. Whoever calls has checked that the viewer may look. */
 export async function findMembers(
   reader: Reader,

@@ -16,7 +16,8 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Origin } from '../../platform/dispatch/viewer.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { confirmersOf, findOrganisations, isCommunity } from './ticket-facts.store.ts'
+import { findOrganisations } from '../organisations/organisations.store.ts'
+import { confirmersOf, isCommunity } from './ticket-facts.store.ts'
 import { ownTicketView } from './ticket-views.ts'
 import * as store from './tickets.store.ts'
 
@@ -96,7 +97,8 @@ export function createTicketFiling(platform: Platform, identity: Identity) {
       if ((await proofs.phoneOf(reader, input.secret)) === null) fail('ticket.unknown')
       await limits.consume(SEARCH_RULE, tokenHash(input.secret).toString('base64url').slice(0, 22))
       if (input.search.trim().length < TICKET_SEARCH_MIN) return { organisations: [] }
-      return { organisations: await findOrganisations(reader, input.search, TICKET_ORGANISATIONS_SHOWN) }
+      const found = await findOrganisations(reader, input.search, TICKET_ORGANISATIONS_SHOWN)
+      return { organisations: found.map(({ id, name }) => ({ id, name })) }
     },
 
     async file(input: Input<'tickets.file'>, origin: Origin, fail: FailOf<'tickets.file'>): Promise<OwnTicket> {

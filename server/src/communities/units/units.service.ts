@@ -2,6 +2,7 @@ import { communityAbilities } from '#contract/communities/communities.abilities.
 import type { Membership } from '#contract/communities/communities.ts'
 import type { Unit } from '#contract/communities/units.ts'
 import { fullName } from '#contract/identity/names.ts'
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
@@ -143,7 +144,7 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
 export type UnitsService = ReturnType<typeof createUnitsService>
 
 function checkName(text: string, fail: Fail<'unit.nameInvalid'>): string {
-  const name = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  const name = withoutLookalikes(text.normalize('NFC')).replace(/\s+/gu, ' ').trim()
   if (name === '' || /\p{C}/u.test(name)) return fail('unit.nameInvalid')
   return name
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { NameParts } from '#contract/identity/names.ts'
+import { type NameParts, shownNames } from '#contract/identity/names.ts'
 import type { OwnProfile, ProfileCard } from '#contract/identity/profiles.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
@@ -16,6 +16,11 @@ export interface PersonFacts {
   version: number
 }
 
+/** A profile as others hold it; the one place that says what they are given of its name. */
+function cardOf(row: ProfileCard): ProfileCard {
+  return { ...row, ...shownNames(row) }
+}
+
 /** Cards by id, without any check of access. */
 export async function readCards(reader: Reader, ids: readonly string[]): Promise<ProfileCard[]> {
   if (ids.length === 0) return []
@@ -24,7 +29,7 @@ export async function readCards(reader: Reader, ids: readonly string[]): Promise
     .select(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
     .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .execute()
-  return rows
+  return rows.map(cardOf)
 }
 
 export async function readPeople(reader: Reader, ids: readonly string[]): Promise<Map<string, PersonFacts>> {
@@ -82,17 +87,18 @@ export async function writeStaff(tx: Tx, profileId: string, staff: boolean): Pro
     .where('gone', '=', false)
     .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
     .executeTakeFirst()
-  return row ?? null
+  return row === undefined ? null : cardOf(row)
 }
 
 /** Gives a card a newer version, because something that is asked for beside it has changed; returns it. */
 export async function moveCard(tx: Tx, profileId: string): Promise<ProfileCard> {
-  return tx
+  const row = await tx
     .updateTable('identity.profile')
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', profileId)
     .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
     .executeTakeFirstOrThrow()
+  return cardOf(row)
 }
 
 /** Locks profiles in the order of their ids, against changes or for one. */
@@ -190,7 +196,7 @@ export async function writeNames(
     .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone', 'person_id', 'kind'])
     .executeTakeFirstOrThrow()
   if (kind === 'learning') await tx.updateTable('identity.person').set(names).where('id', '=', person_id).execute()
-  return card
+  return cardOf(card)
 }
 
 export interface Rename extends NameParts {

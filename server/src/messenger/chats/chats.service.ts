@@ -1,3 +1,4 @@
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf } from '#contract/kit/operation.ts'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
@@ -285,7 +286,8 @@ export function createChatsService(parts: Parts) {
 }
 
 function checkTitle(title: string, fail: Fail<'chat.titleInvalid'>): string {
-  const clean = withoutTricks(title.normalize('NFC').replace(/\s+/g, ' ')).trim()
+  const shown = withoutLookalikes(withoutTricks(title.normalize('NFC')))
+  const clean = shown.replace(/\s+/g, ' ').trim()
   if (showsNothing(clean) || [...clean].length > CHAT_TITLE_MAX)
     fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
   return clean

@@ -1,7 +1,10 @@
 import { learnSentences } from '#web/kit/errors/explain.ts'
 import { cardErrors } from '#web/kit/errors/pages/cards.ts'
 import { linkErrors } from '#web/kit/errors/pages/links.ts'
+import { memberErrors } from '#web/kit/errors/pages/members.ts'
+import { profileErrors } from '#web/kit/errors/pages/profile.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
+import { unitErrors } from '#web/kit/errors/pages/units.ts'
 import { texts } from '#web/kit/i18n/texts.ts'
 import { en } from './cards.en.ts'
 import { ru } from './cards.ru.ts'
@@ -10,4 +13,7 @@ export const t = texts({ ru, en })
 
 learnSentences(cardErrors)
 learnSentences(linkErrors)
+learnSentences(profileErrors)
 learnSentences(signinErrors)
+learnSentences(unitErrors)
+learnSentences(memberErrors)

@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
-import { Button, FormItem, Input } from '@vkontakte/vkui'
+import { Button } from '@vkontakte/vkui'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { own, submit } from '#contract/communities/applications.ts'
-import { POSITION_MAX } from '#contract/communities/communities.limits.ts'
 import { openLink } from '#contract/communities/links.ts'
-import { isStaffRole } from '#contract/communities/types.ts'
+import { type CommunityType, isStaffRole } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { activeProfile, goToSignin, isSignedOut, signOutHere, useSession } from '#web/identity/index.ts'
@@ -20,6 +19,7 @@ import { PlainPage, PlainSkeleton } from '#web/kit/ui/PlainPage.tsx'
 import { formatPhone, isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { Denied, ErrorLine, Failed } from '#web/kit/ui/States.tsx'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { PositionField } from '../position/PositionField.tsx'
 import { StatusBoard, type StatusStep } from '../status/StatusBoard.tsx'
 import { roleName } from '../terms/terms.ts'
 import styles from './JoinPage.module.css'
@@ -117,7 +117,7 @@ function InvitationView({ token, invitation }: { token: string; invitation: Invi
       sub={`${communityName} · ${t.role(roleName(communityType, role))}${child}`}
       steps={steps}
     >
-      {profile !== null && <ApplyForm token={token} askPosition={isStaffRole(role)} />}
+      {profile !== null && <ApplyForm token={token} type={communityType} askPosition={isStaffRole(role)} />}
     </StatusBoard>
   )
 }
@@ -158,7 +158,13 @@ function EnterForm() {
   )
 }
 
-function ApplyForm({ token, askPosition }: { token: string; askPosition: boolean }) {
+interface ApplyFormProps {
+  token: string
+  type: CommunityType
+  askPosition: boolean
+}
+
+function ApplyForm({ token, type, askPosition }: ApplyFormProps) {
   const router = useRouter()
   const id = useRef(newKey())
   const [position, setPosition] = useState('')
@@ -182,28 +188,15 @@ function ApplyForm({ token, askPosition }: { token: string; askPosition: boolean
   return (
     <form className={styles.form} onSubmit={send} noValidate>
       {askPosition && (
-        <FormItem
-          noPadding
-          required
-          top={t.position}
-          htmlFor="position"
-          status={missing ? 'error' : 'default'}
-          bottom={missing ? t.positionMissing : t.positionHint}
-          bottomId="position-note"
-        >
-          <Input
-            id="position"
-            value={position}
-            maxLength={POSITION_MAX}
-            autoComplete="organization-title"
-            aria-invalid={missing}
-            aria-describedby="position-note"
-            onChange={(event) => {
-              setPosition(event.target.value)
-              setMissing(false)
-            }}
-          />
-        </FormItem>
+        <PositionField
+          type={type}
+          value={position}
+          missing={missing}
+          onChange={(value) => {
+            setPosition(value)
+            setMissing(false)
+          }}
+        />
       )}
       <ErrorLine error={apply.error} />
       <div className={styles.buttons}>

@@ -2,6 +2,7 @@ import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import {
   Icon16DropdownOutline,
   Icon20DocumentListOutline,
+  Icon20EducationOutline,
   Icon20HomeOutline,
   Icon20InfoCircleOutline,
   Icon20KeyOutline,
@@ -140,6 +141,7 @@ function useSections(community: Membership): Section[] {
       : []),
     ...(can.manageMembers
       ? [
+          { key: 'verified', label: t.verified, icon: <Icon20EducationOutline />, href: `${base}/verified` },
           {
             key: 'tickets',
             label: t.tickets,

@@ -4,6 +4,7 @@ export const en: typeof ru = {
   sections: 'Sections of the organisation',
   home: 'Home',
   members: 'Members',
+  verified: 'Verified profiles',
   applications: 'Applications',
   roster: 'List of the school',
   rosterOther: 'List of people',

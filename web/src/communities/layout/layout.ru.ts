@@ -2,6 +2,7 @@ export const ru = {
   sections: 'Разделы организации',
   home: 'Главная',
   members: 'Участники',
+  verified: 'Верифицированные профили',
   applications: 'Заявки',
   roster: 'Список школы',
   rosterOther: 'Список людей',

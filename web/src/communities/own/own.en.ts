@@ -27,7 +27,7 @@ export const en: typeof ru = {
     withdrawn: 'The application is withdrawn',
     expired: 'Nobody has considered it in time',
   },
-  expiredText: 'Open the invitation link once more to apply again.',
+  expiredText: 'Apply again as you did before: by the invitation link or from your own profile.',
   reason: (reason) => `Reason: ${reason}`,
   note: 'Before the approval you do not see messages and members of the organisation.',
   withdraw: 'Withdraw the application',

@@ -9,6 +9,7 @@ import { plainDay } from '#web/kit/i18n/dates.ts'
 import { chooseLocale, type Locale, locale } from '#web/kit/i18n/locale.ts'
 import { Photo } from '#web/kit/photos/Photo.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
+import { TeacherLink } from '#web/kit/teacher/TeacherLink.tsx'
 import { chooseTheme, type ThemeChoice, themeChoice } from '#web/kit/theme/theme.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { Chip } from '#web/kit/ui/Chip.tsx'
@@ -67,7 +68,7 @@ export function ProfilePage() {
             <DevicesCard />
             <LinkedCard />
             {session.data.activeProfileId !== null && <MergeCard />}
-            <AccountCard />
+            <AccountCard profiled={session.data.activeProfileId !== null} />
           </div>
         ) : session.error !== null ? (
           <Failed error={session.error} onRetry={() => void session.refetch()} />
@@ -151,12 +152,15 @@ function PrivacyCard() {
   )
 }
 
-function AccountCard() {
+function AccountCard({ profiled }: { profiled: boolean }) {
   return (
     <Card title={t.account} sub={t.accountSub}>
-      <AppLink href="/me/account" className={styles.link}>
-        {t.accountOpen}
-      </AppLink>
+      <p className={styles.links}>
+        {profiled && <TeacherLink from="site" className={styles.link} />}
+        <AppLink href="/me/account" className={styles.link}>
+          {t.accountOpen}
+        </AppLink>
+      </p>
     </Card>
   )
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import type { PageErrorCode } from './page-errors.ts'
 import { type Sentence, seconds, whole } from './sentence.ts'
-import { later, NAMES } from './words.en.ts'
+import { later } from './words.en.ts'
 
 export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> = {
   'request.invalid': 'The server did not understand the request. Reload the page and try again.',
@@ -17,7 +17,6 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'profile.required': 'Create a learning profile first.',
   'consent.required':
     'Under 14 a parent has to consent: on the page “Children” of their own profile, or on paper with the class teacher.',
-  'operator.required': 'This number does not belong to an operator. Sign in with an operator’s number.',
   'factor.required':
     'Administrators and operators need a second factor. Connect an app with codes or a passkey: it takes two minutes.',
   'key.missing': 'The server did not understand the request. Reload the page and try again.',
@@ -33,23 +32,11 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   internal: 'The server failed. Try again. If it does not help, give the code to support.',
 
   'signin.profileUnknown': 'There is no such profile. Choose another one.',
-  'profile.nameInvalid': (d) =>
-    `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
-  'profile.renamedOften': 'The name was changed three times this month. The next time is in some weeks.',
-  'session.unknown': 'You are already signed out on that device.',
   'community.unknown': 'There is no such organisation, or you are not a member.',
   'community.notAllowed': 'Your role does not allow this. An administrator of the organisation can change it.',
-  'unit.unknown': 'There is no such class or department.',
-  'unit.nameInvalid': 'Write a name of one to a hundred characters.',
-  'unit.nameTaken': 'This name is taken. Choose another one.',
-  'unit.archived': 'It is archived. Bring it back to invite people.',
-  'unit.system': 'It was made together with the organisation and cannot be changed.',
   'contact.unknown': 'There is no such person, or you do not see them.',
   'block.selfImpossible': 'You cannot block yourself.',
-  'privacy.tooWide': 'It cannot be opened wider for a pupil: the organisation or the rules of Parta have decided so.',
   'block.tooMany': 'There are a thousand people on the list already. Unblock somebody.',
-  'member.unknown': 'There is no such member.',
-  'member.lastAdministrator': 'This is the last administrator. Appoint another one first.',
 
   'chat.unknown': 'There is no such chat, or you are not in it.',
   'chat.titleInvalid': 'Write a chat name of one to two hundred characters.',

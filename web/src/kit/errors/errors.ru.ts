@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import type { PageErrorCode } from './page-errors.ts'
 import { type Sentence, seconds, whole } from './sentence.ts'
-import { minutesLeft, NAMES } from './words.ru.ts'
+import { minutesLeft } from './words.ru.ts'
 
 /** What happened and what to do, for every code that the server may answer with but those of single pages. */
 export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> = {
@@ -18,7 +18,6 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'profile.required': 'Сначала создайте учебный профиль.',
   'consent.required':
     'До 14 лет нужно согласие родителя. Его даёт родитель на своей странице «Дети» или на бумаге классному руководителю.',
-  'operator.required': 'Этот номер не принадлежит оператору. Войдите под номером оператора.',
   'factor.required':
     'Администраторам и операторам нужен второй фактор. Подключите приложение с кодами или ключ доступа: это две минуты.',
   'key.missing': 'Сервер не понял запрос. Обновите страницу и повторите.',
@@ -34,22 +33,11 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   internal: 'На сервере произошёл сбой. Повторите. Если не поможет, передайте код поддержке.',
 
   'signin.profileUnknown': 'Такого профиля нет. Выберите другой.',
-  'profile.nameInvalid': (d) => `Проверьте ${NAMES[String(d.field)] ?? 'имя'}: только буквы, дефис, пробел и апостроф.`,
-  'profile.renamedOften': 'Имя меняли уже три раза за месяц. Следующий раз — через несколько недель.',
-  'session.unknown': 'На этом устройстве вход уже завершён.',
   'community.unknown': 'Такой организации нет, или вы в ней не состоите.',
   'community.notAllowed': 'Это действие закрыто для вашей роли. Право даёт администратор организации.',
-  'unit.unknown': 'Такого класса или подразделения нет.',
-  'unit.nameInvalid': 'Напишите название: от одного до ста знаков.',
-  'unit.nameTaken': 'Такое название уже есть. Выберите другое.',
-  'unit.archived': 'Подразделение в архиве. Верните его, чтобы приглашать людей.',
-  'unit.system': 'Это подразделение создано вместе с организацией, его нельзя изменить.',
   'contact.unknown': 'Такого человека нет, или вам он не виден.',
   'block.selfImpossible': 'Себя заблокировать нельзя.',
-  'privacy.tooWide': 'Шире ученику открыть нельзя: так решили его организация или правила «Парты».',
   'block.tooMany': 'В списке уже тысяча человек. Разблокируйте кого-нибудь.',
-  'member.unknown': 'Такого участника нет.',
-  'member.lastAdministrator': 'Это последний администратор. Сначала назначьте другого.',
 
   'chat.unknown': 'Такого чата нет, или вы в нём не состоите.',
   'chat.titleInvalid': 'Напишите название чата: от одного до двухсот знаков.',

@@ -15,14 +15,12 @@ export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}` | `
 export type FileCode = Extract<ErrorCode, `file.${string}` | `picture.${string}` | `photo.${string}`>
 /** Of invitation links, on the pages that make and open them. */
 export type LinkCode = Extract<ErrorCode, `link.${string}`>
-/** Of changing what members are. */
-export type MemberCode = 'member.notStaff' | 'member.roleImpossible' | 'member.notAdult'
 /** Of what an organisation says of itself. */
 export type OrganisationCode = Extract<ErrorCode, `organisation.${string}`>
 /** Of contacts that are added by hand. */
 export type PersonalCode = Extract<ErrorCode, `personalContact.${string}`>
-/** Of requests of organisations; the codes of malformed requests are everybody's. */
-export type RequestCode = Extract<keyof typeof communityErrors, `request.${string}`>
+/** Of requests of organisations and of the console in which they are decided; the codes of malformed requests are everybody's. */
+export type RequestCode = Extract<keyof typeof communityErrors, `request.${string}`> | 'operator.required'
 /** Of invitations by e-mail and the sign-in by it. */
 export type LetterCode =
   | Extract<ErrorCode, `invitation.${string}`>
@@ -42,6 +40,13 @@ export type SigninCode = Exclude<
 export type FamilyCode = Extract<ErrorCode, `family.${string}`>
 /** Of comparing a phone book. */
 export type PhonebookCode = Extract<ErrorCode, `phonebook.${string}`>
+/** Of units, on the pages that make them and invite into them. */
+export type UnitCode = Extract<ErrorCode, `unit.${string}`>
+/** Of the members of an organisation, on the pages that show them. */
+export type MemberCode = Extract<ErrorCode, `member.${string}`>
+export type PrivacyCode = Extract<ErrorCode, `privacy.${string}`>
+/** Of the own names and sign-ins. */
+export type ProfileCode = Extract<ErrorCode, 'profile.nameInvalid' | 'profile.renamedOften' | 'session.unknown'>
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
 /** Of the union of two accounts. */
 export type MergeCode = Extract<ErrorCode, `merge.${string}`>
@@ -66,12 +71,15 @@ export type PageErrorCode =
   | RequestCode
   | OidcClientCode
   | PhoneCode
+  | ProfileCode
+  | PrivacyCode
   | PersonalCode
   | SigninCode
   | FamilyCode
   | PhonebookCode
   | TicketCode
   | RosterCode
+  | UnitCode
   | MergeCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */

@@ -9,6 +9,7 @@ import { newKey } from '#web/kit/api/api.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Empty, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import styles from './joint.module.css'
 import { t } from './joint.texts.ts'
 
@@ -72,7 +73,7 @@ function JointForm({ contacts }: { contacts: readonly PersonalContact[] }) {
             checked={chosen.has(contact.profileId)}
             onChange={(event) => toggle(contact.profileId, event.target.checked)}
           >
-            {fullName(contact)}
+            {fullName(contact)} {contact.staff && <VerifiedMark />}
           </Checkbox>
         ))}
       </fieldset>

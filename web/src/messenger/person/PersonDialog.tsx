@@ -11,6 +11,7 @@ import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
+import { STALE_MS } from '../boot/use-contacts.ts'
 import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
 import { Ask } from '../info/Ask.tsx'
 import { ContactsSkeleton } from '../newchat/ContactList.tsx'
@@ -30,6 +31,7 @@ export function PersonDialog({ profileId }: { profileId: string }) {
     queryKey: useOwnKey('person', profileId),
     networkMode: 'always',
     retry: false,
+    refetchInterval: STALE_MS,
     queryFn: async () => ({
       person: await engine.call(getPerson, { profileId }),
       chatIds: (await engine.call(sharedChats, { profileId })).chatIds,
@@ -57,7 +59,7 @@ function Card({ person, chatIds }: { person: PersonCard; chatIds: readonly strin
       <div className={styles.hero}>
         <Picture size={64} letters={initials(person)} id={person.profileId} version={0} />
         <b>
-          {shownName(person)} {person.staff && <VerifiedMark />}
+          {fullName(person)} {person.staff && <VerifiedMark />}
         </b>
       </div>
       {!me && <Actions person={person} />}
@@ -76,11 +78,6 @@ function Card({ person, chatIds }: { person: PersonCard; chatIds: readonly strin
       {!me && <SharedChats chatIds={chatIds} />}
     </div>
   )
-}
-
-/** The patronymic belongs to staff only. */
-function shownName(person: PersonCard): string {
-  return fullName(person.staff ? person : { ...person, patronymic: '' })
 }
 
 function rolesIn({ type, roles, position }: PersonCard['organisations'][number]): string {
@@ -145,7 +142,7 @@ function Actions({ person }: { person: PersonCard }) {
       <Refusal error={free.error} />
       {asking && (
         <Ask
-          title={t.blockAsk(shownName(person))}
+          title={t.blockAsk(fullName(person))}
           text={t.blockText}
           action={t.block}
           busy={give.isPending}

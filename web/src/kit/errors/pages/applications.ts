@@ -1,4 +1,5 @@
 import type { ApplicationCode, PageSentences } from '../page-errors.ts'
+import { whole } from '../sentence.ts'
 
 export const applicationErrors: PageSentences<ApplicationCode> = {
   ru: {
@@ -9,6 +10,10 @@ export const applicationErrors: PageSentences<ApplicationCode> = {
     'application.decided': 'По заявке уже принято решение.',
     'application.reasonMissing': 'Напишите причину: её прочитает заявитель.',
     'application.own': 'Свою заявку решает другой администратор или оператор.',
+    'application.verified':
+      'Статус уже подтверждён: у вас есть роль сотрудника. В ещё одну организацию вступают по её ссылке-приглашению.',
+    'application.manyWaiting': (d) =>
+      `Решения ждут столько заявок, сколько можно подать без приглашения: ${whole(d, 'max') ?? 3}. Отзовите одну из них или дождитесь ответа администратора.`,
     'application.undoExpired': 'Решение можно отменить в течение десяти минут. Это время прошло.',
   },
   en: {
@@ -19,6 +24,10 @@ export const applicationErrors: PageSentences<ApplicationCode> = {
     'application.decided': 'The application was already decided.',
     'application.reasonMissing': 'Write the reason: the applicant will read it.',
     'application.own': 'Your own application is decided by another administrator or the operator.',
+    'application.verified':
+      'Your status is confirmed already: you have a role of staff. Another organisation is joined by its invitation link.',
+    'application.manyWaiting': (d) =>
+      `As many applications as can be made without an invitation wait for a decision: ${whole(d, 'max') ?? 3}. Withdraw one, or wait for an administrator to answer.`,
     'application.undoExpired': 'A decision can be taken back within ten minutes. That time is over.',
   },
 }

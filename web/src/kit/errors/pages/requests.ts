@@ -2,6 +2,7 @@ import type { PageSentences, RequestCode } from '../page-errors.ts'
 
 export const requestErrors: PageSentences<RequestCode> = {
   ru: {
+    'operator.required': 'Этот номер не принадлежит оператору. Войдите под номером оператора.',
     'request.phoneInvalid': 'Проверьте номер телефона администратора: нужны код страны и все цифры.',
     'request.innInvalid': 'ИНН не сходится с контрольной суммой. Проверьте цифры.',
     'request.kppInvalid': 'В КПП девять цифр. Проверьте его.',
@@ -12,6 +13,7 @@ export const requestErrors: PageSentences<RequestCode> = {
     'request.detailsMissing': 'Не хватает ИНН и КПП. Запросите уточнения или одобрите без них, указав причину.',
   },
   en: {
+    'operator.required': 'This number does not belong to an operator. Sign in with an operator’s number.',
     'request.phoneInvalid': 'Check the administrator’s phone number: it needs the country code and all digits.',
     'request.innInvalid': 'The INN does not match its checksum. Check the digits.',
     'request.kppInvalid': 'A KPP has nine digits. Check it.',

@@ -1,0 +1,1 @@
+export const ru = { confirm: 'Подтвердить статус учителя' }
