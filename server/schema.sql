@@ -1279,6 +1279,60 @@ CREATE INDEX supervision_due__chat_id__idx ON messenger.supervision_due USING bt
 CREATE INDEX supervision_due__due_at__idx ON messenger.supervision_due USING btree (due_at, id);
 -- table: When the rule of two adults is looked at anew: something has changed, or somebody has a birthday. Rows are only added and taken, so that whoever adds waits for nobody.
 
+create table platform.audit_entry (
+  chain uuid not null,
+  number bigint not null,
+  at timestamp with time zone not null,
+  act text not null,
+  actor text,
+  operator boolean not null,
+  objects jsonb not null,
+  people text[] not null,
+  before jsonb not null,
+  after jsonb not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint audit_entry_pkey PRIMARY KEY (chain, number)
+);
+CREATE INDEX audit_entry__actor__idx ON platform.audit_entry USING btree (actor, at DESC);
+CREATE INDEX audit_entry__at__idx ON platform.audit_entry USING btree (chain, at DESC, number DESC);
+CREATE INDEX audit_entry__operator__idx ON platform.audit_entry USING btree (at DESC, chain, number DESC) WHERE (operator OR (chain = '00000000-0000-0000-0000-000000000000'::uuid));
+CREATE INDEX audit_entry__people__idx ON platform.audit_entry USING gin (people);
+CREATE TRIGGER audit_entry__not_emptied BEFORE TRUNCATE ON platform.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER audit_entry__only_added BEFORE DELETE OR UPDATE ON platform.audit_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+-- table: Who did what to whom, people by pseudonyms. What the hash is made of: server/src/platform/audit/canonical.ts.
+-- actor: Pseudonym; null of what the product did by itself.
+
+create table platform.audit_head (
+  chain uuid not null,
+  last_number bigint not null,
+  last_hash bytea not null,
+  constraint audit_head_pkey PRIMARY KEY (chain)
+);
+-- table: The end of each chain. Whoever adds a row locks it, as the last lock of his transaction.
+-- chain: Id of the organisation; the nil UUID is the chain of the operator.
+
+create table platform.audit_person (
+  pseudonym text not null,
+  kind text not null,
+  subject_id uuid not null,
+  salt bytea not null,
+  constraint audit_person_kind_check CHECK ((kind = ANY (ARRAY['profile'::text, 'account'::text]))),
+  constraint audit_person_pkey PRIMARY KEY (pseudonym),
+  constraint audit_person__subject_id UNIQUE (subject_id)
+);
+-- table: Who is behind a pseudonym. The row goes with the person, and then nobody can tell any more.
+
+create table platform.audit_read (
+  reader text not null,
+  child text not null,
+  data text not null,
+  hour bigint not null,
+  constraint audit_read_pkey PRIMARY KEY (reader, child, data, hour)
+);
+CREATE INDEX audit_read__hour__idx ON platform.audit_read USING btree (hour);
+-- table: Which reading of a child's data stands in the log already in this hour (hours since 1970), so that it is written once.
+
 create table platform.command_result (
   actor_key text not null,
   command_key uuid not null,
@@ -1427,3 +1481,12 @@ begin
   left join fresh f on f.n = i.n
   order by i.n;
 end $function$;
+
+CREATE OR REPLACE FUNCTION platform.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The log of administrative acts is only added to: % is refused', tg_op;
+end
+$function$;

@@ -1,5 +1,6 @@
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
+import { auditOperations } from './communities/audit.ts'
 import { blockOperations } from './communities/blocks.ts'
 import { cardOperations } from './communities/cards.ts'
 import { communityOperations } from './communities/communities.ts'
@@ -81,6 +82,7 @@ export const operations = {
   ...matchedOperations,
   ...memberPhotoOperations,
   ...verificationOperations,
+  ...auditOperations,
   ...chatOperations,
   ...chatPictureOperations,
   ...messageOperations,

@@ -32,6 +32,7 @@ before(async () => {
   await plantPeople()
   await plantFamily()
   await plantChild()
+  await plantReading()
   await plantCards()
   await plantTicket()
   await plantRoster()
@@ -82,6 +83,18 @@ async function plantFamily(): Promise<void> {
   await secondPupil.client.call('families.reportAdult', { ...place, adultProfileId: adult.profileId, reason })
   const { link } = await secondPupil.client.call('families.link', { id: newId(), ...place, renew: false })
   canary.plant('a family link', link!.token, clientsOf([secondPupil, teacher, director]))
+}
+
+/** Pseudonyms of the log of acts are for its administrators; a family reads names. */
+async function plantReading(): Promise<void> {
+  const { director, teacher, pupil, parent, school, classId } = cast
+  await teacher.client.call('families.get', { unitId: classId, childProfileId: pupil.profileId })
+  const input = { communityId: school.communityId, act: 'child.read', limit: 1 } as const
+  const { entries } = await director.client.call('audit.list', input)
+  const { actor, people } = entries[0]!
+  canary.plant('the pseudonym of a reader', actor!.pseudonym, [director.client])
+  canary.plant('the pseudonym of a child', people[0]!.pseudonym, [director.client])
+  await parent.client.call('childReads.list', { childProfileId: pupil.profileId })
 }
 
 /** A child for whom nobody consents is known to the school and to its family, and to nobody else of the class. */
@@ -243,6 +256,8 @@ function inputsFor(id: OperationId): object[] {
     'units.list': byCommunity.map((input) => ({ ...input, archived: true })),
     'links.list': byCommunity,
     'families.cases': byCommunity,
+    'audit.list': byCommunity.map((input) => ({ ...input, limit: 200 })),
+    'childReads.list': profiles.map((childProfileId) => ({ childProfileId })),
     'tickets.queue': byCommunity,
     'verified.list': byCommunity,
     'verification.organisations': ['Школа', 'Детский'].map((search) => ({ search })),

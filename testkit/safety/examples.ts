@@ -8,6 +8,7 @@ import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
+import { auditExamples } from './audit-examples.ts'
 import { cardExamples } from './card-examples.ts'
 import { channelExamples } from './channel-examples.ts'
 import { deletionExamples } from './deletion-examples.ts'
@@ -392,7 +393,7 @@ export const examples: Examples = {
   }),
   'families.link': ({ cast }) => ({
     by: cast.pupil.client,
-    input: { id: newId(), unitId: cast.classId, childProfileId: cast.pupil.profileId, renew: false },
+    input: { id: newId(), unitId: cast.classId, childProfileId: cast.pupil.profileId, renew: true },
   }),
   'families.allow': ({ cast }) => ({
     by: cast.director.client,
@@ -427,6 +428,7 @@ export const examples: Examples = {
   ...organisationExamples,
   ...personalExamples,
   ...channelExamples,
+  ...auditExamples,
   ...phonebookExamples,
   'applications.submit': async ({ world, cast }) => {
     const linkToken = await newLink(cast)

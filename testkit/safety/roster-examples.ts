@@ -1,4 +1,8 @@
+import assert from 'node:assert/strict'
+import { rareWord } from '#testkit/canary.ts'
+import { apply } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { newPhone, signIn } from '#testkit/people.ts'
 import { applySheet, importSheet } from '#testkit/rosters.ts'
 import { upload } from '#testkit/uploads.ts'
 import type { Examples, Stage } from './examples.ts'
@@ -7,9 +11,24 @@ const SHEET = Buffer.from('ФИО;Класс;Дата рождения\nСеве
 
 const read = ({ cast }: Stage) => importSheet(cast.director.client, cast.school.communityId, SHEET, 'Список.csv')
 
-async function approval({ cast }: Stage): Promise<string> {
+/** Somebody who waits, and whom the list of the school names just so. */
+async function plantMatch({ world, cast }: Stage): Promise<void> {
+  const { school } = cast
+  const { client } = school.administrator
+  const [surname, unit] = [rareWord(), rareWord()]
+  const { id: unitId } = await client.call('units.create', { id: newId(), communityId: school.communityId, name: unit })
+  const sheet = Buffer.from(`ФИО;Класс;Дата рождения\n${surname} Ян;${unit};03.04.2010\n`)
+  await applySheet(client, await importSheet(client, school.communityId, sheet, 'Список.csv'), true)
+  const person = await signIn(world, newPhone(), { surname, name: 'Ян', birthDate: '2010-04-03' })
+  await apply(school, person, { unitId, role: 'pupil' })
+}
+
+async function approval(stage: Stage): Promise<string> {
+  await plantMatch(stage)
   const id = newId()
-  await cast.director.client.call('matched.approve', { id, communityId: cast.school.communityId })
+  const { school, director } = stage.cast
+  const { approval: made } = await director.client.call('matched.approve', { id, communityId: school.communityId })
+  assert.ok(made.approved > 0)
   return id
 }
 
@@ -44,15 +63,17 @@ export const rosterExamples = {
     return { by: stage.cast.director.client, input: { importId: id } }
   },
   'roster.records': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
-  'roster.remove': ({ cast }) => ({
-    by: cast.director.client,
-    input: { communityId: cast.school.communityId, ids: 'all' },
-  }),
+  'roster.remove': async (stage) => {
+    const { director, school } = stage.cast
+    await plantMatch(stage)
+    return { by: director.client, input: { communityId: school.communityId, ids: 'all' } }
+  },
   'matched.summary': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
-  'matched.approve': ({ cast }) => ({
-    by: cast.director.client,
-    input: { id: newId(), communityId: cast.school.communityId },
-  }),
+  'matched.approve': async (stage) => {
+    const { director, school } = stage.cast
+    await plantMatch(stage)
+    return { by: director.client, input: { id: newId(), communityId: school.communityId } }
+  },
   'matched.undo': async (stage) => ({ by: stage.cast.director.client, input: { id: await approval(stage) } }),
   'matched.log': async (stage) => ({ by: stage.cast.director.client, input: { id: await approval(stage) } }),
 } satisfies Partial<Examples>

@@ -357,6 +357,7 @@ const SITE: readonly Screen[] = [
     path: '/o/{o}/dialogue-rules',
     shows: /Диалог взрослого и ученика/,
   },
+  { name: 'site-audit', viewer: 'director', path: '/o/{o}/audit', shows: /Создан класс или группа|Одобрены заявки/ },
   { name: 'site-tickets', viewer: 'director', path: ticketsOf, shows: /Номер поменяла летом/ },
   {
     name: 'site-tickets-confirm',
@@ -581,6 +582,7 @@ const CONSOLE: readonly Screen[] = [
     shows: /Одобрена/,
     steps: (page) => openDialog(page, 'Сменить администратора'),
   },
+  { name: 'operator-audit', viewer: 'operator', path: '/audit', shows: /Решение по заявке организации/ },
   { name: 'operator-tickets', viewer: 'operator', path: ticketsAtDesk, shows: /Обращения/ },
   { name: 'operator-one', ...WAITING_REQUEST },
   {

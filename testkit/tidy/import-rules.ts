@@ -3,7 +3,7 @@ import { importsOf, isCode, isTest, type Rule, resolveImport, type SourceFile, t
 /** From left to right: a domain uses those to its left, through their doors. */
 export const DOMAINS = ['files', 'identity', 'communities', 'messenger'] as const
 /** Compose domains; everything is open to them. */
-const COMPOSERS = /^server\/src\/(app\.ts|main\.ts|backup\.ts|restore\.ts|main\/|demonstration\/|reference\/)/
+const COMPOSERS = /^server\/src\/(app\.ts|main\.ts|audit\.ts|backup\.ts|restore\.ts|main\/|demonstration\/|reference\/)/
 const WEB_COMPOSERS =
   /^web\/(build\.ts|build\/|vite|src\/(main\.tsx|routes\.tsx|ops\/|operator\/|app\/|entries\/|[^/]+\.tsx?$))/
 

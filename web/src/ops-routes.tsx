@@ -26,6 +26,12 @@ const clients = createRoute({
   component: lazyRouteComponent(() => import('./identity/clients/ClientsPage.tsx'), 'ClientsPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./communities/audit/OperatorAuditPage.tsx'), 'OperatorAuditPage'),
+})
+
 const security = createRoute({
   getParentRoute: () => shell,
   path: '/security',
@@ -34,5 +40,5 @@ const security = createRoute({
 
 /** Every address of the operator's console. */
 export const operatorRouter = createRouter({
-  routeTree: root.addChildren([shell.addChildren([requests, request, tickets, clients, security])]),
+  routeTree: root.addChildren([shell.addChildren([requests, request, tickets, clients, audit, security])]),
 })

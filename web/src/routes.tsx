@@ -202,6 +202,11 @@ const communityPages = [
     path: '/dialogue-rules',
     component: lazyPage(() => import('./communities/dialogues/DialogueRulesPage.tsx'), 'DialogueRulesPage'),
   }),
+  createRoute({
+    getParentRoute: () => community,
+    path: '/audit',
+    component: lazyPage(() => import('./communities/audit/AuditPage.tsx'), 'AuditPage'),
+  }),
 ]
 
 /** Every address of the app. */

@@ -12,6 +12,7 @@ export interface CommunityAbilities {
   writeInChannels: boolean
   manageOrganisation: boolean
   manageAdministrators: boolean
+  viewAudit: boolean
 }
 
 /** What the holder of `grants` may do in a community. */
@@ -28,6 +29,7 @@ export function communityAbilities(membership: { grants: readonly Grant[] }): Co
     writeInChannels: has('channels.post'),
     manageOrganisation: has('organisation.manage'),
     manageAdministrators: has('administrators.manage'),
+    viewAudit: has('audit.view'),
   }
 }
 
@@ -42,6 +44,7 @@ const ADMINISTRATOR: readonly Grant[] = [
   'channels.post',
   'organisation.manage',
   'administrators.manage',
+  'audit.view',
 ]
 
 /** Rights that a role gives when the organisation has not changed them. */

@@ -23,6 +23,7 @@ export const GRANTS = [
   'channels.post',
   'organisation.manage',
   'administrators.manage',
+  'audit.view',
 ] as const
 export type Grant = (typeof GRANTS)[number]
 export const GrantSchema = oneOf(GRANTS)

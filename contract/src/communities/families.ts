@@ -48,6 +48,7 @@ export const FamilyCaseStateSchema = oneOf(FAMILY_CASE_STATES)
 export const FamilyCase = closed({
   id: Id,
   state: FamilyCaseStateSchema,
+  childProfileId: Id,
   childName: Type.String(),
   adultProfileId: Id,
   adultName: Type.String(),

@@ -1,7 +1,10 @@
+import type { Ticket } from '#contract/communities/tickets.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { AgeNotices } from './ages/age-notices.service.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
+import type { AuditLists } from './audit/audit-lists.ts'
+import type { ChildReads } from './audit/child-reads.ts'
 import type { BlocksService } from './blocks/blocks.service.ts'
 import type { CardSignin } from './cards/card-signin.ts'
 import type { CardsService } from './cards/cards.service.ts'
@@ -33,6 +36,8 @@ import type { Verification } from './verification/verification.service.ts'
 import type { Verified } from './verification/verified.service.ts'
 
 interface Services {
+  auditLists: AuditLists
+  childReads: ChildReads
   tickets: Tickets
   requests: RequestsService
   home: HomeService
@@ -73,6 +78,7 @@ export function communityBindings(services: Services): Binding[] {
   return [
     ...requestBindings(services),
     ...ticketBindings(services),
+    ...auditBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({
       memberships: await accessMemberships(db, viewer.profileId),
     })),
@@ -114,6 +120,14 @@ export function communityBindings(services: Services): Binding[] {
     ...applicationBindings(services),
     ...rosterBindings(services),
     ...verificationBindings(services),
+  ]
+}
+
+function auditBindings({ auditLists }: Services): Binding[] {
+  return [
+    bind('audit.list', ({ db, viewer, input, fail }) => auditLists.list(db, viewer.profileId, input, fail)),
+    bind('auditDesk.list', ({ db, input }) => auditLists.deskList(db, input)),
+    bind('childReads.list', ({ db, viewer, input, fail }) => auditLists.childReads(db, viewer.profileId, input, fail)),
   ]
 }
 
@@ -220,7 +234,12 @@ function requestBindings({ requests }: Services): Binding[] {
   ]
 }
 
-function ticketBindings({ tickets: { filing, administrators, decisions } }: Services): Binding[] {
+/** Members that these tickets have turned out to be of. */
+function membersOf(tickets: readonly Ticket[]): string[] {
+  return tickets.flatMap(({ member }) => member?.profileId ?? [])
+}
+
+function ticketBindings({ tickets: { filing, administrators, decisions }, childReads }: Services): Binding[] {
   return [
     bindOwn('tickets.begin', ({ input, origin, fail }) => filing.begin(input, origin, fail)),
     bindOwn('tickets.prove', ({ input, origin, fail }) => filing.prove(input, origin, fail)),
@@ -228,10 +247,26 @@ function ticketBindings({ tickets: { filing, administrators, decisions } }: Serv
     bindOwn('tickets.file', ({ input, origin, fail }) => filing.file(input, origin, fail)),
     bindOwn('tickets.checkAdministrator', ({ input, origin, fail }) => administrators.check(input, origin, fail)),
     bind('tickets.status', ({ db, input, fail }) => filing.status(db, input.secret, fail)),
-    bind('tickets.queue', ({ db, viewer, input, fail }) => decisions.queue(db, viewer, input.communityId, fail)),
+    bind('tickets.queue', async ({ db, viewer, input, fail }) => {
+      const { communityId } = input
+      const answer = await decisions.queue(db, viewer, communityId, fail)
+      const about = membersOf(answer.tickets)
+      await childReads.note(db, { by: { profileId: viewer.profileId }, communityId, query: 'tickets.queue', about })
+      return answer
+    }),
     bind('tickets.confirm', ({ tx, viewer, input, fail }) => decisions.confirm(tx, viewer, input, fail)),
     bind('tickets.refuse', ({ tx, viewer, input, fail }) => decisions.refuse(tx, viewer, input, fail)),
-    bind('ticketDesk.list', ({ db, viewer }) => decisions.deskList(db, viewer)),
+    bind('ticketDesk.list', async ({ db, viewer }) => {
+      const answer = await decisions.deskList(db, viewer)
+      const about = membersOf(answer.tickets)
+      await childReads.note(db, {
+        by: { operatorId: viewer.accountId },
+        communityId: null,
+        query: 'ticketDesk.list',
+        about,
+      })
+      return answer
+    }),
     bind('ticketDesk.organisations', ({ db, input }) => decisions.deskOrganisations(db, input.search)),
     bind('ticketDesk.assign', ({ tx, viewer, input, fail }) => decisions.deskAssign(tx, viewer, input, fail)),
     bind('ticketDesk.members', ({ db, input, fail }) => decisions.deskMembers(db, input, fail)),
@@ -240,7 +275,7 @@ function ticketBindings({ tickets: { filing, administrators, decisions } }: Serv
   ]
 }
 
-function applicationBindings({ applications, decisions }: Services): Binding[] {
+function applicationBindings({ applications, decisions, childReads }: Services): Binding[] {
   return [
     bind('applications.submit', ({ tx, viewer, input, fail }) =>
       applications.submit(tx, viewer.profileId, input, fail),
@@ -249,7 +284,17 @@ function applicationBindings({ applications, decisions }: Services): Binding[] {
     bind('applications.withdraw', ({ tx, viewer, input, fail }) =>
       applications.withdraw(tx, viewer.profileId, input.id, fail),
     ),
-    bind('applications.queue', ({ db, viewer, input, fail }) => applications.queue(db, viewer.profileId, input, fail)),
+    bind('applications.queue', async ({ db, viewer: { profileId }, input, fail }) => {
+      const answer = await applications.queue(db, profileId, input, fail)
+      const about = answer.applications.map((each) => each.profileId)
+      await childReads.note(db, {
+        by: { profileId },
+        communityId: input.communityId,
+        query: 'applications.queue',
+        about,
+      })
+      return answer
+    }),
     bind('applications.decide', ({ tx, viewer, input, fail }) => decisions.decide(tx, viewer.profileId, input, fail)),
     bind('applications.undo', ({ tx, viewer, input, fail }) => decisions.undo(tx, viewer.profileId, input, fail)),
   ]
@@ -264,9 +309,14 @@ function verificationBindings({ verification, verified }: Services): Binding[] {
   ]
 }
 
-function familyBindings({ families, familyCases }: Services): Binding[] {
+function familyBindings({ families, familyCases, childReads }: Services): Binding[] {
   return [
-    bind('families.get', ({ db, viewer, input, fail }) => families.get(db, viewer.profileId, input, fail)),
+    bind('families.get', async ({ db, viewer: { profileId }, input, fail }) => {
+      const answer = await families.get(db, profileId, input, fail)
+      const { communityId, childProfileId } = answer
+      await childReads.note(db, { by: { profileId }, communityId, query: 'families.get', about: [childProfileId] })
+      return answer
+    }),
     bind('families.link', ({ tx, viewer, input, fail }) => families.link(tx, viewer.profileId, input, fail)),
     bind('families.allow', ({ tx, viewer, input, fail }) => families.allow(tx, viewer.profileId, input, fail)),
     bind('families.own', ({ db, viewer }) => families.own(db, viewer.profileId)),
@@ -277,9 +327,12 @@ function familyBindings({ families, familyCases }: Services): Binding[] {
     bind('families.reportAdult', ({ tx, viewer, input, fail }) =>
       familyCases.report(tx, viewer.profileId, input, fail),
     ),
-    bind('families.cases', ({ db, viewer, input, fail }) =>
-      familyCases.list(db, viewer.profileId, input.communityId, fail),
-    ),
+    bind('families.cases', async ({ db, viewer: { profileId }, input: { communityId }, fail }) => {
+      const answer = await familyCases.list(db, profileId, communityId, fail)
+      const about = answer.cases.map(({ childProfileId }) => childProfileId)
+      await childReads.note(db, { by: { profileId }, communityId, query: 'families.cases', about })
+      return answer
+    }),
     bind('families.decideCase', ({ tx, viewer, input, fail }) => familyCases.decide(tx, viewer.profileId, input, fail)),
   ]
 }

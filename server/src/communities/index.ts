@@ -10,6 +10,8 @@ import { createAgeNotices } from './ages/age-notices.service.ts'
 import { createApplicationsService } from './applications/applications.service.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createDecisionsService } from './applications/decisions.service.ts'
+import { createAuditLists } from './audit/audit-lists.ts'
+import { createChildReads } from './audit/child-reads.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
 import { createCardEnding } from './cards/card-ending.ts'
@@ -172,7 +174,8 @@ export function createCommunities(
   const consents = createConsents({ identity, memberships })
   const families = createFamilies({ clock: platform.clock, identity, links, consents })
   const familyCases = createFamilyCases({ platform, identity, memberships, links, families, ...hooks })
-  const emailInvitations = createEmailInvitations({ platform, identity, applications, siteUrl })
+  const childReads = createChildReads({ platform, identity })
+  const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
   const tickets = createTickets({ platform, identity, memberships })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
@@ -181,13 +184,13 @@ export function createCommunities(
   return {
     bindings: communityBindings({
       tickets,
+      childReads,
       requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
       people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
       privacy,
       personal,
       phonebook,
       blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
-      photoTaking: createPhotoTaking(memberships, identity.photos),
       units,
       links,
       families,
@@ -200,8 +203,6 @@ export function createCommunities(
       ...createStandalone({ platform, identity, memberships, activity: hooks.activity }),
       ...createRoster({ platform, identity, files, memberships, units }),
       ...queue,
-      verification: createVerification({ platform, identity, applications }),
-      verified: createVerified({ identity, memberships }),
     }),
     accessMembership: memberships.accessMembership,
     expireTickets: tickets.expireDue,
@@ -288,7 +289,8 @@ function createQueue({ platform, identity, memberships }: Pick<RosterParts, 'pla
   const applications = createApplicationsService({ platform, identity, memberships, matching })
   const decisions = createDecisionsService({ platform, identity, memberships, applications })
   const matched = createMatched({ platform, identity, memberships, matching, decisions })
-  return { applications, decisions, matched }
+  const verification = createVerification({ platform, identity, applications })
+  return { applications, decisions, matched, verification }
 }
 
 interface StandaloneParts extends Pick<RosterParts, 'platform' | 'identity' | 'memberships'> {
@@ -300,6 +302,9 @@ function createStandalone({ platform, identity, memberships, activity }: Standal
   const { clock } = platform
   return {
     home: createHomeService({ platform, memberships, activity }),
+    auditLists: createAuditLists({ platform, identity, memberships }),
+    photoTaking: createPhotoTaking(memberships, identity.photos),
+    verified: createVerified({ identity, memberships }),
     organisation: createOrganisation({ platform, identity, memberships }),
     privacyLimit: createPrivacyLimit({ clock, memberships }),
     removal: createRemoval(memberships, identity),

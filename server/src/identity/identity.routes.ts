@@ -110,9 +110,11 @@ function oidcBindings({ interactions, clients, linkedSystems }: Oidc): Binding[]
     bind('oidc.linked', ({ db, viewer }) => linkedSystems.list(db, viewer.accountId)),
     bind('oidc.unlink', ({ tx, viewer, input }) => linkedSystems.unlink(tx, viewer.accountId, input.clientId)),
     bind('oidcClients.list', ({ db }) => clients.list(db)),
-    bind('oidcClients.create', ({ tx, input, fail }) => clients.create(tx, input, fail)),
-    bind('oidcClients.rotateSecret', ({ tx, input, fail }) => clients.rotateSecret(tx, input.id, fail)),
-    bind('oidcClients.remove', ({ tx, input, fail }) => clients.remove(tx, input.id, fail)),
+    bind('oidcClients.create', ({ tx, viewer, input, fail }) => clients.create(tx, viewer.accountId, input, fail)),
+    bind('oidcClients.rotateSecret', ({ tx, viewer, input, fail }) =>
+      clients.rotateSecret(tx, viewer.accountId, input.id, fail),
+    ),
+    bind('oidcClients.remove', ({ tx, viewer, input, fail }) => clients.remove(tx, viewer.accountId, input.id, fail)),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { fullName, type NameParts } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Files } from '../files/index.ts'
+import { recordAct } from '../platform/audit/record.ts'
 import { tokenHash } from '../platform/clock/random.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
@@ -311,6 +312,7 @@ export function createIdentity(
     async ensureOperator(tx, phone) {
       const account = await ensureAccount(tx, platform.newId(), phone, clock.now())
       await setOperator(tx, account.id)
+      recordAct(tx, { act: 'operator.appointed', communityId: null, by: { operatorId: account.id } })
     },
   }
   declareForgetting(platform, recovery)

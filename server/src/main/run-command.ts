@@ -2,6 +2,9 @@ import { BackupError } from '../platform/backup/backup-error.ts'
 import { ConfigError } from '../platform/config/config.ts'
 import { ClusterError } from '../platform/db/cluster/cluster-error.ts'
 
+/** What the operator can help: he reads the sentence alone. */
+export class CommandError extends Error {}
+
 /** Runs a command of the operator: what he can help is told in a sentence, and anything else with its trace. */
 export async function runCommand(
   command: (args: readonly string[], say: (line: string) => void) => Promise<void>,
@@ -15,6 +18,12 @@ export async function runCommand(
 }
 
 function isExpected(error: unknown): boolean {
-  if (error instanceof BackupError || error instanceof ClusterError || error instanceof ConfigError) return true
+  if (
+    error instanceof CommandError ||
+    error instanceof BackupError ||
+    error instanceof ClusterError ||
+    error instanceof ConfigError
+  )
+    return true
   return (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { createAudit } from './audit/audit.ts'
 import { BackupFolder } from './backup/backup-folder.ts'
 import { backupKeyFile, ensureBackupKey } from './backup/backup-key.ts'
 import { createLocalBus } from './bus/bus.ts'
@@ -28,6 +29,8 @@ import { createSmppSms } from './sms/smpp-sms.ts'
 import { createHttpSms, createLogSms, type SmsDriver } from './sms/sms.ts'
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url)
+/** Name of the key of which pseudonyms are made. */
+export const AUDIT_KEY = 'audit-people'
 const CLOCK_CORRECTION_MS = 30_000
 
 /** What only tests may ask for; no configuration can express it. */
@@ -81,6 +84,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
     const sms = createSms(config, inbox, clock)
     resources.defer(() => sms.close())
     const erasures = createErasures({ clock, newId })
+    const audit = createAudit({ clock, random, key: await installationSecret(db, AUDIT_KEY, random, clock) })
     const platform: Platform = {
       config,
       clock,
@@ -91,11 +95,12 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       transaction: (work) =>
         inTransaction(
           (execute) => db.transaction().execute(execute),
-          { clock, onFailure: (error) => tellUnsure({ bus, clock }, error) },
+          { clock, onFailure: (error) => tellUnsure({ bus, clock }, error), beforeCommit: audit.write },
           work,
         ),
       snapshot: (work) => inSnapshot(db, work),
       audienceLog,
+      audit,
       emitter: createEmitter(bus, clock, audienceLog),
       bus,
       erasures,

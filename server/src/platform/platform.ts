@@ -1,3 +1,4 @@
+import type { Audit } from './audit/audit.ts'
 import type { Bus } from './bus/bus.ts'
 import type { CallDriver } from './calls/calls.ts'
 import type { Clock } from './clock/clock.ts'
@@ -27,6 +28,8 @@ export interface Platform {
   /** Reads everything as it stood at one moment. */
   readonly snapshot: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly audienceLog: AudienceLog
+  /** The log of administrative acts; what writes into it is `recordAct`. */
+  readonly audit: Omit<Audit, 'write'>
   readonly emitter: Emitter
   readonly bus: Bus
   readonly erasures: Erasures

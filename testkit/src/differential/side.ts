@@ -257,6 +257,7 @@ class StorageSide implements Side {
       transaction: storage.transaction(clock),
       snapshot: storage.snapshot,
       audienceLog: storage.audienceLog,
+      audit: missing('audit'),
       emitter: createEmitter(bus, clock, storage.audienceLog),
       bus,
       erasures: noErasures,

@@ -3,9 +3,11 @@ import type { PlantedBug } from './planted-bug.ts'
 const ERASING = 'server/src/identity/deletion/erasing.ts'
 const ERASED_ACCOUNT = 'server/src/identity/deletion/erased-account.store.ts'
 const DISPATCHER = 'server/src/platform/dispatch/dispatcher.ts'
+const AUDIT_VERIFY = 'server/src/platform/audit/verify.ts'
+const CHILD_READS = 'server/src/communities/audit/child-reads.ts'
 const PRIVACY = 'server/src/communities/privacy/privacy.service.ts'
 
-/** Mistakes with accounts that are deleted, and with what an organisation lets its pupils choose. */
+/** Mistakes with accounts that are deleted, with what an organisation lets its pupils choose, and with the log of acts. */
 export const accountBugs: readonly PlantedBug[] = [
   {
     name: 'a deleted account leaves its former names behind',
@@ -61,5 +63,23 @@ export const accountBugs: readonly PlantedBug[] = [
         to: '  const narrow = (reach: Reach) => reach\n',
       },
     ],
+  },
+  {
+    name: 'the log of acts is not compared with where it had ended',
+    guard: 'auditChain',
+    shows: /GEN-08\/tamper-append/,
+    edits: [
+      {
+        file: AUDIT_VERIFY,
+        from: 'head !== null && head.number === last.number && head.hash.equals(last.hash)',
+        to: 'head !== null',
+      },
+    ],
+  },
+  {
+    name: 'a parent who opens the own family is written down as one of the staff',
+    guard: 'childReads',
+    shows: /P17\/own/,
+    edits: [{ file: CHILD_READS, from: 'children.filter((id) => !family.has(id))', to: 'children' }],
   },
 ]

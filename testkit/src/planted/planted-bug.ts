@@ -31,6 +31,8 @@ export const guards = {
   erasing: 'server/src/identity/deletion/erasing.test.ts',
   deletion: 'server/src/identity/deletion/deletion.test.ts',
   privacyLimit: 'server/src/communities/privacy/privacy-limit.test.ts',
+  auditChain: 'server/src/platform/audit/verify.test.ts',
+  childReads: 'server/src/communities/audit/child-reads.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',
 } as const
 

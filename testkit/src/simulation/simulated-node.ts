@@ -167,6 +167,7 @@ export class SimulatedNode {
         ),
       snapshot: (work) => work(this.#begin('repeatableRead') as unknown as Tx),
       audienceLog: memoryAudienceLog,
+      audit: missing('audit'),
       emitter: createEmitter(this.#bus, this.time, memoryAudienceLog),
       bus: this.#bus,
       erasures: noErasures,

@@ -63,6 +63,16 @@ const articles: readonly Article[] = [
     path: { href: '/children', label: 'My children' },
   },
   {
+    id: 'who-read',
+    roles: ['parent', 'pupil'],
+    question: 'Who has looked at the data of a child',
+    answer: [
+      'The staff of the school opens the birth date, the family and the e-mail address of a child when the work needs it. Each time is written down: who, in which role and when.',
+      'A parent and the child itself read the list in “Family”, “Who has read the data of the child”. Nobody can erase a line.',
+    ],
+    path: { href: '/family', label: 'My family' },
+  },
+  {
     id: 'no-social',
     roles: EVERYBODY,
     question: 'Is a profile in a social network needed',

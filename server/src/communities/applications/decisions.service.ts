@@ -3,9 +3,11 @@ import { DECISION_UNDO_MS } from '#contract/communities/communities.limits.ts'
 import type { Membership } from '#contract/communities/communities.ts'
 import { isStaffRole } from '#contract/communities/types.ts'
 import type { ErrorCode } from '#contract/errors.ts'
+import type { Act } from '#contract/kit/acts.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
@@ -155,7 +157,10 @@ export function createDecisionsService({ platform, identity, memberships, applic
           decided.push(saved)
         }
       }
-      if (decided.length > 0) await applications.doTellQueue(tx, input.communityId)
+      if (decided.length > 0) {
+        await applications.doTellQueue(tx, input.communityId)
+        doRecord(tx, viewerId, input.decision === 'approve' ? 'application.approved' : 'application.rejected', decided)
+      }
       return {
         decided: await queueViews(tx, identity, decided, now),
         skipped,
@@ -182,10 +187,26 @@ export function createDecisionsService({ platform, identity, memberships, applic
           undone.push(saved)
         }
       }
-      if (undone.length > 0) await applications.doTellQueue(tx, input.communityId)
+      if (undone.length > 0) {
+        await applications.doTellQueue(tx, input.communityId)
+        doRecord(tx, viewerId, 'application.undone', undone)
+      }
       return { undone: await queueViews(tx, identity, undone, now), skipped }
     },
   }
+}
+
+/** One row for what was decided together, with everybody whom it concerns. */
+function doRecord(tx: Tx, by: string, act: Act, rows: readonly store.ApplicationRow[]): void {
+  const roles = [...new Set(rows.map(({ role }) => role))].sort()
+  recordAct(tx, {
+    act,
+    communityId: rows[0]!.community_id,
+    by: { profileId: by },
+    objects: rows.map(({ id }) => ({ kind: 'application', id })),
+    people: rows.flatMap((row) => [row.profile_id, ...(row.child_profile_id === null ? [] : [row.child_profile_id])]),
+    after: { count: rows.length, role: roles.join(' ') },
+  })
 }
 
 export type DecisionsService = ReturnType<typeof createDecisionsService>

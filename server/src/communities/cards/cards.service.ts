@@ -1,9 +1,12 @@
 import { keepsCards } from '#contract/communities/cards.abilities.ts'
 import { CLASS_DEVICES_MAX } from '#contract/communities/cards.limits.ts'
 import type { CardHolder, ClassCards, PrintedCard } from '#contract/communities/cards.ts'
+import type { Act } from '#contract/kit/acts.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import type { AuditObject } from '../../platform/audit/canonical.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken, tokenHash } from '../../platform/clock/random.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -13,6 +16,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Origin, ProfileViewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { UnitsService } from '../units/units.service.ts'
+import type { UnitRow } from '../units/units.store.ts'
 import type { CardEnding } from './card-ending.ts'
 import { newCardSecret, symbolsHash } from './card-secret.ts'
 import * as store from './cards.store.ts'
@@ -138,19 +142,24 @@ export function createCards({ platform, identity, units, ending }: Parts) {
           const { surname, name } = people.get(profileId)!
           cards.push({ profileId, surname, name, secret, symbols })
         }
+        doRecord(tx, viewerId, { act: 'card.printed', unit: row, people: input.profileIds })
         return { unitName: row.name, communityName: membership.name, cards }
       })
     },
 
     async revoke(tx: Tx, viewerId: string, input: Input<'cards.revoke'>, fail: FailOf<'cards.revoke'>) {
-      await accessClass(tx, viewerId, input.unitId, fail)
+      const { row } = await accessClass(tx, viewerId, input.unitId, fail)
       const ended = await ending.endCards(tx, [input.unitId], [input.profileId])
-      return ended === 0 ? fail('card.unknown') : {}
+      if (ended === 0) return fail('card.unknown')
+      doRecord(tx, viewerId, { act: 'card.revoked', unit: row, people: [input.profileId] })
+      return {}
     },
 
     async unlock(tx: Tx, viewerId: string, input: Input<'cards.unlock'>, fail: FailOf<'cards.unlock'>) {
-      await accessClass(tx, viewerId, input.unitId, fail)
-      return (await store.unlockCard(tx, input.unitId, input.profileId)) ? {} : fail('card.unknown')
+      const { row } = await accessClass(tx, viewerId, input.unitId, fail)
+      if (!(await store.unlockCard(tx, input.unitId, input.profileId))) return fail('card.unknown')
+      doRecord(tx, viewerId, { act: 'card.unlocked', unit: row, people: [input.profileId] })
+      return {}
     },
 
     /** Makes this browser one of the class. It is the leader's no more: he is signed out of it and it is not trusted. */
@@ -171,8 +180,9 @@ export function createCards({ platform, identity, units, ending }: Parts) {
       if (classToken !== undefined) await ending.removeDevices(tx, { tokenHash: tokenHash(classToken) })
       const token = randomToken(random, TOKEN_BYTES)
       const expiresAt = schoolYearEnd(membership.timeZone, now)
+      const id = platform.newId()
       await devices.insertDevice(tx, {
-        id: platform.newId(),
+        id,
         unitId: row.id,
         tokenHash: tokenHash(token),
         name,
@@ -180,6 +190,7 @@ export function createCards({ platform, identity, units, ending }: Parts) {
         now,
         expiresAt,
       })
+      doRecord(tx, viewer.profileId, { act: 'classDevice.added', unit: row, device: id })
       await identity.lessons.leaveBrowser(tx, viewer, request)
       afterCommit(tx, () => request.cookies.classDevice(token, expiresAt - now))
       return {}
@@ -191,11 +202,27 @@ export function createCards({ platform, identity, units, ending }: Parts) {
       input: Input<'cards.removeDevice'>,
       fail: FailOf<'cards.removeDevice'>,
     ) {
-      await accessClass(tx, viewerId, input.unitId, fail)
+      const { row } = await accessClass(tx, viewerId, input.unitId, fail)
       const removed = await ending.removeDevices(tx, { unitId: input.unitId, id: input.deviceId })
-      return removed === 0 ? fail('classDevice.unknown') : {}
+      if (removed === 0) return fail('classDevice.unknown')
+      doRecord(tx, viewerId, { act: 'classDevice.removed', unit: row, device: input.deviceId })
+      return {}
     },
   }
+}
+
+interface CardAct {
+  act: Act
+  unit: UnitRow
+  people?: readonly string[]
+  device?: string
+}
+
+function doRecord(tx: Tx, by: string, { act, unit, people = [], device }: CardAct): void {
+  const objects: AuditObject[] = [{ kind: 'unit', id: unit.id }]
+  if (device !== undefined) objects.push({ kind: 'classDevice', id: device })
+  const after = { unitName: unit.name }
+  recordAct(tx, { act, communityId: unit.community_id, by: { profileId: by }, people, objects, after })
 }
 
 export type CardsService = ReturnType<typeof createCards>

@@ -2,6 +2,7 @@ import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { cleanNames, dayIn, type Identity, isBirthDate } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -49,6 +50,17 @@ export function createNewPupils({ platform, identity, units, applications }: Par
         position: '',
         path: 'site',
         now,
+      })
+      recordAct(tx, {
+        act: 'pupil.added',
+        communityId: row.community_id,
+        by: { profileId: viewerId },
+        objects: [
+          { kind: 'unit', id: row.id },
+          { kind: 'application', id: input.id },
+        ],
+        people: [profileId],
+        after: { unitName: row.name },
       })
       await applications.doTellQueue(tx, row.community_id)
       return {}

@@ -1,6 +1,8 @@
 import type { DialogueRules } from '#contract/communities/dialogue-rules.ts'
+import type { Facts } from '#contract/kit/acts.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -35,12 +37,25 @@ export function createDialogueRules({ clock, memberships }: Parts) {
       const staff = await staffAmong(tx, input.communityId, input.secondAdultIds)
       const pupils = await memberships.pupilsAmong(tx, input.secondAdultIds)
       if (input.secondAdultIds.some((id) => !staff.has(id) || pupils.has(id))) fail('dialogueRules.adultUnfit')
+      const before = await readRules(tx, input.communityId)
       const version = await writeRules(tx, input, { profileId: viewerId, now: clock.now() })
       if (version === null) return fail('dialogueRules.versionConflict')
+      recordAct(tx, {
+        act: 'dialogueRules.changed',
+        communityId: input.communityId,
+        by: { profileId: viewerId },
+        people: input.secondAdultIds,
+        before: factsOf(before),
+        after: factsOf(input),
+      })
       await memberships.doFollowRules(tx, input.communityId)
       return { ...input, version }
     },
   }
+}
+
+function factsOf({ under14, from14, secondAdultIds }: DialogueRules): Facts {
+  return { under14, from14, count: secondAdultIds.length }
 }
 
 export type DialogueRulesService = ReturnType<typeof createDialogueRules>

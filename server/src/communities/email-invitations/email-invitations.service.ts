@@ -4,6 +4,7 @@ import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity, InvitationFound, SignedIn } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken, tokenHash } from '../../platform/clock/random.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -11,6 +12,7 @@ import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ApplicationsService } from '../applications/applications.service.ts'
+import type { ChildReads } from '../audit/child-reads.ts'
 import * as store from './email-invitations.store.ts'
 import { invitationLetter } from './invitation-letter.ts'
 
@@ -24,12 +26,13 @@ interface Parts {
   platform: Platform
   identity: Identity
   applications: ApplicationsService
+  childReads: ChildReads
   /** Address of the site, known once the port is. */
   siteUrl: () => string
 }
 
 /** Pupils of grades 1–4, whom the leader of their class invites by e-mail; older ones have other ways (IDN-13, A-04). */
-export function createEmailInvitations({ platform, identity, applications, siteUrl }: Parts) {
+export function createEmailInvitations({ platform, identity, applications, childReads, siteUrl }: Parts) {
   const { clock, random, mail, limits, log } = platform
 
   const isYoungClass = (grade: number | null) => grade !== null && grade <= EMAIL_GRADE_MAX
@@ -102,7 +105,15 @@ export function createEmailInvitations({ platform, identity, applications, siteU
       unitId: string,
       fail: FailOf<'emailInvitations.list'>,
     ): Promise<EmailInvitations> {
-      return view(reader, await checkClass(reader, viewerId, unitId, fail))
+      const unit = await checkClass(reader, viewerId, unitId, fail)
+      const about = (await store.invitationsOf(reader, unit.id)).flatMap((row) => row.profile_id ?? [])
+      await childReads.note(reader, {
+        by: { profileId: viewerId },
+        communityId: unit.community_id,
+        query: 'emailInvitations.list',
+        about,
+      })
+      return view(reader, unit)
     },
 
     async send(
@@ -134,6 +145,15 @@ export function createEmailInvitations({ platform, identity, applications, siteU
           })
           if (id !== null) written.push({ id, email, token })
         }
+        if (written.length > 0) {
+          recordAct(tx, {
+            act: 'invitation.sent',
+            communityId: unit.community_id,
+            by: { profileId: viewerId },
+            objects: [{ kind: 'unit', id: unit.id }, ...written.map(({ id }) => ({ kind: 'invitation', id }) as const)],
+            after: { unitName: unit.name, count: written.length },
+          })
+        }
         return written
       })
       await doSend(unit, letters)
@@ -148,7 +168,19 @@ export function createEmailInvitations({ platform, identity, applications, siteU
     ): Promise<EmailInvitations> {
       const row = (await store.lockInvitation(tx, id)) ?? fail('invitation.unknown')
       if ((await store.accessClass(tx, viewerId, row.unit_id)) === null) fail('invitation.unknown')
-      if (row.profile_id === null) await store.revoke(tx, id, new Date(clock.now()))
+      if (row.profile_id === null && row.revoked_at === null) {
+        await store.revoke(tx, id, new Date(clock.now()))
+        recordAct(tx, {
+          act: 'invitation.revoked',
+          communityId: row.community_id,
+          by: { profileId: viewerId },
+          objects: [
+            { kind: 'unit', id: row.unit_id },
+            { kind: 'invitation', id },
+          ],
+          after: { unitName: row.unit_name },
+        })
+      }
       return view(tx, { id: row.unit_id, name: row.unit_name })
     },
 

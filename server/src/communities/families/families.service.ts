@@ -4,6 +4,7 @@ import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { ageOn, dayIn, type Identity, type PersonFacts } from '../../identity/index.ts'
+import { type NewAct, recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
@@ -114,7 +115,9 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
       if (row.unit_archived) fail('unit.archived')
       const child = (await identity.people(tx, [input.childProfileId])).get(input.childProfileId)!
       if (!row.leads && !isOldEnough(child, row)) fail('family.linkByAdult', { ageMin: SELF_REGISTRATION_AGE })
-      await links.doMakeForChild(tx, { ...input, communityId: row.community_id, createdBy: viewerId })
+      const made = await links.doMakeForChild(tx, { ...input, communityId: row.community_id, createdBy: viewerId })
+      if (made)
+        doRecord(tx, viewerId, { row, place: input }, { act: 'familyLink.made', after: { renewed: input.renew } })
       return view(tx, row, input)
     },
 
@@ -126,6 +129,7 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
     ): Promise<Family> {
       const row = (await store.accessFamily(tx, viewerId, input)) ?? fail('member.unknown')
       if (!row.manages) fail('community.notAllowed', { right: 'members.manage' })
+      const before = (await familySize(tx, identity, row.child_person_id)).max
       await store.allowAdults(tx, {
         communityId: row.community_id,
         childPersonId: row.child_person_id,
@@ -133,6 +137,12 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
         by: viewerId,
         now: clock.now(),
       })
+      doRecord(
+        tx,
+        viewerId,
+        { row, place: input },
+        { act: 'familyLimit.changed', before: { adultsMax: before }, after: { adultsMax: input.adultsMax } },
+      )
       return view(tx, row, input)
     },
 
@@ -159,6 +169,8 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
         },
         fail,
       )
+      const after = { textVersion: input.textVersion }
+      doRecord(tx, viewerId, { row, place: input }, { act: 'consent.recorded', after })
       return view(tx, row, input)
     },
 
@@ -172,9 +184,27 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
       if (!recordsConsent(row)) return fail('member.unknown')
       const { childProfileId } = input
       await consents.doWithdraw(tx, { childProfileId, childPersonId: row.child_person_id }, viewerId, fail)
+      doRecord(tx, viewerId, { row, place: input }, { act: 'consent.withdrawn' })
       return view(tx, row, input)
     },
   }
+}
+
+/** Writes down what somebody has done about a pupil in his place. */
+function doRecord(
+  tx: Tx,
+  by: string,
+  { row, place }: { row: store.FamilyPlaceRow; place: Place },
+  act: Pick<NewAct, 'act' | 'before' | 'after'>,
+): void {
+  recordAct(tx, {
+    ...act,
+    communityId: row.community_id,
+    by: { profileId: by },
+    objects: [{ kind: 'unit', id: place.unitId }],
+    people: [place.childProfileId],
+    after: { ...act.after, unitName: row.unit_name },
+  })
 }
 
 /** The leader of the class and those who make links or manage members record what was signed on paper. */

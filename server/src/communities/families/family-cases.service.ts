@@ -5,6 +5,7 @@ import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity, PersonFacts } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
@@ -65,7 +66,7 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
   const doTake = async (
     tx: Tx,
     pair: { child: PersonFacts; adult: PersonFacts; roles: readonly store.ParentRole[] },
-    told: { by: string; reason: string; removedIn: string | null },
+    told: { by: string; reason: string; removedIn: string | null; saidIn: string | null },
   ): Promise<void> => {
     const { child, adult } = pair
     const taken = []
@@ -75,7 +76,8 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       const state = communityId === told.removedIn ? 'removed' : 'reported'
       const what = { communityId, child, adult: { profileId, personId: adult.personId }, roles }
       if (state === 'removed' || !(await store.addToReported(tx, what))) {
-        await store.insertCase(tx, { ...told, ...what, id: platform.newId(), state, now: clock.now() })
+        const { by, reason } = told
+        await store.insertCase(tx, { by, reason, ...what, id: platform.newId(), state, now: clock.now() })
       }
       for (const hook of adultTaken) await hook(tx, { communityId, adultId: profileId, childId: child.profileId })
       const ids = new Set(roles.map(({ id }) => id))
@@ -83,6 +85,11 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       // Whoever has the link has it still: it must not lead him back.
       for (const { unit_id: unitId } of roles) {
         await links.doRevokeForChild(tx, { unitId, childProfileId: child.profileId })
+      }
+      // What was said in one organisation has its own row there.
+      if (communityId !== told.saidIn) {
+        const people = [child.profileId, profileId]
+        recordAct(tx, { act: 'adult.suspended', communityId, by: { profileId: told.by }, people })
       }
       taken.push({ community_id: communityId, child_person_id: child.personId, adult_profile_id: profileId })
     }
@@ -103,6 +110,7 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
     return rows.map((row) => ({
       id: row.id,
       state: row.state,
+      childProfileId: row.child_profile_id,
       childName: nameOf(row.child_profile_id),
       adultProfileId: row.adult_profile_id,
       adultName: nameOf(row.adult_profile_id),
@@ -149,7 +157,9 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       const row = (await accessFamily(tx, viewerId, input)) ?? fail('member.unknown')
       if (!row.manages) fail('community.notAllowed', { right: 'members.manage' })
       const pair = await pairOf(tx, viewerId, input, fail)
-      await doTake(tx, pair, { by: viewerId, reason: input.reason, removedIn: row.community_id })
+      const { community_id: here } = row
+      await doTake(tx, pair, { by: viewerId, reason: input.reason, removedIn: here, saidIn: here })
+      doRecord(tx, viewerId, { input, communityId: here }, 'adult.removed')
       return answer(tx, viewerId, input, row)
     },
 
@@ -161,7 +171,9 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       if (!row.parent && !families.isOldEnough(pair.child, row)) {
         fail('family.reportByAdult', { ageMin: SELF_REGISTRATION_AGE })
       }
-      await doTake(tx, pair, { by: viewerId, reason: input.reason, removedIn: null })
+      const { community_id: here } = row
+      await doTake(tx, pair, { by: viewerId, reason: input.reason, removedIn: null, saidIn: here })
+      doRecord(tx, viewerId, { input, communityId: here }, 'adult.reported')
       return answer(tx, viewerId, input, row)
     },
 
@@ -174,7 +186,7 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       for (const { child_profile_id: childId, opened_by: by, reason } of await store.reportedOf(tx, adult.personId)) {
         const child = (await identity.people(tx, [childId])).get(childId)!
         const roles = await store.parentRoles(tx, adult.personId, child.personId)
-        await doTake(tx, { child, adult, roles }, { by, reason, removedIn: null })
+        await doTake(tx, { child, adult, roles }, { by, reason, removedIn: null, saidIn: null })
       }
     },
 
@@ -200,10 +212,32 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       const state = input.decision === 'restore' ? 'restored' : 'removed'
       if (state === 'restored') await doRestore(tx, found, viewerId, fail)
       await store.setCaseState(tx, input.id, { state, by: viewerId, now: clock.now() })
+      recordAct(tx, {
+        act: state === 'restored' ? 'familyCase.restored' : 'familyCase.removed',
+        communityId: found.community_id,
+        by: { profileId: viewerId },
+        objects: [{ kind: 'familyCase', id: input.id }],
+        people: [found.child_profile_id, found.adult_profile_id],
+      })
       await doTell(tx, found)
       return (await caseViews(tx, [await store.caseById(tx, input.id)]))[0]!
     },
   }
+}
+
+function doRecord(
+  tx: Tx,
+  by: string,
+  { input, communityId }: { input: Accused; communityId: string },
+  act: 'adult.removed' | 'adult.reported',
+): void {
+  recordAct(tx, {
+    act,
+    communityId,
+    by: { profileId: by },
+    objects: [{ kind: 'unit', id: input.unitId }],
+    people: [input.childProfileId, input.adultProfileId],
+  })
 }
 
 export type FamilyCases = ReturnType<typeof createFamilyCases>

@@ -122,6 +122,7 @@ test('[INV-12/record] it is written down who was removed from whom, by whom, whe
   const { id: _id, openedAt, decidedAt, ...record } = await caseOf(parents[0]!)
   assert.deepEqual(record, {
     state: 'removed',
+    childProfileId: pupil.profileId,
     childName: 'Зимин Лев',
     adultProfileId: parents[0]!.profileId,
     adultName: 'Зимина Нина Львовна',

@@ -5,6 +5,7 @@ import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity, PersonFacts } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken } from '../../platform/clock/random.ts'
 import type { Database, Reader, Tx } from '../../platform/db/database.ts'
@@ -73,6 +74,19 @@ export function createLinksService({ platform, identity, memberships, units }: P
     })
   }
 
+  const doRecord = (tx: Tx, by: string, row: store.LinkRow, act: 'link.created' | 'link.revoked'): void =>
+    recordAct(tx, {
+      act,
+      communityId: row.community_id,
+      by: { profileId: by },
+      objects: [
+        { kind: 'link', id: row.id },
+        { kind: 'unit', id: row.unit_id },
+      ],
+      people: row.child_profile_id === null ? [] : [row.child_profile_id],
+      after: { role: row.role, unitName: row.unit_name },
+    })
+
   /** A parent's link belongs to one pupil of the unit, except where children have no accounts. */
   const checkChild = async (
     tx: Tx,
@@ -92,15 +106,15 @@ export function createLinksService({ platform, identity, memberships, units }: P
   return {
     views,
 
-    /** The link for the parents of one pupil; what there was for them before is revoked when `renew` says so. */
-    async doMakeForChild(tx: Tx, made: FamilyLink): Promise<void> {
+    /** The link for the parents of one pupil; what there was for them before is revoked when `renew` says so. False when a good one was there. */
+    async doMakeForChild(tx: Tx, made: FamilyLink): Promise<boolean> {
       const { id, communityId, unitId, childProfileId } = made
       const now = clock.now()
       const known = await store.linkById(tx, id)
-      if (known !== null) return known.child_profile_id === childProfileId ? undefined : refuse('key.reused')
+      if (known !== null) return known.child_profile_id === childProfileId ? false : refuse('key.reused')
       await store.lockUnit(tx, unitId)
       const live = await store.familyLink(tx, made, new Date(now))
-      if (live !== null && !made.renew) return
+      if (live !== null && !made.renew) return false
       if (made.renew) await store.revokeFamilyLinks(tx, made, now)
       await store.insertLink(tx, {
         id,
@@ -114,6 +128,7 @@ export function createLinksService({ platform, identity, memberships, units }: P
         expiresAt: new Date(now + LINK_LIFE_MS),
         usesMax: null,
       })
+      return true
     },
 
     doRevokeForChild: (tx: Tx, place: store.FamilyPlace) => store.revokeFamilyLinks(tx, place, clock.now()),
@@ -154,6 +169,7 @@ export function createLinksService({ platform, identity, memberships, units }: P
       })
       const row = await store.linkById(tx, input.id)
       if (row === null || (!made && row.unit_id !== unit.id)) return refuse('key.reused')
+      if (made) doRecord(tx, viewerId, row, 'link.created')
       return (await views(tx, [row]))[0]!
     },
 
@@ -167,7 +183,7 @@ export function createLinksService({ platform, identity, memberships, units }: P
       const row = (await store.linkById(tx, linkId)) ?? fail('link.unknown')
       const membership = (await memberships.accessMembership(tx, viewerId, row.community_id)) ?? fail('link.unknown')
       if (!communityAbilities(membership).manageLinks) fail('community.notAllowed', { right: 'links.manage' })
-      await store.revokeLink(tx, linkId, clock.now())
+      if (await store.revokeLink(tx, linkId, clock.now())) doRecord(tx, viewerId, row, 'link.revoked')
       return (await views(tx, [(await store.linkById(tx, linkId))!]))[0]!
     },
 

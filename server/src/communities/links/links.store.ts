@@ -141,13 +141,16 @@ export async function insertLink(tx: Tx, link: NewLink): Promise<boolean> {
   return row !== undefined
 }
 
-export async function revokeLink(tx: Tx, id: string, now: number): Promise<void> {
-  await tx
+/** False when it was revoked before. */
+export async function revokeLink(tx: Tx, id: string, now: number): Promise<boolean> {
+  const row = await tx
     .updateTable('communities.invite_link')
     .set({ revoked_at: new Date(now) })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function countUse(tx: Tx, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { communityAbilities } from '#contract/communities/communities.abilities.
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Memberships } from './memberships.service.ts'
@@ -22,7 +23,9 @@ export function createPhotoTaking(
       if ((await memberships.accessMembership(tx, profileId, communityId)) === null) fail('member.unknown')
       const reason = input.reason.trim()
       if (reason === '') fail('photo.reasonMissing')
-      return (await photos.take(tx, profileId, viewerId, reason)) ? {} : fail('photo.unknown')
+      if (!(await photos.take(tx, profileId, viewerId, reason))) return fail('photo.unknown')
+      recordAct(tx, { act: 'member.photoTaken', communityId, by: { profileId: viewerId }, people: [profileId] })
+      return {}
     },
   }
 }

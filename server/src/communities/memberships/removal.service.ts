@@ -2,6 +2,7 @@ import { communityAbilities } from '#contract/communities/communities.abilities.
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Memberships } from './memberships.service.ts'
@@ -27,7 +28,16 @@ export function createRemoval(memberships: Memberships, identity: Pick<Identity,
       // The administrator's role belongs to the whole community, so leaving a unit never ends it.
       if (isLast && unitId === undefined) return fail('member.lastAdministrator')
       const taken = await memberships.doRevoke(tx, { communityId, profileId }, falls)
-      return taken.length === 0 ? fail('member.unknown') : {}
+      if (taken.length === 0) return fail('member.unknown')
+      recordAct(tx, {
+        act: 'member.removed',
+        communityId,
+        by: { profileId: viewerId },
+        people: [profileId],
+        objects: unitId === undefined ? [] : [{ kind: 'unit', id: unitId }],
+        before: { role: [...new Set(taken.map(({ role }) => role))].sort().join(' ') },
+      })
+      return {}
     },
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -48,9 +49,18 @@ export function createOrganisation({ platform, identity, memberships }: Parts) {
       }
       const fields = checkFields(input, identity, fail)
       const { shortName: short_name, ...rest } = fields
+      const before = await store.readOrganisation(tx, communityId)
       const row = await store.writeOrganisation(tx, { communityId, version }, { ...rest, short_name })
       if (row === null) return fail('organisation.versionConflict')
       const { name, shortName } = fields
+      recordAct(tx, {
+        act: 'organisation.changed',
+        communityId,
+        by: { profileId: viewerId },
+        objects: [{ kind: 'community', id: communityId }],
+        before: { name: before.name },
+        after: { name },
+      })
       await platform.emitter.toCommunity(tx, communityId, 'everyone', 'organisation.changed', {
         communityId,
         name,

@@ -1,6 +1,7 @@
 import type { PrivacyLimit } from '#contract/communities/privacy.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -34,8 +35,18 @@ export function createPrivacyLimit({ clock, memberships }: Parts) {
       fail: Fail<ErrorsOf<Operations['privacyLimit.set']>>,
     ): Promise<PrivacyLimit> {
       await checkManagesRules(memberships, tx, { viewerId, communityId: input.communityId }, fail)
+      const { communityId, widest } = input
+      const before = await readLimit(tx, communityId)
       const version = await writeLimit(tx, input, { profileId: viewerId, now: clock.now() })
-      return version === null ? fail('privacyLimit.versionConflict') : { ...input, version }
+      if (version === null) return fail('privacyLimit.versionConflict')
+      recordAct(tx, {
+        act: 'privacyLimit.changed',
+        communityId,
+        by: { profileId: viewerId },
+        before: { widest: before.widest },
+        after: { widest },
+      })
+      return { ...input, version }
     },
   }
 }

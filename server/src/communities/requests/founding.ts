@@ -1,5 +1,6 @@
 import { defaultGrants, linkRoles } from '#contract/communities/communities.abilities.ts'
 import { type CommunityType, ROLES_OF_TYPE } from '#contract/communities/types.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
@@ -30,7 +31,9 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
   ): Promise<void> => {
     for (const profileId of await earlierAdministrators(tx, communityId, now.phone)) {
       if (profileId === now.profileId) continue
-      await memberships.doRevoke(tx, { communityId, profileId }, ({ role }) => role === 'administrator')
+      const taken = await memberships.doRevoke(tx, { communityId, profileId }, ({ role }) => role === 'administrator')
+      // The product does it for the operator, who has named the new one before.
+      if (taken.length > 0) recordAct(tx, { act: 'administrator.ended', communityId, by: null, people: [profileId] })
     }
   }
 
@@ -86,6 +89,13 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
           childPersonId: null,
           grantedBy: null,
           basis: 'request',
+        })
+        recordAct(tx, {
+          act: 'administrator.began',
+          communityId,
+          by: { profileId: facts.profileId },
+          people: [facts.profileId],
+          after: { role: 'administrator' },
         })
         if (replaces) await doEndEarlier(tx, communityId, { phone: facts.phone, profileId: facts.profileId })
       }

@@ -3,6 +3,8 @@ import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { cleanName, type Identity } from '../../identity/index.ts'
+import type { AuditObject } from '../../platform/audit/canonical.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { sameBytes, tokenHash } from '../../platform/clock/random.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
@@ -125,6 +127,14 @@ export function createRequestsService({ platform, identity, founding, notices }:
         at: new Date(clock.now()),
       })
       const saved = await store.saveState(tx, row.id, input.to, communityId)
+      recordAct(tx, {
+        act: 'request.moved',
+        communityId: null,
+        by: { operatorId: viewer.accountId },
+        objects: objectsOf(saved),
+        before: { state: row.state },
+        after: { state: input.to },
+      })
       await notices.doNotify(tx, { requestId: row.id, position, state: input.to })
       return (await views(tx, [saved]))[0]!
     },
@@ -151,6 +161,13 @@ export function createRequestsService({ platform, identity, founding, notices }:
         administrator_phone: identity.normalizePhone(input.phone) ?? fail('request.phoneInvalid'),
       })
       await founding.doReplace(tx, row.community_id, saved.administrator_phone)
+      const by = { operatorId: viewer.accountId }
+      recordAct(tx, {
+        act: 'administrator.replaced',
+        communityId: row.community_id,
+        by,
+        objects: [{ kind: 'request', id: row.id }],
+      })
       const position = (await store.movesOf(tx, [row.id])).length + 1
       await store.insertMove(tx, {
         request_id: row.id,
@@ -168,6 +185,12 @@ export function createRequestsService({ platform, identity, founding, notices }:
 }
 
 export type RequestsService = ReturnType<typeof createRequestsService>
+
+/** The request, and the organisation that it has become. */
+function objectsOf({ id, community_id: communityId }: store.RequestRow): AuditObject[] {
+  const request = { kind: 'request', id } as const
+  return communityId === null ? [request] : [request, { kind: 'community', id: communityId }]
+}
 
 async function views(reader: Reader, rows: readonly store.RequestRow[]): Promise<OrganisationRequest[]> {
   const moves = await store.movesOf(

@@ -6,6 +6,7 @@ import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
 import { ageOn, dayIn } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -41,8 +42,14 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
     return membership
   }
 
-  const doTell = (tx: Tx, told: { communityId: string; profileId: string; appointed: boolean; actorId: string }) =>
-    platform.emitter.toCommunity(tx, told.communityId, 'administrators', 'administrators.changed', told)
+  const doTell = (tx: Tx, told: { communityId: string; profileId: string; appointed: boolean; actorId: string }) => {
+    const { communityId, profileId, appointed, actorId } = told
+    const act = appointed ? 'administrator.began' : 'administrator.ended'
+    const role = { role: 'administrator' }
+    const facts = appointed ? { after: role } : { before: role }
+    recordAct(tx, { act, communityId, by: { profileId: actorId }, people: [profileId], ...facts })
+    return platform.emitter.toCommunity(tx, communityId, 'administrators', 'administrators.changed', told)
+  }
 
   /** The administrators who stay when one of them goes; somebody who is leaving leads nobody any more. */
   const othersOf = async (tx: Tx, administrators: readonly string[], profileId: string): Promise<string[]> => {
@@ -57,7 +64,7 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
     { type, communityId, timeZone }: Membership,
     { profileId, to }: Pick<Input<'members.changeRole'>, 'profileId' | 'to'>,
     fail: FailOf<'members.changeRole'>,
-  ): Promise<{ role: Role; unitId: string }> => {
+  ): Promise<{ role: Role; unitId: string; unitName: string }> => {
     const { role, unitId } = to
     // An administrator is appointed, and a parent is one of a child.
     const isPossible = ROLES_OF_TYPE[type].includes(role) && role !== 'administrator' && role !== 'parent'
@@ -69,7 +76,7 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
     const person = (await identity.people(tx, [profileId])).get(profileId)
     const isAdult = person !== undefined && ageOn(person.birthDate, dayIn(timeZone, platform.clock.now())) >= ADULT_AGE
     if (role !== 'pupil' && !isAdult) fail('member.notAdult', { from: ADULT_AGE })
-    return { role, unitId }
+    return { role, unitId, unitName: unit.name }
   }
 
   /** A first role of staff carries the mark: an administrator gives it, and nobody to himself (VER-06). */
@@ -173,13 +180,24 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
       if (isStaffRole(to.role) && !roles.some(({ role }) => isStaffRole(role))) {
         await checkVerifies(tx, { viewerId, membership }, profileId, fail)
       }
-      const given = { ...to, childPersonId: null, grantedBy: viewerId, basis: 'change' }
+      const { role, unitId, unitName } = to
+      const given = { role, unitId, childPersonId: null, grantedBy: viewerId, basis: 'change' }
       await memberships.doGrant(tx, { communityId, profileId, ...given })
       if (held.role === 'pupil' && to.role === 'pupil' && held.unit_id !== null) {
         const childPersonId = (await identity.people(tx, [profileId])).get(profileId)!.personId
         await doBringParents(tx, { communityId, viewerId }, { held, unitId: to.unitId, childPersonId })
       }
       await memberships.doRevoke(tx, { communityId, profileId }, ({ id }) => id === held.id)
+      const unitBefore = held.unit_id === null ? null : await unitById(tx, held.unit_id)
+      recordAct(tx, {
+        act: 'member.roleChanged',
+        communityId,
+        by: { profileId: viewerId },
+        people: [profileId],
+        objects: [{ kind: 'unit', id: unitId }],
+        before: { role: held.role, ...(unitBefore === null ? {} : { unitName: unitBefore.name }) },
+        after: { role, unitName },
+      })
       return {}
     },
   }

@@ -10,6 +10,7 @@ import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Files } from '../../files/index.ts'
 import type { Identity } from '../../identity/index.ts'
+import { type NewAct, recordAct } from '../../platform/audit/record.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
@@ -164,6 +165,7 @@ export function createRosterImports({ platform, identity, files, access, work }:
         place: 0,
       })
       await work.doEnqueue(tx, row.id)
+      doRecord(tx, viewerId, begun, { act: 'roster.applied', after: { count: begun.to_do } })
       return view(tx, begun)
     },
 
@@ -172,10 +174,12 @@ export function createRosterImports({ platform, identity, files, access, work }:
       const row = (await store.lockImport(tx, importId)) ?? fail('roster.unknown')
       if (row.state === 'ready') {
         await store.deleteImport(tx, row.id)
+        doRecord(tx, viewerId, row, { act: 'roster.cancelled' })
         return { import: null }
       }
       if (row.state === 'stopped') return { import: await view(tx, row) }
       if (row.state !== 'applying') return fail('roster.changed', { state: row.state })
+      doRecord(tx, viewerId, row, { act: 'roster.cancelled', after: { count: row.done } })
       return { import: await view(tx, await store.updateImport(tx, row.id, { state: 'stopped' })) }
     },
 
@@ -188,9 +192,16 @@ export function createRosterImports({ platform, identity, files, access, work }:
       const toDo = await store.countEffects(tx, row.id)
       const begun = await store.updateImport(tx, row.id, { state: 'undoing', done: 0, to_do: toDo, kept: 0 })
       await work.doEnqueue(tx, row.id)
+      doRecord(tx, viewerId, begun, { act: 'roster.undone', after: { count: toDo } })
       return view(tx, begun)
     },
   }
+}
+
+/** What is done with a file; the steps in the background follow from it and are no acts of their own. */
+function doRecord(tx: Tx, by: string, row: store.ImportRow, act: Pick<NewAct, 'act' | 'after'>): void {
+  const objects = [{ kind: 'roster', id: row.id }] as const
+  recordAct(tx, { ...act, communityId: row.community_id, by: { profileId: by }, objects })
 }
 
 export type RosterImports = ReturnType<typeof createRosterImports>

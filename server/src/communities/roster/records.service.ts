@@ -3,6 +3,7 @@ import type { RosterRecord } from '#contract/communities/roster.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
@@ -62,7 +63,12 @@ export function createRosterRecords({ platform, identity, access }: Parts) {
       await access.checkKeeper(tx, viewerId, input.communityId, fail)
       await lockRoster(tx, input.communityId)
       const ids = input.ids === 'all' ? null : input.ids
-      return { removed: await store.deleteRecords(tx, input.communityId, ids) }
+      const removed = await store.deleteRecords(tx, input.communityId, ids)
+      if (removed > 0) {
+        const { communityId } = input
+        recordAct(tx, { act: 'roster.erased', communityId, by: { profileId: viewerId }, after: { count: removed } })
+      }
+      return { removed }
     },
   }
 }

@@ -10,6 +10,7 @@ import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { ProfileViewer, Viewer } from '../../platform/dispatch/viewer.ts'
@@ -28,6 +29,7 @@ type Account = NonNullable<Awaited<ReturnType<Identity['recovery']['accountOf']>
 /** Who decides, and through which door he came. */
 interface Decider {
   accountId: string
+  profileId: string | null
   name: string
   operator: boolean
 }
@@ -63,7 +65,7 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     const person =
       operator || profileId === null ? undefined : (await identity.people(reader, [profileId])).get(profileId)
     const name = person === undefined ? await identity.accountName(reader, accountId) : fullName(person)
-    return { accountId, name, operator }
+    return { accountId, profileId, name, operator }
   }
 
   const accessForMember = async (
@@ -194,6 +196,7 @@ export function createTicketDecisions({ platform, identity, memberships, notices
       escalatesAt,
     })
     if (dueAt !== null) await doWait(tx, ticket, target, dueAt)
+    doRecord(tx, by, ticket, { act: 'ticket.confirmed', profileId, state: isEnough ? 'waiting' : 'confirmed' })
     return viewNow(tx, by, ticket.id)
   }
 
@@ -211,6 +214,7 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     await store.insertMove(tx, { ticketId: ticket.id, what: 'refused', reason, author: by, now: nowDate() })
     await store.saveOver(tx, ticket.id, 'refused', nowDate())
     await notices.doNotify(tx, { ticketId: ticket.id, what: 'refused' })
+    doRecord(tx, by, ticket, { act: 'ticket.refused', profileId: ticket.target_profile_id, state: 'refused' })
     return viewNow(tx, by, ticket.id)
   }
 
@@ -250,6 +254,8 @@ export function createTicketDecisions({ platform, identity, memberships, notices
       const by = await deciderOf(tx, viewer, true)
       await store.insertMove(tx, { ticketId: ticket.id, what: 'assigned', author: by, now: nowDate() })
       await store.saveOrganisation(tx, ticket.id, input.communityId)
+      const assigned = { ...ticket, community_id: input.communityId }
+      doRecord(tx, by, assigned, { act: 'ticket.assigned', profileId: null, state: ticket.state })
       return viewNow(tx, by, ticket.id)
     },
 
@@ -276,4 +282,24 @@ export function createTicketDecisions({ platform, identity, memberships, notices
       return refuse(tx, await deciderOf(tx, viewer, true), found, input, fail)
     },
   }
+}
+
+interface TicketAct {
+  act: 'ticket.assigned' | 'ticket.confirmed' | 'ticket.refused'
+  /** The member that the applicant is, as far as somebody has said so. */
+  profileId: string | null
+  state: Ticket['state']
+}
+
+/** In the log of the organisation that the ticket names; of a ticket that names none in the operator's. */
+function doRecord(tx: Tx, by: Decider, ticket: store.TicketRow, { act, profileId, state }: TicketAct): void {
+  recordAct(tx, {
+    act,
+    communityId: ticket.community_id,
+    by: by.operator || by.profileId === null ? { operatorId: by.accountId } : { profileId: by.profileId },
+    objects: [{ kind: 'ticket', id: ticket.id }],
+    people: profileId === null ? [] : [profileId],
+    before: { state: ticket.state },
+    after: { state, kind: ticket.kind },
+  })
 }

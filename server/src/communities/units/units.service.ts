@@ -2,10 +2,12 @@ import { communityAbilities } from '#contract/communities/communities.abilities.
 import type { Membership } from '#contract/communities/communities.ts'
 import type { Unit } from '#contract/communities/units.ts'
 import { fullName } from '#contract/identity/names.ts'
+import type { Facts } from '#contract/kit/acts.ts'
 import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
+import { type NewAct, recordAct } from '../../platform/audit/record.ts'
 import type { Database, Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -33,6 +35,11 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
     const unit = store.unitView(row)
     await emitter.toCommunity(tx, row.community_id, 'staff', 'unit.changed', { unit })
     return unit
+  }
+
+  const doRecord = (tx: Tx, by: string, row: store.UnitRow, act: Pick<NewAct, 'act' | 'before' | 'after'>): void => {
+    const objects = [{ kind: 'unit', id: row.id }] as const
+    recordAct(tx, { ...act, communityId: row.community_id, by: { profileId: by }, objects })
   }
 
   /** The unit with the viewer's membership, or null when it does not exist for him. */
@@ -107,7 +114,10 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
         system: false,
         now: clock.now(),
       })
-      if (row !== null) return doTell(tx, row)
+      if (row !== null) {
+        doRecord(tx, viewerId, row, { act: 'unit.created', after: namesOf(row) })
+        return doTell(tx, row)
+      }
       // The same call may have come twice at once.
       const made = before ?? (await store.unitById(tx, input.id))
       if (made === null) return fail('unit.nameTaken')
@@ -120,6 +130,7 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
       if (row.system) return fail('unit.system')
       const name = checkName(input.name, fail)
       if (await store.isNameTaken(tx, row.community_id, name, row.id)) return fail('unit.nameTaken')
+      doRecord(tx, viewerId, row, { act: 'unit.renamed', before: { name: row.name }, after: { name } })
       return doTell(tx, await store.updateUnit(tx, row.id, { name }))
     },
 
@@ -136,12 +147,17 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
       if (!input.archived && (await store.isNameTaken(tx, row.community_id, row.name, row.id))) {
         return fail('unit.nameTaken')
       }
+      doRecord(tx, viewerId, row, { act: input.archived ? 'unit.archived' : 'unit.restored', after: namesOf(row) })
       return doArchive(tx, row.id, input.archived)
     },
   }
 }
 
 export type UnitsService = ReturnType<typeof createUnitsService>
+
+function namesOf({ name, grade }: store.UnitRow): Facts {
+  return grade === null ? { name } : { name, grade }
+}
 
 function checkName(text: string, fail: Fail<'unit.nameInvalid'>): string {
   const name = withoutLookalikes(text.normalize('NFC')).replace(/\s+/gu, ' ').trim()

@@ -121,7 +121,8 @@ export function createMergingService({ platform, factors, recovery, union, hooks
     if (other === null) return fail('merge.unknown')
     const checked = await checkUnions(tx, viewer, other, fail)
     await recovery.stopMove(tx, other.id)
-    await union.doUnite(tx, checked, { id: other.id, address: addressOf(other) })
+    const by = { profileId: viewer.profileId }
+    await union.doUnite(tx, checked, { id: other.id, address: addressOf(other) }, { by })
     await setMergeDone(tx, merge.id, addressOf(other), nowDate())
   }
 

@@ -1,4 +1,5 @@
 import type { MergePreview } from '#contract/identity/merge.ts'
+import { type Actor, recordAct } from '../../platform/audit/record.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { takeBackDeletion } from '../deletion/deletion.store.ts'
@@ -67,11 +68,12 @@ export function createAccountUnion({ platform, close, photos, hooks }: Parts) {
     return { unions: people.map(({ profileId }) => ({ from: profileId, to: to.profileId })), people, to }
   }
 
-  /** Under the locks of both accounts. */
+  /** Under the locks of both accounts. `by` is whoever has shown that both are his; null where a ticket has said so. */
   const doUnite = async (
     tx: Tx,
     { unions, people, to }: CheckedUnions,
     other: { id: string; address: string | null },
+    { by, ticketId }: { by: Actor; ticketId?: string },
   ): Promise<void> => {
     for (const person of people) await moveFamily(tx, person.personId, to.personId)
     for (const union of unions) {
@@ -84,6 +86,13 @@ export function createAccountUnion({ platform, close, photos, hooks }: Parts) {
     // What it was lives on in the account that stays: no certificate says that it was erased.
     await takeBackDeletion(tx, other.id)
     await close(tx, other)
+    recordAct(tx, {
+      act: 'account.merged',
+      communityId: null,
+      by,
+      objects: ticketId === undefined ? [] : [{ kind: 'ticket', id: ticketId }],
+      people: [to.profileId, ...people.map(({ profileId }) => profileId)],
+    })
   }
 
   const checkForTicket = async (reader: Reader, { otherAccountId, phone }: TicketUnion) => {
@@ -112,12 +121,13 @@ export function createAccountUnion({ platform, close, photos, hooks }: Parts) {
       await lockAccount(tx, found.kept.id)
       const other = await findOpenAccount(tx, wanted.otherAccountId)
       const address = other === null ? null : addressOf(other)
-      await doUnite(tx, found.checked, { id: wanted.otherAccountId, address })
+      const { otherAccountId, ticketId } = wanted
+      await doUnite(tx, found.checked, { id: otherAccountId, address }, { by: null, ticketId })
       await insertTicketMerge(tx, {
         id: platform.newId(),
         accountId: found.kept.id,
-        otherAccountId: wanted.otherAccountId,
-        ticketId: wanted.ticketId,
+        otherAccountId,
+        ticketId,
         formerPhone: address,
         now: new Date(platform.clock.now()),
       })

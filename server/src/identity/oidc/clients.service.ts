@@ -1,12 +1,14 @@
 import type { Static } from 'typebox'
 import { CLIENT_NAME_MAX, type ClientScope } from '#contract/identity/oidc.limits.ts'
 import type { OidcClient } from '#contract/identity/oidc-clients.ts'
+import type { Act } from '#contract/kit/acts.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken, tokenHash } from '../../platform/clock/random.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type ClientRow, deleteClient, insertClient, listClients, setSecretHash } from './clients.store.ts'
+import { type ClientRow, deleteClient, findClient, insertClient, listClients, setSecretHash } from './clients.store.ts'
 import { deleteGrantsOf } from './payload.store.ts'
 
 type View = Static<typeof OidcClient>
@@ -27,6 +29,7 @@ export function createClientsService(platform: Platform) {
 
     async create(
       tx: Tx,
+      operatorId: string,
       input: Omit<View, 'createdAt'>,
       fail: Fail<'oidcClient.exists' | 'oidcClient.nameInvalid' | 'oidcClient.addressInvalid'>,
     ): Promise<{ client: View; secret: string }> {
@@ -52,18 +55,33 @@ export function createClientsService(platform: Platform) {
         created_at: new Date(platform.clock.now()),
       }
       if (!(await insertClient(tx, row))) fail('oidcClient.exists')
+      doRecord(tx, operatorId, 'system.registered', row)
       return { client: view(row), secret }
     },
 
-    async rotateSecret(tx: Tx, id: string, fail: Fail<'oidcClient.unknown'>): Promise<{ secret: string }> {
+    async rotateSecret(
+      tx: Tx,
+      operatorId: string,
+      id: string,
+      fail: Fail<'oidcClient.unknown'>,
+    ): Promise<{ secret: string }> {
+      const row = (await findClient(tx, id)) ?? fail('oidcClient.unknown')
       const secret = randomToken(platform.random, SECRET_BYTES)
       if (!(await setSecretHash(tx, id, tokenHash(secret)))) fail('oidcClient.unknown')
+      doRecord(tx, operatorId, 'system.secretRotated', row)
       return { secret }
     },
 
-    async remove(tx: Tx, id: string, fail: Fail<'oidcClient.unknown'>): Promise<Record<string, never>> {
+    async remove(
+      tx: Tx,
+      operatorId: string,
+      id: string,
+      fail: Fail<'oidcClient.unknown'>,
+    ): Promise<Record<string, never>> {
+      const row = (await findClient(tx, id)) ?? fail('oidcClient.unknown')
       if (!(await deleteClient(tx, id))) fail('oidcClient.unknown')
       await deleteGrantsOf(tx, id, null)
+      doRecord(tx, operatorId, 'system.removed', row)
       return {}
     },
   }
@@ -75,6 +93,10 @@ export function isClientAddress(text: string, mayBePlain: boolean): boolean {
   if (url === null || url.href !== text || text.includes('#') || text.includes('*')) return false
   if (url.username !== '' || url.password !== '') return false
   return url.protocol === 'https:' || (mayBePlain && url.protocol === 'http:' && LOOPBACK.test(url.hostname))
+}
+
+function doRecord(tx: Tx, operatorId: string, act: Act, { id, name }: ClientRow): void {
+  recordAct(tx, { act, communityId: null, by: { operatorId }, objects: [{ kind: 'system', id }], after: { name } })
 }
 
 function view(row: ClientRow): View {

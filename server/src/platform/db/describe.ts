@@ -81,7 +81,8 @@ export async function printSchema(client: pg.ClientBase): Promise<string> {
     )
     const tail = partition.rows[0] ? ` partition by ${partition.rows[0].text}` : ''
     lines.push(`create table ${qualified} (`, body.map((line) => `  ${line}`).join(',\n'), `)${tail};`)
-    lines.push(...(await printIndexes(client, qualified)), ...(await printComments(client, qualified)), '')
+    lines.push(...(await printIndexes(client, qualified)), ...(await printTriggers(client, qualified)))
+    lines.push(...(await printComments(client, qualified)), '')
   }
   lines.push(...(await printFunctions(client)))
   return lines.join('\n')
@@ -96,6 +97,15 @@ async function printIndexes(client: pg.ClientBase, qualified: string): Promise<s
     [qualified],
   )
   return indexes.rows.map((row) => `${row.text};`)
+}
+
+async function printTriggers(client: pg.ClientBase, qualified: string): Promise<string[]> {
+  const triggers = await client.query<{ text: string }>(
+    `select pg_get_triggerdef(oid) as text from pg_trigger
+     where tgrelid = $1::regclass and not tgisinternal order by tgname`,
+    [qualified],
+  )
+  return triggers.rows.map((row) => `${row.text};`)
 }
 
 async function printComments(client: pg.ClientBase, qualified: string): Promise<string[]> {

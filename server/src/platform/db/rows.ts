@@ -80,6 +80,10 @@ export interface Tables {
   'messenger.read_step': MessengerReadStepRow
   'messenger.silent_reader': MessengerSilentReaderRow
   'messenger.supervision_due': MessengerSupervisionDueRow
+  'platform.audit_entry': PlatformAuditEntryRow
+  'platform.audit_head': PlatformAuditHeadRow
+  'platform.audit_person': PlatformAuditPersonRow
+  'platform.audit_read': PlatformAuditReadRow
   'platform.command_result': PlatformCommandResultRow
   'platform.erasure': PlatformErasureRow
   'platform.log_event': PlatformLogEventRow
@@ -888,6 +892,41 @@ export interface MessengerSupervisionDueRow {
   id: Generated<number>
   chat_id: string
   due_at: Date
+}
+
+export interface PlatformAuditEntryRow {
+  chain: string
+  number: number
+  at: Date
+  act: string
+  actor: string | null
+  operator: boolean
+  objects: Json
+  people: string[]
+  before: Json
+  after: Json
+  previous_hash: Buffer
+  hash: Buffer
+}
+
+export interface PlatformAuditHeadRow {
+  chain: string
+  last_number: number
+  last_hash: Buffer
+}
+
+export interface PlatformAuditPersonRow {
+  pseudonym: string
+  kind: string
+  subject_id: string
+  salt: Buffer
+}
+
+export interface PlatformAuditReadRow {
+  reader: string
+  child: string
+  data: string
+  hour: number
 }
 
 export interface PlatformCommandResultRow {

@@ -1,10 +1,12 @@
+import { administrative } from '#contract/administrative.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { commonErrors } from '#contract/kit/errors.ts'
 import { isOpenInLesson, isOpenWhenLeaving, type Operation } from '#contract/kit/operation.ts'
 import { isUuid } from '#contract/kit/uuid.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
+import { recordedActs } from '../audit/record.ts'
 import type { Clock } from '../clock/clock.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import type { Log } from '../log/log.ts'
 import type { Platform } from '../platform.ts'
 import type { Binding, CookieJar } from './bind.ts'
@@ -132,6 +134,7 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
       if (before !== null) return before.output
     }
     const output = finish(found, await handler({ ...context, tx }), parts)
+    if (parts.strictOutput) checkActs(operation, tx)
     if (command !== null) await parts.results.keepResult(tx, command, parts.keptOf(output))
     return output
   })
@@ -167,6 +170,13 @@ function finish(found: Prepared, output: unknown, parts: Parts): unknown {
     return output
   }
   return output instanceof Encoded ? output : found.output.clean(output)
+}
+
+/** A command writes the administrative acts that the contract names and no others. */
+function checkActs({ id }: Operation, tx: Tx): void {
+  const named: readonly string[] = administrative[id as keyof typeof administrative] ?? []
+  const other = recordedActs(tx).find(({ act }) => !named.includes(act))
+  if (other !== undefined) throw new Error(`${id} writes the act ${other.act}, which the contract does not name`)
 }
 
 function toRefusal(error: unknown, operation: Operation, call: Call, log: Log): Refusal {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { canonicalJson } from '../db/canonical-json.ts'
 import type { Tx } from '../db/database.ts'
 import { fail } from './refusal.ts'
 
@@ -69,17 +70,5 @@ export async function forgetResults(tx: Tx, now: number): Promise<number> {
 }
 
 function hashInput(command: CommandKey): Buffer {
-  return createHash('sha256').update(command.operation).update('\n').update(canonical(command.input)).digest()
-}
-
-/** JSON with sorted keys, so that the order of properties does not make another input. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (value !== null && typeof value === 'object') {
-    const parts = Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`)
-    return `{${parts.join(',')}}`
-  }
-  return JSON.stringify(value)
+  return createHash('sha256').update(command.operation).update('\n').update(canonicalJson(command.input)).digest()
 }

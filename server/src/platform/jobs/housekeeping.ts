@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forgetReads } from '../audit/audit.store.ts'
 import type { Tx } from '../db/database.ts'
 import { forgetResults } from '../dispatch/idempotency.ts'
 import { forgetErasures } from '../erasures/erasures.store.ts'
@@ -14,9 +15,9 @@ async function forgetCounters(tx: Tx, now: number): Promise<number> {
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** Results of commands, events of profiles and communities, the ledger of erasures, and counters are deleted when their time is over. */
+/** Results of commands, events of profiles and communities, the ledger of erasures, counters, and marks of readings are deleted when their time is over. */
 export async function keepHouse({ transaction, clock }: Pick<Platform, 'transaction' | 'clock'>): Promise<void> {
-  for (const forget of [forgetResults, forgetEvents, forgetErasures, forgetCounters]) {
+  for (const forget of [forgetResults, forgetEvents, forgetErasures, forgetCounters, forgetReads]) {
     while ((await transaction((tx) => forget(tx, clock.now()))) > 0);
   }
 }

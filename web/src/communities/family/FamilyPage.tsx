@@ -9,6 +9,7 @@ import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { When } from '#web/kit/ui/When.tsx'
+import { ChildReads } from '../audit/ChildReads.tsx'
 import { FamilyView } from './FamilyView.tsx'
 import styles from './family.module.css'
 import { t } from './family.texts.ts'
@@ -59,6 +60,7 @@ function Cards({ families, suspended }: Families) {
             sub={isOwn ? family.unitName : `${family.communityName} · ${family.unitName}`}
           >
             <FamilyView family={family} selfId={profile.id} withLink={isOwn} />
+            <ChildReads childProfileId={family.childProfileId} isOwn={isOwn} />
           </Card>
         )
       })}

@@ -3,6 +3,7 @@ import {
   Icon16DropdownOutline,
   Icon20DocumentListOutline,
   Icon20EducationOutline,
+  Icon20HistoryBackwardOutline,
   Icon20HomeOutline,
   Icon20InfoCircleOutline,
   Icon20KeyOutline,
@@ -153,6 +154,9 @@ function useSections(community: Membership): Section[] {
       : []),
     ...(can.manageDialogueRules
       ? [{ key: 'dialogues', label: t.dialogues, icon: <Icon20ViewOutline />, href: `${base}/dialogue-rules` }]
+      : []),
+    ...(can.viewAudit
+      ? [{ key: 'audit', label: t.audit, icon: <Icon20HistoryBackwardOutline />, href: `${base}/audit` }]
       : []),
     { key: 'about', label: t.about, icon: <Icon20InfoCircleOutline />, href: `${base}/about` },
   ]

@@ -14,6 +14,7 @@ export const en: typeof ru = {
   percent: (percent) => `${percent}%`,
   dialogues: 'Rules of communication',
   tickets: 'Requests for help',
+  audit: 'Log of acts',
   missing: {
     title: 'Organisation not found',
     text: 'It does not exist, or you are not a member. You join an organisation by its invitation link.',

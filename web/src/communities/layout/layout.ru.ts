@@ -12,6 +12,7 @@ export const ru = {
   percent: (percent: number) => `${percent} %`,
   dialogues: 'Правила общения',
   tickets: 'Обращения',
+  audit: 'Журнал действий',
   missing: {
     title: 'Организация не найдена',
     text: 'Её нет, или вы в ней не состоите. В организацию вступают по ссылке-приглашению.',

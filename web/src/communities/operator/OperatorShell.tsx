@@ -36,6 +36,7 @@ export function OperatorShell() {
             <AppLink href="/">{t.nav.requests}</AppLink>
             <AppLink href="/tickets">{t.nav.tickets}</AppLink>
             <AppLink href="/clients">{t.nav.clients}</AppLink>
+            <AppLink href="/audit">{t.nav.audit}</AppLink>
             <AppLink href="/security">{t.nav.security}</AppLink>
           </nav>
         )}

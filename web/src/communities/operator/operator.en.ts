@@ -10,6 +10,7 @@ export const en: typeof ru = {
     requests: 'Organisations',
     tickets: 'Accounts',
     clients: 'Outside systems',
+    audit: 'Log of acts',
     security: 'Sign-in',
   },
   title: 'Requests of organisations',

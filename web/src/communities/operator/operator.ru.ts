@@ -9,6 +9,7 @@ export const ru = {
     requests: 'Заявки',
     tickets: 'Обращения',
     clients: 'Внешние системы',
+    audit: 'Журнал действий',
     security: 'Защита',
   },
   title: 'Заявки организаций',

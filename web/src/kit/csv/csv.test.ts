@@ -20,3 +20,9 @@ test('[VER-05/csv] a spreadsheet opens the file as it is, and nothing that was t
     '\uFEFFИмя;Кто\r\n"Анна; «Мария»";"сказала ""да"""\r\n"две\nстроки";Салтыков-Щедрин\r\n;5 − 3\r\n',
   )
 })
+
+test('[GEN-08/csv] signs that only look like those of a formula, and hidden ones before it, do not bring it back', () => {
+  const dangerous = ['\r\n=1', '＝1+1', '＠SUM(A1)', '\u200b=1', '|calc', '%x']
+  for (const text of dangerous) assert.match(toCsv([[text]]), /^\uFEFF"?'/, JSON.stringify(text))
+  assert.equal(toCsv([['5«Б»: 1 = 1']]), '\uFEFF5«Б»: 1 = 1\r\n')
+})

@@ -1,5 +1,5 @@
-/** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^\s*[=+\-@\t\r]/u
+/** What a spreadsheet takes for the beginning of a formula, and what makes it look for one further on. */
+const FORMULA = /^[\s\p{Cf}]*[=+\-@＝＋－＠|%\t\r\n]/u
 const QUOTED = /[";\r\n]/u
 /** Tells a spreadsheet that the text is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF'
