@@ -27,6 +27,7 @@ export const administrative: Administrative = {
 
   // Who comes in, and who goes
   'links.create': ['link.created'],
+  'links.createMany': ['link.created'],
   'links.revoke': ['link.revoked'],
   'applications.decide': ['application.approved', 'application.rejected'],
   'applications.undo': ['application.undone'],

@@ -384,6 +384,16 @@ export const examples: Examples = {
     by: cast.director.client,
     input: { id: newId(), unitId: cast.classId, role: 'pupil' },
   }),
+  // Longer than any link that is there, so that a new one is made.
+  'links.createMany': ({ world, cast }) => ({
+    by: cast.director.client,
+    input: {
+      communityId: cast.school.communityId,
+      unitIds: [cast.classId],
+      roles: ['staff'],
+      expiresAt: new Date(world.clock.now() + 300 * 24 * 3_600_000).toISOString(),
+    },
+  }),
   'links.list': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
   'links.revoke': ({ cast, linkId }) => ({ by: cast.director.client, input: { linkId } }),
   'links.open': async ({ world, cast }) => ({ by: world.client(), input: { token: await newLink(cast) } }),

@@ -17,6 +17,7 @@ import type { FamiliesService } from './families/families.service.ts'
 import type { FamilyCases } from './families/family-cases.service.ts'
 import type { HomeService } from './home/home.service.ts'
 import type { LinksService } from './links/links.service.ts'
+import type { ManyLinks } from './links/many-links.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
 import type { PhotoTaking } from './memberships/photo-taking.ts'
 import type { Removal } from './memberships/removal.service.ts'
@@ -53,6 +54,7 @@ interface Services {
   photoTaking: PhotoTaking
   units: UnitsService
   links: LinksService
+  manyLinks: ManyLinks
   families: FamiliesService
   familyCases: FamilyCases
   cards: CardsService
@@ -73,8 +75,19 @@ interface Services {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, organisation, people, removal, roleChanges, photoTaking, units, links, dialogueRules, ageNotices } =
-    services
+  const {
+    home,
+    organisation,
+    people,
+    removal,
+    roleChanges,
+    photoTaking,
+    units,
+    links,
+    manyLinks,
+    dialogueRules,
+    ageNotices,
+  } = services
   return [
     ...requestBindings(services),
     ...ticketBindings(services),
@@ -105,6 +118,7 @@ export function communityBindings(services: Services): Binding[] {
       dialogueRules.get(db, viewer.profileId, input.communityId, fail),
     ),
     bind('dialogueRules.set', ({ tx, viewer, input, fail }) => dialogueRules.set(tx, viewer.profileId, input, fail)),
+    bind('links.createMany', ({ tx, viewer, input, fail }) => manyLinks.createMany(tx, viewer.profileId, input, fail)),
     bind('links.create', ({ tx, viewer, input, fail }) => links.create(tx, viewer.profileId, input, fail)),
     bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input.communityId, fail)),
     bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),

@@ -31,7 +31,8 @@ import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createErasers } from './leaving/erasers.ts'
 import { createLeaving } from './leaving/leaving.service.ts'
 import { communitiesOwnData } from './leaving/own-data.ts'
-import { createLinksService } from './links/links.service.ts'
+import { createLinksService, type LinksService } from './links/links.service.ts'
+import { createManyLinks } from './links/many-links.ts'
 import { createYoungPupils } from './links/young-pupils.ts'
 import { audienceOf } from './memberships/audience.store.ts'
 import { createReachByUnit } from './memberships/audience-reach.ts'
@@ -200,7 +201,7 @@ export function createCommunities(
       cards: createCards({ platform, identity, units, ending }),
       cardSignin: createCardSignin({ platform, identity, ending }),
       newPupils: createNewPupils({ platform, identity, units, applications }),
-      ...createStandalone({ platform, identity, memberships, activity: hooks.activity }),
+      ...createStandalone({ platform, identity, memberships, links, activity: hooks.activity }),
       ...createRoster({ platform, identity, files, memberships, units }),
       ...queue,
     }),
@@ -294,11 +295,12 @@ function createQueue({ platform, identity, memberships }: Pick<RosterParts, 'pla
 }
 
 interface StandaloneParts extends Pick<RosterParts, 'platform' | 'identity' | 'memberships'> {
+  links: LinksService
   activity: ActivityHook[]
 }
 
 /** What nothing else of the communities builds on. */
-function createStandalone({ platform, identity, memberships, activity }: StandaloneParts) {
+function createStandalone({ platform, identity, memberships, links, activity }: StandaloneParts) {
   const { clock } = platform
   return {
     home: createHomeService({ platform, memberships, activity }),
@@ -306,6 +308,7 @@ function createStandalone({ platform, identity, memberships, activity }: Standal
     photoTaking: createPhotoTaking(memberships, identity.photos),
     verified: createVerified({ identity, memberships }),
     organisation: createOrganisation({ platform, identity, memberships }),
+    manyLinks: createManyLinks({ platform, memberships, links }),
     privacyLimit: createPrivacyLimit({ clock, memberships }),
     removal: createRemoval(memberships, identity),
     roleChanges: createRoleChanges({ platform, identity, memberships }),

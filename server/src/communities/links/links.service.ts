@@ -19,7 +19,7 @@ import * as store from './links.store.ts'
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
-const TOKEN_BYTES = 16
+export const LINK_TOKEN_BYTES = 16
 const LIFE_MAX_MS = 366 * 24 * 3_600_000
 
 export interface FamilyLink {
@@ -103,8 +103,17 @@ export function createLinksService({ platform, identity, memberships, units }: P
     return isPupilHere ? childId : fail('member.unknown')
   }
 
+  /** When a link ends for which somebody asked, in milliseconds; without a wish it lives its usual time. */
+  const checkExpiry = (wanted: string | undefined, fail: Fail<'link.expiryInvalid'>): number => {
+    const now = clock.now()
+    const expiresAt = wanted === undefined ? now + LINK_LIFE_MS : Date.parse(wanted)
+    return expiresAt > now && expiresAt <= now + LIFE_MAX_MS ? expiresAt : fail('link.expiryInvalid')
+  }
+
   return {
     views,
+    checkExpiry,
+    doRecordCreated: (tx: Tx, by: string, row: store.LinkRow): void => doRecord(tx, by, row, 'link.created'),
 
     /** The link for the parents of one pupil; what there was for them before is revoked when `renew` says so. False when a good one was there. */
     async doMakeForChild(tx: Tx, made: FamilyLink): Promise<boolean> {
@@ -122,7 +131,7 @@ export function createLinksService({ platform, identity, memberships, units }: P
         unitId,
         role: 'parent',
         childProfileId,
-        token: randomToken(platform.random, TOKEN_BYTES),
+        token: randomToken(platform.random, LINK_TOKEN_BYTES),
         createdBy: made.createdBy,
         now,
         expiresAt: new Date(now + LINK_LIFE_MS),
@@ -153,15 +162,14 @@ export function createLinksService({ platform, identity, memberships, units }: P
       if (!linkRoles(membership.type).includes(input.role) || forStaffOnly) fail('link.roleImpossible')
       const childProfileId = await checkChild(tx, input, place, fail)
       const now = clock.now()
-      const expiresAt = input.expiresAt === undefined ? now + LINK_LIFE_MS : Date.parse(input.expiresAt)
-      if (!(expiresAt > now && expiresAt <= now + LIFE_MAX_MS)) fail('link.expiryInvalid')
+      const expiresAt = checkExpiry(input.expiresAt, fail)
       const made = await store.insertLink(tx, {
         id: input.id,
         communityId: unit.community_id,
         unitId: unit.id,
         role: input.role,
         childProfileId,
-        token: randomToken(platform.random, TOKEN_BYTES),
+        token: randomToken(platform.random, LINK_TOKEN_BYTES),
         createdBy: viewerId,
         now,
         expiresAt: new Date(expiresAt),

@@ -120,25 +120,71 @@ export interface NewLink {
   usesMax: number | null
 }
 
+function linkValues(link: NewLink) {
+  return {
+    id: link.id,
+    community_id: link.communityId,
+    unit_id: link.unitId,
+    role: link.role,
+    child_profile_id: link.childProfileId,
+    token: link.token,
+    created_by: link.createdBy,
+    created_at: new Date(link.now),
+    expires_at: link.expiresAt,
+    uses_max: link.usesMax,
+  }
+}
+
 export async function insertLink(tx: Tx, link: NewLink): Promise<boolean> {
   const row = await tx
     .insertInto('communities.invite_link')
-    .values({
-      id: link.id,
-      community_id: link.communityId,
-      unit_id: link.unitId,
-      role: link.role,
-      child_profile_id: link.childProfileId,
-      token: link.token,
-      created_by: link.createdBy,
-      created_at: new Date(link.now),
-      expires_at: link.expiresAt,
-      uses_max: link.usesMax,
-    })
+    .values(linkValues(link))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function insertLinks(tx: Tx, made: readonly NewLink[]): Promise<void> {
+  if (made.length > 0) await tx.insertInto('communities.invite_link').values(made.map(linkValues)).execute()
+}
+
+/** Units of a community, held so that whoever makes links for the same units waits and finds them. */
+export async function lockUnits(
+  tx: Tx,
+  communityId: string,
+  unitIds: readonly string[],
+): Promise<{ id: string; archived: boolean; system: boolean }[]> {
+  return tx
+    .selectFrom('communities.unit')
+    .select(['id', 'archived', 'system'])
+    .where('community_id', '=', communityId)
+    .where('id', 'in', [...unitIds])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Links of these units for anybody and any number of people that are good until then at least, newest first. */
+export async function openLinks(tx: Tx, unitIds: readonly string[], until: Date): Promise<LinkRow[]> {
+  const rows = await links(tx)
+    .where('l.unit_id', 'in', [...unitIds])
+    .where('l.child_profile_id', 'is', null)
+    .where('l.uses_max', 'is', null)
+    .where('l.revoked_at', 'is', null)
+    .where('l.expires_at', '>=', until)
+    .orderBy('l.created_at', 'desc')
+    .orderBy('l.id', 'desc')
+    .execute()
+  return rows as LinkRow[]
+}
+
+export async function linksByIds(reader: Reader, ids: readonly string[]): Promise<LinkRow[]> {
+  if (ids.length === 0) return []
+  const rows = await links(reader)
+    .where('l.id', 'in', [...ids])
+    .execute()
+  return rows as LinkRow[]
 }
 
 /** False when it was revoked before. */

@@ -115,7 +115,7 @@ test('[VER-02] the button leads to an application with a position; an administra
   assert.equal(await standingOf(person), null)
 })
 
-test('[INV-04/queue] applications from the messenger, from the site and by a link stand in one queue, each with its path', async () => {
+test('[INV-04] applications from the messenger, from the site and by a link stand in one queue, each with its path', async () => {
   const { school, classId, director } = cast
   const [byChat, bySite, byLink] = [await adult('Чатов'), await adult('Сайтов'), await adult('Ссылкин')]
   const heard = await world.socket(director.client)

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { Icon20Add, Icon20InfoCircleOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { linkRoles } from '#contract/communities/communities.abilities.ts'
 import { type InviteLink, listLinks } from '#contract/communities/links.ts'
 import type { Role } from '#contract/communities/types.ts'
@@ -18,7 +18,8 @@ import { LinkDetails } from './LinkDetails.tsx'
 import { LinkRow } from './LinkRow.tsx'
 import styles from './links.module.css'
 import { t } from './links.texts.ts'
-import { PrintSheet } from './PrintSheet.tsx'
+import { ManyLinksDialog } from './ManyLinksDialog.tsx'
+import { PrintSheets } from './PrintSheet.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
 
 /** «Ссылки-приглашения»: links into a unit and a role, with a QR code and a sheet to print (INV-01, INV-03). */
@@ -28,14 +29,15 @@ export function LinksPage() {
   const asked = useSearch({ strict: false }) as { create?: number; unit?: string }
   const [creating, setCreating] = useState(asked.create !== undefined)
   const [chosenId, setChosenId] = useState<string | null>(null)
-  const [printing, setPrinting] = useState<InviteLink | null>(null)
+  const [printing, setPrinting] = useState<readonly InviteLink[]>([])
+  const stopPrinting = useCallback(() => setPrinting([]), [])
   const [revoking, setRevoking] = useState<InviteLink | null>(null)
   const query = useApi(listLinks, { communityId: community.communityId })
   const links = query.data?.links ?? []
   const filter = useFilter(links)
   const chosen = links.find(({ id }) => id === chosenId) ?? (phone ? null : (filter.shown[0] ?? null))
   const details = chosen !== null && (
-    <LinkDetails link={chosen} onPrint={() => setPrinting(chosen)} onRevoke={() => setRevoking(chosen)} />
+    <LinkDetails link={chosen} onPrint={() => setPrinting([chosen])} onRevoke={() => setRevoking(chosen)} />
   )
   const createButton = (
     <Button size="l" before={<Icon20Add />} onClick={() => setCreating(true)}>
@@ -46,6 +48,7 @@ export function LinksPage() {
   return (
     <>
       <PageHead title={t.title} sub={query.data === undefined ? undefined : t.sub(active)}>
+        <ManyLinks onPrint={setPrinting} />
         {createButton}
       </PageHead>
       <p className={styles.note}>
@@ -64,16 +67,7 @@ export function LinksPage() {
           ) : filter.shown.length === 0 ? (
             <Empty {...(links.length === 0 ? t.empty : t.nothing)} action={links.length === 0 && createButton} />
           ) : (
-            <ul className={styles.list}>
-              {filter.shown.map((link) => (
-                <LinkRow
-                  key={link.id}
-                  link={link}
-                  chosen={!phone && link.id === chosen?.id}
-                  onChoose={() => setChosenId(link.id)}
-                />
-              ))}
-            </ul>
+            <LinksList links={filter.shown} chosenId={phone ? undefined : chosen?.id} onChoose={setChosenId} />
           )}
         </Card>
         {!phone && details && (
@@ -95,8 +89,36 @@ export function LinksPage() {
         />
       )}
       {revoking !== null && <RevokeDialog link={revoking} onClose={() => setRevoking(null)} />}
-      {printing !== null && <PrintSheet link={printing} onDone={() => setPrinting(null)} />}
+      {printing.length > 0 && <PrintSheets links={printing} onDone={stopPrinting} />}
     </>
+  )
+}
+
+function ManyLinks({ onPrint }: { onPrint: (links: readonly InviteLink[]) => void }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="l" mode="outline" appearance="neutral" onClick={() => setOpen(true)}>
+        {t.many.open}
+      </Button>
+      {open && <ManyLinksDialog onPrint={onPrint} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+interface LinksListProps {
+  links: readonly InviteLink[]
+  chosenId: string | undefined
+  onChoose: (id: string) => void
+}
+
+function LinksList({ links, chosenId, onChoose }: LinksListProps) {
+  return (
+    <ul className={styles.list}>
+      {links.map((link) => (
+        <LinkRow key={link.id} link={link} chosen={link.id === chosenId} onChoose={() => onChoose(link.id)} />
+      ))}
+    </ul>
   )
 }
 

@@ -36,8 +36,8 @@ export function SheetPaper({ link, qr = 112 }: { link: InviteLink; qr?: number }
   )
 }
 
-/** Prints the sheet alone. */
-export function PrintSheet({ link, onDone }: { link: InviteLink; onDone: () => void }) {
+/** Prints sheets alone, each on a page of its own. */
+export function PrintSheets({ links, onDone }: { links: readonly InviteLink[]; onDone: () => void }) {
   useEffect(() => {
     addEventListener('afterprint', onDone, { once: true })
     const frame = requestAnimationFrame(() => print())
@@ -48,7 +48,9 @@ export function PrintSheet({ link, onDone }: { link: InviteLink; onDone: () => v
   }, [onDone])
   return createPortal(
     <div className={styles.page}>
-      <SheetPaper link={link} qr={360} />
+      {links.map((link) => (
+        <SheetPaper key={link.id} link={link} qr={360} />
+      ))}
     </div>,
     document.body,
   )
