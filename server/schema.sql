@@ -148,6 +148,31 @@ create table communities.contact_code (
   constraint contact_code__token_hash UNIQUE (token_hash)
 );
 
+create table communities.details (
+  profile_id uuid not null,
+  birthday_reach text not null,
+  phone text not null,
+  email text not null,
+  changed_at timestamp with time zone not null,
+  constraint details_birthday_reach_check CHECK ((birthday_reach = ANY (ARRAY['nobody'::text, 'unit'::text, 'contacts'::text]))),
+  constraint details_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint details_pkey PRIMARY KEY (profile_id)
+);
+-- table: What a profile shows of itself on its card (ACC-01), as chosen; of pupils no more is shown than they may choose.
+
+create table communities.details_change (
+  id uuid not null,
+  profile_id uuid not null,
+  birthday_reach text not null,
+  phone text not null,
+  email text not null,
+  at timestamp with time zone not null,
+  constraint details_change_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint details_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX details_change__profile_id__idx ON communities.details_change USING btree (profile_id, at DESC);
+-- table: What a profile showed of itself until then; that there was a change is told to those who manage members.
+
 create table communities.dialogue_rules (
   community_id uuid not null,
   version integer not null,
@@ -442,6 +467,19 @@ create table communities.request_move (
   constraint request_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES communities.organisation_request(id),
   constraint request_move_pkey PRIMARY KEY (request_id, "position")
 );
+
+create table communities.retention (
+  community_id uuid not null,
+  version integer not null,
+  months integer,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint retention_months_check CHECK ((months > 0)),
+  constraint retention_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint retention_pkey PRIMARY KEY (community_id)
+);
+-- table: How long messages of deleted accounts stay in the chats of an organisation (IDN-24).
+-- months: Null for ever, as in an organisation without a row.
 
 create table communities.roster_import (
   id uuid not null,
@@ -1198,6 +1236,19 @@ create table messenger.chat_picture (
 );
 CREATE INDEX chat_picture__chat_id__idx ON messenger.chat_picture USING btree (chat_id);
 -- source_id: The upload that it was made of, which is deleted: the same one again is a repeat.
+
+create table messenger.gone_sender (
+  profile_id uuid not null,
+  community_id uuid not null,
+  gone_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  constraint gone_sender_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint gone_sender_pkey PRIMARY KEY (profile_id, community_id)
+);
+CREATE INDEX gone_sender__community_id__idx ON messenger.gone_sender USING btree (community_id);
+CREATE INDEX gone_sender__due_at__idx ON messenger.gone_sender USING btree (due_at) WHERE (due_at IS NOT NULL);
+-- table: Accounts that are deleted, or shall be at gone_at, and whose messages stand in chats of an organisation (IDN-24).
+-- due_at: When they are erased by the rule of the organisation, never later than its owner was told; null for never.
 
 create table messenger.message (
   chat_id uuid not null,

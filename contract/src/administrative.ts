@@ -24,6 +24,7 @@ export const administrative: Administrative = {
   'units.archive': ['unit.archived', 'unit.restored'],
   'dialogueRules.set': ['dialogueRules.changed'],
   'privacyLimit.set': ['privacyLimit.changed'],
+  'retention.set': ['retention.changed'],
 
   // Who comes in, and who goes
   'links.create': ['link.created'],
@@ -137,6 +138,7 @@ export const administrative: Administrative = {
   'phonebook.compare': null,
   'phonebook.forget': null,
   'privacy.set': null,
+  'details.set': null,
   'requests.file': null,
   // A file that is looked at has done nothing yet
   'roster.import': null,

@@ -6,6 +6,7 @@ import { cardOperations } from './communities/cards.ts'
 import { communityOperations } from './communities/communities.ts'
 import { consentOperations } from './communities/consents.ts'
 import { contactOperations } from './communities/contacts.ts'
+import { detailOperations } from './communities/details.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { emailInvitationOperations } from './communities/email-invitations.ts'
 import { familyOperations } from './communities/families.ts'
@@ -18,6 +19,7 @@ import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
+import { retentionOperations } from './communities/retention.ts'
 import { rosterOperations } from './communities/roster.ts'
 import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
@@ -69,6 +71,8 @@ export const operations = {
   ...contactOperations,
   ...blockOperations,
   ...privacyOperations,
+  ...detailOperations,
+  ...retentionOperations,
   ...dialogueRuleOperations,
   ...familyOperations,
   ...consentOperations,

@@ -213,6 +213,36 @@ create table communities.privacy (
 );
 comment on table communities.privacy is 'Whom a profile lets come to it (ACC-07), as chosen; for pupils no more holds than they may choose.';
 
+create table communities.details (
+  profile_id uuid primary key references identity.profile (id),
+  birthday_reach text not null check (birthday_reach in ('nobody', 'unit', 'contacts')),
+  phone text not null,
+  email text not null,
+  changed_at timestamptz not null
+);
+comment on table communities.details is 'What a profile shows of itself on its card (ACC-01), as chosen; of pupils no more is shown than they may choose.';
+
+create table communities.details_change (
+  id uuid primary key,
+  profile_id uuid not null references identity.profile (id),
+  birthday_reach text not null,
+  phone text not null,
+  email text not null,
+  at timestamptz not null
+);
+create index details_change__profile_id__idx on communities.details_change (profile_id, at desc);
+comment on table communities.details_change is 'What a profile showed of itself until then; that there was a change is told to those who manage members.';
+
+create table communities.retention (
+  community_id uuid primary key references communities.community (id),
+  version integer not null,
+  months integer check (months > 0),
+  changed_by uuid not null,
+  changed_at timestamptz not null
+);
+comment on table communities.retention is 'How long messages of deleted accounts stay in the chats of an organisation (IDN-24).';
+comment on column communities.retention.months is 'Null for ever, as in an organisation without a row.';
+
 create table communities.family_case (
   id uuid primary key,
   community_id uuid not null references communities.community (id),

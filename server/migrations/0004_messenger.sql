@@ -163,6 +163,18 @@ create table messenger.silent_reader (
 );
 comment on table messenger.silent_reader is 'Whoever does not let others see how far he has read (ACC-07).';
 
+create table messenger.gone_sender (
+  profile_id uuid not null references identity.profile (id),
+  community_id uuid not null,
+  gone_at timestamptz not null,
+  due_at timestamptz,
+  primary key (profile_id, community_id)
+);
+create index gone_sender__due_at__idx on messenger.gone_sender (due_at) where due_at is not null;
+create index gone_sender__community_id__idx on messenger.gone_sender (community_id);
+comment on table messenger.gone_sender is 'Accounts that are deleted, or shall be at gone_at, and whose messages stand in chats of an organisation (IDN-24).';
+comment on column messenger.gone_sender.due_at is 'When they are erased by the rule of the organisation, never later than its owner was told; null for never.';
+
 create table messenger.read_step (
   chat_id uuid not null,
   profile_id uuid not null,

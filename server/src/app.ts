@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
 import type { Communities } from './communities/index.ts'
 import { createCommunities } from './communities/index.ts'
 import { createFiles, type Files } from './files/index.ts'
@@ -13,6 +14,7 @@ import {
 } from './messenger/index.ts'
 import type { Config } from './platform/config/config.ts'
 import { createPlatform, type RunningPlatform, type TestOptions } from './platform/create-platform.ts'
+import type { Reader, Tx } from './platform/db/database.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
 import { pgCommandResults } from './platform/dispatch/idempotency.ts'
 import { createLocalFiles } from './platform/files/local-files.ts'
@@ -241,7 +243,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
   identity.hooks.cardChanged.push(messenger.onCardChanged)
-  takePartInDeletions({ files, identity, communities, messenger })
+  takePartInDeletions({ platform, files, identity, communities, messenger })
   const bindings = [...files.bindings, ...identity.bindings, ...communities.bindings, ...messenger.bindings]
   const checkFactor = createFactorDuty(platform, {
     administratorSince: communities.administratorSince,
@@ -252,18 +254,43 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
 
 /** Who erases what of somebody whose account is deleted, in this order, and who else has part in it (IDN-24). */
 function takePartInDeletions({
+  platform,
   files,
   identity,
   communities,
   messenger,
-}: Pick<App, 'files' | 'identity' | 'communities' | 'messenger'>): void {
+}: Pick<App, 'platform' | 'files' | 'identity' | 'communities' | 'messenger'>): void {
+  const { goneMessages } = messenger
+  const retentionsOf = async (reader: Reader, profileIds: readonly string[]) =>
+    communities.retentionsOf(reader, await goneMessages.organisationsOf(reader, profileIds))
+  const doNote = async (tx: Tx, profileIds: readonly string[], goneAt: Date) => {
+    const rules = await retentionsOf(tx, profileIds)
+    await goneMessages.doNote(tx, profileIds, goneAt, new Map(rules.map((rule) => [rule.communityId, rule.months])))
+  }
+  identity.hooks.retentions.push(retentionsOf)
+  communities.hooks.retentionChanged.push(goneMessages.onRetentionChanged)
+  platform.jobs.declare({
+    name: 'messenger.erase-gone',
+    retries: 3,
+    cron: '*/10 * * * *',
+    handle: goneMessages.finishDue,
+  })
   identity.hooks.renamed.push(messenger.onCardChanged)
   identity.hooks.leaving.push(async (tx, profileIds, leaves) => {
-    if (leaves) return
+    if (leaves) return doNote(tx, profileIds, new Date(platform.clock.now() + DELETION_WAIT_MS))
+    await goneMessages.doForget(tx, profileIds)
     for (const profileId of profileIds) await messenger.communityChats.onReturned(tx, profileId)
   })
   identity.hooks.erasers.push(
     { what: 'files', erase: (tx, { profileIds }) => files.eraseOwned(tx, profileIds, messenger.picturesAmong) },
+    {
+      // What is said stays for as long as its organisation keeps it: nothing is erased, and nothing is counted, now.
+      what: 'records',
+      async erase(tx, { profileIds }, goneAt) {
+        await doNote(tx, profileIds, goneAt)
+        return 0
+      },
+    },
     ...messenger.erasers,
     ...communities.erasers,
   )

@@ -37,6 +37,7 @@ before(async () => {
   await plantTicket()
   await plantRoster()
   await plantPhotos()
+  await plantDetails()
   chats = [
     await plantChat('the staff’s chat', cast.teacher, [cast.secondTeacher, cast.director]),
     await plantChat('the class chat', cast.teacher, [cast.pupil, cast.secondPupil, cast.parent]),
@@ -164,6 +165,21 @@ async function plantPhotos(): Promise<void> {
     canary.plant(what, photoId, clientsOf(holders))
     photos.set(photoId, new Set(clientsOf(holders)))
   }
+}
+
+/** What somebody shows of himself is for the staff of his organisations and the people of his units, and the log is for nobody. */
+async function plantDetails(): Promise<void> {
+  const { director, teacher, secondTeacher, pupil, secondPupil, parent } = cast
+  const shows = (email: string) => teacher.client.call('details.set', { birthday: 'contacts', phone: '', email })
+  const [former, email] = ['q7-former@example.org', 'q7-shown@example.org']
+  canary.plant('an address that was shown before', former, [teacher.client])
+  await shows(former)
+  await shows(email)
+  canary.plant(
+    'an address that is shown',
+    email,
+    clientsOf([director, teacher, secondTeacher, pupil, secondPupil, parent]),
+  )
 }
 
 async function plantChat(what: string, owner: Person, members: readonly Person[]): Promise<string> {

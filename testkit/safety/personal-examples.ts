@@ -19,6 +19,16 @@ export const personalExamples = {
     by: cast.newcomer.client,
     input: { write: 'nobody', groups: 'contacts', photo: 'nobody', readMarks: false },
   }),
+  'details.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'details.set': ({ cast }) => ({
+    by: cast.newcomer.client,
+    input: { birthday: 'contacts', phone: '+7 495 123-45-68', email: 'novikov@example.org' },
+  }),
+  'retention.get': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
+  'retention.set': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId, version: 0, months: 12 },
+  }),
   'personalContacts.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'personalContacts.makeCode': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'personalContacts.open': async ({ cast }) => ({

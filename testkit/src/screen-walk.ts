@@ -6,6 +6,7 @@ import { OPERATOR_PHONE, phoneOf } from '#server/demonstration/people.ts'
 import { seedDemonstration } from '#server/demonstration/seed.ts'
 import { readConfig } from '#server/platform/config/config.ts'
 import { createLog } from '#server/platform/log/log.ts'
+import { TEXT_MAX } from '#web/kit/theme/text-size.ts'
 import { LAPTOP, openDevice, PHONE } from './browser.ts'
 import type { Client } from './client.ts'
 import { codeFor } from './people.ts'
@@ -90,14 +91,31 @@ export async function walkScreen(
     await goTo(page, device.context, viewers, screen)
     await page.waitForTimeout(250)
     if (look.pictures !== undefined) await takePicture(page, screen, look, look.pictures)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    assert.ok(overflow <= 0, `${screen.name} is ${overflow} px wider than the page`)
+    await assertFits(page, screen.name, look)
     await assertAccessible(page, `${screen.name} ${look.width} ${look.theme}`)
+    if (look.width === PHONE.width) await walkLargest(page, screen, look)
     const expected = screen.expects === undefined ? [] : [screen.expects]
     assertQuiet(device, screen.viewer === null ? [/401/, ...expected] : expected)
   } finally {
     await device.context.close()
   }
+}
+
+/** A phone would show a page that is wider than its screen smaller, so it is measured against the screen itself. */
+async function assertFits(page: Page, what: string, { width }: Combination): Promise<void> {
+  const overflow = (await page.evaluate(() => document.documentElement.scrollWidth)) - width
+  assert.ok(overflow <= 0, `${what} is ${overflow} px wider than the page`)
+}
+
+/** The same with the largest text that the settings offer (ACC-06). */
+async function walkLargest(page: Page, screen: Screen, look: Combination & { pictures?: string }): Promise<void> {
+  await page.evaluate((percent) => {
+    document.documentElement.style.fontSize = `${percent}%`
+  }, TEXT_MAX)
+  await page.waitForTimeout(100)
+  const largest = { ...screen, name: `${screen.name}-largest` }
+  if (look.pictures !== undefined) await takePicture(page, largest, look, look.pictures)
+  await assertFits(page, largest.name, look)
 }
 
 async function goTo(page: Page, context: BrowserContext, viewers: Viewers, screen: Screen): Promise<void> {

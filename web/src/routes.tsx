@@ -12,34 +12,10 @@ const front = createRoute({
   component: lazyPage(() => import('./communities/front/FrontPage.tsx'), 'FrontPage'),
 })
 
-const help = createRoute({
+const publicPages = createRoute({
   getParentRoute: () => root,
-  path: '/help',
-  component: lazyPage(() => import('./help/HelpPage.tsx'), 'HelpPage'),
-})
-
-const requestStatus = createRoute({
-  getParentRoute: () => root,
-  path: '/request',
-  component: lazyPage(() => import('./communities/requests/RequestStatusPage.tsx'), 'RequestStatusPage'),
-})
-
-const ticket = createRoute({
-  getParentRoute: () => root,
-  path: '/ticket',
-  component: lazyPage(() => import('./communities/tickets/TicketPage.tsx'), 'TicketPage'),
-})
-
-const leaving = createRoute({
-  getParentRoute: () => root,
-  path: '/leaving',
-  component: lazyPage(() => import('./identity/deletion/LeavingPage.tsx'), 'LeavingPage'),
-})
-
-const certificate = createRoute({
-  getParentRoute: () => root,
-  path: '/certificate',
-  component: lazyPage(() => import('./identity/deletion/CertificatePage.tsx'), 'CertificatePage'),
+  path: '/$page',
+  component: lazyPage(() => import('./public-pages.tsx'), 'PublicPages'),
 })
 
 const join = createRoute({
@@ -54,70 +30,16 @@ const shell = createRoute({
   component: lazyPage(() => import('./shell/Shell.tsx'), 'Shell'),
 })
 
-const profile = createRoute({
+const mePages = createRoute({
   getParentRoute: () => shell,
-  path: '/me',
-  component: lazyPage(() => import('./identity/profile/ProfilePage.tsx'), 'ProfilePage'),
-})
-
-const photo = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/photo',
-  component: lazyPage(() => import('./identity/photo/PhotoPage.tsx'), 'PhotoPage'),
-})
-
-const account = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/account',
-  component: lazyPage(() => import('./identity/deletion/AccountPage.tsx'), 'AccountPage'),
-})
-
-const privacy = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/privacy',
-  component: lazyPage(() => import('./communities/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
-})
-
-const teacher = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/teacher',
-  component: lazyPage(() => import('./communities/teacher/TeacherPage.tsx'), 'TeacherPage'),
-})
-
-const blocked = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/blocked',
-  component: lazyPage(() => import('./communities/blocks/BlockedPage.tsx'), 'BlockedPage'),
-})
-
-const personal = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/contacts',
-  component: lazyPage(() => import('./communities/personal/PersonalPage.tsx'), 'PersonalPage'),
-})
-
-const phonebook = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/contacts/phone',
-  component: lazyPage(() => import('./communities/phonebook/PhonebookPage.tsx'), 'PhonebookPage'),
-})
-
-const jointChat = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/contacts/chat',
-  component: lazyPage(() => import('./messenger/joint/JointChatPage.tsx'), 'JointChatPage'),
+  path: '/me/$',
+  component: lazyPage(() => import('./me-pages.tsx'), 'MePages'),
 })
 
 const ownApplications = createRoute({
   getParentRoute: () => shell,
-  path: '/applications',
-  component: lazyPage(() => import('./communities/own/OwnApplicationsPage.tsx'), 'OwnApplicationsPage'),
-})
-
-const ownApplication = createRoute({
-  getParentRoute: () => shell,
-  path: '/applications/$applicationId',
-  component: lazyPage(() => import('./communities/own/OwnApplicationPage.tsx'), 'OwnApplicationPage'),
+  path: '/applications/$',
+  component: lazyPage(() => import('./communities/own/ApplicationsPages.tsx'), 'ApplicationsPages'),
 })
 
 const family = createRoute({
@@ -146,11 +68,6 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
-    path: '/units',
-    component: lazyPage(() => import('./communities/units/UnitsPage.tsx'), 'UnitsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
     path: '/units/$unitId/cards',
     component: lazyPage(() => import('./communities/cards/CardsPage.tsx'), 'CardsPage'),
   }),
@@ -164,48 +81,8 @@ const communityPages = [
   }),
   createRoute({
     getParentRoute: () => community,
-    path: '/members',
-    component: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/verified',
-    component: lazyPage(() => import('./communities/verified/VerifiedPage.tsx'), 'VerifiedPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/applications',
-    component: lazyPage(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/links',
-    component: lazyPage(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/channels',
-    component: lazyPage(() => import('./messenger/channels/ChannelsPage.tsx'), 'ChannelsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/about',
-    component: lazyPage(() => import('./communities/about/AboutPage.tsx'), 'AboutPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/tickets',
-    component: lazyPage(() => import('./communities/tickets/TicketsPage.tsx'), 'TicketsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/dialogue-rules',
-    component: lazyPage(() => import('./communities/dialogues/DialogueRulesPage.tsx'), 'DialogueRulesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => community,
-    path: '/audit',
-    component: lazyPage(() => import('./communities/audit/AuditPage.tsx'), 'AuditPage'),
+    path: '/$page',
+    component: lazyPage(() => import('./community-pages.tsx'), 'CommunityPages'),
   }),
 ]
 
@@ -213,24 +90,11 @@ const communityPages = [
 export const router = createRouter({
   routeTree: root.addChildren([
     front,
-    help,
-    requestStatus,
-    ticket,
-    leaving,
-    certificate,
+    publicPages,
     join,
     shell.addChildren([
-      profile,
-      photo,
-      account,
-      privacy,
-      teacher,
-      blocked,
-      personal,
-      jointChat,
-      phonebook,
+      mePages,
       ownApplications,
-      ownApplication,
       family,
       children,
       community.addChildren(communityPages),

@@ -15,6 +15,10 @@ export const SECOND_ADULTS_MAX = 10
 export const BLOCKS_MAX = 1000
 /** Blocks of one profile in a minute, given or taken back. */
 export const BLOCKS_PER_MINUTE = 30
+/** Signs of a number or an e-mail address that somebody shows on his card. */
+export const DETAIL_MAX = 254
+/** An organisation keeps messages of deleted accounts so many months at most, unless it keeps them for ever. */
+export const RETENTION_MONTHS_MAX = 120
 export const PAGE_SIZE = 50
 export const PAGE_SIZE_MAX = 200
 /** An invitation link lives this long when no date is given. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { query } from '../kit/operation.ts'
-import { Cursor, closed, Id, line, oneOf } from '../kit/scalars.ts'
+import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { PAGE_SIZE_MAX } from './communities.limits.ts'
 import { MemberRole } from './communities.ts'
 import { COMMUNITY_TYPES } from './types.ts'
@@ -54,6 +54,20 @@ export const PersonCard = closed({
   /** The viewer has blocked him. */
   blocked: Type.Boolean(),
   organisations: Type.Array(PlaceOfPerson),
+  /** Where he shows it to this viewer; the year only to whoever manages the members of one of his organisations. */
+  birthday: Type.Union([
+    closed({
+      day: Type.Integer({ minimum: 1, maximum: 31 }),
+      month: Type.Integer({ minimum: 1, maximum: 12 }),
+      year: Type.Union([Type.Integer(), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
+  /** What he shows to this viewer, and empty otherwise (ACC-01). */
+  phone: Type.String(),
+  email: Type.String(),
+  /** For whoever manages the members of one of his organisations: when he has last changed that, for ninety days. */
+  detailsChangedAt: Type.Union([Instant, Type.Null()]),
 })
 export type PersonCard = Static<typeof PersonCard>
 

@@ -12,7 +12,7 @@ export type Deletion = Static<typeof Deletion>
 
 export const state = query('deletion.state', {
   summary:
-    'Whether the own account is to be deleted, what proof that asks for, and what it would end: the organisations that would have no administrator, and the children for whom nobody would have consented.',
+    'Whether the own account is to be deleted, what proof that asks for, and what it would end: the organisations that would have no administrator, the children for whom nobody would have consented, and how long messages would stay where.',
   gate: 'account',
   sweep: 'own',
   leaving: true,
@@ -26,6 +26,10 @@ export const state = query('deletion.state', {
     holds: Type.Array(Type.String()),
     /** Children whose consent was given here and ends; `othersLeft` counts the guardians who may give it anew. */
     children: Type.Array(closed({ profileId: Id, name: Type.String(), othersLeft: Type.Integer({ minimum: 0 }) })),
+    /** Organisations in whose chats messages stay, and for how many months after the deletion; null for ever. */
+    retentions: Type.Array(
+      closed({ name: Type.String(), months: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]) }),
+    ),
   }),
 })
 

@@ -11,6 +11,7 @@ import type { CardsService } from './cards/cards.service.ts'
 import type { NewPupils } from './cards/new-pupils.ts'
 import type { ConsentsService } from './consents/consents.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
+import type { DetailsService } from './details/details.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
 import type { EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import type { FamiliesService } from './families/families.service.ts'
@@ -27,6 +28,7 @@ import type { PhonebookService } from './phonebook/phonebook.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { PrivacyLimitService } from './privacy/privacy-limit.service.ts'
 import type { RequestsService } from './requests/requests.service.ts'
+import type { RetentionService } from './retention/retention.service.ts'
 import type { RoleChanges } from './roles/role-changes.service.ts'
 import type { RosterImports } from './roster/imports.service.ts'
 import type { MatchedService } from './roster/matched.service.ts'
@@ -47,6 +49,8 @@ interface Services {
   blocks: BlocksService
   privacy: PrivacyService
   privacyLimit: PrivacyLimitService
+  details: DetailsService
+  retention: RetentionService
   personal: PersonalContacts
   phonebook: PhonebookService
   removal: Removal
@@ -215,8 +219,14 @@ function personalBindings({ personal, phonebook }: Services): Binding[] {
   ]
 }
 
-function blockBindings({ blocks, privacy, privacyLimit }: Services): Binding[] {
+function blockBindings({ blocks, privacy, privacyLimit, details, retention }: Services): Binding[] {
   return [
+    bind('details.get', ({ db, viewer }) => details.get(db, viewer.profileId)),
+    bind('details.set', ({ tx, viewer, input, fail }) => details.set(tx, viewer.profileId, input, fail)),
+    bind('retention.get', ({ db, viewer, input, fail }) =>
+      retention.get(db, viewer.profileId, input.communityId, fail),
+    ),
+    bind('retention.set', ({ tx, viewer, input, fail }) => retention.set(tx, viewer.profileId, input, fail)),
     bind('privacy.get', ({ db, viewer }) => privacy.get(db, viewer.profileId)),
     bind('privacyLimit.get', ({ db, viewer, input, fail }) =>
       privacyLimit.get(db, viewer.profileId, input.communityId, fail),

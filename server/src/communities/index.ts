@@ -22,6 +22,7 @@ import { communityBindings } from './communities.routes.ts'
 import { createConsents } from './consents/consents.service.ts'
 import { createContactsAmong } from './contacts/contacts-among.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
+import { createDetails } from './details/details.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { createEmailInvitations, type EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
@@ -62,6 +63,8 @@ import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
+import { createRetention, type RetentionChangedHook } from './retention/retention.service.ts'
+import { retentionsOf } from './retention/retention.store.ts'
 import { createRoleChanges } from './roles/role-changes.service.ts'
 import { createRosterImports } from './roster/imports.service.ts'
 import { createMatched } from './roster/matched.service.ts'
@@ -99,6 +102,8 @@ export interface Communities
   /** How far something said to an audience has come, in all and by unit. */
   reachByUnit: ReturnType<typeof createReachByUnit>
   blocksBetween: typeof blocksBetween
+  /** How long organisations keep messages of deleted accounts in their chats. */
+  retentionsOf: typeof retentionsOf
   /** Erases what organisations hold of somebody whose account is deleted (IDN-24). */
   readonly erasers: readonly Eraser[]
   readonly hooks: {
@@ -108,6 +113,7 @@ export interface Communities
     blockChanged: BlockChangedHook[]
     contactsChanged: ContactsChangedHook[]
     readMarksChanged: ReadMarksHook[]
+    retentionChanged: RetentionChangedHook[]
     adultTaken: AdultTakenHook[]
     activity: ActivityHook[]
     uniting: ChatsUnion[]
@@ -122,6 +128,7 @@ function noHooks(): Communities['hooks'] {
     blockChanged: [],
     contactsChanged: [],
     readMarksChanged: [],
+    retentionChanged: [],
     adultTaken: [],
     activity: [],
     uniting: [],
@@ -168,6 +175,7 @@ export function createCommunities(
   const queue = createQueue({ platform, identity, memberships })
   const { applications } = queue
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
+  const details = createDetails({ ...platform, identity, memberships, privacy })
   const personal = createPersonalContacts({ ...platform, ...hooks, identity, memberships })
   const phonebook = createPhonebook({ platform, ...hooks, identity, memberships })
   const links = createLinksService({ platform, identity, memberships, units })
@@ -187,21 +195,19 @@ export function createCommunities(
       tickets,
       childReads,
       requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
-      people: createPeopleLists({ clock: platform.clock, identity, memberships, units }),
+      people: createPeopleLists({ clock: platform.clock, identity, memberships, units, details }),
       privacy,
+      details,
       personal,
       phonebook,
-      blocks: createBlocks({ clock: platform.clock, identity, blockChanged: hooks.blockChanged }),
       units,
       links,
       families,
       familyCases,
       consents,
       emailInvitations,
-      cards: createCards({ platform, identity, units, ending }),
-      cardSignin: createCardSignin({ platform, identity, ending }),
-      newPupils: createNewPupils({ platform, identity, units, applications }),
-      ...createStandalone({ platform, identity, memberships, links, activity: hooks.activity }),
+      ...createCardPages({ platform, identity, units, ending, applications }),
+      ...createStandalone({ platform, identity, memberships, links, hooks }),
       ...createRoster({ platform, identity, files, memberships, units }),
       ...queue,
     }),
@@ -211,6 +217,7 @@ export function createCommunities(
     contactsAmong,
     shareCommunity,
     blocksBetween,
+    retentionsOf,
     refusesWriting: privacy.refusesWriting,
     refusingToJoin: privacy.refusingToJoin,
     pupilsAmong: memberships.pupilsAmong,
@@ -294,23 +301,34 @@ function createQueue({ platform, identity, memberships }: Pick<RosterParts, 'pla
   return { applications, decisions, matched, verification }
 }
 
+type CardPagesParts = Parameters<typeof createCards>[0] &
+  Parameters<typeof createCardSignin>[0] &
+  Parameters<typeof createNewPupils>[0]
+
+/** Cards of a class: who prints them, who comes in by them, and new pupils who get one. */
+function createCardPages(parts: CardPagesParts) {
+  return { cards: createCards(parts), cardSignin: createCardSignin(parts), newPupils: createNewPupils(parts) }
+}
+
 interface StandaloneParts extends Pick<RosterParts, 'platform' | 'identity' | 'memberships'> {
   links: LinksService
-  activity: ActivityHook[]
+  hooks: Communities['hooks']
 }
 
 /** What nothing else of the communities builds on. */
-function createStandalone({ platform, identity, memberships, links, activity }: StandaloneParts) {
+function createStandalone({ platform, identity, memberships, links, hooks }: StandaloneParts) {
   const { clock } = platform
   return {
-    home: createHomeService({ platform, memberships, activity }),
+    home: createHomeService({ platform, memberships, activity: hooks.activity }),
     auditLists: createAuditLists({ platform, identity, memberships }),
-    photoTaking: createPhotoTaking(memberships, identity.photos),
-    verified: createVerified({ identity, memberships }),
     organisation: createOrganisation({ platform, identity, memberships }),
     manyLinks: createManyLinks({ platform, memberships, links }),
     privacyLimit: createPrivacyLimit({ clock, memberships }),
+    retention: createRetention({ clock, memberships, ...hooks }),
+    blocks: createBlocks({ clock, identity, ...hooks }),
     removal: createRemoval(memberships, identity),
+    photoTaking: createPhotoTaking(memberships, identity.photos),
+    verified: createVerified({ identity, memberships }),
     roleChanges: createRoleChanges({ platform, identity, memberships }),
     dialogueRules: createDialogueRules({ clock, memberships }),
     ageNotices: createAgeNotices({ clock, identity }),

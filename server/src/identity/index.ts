@@ -8,7 +8,7 @@ import type { Binding } from '../platform/dispatch/bind.ts'
 import type { SessionEnd, Surface, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type ConsentKeeping, createConsentKeeping } from './consents/consents.service.ts'
-import type { HoldsHook, LeavingHook } from './deletion/deletion.service.ts'
+import type { HoldsHook, LeavingHook, RetentionHook } from './deletion/deletion.service.ts'
 import type { leavingAmong } from './deletion/deletion.store.ts'
 import { createDeletions } from './deletion/deletions.ts'
 import type { Eraser } from './deletion/erasing.ts'
@@ -161,6 +161,8 @@ export interface Identity {
     merge: MergeHook[]
     /** Names the organisations that somebody may not leave without anybody to lead them. */
     holds: HoldsHook[]
+    /** Tells how long organisations keep what somebody has said. */
+    retentions: RetentionHook[]
     /** Shows somebody to nobody new, while his account waits for its deletion. */
     leaving: LeavingHook[]
     /** Erases what other domains hold of somebody, in this order. */
@@ -188,6 +190,7 @@ function noHooks(): Identity['hooks'] {
     ticketMoveEnded: [],
     merge: [],
     holds: [],
+    retentions: [],
     leaving: [],
     erasers: [],
     ownData: [],

@@ -25,6 +25,7 @@ import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
 import { createErasers } from './leaving/erasers.ts'
+import { createGoneMessages, type GoneMessages } from './leaving/gone-messages.ts'
 import { createUniting, type Uniting } from './merging/merging.service.ts'
 import { createChangesService } from './messages/changes.service.ts'
 import { createExpiry, type Expiry } from './messages/expiry.ts'
@@ -64,6 +65,8 @@ export interface Messenger {
   onCardChanged(tx: Tx, card: ProfileCard): Promise<void>
   /** Erases what chats hold of somebody whose account is deleted (IDN-24). */
   readonly erasers: readonly Eraser[]
+  /** What deleted accounts have said, for as long as organisations keep it. */
+  readonly goneMessages: GoneMessages
   picturesAmong: typeof picturesAmong
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
@@ -156,6 +159,7 @@ export function createMessenger(parts: Parts): Messenger {
       }
     },
     erasers: createErasers({ stores, changes, classesOf }),
+    goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes }),
     picturesAmong,
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity: parts.stores.messages.messagesByDay,

@@ -174,6 +174,16 @@ const articles: readonly Article[] = [
     path: { href: '/me/privacy', label: 'Privacy' },
   },
   {
+    id: 'text-size',
+    roles: EVERYBODY,
+    question: 'How to enlarge the text, or change the theme or the language',
+    answer: [
+      'Open “Profile” and “App settings”. The size of text goes from 90 to 150%, the theme is light, dark or as the system. The choice is kept on this device.',
+      'There notices and sound are switched on too, and it shows how much room Parta takes on the device.',
+    ],
+    path: { href: '/me/settings', label: 'App settings' },
+  },
+  {
     id: 'phone-book',
     roles: ['parent', 'teacher', 'administrator'],
     question: 'How to find people I know',

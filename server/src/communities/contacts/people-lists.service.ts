@@ -12,6 +12,7 @@ import { type Clock, toInstant } from '../../platform/clock/clock.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { DetailsService } from '../details/details.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import {
   accessMembers,
@@ -32,10 +33,11 @@ interface Parts {
   identity: Identity
   memberships: Memberships
   units: UnitsService
+  details: Pick<DetailsService, 'shownTo'>
 }
 
 /** Lists of people as one viewer sees them: the members of a community, and his contacts there. */
-export function createPeopleLists({ clock, identity, memberships, units }: Parts) {
+export function createPeopleLists({ clock, identity, memberships, units, details }: Parts) {
   /** A page of rows and the facts of everybody named in it. */
   const readPage = async (db: Database, filter: MembersFilter) => {
     const rows = await accessMembers(db, { ...filter, limit: filter.limit + 1 })
@@ -74,7 +76,7 @@ export function createPeopleLists({ clock, identity, memberships, units }: Parts
     },
 
     card: (db: Database, viewerId: string, profileId: string, fail: FailOf<'contacts.get'>) =>
-      readPersonCard(db, identity, { viewerId, now: new Date(clock.now()) }, profileId, fail),
+      readPersonCard(db, { identity, details }, { viewerId, now: new Date(clock.now()) }, profileId, fail),
 
     async contacts(db: Database, viewerId: string, input: Input<'contacts.list'>, fail: FailOf<'contacts.list'>) {
       if ((await memberships.accessMembership(db, viewerId, input.communityId)) === null) fail('community.unknown')

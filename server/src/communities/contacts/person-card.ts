@@ -5,12 +5,18 @@ import type { Identity } from '../../identity/index.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import { blocksBetween } from '../blocks/blocks.store.ts'
+import type { DetailsService } from '../details/details.service.ts'
 import { accessPlacesOf } from '../memberships/visible-members.store.ts'
+
+interface Parts {
+  identity: Pick<Identity, 'people' | 'visibleAmong'>
+  details: Pick<DetailsService, 'shownTo'>
+}
 
 /** The card of a person whom the viewer sees somewhere; what he is in organisations shows only where he is seen there. */
 export async function readPersonCard(
   reader: Reader,
-  identity: Pick<Identity, 'people' | 'visibleAmong'>,
+  { identity, details }: Parts,
   { viewerId, now }: { viewerId: string; now: Date },
   profileId: string,
   fail: Fail<'contact.unknown'>,
@@ -31,5 +37,6 @@ export async function readPersonCard(
       roles: place.roles.map((each) => ({ ...each, role: each.role as Role })),
       position: place.position,
     })),
+    ...(await details.shownTo(reader, viewerId, person, places.length > 0)),
   }
 }

@@ -46,6 +46,16 @@ export const privacy = (reader: Reader, { profileIds }: Who): Rows =>
     reader,
   )
 
+/** What somebody shows on his card, and what he showed before. */
+export const details = (reader: Reader, { profileIds }: Who): Rows =>
+  rowsOf(
+    sql`select profile_id as "profileId", birthday_reach as birthday, phone, email, changed_at as since, null as until
+      from communities.details where profile_id = any(${[...profileIds]}::uuid[])
+      union all select profile_id, birthday_reach, phone, email, null, at from communities.details_change
+      where profile_id = any(${[...profileIds]}::uuid[]) order by until nulls first, "profileId"`,
+    reader,
+  )
+
 /** Only those that somebody has made himself: whom others keep off is theirs. */
 export const blocks = (reader: Reader, { profileIds }: Who): Rows =>
   rowsOf(

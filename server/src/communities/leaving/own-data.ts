@@ -9,6 +9,7 @@ export const communitiesOwnData: readonly OwnDataPart[] = [
   wholePart('observing', store.observing),
   wholePart('applications', store.applications),
   wholePart('privacy', store.privacy),
+  wholePart('details', store.details),
   wholePart('blocks', store.blocks),
   wholePart('contacts', store.contacts),
   wholePart('phonebooks', store.phonebooks),

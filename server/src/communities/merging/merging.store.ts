@@ -47,7 +47,7 @@ export async function moveChildRows(tx: Tx, { from, to }: Moved): Promise<void> 
     where child_person_id = ${from}::uuid or adult_person_id = ${from}::uuid`.execute(tx)
 }
 
-/** What names a profile and goes on by itself: applications, links for its parents, cases, blocks, contacts by hand. */
+/** What names a profile and goes on by itself: applications, links for its parents, cases, what it shows, blocks, contacts by hand. */
 export async function moveProfileRows(tx: Tx, { from, to }: Moved): Promise<void> {
   await sql`update communities.application a set state = 'withdrawn'
     where a.profile_id = ${from}::uuid and a.state = 'pending' and exists (
@@ -63,6 +63,10 @@ export async function moveProfileRows(tx: Tx, { from, to }: Moved): Promise<void
       child_profile_id = case child_profile_id when ${from}::uuid then ${to}::uuid else child_profile_id end,
       adult_profile_id = case adult_profile_id when ${from}::uuid then ${to}::uuid else adult_profile_id end
     where child_profile_id = ${from}::uuid or adult_profile_id = ${from}::uuid`.execute(tx)
+  await sql`delete from communities.details d where d.profile_id = ${from}::uuid and exists (
+    select from communities.details o where o.profile_id = ${to}::uuid)`.execute(tx)
+  await sql`update communities.details set profile_id = ${to}::uuid where profile_id = ${from}::uuid`.execute(tx)
+  await sql`update communities.details_change set profile_id = ${to}::uuid where profile_id = ${from}::uuid`.execute(tx)
   await moveBlocks(tx, { from, to })
   await moveContacts(tx, { from, to })
   await sql`delete from communities.second_adult s where s.profile_id = ${from}::uuid and exists (

@@ -28,8 +28,15 @@ export type HoldsHook = (reader: Reader, profileIds: readonly string[], tx?: Tx)
 /** Shows profiles as contacts to nobody any more, or shows them again. */
 export type LeavingHook = (tx: Tx, profileIds: readonly string[], leaves: boolean) => Promise<void>
 
+/** How long organisations keep what these profiles have said in their chats, in months; null for ever. */
+export type RetentionHook = (
+  reader: Reader,
+  profileIds: readonly string[],
+) => Promise<{ name: string; months: number | null }[]>
+
 export interface DeletionHooks {
   holds: readonly HoldsHook[]
+  retentions: readonly RetentionHook[]
   leaving: readonly LeavingHook[]
 }
 
@@ -58,6 +65,14 @@ export function createDeletionService({ platform, factors, consents, endSessions
     const names: string[] = []
     for (const hook of hooks.holds) names.push(...(await hook(reader, profileIds, tx)))
     return names
+  }
+
+  const retentionsOf = async (reader: Reader, profileIds: readonly string[]) => {
+    const found = []
+    for (const hook of hooks.retentions) {
+      for (const { name, months } of await hook(reader, profileIds)) found.push({ name, months })
+    }
+    return found
   }
 
   const tellDevice = (tx: Tx, { sessionId }: Viewer): void =>
@@ -108,6 +123,7 @@ export function createDeletionService({ platform, factors, consents, endSessions
         needsFactor: await factors.hasStrong(reader, accountId),
         holds: await heldBy(reader, profileIds),
         children: await childrenOf(reader, personIds),
+        retentions: await retentionsOf(reader, profileIds),
       }
     },
 

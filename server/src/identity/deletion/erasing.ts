@@ -18,8 +18,11 @@ export type { ErasedPerson } from './erased-account.store.ts'
 /** How a domain erases its part of somebody, in portions of one transaction each. */
 export interface Eraser {
   readonly what: ErasedKind
-  /** Erases the next portion and returns how much that was; 0 when nothing is left. What is gone is not counted again. */
-  erase(tx: Tx, who: erased.ErasedPerson): Promise<number>
+  /**
+   * Erases the next portion and returns how much that was; 0 when nothing is left. What is gone is not counted again.
+   * `goneAt` is when the time of the account was over.
+   */
+  erase(tx: Tx, who: erased.ErasedPerson, goneAt: Date): Promise<number>
 }
 
 export interface ErasingParts {
@@ -117,7 +120,7 @@ export function createErasing({ platform, endSessions, stopMove, erasers, tellCa
   const doPortion = async (tx: Tx, { what, erase }: Eraser, who: erased.ErasedPerson): Promise<number> => {
     const row = await store.lockDeletion(tx, who.accountId)
     if (row === null || row.closed_at === null) return 0
-    const count = await erase(tx, who)
+    const count = await erase(tx, who, row.due_at)
     if (count > 0) await store.countErased(tx, row.number, what, count)
     return count
   }

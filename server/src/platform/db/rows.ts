@@ -13,6 +13,8 @@ export interface Tables {
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
   'communities.contact_code': CommunitiesContactCodeRow
+  'communities.details': CommunitiesDetailsRow
+  'communities.details_change': CommunitiesDetailsChangeRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
   'communities.email_invitation': CommunitiesEmailInvitationRow
   'communities.family_case': CommunitiesFamilyCaseRow
@@ -32,6 +34,7 @@ export interface Tables {
   'communities.privacy': CommunitiesPrivacyRow
   'communities.privacy_limit': CommunitiesPrivacyLimitRow
   'communities.request_move': CommunitiesRequestMoveRow
+  'communities.retention': CommunitiesRetentionRow
   'communities.roster_import': CommunitiesRosterImportRow
   'communities.roster_import_row': CommunitiesRosterImportRowRow
   'communities.roster_record': CommunitiesRosterRecordRow
@@ -74,6 +77,7 @@ export interface Tables {
   'messenger.chat_interval': MessengerChatIntervalRow
   'messenger.chat_member': MessengerChatMemberRow
   'messenger.chat_picture': MessengerChatPictureRow
+  'messenger.gone_sender': MessengerGoneSenderRow
   'messenger.message': MessengerMessageRow
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
@@ -187,6 +191,23 @@ export interface CommunitiesContactCodeRow {
   profile_id: string
   token_hash: Buffer
   expires_at: Date
+}
+
+export interface CommunitiesDetailsRow {
+  profile_id: string
+  birthday_reach: string
+  phone: string
+  email: string
+  changed_at: Date
+}
+
+export interface CommunitiesDetailsChangeRow {
+  id: string
+  profile_id: string
+  birthday_reach: string
+  phone: string
+  email: string
+  at: Date
 }
 
 export interface CommunitiesDialogueRulesRow {
@@ -369,6 +390,14 @@ export interface CommunitiesRequestMoveRow {
   author_account_id: string | null
   author_name: string
   at: Date
+}
+
+export interface CommunitiesRetentionRow {
+  community_id: string
+  version: number
+  months: number | null
+  changed_by: string
+  changed_at: Date
 }
 
 export interface CommunitiesRosterImportRow {
@@ -839,6 +868,13 @@ export interface MessengerChatPictureRow {
   chat_id: string
   file_id: string
   source_id: string
+}
+
+export interface MessengerGoneSenderRow {
+  profile_id: string
+  community_id: string
+  gone_at: Date
+  due_at: Date | null
 }
 
 export interface MessengerMessageRow {

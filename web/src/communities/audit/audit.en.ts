@@ -74,6 +74,7 @@ export const en: typeof ru = {
     'member.roleChanged': 'Role of a member changed',
     'member.photoTaken': 'Photo of a member taken away',
     'dialogueRules.changed': 'Rules of communication changed',
+    'retention.changed': 'Time of messages of deleted accounts changed',
     'privacyLimit.changed': 'Limit of the privacy of pupils changed',
     'card.printed': 'Cards of a class printed',
     'card.revoked': 'Card of a pupil revoked',
@@ -110,6 +111,7 @@ export const en: typeof ru = {
     under14: 'Under 14',
     from14: '14–17',
     widest: 'Limit',
+    months: 'Months to keep',
     adultsMax: 'Adults at most',
     textVersion: 'Version of the consent',
     count: 'How many',
@@ -131,6 +133,7 @@ export const en: typeof ru = {
     },
     modes: { forbidden: 'forbidden', secondAdult: 'a second adult sees it', guardians: 'the parents see it' },
     widest: { organisations: 'the whole organisation', contacts: 'staff and own classes', nobody: 'nobody' },
+    months: { ever: 'for ever' },
     kind: {
       number: 'the number is gone',
       closed: 'the account is closed',

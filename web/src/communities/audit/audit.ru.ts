@@ -76,6 +76,7 @@ export const ru = {
     'member.roleChanged': 'Изменена роль участника',
     'member.photoTaken': 'Снята фотография участника',
     'dialogueRules.changed': 'Изменены правила общения',
+    'retention.changed': 'Изменён срок сообщений удалённых аккаунтов',
     'privacyLimit.changed': 'Изменён предел приватности учеников',
     'card.printed': 'Напечатаны карточки класса',
     'card.revoked': 'Отозвана карточка ученика',
@@ -112,6 +113,7 @@ export const ru = {
     under14: 'До 14 лет',
     from14: '14–17 лет',
     widest: 'Предел',
+    months: 'Хранить месяцев',
     adultsMax: 'Взрослых не больше',
     textVersion: 'Редакция согласия',
     count: 'Сколько',
@@ -133,6 +135,7 @@ export const ru = {
     },
     modes: { forbidden: 'запрещено', secondAdult: 'видит второй взрослый', guardians: 'видят родители' },
     widest: { organisations: 'вся организация', contacts: 'сотрудники и свои классы', nobody: 'никто' },
+    months: { ever: 'всегда' },
     kind: {
       number: 'номера больше нет',
       closed: 'аккаунт закрыт',

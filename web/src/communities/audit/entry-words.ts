@@ -57,6 +57,7 @@ const WORDS: Readonly<Partial<Record<AuditFact['fact'], Readonly<Record<string, 
   under14: t.words.modes,
   from14: t.words.modes,
   widest: t.words.widest,
+  months: t.words.months,
   kind: t.words.kind,
   data: t.words.data,
 }

@@ -2,36 +2,26 @@ import { Button } from '@vkontakte/vkui'
 import { type BlockedPerson, listBlocked, unblock } from '#contract/communities/blocks.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { explain } from '#web/kit/errors/explain.ts'
-import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { useApiPages } from '#web/kit/query/useApiPages.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import styles from './blocks.module.css'
 import { t } from './blocks.texts.ts'
 
 /** «Заблокированные»: whom the active profile has blocked, and the way back (CNT-07). */
 export function BlockedPage() {
-  const phone = usePhone()
   return (
-    <>
-      {phone && (
-        <header className={styles.top}>
-          <SwitchButton />
-        </header>
-      )}
-      <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={t.sub} />
-        <Card flush>
-          <Blocked />
-        </Card>
-        <p className={styles.note}>{t.note}</p>
-      </main>
-    </>
+    <SubPage title={t.title} sub={t.sub}>
+      <Card flush>
+        <Blocked />
+      </Card>
+      <p className={styles.note}>{t.note}</p>
+    </SubPage>
   )
 }
 

@@ -1,15 +1,14 @@
 import { Button } from '@vkontakte/vkui'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { CONSENT_TEXT_VERSION } from '#contract/communities/communities.limits.ts'
 import { type Child, giveConsent, listChildren, withdrawConsent } from '#contract/communities/consents.ts'
 import { fullName } from '#contract/identity/names.ts'
-import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { ConsentTextDialog } from './ConsentTextDialog.tsx'
 import { ConsentView } from './ConsentView.tsx'
 import styles from './children.module.css'
@@ -18,22 +17,10 @@ import { WithdrawDialog } from './WithdrawDialog.tsx'
 
 /** «Дети»: a parent's children, and the consent for those who are under 14. */
 export function ChildrenPage() {
-  const phone = usePhone()
-  useEffect(() => {
-    document.title = t.documentTitle
-  }, [])
   return (
-    <>
-      {phone && (
-        <header className={styles.top}>
-          <SwitchButton />
-        </header>
-      )}
-      <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={t.sub} />
-        <OwnChildren />
-      </main>
-    </>
+    <SubPage title={t.title} sub={t.sub}>
+      <OwnChildren />
+    </SubPage>
   )
 }
 

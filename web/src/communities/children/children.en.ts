@@ -3,7 +3,6 @@ import type { ru } from './children.ru.ts'
 export const en: typeof ru = {
   title: 'Children',
   sub: 'Under 14 a child writes to others only if a parent consents',
-  documentTitle: 'Children — Parta',
   loading: 'Loading the children',
   empty: {
     title: 'Your children will be here',

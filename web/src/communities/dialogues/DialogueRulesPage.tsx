@@ -15,6 +15,7 @@ import { useCommunity } from '../layout/community-context.ts'
 import styles from './dialogues.module.css'
 import { t } from './dialogues.texts.ts'
 import { PupilPrivacy } from './PupilPrivacy.tsx'
+import { RetentionCard } from './RetentionCard.tsx'
 import { SecondAdults } from './SecondAdults.tsx'
 
 /** «Правила общения»: in which way adults and pupils may be alone in a dialogue (P-07). */
@@ -45,6 +46,7 @@ function Rules() {
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
       <PupilPrivacy communityId={communityId} />
+      <RetentionCard communityId={communityId} />
     </>
   )
 }

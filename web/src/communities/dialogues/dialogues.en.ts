@@ -1,3 +1,4 @@
+import { pluralEn } from '#web/kit/i18n/plural.ts'
 import type { ru } from './dialogues.ru.ts'
 
 export const en: typeof ru = {
@@ -50,6 +51,21 @@ export const en: typeof ru = {
     },
     save: 'Save the limit',
     saved: 'The limit is changed and holds for all pupils at once',
+  },
+  retention: {
+    title: 'Messages of deleted accounts',
+    sub: 'When somebody deletes the account, the messages in chats and channels of the organisation stay under “Deleted profile”. The time is shown before the deletion. Dialogues belong to no organisation.',
+    label: 'How long such messages are kept',
+    forEver: 'For ever',
+    months: (value) =>
+      value % 12 === 0
+        ? pluralEn(value / 12, { one: 'year', other: 'years' })
+        : pluralEn(value, { one: 'month', other: 'months' }),
+    forEverNote: 'Whoever has deleted the account already was promised the former time: for them it is not prolonged.',
+    monthsNote:
+      'Then the text is erased for everybody and a mark stays in its place. A shorter time holds for accounts that are deleted already too, and what is erased cannot be brought back.',
+    save: 'Save the time',
+    saved: 'The time is changed',
   },
   save: 'Save',
   saved: 'The rules of communication are changed. In dialogues that have begun they hold within a minute.',

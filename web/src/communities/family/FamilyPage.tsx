@@ -1,13 +1,11 @@
-import { useEffect } from 'react'
 import { ownFamilies } from '#contract/communities/families.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
-import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { ChildReads } from '../audit/ChildReads.tsx'
 import { FamilyView } from './FamilyView.tsx'
@@ -18,29 +16,17 @@ type Families = OutputOf<typeof ownFamilies>
 
 /** «Семья»: what a pupil shows to its parents, and the children of a parent. */
 export function FamilyPage() {
-  const phone = usePhone()
   const own = useApi(ownFamilies, {})
-  useEffect(() => {
-    document.title = t.documentTitle
-  }, [])
   return (
-    <>
-      {phone && (
-        <header className={styles.top}>
-          <SwitchButton />
-        </header>
+    <SubPage title={t.title} sub={t.sub}>
+      {own.data !== undefined ? (
+        <Cards {...own.data} />
+      ) : own.error !== null ? (
+        <Failed error={own.error} onRetry={() => void own.refetch()} />
+      ) : (
+        <RowsSkeleton rows={3} label={t.loading} />
       )}
-      <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={t.sub} />
-        {own.data !== undefined ? (
-          <Cards {...own.data} />
-        ) : own.error !== null ? (
-          <Failed error={own.error} onRetry={() => void own.refetch()} />
-        ) : (
-          <RowsSkeleton rows={3} label={t.loading} />
-        )}
-      </main>
-    </>
+    </SubPage>
   )
 }
 

@@ -7,7 +7,6 @@ export const en: typeof ru = {
   title: 'Family',
   sub: 'Parents and other adults who answer for the child',
   loading: 'Loading the family',
-  documentTitle: 'Family — Parta',
   none: {
     title: 'The family will be here',
     text: 'A pupil shows the family link here, a parent sees the children. Open the family link of a child and apply.',

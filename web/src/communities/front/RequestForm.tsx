@@ -60,7 +60,7 @@ export function RequestForm() {
       </fieldset>
       <FormItem
         noPadding
-        className={styles.wide}
+        className={styles.consent}
         status={errors.consent === undefined ? 'default' : 'error'}
         bottom={errors.consent}
       >

@@ -1,8 +1,6 @@
-import { useParams } from '@tanstack/react-router'
-import { Icon24ChevronLeftOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
 import { type OwnApplication, own, withdraw } from '#contract/communities/applications.ts'
-import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { PlainSkeleton } from '#web/kit/ui/PlainPage.tsx'
@@ -15,16 +13,11 @@ import styles from './own.module.css'
 import { t } from './own.texts.ts'
 
 /** How one's own application stands; nothing of the organisation but its name (INV-02, INV-07). */
-export function OwnApplicationPage() {
-  const { applicationId } = useParams({ strict: false }) as { applicationId: string }
+export function OwnApplicationPage({ applicationId }: { applicationId: string }) {
   const applications = useApi(own, {})
   const application = applications.data?.applications.find(({ id }) => id === applicationId)
   return (
-    <main id="content" className={styles.main}>
-      <AppLink href="/applications" className={styles.back}>
-        <Icon24ChevronLeftOutline />
-        {t.back}
-      </AppLink>
+    <SubPage title={t.title} above="/applications" headed>
       {application === undefined && <h1 className="vh">{t.title}</h1>}
       {application !== undefined ? (
         <ApplicationView application={application} />
@@ -35,7 +28,7 @@ export function OwnApplicationPage() {
       ) : (
         <PlainSkeleton label={t.loading} />
       )}
-    </main>
+    </SubPage>
   )
 }
 

@@ -1,13 +1,12 @@
 import { Icon16Chevron } from '@vkontakte/icons'
 import { type ApplicationState, type OwnApplication, own } from '#contract/communities/applications.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
-import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { Chip, type Tone } from '#web/kit/ui/Chip.tsx'
 import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { roleName, terms } from '../terms/terms.ts'
 import styles from './own.module.css'
@@ -24,35 +23,26 @@ export const STATE_TONES: Readonly<Record<ApplicationState, Tone>> = {
 /** The caller's own applications, newest first. */
 export function OwnApplicationsPage() {
   const applications = useApi(own, {})
-  const phone = usePhone()
   return (
-    <>
-      {phone && (
-        <header className={styles.top}>
-          <SwitchButton />
-        </header>
-      )}
-      <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={t.sub} />
-        <Card flush>
-          {applications.data === undefined ? (
-            applications.error === null ? (
-              <RowsSkeleton rows={3} label={t.loading} />
-            ) : (
-              <Failed error={applications.error} onRetry={() => void applications.refetch()} />
-            )
-          ) : applications.data.applications.length === 0 ? (
-            <Empty title={t.empty.title} text={t.empty.text} />
+    <SubPage title={t.title} sub={t.sub}>
+      <Card flush>
+        {applications.data === undefined ? (
+          applications.error === null ? (
+            <RowsSkeleton rows={3} label={t.loading} />
           ) : (
-            <ul>
-              {applications.data.applications.map((application) => (
-                <Row key={application.id} application={application} />
-              ))}
-            </ul>
-          )}
-        </Card>
-      </main>
-    </>
+            <Failed error={applications.error} onRetry={() => void applications.refetch()} />
+          )
+        ) : applications.data.applications.length === 0 ? (
+          <Empty title={t.empty.title} text={t.empty.text} />
+        ) : (
+          <ul>
+            {applications.data.applications.map((application) => (
+              <Row key={application.id} application={application} />
+            ))}
+          </ul>
+        )}
+      </Card>
+    </SubPage>
   )
 }
 

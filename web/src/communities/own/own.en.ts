@@ -34,6 +34,5 @@ export const en: typeof ru = {
   withdrawn: 'The application is withdrawn',
   openChats: 'Open the chats',
   openCommunity: 'Open the organisation',
-  back: 'All applications',
   missing: { title: 'There is no such application', text: 'It may have been made with another profile.' },
 }

@@ -36,6 +36,5 @@ export const ru = {
   withdrawn: 'Заявка отозвана',
   openChats: 'Открыть чаты',
   openCommunity: 'Открыть организацию',
-  back: 'Все заявки',
   missing: { title: 'Такой заявки нет', text: 'Возможно, она подана под другим профилем.' },
 }

@@ -10,8 +10,9 @@ import {
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { QrCode } from '#web/kit/ui/QrCode.tsx'
 import { Empty, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
@@ -28,13 +29,11 @@ export function PersonalPage() {
   const query = useApi(listPersonal, {})
   const [token, setToken] = useState(tokenHere)
   useEffect(() => {
-    document.title = t.documentTitle
     // Nobody finds the code in the history of the browser.
     if (location.hash !== '') history.replaceState(history.state, '', location.pathname)
   }, [])
   return (
-    <main id="content" className={styles.main}>
-      <PageHead title={t.title} sub={t.sub} />
+    <SubPage title={t.title} sub={t.sub}>
       {query.data !== undefined ? (
         <Parts listed={query.data} />
       ) : query.error === null ? (
@@ -43,7 +42,7 @@ export function PersonalPage() {
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
       {token !== null && <AnswerDialog token={token} onClose={() => setToken(null)} />}
-    </main>
+    </SubPage>
   )
 }
 
@@ -124,9 +123,14 @@ function ContactRow({ contact }: { contact: PersonalContact }) {
     <li>
       <Person id={profileId} person={contact} staff={contact.staff} size={40} note={t.states[state]} />
       {state === 'mutual' && (
-        <AppLink href={`/im?with=${profileId}`} className={styles.link}>
-          {t.write}
-        </AppLink>
+        <>
+          <AppLink href={`/im?who=${profileId}`} className={styles.link}>
+            {t.card}
+          </AppLink>
+          <AppLink href={`/im?with=${profileId}`} className={styles.link}>
+            {t.write}
+          </AppLink>
+        </>
       )}
       {state === 'answered' && (
         <Button size="m" loading={confirm.isPending} onClick={() => confirm.mutate({ profileId }, failed)}>

@@ -1,5 +1,4 @@
 export const en = {
-  documentTitle: 'Personal contacts — Parta',
   title: 'Personal contacts',
   sub: 'People of other organisations with whom you have agreed',
   loading: 'Loading contacts',
@@ -26,6 +25,7 @@ export const en = {
     waiting: 'Waiting for their yes',
   },
   write: 'Write',
+  card: 'Card',
   confirm: 'Confirm',
   refuse: 'Refuse',
   remove: 'Remove',

@@ -1,10 +1,11 @@
 import { Button } from '@vkontakte/vkui'
-import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, useRef, useState } from 'react'
 import { comparePhonebook, forgetPhonebook, listPhonebook } from '#contract/communities/phonebook.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { Empty, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
@@ -20,12 +21,8 @@ type Listed = OutputOf<typeof listPhonebook>
 export function PhonebookPage() {
   const query = useApi(listPhonebook, {})
   const [entries, setEntries] = useState<Entry[] | null>(null)
-  useEffect(() => {
-    document.title = t.documentTitle
-  }, [])
   return (
-    <main id="content" className={styles.main}>
-      <PageHead title={t.title} sub={t.sub} />
+    <SubPage title={t.title} sub={t.sub}>
       {query.data !== undefined ? (
         <Parts listed={query.data} entries={entries} onRead={setEntries} />
       ) : query.error === null ? (
@@ -33,7 +30,7 @@ export function PhonebookPage() {
       ) : (
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
-    </main>
+    </SubPage>
   )
 }
 

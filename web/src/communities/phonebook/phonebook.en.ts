@@ -2,7 +2,6 @@ import { pluralEn } from '#web/kit/i18n/plural.ts'
 import type { ru } from './phonebook.ru.ts'
 
 export const en: typeof ru = {
-  documentTitle: 'Phone book — Parta',
   title: 'Phone book',
   sub: 'Adults who have your number as well',
   loading: 'Loading',

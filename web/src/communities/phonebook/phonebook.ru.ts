@@ -1,7 +1,6 @@
 import { pluralRu } from '#web/kit/i18n/plural.ts'
 
 export const ru = {
-  documentTitle: 'Телефонная книга — Парта',
   title: 'Телефонная книга',
   sub: 'Взрослые, у которых тоже записан ваш номер',
   loading: 'Загружаем',

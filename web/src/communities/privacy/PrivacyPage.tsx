@@ -2,37 +2,27 @@ import { Button, Checkbox, FormItem, NativeSelect } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
 import { getPrivacy, type Privacy, REACHES, type Reach, setPrivacy } from '#contract/communities/privacy.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
-import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import styles from './privacy.module.css'
 import { t } from './privacy.texts.ts'
 
 /** «Приватность»: whom the active profile lets come to it, and what it shows of its reading (ACC-07). */
 export function PrivacyPage() {
-  const phone = usePhone()
   const privacy = useApi(getPrivacy, {})
   return (
-    <>
-      {phone && (
-        <header className={styles.top}>
-          <SwitchButton />
-        </header>
+    <SubPage title={t.title} sub={t.sub}>
+      {privacy.data !== undefined ? (
+        <PrivacyForm privacy={privacy.data} />
+      ) : privacy.error === null ? (
+        <RowsSkeleton rows={3} label={t.loading} />
+      ) : (
+        <Failed error={privacy.error} onRetry={() => void privacy.refetch()} />
       )}
-      <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={t.sub} />
-        {privacy.data !== undefined ? (
-          <PrivacyForm privacy={privacy.data} />
-        ) : privacy.error === null ? (
-          <RowsSkeleton rows={3} label={t.loading} />
-        ) : (
-          <Failed error={privacy.error} onRetry={() => void privacy.refetch()} />
-        )}
-      </main>
-    </>
+    </SubPage>
   )
 }
 

@@ -1,15 +1,14 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { Icon24ChevronLeftOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
-import { type FormEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useDeferredValue, useRef, useState } from 'react'
 import { own } from '#contract/communities/applications.ts'
 import { ORGANISATION_SEARCH_MIN } from '#contract/communities/verification.limits.ts'
 import { apply, organisations, standing } from '#contract/communities/verification.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { newKey } from '#web/kit/api/api.ts'
-import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Denied, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { OrganisationChoice } from '../organisations/OrganisationChoice.tsx'
 import { PositionField } from '../position/PositionField.tsx'
@@ -22,16 +21,8 @@ type Organisation = OutputOf<typeof organisations>['organisations'][number]
 /** «Подтвердить статус учителя»: an application to the organisation in which somebody works (VER-01, VER-02). */
 export function TeacherPage() {
   const may = useApi(standing, {})
-  useEffect(() => {
-    document.title = t.documentTitle
-  }, [])
   return (
-    <main id="content" className={styles.main}>
-      <AppLink href="/me" className={styles.back}>
-        <Icon24ChevronLeftOutline />
-        {t.back}
-      </AppLink>
-      <PageHead title={t.title} sub={t.sub} />
+    <SubPage title={t.title} sub={t.sub}>
       <Card>
         {may.data === undefined ? (
           may.error === null ? (
@@ -45,7 +36,7 @@ export function TeacherPage() {
           <Denied {...t.refused[may.data.refusal]} />
         )}
       </Card>
-    </main>
+    </SubPage>
   )
 }
 

@@ -1,11 +1,9 @@
 import type { ru } from './teacher.ru.ts'
 
 export const en: typeof ru = {
-  documentTitle: 'Confirm that I am a teacher — Parta',
   title: 'Confirm that I am a teacher',
   sub: 'An administrator of the organisation in which you work decides on the application. After the approval a cap stands beside your name, and colleagues and parents see your patronymic.',
   loading: 'Looking whether you may apply',
-  back: 'Profile',
   field: {
     organisation: 'Where you work',
     hint: 'Three letters of its name at least, or its whole INN',

@@ -3,13 +3,11 @@ import { useState } from 'react'
 import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
 import { ask, requestCode, state } from '#contract/identity/deletion.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
-import { AppLink } from '#web/kit/frame/AppLink.tsx'
-import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { date } from '#web/kit/i18n/dates.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { DownloadButton } from './DownloadButton.tsx'
 import styles from './deletion.module.css'
 import { t } from './deletion.texts.ts'
@@ -19,48 +17,38 @@ type State = OutputOf<typeof state>
 
 /** «Аккаунт»: what is kept of its owner as a file, and the way to have it deleted (IDN-24). */
 export function AccountPage() {
-  const phone = usePhone()
   const account = useApi(state, {})
   return (
-    <>
-      {phone && (
-        <header className={styles.top}>
-          <SwitchButton />
-        </header>
+    <SubPage title={t.title} sub={t.sub}>
+      {account.data !== undefined ? (
+        <div className={styles.cards}>
+          <Card title={t.data} sub={t.dataSub}>
+            <DownloadButton needs={account.data} />
+          </Card>
+          <DeleteCard account={account.data} />
+        </div>
+      ) : account.error === null ? (
+        <RowsSkeleton rows={3} label={t.loading} />
+      ) : (
+        <Failed error={account.error} onRetry={() => void account.refetch()} />
       )}
-      <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={t.sub}>
-          <AppLink href="/me" className={styles.link}>
-            {t.back}
-          </AppLink>
-        </PageHead>
-        {account.data !== undefined ? (
-          <div className={styles.cards}>
-            <Card title={t.data} sub={t.dataSub}>
-              <DownloadButton needs={account.data} />
-            </Card>
-            <DeleteCard account={account.data} />
-          </div>
-        ) : account.error === null ? (
-          <RowsSkeleton rows={3} label={t.loading} />
-        ) : (
-          <Failed error={account.error} onRetry={() => void account.refetch()} />
-        )}
-      </main>
-    </>
+    </SubPage>
   )
 }
 
 function DeleteCard({ account }: { account: State }) {
   const [open, setOpen] = useState(false)
   const [now] = useState(() => Date.now())
-  const { holds, children } = account
+  const { holds, children, retentions } = account
   return (
     <Card title={t.remove} sub={t.removeSub}>
       <div className={styles.text}>
         <ul>
           {t.happens(date(now + DELETION_WAIT_MS)).map((line) => (
             <li key={line}>{line}</li>
+          ))}
+          {retentions.map(({ name, months }) => (
+            <li key={name}>{t.retention(name, months)}</li>
           ))}
           {children.map(({ profileId, name, othersLeft }) => (
             <li key={profileId}>{t.children(name, othersLeft)}</li>

@@ -5,7 +5,6 @@ export const en: typeof ru = {
   title: 'Account',
   sub: 'What is kept of you, and how to delete it.',
   loading: 'Loading the account',
-  back: 'To the profile',
   data: 'My data',
   dataSub:
     'One JSON file with everything that Parta keeps of you: profiles, roles, your messages, settings, sign-ins. It holds no messages of others, no passwords and no keys.',
@@ -21,6 +20,10 @@ export const en: typeof ru = {
     'Then the name, the date of birth, the number, the password, roles, contacts and settings are deleted. The number can be registered anew.',
     'Your messages stay with those you wrote to, under “Deleted profile”. Messages that you have deleted stay deleted.',
   ],
+  retention: (name, months) =>
+    months === null
+      ? `In chats of “${name}” your messages stay for ever: the organisation has decided so.`
+      : `In chats of “${name}” your messages are erased ${pluralEn(months, { one: 'month', other: 'months' })} after the deletion. The organisation may shorten this time and not prolong it.`,
   children: (name: string, othersLeft: number) =>
     othersLeft === 0
       ? `${name}: you gave the consent, and it ends. No other parent is in Parta, so the child can neither write nor read.`

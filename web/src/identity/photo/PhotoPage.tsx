@@ -3,15 +3,14 @@ import { api } from '#web/kit/api/api.ts'
 import { SquareChooser } from '#web/kit/crop/SquareChooser.tsx'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
-import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { PhotoImage } from '#web/kit/photos/PhotoImage.tsx'
 import { renewPhoto } from '#web/kit/photos/photos.ts'
 import { refresh, useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
-import { usePhone } from '#web/kit/ui/useMedia.ts'
 import styles from './photo.module.css'
 import { t } from './photo.texts.ts'
 
@@ -19,26 +18,17 @@ const LARGE = 160
 
 /** «Фотография»: choosing, cutting, sending and removing the own one (ACC-01). */
 export function PhotoPage() {
-  const phone = usePhone()
   const photo = useApi(ownPhoto, {})
   return (
-    <>
-      {phone && (
-        <header className={styles.top}>
-          <SwitchButton />
-        </header>
+    <SubPage title={t.title} sub={t.sub}>
+      {photo.data !== undefined ? (
+        <PhotoCard photo={photo.data} />
+      ) : photo.error === null ? (
+        <RowsSkeleton rows={3} label={t.loading} />
+      ) : (
+        <Failed error={photo.error} onRetry={() => void photo.refetch()} />
       )}
-      <main id="content" className={styles.main}>
-        <PageHead title={t.title} sub={t.sub} />
-        {photo.data !== undefined ? (
-          <PhotoCard photo={photo.data} />
-        ) : photo.error === null ? (
-          <RowsSkeleton rows={3} label={t.loading} />
-        ) : (
-          <Failed error={photo.error} onRetry={() => void photo.refetch()} />
-        )}
-      </main>
-    </>
+    </SubPage>
   )
 }
 

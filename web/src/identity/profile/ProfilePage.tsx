@@ -1,21 +1,20 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from '@vkontakte/vkui'
-import { useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { fullName } from '#contract/identity/names.ts'
 import { own } from '#contract/identity/profiles.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { plainDay } from '#web/kit/i18n/dates.ts'
-import { chooseLocale, type Locale, locale } from '#web/kit/i18n/locale.ts'
 import { Photo } from '#web/kit/photos/Photo.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { TeacherLink } from '#web/kit/teacher/TeacherLink.tsx'
-import { chooseTheme, type ThemeChoice, themeChoice } from '#web/kit/theme/theme.ts'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { AppearanceCard } from '#web/settings/AppearanceCard.tsx'
 import { FactorsCard } from '../factors/FactorsCard.tsx'
 import { becomeProfile, signOutHere } from '../leave.ts'
 import { LessonCard } from '../lesson/LessonCard.tsx'
@@ -31,7 +30,7 @@ import styles from './ProfilePage.module.css'
 import { t } from './profile.texts.ts'
 import { RenameDialog } from './RenameDialog.tsx'
 
-/** Who is signed in, how the app looks, on which devices; the way out. */
+/** Who is signed in and on which devices, the way to everything that can be set, and the way out. */
 export function ProfilePage() {
   const session = useSession()
   const phone = usePhone()
@@ -53,20 +52,25 @@ export function ProfilePage() {
           <div className={styles.cards}>
             <LessonCard endsAt={session.data.lessonEndsAt} />
             <AppearanceCard />
+            <HelpLink />
           </div>
         ) : session.data !== undefined ? (
           <div className={styles.cards}>
             <ProfilesCard session={session.data} />
             {session.data.activeProfileId !== null && <OwnCard />}
             {session.data.activeProfileId !== null && <PrivacyCard />}
-            <AppearanceCard />
+            <SettingsCard />
             {session.data.phoneMovesAt !== null && <MoveNotice at={session.data.phoneMovesAt} />}
             <PhoneCard />
             <PasswordCard phoneMasked={session.data.phoneMasked} />
             <FactorsCard />
             <PasskeysCard hasPassword={session.data.hasPassword} />
-            <DevicesCard />
-            <LinkedCard />
+            <Anchor id="devices">
+              <DevicesCard />
+            </Anchor>
+            <Anchor id="linked">
+              <LinkedCard />
+            </Anchor>
             {session.data.activeProfileId !== null && <MergeCard />}
             <AccountCard profiled={session.data.activeProfileId !== null} />
           </div>
@@ -77,6 +81,19 @@ export function ProfilePage() {
         )}
       </main>
     </>
+  )
+}
+
+/** A part to which an address may point: it comes to the reader once it is there. */
+function Anchor({ id, children }: { id: string; children: ReactNode }) {
+  const part = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (location.hash === `#${id}`) part.current?.focus()
+  }, [id])
+  return (
+    <div id={id} ref={part} tabIndex={-1} className={styles.anchor}>
+      {children}
+    </div>
   )
 }
 
@@ -165,49 +182,24 @@ function AccountCard({ profiled }: { profiled: boolean }) {
   )
 }
 
-function AppearanceCard() {
-  const [theme, setTheme] = useState<ThemeChoice>(themeChoice)
+function SettingsCard() {
   return (
-    <Card title={t.appearance}>
-      <div className={styles.choices}>
-        <Choice
-          label={t.theme}
-          value={theme}
-          names={t.themes}
-          onChange={(value) => {
-            chooseTheme(value)
-            setTheme(value)
-          }}
-        />
-        <Choice<Locale> label={t.language} value={locale} names={t.languages} onChange={chooseLocale} />
-      </div>
-      <AppLink href="/help" className={styles.link}>
-        {t.help}
-      </AppLink>
+    <Card title={t.settings} sub={t.settingsSub}>
+      <p className={styles.links}>
+        <AppLink href="/me/settings" className={styles.link}>
+          {t.settingsOpen}
+        </AppLink>
+        <HelpLink />
+      </p>
     </Card>
   )
 }
 
-interface ChoiceProps<V extends string> {
-  label: string
-  value: V
-  names: Readonly<Record<V, string>>
-  onChange: (value: V) => void
-}
-
-function Choice<V extends string>({ label, value, names, onChange }: ChoiceProps<V>) {
+function HelpLink() {
   return (
-    <fieldset className={styles.choice}>
-      <legend>{label}</legend>
-      <div className={styles.segments}>
-        {(Object.keys(names) as V[]).map((key) => (
-          <label key={key}>
-            <input type="radio" name={label} checked={key === value} onChange={() => onChange(key)} />
-            <span>{names[key]}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <AppLink href="/help" className={styles.link}>
+      {t.help}
+    </AppLink>
   )
 }
 
@@ -241,6 +233,12 @@ function OwnCard() {
           <dd>
             {plainDay(profile.data.birthDate)}
             <small>{profile.data.birthDateLocked ? t.birthDateLocked : t.birthDateHidden}</small>
+          </dd>
+          <dt>{t.card}</dt>
+          <dd>
+            <AppLink href="/me/details" className={styles.link}>
+              {t.cardOpen}
+            </AppLink>
           </dd>
         </dl>
       ) : profile.error !== null ? (

@@ -10,7 +10,12 @@ export type ApplicationCode = Extract<ErrorCode, `application.${string}`>
 export type CardCode = Extract<ErrorCode, `card.${string}` | `classDevice.${string}`>
 /** Of an account that is to be deleted; its owner meets them on pages that are about nothing else. */
 export type DeletionCode = Extract<ErrorCode, `deletion.${string}` | 'account.leaving'>
-export type DialogueRulesCode = Extract<ErrorCode, `dialogueRules.${string}` | `privacyLimit.${string}`>
+export type DialogueRulesCode = Extract<
+  ErrorCode,
+  `dialogueRules.${string}` | `privacyLimit.${string}` | `retention.${string}`
+>
+/** Of what somebody shows of himself. */
+export type DetailsCode = Extract<ErrorCode, `details.${string}`>
 /** Of files on their way, and of pictures that are made of them. */
 export type FileCode = Extract<ErrorCode, `file.${string}` | `picture.${string}` | `photo.${string}`>
 /** Of invitation links, on the pages that make and open them. */
@@ -63,6 +68,7 @@ export type PageErrorCode =
   | ConsentCode
   | DeletionCode
   | DialogueRulesCode
+  | DetailsCode
   | LetterCode
   | FileCode
   | LinkCode

@@ -12,4 +12,6 @@ export const en: typeof ru = {
   offline: 'No connection. Showing what is saved',
   waiting: (count) => `, ${pluralEn(count, { one: 'message waits', other: 'messages wait' })} to be sent`,
   skip: 'Skip to the content',
+  back: 'Back',
+  documentTitle: (title) => `${title} — Parta`,
 }

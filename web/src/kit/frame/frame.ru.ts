@@ -18,4 +18,6 @@ export const ru = {
   waiting: (count: number) =>
     `, ${pluralRu(count, { one: 'сообщение ждёт', few: 'сообщения ждут', many: 'сообщений ждут', other: 'сообщения ждут' })} отправки`,
   skip: 'Перейти к содержанию',
+  back: 'Назад',
+  documentTitle: (title: string) => `${title} — Парта`,
 }

@@ -1,6 +1,6 @@
 export type Locale = 'ru' | 'en'
 
-const KEY = 'parta.locale'
+export const LOCALE_KEY = 'parta.locale'
 
 const READ_RUSSIAN: ReadonlySet<string> = new Set(['ru', 'be', 'uk', 'kk', 'ky', 'tt', 'ba', 'cv', 'uz', 'tg', 'hy'])
 
@@ -10,21 +10,11 @@ export const locale: Locale = decide()
 // Catalogues are read outside of a browser too, where there is no document.
 if (typeof document !== 'undefined') document.documentElement.lang = locale
 
-/** Keeps the choice on this device and opens the page anew in that language. */
-export function chooseLocale(chosen: Locale): void {
-  try {
-    localStorage.setItem(KEY, chosen)
-  } catch {
-    // Without storage the choice cannot be kept.
-  }
-  location.reload()
-}
-
 function decide(): Locale {
   // Outside of a browser (tests) there is nobody who reads.
   if (typeof document === 'undefined') return 'ru'
   try {
-    const saved = localStorage.getItem(KEY)
+    const saved = localStorage.getItem(LOCALE_KEY)
     if (saved === 'ru' || saved === 'en') return saved
   } catch {
     // Without storage the browser's languages decide.

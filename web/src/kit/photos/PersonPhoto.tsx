@@ -1,5 +1,6 @@
 import { PhotoImage } from './PhotoImage.tsx'
 import { forgetPhoto, usePhoto } from './photos.ts'
+import { loadsPictures } from './picture-traffic.ts'
 
 export interface PersonPhotoProps {
   /** Whose. */
@@ -12,8 +13,9 @@ export interface PersonPhotoProps {
   pictureId?: string | undefined
 }
 
-/** Nothing where there is no photo for this viewer. */
+/** Nothing where there is no photo for this viewer, or the network is too dear for it. */
 export function PersonPhoto({ pictureId, ...person }: PersonPhotoProps) {
+  if (!loadsPictures()) return null
   if (pictureId !== undefined) return <PhotoImage photoId={pictureId} size={person.size} />
   return <Asked {...person} />
 }

@@ -8,8 +8,13 @@ import type { ChatSlice } from './state.ts'
 /** Raised when the shape of what is stored changes: an older cache is dropped, drafts and unsent messages stay. */
 const VERSION = 2
 
+interface StoredMeta extends CachedMeta {
+  /** How often what was copied here has been cleared: a page that was open before writes no part of the old copy. */
+  cleared?: number
+}
+
 interface Schema extends DBSchema {
-  meta: { key: string; value: CachedMeta }
+  meta: { key: string; value: StoredMeta }
   chats: { key: string; value: ChatSlice }
   cards: { key: string; value: ProfileCard }
   drafts: { key: string; value: Draft }
@@ -37,9 +42,14 @@ export function openProfileDatabase(profileId: string): Promise<ProfileDatabase>
 
 /** The cache of one profile in IndexedDB. */
 export function databaseCache(db: ProfileDatabase): SyncCache {
+  let cleared = 0
   return {
-    load: () => load(db),
-    save: (changes) => save(db, changes),
+    async load() {
+      const content = await load(db)
+      cleared = content?.meta.cleared ?? 0
+      return content
+    },
+    save: (changes) => save(db, changes, cleared),
     async saveDraft(chatId, draft) {
       if (draft === null) await db.delete('drafts', chatId)
       else await db.put('drafts', draft, chatId)
@@ -62,7 +72,7 @@ export function databaseOutbox(db: ProfileDatabase): OutboxStorage {
   }
 }
 
-async function load(db: ProfileDatabase): Promise<CacheContent | null> {
+async function load(db: ProfileDatabase): Promise<(CacheContent & { meta: StoredMeta }) | null> {
   const tx = db.transaction(['meta', 'chats', 'cards', 'drafts'])
   const [meta, chats, cards, draftKeys, drafts] = await Promise.all([
     tx.objectStore('meta').get('meta'),
@@ -75,10 +85,11 @@ async function load(db: ProfileDatabase): Promise<CacheContent | null> {
   return { meta, chats, cards, drafts: Object.fromEntries(draftKeys.map((key, index) => [key, drafts[index]!])) }
 }
 
-async function save(db: ProfileDatabase, changes: CacheChanges): Promise<void> {
+async function save(db: ProfileDatabase, changes: CacheChanges, cleared: number): Promise<void> {
   const tx = db.transaction(['meta', 'chats', 'cards', 'drafts'], 'readwrite')
-  const chats = tx.objectStore('chats')
-  const writes: Promise<unknown>[] = [tx.objectStore('meta').put(changes.meta, 'meta')]
+  const [meta, chats] = [tx.objectStore('meta'), tx.objectStore('chats')]
+  if (((await meta.get('meta'))?.cleared ?? 0) !== cleared) return
+  const writes: Promise<unknown>[] = [meta.put({ ...changes.meta, cleared }, 'meta')]
   for (const slice of changes.chats) writes.push(putFurther(chats, slice))
   for (const chatId of changes.removed) {
     writes.push(chats.delete(chatId), tx.objectStore('drafts').delete(chatId))

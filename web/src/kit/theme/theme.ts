@@ -1,16 +1,19 @@
 import './tokens.css'
 import './base.css'
+import { TEXT_MAX, TEXT_MIN } from './text-size.ts'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Theme = 'light' | 'dark'
 
-const KEY = 'parta.theme'
+export const THEME_KEY = 'parta.theme'
+export const TEXT_KEY = 'parta.text'
+
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
 
 /** What the person has chosen in the settings; the system's look when nothing was chosen. */
 export function themeChoice(): ThemeChoice {
-  const saved = readSaved()
+  const saved = readSaved(THEME_KEY)
   return saved === 'light' || saved === 'dark' ? saved : 'system'
 }
 
@@ -21,15 +24,9 @@ export function currentTheme(): Theme {
   return dark.matches ? 'dark' : 'light'
 }
 
-/** Keeps a choice on this device and shows it at once. */
-export function chooseTheme(choice: ThemeChoice): void {
-  try {
-    if (choice === 'system') localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, choice)
-  } catch {
-    // A browser without storage keeps the choice until the page is left.
-  }
-  apply()
+/** The size of text that was chosen on this device, in percent. */
+export function textSize(): number {
+  return Math.min(TEXT_MAX, Math.max(TEXT_MIN, Number(readSaved(TEXT_KEY)) || 100))
 }
 
 export function subscribeTheme(listener: () => void): () => void {
@@ -37,18 +34,21 @@ export function subscribeTheme(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function readSaved(): string | null {
+function readSaved(key: string): string | null {
   try {
-    return localStorage.getItem(KEY)
+    return localStorage.getItem(key)
   } catch {
     return null
   }
 }
 
-function apply(): void {
-  document.documentElement.dataset.theme = currentTheme()
+/** Shows what is kept on this device. */
+export function applyLook(): void {
+  const { dataset, style } = document.documentElement
+  dataset.theme = currentTheme()
+  style.fontSize = `${textSize()}%`
   for (const listener of listeners) listener()
 }
 
-dark.addEventListener('change', apply)
-apply()
+dark.addEventListener('change', applyLook)
+applyLook()

@@ -5,9 +5,11 @@ import { forgetKept } from '#web/kit/account/kept.ts'
 import { askUnreached } from '#web/kit/query/unreached.ts'
 import { useUnread } from '../unread.ts'
 import { unreadChats } from '../view/chat-list.ts'
+import { nameOf, needsNoNames, titleOf } from '../view/people.ts'
 import { createBrowserEngine, wakeWithPage } from './browser-engine.ts'
-import { EngineContext, useMessenger } from './engine-context.ts'
+import { EngineContext, useEngine, useMessenger } from './engine-context.ts'
 import { useHosted, useHostedEngine } from './hosted-engine.ts'
+import { fallbackNames } from './names.ts'
 import { useConnectionLine } from './use-connection-line.ts'
 
 /** Runs the engine of one profile for as long as it stands in the frame, and tells the frame what it hears. */
@@ -26,7 +28,20 @@ function Signs() {
   useConnectionLine()
   useUnreadSigns()
   useAskingAgain()
+  useNotices()
   return null
+}
+
+/** The code of notices comes late, and everything else does without it. */
+function useNotices(): void {
+  const engine = useEngine()
+  useEffect(() => {
+    const begun = import('../notices/notices.ts').then(
+      ({ startNotices }) => startNotices(engine, { names: fallbackNames, nameOf, needsNoNames, titleOf }),
+      () => undefined,
+    )
+    return () => void begun.then((stop) => stop?.())
+  }, [engine])
 }
 
 function useRunningEngine(profileId: string): void {

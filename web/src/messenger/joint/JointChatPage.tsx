@@ -1,13 +1,14 @@
 import { useRouter } from '@tanstack/react-router'
 import { Button, Checkbox, FormItem, Input } from '@vkontakte/vkui'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { listPersonal, type PersonalContact } from '#contract/communities/personal-contacts.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { createChat } from '#contract/messenger/chats.ts'
 import { CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
 import { newKey } from '#web/kit/api/api.ts'
+import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Card, PageHead } from '#web/kit/ui/Page.tsx'
+import { Card } from '#web/kit/ui/Page.tsx'
 import { Empty, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import styles from './joint.module.css'
@@ -16,12 +17,8 @@ import { t } from './joint.texts.ts'
 /** «Совместный чат»: it belongs to no organisation and holds people who have agreed to be contacts (CNT-06, GEN-15). */
 export function JointChatPage() {
   const query = useApi(listPersonal, {})
-  useEffect(() => {
-    document.title = t.documentTitle
-  }, [])
   return (
-    <main id="content" className={styles.main}>
-      <PageHead title={t.title} sub={t.sub} />
+    <SubPage title={t.title} sub={t.sub}>
       <Card>
         {query.data !== undefined ? (
           <JointForm contacts={query.data.contacts.filter(({ state }) => state === 'mutual')} />
@@ -31,7 +28,7 @@ export function JointChatPage() {
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         )}
       </Card>
-    </main>
+    </SubPage>
   )
 }
 

@@ -1,5 +1,4 @@
 export const en = {
-  documentTitle: 'Joint chat — Parta',
   title: 'Joint chat',
   sub: 'The chat belongs to no organisation. There are never pupils in it',
   loading: 'Loading contacts',

@@ -7,7 +7,9 @@ import { fullName, initials } from '#contract/identity/names.ts'
 import { sharedChats } from '#contract/messenger/chats.ts'
 import { roleName } from '#web/communities/index.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { date, day } from '#web/kit/i18n/dates.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { formatPhone } from '#web/kit/ui/phone.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
@@ -63,6 +65,7 @@ function Card({ person, chatIds }: { person: PersonCard; chatIds: readonly strin
         </b>
       </div>
       {!me && <Actions person={person} />}
+      <Details person={person} />
       <section>
         <h3>{t.organisations}</h3>
         {person.organisations.length === 0 && <p className={styles.none}>{t.nowhere}</p>}
@@ -78,6 +81,50 @@ function Card({ person, chatIds }: { person: PersonCard; chatIds: readonly strin
       {!me && <SharedChats chatIds={chatIds} />}
     </div>
   )
+}
+
+/** What he shows of himself to this viewer; nothing of it stands there otherwise. */
+function Details({ person }: { person: PersonCard }) {
+  const { birthday, phone, email, detailsChangedAt } = person
+  if (birthday === null && phone === '' && email === '' && detailsChangedAt === null) return null
+  return (
+    <section>
+      <h3>{t.details}</h3>
+      <dl className={styles.details}>
+        {birthday !== null && (
+          <div>
+            <dt>{t.birthday}</dt>
+            <dd>{birthdayText(birthday)}</dd>
+          </div>
+        )}
+        {phone !== '' && (
+          <div>
+            <dt>{t.phone}</dt>
+            <dd>
+              <a href={`tel:${phone}`}>{formatPhone(phone)}</a>
+            </dd>
+          </div>
+        )}
+        {email !== '' && (
+          <div>
+            <dt>{t.email}</dt>
+            <dd>
+              <a href={`mailto:${email}`}>{email}</a>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {detailsChangedAt !== null && <p className={styles.none}>{t.detailsChanged(day(detailsChangedAt))}</p>}
+    </section>
+  )
+}
+
+/** «20 мая», and with its year where it is shown. */
+function birthdayText({ day: dayOfMonth, month, year }: NonNullable<PersonCard['birthday']>): string {
+  // A leap year, so that the twenty-ninth of February has a place.
+  const at = Date.UTC(2000, month - 1, dayOfMonth)
+  const text = date(at, { timeZone: 'UTC', now: at })
+  return year === null ? text : `${text} ${year}`
 }
 
 function rolesIn({ type, roles, position }: PersonCard['organisations'][number]): string {

@@ -1,0 +1,28 @@
+import { useParams } from '@tanstack/react-router'
+import { type ComponentType, Suspense } from 'react'
+import { lazyPage, pageOf } from './kit/frame/lazy-page.tsx'
+import { NotFound } from './shell/NotFound.tsx'
+
+const PAGES: Readonly<Record<string, ComponentType>> = {
+  about: lazyPage(() => import('./communities/about/AboutPage.tsx'), 'AboutPage'),
+  applications: lazyPage(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
+  audit: lazyPage(() => import('./communities/audit/AuditPage.tsx'), 'AuditPage'),
+  channels: lazyPage(() => import('./messenger/channels/ChannelsPage.tsx'), 'ChannelsPage'),
+  'dialogue-rules': lazyPage(() => import('./communities/dialogues/DialogueRulesPage.tsx'), 'DialogueRulesPage'),
+  links: lazyPage(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
+  members: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
+  tickets: lazyPage(() => import('./communities/tickets/TicketsPage.tsx'), 'TicketsPage'),
+  units: lazyPage(() => import('./communities/units/UnitsPage.tsx'), 'UnitsPage'),
+  verified: lazyPage(() => import('./communities/verified/VerifiedPage.tsx'), 'VerifiedPage'),
+}
+
+/** Sections of an organisation, by the last word of their address. The first screens load none of this. */
+export function CommunityPages() {
+  const { page = '' } = useParams({ strict: false }) as { page?: string }
+  const Page = pageOf(PAGES, page) ?? NotFound
+  return (
+    <Suspense>
+      <Page key={page} />
+    </Suspense>
+  )
+}

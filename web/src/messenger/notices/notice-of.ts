@@ -1,0 +1,49 @@
+import type { EventPayload } from '#contract/events.ts'
+import type { EventFrame } from '#contract/kit/socket.ts'
+import type { SyncState } from '#web/kit/sync/state.ts'
+import type { FallbackNames, nameOf, needsNoNames, titleOf } from '../view/people.ts'
+
+export interface Notice {
+  readonly chatId: string
+  readonly title: string
+  readonly body: string
+}
+
+/** How people and chats are called: the first screens have that already, and this code shares no file with them. */
+export interface Naming {
+  readonly names: FallbackNames
+  readonly nameOf: typeof nameOf
+  readonly needsNoNames: typeof needsNoNames
+  readonly titleOf: typeof titleOf
+}
+
+interface Words extends Naming {
+  /** Stand where nobody beside the screen shall read who writes what. */
+  readonly app: string
+  readonly news: string
+}
+
+const BODY_MAX = 160
+
+/**
+ * What is told of an event; null when it is no message of somebody else for the owner of this messenger. What vanishes is
+ * never quoted: a notice would outlive it.
+ */
+export function noticeOf(
+  frame: Pick<EventFrame, 'e' | 'p'>,
+  sync: SyncState,
+  withText: boolean,
+  { names, app, news, ...naming }: Words,
+): Notice | null {
+  if (frame.e !== 'message.posted') return null
+  const { message } = frame.p as EventPayload<'message.posted'>
+  const { chatId, senderId } = message
+  const slice = sync.chats[chatId]
+  if (slice === undefined || senderId === sync.profileId || slice.mine.role === 'observer') return null
+  if (!withText) return { chatId, title: app, body: news }
+  const title = naming.titleOf(slice, sync, names).name
+  if (message.expiresAt !== null) return { chatId, title, body: news }
+  const text = message.text.length > BODY_MAX ? `${message.text.slice(0, BODY_MAX).trimEnd()}…` : message.text
+  const author = naming.needsNoNames(slice) ? '' : `${naming.nameOf(sync.cards[senderId], names).name}: `
+  return { chatId, title, body: `${author}${text}` }
+}

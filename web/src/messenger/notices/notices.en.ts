@@ -1,0 +1,3 @@
+import type { ru } from './notices.ru.ts'
+
+export const en: typeof ru = { app: 'Parta', news: 'New message' }

@@ -1,0 +1,1 @@
+export const ru = { app: 'Парта', news: 'Новое сообщение' }

@@ -1,0 +1,52 @@
+import type { EventFrame } from '#contract/kit/socket.ts'
+import type { Engine } from '#web/kit/sync/engine.ts'
+import { chosenNotices } from './chosen-notices.ts'
+import { type Naming, type Notice, noticeOf } from './notice-of.ts'
+import { t } from './notices.texts.ts'
+import { ring } from './ring.ts'
+
+/** A burst is shown together with the chat that it belongs to. */
+const SETTLE_MS = 150
+/** Of several tabs one rings, and a burst of messages rings once. */
+const RING_PAUSE_MS = 2_000
+
+/** Tells of new messages while nobody looks at the page, as this device has chosen; the answer ends it. */
+export function startNotices(engine: Engine, naming: Naming): () => void {
+  return engine.onEvent((frame) => {
+    const { desktop, sound } = chosenNotices()
+    if ((!desktop && !sound) || isLookedAt()) return
+    setTimeout(() => tell(engine, naming, frame), SETTLE_MS)
+  })
+}
+
+function isLookedAt(): boolean {
+  return document.visibilityState === 'visible' && document.hasFocus()
+}
+
+function tell(engine: Engine, naming: Naming, frame: EventFrame): void {
+  const { desktop, text, sound } = chosenNotices()
+  const words = { ...naming, app: t.app, news: t.news }
+  const notice = noticeOf(frame, engine.store.getState().sync, text, words)
+  if (notice === null) return
+  if (desktop) show(notice)
+  if (sound) void navigator.locks.request('parta.ring', { ifAvailable: true }, (lock) => lock && ringAndRest())
+}
+
+async function ringAndRest(): Promise<void> {
+  ring()
+  await new Promise((resolve) => setTimeout(resolve, RING_PAUSE_MS))
+}
+
+/** One notice for a chat: a newer one takes its place, also when several tabs tell. */
+function show({ chatId, title, body }: Notice): void {
+  try {
+    const shown = new Notification(title, { body, tag: chatId, silent: true })
+    shown.onclick = () => {
+      shown.close()
+      focus()
+      location.assign(`/im/${chatId}`)
+    }
+  } catch {
+    // Browsers of phones show notices of workers only; the settings say so where they are switched on.
+  }
+}
