@@ -148,6 +148,15 @@ create table communities.contact_code (
   constraint contact_code__token_hash UNIQUE (token_hash)
 );
 
+create table communities.delegation (
+  community_id uuid not null,
+  leads boolean not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint delegation_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint delegation_pkey PRIMARY KEY (community_id)
+);
+
 create table communities.details (
   profile_id uuid not null,
   birthday_reach text not null,

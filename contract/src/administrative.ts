@@ -25,6 +25,7 @@ export const administrative: Administrative = {
   'dialogueRules.set': ['dialogueRules.changed'],
   'privacyLimit.set': ['privacyLimit.changed'],
   'retention.set': ['retention.changed'],
+  'delegation.set': ['delegation.given', 'delegation.taken'],
 
   // Who comes in, and who goes
   'links.create': ['link.created'],

@@ -6,6 +6,7 @@ import { cardOperations } from './communities/cards.ts'
 import { communityOperations } from './communities/communities.ts'
 import { consentOperations } from './communities/consents.ts'
 import { contactOperations } from './communities/contacts.ts'
+import { delegationOperations } from './communities/delegation.ts'
 import { detailOperations } from './communities/details.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
 import { emailInvitationOperations } from './communities/email-invitations.ts'
@@ -73,6 +74,7 @@ export const operations = {
   ...privacyOperations,
   ...detailOperations,
   ...retentionOperations,
+  ...delegationOperations,
   ...dialogueRuleOperations,
   ...familyOperations,
   ...consentOperations,

@@ -449,6 +449,14 @@ create table communities.privacy_limit (
   changed_at timestamptz not null
 );
 
+-- Whether leads decide on the pupils and parents of their own units (INV-08). One without a row leaves it to administrators.
+create table communities.delegation (
+  community_id uuid primary key references communities.community (id),
+  leads boolean not null,
+  changed_by uuid not null,
+  changed_at timestamptz not null
+);
+
 -- People whom an organisation knows by lists, and the files from which they came (P-05). They may have no account.
 create table communities.roster_import (
   id uuid primary key,

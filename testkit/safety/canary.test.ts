@@ -58,18 +58,25 @@ function everybody(): Person[] {
 const clientsOf = (people: readonly Person[]): Client[] => people.map(({ client }) => client)
 
 async function plantPeople(): Promise<void> {
-  const { director, school, classId } = cast
+  const { director, teacher, school, classId, otherClassId } = cast
+  const { communityId } = school
+  // The class teacher decides on the pupils of his class, on nobody of the staff and of no other class.
+  await director.client.call('delegation.set', { communityId, leads: true })
   const position = rareWord()
   const reason = rareWord()
-  canary.plant('an applicant’s surname', applicant.about.surname, [director.client, applicant.client])
-  canary.plant('an applicant’s birth date', applicant.about.birthDate, [director.client, applicant.client])
+  const deciding = clientsOf([director, teacher, applicant])
+  canary.plant('an applicant’s surname', applicant.about.surname, deciding)
+  canary.plant('an applicant’s birth date', applicant.about.birthDate, deciding)
+  const far = await signIn(world, newPhone(), { surname: rareWord(), name: 'Ада', birthDate: '2010-09-17' })
+  canary.plant('the surname of an applicant of another class', far.about.surname, clientsOf([director, far]))
+  canary.plant('the birth date of an applicant of another class', far.about.birthDate, clientsOf([director, far]))
+  await apply(school, far, { unitId: otherClassId, role: 'pupil' })
   canary.plant('an applicant’s position', position, [director.client, cast.newcomer.client])
   canary.plant('the reason of a rejection', reason, [director.client, cast.newcomer.client])
   for (const person of [...everybody(), applicant])
     canary.plant(`the phone of ${person.client.name}`, person.phone.slice(2), [])
   await apply(school, applicant, { unitId: classId, role: 'pupil' })
   const id = await apply(school, cast.newcomer, { unitId: classId, role: 'staff', position })
-  const { communityId } = school
   await director.client.call('applications.decide', { communityId, ids: [id], decision: 'reject', reason })
 }
 
@@ -144,7 +151,7 @@ async function plantCards(): Promise<void> {
   const { director, teacher, classId } = cast
   const [device, surname] = [rareWord(), rareWord()]
   canary.plant('the name of a tablet of the class', device, clientsOf([teacher, director]))
-  canary.plant('a pupil for whom the class teacher applies', surname, [director.client])
+  canary.plant('a pupil for whom the class teacher applies', surname, clientsOf([director, teacher]))
   const about = { surname, name: 'Том', patronymic: '', birthDate: '2010-05-06' }
   await teacher.client.call('cards.addPupil', { id: newId(), unitId: classId, ...about })
   const tablet = await signIn(world, teacher.phone, teacher.about)

@@ -24,6 +24,11 @@ export const organisationExamples = {
     const { version } = await cast.director.client.call('organisation.get', { communityId })
     return { by: cast.director.client, input: { communityId, version, ...ABOUT_SCHOOL } }
   },
+  'delegation.get': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
+  'delegation.set': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId, leads: true },
+  }),
   'members.appoint': ({ cast }) => ({
     by: cast.director.client,
     input: { communityId: cast.school.communityId, profileId: cast.secondTeacher.profileId },

@@ -168,6 +168,15 @@ test('applications, units and memberships: what the applicant and the administra
   await assertEventsReproduceState(world, person, () =>
     join(school, person, { unitId: school.staffUnitId, role: 'staff', position: 'Учитель' }),
   )
+  // A lead hears that he may decide now, what comes to his class, and that he may not any more.
+  const child = await signIn(world, newPhone(), { surname: 'Окунева', name: 'Яна', birthDate: '2011-05-20' })
+  const heard = await assertEventsReproduceState(world, cast.teacher, async () => {
+    await director.client.call('delegation.set', { communityId, leads: true })
+    await apply(school, child, { unitId: classId, role: 'pupil' })
+    await director.client.call('delegation.set', { communityId, leads: false })
+  })
+  const own = heard.map(({ e }) => e).filter((name) => name === 'membership.changed' || name === 'unitQueue.changed')
+  assert.deepEqual(own, ['membership.changed', 'unitQueue.changed', 'membership.changed'])
   await assertEventsReproduceState(world, cast.secondTeacher, async () => {
     const unit = await director.client.call('units.create', { id: newId(), communityId, name: '10«А»', grade: 10 })
     await director.client.call('units.rename', { unitId: unit.id, name: '10«Б»' })

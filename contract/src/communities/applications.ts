@@ -98,7 +98,8 @@ export const Application = closed({
 export type Application = Static<typeof Application>
 
 export const queue = query('applications.queue', {
-  summary: 'The queue of applications with filters, oldest first; only for those who decide.',
+  summary:
+    'The queue of applications with filters, oldest first; only for those who decide. A lead sees the pupils and parents of his units.',
   gate: 'profile',
   sweep: 'member',
   input: closed({
@@ -149,6 +150,8 @@ export const decide = command('applications.decide', {
     'application.unknown',
     'application.reasonMissing',
     'application.own',
+    'application.ownChild',
+    'application.notDelegated',
   ],
 })
 
@@ -198,5 +201,11 @@ export const applicationEvents = {
     durable: true,
     summary: 'Applications were submitted, decided, withdrawn or taken back. Class: administrators.',
     payload: closed({ communityId: Id, pending: Type.Integer() }),
+  }),
+  'unitQueue.changed': event({
+    audience: 'profile',
+    durable: false,
+    summary: 'The same in a unit that the reader leads, where leads decide on their own units.',
+    payload: closed({ communityId: Id }),
   }),
 } as const

@@ -5,6 +5,8 @@ export interface CommunityAbilities {
   manageUnits: boolean
   manageLinks: boolean
   decideApplications: boolean
+  /** Of pupils and parents of the own units only (reading A-18). */
+  decideUnitApplications: boolean
   manageMembers: boolean
   seeAllMembers: boolean
   createChats: boolean
@@ -22,6 +24,7 @@ export function communityAbilities(membership: { grants: readonly Grant[] }): Co
     manageUnits: has('units.manage'),
     manageLinks: has('links.manage'),
     decideApplications: has('applications.decide'),
+    decideUnitApplications: has('applications.decideUnit'),
     manageMembers: has('members.manage'),
     seeAllMembers: has('members.view'),
     createChats: has('chats.create'),
@@ -52,6 +55,14 @@ export function defaultGrants(role: Role): readonly Grant[] {
   if (role === 'administrator') return ADMINISTRATOR
   if (isStaffRole(role)) return ['members.view', 'chats.create']
   return ['chats.create']
+}
+
+/** Whose applications leads of units may decide on: never those of the staff (reading A-18). */
+export const DELEGATED_ROLES: readonly Role[] = ['pupil', 'parent']
+
+/** Whether anybody applies to a community of this type whose application could be left to a lead. */
+export function canDelegate(type: CommunityType): boolean {
+  return linkRoles(type).some((role) => DELEGATED_ROLES.includes(role))
 }
 
 /** Roles for which an invitation link may be made in a community of this type; `parent` there needs a child (A-05). */

@@ -16,6 +16,8 @@ export const GRANTS = [
   'units.manage',
   'links.manage',
   'applications.decide',
+  // Of leads, for pupils and parents of their own units, where the organisation lets them.
+  'applications.decideUnit',
   'members.manage',
   'members.view',
   'chats.create',
@@ -75,6 +77,8 @@ export const home = query('communities.home', {
     pupilsCount: Type.Integer(),
     parentsCount: Type.Integer(),
     unitsCount: Type.Integer(),
+    /** How many applications wait for the reader’s decision; null for whoever decides none. */
+    applicationsToDecide: Type.Union([Type.Integer(), Type.Null()]),
     /** For administrators, else null. */
     administration: Type.Union([
       closed({

@@ -28,6 +28,8 @@ export const ACTS = [
   'dialogueRules.changed',
   'privacyLimit.changed',
   'retention.changed',
+  'delegation.given',
+  'delegation.taken',
   'card.printed',
   'card.revoked',
   'card.unlocked',

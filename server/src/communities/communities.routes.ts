@@ -3,6 +3,7 @@ import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { AgeNotices } from './ages/age-notices.service.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
+import type { DelegationService } from './applications/delegation.service.ts'
 import type { AuditLists } from './audit/audit-lists.ts'
 import type { ChildReads } from './audit/child-reads.ts'
 import type { BlocksService } from './blocks/blocks.service.ts'
@@ -73,6 +74,7 @@ interface Services {
   matched: MatchedService
   applications: ApplicationsService
   decisions: DecisionsService
+  delegation: DelegationService
   verification: Verification
   verified: Verified
 }
@@ -299,7 +301,7 @@ function ticketBindings({ tickets: { filing, administrators, decisions }, childR
   ]
 }
 
-function applicationBindings({ applications, decisions, childReads }: Services): Binding[] {
+function applicationBindings({ applications, decisions, delegation, childReads }: Services): Binding[] {
   return [
     bind('applications.submit', ({ tx, viewer, input, fail }) =>
       applications.submit(tx, viewer.profileId, input, fail),
@@ -320,6 +322,10 @@ function applicationBindings({ applications, decisions, childReads }: Services):
       return answer
     }),
     bind('applications.decide', ({ tx, viewer, input, fail }) => decisions.decide(tx, viewer.profileId, input, fail)),
+    bind('delegation.get', ({ db, viewer, input, fail }) =>
+      delegation.get(db, viewer.profileId, input.communityId, fail),
+    ),
+    bind('delegation.set', ({ tx, viewer, input, fail }) => delegation.set(tx, viewer.profileId, input, fail)),
     bind('applications.undo', ({ tx, viewer, input, fail }) => decisions.undo(tx, viewer.profileId, input, fail)),
   ]
 }

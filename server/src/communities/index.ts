@@ -10,6 +10,7 @@ import { createAgeNotices } from './ages/age-notices.service.ts'
 import { createApplicationsService } from './applications/applications.service.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createDecisionsService } from './applications/decisions.service.ts'
+import { createDelegation } from './applications/delegation.service.ts'
 import { createAuditLists } from './audit/audit-lists.ts'
 import { createChildReads } from './audit/child-reads.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
@@ -297,8 +298,9 @@ function createQueue({ platform, identity, memberships }: Pick<RosterParts, 'pla
   const applications = createApplicationsService({ platform, identity, memberships, matching })
   const decisions = createDecisionsService({ platform, identity, memberships, applications })
   const matched = createMatched({ platform, identity, memberships, matching, decisions })
+  const delegation = createDelegation({ platform, memberships, applications })
   const verification = createVerification({ platform, identity, applications })
-  return { applications, decisions, matched, verification }
+  return { applications, decisions, matched, delegation, verification }
 }
 
 type CardPagesParts = Parameters<typeof createCards>[0] &

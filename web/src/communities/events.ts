@@ -1,5 +1,6 @@
 import type { applicationEvents, applicationOperations } from '#contract/communities/applications.ts'
 import type { communityEvents, communityOperations } from '#contract/communities/communities.ts'
+import type { delegationOperations } from '#contract/communities/delegation.ts'
 import type { familyEvents, familyOperations } from '#contract/communities/families.ts'
 import type { linkOperations } from '#contract/communities/links.ts'
 import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
@@ -22,6 +23,7 @@ type EventName =
 type OperationId =
   | keyof typeof applicationOperations
   | keyof typeof communityOperations
+  | keyof typeof delegationOperations
   | keyof typeof familyOperations
   | keyof typeof linkOperations
   | keyof typeof organisationOperations
@@ -49,7 +51,9 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
     'units.list',
     'links.list',
     'families.get',
+    'delegation.get',
   ],
+  'unitQueue.changed': ['applications.queue', 'communities.home', 'members.list', 'units.list', 'families.get'],
   // Somebody has got the mark or lost it, or is called otherwise.
   'profile.changed': ['members.list', 'verified.list', 'personalContacts.list', 'verification.standing'],
   'families.changed': ['families.own', 'families.labels', 'families.get', 'families.cases', 'members.list'],

@@ -1,5 +1,5 @@
 import type { OwnApplication } from '#contract/communities/applications.ts'
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import { DELEGATED_ROLES } from '#contract/communities/communities.abilities.ts'
 import { APPLICATION_LIFE_MS, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
 import type { RosterMatch } from '#contract/communities/matched.ts'
 import { isStaffRole, type Role } from '#contract/communities/types.ts'
@@ -21,12 +21,16 @@ import { foldName } from '../memberships/visible-members.store.ts'
 import type { Matching } from '../roster/matching.service.ts'
 import { ownView, queueViews } from './application-views.ts'
 import * as store from './applications.store.ts'
+import { accessDecider } from './deciding.ts'
+import { leadsWhoDecide } from './delegation.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
 const ADULT_AGE = 18
 const EXPIRED_AT_ONCE = 200
+
+type Changed = Pick<store.ApplicationRow, 'unit_id' | 'role'>
 
 /** Where a pupil was invited to, and by which link, if it was one. */
 interface InvitedPlace {
@@ -54,9 +58,15 @@ export function createApplicationsService({ platform, identity, memberships, mat
     return application
   }
 
-  const doTellQueue = async (tx: Tx, communityId: string): Promise<void> => {
-    const pending = await store.countPending(tx, communityId)
+  /** Tells those who decide that these applications have changed: leads not how many wait elsewhere. */
+  const doTellQueue = async (tx: Tx, communityId: string, changed: readonly Changed[]): Promise<void> => {
+    const pending = await store.countPending(tx, communityId, null)
     await emitter.toCommunity(tx, communityId, 'administrators', 'queue.changed', { communityId, pending })
+    const delegated = changed.filter(({ role }) => DELEGATED_ROLES.includes(role))
+    const unitIds = new Set(delegated.map((row) => row.unit_id))
+    for (const profileId of await leadsWhoDecide(tx, communityId, [...unitIds])) {
+      emitter.ephemeral(tx, 'profile', profileId, 'unitQueue.changed', { communityId })
+    }
   }
 
   platform.jobs.declare({
@@ -71,7 +81,9 @@ export function createApplicationsService({ platform, identity, memberships, mat
           for (const row of rows) {
             await doTellApplicant(tx, await store.setState(tx, row.id, 'expired', { at: now, by: null, reason: '' }))
           }
-          for (const communityId of new Set(rows.map((row) => row.community_id))) await doTellQueue(tx, communityId)
+          for (const [communityId, those] of Map.groupBy(rows, (row) => row.community_id)) {
+            await doTellQueue(tx, communityId, those)
+          }
           return rows.length
         })
         if (count < EXPIRED_AT_ONCE) return
@@ -119,7 +131,7 @@ export function createApplicationsService({ platform, identity, memberships, mat
       // Only now, since the row above has waited for an approval of this place that was under way.
       await checkNotHeld(tx, viewerId, link, identity, fail)
       if (fresh) await countUse(tx, link.id)
-      await doTellQueue(tx, link.community_id)
+      await doTellQueue(tx, link.community_id, [link])
       return doTellApplicant(tx, (await store.applicationById(tx, id))!)
     },
 
@@ -143,7 +155,7 @@ export function createApplicationsService({ platform, identity, memberships, mat
         now: clock.now(),
       })
       if (fresh && place.link_id !== null) await countUse(tx, place.link_id)
-      await doTellQueue(tx, place.community_id)
+      await doTellQueue(tx, place.community_id, [{ ...place, role: 'pupil' }])
       await doTellApplicant(tx, (await store.applicationById(tx, id))!)
     },
 
@@ -163,34 +175,35 @@ export function createApplicationsService({ platform, identity, memberships, mat
       if (row.state === 'withdrawn') return ownView(row)
       if (row.state !== 'pending') return fail('application.decided', { state: row.state })
       const saved = await store.setState(tx, id, 'withdrawn', { at: clock.now(), by: null, reason: '' })
-      await doTellQueue(tx, row.community_id)
+      await doTellQueue(tx, row.community_id, [row])
       return doTellApplicant(tx, saved)
     },
 
-    /** The queue for those who decide. */
+    /** The queue for those who decide; a lead sees his units only, and nothing of the roster (reading A-18). */
     async queue(
       db: Database,
       viewerId: string,
       input: Input<'applications.queue'>,
       fail: FailOf<'applications.queue'>,
     ) {
-      const membership =
-        (await memberships.accessMembership(db, viewerId, input.communityId)) ?? fail('community.unknown')
-      if (!communityAbilities(membership).decideApplications) {
-        return fail('community.notAllowed', { right: 'applications.decide' })
-      }
+      const { communityId } = input
+      const { unitIds } = await accessDecider(memberships, db, { viewerId, communityId }, fail)
+      if (unitIds !== null && input.match !== undefined) fail('community.notAllowed', { right: 'applications.decide' })
       const limit = input.limit ?? PAGE_SIZE
-      const matches = await matching.matchesOf(db, input.communityId)
-      const filter = { ...filterOf(input, limit + 1), ids: idsOf(input, matches) }
+      const matches = unitIds === null ? await matching.matchesOf(db, communityId) : new Map<string, RosterMatch>()
+      const filter = { ...filterOf(input, limit + 1), ids: idsOf(input, matches), delegatedIn: unitIds }
       const rows = await store.pageQueue(db, filter)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
       const keyOf = (row: store.ApplicationRow) =>
         filter.sort === 'name' ? row.sort_name : row.submitted_at.toISOString()
       return {
-        applications: await queueViews(db, identity, shown, clock.now(), matches),
+        applications: (await queueViews(db, identity, shown, clock.now(), matches)).map((view, at) =>
+          // What somebody else has decided is not for a lead to take back.
+          unitIds === null || shown[at]?.decided_by === viewerId ? view : { ...view, undoUntil: null },
+        ),
         total: await store.countQueue(db, filter),
-        pending: await store.countPending(db, input.communityId),
+        pending: await store.countPending(db, communityId, unitIds),
         next: rows.length > limit && last !== undefined ? encodeCursor([keyOf(last), last.id]) : null,
       }
     },
@@ -211,6 +224,7 @@ function filterOf(input: Input<'applications.queue'>, limit: number): store.Queu
     from: input.from === undefined ? null : momentOf(input.from, '/from'),
     to: input.to === undefined ? null : momentOf(input.to, '/to'),
     search: input.search ?? '',
+    delegatedIn: null,
     ids: null,
     sort,
     descending: input.descending ?? false,

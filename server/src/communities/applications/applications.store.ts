@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ApplicationState } from '#contract/communities/applications.ts'
+import { DELEGATED_ROLES } from '#contract/communities/communities.abilities.ts'
 import type { CommunityType, Role } from '#contract/communities/types.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { searchWords } from '../memberships/visible-members.store.ts'
@@ -119,10 +120,22 @@ export async function waitsFor(reader: Reader, place: Place, exceptId: string | 
   return result.rows[0]!.found
 }
 
-export async function countPending(reader: Reader, communityId: string): Promise<number> {
-  const result = await sql<{ count: number }>`select count(*)::integer as count from communities.application
-    where community_id = ${communityId}::uuid and state = 'pending'`.execute(reader)
+/** How many wait in a community, or for whoever decides on the pupils and parents of `unitIds` only. */
+export async function countPending(
+  reader: Reader,
+  communityId: string,
+  unitIds: readonly string[] | null,
+): Promise<number> {
+  const result = await sql<{ count: number }>`select count(*)::integer as count from communities.application a
+    where a.community_id = ${communityId}::uuid and a.state = 'pending' ${
+      unitIds === null ? sql`` : sql`and ${delegatedIn(unitIds)}`
+    }`.execute(reader)
   return result.rows[0]!.count
+}
+
+/** The applications that are left to whoever leads these units (reading A-18). */
+function delegatedIn(unitIds: readonly string[]): RawBuilder<unknown> {
+  return sql`a.role = any(${[...DELEGATED_ROLES]}) and a.unit_id = any(${[...unitIds]}::uuid[])`
 }
 
 /** Applications that have waited since before `before`, at most `limit`. */
@@ -142,6 +155,8 @@ export interface QueueFilter {
   from: Date | null
   to: Date | null
   search: string
+  /** Only pupils and parents of these units; null for whoever decides on all. */
+  delegatedIn: readonly string[] | null
   /** Only these. */
   ids: readonly string[] | null
   sort: 'submitted' | 'name'
@@ -152,6 +167,7 @@ export interface QueueFilter {
 
 function conditions(filter: QueueFilter): RawBuilder<unknown> {
   const parts = [sql`a.community_id = ${filter.communityId}::uuid`]
+  if (filter.delegatedIn !== null) parts.push(delegatedIn(filter.delegatedIn))
   if (filter.states !== null) parts.push(sql`a.state = any(${[...filter.states]})`)
   if (filter.unitId !== null) parts.push(sql`a.unit_id = ${filter.unitId}::uuid`)
   if (filter.role !== null) parts.push(sql`a.role = ${filter.role}`)
@@ -185,7 +201,7 @@ export async function countQueue(reader: Reader, filter: QueueFilter): Promise<n
   return result.rows[0]!.count
 }
 
-/** Applicants in the communities in whose queues the viewer decides. */
+/** Applicants on whose applications the viewer decides. */
 export async function accessApplicantsAmong(
   reader: Reader,
   viewerId: string,
@@ -193,11 +209,17 @@ export async function accessApplicantsAmong(
 ): Promise<string[]> {
   const result = await sql<{ profile_id: string }>`
     select distinct a.profile_id from communities.application a
-    where a.profile_id = any(${[...ids]}::uuid[]) and exists (
+    where a.profile_id = any(${[...ids]}::uuid[]) and (exists (
       select 1 from communities.member_role v
       join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
       where v.community_id = a.community_id and v.profile_id = ${viewerId}::uuid
-        and 'applications.decide' = any(cr.grants))`.execute(reader)
+        and 'applications.decide' = any(cr.grants))
+      or a.role = any(${[...DELEGATED_ROLES]}) and exists (
+        select 1 from communities.delegation d
+        join communities.member_role v on v.community_id = d.community_id and v.role = 'lead'
+        join communities.unit u on u.id = v.unit_id and not u.system and not u.archived
+        where d.community_id = a.community_id and d.leads and v.unit_id = a.unit_id
+          and v.profile_id = ${viewerId}::uuid))`.execute(reader)
   return result.rows.map((row) => row.profile_id)
 }
 

@@ -1,7 +1,4 @@
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { DECISION_UNDO_MS } from '#contract/communities/communities.limits.ts'
-import type { Membership } from '#contract/communities/communities.ts'
-import { isStaffRole } from '#contract/communities/types.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Act } from '#contract/kit/acts.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
@@ -13,12 +10,12 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { parentRefusal } from '../families/family-size.ts'
-import { isOneHuman } from '../links/links.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import { queueViews, undoUntil } from './application-views.ts'
 import type { ApplicationsService } from './applications.service.ts'
 import * as store from './applications.store.ts'
+import { accessDecider, barredAmong } from './deciding.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
@@ -37,19 +34,6 @@ interface Parts {
 /** Decisions on applications, one or many in one transaction, and their undo. */
 export function createDecisionsService({ platform, identity, memberships, applications }: Parts) {
   const { clock } = platform
-
-  const checkDecider = async (
-    tx: Tx,
-    viewerId: string,
-    communityId: string,
-    fail: Fail<'community.unknown' | 'community.notAllowed'>,
-  ): Promise<Membership> => {
-    const membership = (await memberships.accessMembership(tx, viewerId, communityId)) ?? fail('community.unknown')
-    if (!communityAbilities(membership).decideApplications) {
-      fail('community.notAllowed', { right: 'applications.decide' })
-    }
-    return membership
-  }
 
   /** Locks what was named; without any of it the whole call is refused, else the missing ones are skipped. */
   const lockNamed = async (
@@ -70,13 +54,6 @@ export function createDecisionsService({ platform, identity, memberships, applic
     const person = (await identity.people(tx, [profileId])).get(profileId)
     if (person === undefined) throw new Error('An application names a profile that does not exist')
     return person
-  }
-
-  /** Those applications that are the decider's own, under whatever profile: nobody decides on himself (VER-06). */
-  const ownAmong = async (tx: Tx, viewerId: string, rows: readonly store.ApplicationRow[]): Promise<Set<string>> => {
-    const people = await identity.people(tx, [viewerId, ...rows.map((row) => row.profile_id)])
-    const own = rows.filter((row) => isOneHuman(people.get(viewerId), people.get(row.profile_id)))
-    return new Set(own.map((row) => row.id))
   }
 
   const doApprove = async (tx: Tx, row: store.ApplicationRow, viewerId: string): Promise<void> => {
@@ -131,17 +108,19 @@ export function createDecisionsService({ platform, identity, memberships, applic
 
   return {
     async decide(tx: Tx, viewerId: string, input: Input<'applications.decide'>, fail: FailOf<'applications.decide'>) {
-      const decider = await checkDecider(tx, viewerId, input.communityId, fail)
+      const { communityId } = input
+      const decider = await accessDecider(memberships, tx, { viewerId, communityId, hold: true }, fail)
       const reason = (input.reason ?? '').trim()
       if (input.decision === 'reject' && reason === '') fail('application.reasonMissing')
       const { rows, skipped } = await lockNamed(tx, input, fail)
-      const own = await ownAmong(tx, viewerId, rows)
-      if (rows.length === 1 && own.size === 1) fail('application.own')
+      const barred = await barredAmong(tx, identity, decider, rows)
+      const only = rows.length === 1 ? barred.get(rows[0]!.id) : undefined
+      if (only !== undefined && only !== 'community.notAllowed') fail(only)
       const now = clock.now()
       const decided: store.ApplicationRow[] = []
       for (const row of rows) {
-        if (own.has(row.id)) skipped.push({ id: row.id, code: 'application.own' })
-        else if (!mayDecide(decider, row)) skipped.push({ id: row.id, code: 'community.notAllowed' })
+        const code = barred.get(row.id)
+        if (code !== undefined) skipped.push({ id: row.id, code })
         else if (row.state !== 'pending') skipped.push({ id: row.id, code: 'application.decided' })
         else {
           const refusal = input.decision === 'approve' ? await approvalRefusal(tx, row) : null
@@ -158,7 +137,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
         }
       }
       if (decided.length > 0) {
-        await applications.doTellQueue(tx, input.communityId)
+        await applications.doTellQueue(tx, communityId, decided)
         doRecord(tx, viewerId, input.decision === 'approve' ? 'application.approved' : 'application.rejected', decided)
       }
       return {
@@ -168,16 +147,18 @@ export function createDecisionsService({ platform, identity, memberships, applic
       }
     },
 
-    /** Takes decisions back while there is time; memberships that they made end. */
+    /** Takes decisions back while there is time, a lead his own ones; memberships that they made end. */
     async undo(tx: Tx, viewerId: string, input: Input<'applications.undo'>, fail: FailOf<'applications.undo'>) {
-      const decider = await checkDecider(tx, viewerId, input.communityId, fail)
+      const { communityId } = input
+      const decider = await accessDecider(memberships, tx, { viewerId, communityId, hold: true }, fail)
       const { rows, skipped } = await lockNamed(tx, input, fail)
-      const own = await ownAmong(tx, viewerId, rows)
+      const barred = await barredAmong(tx, identity, decider, rows)
       const now = clock.now()
       if (rows.every((row) => undoUntil(row, now) === null)) fail('application.undoExpired')
       const undone: store.ApplicationRow[] = []
       for (const row of rows) {
-        const refused = own.has(row.id) ? 'application.own' : mayDecide(decider, row) ? null : 'community.notAllowed'
+        const isOther = decider.unitIds !== null && row.decided_by !== viewerId
+        const refused = barred.get(row.id) ?? (isOther ? 'application.notDelegated' : null)
         const refusal = refused ?? (await undoRefusal(tx, row, now))
         if (refusal !== null) skipped.push({ id: row.id, code: refusal })
         else {
@@ -188,7 +169,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
         }
       }
       if (undone.length > 0) {
-        await applications.doTellQueue(tx, input.communityId)
+        await applications.doTellQueue(tx, communityId, undone)
         doRecord(tx, viewerId, 'application.undone', undone)
       }
       return { undone: await queueViews(tx, identity, undone, now), skipped }
@@ -210,11 +191,6 @@ function doRecord(tx: Tx, by: string, act: Act, rows: readonly store.Application
 }
 
 export type DecisionsService = ReturnType<typeof createDecisionsService>
-
-/** Roles of staff carry the mark, so an administrator gives them, whomever else an organisation lets decide (VER-06). */
-function mayDecide(decider: Membership, row: store.ApplicationRow): boolean {
-  return !isStaffRole(row.role) || decider.roles.some(({ role }) => role === 'administrator')
-}
 
 function basisOf(row: store.ApplicationRow): string {
   return `application:${row.id}`

@@ -59,11 +59,7 @@ test('[VER-06] nobody completes his own verification, under no profile of his, a
     ].sort(),
   )
   // An organisation that lets leads decide lets them decide on pupils and parents (A-18).
-  await world.database.query(
-    `update communities.community_role set grants = array_append(grants, 'applications.decide')
-     where community_id = $1 and role = 'lead'`,
-    [communityId],
-  )
+  await director.client.call('delegation.set', { communityId, leads: true })
   const child = await signIn(world, newPhone(), { surname: 'Белов', name: 'Тим', birthDate: '2011-05-20' })
   const pupil = await apply(school, child, { unitId: classId, role: 'pupil' })
   const grown = await adult('Быстров')
@@ -73,10 +69,10 @@ test('[VER-06] nobody completes his own verification, under no profile of his, a
     led.decided.map(({ id }) => id),
     [pupil],
   )
-  assert.deepEqual(led.skipped, [{ id: staff, code: 'community.notAllowed' }])
+  assert.deepEqual(led.skipped, [{ id: staff, code: 'application.notDelegated' }])
   await decide(director, [staff])
   const undone = await teacher.client.call('applications.undo', { communityId, ids: [staff] })
-  assert.deepEqual(undone, { undone: [], skipped: [{ id: staff, code: 'community.notAllowed' }] })
+  assert.deepEqual(undone, { undone: [], skipped: [{ id: staff, code: 'application.notDelegated' }] })
   const card = (await grown.client.call('profiles.cards', { ids: [grown.profileId] })).cards[0]
   assert.equal(card?.staff, true)
 })

@@ -62,7 +62,7 @@ export function createNewPupils({ platform, identity, units, applications }: Par
         people: [profileId],
         after: { unitName: row.name },
       })
-      await applications.doTellQueue(tx, row.community_id)
+      await applications.doTellQueue(tx, row.community_id, [{ unit_id: row.id, role: 'pupil' }])
       return {}
     },
   }

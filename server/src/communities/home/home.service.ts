@@ -5,6 +5,8 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database, Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { countPending } from '../applications/applications.store.ts'
+import { deciderOf } from '../applications/deciding.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { isInformationFilled } from '../organisation/organisation.service.ts'
 import { readOrganisation } from '../organisation/organisation.store.ts'
@@ -87,6 +89,7 @@ export function createHomeService({ platform, memberships, activity }: Parts) {
     ): Promise<Home> {
       const membership = (await memberships.accessMembership(db, viewerId, communityId)) ?? fail('community.unknown')
       const figures = await store.readFigures(db, communityId)
+      const decider = await deciderOf(db, membership, { viewerId, hold: false })
       const administers = communityAbilities(membership).manageMembers
       return {
         membership,
@@ -95,6 +98,7 @@ export function createHomeService({ platform, memberships, activity }: Parts) {
         pupilsCount: figures.pupils,
         parentsCount: figures.parents,
         unitsCount: figures.units,
+        applicationsToDecide: decider === null ? null : await countPending(db, communityId, decider.unitIds),
         administration: administers ? await readAdministration(db, membership, figures) : null,
       }
     },

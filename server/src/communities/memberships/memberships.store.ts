@@ -31,10 +31,15 @@ export async function accessMembershipsOf(
         from (select distinct x.role, x.unit_id, cr.position from communities.member_role x
           join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role
           where x.community_id = m.community_id and x.profile_id = m.profile_id) r) as roles,
-      coalesce((select jsonb_agg(distinct g) from communities.member_role x
+      coalesce((select jsonb_agg(h.held order by h.held) from (
+        select g as held from communities.member_role x
         join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role
         cross join unnest(cr.grants) g
-        where x.community_id = m.community_id and x.profile_id = m.profile_id), '[]') as grants
+        where x.community_id = m.community_id and x.profile_id = m.profile_id
+        union select 'applications.decideUnit' from communities.delegation d
+        join communities.member_role x on x.community_id = d.community_id and x.role = 'lead'
+        join communities.unit u on u.id = x.unit_id and not u.system
+        where d.community_id = m.community_id and d.leads and x.profile_id = m.profile_id) h), '[]') as grants
     from communities.member m join communities.community c on c.id = m.community_id
     where m.profile_id = any(${[...profileIds]}::uuid[]) ${only}
     order by c.name, c.id`.execute(reader)

@@ -103,7 +103,7 @@ export function createVerification({ platform, identity, applications }: Parts) 
       if ((await store.countUninvited(tx, viewerId)) > VERIFICATIONS_WAITING_MAX) {
         fail('application.manyWaiting', { max: VERIFICATIONS_WAITING_MAX })
       }
-      await applications.doTellQueue(tx, communityId)
+      await applications.doTellQueue(tx, communityId, [])
       return applications.doTellApplicant(tx, (await applicationById(tx, id))!)
     },
   }

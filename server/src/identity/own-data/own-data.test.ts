@@ -168,6 +168,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'communities.phonebook_pair': 'keyed hashes of pairs of numbers',
   'communities.phonebook_match': 'who else has a number, told on the page of contacts',
   'communities.dialogue_rules': 'rules of an organisation',
+  'communities.delegation': 'rules of an organisation',
   'communities.privacy_limit': 'rules of an organisation',
   'communities.retention': 'rules of an organisation',
   'communities.roster_import_row': 'rows of a file of an organisation, whose records belong to no account',

@@ -13,6 +13,7 @@ export interface Tables {
   'communities.community': CommunitiesCommunityRow
   'communities.community_role': CommunitiesCommunityRoleRow
   'communities.contact_code': CommunitiesContactCodeRow
+  'communities.delegation': CommunitiesDelegationRow
   'communities.details': CommunitiesDetailsRow
   'communities.details_change': CommunitiesDetailsChangeRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
@@ -191,6 +192,13 @@ export interface CommunitiesContactCodeRow {
   profile_id: string
   token_hash: Buffer
   expires_at: Date
+}
+
+export interface CommunitiesDelegationRow {
+  community_id: string
+  leads: boolean
+  changed_by: string
+  changed_at: Date
 }
 
 export interface CommunitiesDetailsRow {

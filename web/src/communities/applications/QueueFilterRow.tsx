@@ -1,4 +1,5 @@
 import { Search } from '@vkontakte/vkui'
+import { DELEGATED_ROLES } from '#contract/communities/communities.abilities.ts'
 import { ROSTER_MATCHES } from '#contract/communities/roster.limits.ts'
 import { ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
 import { listUnits } from '#contract/communities/units.ts'
@@ -11,13 +12,15 @@ import { compareUnits } from '../units/unit-order.ts'
 import { t } from './applications.texts.ts'
 import type { Queue } from './useQueue.ts'
 
-/** Search, unit, role, way and date of the queue. */
+/** Search, unit, role, way and date of the queue; for a lead those that he decides on. */
 export function QueueFilterRow({ queue, hasRoster }: { queue: Queue; hasRoster: boolean }) {
-  const { community } = useCommunity()
+  const { community, can } = useCommunity()
   const { filters, setFilters } = queue
   const units = useApi(listUnits, { communityId: community.communityId })
   const ofType = ROLES_OF_TYPE[community.type].filter((role) => role !== 'administrator')
-  const roles: Role[] = ofType.includes('parent') ? ofType : [...ofType, 'parent']
+  const all: Role[] = ofType.includes('parent') ? ofType : [...ofType, 'parent']
+  const roles = can.decideApplications ? all : all.filter((role) => DELEGATED_ROLES.includes(role))
+  const led = community.roles.flatMap(({ role, unitId }) => (role === 'lead' ? [unitId] : []))
   return (
     <Tools
       search={
@@ -33,7 +36,8 @@ export function QueueFilterRow({ queue, hasRoster }: { queue: Queue; hasRoster: 
       <FilterSelect
         label={terms.units[community.type].one}
         value={filters.unitId}
-        options={[...(units.data?.units ?? [])]
+        options={(units.data?.units ?? [])
+          .filter(({ unit }) => can.decideApplications || led.includes(unit.id))
           .sort((left, right) => compareUnits(left.unit, right.unit))
           .map(({ unit }) => ({ value: unit.id, label: unit.name }))}
         onChange={(unitId) => setFilters({ unitId })}

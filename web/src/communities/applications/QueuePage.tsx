@@ -15,6 +15,7 @@ import { ApplicationTable } from './ApplicationTable.tsx'
 import { ApprovalPage } from './ApprovalPage.tsx'
 import { t } from './applications.texts.ts'
 import { BulkBar } from './BulkBar.tsx'
+import { DelegationCard } from './DelegationCard.tsx'
 import { MatchedBar } from './MatchedBar.tsx'
 import { QueueFilterRow } from './QueueFilterRow.tsx'
 import styles from './QueuePage.module.css'
@@ -31,12 +32,12 @@ export function QueuePage() {
   const { can } = useCommunity()
   const asked = useSearch({ strict: false }) as { approval?: string; list?: unknown }
   if (asked.list !== undefined) return <RosterPage />
-  if (can.decideApplications) {
-    return asked.approval === undefined ? <QueueView /> : <ApprovalPage approvalId={asked.approval} />
-  }
+  if (can.decideApplications && asked.approval !== undefined) return <ApprovalPage approvalId={asked.approval} />
+  if (can.decideApplications || can.decideUnitApplications) return <QueueView />
   return (
     <>
       <PageHead title={t.title} />
+      <DelegationCard />
       <Card flush>
         <Denied {...t.denied} />
       </Card>
@@ -45,7 +46,7 @@ export function QueuePage() {
 }
 
 function QueueView() {
-  const { community } = useCommunity()
+  const { community, can } = useCommunity()
   const asked = useSearch({ strict: false }) as { unit?: string }
   const queue = useQueue(community.communityId, asked.unit === undefined ? {} : { unitId: asked.unit })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -53,7 +54,7 @@ function QueueView() {
   const [rejecting, setRejecting] = useState<readonly Application[] | null>(null)
   const [rejectingIds, setRejectingIds] = useState<readonly string[]>([])
   const phone = usePhone()
-  const matched = useMatched(community.communityId)
+  const matched = useMatched(community.communityId, can.decideApplications)
   const decisions = useDecisions(community.communityId, () => {
     setSelected(new Set())
     setRejecting(null)
@@ -84,7 +85,8 @@ function QueueView() {
   return (
     <>
       <PageHead title={t.title} sub={queue.query.first === undefined ? undefined : t.waiting(queue.pending)} />
-      <MatchedBar matched={matched} />
+      {can.decideApplications ? <MatchedBar matched={matched} /> : <p className={styles.hint}>{t.delegation.scope}</p>}
+      <DelegationCard />
       <div className={opened !== null && !phone ? styles.split : undefined}>
         <Card flush plain={phone}>
           <StateTabs queue={queue} onChange={() => setSelected(new Set())} />
@@ -150,7 +152,7 @@ function QueueBody(props: QueueListProps) {
   const { queue } = props
   const { query, applications, filters, narrowed, total } = queue
   const router = useRouter()
-  const { community } = useCommunity()
+  const { community, can } = useCommunity()
   const phone = usePhone()
   if (query.first === undefined) {
     return query.error === null ? (
@@ -160,13 +162,15 @@ function QueueBody(props: QueueListProps) {
     )
   }
   if (applications.length === 0) {
-    const words = narrowed ? t.empty.nothing : filters.tab === 'pending' ? t.empty.pending : t.empty.other
+    const pending = can.decideApplications ? t.empty.pending : t.empty.delegated
+    const words = narrowed ? t.empty.nothing : filters.tab === 'pending' ? pending : t.empty.other
     const create = () => router.history.push(`/o/${community.communityId}/links?create=1`)
     return (
       <Empty
         {...words}
         action={
-          words === t.empty.pending && (
+          words === t.empty.pending &&
+          can.manageLinks && (
             <Button size="l" onClick={create}>
               {t.empty.action}
             </Button>

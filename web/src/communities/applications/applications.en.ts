@@ -74,9 +74,27 @@ export const en: typeof ru = {
       title: 'No applications',
       text: 'Applications by links, from the messenger and from the site come here. Send invitation links, and the first ones appear.',
     },
+    delegated: { title: 'No applications', text: 'Applications that are left to you come here.' },
     other: { title: 'Nothing here yet', text: 'There are no such applications.' },
     nothing: { title: 'Nothing found', text: 'Change the query or the filters.' },
     action: 'Create a link',
+  },
+  delegation: {
+    label: (lead, whose) => `${lead} decides on ${whose}`,
+    whose: {
+      school: 'the pupils and parents of the own class',
+      kindergarten: 'the parents of the own group',
+      college: 'the students and parents of the own group',
+      university: 'the students and parents of the own group',
+      training: 'the students and parents of the own group',
+      extra: 'the students and parents of the own group',
+      authority: 'the own department',
+    },
+    note: 'Administrators decide on the staff and everybody else. Switched off, the right is gone at once.',
+    on: 'Decisions are left to the leads',
+    off: 'Only administrators decide again',
+    scope:
+      'Here are only the pupils and parents whom an administrator has left to you. Administrators decide on the rest.',
   },
   match: {
     title: 'Compared with the list',
@@ -125,6 +143,6 @@ export const en: typeof ru = {
   },
   denied: {
     title: 'Your role does not decide applications',
-    text: 'An administrator of the organisation does. It is a rule of the platform; an administrator can give the right.',
+    text: 'An administrator of the organisation does, and can leave pupils and parents to whoever leads their class or group.',
   },
 }

@@ -10,8 +10,8 @@ import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { t } from './applications.texts.ts'
 
 /** How those who wait stand to the list, and the approval of all who match, step by step with what is done so far. */
-export function useMatched(communityId: string) {
-  const summary = useApi(matchedSummary, { communityId })
+export function useMatched(communityId: string, enabled = true) {
+  const summary = useApi(matchedSummary, { communityId }, { enabled })
   /** How many are decided of how many; null while nothing is under way. */
   const [progress, setProgress] = useState<{ done: number; all: number } | null>(null)
 

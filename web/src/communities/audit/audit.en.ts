@@ -76,6 +76,8 @@ export const en: typeof ru = {
     'dialogueRules.changed': 'Rules of communication changed',
     'retention.changed': 'Time of messages of deleted accounts changed',
     'privacyLimit.changed': 'Limit of the privacy of pupils changed',
+    'delegation.given': 'Applications of pupils and parents left to the leads of classes and groups',
+    'delegation.taken': 'Only administrators decide on applications again',
     'card.printed': 'Cards of a class printed',
     'card.revoked': 'Card of a pupil revoked',
     'card.unlocked': 'Card of a pupil unlocked',

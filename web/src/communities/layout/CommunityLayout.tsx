@@ -102,8 +102,9 @@ function Sections({ community }: { community: Membership }) {
 function useSections(community: Membership): Section[] {
   const can = communityAbilities(community)
   const base = `/o/${community.communityId}`
-  const figures = useApi(home, { communityId: community.communityId }, { enabled: can.decideApplications })
-  const pending = figures.data?.administration?.applicationsPending ?? 0
+  const decides = can.decideApplications || can.decideUnitApplications
+  const figures = useApi(home, { communityId: community.communityId }, { enabled: decides })
+  const pending = figures.data?.applicationsToDecide ?? 0
   return [
     { key: 'home', label: t.home, icon: <Icon20HomeOutline />, href: base },
     {
@@ -113,7 +114,7 @@ function useSections(community: Membership): Section[] {
       href: `${base}/units`,
     },
     { key: 'members', label: t.members, icon: <Icon20UsersOutline />, href: `${base}/members` },
-    ...(can.decideApplications
+    ...(decides
       ? [
           {
             key: 'applications',

@@ -10,6 +10,11 @@ export const applicationErrors: PageSentences<ApplicationCode> = {
     'application.decided': 'По заявке уже принято решение.',
     'application.reasonMissing': 'Напишите причину: её прочитает заявитель.',
     'application.own': 'Свою заявку решает другой администратор или оператор.',
+    'application.ownChild': 'Заявку своего ребёнка решает администратор организации.',
+    'application.notDelegated':
+      'Это решает администратор организации: руководителю переданы только заявки учащихся и родителей тех, кого он ведёт, и отмена своих решений.',
+    'application.delegationImpossible':
+      'Здесь некому передать решение: в организациях этого типа нет ни учащихся, ни родителей. Правило платформы.',
     'application.verified':
       'Статус уже подтверждён: у вас есть роль сотрудника. В ещё одну организацию вступают по её ссылке-приглашению.',
     'application.manyWaiting': (d) =>
@@ -24,6 +29,11 @@ export const applicationErrors: PageSentences<ApplicationCode> = {
     'application.decided': 'The application was already decided.',
     'application.reasonMissing': 'Write the reason: the applicant will read it.',
     'application.own': 'Your own application is decided by another administrator or the operator.',
+    'application.ownChild': 'The application of your own child is decided by an administrator of the organisation.',
+    'application.notDelegated':
+      'An administrator of the organisation decides this: a lead decides on the pupils and parents of the own units, and takes back own decisions.',
+    'application.delegationImpossible':
+      'There is nobody to leave decisions to: organisations of this type have neither pupils nor parents. A rule of the platform.',
     'application.verified':
       'Your status is confirmed already: you have a role of staff. Another organisation is joined by its invitation link.',
     'application.manyWaiting': (d) =>
