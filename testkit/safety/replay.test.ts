@@ -8,6 +8,7 @@ import { pictureOf } from '#testkit/pictures.ts'
 import { assertEventsReproduceState, replayed } from '#testkit/replay.ts'
 import { upload } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { ABOUT_SCHOOL } from './organisation-examples.ts'
 
 let world: World
 let cast: Cast
@@ -186,6 +187,25 @@ test('applications, units and memberships: what the applicant and the administra
     await person.client.call('chats.openDirect', { id: newId(), profileId: cast.teacher.profileId })
     await director.client.call('members.remove', { communityId, profileId: person.profileId })
   })
+})
+
+test('an organisation is called otherwise, and somebody becomes its administrator: what everybody and the director hear', async () => {
+  const { director, pupil, secondTeacher, school } = cast
+  const { communityId } = school
+  const named = await assertEventsReproduceState(world, pupil, async () => {
+    const { version } = await director.client.call('organisation.get', { communityId })
+    await director.client.call('organisation.set', { communityId, version, ...ABOUT_SCHOOL, shortName: 'СОШ 1234' })
+  })
+  assert.deepEqual(
+    named.map(({ e }) => e),
+    ['organisation.changed'],
+  )
+  const input = { communityId, profileId: secondTeacher.profileId }
+  const appointed = await assertEventsReproduceState(world, director, async () => {
+    await director.client.call('members.appoint', input)
+    await director.client.call('members.dismiss', input)
+  })
+  assert.equal(appointed.filter(({ e }) => e === 'administrators.changed').length, 2)
 })
 
 test('an adult is taken out of a family: what the child, the adult and the administrator hear', async () => {
