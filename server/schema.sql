@@ -43,6 +43,19 @@ CREATE INDEX application__profile_id__idx ON communities.application USING btree
 CREATE INDEX application__queue__idx ON communities.application USING btree (community_id, state, submitted_at, id);
 CREATE UNIQUE INDEX application__place ON communities.application USING btree (community_id, profile_id, unit_id, role, child_profile_id) NULLS NOT DISTINCT WHERE (state = 'pending'::text);
 
+create table communities.banner (
+  one boolean default true not null,
+  id uuid not null,
+  ru text not null,
+  en text not null,
+  until timestamp with time zone not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint banner_one_check CHECK (one),
+  constraint banner_pkey PRIMARY KEY (one)
+);
+-- table: The announcement that everybody who is signed in reads; one at a time.
+
 create table communities.block (
   profile_id uuid not null,
   blocked_id uuid not null,
@@ -582,6 +595,21 @@ create table communities.second_adult (
 );
 CREATE INDEX second_adult__profile_id__idx ON communities.second_adult USING btree (profile_id);
 -- table: Whom an organisation names to see dialogues, in order; whoever holds no role of the staff any more is passed over.
+
+create table communities.suspension (
+  id uuid not null,
+  community_id uuid not null,
+  reason text not null,
+  suspended_by uuid not null,
+  suspended_at timestamp with time zone not null,
+  resumed_by uuid,
+  resumed_at timestamp with time zone,
+  constraint suspension_check CHECK (((resumed_by IS NULL) = (resumed_at IS NULL))),
+  constraint suspension_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint suspension_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX suspension__now ON communities.suspension USING btree (community_id) WHERE (resumed_at IS NULL);
+-- table: When an organisation rested, why, and who has said so; without an end it rests now.
 
 create table communities.ticket (
   id uuid not null,

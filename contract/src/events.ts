@@ -1,8 +1,10 @@
 import { applicationEvents } from './communities/applications.ts'
+import { bannerEvents } from './communities/banner.ts'
 import { communityEvents } from './communities/communities.ts'
 import { familyEvents } from './communities/families.ts'
 import { memberRoleEvents } from './communities/member-roles.ts'
 import { organisationEvents } from './communities/organisation.ts'
+import { suspensionEvents } from './communities/suspension.ts'
 import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
@@ -15,6 +17,8 @@ export const events = {
   ...profileEvents,
   ...communityEvents,
   ...organisationEvents,
+  ...suspensionEvents,
+  ...bannerEvents,
   ...memberRoleEvents,
   ...unitEvents,
   ...applicationEvents,

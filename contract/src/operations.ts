@@ -1,6 +1,7 @@
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
 import { auditOperations } from './communities/audit.ts'
+import { bannerOperations } from './communities/banner.ts'
 import { blockOperations } from './communities/blocks.ts'
 import { cardOperations } from './communities/cards.ts'
 import { communityOperations } from './communities/communities.ts'
@@ -22,6 +23,7 @@ import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
 import { retentionOperations } from './communities/retention.ts'
 import { rosterOperations } from './communities/roster.ts'
+import { suspensionOperations } from './communities/suspension.ts'
 import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
 import { verificationOperations } from './communities/verification.ts'
@@ -65,6 +67,8 @@ export const operations = {
   ...requestOperations,
   ...communityOperations,
   ...organisationOperations,
+  ...suspensionOperations,
+  ...bannerOperations,
   ...memberRoleOperations,
   ...unitOperations,
   ...linkOperations,

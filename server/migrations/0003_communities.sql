@@ -542,3 +542,28 @@ create table communities.matched_line (
 );
 create index matched_line__application_id__idx on communities.matched_line (application_id);
 comment on column communities.matched_line.grounds is 'On what the match rests beside the names; neither date nor number are kept here.';
+
+-- What the operator does to organisations (ORG-19).
+create table communities.suspension (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  reason text not null,
+  suspended_by uuid not null,
+  suspended_at timestamptz not null,
+  resumed_by uuid,
+  resumed_at timestamptz,
+  check ((resumed_by is null) = (resumed_at is null))
+);
+create unique index suspension__now on communities.suspension (community_id) where resumed_at is null;
+comment on table communities.suspension is 'When an organisation rested, why, and who has said so; without an end it rests now.';
+
+create table communities.banner (
+  one boolean primary key default true check (one),
+  id uuid not null,
+  ru text not null,
+  en text not null,
+  until timestamptz not null,
+  set_by uuid not null,
+  set_at timestamptz not null
+);
+comment on table communities.banner is 'The announcement that everybody who is signed in reads; one at a time.';

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
 import type { Communities } from './communities/index.ts'
-import { createCommunities } from './communities/index.ts'
+import { createCommunities, createSuspensionDuty } from './communities/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createFactorDuty, createIdentity, type Identity, wholePart } from './identity/index.ts'
 import {
@@ -93,7 +93,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     clock: platform.clock,
     log: platform.log,
     keptOf: domains.messenger.keptOf,
-    checkFactor: domains.checkFactor,
+    ...domains.checks,
     limit: createCallLimit(options.test?.limitFactor ?? 1),
     observe: metrics.observeOperation,
     strictOutput: options.test?.strictOutput ?? false,
@@ -249,7 +249,8 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     administratorSince: communities.administratorSince,
     obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
   })
-  return { files, identity, communities, messenger, bindings, checkFactor }
+  const checkSuspension = createSuspensionDuty(platform, messenger.belongingOf)
+  return { files, identity, communities, messenger, bindings, checks: { checkFactor, checkSuspension } }
 }
 
 /** Who erases what of somebody whose account is deleted, in this order, and who else has part in it (IDN-24). */

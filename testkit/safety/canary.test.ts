@@ -46,6 +46,7 @@ before(async () => {
     await plantSeenDialogue(),
   ]
   await plantUnits()
+  await plantSuspension()
 })
 after(() => world[Symbol.asyncDispose]())
 
@@ -56,6 +57,14 @@ function everybody(): Person[] {
 }
 
 const clientsOf = (people: readonly Person[]): Client[] => people.map(({ client }) => client)
+
+/** Why an organisation rests is for its members. */
+async function plantSuspension(): Promise<void> {
+  const reason = rareWord()
+  const { operator, stranger, kindergarten } = cast
+  canary.plant('why a kindergarten is suspended', reason, [operator, stranger.client])
+  await operator.call('organisations.suspend', { communityId: kindergarten.communityId, reason })
+}
 
 async function plantPeople(): Promise<void> {
   const { director, teacher, school, classId, otherClassId } = cast

@@ -18,6 +18,7 @@ import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
 import { rosterExamples } from './roster-examples.ts'
+import { servingExamples } from './serving-examples.ts'
 import { administratorExamples, mergeExamples, ticketExamples } from './ticket-examples.ts'
 import { youngExamples } from './young-examples.ts'
 
@@ -436,6 +437,7 @@ export const examples: Examples = {
   ...cardExamples,
   ...fileExamples,
   ...organisationExamples,
+  ...servingExamples,
   ...personalExamples,
   ...channelExamples,
   ...auditExamples,

@@ -208,6 +208,17 @@ test('an organisation is called otherwise, and somebody becomes its administrato
   assert.equal(appointed.filter(({ e }) => e === 'administrators.changed').length, 2)
 })
 
+test('the operator lets the school rest and work again, and announces something', async () => {
+  const { operator, school, secondTeacher } = cast
+  const { communityId } = school
+  await assertEventsReproduceState(world, secondTeacher, async () => {
+    await operator.call('organisations.suspend', { communityId, reason: 'Договор закончился' })
+    const until = new Date(world.app.platform.clock.now() + 3_600_000).toISOString()
+    await operator.call('banner.set', { id: newId(), ru: 'Ночью работы', en: '', until })
+  })
+  await assertEventsReproduceState(world, secondTeacher, () => operator.call('organisations.resume', { communityId }))
+})
+
 test('an adult is taken out of a family: what the child, the adult and the administrator hear', async () => {
   const { director, secondPupil, school, classId } = cast
   for (const viewer of ['child', 'adult', 'administrator'] as const) {

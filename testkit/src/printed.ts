@@ -24,6 +24,7 @@ import { privacyErrors } from '#web/kit/errors/pages/privacy.ts'
 import { profileErrors } from '#web/kit/errors/pages/profile.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
 import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
+import { servingErrors } from '#web/kit/errors/pages/serving.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
 import { ticketErrors } from '#web/kit/errors/pages/tickets.ts'
 import { unitErrors } from '#web/kit/errors/pages/units.ts'
@@ -39,6 +40,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...deletionErrors.ru,
     ...dialogueErrors.ru,
     ...requestErrors.ru,
+    ...servingErrors.ru,
     ...applicationErrors.ru,
     ...cardErrors.ru,
     ...fileErrors.ru,

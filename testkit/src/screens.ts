@@ -586,6 +586,7 @@ const CONSOLE: readonly Screen[] = [
     steps: (page) => openDialog(page, 'Сменить администратора'),
   },
   { name: 'operator-audit', viewer: 'operator', path: '/audit', shows: /Решение по заявке организации/ },
+  { name: 'operator-organisations', viewer: 'operator', path: '/organisations', shows: /Объявление для всех/ },
   { name: 'operator-tickets', viewer: 'operator', path: ticketsAtDesk, shows: /Обращения/ },
   { name: 'operator-one', ...WAITING_REQUEST },
   {

@@ -14,6 +14,12 @@ const requestsPage = lazyRouteComponent(() => import('./communities/operator/Req
 const requests = createRoute({ getParentRoute: () => shell, path: '/', component: requestsPage })
 const request = createRoute({ getParentRoute: () => shell, path: '/requests/$requestId', component: requestsPage })
 
+const serving = createRoute({
+  getParentRoute: () => shell,
+  path: '/organisations',
+  component: lazyRouteComponent(() => import('./communities/serving/ServingPage.tsx'), 'ServingPage'),
+})
+
 const tickets = createRoute({
   getParentRoute: () => shell,
   path: '/tickets',
@@ -40,5 +46,5 @@ const security = createRoute({
 
 /** Every address of the operator's console. */
 export const operatorRouter = createRouter({
-  routeTree: root.addChildren([shell.addChildren([requests, request, tickets, clients, audit, security])]),
+  routeTree: root.addChildren([shell.addChildren([requests, request, serving, tickets, clients, audit, security])]),
 })

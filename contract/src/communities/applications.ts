@@ -64,6 +64,7 @@ export const withdraw = command('applications.withdraw', {
   summary: 'Takes an undecided application back.',
   gate: 'profile',
   sweep: 'member',
+  suspended: true,
   lesson: false,
   input: closed({ id: Id }),
   output: OwnApplication,

@@ -4,6 +4,7 @@ import { query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { PAGE_SIZE_MAX } from './communities.limits.ts'
 import { CommunityTypeSchema } from './requests.ts'
+import { Suspension } from './suspension.ts'
 import { ROLES } from './types.ts'
 
 export const RoleSchema = oneOf(ROLES)
@@ -40,6 +41,7 @@ export const Membership = closed({
   timeZone: Type.String(),
   roles: Type.Array(MemberRole),
   grants: Type.Array(GrantSchema),
+  suspended: Suspension,
 })
 export type Membership = Static<typeof Membership>
 

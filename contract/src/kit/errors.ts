@@ -42,6 +42,7 @@ export const commonErrors = declareErrors({
   'profile.required': 'forbidden',
   'consent.required': 'forbidden',
   'account.leaving': 'forbidden',
+  'community.suspended': 'forbidden',
   'operator.required': 'forbidden',
   'factor.required': 'forbidden',
   'key.missing': 'invalid',
@@ -57,7 +58,8 @@ export type CommonErrorCode = keyof typeof commonErrors
 
 /**
  * Facts that travel with a refusal so that the screen can say which rule it was, who set it and who can change it.
- * Values are short words, numbers and ids, never texts of people.
+ * Values are short words, numbers and ids, never texts of people; the one exception is why an organisation is suspended,
+ * which the operator writes for all who read it.
  */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>
 

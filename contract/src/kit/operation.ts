@@ -55,6 +55,8 @@ export interface Operation<
   readonly lesson?: boolean
   /** Whether somebody may whose account is to be deleted; {@link isOpenWhenLeaving} says what holds when silent. */
   readonly leaving?: boolean
+  /** Whether somebody may who stands in an organisation that the operator has suspended; {@link isOpenWhileSuspended} says what holds when silent. */
+  readonly suspended?: boolean
 }
 
 interface Definition<Input extends TSchema, Output extends TSchema, Code extends ErrorCode, G extends Gate> {
@@ -68,6 +70,7 @@ interface Definition<Input extends TSchema, Output extends TSchema, Code extends
   perMinute?: number
   lesson?: boolean
   leaving?: boolean
+  suspended?: boolean
 }
 
 /** Declares an operation that changes nothing. It may be called by GET and cached under an ETag. */
@@ -109,6 +112,14 @@ export function isOpenInLesson(operation: Pick<Operation, 'gate' | 'lesson'>): b
  */
 export function isOpenWhenLeaving(operation: Pick<Operation, 'gate' | 'leaving'>): boolean {
   return operation.leaving ?? operation.gate === 'public'
+}
+
+/**
+ * Whether an operation is open in an organisation that the operator has suspended (ORG-19): reading goes on, nothing is
+ * changed there, except that people may go and children are protected.
+ */
+export function isOpenWhileSuspended(operation: Pick<Operation, 'kind' | 'gate' | 'suspended'>): boolean {
+  return operation.suspended ?? (operation.kind === 'query' || operation.gate !== 'profile')
 }
 
 /** Whether an operation is for those who hold a right of administration in the community that its input names. */

@@ -236,6 +236,7 @@ export const leaveChat = command('chats.leave', {
   summary: 'Leaves a group chat.',
   gate: 'profile',
   sweep: 'member',
+  suspended: true,
   input: closed({ chatId: Id }),
   output: closed({}),
   errors: ['chat.unknown', 'chat.leaveImpossible'],

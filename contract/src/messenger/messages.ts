@@ -188,6 +188,7 @@ export const markRead = command('reads.mark', {
   summary: 'Moves the own read position forward on all devices.',
   gate: 'profile',
   sweep: 'member',
+  suspended: true,
   repeat: 'last',
   input: closed({ chatId: Id, seq: Seq }),
   output: closed({}),

@@ -34,12 +34,13 @@ import type { RoleChanges } from './roles/role-changes.service.ts'
 import type { RosterImports } from './roster/imports.service.ts'
 import type { MatchedService } from './roster/matched.service.ts'
 import type { RosterRecords } from './roster/records.service.ts'
+import { type Serving, servingBindings } from './suspension/serving.routes.ts'
 import type { Tickets } from './tickets/tickets.service.ts'
 import type { UnitsService } from './units/units.service.ts'
 import type { Verification } from './verification/verification.service.ts'
 import type { Verified } from './verification/verified.service.ts'
 
-interface Services {
+interface Services extends Serving {
   auditLists: AuditLists
   childReads: ChildReads
   tickets: Tickets
@@ -96,6 +97,7 @@ export function communityBindings(services: Services): Binding[] {
   } = services
   return [
     ...requestBindings(services),
+    ...servingBindings(services),
     ...ticketBindings(services),
     ...auditBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({

@@ -13,6 +13,7 @@ import { createDecisionsService } from './applications/decisions.service.ts'
 import { createDelegation } from './applications/delegation.service.ts'
 import { createAuditLists } from './audit/audit-lists.ts'
 import { createChildReads } from './audit/child-reads.ts'
+import { createBanner } from './banner/banner.service.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
 import { createCardEnding } from './cards/card-ending.ts'
@@ -73,11 +74,14 @@ import { createMatching } from './roster/matching.service.ts'
 import { createRosterRecords } from './roster/records.service.ts'
 import { createRosterAccess } from './roster/roster-access.ts'
 import { createRosterWork } from './roster/roster-work.ts'
+import { createSuspensions } from './suspension/suspension.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
 import { createUnitsService, type UnitsService } from './units/units.service.ts'
 import { createVerification } from './verification/verification.service.ts'
 import { createVerified } from './verification/verified.service.ts'
+
+export { createSuspensionDuty } from './suspension/suspension-duty.ts'
 
 /** The door of communities for the domains to its right. */
 export interface Communities
@@ -334,5 +338,7 @@ function createStandalone({ platform, identity, memberships, links, hooks }: Sta
     roleChanges: createRoleChanges({ platform, identity, memberships }),
     dialogueRules: createDialogueRules({ clock, memberships }),
     ageNotices: createAgeNotices({ clock, identity }),
+    suspensions: createSuspensions({ platform, identity }),
+    banner: createBanner(platform),
   }
 }

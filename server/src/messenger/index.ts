@@ -15,7 +15,7 @@ import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createBlockChanges } from './chats/blocks.ts'
 import { createChatChanges, postedFrame } from './chats/chat-changes.ts'
-import { withoutLastMessage } from './chats/chat-views.ts'
+import { type ChatRow, withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
 import { createPlaces } from './chats/places.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
@@ -68,6 +68,11 @@ export interface Messenger {
   /** What deleted accounts have said, for as long as organisations keep it. */
   readonly goneMessages: GoneMessages
   picturesAmong: typeof picturesAmong
+  /** To what a chat belongs: to an organisation, to the two people of a dialogue, or to neither; null when there is none. */
+  belongingOf(
+    reader: Reader,
+    chatId: string,
+  ): Promise<{ communityId: string | null; pair: readonly [string, string] | null } | null>
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
   /** Messages a day in the chats that a community owns, from `from` on, days of `timeZone`. */
@@ -161,6 +166,10 @@ export function createMessenger(parts: Parts): Messenger {
     erasers: createErasers({ stores, changes, classesOf }),
     goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes }),
     picturesAmong,
+    async belongingOf(reader, chatId) {
+      const chat = (await stores.chats.readChats(reader, [chatId])).get(chatId)
+      return chat === undefined ? null : { communityId: chat.community_id, pair: pairOf(chat) }
+    },
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity: parts.stores.messages.messagesByDay,
     keptOf,
@@ -168,6 +177,10 @@ export function createMessenger(parts: Parts): Messenger {
     referenceOf,
     signOf,
   }
+}
+
+function pairOf({ direct_low, direct_high }: ChatRow): readonly [string, string] | null {
+  return direct_low === null || direct_high === null ? null : [direct_low, direct_high]
 }
 
 function keptOf(output: unknown): unknown {

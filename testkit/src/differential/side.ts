@@ -115,6 +115,7 @@ class StorageSide implements Side {
       log: this.#platform.log,
       keptOf: this.#messenger.keptOf,
       checkFactor: async () => undefined,
+      checkSuspension: async () => undefined,
       limit: async () => undefined,
       observe: () => undefined,
       strictOutput: true,

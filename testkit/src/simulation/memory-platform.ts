@@ -116,6 +116,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     timeZone: 'Europe/Moscow',
     roles: [],
     grants: [],
+    suspended: null,
   }
   const inside: Standing = {
     memberships: [membership],

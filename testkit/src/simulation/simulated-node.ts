@@ -193,6 +193,7 @@ export class SimulatedNode {
       log: platform.log,
       keptOf: messenger.keptOf,
       checkFactor: async () => undefined,
+      checkSuspension: async () => undefined,
       limit: async () => undefined,
       observe: () => undefined,
       strictOutput: true,

@@ -1,4 +1,5 @@
 import type { applicationEvents, applicationOperations } from '#contract/communities/applications.ts'
+import type { bannerEvents, bannerOperations } from '#contract/communities/banner.ts'
 import type { communityEvents, communityOperations } from '#contract/communities/communities.ts'
 import type { delegationOperations } from '#contract/communities/delegation.ts'
 import type { familyEvents, familyOperations } from '#contract/communities/families.ts'
@@ -6,6 +7,7 @@ import type { linkOperations } from '#contract/communities/links.ts'
 import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
 import type { organisationEvents, organisationOperations } from '#contract/communities/organisation.ts'
 import type { personalContactOperations } from '#contract/communities/personal-contacts.ts'
+import type { suspensionEvents } from '#contract/communities/suspension.ts'
 import type { unitEvents, unitOperations } from '#contract/communities/units.ts'
 import type { verificationOperations } from '#contract/communities/verification.ts'
 import type { profileEvents } from '#contract/identity/profiles.ts'
@@ -13,15 +15,18 @@ import { refresh } from '#web/kit/query/useApi.ts'
 
 type EventName =
   | keyof typeof applicationEvents
+  | keyof typeof bannerEvents
   | keyof typeof communityEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof organisationEvents
+  | keyof typeof suspensionEvents
   | keyof typeof unitEvents
   | keyof typeof profileEvents
 /** Named and not imported: the frame hears events before any page of the site is loaded. */
 type OperationId =
   | keyof typeof applicationOperations
+  | keyof typeof bannerOperations
   | keyof typeof communityOperations
   | keyof typeof delegationOperations
   | keyof typeof familyOperations
@@ -59,6 +64,8 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
   'families.changed': ['families.own', 'families.labels', 'families.get', 'families.cases', 'members.list'],
   'administrators.changed': ['members.list', 'communities.home'],
   'organisation.changed': ['organisation.get', 'communities.mine', 'communities.home'],
+  'community.suspension': ['communities.mine', 'communities.home', 'organisation.get'],
+  'banner.changed': ['banner.get'],
   'unit.changed': ['units.list', 'communities.home', 'applications.queue'],
   'membership.changed': OF_MEMBERSHIP,
   'membership.ended': OF_MEMBERSHIP,

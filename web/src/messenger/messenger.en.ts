@@ -160,6 +160,7 @@ export const en: MessengerTexts = {
       count === 1 ? `A parent sees this dialogue: ${names}` : `The parents see this dialogue: ${names}`,
     nobody: 'Nobody observes this chat any more',
   },
+  suspended: 'The organisation is suspended: you can read and not write. The operator can resume it.',
   readOnly: {
     'message.channelReadOnly': 'Only administrators of the organisation write in a channel. Ask them.',
     'message.writeForbidden':

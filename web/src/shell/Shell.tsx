@@ -5,6 +5,7 @@ import { followEvent, followEverything, useMemberships } from '#web/communities/
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
+import { late } from '#web/kit/ui/late.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { MessengerEngine, useHeard, useUnread } from '#web/messenger/index.ts'
 import { registerWorker } from './register-worker.ts'
@@ -15,6 +16,8 @@ import { t } from './shell.texts.ts'
 const AwaitsConsent = lazy(async () => ({
   default: (await import('#web/communities/children/AwaitsConsentPage.tsx')).AwaitsConsentPage,
 }))
+
+const Announcements = late(async () => (await import('#web/communities/announcements/Announcements.tsx')).Announcements)
 
 /** Pages of the site follow what the socket hears. */
 const PAGES = { onEvent: followEvent, onLive: followEverything }
@@ -101,6 +104,9 @@ function SignedIn({ who }: { who: Who }) {
       profileActive={inProfile}
       switcher={(close) => <SwitchMenu who={who} memberships={memberships} chosen={chosen} close={close} />}
     >
+      <div>
+        <Announcements memberships={inMessenger ? memberships : memberships.filter((each) => each === chosen)} />
+      </div>
       <MessengerEngine profileId={profile.id} atOnce={inMessenger} />
       {known ? <Outlet /> : <Failed error={query.error} onRetry={() => void query.refetch()} />}
     </Frame>

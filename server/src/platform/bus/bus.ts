@@ -6,6 +6,8 @@ export type Signal =
   | { t: 'audiences'; profileId: string }
   /** A session ended; its sockets close. */
   | { t: 'sessionEnded'; sessionId: string; reason: 'signedOut' | 'profileSwitched' }
+  /** Organisations were suspended or work again; who has looked that up looks again. */
+  | { t: 'suspensions' }
   /** The connection broke over a commit: what it wrote may be durable, and nobody has told of it. */
   | { t: 'unsure' }
 

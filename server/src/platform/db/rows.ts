@@ -6,6 +6,7 @@ type Json = ColumnType<unknown, string, string>
 export interface Tables {
   'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
   'communities.application': CommunitiesApplicationRow
+  'communities.banner': CommunitiesBannerRow
   'communities.block': CommunitiesBlockRow
   'communities.card_session': CommunitiesCardSessionRow
   'communities.class_card': CommunitiesClassCardRow
@@ -40,6 +41,7 @@ export interface Tables {
   'communities.roster_import_row': CommunitiesRosterImportRowRow
   'communities.roster_record': CommunitiesRosterRecordRow
   'communities.second_adult': CommunitiesSecondAdultRow
+  'communities.suspension': CommunitiesSuspensionRow
   'communities.ticket': CommunitiesTicketRow
   'communities.ticket_move': CommunitiesTicketMoveRow
   'communities.unit': CommunitiesUnitRow
@@ -121,6 +123,16 @@ export interface CommunitiesApplicationRow {
   decided_at: Date | null
   decided_by: string | null
   reason: Generated<string>
+}
+
+export interface CommunitiesBannerRow {
+  one: Generated<boolean>
+  id: string
+  ru: string
+  en: string
+  until: Date
+  set_by: string
+  set_at: Date
 }
 
 export interface CommunitiesBlockRow {
@@ -467,6 +479,16 @@ export interface CommunitiesSecondAdultRow {
   community_id: string
   profile_id: string
   position: number
+}
+
+export interface CommunitiesSuspensionRow {
+  id: string
+  community_id: string
+  reason: string
+  suspended_by: string
+  suspended_at: Date
+  resumed_by: string | null
+  resumed_at: Date | null
 }
 
 export interface CommunitiesTicketRow {

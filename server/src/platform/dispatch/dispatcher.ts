@@ -61,6 +61,8 @@ interface Parts {
   readonly limit: (call: Call, operation: Operation) => Promise<void>
   /** Refuses with `factor.required` whoever needs a strong second factor for this operation and has none. */
   readonly checkFactor: (viewer: Viewer | null, operation: Operation) => Promise<void>
+  /** Refuses with `community.suspended` what would change something in an organisation that is suspended. */
+  readonly checkSuspension: (viewer: Viewer | null, operation: Operation, input: unknown) => Promise<void>
   readonly observe: (operation: string, outcome: string, ms: number) => void
   /** Tests let answers that do not fit their schema fail instead of being cut to it. */
   readonly strictOutput: boolean
@@ -115,6 +117,7 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
   await parts.checkFactor(call.viewer, operation)
   const wrong = found.input.check(call.input)
   if (wrong !== null) return fail('request.invalid', { places: wrong })
+  await parts.checkSuspension(call.viewer, operation, call.input)
   const context = {
     input: call.input,
     viewer: call.viewer,

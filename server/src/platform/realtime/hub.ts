@@ -333,6 +333,7 @@ export class Hub {
       void this.#refresh(signal.profileId)
       return
     }
+    if (signal.t === 'suspensions') return
     for (const connection of this.all()) {
       if (connection.viewer.sessionId === signal.sessionId) connection.part(signal.reason, { code: 4001 })
     }

@@ -17,6 +17,7 @@ import styles from './HomePage.module.css'
 import { t } from './home.texts.ts'
 import { PendingCard } from './PendingCard.tsx'
 import { FiguresCard, InactiveCard, QueueCard } from './SideCards.tsx'
+import { SuspensionCard } from './SuspensionCard.tsx'
 import { YoursCard } from './YoursCard.tsx'
 
 export type Home = OutputOf<typeof home>
@@ -54,6 +55,7 @@ export function HomePage() {
           </Button>
         )}
       </PageHead>
+      {can.manageOrganisation && <SuspensionCard community={community} />}
       <AgeNotices />
       {query.data !== undefined ? (
         <HomeView data={query.data} />

@@ -7,6 +7,12 @@ export const en: typeof ru = {
   loading: 'Loading the home page',
   invite: 'Invite',
   openMessenger: 'Open the messenger',
+  suspension: {
+    title: 'The organisation is suspended',
+    since: 'Since:',
+    reason: (reason) => `Reason: ${reason}`,
+    text: 'Everybody reads what is there. Nobody can write, apply, decide applications or change people and sections. The operator can resume the work.',
+  },
   checklist: {
     title: 'Tasks of the administrator',
     done: (done, all) => `${done} of ${all} done`,

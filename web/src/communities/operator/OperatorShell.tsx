@@ -7,6 +7,7 @@ import { Logo } from '#web/kit/brand/Logo.tsx'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { Denied, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { BannerLine } from '../announcements/BannerLine.tsx'
 import styles from './OperatorShell.module.css'
 import { t } from './operator.texts.ts'
 
@@ -34,6 +35,7 @@ export function OperatorShell() {
         {session.data?.operator === true && (
           <nav className={styles.nav} aria-label={t.nav.label}>
             <AppLink href="/">{t.nav.requests}</AppLink>
+            <AppLink href="/organisations">{t.nav.organisations}</AppLink>
             <AppLink href="/tickets">{t.nav.tickets}</AppLink>
             <AppLink href="/clients">{t.nav.clients}</AppLink>
             <AppLink href="/audit">{t.nav.audit}</AppLink>
@@ -42,6 +44,7 @@ export function OperatorShell() {
         )}
         {session.data !== undefined && signOutButton(t.signOut)}
       </header>
+      {session.data !== undefined && <BannerLine />}
       <main id="content" className={styles.main}>
         {session.data === undefined ? (
           session.error === null || out ? (

@@ -7,7 +7,8 @@ export const en: typeof ru = {
   signOut: 'Sign out',
   nav: {
     label: 'Parts of the console',
-    requests: 'Organisations',
+    requests: 'Requests',
+    organisations: 'Organisations',
     tickets: 'Accounts',
     clients: 'Outside systems',
     audit: 'Log of acts',

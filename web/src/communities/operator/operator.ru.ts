@@ -7,6 +7,7 @@ export const ru = {
   nav: {
     label: 'Разделы консоли',
     requests: 'Заявки',
+    organisations: 'Организации',
     tickets: 'Обращения',
     clients: 'Внешние системы',
     audit: 'Журнал действий',

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import type { PageErrorCode } from './page-errors.ts'
-import { type Sentence, seconds, whole } from './sentence.ts'
+import { type Sentence, seconds, sentenceIn, whole } from './sentence.ts'
 import { later } from './words.en.ts'
 
 export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> = {
@@ -34,6 +34,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'signin.profileUnknown': 'There is no such profile. Choose another one.',
   'community.unknown': 'There is no such organisation, or you are not a member.',
   'community.notAllowed': 'Your role does not allow this. An administrator of the organisation can change it.',
+  'community.suspended': (d) => `The organisation is suspended. ${sentenceIn(d, 'reason')}The operator can resume it.`,
   'contact.unknown': 'There is no such person, or you do not see them.',
   'block.selfImpossible': 'You cannot block yourself.',
   'block.tooMany': 'There are a thousand people on the list already. Unblock somebody.',

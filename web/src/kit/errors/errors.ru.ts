@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import type { PageErrorCode } from './page-errors.ts'
-import { type Sentence, seconds, whole } from './sentence.ts'
+import { type Sentence, seconds, sentenceIn, whole } from './sentence.ts'
 import { minutesLeft } from './words.ru.ts'
 
 /** What happened and what to do, for every code that the server may answer with but those of single pages. */
@@ -35,6 +35,7 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'signin.profileUnknown': 'Такого профиля нет. Выберите другой.',
   'community.unknown': 'Такой организации нет, или вы в ней не состоите.',
   'community.notAllowed': 'Это действие закрыто для вашей роли. Право даёт администратор организации.',
+  'community.suspended': (d) => `Организация приостановлена. ${sentenceIn(d, 'reason')}Возобновить может оператор.`,
   'contact.unknown': 'Такого человека нет, или вам он не виден.',
   'block.selfImpossible': 'Себя заблокировать нельзя.',
   'block.tooMany': 'В списке уже тысяча человек. Разблокируйте кого-нибудь.',

@@ -9,6 +9,12 @@ export function whole(details: ErrorDetails, name: string): number | null {
   return typeof value === 'number' ? value : null
 }
 
+/** A text among the facts as a whole sentence with a space after it, or nothing. */
+export function sentenceIn(details: ErrorDetails, name: string): string {
+  const value = details[name]
+  return typeof value === 'string' && value !== '' ? `${value.replace(/[^.!?…]$/u, '$&.')} ` : ''
+}
+
 /** Seconds after which a repeat makes sense. */
 export function seconds(details: ErrorDetails): number {
   return whole(details, 'retryAfterSeconds') ?? 60

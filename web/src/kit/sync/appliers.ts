@@ -1,4 +1,5 @@
 import type { applicationEvents } from '#contract/communities/applications.ts'
+import type { bannerEvents } from '#contract/communities/banner.ts'
 import type { familyEvents } from '#contract/communities/families.ts'
 import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
 import type { unitEvents } from '#contract/communities/units.ts'
@@ -12,6 +13,7 @@ import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 /** Events that only the site shows; its pages ask the server again. */
 type SiteEvent =
   | keyof typeof applicationEvents
+  | keyof typeof bannerEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof unitEvents
@@ -99,6 +101,13 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
     const held = state.memberships[communityId]
     if (held === undefined) return state
     const membership = { ...held, version: held.version + 1, name, shortName }
+    return { ...state, memberships: { ...state.memberships, [communityId]: membership } }
+  },
+
+  'community.suspension': (state, { communityId, suspended }) => {
+    const held = state.memberships[communityId]
+    if (held === undefined) return state
+    const membership = { ...held, version: held.version + 1, suspended }
     return { ...state, memberships: { ...state.memberships, [communityId]: membership } }
   },
 

@@ -12,7 +12,7 @@ import {
   type SocketClient,
   type Welcome,
 } from '../realtime/socket-client.ts'
-import { mergeState } from './appliers.ts'
+import { appliers, mergeState } from './appliers.ts'
 import { applyEvent } from './apply-event.ts'
 import { applyClosed } from './apply-page.ts'
 import { applySnapshot } from './apply-snapshot.ts'
@@ -218,7 +218,8 @@ export class Engine {
       this.#socket.resync()
       return
     }
-    const news = state !== this.#sync
+    // What has neither a number nor a place in the state is for the pages of the site alone.
+    const news = state !== this.#sync || (frame.s === undefined && !(frame.e in appliers))
     this.#change(state, true)
     if (frame.e === 'message.posted') this.#settle({ e: frame.e, p: frame.p } as ChatEntry)
     if (frame.e === 'typing.started') {

@@ -52,6 +52,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
     return () => engine.closeChat(chatId)
   }, [engine, chatId])
   const { write } = chatAbilities(slice.chat, slice.mine)
+  const suspended = useMessenger(({ sync }) => sync.memberships[slice.chat.communityId ?? '']?.suspended != null)
   return (
     <section className={styles.chat} aria-label={t.chat.label(title.name)}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
@@ -73,8 +74,8 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         )}
         <FlowEdge slice={slice} />
       </div>
-      {slice.mine.writeRefusal !== null ? (
-        <ReadOnly slice={slice} />
+      {suspended || slice.mine.writeRefusal !== null ? (
+        <ReadOnly slice={slice} suspended={suspended} />
       ) : edited !== null ? (
         <Suspense fallback={null}>
           <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />

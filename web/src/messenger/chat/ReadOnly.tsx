@@ -10,10 +10,17 @@ import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 
 /** In the place of the composer: why nothing can be written here, and the way back from an own block. */
-export function ReadOnly({ slice }: { slice: ChatSlice }) {
+export function ReadOnly({ slice, suspended }: { slice: ChatSlice; suspended: boolean }) {
   const refusal = slice.mine.writeRefusal
   const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
   const free = useEngineCommand(unblock)
+  if (suspended) {
+    return (
+      <ComposerBox>
+        <p className={styles.readOnly}>{t.suspended}</p>
+      </ComposerBox>
+    )
+  }
   if (refusal === null) return null
   return (
     <ComposerBox>

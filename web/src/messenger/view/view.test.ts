@@ -135,6 +135,7 @@ test('[IDN-20/labels] a chat is marked for whoever is a parent in its organisati
     timeZone: 'Europe/Moscow',
     roles: [],
     grants: [],
+    suspended: null,
   }
   const placed = (...roles: Membership['roles'][number]['role'][]) =>
     placeOfParent(
