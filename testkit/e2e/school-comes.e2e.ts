@@ -86,38 +86,35 @@ step('[STR-01/story] the administrator signs in with the phone of the request, m
   await assertAccessible(page, 'the links')
 })
 
-step(
-  '[INV-03] links of all classes and roles are made in one go and printed, each sheet on its page',
-  async () => {
-    const page = administrator
-    await page.getByRole('button', { name: 'Сразу для многих' }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByText('Куда приглашаем: 2 из 2').waitFor()
-    await assertAccessible(page, 'links for many')
-    await dialog.getByText('Выбрать все').click()
-    await dialog.getByRole('button', { name: 'Создать ссылки' }).click()
-    await dialog.getByText('Отметьте хотя бы один класс или подразделение').waitFor()
-    await dialog.getByText('Выбрать все').click()
-    await dialog.getByRole('button', { name: 'Создать ссылки' }).click()
-    // 5«Б» in three roles and «Коллектив» in two; two links of 5«Б» were there.
-    await dialog.getByText('Готово: 5 ссылок').waitFor()
-    await dialog.getByText('Новых: 3. Действовали раньше: 2').waitFor()
-    await assertAccessible(page, 'links for many are ready')
-    await page.evaluate(() => {
-      window.print = () => document.body.setAttribute('data-printed', '')
-    })
-    await dialog.getByRole('button', { name: 'Напечатать все листы' }).click()
-    await page.locator('body[data-printed]').waitFor({ state: 'attached' })
-    await page.emulateMedia({ media: 'print' })
-    assert.equal(await page.getByText('Наведите камеру на код').filter({ visible: true }).count(), 5)
-    const pdf = await page.pdf({ format: 'A4' })
-    assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 5)
-    await page.emulateMedia({ media: null })
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
-    await dialog.getByRole('button', { name: 'Закрыть' }).last().click()
-    await dialog.waitFor({ state: 'detached' })
-  },
-)
+step('[INV-03] links of all classes and roles are made in one go and printed, each sheet on its page', async () => {
+  const page = administrator
+  await page.getByRole('button', { name: 'Сразу для многих' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Куда приглашаем: 2 из 2').waitFor()
+  await assertAccessible(page, 'links for many')
+  await dialog.getByText('Выбрать все').click()
+  await dialog.getByRole('button', { name: 'Создать ссылки' }).click()
+  await dialog.getByText('Отметьте хотя бы один класс или подразделение').waitFor()
+  await dialog.getByText('Выбрать все').click()
+  await dialog.getByRole('button', { name: 'Создать ссылки' }).click()
+  // 5«Б» in three roles and «Коллектив» in two; two links of 5«Б» were there.
+  await dialog.getByText('Готово: 5 ссылок').waitFor()
+  await dialog.getByText('Новых: 3. Действовали раньше: 2').waitFor()
+  await assertAccessible(page, 'links for many are ready')
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '')
+  })
+  await dialog.getByRole('button', { name: 'Напечатать все листы' }).click()
+  await page.locator('body[data-printed]').waitFor({ state: 'attached' })
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.getByText('Наведите камеру на код').filter({ visible: true }).count(), 5)
+  const pdf = await page.pdf({ format: 'A4' })
+  assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 5)
+  await page.emulateMedia({ media: null })
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await dialog.getByRole('button', { name: 'Закрыть' }).last().click()
+  await dialog.waitFor({ state: 'detached' })
+})
 
 async function createLink(page: Page, role: string): Promise<string> {
   await page.getByRole('button', { name: 'Создать ссылку' }).first().click()
