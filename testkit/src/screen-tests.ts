@@ -2,7 +2,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { COMBINATIONS, type Combination, createDemonstration, Viewers, walkScreen } from './screen-walk.ts'
-import { SCREENS } from './screens.ts'
+import { SCREENS } from './screens/screens.ts'
 
 /** Pictures of what is walked are kept where this names a folder. */
 const PICTURES = process.env.PARTA_TEST_PICTURES
