@@ -22,7 +22,8 @@ export const LAPTOP = { width: 1280, height: 800 } as const
 export async function openBrowser(): Promise<Browser> {
   const executablePath = PLACES.find((place) => existsSync(place))
   if (executablePath === undefined) throw new Error('There is no Chromium; npm test installs it on Debian as root')
-  return chromium.launch({ executablePath, args: ARGUMENTS })
+  // Without a locale of UTF-8 a file with Russian letters in its name is saved under another one.
+  return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, LC_ALL: 'C.UTF-8' } })
 }
 
 export interface Viewport {
