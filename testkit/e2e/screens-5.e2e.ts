@@ -1,0 +1,3 @@
+import { testPartOfScreens } from '#testkit/screen-tests.ts'
+
+testPartOfScreens(4)
