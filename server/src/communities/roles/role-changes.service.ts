@@ -13,8 +13,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { isOneHuman } from '../links/links.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { lockAdministrators, parentRolesOf, type RoleRow, rolesOf } from '../memberships/memberships.store.ts'
-import { unitById } from '../units/units.store.ts'
-import { systemUnitOf } from './role-changes.store.ts'
+import { staffPlaceOf, unitById } from '../units/units.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
@@ -152,8 +151,14 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
       if ((await othersOf(tx, administrators, profileId)).length === 0) fail('member.lastAdministrator')
       const roles = await rolesOf(tx, communityId, profileId)
       if (!roles.some(({ role }) => isStaffRole(role) && role !== 'administrator')) {
-        const unitId = await systemUnitOf(tx, communityId)
-        const staff = { role: 'staff', unitId, childPersonId: null, grantedBy: viewerId, basis: 'change' } as const
+        const place = (await staffPlaceOf(tx, communityId)) ?? fail('community.unknown')
+        const staff = {
+          role: 'staff',
+          unitId: place.unit_id,
+          childPersonId: null,
+          grantedBy: viewerId,
+          basis: 'change',
+        } as const
         await memberships.doGrant(tx, { communityId, profileId, ...staff })
       }
       await memberships.doRevoke(tx, { communityId, profileId }, ({ role }) => role === 'administrator')

@@ -1,6 +1,7 @@
 import type { NameParts } from '#contract/identity/names.ts'
 import { cleanName } from '../../identity/index.ts'
 import { foldName } from '../memberships/visible-members.store.ts'
+import { LOOKALIKE_LETTERS } from './lookalike-letters.ts'
 
 export type NameTrouble = 'nameMissing' | 'nameOdd' | 'namePartsMany' | 'severalPeople'
 export type NamesRead = { names: NameParts; trouble: NameTrouble | null } | { names: null; trouble: NameTrouble }
@@ -8,26 +9,12 @@ export type NamesRead = { names: NameParts; trouble: NameTrouble | null } | { na
 /** Words of Turkic patronymics, which stand apart from the name of the father. */
 const PATRONYMIC_WORD = /^(оглы|оглу|кызы|кизи|улы|уулу|заде)$/iu
 const PATRONYMIC = /(вич|вна|ична|инична|вны|оглы|кызы|улы)$/iu
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  a: 'а',
-  b: 'в',
-  c: 'с',
-  e: 'е',
-  h: 'н',
-  k: 'к',
-  m: 'м',
-  o: 'о',
-  p: 'р',
-  t: 'т',
-  x: 'х',
-  y: 'у',
-}
 
 /** Letters that a keyboard has left in Latin among Cyrillic ones, in Cyrillic. */
 function unmix(word: string): string {
   if (!/\p{Script=Cyrillic}/u.test(word) || !/[a-z]/i.test(word)) return word
   return word.replace(/[a-z]/gi, (sign) => {
-    const same = LOOKALIKES[sign.toLowerCase()]
+    const same = LOOKALIKE_LETTERS[sign.toLowerCase()]
     if (same === undefined) return sign
     return sign === sign.toLowerCase() ? same : same.toUpperCase()
   })

@@ -1,17 +1,5 @@
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  a: 'а',
-  b: 'в',
-  c: 'с',
-  e: 'е',
-  h: 'н',
-  k: 'к',
-  m: 'м',
-  o: 'о',
-  p: 'р',
-  t: 'т',
-  x: 'х',
-  y: 'у',
-}
+import { LOOKALIKE_LETTERS } from './lookalike-letters.ts'
+
 const ROMAN: Readonly<Record<string, number>> = {
   i: 1,
   ii: 2,
@@ -49,7 +37,7 @@ export function readClass(text: string): ClassRead | null {
   const grade = /^\d/.test(match[1]!) ? Number(match[1]) : (ROMAN[match[1]!] ?? 0)
   if (grade < 1 || grade > GRADE_MAX) return null
   const letter = match[2]!
-  return { grade, letter: LOOKALIKES[letter] ?? letter }
+  return { grade, letter: LOOKALIKE_LETTERS[letter] ?? letter }
 }
 
 /** What two spellings of one unit have in common. */

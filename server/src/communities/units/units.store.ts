@@ -118,3 +118,18 @@ export function unitView(row: UnitRow): Unit {
     archived: row.archived,
   }
 }
+
+/** Where somebody of the staff of a community belongs without any class: its «Коллектив». */
+export async function staffPlaceOf(
+  reader: Reader,
+  communityId: string,
+): Promise<{ unit_id: string; time_zone: string } | null> {
+  const row = await reader
+    .selectFrom('communities.community as c')
+    .innerJoin('communities.unit as u', 'u.community_id', 'c.id')
+    .select(['u.id as unit_id', 'c.time_zone'])
+    .where('c.id', '=', communityId)
+    .where('u.system', '=', true)
+    .executeTakeFirst()
+  return row ?? null
+}

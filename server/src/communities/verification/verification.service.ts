@@ -20,6 +20,7 @@ import { applicationById, upsertApplication } from '../applications/applications
 import { holdsStaffRole, zonesOf } from '../memberships/memberships.store.ts'
 import { foldName } from '../memberships/visible-members.store.ts'
 import { findOrganisations } from '../organisations/organisations.store.ts'
+import { staffPlaceOf } from '../units/units.store.ts'
 import * as store from './verification.store.ts'
 
 const DAY_RULE: LimitRule = {
@@ -79,7 +80,7 @@ export function createVerification({ platform, identity, applications }: Parts) 
       const before = await applicationById(tx, input.id)
       if (before !== null) return before.profile_id === viewerId ? ownView(before) : refuse('key.reused')
       const { communityId } = input
-      const place = (await store.staffPlaceOf(tx, communityId)) ?? fail('community.unknown')
+      const place = (await staffPlaceOf(tx, communityId)) ?? fail('community.unknown')
       const person = await personOf(tx, viewerId)
       checkAge('staff', ageOn(person.birthDate, dayIn(place.time_zone, clock.now())), fail)
       const position = cleanPosition(input.position)

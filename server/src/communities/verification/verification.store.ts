@@ -5,21 +5,6 @@ import type { Reader } from '../../platform/db/database.ts'
 import { STAFF_ROLES } from '../memberships/memberships.store.ts'
 import { searchWords } from '../memberships/visible-members.store.ts'
 
-/** Where somebody of the staff of a community belongs without any class: its «Коллектив». */
-export async function staffPlaceOf(
-  reader: Reader,
-  communityId: string,
-): Promise<{ unit_id: string; time_zone: string } | null> {
-  const row = await reader
-    .selectFrom('communities.community as c')
-    .innerJoin('communities.unit as u', 'u.community_id', 'c.id')
-    .select(['u.id as unit_id', 'c.time_zone'])
-    .where('c.id', '=', communityId)
-    .where('u.system', '=', true)
-    .executeTakeFirst()
-  return row ?? null
-}
-
 /** The zones in which there are organisations. */
 export async function allZones(reader: Reader): Promise<string[]> {
   const rows = await reader.selectFrom('communities.community').select('time_zone').distinct().execute()
