@@ -112,24 +112,61 @@ test('a test that never ends is named before the time of its file is over', asyn
   )
 })
 
-test('the gate runs the long proofs too and writes what they found', async () => {
+/** A proof that writes each of its runs down. */
+const PROOF = `import { appendFileSync } from 'node:fs'
+import { test } from 'node:test'
+test('long', () => {
+  appendFileSync(process.env.LOG, 'proof ' + process.argv[1].split('/').at(-1) + '\\n')
+  if (process.env.PARTA_GATE === '1') process.stdout.write('[gate] 1000 seeds, no violation\\n')
+})`
+
+test('the gate runs the long proofs and nothing else, and writes what they found', async () => {
   await using fixture = await createLauncherFixture()
-  const proof = `import { test } from 'node:test'
-test('long', () => { if (process.env.PARTA_GATE === '1') process.stdout.write('[gate] 1000 seeds, no violation\\n') })`
   await fixture.write({
     'server/src/chat/a.test.ts': READS_WORLD.replace(/ {2}assert.*\n/g, ''),
-    'testkit/sim.gate.ts': proof,
+    'testkit/sim.gate.ts': PROOF,
   })
   assert.equal((await fixture.run('bin/test.mjs')).lines.at(-1), '3 passed, 0 failed, 0 skipped')
   const ended = await fixture.run('bin/gate.mjs')
-  assert.equal(ended.lines.at(-1), '4 passed, 0 failed, 0 skipped', ended.stdout)
+  assert.equal(ended.lines.at(-1), '3 passed, 0 failed, 0 skipped', ended.stdout)
   const report = await readFile(path.join(fixture.root, 'docs/gate.md'), 'utf8')
   assert.match(report, /^# Gate\n[\s\S]*\n- Date: \d{4}-\d\d-\d\d \d\d:\d\d UTC\n- Machine: .+\n- Commit: unknown\n/)
-  assert.match(
-    report,
-    /\n\| server\/chat \| 1 \| 0 \| 0 \| \d+ \|\n\| testkit\/sim\.gate\.ts \| 1 \| 0 \| 0 \| \d+ \|\n/,
-  )
+  assert.match(report, /\n\| testkit\/sim\.gate\.ts \| 1 \| 0 \| 0 \| \d+ \|\n/)
+  assert.doesNotMatch(report, /server\/chat/)
   assert.ok(report.endsWith('\n## testkit/sim.gate.ts\n\n- 1000 seeds, no violation\n'), report)
+})
+
+test('a gate that was stopped goes on where it was, as long as the sources are the same', async () => {
+  await using fixture = await createLauncherFixture()
+  await fixture.write({
+    'testkit/a.gate.ts': PROOF,
+    'testkit/b.gate.ts': `${PROOF}\ntest('fails', () => { throw new Error('no') })`,
+  })
+  const git = async (...args: string[]) => {
+    const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org']
+    const ended = await untilEnd(
+      spawn('git', [...identity, ...args], { cwd: fixture.root, env: fixture.env, stdio: 'pipe' }),
+    )
+    assert.equal(ended.code, 0, ended.stderr)
+  }
+  await fixture.write({ '.gitignore': '.cache/\nnode_modules\n.calls\n', 'docs/gate.md': '' })
+  await git('init', '-q')
+  await git('add', '-A')
+  await git('commit', '-q', '-m', 'One.')
+  const proofs = async () => (await fixture.calls()).filter((call) => call.startsWith('proof'))
+
+  assert.equal((await fixture.run('bin/gate.mjs')).lines.at(-1), '4 passed, 1 failed, 0 skipped')
+  assert.deepEqual(await proofs(), ['proof a.gate.ts', 'proof b.gate.ts'])
+  assert.equal((await fixture.run('bin/gate.mjs')).lines.at(-1), '4 passed, 1 failed, 0 skipped')
+  assert.deepEqual((await proofs()).slice(2), ['proof b.gate.ts'])
+  assert.match(
+    await readFile(path.join(fixture.root, 'docs/gate.md'), 'utf8'),
+    /## testkit\/a\.gate\.ts\n\n- 1000 seeds/,
+  )
+
+  await fixture.write({ 'testkit/b.gate.ts': PROOF })
+  assert.equal((await fixture.run('bin/gate.mjs')).lines.at(-1), '4 passed, 0 failed, 0 skipped')
+  assert.deepEqual((await proofs()).slice(3), ['proof a.gate.ts', 'proof b.gate.ts'])
 })
 
 test('an old Node hands over to the one from the lockfile, or says what is missing', async () => {

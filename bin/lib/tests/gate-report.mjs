@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem, type } from 'node:os'
 import path from 'node:path'
-import { runProgram } from '../run-program.mjs'
+import { readCheckedOut } from './checked-out.mjs'
 import { sumUp } from './report.mjs'
 
 /**
@@ -35,7 +35,7 @@ export function formatGateReport({ date, machine, commit }, outcomes) {
   const lines = [
     '# Gate',
     '',
-    'Written by `npm run gate`.',
+    'Written by `npm run gate`; a proof that had passed at the commit is not repeated there.',
     '',
     `- Date: ${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `- Machine: ${machine}`,
@@ -78,9 +78,7 @@ function describeMachine() {
 }
 
 async function describeCommit(root) {
-  const git = (...args) => runProgram('git', args, { cwd: root, timeoutSeconds: 30 })
-  const [head, changes] = [await git('rev-parse', 'HEAD'), await git('status', '--porcelain')]
-  if (!head.ok) return 'unknown'
-  const changed = changes.stdout.split('\n').some((line) => line !== '' && !line.endsWith(' docs/gate.md'))
-  return head.stdout.trim() + (changed ? ' with uncommitted changes' : '')
+  const { commit, changed } = await readCheckedOut(root)
+  if (commit === null) return 'unknown'
+  return commit + (changed ? ' with uncommitted changes' : '')
 }

@@ -23,6 +23,7 @@ const KINDS = {
  * @param {NodeJS.ProcessEnv} world.env
  * @param {Set<string> | null} world.allowedSkips null when skips do not fail
  * @param {{ stopped: boolean }} world.state `stopped` ends the run early
+ * @param {(outcome: import('./outcome.mjs').Outcome) => Promise<void>} [world.keep] is given each outcome
  * @param {import('./outcome.mjs').Outcome[]} outcomes each outcome is added here
  */
 export async function runFiles(files, world, outcomes) {
@@ -55,6 +56,7 @@ async function runKind(files, { title, atOnce, timeoutSeconds }, world, outcomes
       const judged = world.allowedSkips === null ? outcome : refuseSkips(outcome, world.allowedSkips)
       outcomes.push(judged)
       reportOutcome(judged)
+      await world.keep?.(judged)
       show()
     }
   }

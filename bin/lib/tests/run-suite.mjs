@@ -6,21 +6,22 @@ import { endAll, exitCodeOf, onSignal } from '../processes.mjs'
 import { readAllowedSkips } from './allowed-skips.mjs'
 import { runChecks } from './checks.mjs'
 import { startGlobalSetup } from './global-setup.mjs'
+import { openKeptProofs } from './kept-proofs.mjs'
 import { HELP, readOptions } from './options.mjs'
 import { checkOutcome } from './outcome.mjs'
 import { prepareWorld } from './prepare.mjs'
 import { reportOutcome, reportTotals } from './report.mjs'
 import { runFiles } from './run-files.mjs'
 import { sealNetwork } from './sealed-network.mjs'
-import { findTestFiles } from './test-files.mjs'
+import { findTestFiles, needsBrowser } from './test-files.mjs'
 
 /**
- * Prepares and runs the tests; the totals are the last line of what it writes.
+ * Prepares and runs the tests, or the long proofs; the totals are the last line of what it writes.
  *
  * @param {object} wish
  * @param {string} wish.root
  * @param {string[]} wish.args
- * @param {boolean} wish.gate whether the long proofs run too
+ * @param {boolean} wish.gate whether the long proofs run instead of the tests
  * @param {number} [wish.limitSeconds] the run ends as failed after this time
  * @param {(outcomes: import('./outcome.mjs').Outcome[]) => Promise<void>} [wish.keep] keeps the results of a complete run
  * @returns {Promise<number>} exit code
@@ -63,13 +64,20 @@ async function runEverything({ root, gate, options, state }, outcomes) {
   const files = await findTestFiles(root, { gate, options })
   const chosen = options.patterns.length > 0
   if (chosen && files.length === 0) throw new LauncherFailure(`No test file matches ${options.patterns.join(' or ')}.`)
-  const browser = files.some((file) => file.kind === 'e2e')
+  const browser = files.some((file) => needsBrowser(file.path))
   const world = await prepareWorld({ root, node, browser, pages: !chosen || browser })
   add(outcomes, world.outcomes)
   if (!chosen && options.rest && !state.stopped) add(outcomes, await runChecks(root, node, beginStep))
   if (state.stopped) return
-  const runnable = files.filter((file) => file.kind !== 'e2e' || world.browserReady)
-  await runSealed(runnable, { root, node, env: testEnvironment(gate), allowedSkips, state }, outcomes)
+  const proofs = gate && !chosen ? await openKeptProofs(root) : null
+  add(outcomes, proofs?.outcomes ?? [])
+  const isKept = (file) => proofs?.outcomes.some(({ name }) => name === file.path)
+  const runnable = files.filter((file) => (!needsBrowser(file.path) || world.browserReady) && !isKept(file))
+  await runSealed(
+    runnable,
+    { root, node, env: testEnvironment(gate), allowedSkips, state, keep: proofs?.keep },
+    outcomes,
+  )
   const executed = outcomes.some(({ kind, passed, failures }) => kind !== 'check' && passed + failures.length > 0)
   if (!executed && !state.stopped) add(outcomes, [checkOutcome('the run', 0, 'Not a single test was executed.')])
 }

@@ -2,11 +2,12 @@ import path from 'node:path'
 import { filesBelow } from '../fingerprint.mjs'
 
 const FOLDERS = ['contract', 'server', 'web', 'testkit', 'bench']
+const BROWSER_FOLDER = 'testkit/e2e/'
 
 /** @typedef {{ path: string, kind: 'test' | 'e2e' | 'gate' }} TestFile */
 
 /**
- * The test files of the tree in the order in which they run: tests, browser stories, long proofs.
+ * The test files of the tree in the order in which they run: tests, then browser stories; or, for the gate, the long proofs.
  *
  * @param {string} root
  * @param {{ gate: boolean, options: import('./options.mjs').Options, cwd?: string }} wish
@@ -14,20 +15,26 @@ const FOLDERS = ['contract', 'server', 'web', 'testkit', 'bench']
  */
 export async function findTestFiles(root, { gate, options, cwd = process.cwd() }) {
   const below = await Promise.all(FOLDERS.map((folder) => filesBelow(root, folder)))
-  const kinds = []
-  if (options.rest) kinds.push('test')
-  if (options.browser) kinds.push('e2e')
-  if (gate && options.rest) kinds.push('gate')
-  const all = below.flat()
+  const all = below.flat().filter((file) => (needsBrowser(file) ? options.browser : options.rest))
+  const kinds = gate ? ['gate'] : ['test', 'e2e']
   const files = kinds.flatMap((kind) => all.filter((file) => belongs(file, kind)).map((file) => ({ path: file, kind })))
   if (options.patterns.length === 0) return files
   const tests = options.patterns.map((pattern) => matcher(root, cwd, pattern))
   return files.filter((file) => tests.some((matches) => matches(file.path)))
 }
 
+/**
+ * Whether a test file opens pages in a browser.
+ *
+ * @param {string} file path from the root
+ */
+export function needsBrowser(file) {
+  return file.startsWith(BROWSER_FOLDER)
+}
+
 function belongs(file, kind) {
   if (kind === 'gate') return file.endsWith('.gate.ts')
-  if (kind === 'e2e') return file.startsWith('testkit/e2e/') && file.endsWith('.e2e.ts')
+  if (kind === 'e2e') return needsBrowser(file) && file.endsWith('.e2e.ts')
   return file.endsWith('.test.ts')
 }
 
