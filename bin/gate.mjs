@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { writeGateReport } from './lib/tests/gate-report.mjs'
 import { runSuite } from './lib/tests/run-suite.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -11,6 +10,5 @@ process.exit(
     args: process.argv.slice(2),
     gate: true,
     limitSeconds: 90 * 60,
-    keep: (outcomes) => writeGateReport(root, outcomes),
   }),
 )

@@ -23,9 +23,11 @@ export function testPartOfScreens(part: number): void {
   testScreens(1, (place) => (place % PARTS === part ? [lookOfToday(place)] : []))
 }
 
-/** Makes a test of every screen in every look but today's, which the parts walk. */
-export function testOtherLooks(): void {
-  testScreens(TOGETHER, (place) => COMBINATIONS.filter((look) => look !== lookOfToday(place)))
+/** Makes a test of every screen of one part in every look but today's. */
+export function testOtherLooks(part: number): void {
+  testScreens(TOGETHER, (place) =>
+    place % PARTS === part ? COMBINATIONS.filter((look) => look !== lookOfToday(place)) : [],
+  )
 }
 
 function testScreens(concurrency: number, looksOf: (place: number) => readonly Combination[]): void {

@@ -5,8 +5,8 @@ import { findNode24 } from '../node24.mjs'
 import { endAll, exitCodeOf, onSignal } from '../processes.mjs'
 import { readAllowedSkips } from './allowed-skips.mjs'
 import { runChecks } from './checks.mjs'
+import { openGateRows } from './gate-rows.mjs'
 import { startGlobalSetup } from './global-setup.mjs'
-import { openKeptProofs } from './kept-proofs.mjs'
 import { HELP, readOptions } from './options.mjs'
 import { checkOutcome } from './outcome.mjs'
 import { prepareWorld } from './prepare.mjs'
@@ -23,10 +23,9 @@ import { findTestFiles, needsBrowser } from './test-files.mjs'
  * @param {string[]} wish.args
  * @param {boolean} wish.gate whether the long proofs run instead of the tests
  * @param {number} [wish.limitSeconds] the run ends as failed after this time
- * @param {(outcomes: import('./outcome.mjs').Outcome[]) => Promise<void>} [wish.keep] keeps the results of a complete run
  * @returns {Promise<number>} exit code
  */
-export async function runSuite({ root, args, gate, limitSeconds, keep }) {
+export async function runSuite({ root, args, gate, limitSeconds }) {
   const outcomes = []
   const state = { stopped: false, exitCode: null }
   const stop = async (reason, exitCode) => {
@@ -46,7 +45,6 @@ export async function runSuite({ root, args, gate, limitSeconds, keep }) {
       return 0
     }
     await runEverything({ root, gate, options, state }, outcomes)
-    if (keep !== undefined && options.patterns.length === 0 && !state.stopped) await keep(outcomes)
   } catch (error) {
     if (!state.stopped) {
       const text = error instanceof LauncherFailure ? error.message : error.stack
@@ -69,15 +67,12 @@ async function runEverything({ root, gate, options, state }, outcomes) {
   add(outcomes, world.outcomes)
   if (!chosen && options.rest && !state.stopped) add(outcomes, await runChecks(root, node, beginStep))
   if (state.stopped) return
-  const proofs = gate && !chosen ? await openKeptProofs(root) : null
-  add(outcomes, proofs?.outcomes ?? [])
-  const isKept = (file) => proofs?.outcomes.some(({ name }) => name === file.path)
-  const runnable = files.filter((file) => (!needsBrowser(file.path) || world.browserReady) && !isKept(file))
-  await runSealed(
-    runnable,
-    { root, node, env: testEnvironment(gate), allowedSkips, state, keep: proofs?.keep },
-    outcomes,
-  )
+  const rows = gate ? await openGateRows(root) : null
+  const done = rows === null || chosen ? [] : rows.passed
+  add(outcomes, done)
+  const isDone = (file) => done.some(({ name }) => name === file.path)
+  const runnable = files.filter((file) => (!needsBrowser(file.path) || world.browserReady) && !isDone(file))
+  await runSealed(runnable, { root, node, env: testEnvironment(gate), allowedSkips, state, keep: rows?.keep }, outcomes)
   const executed = outcomes.some(({ kind, passed, failures }) => kind !== 'check' && passed + failures.length > 0)
   if (!executed && !state.stopped) add(outcomes, [checkOutcome('the run', 0, 'Not a single test was executed.')])
 }

@@ -1,3 +1,3 @@
 import { testOtherLooks } from '#testkit/screen-tests.ts'
 
-testOtherLooks()
+testOtherLooks(4)

@@ -1,0 +1,3 @@
+import { testOtherLooks } from '#testkit/screen-tests.ts'
+
+testOtherLooks(3)
