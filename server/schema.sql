@@ -677,6 +677,7 @@ create table communities.unit (
   name text not null,
   grade smallint,
   system boolean default false not null,
+  school_year smallint,
   archived boolean default false not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
@@ -685,6 +686,7 @@ create table communities.unit (
   constraint unit_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (community_id, lower(name)) WHERE (NOT archived);
+-- school_year: The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).
 
 create table files.file (
   id uuid not null,

@@ -80,10 +80,12 @@ create table communities.unit (
   name text not null,
   grade smallint check (grade between 1 and 11),
   system boolean not null default false,
+  school_year smallint,
   archived boolean not null default false,
   version integer not null default 1,
   created_at timestamptz not null
 );
+comment on column communities.unit.school_year is 'The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).';
 create unique index unit__community_id__name on communities.unit (community_id, lower(name)) where not archived;
 
 create table communities.member (

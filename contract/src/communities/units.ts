@@ -13,6 +13,8 @@ export const Unit = closed({
   /** Grade 1…11 for classes, else null. */
   grade: Type.Union([Type.Integer({ minimum: 1, maximum: 11 }), Type.Null()]),
   system: Type.Boolean(),
+  /** The school year that it belongs to, by the calendar year in which it begins; null where there are none. */
+  schoolYear: Type.Union([Type.Integer(), Type.Null()]),
   archived: Type.Boolean(),
 })
 export type Unit = Static<typeof Unit>

@@ -70,6 +70,7 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
         name: 'Коллектив',
         grade: null,
         system: true,
+        schoolYear: null,
         now,
       })
       await insertPendingAdministrator(tx, id, request.administrator_phone, now)

@@ -12,6 +12,7 @@ import type { Database, Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
+import { hasSchoolYears, schoolYearAt } from './school-years.ts'
 import * as store from './units.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -36,6 +37,13 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
     await emitter.toCommunity(tx, row.community_id, 'staff', 'unit.changed', { unit })
     return unit
   }
+
+  /** The school year of a unit that is made now: the one that runs, or the next where units are there already. */
+  const schoolYearFor = async (reader: Reader, communityId: string): Promise<number | null> => {
+    const { type, time_zone: zone, latest } = await store.yearFactsOf(reader, communityId)
+    return hasSchoolYears(type) ? Math.max(schoolYearAt(zone, clock.now()), latest ?? 0) : null
+  }
+  const madeIn = (schoolYear: number | null) => ({ system: false, schoolYear, now: clock.now() })
 
   const doRecord = (tx: Tx, by: string, row: store.UnitRow, act: Pick<NewAct, 'act' | 'before' | 'after'>): void => {
     const objects = [{ kind: 'unit', id: row.id }] as const
@@ -68,7 +76,8 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
 
     /** Makes a unit that a list names; null when its name is taken. */
     async doCreate(tx: Tx, unit: { communityId: string; name: string; grade: number | null }): Promise<Unit | null> {
-      const row = await store.insertUnit(tx, { ...unit, id: platform.newId(), system: false, now: clock.now() })
+      const schoolYear = await schoolYearFor(tx, unit.communityId)
+      const row = await store.insertUnit(tx, { ...unit, ...madeIn(schoolYear), id: platform.newId() })
       return row === null ? null : doTell(tx, row)
     },
 
@@ -111,8 +120,7 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
         communityId: input.communityId,
         name,
         grade: input.grade ?? null,
-        system: false,
-        now: clock.now(),
+        ...madeIn(await schoolYearFor(tx, input.communityId)),
       })
       if (row !== null) {
         doRecord(tx, viewerId, row, { act: 'unit.created', after: namesOf(row) })

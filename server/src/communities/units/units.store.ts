@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CommunityType } from '#contract/communities/types.ts'
 import type { Unit } from '#contract/communities/units.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { STAFF_ROLES } from '../memberships/memberships.store.ts'
@@ -9,11 +10,12 @@ export interface UnitRow {
   name: string
   grade: number | null
   system: boolean
+  school_year: number | null
   archived: boolean
   version: number
 }
 
-const COLUMNS = ['id', 'community_id', 'name', 'grade', 'system', 'archived', 'version'] as const
+const COLUMNS = ['id', 'community_id', 'name', 'grade', 'system', 'school_year', 'archived', 'version'] as const
 
 export interface NewUnit {
   id: string
@@ -21,6 +23,7 @@ export interface NewUnit {
   name: string
   grade: number | null
   system: boolean
+  schoolYear: number | null
   now: number
 }
 
@@ -34,6 +37,7 @@ export async function insertUnit(tx: Tx, unit: NewUnit): Promise<UnitRow | null>
       name: unit.name,
       grade: unit.grade,
       system: unit.system,
+      school_year: unit.schoolYear,
       created_at: new Date(unit.now),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -44,6 +48,21 @@ export async function insertUnit(tx: Tx, unit: NewUnit): Promise<UnitRow | null>
 
 export async function unitById(reader: Reader, id: string): Promise<UnitRow | null> {
   return (await reader.selectFrom('communities.unit').select(COLUMNS).where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** What the school year of a unit follows from: where its community is, of what type, and the latest year that units there carry. */
+export async function yearFactsOf(
+  reader: Reader,
+  communityId: string,
+): Promise<{ type: CommunityType; time_zone: string; latest: number | null }> {
+  const row = await reader
+    .selectFrom('communities.community as c')
+    .leftJoin('communities.unit as u', (join) => join.onRef('u.community_id', '=', 'c.id').on('u.archived', '=', false))
+    .select((eb) => ['c.type', 'c.time_zone', eb.fn.max('u.school_year').as('latest')])
+    .where('c.id', '=', communityId)
+    .groupBy(['c.type', 'c.time_zone'])
+    .executeTakeFirstOrThrow()
+  return { ...row, type: row.type as CommunityType }
 }
 
 export async function isNameTaken(reader: Reader, communityId: string, name: string, except: string | null) {
@@ -86,7 +105,7 @@ export async function unitsWithFigures(
           and o.profile_id = ${which.onlyOf}::uuid)`
   const staffRoles = sql`any(${[...STAFF_ROLES]})`
   const result = await sql<UnitFigures>`
-    select u.id, u.community_id, u.name, u.grade, u.system, u.archived, u.version,
+    select u.id, u.community_id, u.name, u.grade, u.system, u.school_year, u.archived, u.version,
       coalesce(r.lead_ids, '{}') as lead_ids, coalesce(r.pupils, 0) as pupils, coalesce(r.parents, 0) as parents,
       case when u.system then s.staff else coalesce(r.staff, 0) end as staff, p.pending
     from communities.unit u
@@ -115,6 +134,7 @@ export function unitView(row: UnitRow): Unit {
     name: row.name,
     grade: row.grade,
     system: row.system,
+    schoolYear: row.school_year,
     archived: row.archived,
   }
 }

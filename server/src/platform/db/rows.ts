@@ -532,6 +532,7 @@ export interface CommunitiesUnitRow {
   name: string
   grade: number | null
   system: Generated<boolean>
+  school_year: number | null
   archived: Generated<boolean>
   version: Generated<number>
   created_at: Date

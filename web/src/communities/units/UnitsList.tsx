@@ -4,11 +4,13 @@ import { Button } from '@vkontakte/vkui'
 import { keepsCards } from '#contract/communities/cards.abilities.ts'
 import { EMAIL_GRADE_MAX } from '#contract/communities/communities.limits.ts'
 import type { Membership } from '#contract/communities/communities.ts'
+import { schoolYearName } from '#contract/communities/school-years.ts'
 import { archiveUnit, listUnits, type Unit } from '#contract/communities/units.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { number } from '#web/kit/i18n/plural.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
+import { cx } from '#web/kit/ui/cx.ts'
 import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { type Column, Table } from '#web/kit/ui/Table.tsx'
 import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
@@ -45,7 +47,7 @@ function UnitTable({ rows, onRename }: UnitsListProps) {
     ),
   })
   const columns: Column<UnitRow>[] = [
-    { key: 'name', head: words.one, width: 176, cell: (row) => <UnitName unit={row.unit} /> },
+    { key: 'name', head: words.one, width: 176, cell: (row) => <NameAndYear unit={row.unit} /> },
     { key: 'lead', head: t.columns.lead, cell: (row) => <Leads row={row} /> },
     figures('staff'),
     figures('pupils'),
@@ -86,6 +88,9 @@ function UnitCards({ rows, onRename }: UnitsListProps) {
             <UnitName unit={row.unit} />
             <UnitMenu row={row} onRename={onRename} />
           </div>
+          {row.unit.schoolYear !== null && (
+            <small className={cx('num', styles.year)}>{t.inYear(schoolYearName(row.unit.schoolYear))}</small>
+          )}
           {!row.unit.system && <Leads row={row} alone />}
           <dl className="num">
             {(['staff', 'pupils', 'parents'] as const).map((key) => (
@@ -108,6 +113,15 @@ function UnitCards({ rows, onRename }: UnitsListProps) {
         </li>
       ))}
     </ul>
+  )
+}
+
+function NameAndYear({ unit }: { unit: Unit }) {
+  return (
+    <>
+      <UnitName unit={unit} />
+      {unit.schoolYear !== null && <small className={cx('num', styles.year)}>{schoolYearName(unit.schoolYear)}</small>}
+    </>
   )
 }
 

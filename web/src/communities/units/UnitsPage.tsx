@@ -2,6 +2,7 @@ import { Icon20Add } from '@vkontakte/icons'
 import { Button, Search } from '@vkontakte/vkui'
 import { useState } from 'react'
 import type { Static } from 'typebox'
+import { schoolYearName } from '#contract/communities/school-years.ts'
 import { listUnits, type Unit, type UnitWithFigures } from '#contract/communities/units.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { FilterSelect } from '#web/kit/ui/FilterSelect.tsx'
@@ -23,6 +24,7 @@ export function UnitsPage() {
   const { community, can } = useCommunity()
   const [archived, setArchived] = useState(false)
   const [search, setSearch] = useState('')
+  const [year, setYear] = useState('')
   const [creating, setCreating] = useState(false)
   const [renaming, setRenaming] = useState<Unit | null>(null)
   const phone = usePhone()
@@ -35,7 +37,8 @@ export function UnitsPage() {
   const all = [...(query.data?.units ?? [])]
     .filter(({ unit }) => unit.archived === archived)
     .sort((left, right) => compareUnits(left.unit, right.unit))
-  const shown = all.filter((row) => matches(row, search))
+  const years = yearsOf(all)
+  const shown = all.filter((row) => matches(row, search) && (year === '' || row.unit.schoolYear === Number(year)))
   const pupils = all.reduce((sum, row) => sum + row.pupils, 0)
   const createButton = can.manageUnits && (
     <Button size="l" before={<Icon20Add />} onClick={() => setCreating(true)}>
@@ -55,7 +58,18 @@ export function UnitsPage() {
         {createButton}
       </PageHead>
       <Card flush plain={phone}>
-        <UnitTools search={search} onSearch={setSearch} archived={archived} onArchived={setArchived} />
+        <UnitTools
+          search={search}
+          onSearch={setSearch}
+          archived={archived}
+          onArchived={(next) => {
+            setArchived(next)
+            setYear('')
+          }}
+          years={years}
+          year={year}
+          onYear={setYear}
+        />
         {query.data === undefined ? (
           query.error === null ? (
             <RowsSkeleton label={t.loading} />
@@ -66,8 +80,8 @@ export function UnitsPage() {
           <UnitsList rows={shown} onRename={setRenaming} />
         ) : (
           <Empty
-            {...emptyWords(search, archived, can.manageUnits)}
-            action={search === '' && !archived && createButton}
+            {...emptyWords(search + year, archived, can.manageUnits)}
+            action={search === '' && year === '' && !archived && createButton}
           />
         )}
       </Card>
@@ -82,9 +96,12 @@ interface UnitToolsProps {
   onSearch: (text: string) => void
   archived: boolean
   onArchived: (archived: boolean) => void
+  years: readonly number[]
+  year: string
+  onYear: (year: string) => void
 }
 
-function UnitTools({ search, onSearch, archived, onArchived }: UnitToolsProps) {
+function UnitTools({ search, onSearch, archived, onArchived, years, year, onYear }: UnitToolsProps) {
   return (
     <Tools
       search={
@@ -103,8 +120,22 @@ function UnitTools({ search, onSearch, archived, onArchived }: UnitToolsProps) {
         options={[{ value: 'archived', label: t.archivedShown.archived }]}
         onChange={(value) => onArchived(value === 'archived')}
       />
+      {years.length > 0 && (
+        <FilterSelect
+          label={t.year}
+          value={year}
+          options={years.map((each) => ({ value: String(each), label: schoolYearName(each) }))}
+          onChange={onYear}
+        />
+      )}
     </Tools>
   )
+}
+
+/** The school years of these units, the newest first. */
+function yearsOf(rows: readonly UnitRow[]): number[] {
+  const years = rows.flatMap(({ unit }) => (unit.schoolYear === null ? [] : [unit.schoolYear]))
+  return [...new Set(years)].sort((left, right) => right - left)
 }
 
 function matches(row: UnitRow, search: string): boolean {

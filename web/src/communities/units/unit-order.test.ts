@@ -10,6 +10,7 @@ const unit = (name: string, system = false): Unit => ({
   name,
   grade: gradeOf(name),
   system,
+  schoolYear: 2026,
   archived: false,
 })
 

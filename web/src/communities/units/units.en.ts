@@ -6,6 +6,8 @@ export const en: typeof ru = {
   sub: (units, pupils) => `${units} · ${pluralEn(pupils, { one: 'pupil', other: 'pupils' })}`,
   search: 'Name of a class or a person',
   archivedShown: { label: 'State', active: 'Active', archived: 'Archived' },
+  year: 'School year',
+  inYear: (year: string) => `School year ${year}`,
   columns: {
     lead: 'Led by',
     staff: 'Staff',

@@ -6,6 +6,8 @@ export const ru = {
     `${units} · ${pluralRu(pupils, { one: 'ученик', few: 'ученика', many: 'учеников', other: 'ученика' })}`,
   search: 'Название или имя',
   archivedShown: { label: 'Состояние', active: 'Действующие', archived: 'В архиве' },
+  year: 'Учебный год',
+  inYear: (year: string) => `${year} учебный год`,
   columns: {
     lead: 'Руководитель',
     staff: 'Сотрудники',
