@@ -1188,6 +1188,7 @@ create table messenger.chat (
   direct_high uuid,
   history_from_start boolean not null,
   members_count integer not null,
+  forwards boolean default true not null,
   supervision text,
   observer_ids uuid[] default '{}'::uuid[] not null,
   version integer default 1 not null,
@@ -1206,6 +1207,7 @@ CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id
 -- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
+-- forwards: Whether what is said here may be forwarded (CHT-03).
 -- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
 -- observer_ids: The open members with the role observer, in the order of their ids, so that no reader looks for them.
 
@@ -1297,6 +1299,7 @@ create table messenger.message (
   sender_id uuid not null,
   text text not null,
   reply_to_seq bigint,
+  origin jsonb,
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
   edited_at timestamp with time zone,
@@ -1311,8 +1314,10 @@ create table messenger.message (
 ) partition by HASH (chat_id);
 CREATE INDEX message__expires_at__idx ON ONLY messenger.message USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_id, ordinal);
+CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origin ->> 'profileId'::text))) WHERE (origin IS NOT NULL);
 -- ordinal: Number among the messages that count for unread.
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
+-- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
 -- expires_at: Hidden from this moment on, and erased within a minute.
 -- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.

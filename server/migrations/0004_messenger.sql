@@ -10,6 +10,7 @@ create table messenger.chat (
   direct_high uuid,
   history_from_start boolean not null,
   members_count integer not null,
+  forwards boolean not null default true,
   supervision text check (supervision in ('secondAdult', 'guardians')),
   observer_ids uuid[] not null default '{}',
   version integer not null default 1,
@@ -24,6 +25,7 @@ create index chat__community_id__idx on messenger.chat (community_id, kind);
 comment on column messenger.chat.community_id is 'The owner: policy, moderation, retention, export. Direct and joint chats have none.';
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
 
+comment on column messenger.chat.forwards is 'Whether what is said here may be forwarded (CHT-03).';
 comment on column messenger.chat.members_count is 'Without observers.';
 comment on column messenger.chat.supervision is 'Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.';
 comment on column messenger.chat.observer_ids is 'The open members with the role observer, in the order of their ids, so that no reader looks for them.';
@@ -55,6 +57,7 @@ create table messenger.message (
   sender_id uuid not null,
   text text not null,
   reply_to_seq bigint,
+  origin jsonb,
   version integer not null default 1,
   sent_at timestamptz not null,
   edited_at timestamptz,
@@ -77,8 +80,10 @@ create table messenger.message_5 partition of messenger.message for values with 
 create table messenger.message_6 partition of messenger.message for values with (modulus 8, remainder 6);
 create table messenger.message_7 partition of messenger.message for values with (modulus 8, remainder 7);
 create index message__ordinal__idx on messenger.message (chat_id, ordinal);
+create index message__origin__idx on messenger.message ((origin ->> 'profileId')) where origin is not null;
 create index message__expires_at__idx on messenger.message (expires_at) where expires_at is not null and erased_at is null;
 comment on column messenger.message.expires_at is 'Hidden from this moment on, and erased within a minute.';
+comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
 comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
 comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';

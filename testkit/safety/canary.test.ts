@@ -5,6 +5,7 @@ import { type OperationId, operations } from '#contract/operations.ts'
 import { Canary, rareWord } from '#testkit/canary.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
+import { forward } from '#testkit/messages.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { applySheet, importSheet } from '#testkit/rosters.ts'
@@ -45,6 +46,7 @@ before(async () => {
     await plantDialogue(cast.parent, cast.pupil),
     await plantSeenDialogue(),
   ]
+  await plantForwarded(chats[0]!)
   await plantUnits()
   await plantSuspension()
 })
@@ -220,6 +222,17 @@ async function plantDialogue(one: Person, other: Person, observers: readonly Per
   const { chat } = await one.client.call('chats.openDirect', { id: newId(), profileId: other.profileId })
   await one.client.call('messages.send', { chatId: chat.id, key: newId(), text })
   return chat.id
+}
+
+/** What the staff is told stands among staff only, also where somebody of it has forwarded it. */
+async function plantForwarded(chatId: string): Promise<void> {
+  const { director, teacher, secondTeacher, school } = cast
+  const { channels } = await director.client.call('channels.list', { communityId: school.communityId })
+  const staff = channels.find(({ chat }) => chat.channelClass === 'staff')!.chat.id
+  const text = rareWord()
+  canary.plant('a forwarded post for the staff', text, clientsOf([director, teacher, secondTeacher]))
+  const { seq } = await director.client.call('channels.post', { chatId: staff, text })
+  await forward(teacher, chatId, [{ chatId: staff, seq }])
 }
 
 /** A dialogue of an adult and a pupil, which the named adult sees, after another one of whom he sees nothing any more. */

@@ -53,6 +53,7 @@ async function askAll(person: Person, { message: { chatId, seq } }: Planted, las
     ask('messages.get', { chatId, seqs: places }),
     ask('messages.send', { chatId, key: newId(), text: 'Цитата', replyToSeq: seq }),
     ask('messages.edit', { chatId, seq, version: 2, text: 'Правка' }),
+    ask('messages.forward', { chatId, fromChatId: chatId, messages: [{ key: newId(), seq }] }),
     ...places.flatMap((place) => [
       ask('messages.page', { chatId, around: place, limit: 2 }),
       ask('messages.page', { chatId, after: place, limit: 3 }),

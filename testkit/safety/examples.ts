@@ -518,6 +518,13 @@ export const examples: Examples = {
   }),
   'chats.leave': ({ cast, chatId }) => ({ by: cast.parent.client, input: { chatId } }),
   'chats.rename': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, title: '5«Б» и математика' } }),
+  'chats.setForwarding': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, allowed: false } }),
+  'messages.forward': async ({ cast, chatId }) => {
+    const { id } = (await aloneWith(cast, cast.secondTeacher)).chat
+    const { seq } = await sendAnother(cast, id)
+    const input = { chatId, fromChatId: id, messages: [{ key: newId(), seq }] }
+    return { by: cast.teacher.client, input: { ...input, comment: { key: newId(), text: 'Прочтите' } } }
+  },
   'messages.send': ({ cast, chatId }) => ({
     by: cast.teacher.client,
     input: { chatId, key: newId(), text: 'Домашнее задание' },
@@ -554,6 +561,10 @@ async function newFamily({ world, cast }: Stage): Promise<{ pupil: Person; adult
   const adult = await signIn(world, newPhone(), { surname: 'Зимина', name: 'Нина' })
   await join(cast.school, adult, { unitId: cast.classId, role: 'parent', childProfileId: pupil.profileId })
   return { pupil, adult }
+}
+
+function aloneWith(cast: Cast, { profileId }: Person) {
+  return cast.teacher.client.call('chats.openDirect', { id: newId(), profileId })
 }
 
 async function sendAnother(cast: Cast, chatId: string): Promise<Message> {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { type EventName, events } from '#contract/events.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { forward } from '#testkit/messages.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { assertEventsReproduceState, replayed } from '#testkit/replay.ts'
@@ -69,6 +70,21 @@ test('messages are edited and erased, read and unread ones, also before somebody
     heard.map(({ e }) => e),
     ['chat.passed', 'message.posted', 'message.changed', 'message.changed'],
   )
+})
+
+test('messages are forwarded into the chat and erased there, and forwarding out of it is forbidden and allowed', async () => {
+  const { client } = cast.teacher
+  const { chat } = await client.call('chats.openDirect', { id: newId(), profileId: cast.secondTeacher.profileId })
+  const said = await cast.secondTeacher.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Списки' })
+  const heard = await assertEventsReproduceState(world, cast.pupil, async () => {
+    const found = { chatId: chat.id, seq: said.message.seq }
+    const [comment, copy] = await forward(cast.teacher, chatId, [found], 'Кому нужно')
+    await client.call('messages.erase', { chatId, seqs: [comment!, copy!] })
+    await forward(cast.teacher, chatId, [found])
+    await client.call('chats.setForwarding', { chatId, allowed: false })
+    await client.call('chats.setForwarding', { chatId, allowed: true })
+  })
+  assert.equal(heard.length, 7)
 })
 
 test('people react to messages, change their minds and take it back, also to what others may not see', async () => {

@@ -27,6 +27,26 @@ export async function send(person: Person, chatId: string, text: string, more: M
   return (await person.client.call('messages.send', { chatId, key: newId(), text, ...more })).message
 }
 
+/** Forwards messages of one chat into another one; returns their numbers there, the comment's first. */
+export async function forward(
+  person: Person,
+  chatId: string,
+  found: readonly Pick<Message, 'chatId' | 'seq'>[],
+  comment?: string,
+): Promise<number[]> {
+  return (await person.client.call('messages.forward', forwardInput(chatId, found, comment))).seqs
+}
+
+/** What asks for it, under new keys. */
+export function forwardInput(chatId: string, found: readonly Pick<Message, 'chatId' | 'seq'>[], comment?: string) {
+  return {
+    chatId,
+    fromChatId: found[0]!.chatId,
+    messages: found.map(({ seq }) => ({ key: newId(), seq })),
+    ...(comment === undefined ? {} : { comment: { key: newId(), text: comment } }),
+  }
+}
+
 /** Edits a message as it was when it was given. */
 export function edit(person: Person, message: Message, text: string, version = message.version) {
   return person.client.call('messages.edit', { chatId: message.chatId, seq: message.seq, version, text })

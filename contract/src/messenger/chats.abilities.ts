@@ -5,6 +5,7 @@ export interface ChatAbilities {
   addMembers: boolean
   removeMembers: boolean
   rename: boolean
+  setForwarding: boolean
   leave: boolean
 }
 
@@ -20,6 +21,7 @@ export function chatAbilities(chat: Pick<Chat, 'kind'>, mine: Pick<ChatMine, 'ro
     addMembers: group && leads,
     removeMembers: group && leads,
     rename: group && leads,
+    setForwarding: group && leads,
     leave: group && mine.role !== 'observer',
   }
 }

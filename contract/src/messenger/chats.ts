@@ -39,6 +39,8 @@ export const Chat = closed({
   directIds: Type.Array(Id),
   /** For a channel: which class of the community reads it. */
   channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
+  /** Whether what is said here may be forwarded; whoever leads a group decides (CHT-03). */
+  forwards: Type.Boolean(),
   /** Observers do not count. */
   membersCount: Type.Integer(),
   supervision: Type.Union([Supervision, Type.Null()]),
@@ -81,6 +83,22 @@ export type Reaction = Static<typeof Reaction>
 export const ReactionCounts = Type.Array(closed({ reaction: Reaction, count: Type.Integer({ minimum: 1 }) }))
 export type ReactionCounts = Static<typeof ReactionCounts>
 
+/**
+ * Whose words a forwarded message holds. Of a person it has the id alone: who may know him holds his card or gets it. Of a
+ * channel it has what the organisation and the channel were called; what its staff alone reads goes to its staff alone.
+ */
+export const Origin = Type.Union([
+  closed({ kind: Type.Literal('person'), profileId: Id }),
+  closed({
+    kind: Type.Literal('channel'),
+    communityId: Id,
+    community: Type.String(),
+    channel: Type.String(),
+    staffOnly: Type.Boolean(),
+  }),
+])
+export type Origin = Static<typeof Origin>
+
 /** A message in its present version. It is an event of its chat itself: `seq` is its number. */
 export const Message = closed({
   id: Id,
@@ -94,6 +112,8 @@ export const Message = closed({
   text: Type.String(),
   /** The message that this one answers; its text is resolved by access, never copied. */
   replyToSeq: Type.Union([Seq, Type.Null()]),
+  /** Null when the sender’s own words. */
+  origin: Type.Union([Origin, Type.Null()]),
   at: Instant,
   /** When the text was last changed; null when it is as it was sent. */
   editedAt: Type.Union([Instant, Type.Null()]),
@@ -251,6 +271,15 @@ export const renameChat = command('chats.rename', {
   errors: ['chat.unknown', 'chat.notAllowed', 'chat.titleInvalid'],
 })
 
+export const setForwarding = command('chats.setForwarding', {
+  summary: 'Allows or forbids forwarding what is said in a group chat; stands in the chat as a line (CHT-03).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id, allowed: Type.Boolean() }),
+  output: ChatState,
+  errors: ['chat.unknown', 'chat.notAllowed'],
+})
+
 export const chatOperations = {
   'chats.list': listChats,
   'chats.get': getChat,
@@ -262,13 +291,14 @@ export const chatOperations = {
   'chats.removeMember': removeChatMember,
   'chats.leave': leaveChat,
   'chats.rename': renameChat,
+  'chats.setForwarding': setForwarding,
 } as const
 
 export const chatEvents = {
   'chat.changed': event({
     audience: 'chat',
     durable: true,
-    summary: 'The chat was created or renamed, or has another picture or none.',
+    summary: 'The chat was created or renamed, has another picture or none, or may be forwarded from or not any more.',
     payload: closed({
       chat: Chat,
       actorId: Type.Union([Id, Type.Null()]),
@@ -277,6 +307,8 @@ export const chatEvents = {
         Type.Literal('renamed'),
         Type.Literal('pictured'),
         Type.Literal('unpictured'),
+        Type.Literal('forwardsAllowed'),
+        Type.Literal('forwardsForbidden'),
       ]),
     }),
   }),

@@ -6,5 +6,5 @@ import type { Message } from './chats.ts'
  */
 export function shownAt(message: Message, now: number): Message {
   if (message.expiresAt === null || message.erased !== null || now < Date.parse(message.expiresAt)) return message
-  return { ...message, text: '', replyToSeq: null, editedAt: null, erased: 'expired', reactions: [] }
+  return { ...message, text: '', replyToSeq: null, origin: null, editedAt: null, erased: 'expired', reactions: [] }
 }

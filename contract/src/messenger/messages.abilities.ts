@@ -7,6 +7,8 @@ interface Place {
   chat: Pick<Chat, 'supervision'>
 }
 type Changeable = Pick<Message, 'senderId' | 'at' | 'erased'>
+type Editable = Changeable & Pick<Message, 'origin'>
+type Forwardable = Pick<Message, 'erased' | 'expiresAt'>
 
 /** Who looks, and when, in milliseconds of the server's time. */
 export interface Looking {
@@ -15,15 +17,18 @@ export interface Looking {
 }
 
 export type EraseRefusal = 'message.notOwn' | 'message.dayOver' | 'message.supervised'
-export type EditRefusal = EraseRefusal | 'message.erased' | NonNullable<ChatMine['writeRefusal']>
+export type EditRefusal = EraseRefusal | 'message.erased' | 'message.forwarded' | NonNullable<ChatMine['writeRefusal']>
+
+export type ForwardRefusal = 'message.erased' | 'message.vanishing' | 'chat.observing' | 'chat.forwardForbidden'
 
 /**
  * Why the viewer may not change the text of a message that he sees; null when he may. In a dialogue that somebody else
- * has to see, what was said stays as it was said: he may look hours later.
+ * has to see, what was said stays as it was said: he may look hours later. Forwarded words are another one's.
  */
-export function editRefusal(message: Changeable, { mine, chat }: Place, viewer: Looking): EditRefusal | null {
+export function editRefusal(message: Editable, { mine, chat }: Place, viewer: Looking): EditRefusal | null {
   if (message.senderId !== viewer.profileId) return 'message.notOwn'
   if (message.erased !== null) return 'message.erased'
+  if (message.origin !== null) return 'message.forwarded'
   if (viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS) return 'message.dayOver'
   return mine.writeRefusal ?? (chat.supervision === null ? null : 'message.supervised')
 }
@@ -35,4 +40,15 @@ export function eraseRefusal(message: Changeable, { mine, chat }: Place, viewer:
   if (!leads && message.senderId !== viewer.profileId) return 'message.notOwn'
   if (chat.supervision !== null) return 'message.supervised'
   return !leads && viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS ? 'message.dayOver' : null
+}
+
+/** Why the viewer may not forward a message that he sees; null when he may, as far as it and its chat go. */
+export function forwardRefusal(
+  message: Forwardable,
+  { mine, chat }: { mine: Pick<ChatMine, 'role'>; chat: Pick<Chat, 'forwards'> },
+): ForwardRefusal | null {
+  if (message.erased !== null) return 'message.erased'
+  if (message.expiresAt !== null) return 'message.vanishing'
+  if (mine.role === 'observer') return 'chat.observing'
+  return chat.forwards ? null : 'chat.forwardForbidden'
 }

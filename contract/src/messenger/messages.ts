@@ -8,9 +8,11 @@ import {
   DIALOGUE_REFUSALS,
   EDITS_PER_MINUTE,
   ERASURES_PER_MINUTE,
+  FORWARDS_PER_MINUTE,
   LIFETIMES_MS,
   MESSAGE_TEXT_MAX,
   MESSAGES_ERASED_MAX,
+  MESSAGES_FORWARDED_MAX,
 } from './messenger.limits.ts'
 
 export const messageEvents = {
@@ -125,8 +127,45 @@ export const edit = command('messages.edit', {
     'message.notOwn',
     'message.dayOver',
     'message.erased',
+    'message.forwarded',
     'message.versionConflict',
     'message.supervised',
+    'message.empty',
+    'message.tooLong',
+    'message.writeForbidden',
+    'message.channelReadOnly',
+    'chat.observing',
+    'chat.blocking',
+    ...DIALOGUE_REFUSALS,
+  ],
+})
+
+/** Words of the sender, or a message that he forwards, under the key by which a repeat is recognised. */
+const keyed = { key: Id }
+
+export const forward = command('messages.forward', {
+  summary: 'Puts messages of one chat into another one, with their origin, in the order in which they stand (MSG-14).',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'self',
+  perMinute: FORWARDS_PER_MINUTE,
+  input: closed({
+    /** Where they are put. */
+    chatId: Id,
+    fromChatId: Id,
+    messages: Type.Array(closed({ ...keyed, seq: Seq }), { minItems: 1, maxItems: MESSAGES_FORWARDED_MAX }),
+    /** Stands before them as an ordinary message of the sender. */
+    comment: Type.Optional(closed({ ...keyed, text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }) })),
+  }),
+  /** Numbers in the chat where they were put, the comment’s first. */
+  output: closed({ seqs: Type.Array(Seq) }),
+  errors: [
+    'chat.unknown',
+    'message.unknown',
+    'message.erased',
+    'message.vanishing',
+    'message.staffOnly',
+    'chat.forwardForbidden',
     'message.empty',
     'message.tooLong',
     'message.writeForbidden',
@@ -208,6 +247,7 @@ export const typing = command('typing.start', {
 export const messageOperations = {
   'messages.send': send,
   'messages.edit': edit,
+  'messages.forward': forward,
   'messages.erase': erase,
   'messages.page': page,
   'messages.get': getMessages,

@@ -16,6 +16,7 @@ export const messengerErrors = declareErrors({
   'chat.notAllowed': 'forbidden',
   'chat.memberUnknown': 'notFound',
   'chat.leaveImpossible': 'conflict',
+  'chat.forwardForbidden': 'forbidden',
   'chat.selfImpossible': 'invalid',
   'message.empty': 'invalid',
   'message.tooLong': 'invalid',
@@ -29,4 +30,7 @@ export const messengerErrors = declareErrors({
   'message.versionConflict': 'conflict',
   'message.unobserved': 'forbidden',
   'message.supervised': 'forbidden',
+  'message.forwarded': 'forbidden',
+  'message.vanishing': 'forbidden',
+  'message.staffOnly': 'forbidden',
 })

@@ -6,6 +6,12 @@ export const OWN_CHANGE_MS = 24 * 3_600_000
 export const LIFETIMES_MS = [60_000, 3_600_000, 86_400_000, 604_800_000] as const
 /** Messages erased by one call. */
 export const MESSAGES_ERASED_MAX = 100
+/** Messages forwarded into one chat by one call, beside a comment. */
+export const MESSAGES_FORWARDED_MAX = 50
+/** Chats into which the same messages are forwarded in one go, each by a call of its own. */
+export const FORWARD_CHATS_MAX = 10
+/** Calls that forward, of one profile in a minute. */
+export const FORWARDS_PER_MINUTE = 30
 /** Edits of one profile in a minute: each takes a number of its chat, which every device of the chat is told. */
 export const EDITS_PER_MINUTE = 30
 /** Calls that erase, of one profile in a minute; somebody who leads a chat clears it by up to a hundred messages a call. */

@@ -23,6 +23,7 @@ import { createSupervisionRounds, type SupervisionRounds } from './chats/supervi
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
+import { createForwarding } from './forwarding/forwarding.service.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
 import { createErasers } from './leaving/erasers.ts'
 import { createGoneMessages, type GoneMessages } from './leaving/gone-messages.ts'
@@ -127,6 +128,7 @@ export function createMessenger(parts: Parts): Messenger {
   const reactions = createReactionsService({ ...door, changes, doors, accessPlace: chats.accessPlace })
   const reads = createReadsService({ ...platform, stores, ...chats })
   const channels = createChannels({ ...platform, doors, stores, changes, edits, accessChat: chats.accessChat })
+  const forwarding = createForwarding({ ...platform, doors, stores, changes, accessChat: chats.accessChat })
   const pictures = createChatPictures({ ...platform, files: parts.files, chats, changes })
   return {
     bindings: messengerBindings({
@@ -137,6 +139,7 @@ export function createMessenger(parts: Parts): Messenger {
       pictures,
       messages,
       edits,
+      forwarding,
       reactions,
       reads,
       channels,

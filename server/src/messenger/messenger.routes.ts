@@ -10,6 +10,7 @@ import { stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
+import type { ForwardingService } from './forwarding/forwarding.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
 import type { ChatPictures } from './pictures/pictures.service.ts'
@@ -25,6 +26,7 @@ interface Parts {
   pictures: ChatPictures
   messages: MessagesService
   edits: ChangesService
+  forwarding: ForwardingService
   reactions: ReactionsService
   reads: ReadsService
   channels: ChannelsService
@@ -35,7 +37,7 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, pictures, messages, edits, reactions, reads, channels, platform } = parts
+  const { chats, pictures, messages, edits, forwarding, reactions, reads, channels, platform } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -59,6 +61,9 @@ export function messengerBindings(parts: Parts): Binding[] {
       return {}
     }),
     bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
+    bind('chats.setForwarding', ({ tx, viewer, input, fail }) =>
+      chats.setForwarding(tx, viewer.profileId, input, fail),
+    ),
     bindOwn('chats.setPicture', ({ viewer, input, fail }) => pictures.set(viewer.profileId, input, fail)),
     bind('chats.removePicture', ({ tx, viewer, input, fail }) =>
       pictures.remove(tx, viewer.profileId, input.chatId, fail),
@@ -66,6 +71,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bindOwn('messages.send', async ({ viewer, input, fail }) => ({
       message: await messages.send(viewer.profileId, input, fail),
     })),
+    bind('messages.forward', ({ tx, viewer, input, fail }) => forwarding.forward(tx, viewer.profileId, input, fail)),
     bind('messages.edit', ({ tx, viewer, input, fail }) => edits.edit(tx, viewer.profileId, input, fail)),
     bind('messages.erase', async ({ tx, viewer, input, fail }) => {
       await edits.erase(tx, viewer.profileId, input, fail)

@@ -184,6 +184,25 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       profileIds: [...new Set([person(memory, numbers[2]), person(memory, numbers[3])])],
     })),
   },
+  forward: {
+    weight: 4,
+    make: (memory, numbers) => {
+      const key = memory.newId()
+      const [chatId, fromChatId] = [chat(memory, numbers[1]), chat(memory, numbers[2])]
+      const messages = [0, 1].map((n) => ({ key: memory.newId(), seq: seq(numbers[3] + n) }))
+      const comment = numbers[3] % 3 === 0 ? { comment: { key, text: 'Смотрите' } } : {}
+      const input = { chatId, fromChatId, messages: messages.slice(numbers[2] % 2), ...comment }
+      const ask = { profileId: person(memory, numbers[0]), operation: 'messages.forward', input, key } as const
+      return { t: 'ask', asks: numbers[1] % 5 === 0 ? [ask, ask] : [ask] }
+    },
+  },
+  setForwarding: {
+    weight: 1,
+    make: one('chats.setForwarding', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      allowed: numbers[2] % 2 === 0,
+    })),
+  },
   remove: {
     weight: 2,
     make: one('chats.removeMember', (memory, numbers) => ({

@@ -24,6 +24,7 @@ export const memoryChats: MessengerStores['chats'] = {
         direct_high: pair?.[1] ?? null,
         history_from_start: chat.historyFromStart,
         members_count: chat.membersCount,
+        forwards: true,
         supervision: null,
         observer_ids: [],
         version: 1,
@@ -55,6 +56,14 @@ export const memoryChats: MessengerStores['chats'] = {
     const t = memoryOf(tx)
     return statement(t, async () => {
       const row = await t.change('messenger.chat', chatId, (old) => ({ ...old, title, version: old.version + 1 }))
+      return row!
+    })
+  },
+
+  setForwards(tx, chatId, forwards) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const row = await t.change('messenger.chat', chatId, (old) => ({ ...old, forwards, version: old.version + 1 }))
       return row!
     })
   },

@@ -92,6 +92,7 @@ async function commitRow(
     sender_id: row.senderId,
     text: row.text,
     reply_to_seq: row.replyToSeq,
+    origin: null,
     version: 1,
     sent_at: new Date(at),
     edited_at: null,

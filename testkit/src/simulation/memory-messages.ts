@@ -4,6 +4,18 @@ import type { MessengerStores } from '#server/messenger/stores.ts'
 import type { Tx } from '#server/platform/db/database.ts'
 import { memoryOf, type Row, statement } from './memory-database.ts'
 
+/** What a message is without before anything has happened to it. */
+const EMPTY_MESSAGE = {
+  reply_to_seq: null,
+  version: 1,
+  edited_at: null,
+  expires_at: null,
+  erased_at: null,
+  erased_why: null,
+  reactions: null,
+  reactions_seq: null,
+}
+
 /** Messages in memory, as `messages.store.ts` reads them in PostgreSQL. */
 export const memoryMessages: MessengerStores['messages'] = {
   messagesBySeq(reader, chatId, seqs, startSeq) {
@@ -37,6 +49,30 @@ export const memoryMessages: MessengerStores['messages'] = {
     })
   },
 
+  insertMessage(tx, { chatId, senderId, id, text, origin, now }) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const head = await t.change('messenger.chat_head', chatId, (old) => ({
+        ...old,
+        last_seq: old.last_seq + 1,
+        last_ordinal: old.last_ordinal + 1,
+      }))
+      const row: Row<'messenger.message'> = {
+        ...EMPTY_MESSAGE,
+        chat_id: chatId,
+        seq: head!.last_seq,
+        ordinal: head!.last_ordinal,
+        id,
+        sender_id: senderId,
+        text,
+        origin,
+        sent_at: new Date(now),
+      }
+      await t.put('messenger.message', `${chatId} ${row.seq}`, row)
+      return messageView(row)
+    })
+  },
+
   setText(tx, { chatId, seq }, text, now) {
     return changeMessage(tx, chatId, seq, (row) => ({ ...row, text, edited_at: new Date(now) }))
   },
@@ -45,6 +81,7 @@ export const memoryMessages: MessengerStores['messages'] = {
     return changeMessage(tx, chatId, seq, (row) => ({
       ...row,
       text: '',
+      origin: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

@@ -83,6 +83,12 @@ export const en: MessengerTexts = {
     leader: 'Message deleted by the one who leads the chat',
     expired: 'The message’s time is over',
   },
+  forwarded: {
+    person: (name) => `Forwarded from ${name}`,
+    channel: (channel, community) => `Forwarded from the channel “${channel}”, ${community}`,
+    own: 'Your message, forwarded',
+    somebody: 'Forwarded message',
+  },
   system: {
     created: (who, title) =>
       title === ''
@@ -94,6 +100,8 @@ export const en: MessengerTexts = {
     renamed: (who, title) => (who === null ? `New title: “${title}”` : `${who}: new title “${title}”`),
     pictured: 'new picture of the chat',
     unpictured: 'the picture of the chat is removed',
+    forwardsAllowed: 'messages of this chat can be forwarded again',
+    forwardsForbidden: 'messages of this chat can no longer be forwarded',
     joined: (names) => `Now in the chat: ${names}`,
     joinedBy: (who, names) => `${who} added ${names}`,
     joinedByOne: (who, name) => `${who} added ${name}`,

@@ -92,6 +92,12 @@ export const ru = {
     leader: 'Сообщение удалено тем, кто ведёт чат',
     expired: 'Время сообщения истекло',
   },
+  forwarded: {
+    person: (name: string) => `Переслано от: ${name}`,
+    channel: (channel: string, community: string) => `Переслано из канала «${channel}», ${community}`,
+    own: 'Переслано ваше сообщение',
+    somebody: 'Пересланное сообщение',
+  },
   system: {
     created: (who: string | null, title: string) =>
       title === '' ? 'Чат начат' : who === null ? `Создан чат «${title}»` : `${who}: создан чат «${title}»`,
@@ -100,6 +106,8 @@ export const ru = {
       who === null ? `Новое название: «${title}»` : `${who}: новое название «${title}»`,
     pictured: 'новая картинка чата',
     unpictured: 'картинка чата убрана',
+    forwardsAllowed: 'пересылать из этого чата снова можно',
+    forwardsForbidden: 'пересылать из этого чата больше нельзя',
     joined: (names: string, count: number) => (count > 1 ? `Теперь в чате: ${names}` : `Теперь в чате ${names}`),
     joinedBy: (who: string, names: string) => `${who}: в чат добавлены ${names}`,
     joinedByOne: (who: string, name: string) => `${who}: в чат добавлен участник ${name}`,

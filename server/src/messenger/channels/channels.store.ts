@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type ChatRow, type MessageRowView, messageView } from '../chats/chat-views.ts'
+import { insertMessage } from '../messages/messages.store.ts'
 
 /** Channels of a community in the order in which they were made, with the time of the last post that still stands. */
 export async function channelsWithLastPost(
@@ -23,23 +24,13 @@ export async function insertPost(
   tx: Tx,
   post: { chatId: string; id: string; communityId: string; authorId: string; text: string; now: number },
 ): Promise<Message> {
-  const { chatId, id, text } = post
-  const head = await tx
-    .updateTable('messenger.chat_head')
-    .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
-    .where('chat_id', '=', chatId)
-    .returning(['last_seq as seq', 'last_ordinal as ordinal'])
-    .executeTakeFirstOrThrow()
-  const row = await tx
-    .insertInto('messenger.message')
-    .values({ chat_id: chatId, ...head, id, sender_id: post.communityId, text, sent_at: new Date(post.now) })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const { chatId, id, text, communityId: senderId, now } = post
+  const message = await insertMessage(tx, { chatId, senderId, id, text, origin: null, now })
   await tx
     .insertInto('messenger.channel_post')
-    .values({ chat_id: chatId, seq: head.seq, author_id: post.authorId })
+    .values({ chat_id: chatId, seq: message.seq, author_id: post.authorId })
     .execute()
-  return messageView(row)
+  return message
 }
 
 /** Posts of a channel below a number, the newest first. */

@@ -1,4 +1,4 @@
-import type { Chat, ChatMine, ChatState, Message, Supervision } from '#contract/messenger/chats.ts'
+import type { Chat, ChatMine, ChatState, Message, Origin, Supervision } from '#contract/messenger/chats.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 
 /** A row of `messenger.chat`, as far as views need it. */
@@ -12,6 +12,7 @@ export interface ChatRow {
   direct_low: string | null
   direct_high: string | null
   members_count: number
+  forwards: boolean
   supervision: string | null
   observer_ids: string[]
   version: number
@@ -26,6 +27,7 @@ export interface MessageRowView {
   sender_id: string
   text: string
   reply_to_seq: number | null
+  origin: unknown
   version: number
   sent_at: Date
   edited_at: Date | null
@@ -81,6 +83,7 @@ export function chatView(row: ChatRow): Chat {
     communityId: row.community_id,
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
+    forwards: row.forwards,
     membersCount: row.members_count,
     supervision: supervisionOf(row),
     createdAt: toInstant(row.created_at),
@@ -103,6 +106,7 @@ export function messageView(row: MessageRowView): Message {
     text: row.text,
     // What was erased says no more what it answered.
     replyToSeq: row.erased_why === null ? row.reply_to_seq : null,
+    origin: row.erased_why === null ? ((row.origin ?? null) as Origin | null) : null,
     at: toInstant(row.sent_at),
     editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
     expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),

@@ -47,7 +47,7 @@ export function createChatsService(parts: Parts) {
     tx: Tx,
     viewerId: string,
     chatId: string,
-    what: 'addMembers' | 'removeMembers' | 'rename',
+    what: 'addMembers' | 'removeMembers' | 'rename' | 'setForwarding',
     fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
   ): Promise<ReaderRow> => {
     await log.lockHeads(tx, [chatId])
@@ -254,6 +254,24 @@ export function createChatsService(parts: Parts) {
         what: 'renamed',
       })
       return doReturnState(tx, viewerId, input.chatId)
+    },
+
+    /** Allows or forbids forwarding; what is so already takes no number. */
+    async setForwarding(
+      tx: Tx,
+      viewerId: string,
+      { chatId, allowed }: { chatId: string; allowed: boolean },
+      fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
+    ): Promise<ChatState> {
+      const before = await checkAble(tx, viewerId, chatId, 'setForwarding', fail)
+      if (before.forwards === allowed) return stateView(before)
+      const row = await chats.setForwards(tx, chatId, allowed)
+      await changes.append(tx, chatId, 'chat.changed', {
+        chat: chatView(row),
+        actorId: viewerId,
+        what: allowed ? 'forwardsAllowed' : 'forwardsForbidden',
+      })
+      return doReturnState(tx, viewerId, chatId)
     },
   }
 

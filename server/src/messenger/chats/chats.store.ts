@@ -77,6 +77,15 @@ export async function setTitle(tx: Tx, chatId: string, title: string): Promise<C
     .executeTakeFirstOrThrow()
 }
 
+export async function setForwards(tx: Tx, chatId: string, forwards: boolean): Promise<ChatRow> {
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ forwards, version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
 /** Group chats of a community in which somebody is a member; what he only observes follows the rule of two adults. */
 export async function groupsWith(reader: Reader, communityId: string, profileId: string): Promise<string[]> {
   const rows = await reader

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import type { Message } from '#contract/messenger/chats.ts'
+import type { Message, Origin } from '#contract/messenger/chats.ts'
 import { ChatEntry } from '#contract/messenger/messages.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import { createSeededRandom, type SeededRandom } from '#testkit/simulation/seeded-random.ts'
@@ -23,6 +23,16 @@ const TEXTS = [
   '\u0001\u007f',
   '{"a":1}',
 ]
+const ORIGINS: readonly Origin[] = [
+  { kind: 'person', profileId: '01900000-0000-7000-8000-000000000003' },
+  {
+    kind: 'channel',
+    communityId: '01900000-0000-7000-8000-000000000004',
+    community: 'Школа № 5 «Ключ»',
+    channel: 'Общешкольный',
+    staffOnly: false,
+  },
+]
 const AT = Date.UTC(2026, 8, 1, 6)
 
 function messageOf(random: SeededRandom, chatId: string, seq: number) {
@@ -37,6 +47,7 @@ function messageOf(random: SeededRandom, chatId: string, seq: number) {
     sender_id: `01900000-0000-7000-8000-0000000000${random.pick(['01', '02'])}`,
     text: erased === null ? random.pick(TEXTS).toWellFormed() : '',
     reply_to_seq: random.chance(0.3) ? random.between(1, 9) : null,
+    origin: erased === null && random.chance(0.3) ? JSON.stringify(random.pick(ORIGINS)) : null,
     version: random.between(1, 4),
     sent_at: time(),
     edited_at: random.chance(0.3) ? time() : null,
@@ -122,6 +133,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
     senderId: '01900000-0000-7000-8000-000000000002',
     text: 'ненадолго',
     replyToSeq: 2,
+    origin: { kind: 'person', profileId: '01900000-0000-7000-8000-000000000003' },
     at: '2026-09-01T06:00:00.000Z',
     editedAt: null,
     expiresAt: '2026-09-01T06:01:00.000Z',
@@ -136,7 +148,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
   assert.equal(over.json.includes('ненадолго'), false)
   assert.deepEqual(plain(over), {
     ...plain(entry),
-    p: { message: { ...message, text: '', replyToSeq: null, erased: 'expired', reactions: [] } },
+    p: { message: { ...message, text: '', replyToSeq: null, origin: null, erased: 'expired', reactions: [] } },
   })
   assert.deepEqual([over.replyToSeq, over.isReacted, over.vanishing], [null, false, null])
 })

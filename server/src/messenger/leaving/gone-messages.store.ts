@@ -58,29 +58,30 @@ export async function dueSenders(reader: Reader, now: Date, limit: number): Prom
   return rows.map((row) => ({ profileId: row.profile_id, communityId: row.community_id }))
 }
 
-/** A chat of the organisation in which something that he has said stands still; null when nothing is left. */
+/** A chat of the organisation in which something that he has said stands still, also where others have put it; null when nothing is left. */
 export async function nextChat(reader: Reader, { profileId, communityId }: GoneSender): Promise<string | null> {
   const result = await sql<{ id: string }>`
-    select c.id from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
+    (select c.id from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
     where m.profile_id = ${profileId}::uuid and c.community_id = ${communityId}::uuid and exists (
       select from messenger.message x
       where x.chat_id = c.id and x.sender_id = ${profileId}::uuid and x.erased_at is null)
-    order by c.id limit 1`.execute(reader)
+    order by c.id limit 1)
+    union all
+    (select c.id from messenger.message x join messenger.chat c on c.id = x.chat_id
+    where x.origin is not null and x.origin ->> 'profileId' = ${profileId} and c.community_id = ${communityId}::uuid
+    limit 1)
+    limit 1`.execute(reader)
   return result.rows[0]?.id ?? null
 }
 
-/** Numbers of what he has said in a chat and is not erased; the caller holds the head of the chat. */
+/** Numbers of what he has said in a chat, by himself or forwarded, and is not erased; the caller holds the head of the chat. */
 export async function saidIn(reader: Reader, chatId: string, profileId: string, limit: number): Promise<number[]> {
-  const rows = await reader
-    .selectFrom('messenger.message')
-    .select('seq')
-    .where('chat_id', '=', chatId)
-    .where('sender_id', '=', profileId)
-    .where('erased_at', 'is', null)
-    .orderBy('seq')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.seq)
+  const result = await sql<{ seq: number }>`
+    select seq from messenger.message
+    where chat_id = ${chatId}::uuid and erased_at is null
+      and (sender_id = ${profileId}::uuid or (origin is not null and origin ->> 'profileId' = ${profileId}))
+    order by seq limit ${limit}`.execute(reader)
+  return result.rows.map((row) => row.seq)
 }
 
 /** Nothing of his is left there; false when somebody else has noticed that before. */

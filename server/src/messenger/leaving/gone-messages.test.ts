@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { forward } from '#testkit/messages.ts'
 import { type Person, signIn } from '#testkit/people.ts'
 import { setFirstPassword } from '#testkit/second-factor.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -61,6 +62,16 @@ test('[IDN-24] what a deleted account has said stays as long as the organisation
   await rule(cast, 3)
   const { parent } = cast
   const { groupId, directId } = await speak(cast, parent)
+  const elsewhere = {
+    id: newId(),
+    communityId: cast.school.communityId,
+    title: 'Учителя',
+    memberIds: [cast.director.profileId],
+  }
+  const otherId = (await cast.teacher.client.call('chats.create', elsewhere)).chat.id
+  const { entries } = await cast.teacher.client.call('messages.page', { chatId: groupId })
+  const said = entries.find((entry) => entry.e === 'message.posted')!
+  await forward(cast.teacher, otherId, [{ chatId: groupId, seq: said.s }], 'Вот что пишут')
   const { retentions } = await parent.client.call('deletion.state', {})
   assert.deepEqual(retentions, [{ name: cast.school.name, months: 3 }], 'it is told before anything is asked for')
   await leave(world, parent)
@@ -69,6 +80,7 @@ test('[IDN-24] what a deleted account has said stays as long as the organisation
   await goneMessages.finishDue()
   const before = await again(world, cast.teacher)
   assert.deepEqual(await textsOf(before, groupId), ['Соберём по двести', 'Хорошо'])
+  assert.deepEqual(await textsOf(before, otherId), ['Вот что пишут', 'Соберём по двести'])
   await using socket = await world.socket(before.client)
   await socket.hello({ open: [groupId] })
   world.clock.advance(9 * DAY_MS)
@@ -77,6 +89,7 @@ test('[IDN-24] what a deleted account has said stays as long as the organisation
   assert.deepEqual([p.message.text, p.message.erased, p.actorId], ['', 'expired', null])
   const teacher = await again(world, cast.teacher)
   assert.deepEqual(await textsOf(teacher, groupId), ['', 'Хорошо'], 'only what he has said goes')
+  assert.deepEqual(await textsOf(teacher, otherId), ['Вот что пишут', ''], 'also where others have put it')
   assert.deepEqual(await textsOf(teacher, directId), ['Соберём по двести'], 'a dialogue belongs to no organisation')
   const left = await world.database.query('select from messenger.gone_sender where due_at is not null')
   assert.equal(left.length, 0)

@@ -44,7 +44,7 @@ export async function pageMessages(
   const beyond = after === null ? sql`` : sql`and id > ${after}::uuid`
   const result = await sql<{ id: string }>`
     select chat_id as "chatId", seq, id, text, sent_at as "sentAt", edited_at as "editedAt", expires_at as "expiresAt",
-      reply_to_seq as "replyToSeq"
+      reply_to_seq as "replyToSeq", origin
     from messenger.message
     where chat_id = ${chatId}::uuid and sender_id = ${profileId}::uuid and erased_at is null ${beyond}
     order by id limit ${limit}`.execute(reader)

@@ -58,12 +58,14 @@ export async function moveReadPositions(tx: Tx, { from, to }: Moved): Promise<vo
     where messenger.read_position.seq < excluded.seq`.execute(tx)
 }
 
-/** What one has written is the other's own from now on. */
+/** What one has written is the other's own from now on, also where it was forwarded. */
 export async function moveMessages(tx: Tx, { from, to }: Moved): Promise<void> {
   await sql`update messenger.message m set sender_id = ${to}::uuid
     from (select chat_id from messenger.read_position where profile_id = ${from}::uuid
       union select chat_id from messenger.chat_member where profile_id = ${from}::uuid) c
     where m.chat_id = c.chat_id and m.sender_id = ${from}::uuid`.execute(tx)
+  await sql`update messenger.message set origin = jsonb_build_object('kind', 'person', 'profileId', ${to}::text)
+    where origin is not null and origin ->> 'profileId' = ${from}`.execute(tx)
 }
 
 /** Sets what a member is. */

@@ -30,6 +30,7 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
     senderId: newId(),
     text: 'т',
     replyToSeq: 4,
+    origin: { kind: 'person', profileId: newId() },
     at: '2026-03-17T08:00:00.000Z',
     editedAt: '2026-03-17T08:00:30.000Z',
     expiresAt: '2026-03-17T08:01:00.000Z',
@@ -39,7 +40,15 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
   }
   const end = Date.parse(message.expiresAt!)
   assert.deepEqual(shownAt(message, end - 1), message)
-  const place = { ...message, text: '', replyToSeq: null, editedAt: null, erased: 'expired', reactions: [] }
+  const place = {
+    ...message,
+    text: '',
+    replyToSeq: null,
+    origin: null,
+    editedAt: null,
+    erased: 'expired',
+    reactions: [],
+  }
   assert.deepEqual(shownAt(message, end), place)
   const erased: Message = { ...message, text: '', erased: 'leader' }
   assert.deepEqual(shownAt(erased, end), erased)

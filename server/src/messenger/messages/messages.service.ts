@@ -175,6 +175,7 @@ export function committedView(committed: Committed): Message {
     senderId: committed.senderId,
     text: committed.text,
     replyToSeq: committed.replyToSeq,
+    origin: null,
     at: toInstant(committed.sentAt),
     editedAt: null,
     expiresAt: committed.lifetimeMs === null ? null : toInstant(committed.sentAt + committed.lifetimeMs),

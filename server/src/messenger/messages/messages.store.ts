@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Message } from '#contract/messenger/chats.ts'
+import type { Message, Origin } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type MessageRowView, messageView } from '../chats/chat-views.ts'
 
@@ -57,6 +57,41 @@ export async function sentSeq(
   return row?.seq ?? null
 }
 
+/** A message that is put into the log of its chat outside of a batch. */
+export interface NewMessage {
+  chatId: string
+  senderId: string
+  id: string
+  text: string
+  origin: Origin | null
+  now: number
+}
+
+/** Puts a message into the log of its chat, whose head the caller holds; no other of the sender has its id there. */
+export async function insertMessage(tx: Tx, message: NewMessage): Promise<Message> {
+  const { chatId, senderId, id, text, origin, now } = message
+  const head = await tx
+    .updateTable('messenger.chat_head')
+    .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
+    .where('chat_id', '=', chatId)
+    .returning(['last_seq as seq', 'last_ordinal as ordinal'])
+    .executeTakeFirstOrThrow()
+  const row = await tx
+    .insertInto('messenger.message')
+    .values({
+      chat_id: chatId,
+      ...head,
+      id,
+      sender_id: senderId,
+      text,
+      origin: origin === null ? null : JSON.stringify(origin),
+      sent_at: new Date(now),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return messageView(row)
+}
+
 /** Gives a message another text; the caller holds the head of its chat. */
 export async function setText(
   tx: Tx,
@@ -85,6 +120,7 @@ export async function emptyMessage(
     .updateTable('messenger.message')
     .set((eb) => ({
       text: '',
+      origin: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

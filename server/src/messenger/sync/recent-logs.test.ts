@@ -24,6 +24,7 @@ function messageOf(seq: number, more: Partial<Message> = {}): Message {
     senderId: OTHER,
     text: `текст ${seq}`,
     replyToSeq: null,
+    origin: null,
     at: AT,
     editedAt: null,
     expiresAt: null,

@@ -849,6 +849,7 @@ export interface MessengerChatRow {
   direct_high: string | null
   history_from_start: boolean
   members_count: number
+  forwards: Generated<boolean>
   supervision: string | null
   observer_ids: Generated<string[]>
   version: Generated<number>
@@ -916,6 +917,7 @@ export interface MessengerMessageRow {
   sender_id: string
   text: string
   reply_to_seq: number | null
+  origin: Json | null
   version: Generated<number>
   sent_at: Date
   edited_at: Date | null

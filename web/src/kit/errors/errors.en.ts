@@ -55,6 +55,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.blocking': 'You have blocked this person. Unblock them to write.',
   'chat.observing': 'You see this dialogue and take no part in it.',
   'chat.notAllowed': 'Only those who lead the chat can do this.',
+  'chat.forwardForbidden':
+    'Messages of this chat cannot be forwarded: whoever leads it has decided so, and can change it.',
   'chat.memberUnknown': 'This person is not in the chat.',
   'chat.leaveImpossible': 'This chat cannot be left: it follows the role in the organisation.',
   'chat.selfImpossible': 'You cannot choose yourself.',
@@ -66,7 +68,12 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.unknown': 'There is no such message.',
   'message.notOwn': 'You can only change your own message. Whoever leads the chat can delete others’.',
   'message.dayOver': 'You can edit your message or delete it for everyone within a day. That time is over.',
-  'message.erased': 'The message is deleted and cannot be edited.',
+  'message.erased': 'The message is deleted; nothing more can be done with it.',
+  'message.forwarded':
+    'These are forwarded words of somebody else and cannot be edited. Delete the message or write a new one.',
+  'message.vanishing': 'Messages that disappear are not forwarded: their author wanted them to be brief.',
+  'message.staffOnly':
+    'Messages of the channel of the staff stay with the staff: they go only to chats where everybody works in this organisation.',
   'message.unobserved':
     'Those who see the dialogue do not see this message, so it cannot be reacted to. Write a new one.',
   'message.supervised':

@@ -77,8 +77,11 @@ export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: bool
   const people = new Set([...slice.chat.directIds, ...(slice.chat.supervision?.observerIds ?? [])])
   if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
   for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
-    if (entry.e === 'message.posted') people.add(entry.p.message.senderId)
-    else {
+    if (entry.e === 'message.posted') {
+      const { senderId, origin } = entry.p.message
+      people.add(senderId)
+      if (origin?.kind === 'person') people.add(origin.profileId)
+    } else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)
       if (entry.e === 'members.joined' || entry.e === 'members.left')
         for (const id of entry.p.profileIds.slice(0, 5)) people.add(id)

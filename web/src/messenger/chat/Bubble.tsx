@@ -15,6 +15,7 @@ import { hrefOf } from '../place.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { linkify } from '../view/linkify.ts'
 import styles from './chat.module.css'
+import { OriginLine } from './OriginLine.tsx'
 import { Quote } from './Quote.tsx'
 import { Reactions } from './Reactions.tsx'
 import { Refused } from './Refused.tsx'
@@ -98,6 +99,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
               {author.verified && <VerifiedMark />}
             </header>
           )}
+          {item.origin !== null && <OriginLine origin={item.origin} />}
           {item.replyToSeq !== null && <Quote chatId={chatId} seq={item.replyToSeq} onJump={onJump} />}
           {item.erased === null ? (
             <span className={styles.text}>

@@ -1,5 +1,5 @@
 import type { Message } from '#contract/messenger/chats.ts'
-import { editRefusal, eraseRefusal } from '#contract/messenger/messages.abilities.ts'
+import { editRefusal, eraseRefusal, forwardRefusal } from '#contract/messenger/messages.abilities.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 
 export interface MessageAbilities {
@@ -7,11 +7,12 @@ export interface MessageAbilities {
   readonly edit: boolean
   readonly erase: boolean
   readonly react: boolean
+  readonly forward: boolean
 }
 
 /** What the reader may do with a message at the moment `now` (milliseconds). */
 export function messageAbilities(
-  message: Pick<Message, 'senderId' | 'at' | 'erased'>,
+  message: Pick<Message, 'senderId' | 'at' | 'erased' | 'expiresAt' | 'origin'>,
   { mine, chat }: ChatSlice,
   profileId: string,
   now: number,
@@ -22,6 +23,7 @@ export function messageAbilities(
     reply: writes,
     react: writes,
     edit: editRefusal(message, { mine, chat }, viewer) === null,
+    forward: forwardRefusal(message, { mine, chat }) === null,
     erase: message.erased === null && eraseRefusal(message, { mine, chat }, viewer) === null,
   }
 }

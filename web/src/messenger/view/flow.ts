@@ -27,6 +27,8 @@ export interface BubbleItem {
   readonly ownReaction: Reaction | null
   readonly at: string
   readonly replyToSeq: number | null
+  /** Whose words it forwards; null for the sender’s own. */
+  readonly origin: Message['origin']
   readonly delivery: Delivery | null
   readonly first: boolean
   readonly last: boolean
@@ -114,6 +116,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     ownReaction: wish,
     at: message.at,
     replyToSeq: message.replyToSeq,
+    origin: message.origin,
     delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
     first: true,
     last: true,
@@ -137,6 +140,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     ownReaction: null,
     at,
     replyToSeq,
+    origin: null,
     delivery: deliveryOfItem(item),
     first: true,
     last: true,
