@@ -137,10 +137,12 @@ create table communities.community (
   email text default ''::text not null,
   site text default ''::text not null,
   description text default ''::text not null,
+  logo_id uuid,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   constraint community_pkey PRIMARY KEY (id)
 );
+-- logo_id: Its picture in communities.logo; null without one.
 
 create table communities.community_role (
   community_id uuid not null,
@@ -307,6 +309,18 @@ create table communities.invite_link (
 );
 CREATE INDEX invite_link__community_id__idx ON communities.invite_link USING btree (community_id, created_at DESC);
 -- token: Kept as it is, because administrators show and print it again; it grants nothing but an application.
+
+create table communities.logo (
+  logo_id uuid not null,
+  size integer not null,
+  community_id uuid not null,
+  file_id uuid not null,
+  source_id uuid not null,
+  constraint logo_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint logo_pkey PRIMARY KEY (logo_id, size)
+);
+CREATE INDEX logo__community_id__idx ON communities.logo USING btree (community_id);
+-- source_id: The upload that it was made of, which is deleted: the same one again is a repeat.
 
 create table communities.matched_approval (
   id uuid not null,

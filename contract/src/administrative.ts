@@ -23,6 +23,8 @@ export const administrative: Administrative = {
   'banner.set': ['banner.shown'],
   'banner.end': ['banner.ended'],
   'organisation.set': ['organisation.changed'],
+  'organisation.setLogo': ['organisation.logoSet'],
+  'organisation.removeLogo': ['organisation.logoRemoved'],
   'units.create': ['unit.created'],
   'units.rename': ['unit.renamed'],
   'units.archive': ['unit.archived', 'unit.restored'],

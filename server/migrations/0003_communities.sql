@@ -48,9 +48,23 @@ create table communities.community (
   email text not null default '',
   site text not null default '',
   description text not null default '',
+  logo_id uuid,
   version integer not null default 1,
   created_at timestamptz not null
 );
+comment on column communities.community.logo_id is 'Its picture in communities.logo; null without one.';
+
+-- Logos of organisations, in several sizes; what they were made of is not kept (ORG-05).
+create table communities.logo (
+  logo_id uuid not null,
+  size integer not null,
+  community_id uuid not null references communities.community (id),
+  file_id uuid not null,
+  source_id uuid not null,
+  primary key (logo_id, size)
+);
+create index logo__community_id__idx on communities.logo (community_id);
+comment on column communities.logo.source_id is 'The upload that it was made of, which is deleted: the same one again is a repeat.';
 
 create table communities.community_role (
   community_id uuid not null references communities.community (id),

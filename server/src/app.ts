@@ -161,17 +161,19 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
 /** Everything that people's browsers ask for. */
 async function registerAnswers(
   http: Awaited<ReturnType<typeof createHttpServer>>,
-  parts: Pick<App, 'dispatcher' | 'hosts' | 'identity' | 'files' | 'messenger'> & {
+  parts: Pick<App, 'dispatcher' | 'hosts' | 'identity' | 'files' | 'communities' | 'messenger'> & {
     isDraining: () => boolean
     options: AppOptions
   },
 ): Promise<void> {
-  const { dispatcher, hosts, identity, files, messenger, isDraining, options } = parts
+  const { dispatcher, hosts, identity, files, communities, messenger, isDraining, options } = parts
   registerApi(http, { dispatcher, hosts, sessions: identity, isDraining })
   const limit = createNetworkLimit(options.test?.limitFactor ?? 1)
   await registerFiles(http, { pages: files.pages, hosts, viewerOf: identity.viewerOf, limit, isDraining })
   const open: typeof identity.photos.open = async (profileId, id, size) =>
-    (await identity.photos.open(profileId, id, size)) ?? messenger.pictures.open(profileId, id, size)
+    (await identity.photos.open(profileId, id, size)) ??
+    (await messenger.pictures.open(profileId, id, size)) ??
+    communities.openLogo(profileId, id, size)
   registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open })
   registerOwnData(http, { hosts, viewerOf: identity.viewerOf, open: identity.openOwnData, isDraining })
   registerReference(http)

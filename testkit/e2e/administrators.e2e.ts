@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
+import { pictureOf } from '#testkit/pictures.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
@@ -23,7 +24,7 @@ step('[ORG-05/story] the director fills in what the school says of itself; a mis
   await page.goto(site(story.world, `/o/${cast.school.communityId}`))
   await page.getByText('Информация заполнена не полностью').waitFor()
   await page.getByRole('listitem').filter({ hasText: 'Информация заполнена не полностью' }).getByRole('button').click()
-  await page.getByText('Заполнено 33 %').waitFor()
+  await page.getByText('Заполнено 30 %').waitFor()
   await page.getByLabel('Короткое название').fill('СОШ 1234')
   for (const [label, text] of [
     ['Регион', 'Калужская область'],
@@ -41,8 +42,25 @@ step('[ORG-05/story] the director fills in what the school says of itself; a mis
   await page.getByLabel('Электронная почта', { exact: true }).fill('school1234@example.test')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await page.getByText('Информация сохранена, её видят все участники').waitFor()
-  await page.getByText('Заполнено 83 %').waitFor()
+  await page.getByText('Заполнено 76 %').waitFor()
 })
+
+step(
+  '[ORG-05/logo-story] the director chooses a logo, loses nothing of what is being typed, and it stands in the menu',
+  async () => {
+    const { page } = desk
+    await page.getByLabel('Сайт', { exact: true }).fill('school1234.example.test')
+    const buffer = await pictureOf(300, 300, 'png')
+    await page.locator('input[type=file]').setInputFiles({ name: 'герб.png', mimeType: 'image/png', buffer })
+    await page.getByRole('application').waitFor()
+    await page.getByRole('button', { name: 'Сохранить', exact: true }).first().click()
+    await page.getByText('Логотип сохранён, его видят все участники').waitFor()
+    await page.getByText('Заполнено 84 %').waitFor()
+    assert.equal(await page.getByLabel('Сайт', { exact: true }).inputValue(), 'school1234.example.test')
+    await page.getByRole('navigation').locator('img[src^="/photos/"]').first().waitFor()
+    await assertAccessible(page, 'the information with a logo')
+  },
+)
 
 step('[ORG-05/members] a pupil reads it on a phone, under the new name', async () => {
   phone = await story.device('phone', { viewport: PHONE, theme: 'dark' })

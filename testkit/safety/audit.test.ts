@@ -107,6 +107,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'contacts.get': 'what somebody shows of himself, and a pupil shows neither a number nor an address',
   'organisation.get': 'of the organisation',
   'organisation.set': 'of the organisation',
+  'organisation.setLogo': 'of the organisation',
+  'organisation.removeLogo': 'of the organisation',
   'oidc.chooseProfile': 'of oneself',
   'applications.decide': 'the decision itself stands in the log, with the child',
   'applications.undo': 'the decision itself stands in the log, with the child',

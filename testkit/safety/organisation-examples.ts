@@ -1,3 +1,5 @@
+import { pictureOf } from '#testkit/pictures.ts'
+import { upload } from '#testkit/uploads.ts'
 import type { Examples } from './examples.ts'
 
 /** What a school says of itself. */
@@ -23,6 +25,19 @@ export const organisationExamples = {
     const { communityId } = cast.school
     const { version } = await cast.director.client.call('organisation.get', { communityId })
     return { by: cast.director.client, input: { communityId, version, ...ABOUT_SCHOOL } }
+  },
+  'organisation.setLogo': async ({ cast }) => ({
+    by: cast.director.client,
+    input: {
+      communityId: cast.school.communityId,
+      fileId: await upload(cast.director.client, await pictureOf(200, 200)),
+    },
+  }),
+  'organisation.removeLogo': async ({ cast }) => {
+    const { communityId } = cast.school
+    const fileId = await upload(cast.director.client, await pictureOf(200, 200))
+    await cast.director.client.call('organisation.setLogo', { communityId, fileId })
+    return { by: cast.director.client, input: { communityId } }
   },
   'delegation.get': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
   'delegation.set': ({ cast }) => ({

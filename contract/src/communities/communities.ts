@@ -3,6 +3,7 @@ import { event } from '../kit/event.ts'
 import { query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { PAGE_SIZE_MAX } from './communities.limits.ts'
+import { LogoId } from './organisation.ts'
 import { CommunityTypeSchema } from './requests.ts'
 import { Suspension } from './suspension.ts'
 import { ROLES } from './types.ts'
@@ -39,6 +40,7 @@ export const Membership = closed({
   name: Type.String(),
   shortName: Type.String(),
   timeZone: Type.String(),
+  logoId: LogoId,
   roles: Type.Array(MemberRole),
   grants: Type.Array(GrantSchema),
   suspended: Suspension,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { squareErrors } from '../files/files.errors.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, line, oneOf } from '../kit/scalars.ts'
@@ -22,6 +23,10 @@ export const ORGANISATION_FIELDS = [
 ] as const
 export type OrganisationField = (typeof ORGANISATION_FIELDS)[number]
 
+/** Everything that is asked for; the logo is a picture and has operations of its own. */
+export const ORGANISATION_PARTS = [...ORGANISATION_FIELDS, 'logo'] as const
+export type OrganisationPart = (typeof ORGANISATION_PARTS)[number]
+
 /** Without these the information is not filled (reading A-11): a site, a КПП and a description are not everybody's. */
 export const REQUIRED_FIELDS: readonly OrganisationField[] = [
   'name',
@@ -36,6 +41,12 @@ export const REQUIRED_FIELDS: readonly OrganisationField[] = [
 ]
 
 const text = Type.String()
+
+/**
+ * Of an organisation that has a logo; loaded from `/photos/<logoId>/<side in pixels>` by its members. Another logo has another
+ * id.
+ */
+export const LogoId = Type.Union([Id, Type.Null()])
 
 /** The information of an organisation; what is not filled is empty. */
 export const Organisation = closed({
@@ -55,9 +66,10 @@ export const Organisation = closed({
   email: text,
   site: text,
   description: text,
-  /** How much of the fields is filled. */
+  logoId: LogoId,
+  /** How much of it is filled. */
   percent: Type.Integer({ minimum: 0, maximum: 100 }),
-  missing: Type.Array(oneOf(ORGANISATION_FIELDS)),
+  missing: Type.Array(oneOf(ORGANISATION_PARTS)),
 })
 export type Organisation = Static<typeof Organisation>
 
@@ -105,16 +117,41 @@ export const setOrganisation = command('organisation.set', {
   ],
 })
 
+export const setLogo = command('organisation.setLogo', {
+  summary:
+    'Makes an uploaded picture (files.begin, kind `photo`) the logo of an organisation, which its channels show (CHN-02).',
+  gate: 'profile',
+  sweep: 'member',
+  lesson: false,
+  repeat: 'self',
+  perMinute: 10,
+  input: closed({ communityId: Id, fileId: Id }),
+  output: Organisation,
+  errors: ['community.unknown', 'community.notAllowed', ...squareErrors],
+})
+
+export const removeLogo = command('organisation.removeLogo', {
+  summary: 'Deletes the logo of an organisation.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ communityId: Id }),
+  output: Organisation,
+  errors: ['community.unknown', 'community.notAllowed'],
+})
+
 export const organisationOperations = {
   'organisation.get': getOrganisation,
   'organisation.set': setOrganisation,
+  'organisation.setLogo': setLogo,
+  'organisation.removeLogo': removeLogo,
 } as const
 
 export const organisationEvents = {
   'organisation.changed': event({
     audience: 'community',
     durable: true,
-    summary: 'The organisation says something else of itself; its names are those by which its members know it.',
-    payload: closed({ communityId: Id, name: text, shortName: text }),
+    summary:
+      'The organisation says something else of itself; its names and its logo are those by which its members know it.',
+    payload: closed({ communityId: Id, name: text, shortName: text, logoId: LogoId }),
   }),
 } as const

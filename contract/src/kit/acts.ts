@@ -9,6 +9,8 @@ export const ACTS = [
   'administrator.ended',
   'operator.appointed',
   'organisation.changed',
+  'organisation.logoSet',
+  'organisation.logoRemoved',
   'organisation.suspended',
   'organisation.resumed',
   'banner.shown',

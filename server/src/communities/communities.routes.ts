@@ -23,7 +23,7 @@ import type { ManyLinks } from './links/many-links.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
 import type { PhotoTaking } from './memberships/photo-taking.ts'
 import type { Removal } from './memberships/removal.service.ts'
-import type { OrganisationService } from './organisation/organisation.service.ts'
+import { type AboutOrganisation, organisationBindings } from './organisation/organisation.routes.ts'
 import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PhonebookService } from './phonebook/phonebook.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
@@ -40,13 +40,12 @@ import type { UnitsService } from './units/units.service.ts'
 import type { Verification } from './verification/verification.service.ts'
 import type { Verified } from './verification/verified.service.ts'
 
-interface Services extends Serving {
+interface Services extends Serving, AboutOrganisation {
   auditLists: AuditLists
   childReads: ChildReads
   tickets: Tickets
   requests: RequestsService
   home: HomeService
-  organisation: OrganisationService
   people: PeopleLists
   blocks: BlocksService
   privacy: PrivacyService
@@ -82,19 +81,8 @@ interface Services extends Serving {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const {
-    home,
-    organisation,
-    people,
-    removal,
-    roleChanges,
-    photoTaking,
-    units,
-    links,
-    manyLinks,
-    dialogueRules,
-    ageNotices,
-  } = services
+  const { home, people, removal, roleChanges, photoTaking, units, links, manyLinks, dialogueRules, ageNotices } =
+    services
   return [
     ...requestBindings(services),
     ...servingBindings(services),
@@ -104,10 +92,7 @@ export function communityBindings(services: Services): Binding[] {
       memberships: await accessMemberships(db, viewer.profileId),
     })),
     bind('communities.home', ({ db, viewer, input, fail }) => home.home(db, viewer.profileId, input.communityId, fail)),
-    bind('organisation.get', ({ db, viewer, input, fail }) =>
-      organisation.get(db, viewer.profileId, input.communityId, fail),
-    ),
-    bind('organisation.set', ({ tx, viewer, input, fail }) => organisation.set(tx, viewer.profileId, input, fail)),
+    ...organisationBindings(services),
     bind('members.list', ({ db, viewer, input, fail }) => people.members(db, viewer.profileId, input, fail)),
     bind('members.remove', ({ tx, viewer, input, fail }) => removal.remove(tx, viewer.profileId, input, fail)),
     bind('members.appoint', ({ tx, viewer, input, fail }) => roleChanges.appoint(tx, viewer.profileId, input, fail)),

@@ -24,7 +24,7 @@ import { communityBindings } from './communities.routes.ts'
 import { createConsents } from './consents/consents.service.ts'
 import { createContactsAmong } from './contacts/contacts-among.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
-import { createDetails } from './details/details.service.ts'
+import { createDetails, type DetailsService } from './details/details.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { createEmailInvitations, type EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
@@ -57,6 +57,7 @@ import { createPhotoTaking } from './memberships/photo-taking.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { foldName } from './memberships/visible-members.store.ts'
 import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
+import { createLogo, type LogoService } from './organisation/logo.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPhonebook } from './phonebook/phonebook.service.ts'
@@ -107,6 +108,8 @@ export interface Communities
   /** How far something said to an audience has come, in all and by unit. */
   reachByUnit: ReturnType<typeof createReachByUnit>
   blocksBetween: typeof blocksBetween
+  /** The bytes of a logo for a member of its organisation. */
+  openLogo: LogoService['open']
   /** How long organisations keep messages of deleted accounts in their chats. */
   retentionsOf: typeof retentionsOf
   /** Erases what organisations hold of somebody whose account is deleted (IDN-24). */
@@ -140,6 +143,9 @@ function noHooks(): Communities['hooks'] {
   }
 }
 
+/** What organisations do with files of people: read lists, and keep pictures. */
+type CommunityFiles = Pick<Files, 'readOwn' | 'erase' | 'makeSquares' | 'read' | 'use'>
+
 interface Following {
   founding: ReturnType<typeof createFounding>
   emailInvitations: EmailInvitationsService
@@ -169,7 +175,7 @@ function followIdentity(identity: Identity, parts: Following): void {
 export function createCommunities(
   platform: Platform,
   identity: Identity,
-  files: Pick<Files, 'readOwn' | 'erase'>,
+  files: CommunityFiles,
   siteUrl: () => string,
 ): Communities {
   const hooks = noHooks()
@@ -195,12 +201,12 @@ export function createCommunities(
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
   identity.hooks.merge.push(createMergeHook({ identity, memberships, familyCases, chats: hooks.uniting }))
   tellOfCards(platform, identity, [personal.agreedWith, phonebook.live])
+  const standalone = createStandalone({ platform, identity, files, memberships, links, hooks })
   return {
     bindings: communityBindings({
       tickets,
       childReads,
       requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
-      people: createPeopleLists({ clock: platform.clock, identity, memberships, units, details }),
       privacy,
       details,
       personal,
@@ -212,11 +218,12 @@ export function createCommunities(
       consents,
       emailInvitations,
       ...createCardPages({ platform, identity, units, ending, applications }),
-      ...createStandalone({ platform, identity, memberships, links, hooks }),
-      ...createRoster({ platform, identity, files, memberships, units }),
+      ...standalone,
+      ...createRoster({ platform, identity, files, memberships, units, details }),
       ...queue,
     }),
     accessMembership: memberships.accessMembership,
+    openLogo: standalone.logo.open,
     expireTickets: tickets.expireDue,
     administratorSince,
     contactsAmong,
@@ -281,16 +288,18 @@ function tellOfCards(
 interface RosterParts {
   platform: Platform
   identity: Identity
-  files: Pick<Files, 'readOwn' | 'erase'>
+  files: CommunityFiles
   memberships: Memberships
   units: UnitsService
+  details: DetailsService
 }
 
 /** Lists of people: the files from which they come, and who stands in them. */
-function createRoster({ platform, identity, files, memberships, units }: RosterParts) {
+function createRoster({ platform, identity, files, memberships, units, details }: RosterParts) {
   const access = createRosterAccess(memberships)
   const work = createRosterWork(platform, units)
   return {
+    people: createPeopleLists({ clock: platform.clock, identity, memberships, units, details }),
     rosterImports: createRosterImports({ platform, identity, files, access, work }),
     rosterRecords: createRosterRecords({ platform, identity, access }),
   }
@@ -316,18 +325,19 @@ function createCardPages(parts: CardPagesParts) {
   return { cards: createCards(parts), cardSignin: createCardSignin(parts), newPupils: createNewPupils(parts) }
 }
 
-interface StandaloneParts extends Pick<RosterParts, 'platform' | 'identity' | 'memberships'> {
+interface StandaloneParts extends Pick<RosterParts, 'platform' | 'identity' | 'files' | 'memberships'> {
   links: LinksService
   hooks: Communities['hooks']
 }
 
 /** What nothing else of the communities builds on. */
-function createStandalone({ platform, identity, memberships, links, hooks }: StandaloneParts) {
+function createStandalone({ platform, identity, files, memberships, links, hooks }: StandaloneParts) {
   const { clock } = platform
   return {
     home: createHomeService({ platform, memberships, activity: hooks.activity }),
     auditLists: createAuditLists({ platform, identity, memberships }),
     organisation: createOrganisation({ platform, identity, memberships }),
+    logo: createLogo({ platform, files, memberships }),
     manyLinks: createManyLinks({ platform, memberships, links }),
     privacyLimit: createPrivacyLimit({ clock, memberships }),
     retention: createRetention({ clock, memberships, ...hooks }),

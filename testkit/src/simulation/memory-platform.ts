@@ -114,6 +114,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     name: 'Школа',
     shortName: 'Школа',
     timeZone: 'Europe/Moscow',
+    logoId: null,
     roles: [],
     grants: [],
     suspended: null,

@@ -49,7 +49,7 @@ export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps)
             aria-pressed={on}
             onClick={() => open(membership)}
           >
-            <OrgTile name={membership.shortName} size={36} quiet={!on} />
+            <OrgTile name={membership.shortName} logoId={membership.logoId} size={36} quiet={!on} />
             <span>
               <b>{membership.shortName}</b>
               <small>{roles.join(', ')}</small>

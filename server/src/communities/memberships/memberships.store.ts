@@ -26,7 +26,7 @@ export async function accessMembershipsOf(
   const only = communityId === undefined ? sql`` : sql`and m.community_id = ${communityId}::uuid`
   const result = await sql<Membership & { profileId: string }>`
     select m.profile_id as "profileId", c.id as "communityId", m.version + c.version as version, c.type, c.name, c.short_name as "shortName",
-      c.time_zone as "timeZone",
+      c.time_zone as "timeZone", c.logo_id as "logoId",
       (select jsonb_agg(jsonb_build_object('role', r.role, 'unitId', r.unit_id) order by r.position, r.unit_id)
         from (select distinct x.role, x.unit_id, cr.position from communities.member_role x
           join communities.community_role cr on cr.community_id = x.community_id and cr.role = x.role

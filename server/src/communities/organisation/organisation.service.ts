@@ -1,8 +1,10 @@
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import {
   ORGANISATION_FIELDS,
+  ORGANISATION_PARTS,
   type Organisation,
   type OrganisationField,
+  type OrganisationPart,
   REQUIRED_FIELDS,
 } from '#contract/communities/organisation.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
@@ -65,6 +67,7 @@ export function createOrganisation({ platform, identity, memberships }: Parts) {
         communityId,
         name,
         shortName,
+        logoId: row.logo_id,
       })
       return organisationView(row)
     },
@@ -136,17 +139,20 @@ export function isInformationFilled(row: store.OrganisationRow): boolean {
   return !REQUIRED_FIELDS.some((field) => missing.includes(field))
 }
 
-function organisationView(row: store.OrganisationRow): Organisation {
-  const { id: communityId, version, short_name: shortName, ...rest } = row
+/** What an organisation says of itself, as its members read it. */
+export function organisationView(row: store.OrganisationRow): Organisation {
+  const { id: communityId, version, short_name: shortName, logo_id: logoId, ...rest } = row
   const fields = { ...rest, shortName }
-  const missing = ORGANISATION_FIELDS.filter((field) => fields[field] === '')
-  const filled = ORGANISATION_FIELDS.length - missing.length
+  const missing: OrganisationPart[] = ORGANISATION_FIELDS.filter((field) => fields[field] === '')
+  if (logoId === null) missing.push('logo')
+  const filled = ORGANISATION_PARTS.length - missing.length
   return {
     ...fields,
     communityId,
     version,
     type: store.typeOf(row),
-    percent: Math.floor((filled / ORGANISATION_FIELDS.length) * 100),
+    logoId,
+    percent: Math.floor((filled / ORGANISATION_PARTS.length) * 100),
     missing,
   }
 }

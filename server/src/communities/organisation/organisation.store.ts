@@ -5,12 +5,18 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 type Column = Exclude<OrganisationField, 'shortName'> | 'short_name'
 
 /** What an organisation says of itself, as its row holds it. */
-export type OrganisationRow = Readonly<Record<Column, string>> & { id: string; type: string; version: number }
+export type OrganisationRow = Readonly<Record<Column, string>> & {
+  id: string
+  type: string
+  version: number
+  logo_id: string | null
+}
 
 const COLUMNS = [
   'id',
   'type',
   'version',
+  'logo_id',
   'name',
   'short_name',
   'region',

@@ -47,10 +47,11 @@ test('[ORG-05/filled] what stood in the request is there, and the rest is counte
     'email',
     'site',
     'description',
+    'logo',
   ])
-  assert.equal(before.percent, 33)
+  assert.equal(before.percent, 30)
   const after = await set({})
-  assert.deepEqual([after.percent, after.missing], [100, []])
+  assert.deepEqual([after.percent, after.missing], [92, ['logo']])
   assert.deepEqual([after.email, after.site], ['school@example.test', 'https://school.example.test'])
   assert.equal(after.description, 'Школа у реки.\nДве смены.')
   assert.deepEqual(await get(cast.pupil), after)
@@ -81,7 +82,7 @@ test('members hear the new names at once, under which they know the organisation
   await socket.hello()
   await set({ shortName: 'Школа у реки' })
   const heard = await socket.event('organisation.changed')
-  assert.deepEqual(heard.p, { communityId, name: ABOUT.name, shortName: 'Школа у реки' })
+  assert.deepEqual(heard.p, { communityId, name: ABOUT.name, shortName: 'Школа у реки', logoId: null })
   const { memberships } = await cast.parent.client.call('communities.mine', {})
   assert.equal(memberships[0]!.shortName, 'Школа у реки')
 })

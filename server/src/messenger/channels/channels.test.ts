@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { isRefused } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { pictureOf } from '#testkit/pictures.ts'
+import { upload } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 let world: World
@@ -63,6 +65,25 @@ test('[CHN-02/author] a post is the organisation’s: no reader is told who wrot
     cards.map(({ surname }) => surname),
     ['Климова'],
   )
+})
+
+test('[CHN-02] a post carries the name and the logo of the organisation; who wrote it is for administrators alone', async () => {
+  const { communityId } = cast.school
+  const fileId = await upload(cast.director.client, await pictureOf(90, 90))
+  const { logoId } = await cast.director.client.call('organisation.setLogo', { communityId, fileId })
+  await post(everyone, 'От имени школы')
+  for (const reader of [cast.pupil, cast.parent, cast.teacher]) {
+    const { entries } = await reader.client.call('messages.page', { chatId: everyone })
+    const last = entries.findLast((entry) => entry.e === 'message.posted')!
+    assert.ok(last.e === 'message.posted' && last.p.message.senderId === communityId)
+    const { memberships } = await reader.client.call('communities.mine', {})
+    const sender = memberships.find((each) => each.communityId === last.p.message.senderId)!
+    assert.deepEqual([sender.name, sender.logoId], [cast.school.name, logoId])
+    assert.equal((await reader.client.raw(`/photos/${logoId}/96`)).status, 200)
+    await assert.rejects(reader.client.call('channels.posts', { chatId: everyone }), isRefused('community.notAllowed'))
+  }
+  const { posts } = await cast.director.client.call('channels.posts', { chatId: everyone, limit: 1 })
+  assert.equal(posts[0]!.authorId, cast.director.profileId)
 })
 
 test('posts are listed page by page, the newest first', async () => {

@@ -23,6 +23,7 @@ export interface Tables {
   'communities.family_case_role': CommunitiesFamilyCaseRoleRow
   'communities.family_limit': CommunitiesFamilyLimitRow
   'communities.invite_link': CommunitiesInviteLinkRow
+  'communities.logo': CommunitiesLogoRow
   'communities.matched_approval': CommunitiesMatchedApprovalRow
   'communities.matched_line': CommunitiesMatchedLineRow
   'communities.member': CommunitiesMemberRow
@@ -189,6 +190,7 @@ export interface CommunitiesCommunityRow {
   email: Generated<string>
   site: Generated<string>
   description: Generated<string>
+  logo_id: string | null
   version: Generated<number>
   created_at: Date
 }
@@ -296,6 +298,14 @@ export interface CommunitiesInviteLinkRow {
   revoked_at: Date | null
   uses_max: number | null
   uses: Generated<number>
+}
+
+export interface CommunitiesLogoRow {
+  logo_id: string
+  size: number
+  community_id: string
+  file_id: string
+  source_id: string
 }
 
 export interface CommunitiesMatchedApprovalRow {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { getOrganisation, ORGANISATION_FIELDS, type Organisation } from '#contract/communities/organisation.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
+import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { useCommunity } from '../layout/community-context.ts'
@@ -8,6 +9,7 @@ import { terms } from '../terms/terms.ts'
 import { AboutForm } from './AboutForm.tsx'
 import styles from './about.module.css'
 import { t } from './about.texts.ts'
+import { LogoCard } from './LogoCard.tsx'
 
 /** «Об организации»: what it says of itself (ORG-05). Every member reads it, administrators fill it in. */
 export function AboutPage() {
@@ -26,7 +28,10 @@ export function AboutPage() {
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         )
       ) : can.manageOrganisation ? (
-        <AboutForm key={query.data.version} organisation={query.data} onAgain={() => void query.refetch()} />
+        <div className={styles.form}>
+          <LogoCard organisation={query.data} />
+          <AboutForm key={wordsOf(query.data)} organisation={query.data} onAgain={() => void query.refetch()} />
+        </div>
       ) : (
         <About organisation={query.data} />
       )}
@@ -34,10 +39,16 @@ export function AboutPage() {
   )
 }
 
+/** All that the form holds: another logo leaves what is being typed as it is. */
+function wordsOf(organisation: Organisation): string {
+  return JSON.stringify(ORGANISATION_FIELDS.map((field) => organisation[field]))
+}
+
 function About({ organisation }: { organisation: Organisation }) {
   const shown = ORGANISATION_FIELDS.filter((field) => organisation[field] !== '')
   return (
     <Card>
+      {organisation.logoId !== null && <OrgTile name={organisation.shortName} logoId={organisation.logoId} size={96} />}
       <dl className={styles.facts}>
         {shown.map((field) => (
           <div key={field}>

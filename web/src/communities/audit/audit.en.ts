@@ -57,6 +57,8 @@ export const en: typeof ru = {
     'administrator.ended': 'The right of an administrator ended',
     'operator.appointed': 'Operator appointed',
     'organisation.changed': 'Information of the organisation changed',
+    'organisation.logoSet': 'Logo of the organisation set',
+    'organisation.logoRemoved': 'Logo of the organisation deleted',
     'organisation.suspended': 'Organisation suspended',
     'organisation.resumed': 'Organisation resumed',
     'banner.shown': 'Announcement shown to everybody',

@@ -59,6 +59,8 @@ export const ru = {
     'administrator.ended': 'Права администратора закончились',
     'operator.appointed': 'Назначен оператор',
     'organisation.changed': 'Изменены сведения об организации',
+    'organisation.logoSet': 'Поставлен логотип организации',
+    'organisation.logoRemoved': 'Удалён логотип организации',
     'organisation.suspended': 'Организация приостановлена',
     'organisation.resumed': 'Работа организации возобновлена',
     'banner.shown': 'Показано объявление для всех',

@@ -174,7 +174,7 @@ function SideMenu({ community, sections, open }: SectionsProps & { community: Me
   return (
     <nav className={styles.menu} aria-label={t.sections}>
       <button type="button" className={styles.organisation} onClick={openSwitch} title={community.name}>
-        <OrgTile name={community.shortName} size={36} />
+        <OrgTile name={community.shortName} logoId={community.logoId} size={36} />
         <span>
           <b>{community.shortName}</b>
           <small>{roles.join(', ')}</small>

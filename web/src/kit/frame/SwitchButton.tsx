@@ -18,7 +18,7 @@ export function SwitchButton() {
           <Photo id={profile.id} size={32} />
         </Avatar>
       ) : (
-        <OrgTile name={organisation.shortName} size={32} />
+        <OrgTile name={organisation.shortName} logoId={organisation.logoId} size={32} />
       )}
       <span className="vh">{t.switchTitle}: </span>
       <b>{name}</b>

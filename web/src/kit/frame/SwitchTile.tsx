@@ -28,7 +28,7 @@ export function SwitchTile({ organisation, choosing, setChoosing, content }: Swi
       hidden={organisation === null}
       onClick={Beside === null ? () => setChoosing(true) : undefined}
     >
-      {organisation !== null && <OrgTile name={organisation.shortName} size={36} />}
+      {organisation !== null && <OrgTile name={organisation.shortName} logoId={organisation.logoId} size={36} />}
     </button>
   )
   return (

@@ -3,7 +3,7 @@ import type { NameParts } from '#contract/identity/names.ts'
 
 export interface FrameContextValue {
   /** The organisation in which the person works now, null for somebody who is in none. */
-  organisation: { id: string; name: string; shortName: string; timeZone: string } | null
+  organisation: { id: string; name: string; shortName: string; timeZone: string; logoId: string | null } | null
   profile: NameParts & { id: string; kind: 'learning' | 'personal' }
   /** Opens the choice of organisation and profile. */
   openSwitch: () => void

@@ -97,10 +97,10 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
     return { ...state, memberships: { ...state.memberships, [membership.communityId]: membership } }
   },
 
-  'organisation.changed': (state, { communityId, name, shortName }) => {
+  'organisation.changed': (state, { communityId, name, shortName, logoId }) => {
     const held = state.memberships[communityId]
     if (held === undefined) return state
-    const membership = { ...held, version: held.version + 1, name, shortName }
+    const membership = { ...held, version: held.version + 1, name, shortName, logoId }
     return { ...state, memberships: { ...state.memberships, [communityId]: membership } }
   },
 

@@ -1,3 +1,4 @@
+import { Photo } from '../photos/Photo.tsx'
 import { cx } from './cx.ts'
 import styles from './OrgTile.module.css'
 
@@ -5,10 +6,12 @@ interface OrgTileProps {
   name: string
   size?: number
   quiet?: boolean
+  /** Its logo covers the sign; null without one, and undefined where it is not for the eyes of the viewer. */
+  logoId?: string | null
 }
 
 /** A small sign of an organisation: its number when the name holds one, else two letters. */
-export function OrgTile({ name, size = 40, quiet = false }: OrgTileProps) {
+export function OrgTile({ name, size = 40, quiet = false, logoId = null }: OrgTileProps) {
   const sign = orgSign(name)
   // Four digits need smaller ones to stay inside.
   const scale = sign.length > 3 ? 0.32 : 0.416
@@ -19,6 +22,7 @@ export function OrgTile({ name, size = 40, quiet = false }: OrgTileProps) {
       aria-hidden="true"
     >
       {sign}
+      {logoId !== null && <Photo id={logoId} pictureId={logoId} size={size} />}
     </span>
   )
 }

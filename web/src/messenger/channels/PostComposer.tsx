@@ -42,7 +42,7 @@ export function PostComposer({ channel, text, onChange }: PostComposerProps) {
   }
   return (
     <form className={styles.composer} onSubmit={submit}>
-      <PostHead name={community.name} short={community.shortName}>
+      <PostHead name={community.name} short={community.shortName} logoId={community.logoId}>
         <Icon16LockOutline aria-hidden="true" />
         {t.compose.hidden}
       </PostHead>
@@ -76,15 +76,16 @@ export function PostComposer({ channel, text, onChange }: PostComposerProps) {
 interface PostHeadProps {
   name: string
   short: string
+  logoId: string | null
   children: ReactNode
   action?: ReactNode
 }
 
 /** The organisation, in whose name a post is. */
-export function PostHead({ name, short, children, action }: PostHeadProps) {
+export function PostHead({ name, short, logoId, children, action }: PostHeadProps) {
   return (
     <header className={styles.head}>
-      <OrgTile name={short} size={40} />
+      <OrgTile name={short} logoId={logoId} size={40} />
       <div>
         <b>{name}</b>
         <small>{children}</small>

@@ -85,6 +85,7 @@ function Post({ channel, post, author, on, onChoose, onDeed }: PostProps) {
       <PostHead
         name={community.name}
         short={community.shortName}
+        logoId={community.logoId}
         action={!isErased && <Actions post={post} onDeed={onDeed} />}
       >
         {channel.chat.title} · <When at={message.at} timeZone={community.timeZone} />

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { initials } from '#contract/identity/names.ts'
 import { Photo } from '#web/kit/photos/Photo.tsx'
+import type { SyncState } from '#web/kit/sync/state.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { useMessenger } from '../boot/engine-context.ts'
@@ -50,6 +51,13 @@ export function PersonPicture({ profileId, size }: { profileId: string; size: nu
   return <Picture size={size} letters={letters} id={profileId} version={version} />
 }
 
+/** Of a channel it is the logo of its organisation. */
+function pictureOf({ chats, memberships }: SyncState, chatId: string): string | null {
+  const chat = chats[chatId]?.chat
+  if (chat?.kind !== 'channel') return chat?.pictureId ?? null
+  return (chat.communityId === null ? undefined : memberships[chat.communityId]?.logoId) ?? null
+}
+
 export function ChatPicture({ chatId, size }: { chatId: string; size: number }) {
   const letters = useMessenger(({ sync }) => {
     const slice = sync.chats[chatId]
@@ -61,7 +69,7 @@ export function ChatPicture({ chatId, size }: { chatId: string; size: number }) 
     return slice === undefined ? null : otherOf(slice, sync.profileId)
   })
   const version = useMessenger(({ sync }) => (otherId === null ? undefined : (sync.cards[otherId]?.version ?? 0)))
-  const pictureId = useMessenger(({ sync }) => sync.chats[chatId]?.chat.pictureId)
+  const pictureId = useMessenger(({ sync }) => pictureOf(sync, chatId))
   return (
     <Picture
       size={size}

@@ -133,6 +133,7 @@ test('[IDN-20/labels] a chat is marked for whoever is a parent in its organisati
     name: 'Школа № 1',
     shortName: 'Школа № 1',
     timeZone: 'Europe/Moscow',
+    logoId: null,
     roles: [],
     grants: [],
     suspended: null,
