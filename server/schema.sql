@@ -625,6 +625,17 @@ create table communities.suspension (
 CREATE UNIQUE INDEX suspension__now ON communities.suspension USING btree (community_id) WHERE (resumed_at IS NULL);
 -- table: When an organisation rested, why, and who has said so; without an end it rests now.
 
+create table communities.task_fold (
+  community_id uuid not null,
+  profile_id uuid not null,
+  folded_at timestamp with time zone not null,
+  constraint task_fold_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint task_fold_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint task_fold_pkey PRIMARY KEY (community_id, profile_id)
+);
+CREATE INDEX task_fold__profile_id__idx ON communities.task_fold USING btree (profile_id);
+-- table: Who has folded the tasks of the staff away (ORG-08); what is done of them follows from other rows.
+
 create table communities.ticket (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -1114,6 +1125,7 @@ create table identity.session (
   ended_at timestamp with time zone,
   ended_why text,
   lesson_ends_at timestamp with time zone,
+  installed_at timestamp with time zone,
   constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text, 'support'::text, 'deletion'::text, 'passedOn'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
@@ -1126,6 +1138,7 @@ CREATE INDEX session__active_profile_id__idx ON identity.session USING btree (ac
 -- connected_at: When its device listened for the last time, which is no use of the account: a page that stays open keeps nobody from finding it left (IDN-25).
 -- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.
 -- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
+-- installed_at: When it was first used in the installed app, and not in a tab of a browser (ORG-08).
 
 create table identity.signin_code (
   flow_id uuid not null,
@@ -1589,6 +1602,35 @@ begin
   left join copies c on c.n = i.n
   left join fresh f on f.n = i.n
   order by i.n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION messenger.seq_since(p_chat uuid, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  low bigint := 1;
+  high bigint;
+  middle bigint;
+  found record;
+begin
+  select m.ordinal, m.sent_at into found from messenger.message m where m.chat_id = p_chat order by m.ordinal desc limit 1;
+  if found.sent_at is null or found.sent_at < p_at then
+    return null;
+  end if;
+  high := found.ordinal;
+  while low < high loop
+    middle := (low + high) / 2;
+    select m.ordinal, m.sent_at into found
+    from messenger.message m where m.chat_id = p_chat and m.ordinal >= middle order by m.ordinal limit 1;
+    if found.sent_at < p_at then
+      low := found.ordinal + 1;
+    else
+      high := middle;
+    end if;
+  end loop;
+  return (select m.seq from messenger.message m where m.chat_id = p_chat and m.ordinal >= low order by m.ordinal limit 1);
 end $function$;
 
 CREATE OR REPLACE FUNCTION platform.refuse_change()

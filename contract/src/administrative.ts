@@ -129,6 +129,8 @@ export const administrative: Administrative = {
   'signin.chooseProfile': null,
   'signin.setPassword': null,
   'ageNotices.dismiss': null,
+  'tasks.fold': null,
+  'sessions.noteInstalled': null,
   'applications.submit': null,
   'applications.withdraw': null,
   'blocks.block': null,

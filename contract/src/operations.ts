@@ -24,6 +24,7 @@ import { requestOperations } from './communities/requests.ts'
 import { retentionOperations } from './communities/retention.ts'
 import { rosterOperations } from './communities/roster.ts'
 import { suspensionOperations } from './communities/suspension.ts'
+import { taskOperations } from './communities/tasks.ts'
 import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
 import { verificationOperations } from './communities/verification.ts'
@@ -83,6 +84,7 @@ export const operations = {
   ...familyOperations,
   ...consentOperations,
   ...ageNoticeOperations,
+  ...taskOperations,
   ...cardOperations,
   ...personalContactOperations,
   ...emailInvitationOperations,

@@ -86,11 +86,13 @@ create table identity.session (
   ended_at timestamptz,
   ended_why text check (ended_why in ('password', 'device', 'phone', 'support', 'deletion', 'passedOn')),
   lesson_ends_at timestamptz,
+  installed_at timestamptz,
   constraint session__token_hash unique (token_hash)
 );
 comment on column identity.session.connected_at is 'When its device listened for the last time, which is no use of the account: a page that stays open keeps nobody from finding it left (IDN-25).';
 comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.';
 comment on column identity.session.lesson_ends_at is 'Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.';
+comment on column identity.session.installed_at is 'When it was first used in the installed app, and not in a tab of a browser (ORG-08).';
 create index session__account_id__idx on identity.session (account_id);
 create index session__active_profile_id__idx on identity.session (active_profile_id);
 

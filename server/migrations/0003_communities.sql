@@ -295,6 +295,15 @@ create table communities.age_notice_seen (
 );
 comment on table communities.age_notice_seen is 'Who has put aside that a pupil has come to an age at which rules change (IDN-26); the notice itself follows from the birth date.';
 
+create table communities.task_fold (
+  community_id uuid not null references communities.community (id),
+  profile_id uuid not null references identity.profile (id),
+  folded_at timestamptz not null,
+  primary key (community_id, profile_id)
+);
+create index task_fold__profile_id__idx on communities.task_fold (profile_id);
+comment on table communities.task_fold is 'Who has folded the tasks of the staff away (ORG-08); what is done of them follows from other rows.';
+
 -- Class cards (P-06): pupils without a phone sign in for a lesson, on devices of their class only.
 create table communities.class_device (
   id uuid primary key,

@@ -284,6 +284,34 @@ exception when unique_violation then
 end $$;
 comment on function messenger.commit_batch is 'One batch of the committer: row by row what became of it, in the order given.';
 
+-- Numbers and times grow together, so the place is found by halving and not by looking at every message.
+create function messenger.seq_since(p_chat uuid, p_at timestamptz) returns bigint
+language plpgsql stable as $$
+declare
+  low bigint := 1;
+  high bigint;
+  middle bigint;
+  found record;
+begin
+  select m.ordinal, m.sent_at into found from messenger.message m where m.chat_id = p_chat order by m.ordinal desc limit 1;
+  if found.sent_at is null or found.sent_at < p_at then
+    return null;
+  end if;
+  high := found.ordinal;
+  while low < high loop
+    middle := (low + high) / 2;
+    select m.ordinal, m.sent_at into found
+    from messenger.message m where m.chat_id = p_chat and m.ordinal >= middle order by m.ordinal limit 1;
+    if found.sent_at < p_at then
+      low := found.ordinal + 1;
+    else
+      high := middle;
+    end if;
+  end loop;
+  return (select m.seq from messenger.message m where m.chat_id = p_chat and m.ordinal >= low order by m.ordinal limit 1);
+end $$;
+comment on function messenger.seq_since is 'Number of the first message of a chat that was sent then or later; null when there is none.';
+
 -- Pictures of groups, in several sizes; what they were made of is not kept (CHT-01).
 create table messenger.chat_picture (
   picture_id uuid not null,

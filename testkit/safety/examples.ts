@@ -239,6 +239,7 @@ export const examples: Examples = {
   }),
   'sessions.current': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'sessions.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'sessions.noteInstalled': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'sessions.end': async ({ world, cast }) => {
     world.clock.advance(120_000)
     const second = await signIn(world, cast.teacher.phone, cast.teacher.about)
@@ -476,6 +477,11 @@ export const examples: Examples = {
     return { by: person.client, input: { id: newId(), communityId, position: 'Учитель химии', path: 'site' } }
   },
   'verified.list': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
+  'tasks.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
+  'tasks.fold': ({ cast }) => ({
+    by: cast.teacher.client,
+    input: { communityId: cast.school.communityId, folded: true },
+  }),
   'ageNotices.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'ageNotices.dismiss': ({ cast }) => ({
     by: cast.pupil.client,

@@ -11,6 +11,7 @@ export const communityErrors = declareErrors({
   'request.detailsMissing': 'conflict',
   'community.unknown': 'notFound',
   'community.notAllowed': 'forbidden',
+  'tasks.ofStaffOnly': 'forbidden',
   'suspension.reasonMissing': 'invalid',
   'suspension.isThere': 'conflict',
   'suspension.over': 'conflict',

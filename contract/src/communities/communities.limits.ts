@@ -53,3 +53,7 @@ export const INVITATIONS_PER_DAY = 200
 export const PHONEBOOK_NUMBERS_MAX = 2000
 /** How often a profile compares its phone book in a day. */
 export const PHONEBOOK_COMPARED_PER_DAY = 5
+/** An organisation in whose chats nobody has written for so many days of its zone, today among them, is not active. */
+export const SILENCE_DAYS = 14
+/** Administrators support their colleagues, and colleagues keep in touch, as long as they have written within so many days. */
+export const SUPPORT_DAYS = 7

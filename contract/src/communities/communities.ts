@@ -3,7 +3,7 @@ import { event } from '../kit/event.ts'
 import { query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { PAGE_SIZE_MAX } from './communities.limits.ts'
-import { LogoId } from './organisation.ts'
+import { LogoId, ORGANISATION_FIELDS } from './organisation.ts'
 import { CommunityTypeSchema } from './requests.ts'
 import { Suspension } from './suspension.ts'
 import { ROLES } from './types.ts'
@@ -55,19 +55,22 @@ export const mine = query('communities.mine', {
   output: closed({ memberships: Type.Array(Membership) }),
 })
 
-export const ChecklistStep = closed({
-  step: Type.Union([
-    Type.Literal('signIn'),
-    Type.Literal('information'),
-    Type.Literal('structure'),
-    Type.Literal('unit'),
-    Type.Literal('links'),
-    Type.Literal('administrators'),
-    Type.Literal('verification'),
-    Type.Literal('support'),
-  ]),
-  done: Type.Boolean(),
-})
+/** What an administrator does one after the other (ORG-07). */
+export const ADMINISTRATOR_STEPS = [
+  'signIn',
+  'information',
+  'structure',
+  'unit',
+  'links',
+  'administrators',
+  'verification',
+  'support',
+] as const
+
+export const ChecklistStep = closed({ step: oneOf(ADMINISTRATOR_STEPS), done: Type.Boolean() })
+
+/** What an organisation needs to be active (reading A-11). */
+export const ACTIVITY_CONDITIONS = ['information', 'units', 'staff', 'silence'] as const
 
 export const home = query('communities.home', {
   summary: 'First page of a community: figures for everybody, the checklist and the queue for administrators.',
@@ -94,14 +97,10 @@ export const home = query('communities.home', {
         ticketsOpen: Type.Integer(),
         /** Messages a day of the last 28 days, oldest first, days of the community's zone. */
         activity: Type.Array(closed({ day: Type.String(), messages: Type.Integer() })),
-        inactiveBecause: Type.Array(
-          Type.Union([
-            Type.Literal('information'),
-            Type.Literal('units'),
-            Type.Literal('staff'),
-            Type.Literal('silence'),
-          ]),
-        ),
+        /** Every condition that is not met; nothing while the organisation is active. */
+        inactiveBecause: Type.Array(oneOf(ACTIVITY_CONDITIONS)),
+        /** What of the information is obligatory and not filled in, in the order of its page. */
+        informationMissing: Type.Array(oneOf(ORGANISATION_FIELDS)),
       }),
       Type.Null(),
     ]),

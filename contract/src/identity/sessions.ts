@@ -103,10 +103,21 @@ export const switchProfile = command('sessions.switchProfile', {
   errors: ['signin.profileUnknown'],
 })
 
+export const noteInstalled = command('sessions.noteInstalled', {
+  summary:
+    'This session is used in the app that stands among the apps of its device, and not in a tab of a browser (ORG-08).',
+  gate: 'account',
+  sweep: 'own',
+  repeat: 'last',
+  input: closed({}),
+  output: closed({}),
+})
+
 export const sessionOperations = {
   'sessions.current': current,
   'sessions.list': list,
   'sessions.end': end,
+  'sessions.noteInstalled': noteInstalled,
   'sessions.endOthers': endOthers,
   'sessions.lastEnd': lastEnd,
   'sessions.signOut': signOut,

@@ -1,6 +1,5 @@
 import type { Ticket } from '#contract/communities/tickets.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
-import type { AgeNotices } from './ages/age-notices.service.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
 import type { DelegationService } from './applications/delegation.service.ts'
@@ -17,7 +16,7 @@ import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts
 import type { EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import type { FamiliesService } from './families/families.service.ts'
 import type { FamilyCases } from './families/family-cases.service.ts'
-import type { HomeService } from './home/home.service.ts'
+import { type FirstPage, firstPageBindings } from './home/home.routes.ts'
 import type { LinksService } from './links/links.service.ts'
 import type { ManyLinks } from './links/many-links.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
@@ -40,12 +39,11 @@ import type { UnitsService } from './units/units.service.ts'
 import type { Verification } from './verification/verification.service.ts'
 import type { Verified } from './verification/verified.service.ts'
 
-interface Services extends Serving, AboutOrganisation {
+interface Services extends Serving, FirstPage, AboutOrganisation {
   auditLists: AuditLists
   childReads: ChildReads
   tickets: Tickets
   requests: RequestsService
-  home: HomeService
   people: PeopleLists
   blocks: BlocksService
   privacy: PrivacyService
@@ -68,7 +66,6 @@ interface Services extends Serving, AboutOrganisation {
   consents: ConsentsService
   emailInvitations: EmailInvitationsService
   dialogueRules: DialogueRulesService
-  ageNotices: AgeNotices
   rosterImports: RosterImports
   rosterRecords: RosterRecords
   matched: MatchedService
@@ -81,17 +78,16 @@ interface Services extends Serving, AboutOrganisation {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { home, people, removal, roleChanges, photoTaking, units, links, manyLinks, dialogueRules, ageNotices } =
-    services
+  const { people, removal, roleChanges, photoTaking, units, links, manyLinks, dialogueRules } = services
   return [
     ...requestBindings(services),
     ...servingBindings(services),
+    ...firstPageBindings(services),
     ...ticketBindings(services),
     ...auditBindings(services),
     bind('communities.mine', async ({ db, viewer }) => ({
       memberships: await accessMemberships(db, viewer.profileId),
     })),
-    bind('communities.home', ({ db, viewer, input, fail }) => home.home(db, viewer.profileId, input.communityId, fail)),
     ...organisationBindings(services),
     bind('members.list', ({ db, viewer, input, fail }) => people.members(db, viewer.profileId, input, fail)),
     bind('members.remove', ({ tx, viewer, input, fail }) => removal.remove(tx, viewer.profileId, input, fail)),
@@ -116,8 +112,6 @@ export function communityBindings(services: Services): Binding[] {
     bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input.communityId, fail)),
     bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),
     bind('links.open', ({ db, viewer, input, fail }) => links.open(db, viewer?.profileId ?? null, input.token, fail)),
-    bind('ageNotices.list', ({ db, viewer }) => ageNotices.list(db, viewer.profileId)),
-    bind('ageNotices.dismiss', ({ tx, viewer, input, fail }) => ageNotices.dismiss(tx, viewer.profileId, input, fail)),
     ...cardBindings(services),
     ...personalBindings(services),
     ...blockBindings(services),

@@ -76,6 +76,7 @@ import { createRosterRecords } from './roster/records.service.ts'
 import { createRosterAccess } from './roster/roster-access.ts'
 import { createRosterWork } from './roster/roster-work.ts'
 import { createSuspensions } from './suspension/suspension.service.ts'
+import { createTasks } from './tasks/tasks.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
 import { createUnitsService, type UnitsService } from './units/units.service.ts'
@@ -335,6 +336,7 @@ function createStandalone({ platform, identity, files, memberships, links, hooks
   const { clock } = platform
   return {
     home: createHomeService({ platform, memberships, activity: hooks.activity }),
+    tasks: createTasks({ clock, identity, activity: hooks.activity }),
     auditLists: createAuditLists({ platform, identity, memberships }),
     organisation: createOrganisation({ platform, identity, memberships }),
     logo: createLogo({ platform, files, memberships }),

@@ -16,7 +16,7 @@ import type { PhotosService } from './photos/photos.service.ts'
 import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { readOwn } from './profiles/profiles.store.ts'
 import type { EndSessions } from './sessions/session-ending.ts'
-import { liveSessions, setActiveProfile } from './sessions/sessions.store.ts'
+import { liveSessions, setActiveProfile, setInstalled } from './sessions/sessions.store.ts'
 import { addressOf, findOpenAccount, forgetDevices, profilesOf } from './signin/accounts.store.ts'
 import { maskAddress } from './signin/address.ts'
 import type { SigninService } from './signin/signin.service.ts'
@@ -218,6 +218,10 @@ function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Bi
       const ended = await endSessions(tx, viewer.accountId, { only: input.sessionId }, own ? null : 'device')
       if (ended === 0) fail('session.unknown')
       if (own) afterCommit(tx, () => cookies.session(null))
+      return {}
+    }),
+    bind('sessions.noteInstalled', async ({ tx, viewer }) => {
+      await setInstalled(tx, viewer.sessionId, new Date(clock.now()))
       return {}
     }),
     bind('sessions.endOthers', async ({ tx, viewer, origin }) => {

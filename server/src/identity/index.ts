@@ -33,7 +33,7 @@ import { createRecovery, type Recovery } from './recovery/recovery.ts'
 import { createLessons, type Lessons } from './sessions/lessons.ts'
 import { createSessionEnding } from './sessions/session-ending.ts'
 import { createSessionLookup } from './sessions/session-lookup.ts'
-import { liveProfiles, readSessionEnd, seenSince } from './sessions/sessions.store.ts'
+import { liveProfiles, readFirstSteps, readSessionEnd, seenSince } from './sessions/sessions.store.ts'
 import { createAccountClosing } from './signin/account-closing.ts'
 import {
   addressOf,
@@ -79,6 +79,8 @@ export interface Identity {
   makeWithoutPhone(tx: Tx, profileId: string, names: NameParts & { birthDate: string }): Promise<void>
   /** Those of these profiles whose accounts have no phone. */
   withoutPhone: typeof withoutPhone
+  /** Whether a profile is a learning one, and whether its account is signed in in an installed app. */
+  firstSteps(reader: Reader, profileId: string): Promise<{ learning: boolean; installed: boolean }>
   /** Why and when the session of a token ended, for the device that has it; null when nothing is to be told of it. */
   sessionEnd(token: string, surface: Surface): Promise<SessionEnd | null>
   /** The active profiles of those sessions that are live now, by session. */
@@ -283,6 +285,8 @@ export function createIdentity(
       await insertAccountWithoutPhone(tx, accountId, now)
       await insertPersonAndProfile(tx, { personId: platform.newId(), profileId, accountId, names, now })
     },
+    firstSteps: async (reader, profileId) =>
+      (await readFirstSteps(reader, profileId, new Date(clock.now()))) ?? { learning: false, installed: false },
     sessionEnd: (token, surface) => readSessionEnd(db, tokenHash(token), surface),
     oidc,
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),

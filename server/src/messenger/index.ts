@@ -11,6 +11,7 @@ import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
+import * as activity from './activity/activity.store.ts'
 import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createBlockChanges } from './chats/blocks.ts'
@@ -76,11 +77,8 @@ export interface Messenger {
   ): Promise<{ communityId: string | null; pair: readonly [string, string] | null } | null>
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
-  /** Messages a day in the chats that a community owns, from `from` on, days of `timeZone`. */
-  activity(
-    reader: Reader,
-    which: { communityId: string; from: Date; timeZone: string },
-  ): Promise<{ day: string; messages: number }[]>
+  /** What people do in chats, as organisations are told of it. */
+  readonly activity: typeof activity
   /** An answer as it is kept for repeats: without the text of a chat's last message, which may be erased meanwhile. */
   keptOf(output: unknown): unknown
   /** Who is let in or out of a chat by an event, and after which number those who are let in see its log. */
@@ -174,7 +172,7 @@ export function createMessenger(parts: Parts): Messenger {
       return chat === undefined ? null : { communityId: chat.community_id, pair: pairOf(chat) }
     },
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
-    activity: parts.stores.messages.messagesByDay,
+    activity,
     keptOf,
     membershipChange,
     referenceOf,

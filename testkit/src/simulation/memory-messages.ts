@@ -113,21 +113,6 @@ export const memoryMessages: MessengerStores['messages'] = {
         .reduce((highest, row) => Math.max(highest, row.ordinal), 0),
     )
   },
-
-  messagesByDay(reader, { communityId, from, timeZone }) {
-    const t = memoryOf(reader)
-    return statement(t, () => {
-      const dayOf = new Intl.DateTimeFormat('sv-SE', { timeZone }).format
-      const days = new Map<string, number>()
-      for (const message of t.all('messenger.message')) {
-        const chat = t.get('messenger.chat', message.chat_id)
-        if (chat?.community_id !== communityId || message.sent_at < from || message.erased_at !== null) continue
-        const day = dayOf(message.sent_at)
-        days.set(day, (days.get(day) ?? 0) + 1)
-      }
-      return [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([day, messages]) => ({ day, messages }))
-    })
-  },
 }
 
 function changeMessage(

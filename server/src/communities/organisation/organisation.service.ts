@@ -133,10 +133,10 @@ function siteOf(text: string): string | null {
   return url.href.replace(/\/$/, '')
 }
 
-/** Whether everything is filled without which an organisation is not active (reading A-11). */
-export function isInformationFilled(row: store.OrganisationRow): boolean {
+/** What is not filled without which an organisation is not active (reading A-11). */
+export function missingRequired(row: store.OrganisationRow): OrganisationField[] {
   const { missing } = organisationView(row)
-  return !REQUIRED_FIELDS.some((field) => missing.includes(field))
+  return REQUIRED_FIELDS.filter((field) => missing.includes(field))
 }
 
 /** What an organisation says of itself, as its members read it. */

@@ -57,26 +57,6 @@ test('[ORG-05/filled] what stood in the request is there, and the rest is counte
   assert.deepEqual(await get(cast.pupil), after)
 })
 
-test('[ORG-06/information] an organisation is inactive until everything obligatory is filled, and ticks its task', async () => {
-  const told = async () => {
-    const { administration } = await cast.director.client.call('communities.home', { communityId })
-    const step = administration!.checklist.find((each) => each.step === 'information')!
-    return [administration!.inactiveBecause.includes('information'), step.done]
-  }
-  await set({ site: '', description: '', kpp: '' })
-  assert.deepEqual(await told(), [false, true])
-  await set({ head: '' })
-  assert.deepEqual(await told(), [true, false])
-})
-
-test('[ORG-07/steps] the tasks are the eight of the deck in their order; a second administrator ticks his', async () => {
-  const { administration } = await cast.director.client.call('communities.home', { communityId })
-  assert.deepEqual(
-    administration!.checklist.map(({ step }) => step),
-    ['signIn', 'information', 'structure', 'unit', 'links', 'administrators', 'verification', 'support'],
-  )
-})
-
 test('members hear the new names at once, under which they know the organisation', async () => {
   await using socket = await world.socket(cast.parent.client)
   await socket.hello()

@@ -73,23 +73,3 @@ test('[STR-01/figures] a unit counts its people and applications, «Коллек
   })
   assert.equal(figures(cast.school.staffUnitId).staff, 3)
 })
-
-test('[ORG-07/home] the first page counts people and ticks the checklist by what is there', async () => {
-  const { communityId } = cast.school
-  const page = await cast.director.client.call('communities.home', { communityId })
-  assert.deepEqual([page.membersCount, page.staffCount, page.pupilsCount, page.parentsCount], [7, 3, 3, 1])
-  const done = Object.fromEntries(page.administration!.checklist.map(({ step, done }) => [step, done]))
-  assert.deepEqual(done, {
-    signIn: true,
-    information: false,
-    structure: true,
-    unit: true,
-    links: true,
-    administrators: false,
-    verification: true,
-    support: false,
-  })
-  assert.deepEqual(page.administration!.inactiveBecause, ['information', 'silence'])
-  assert.equal(page.administration!.activity.length, 28)
-  assert.equal((await cast.pupil.client.call('communities.home', { communityId })).administration, null)
-})

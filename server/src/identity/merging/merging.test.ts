@@ -127,6 +127,8 @@ test('[IDN-23/chats] groups and dialogues go on with the one who stays: the grea
   const stateOf = (chatId: string) => kept.client.call('chats.get', { chatId })
   const { mine, chat } = await stateOf(own)
   assert.deepEqual([mine.role, mine.readSeq, mine.unread, chat.membersCount], ['owner', message.seq, 1, 2])
+  const { tasks } = await kept.client.call('tasks.list', { communityId: school.communityId })
+  assert.ok(tasks.find(({ task }) => task === 'chats')!.done, 'a chat that the other has made counts as made')
   assert.deepEqual(
     (await said(kept, own)).map(({ text, senderId }) => [text, senderId === kept.profileId]),
     [

@@ -161,6 +161,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'identity.own_data_link': 'hashes of addresses',
   'identity.signin_flow': 'a sign-in in progress, told by its owner himself',
   'communities.age_notice_seen': 'which notice was put aside',
+  'communities.task_fold': 'whether a list of tasks is folded away',
   'communities.contact_code': 'hashes of codes',
   'communities.family_limit': 'how many adults an organisation allows a child',
   'communities.class_device': 'devices of a class, which belong to it',

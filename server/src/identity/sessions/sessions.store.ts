@@ -213,3 +213,27 @@ export async function endSessions(
 export async function setActiveProfile(tx: Tx, sessionId: string, profileId: string): Promise<void> {
   await tx.updateTable('identity.session').set({ active_profile_id: profileId }).where('id', '=', sessionId).execute()
 }
+
+/** Notes that a session is used in the installed app; what was noted first stays. */
+export async function setInstalled(tx: Tx, sessionId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('identity.session')
+    .set({ installed_at: now })
+    .where('id', '=', sessionId)
+    .where('installed_at', 'is', null)
+    .execute()
+}
+
+/** Whether a profile is a learning one, and whether its account is signed in in an installed app; null of none. */
+export async function readFirstSteps(
+  reader: Reader,
+  profileId: string,
+  now: Date,
+): Promise<{ learning: boolean; installed: boolean } | null> {
+  const result = await sql<{ learning: boolean; installed: boolean }>`
+    select p.kind = 'learning' as learning, exists (select from identity.session s
+      where s.account_id = p.account_id and s.installed_at is not null and s.ended_at is null and s.expires_at > ${now}
+    ) as installed
+    from identity.profile p where p.id = ${profileId}::uuid`.execute(reader)
+  return result.rows[0] ?? null
+}

@@ -87,6 +87,7 @@ export function createUniting({ stores, changes }: Parts) {
       const chats = await store.movedChats(tx, union)
       await store.moveReadPositions(tx, union)
       await store.moveMessages(tx, union)
+      await store.moveMadeChats(tx, union)
       await moveAuthorship(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)

@@ -58,6 +58,12 @@ export async function moveReadPositions(tx: Tx, { from, to }: Moved): Promise<vo
     where messenger.read_position.seq < excluded.seq`.execute(tx)
 }
 
+/** What one has made is what the other has made from now on. */
+export async function moveMadeChats(tx: Tx, { from, to }: Moved): Promise<void> {
+  await sql`update messenger.chat c set created_by = ${to}::uuid from messenger.chat_member m
+    where m.profile_id = ${from}::uuid and c.id = m.chat_id and c.created_by = ${from}::uuid`.execute(tx)
+}
+
 /** What one has written is the other's own from now on, also where it was forwarded. */
 export async function moveMessages(tx: Tx, { from, to }: Moved): Promise<void> {
   await sql`update messenger.message m set sender_id = ${to}::uuid

@@ -164,16 +164,3 @@ export async function ordinalAt(reader: Reader, chatId: string, seq: number): Pr
     .executeTakeFirst()
   return row?.ordinal ?? 0
 }
-
-/** Messages a day in the chats that a community owns, in days of a zone; days of silence are missing. */
-export async function messagesByDay(
-  reader: Reader,
-  which: { communityId: string; from: Date; timeZone: string },
-): Promise<{ day: string; messages: number }[]> {
-  const result = await sql<{ day: string; messages: number }>`
-    select to_char(m.sent_at at time zone ${which.timeZone}, 'YYYY-MM-DD') as day, count(*)::integer as messages
-    from messenger.chat c join messenger.message m on m.chat_id = c.id
-    where c.community_id = ${which.communityId}::uuid and m.sent_at >= ${which.from} and m.erased_at is null
-    group by 1 order by 1`.execute(reader)
-  return result.rows
-}

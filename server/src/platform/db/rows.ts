@@ -43,6 +43,7 @@ export interface Tables {
   'communities.roster_record': CommunitiesRosterRecordRow
   'communities.second_adult': CommunitiesSecondAdultRow
   'communities.suspension': CommunitiesSuspensionRow
+  'communities.task_fold': CommunitiesTaskFoldRow
   'communities.ticket': CommunitiesTicketRow
   'communities.ticket_move': CommunitiesTicketMoveRow
   'communities.unit': CommunitiesUnitRow
@@ -501,6 +502,12 @@ export interface CommunitiesSuspensionRow {
   resumed_at: Date | null
 }
 
+export interface CommunitiesTaskFoldRow {
+  community_id: string
+  profile_id: string
+  folded_at: Date
+}
+
 export interface CommunitiesTicketRow {
   id: string
   number: Generated<number>
@@ -804,6 +811,7 @@ export interface IdentitySessionRow {
   ended_at: Date | null
   ended_why: string | null
   lesson_ends_at: Date | null
+  installed_at: Date | null
 }
 
 export interface IdentitySigninCodeRow {
