@@ -1216,6 +1216,7 @@ create table messenger.chat (
   history_from_start boolean not null,
   members_count integer not null,
   forwards boolean default true not null,
+  reactions text[],
   supervision text,
   observer_ids uuid[] default '{}'::uuid[] not null,
   version integer default 1 not null,
@@ -1235,6 +1236,7 @@ CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
 -- forwards: Whether what is said here may be forwarded (CHT-03).
+-- reactions: Of a channel: which reactions its readers may give; null for all (CHN-07).
 -- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
 -- observer_ids: The open members with the role observer, in the order of their ids, so that no reader looks for them.
 

@@ -169,6 +169,7 @@ export const administrative: Administrative = {
   'channels.post': null,
   'channels.edit': null,
   'channels.erase': null,
+  'channels.chooseReactions': ['channel.reactionsChosen'],
   'messages.send': null,
   'messages.forward': null,
   'messages.edit': null,

@@ -11,6 +11,7 @@ create table messenger.chat (
   history_from_start boolean not null,
   members_count integer not null,
   forwards boolean not null default true,
+  reactions text[],
   supervision text check (supervision in ('secondAdult', 'guardians')),
   observer_ids uuid[] not null default '{}',
   version integer not null default 1,
@@ -26,6 +27,7 @@ comment on column messenger.chat.community_id is 'The owner: policy, moderation,
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
 
 comment on column messenger.chat.forwards is 'Whether what is said here may be forwarded (CHT-03).';
+comment on column messenger.chat.reactions is 'Of a channel: which reactions its readers may give; null for all (CHN-07).';
 comment on column messenger.chat.members_count is 'Without observers.';
 comment on column messenger.chat.supervision is 'Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.';
 comment on column messenger.chat.observer_ids is 'The open members with the role observer, in the order of their ids, so that no reader looks for them.';

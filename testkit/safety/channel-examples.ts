@@ -25,6 +25,10 @@ export const channelExamples = {
     by: stage.cast.director.client,
     input: { ...(await posted(stage)), version: 1, text: 'Линейка в десять' },
   }),
+  'channels.chooseReactions': async (stage) => ({
+    by: stage.cast.director.client,
+    input: { chatId: await channelOf(stage), reactions: ['👍', '🙏'] },
+  }),
   'channels.erase': async (stage) => {
     const { chatId, seq } = await posted(stage)
     return { by: stage.cast.director.client, input: { chatId, seqs: [seq] } }

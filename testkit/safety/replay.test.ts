@@ -87,6 +87,22 @@ test('messages are forwarded into the chat and erased there, and forwarding out 
   assert.equal(heard.length, 7)
 })
 
+test('readers of a channel react to a post on another device and are told of the choice of its organisation', async () => {
+  const { director, pupil, parent, school } = cast
+  const { channels } = await director.client.call('channels.list', { communityId: school.communityId })
+  const channel = { chatId: channels.find(({ chat }) => chat.channelClass === 'everyone')!.chat.id }
+  const { seq } = await director.client.call('channels.post', { ...channel, text: 'Линейка' })
+  for (const viewer of [pupil, parent]) {
+    await assertEventsReproduceState(world, viewer, async () => {
+      await pupil.client.call('reactions.set', { ...channel, seq, reaction: '👍' })
+      await parent.client.call('reactions.set', { ...channel, seq, reaction: '🙏' })
+      await director.client.call('channels.chooseReactions', { ...channel, reactions: ['👍'] })
+      await parent.client.call('reactions.set', { ...channel, seq, reaction: null })
+      await director.client.call('channels.chooseReactions', { ...channel, reactions: ['👍', '🙏'] })
+    })
+  }
+})
+
 test('people react to messages, change their minds and take it back, also to what others may not see', async () => {
   const { message: first } = await send(cast.pupil, 'Кто за?')
   const react = (person: Person, reaction: '👍' | '🎉' | null) =>

@@ -3,13 +3,14 @@ import { Reach } from '../communities/audience.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, Seq } from '../kit/scalars.ts'
-import { Chat, Message } from './chats.ts'
+import { Chat, Message, Reaction } from './chats.ts'
 import {
   CHANNEL_POSTS_PER_MINUTE,
   EDITS_PER_MINUTE,
   ERASURES_PER_MINUTE,
   MESSAGE_TEXT_MAX,
   MESSAGES_ERASED_MAX,
+  REACTIONS,
 } from './messenger.limits.ts'
 
 const POST_LIMIT_MAX = 50
@@ -122,6 +123,15 @@ export const erasePosts = command('channels.erase', {
   errors: [...ofChannel, 'message.unknown'],
 })
 
+export const chooseReactions = command('channels.chooseReactions', {
+  summary: 'Chooses what readers may answer to posts without words; nothing chosen turns reactions off (CHN-07).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id, reactions: Type.Array(Reaction, { maxItems: REACTIONS.length, uniqueItems: true }) }),
+  output: closed({ chat: Chat }),
+  errors: ofChannel,
+})
+
 export const channelOperations = {
   'channels.list': listChannels,
   'channels.posts': listPosts,
@@ -129,4 +139,5 @@ export const channelOperations = {
   'channels.post': post,
   'channels.edit': editPost,
   'channels.erase': erasePosts,
+  'channels.chooseReactions': chooseReactions,
 } as const

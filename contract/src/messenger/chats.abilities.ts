@@ -1,4 +1,5 @@
-import type { Chat, ChatMine } from './chats.ts'
+import type { Chat, ChatMine, Reaction } from './chats.ts'
+import { REACTIONS } from './messenger.limits.ts'
 
 export interface ChatAbilities {
   write: boolean
@@ -24,4 +25,16 @@ export function chatAbilities(chat: Pick<Chat, 'kind'>, mine: Pick<ChatMine, 'ro
     setForwarding: group && leads,
     leave: group && mine.role !== 'observer',
   }
+}
+
+/** The same list each time, so that a screen sees that nothing has changed. */
+const NONE: readonly Reaction[] = []
+
+/** Which reactions the holder of `mine` may give to what is said in `chat`; in a channel its organisation decides (CHN-07). */
+export function givableReactions(
+  chat: Pick<Chat, 'kind' | 'reactions'>,
+  mine: Pick<ChatMine, 'writeRefusal'>,
+): readonly Reaction[] {
+  if (chat.kind === 'channel') return chat.reactions ?? REACTIONS
+  return mine.writeRefusal === null ? REACTIONS : NONE
 }

@@ -21,6 +21,9 @@ export const Supervision = closed({
 })
 export type Supervision = Static<typeof Supervision>
 
+export const Reaction = oneOf(REACTIONS)
+export type Reaction = Static<typeof Reaction>
+
 /** A chat as everybody in it sees it; nothing here depends on the reader. */
 export const Chat = closed({
   id: Id,
@@ -41,6 +44,8 @@ export const Chat = closed({
   channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
   /** Whether what is said here may be forwarded; whoever leads a group decides (CHT-03). */
   forwards: Type.Boolean(),
+  /** Of a channel: what its readers may answer without words, as its organisation has chosen; null for everything there is. */
+  reactions: Type.Union([Type.Array(Reaction), Type.Null()]),
   /** Observers do not count. */
   membersCount: Type.Integer(),
   supervision: Type.Union([Supervision, Type.Null()]),
@@ -75,9 +80,6 @@ export const ChatMine = closed({
   countedSeq: Seq,
 })
 export type ChatMine = Static<typeof ChatMine>
-
-export const Reaction = oneOf(REACTIONS)
-export type Reaction = Static<typeof Reaction>
 
 /** How many people have given which reaction, in the order in which the first of them gave it. */
 export const ReactionCounts = Type.Array(closed({ reaction: Reaction, count: Type.Integer({ minimum: 1 }) }))
@@ -298,7 +300,8 @@ export const chatEvents = {
   'chat.changed': event({
     audience: 'chat',
     durable: true,
-    summary: 'The chat was created or renamed, has another picture or none, or may be forwarded from or not any more.',
+    summary:
+      'The chat was created or renamed, has another picture or none, may be forwarded from or not any more, or lets its readers react otherwise.',
     payload: closed({
       chat: Chat,
       actorId: Type.Union([Id, Type.Null()]),
@@ -309,6 +312,7 @@ export const chatEvents = {
         Type.Literal('unpictured'),
         Type.Literal('forwardsAllowed'),
         Type.Literal('forwardsForbidden'),
+        Type.Literal('reactionsChosen'),
       ]),
     }),
   }),

@@ -29,6 +29,8 @@ export const messengerErrors = declareErrors({
   'message.erased': 'conflict',
   'message.versionConflict': 'conflict',
   'message.unobserved': 'forbidden',
+  'message.reactionClosed': 'forbidden',
+  'message.reactorsHidden': 'forbidden',
   'message.supervised': 'forbidden',
   'message.forwarded': 'forbidden',
   'message.vanishing': 'forbidden',

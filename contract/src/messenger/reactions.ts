@@ -10,14 +10,27 @@ export const reactionEvents = {
   'reactions.changed': event({
     audience: 'chat',
     durable: true,
-    summary: 'Somebody reacted to a message or took that back. Everything in it is as it stands when this is read.',
+    summary:
+      'Somebody reacted to a message or took that back; of a channel nobody is told who. Everything is as it stands when this is read.',
     payload: closed({
       chatId: Id,
       seq: Seq,
-      actorId: Id,
+      actorId: Type.Union([Id, Type.Null()]),
       reaction: Type.Union([Reaction, Type.Null()]),
       reactions: ReactionCounts,
       reactionsSeq: Seq,
+    }),
+  }),
+  'reactions.own': event({
+    audience: 'profile',
+    durable: false,
+    summary: 'The own reaction to a post of a channel, on all devices of whoever gave it.',
+    payload: closed({
+      chatId: Id,
+      seq: Seq,
+      reaction: Type.Union([Reaction, Type.Null()]),
+      /** Number of the change in the log of the channel. */
+      asOf: Seq,
     }),
   }),
 } as const
@@ -34,6 +47,7 @@ export const setReaction = command('reactions.set', {
     'message.unknown',
     'message.erased',
     'message.unobserved',
+    'message.reactionClosed',
     'message.writeForbidden',
     'message.channelReadOnly',
     'chat.observing',
@@ -60,7 +74,7 @@ export const listReactions = query('reactions.list', {
     cards: Type.Array(ProfileCard),
     next: Type.Union([Cursor, Type.Null()]),
   }),
-  errors: ['chat.unknown', 'message.unknown'],
+  errors: ['chat.unknown', 'message.unknown', 'message.reactorsHidden'],
 })
 
 export const reactionOperations = {

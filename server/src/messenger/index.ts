@@ -123,7 +123,7 @@ export function createMessenger(parts: Parts): Messenger {
   })
   const door = { clock: platform.clock, stores, accessChat: chats.accessChat }
   const edits = createChangesService({ ...door, changes, erasures: platform.erasures })
-  const reactions = createReactionsService({ ...door, changes, doors, accessPlace: chats.accessPlace })
+  const reactions = createReactionsService({ ...platform, ...door, changes, doors, accessPlace: chats.accessPlace })
   const reads = createReadsService({ ...platform, stores, ...chats })
   const channels = createChannels({ ...platform, doors, stores, changes, edits, accessChat: chats.accessChat })
   const forwarding = createForwarding({ ...platform, doors, stores, changes, accessChat: chats.accessChat })

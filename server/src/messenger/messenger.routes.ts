@@ -99,6 +99,9 @@ export function messengerBindings(parts: Parts): Binding[] {
       await channels.erase(tx, viewer.profileId, input, fail)
       return {}
     }),
+    bind('channels.chooseReactions', ({ tx, viewer, input, fail }) =>
+      channels.chooseReactions(tx, viewer.profileId, input, fail),
+    ),
     bindOwn('typing.start', async ({ viewer, input, fail }) => {
       await reads.typing(platform.db, viewer.profileId, input.chatId, fail)
       return {}

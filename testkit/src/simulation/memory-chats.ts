@@ -25,6 +25,7 @@ export const memoryChats: MessengerStores['chats'] = {
         history_from_start: chat.historyFromStart,
         members_count: chat.membersCount,
         forwards: true,
+        reactions: null,
         supervision: null,
         observer_ids: [],
         version: 1,

@@ -100,6 +100,7 @@ export const en: MessengerTexts = {
     renamed: (who, title) => (who === null ? `New title: “${title}”` : `${who}: new title “${title}”`),
     pictured: 'new picture of the chat',
     unpictured: 'the picture of the chat is removed',
+    reactionsChosen: 'The organisation has chosen which reactions can be given here',
     forwardsAllowed: 'messages of this chat can be forwarded again',
     forwardsForbidden: 'messages of this chat can no longer be forwarded',
     joined: (names) => `Now in the chat: ${names}`,

@@ -106,6 +106,7 @@ export const ru = {
       who === null ? `Новое название: «${title}»` : `${who}: новое название «${title}»`,
     pictured: 'новая картинка чата',
     unpictured: 'картинка чата убрана',
+    reactionsChosen: 'Организация выбрала, какими реакциями здесь отвечать',
     forwardsAllowed: 'пересылать из этого чата снова можно',
     forwardsForbidden: 'пересылать из этого чата больше нельзя',
     joined: (names: string, count: number) => (count > 1 ? `Теперь в чате: ${names}` : `Теперь в чате ${names}`),

@@ -3,7 +3,9 @@ import type { Membership } from '#contract/communities/communities.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import { editRefusal } from '#contract/messenger/messages.abilities.ts'
+import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import type { Operations } from '#contract/operations.ts'
+import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -21,7 +23,7 @@ import * as store from './channels.store.ts'
 interface Parts extends Pick<Platform, 'clock' | 'newId'> {
   doors: LeftDoors
   stores: MessengerStores
-  changes: Pick<ChatChanges, 'doTellPosted'>
+  changes: Pick<ChatChanges, 'append' | 'doTellPosted'>
   edits: Pick<ChangesService, 'doEdit' | 'doErase'>
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
@@ -51,13 +53,13 @@ export function createChannels(parts: Parts) {
     viewerId: string,
     chatId: string,
     fail: Fail<'chat.unknown' | 'community.notAllowed'>,
-  ): Promise<ChannelClass> => {
+  ): Promise<ChannelClass & { row: ReaderRow }> => {
     const row = await parts.accessChat(reader, viewerId, chatId)
     if (row?.kind !== 'channel') return fail('chat.unknown')
     const channel = classOf(row)
     const membership = await doors.accessMembership(reader, viewerId, channel.communityId)
     checkWrites(membership ?? fail('chat.unknown'), fail)
-    return channel
+    return { ...channel, row }
   }
 
   const accessPosts = async (
@@ -168,6 +170,33 @@ export function createChannels(parts: Parts) {
     ): Promise<void> {
       const { communityId, posts } = await accessPosts(tx, viewerId, input, fail)
       await parts.edits.doErase(tx, posts, { profileId: communityId, now: clock.now() })
+    },
+
+    /** What is so already takes no number. Reactions that were given stay, and whoever gave them may take them back. */
+    async chooseReactions(
+      tx: Tx,
+      viewerId: string,
+      { chatId, reactions }: Input<'channels.chooseReactions'>,
+      fail: FailOf<'channels.chooseReactions'>,
+    ): Promise<Output<'channels.chooseReactions'>> {
+      await log.lockHeads(tx, [chatId])
+      const { communityId, row } = await accessChannel(tx, viewerId, chatId, fail)
+      // In the order in which they are offered, so that the same choice is the same.
+      const chosen = REACTIONS.filter((each) => reactions.includes(each))
+      const next = chosen.length === REACTIONS.length ? null : chosen
+      const before = chatView(row)
+      if (JSON.stringify(before.reactions) === JSON.stringify(next)) return { chat: before }
+      const chat = chatView(await store.setReactions(tx, chatId, next))
+      await changes.append(tx, chatId, 'chat.changed', { chat, actorId: null, what: 'reactionsChosen' })
+      recordAct(tx, {
+        act: 'channel.reactionsChosen',
+        communityId,
+        by: { profileId: viewerId },
+        objects: [{ kind: 'channel', id: chatId }],
+        before: { count: before.reactions?.length ?? REACTIONS.length },
+        after: { count: chosen.length },
+      })
+      return { chat }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Message } from '#contract/messenger/chats.ts'
+import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type ChatRow, type MessageRowView, messageView } from '../chats/chat-views.ts'
 import { insertMessage } from '../messages/messages.store.ts'
@@ -80,6 +80,16 @@ export async function countReaders(
   return seqs.map((_, index) =>
     result.rows.reduce((sum, { reached, people }) => (reached > index ? sum + people : sum), 0),
   )
+}
+
+/** Sets which reactions readers may give, null for all; the caller holds the head of the channel. */
+export async function setReactions(tx: Tx, chatId: string, reactions: readonly Reaction[] | null): Promise<ChatRow> {
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ reactions: reactions === null ? null : [...reactions], version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 /** What somebody has written in the name of organisations is another profile's from now on. */

@@ -13,6 +13,7 @@ export interface ChatRow {
   direct_high: string | null
   members_count: number
   forwards: boolean
+  reactions: string[] | null
   supervision: string | null
   observer_ids: string[]
   version: number
@@ -84,6 +85,7 @@ export function chatView(row: ChatRow): Chat {
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
     forwards: row.forwards,
+    reactions: row.reactions as Chat['reactions'],
     membersCount: row.members_count,
     supervision: supervisionOf(row),
     createdAt: toInstant(row.created_at),

@@ -868,6 +868,7 @@ export interface MessengerChatRow {
   history_from_start: boolean
   members_count: number
   forwards: Generated<boolean>
+  reactions: string[] | null
   supervision: string | null
   observer_ids: Generated<string[]>
   version: Generated<number>

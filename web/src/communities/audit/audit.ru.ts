@@ -69,6 +69,7 @@ export const ru = {
     'unit.renamed': 'Переименован класс или группа',
     'unit.archived': 'Класс или группа в архиве',
     'unit.restored': 'Класс или группа возвращены из архива',
+    'channel.reactionsChosen': 'Выбраны реакции канала',
     'link.created': 'Создана ссылка-приглашение',
     'link.revoked': 'Отозвана ссылка-приглашение',
     'application.approved': 'Одобрены заявки',

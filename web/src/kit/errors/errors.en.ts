@@ -78,6 +78,9 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'Messages of the channel of the staff stay with the staff: they go only to chats where everybody works in this organisation.',
   'message.unobserved':
     'Those who see the dialogue do not see this message, so it cannot be reacted to. Write a new one.',
+  'message.reactionClosed':
+    'This reaction cannot be given here: the organisation has decided so, and its administrator can change it.',
+  'message.reactorsHidden': 'Nobody sees who has reacted in a channel, only how many people have.',
   'message.supervised':
     'Somebody else sees this dialogue, so what was said stays: messages here do not disappear and cannot be edited or deleted. Write a new message.',
   'message.versionConflict': 'The message was edited on another device. Look at the new text and try again.',

@@ -54,6 +54,9 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
       return payload.actorId === state.profileId ? withOwnReaction(reacted, payload, seq ?? slice.lastSeq) : reacted
     }),
 
+  'reactions.own': (state, { chatId, asOf, ...own }) =>
+    withChat(state, chatId, (slice) => withOwnReaction(slice, own, asOf)),
+
   'chat.passed': (state) => state,
 
   'chat.changed': (state, { chat }) =>

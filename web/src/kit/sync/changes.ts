@@ -104,7 +104,11 @@ export function withoutErased(slice: ChatSlice, message: Message, seq: number): 
 }
 
 /** The reader has reacted, here or on another device. */
-export function withOwnReaction(slice: ChatSlice, event: EventPayload<'reactions.changed'>, seq: number): ChatSlice {
+export function withOwnReaction(
+  slice: ChatSlice,
+  event: Pick<EventPayload<'reactions.own'>, 'seq' | 'reaction'>,
+  seq: number,
+): ChatSlice {
   if (seq <= (slice.own[event.seq]?.asOf ?? 0)) return slice
   return { ...slice, own: { ...slice.own, [event.seq]: { reaction: event.reaction, asOf: seq } } }
 }

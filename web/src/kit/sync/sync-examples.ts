@@ -65,6 +65,7 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
       directIds: [],
       channelClass: null,
       forwards: true,
+      reactions: null,
       membersCount: 3,
       supervision: null,
       createdAt: at(0),

@@ -34,6 +34,7 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     const { chat, what } = entry.p
     if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
     if (what === 'created') return t.system.created(who, chat.title)
+    if (what === 'reactionsChosen') return t.system.reactionsChosen
     return what === 'renamed' ? t.system.renamed(who, chat.title) : `${actor}: ${t.system[what]}`
   }
   if (entry.e === 'supervision.changed') return seenBy(entry.p.chat.supervision, names)
