@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { forward } from '#testkit/messages.ts'
 import { codeFor, leaveAlone, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { assertEventsReproduceState } from '#testkit/replay.ts'
@@ -117,7 +118,9 @@ test('[IDN-23/chats] groups and dialogues go on with the one who stays: the grea
   const twice = await dialogue(other, secondTeacher)
   const present = await dialogue(kept, secondTeacher)
   const between = await dialogue(other, kept)
-  await say(other, own, 'Первое')
+  const { message: first } = await say(other, own, 'Первое')
+  const side = await group(teacher, [secondTeacher])
+  await forward(teacher, side, [first])
   const { message } = await say(teacher, own, 'Второе')
   await other.client.call('reads.mark', { chatId: own, seq: message.seq })
   await say(teacher, own, 'Третье')
@@ -137,6 +140,8 @@ test('[IDN-23/chats] groups and dialogues go on with the one who stays: the grea
       ['Третье', false],
     ],
   )
+  const [copy] = await said(secondTeacher, side)
+  assert.deepEqual(copy?.origin, { kind: 'person', profileId: kept.profileId }, 'also where others have forwarded it')
   assert.deepEqual([(await stateOf(both)).mine.role, (await stateOf(both)).chat.membersCount], ['owner', 2])
   assert.deepEqual((await stateOf(alone)).chat.directIds.toSorted(), [kept.profileId, teacher.profileId].toSorted())
   await say(kept, alone, 'От нынешней')

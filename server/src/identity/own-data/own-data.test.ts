@@ -5,6 +5,7 @@ import { hashPassword } from '#server/identity/hashing/passwords.ts'
 import { rareWord } from '#testkit/canary.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { forward } from '#testkit/messages.ts'
 import { codeFor, newPhone, type Person, signIn } from '#testkit/people.ts'
 import { setFirstPassword } from '#testkit/second-factor.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -30,7 +31,7 @@ interface File {
   account: { phone: string }[]
   profiles: { surname: string }[]
   roles: { organisation: string; role: string }[]
-  messages: { text: string; chatId: string }[]
+  messages: { text: string | null; chatId: string }[]
   chats: { chatId: string; title: string }[]
   sessions: object[]
   [section: string]: unknown
@@ -56,7 +57,8 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
   const say = (person: Person, text: string) =>
     person.client.call('messages.send', { chatId: chat.id, key: newId(), text })
   const first = await say(parent, said)
-  await say(teacher, heard)
+  const foreign = await say(teacher, heard)
+  await forward(parent, chat.id, [foreign.message])
   const gone = await say(parent, erased)
   await parent.client.call('messages.erase', { chatId: chat.id, seqs: [gone.message.seq] })
   await teacher.client.call('reactions.set', { chatId: chat.id, seq: first.message.seq, reaction: '👍' })
@@ -75,16 +77,19 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
   )
   assert.deepEqual(
     file.messages.map((message) => [message.text, message.chatId]),
-    [[said, chat.id]],
-    'also of a chat that was left; nothing of what was erased',
+    [
+      [said, chat.id],
+      [null, chat.id],
+    ],
+    'also of a chat that was left; nothing of what was erased, and of what he forwarded not the words',
   )
   assert.ok(file.chats.some((each) => each.title === title))
   assert.equal((file.blocks as object[]).length, 1)
   assert.equal((file.privacy as object[]).length, 1)
   assert.equal((file.reactions as object[]).length, 0, 'reactions of others are theirs')
   assert.ok(file.sessions.length > 0)
-  for (const foreign of [heard, erased, teacher.phone.slice(1), pupil.phone.slice(1), pupil.about.birthDate]) {
-    assert.ok(!text.includes(foreign), foreign)
+  for (const other of [heard, erased, teacher.phone.slice(1), pupil.phone.slice(1), pupil.about.birthDate]) {
+    assert.ok(!text.includes(other), other)
   }
 })
 

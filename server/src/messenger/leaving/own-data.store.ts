@@ -35,7 +35,10 @@ interface Page {
   limit: number
 }
 
-/** Own messages of a chat that hold a text still, by the ids that their sender has given them. */
+/**
+ * Own messages of a chat that hold a text still, by the ids that their sender has given them. Of what he has forwarded it is
+ * told whose words they are, and not the words.
+ */
 export async function pageMessages(
   reader: Reader,
   { chatId, profileId, limit }: Page,
@@ -43,7 +46,7 @@ export async function pageMessages(
 ): Promise<{ id: string }[]> {
   const beyond = after === null ? sql`` : sql`and id > ${after}::uuid`
   const result = await sql<{ id: string }>`
-    select chat_id as "chatId", seq, id, text, sent_at as "sentAt", edited_at as "editedAt", expires_at as "expiresAt",
+    select chat_id as "chatId", seq, id, case when origin is null or origin ->> 'profileId' = ${profileId} then text end as text, sent_at as "sentAt", edited_at as "editedAt", expires_at as "expiresAt",
       reply_to_seq as "replyToSeq", origin
     from messenger.message
     where chat_id = ${chatId}::uuid and sender_id = ${profileId}::uuid and erased_at is null ${beyond}
