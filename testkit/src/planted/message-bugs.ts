@@ -5,6 +5,30 @@ const CHANGES = 'web/src/kit/sync/changes.ts'
 /** Mistakes in how messages change after they were sent: edits, erasures, reactions, the end of a lifetime. */
 export const messageBugs: readonly PlantedBug[] = [
   {
+    name: 'what is for the staff is forwarded to anybody',
+    guard: 'forwarding',
+    shows: /was not refused with message\.staffOnly/,
+    edits: [
+      {
+        file: 'server/src/messenger/forwarding/forwarding.service.ts',
+        from: 'if (!staff.has(id)) outsiders.add(id)',
+        to: 'if (staff.size === 0) outsiders.add(id)',
+      },
+    ],
+  },
+  {
+    name: 'readers of a channel are told who has reacted',
+    guard: 'channelReactions',
+    shows: /learn how many have reacted and never who/,
+    edits: [
+      {
+        file: 'server/src/messenger/reactions/reactions.service.ts',
+        from: 'const payload = { actorId: isChannel ? null : viewerId }',
+        to: 'const payload = { actorId: viewerId }',
+      },
+    ],
+  },
+  {
     name: 'a device goes on showing the text from before an edit',
     guard: 'simulation',
     shows: /entry \d+ shows/,

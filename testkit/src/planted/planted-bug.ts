@@ -20,6 +20,8 @@ export const guards = {
   engine: 'web/src/kit/sync/sync.test.ts',
   chats: 'server/src/messenger/chats/chats.test.ts',
   recent: 'server/src/messenger/sync/recent-attacks.test.ts',
+  forwarding: 'server/src/messenger/forwarding/channel-forwarding.test.ts',
+  channelReactions: 'server/src/messenger/reactions/channel-reactions.test.ts',
   messages: 'server/src/messenger/messages/messages.test.ts',
   sendOrder: 'server/src/messenger/messages/send-order.test.ts',
   device: 'web/src/kit/sync/engine.test.ts',

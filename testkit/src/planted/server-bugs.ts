@@ -86,8 +86,8 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: 'contract/src/messenger/messages.abilities.ts',
-        from: "  if (message.erased !== null) return 'message.erased'\n",
-        to: '',
+        from: "  if (message.erased !== null) return 'message.erased'\n  if (message.origin !== null)",
+        to: '  if (message.origin !== null)',
       },
     ],
   },

@@ -36,7 +36,7 @@ async function toldTo({ client }: Person, chatId: string): Promise<string> {
   return JSON.stringify([snapshot, known, messages, page, around, await client.call('chats.list', {}), socket.frames])
 }
 
-test('[CHN-08] a post of «Общешкольный» goes to staff, pupils and parents with its origin; one of «Сотрудники» stays among staff', async () => {
+test('[CHN-08/own-channels] a post of «Общешкольный» goes to staff, pupils and parents with its origin; one of «Сотрудники» stays among staff', async () => {
   const { teacher, pupil, parent, secondTeacher, secondPupil, school } = cast
   const { communityId } = school
   const open = await post(everyone, 'Линейка в девять')
