@@ -14,6 +14,8 @@ let pupil: Device
 
 const FOR_STAFF = 'Педсовет в среду в 14:00, кабинет 12'
 const FOR_ALL = 'С понедельника первый урок в 8:30'
+/** Two lines, as they are read one after the other. */
+const BOTH = 'Замена в пятницу: 3-й урок ведёт Ершов'
 
 async function publish(channel: RegExp, text: string): Promise<void> {
   const { page } = director
@@ -23,28 +25,25 @@ async function publish(channel: RegExp, text: string): Promise<void> {
   await page.getByRole('article').filter({ hasText: text }).waitFor()
 }
 
-step(
-  '[CHN-03/story] [ORG-18/story] the director writes to the staff from the site, in the name of the school',
-  async () => {
-    cast = await createCast(story.world)
-    director = await story.device('director', { viewport: LAPTOP })
-    await takeSession(director.context, cast.director, site(story.world))
-    const { page } = director
-    await page.goto(site(story.world, `/o/${cast.school.communityId}`))
-    await page.getByRole('link', { name: 'Каналы' }).click()
-    await page.getByText('Постов ещё нет').waitFor()
-    await page.getByText('Ваше имя увидят только администраторы').waitFor()
-    await assertAccessible(page, 'a channel without posts')
-    await publish(/^Сотрудники/, FOR_STAFF)
-    await page.getByText('Опубликовано в канале «Сотрудники»').waitFor()
-    assert.equal(await page.getByLabel('Текст поста').inputValue(), '')
-    await page.getByText(/^автор: Климова|^автор: Наталья/).waitFor()
-    await publish(/^Общешкольный/, FOR_ALL)
-  },
-)
+step('[CHN-03/story] [ORG-18] the director writes to the staff from the site, in the name of the school', async () => {
+  cast = await createCast(story.world)
+  director = await story.device('director', { viewport: LAPTOP })
+  await takeSession(director.context, cast.director, site(story.world))
+  const { page } = director
+  await page.goto(site(story.world, `/o/${cast.school.communityId}`))
+  await page.getByRole('link', { name: 'Каналы' }).click()
+  await page.getByText('Постов ещё нет').waitFor()
+  await page.getByText('Ваше имя увидят только администраторы').waitFor()
+  await assertAccessible(page, 'a channel without posts')
+  await publish(/^Сотрудники/, FOR_STAFF)
+  await page.getByText('Опубликовано в канале «Сотрудники»').waitFor()
+  assert.equal(await page.getByLabel('Текст поста').inputValue(), '')
+  await page.getByText(/^автор: Климова|^автор: Наталья/).waitFor()
+  await publish(/^Общешкольный/, FOR_ALL)
+})
 
 step(
-  '[CHN-02/story] [CHN-07/story] a teacher reads it in the messenger, from the school and from nobody else',
+  '[CHN-02/story] [CHN-04] [CHN-07/story] a teacher reads it in the messenger, from the school and from nobody else',
   async () => {
     teacher = await story.device('teacher', { viewport: PHONE, theme: 'dark' })
     await takeSession(teacher.context, cast.teacher, site(story.world))
@@ -90,6 +89,30 @@ step(
     await messageWith(pupil.page, 'С понедельника первый урок в 9:00').waitFor()
   },
 )
+
+step('[CHN-03] the director posts in the messenger too, and everybody else has no field there', async () => {
+  const { page } = await story.device('director in the messenger', { viewport: PHONE })
+  await takeSession(page.context(), cast.director, site(story.world))
+  await page.goto(site(story.world, '/im'))
+  await page.getByRole('link', { name: /Сотрудники/ }).click()
+  const field = page.getByLabel('Пост в канал Сотрудники')
+  await field.fill('Замена в пятницу:')
+  await field.press('Enter')
+  await field.pressSequentially('3-й урок ведёт Ершов')
+  await page.getByText('ваше имя увидят только администраторы').waitFor()
+  await assertAccessible(page, 'the field of a post on a phone')
+  await page.reload()
+  assert.equal(await field.inputValue(), 'Замена в пятницу:\n3-й урок ведёт Ершов')
+  await page.getByRole('button', { name: 'Опубликовать' }).click()
+  await page.getByText('Опубликовано в канале «Сотрудники»').waitFor()
+  await messageWith(page, BOTH).waitFor()
+  await messageWith(teacher.page, BOTH).waitFor()
+  assert.equal(await field.inputValue(), '')
+  for (const { page } of [teacher, pupil]) assert.equal(await page.getByRole('textbox', { name: /Пост/ }).count(), 0)
+  await page.getByRole('link', { name: 'Все посты и охват' }).click()
+  await page.getByRole('tab', { name: /^Сотрудники/ }).click()
+  await page.getByRole('article').filter({ hasText: '3-й урок ведёт Ершов' }).waitFor()
+})
 
 step(
   '[CHN-03/erased] a post that is erased is gone for everybody, and on a phone the page holds together',

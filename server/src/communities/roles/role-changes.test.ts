@@ -32,7 +32,7 @@ const rolesOf = async (person: Person) => {
   return (here?.roles ?? []).map(({ role, unitId }) => `${role} ${unitId ?? ''}`.trim()).sort()
 }
 
-test('[ORG-09/appoint] [ORG-13] any administrator makes somebody of the staff one in one act, and all of them hear it', async () => {
+test('[ORG-09] [ORG-13] any administrator makes somebody of the staff one in one act or ends it, and all of them hear it', async () => {
   await using socket = await world.socket(cast.director.client)
   await socket.hello()
   await appoint(cast.secondTeacher)
@@ -42,9 +42,21 @@ test('[ORG-09/appoint] [ORG-13] any administrator makes somebody of the staff on
   assert.ok((await rolesOf(cast.secondTeacher)).includes('administrator'))
   // Again is no mistake, and tells nobody anything new.
   await appoint(cast.secondTeacher)
+  await using second = await world.socket(cast.secondTeacher.client)
+  await second.hello()
   await appoint(cast.teacher, cast.secondTeacher)
   await dismiss(cast.teacher, cast.secondTeacher)
   assert.deepEqual(await rolesOf(cast.teacher), [`lead ${cast.classId}`])
+  for (const appointed of [true, false]) {
+    const change = { communityId, profileId: cast.teacher.profileId, appointed, actorId: profileId }
+    for (const administrator of [socket, second]) {
+      const told = await administrator.event(
+        'administrators.changed',
+        (payload) => payload.profileId === cast.teacher.profileId && payload.appointed === appointed,
+      )
+      assert.deepEqual(told.p, change)
+    }
+  }
 })
 
 test('[ORG-09/last] the last administrator cannot be dismissed, not even by two at once', async () => {

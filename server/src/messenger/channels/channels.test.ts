@@ -189,7 +189,7 @@ test('readers of a channel learn nothing of each other', async () => {
   assert.deepEqual(snapshot.moved.find((moved) => moved.state.chat.id === everyone)!.state.readTop, [])
 })
 
-test('[CHN-09/server] the author sees delivered and read by unit; whoever is out of the audience counts nowhere', async () => {
+test('[CHN-09] the author sees delivered and read by unit; whoever is out of the audience counts nowhere', async () => {
   const seq = await post(everyone, 'Кто прочитал?')
   // What somebody does is noted once a minute.
   world.clock.advance(61_000)

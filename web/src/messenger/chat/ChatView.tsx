@@ -15,10 +15,10 @@ import { FlowEdge } from './FlowEdge.tsx'
 import { keptSeq } from './kept-places.ts'
 import { MessageActions, type OpenMenu } from './MessageActions.tsx'
 import { lastEditable } from './message-abilities.ts'
-import { ReadOnly } from './ReadOnly.tsx'
 import { SupervisionBar } from './SupervisionBar.tsx'
 import { useReacting } from './use-reacting.ts'
 
+const ReadOnly = lazy(async () => ({ default: (await import('./ReadOnly.tsx')).ReadOnly }))
 const EditComposer = lazy(async () => ({ default: (await import('./EditComposer.tsx')).EditComposer }))
 
 interface ChatViewProps {
@@ -75,7 +75,9 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         <FlowEdge slice={slice} />
       </div>
       {suspended || slice.mine.writeRefusal !== null ? (
-        <ReadOnly slice={slice} suspended={suspended} />
+        <Suspense fallback={null}>
+          <ReadOnly slice={slice} suspended={suspended} />
+        </Suspense>
       ) : edited !== null ? (
         <Suspense fallback={null}>
           <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />

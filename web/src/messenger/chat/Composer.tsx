@@ -1,6 +1,5 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { Draft } from '#web/kit/sync/cache.ts'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
@@ -13,8 +12,7 @@ import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
-
-const SAVE_MS = 250
+import { useDraft } from './use-draft.ts'
 
 interface ComposerProps {
   chatId: string
@@ -108,50 +106,5 @@ function ReplyBar({ chatId, seq, onEnd }: { chatId: string; seq: number; onEnd: 
         <Icon20Cancel />
       </IconButton>
     </div>
-  )
-}
-
-/** The text of a chat as it was left, kept again with every pause and when the chat is left. */
-function useDraft(chatId: string, replyTo: number | null) {
-  const engine = useEngine()
-  const [begun] = useState(() => engine.store.getState().drafts[chatId])
-  const [text, setText] = useState(begun?.text ?? '')
-  const [lifetimeMs, setLifetime] = useState(begun?.lifetimeMs ?? null)
-  const latest = useRef<Draft>({ text, replyToSeq: replyTo, lifetimeMs })
-  latest.current = { text, replyToSeq: replyTo, lifetimeMs }
-  const flush = useRef((draft: Draft) => {
-    const next = isEmpty(draft) ? null : draft
-    if (!isSame(next, engine.store.getState().drafts[chatId] ?? null)) engine.saveDraft(chatId, next)
-  })
-  useEffect(() => {
-    const timer = setTimeout(() => flush.current({ text, replyToSeq: replyTo, lifetimeMs }), SAVE_MS)
-    return () => clearTimeout(timer)
-  }, [text, replyTo, lifetimeMs])
-  useEffect(() => {
-    const save = () => flush.current(latest.current)
-    addEventListener('pagehide', save)
-    return () => {
-      removeEventListener('pagehide', save)
-      save()
-    }
-  }, [])
-  return {
-    text,
-    setText,
-    lifetimeMs,
-    setLifetime,
-    flush: (written: string) => flush.current({ text: written, replyToSeq: null, lifetimeMs }),
-  }
-}
-
-function isEmpty({ text, replyToSeq, lifetimeMs }: Draft): boolean {
-  return text.trim() === '' && replyToSeq === null && lifetimeMs === null
-}
-
-function isSame(one: Draft | null, other: Draft | null): boolean {
-  return (
-    one?.text === other?.text &&
-    one?.replyToSeq === other?.replyToSeq &&
-    (one?.lifetimeMs ?? null) === (other?.lifetimeMs ?? null)
   )
 }

@@ -18,6 +18,8 @@ interface MessageFieldProps {
   action: { label: string; icon: ReactNode; busy?: boolean }
   onText: (text: string) => void
   onSubmit: () => void
+  /** What is written here goes to many at once: the key of a new line makes one, and Ctrl or Cmd with it submits. */
+  byButton?: boolean
   /** Stands in the field, behind the text. */
   extra?: ReactNode
   /** Keys other than the one that submits. */
@@ -25,7 +27,8 @@ interface MessageFieldProps {
 }
 
 /** The field of a message with its button and, near the end, what is left of its length. */
-export function MessageField({ area, text, label, action, extra, onText, onSubmit, onKeyDown }: MessageFieldProps) {
+export function MessageField(props: MessageFieldProps) {
+  const { area, text, label, action, byButton = false, extra, onText, onSubmit, onKeyDown } = props
   const touch = useTouch()
   useGrowing(area, text)
   const over = [...text].length - MESSAGE_TEXT_MAX
@@ -36,7 +39,7 @@ export function MessageField({ area, text, label, action, extra, onText, onSubmi
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     onKeyDown?.(event)
     if (event.defaultPrevented || event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    const submits = event.ctrlKey || event.metaKey || (!touch && !event.shiftKey && !event.altKey)
+    const submits = event.ctrlKey || event.metaKey || (!touch && !byButton && !event.shiftKey && !event.altKey)
     if (!submits) return
     event.preventDefault()
     submit()
@@ -52,7 +55,7 @@ export function MessageField({ area, text, label, action, extra, onText, onSubmi
             placeholder={t.composer.placeholder}
             aria-label={label}
             aria-invalid={over > 0}
-            enterKeyHint={touch ? 'enter' : 'send'}
+            enterKeyHint={touch || byButton ? 'enter' : 'send'}
             onChange={(event) => onText(event.target.value)}
             onKeyDown={onKey}
           />

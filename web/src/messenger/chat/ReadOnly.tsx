@@ -8,11 +8,16 @@ import { MainButton } from '../parts/Parts.tsx'
 import { otherOf } from '../view/people.ts'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
+import { PostField } from './PostField.tsx'
 
 /** In the place of the composer: why nothing can be written here, and the way back from an own block. */
 export function ReadOnly({ slice, suspended }: { slice: ChatSlice; suspended: boolean }) {
   const refusal = slice.mine.writeRefusal
   const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
+  const posts = useMessenger(({ sync: { memberships } }) => {
+    const { channelClass, communityId } = slice.chat
+    return channelClass !== null && (memberships[communityId ?? '']?.grants.includes('channels.post') ?? false)
+  })
   const free = useEngineCommand(unblock)
   if (suspended) {
     return (
@@ -22,6 +27,7 @@ export function ReadOnly({ slice, suspended }: { slice: ChatSlice; suspended: bo
     )
   }
   if (refusal === null) return null
+  if (posts) return <PostField slice={slice} />
   return (
     <ComposerBox>
       <p className={styles.readOnly}>
