@@ -517,6 +517,62 @@ create table communities.retention (
 -- table: How long messages of deleted accounts stay in the chats of an organisation (IDN-24).
 -- months: Null for ever, as in an organisation without a row.
 
+create table communities.rollover (
+  id uuid not null,
+  community_id uuid not null,
+  version integer default 1 not null,
+  state text not null,
+  year smallint not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  begun_by uuid,
+  begun_at timestamp with time zone,
+  done integer default 0 not null,
+  to_do integer default 0 not null,
+  constraint rollover_check CHECK (((begun_by IS NULL) = (begun_at IS NULL))),
+  constraint rollover_check1 CHECK (((state = 'ready'::text) = (begun_at IS NULL))),
+  constraint rollover_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'applying'::text, 'applied'::text, 'stopped'::text, 'undoing'::text, 'undone'::text]))),
+  constraint rollover_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES identity.profile(id),
+  constraint rollover_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint rollover_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.profile(id),
+  constraint rollover_pkey PRIMARY KEY (id)
+);
+CREATE INDEX rollover__community_id__idx ON communities.rollover USING btree (community_id, made_at DESC);
+CREATE UNIQUE INDEX rollover__open ON communities.rollover USING btree (community_id) WHERE (state = ANY (ARRAY['ready'::text, 'applying'::text, 'undoing'::text]));
+-- begun_at: From then on it can be taken back for a week.
+
+create table communities.rollover_line (
+  rollover_id uuid not null,
+  unit_id uuid not null,
+  position integer not null,
+  unit_version integer not null,
+  people_key text not null,
+  name text not null,
+  grade smallint,
+  school_year smallint not null,
+  leads integer not null,
+  staff integer not null,
+  pupils integer not null,
+  parents integer not null,
+  chats text[] not null,
+  choice text,
+  new_name text not null,
+  chosen boolean default false not null,
+  reason text,
+  changed boolean default false not null,
+  outcome text,
+  effects jsonb,
+  constraint rollover_line_choice_check CHECK ((choice = ANY (ARRAY['promote'::text, 'graduate'::text, 'archive'::text, 'leave'::text]))),
+  constraint rollover_line_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'skipped'::text, 'undone'::text, 'kept'::text]))),
+  constraint rollover_line_rollover_id_fkey FOREIGN KEY (rollover_id) REFERENCES communities.rollover(id) ON DELETE CASCADE,
+  constraint rollover_line_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint rollover_line_pkey PRIMARY KEY (rollover_id, unit_id)
+);
+CREATE INDEX rollover_line__unit_id__idx ON communities.rollover_line USING btree (unit_id);
+-- people_key: Who holds which role in the unit, as a digest: tells that somebody came, went or is another one, and not who.
+-- chats: Titles of the chats that follow the unit.
+-- effects: How the unit was before, its version after, and what was done to its chats.
+
 create table communities.roster_import (
   id uuid not null,
   community_id uuid not null,
@@ -1219,6 +1275,7 @@ create table messenger.chat (
   reactions text[],
   supervision text,
   observer_ids uuid[] default '{}'::uuid[] not null,
+  archived boolean default false not null,
   version integer default 1 not null,
   created_by uuid,
   created_at timestamp with time zone not null,
@@ -1239,6 +1296,7 @@ CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id
 -- reactions: Of a channel: which reactions its readers may give; null for all (CHN-07).
 -- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
 -- observer_ids: The open members with the role observer, in the order of their ids, so that no reader looks for them.
+-- archived: Of a unit that has ended: its people read it and nobody writes there (P-12).
 
 create table messenger.chat_event (
   chat_id uuid not null,

@@ -28,6 +28,9 @@ export const administrative: Administrative = {
   'units.create': ['unit.created'],
   'units.rename': ['unit.renamed'],
   'units.archive': ['unit.archived', 'unit.restored'],
+  'rollover.apply': ['rollover.applied'],
+  'rollover.cancel': ['rollover.cancelled'],
+  'rollover.undo': ['rollover.undone'],
   'dialogueRules.set': ['dialogueRules.changed'],
   'privacyLimit.set': ['privacyLimit.changed'],
   'retention.set': ['retention.changed'],
@@ -152,6 +155,9 @@ export const administrative: Administrative = {
   // A file that is looked at has done nothing yet
   'roster.import': null,
   'roster.setColumns': null,
+  // A plan that is looked at has done nothing yet
+  'rollover.plan': null,
+  'rollover.choose': null,
   'verification.apply': null,
   'tickets.begin': null,
   'tickets.prove': null,

@@ -22,6 +22,7 @@ import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { requestOperations } from './communities/requests.ts'
 import { retentionOperations } from './communities/retention.ts'
+import { rolloverOperations } from './communities/rollover.ts'
 import { rosterOperations } from './communities/roster.ts'
 import { suspensionOperations } from './communities/suspension.ts'
 import { taskOperations } from './communities/tasks.ts'
@@ -91,6 +92,7 @@ export const operations = {
   ...phonebookOperations,
   ...ticketOperations,
   ...rosterOperations,
+  ...rolloverOperations,
   ...matchedOperations,
   ...memberPhotoOperations,
   ...verificationOperations,

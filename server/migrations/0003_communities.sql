@@ -592,3 +592,51 @@ create table communities.banner (
   set_at timestamptz not null
 );
 comment on table communities.banner is 'The announcement that everybody who is signed in reads; one at a time.';
+
+-- Units are taken into the next school year (STR-12, P-12).
+create table communities.rollover (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  version integer not null default 1,
+  state text not null check (state in ('ready', 'applying', 'applied', 'stopped', 'undoing', 'undone')),
+  year smallint not null,
+  made_by uuid not null references identity.profile (id),
+  made_at timestamptz not null,
+  begun_by uuid references identity.profile (id),
+  begun_at timestamptz,
+  done integer not null default 0,
+  to_do integer not null default 0,
+  check ((begun_by is null) = (begun_at is null)),
+  check ((state = 'ready') = (begun_at is null))
+);
+create unique index rollover__open on communities.rollover (community_id) where state in ('ready', 'applying', 'undoing');
+create index rollover__community_id__idx on communities.rollover (community_id, made_at desc);
+comment on column communities.rollover.begun_at is 'From then on it can be taken back for a week.';
+
+create table communities.rollover_line (
+  rollover_id uuid not null references communities.rollover (id) on delete cascade,
+  unit_id uuid not null references communities.unit (id),
+  position integer not null,
+  unit_version integer not null,
+  people_key text not null,
+  name text not null,
+  grade smallint,
+  school_year smallint not null,
+  leads integer not null,
+  staff integer not null,
+  pupils integer not null,
+  parents integer not null,
+  chats text[] not null,
+  choice text check (choice in ('promote', 'graduate', 'archive', 'leave')),
+  new_name text not null,
+  chosen boolean not null default false,
+  reason text,
+  changed boolean not null default false,
+  outcome text check (outcome in ('done', 'skipped', 'undone', 'kept')),
+  effects jsonb,
+  primary key (rollover_id, unit_id)
+);
+create index rollover_line__unit_id__idx on communities.rollover_line (unit_id);
+comment on column communities.rollover_line.people_key is 'Who holds which role in the unit, as a digest: tells that somebody came, went or is another one, and not who.';
+comment on column communities.rollover_line.chats is 'Titles of the chats that follow the unit.';
+comment on column communities.rollover_line.effects is 'How the unit was before, its version after, and what was done to its chats.';

@@ -14,6 +14,7 @@ create table messenger.chat (
   reactions text[],
   supervision text check (supervision in ('secondAdult', 'guardians')),
   observer_ids uuid[] not null default '{}',
+  archived boolean not null default false,
   version integer not null default 1,
   created_by uuid,
   created_at timestamptz not null,
@@ -29,6 +30,7 @@ comment on column messenger.chat.history_from_start is 'Units'' default chats an
 comment on column messenger.chat.forwards is 'Whether what is said here may be forwarded (CHT-03).';
 comment on column messenger.chat.reactions is 'Of a channel: which reactions its readers may give; null for all (CHN-07).';
 comment on column messenger.chat.members_count is 'Without observers.';
+comment on column messenger.chat.archived is 'Of a unit that has ended: its people read it and nobody writes there (P-12).';
 comment on column messenger.chat.supervision is 'Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.';
 comment on column messenger.chat.observer_ids is 'The open members with the role observer, in the order of their ids, so that no reader looks for them.';
 

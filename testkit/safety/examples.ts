@@ -17,6 +17,7 @@ import { oidcExamples } from './oidc-examples.ts'
 import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
+import { rolloverExamples } from './rollover-examples.ts'
 import { rosterExamples } from './roster-examples.ts'
 import { servingExamples } from './serving-examples.ts'
 import { administratorExamples, mergeExamples, ticketExamples } from './ticket-examples.ts'
@@ -335,6 +336,7 @@ export const examples: Examples = {
   ...oidcExamples,
   ...administratorExamples,
   ...rosterExamples,
+  ...rolloverExamples,
   ...ticketExamples,
   ...mergeExamples,
   'requests.file': ({ world }) => ({

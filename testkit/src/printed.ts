@@ -23,6 +23,7 @@ import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
 import { privacyErrors } from '#web/kit/errors/pages/privacy.ts'
 import { profileErrors } from '#web/kit/errors/pages/profile.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
+import { rolloverErrors } from '#web/kit/errors/pages/rollover.ts'
 import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
 import { servingErrors } from '#web/kit/errors/pages/serving.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
@@ -57,6 +58,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...ticketErrors.ru,
     ...mergeErrors.ru,
     ...rosterErrors.ru,
+    ...rolloverErrors.ru,
     ...unitErrors.ru,
     ...privacyErrors.ru,
     ...profileErrors.ru,

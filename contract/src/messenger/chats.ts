@@ -68,6 +68,8 @@ export const ChatMine = closed({
     Type.Literal('message.channelReadOnly'),
     Type.Literal('chat.observing'),
     Type.Literal('chat.blocking'),
+    /** Graduates read what their unit has written, and nobody writes there any more. */
+    Type.Literal('chat.archived'),
     oneOf(DIALOGUE_REFUSALS),
     Type.Null(),
   ]),

@@ -13,6 +13,7 @@ export const messengerErrors = declareErrors({
   'chat.personWithheld': 'forbidden',
   'chat.observing': 'forbidden',
   'chat.blocking': 'forbidden',
+  'chat.archived': 'forbidden',
   'chat.notAllowed': 'forbidden',
   'chat.memberUnknown': 'notFound',
   'chat.leaveImpossible': 'conflict',

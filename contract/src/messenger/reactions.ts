@@ -51,6 +51,7 @@ export const setReaction = command('reactions.set', {
     'message.writeForbidden',
     'message.channelReadOnly',
     'chat.observing',
+    'chat.archived',
     'chat.blocking',
     ...DIALOGUE_REFUSALS,
   ],

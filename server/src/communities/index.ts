@@ -16,7 +16,7 @@ import { createChildReads } from './audit/child-reads.ts'
 import { createBanner } from './banner/banner.service.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
-import { createCardEnding } from './cards/card-ending.ts'
+import { type CardEnding, createCardEnding } from './cards/card-ending.ts'
 import { createCardSignin } from './cards/card-signin.ts'
 import { createCards } from './cards/cards.service.ts'
 import { createNewPupils } from './cards/new-pupils.ts'
@@ -69,6 +69,13 @@ import { createRequestsService } from './requests/requests.service.ts'
 import { createRetention, type RetentionChangedHook } from './retention/retention.service.ts'
 import { retentionsOf } from './retention/retention.store.ts'
 import { createRoleChanges } from './roles/role-changes.service.ts'
+import { createPlanning } from './rollover/planning.ts'
+import { rolloverBindings } from './rollover/rollover.routes.ts'
+import { createRollover } from './rollover/rollover.service.ts'
+import { peopleOf } from './rollover/rollover.store.ts'
+import { createRolloverAccess } from './rollover/rollover-access.ts'
+import { createRolloverWork } from './rollover/rollover-work.ts'
+import { type UnitChatsPort, unitChatsOf } from './rollover/unit-chats-port.ts'
 import { createRosterImports } from './roster/imports.service.ts'
 import { createMatched } from './roster/matched.service.ts'
 import { createMatching } from './roster/matching.service.ts'
@@ -79,7 +86,7 @@ import { createSuspensions } from './suspension/suspension.service.ts'
 import { createTasks } from './tasks/tasks.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
-import { createUnitsService, type UnitsService } from './units/units.service.ts'
+import { createUnitsService, type UnitRestoredHook, type UnitsService } from './units/units.service.ts'
 import { createVerification } from './verification/verification.service.ts'
 import { createVerified } from './verification/verified.service.ts'
 
@@ -126,6 +133,7 @@ export interface Communities
     adultTaken: AdultTakenHook[]
     activity: ActivityHook[]
     uniting: ChatsUnion[]
+    unitChats: UnitChatsPort[]
   }
 }
 
@@ -141,6 +149,7 @@ function noHooks(): Communities['hooks'] {
     adultTaken: [],
     activity: [],
     uniting: [],
+    unitChats: [],
   }
 }
 
@@ -183,7 +192,7 @@ export function createCommunities(
   const ending = createCardEnding(platform, identity)
   const memberships = createMemberships(platform, identity, { ...hooks, pupilLeft: [ending.onPupilLeft] })
   const founding = createFounding(platform, memberships, hooks.communityCreated)
-  const units = createUnitsService({ platform, identity, memberships, unitArchived: [ending.onUnitArchived] })
+  const { units, rollovers } = createUnits({ platform, identity, memberships, ending, hooks })
   const queue = createQueue({ platform, identity, memberships })
   const { applications } = queue
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
@@ -222,7 +231,7 @@ export function createCommunities(
       ...standalone,
       ...createRoster({ platform, identity, files, memberships, units, details }),
       ...queue,
-    }),
+    }).concat(rollovers),
     accessMembership: memberships.accessMembership,
     openLogo: standalone.logo.open,
     expireTickets: tickets.expireDue,
@@ -304,6 +313,24 @@ function createRoster({ platform, identity, files, memberships, units, details }
     rosterImports: createRosterImports({ platform, identity, files, access, work }),
     rosterRecords: createRosterRecords({ platform, identity, access }),
   }
+}
+
+interface UnitsParts extends Pick<RosterParts, 'platform' | 'identity' | 'memberships'> {
+  ending: CardEnding
+  hooks: Communities['hooks']
+}
+
+/** The units of organisations, and what takes them with their chats into the next school year. */
+function createUnits({ platform, identity, memberships, ending, hooks }: UnitsParts) {
+  const chats = unitChatsOf(hooks.unitChats)
+  const reopen: UnitRestoredHook = async (tx, unit) =>
+    chats.doReopen(tx, { ...unit, memberIds: (await peopleOf(tx, [unit.unitId])).get(unit.unitId) ?? [] })
+  const unitHooks = { unitArchived: [ending.onUnitArchived], unitRestored: [reopen] }
+  const units = createUnitsService({ platform, identity, memberships, ...unitHooks })
+  const access = createRolloverAccess(memberships)
+  const work = createRolloverWork({ platform, units, chats })
+  const rollover = createRollover({ platform, identity, access, planning: createPlanning(chats), work, chats })
+  return { units, rollovers: rolloverBindings(rollover) }
 }
 
 /** Applications, how they stand to lists of people, and what is decided of them. */

@@ -41,6 +41,7 @@ import type { MessengerStores } from './stores.ts'
 import { RecentLogs } from './sync/recent-logs.ts'
 import type { StandingsOf } from './sync/snapshots.ts'
 import { createSyncService, type SyncService } from './sync/sync.service.ts'
+import { createUnitChats, type UnitChats } from './unit-chats/unit-chats.ts'
 
 export { createPgMessageStorage } from './delivery/message-storage.store.ts'
 export type { LeftDoors } from './doors.ts'
@@ -54,6 +55,7 @@ export interface Messenger {
   readonly expiry: Expiry
   readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
+  readonly unitChats: UnitChats
   /** Moves chats when a profile takes the place of another one of the same person. */
   readonly uniting: Uniting
   readonly pictures: Pick<ChatPictures, 'open'>
@@ -103,7 +105,7 @@ interface Parts {
 
 /** Chats and their delivery. */
 export function createMessenger(parts: Parts): Messenger {
-  const { platform, doors, classesOf } = parts
+  const { platform, doors, classesOf, standingsOf } = parts
   const stores = hidingExpired(parts.stores, platform.clock)
   const changes = createChatChanges({ ...platform, doors, stores })
   const chats = createChatsService({ clock: platform.clock, doors, stores, changes, classesOf })
@@ -144,13 +146,7 @@ export function createMessenger(parts: Parts): Messenger {
       classesOf,
     }),
     pictures,
-    sync: createSyncService({
-      ...platform,
-      doors,
-      stores,
-      standingsOf: parts.standingsOf,
-      recentLogs: new RecentLogs(platform.bus),
-    }),
+    sync: createSyncService({ ...platform, doors, stores, standingsOf, recentLogs: new RecentLogs(platform.bus) }),
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes }),
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
@@ -158,6 +154,7 @@ export function createMessenger(parts: Parts): Messenger {
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
     onReadMarksChanged: stores.reads.setReadMarks,
     uniting: createUniting({ stores, changes }),
+    unitChats: createUnitChats({ stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
     async onCardChanged(tx, card) {
       for (const chatId of await openChatsOf(tx, card.id)) {

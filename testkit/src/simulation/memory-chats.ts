@@ -28,6 +28,7 @@ export const memoryChats: MessengerStores['chats'] = {
         reactions: null,
         supervision: null,
         observer_ids: [],
+        archived: false,
         version: 1,
         created_by: chat.createdBy,
         created_at: new Date(chat.now),

@@ -177,11 +177,5 @@ export const en: MessengerTexts = {
     'chat.blocking': 'You have blocked this person: neither of you can write here.',
     'chat.adultPupilDirect':
       'The organisation does not let an adult and a pupil who are not family write to each other alone. Add a second adult to the chat; the administrator of the organisation can change the rule.',
-    'chat.guardianMissing':
-      'An adult may write with a pupil only when the parents see it, and they have no profile yet. Invite the parents, or ask the administrator of the organisation to change the rules of communication.',
-    'chat.secondAdultMissing':
-      'The organisation has not named an adult who sees such conversations. Its administrator names one in the rules of communication.',
-    'chat.personWithheld': 'Nobody can write to this pupil now. The class teacher knows why.',
-    'chat.observing': 'You see this dialogue and take no part in it.',
   },
 }

@@ -24,6 +24,7 @@ const BY_FIELD: Readonly<Record<string, Naming>> = {
   chatId: 'chat',
   linkId: 'link',
   importId: 'rosterImport',
+  rolloverId: 'rollover',
   invitationId: 'invitation',
 }
 

@@ -110,6 +110,7 @@ const HOLDERS = {
   link: sql`communities.invite_link where id = `,
   linkToken: sql`communities.invite_link where token = `,
   invitation: sql`communities.email_invitation where id = `,
+  rollover: sql`communities.rollover where id = `,
   rosterImport: sql`communities.roster_import where id = `,
   familyCase: sql`communities.family_case where id = `,
   ticket: sql`communities.ticket where id = `,

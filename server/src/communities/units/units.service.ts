@@ -21,15 +21,19 @@ type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 /** Called in the transaction that archives a unit. */
 export type UnitArchivedHook = (tx: Tx, unitId: string) => Promise<void>
 
+/** Called in the transaction that brings a unit back from the archive, before anything of it changes. */
+export type UnitRestoredHook = (tx: Tx, unit: { unitId: string; communityId: string; name: string }) => Promise<void>
+
 interface Parts {
   platform: Platform
   identity: Identity
   memberships: Memberships
   unitArchived: readonly UnitArchivedHook[]
+  unitRestored: readonly UnitRestoredHook[]
 }
 
 /** Classes, groups and departments. */
-export function createUnitsService({ platform, identity, memberships, unitArchived }: Parts) {
+export function createUnitsService({ platform, identity, memberships, unitArchived, unitRestored }: Parts) {
   const { emitter, clock } = platform
 
   const doTell = async (tx: Tx, row: store.UnitRow): Promise<Unit> => {
@@ -64,15 +68,21 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
     if (!communityAbilities(membership).manageUnits) fail('community.notAllowed', { right: 'units.manage' })
   }
 
-  const doArchive = async (tx: Tx, unitId: string, archived: boolean): Promise<Unit> => {
-    const changed = await store.updateUnit(tx, unitId, { archived })
-    if (archived) for (const hook of unitArchived) await hook(tx, unitId)
-    return doTell(tx, changed)
+  /** Changes a unit and tells of it; what follows from an archived one follows here. */
+  const doChange = async (tx: Tx, unitId: string, change: store.UnitChange): Promise<store.UnitRow> => {
+    const changed = await store.updateUnit(tx, unitId, change)
+    if (change.archived === true) for (const hook of unitArchived) await hook(tx, unitId)
+    await doTell(tx, changed)
+    return changed
   }
+
+  const doArchive = async (tx: Tx, unitId: string, archived: boolean): Promise<Unit> =>
+    store.unitView(await doChange(tx, unitId, { archived }))
 
   return {
     accessUnit,
     doArchive,
+    doChange,
 
     /** Makes a unit that a list names; null when its name is taken. */
     async doCreate(tx: Tx, unit: { communityId: string; name: string; grade: number | null }): Promise<Unit | null> {
@@ -156,6 +166,8 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
         return fail('unit.nameTaken')
       }
       doRecord(tx, viewerId, row, { act: input.archived ? 'unit.archived' : 'unit.restored', after: namesOf(row) })
+      const restored = { unitId: row.id, communityId: row.community_id, name: row.name }
+      if (!input.archived) for (const hook of unitRestored) await hook(tx, restored)
       return doArchive(tx, row.id, input.archived)
     },
   }
@@ -167,7 +179,8 @@ function namesOf({ name, grade }: store.UnitRow): Facts {
   return grade === null ? { name } : { name, grade }
 }
 
-function checkName(text: string, fail: Fail<'unit.nameInvalid'>): string {
+/** The name of a unit as it is kept. */
+export function checkName(text: string, fail: Fail<'unit.nameInvalid'>): string {
   const name = withoutLookalikes(text.normalize('NFC')).replace(/\s+/gu, ' ').trim()
   if (name === '' || /\p{C}/u.test(name)) return fail('unit.nameInvalid')
   return name

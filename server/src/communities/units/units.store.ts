@@ -72,7 +72,14 @@ export async function isNameTaken(reader: Reader, communityId: string, name: str
   return found.rows[0]!.found
 }
 
-export async function updateUnit(tx: Tx, id: string, change: { name?: string; archived?: boolean }): Promise<UnitRow> {
+export interface UnitChange {
+  name?: string
+  grade?: number | null
+  school_year?: number | null
+  archived?: boolean
+}
+
+export async function updateUnit(tx: Tx, id: string, change: UnitChange): Promise<UnitRow> {
   return tx
     .updateTable('communities.unit')
     .set((eb) => ({ ...change, version: eb('version', '+', 1) }))

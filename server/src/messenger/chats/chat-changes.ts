@@ -66,7 +66,9 @@ export function createChatChanges(parts: Parts) {
     const observersChanged = await doSetObservers(tx, chatId, rule.supervision)
     if (rule.changesAt !== null) await supervision.addDue(tx, chatId, rule.changesAt)
     const silenced = await setBlockRefusals(tx, parts, chatId, members)
-    const changed = await membership.setHeadRefusal(tx, chatId, rule.refusal, observersChanged)
+    const isArchived = (await chats.readChats(tx, [chatId])).get(chatId)?.archived === true
+    const refusal = rule.refusal ?? (isArchived ? 'chat.archived' : null)
+    const changed = await membership.setHeadRefusal(tx, chatId, refusal, observersChanged)
     // What the rule stands on may be changing in another transaction, which is over by then.
     const isStrict = rule.supervision !== null || rule.refusal !== null
     if (changed && isStrict) await supervision.addDue(tx, chatId, clock.now() + SECOND_LOOK_MS)

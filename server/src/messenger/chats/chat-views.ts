@@ -16,6 +16,7 @@ export interface ChatRow {
   reactions: string[] | null
   supervision: string | null
   observer_ids: string[]
+  archived: boolean
   version: number
   created_at: Date
 }

@@ -34,6 +34,7 @@ export type WriteRefusal =
   | 'message.writeForbidden'
   | 'message.channelReadOnly'
   | 'chat.observing'
+  | 'chat.archived'
   | 'chat.blocking'
   | DialogueRefusal
 

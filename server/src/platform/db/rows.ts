@@ -38,6 +38,8 @@ export interface Tables {
   'communities.privacy_limit': CommunitiesPrivacyLimitRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.retention': CommunitiesRetentionRow
+  'communities.rollover': CommunitiesRolloverRow
+  'communities.rollover_line': CommunitiesRolloverLineRow
   'communities.roster_import': CommunitiesRosterImportRow
   'communities.roster_import_row': CommunitiesRosterImportRowRow
   'communities.roster_record': CommunitiesRosterRecordRow
@@ -429,6 +431,43 @@ export interface CommunitiesRetentionRow {
   months: number | null
   changed_by: string
   changed_at: Date
+}
+
+export interface CommunitiesRolloverRow {
+  id: string
+  community_id: string
+  version: Generated<number>
+  state: string
+  year: number
+  made_by: string
+  made_at: Date
+  begun_by: string | null
+  begun_at: Date | null
+  done: Generated<number>
+  to_do: Generated<number>
+}
+
+export interface CommunitiesRolloverLineRow {
+  rollover_id: string
+  unit_id: string
+  position: number
+  unit_version: number
+  people_key: string
+  name: string
+  grade: number | null
+  school_year: number
+  leads: number
+  staff: number
+  pupils: number
+  parents: number
+  chats: string[]
+  choice: string | null
+  new_name: string
+  chosen: Generated<boolean>
+  reason: string | null
+  changed: Generated<boolean>
+  outcome: string | null
+  effects: Json | null
 }
 
 export interface CommunitiesRosterImportRow {
@@ -871,6 +910,7 @@ export interface MessengerChatRow {
   reactions: string[] | null
   supervision: string | null
   observer_ids: Generated<string[]>
+  archived: Generated<boolean>
   version: Generated<number>
   created_by: string | null
   created_at: Date

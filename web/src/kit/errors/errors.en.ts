@@ -55,6 +55,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'The organisation has not named an adult who sees such conversations. Its administrator names one in the rules of communication.',
   'chat.personWithheld': 'Nobody can write to this pupil now. The class teacher knows why.',
   'chat.blocking': 'You have blocked this person. Unblock them to write.',
+  'chat.archived':
+    'The class has graduated; this chat is read-only. An administrator of the organisation can bring the class back.',
   'chat.observing': 'You see this dialogue and take no part in it.',
   'chat.notAllowed': 'Only those who lead the chat can do this.',
   'chat.forwardForbidden':

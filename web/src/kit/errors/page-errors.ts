@@ -61,6 +61,8 @@ export type MergeCode = Extract<ErrorCode, `merge.${string}`>
 export type TicketCode = Extract<ErrorCode, `ticket.${string}`>
 /** Of lists of people, and of applications that are approved by them. */
 export type RosterCode = Extract<ErrorCode, `roster.${string}` | `matched.${string}`>
+/** Of taking units into the next school year. */
+export type RolloverCode = Extract<ErrorCode, `rollover.${string}`>
 export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
@@ -88,6 +90,7 @@ export type PageErrorCode =
   | PhonebookCode
   | TicketCode
   | RosterCode
+  | RolloverCode
   | UnitCode
   | MergeCode
 

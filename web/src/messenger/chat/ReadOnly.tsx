@@ -6,6 +6,7 @@ import { t } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { otherOf } from '../view/people.ts'
+import { whyReadOnly } from '../view/why-read-only.ts'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { PostField } from './PostField.tsx'
@@ -31,7 +32,7 @@ export function ReadOnly({ slice, suspended }: { slice: ChatSlice; suspended: bo
   return (
     <ComposerBox>
       <p className={styles.readOnly}>
-        {t.readOnly[refusal]}
+        {whyReadOnly(refusal)}
         {refusal === 'chat.blocking' && otherId !== null && (
           <MainButton mode="soft" disabled={free.isPending} onClick={() => free.mutate({ profileId: otherId })}>
             {t.chat.unblock}

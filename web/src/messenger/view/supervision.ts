@@ -2,6 +2,7 @@ import type { Supervision } from '#contract/messenger/chats.ts'
 import { DIALOGUE_REFUSALS } from '#contract/messenger/messenger.limits.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { t } from '../messenger.texts.ts'
+import { whyReadOnly } from './why-read-only.ts'
 
 /** Who sees a dialogue beside the two, in words. */
 export function seenBy(supervision: Supervision | null, names: readonly string[]): string {
@@ -19,5 +20,5 @@ export function seenBy(supervision: Supervision | null, names: readonly string[]
 export function ruleAbove({ chat, mine }: Pick<ChatSlice, 'chat' | 'mine'>, names: readonly string[]): string | null {
   if (chat.supervision !== null) return seenBy(chat.supervision, names)
   const refusal = DIALOGUE_REFUSALS.find((code) => code === mine.writeRefusal)
-  return refusal === undefined ? null : t.readOnly[refusal].split('.')[0]!
+  return refusal === undefined ? null : whyReadOnly(refusal).split('.')[0]!
 }
