@@ -35,7 +35,7 @@ async function shown({ client }: Person, seq: number) {
   ]
 }
 
-test('[CHN-07] a channel stands in the list of chats, is read-only, and its readers react as its organisation has chosen', async () => {
+test('[CHN-07/server] a channel stands in the list of chats, is read-only, and its readers react as its organisation has chosen', async () => {
   const { pupil, parent, teacher, director } = cast
   for (const [person, count] of [
     [pupil, 1],
