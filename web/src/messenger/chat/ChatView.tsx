@@ -1,25 +1,22 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
-import { quotedIn, unreadOf } from '#web/kit/sync/selectors.ts'
+import { unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
+import { ChatFoot } from './ChatFoot.tsx'
 import { ChatHeader } from './ChatHeader.tsx'
-import { Composer } from './Composer.tsx'
 import styles from './chat.module.css'
 import { Flow, type Target } from './Flow.tsx'
 import { FlowEdge } from './FlowEdge.tsx'
 import { keptSeq } from './kept-places.ts'
 import { MessageActions, type OpenMenu } from './MessageActions.tsx'
-import { lastEditable } from './message-abilities.ts'
 import { SupervisionBar } from './SupervisionBar.tsx'
+import { useEditing } from './use-editing.ts'
 import { useReacting } from './use-reacting.ts'
-
-const ReadOnly = lazy(async () => ({ default: (await import('./ReadOnly.tsx')).ReadOnly }))
-const EditComposer = lazy(async () => ({ default: (await import('./EditComposer.tsx')).EditComposer }))
 
 interface ChatViewProps {
   slice: ChatSlice
@@ -39,7 +36,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
     () => engine.store.getState().drafts[chatId]?.replyToSeq ?? null,
   )
   const [menu, setMenu] = useState<OpenMenu | null>(null)
-  const { edited, begun, setEditing, endEditing, editLast } = useEditing(slice)
+  const editing = useEditing(slice)
   const [sentCount, setSentCount] = useState(0)
   const onReact = useReacting(chatId)
   const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
@@ -52,7 +49,6 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
     return () => engine.closeChat(chatId)
   }, [engine, chatId])
   const { write } = chatAbilities(slice.chat, slice.mine)
-  const suspended = useMessenger(({ sync }) => sync.memberships[slice.chat.communityId ?? '']?.suspended != null)
   return (
     <section className={styles.chat} aria-label={t.chat.label(title.name)}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
@@ -74,53 +70,26 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         )}
         <FlowEdge slice={slice} />
       </div>
-      {suspended || slice.mine.writeRefusal !== null ? (
-        <Suspense fallback={null}>
-          <ReadOnly slice={slice} suspended={suspended} />
-        </Suspense>
-      ) : edited !== null ? (
-        <Suspense fallback={null}>
-          <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
-        </Suspense>
-      ) : (
-        <Composer
-          chatId={chatId}
-          replyTo={replyTo}
-          onReplyEnd={() => setReplyTo(null)}
-          onSent={() => setSentCount((count) => count + 1)}
-          begun={begun}
-          onEdit={setEditing}
-          onEditLast={editLast}
-        />
-      )}
+      <ChatFoot
+        slice={slice}
+        replyTo={replyTo}
+        onReplyEnd={() => setReplyTo(null)}
+        onSent={() => setSentCount((count) => count + 1)}
+        editing={editing}
+      />
       <MessageActions
         slice={slice}
         menu={menu}
         onReply={(item) => {
-          setEditing(null)
+          editing.setEditing(null)
           onReply(item)
         }}
-        onEdit={(item) => setEditing(item.seq)}
+        onEdit={(item) => editing.setEditing(item.seq)}
         onReact={onReact}
         onClose={() => setMenu(null)}
       />
     </section>
   )
-}
-
-/** Which own message is being edited, as it stands now, and the edit that was left last and can be gone on with. */
-function useEditing(slice: ChatSlice) {
-  const profileId = useMessenger(({ sync }) => sync.profileId)
-  const drafts = useMessenger(({ edits }) => edits[slice.chat.id])
-  const [seq, setEditing] = useState<number | null>(null)
-  const endEditing = useCallback((ended: number) => setEditing((now) => (now === ended ? null : now)), [])
-  const edited = seq === null ? null : (quotedIn(slice, seq) ?? null)
-  const begun = drafts?.findLast((draft) => quotedIn(slice, draft.seq)) ?? null
-  const editLast = () => {
-    const last = lastEditable(slice, profileId, Date.now())
-    if (last !== null) setEditing(last.seq)
-  }
-  return { edited, begun, setEditing, endEditing, editLast }
 }
 
 /** Where the line of new messages stands: decided when the chat opens and kept while it is open. */
