@@ -41,7 +41,7 @@ test('[MSG-09/edit] an edited message shows its new text and that it was edited,
   assert.equal(lastMessage!.text, 'В пятницу контрольная')
 })
 
-test('[MSG-09/day] 23:59:59.999 after its sending a message is still edited, at 24:00:00 it is not', async () => {
+test('[MSG-09] 23:59:59.999 after its sending a message is still edited, at 24:00:00 it is not', async () => {
   const at = '2026-03-17T08:00:00.000Z'
   const message = { senderId: 'me', at, erased: null, origin: null }
   const place = { mine: { role: 'member', writeRefusal: null }, chat: { supervision: null } } as const
