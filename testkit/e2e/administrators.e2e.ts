@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
-import { type Cast, createCast } from '#testkit/cast.ts'
+import { type Cast, createCast, foundOrganisation } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
+import { newId } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
@@ -16,8 +17,74 @@ const openMenu = async (name: string): Promise<void> => {
   await desk.page.getByRole('button', { name: `Действия: ${name}` }).click()
 }
 
-step('[ORG-05/story] the director fills in what the school says of itself; a mistake stands at its field', async () => {
+step('[ORG-06/cast] there is a school', async () => {
   cast = await createCast(story.world)
+})
+
+for (const { viewport, theme } of [
+  { viewport: LAPTOP, theme: 'light' },
+  { viewport: PHONE, theme: 'dark' },
+] as const) {
+  const at = `at ${viewport.width} px`
+  step(
+    `[ORG-06] ${at} a new organisation reads everything that it lacks, and each button leads to where it is put right`,
+    async () => {
+      const lyceum = await foundOrganisation(story.world, cast.operator, {
+        type: 'school',
+        name: `Лицей ${viewport.width}`,
+        administrator: { surname: 'Лицеева', name: 'Инна', patronymic: 'Павловна' },
+      })
+      const device = await story.device(`director of the lyceum ${at}`, { viewport, theme })
+      await takeSession(device.context, lyceum.administrator, site(story.world))
+      const { page } = device
+      const home = site(story.world, `/o/${lyceum.communityId}`)
+      await page.goto(home)
+      await page.getByText('Выполнено условий: 0 из 4').waitFor()
+      await page
+        .getByText('Не указаны: Регион, Муниципалитет, Адрес, Руководитель, Телефон, Электронная почта')
+        .waitFor()
+      await assertAccessible(page, `an organisation that is not active ${at}`)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      assert.ok(overflow <= 0, 'nothing is wider than the page')
+      for (const [condition, button, place] of [
+        ['Информация заполнена не полностью', 'Заполнить', `/o/${lyceum.communityId}/about`],
+        ['Нет ни одного класса или подразделения', 'Создать', `/o/${lyceum.communityId}/units`],
+        ['Нет подтверждённых сотрудников, кроме администратора', 'Пригласить', `/o/${lyceum.communityId}/links`],
+        [/В чатах не писали 14\sдней/, 'Написать', '/im'],
+      ] as const) {
+        await page.goto(home)
+        await page.getByRole('listitem').filter({ hasText: condition }).getByRole('button', { name: button }).click()
+        await page.waitForURL(`**${place}`)
+      }
+      assertQuiet(device)
+    },
+  )
+
+  step(`[ORG-07/story] ${at} the eight tasks tick themselves, and the next one is open`, async () => {
+    const device = await story.device(`director of a gymnasium ${at}`, { viewport, theme })
+    const school = await foundOrganisation(story.world, cast.operator, {
+      type: 'school',
+      name: `Гимназия ${viewport.width}`,
+      administrator: { surname: 'Гимназина', name: 'Анна', patronymic: 'Павловна' },
+    })
+    await takeSession(device.context, school.administrator, site(story.world))
+    const { page } = device
+    await page.goto(site(story.world, `/o/${school.communityId}`))
+    const tasks = page.getByRole('region', { name: 'Задачи администратора' })
+    await tasks.getByText('Сделано 1 из 8').waitFor()
+    assert.equal(await tasks.getByRole('listitem').count(), 8)
+    await tasks.getByRole('button', { name: 'Заполнить' }).waitFor()
+    const { communityId, administrator } = school
+    await administrator.client.call('units.create', { id: newId(), communityId, name: '1«А»' })
+    const done = tasks.getByRole('listitem').filter({ hasText: 'Создать структуру' }).getByText('(сделано)')
+    await done.waitFor({ state: 'attached' })
+    await tasks.getByText('Сделано 2 из 8').waitFor()
+    await assertAccessible(page, `the tasks of an administrator ${at}`)
+    assertQuiet(device)
+  })
+}
+
+step('[ORG-05/story] the director fills in what the school says of itself; a mistake stands at its field', async () => {
   desk = await story.device('desk', { viewport: LAPTOP })
   await takeSession(desk.context, cast.director, site(story.world))
   const { page } = desk

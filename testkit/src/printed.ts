@@ -27,6 +27,7 @@ import { rolloverErrors } from '#web/kit/errors/pages/rollover.ts'
 import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
 import { servingErrors } from '#web/kit/errors/pages/serving.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
+import { taskErrors } from '#web/kit/errors/pages/tasks.ts'
 import { ticketErrors } from '#web/kit/errors/pages/tickets.ts'
 import { unitErrors } from '#web/kit/errors/pages/units.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -55,6 +56,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...phonebookErrors.ru,
     ...memberErrors.ru,
     ...organisationErrors.ru,
+    ...taskErrors.ru,
     ...ticketErrors.ru,
     ...mergeErrors.ru,
     ...rosterErrors.ru,

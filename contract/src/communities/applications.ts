@@ -19,6 +19,7 @@ export const OwnApplication = closed({
   id: Id,
   version: Type.Integer(),
   state: ApplicationStateSchema,
+  communityId: Id,
   communityName: Type.String(),
   communityType: CommunityTypeSchema,
   unitName: Type.String(),

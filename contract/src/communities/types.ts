@@ -43,3 +43,8 @@ export const ROLES_OF_TYPE: Readonly<Record<CommunityType, readonly Role[]>> = {
 export function isStaffRole(role: Role): boolean {
   return role === 'staff' || role === 'lead' || role === 'administrator'
 }
+
+/** Roles of the staff for which people apply; that of an administrator is given. */
+export function isAppliedStaffRole(role: Role): boolean {
+  return isStaffRole(role) && role !== 'administrator'
+}

@@ -39,6 +39,14 @@ const cardsOfClass = async (stage: Stage): Promise<string> => {
   return `/o/${communityId}/units/${unitId}/cards`
 }
 
+/** The first page of a teacher, who has his tasks before him or has folded them away. */
+const staffTasks = (folded: boolean) => async (stage: Stage) => {
+  const teacher = await stage.client('maths')
+  const { communityId } = (await teacher.call('communities.mine', {})).memberships[0]!
+  await teacher.call('tasks.fold', { communityId, folded })
+  return `/o/${communityId}`
+}
+
 const ROMANOVA = 'Романова Кристина Павловна'
 
 /** Looked at more than once, each time in another state. */
@@ -49,7 +57,8 @@ const openApplication = (page: Page): Promise<void> => page.getByRole('button', 
 /** The pages of organisations and of one's own profile. */
 export const SITE_SCREENS: readonly Screen[] = [
   { name: 'site-home', viewer: 'director', path: '/o/{o}', shows: /Задачи администратора/ },
-  { name: 'site-home-teacher', viewer: 'maths', path: '/o/{o}', shows: /Марина Игоревна/ },
+  { name: 'site-home-teacher', viewer: 'maths', path: staffTasks(false), shows: /Добавьте «Парту» на главный экран/ },
+  { name: 'site-home-teacher-folded', viewer: 'maths', path: staffTasks(true), shows: /Задачи сотрудника/ },
   { name: 'site-home-pupil', viewer: 'artem', path: '/o/{o}', shows: /Артём/ },
   {
     name: 'site-switch',

@@ -8,6 +8,7 @@ import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
 import type { organisationEvents, organisationOperations } from '#contract/communities/organisation.ts'
 import type { personalContactOperations } from '#contract/communities/personal-contacts.ts'
 import type { suspensionEvents } from '#contract/communities/suspension.ts'
+import type { taskOperations } from '#contract/communities/tasks.ts'
 import type { unitEvents, unitOperations } from '#contract/communities/units.ts'
 import type { verificationOperations } from '#contract/communities/verification.ts'
 import type { profileEvents } from '#contract/identity/profiles.ts'
@@ -33,6 +34,7 @@ type OperationId =
   | keyof typeof linkOperations
   | keyof typeof organisationOperations
   | keyof typeof personalContactOperations
+  | keyof typeof taskOperations
   | keyof typeof unitOperations
   | keyof typeof verificationOperations
 
@@ -43,11 +45,12 @@ const OF_MEMBERSHIP: readonly OperationId[] = [
   'units.list',
   'families.own',
   'families.labels',
+  'tasks.list',
 ]
 
 /** Which answers an event makes old. */
 const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
-  'application.changed': ['applications.own'],
+  'application.changed': ['applications.own', 'tasks.list'],
   // A decision makes members and uses up links.
   'queue.changed': [
     'applications.queue',

@@ -1,3 +1,4 @@
+import { SILENCE_DAYS } from '#contract/communities/communities.limits.ts'
 import type { Article, HelpRole } from './article.ts'
 import type { ru } from './help.ru.ts'
 
@@ -13,6 +14,24 @@ const articles: readonly Article[] = [
       'A link joins nobody: the school decides. Until then you see neither messages nor members.',
     ],
     path: { href: '/applications', label: 'My applications' },
+  },
+  {
+    id: 'install',
+    roles: EVERYBODY,
+    question: 'How to install «Парта» on a phone',
+    answer: [
+      'Android: open «Парта» in a browser and choose “Install app” or “Add to home screen” in its menu. iPhone and iPad: in Safari press “Share” and then “Add to Home Screen”. Computer: the sign for installing stands at the end of the address line.',
+      'Open «Парта» by its icon on the home screen and sign in. It opens without a network as well and shows what it has kept of your chats.',
+    ],
+  },
+  {
+    id: 'inactive',
+    roles: ['administrator'],
+    question: 'The community is not active. Why?',
+    answer: [
+      `The first page of the organisation lists everything that it lacks, and each line has a button that leads to where it is put right. There are four conditions: the information is complete, there is a class or a department, somebody of the staff beside the administrator is confirmed, and people have written in its chats within the last ${SILENCE_DAYS} days.`,
+    ],
+    path: { href: '/', label: 'To the first page' },
   },
   {
     id: 'teacher',

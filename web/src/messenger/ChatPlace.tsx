@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
 import { useChatsKnown, useMessenger } from './boot/engine-context.ts'
+import { useOrganisationOf } from './boot/folder.ts'
 import { useLateOffline } from './boot/use-connection-line.ts'
 import { useWide } from './boot/use-media.ts'
 import { usePlace } from './boot/use-place.ts'
@@ -19,6 +20,7 @@ const InfoColumn = lazy(async () => ({ default: (await import('./info/InfoColumn
 export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
   const wide = useWide()
   const { chatId, seq, info, go, closeInfo } = usePlace()
+  useOrganisationOf(chatId)
   const slice = useMessenger(({ sync }) => (chatId === null ? undefined : sync.chats[chatId]))
   if (chatId === null) return <NoneChosen onNewChat={onNewChat} />
   if (slice === undefined) return <Missing onLeave={() => go(null)} />

@@ -1,21 +1,25 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
 import { late } from '#web/kit/ui/late.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
+import { whenIdle } from '#web/kit/ui/when-idle.ts'
 import { MessengerEngine, useHeard, useUnread } from '#web/messenger/index.ts'
 import { registerWorker } from './register-worker.ts'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
-import { SwitchMenu } from './SwitchMenu.tsx'
+import type { SwitchMenuProps } from './SwitchMenu.tsx'
 import { t } from './shell.texts.ts'
 
 const AwaitsConsent = lazy(async () => ({
   default: (await import('#web/communities/children/AwaitsConsentPage.tsx')).AwaitsConsentPage,
 }))
+
+const importSwitchMenu = () => import('./SwitchMenu.tsx')
+const LateSwitchMenu = late(async () => (await importSwitchMenu()).SwitchMenu)
 
 const Announcements = late(async () => (await import('#web/communities/announcements/Announcements.tsx')).Announcements)
 
@@ -41,6 +45,7 @@ export function Shell() {
     if (movesAt && recall(TOLD_MOVE) !== movesAt && location.pathname !== '/me') location.assign('/me')
   }, [movesAt])
   useLesson(query.data?.lessonEndsAt ?? null)
+  useInstalled(query.data !== undefined && query.data.lessonEndsAt === null && !signedOut && !leaves)
   if (awaitsConsent && !signedOut) {
     return (
       <Suspense fallback={<ShellSkeleton />}>
@@ -64,11 +69,36 @@ function useLesson(endsAt: string | null) {
   }, [endsAt])
 }
 
+/** Tells the server once that the page is open in the installed app, and not in a tab of a browser. */
+function useInstalled(known: boolean) {
+  useEffect(() => {
+    if (!known || !matchMedia('(display-mode: standalone)').matches) return
+    void import('./note-installed.ts').then(({ noteInstalledApp }) => noteInstalledApp())
+  }, [known])
+}
+
+/** The choice of organisation and profile is opened by a press only: its code comes when the page is idle, or with the press. */
+function useSwitchMenu(): ComponentType<SwitchMenuProps> {
+  const [{ Menu }, setLoaded] = useState<{ Menu: ComponentType<SwitchMenuProps> }>({ Menu: LateSwitchMenu })
+  useEffect(
+    () =>
+      whenIdle(() => {
+        importSwitchMenu().then(
+          ({ SwitchMenu }) => setLoaded({ Menu: SwitchMenu }),
+          () => {},
+        )
+      }),
+    [],
+  )
+  return Menu
+}
+
 function SignedIn({ who }: { who: Who }) {
   const { query, known, memberships, chosen } = useMemberships()
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const profile = activeProfile(who)!
   const unread = useUnread(({ total }) => total)
+  const SwitchMenu = useSwitchMenu()
   useHeard(profile.id, PAGES)
   useEffect(() => {
     rememberSignedIn(true)

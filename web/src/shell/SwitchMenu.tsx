@@ -12,13 +12,14 @@ import { Count } from '#web/kit/ui/Chip.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
-import { useUnread } from '#web/messenger/index.ts'
+import { chooseFolder, useUnread } from '#web/messenger/index.ts'
 import styles from './SwitchMenu.module.css'
 import { t } from './shell.texts.ts'
 
 const TeacherLink = late(async () => (await import('#web/kit/teacher/TeacherLink.tsx')).TeacherLink)
+const TasksLink = late(async () => (await import('#web/communities/home/TasksLink.tsx')).TasksLink)
 
-interface SwitchMenuProps {
+export interface SwitchMenuProps {
   who: Who
   memberships: readonly Membership[]
   chosen: Membership | null
@@ -29,11 +30,15 @@ interface SwitchMenuProps {
 export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps) {
   const router = useRouter()
   const unread = useUnread(({ byCommunity }) => byCommunity)
-  const inMessenger = router.state.location.pathname.startsWith('/im')
-  const open = (membership: Membership) => {
-    chooseCommunity(membership.communityId)
+  const { pathname } = router.state.location
+  const inMessenger = pathname.startsWith('/im')
+  const open = ({ communityId }: Membership) => {
+    chooseCommunity(communityId)
     close()
-    if (!inMessenger) router.history.push(`/o/${membership.communityId}`)
+    if (!inMessenger) return router.history.push(`/o/${communityId}`)
+    if (memberships.length > 1) chooseFolder(communityId)
+    // A chat of another organisation is left.
+    if (pathname !== '/im') router.history.push('/im')
   }
   return (
     <div className={styles.menu}>
@@ -85,6 +90,7 @@ export function SwitchMenu({ who, memberships, chosen, close }: SwitchMenuProps)
       <AppLink href="/applications" className={styles.link} onClick={close}>
         {t.applications}
       </AppLink>
+      {chosen !== null && <TasksLink membership={chosen} className={styles.link} onClick={close} />}
       <TeacherLink from={inMessenger ? 'messenger' : 'site'} className={styles.link} onClick={close} />
     </div>
   )

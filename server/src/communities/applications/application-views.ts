@@ -12,6 +12,7 @@ export function ownView(row: ApplicationRow): OwnApplication {
     id: row.id,
     version: row.version,
     state: row.state,
+    communityId: row.community_id,
     communityName: row.community_name,
     communityType: row.community_type,
     unitName: row.unit_name,

@@ -1,7 +1,7 @@
 import { communityAbilities, linkRoles } from '#contract/communities/communities.abilities.ts'
 import { SILENCE_DAYS } from '#contract/communities/communities.limits.ts'
 import { ACTIVITY_CONDITIONS, type Membership } from '#contract/communities/communities.ts'
-import { type CommunityType, isStaffRole, type Role } from '#contract/communities/types.ts'
+import { type CommunityType, isAppliedStaffRole, type Role } from '#contract/communities/types.ts'
 import type { ErrorsOf, OutputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
@@ -126,7 +126,7 @@ export type HomeService = ReturnType<typeof createHomeService>
 /** Whether every role of the staff that is given by a link is held by somebody already, or a link for it works. */
 function reachesAllStaff(type: CommunityType, reached: readonly Role[]): boolean {
   return linkRoles(type)
-    .filter(isStaffRole)
+    .filter(isAppliedStaffRole)
     .every((role) => reached.includes(role))
 }
 

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
-import type { Role } from '#contract/communities/types.ts'
+import { isAppliedStaffRole, ROLES } from '#contract/communities/types.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import { STAFF_ROLES } from '../memberships/memberships.store.ts'
 
-/** Roles of the staff that people apply for. */
-const APPLIED_ROLES: readonly Role[] = STAFF_ROLES.filter((role) => role !== 'administrator')
+const APPLIED_ROLES = ROLES.filter(isAppliedStaffRole)
 
 export interface TaskFacts {
   /** In the zone of the community the days of birthdays begin. */
@@ -30,10 +28,10 @@ export async function readTaskFacts(
 ): Promise<TaskFacts | null> {
   const here = sql`community_id = c.id and profile_id = ${profileId}::uuid`
   const applied = sql`from communities.application where profile_id = ${profileId}::uuid
-    and role = any(${[...APPLIED_ROLES]}) and state <> 'withdrawn'`
+    and role = any(${APPLIED_ROLES}) and state <> 'withdrawn'`
   const result = await sql<TaskFacts>`select c.time_zone,
     exists (select from communities.member where ${here}) as is_member,
-    exists (select from communities.member_role where ${here} and role = any(${[...APPLIED_ROLES]})) as is_staff,
+    exists (select from communities.member_role where ${here} and role = any(${APPLIED_ROLES})) as is_staff,
     exists (select ${applied} and community_id = c.id) as has_applied,
     exists (select ${applied} and community_id = c.id and link_id is not null) as came_by_link,
     exists (select ${applied}) as has_begun,

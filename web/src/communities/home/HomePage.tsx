@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router'
 import { Button, Skeleton } from '@vkontakte/vkui'
 import { home } from '#contract/communities/communities.ts'
-import { isStaffRole } from '#contract/communities/types.ts'
+import { isAppliedStaffRole, isStaffRole } from '#contract/communities/types.ts'
 import { displayName } from '#contract/identity/names.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
@@ -17,13 +17,14 @@ import styles from './HomePage.module.css'
 import { t } from './home.texts.ts'
 import { PendingCard } from './PendingCard.tsx'
 import { FiguresCard, InactiveCard, QueueCard } from './SideCards.tsx'
+import { StaffTasks } from './StaffTasks.tsx'
 import { SuspensionCard } from './SuspensionCard.tsx'
 import { YoursCard } from './YoursCard.tsx'
 
 export type Home = OutputOf<typeof home>
 export type Administration = NonNullable<Home['administration']>
 
-/** First page of an organisation: what the administrator does next, then the queue, then what is wrong (ORG-06, ORG-07). */
+/** First page of an organisation: what there is to do next, then the queue, then what is wrong (ORG-06 … ORG-08). */
 export function HomePage() {
   const { community, can } = useCommunity()
   const router = useRouter()
@@ -69,15 +70,23 @@ export function HomePage() {
 }
 
 function HomeView({ data }: { data: Home }) {
+  const { community } = useCommunity()
   const { administration } = data
+  const tasks = community.roles.some(({ role }) => isAppliedStaffRole(role)) && (
+    <StaffTasks communityId={community.communityId} />
+  )
   return (
     <div className={styles.grid}>
       <div className={styles.first}>
         {administration === null ? (
-          <YoursCard />
+          <>
+            {tasks}
+            <YoursCard />
+          </>
         ) : (
           <>
             <Checklist administration={administration} />
+            {tasks}
             <ActivityCard activity={administration.activity} />
           </>
         )}

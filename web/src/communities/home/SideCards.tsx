@@ -1,10 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
 import { Icon16CheckCircle, Icon16WarningTriangle, Icon20ClockOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
+import { ACTIVITY_CONDITIONS } from '#contract/communities/communities.ts'
 import { number } from '#web/kit/i18n/plural.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { When } from '#web/kit/ui/When.tsx'
+import { t as about } from '../about/about.texts.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import type { Administration, Home } from './HomePage.tsx'
 import { t } from './home.texts.ts'
@@ -47,13 +49,11 @@ export function QueueCard({ administration }: { administration: Administration }
   )
 }
 
-const CONDITIONS = ['information', 'units', 'staff', 'silence'] as const
-
 /** «Сообщество не активно. Почему?»: the conditions that are not met, each with what fixes it (ORG-06). */
 export function InactiveCard({ administration }: { administration: Administration }) {
   const router = useRouter()
   const { community } = useCommunity()
-  const { inactiveBecause } = administration
+  const { inactiveBecause, informationMissing } = administration
   const base = `/o/${community.communityId}`
   const pages = {
     information: `${base}/about`,
@@ -61,16 +61,18 @@ export function InactiveCard({ administration }: { administration: Administratio
     staff: `${base}/links`,
     silence: '/im',
   } as const
-  const met = CONDITIONS.filter((condition) => !inactiveBecause.includes(condition)).length
+  // Whoever is suspended reads of that above, and is not active in spite of it.
+  if (community.suspended !== null && inactiveBecause.length === 0) return null
+  const met = ACTIVITY_CONDITIONS.filter((condition) => !inactiveBecause.includes(condition)).length
   return (
     <Card>
       <h2 className={cx(styles.why, inactiveBecause.length > 0 && styles.warn)}>
         {inactiveBecause.length > 0 ? <Icon16WarningTriangle /> : <Icon16CheckCircle />}
         {inactiveBecause.length > 0 ? t.inactive.title : t.inactive.active}
       </h2>
-      <p className={styles.sub}>{t.inactive.done(met, CONDITIONS.length)}</p>
+      <p className={styles.sub}>{t.inactive.done(met, ACTIVITY_CONDITIONS.length)}</p>
       <ul className={styles.conditions}>
-        {CONDITIONS.map((condition) => {
+        {ACTIVITY_CONDITIONS.map((condition) => {
           const bad = inactiveBecause.includes(condition)
           const words = t.inactive[condition]
           return (
@@ -78,6 +80,9 @@ export function InactiveCard({ administration }: { administration: Administratio
               {bad ? <Icon16WarningTriangle /> : <Icon16CheckCircle />}
               <span>
                 {bad ? <b>{words.bad}</b> : words.good}
+                {condition === 'information' && bad && (
+                  <small>{t.inactive.missing(informationMissing.map((field) => about.fields[field]).join(', '))}</small>
+                )}
                 {bad && (
                   <Button
                     size="m"

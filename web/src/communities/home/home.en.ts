@@ -1,5 +1,8 @@
+import { SILENCE_DAYS, SUPPORT_DAYS } from '#contract/communities/communities.limits.ts'
 import { pluralEn } from '#web/kit/i18n/plural.ts'
 import type { ru } from './home.ru.ts'
+
+const days = (count: number) => pluralEn(count, { one: 'day', other: 'days' })
 
 export const en: typeof ru = {
   greeting: (hour, name) =>
@@ -16,6 +19,10 @@ export const en: typeof ru = {
   checklist: {
     title: 'Tasks of the administrator',
     done: (done, all) => `${done} of ${all} done`,
+    ticked: ' (done)',
+    needless: 'Not needed: there is nobody to invite.',
+    fold: 'Fold away',
+    unfold: 'Show',
     steps: {
       signIn: { title: 'Sign in to the administrator’s profile', text: '', action: '' },
       information: {
@@ -29,13 +36,13 @@ export const en: typeof ru = {
         action: 'Create',
       },
       unit: {
-        title: 'Create at least one class or department',
-        text: 'Pupils and parents are invited into a class, staff into «Коллектив».',
+        title: 'Create a class, a group or a department with people',
+        text: 'It counts as soon as somebody belongs to it or an invitation link works.',
         action: 'Create',
       },
       links: {
         title: 'Create invitation links for all staff',
-        text: 'By a link a colleague applies, and you decide.',
+        text: 'Each role needs somebody who holds it, or a link that works. You decide the applications.',
         action: 'Create a link',
       },
       administrators: {
@@ -50,7 +57,7 @@ export const en: typeof ru = {
       },
       support: {
         title: 'Support colleagues',
-        text: 'Write the first message so that people begin to talk.',
+        text: `It counts if an administrator has written in chats of the organisation or to its people within the last ${days(SUPPORT_DAYS)}.`,
         action: 'Open the messenger',
       },
     },
@@ -81,10 +88,19 @@ export const en: typeof ru = {
     done: (done, all) => `Conditions met: ${done} of ${all}`,
     active: 'The community is active',
     activeText: 'All conditions are met.',
+    missing: (fields) => `Not given: ${fields}`,
     information: { bad: 'The information is not complete', good: 'The information is complete', action: 'Fill in' },
     units: { bad: 'There is no class or department', good: 'There are classes and departments', action: 'Create' },
-    staff: { bad: 'No member of staff is confirmed', good: 'Staff are confirmed', action: 'Invite' },
-    silence: { bad: 'No messages for two weeks', good: 'There are messages within two weeks', action: 'Write' },
+    staff: {
+      bad: 'Nobody of the staff is confirmed beside the administrator',
+      good: 'Staff are confirmed',
+      action: 'Invite',
+    },
+    silence: {
+      bad: `Nobody has written in chats for ${days(SILENCE_DAYS)}`,
+      good: `People have written in chats within ${days(SILENCE_DAYS)}`,
+      action: 'Write',
+    },
   },
   figures: {
     title: 'In the organisation',

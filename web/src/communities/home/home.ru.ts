@@ -1,4 +1,7 @@
+import { SILENCE_DAYS, SUPPORT_DAYS } from '#contract/communities/communities.limits.ts'
 import { pluralRu } from '#web/kit/i18n/plural.ts'
+
+const days = (count: number) => pluralRu(count, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })
 
 export const ru = {
   greeting: (hour: number, name: string) =>
@@ -15,6 +18,10 @@ export const ru = {
   checklist: {
     title: 'Задачи администратора',
     done: (done: number, all: number) => `Сделано ${done} из ${all}`,
+    ticked: ' (сделано)',
+    needless: 'Не требуется: приглашать некого.',
+    fold: 'Свернуть',
+    unfold: 'Показать',
     steps: {
       signIn: { title: 'Войти в профиль администратора', text: '', action: '' },
       information: {
@@ -28,13 +35,13 @@ export const ru = {
         action: 'Создать',
       },
       unit: {
-        title: 'Создать хотя бы один класс или подразделение',
-        text: 'В класс приглашают учеников и родителей, в «Коллектив» сотрудников.',
+        title: 'Создать класс, группу или подразделение с людьми',
+        text: 'Засчитывается, когда в нём кто-то есть или действует ссылка-приглашение.',
         action: 'Создать',
       },
       links: {
         title: 'Создать ссылки-приглашения для всех сотрудников',
-        text: 'По ссылке сотрудник подаёт заявку, а решение принимаете вы.',
+        text: 'Для каждой роли нужен тот, у кого она есть, или действующая ссылка. Решение по заявкам принимаете вы.',
         action: 'Создать ссылку',
       },
       administrators: {
@@ -49,7 +56,7 @@ export const ru = {
       },
       support: {
         title: 'Поддержать коллег',
-        text: 'Напишите первое сообщение, чтобы в чатах началось общение.',
+        text: `Засчитывается, если за последние ${days(SUPPORT_DAYS)} кто-то из администраторов писал в чатах организации или её людям.`,
         action: 'Открыть мессенджер',
       },
     },
@@ -86,10 +93,19 @@ export const ru = {
     done: (done: number, all: number) => `Выполнено условий: ${done} из ${all}`,
     active: 'Сообщество активно',
     activeText: 'Все условия выполнены.',
+    missing: (fields: string) => `Не указаны: ${fields}`,
     information: { bad: 'Информация заполнена не полностью', good: 'Информация заполнена', action: 'Заполнить' },
     units: { bad: 'Нет ни одного класса или подразделения', good: 'Классы и подразделения есть', action: 'Создать' },
-    staff: { bad: 'Нет подтверждённых сотрудников', good: 'Сотрудники подтверждены', action: 'Пригласить' },
-    silence: { bad: 'Две недели нет сообщений', good: 'Есть сообщения за две недели', action: 'Написать' },
+    staff: {
+      bad: 'Нет подтверждённых сотрудников, кроме администратора',
+      good: 'Сотрудники подтверждены',
+      action: 'Пригласить',
+    },
+    silence: {
+      bad: `В чатах не писали ${days(SILENCE_DAYS)}`,
+      good: `В чатах писали за последние ${days(SILENCE_DAYS)}`,
+      action: 'Написать',
+    },
   },
   figures: {
     title: 'В организации',

@@ -1,5 +1,6 @@
 import { Icon16Chevron } from '@vkontakte/icons'
 import { type ApplicationState, type OwnApplication, own } from '#contract/communities/applications.ts'
+import { isAppliedStaffRole } from '#contract/communities/types.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
@@ -8,6 +9,7 @@ import { OrgTile } from '#web/kit/ui/OrgTile.tsx'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { When } from '#web/kit/ui/When.tsx'
+import { StaffTasks } from '../home/StaffTasks.tsx'
 import { roleName, terms } from '../terms/terms.ts'
 import styles from './own.module.css'
 import { t } from './own.texts.ts'
@@ -23,8 +25,12 @@ export const STATE_TONES: Readonly<Record<ApplicationState, Tone>> = {
 /** The caller's own applications, newest first. */
 export function OwnApplicationsPage() {
   const applications = useApi(own, {})
+  const staffed = applications.data?.applications.find(
+    ({ role, state }) => state === 'pending' && isAppliedStaffRole(role),
+  )
   return (
     <SubPage title={t.title} sub={t.sub}>
+      {staffed !== undefined && <StaffTasks communityId={staffed.communityId} />}
       <Card flush>
         {applications.data === undefined ? (
           applications.error === null ? (

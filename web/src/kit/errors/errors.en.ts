@@ -34,8 +34,6 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'signin.profileUnknown': 'There is no such profile. Choose another one.',
   'community.unknown': 'There is no such organisation, or you are not a member.',
   'community.notAllowed': 'Your role does not allow this. An administrator of the organisation can change it.',
-  'tasks.ofStaffOnly':
-    'These tasks are for the staff of the organisation and for those who have applied to be. Its administrator changes roles.',
   'community.suspended': (d) => `The organisation is suspended. ${sentenceIn(d, 'reason')}The operator can resume it.`,
   'contact.unknown': 'There is no such person, or you do not see them.',
   'block.selfImpossible': 'You cannot block yourself.',

@@ -35,8 +35,6 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'signin.profileUnknown': 'Такого профиля нет. Выберите другой.',
   'community.unknown': 'Такой организации нет, или вы в ней не состоите.',
   'community.notAllowed': 'Это действие закрыто для вашей роли. Право даёт администратор организации.',
-  'tasks.ofStaffOnly':
-    'Эти задачи есть у сотрудников организации и у тех, кто подал заявку сотрудника. Роли меняет её администратор.',
   'community.suspended': (d) => `Организация приостановлена. ${sentenceIn(d, 'reason')}Возобновить может оператор.`,
   'contact.unknown': 'Такого человека нет, или вам он не виден.',
   'block.selfImpossible': 'Себя заблокировать нельзя.',

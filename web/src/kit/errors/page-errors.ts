@@ -57,6 +57,8 @@ export type ProfileCode = Extract<ErrorCode, 'profile.nameInvalid' | 'profile.re
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
 /** Of the union of two accounts. */
 export type MergeCode = Extract<ErrorCode, `merge.${string}`>
+/** Of the tasks of the staff. */
+export type TaskCode = Extract<ErrorCode, `tasks.${string}`>
 /** Of tickets about accounts that nobody gets into any more. */
 export type TicketCode = Extract<ErrorCode, `ticket.${string}`>
 /** Of lists of people, and of applications that are approved by them. */
@@ -88,6 +90,7 @@ export type PageErrorCode =
   | SigninCode
   | FamilyCode
   | PhonebookCode
+  | TaskCode
   | TicketCode
   | RosterCode
   | RolloverCode

@@ -1,5 +1,6 @@
 import { Icon24InfoCircleOutline, Icon28ChevronLeftOutline } from '@vkontakte/icons'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
@@ -23,6 +24,7 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
   const phone = usePhone()
   const title = useChatTitle(chatId)
   const what = useWhat(chatId)
+  const several = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 1)
   return (
     <header className={styles.header}>
       {phone && <BackToList />}
@@ -41,6 +43,7 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
           <span className="vh">{t.chat.info}</span>
         </span>
       </button>
+      {phone && several && <SwitchButton compact />}
       {!phone && (
         <IconButton label={t.chat.info} aria-expanded={infoOpen} onClick={onInfo}>
           <Icon24InfoCircleOutline />

@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
 import { useMessenger } from '../boot/engine-context.ts'
-import { chooseFolder, useFolder } from '../boot/folder.ts'
+import { openFolder, useFolder } from '../boot/folder.ts'
 import { t } from '../messenger.texts.ts'
 import { unreadChats } from '../view/chat-list.ts'
 import styles from './folders.module.css'
@@ -19,7 +19,7 @@ export function Folders() {
   const organisations = Object.values(memberships)
   if (organisations.length < 2) return null
   const tab = (id: string | null, name: string) => (
-    <button type="button" key={id ?? ''} aria-pressed={folder === id} title={name} onClick={() => chooseFolder(id)}>
+    <button type="button" key={id ?? ''} aria-pressed={folder === id} title={name} onClick={() => openFolder(id)}>
       <span>{name}</span>
       {(unread[id ?? ''] ?? 0) > 0 && <b>{Math.min(unread[id ?? ''] ?? 0, UNREAD_COUNT_MAX)}</b>}
     </button>
