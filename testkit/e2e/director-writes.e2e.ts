@@ -59,6 +59,36 @@ step(
   },
 )
 
+step(
+  '[CHN-07] the director chooses how readers answer without words, and they do so in the messenger, read-only',
+  async () => {
+    const { page } = director
+    await page.getByRole('tab', { name: /^Сотрудники/ }).click()
+    const choice = page.getByRole('group', { name: 'Реакции читателей' })
+    await choice.getByRole('button', { name: '😢' }).click()
+    await page.getByText('Реакции канала сохранены').waitFor()
+    await assertAccessible(page, 'the choice of reactions')
+    const post = messageWith(teacher.page, FOR_STAFF)
+    await post.getByText(FOR_STAFF).click({ button: 'right' })
+    const like = teacher.page.getByRole('menuitemradio', { name: '👍' })
+    await like.waitFor()
+    assert.equal(await teacher.page.getByRole('menuitemradio', { name: '😢' }).count(), 0)
+    assert.equal(await teacher.page.getByRole('menuitem', { name: 'Ответить' }).count(), 0)
+    await like.click()
+    await post.getByRole('button', { name: '👍 1, в том числе ваша' }).waitFor()
+    await page.getByRole('tab', { name: /^Сотрудники/ }).click()
+    await choice.getByRole('button', { name: 'Выключить' }).click()
+    await choice.getByText('Реакции выключены. Поставленные раньше остаются.').waitFor()
+    await post.getByText(FOR_STAFF).click({ button: 'right' })
+    await teacher.page.getByRole('menuitem', { name: 'Копировать текст' }).waitFor()
+    assert.equal(await teacher.page.getByRole('menuitemradio').count(), 0)
+    assert.equal(await teacher.page.getByRole('menuitem', { name: 'Кто отреагировал' }).count(), 0)
+    await teacher.page.keyboard.press('Escape')
+    await post.getByRole('button', { name: '👍 1, в том числе ваша' }).click()
+    await post.getByRole('button', { name: /👍/ }).waitFor({ state: 'detached' })
+  },
+)
+
 step('[CHN-05/story] a pupil has no sign of the channel of the staff, and the one for all', async () => {
   pupil = await story.device('pupil', { viewport: PHONE })
   await takeSession(pupil.context, cast.pupil, site(story.world))

@@ -122,6 +122,27 @@ export const MESSENGER_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'messenger-forward',
+    ...CHANGED_MESSAGES,
+    async steps(page) {
+      await pressInMenu(page, 'Переслать')
+      const sheet = page.getByRole('dialog')
+      await sheet
+        .getByRole('button', { name: /10«Б» — родители/ })
+        .first()
+        .click()
+      await sheet.getByLabel('Комментарий').fill('Передайте, пожалуйста, детям')
+    },
+  },
+  {
+    name: 'messenger-select',
+    ...CHANGED_MESSAGES,
+    async steps(page) {
+      await pressInMenu(page, 'Выбрать несколько')
+      await page.getByText(/Выбрано\s1\sсообщение/).waitFor()
+    },
+  },
+  {
     name: 'messenger-lifetime',
     ...CHANGED_MESSAGES,
     async steps(page) {

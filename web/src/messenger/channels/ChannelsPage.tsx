@@ -11,6 +11,7 @@ import { t } from './channels.texts.ts'
 import { PostComposer } from './PostComposer.tsx'
 import { PostList } from './PostList.tsx'
 import { ReachCard } from './ReachCard.tsx'
+import { ReactionsChoice } from './ReactionsChoice.tsx'
 
 /** «Каналы», the section «Обращения в организацию»: what the organisation tells its people, and how many it reaches. */
 export function ChannelsPage() {
@@ -65,6 +66,7 @@ function Channels() {
     <ChannelView key={id} channel={channel}>
       {tabs}
       {composer}
+      <ReactionsChoice channel={channel} />
     </ChannelView>
   )
 }

@@ -23,6 +23,14 @@ export const en: typeof ru = {
     left: (count) => `${characters(count)} left`,
     over: (count) => `${characters(count)} too long: shorten the text`,
   },
+  reactions: {
+    title: 'Reactions of readers',
+    note: 'Readers answer posts with the reactions that are marked. Nobody sees who has reacted.',
+    off: 'Reactions are off. Those that were given before stay.',
+    all: 'Allow all',
+    none: 'Turn off',
+    done: (count) => (count === 0 ? 'Reactions of the channel are off' : 'Reactions of the channel saved'),
+  },
   posts: {
     loading: 'Loading posts',
     empty: {

@@ -2,9 +2,9 @@ import { Icon20Cancel } from '@vkontakte/icons'
 import { lazy, Suspense, useState } from 'react'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { useEngine } from '../boot/engine-context.ts'
-import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import styles from './chat.module.css'
+import { editTexts } from './edit.texts.ts'
 
 const DropEditAsk = lazy(async () => ({ default: (await import('./DropEditAsk.tsx')).DropEditAsk }))
 
@@ -21,11 +21,11 @@ export function BegunEdit({ chatId, draft, onResume, onDropped }: BegunEditProps
   const [asking, setAsking] = useState(false)
   return (
     <div className={styles.reply}>
-      <button type="button" className={styles.begun} title={t.edit.resume} onClick={() => onResume(draft.seq)}>
-        <b className={styles.cut}>{t.edit.begun}</b>
+      <button type="button" className={styles.begun} title={editTexts.resume} onClick={() => onResume(draft.seq)}>
+        <b className={styles.cut}>{editTexts.begun}</b>
         <span className={styles.cut}>{draft.text}</span>
       </button>
-      <IconButton label={t.edit.drop} onClick={() => setAsking(true)}>
+      <IconButton label={editTexts.drop} onClick={() => setAsking(true)}>
         <Icon20Cancel />
       </IconButton>
       {asking && (

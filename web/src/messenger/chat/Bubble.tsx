@@ -1,5 +1,5 @@
 import { Icon16ClockOutline, Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
-import { type MouseEvent, memo } from 'react'
+import { lazy, type MouseEvent, memo, Suspense } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { day, dayKey, exact, time } from '#web/kit/i18n/dates.ts'
@@ -18,14 +18,17 @@ import styles from './chat.module.css'
 import { OriginLine } from './OriginLine.tsx'
 import { Quote } from './Quote.tsx'
 import { Reactions } from './Reactions.tsx'
-import { Refused } from './Refused.tsx'
-import { useLongPress } from './use-long-press.ts'
+import { useGestures } from './use-gestures.ts'
+
+// What is refused is rare.
+const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Refused }))
 
 export interface BubbleActions {
   onJump: (seq: number) => void
   onReply: (item: BubbleItem) => void
   onReact: (item: BubbleItem, reaction: Reaction | null) => void
   onMenu: (item: BubbleItem, at: { x: number; y: number }) => void
+  onPick: (item: BubbleItem) => void
 }
 
 interface BubbleProps extends BubbleActions {
@@ -40,11 +43,15 @@ interface BubbleProps extends BubbleActions {
   menuOpen: boolean
   pictureSize: number
   canReply: boolean
+  givable: readonly Reaction[]
+  /** Whether it is among those that are chosen; null while none are. */
+  picked: boolean | null
 }
 
 /** One message. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { item, chatId, faces, official, found, menuOpen, pictureSize, canReply, onJump, onReact, onMenu } = props
+  const { item, chatId, faces, official, found, menuOpen, pictureSize, canReply, picked } = props
+  const { onJump, onReply, onReact, onMenu } = props
   const author = useName(item.senderId)
   const openMenu = (event: MouseEvent) => {
     if (!hasActions(item)) return
@@ -59,8 +66,11 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     const place = event.currentTarget.querySelector('time')?.getBoundingClientRect()
     if (place !== undefined) onMenu(item, { x: place.left, y: place.bottom })
   }
-  const press = useLongPress((at) => {
-    if (hasActions(item)) onMenu(item, at)
+  const gestures = useGestures({
+    onPress: (at) => {
+      if (hasActions(item)) onMenu(item, at)
+    },
+    onSwipe: canReply && hasActions(item) ? () => onReply(item) : null,
   })
   const faced = faces && !item.own
   return (
@@ -86,19 +96,8 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       )}
       <div className={styles.bubbleBox}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the bar beside it has buttons for the same */}
-        <div className={styles.bubble} onContextMenu={openMenu} {...press}>
-          {faced && item.first && (
-            <header className={styles.author} style={{ color: `var(--m-name-${avatarTone(item.senderId)})` }}>
-              {official ? (
-                <span className={styles.cut}>{author.name}</span>
-              ) : (
-                <AppLink href={hrefOf(chatId, { who: item.senderId })} className={styles.cut}>
-                  {author.name}
-                </AppLink>
-              )}
-              {author.verified && <VerifiedMark />}
-            </header>
-          )}
+        <div className={styles.bubble} onContextMenu={openMenu} {...gestures}>
+          {faced && item.first && <Author chatId={chatId} senderId={item.senderId} official={official} />}
           {item.origin !== null && <OriginLine origin={item.origin} />}
           {item.replyToSeq !== null && <Quote chatId={chatId} seq={item.replyToSeq} onJump={onJump} />}
           {item.erased === null ? (
@@ -116,14 +115,51 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
             </time>
             {item.delivery !== null && <Ticks delivery={item.delivery} />}
           </span>
-          {item.reactions.length > 0 && <Reactions item={item} canReact={canReply} onReact={onReact} />}
+          {item.reactions.length > 0 && <Reactions item={item} givable={props.givable} onReact={onReact} />}
         </div>
-        {hasActions(item) && <HoverBar {...props} />}
+        {hasActions(item) && picked === null && <HoverBar {...props} />}
       </div>
-      {item.pending?.state === 'failed' && <Refused item={item.pending} />}
+      {picked !== null && <Pick {...props} />}
+      {item.pending?.state === 'failed' && (
+        <Suspense fallback={null}>
+          <Refused item={item.pending} />
+        </Suspense>
+      )}
     </article>
   )
 })
+
+/** Whose message it is. */
+function Author({ chatId, senderId, official }: { chatId: string; senderId: string; official: boolean }) {
+  const author = useName(senderId)
+  return (
+    <header className={styles.author} style={{ color: `var(--m-name-${avatarTone(senderId)})` }}>
+      {official ? (
+        <span className={styles.cut}>{author.name}</span>
+      ) : (
+        <AppLink href={hrefOf(chatId, { who: senderId })} className={styles.cut}>
+          {author.name}
+        </AppLink>
+      )}
+      {author.verified && <VerifiedMark />}
+    </header>
+  )
+}
+
+/** Covers the message while several are chosen: a press anywhere on it takes it in or out. */
+function Pick({ item, picked, onPick }: BubbleProps) {
+  // What vanishes goes nowhere else.
+  if (!hasActions(item) || item.expiresAt !== null) return null
+  return (
+    <button
+      type="button"
+      className={styles.pick}
+      aria-label={`${t.menu.picked}: ${item.text}`}
+      aria-pressed={picked === true}
+      onClick={() => onPick(item)}
+    />
+  )
+}
 
 function Ends({ at }: { at: string }) {
   const now = useNow()

@@ -16,6 +16,7 @@ import { keptSeq } from './kept-places.ts'
 import { MessageActions, type OpenMenu } from './MessageActions.tsx'
 import { SupervisionBar } from './SupervisionBar.tsx'
 import { useEditing } from './use-editing.ts'
+import { usePicking } from './use-picking.tsx'
 import { useReacting } from './use-reacting.ts'
 
 interface ChatViewProps {
@@ -39,6 +40,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   const editing = useEditing(slice)
   const [sentCount, setSentCount] = useState(0)
   const onReact = useReacting(chatId)
+  const picking = usePicking(slice)
   const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
   const onMenu = useCallback(
     (item: BubbleItem, at: { x: number; y: number }) => setMenu({ item, at, openedAt: Date.now() }),
@@ -60,23 +62,27 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
             target={target}
             newAfter={newAfter}
             canReply={write}
+            picked={picking.picked}
             menuKey={menu?.item.key ?? null}
             sentCount={sentCount}
             onJump={jump}
             onReply={onReply}
             onReact={onReact}
             onMenu={onMenu}
+            onPick={picking.onPick}
           />
         )}
         <FlowEdge slice={slice} />
       </div>
-      <ChatFoot
-        slice={slice}
-        replyTo={replyTo}
-        onReplyEnd={() => setReplyTo(null)}
-        onSent={() => setSentCount((count) => count + 1)}
-        editing={editing}
-      />
+      {picking.bar || (
+        <ChatFoot
+          slice={slice}
+          replyTo={replyTo}
+          onReplyEnd={() => setReplyTo(null)}
+          onSent={() => setSentCount((count) => count + 1)}
+          editing={editing}
+        />
+      )}
       <MessageActions
         slice={slice}
         menu={menu}
@@ -86,8 +92,11 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         }}
         onEdit={(item) => editing.setEditing(item.seq)}
         onReact={onReact}
+        onForward={picking.onForward}
+        onPick={picking.onPick}
         onClose={() => setMenu(null)}
       />
+      {picking.sheet}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
@@ -7,12 +7,14 @@ import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
-import { BegunEdit } from './BegunEdit.tsx'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
 import { useDraft } from './use-draft.ts'
+
+// Rarely anything was begun.
+const BegunEdit = lazy(async () => ({ default: (await import('./BegunEdit.tsx')).BegunEdit }))
 
 interface ComposerProps {
   chatId: string
@@ -62,13 +64,15 @@ export function Composer(props: ComposerProps) {
   return (
     <ComposerBox>
       {begun !== null && (
-        <BegunEdit
-          key={begun.seq}
-          chatId={chatId}
-          draft={begun}
-          onResume={onEdit}
-          onDropped={() => area.current?.focus()}
-        />
+        <Suspense fallback={null}>
+          <BegunEdit
+            key={begun.seq}
+            chatId={chatId}
+            draft={begun}
+            onResume={onEdit}
+            onDropped={() => area.current?.focus()}
+          />
+        </Suspense>
       )}
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
       <MessageField

@@ -1,5 +1,5 @@
 import { Ask } from '../info/Ask.tsx'
-import { t } from '../messenger.texts.ts'
+import { editTexts } from './edit.texts.ts'
 import styles from './erase.module.css'
 
 interface DropEditAskProps {
@@ -12,10 +12,10 @@ interface DropEditAskProps {
 export function DropEditAsk({ text, onYes, onNo }: DropEditAskProps) {
   return (
     <Ask
-      title={t.edit.dropAsk}
-      text={t.edit.dropText}
-      action={t.edit.dropAction}
-      keep={t.edit.keep}
+      title={editTexts.dropAsk}
+      text={editTexts.dropText}
+      action={editTexts.dropAction}
+      keep={editTexts.keep}
       busy={false}
       error={null}
       onYes={onYes}

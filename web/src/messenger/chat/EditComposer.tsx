@@ -6,11 +6,11 @@ import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { showFailure } from '#web/kit/ui/toasts.ts'
 import { useEngine } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
-import { t } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { IconButton } from '../parts/Parts.tsx'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
+import { editTexts } from './edit.texts.ts'
 import { MessageField } from './MessageField.tsx'
 
 interface EditComposerProps {
@@ -40,7 +40,7 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
   useEffect(() => {
     if (message.erased === null) return
     // The field goes from under the author's hands: he is told why.
-    showFailure(t.edit.gone)
+    showFailure(editTexts.gone)
     onEnd(seq)
   }, [message.erased, onEnd, seq])
   const isChanged = text.trim() !== message.text
@@ -60,18 +60,18 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
     <ComposerBox>
       <div className={styles.reply}>
         <span>
-          <b className={styles.cut}>{t.edit.title}</b>
+          <b className={styles.cut}>{editTexts.title}</b>
           <span className={styles.cut}>{message.text}</span>
         </span>
-        <IconButton label={isChanged ? t.edit.later : t.edit.cancel} onClick={end}>
+        <IconButton label={isChanged ? editTexts.later : editTexts.cancel} onClick={end}>
           <Icon20Cancel />
         </IconButton>
       </div>
       <MessageField
         area={area}
         text={text}
-        label={t.edit.label}
-        action={{ label: t.edit.save, icon: <Icon24DoneOutline />, busy: save.isPending }}
+        label={editTexts.label}
+        action={{ label: editTexts.save, icon: <Icon24DoneOutline />, busy: save.isPending }}
         onText={setText}
         onSubmit={submit}
         onKeyDown={onKeyDown}

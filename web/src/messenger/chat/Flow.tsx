@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { givableReactions } from '#contract/messenger/chats.abilities.ts'
 import { day, dayKey } from '#web/kit/i18n/dates.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
@@ -47,6 +48,8 @@ interface FlowProps extends BubbleActions {
   target: Target | null
   newAfter: number | null
   canReply: boolean
+  /** Numbers of the messages that are chosen; null while none are. */
+  picked: ReadonlySet<number> | null
   /** Key of the message whose menu is open. */
   menuKey: string | null
   /** Grows when the reader has sent something: the end is shown. */
@@ -55,7 +58,7 @@ interface FlowProps extends BubbleActions {
 
 /** The messages of a chat, virtualised: stays where the reader is, whatever comes above or below. */
 export function Flow(props: FlowProps) {
-  const { slice, target, newAfter, canReply, menuKey, sentCount, onJump, onReply, onReact, onMenu } = props
+  const { slice, target, newAfter, canReply, menuKey, sentCount, picked } = props
   const chatId = slice.chat.id
   const engine = useEngine()
   const phone = usePhone()
@@ -134,11 +137,13 @@ export function Flow(props: FlowProps) {
     chatId,
     faces,
     official,
-    canReply,
-    onJump,
-    onReply,
-    onReact,
-    onMenu,
+    canReply: canReply && picked === null,
+    givable: givableReactions(slice.chat, slice.mine),
+    onJump: props.onJump,
+    onReply: props.onReply,
+    onReact: props.onReact,
+    onMenu: props.onMenu,
+    onPick: props.onPick,
     pictureSize: phone ? 32 : 36,
   }
   return (
@@ -163,6 +168,7 @@ export function Flow(props: FlowProps) {
                   item={item}
                   found={item.seq !== null && item.seq === found}
                   menuOpen={item.key === menuKey}
+                  picked={picked === null ? null : item.seq !== null && picked.has(item.seq)}
                 />
               )}
             </FlowPart>

@@ -25,11 +25,14 @@ interface MessageActionsProps {
   onReply: (item: BubbleItem) => void
   onEdit: (item: BubbleItem) => void
   onReact: (item: BubbleItem, reaction: Reaction | null) => void
+  onForward: (item: BubbleItem) => void
+  onPick: (item: BubbleItem) => void
   onClose: () => void
 }
 
 /** The menu of a message, the question that its deletion asks, and the list of those who have reacted. */
-export function MessageActions({ slice, menu, onReply, onEdit, onReact, onClose }: MessageActionsProps) {
+export function MessageActions(props: MessageActionsProps) {
+  const { slice, menu, onReply, onEdit, onReact, onForward, onPick, onClose } = props
   const profileId = useMessenger(({ sync }) => sync.profileId)
   const [erasing, setErasing] = useState<BubbleItem | null>(null)
   const [listing, setListing] = useState<BubbleItem | null>(null)
@@ -48,6 +51,8 @@ export function MessageActions({ slice, menu, onReply, onEdit, onReact, onClose 
             onEdit={onEdit}
             onReact={onReact}
             onReactors={setListing}
+            onForward={onForward}
+            onPick={onPick}
             onErase={setErasing}
             onClose={onClose}
           />

@@ -1,20 +1,22 @@
 import {
+  Icon20CheckCircleOutline,
   Icon20CopyOutline,
   Icon20DeleteOutline,
   Icon20LinkCircleOutline,
+  Icon20MessageArrowRightOutline,
   Icon20ReplyOutline,
   Icon20UsersOutline,
   Icon20WriteOutline,
 } from '@vkontakte/icons'
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
-import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useName } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import styles from './chat.module.css'
+import { menuTexts } from './menu.texts.ts'
 import type { MessageAbilities } from './message-abilities.ts'
 
 const EDGE_PX = 8
@@ -31,12 +33,14 @@ interface MessageMenuProps {
   onErase: (item: BubbleItem) => void
   onReact: (item: BubbleItem, reaction: Reaction | null) => void
   onReactors: (item: BubbleItem) => void
+  onForward: (item: BubbleItem) => void
+  onPick: (item: BubbleItem) => void
   onClose: () => void
 }
 
 /** What can be done with a message: at the pointer on a desktop, from the foot of a phone. */
 export function MessageMenu(props: MessageMenuProps) {
-  const { item, at, chatId, abilities, onReply, onEdit, onErase, onReact, onReactors, onClose } = props
+  const { item, at, chatId, abilities, onReact, onClose } = props
   const menu = useRef<HTMLDivElement>(null)
   const phone = usePhone()
   const place = usePlace(menu, at)
@@ -80,8 +84,9 @@ export function MessageMenu(props: MessageMenuProps) {
         onKeyDown={(event) => onMenuKey(event, onClose)}
       >
         {phone && <Meant item={item} />}
-        {abilities.react && (
+        {abilities.react.length > 0 && (
           <ReactionRow
+            offered={abilities.react}
             chosen={item.ownReaction}
             onChoose={(reaction) => {
               onClose()
@@ -89,15 +94,23 @@ export function MessageMenu(props: MessageMenuProps) {
             }}
           />
         )}
-        {abilities.reply && entry(t.menu.reply, <Icon20ReplyOutline />, () => onReply(item))}
-        {abilities.edit && entry(t.menu.edit, <Icon20WriteOutline />, () => onEdit(item))}
-        {entry(t.menu.copy, <Icon20CopyOutline />, () => void copy(item.text))}
-        {entry(t.menu.link, <Icon20LinkCircleOutline />, () => {
+        {abilities.reply && entry(t.menu.reply, <Icon20ReplyOutline />, () => props.onReply(item))}
+        {abilities.edit && entry(menuTexts.edit, <Icon20WriteOutline />, () => props.onEdit(item))}
+        {entry(menuTexts.copy, <Icon20CopyOutline />, () => void copy(item.text))}
+        {entry(menuTexts.link, <Icon20LinkCircleOutline />, () => {
           void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
         })}
-        {item.reactions.length > 0 &&
-          entry(t.menu.reactors, <Icon20UsersOutline />, () => leadOn(() => onReactors(item)))}
-        {abilities.erase && entry(t.menu.erase, <Icon20DeleteOutline />, () => leadOn(() => onErase(item)), true)}
+        {abilities.forward && (
+          <>
+            {entry(menuTexts.forward, <Icon20MessageArrowRightOutline />, () => leadOn(() => props.onForward(item)))}
+            {entry(menuTexts.pick, <Icon20CheckCircleOutline />, () => leadOn(() => props.onPick(item)))}
+          </>
+        )}
+        {abilities.reactors &&
+          item.reactions.length > 0 &&
+          entry(menuTexts.reactors, <Icon20UsersOutline />, () => leadOn(() => props.onReactors(item)))}
+        {abilities.erase &&
+          entry(menuTexts.erase, <Icon20DeleteOutline />, () => leadOn(() => props.onErase(item)), true)}
       </div>
     </>
   )
@@ -114,12 +127,17 @@ function Meant({ item }: { item: BubbleItem }) {
   )
 }
 
-/** All reactions in a row; the own one is marked, and choosing it again takes it back. */
-function ReactionRow(props: { chosen: Reaction | null; onChoose: (reaction: Reaction | null) => void }) {
-  const { chosen, onChoose } = props
+interface ReactionRowProps {
+  offered: readonly Reaction[]
+  chosen: Reaction | null
+  onChoose: (reaction: Reaction | null) => void
+}
+
+/** Reactions in a row; the own one is marked, and choosing it again takes it back. */
+function ReactionRow({ offered, chosen, onChoose }: ReactionRowProps) {
   return (
     <fieldset className={styles.reactionRow} aria-label={t.reactions.title}>
-      {REACTIONS.map((reaction) => (
+      {offered.map((reaction) => (
         <button
           key={reaction}
           type="button"
@@ -199,7 +217,7 @@ function usePlace(menu: React.RefObject<HTMLDivElement | null>, at: { x: number;
 async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    showToast(t.menu.copied)
+    showToast(menuTexts.copied)
   } catch {
     // The browser has asked and the person has said no.
   }

@@ -5,13 +5,13 @@ import styles from './chat.module.css'
 
 interface ReactionsProps {
   item: BubbleItem
-  /** Whether a reaction may be given; an own one may always be taken back. */
-  canReact: boolean
+  /** Which may be given; an own one may always be taken back. */
+  givable: readonly Reaction[]
   onReact: (item: BubbleItem, reaction: Reaction | null) => void
 }
 
 /** How many people have given which reaction; a press joins them or takes the own one back. */
-export function Reactions({ item, canReact, onReact }: ReactionsProps) {
+export function Reactions({ item, givable, onReact }: ReactionsProps) {
   return (
     <span className={styles.reactions}>
       {item.reactions.map(({ reaction, count }) => {
@@ -23,7 +23,7 @@ export function Reactions({ item, canReact, onReact }: ReactionsProps) {
             aria-pressed={own}
             aria-label={t.reactions.chip(reaction, count, own)}
             title={own ? t.reactions.takeBack : t.reactions.join}
-            disabled={!own && !canReact}
+            disabled={!own && !givable.includes(reaction)}
             onClick={() => onReact(item, own ? null : reaction)}
           >
             <span aria-hidden="true">{reaction}</span>

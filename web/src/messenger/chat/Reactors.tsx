@@ -12,6 +12,7 @@ import { ContactsSkeleton } from '../newchat/ContactList.tsx'
 import { MainButton, Notice } from '../parts/Parts.tsx'
 import { PersonPicture } from '../parts/Picture.tsx'
 import type { BubbleItem } from '../view/flow.ts'
+import { menuTexts } from './menu.texts.ts'
 import styles from './reactors.module.css'
 
 interface ReactorsProps {
@@ -31,7 +32,7 @@ export function Reactors({ chatId, item, onClose }: ReactorsProps) {
       )}
       {list.isPending && <ContactsSkeleton />}
       {item.reactions.map(({ reaction, count }) => (
-        <section key={reaction} className={styles.group} aria-label={t.reactions.of(reaction, count)}>
+        <section key={reaction} className={styles.group} aria-label={menuTexts.of(reaction, count)}>
           <h3>
             <span aria-hidden="true">{reaction}</span> {number(count)}
           </h3>
@@ -46,7 +47,7 @@ export function Reactors({ chatId, item, onClose }: ReactorsProps) {
       ))}
       {list.hasNextPage && (
         <MainButton mode="soft" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t.reactions.more}
+          {menuTexts.more}
         </MainButton>
       )}
     </Dialog>

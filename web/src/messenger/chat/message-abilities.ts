@@ -1,4 +1,5 @@
-import type { Message } from '#contract/messenger/chats.ts'
+import { givableReactions } from '#contract/messenger/chats.abilities.ts'
+import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import { editRefusal, eraseRefusal, forwardRefusal } from '#contract/messenger/messages.abilities.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 
@@ -6,7 +7,10 @@ export interface MessageAbilities {
   readonly reply: boolean
   readonly edit: boolean
   readonly erase: boolean
-  readonly react: boolean
+  /** What may be answered without words. */
+  readonly react: readonly Reaction[]
+  /** Readers of a channel learn nothing of each other. */
+  readonly reactors: boolean
   readonly forward: boolean
 }
 
@@ -21,7 +25,8 @@ export function messageAbilities(
   const writes = mine.writeRefusal === null && message.erased === null
   return {
     reply: writes,
-    react: writes,
+    react: message.erased === null ? givableReactions(chat, mine) : [],
+    reactors: chat.kind !== 'channel',
     edit: editRefusal(message, { mine, chat }, viewer) === null,
     forward: forwardRefusal(message, { mine, chat }) === null,
     erase: message.erased === null && eraseRefusal(message, { mine, chat }, viewer) === null,

@@ -22,6 +22,7 @@ import { ChatPicture } from '../parts/Picture.tsx'
 import { otherOf } from '../view/people.ts'
 import { Ask } from './Ask.tsx'
 import { BlockPerson } from './BlockPerson.tsx'
+import { Forwards } from './Forwards.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
 import { Members } from './Members.tsx'
@@ -63,6 +64,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
       <div className={styles.scroll}>
         <Hero slice={slice} />
         {slice.chat.kind !== 'channel' && <Members slice={slice} abilities={abilities} />}
+        <Forwards slice={slice} able={abilities.setForwarding} />
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}
         {abilities.leave && <Leave chatId={slice.chat.id} />}
       </div>

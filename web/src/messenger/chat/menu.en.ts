@@ -1,0 +1,15 @@
+import { pluralEn } from '#web/kit/i18n/plural.ts'
+import type { ru } from './menu.ru.ts'
+
+export const en: typeof ru = {
+  edit: 'Edit',
+  erase: 'Delete',
+  copy: 'Copy text',
+  link: 'Copy link',
+  forward: 'Forward',
+  pick: 'Choose several',
+  reactors: 'Who has reacted',
+  copied: 'Copied',
+  of: (reaction, count) => `${reaction}: ${pluralEn(count, { one: 'person', other: 'people' })}`,
+  more: 'Show more',
+}

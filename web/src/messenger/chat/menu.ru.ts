@@ -1,0 +1,15 @@
+import { pluralRu } from '#web/kit/i18n/plural.ts'
+
+export const ru = {
+  edit: 'Изменить',
+  erase: 'Удалить',
+  copy: 'Копировать текст',
+  link: 'Копировать ссылку',
+  forward: 'Переслать',
+  pick: 'Выбрать несколько',
+  reactors: 'Кто отреагировал',
+  copied: 'Скопировано',
+  of: (reaction: string, count: number) =>
+    `${reaction}: ${pluralRu(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,
+  more: 'Показать ещё',
+}

@@ -1,0 +1,127 @@
+import { Icon16Done } from '@vkontakte/icons'
+import { useId, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { FORWARD_CHATS_MAX, MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { useMessenger } from '../boot/engine-context.ts'
+import { fallbackNames, useChatTitle } from '../boot/names.ts'
+import styles from '../newchat/newchat.module.css'
+import { MainButton } from '../parts/Parts.tsx'
+import { ChatPicture } from '../parts/Picture.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
+import { findChats, orderChats } from '../view/chat-list.ts'
+import { forwardTexts as t } from './forward.texts.ts'
+import { Refusals } from './Refusals.tsx'
+import { useForward } from './use-forward.ts'
+
+interface ForwardSheetProps {
+  fromChatId: string
+  seqs: readonly number[]
+  onClose: () => void
+  /** Everything stands where it was meant to. */
+  onDone: () => void
+}
+
+/** Where messages are forwarded, and what is said to them (MSG-14). */
+export function ForwardSheet({ fromChatId, seqs, onClose, onDone }: ForwardSheetProps) {
+  const [query, setQuery] = useState('')
+  const [comment, setComment] = useState('')
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [hint, setHint] = useState<string | null>(null)
+  const { send, busy, refused } = useForward({ fromChatId, seqs, onDone })
+  const hintId = useId()
+  const found = useWritable(query)
+  const toggle = (chatId: string) => {
+    const next = chosen.includes(chatId) ? chosen.filter((id) => id !== chatId) : [...chosen, chatId]
+    setHint(next.length > FORWARD_CHATS_MAX ? t.most(FORWARD_CHATS_MAX) : null)
+    if (next.length <= FORWARD_CHATS_MAX) setChosen(next)
+  }
+  const submit = async () => {
+    if (chosen.length === 0) return setHint(t.choose)
+    const left = await send(chosen, comment.trim())
+    setChosen(left)
+  }
+  return (
+    <Dialog
+      title={t.title}
+      sub={t.what(seqs.length)}
+      onClose={onClose}
+      footer={
+        <MainButton disabled={busy} onClick={() => void submit()}>
+          {t.action(chosen.length)}
+        </MainButton>
+      }
+    >
+      <SearchField value={query} onChange={setQuery} label={t.search} placeholder={t.search} />
+      <label className={styles.name}>
+        {t.comment}
+        <input
+          value={comment}
+          maxLength={MESSAGE_TEXT_MAX}
+          aria-describedby={hintId}
+          autoComplete="off"
+          onChange={(event) => setComment(event.target.value)}
+        />
+        <span id={hintId} className={styles.hint}>
+          {t.commentHint}
+        </span>
+      </label>
+      {hint !== null && (
+        <p className={styles.refusal} role="alert">
+          {hint}
+        </p>
+      )}
+      <Refusals refused={refused} />
+      {found.length === 0 ? (
+        <p className={styles.nobody}>{t.nothing}</p>
+      ) : (
+        <ul className={styles.contacts} aria-label={t.list}>
+          {found.map((chatId) => (
+            <Target key={chatId} chatId={chatId} chosen={chosen.includes(chatId)} onToggle={toggle} />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  )
+}
+
+interface TargetProps {
+  chatId: string
+  chosen: boolean
+  onToggle: (chatId: string) => void
+}
+
+function Target({ chatId, chosen, onToggle }: TargetProps) {
+  const { name, verified } = useChatTitle(chatId)
+  return (
+    <li>
+      <button type="button" className={styles.contact} aria-pressed={chosen} onClick={() => onToggle(chatId)}>
+        <ChatPicture chatId={chatId} size={40} />
+        <span className={styles.text}>
+          <b>
+            <span>{name}</span>
+            {verified && <VerifiedMark />}
+          </b>
+        </span>
+        <span className={styles.check} aria-hidden="true">
+          {chosen && <Icon16Done />}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** Chats in which the reader may write, the newest first, by what was typed. */
+function useWritable(query: string): string[] {
+  return useMessenger(
+    useShallow((state) => {
+      const { chats, memberships } = state.sync
+      const writable = orderChats(state).filter((id) => {
+        const { chat, mine } = chats[id]!
+        return mine.writeRefusal === null && memberships[chat.communityId ?? '']?.suspended == null
+      })
+      return findChats(state.sync, writable, query, fallbackNames)
+    }),
+  )
+}
