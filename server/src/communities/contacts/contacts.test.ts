@@ -63,7 +63,7 @@ test('[GEN-01/members] the list of members and the cards keep the same border as
   )
 })
 
-test('[STR-06/list] a parent stands in the unit with the child’s name', async () => {
+test('[STR-06] a parent stands in the unit with the child’s name', async () => {
   const { members } = await cast.teacher.client.call('members.list', {
     communityId: cast.school.communityId,
     unitId: cast.classId,
