@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   'dialogue-rules': lazyPage(() => import('./communities/dialogues/DialogueRulesPage.tsx'), 'DialogueRulesPage'),
   links: lazyPage(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
   members: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
+  rollover: lazyPage(() => import('./communities/rollover/RolloverPage.tsx'), 'RolloverPage'),
   tickets: lazyPage(() => import('./communities/tickets/TicketsPage.tsx'), 'TicketsPage'),
   units: lazyPage(() => import('./communities/units/UnitsPage.tsx'), 'UnitsPage'),
   verified: lazyPage(() => import('./communities/verified/VerifiedPage.tsx'), 'VerifiedPage'),

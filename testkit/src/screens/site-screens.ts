@@ -156,6 +156,12 @@ export const SITE_SCREENS: readonly Screen[] = [
     expects: /403/,
   },
   { name: 'site-roster', viewer: 'director', path: '/o/{o}/applications?list=1', shows: /Список пуст/ },
+  {
+    name: 'site-rollover',
+    viewer: 'director',
+    path: '/o/{o}/rollover',
+    shows: /Перевод на новый учебный год/,
+  },
   { name: 'site-links', viewer: 'director', path: '/o/{o}/links', shows: /Ссылки-приглашения/ },
   {
     name: 'site-links-create',

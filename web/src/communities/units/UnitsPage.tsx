@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Static } from 'typebox'
 import { schoolYearName } from '#contract/communities/school-years.ts'
 import { listUnits, type Unit, type UnitWithFigures } from '#contract/communities/units.ts'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { FilterSelect } from '#web/kit/ui/FilterSelect.tsx'
 import { Card, PageHead, Tools } from '#web/kit/ui/Page.tsx'
@@ -55,6 +56,9 @@ export function UnitsPage() {
             : t.sub(words.count(all.filter((row) => !row.unit.system).length), pupils)
         }
       >
+        {can.manageUnits && community.type !== 'authority' && (
+          <AppLink href={`/o/${community.communityId}/rollover`}>{t.rollover}</AppLink>
+        )}
         {createButton}
       </PageHead>
       <Card flush plain={phone}>

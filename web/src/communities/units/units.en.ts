@@ -6,6 +6,7 @@ export const en: typeof ru = {
   sub: (units, pupils) => `${units} · ${pluralEn(pupils, { one: 'pupil', other: 'pupils' })}`,
   search: 'Name of a class or a person',
   archivedShown: { label: 'State', active: 'Active', archived: 'Archived' },
+  rollover: 'New school year',
   year: 'School year',
   inYear: (year: string) => `School year ${year}`,
   columns: {

@@ -6,6 +6,7 @@ export const ru = {
     `${units} · ${pluralRu(pupils, { one: 'ученик', few: 'ученика', many: 'учеников', other: 'ученика' })}`,
   search: 'Название или имя',
   archivedShown: { label: 'Состояние', active: 'Действующие', archived: 'В архиве' },
+  rollover: 'Новый учебный год',
   year: 'Учебный год',
   inYear: (year: string) => `${year} учебный год`,
   columns: {
