@@ -37,7 +37,10 @@ step('[GEN-13] one to one, one to a group and one to all are two taps from the f
   const begin = () => page.getByRole('button', { name: 'Новый чат' })
   const one = await taps(begin(), page.getByRole('dialog').getByRole('button', { name: /Климова/ }))
   await page.getByPlaceholder('Сообщение', { exact: true }).waitFor()
-  await page.getByText(/Наталья Олеговна|Климова/).first().waitFor()
+  await page
+    .getByText(/Наталья Олеговна|Климова/)
+    .first()
+    .waitFor()
   await home()
   const group = await taps(begin(), page.getByRole('dialog').getByRole('button', { name: 'Создать групповой чат' }))
   await page.getByRole('dialog').getByLabel('Название').waitFor()
