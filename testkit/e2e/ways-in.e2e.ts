@@ -13,6 +13,9 @@ let cast: Cast
 let second: Organisation
 let phone: Device
 
+/** It stands around every page; a first page may offer the same once more. */
+const WAY_IN = 'nav a[href="/im"]'
+
 const visibleCount = (page: Page, selector: string) => page.locator(`${selector}:visible`).count()
 
 /** Taps one after the other, and says how many there were. */
@@ -71,13 +74,13 @@ step(
       for (const href of pages) {
         await place.goto(site(story.world, href))
         await place.getByRole('heading', { level: 1 }).first().waitFor()
-        assert.equal(await visibleCount(place, 'a[href="/im"]'), 1, `${href} on a ${look}`)
+        assert.equal(await visibleCount(place, WAY_IN), 1, `${href} on a ${look}`)
       }
     }
     await page.setViewportSize(LAPTOP)
     for (const { communityId, name } of [second, cast.school]) {
       await page.goto(site(story.world, `/o/${communityId}`))
-      await page.locator('a[href="/im"]:visible').click()
+      await page.locator(`${WAY_IN}:visible`).click()
       await page.waitForURL(/\/im/)
       await page.getByRole('button', { name: `Организация: ${name}. Сменить` }).waitFor()
       await page.getByRole('link', { name: /^Профиль: .*Климова|^Профиль: Наталья/ }).waitFor()
