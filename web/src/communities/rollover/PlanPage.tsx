@@ -12,16 +12,16 @@ import {
 } from '#contract/communities/rollover.ts'
 import { schoolYearName } from '#contract/communities/school-years.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
-import { number } from '#web/kit/i18n/plural.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Bar, Chip } from '#web/kit/ui/Chip.tsx'
-import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import { terms } from '../terms/terms.ts'
+import { UndoAll } from '../work/UndoAll.tsx'
+import { WorkCard } from '../work/WorkCard.tsx'
 import { LinesCard } from './LinesCard.tsx'
 import styles from './rollover.module.css'
 import { t } from './rollover.texts.ts'
@@ -63,7 +63,7 @@ export function PlanPage({ rolloverId }: { rolloverId: string }) {
       </PageHead>
       <div className={styles.stack}>
         {rollover.state === 'ready' && <SummaryCard plan={plan} />}
-        {isWorking(rollover) && <WorkCard rollover={rollover} />}
+        {isWorking(rollover) && <Working rollover={rollover} />}
         {!isWorking(rollover) && rollover.state !== 'ready' && <ResultCard rollover={rollover} />}
         <LinesCard plan={plan} />
       </div>
@@ -148,46 +148,25 @@ function SummaryCard({ plan: { rollover, lines } }: { plan: RolloverPlan }) {
   )
 }
 
-/** How far the work has come; it goes on when the page is left. */
-function WorkCard({ rollover }: { rollover: Rollover }) {
-  const [began] = useState({ at: Date.now(), done: rollover.done })
+/** What is being done; it goes on when the page is left. */
+function Working({ rollover }: { rollover: Rollover }) {
   const stop = useCommand(cancelRollover, { refreshes: [getRollover, openRollovers] })
-  const share = rollover.toDo === 0 ? 0 : rollover.done / rollover.toDo
-  const speed = (rollover.done - began.done) / Math.max(1, Date.now() - began.at)
-  const seconds = speed > 0 ? Math.ceil((rollover.toDo - rollover.done) / speed / 1_000) : null
-  const done = t.work.done(number(rollover.done), number(rollover.toDo))
   return (
-    <Card title={rollover.state === 'undoing' ? t.work.undoing : t.work.applying} sub={t.work.leave}>
-      <Bar value={share * 100} height={10} label={done} />
-      <p className="num" role="status">
-        {seconds === null ? done : `${done}, ${t.work.left(seconds)}`}
-      </p>
-      {rollover.state === 'applying' && (
-        <div className={styles.buttons}>
-          <Button
-            size="m"
-            mode="outline"
-            loading={stop.isPending}
-            onClick={() => stop.mutate({ rolloverId: rollover.id })}
-          >
-            {t.work.stop}
-          </Button>
-        </div>
-      )}
-      <ErrorLine error={stop.error} />
-    </Card>
+    <WorkCard
+      title={rollover.state === 'undoing' ? t.work.undoing : t.work.applying}
+      done={rollover.done}
+      toDo={rollover.toDo}
+      stoppable={rollover.state === 'applying'}
+      stop={{ ...stop, run: () => stop.mutate({ rolloverId: rollover.id }) }}
+    />
   )
 }
 
 /** What has come of it; the page stays. */
 function ResultCard({ rollover }: { rollover: Rollover }) {
-  const [asking, setAsking] = useState(false)
   const undo = useCommand(undoRollover, {
     refreshes: [openRollovers],
-    onSuccess: (answer) => {
-      showPlan(answer)
-      setAsking(false)
-    },
+    onSuccess: showPlan,
   })
   return (
     <Card title={t.result.title}>
@@ -202,35 +181,12 @@ function ResultCard({ rollover }: { rollover: Rollover }) {
         )}
       </ul>
       {rollover.undoUntil !== null && (
-        <div className={styles.buttons}>
-          <Button size="l" mode="outline" appearance="negative" onClick={() => setAsking(true)}>
-            {t.result.undo}
-          </Button>
-        </div>
-      )}
-      {asking && (
-        <Dialog
-          title={t.result.undoTitle}
-          onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button size="l" mode="outline" appearance="neutral" onClick={() => setAsking(false)}>
-                {t.result.keep}
-              </Button>
-              <Button
-                size="l"
-                appearance="negative"
-                loading={undo.isPending}
-                onClick={() => undo.mutate({ rolloverId: rollover.id })}
-              >
-                {t.result.undo}
-              </Button>
-            </>
-          }
-        >
-          <p>{t.result.undoText}</p>
-          <ErrorLine error={undo.error} />
-        </Dialog>
+        <UndoAll
+          words={t.result}
+          isPending={undo.isPending}
+          error={undo.error}
+          onUndo={() => undo.mutate({ rolloverId: rollover.id })}
+        />
       )}
     </Card>
   )

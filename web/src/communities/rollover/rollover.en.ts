@@ -4,7 +4,6 @@ import type { ru } from './rollover.ru.ts'
 const pupils = (count: number) => pluralEn(count, { one: 'pupil', other: 'pupils' })
 const staff = (count: number) => pluralEn(count, { one: 'member of staff', other: 'members of staff' })
 const parents = (count: number) => pluralEn(count, { one: 'parent', other: 'parents' })
-const seconds = (count: number) => pluralEn(count, { one: 'second', other: 'seconds' })
 
 export const en: typeof ru = {
   title: 'Moving into a new school year',
@@ -59,10 +58,6 @@ export const en: typeof ru = {
   work: {
     applying: 'Moving',
     undoing: 'Taking it back',
-    leave: 'You can close the page: the work goes on.',
-    done: (done, all) => `${done} of ${all} done`,
-    left: (count) => `about ${seconds(count)} left`,
-    stop: 'Stop',
   },
   result: {
     title: 'What was done',

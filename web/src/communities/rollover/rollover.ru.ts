@@ -5,7 +5,6 @@ const staff = (count: number) =>
   pluralRu(count, { one: 'сотрудник', few: 'сотрудника', many: 'сотрудников', other: 'сотрудника' })
 const parents = (count: number) =>
   pluralRu(count, { one: 'родитель', few: 'родителя', many: 'родителей', other: 'родителя' })
-const seconds = (count: number) => pluralRu(count, { one: 'секунда', few: 'секунды', many: 'секунд', other: 'секунды' })
 
 export const ru = {
   title: 'Перевод на новый учебный год',
@@ -62,10 +61,6 @@ export const ru = {
   work: {
     applying: 'Переводим',
     undoing: 'Возвращаем как было',
-    leave: 'Страницу можно закрыть: работа продолжится.',
-    done: (done: string, all: string) => `Готово ${done} из ${all}`,
-    left: (count: number) => `осталось примерно ${seconds(count)}`,
-    stop: 'Остановить',
   },
   result: {
     title: 'Что сделано',

@@ -13,15 +13,15 @@ import {
 } from '#contract/communities/roster.ts'
 import { listUnits } from '#contract/communities/units.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
-import { number } from '#web/kit/i18n/plural.ts'
 import { refresh, useApi, useCommand } from '#web/kit/query/useApi.ts'
-import { Bar, Chip } from '#web/kit/ui/Chip.tsx'
-import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { useCommunity } from '../layout/community-context.ts'
+import { UndoAll } from '../work/UndoAll.tsx'
+import { WorkCard } from '../work/WorkCard.tsx'
 import { ColumnsCard } from './ColumnsCard.tsx'
 import { IMPORT_TONES } from './import-tones.ts'
 import { RowsCard } from './RowsCard.tsx'
@@ -69,7 +69,7 @@ export function ImportPage({ importId }: { importId: string }) {
       <div className={styles.stack}>
         {file.state === 'ready' && <ColumnsCard key={file.version} file={file} />}
         {file.state === 'ready' && <SummaryCard file={file} />}
-        {isWorking(file) && <WorkCard file={file} />}
+        {isWorking(file) && <Working file={file} />}
         {!isWorking(file) && file.state !== 'ready' && <ResultCard file={file} />}
         <RowsCard file={file} />
       </div>
@@ -144,36 +144,23 @@ function SummaryCard({ file }: { file: RosterImport }) {
   )
 }
 
-/** How far the work has come; it goes on when the page is left. */
-function WorkCard({ file }: { file: RosterImport }) {
-  const [began] = useState({ at: Date.now(), done: file.done })
+/** What is being done; it goes on when the page is left. */
+function Working({ file }: { file: RosterImport }) {
   const stop = useCommand(cancelImport, { refreshes: [getImport, openRoster] })
-  const share = file.toDo === 0 ? 0 : file.done / file.toDo
-  const speed = (file.done - began.done) / Math.max(1, Date.now() - began.at)
-  const seconds = speed > 0 ? Math.ceil((file.toDo - file.done) / speed / 1_000) : null
-  const done = t.work.done(number(file.done), number(file.toDo))
   return (
-    <Card title={file.state === 'undoing' ? t.work.undoing : t.work.applying} sub={t.work.leave}>
-      <Bar value={share * 100} height={10} label={done} />
-      <p className="num" role="status">
-        {seconds === null ? done : `${done}, ${t.work.left(seconds)}`}
-      </p>
-      {file.state === 'applying' && (
-        <div className={styles.buttons}>
-          <Button size="m" mode="outline" loading={stop.isPending} onClick={() => stop.mutate({ importId: file.id })}>
-            {t.work.stop}
-          </Button>
-        </div>
-      )}
-      <ErrorLine error={stop.error} />
-    </Card>
+    <WorkCard
+      title={file.state === 'undoing' ? t.work.undoing : t.work.applying}
+      done={file.done}
+      toDo={file.toDo}
+      stoppable={file.state === 'applying'}
+      stop={{ ...stop, run: () => stop.mutate({ importId: file.id }) }}
+    />
   )
 }
 
 /** What has come of it; stays as long as the rows. */
 function ResultCard({ file }: { file: RosterImport }) {
-  const [asking, setAsking] = useState(false)
-  const undo = useCommand(undoImport, { refreshes: [getImport, openRoster], onSuccess: () => setAsking(false) })
+  const undo = useCommand(undoImport, { refreshes: [getImport, openRoster] })
   return (
     <Card title={t.states[file.state]}>
       <ul className={styles.facts}>
@@ -187,35 +174,12 @@ function ResultCard({ file }: { file: RosterImport }) {
         )}
       </ul>
       {file.undoUntil !== null && (
-        <div className={styles.buttons}>
-          <Button size="l" mode="outline" appearance="negative" onClick={() => setAsking(true)}>
-            {t.after.undo}
-          </Button>
-        </div>
-      )}
-      {asking && (
-        <Dialog
-          title={t.after.undoTitle}
-          onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button size="l" mode="outline" appearance="neutral" onClick={() => setAsking(false)}>
-                {t.after.keep}
-              </Button>
-              <Button
-                size="l"
-                appearance="negative"
-                loading={undo.isPending}
-                onClick={() => undo.mutate({ importId: file.id })}
-              >
-                {t.after.undo}
-              </Button>
-            </>
-          }
-        >
-          <p>{t.after.undoText}</p>
-          <ErrorLine error={undo.error} />
-        </Dialog>
+        <UndoAll
+          words={t.after}
+          isPending={undo.isPending}
+          error={undo.error}
+          onUndo={() => undo.mutate({ importId: file.id })}
+        />
       )}
     </Card>
   )

@@ -11,6 +11,7 @@ import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Denied, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { useCommunity } from '../layout/community-context.ts'
+import { workTexts } from '../work/work.texts.ts'
 import { ImportPage } from './ImportPage.tsx'
 import { IMPORT_TONES } from './import-tones.ts'
 import { RecordsCard } from './RecordsCard.tsx'
@@ -151,7 +152,7 @@ function ImportsCard({ imports }: { imports: readonly RosterImport[] }) {
               </small>
             </span>
             {each.toDo > 0 && (each.state === 'applying' || each.state === 'undoing') && (
-              <Bar value={(each.done / each.toDo) * 100} label={t.work.done(String(each.done), String(each.toDo))} />
+              <Bar value={(each.done / each.toDo) * 100} label={workTexts.done(String(each.done), String(each.toDo))} />
             )}
             <Chip tone={IMPORT_TONES[each.state]}>{t.states[each.state]}</Chip>
           </li>

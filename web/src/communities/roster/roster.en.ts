@@ -116,10 +116,6 @@ export const en: typeof ru = {
   work: {
     applying: 'Taking over',
     undoing: 'Putting back as it was',
-    done: (done, all) => `${done} of ${all}`,
-    left: (seconds) => `about ${pluralEn(seconds, { one: 'second', other: 'seconds' })} left`,
-    leave: 'You may close the page: the work goes on.',
-    stop: 'Stop',
   },
   after: {
     units: (count) => `New classes: ${count}`,

@@ -118,11 +118,6 @@ export const ru = {
   work: {
     applying: 'Переносим в список',
     undoing: 'Возвращаем как было',
-    done: (done: string, all: string) => `${done} из ${all}`,
-    left: (seconds: number) =>
-      `осталось около ${pluralRu(seconds, { one: 'секунды', few: 'секунд', many: 'секунд', other: 'секунды' })}`,
-    leave: 'Страницу можно закрыть: работа продолжится.',
-    stop: 'Остановить',
   },
   after: {
     units: (count: number) => `Новых классов: ${count}`,
