@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react'
-import type { InputOf } from '#contract/kit/operation.ts'
 import { forward } from '#contract/messenger/messages.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
@@ -7,6 +6,7 @@ import { useEngine } from '../boot/engine-context.ts'
 import { fallbackNames } from '../boot/names.ts'
 import { titleOf } from '../view/people.ts'
 import { forwardTexts as t } from './forward.texts.ts'
+import { createForwardInputs } from './forward-input.ts'
 
 interface Forwarded {
   fromChatId: string
@@ -17,20 +17,10 @@ interface Forwarded {
 /** Forwards into one chat after the other; what is tried again goes under the keys that it had. */
 export function useForward({ fromChatId, seqs, onDone }: Forwarded) {
   const engine = useEngine()
-  const inputs = useRef(new Map<string, InputOf<typeof forward>>())
+  const [inputFor] = useState(() => createForwardInputs({ chatId: fromChatId, seqs }, newKey))
   const done = useRef<string[]>([])
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<ReadonlyMap<string, unknown>>(new Map())
-
-  const inputFor = (chatId: string, text: string) => {
-    const known = inputs.current.get(chatId)
-    if (known !== undefined && (known.comment?.text ?? '') === text) return known
-    const messages = seqs.map((seq) => ({ key: newKey(), seq }))
-    const comment = text === '' ? {} : { comment: { key: newKey(), text } }
-    const input = { chatId, fromChatId, messages, ...comment }
-    inputs.current.set(chatId, input)
-    return input
-  }
 
   const nameOfChat = (chatId: string) => {
     const { sync } = engine.store.getState()
