@@ -44,6 +44,29 @@ export async function foundOrganisation(
   return { communityId, type: what.type, name: what.name, administrator, staffUnitId }
 }
 
+/** An organisation with one unit beside «Коллектив». */
+export interface OrganisationWithUnit {
+  organisation: Organisation
+  unitId: string
+}
+
+/** Founds an organisation of a type with a unit of this name. */
+export async function foundWithUnit(
+  world: World,
+  operator: Client,
+  what: { type: CommunityType; name: string; unit: string },
+): Promise<OrganisationWithUnit> {
+  const administrator = { surname: 'Громова', name: 'Ида' }
+  const organisation = await foundOrganisation(world, operator, { ...what, administrator })
+  const unit = { id: newId(), communityId: organisation.communityId, name: what.unit }
+  return { organisation, unitId: (await organisation.administrator.client.call('units.create', unit)).id }
+}
+
+/** Somebody of full age who has just signed in for the first time. */
+export function signInGrownUp(world: World, surname: string): Promise<Person> {
+  return signIn(world, newPhone(), { surname, name: 'Лев', birthDate: '1990-04-01' })
+}
+
 export interface Place {
   unitId: string
   role: Role

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { CommunityType, Role } from '#contract/communities/types.ts'
-import { foundOrganisation, join, type Organisation } from '#testkit/cast.ts'
+import {
+  foundOrganisation,
+  foundWithUnit,
+  join,
+  type Organisation,
+  type OrganisationWithUnit,
+  signInGrownUp,
+} from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { createWorld } from '#testkit/world.ts'
@@ -49,24 +56,12 @@ const EVERY_ROLE: readonly Role[] = ['administrator', 'lead', 'staff', 'pupil', 
 
 let organisations = 0
 
-async function found(type: CommunityType, unit: string): Promise<{ organisation: Organisation; unitId: string }> {
+function found(type: CommunityType, unit: string): Promise<OrganisationWithUnit> {
   organisations += 1
-  const organisation = await foundOrganisation(world, operator, {
-    type,
-    name: `Организация ${organisations}`,
-    administrator: { surname: 'Громова', name: 'Ида' },
-  })
-  const { id: unitId } = await organisation.administrator.client.call('units.create', {
-    id: newId(),
-    communityId: organisation.communityId,
-    name: unit,
-  })
-  return { organisation, unitId }
+  return foundWithUnit(world, operator, { type, name: `Организация ${organisations}`, unit })
 }
 
-async function grownUp(surname: string): Promise<Person> {
-  return signIn(world, newPhone(), { surname, name: 'Лев', birthDate: '1990-04-01' })
-}
+const grownUp = (surname: string) => signInGrownUp(world, surname)
 
 /** The names of the roles of somebody in an organisation, as he reads them himself. */
 async function rolesOf(person: Person, organisation: Organisation): Promise<string[]> {

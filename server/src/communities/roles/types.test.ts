@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { COMMUNITY_TYPES, type CommunityType, ROLES_OF_TYPE, TYPE_ABBREVIATIONS } from '#contract/communities/types.ts'
-import { foundOrganisation, join, type Organisation } from '#testkit/cast.ts'
+import { foundWithUnit, join, type Organisation, type OrganisationWithUnit, signInGrownUp } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
+import { type Person, signInOperator } from '#testkit/people.ts'
 import { createWorld } from '#testkit/world.ts'
 import { ru } from '#web/communities/terms/terms.ru.ts'
 
@@ -11,32 +11,17 @@ const world = await createWorld()
 after(() => world[Symbol.asyncDispose]())
 const operator = await signInOperator(world)
 
-interface Place {
-  organisation: Organisation
-  unitId: string
-}
-
-const places = new Map<CommunityType, Promise<Place>>()
-
-async function create(type: CommunityType): Promise<Place> {
-  const organisation = await foundOrganisation(world, operator, {
-    type,
-    name: `Организация ${TYPE_ABBREVIATIONS[type]}`,
-    administrator: { surname: 'Громова', name: 'Ида' },
-  })
-  const { client } = organisation.administrator
-  const unit = await client.call('units.create', { id: newId(), communityId: organisation.communityId, name: 'Первая' })
-  return { organisation, unitId: unit.id }
-}
+const places = new Map<CommunityType, Promise<OrganisationWithUnit>>()
 
 /** An organisation of a type with one unit, made once. */
-function placeOf(type: CommunityType): Promise<Place> {
-  const place = places.get(type) ?? create(type)
+function placeOf(type: CommunityType): Promise<OrganisationWithUnit> {
+  const name = `Организация ${TYPE_ABBREVIATIONS[type]}`
+  const place = places.get(type) ?? foundWithUnit(world, operator, { type, name, unit: 'Первая' })
   places.set(type, place)
   return place
 }
 
-const grownUp = (surname: string) => signIn(world, newPhone(), { surname, name: 'Лев', birthDate: '1990-04-01' })
+const grownUp = (surname: string) => signInGrownUp(world, surname)
 
 async function channelsOf({ client }: Person, { communityId }: Organisation) {
   const { chats } = await client.call('chats.list', {})
