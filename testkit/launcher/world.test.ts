@@ -180,6 +180,16 @@ test('a gate that was stopped goes on where it was, as long as the sources are t
   )
 })
 
+test('proofs that open pages are left out or run alone by the options of the stories', async () => {
+  await using fixture = await createLauncherFixture()
+  await fixture.write({ 'testkit/sim.gate.ts': PROOF, 'testkit/e2e/looks.gate.ts': PROOF })
+  const proofs = async () => (await fixture.calls()).filter((call) => call.startsWith('proof'))
+  await fixture.run('bin/gate.mjs', ['--no-e2e'])
+  assert.deepEqual(await proofs(), ['proof sim.gate.ts'])
+  const ended = await fixture.run('bin/gate.mjs', ['--e2e'])
+  assert.deepEqual((await proofs()).slice(1), ['proof looks.gate.ts'], ended.stdout)
+})
+
 test('an old Node hands over to the one from the lockfile, or says what is missing', async () => {
   await using fixture = await createLauncherFixture()
   const { findNode24 } = await launcherModule<{ findNode24(root: string, present: object): Promise<string> }>(
