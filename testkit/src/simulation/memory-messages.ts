@@ -40,12 +40,13 @@ export const memoryMessages: MessengerStores['messages'] = {
     )
   },
 
-  sentSeq(reader, { chatId, senderId, id }) {
+  sentSeqs(reader, { chatId, senderId, ids }) {
     const t = memoryOf(reader)
     return statement(t, () => {
       const isSent = (row: Row<'messenger.message'>) =>
-        row.chat_id === chatId && row.sender_id === senderId && row.id === id
-      return t.all('messenger.message').find(isSent)?.seq ?? null
+        row.chat_id === chatId && row.sender_id === senderId && ids.includes(row.id)
+      const sent = t.all('messenger.message').filter(isSent)
+      return sent.map(({ seq }) => seq).sort((one, other) => one - other)
     })
   },
 

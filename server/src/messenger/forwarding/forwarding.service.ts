@@ -66,11 +66,7 @@ export function createForwarding(parts: Parts) {
 
   /** Numbers under which the same stands there already; null when none of it does. */
   const repeatOf = async (tx: Tx, viewerId: string, chatId: string, keys: readonly string[]) => {
-    const seqs: number[] = []
-    for (const id of keys) {
-      const seq = await messages.sentSeq(tx, { chatId, senderId: viewerId, id })
-      if (seq !== null) seqs.push(seq)
-    }
+    const seqs = await messages.sentSeqs(tx, { chatId, senderId: viewerId, ids: keys })
     if (seqs.length > 0 && seqs.length < keys.length) refuse('key.reused')
     return seqs.length === 0 ? null : seqs
   }

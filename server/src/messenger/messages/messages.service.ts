@@ -52,7 +52,7 @@ export type MessagesService = ReturnType<typeof createMessagesService>
 /** Sending and reading messages. */
 export function createMessagesService(parts: Parts) {
   const { db, accessPlace } = parts
-  const { messagesBySeq, sentSeq } = parts.stores.messages
+  const { messagesBySeq, sentSeqs } = parts.stores.messages
   const order = new SendOrder()
   const entriesOf = gather(
     async (ranges: readonly ChatRange[]) => {
@@ -129,8 +129,8 @@ export function createMessagesService(parts: Parts) {
    * to write is gone, or what it answers. Anything else stays refused.
    */
   async function repeatOf(draft: Draft, refusal: Refusal): Promise<Message> {
-    const seq = await sentSeq(db, draft)
-    const present = seq === null ? null : await readPresent({ ...draft, seq })
+    const [seq] = await sentSeqs(db, { ...draft, ids: [draft.id] })
+    const present = seq === undefined ? null : await readPresent({ ...draft, seq })
     if (present === null) throw refusal
     if (!isDraftOf(draft, present)) throw new Refusal('key.reused')
     return present

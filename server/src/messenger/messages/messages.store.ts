@@ -42,19 +42,23 @@ export async function lastMessages(reader: Reader, asked: readonly SeenFrom[]): 
   return found
 }
 
-/** The number of the message that somebody has sent into a chat with a key; null when there is none. */
-export async function sentSeq(
+/**
+ * Numbers of the messages that somebody has sent into a chat with one of these keys, ascending. One statement sees them at
+ * one moment: of several that were put there together it finds all or none.
+ */
+export async function sentSeqs(
   reader: Reader,
-  sent: { chatId: string; senderId: string; id: string },
-): Promise<number | null> {
-  const row = await reader
+  sent: { chatId: string; senderId: string; ids: readonly string[] },
+): Promise<number[]> {
+  const rows = await reader
     .selectFrom('messenger.message')
     .select('seq')
     .where('chat_id', '=', sent.chatId)
     .where('sender_id', '=', sent.senderId)
-    .where('id', '=', sent.id)
-    .executeTakeFirst()
-  return row?.seq ?? null
+    .where('id', 'in', sent.ids)
+    .orderBy('seq')
+    .execute()
+  return rows.map(({ seq }) => seq)
 }
 
 /** A message that is put into the log of its chat outside of a batch. */
