@@ -7,12 +7,13 @@ import { SESSION_COOKIE, SESSION_COOKIE_OPTIONS } from '../../platform/http/cook
 import type { OidcPages, Visit, Visitor } from '../../platform/http/oidc-routes.ts'
 import { createNetworkLimit } from '../../platform/limits/call-limit.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { endSessions } from '../sessions/sessions.store.ts'
-import { interactionStart, isAccountThere, sessionStart, showInteraction } from './choices.store.ts'
+import { endSessions, liveProfiles } from '../sessions/sessions.store.ts'
+import { accessInteraction, interactionStart, isAccountThere, sessionStart, showInteraction } from './choices.store.ts'
 import type { RolesOf } from './claims.ts'
 import { type ClientsService, createClientsService } from './clients.service.ts'
 import { createOidcEnding } from './ending.ts'
 import { createInteractionService, type Interaction, type InteractionService } from './interaction.service.ts'
+import { keepLastStep } from './last-step.ts'
 import { createLinkedSystems, type LinkedSystems } from './linked-systems.ts'
 import { STYLE, STYLE_PATH, troublePage } from './pages.ts'
 import { forgetPayloads, overButFollowed } from './payload.store.ts'
@@ -88,12 +89,15 @@ export function createOidc(parts: OidcParts): Oidc {
     if (person === null || (await mustSignInAgain(interaction, person))) {
       return { go: `/id?next=${encodeURIComponent(`/id/interaction/${id}`)}` }
     }
-    await platform.transaction((tx) => showInteraction(tx, id, person.viewer.sessionId))
-    if (interaction.session?.accountId !== person.viewer.accountId) {
-      // Somebody else has signed in for this very request; the session that it began with is over.
+    const { accountId, sessionId } = person.viewer
+    const known = (await accessInteraction(db, id, sessionId)) !== null
+    if (!known || interaction.session?.accountId !== accountId) {
+      // Somebody else has signed in for this very request: the session that it began with is over, and what was answered there is not his.
       interaction.session = undefined as never
+      if (!known) interaction.result = undefined
       await interaction.persist()
     }
+    await platform.transaction((tx) => showInteraction(tx, id, sessionId))
     const onward = await interactions.passIfAgreed(person.viewer, id)
     return onward === null ? { show: true } : { go: onward }
   }
@@ -138,7 +142,9 @@ function createProviderSource(
       return made.provider
     }
     const provider = createProvider({ platform, issuer: `${siteUrl()}/id`, keys, rolesOf, fetch })
-    followOurSession(provider, (ctx) => followed(ctx.cookies.get(SESSION_COOKIE, { signed: false }) ?? null))
+    const whoIs = (ctx: KoaContextWithOIDC) => followed(ctx.cookies.get(SESSION_COOKIE, { signed: false }) ?? null)
+    followOurSession(provider, whoIs, (sessionId) => isSessionLive(platform, sessionId))
+    keepLastStep(provider, platform.db, whoIs)
     provider.use(async (ctx, next) => {
       await next()
       await endOurSession(platform, ctx as KoaContextWithOIDC, endClients())
@@ -153,6 +159,11 @@ function createProviderSource(
     })
     return making
   }
+}
+
+/** Whether somebody is signed in by this session of ours whom outside systems may know. */
+async function isSessionLive({ db, clock }: Platform, sessionId: string): Promise<boolean> {
+  return ((await liveProfiles(db, [sessionId], new Date(clock.now()))).get(sessionId) ?? null) !== null
 }
 
 /** Whoever signs out at a client has signed out here. */

@@ -16,19 +16,30 @@ export interface Followed {
 
 interface SessionClass {
   get(ctx: KoaContextWithOIDC): Promise<FollowingSession>
+  findByUid(uid: string): Promise<FollowingSession | undefined>
   instantiate(payload: object): FollowingSession
   readonly IN_PAYLOAD: readonly string[]
 }
 
 /**
  * Makes the provider's session the shadow of ours: whoever is signed in in this browser is signed in at the provider, and nobody
- * else ever is. So two people who share a computer never get tokens of each other, whatever the order of their steps.
+ * else ever is. So two people who share a computer never get tokens of each other, whatever the order of their steps. Codes and tokens
+ * are looked at together with the session in which they were given, so they end at the moment at which ours does.
  */
 export function followOurSession(
   provider: Provider,
   whoIs: (ctx: KoaContextWithOIDC) => Promise<Followed | null>,
+  isLive: (sessionId: string) => Promise<boolean>,
 ): void {
   const sessions = provider.Session as unknown as SessionClass
+  const byUid = sessions.findByUid.bind(sessions)
+  Object.defineProperty(sessions, 'findByUid', {
+    value: async (uid: string): Promise<FollowingSession | undefined> => {
+      const found = await byUid(uid)
+      const followed = found?.followedSessionId
+      return followed !== undefined && (await isLive(followed)) ? found : undefined
+    },
+  })
   const own = sessions.get.bind(sessions)
   const kept = [...sessions.IN_PAYLOAD, 'followedSessionId']
   Object.defineProperty(sessions, 'IN_PAYLOAD', { get: () => kept })
