@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
+import type { Page } from 'playwright-core'
 import { LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Asked, createOutsideSystem, type OutsideSystem } from '#testkit/oidc-client.ts'
 import { newPhone } from '#testkit/people.ts'
@@ -18,6 +19,7 @@ const TOLD = {
 
 let diary: OutsideSystem
 let asked: Asked
+let laptop: Page
 after(() => diary?.[Symbol.asyncDispose]())
 
 const answered = () => (url: URL) => url.href.startsWith(diary.redirectUri)
@@ -62,6 +64,7 @@ step('[IDN-11/story] whoever has two profiles chooses, goes back a step, and can
   story.world.clock.advance(120_000)
   const device = await story.device('laptop', { viewport: LAPTOP, theme: 'dark' })
   const { page } = device
+  laptop = page
   const again = await diary.ask('openid profile', { prompt: 'select_account' })
   await page.goto(again.url.href)
   await walkSignIn(story.world, page, phone, undefined, 'Забыли или не установили пароль?')
@@ -83,6 +86,28 @@ step('[IDN-11/story] whoever has two profiles chooses, goes back a step, and can
   assert.equal(new URL(page.url()).searchParams.get('error'), 'access_denied')
   assertQuiet(device)
 })
+
+step(
+  '[IDN-01/form-story] a form on a page of the system finds whoever is signed in, and the answer comes as a form',
+  async () => {
+    const form = await diary.ask('openid profile', { response_mode: 'form_post' })
+    await laptop.goto(diary.redirectUri)
+    const posted = laptop.waitForResponse(
+      (response) => response.request().method() === 'POST' && answered()(new URL(response.url())),
+    )
+    await laptop.evaluate((address) => {
+      const { origin, pathname, searchParams } = new URL(address)
+      const made = Object.assign(document.createElement('form'), { method: 'post', action: `${origin}${pathname}` })
+      for (const [name, value] of searchParams)
+        made.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+      document.body.append(made)
+      made.submit()
+    }, form.url.href)
+    await posted
+    const answer = new URL(`${diary.redirectUri}?${diary.forms.at(-1)}`)
+    assert.ok((await diary.take(form, answer)).access_token)
+  },
+)
 
 step('[IDN-01/console] the operator adds a system, sees its secret once, makes a new one and removes it', async () => {
   const { world } = story

@@ -29,6 +29,8 @@ export class OutsideSystem implements AsyncDisposable {
   readonly config: openid.Configuration
   /** Logout tokens that have come by the back channel. */
   readonly logouts: string[]
+  /** Answers that have come as a form. */
+  readonly forms: URLSearchParams[]
   /** Status with which logout tokens are answered. */
   readonly back: { status: number }
   readonly #server: Server
@@ -40,6 +42,7 @@ export class OutsideSystem implements AsyncDisposable {
     config: openid.Configuration
     server: Server
     logouts: string[]
+    forms: URLSearchParams[]
     back: { status: number }
   }) {
     this.id = parts.id
@@ -48,6 +51,7 @@ export class OutsideSystem implements AsyncDisposable {
     this.goneUri = `${parts.origin}/gone`
     this.config = parts.config
     this.logouts = parts.logouts
+    this.forms = parts.forms
     this.back = parts.back
     this.#server = parts.server
   }
@@ -91,13 +95,16 @@ export async function createOutsideSystem(
   options: { name?: string; scopes?: Scopes; operator?: Client } = {},
 ): Promise<OutsideSystem> {
   const logouts: string[] = []
+  const forms: URLSearchParams[] = []
   const back = { status: 200 }
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const told = new URLSearchParams(Buffer.concat(chunks).toString('utf8')).get('logout_token')
+      const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+      const told = form.get('logout_token')
       if (request.url === '/backchannel' && told !== null) logouts.push(told)
+      if (request.url === '/callback' && request.method === 'POST') forms.push(form)
       response.writeHead(back.status).end()
     })
   })
@@ -117,7 +124,7 @@ export async function createOutsideSystem(
   const config = await openid.discovery(issuerOf(world), client.id, secret, openid.ClientSecretBasic(secret), {
     execute: [openid.allowInsecureRequests],
   })
-  return new OutsideSystem({ id: client.id, secret, origin, config, server, logouts, back })
+  return new OutsideSystem({ id: client.id, secret, origin, config, server, logouts, forms, back })
 }
 
 export function issuerOf(world: World): URL {
@@ -162,4 +169,21 @@ export async function agree(browser: Client, asked: Asked, profileId?: string): 
   const back = await browse(browser, to)
   assert.equal(back.status, 0, `${browser.name} does not come back to the client: ${back.status} ${back.text}`)
   return back.url
+}
+
+/** Sends a form to Парта as a page of another site does, which gets none of our cookies along; follows the answer in the browser. */
+export async function sendForm(browser: Client, address: URL, form: URLSearchParams | string): Promise<Arrival> {
+  const answer = await browser.raw(address.pathname, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'text/html',
+      origin: 'http://outside.localhost',
+      cookie: '',
+    },
+    body: form.toString(),
+  })
+  const { location } = answer.headers
+  if (location !== undefined) return browse(browser, new URL(location, browser.origin))
+  return { status: answer.status, url: address, text: answer.text, interaction: null }
 }

@@ -36,6 +36,12 @@ export function createProvider(parts: ProviderParts): Provider {
     return sameBytes(tokenHash(told), Buffer.from(this.clientSecret ?? '', 'base64url'))
   }
   // Lines of the log hold the kind of what failed and never a parameter, which may be a phone or a name.
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx as Partial<KoaContextWithOIDC>
+    if (oidc?.redirectUriCheckPerformed && oidc.params?.response_mode === 'form_post')
+      letFormGoTo(ctx as KoaContextWithOIDC, String(oidc.params.redirect_uri))
+  })
   provider.on('server_error', (_ctx: unknown, error: Error) => platform.log.error({ error }, 'oidc.failed'))
   provider.on('backchannel.error', (_ctx: unknown, error: Error) =>
     platform.log.warn({ kind: error.name }, 'oidc.logoutNotDelivered'),
@@ -160,17 +166,17 @@ function languageOf(ctx: KoaContextWithOIDC): Language {
   return ctx.acceptsLanguages('ru', 'en') === 'en' ? 'en' : 'ru'
 }
 
+/** A browser checks where a form leads, also by redirects, so the client has to be named. */
+function letFormGoTo(ctx: KoaContextWithOIDC, address: string): void {
+  const policy = String(ctx.response.get('content-security-policy'))
+  const { origin } = new URL(address)
+  ctx.set('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${origin}`))
+}
+
 async function logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
   const state = ctx.oidc.session!.state as { secret: string; postLogoutRedirectUri?: string }
   const back = state.postLogoutRedirectUri
-  // A browser checks the way back of a form too, so it has to be named.
-  if (back !== undefined) {
-    const policy = String(ctx.response.get('content-security-policy'))
-    ctx.set(
-      'content-security-policy',
-      policy.replace("form-action 'self'", `form-action 'self' ${new URL(back).origin}`),
-    )
-  }
+  if (back !== undefined) letFormGoTo(ctx, back)
   ctx.type = 'html'
   ctx.body = logoutPage(languageOf(ctx), { action: ctx.oidc.urlFor('end_session_confirm'), xsrf: state.secret })
 }

@@ -42,7 +42,11 @@ const GETS = [
   '/signout',
   '/signout/success',
 ]
-const POSTS = ['/token', '/me', '/revoke', '/signout', '/signout/confirm']
+const POSTS = ['/token', '/me', '/revoke', '/signout/confirm']
+/** Where a system may send people by a link or by a form, as it likes. */
+const LINKS_AND_FORMS = ['/auth', '/signout']
+/** A form goes on as a link, and addresses longer than this are taken nowhere. */
+const FORM_MAX_BYTES = 8_192
 
 /** The addresses of OpenID Connect on the site's host; `sendPage` sends the page of the sign-in. */
 export async function registerOidc(
@@ -73,6 +77,20 @@ export async function registerOidc(
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     for (const path of GETS) scope.get(`${ISSUER_PATH}${path}`, handle)
     for (const path of POSTS) scope.post(`${ISSUER_PATH}${path}`, handle)
+  })
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    )
+    for (const path of LINKS_AND_FORMS) {
+      scope.post(`${ISSUER_PATH}${path}`, { bodyLimit: FORM_MAX_BYTES }, async (request, reply) => {
+        await check(request)
+        // Browsers keep our cookies back from a form of another site. The link that it becomes brings them, so whoever is signed in is known.
+        const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
+        return reply.header('cache-control', 'no-store').redirect(`${ISSUER_PATH}${path}?${form}`, 303)
+      })
+    }
   })
   app.get(pages.style.path, (_request, reply) => reply.type('text/css; charset=utf-8').send(pages.style.text))
   app.get('/id/interaction/:uid', async (request, reply) => {
