@@ -1271,7 +1271,7 @@ create table messenger.chat (
   direct_high uuid,
   history_from_start boolean not null,
   members_count integer not null,
-  forwards boolean default true not null,
+  permissions jsonb not null,
   reactions text[],
   supervision text,
   observer_ids uuid[] default '{}'::uuid[] not null,
@@ -1292,7 +1292,7 @@ CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id
 -- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
--- forwards: Whether what is said here may be forwarded (CHT-03).
+-- permissions: What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).
 -- reactions: Of a channel: which reactions its readers may give; null for all (CHN-07).
 -- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
 -- observer_ids: The open members with the role observer, in the order of their ids, so that no reader looks for them.
@@ -1316,11 +1316,14 @@ create table messenger.chat_head (
   last_seq bigint not null,
   last_ordinal bigint not null,
   policy_version integer not null,
+  refusal_version integer default 1 not null,
   write_refusal text,
   constraint chat_head_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
   constraint chat_head_pkey PRIMARY KEY (chat_id)
 );
 -- table: Whoever changes anything durable in a chat locks this row, takes the next numbers and commits.
+-- policy_version: Moves with everything that a right to write was checked by.
+-- refusal_version: Moves with the refusal alone: the facts of every reader hold it.
 -- write_refusal: Nobody may write, for this reason: the live composition of the chat decides (P-07).
 
 create table messenger.chat_interval (

@@ -62,16 +62,16 @@ const COMMUNITIES = `
     select ${id(8, 'i')}, ${id(7, `i / ${COMMUNITY_PEOPLE}`)}, ${id(1, 'i')}, 'pupil', now(), 'bench'
     from generate_series(0, $1::int - 1) i;
   insert into messenger.chat
-    (id, kind, title, community_id, channel_class, history_from_start, members_count, created_at)
-    select ${id(9, 'c')}, 'channel', 'Общешкольный', ${id(7, 'c')}, 'everyone', true, 0, now()
+    (id, kind, title, community_id, channel_class, history_from_start, members_count, permissions, created_at)
+    select ${id(9, 'c')}, 'channel', 'Общешкольный', ${id(7, 'c')}, 'everyone', true, 0, '{}', now()
     from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;
   insert into messenger.chat_head (chat_id, last_seq, last_ordinal, policy_version)
     select ${id(9, 'c')}, 0, 0, 1 from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;`
 
 /** Groups with their log; `$1` holds the numbers of messages by chat, `$2` the first member of each. */
 const CHATS = `
-  insert into messenger.chat (id, kind, title, community_id, history_from_start, members_count, created_at)
-    select ${id(2, 'c - 1')}, 'group', 'Класс ' || c, ${id(7, '0')}, true, 0, now()
+  insert into messenger.chat (id, kind, title, community_id, history_from_start, members_count, permissions, created_at)
+    select ${id(2, 'c - 1')}, 'group', 'Класс ' || c, ${id(7, '0')}, true, 0, '{}', now()
     from unnest($1::int[]) with ordinality as t (m, c);
   insert into messenger.chat_head (chat_id, last_seq, last_ordinal, policy_version)
     select ${id(2, 'c - 1')}, m, m, 1 from unnest($1::int[]) with ordinality as t (m, c);

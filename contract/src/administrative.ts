@@ -171,7 +171,7 @@ export const administrative: Administrative = {
   'chats.removeMember': null,
   'chats.leave': null,
   'chats.rename': null,
-  'chats.setForwarding': null,
+  'chats.setPermission': null,
   'channels.post': null,
   'channels.edit': null,
   'channels.erase': null,

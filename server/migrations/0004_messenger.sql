@@ -10,7 +10,7 @@ create table messenger.chat (
   direct_high uuid,
   history_from_start boolean not null,
   members_count integer not null,
-  forwards boolean not null default true,
+  permissions jsonb not null,
   reactions text[],
   supervision text check (supervision in ('secondAdult', 'guardians')),
   observer_ids uuid[] not null default '{}',
@@ -27,7 +27,7 @@ create index chat__community_id__idx on messenger.chat (community_id, kind);
 comment on column messenger.chat.community_id is 'The owner: policy, moderation, retention, export. Direct and joint chats have none.';
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
 
-comment on column messenger.chat.forwards is 'Whether what is said here may be forwarded (CHT-03).';
+comment on column messenger.chat.permissions is 'What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).';
 comment on column messenger.chat.reactions is 'Of a channel: which reactions its readers may give; null for all (CHN-07).';
 comment on column messenger.chat.members_count is 'Without observers.';
 comment on column messenger.chat.archived is 'Of a unit that has ended: its people read it and nobody writes there (P-12).';
@@ -48,9 +48,12 @@ create table messenger.chat_head (
   last_seq bigint not null,
   last_ordinal bigint not null,
   policy_version integer not null,
+  refusal_version integer not null default 1,
   write_refusal text
 ) with (fillfactor = 50);
 comment on table messenger.chat_head is 'Whoever changes anything durable in a chat locks this row, takes the next numbers and commits.';
+comment on column messenger.chat_head.policy_version is 'Moves with everything that a right to write was checked by.';
+comment on column messenger.chat_head.refusal_version is 'Moves with the refusal alone: the facts of every reader hold it.';
 comment on column messenger.chat_head.write_refusal is 'Nobody may write, for this reason: the live composition of the chat decides (P-07).';
 
 create table messenger.message (

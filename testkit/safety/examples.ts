@@ -526,7 +526,10 @@ export const examples: Examples = {
   }),
   'chats.leave': ({ cast, chatId }) => ({ by: cast.parent.client, input: { chatId } }),
   'chats.rename': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, title: '5«Б» и математика' } }),
-  'chats.setForwarding': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, allowed: false } }),
+  'chats.setPermission': ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, permission: 'forward', scope: 'administrators' },
+  }),
   'messages.forward': async ({ cast, chatId }) => {
     const { id } = (await aloneWith(cast, cast.secondTeacher)).chat
     const { seq } = await sendAnother(cast, id)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { chatAbilities, givableReactions } from './chats.abilities.ts'
+import { DEFAULT_PERMISSIONS, mayPermit, PERMISSION_SCOPES, type PermissionScope, reaches } from './chat-permissions.ts'
+import { chatAbilities, givableReactions, writeRefusal } from './chats.abilities.ts'
+import type { ChatRole } from './chats.ts'
 import { forwardRefusal } from './messages.abilities.ts'
 import { REACTIONS } from './messenger.limits.ts'
 
@@ -8,20 +10,59 @@ const END = '2026-03-17T08:01:00.000Z'
 
 test('[MSG-14/ability] what is erased or vanishes, an observer’s chat and one that forbids it are not forwarded from, in this order', () => {
   const free = { erased: null, expiresAt: null }
-  const member = { mine: { role: 'member' }, chat: { forwards: true } } as const
-  const observer = { mine: { role: 'observer' }, chat: { forwards: false } } as const
-  const closed = { mine: { role: 'owner' }, chat: { forwards: false } } as const
+  const { group } = DEFAULT_PERMISSIONS
+  const chat = { permissions: { ...group, forward: 'administrators' } } as const
+  const member = { mine: { role: 'member' }, chat: { permissions: group } } as const
+  const observer = { mine: { role: 'observer' }, chat } as const
+  const closed = { mine: { role: 'member' }, chat } as const
   assert.equal(forwardRefusal(free, member), null)
   assert.equal(forwardRefusal({ erased: 'author', expiresAt: END }, closed), 'message.erased')
   assert.equal(forwardRefusal({ erased: null, expiresAt: END }, closed), 'message.vanishing')
   assert.equal(forwardRefusal(free, observer), 'chat.observing')
-  assert.equal(forwardRefusal(free, closed), 'chat.forwardForbidden', 'also for whoever has forbidden it')
+  assert.equal(forwardRefusal(free, closed), 'chat.forwardForbidden')
+  assert.equal(forwardRefusal(free, { mine: { role: 'administrator' }, chat }), null)
 })
 
-test('[CHT-03/forward-ability] whoever leads a group allows or forbids forwarding, and nobody does in a dialogue or a channel', () => {
-  const roles = ['owner', 'administrator', 'member', 'observer'] as const
+const roles = ['owner', 'administrator', 'member', 'observer'] as const
+
+test('[CHT-03/reach] a permission reaches whoever leads as much, and an observer has none', () => {
+  const reach = (scope: PermissionScope) => roles.filter((role) => reaches(scope, role))
+  assert.deepEqual(PERMISSION_SCOPES.map(reach), [
+    ['owner', 'administrator', 'member'],
+    ['owner', 'administrator'],
+    ['owner'],
+  ])
+})
+
+test('[CHT-03/owner] what is the owner’s alone, he alone gives and takes', () => {
+  const able = (role: ChatRole) =>
+    PERMISSION_SCOPES.flatMap((from) =>
+      PERMISSION_SCOPES.filter((to) => mayPermit(role, from, to)).map((to) => `${from} ${to}`),
+    )
+  assert.equal(able('owner').length, 9)
+  const both = [
+    'everyone everyone',
+    'everyone administrators',
+    'administrators everyone',
+    'administrators administrators',
+  ]
+  assert.deepEqual(able('administrator'), both)
+  assert.deepEqual([able('member'), able('observer')], [[], []])
+})
+
+test('[CHT-03/write-ability] a chat in which only its leaders write says so after what keeps the reader himself', () => {
+  const chat = { permissions: { ...DEFAULT_PERMISSIONS.group, write: 'administrators' } } as const
+  assert.equal(writeRefusal(chat, { role: 'member', writeRefusal: null }), 'message.leadersOnly')
+  assert.equal(writeRefusal(chat, { role: 'administrator', writeRefusal: null }), null)
+  assert.equal(writeRefusal(chat, { role: 'observer', writeRefusal: 'chat.observing' }), 'chat.observing')
+})
+
+test('[CHT-03/leads] whoever leads a group decides what others may, and nobody does in a dialogue or a channel', () => {
   const able = (kind: 'group' | 'direct' | 'channel') =>
-    roles.filter((role) => chatAbilities({ kind }, { role, writeRefusal: null }).setForwarding)
+    roles.filter(
+      (role) =>
+        chatAbilities({ kind, permissions: DEFAULT_PERMISSIONS[kind] }, { role, writeRefusal: null }).setPermission,
+    )
   assert.deepEqual([able('group'), able('direct'), able('channel')], [['owner', 'administrator'], [], []])
 })
 

@@ -1,12 +1,17 @@
+import { reaches } from './chat-permissions.ts'
 import type { Chat, ChatMine, Reaction } from './chats.ts'
 import { REACTIONS } from './messenger.limits.ts'
+
+/** Why somebody may not write: what he is in the chat, or that only who leads it writes there. */
+export type WriteRefusal = NonNullable<ChatMine['writeRefusal']> | 'message.leadersOnly'
 
 export interface ChatAbilities {
   write: boolean
   addMembers: boolean
   removeMembers: boolean
   rename: boolean
-  setForwarding: boolean
+  seeMembers: boolean
+  setPermission: boolean
   leave: boolean
 }
 
@@ -14,17 +19,30 @@ export interface ChatAbilities {
  * What the holder of `mine` may do in `chat`. The server decides by it and the screen shows by it. Which people may be
  * added is a question of contacts and is decided for each of them.
  */
-export function chatAbilities(chat: Pick<Chat, 'kind'>, mine: Pick<ChatMine, 'role' | 'writeRefusal'>): ChatAbilities {
+export function chatAbilities(
+  chat: Pick<Chat, 'kind' | 'permissions'>,
+  mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
+): ChatAbilities {
   const group = chat.kind === 'group'
   const leads = mine.role === 'owner' || mine.role === 'administrator'
+  const { permissions } = chat
   return {
-    write: mine.writeRefusal === null,
-    addMembers: group && leads,
+    write: writeRefusal(chat, mine) === null,
+    addMembers: group && reaches(permissions.addMembers, mine.role),
     removeMembers: group && leads,
-    rename: group && leads,
-    setForwarding: group && leads,
+    rename: group && reaches(permissions.changeInfo, mine.role),
+    seeMembers: chat.kind !== 'channel' && (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
+    setPermission: group && leads,
     leave: group && mine.role !== 'observer',
   }
+}
+
+/** Why the holder of `mine` may not write in `chat`, or null when he may. */
+export function writeRefusal(
+  { permissions }: Pick<Chat, 'permissions'>,
+  mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
+): WriteRefusal | null {
+  return mine.writeRefusal ?? (reaches(permissions.write, mine.role) ? null : 'message.leadersOnly')
 }
 
 /** The same list each time, so that a screen sees that nothing has changed. */

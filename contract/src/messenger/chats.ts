@@ -3,6 +3,7 @@ import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
+import { ChatPermission, ChatPermissions, PermissionScope } from './chat-permissions.ts'
 import {
   CHAT_TITLE_MAX,
   DIALOGUE_REFUSALS,
@@ -42,8 +43,8 @@ export const Chat = closed({
   directIds: Type.Array(Id),
   /** For a channel: which class of the community reads it. */
   channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
-  /** Whether what is said here may be forwarded; whoever leads a group decides (CHT-03). */
-  forwards: Type.Boolean(),
+  /** What its people may do; whoever leads a group decides (CHT-03). */
+  permissions: ChatPermissions,
   /** Of a channel: what its readers may answer without words, as its organisation has chosen; null for everything there is. */
   reactions: Type.Union([Type.Array(Reaction), Type.Null()]),
   /** Observers do not count. */
@@ -232,7 +233,7 @@ export const chatMembers = query('chats.members', {
     cards: Type.Array(ProfileCard),
     next: Type.Union([Cursor, Type.Null()]),
   }),
-  errors: unknownChat,
+  errors: ['chat.unknown', 'chat.notAllowed'],
 })
 
 export const addMembers = command('chats.addMembers', {
@@ -275,11 +276,11 @@ export const renameChat = command('chats.rename', {
   errors: ['chat.unknown', 'chat.notAllowed', 'chat.titleInvalid'],
 })
 
-export const setForwarding = command('chats.setForwarding', {
-  summary: 'Allows or forbids forwarding what is said in a group chat; stands in the chat as a line (CHT-03).',
+export const setPermission = command('chats.setPermission', {
+  summary: 'Decides up to whom one thing is allowed in a group chat; stands in the chat as a line (CHT-03).',
   gate: 'profile',
   sweep: 'member',
-  input: closed({ chatId: Id, allowed: Type.Boolean() }),
+  input: closed({ chatId: Id, permission: ChatPermission, scope: PermissionScope }),
   output: ChatState,
   errors: ['chat.unknown', 'chat.notAllowed'],
 })
@@ -295,7 +296,7 @@ export const chatOperations = {
   'chats.removeMember': removeChatMember,
   'chats.leave': leaveChat,
   'chats.rename': renameChat,
-  'chats.setForwarding': setForwarding,
+  'chats.setPermission': setPermission,
 } as const
 
 export const chatEvents = {
@@ -303,7 +304,7 @@ export const chatEvents = {
     audience: 'chat',
     durable: true,
     summary:
-      'The chat was created or renamed, has another picture or none, may be forwarded from or not any more, or lets its readers react otherwise.',
+      'The chat was created or renamed, has another picture or none, allows something to others than before, or lets its readers react otherwise.',
     payload: closed({
       chat: Chat,
       actorId: Type.Union([Id, Type.Null()]),
@@ -312,10 +313,11 @@ export const chatEvents = {
         Type.Literal('renamed'),
         Type.Literal('pictured'),
         Type.Literal('unpictured'),
-        Type.Literal('forwardsAllowed'),
-        Type.Literal('forwardsForbidden'),
+        Type.Literal('permitted'),
         Type.Literal('reactionsChosen'),
       ]),
+      /** Which permission, where one was changed. */
+      permission: Type.Optional(ChatPermission),
     }),
   }),
   'members.joined': event({

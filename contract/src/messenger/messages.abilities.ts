@@ -1,10 +1,12 @@
+import { reaches } from './chat-permissions.ts'
+import { type WriteRefusal, writeRefusal } from './chats.abilities.ts'
 import type { Chat, ChatMine, Message } from './chats.ts'
 import { OWN_CHANGE_MS } from './messenger.limits.ts'
 
 /** What the viewer is in the chat, and whether others than its two see it. */
 interface Place {
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>
-  chat: Pick<Chat, 'supervision'>
+  chat: Pick<Chat, 'supervision' | 'permissions'>
 }
 type Changeable = Pick<Message, 'senderId' | 'at' | 'erased'>
 type Editable = Changeable & Pick<Message, 'origin'>
@@ -17,7 +19,7 @@ export interface Looking {
 }
 
 export type EraseRefusal = 'message.notOwn' | 'message.dayOver' | 'message.supervised'
-export type EditRefusal = EraseRefusal | 'message.erased' | 'message.forwarded' | NonNullable<ChatMine['writeRefusal']>
+export type EditRefusal = EraseRefusal | 'message.erased' | 'message.forwarded' | WriteRefusal
 
 export type ForwardRefusal = 'message.erased' | 'message.vanishing' | 'chat.observing' | 'chat.forwardForbidden'
 
@@ -30,7 +32,7 @@ export function editRefusal(message: Editable, { mine, chat }: Place, viewer: Lo
   if (message.erased !== null) return 'message.erased'
   if (message.origin !== null) return 'message.forwarded'
   if (viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS) return 'message.dayOver'
-  return mine.writeRefusal ?? (chat.supervision === null ? null : 'message.supervised')
+  return writeRefusal(chat, mine) ?? (chat.supervision === null ? null : 'message.supervised')
 }
 
 /** Why the viewer may not erase a message that he sees for everybody; null when he may, also when it is erased already. */
@@ -45,10 +47,10 @@ export function eraseRefusal(message: Changeable, { mine, chat }: Place, viewer:
 /** Why the viewer may not forward a message that he sees; null when he may, as far as it and its chat go. */
 export function forwardRefusal(
   message: Forwardable,
-  { mine, chat }: { mine: Pick<ChatMine, 'role'>; chat: Pick<Chat, 'forwards'> },
+  { mine, chat }: { mine: Pick<ChatMine, 'role'>; chat: Pick<Chat, 'permissions'> },
 ): ForwardRefusal | null {
   if (message.erased !== null) return 'message.erased'
   if (message.expiresAt !== null) return 'message.vanishing'
   if (mine.role === 'observer') return 'chat.observing'
-  return chat.forwards ? null : 'chat.forwardForbidden'
+  return reaches(chat.permissions.forward, mine.role) ? null : 'chat.forwardForbidden'
 }

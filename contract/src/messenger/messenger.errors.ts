@@ -24,6 +24,8 @@ export const messengerErrors = declareErrors({
   'message.replyUnknown': 'invalid',
   'message.writeForbidden': 'forbidden',
   'message.channelReadOnly': 'forbidden',
+  'message.leadersOnly': 'forbidden',
+  'message.vanishForbidden': 'forbidden',
   'message.unknown': 'notFound',
   'message.notOwn': 'forbidden',
   'message.dayOver': 'conflict',

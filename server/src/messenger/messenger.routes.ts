@@ -1,3 +1,4 @@
+import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { ChatRole } from '#contract/messenger/chats.ts'
 import { SHARED_CHATS_MAX } from '#contract/messenger/messenger.limits.ts'
 import { toInstant } from '../platform/clock/clock.ts'
@@ -6,7 +7,7 @@ import type { Database, Reader } from '../platform/db/database.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ChannelsService } from './channels/channels.service.ts'
-import { stateView } from './chats/chat-views.ts'
+import { chatView, mineView, stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
@@ -52,6 +53,9 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('chats.members', async ({ db, viewer, input, fail }) => {
       const row = await chats.accessChat(db, viewer.profileId, input.chatId)
       if (row === null || row.kind === 'channel') return fail('chat.unknown')
+      if (!chatAbilities(chatView(row), mineView(row)).seeMembers) {
+        fail('chat.notAllowed', { rule: 'seeMembers', changedBy: 'owner' })
+      }
       return listMembers(db, input, parts)
     }),
     bind('chats.addMembers', ({ tx, viewer, input, fail }) => chats.addMembers(tx, viewer.profileId, input, fail)),
@@ -61,8 +65,8 @@ export function messengerBindings(parts: Parts): Binding[] {
       return {}
     }),
     bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
-    bind('chats.setForwarding', ({ tx, viewer, input, fail }) =>
-      chats.setForwarding(tx, viewer.profileId, input, fail),
+    bind('chats.setPermission', ({ tx, viewer, input, fail }) =>
+      chats.setPermission(tx, viewer.profileId, input, fail),
     ),
     bindOwn('chats.setPicture', ({ viewer, input, fail }) => pictures.set(viewer.profileId, input, fail)),
     bind('chats.removePicture', ({ tx, viewer, input, fail }) =>

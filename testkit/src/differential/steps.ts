@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { CHAT_PERMISSIONS, PERMISSION_SCOPES } from '#contract/messenger/chat-permissions.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import { encodeCursor } from '#server/platform/db/cursor.ts'
@@ -196,11 +197,13 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       return { t: 'ask', asks: numbers[1] % 5 === 0 ? [ask, ask] : [ask] }
     },
   },
-  setForwarding: {
-    weight: 1,
-    make: one('chats.setForwarding', (memory, numbers) => ({
+  setPermission: {
+    weight: 2,
+    make: one('chats.setPermission', (memory, numbers) => ({
       chatId: chat(memory, numbers[1]),
-      allowed: numbers[2] % 2 === 0,
+      permission: CHAT_PERMISSIONS[numbers[2] % CHAT_PERMISSIONS.length]!,
+      // Often enough everybody may again, so that the rest of the sequence meets more than refusals.
+      scope: PERMISSION_SCOPES[numbers[3] % 2 === 0 ? 0 : (numbers[3] >> 1) % PERMISSION_SCOPES.length]!,
     })),
   },
   remove: {

@@ -88,6 +88,18 @@ export const MESSENGER_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'messenger-permissions',
+    viewer: 'maths',
+    path: '/im',
+    shows: /Педсовет/,
+    async steps(page) {
+      await firstChat(page, '10«Б» — класс')
+      await page.getByRole('button', { name: 'Сведения о чате' }).first().click()
+      await press(page, 'Управление чатом')
+      await page.getByRole('dialog').getByText('Закреплять сообщения').waitFor()
+    },
+  },
+  {
     name: 'messenger-menu',
     ...CHANGED_MESSAGES,
     async steps(page) {

@@ -1,3 +1,4 @@
+import type { ChatPermissions } from '#contract/messenger/chat-permissions.ts'
 import { DIALOGUE_PROFILES_MAX } from '#server/messenger/chats/dialogue-rule.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { memoryOf, type Row, statement } from './memory-database.ts'
@@ -24,7 +25,7 @@ export const memoryChats: MessengerStores['chats'] = {
         direct_high: pair?.[1] ?? null,
         history_from_start: chat.historyFromStart,
         members_count: chat.membersCount,
-        forwards: true,
+        permissions: {},
         reactions: null,
         supervision: null,
         observer_ids: [],
@@ -39,6 +40,7 @@ export const memoryChats: MessengerStores['chats'] = {
         last_seq: 0,
         last_ordinal: 0,
         policy_version: 1,
+        refusal_version: 1,
         write_refusal: null,
       })
       return row
@@ -62,10 +64,15 @@ export const memoryChats: MessengerStores['chats'] = {
     })
   },
 
-  setForwards(tx, chatId, forwards) {
+  setPermission(tx, chatId, permission, scope) {
     const t = memoryOf(tx)
     return statement(t, async () => {
-      const row = await t.change('messenger.chat', chatId, (old) => ({ ...old, forwards, version: old.version + 1 }))
+      await t.change('messenger.chat_head', chatId, (old) => ({ ...old, policy_version: old.policy_version + 1 }))
+      const row = await t.change('messenger.chat', chatId, (old) => ({
+        ...old,
+        permissions: { ...(old.permissions as Partial<ChatPermissions>), [permission]: scope },
+        version: old.version + 1,
+      }))
       return row!
     })
   },

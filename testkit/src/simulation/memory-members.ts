@@ -75,7 +75,12 @@ export const memoryMembers: MessengerStores['members'] = {
       const row = await t.change('messenger.chat_head', chatId, (head) =>
         head.write_refusal === refusal && !anew
           ? undefined
-          : { ...head, write_refusal: refusal, policy_version: head.policy_version + 1 },
+          : {
+              ...head,
+              write_refusal: refusal,
+              policy_version: head.policy_version + 1,
+              refusal_version: head.refusal_version + 1,
+            },
       )
       return row !== undefined
     })

@@ -4,6 +4,7 @@ import type {
   RowOutcome,
   WriteRefusal,
 } from '#server/messenger/delivery/message-storage.ts'
+import { senderFacts } from '#server/messenger/delivery/sender-facts.ts'
 import { type Row, statement, type Transaction } from './memory-database.ts'
 
 /** Commits messages in memory, as `messenger.commit_batch` does in PostgreSQL. */
@@ -31,14 +32,7 @@ export function createMemoryMessageStorage(parts: {
         if (member === undefined || member.left_seq !== null) return { allowed: false, code: 'chat.unknown' }
         const refusal = head.write_refusal ?? member.write_refusal
         if (refusal !== null) return { allowed: false, code: refusal as WriteRefusal }
-        const { facts_version: factsVersion } = member
-        return {
-          allowed: true,
-          factsVersion,
-          policyVersion: head.policy_version,
-          startSeq: member.start_seq,
-          supervised: chat.supervision !== null,
-        }
+        return senderFacts({ ...chat, ...member, policy_version: head.policy_version })
       })
     },
   }

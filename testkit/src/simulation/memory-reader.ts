@@ -27,11 +27,11 @@ export const memoryReader: MessengerStores['reader'] = {
     const t = memoryOf(reader)
     const factsOf = (profileId: string, chat: Row<'messenger.chat'>): HeldFacts => {
       const row = readerRow(t, profileId, chat)
-      const { id, last_seq, last_ordinal, policy_version, head_refusal, role, facts_version, own_refusal } = row
+      const { id, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal } = row
       const kind = row.kind === 'channel' ? row.kind : null
       const { start_seq, read_seq, read_version } = row
       const read_ordinal = t.get('messenger.read_position', `${id} ${profileId}`)?.ordinal ?? null
-      const head = { id, kind, last_seq, last_ordinal, policy_version, head_refusal, role, facts_version, own_refusal }
+      const head = { id, kind, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal }
       return { ...head, start_seq, read_seq, read_ordinal, read_version }
     }
     return statement(t, () =>
@@ -118,7 +118,7 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     ...chat,
     last_seq: head.last_seq,
     last_ordinal: head.last_ordinal,
-    policy_version: head.policy_version,
+    refusal_version: head.refusal_version,
     head_refusal: head.write_refusal,
     role: member?.role ?? null,
     facts_version: member?.facts_version ?? null,

@@ -1,6 +1,7 @@
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
+import { DEFAULT_PERMISSIONS } from '#contract/messenger/chat-permissions.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import { editRefusal } from '#contract/messenger/messages.abilities.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
@@ -37,7 +38,7 @@ const POSTS_LIMIT = 20
 /** The right to speak in a channel is its organisation's; whoever holds it there uses it in its name. */
 const OF_THE_ORGANISATION = {
   mine: { role: 'administrator', writeRefusal: null },
-  chat: { supervision: null },
+  chat: { supervision: null, permissions: DEFAULT_PERMISSIONS.channel },
 } as const
 
 export type ChannelsService = ReturnType<typeof createChannels>

@@ -1,3 +1,4 @@
+import { type ChatPermissions, DEFAULT_PERMISSIONS } from '#contract/messenger/chat-permissions.ts'
 import type { Chat, ChatMine, ChatState, Message, Origin, Supervision } from '#contract/messenger/chats.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 
@@ -12,7 +13,7 @@ export interface ChatRow {
   direct_low: string | null
   direct_high: string | null
   members_count: number
-  forwards: boolean
+  permissions: unknown
   reactions: string[] | null
   supervision: string | null
   observer_ids: string[]
@@ -61,7 +62,7 @@ export interface PlaceRow {
 /** What one reader is in a chat and where he stands there, without anything of what the chat holds. */
 export interface FactsRow extends PlaceRow {
   last_ordinal: number
-  policy_version: number
+  refusal_version: number
   role: string | null
   facts_version: number | null
   read_version: number | null
@@ -85,12 +86,17 @@ export function chatView(row: ChatRow): Chat {
     communityId: row.community_id,
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
-    forwards: row.forwards,
+    permissions: permissionsOf(row),
     reactions: row.reactions as Chat['reactions'],
     membersCount: row.members_count,
     supervision: supervisionOf(row),
     createdAt: toInstant(row.created_at),
   }
+}
+
+/** What people may do in a chat: what holds by itself, and what was decided otherwise. */
+export function permissionsOf(row: Pick<ChatRow, 'kind' | 'permissions'>): ChatPermissions {
+  return { ...DEFAULT_PERMISSIONS[row.kind as Chat['kind']], ...(row.permissions as Partial<ChatPermissions>) }
 }
 
 function supervisionOf(row: ChatRow): Chat['supervision'] {
@@ -140,7 +146,7 @@ export function writeRefusalOf(row: PlaceRow): ChatMine['writeRefusal'] {
 export function mineView(row: FactsRow & { unread: number }): ChatMine {
   return {
     chatId: row.id,
-    version: (row.facts_version ?? 0) + (row.read_version ?? 0) + row.policy_version,
+    version: (row.facts_version ?? 0) + (row.read_version ?? 0) + row.refusal_version,
     role: (row.role ?? 'member') as ChatMine['role'],
     writeRefusal: writeRefusalOf(row),
     startSeq: row.start_seq ?? 0,

@@ -1,5 +1,6 @@
 import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
-import type { ErrorsOf } from '#contract/kit/operation.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import { mayPermit } from '#contract/messenger/chat-permissions.ts'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX, type DialogueRefusal } from '#contract/messenger/messenger.limits.ts'
@@ -11,7 +12,7 @@ import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { beginRefusal } from './blocks.ts'
 import type { ChatChanges } from './chat-changes.ts'
-import { chatView, mineView, type PlaceRow, type ReaderRow, stateView } from './chat-views.ts'
+import { chatView, mineView, type PlaceRow, permissionsOf, type ReaderRow, stateView } from './chat-views.ts'
 import { dialogueRule } from './dialogue-rule.ts'
 import type { ChannelClass } from './reader.store.ts'
 import { showsNothing, withoutTricks } from './shown-text.ts'
@@ -47,7 +48,7 @@ export function createChatsService(parts: Parts) {
     tx: Tx,
     viewerId: string,
     chatId: string,
-    what: 'addMembers' | 'removeMembers' | 'rename' | 'setForwarding',
+    what: 'addMembers' | 'removeMembers' | 'rename' | 'setPermission',
     fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
   ): Promise<ReaderRow> => {
     await log.lockHeads(tx, [chatId])
@@ -256,21 +257,22 @@ export function createChatsService(parts: Parts) {
       return doReturnState(tx, viewerId, input.chatId)
     },
 
-    /** Allows or forbids forwarding; what is so already takes no number. */
-    async setForwarding(
+    /** Decides up to whom one thing is allowed; what is so already takes no number. */
+    async setPermission(
       tx: Tx,
       viewerId: string,
-      { chatId, allowed }: { chatId: string; allowed: boolean },
+      { chatId, permission, scope }: InputOf<Operations['chats.setPermission']>,
       fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
     ): Promise<ChatState> {
-      const before = await checkAble(tx, viewerId, chatId, 'setForwarding', fail)
-      if (before.forwards === allowed) return stateView(before)
-      const row = await chats.setForwards(tx, chatId, allowed)
-      await changes.append(tx, chatId, 'chat.changed', {
-        chat: chatView(row),
-        actorId: viewerId,
-        what: allowed ? 'forwardsAllowed' : 'forwardsForbidden',
-      })
+      const before = await checkAble(tx, viewerId, chatId, 'setPermission', fail)
+      const present = permissionsOf(before)[permission]
+      if (present === scope) return stateView(before)
+      if (!mayPermit(mineView(before).role, present, scope)) {
+        fail('chat.notAllowed', { rule: 'ownersPermission', changedBy: 'owner' })
+      }
+      const row = await chats.setPermission(tx, chatId, permission, scope)
+      const chat = chatView(row)
+      await changes.append(tx, chatId, 'chat.changed', { chat, actorId: viewerId, what: 'permitted', permission })
       return doReturnState(tx, viewerId, chatId)
     },
   }

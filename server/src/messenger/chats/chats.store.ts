@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ChatPermission, PermissionScope } from '#contract/messenger/chat-permissions.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatRow } from './chat-views.ts'
 import { DIALOGUE_PROFILES_MAX } from './dialogue-rule.ts'
@@ -31,6 +32,7 @@ export async function insertChat(tx: Tx, chat: NewChat): Promise<ChatRow | null>
       direct_high: pair?.[1] ?? null,
       history_from_start: chat.historyFromStart,
       members_count: chat.membersCount,
+      permissions: '{}',
       created_by: chat.createdBy,
       created_at: new Date(chat.now),
     })
@@ -77,10 +79,22 @@ export async function setTitle(tx: Tx, chatId: string, title: string): Promise<C
     .executeTakeFirstOrThrow()
 }
 
-export async function setForwards(tx: Tx, chatId: string, forwards: boolean): Promise<ChatRow> {
+/** Decides a permission otherwise; rights to write that were checked before are checked again. */
+export async function setPermission(
+  tx: Tx,
+  chatId: string,
+  permission: ChatPermission,
+  scope: PermissionScope,
+): Promise<ChatRow> {
+  const decided = JSON.stringify({ [permission]: scope })
+  await tx
+    .updateTable('messenger.chat_head')
+    .set((eb) => ({ policy_version: eb('policy_version', '+', 1) }))
+    .where('chat_id', '=', chatId)
+    .execute()
   return tx
     .updateTable('messenger.chat')
-    .set((eb) => ({ forwards, version: eb('version', '+', 1) }))
+    .set((eb) => ({ permissions: sql`permissions || ${decided}::jsonb`, version: eb('version', '+', 1) }))
     .where('id', '=', chatId)
     .returningAll()
     .executeTakeFirstOrThrow()

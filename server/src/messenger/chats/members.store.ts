@@ -110,7 +110,8 @@ export async function changeMembersCount(tx: Tx, chatId: string, by: number) {
  */
 export async function setHeadRefusal(tx: Tx, chatId: string, refusal: string | null, anew = false): Promise<boolean> {
   const result =
-    await sql`update messenger.chat_head set write_refusal = ${refusal}, policy_version = policy_version + 1
+    await sql`update messenger.chat_head set write_refusal = ${refusal}, policy_version = policy_version + 1,
+      refusal_version = refusal_version + 1
     where chat_id = ${chatId} and (${anew}::boolean or write_refusal is distinct from ${refusal})`.execute(tx)
   return (result.numAffectedRows ?? 0n) > 0n
 }

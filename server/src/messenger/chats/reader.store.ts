@@ -37,8 +37,8 @@ export async function accessChats(
   const result = await sql<ReaderRow>`
     with readable as (${readable(profileId, classes, which.ids)})
     select c.id, c.kind, c.title, c.picture_id, c.community_id, c.channel_class, c.direct_low, c.direct_high,
-      c.forwards, c.reactions, c.members_count,
-      c.supervision, c.observer_ids, c.archived, c.version, c.created_at, h.last_seq, h.last_ordinal, h.policy_version, h.write_refusal as head_refusal,
+      c.permissions, c.reactions, c.members_count,
+      c.supervision, c.observer_ids, c.archived, c.version, c.created_at, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal as head_refusal,
       m.role, m.facts_version, m.write_refusal as own_refusal, m.start_seq,
       r.seq as read_seq, r.version as read_version,
       (select count(*)::integer from (
@@ -101,7 +101,7 @@ type FactsTexts = readonly [
   n: string,
   id: string,
   isChannel: string,
-  ...numbers: readonly [lastSeq: string, lastOrdinal: string, policyVersion: string],
+  ...numbers: readonly [lastSeq: string, lastOrdinal: string, refusalVersion: string],
   headRefusal: Text,
   role: Text,
   factsVersion: Text,
@@ -121,7 +121,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
   const rows = await readTexts<FactsTexts>(
     reader,
     sql`
-    select p.n, m.chat_id, false, h.last_seq, h.last_ordinal, h.policy_version, h.write_refusal, m.role,
+    select p.n, m.chat_id, false, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, m.role,
       m.facts_version, m.write_refusal, m.start_seq, r.seq, r.ordinal, r.version
     from unnest(${readers.map((_, n) => n)}::integer[], ${readers.map(({ profileId }) => profileId)}::uuid[])
       as p (n, profile_id)
@@ -129,7 +129,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
     join messenger.chat_head h on h.chat_id = m.chat_id
     left join messenger.read_position r on r.chat_id = m.chat_id and r.profile_id = m.profile_id
     union all
-    select rule.n, c.id, true, h.last_seq, h.last_ordinal, h.policy_version, h.write_refusal, null,
+    select rule.n, c.id, true, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, null,
       null, null, null, r.seq, r.ordinal, r.version
     from unnest(${rules.map(({ n }) => n)}::integer[], ${rules.map(({ n }) => readers[n]!.profileId)}::uuid[],
       ${rules.map((rule) => rule.communityId)}::uuid[], ${rules.map((rule) => rule.class)}::text[])
@@ -145,7 +145,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
 }
 
 function factsOf(row: FactsTexts): HeldFacts {
-  const [, id, isChannel, lastSeq, lastOrdinal, policyVersion, headRefusal, role, factsVersion, ownRefusal, ...read] =
+  const [, id, isChannel, lastSeq, lastOrdinal, refusalVersion, headRefusal, role, factsVersion, ownRefusal, ...read] =
     row
   const [startSeq, readSeq, readOrdinal, readVersion] = read.map((text) => (text === null ? null : Number(text)))
   return {
@@ -153,7 +153,7 @@ function factsOf(row: FactsTexts): HeldFacts {
     kind: isChannel === 't' ? 'channel' : null,
     last_seq: Number(lastSeq),
     last_ordinal: Number(lastOrdinal),
-    policy_version: Number(policyVersion),
+    refusal_version: Number(refusalVersion),
     head_refusal: headRefusal,
     role,
     facts_version: factsVersion === null ? null : Number(factsVersion),

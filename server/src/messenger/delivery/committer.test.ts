@@ -21,7 +21,7 @@ function createScene({ onCommitted = () => undefined }: { onCommitted?: (text: s
         return { outcome: 'made', seq, ordinal: seq, version: 1, sentAt: at }
       })
     },
-    readSenderFacts: async () => ({ allowed: true, policyVersion: 1, supervised: false, ...sees }),
+    readSenderFacts: async () => ({ allowed: true, policyVersion: 1, vanishRefusal: null, ...sees }),
   }
   const committer = createCommitter({
     storage,

@@ -192,14 +192,15 @@ async function withFacts(
   const found = known.every(isThere) ? known : await Promise.all(known)
   const ready: { waiting: Waiting; row: MessageRow }[] = []
   for (const [index, waiting] of batch.entries()) {
-    const right = answersHidden(waiting.draft, found[index]!) ? await readAgain(waiting.draft, facts) : found[index]!
+    const { draft } = waiting
+    const right = isDoubtful(draft, found[index]!) ? await readAgain(draft, facts) : found[index]!
     if (!right.allowed) waiting.reject(new Refusal(right.code))
-    else if (answersHidden(waiting.draft, right)) waiting.reject(new Refusal('message.replyUnknown'))
-    // It would be gone before those who have to see it have looked.
-    else if (right.supervised && waiting.draft.lifetimeMs !== null) waiting.reject(new Refusal('message.supervised'))
+    else if (answersHidden(draft, right)) waiting.reject(new Refusal('message.replyUnknown'))
+    // In a supervised dialogue it would be gone before those who have to see it have looked.
+    else if (draft.lifetimeMs !== null && right.vanishRefusal !== null) waiting.reject(new Refusal(right.vanishRefusal))
     else {
       const { factsVersion, policyVersion } = right
-      ready.push({ waiting, row: { ...waiting.draft, factsVersion, policyVersion } })
+      ready.push({ waiting, row: { ...draft, factsVersion, policyVersion } })
     }
   }
   return ready
@@ -211,6 +212,11 @@ async function withFacts(
  */
 function answersHidden(draft: Draft, right: SenderFacts): boolean {
   return right.allowed && draft.replyToSeq !== null && draft.replyToSeq <= right.startSeq
+}
+
+/** Whether what is remembered would refuse it: it may be older than what allows it. */
+function isDoubtful(draft: Draft, right: SenderFacts): boolean {
+  return answersHidden(draft, right) || (draft.lifetimeMs !== null && right.allowed && right.vanishRefusal !== null)
 }
 
 /** What this node remembers may be older than a return that shows him more. */

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Database } from '../../platform/db/database.ts'
 import type { MessageStorage, RowOutcome, SenderFacts } from './message-storage.ts'
+import { senderFacts } from './sender-facts.ts'
 
 const COMMIT_BATCH = `select * from messenger.commit_batch(
   $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::integer[], $8::integer[], $9)`
@@ -58,20 +59,22 @@ async function readSenderFacts(db: Database, chatId: string, senderId: string): 
         .on('member.profile_id', '=', senderId)
         .on('member.left_seq', 'is', null),
     )
-    .select(['chat.kind', 'chat.supervision', 'head.policy_version', 'head.write_refusal', 'member.facts_version'])
-    .select(['member.write_refusal as own_refusal', 'member.start_seq'])
+    .select([
+      'chat.kind',
+      'chat.supervision',
+      'chat.permissions',
+      'head.policy_version',
+      'head.write_refusal',
+      'member.facts_version',
+    ])
+    .select(['member.write_refusal as own_refusal', 'member.start_seq', 'member.role'])
     .where('head.chat_id', '=', chatId)
     .executeTakeFirst()
   if (row === undefined) return { allowed: false, code: 'chat.unknown' }
   if (row.kind === 'channel') return { allowed: false, code: 'message.channelReadOnly' }
-  if (row.facts_version === null) return { allowed: false, code: 'chat.unknown' }
+  const { role, facts_version, start_seq } = row
+  if (role === null || facts_version === null || start_seq === null) return { allowed: false, code: 'chat.unknown' }
   const refusal = row.write_refusal ?? row.own_refusal
   if (refusal !== null) return { allowed: false, code: refusal as 'message.writeForbidden' }
-  return {
-    allowed: true,
-    factsVersion: row.facts_version,
-    policyVersion: row.policy_version,
-    startSeq: row.start_seq!,
-    supervised: row.supervision !== null,
-  }
+  return senderFacts({ ...row, role, facts_version, start_seq })
 }

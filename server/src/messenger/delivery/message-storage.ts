@@ -22,17 +22,24 @@ export type RowOutcome =
   | { outcome: 'reused' | 'locked' | 'stale' }
 
 /**
- * The right of one person to write in one chat, as it stood at these versions, after which number he sees its log, and
- * whether others have to see what he writes.
+ * The right of one person to write in one chat, as it stood at these versions, and after which number he sees its log.
  */
 export type SenderFacts =
-  | { allowed: true; factsVersion: number; policyVersion: number; startSeq: number; supervised: boolean }
+  | {
+      allowed: true
+      factsVersion: number
+      policyVersion: number
+      startSeq: number
+      /** Why what he writes may not vanish; null when it may. */
+      vanishRefusal: 'message.supervised' | 'message.vanishForbidden' | null
+    }
   | { allowed: false; code: WriteRefusal }
 
 export type WriteRefusal =
   | 'chat.unknown'
   | 'message.writeForbidden'
   | 'message.channelReadOnly'
+  | 'message.leadersOnly'
   | 'chat.observing'
   | 'chat.archived'
   | 'chat.blocking'

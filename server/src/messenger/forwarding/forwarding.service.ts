@@ -1,4 +1,5 @@
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
+import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Chat, Message, Origin } from '#contract/messenger/chats.ts'
 import { forwardRefusal } from '#contract/messenger/messages.abilities.ts'
 import { CHAT_MEMBERS_MAX } from '#contract/messenger/messenger.limits.ts'
@@ -129,8 +130,8 @@ export function createForwarding(parts: Parts) {
       const target = (await accessChat(tx, viewerId, input.chatId)) ?? fail('chat.unknown')
       const known = await repeatOf(tx, viewerId, target.id, keys)
       if (known !== null) return { seqs: known }
-      const { writeRefusal } = mineView(target)
-      if (writeRefusal !== null) fail(writeRefusal)
+      const refusal = writeRefusal(chatView(target), mineView(target))
+      if (refusal !== null) fail(refusal)
       const { put } = await checkSource(tx, viewerId, input, fail)
       if (held !== null) await checkStaff(tx, target, held, staffOf, fail)
       const seqs: number[] = []

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { PermissionScope } from '#contract/messenger/chat-permissions.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import { MESSAGES_FORWARDED_MAX } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
@@ -114,20 +115,25 @@ test('[MSG-14/refused] what vanishes or is erased, and what its chat keeps to it
   await cast.secondTeacher.client.refused('messages.forward', forwardInput(to, [message]), 'chat.unknown')
   const many = Array.from({ length: MESSAGES_FORWARDED_MAX + 1 }, (_, seq) => ({ chatId: from, seq }))
   await client.refused('messages.forward', forwardInput(to, many), 'request.invalid')
-  await cast.pupil.client.refused('chats.setForwarding', { chatId: from, allowed: false }, 'chat.notAllowed')
-  await client.call('chats.setForwarding', { chatId: from, allowed: false })
-  const refused = await client.refused('messages.forward', forwardInput(to, [message]), 'chat.forwardForbidden')
-  assert.equal(refused.details?.changedBy, 'owner')
-  assert.deepEqual(await messagesOf(cast.secondTeacher, to), [], 'all or none')
-  await client.call('chats.setForwarding', { chatId: from, allowed: true })
-  await client.call('chats.setForwarding', { chatId: from, allowed: true })
-  const { entries } = await cast.pupil.client.call('messages.page', { chatId: from })
-  const lines = entries.flatMap((entry) => (entry.e === 'chat.changed' ? [[entry.p.what, entry.p.chat.forwards]] : []))
-  assert.deepEqual(lines.slice(1), [
-    ['forwardsForbidden', false],
-    ['forwardsAllowed', true],
-  ])
+  const permit = (scope: PermissionScope) => ({ chatId: from, permission: 'forward' as const, scope })
+  await cast.pupil.client.refused('chats.setPermission', permit('administrators'), 'chat.notAllowed')
+  await client.call('chats.setPermission', permit('administrators'))
   await forward(cast.teacher, to, [message])
+  const out = forwardInput(from, [message])
+  const refused = await cast.pupil.client.refused('messages.forward', out, 'chat.forwardForbidden')
+  assert.equal(refused.details?.changedBy, 'owner')
+  assert.deepEqual((await messagesOf(cast.secondTeacher, to)).length, 1, 'all or none')
+  await client.call('chats.setPermission', permit('everyone'))
+  await client.call('chats.setPermission', permit('everyone'))
+  const { entries } = await cast.pupil.client.call('messages.page', { chatId: from })
+  const lines = entries.flatMap((entry) =>
+    entry.e === 'chat.changed' ? [[entry.p.permission, entry.p.chat.permissions.forward]] : [],
+  )
+  assert.deepEqual(lines.slice(1), [
+    ['forward', 'administrators'],
+    ['forward', 'everyone'],
+  ])
+  await forward(cast.pupil, from, [message])
 })
 
 test('[MSG-14/target] where somebody may not write he forwards nothing, and an observer carries nothing out', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { DEFAULT_PERMISSIONS } from '#contract/messenger/chat-permissions.ts'
 import { editRefusal, eraseRefusal } from '#contract/messenger/messages.abilities.ts'
 import { OWN_CHANGE_MS } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
@@ -44,7 +45,8 @@ test('[MSG-09/edit] an edited message shows its new text and that it was edited,
 test('[MSG-09] 23:59:59.999 after its sending a message is still edited, at 24:00:00 it is not', async () => {
   const at = '2026-03-17T08:00:00.000Z'
   const message = { senderId: 'me', at, erased: null, origin: null }
-  const place = { mine: { role: 'member', writeRefusal: null }, chat: { supervision: null } } as const
+  const chat = { supervision: null, permissions: DEFAULT_PERMISSIONS.group }
+  const place = { mine: { role: 'member', writeRefusal: null }, chat } as const
   const later = (ms: number) => ({ profileId: 'me', now: Date.parse(at) + ms })
   assert.equal(editRefusal(message, place, later(OWN_CHANGE_MS - 1)), null)
   assert.equal(editRefusal(message, place, later(OWN_CHANGE_MS)), 'message.dayOver')

@@ -906,7 +906,7 @@ export interface MessengerChatRow {
   direct_high: string | null
   history_from_start: boolean
   members_count: number
-  forwards: Generated<boolean>
+  permissions: Json
   reactions: string[] | null
   supervision: string | null
   observer_ids: Generated<string[]>
@@ -930,6 +930,7 @@ export interface MessengerChatHeadRow {
   last_seq: number
   last_ordinal: number
   policy_version: number
+  refusal_version: Generated<number>
   write_refusal: string | null
 }
 

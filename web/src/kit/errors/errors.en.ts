@@ -67,6 +67,9 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.replyUnknown': 'The message you answer is gone.',
   'message.writeForbidden': 'The message cannot be delivered: you may not write here now.',
   'message.channelReadOnly': 'The organisation writes in the channel; answers are not possible.',
+  'message.leadersOnly': 'Only those who lead this chat write here. Its owner and administrators decide on it.',
+  'message.vanishForbidden':
+    'Disappearing messages are for those who lead this chat. Its owner and administrators decide on it.',
   'message.unknown': 'There is no such message.',
   'message.notOwn': 'You can only change your own message. Whoever leads the chat can delete others’.',
   'message.dayOver': 'You can edit your message or delete it for everyone within a day. That time is over.',

@@ -1,5 +1,6 @@
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
+import { DEFAULT_PERMISSIONS } from '#contract/messenger/chat-permissions.ts'
 import type { ChatMine, ChatState, Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { Snapshot } from '#contract/messenger/sync.ts'
@@ -64,7 +65,7 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
       communityId: SCHOOL,
       directIds: [],
       channelClass: null,
-      forwards: true,
+      permissions: DEFAULT_PERMISSIONS.group,
       reactions: null,
       membersCount: 3,
       supervision: null,

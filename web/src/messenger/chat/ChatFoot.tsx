@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { Composer } from './Composer.tsx'
@@ -19,7 +20,7 @@ interface ChatFootProps {
 export function ChatFoot({ slice, replyTo, onReplyEnd, onSent, editing }: ChatFootProps) {
   const { edited, begun, setEditing, endEditing, editLast } = editing
   const suspended = useMessenger(({ sync }) => sync.memberships[slice.chat.communityId ?? '']?.suspended != null)
-  if (suspended || slice.mine.writeRefusal !== null) {
+  if (suspended || writeRefusal(slice.chat, slice.mine) !== null) {
     return (
       <Suspense fallback={null}>
         <ReadOnly slice={slice} suspended={suspended} />

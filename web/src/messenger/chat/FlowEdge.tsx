@@ -1,3 +1,4 @@
+import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import { IDLE_HISTORY } from '#web/kit/sync/engine-state.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
@@ -26,7 +27,9 @@ export function FlowEdge({ slice }: { slice: ChatSlice }) {
   if (silent) {
     return (
       <div className={styles.empty}>
-        <p className={styles.silent}>{slice.mine.writeRefusal === null ? t.chat.empty : t.chat.emptyChannel}</p>
+        <p className={styles.silent}>
+          {writeRefusal(slice.chat, slice.mine) === null ? t.chat.empty : t.chat.emptyChannel}
+        </p>
       </div>
     )
   }

@@ -1,4 +1,5 @@
 import { unblock } from '#contract/communities/blocks.ts'
+import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
@@ -13,7 +14,7 @@ import { PostField } from './PostField.tsx'
 
 /** In the place of the composer: why nothing can be written here, and the way back from an own block. */
 export function ReadOnly({ slice, suspended }: { slice: ChatSlice; suspended: boolean }) {
-  const refusal = slice.mine.writeRefusal
+  const refusal = writeRefusal(slice.chat, slice.mine)
   const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
   const posts = useMessenger(({ sync: { memberships } }) => {
     const { channelClass, communityId } = slice.chat

@@ -35,6 +35,10 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
     if (what === 'created') return t.system.created(who, chat.title)
     if (what === 'reactionsChosen') return t.system.reactionsChosen
+    if (what === 'permitted') {
+      const permission = entry.p.permission!
+      return `${actor}: ${t.system.reach[chat.permissions[permission]]} ${t.system.permitted[permission]}`
+    }
     return what === 'renamed' ? t.system.renamed(who, chat.title) : `${actor}: ${t.system[what]}`
   }
   if (entry.e === 'supervision.changed') return seenBy(entry.p.chat.supervision, names)

@@ -1,4 +1,4 @@
-import { givableReactions } from '#contract/messenger/chats.abilities.ts'
+import { givableReactions, writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import { editRefusal, eraseRefusal, forwardRefusal } from '#contract/messenger/messages.abilities.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
@@ -22,7 +22,7 @@ export function messageAbilities(
   now: number,
 ): MessageAbilities {
   const viewer = { profileId, now }
-  const writes = mine.writeRefusal === null && message.erased === null
+  const writes = writeRefusal(chat, mine) === null && message.erased === null
   return {
     reply: writes,
     react: message.erased === null ? givableReactions(chat, mine) : [],

@@ -1,6 +1,7 @@
 import { Icon16Done } from '@vkontakte/icons'
 import { useId, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import { FORWARD_CHATS_MAX, MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -119,7 +120,7 @@ function useWritable(query: string): string[] {
       const { chats, memberships } = state.sync
       const writable = orderChats(state).filter((id) => {
         const { chat, mine } = chats[id]!
-        return mine.writeRefusal === null && memberships[chat.communityId ?? '']?.suspended == null
+        return writeRefusal(chat, mine) === null && memberships[chat.communityId ?? '']?.suspended == null
       })
       return findChats(state.sync, writable, query, fallbackNames)
     }),

@@ -22,10 +22,10 @@ import { ChatPicture } from '../parts/Picture.tsx'
 import { otherOf } from '../view/people.ts'
 import { Ask } from './Ask.tsx'
 import { BlockPerson } from './BlockPerson.tsx'
-import { Forwards } from './Forwards.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
 import { Members } from './Members.tsx'
+import { Permissions } from './Permissions.tsx'
 import { t as texts } from './picture.texts.ts'
 import { Rename } from './Rename.tsx'
 
@@ -63,8 +63,8 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
       </header>
       <div className={styles.scroll}>
         <Hero slice={slice} />
-        {slice.chat.kind !== 'channel' && <Members slice={slice} abilities={abilities} />}
-        <Forwards slice={slice} able={abilities.setForwarding} />
+        {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}
+        {slice.chat.kind === 'group' && <Permissions slice={slice} able={abilities.setPermission} />}
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}
         {abilities.leave && <Leave chatId={slice.chat.id} />}
       </div>

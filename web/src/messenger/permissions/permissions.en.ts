@@ -1,0 +1,17 @@
+import type { PermissionsTexts } from './permissions.texts.ts'
+
+export const en: PermissionsTexts = {
+  title: 'Managing the chat',
+  sub: 'Who may do what in this chat. Its owner and administrators decide; what is the owner’s alone only the owner changes.',
+  subRead: 'Who may do what in this chat. Its owner and administrators can change it.',
+  what: {
+    write: 'Write messages',
+    vanish: 'Send disappearing messages',
+    pin: 'Pin messages',
+    forward: 'Forward from this chat',
+    addMembers: 'Add members',
+    seeMembers: 'See the list of members',
+    changeInfo: 'Change the name and the picture',
+  },
+  scopes: { everyone: 'All members', administrators: 'Administrators', owner: 'Owner only' },
+}
