@@ -19,6 +19,7 @@ export const guards = {
   reactions: 'server/src/messenger/reactions/reactions.test.ts',
   engine: 'web/src/kit/sync/sync.test.ts',
   chats: 'server/src/messenger/chats/chats.test.ts',
+  permissions: 'server/src/messenger/chats/permissions.test.ts',
   recent: 'server/src/messenger/sync/recent-attacks.test.ts',
   forwarding: 'server/src/messenger/forwarding/channel-forwarding.test.ts',
   channelReactions: 'server/src/messenger/reactions/channel-reactions.test.ts',

@@ -51,9 +51,21 @@ export const storageBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a rule of the chat that has changed since is not looked at',
-    guard: 'differential',
-    shows: DIFFERS,
+    guard: 'permissions',
+    shows: /where only the leaders write, others are refused at once/,
     edits: [{ file: BATCH, from: ' and h.policy_version = i.policy', to: '' }],
+  },
+  {
+    name: 'what is remembered of a sender refuses what the chat allows by now',
+    guard: 'permissions',
+    shows: /messages that vanish are for whom the chat allows them/,
+    edits: [
+      {
+        file: 'server/src/messenger/delivery/committer.ts',
+        from: ' || (draft.lifetimeMs !== null && right.allowed && right.vanishRefusal !== null)',
+        to: '',
+      },
+    ],
   },
   {
     name: 'a message that is known is written again',
