@@ -1182,6 +1182,7 @@ create table identity.session (
   ended_why text,
   lesson_ends_at timestamp with time zone,
   installed_at timestamp with time zone,
+  methods text[] default '{}'::text[] not null,
   constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text, 'support'::text, 'deletion'::text, 'passedOn'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
@@ -1195,10 +1196,12 @@ CREATE INDEX session__active_profile_id__idx ON identity.session USING btree (ac
 -- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.
 -- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
 -- installed_at: When it was first used in the installed app, and not in a tab of a browser (ORG-08).
+-- methods: How its person has shown who he is, by the names of RFC 8176; nothing where a device is trusted.
 
 create table identity.signin_code (
   flow_id uuid not null,
   code_hash bytea not null,
+  called boolean not null,
   tries integer default 0 not null,
   sent_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
@@ -1219,6 +1222,7 @@ create table identity.signin_flow (
   address_proven boolean default false not null,
   password_proven boolean default false not null,
   factor_proven boolean default false not null,
+  methods text[] default '{}'::text[] not null,
   account_id uuid,
   profile_id uuid,
   about jsonb,
@@ -1234,6 +1238,7 @@ CREATE INDEX signin_flow__expires_at__idx ON identity.signin_flow USING btree (e
 -- address: A phone in E.164, or an e-mail address.
 -- invitation_id: The letter by whose link it was begun.
 -- link: Token of the link of a class that he has come by.
+-- methods: What was shown so far, by the names of RFC 8176.
 
 create table identity.totp (
   account_id uuid not null,

@@ -87,12 +87,14 @@ create table identity.session (
   ended_why text check (ended_why in ('password', 'device', 'phone', 'support', 'deletion', 'passedOn')),
   lesson_ends_at timestamptz,
   installed_at timestamptz,
+  methods text[] not null default '{}',
   constraint session__token_hash unique (token_hash)
 );
 comment on column identity.session.connected_at is 'When its device listened for the last time, which is no use of the account: a page that stays open keeps nobody from finding it left (IDN-25).';
 comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.';
 comment on column identity.session.lesson_ends_at is 'Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.';
 comment on column identity.session.installed_at is 'When it was first used in the installed app, and not in a tab of a browser (ORG-08).';
+comment on column identity.session.methods is 'How its person has shown who he is, by the names of RFC 8176; nothing where a device is trusted.';
 create index session__account_id__idx on identity.session (account_id);
 create index session__active_profile_id__idx on identity.session (active_profile_id);
 
@@ -117,6 +119,7 @@ create table identity.signin_flow (
   address_proven boolean not null default false,
   password_proven boolean not null default false,
   factor_proven boolean not null default false,
+  methods text[] not null default '{}',
   account_id uuid references identity.account (id),
   profile_id uuid references identity.profile (id),
   about jsonb,
@@ -127,11 +130,13 @@ create table identity.signin_flow (
 comment on column identity.signin_flow.address is 'A phone in E.164, or an e-mail address.';
 comment on column identity.signin_flow.invitation_id is 'The letter by whose link it was begun.';
 comment on column identity.signin_flow.link is 'Token of the link of a class that he has come by.';
+comment on column identity.signin_flow.methods is 'What was shown so far, by the names of RFC 8176.';
 create index signin_flow__expires_at__idx on identity.signin_flow (expires_at);
 
 create table identity.signin_code (
   flow_id uuid primary key references identity.signin_flow (id) on delete cascade,
   code_hash bytea not null,
+  called boolean not null,
   tries integer not null default 0,
   sent_at timestamptz not null,
   expires_at timestamptz not null,

@@ -90,16 +90,20 @@ export async function isAccountThere(reader: Reader, accountId: string): Promise
   return row !== undefined
 }
 
-/** When our own session began; null when it is over. */
-export async function sessionStart(reader: Reader, sessionId: string, now: Date): Promise<Date | null> {
+/** When and how our own session began; null when it is over. */
+export async function sessionStart(
+  reader: Reader,
+  sessionId: string,
+  now: Date,
+): Promise<{ at: Date; methods: readonly string[] } | null> {
   const row = await reader
     .selectFrom('identity.session')
-    .select('started_at')
+    .select(['started_at', 'methods'])
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row?.started_at ?? null
+  return row === undefined ? null : { at: row.started_at, methods: row.methods }
 }
 
 /** When an interaction began, in milliseconds; the library counts in seconds. Null when it is unknown. */

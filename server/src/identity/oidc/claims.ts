@@ -15,7 +15,7 @@ export const ROLES_CLAIM = 'urn:parta:roles'
 
 /** Which claims a scope stands for; nothing else ever leaves. */
 export const CLAIMS_OF_SCOPE = {
-  openid: ['sub'],
+  openid: ['sub', 'acr', 'amr'],
   profile: ['name', 'family_name', 'given_name', 'middle_name'],
   birthdate: ['birthdate'],
   roles: [ROLES_CLAIM],

@@ -6,6 +6,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readPeople } from '../profiles/profiles.store.ts'
+import { toldOf } from '../sessions/signin-methods.ts'
 import { lockAccount, profilesOf } from '../signin/accounts.store.ts'
 import {
   accessInteraction,
@@ -52,7 +53,7 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
   const chosenAtSignin = async ({ sessionId, profileId }: Viewer, id: string): Promise<string | null> => {
     const began = await interactionStart(db, id)
     const signedIn = await sessionStart(db, sessionId, new Date(clock.now()))
-    return began !== null && signedIn !== null && signedIn >= began ? profileId : null
+    return began !== null && signedIn !== null && signedIn.at >= began ? profileId : null
   }
 
   const access = async (viewer: Viewer, id: string): Promise<Opened | null> => {
@@ -124,9 +125,10 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     const { accountId } = viewer
     const grant = new provider.Grant({ accountId, clientId: client.id })
     grant.addOIDCScope(['openid', ...opened.scopes].join(' '))
-    const started = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
+    const start = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
+    const ts = Math.floor((start?.at.getTime() ?? clock.now()) / 1000)
     interaction.result = {
-      login: { accountId, ts: Math.floor((started?.getTime() ?? clock.now()) / 1000), remember: true },
+      login: { accountId, ts, remember: true, ...toldOf(start?.methods ?? []) },
       select_account: {},
       consent: { grantId: await grant.save() },
     }

@@ -56,8 +56,8 @@ export function createOidc(parts: OidcParts): Oidc {
     const viewer = await parts.viewerOf(token, 'main')
     // Whoever has no profile is nobody to outside systems; the sign-in lets him make one. Nor is a child without consent anybody.
     if (viewer === null || viewer.awaitsConsent === true || !(await isAccountThere(db, viewer.accountId))) return null
-    const startedAt = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
-    return startedAt === null ? null : { viewer, startedAt }
+    const start = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
+    return start === null ? null : { viewer, start }
   }
   const providerNow = createProviderSource(parts, followed, () => endClients)
   const { endClients, endGrants } = createOidcEnding(platform, providerNow)
@@ -101,11 +101,11 @@ export function createOidc(parts: OidcParts): Oidc {
     const onward = await interactions.passIfAgreed(person.viewer, id)
     return onward === null ? { show: true } : { go: onward }
   }
-  const mustSignInAgain = async (interaction: Interaction, { startedAt }: Followed): Promise<boolean> => {
+  const mustSignInAgain = async (interaction: Interaction, { start }: Followed): Promise<boolean> => {
     const { name, reasons } = interaction.prompt
     if (name !== 'login' || reasons.every((reason) => reason === 'no_session')) return false
     const began = await interactionStart(db, interaction.uid)
-    return began === null || startedAt < began
+    return began === null || start.at < began
   }
   return {
     interactions,

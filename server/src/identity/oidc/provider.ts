@@ -3,6 +3,7 @@ import { SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
 import { sameBytes, tokenHash } from '../../platform/clock/random.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readPeople } from '../profiles/profiles.store.ts'
+import { ONE_FACTOR, TWO_FACTORS } from '../sessions/signin-methods.ts'
 import { createAdapter } from './adapter.ts'
 import { isAccountThere, readChoice } from './choices.store.ts'
 import { CLAIMS_OF_SCOPE, claimsOf, type RolesOf } from './claims.ts'
@@ -74,6 +75,7 @@ const surface: Configuration = {
   },
   scopes: ['openid', 'profile', 'birthdate', 'roles'],
   claims: CLAIMS_OF_SCOPE,
+  acrValues: [ONE_FACTOR, TWO_FACTORS],
   subjectTypes: ['pairwise'],
   responseTypes: ['code'],
   clientAuthMethods: ['client_secret_basic', 'client_secret_post'],

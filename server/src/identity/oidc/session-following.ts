@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Viewer } from '../../platform/dispatch/viewer.ts'
+import { toldOf } from '../sessions/signin-methods.ts'
 
 /** A session of the provider; `followedSessionId` is ours that it follows. */
 export type FollowingSession = InstanceType<Provider['Session']> & {
@@ -10,8 +11,8 @@ export type FollowingSession = InstanceType<Provider['Session']> & {
 
 export interface Followed {
   viewer: Viewer
-  /** When our session began, which is when the person signed in. */
-  startedAt: Date
+  /** When and how our session began, which is when the person signed in. */
+  start: { at: Date; methods: readonly string[] }
 }
 
 interface SessionClass {
@@ -64,9 +65,10 @@ function fits(session: FollowingSession, followed: Followed | null): boolean {
   return session.accountId === undefined || session.accountId === followed?.viewer.accountId
 }
 
-function doFollow(session: FollowingSession, { viewer, startedAt }: Followed): void {
+function doFollow(session: FollowingSession, { viewer, start }: Followed): void {
   if (session.followedSessionId === viewer.sessionId) return
-  session.loginAccount({ accountId: viewer.accountId, loginTs: Math.floor(startedAt.getTime() / 1000) })
+  const loginTs = Math.floor(start.at.getTime() / 1000)
+  session.loginAccount({ accountId: viewer.accountId, loginTs, ...toldOf(start.methods) })
   session.followedSessionId = viewer.sessionId
   session.touched = true
 }

@@ -4,6 +4,7 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { SessionEnd } from '../../platform/dispatch/viewer.ts'
 import { awaitsConsent } from '../consents/processing-gate.store.ts'
+import type { SigninMethod } from './signin-methods.ts'
 
 export interface SessionRow {
   id: string
@@ -150,6 +151,7 @@ export async function insertSession(
     device: string
     now: number
     lifeMs: number
+    methods?: readonly SigninMethod[]
     lessonEndsAt?: Date
   },
 ): Promise<void> {
@@ -166,6 +168,7 @@ export async function insertSession(
       seen_at: new Date(session.now),
       expires_at: new Date(session.now + session.lifeMs),
       lesson_ends_at: session.lessonEndsAt ?? null,
+      methods: [...(session.methods ?? [])],
     })
     .execute()
 }

@@ -55,7 +55,8 @@ export function createCodeSteps(platform: Platform, { steps: { step }, proceedin
     const keep: KeepCode = (code, expiresAt) =>
       step(token, request.origin, BEFORE_CODE, fail, async (tx, found) => {
         const codeHash = keyedHash(key, `${found.id}:${code}`)
-        await putCode(tx, { flowId: found.id, codeHash, now: expiresAt.getTime() - CODE_LIFE_MS, lifeMs: CODE_LIFE_MS })
+        const now = expiresAt.getTime() - CODE_LIFE_MS
+        await putCode(tx, { flowId: found.id, codeHash, called, now, lifeMs: CODE_LIFE_MS })
         await saveFlow(tx, { ...found, step: 'code', reason: reason ?? found.reason })
       })
     const sentAt = await bring({ address, network: request.origin.network }, keep)
@@ -103,7 +104,9 @@ export function createCodeSteps(platform: Platform, { steps: { step }, proceedin
       // The address is shown to be his, so he may learn that nobody has registered with it.
       const isNew = isEmail(flow.address) && (await findAccount(tx, flow.address)) === null
       if (isNew && !(await wasInvited(tx, flow))) return { refuse: 'signin.invitationNeeded' }
-      return { address: flow.address, next: await proceed(tx, { ...flow, addressProven: true }, request) }
+      const way = isEmail(flow.address) ? 'otp' : kept.called ? 'tel' : 'sms'
+      const shown = { ...flow, addressProven: true, methods: [...flow.methods, way] as const }
+      return { address: flow.address, next: await proceed(tx, shown, request) }
     })
     if ('refuse' in result) {
       return fail(result.refuse, result.left === undefined ? undefined : { triesLeft: result.left })

@@ -60,6 +60,7 @@ export function createSigninCompletion(platform: Platform, { signedIn, endSessio
       device: request.origin.device,
       now,
       lifeMs,
+      methods: flow.methods,
     })
     const trusts = (flow.addressProven || flow.factorProven) && flow.surface === 'main'
     const device = request.origin.deviceToken ?? randomToken(platform.random, TOKEN_BYTES)

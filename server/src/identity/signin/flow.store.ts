@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { SigninMethod } from '../sessions/signin-methods.ts'
 import type { Address } from './address.ts'
 
 export type FlowStep =
@@ -34,6 +35,8 @@ export interface Flow {
   passwordProven: boolean
   /** A code of the app, or one on paper, was shown. */
   factorProven: boolean
+  /** What was shown so far. */
+  methods: readonly SigninMethod[]
   accountId: string | null
   about: FlowAbout
 }
@@ -90,6 +93,7 @@ export async function accessFlow(tx: Tx, tokenHash: Buffer, surface: string, now
     addressProven: row.address_proven,
     passwordProven: row.password_proven,
     factorProven: row.factor_proven,
+    methods: row.methods as SigninMethod[],
     accountId: row.account_id,
     about: (row.about as FlowAbout | null) ?? { names: null, confirmed: false },
   }
@@ -104,6 +108,7 @@ export async function saveFlow(tx: Tx, flow: Flow): Promise<void> {
       address_proven: flow.addressProven,
       password_proven: flow.passwordProven,
       factor_proven: flow.factorProven,
+      methods: [...flow.methods],
       account_id: flow.accountId,
       about: JSON.stringify(flow.about),
     })
@@ -113,10 +118,11 @@ export async function saveFlow(tx: Tx, flow: Flow): Promise<void> {
 
 export async function putCode(
   tx: Tx,
-  code: { flowId: string; codeHash: Buffer; now: number; lifeMs: number },
+  code: { flowId: string; codeHash: Buffer; called: boolean; now: number; lifeMs: number },
 ): Promise<void> {
   const values = {
     code_hash: code.codeHash,
+    called: code.called,
     tries: 0,
     sent_at: new Date(code.now),
     expires_at: new Date(code.now + code.lifeMs),

@@ -32,7 +32,7 @@ export function createProofSteps(platform: Platform, { steps, proceeding, comple
       const key = await factors.beginTry(found.accountId!)
       const next = await step(input.flow, request.origin, ['totp'], fail, async (tx, flow) => {
         if (!(await factors.enter(tx, flow.accountId!, input.code, key))) return null
-        return proceed(tx, { ...flow, factorProven: true }, request)
+        return proceed(tx, { ...flow, factorProven: true, methods: [...flow.methods, 'otp'] }, request)
       })
       return next ?? fail('factor.codeWrong')
     },
@@ -50,13 +50,13 @@ export function createProofSteps(platform: Platform, { steps, proceeding, comple
         const account = await findOpenAccount(platform.db, seen.accountId!)
         if (!(await passwordFits(account?.password_hash ?? null, proof.password))) fail('signin.passwordWrong')
         return step(input.flow, request.origin, ['reverify'], fail, (tx, flow) =>
-          proceed(tx, { ...flow, passwordProven: true }, request),
+          proceed(tx, { ...flow, passwordProven: true, methods: [...flow.methods, 'pwd'] }, request),
         )
       }
       const key = await factors.beginTry(seen.accountId!)
       const next = await step(input.flow, request.origin, ['reverify'], fail, async (tx, flow) =>
         (await factors.enter(tx, flow.accountId!, proof.code, key))
-          ? proceed(tx, { ...flow, factorProven: true }, request)
+          ? proceed(tx, { ...flow, factorProven: true, methods: [...flow.methods, 'otp'] }, request)
           : null,
       )
       return next ?? fail('factor.codeWrong')

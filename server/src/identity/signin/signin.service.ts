@@ -11,6 +11,7 @@ import type { PasskeysService } from '../passkeys/passkeys.service.ts'
 import { ageOn, dayIn, isBirthDate } from '../profiles/age.ts'
 import { cleanNames } from '../profiles/person-name.ts'
 import { normalizePhone } from '../profiles/phone.ts'
+import { BY_KEY } from '../sessions/signin-methods.ts'
 import {
   addressOf,
   findAccount,
@@ -95,7 +96,8 @@ export function createSigninService(
         token !== null &&
         (await isTrustedDevice(platform.db, account.id, tokenHash(token), clock.now()))
       const next = await step(input.flow, request.origin, ['password'], fail, async (tx, found) => {
-        const proven = { ...found, passwordProven: true, accountId: account.id }
+        const methods = [...found.methods, 'pwd'] as const
+        const proven = { ...found, passwordProven: true, methods, accountId: account.id }
         if (trusted || (await factors.hasStrong(tx, account.id))) return proceed(tx, proven, request, trusted)
         await saveFlow(tx, proven)
         return null
@@ -116,7 +118,8 @@ export function createSigninService(
         const now = clock.now()
         await insertFlow(tx, { id: platform.newId(), tokenHash: hash, surface, address, now, lifeMs: FLOW_LIFE_MS })
         const flow = (await accessFlow(tx, hash, surface, now))!
-        return proceed(tx, { ...flow, accountId, passwordProven: true, factorProven: true }, request)
+        const proven = { ...flow, passwordProven: true, factorProven: true, methods: BY_KEY }
+        return proceed(tx, { ...proven, accountId }, request)
       })
     },
 

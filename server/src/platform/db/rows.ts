@@ -851,11 +851,13 @@ export interface IdentitySessionRow {
   ended_why: string | null
   lesson_ends_at: Date | null
   installed_at: Date | null
+  methods: Generated<string[]>
 }
 
 export interface IdentitySigninCodeRow {
   flow_id: string
   code_hash: Buffer
+  called: boolean
   tries: Generated<number>
   sent_at: Date
   expires_at: Date
@@ -874,6 +876,7 @@ export interface IdentitySigninFlowRow {
   address_proven: Generated<boolean>
   password_proven: Generated<boolean>
   factor_proven: Generated<boolean>
+  methods: Generated<string[]>
   account_id: string | null
   profile_id: string | null
   about: Json | null
