@@ -1,13 +1,16 @@
-import type { Plugin } from 'vite'
+import { type Plugin, parseAst } from 'vite'
 
 const STUB = '\0typebox-absent'
 
 /** Builders whose results nobody in a browser reads; marked pure, they leave with everything that hangs on them. */
-const BUILDERS = /(?<![.\w])(Type\.[A-Z]\w*|closed|line|query|command|event)\(/g
+const BUILDERS = /(?<![.\w])(Type\.[A-Z]\w*|closed|line|oneOf|query|command|event)\(/g
+
+/** What declares an operation: its name first, and behind it what the server alone holds to. */
+const DECLARATIONS: ReadonlySet<string> = new Set(['query', 'command'])
 
 /**
- * Lets the web import modules of the contract for their types, ids, limits and abilities without shipping TypeBox: the
- * schemas become empty objects, and what is left unused of them is dropped.
+ * Lets the web import modules of the contract for their types, ids, limits and abilities without shipping TypeBox: an
+ * operation keeps its name and its kind, the schemas become empty objects, and what is left unused of them is dropped.
  */
 export function contractWithoutSchemas(): Plugin {
   return {
@@ -20,8 +23,9 @@ export function contractWithoutSchemas(): Plugin {
         : null,
     transform(code, id) {
       if (!id.includes('/contract/src/') || !id.endsWith('.ts')) return null
-      const pure = code.replace(BUILDERS, (call, name: string, at: number) =>
-        /function\s+$/.test(code.slice(Math.max(0, at - 12), at)) ? call : `/* @__PURE__ */ ${name}(`,
+      const named = withoutDefinitions(code)
+      const pure = named.replace(BUILDERS, (call, name: string, at: number) =>
+        /function\s+$/.test(named.slice(Math.max(0, at - 12), at)) ? call : `/* @__PURE__ */ ${name}(`,
       )
       return { code: pure, map: null, moduleSideEffects: false }
     },
@@ -33,4 +37,30 @@ export function contractWithoutSchemas(): Plugin {
       }
     },
   }
+}
+
+/** A module of the contract whose operations say no more than what they are called: `query('chats.list', {})`. */
+export function withoutDefinitions(code: string): string {
+  const definitions: { start: number; end: number }[] = []
+  for (const { declaration } of parseAst(code, { lang: 'ts' }).body as readonly Statement[]) {
+    for (const { init } of declaration?.declarations ?? []) {
+      const definition = DECLARATIONS.has(init?.callee?.name ?? '') ? init?.arguments?.[1] : undefined
+      if (definition?.type === 'ObjectExpression') definitions.push(definition)
+    }
+  }
+  let bare = code
+  for (const { start, end } of definitions.reverse()) bare = `${bare.slice(0, start)}{}${bare.slice(end)}`
+  return bare
+}
+
+/** As much of a statement as is looked at: `export const name = callee(…)`. */
+interface Statement {
+  readonly declaration?: {
+    readonly declarations?: readonly {
+      readonly init?: {
+        readonly callee?: { readonly name?: string }
+        readonly arguments?: readonly { readonly type: string; readonly start: number; readonly end: number }[]
+      } | null
+    }[]
+  } | null
 }

@@ -299,63 +299,75 @@ export const chatOperations = {
   'chats.setPermission': setPermission,
 } as const
 
+/** What stands in a chat when it has changed itself. */
+export const ChatChanged = closed({
+  chat: Chat,
+  actorId: Type.Union([Id, Type.Null()]),
+  what: Type.Union([
+    Type.Literal('created'),
+    Type.Literal('renamed'),
+    Type.Literal('pictured'),
+    Type.Literal('unpictured'),
+    Type.Literal('permitted'),
+    Type.Literal('reactionsChosen'),
+  ]),
+  /** Which permission, where one was changed. */
+  permission: Type.Optional(ChatPermission),
+})
+
+/** What stands in a chat when people have come. */
+export const MembersJoined = closed({
+  chatId: Id,
+  profileIds: Type.Array(Id),
+  actorId: Type.Union([Id, Type.Null()]),
+  membersCount: Type.Integer(),
+  /** Whether they see what was before them; otherwise the chat begins for them with this entry. */
+  seesPast: Type.Boolean(),
+})
+
+/** What stands in a chat when people have gone. */
+export const MembersLeft = closed({
+  chatId: Id,
+  profileIds: Type.Array(Id),
+  actorId: Type.Union([Id, Type.Null()]),
+  membersCount: Type.Integer(),
+})
+
+/** What stands in a dialogue when others see it than before. */
+export const SupervisionChanged = closed({
+  chat: Chat,
+  /** Who sees what follows this entry. */
+  joinedIds: Type.Array(Id),
+  leftIds: Type.Array(Id),
+  /** A rule does it, never a person. */
+  actorId: Type.Null(),
+})
+
 export const chatEvents = {
   'chat.changed': event({
     audience: 'chat',
     durable: true,
     summary:
       'The chat was created or renamed, has another picture or none, allows something to others than before, or lets its readers react otherwise.',
-    payload: closed({
-      chat: Chat,
-      actorId: Type.Union([Id, Type.Null()]),
-      what: Type.Union([
-        Type.Literal('created'),
-        Type.Literal('renamed'),
-        Type.Literal('pictured'),
-        Type.Literal('unpictured'),
-        Type.Literal('permitted'),
-        Type.Literal('reactionsChosen'),
-      ]),
-      /** Which permission, where one was changed. */
-      permission: Type.Optional(ChatPermission),
-    }),
+    payload: ChatChanged,
   }),
   'members.joined': event({
     audience: 'chat',
     durable: true,
     summary: 'People joined the chat.',
-    payload: closed({
-      chatId: Id,
-      profileIds: Type.Array(Id),
-      actorId: Type.Union([Id, Type.Null()]),
-      membersCount: Type.Integer(),
-      /** Whether they see what was before them; otherwise the chat begins for them with this entry. */
-      seesPast: Type.Boolean(),
-    }),
+    payload: MembersJoined,
   }),
   'members.left': event({
     audience: 'chat',
     durable: true,
     summary: 'People left the chat or were removed; what follows is not theirs any more.',
-    payload: closed({
-      chatId: Id,
-      profileIds: Type.Array(Id),
-      actorId: Type.Union([Id, Type.Null()]),
-      membersCount: Type.Integer(),
-    }),
+    payload: MembersLeft,
   }),
   'supervision.changed': event({
     audience: 'chat',
     durable: true,
     summary: 'Others see the dialogue than before, or nobody does any more; stands in the chat as a line (P-07).',
-    payload: closed({
-      chat: Chat,
-      /** Who sees what follows this entry. */
-      joinedIds: Type.Array(Id),
-      leftIds: Type.Array(Id),
-      /** A rule does it, never a person. */
-      actorId: Type.Null(),
-    }),
+    payload: SupervisionChanged,
   }),
   'chat.added': event({
     audience: 'profile',

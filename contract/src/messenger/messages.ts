@@ -3,7 +3,16 @@ import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
-import { chatEvents, Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
+import {
+  ChatChanged,
+  MembersJoined,
+  MembersLeft,
+  Message,
+  PAGE_LIMIT,
+  Reaction,
+  ReadTop,
+  SupervisionChanged,
+} from './chats.ts'
 import {
   DIALOGUE_REFUSALS,
   EDITS_PER_MINUTE,
@@ -15,12 +24,15 @@ import {
   MESSAGES_FORWARDED_MAX,
 } from './messenger.limits.ts'
 
+/** What stands in a chat when somebody has written. */
+export const MessagePosted = closed({ message: Message })
+
 export const messageEvents = {
   'message.posted': event({
     audience: 'chat',
     durable: true,
     summary: 'A message stands in the chat.',
-    payload: closed({ message: Message }),
+    payload: MessagePosted,
   }),
   'message.changed': event({
     audience: 'chat',
@@ -58,16 +70,16 @@ export const messageEvents = {
  * a page has messages as they stand.
  */
 export const ChatEntry = Type.Union([
-  closed({ e: Type.Literal('message.posted'), s: Seq, at: Instant, p: messageEvents['message.posted'].payload }),
-  closed({ e: Type.Literal('chat.changed'), s: Seq, at: Instant, p: chatEvents['chat.changed'].payload }),
-  closed({ e: Type.Literal('members.joined'), s: Seq, at: Instant, p: chatEvents['members.joined'].payload }),
+  closed({ e: Type.Literal('message.posted'), s: Seq, at: Instant, p: MessagePosted }),
+  closed({ e: Type.Literal('chat.changed'), s: Seq, at: Instant, p: ChatChanged }),
+  closed({ e: Type.Literal('members.joined'), s: Seq, at: Instant, p: MembersJoined }),
   closed({
     e: Type.Literal('supervision.changed'),
     s: Seq,
     at: Instant,
-    p: chatEvents['supervision.changed'].payload,
+    p: SupervisionChanged,
   }),
-  closed({ e: Type.Literal('members.left'), s: Seq, at: Instant, p: chatEvents['members.left'].payload }),
+  closed({ e: Type.Literal('members.left'), s: Seq, at: Instant, p: MembersLeft }),
 ])
 export type ChatEntry = Static<typeof ChatEntry>
 

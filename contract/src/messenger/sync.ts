@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Membership } from '../communities/communities.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { closed, Id, Seq } from '../kit/scalars.ts'
-import { ChatState, Message } from './chats.ts'
+import { ChatMine, ChatState, Message, ReadTop } from './chats.ts'
 import { ChatEntry, OwnReaction } from './messages.ts'
 
 /**
@@ -35,7 +35,7 @@ export const Snapshot = closed({
     }),
   ),
   /** Chats that have not moved: facts of the reader may have. */
-  same: Type.Array(closed({ chatId: Id, mine: ChatState.properties.mine, readTop: ChatState.properties.readTop })),
+  same: Type.Array(closed({ chatId: Id, mine: ChatMine, readTop: ReadTop })),
   /** Chats in the client’s cache that the reader may not read any more. */
   gone: Type.Array(Id),
   cards: Type.Array(ProfileCard),
