@@ -91,13 +91,12 @@ export function createMergingService({ platform, factors, recovery, union, hooks
   /** Shows the password, when the account has one; whoever has neither that nor an app has to have been there lately. */
   const checkPassword = async (
     account: AccountRow,
-    input: Input<'merge.prove'>,
-    network: string,
+    { input, needsFactor, network }: { input: Input<'merge.prove'>; needsFactor: boolean; network: string },
     fail: Fail<'signin.passwordWrong' | 'merge.unknown'>,
   ): Promise<void> => {
     if (account.password_hash === null) {
       const isLeft = await platform.transaction((tx) => isLeftAccount(tx, account, platform))
-      if (isLeft && input.factorCode === undefined) fail('merge.unknown')
+      if (isLeft && !needsFactor) fail('merge.unknown')
       return
     }
     await limits.consume(PASSWORD_PHONE_RULE, addressKey(addressOf(account)))
@@ -151,8 +150,9 @@ export function createMergingService({ platform, factors, recovery, union, hooks
       const lacks =
         (needs.needsPassword && input.password === undefined) || (needs.needsFactor && input.factorCode === undefined)
       if (lacks) return { ...needs, preview: null }
-      await checkPassword(other, input, origin.network, fail)
-      const factorKey = needs.needsFactor ? await factors.beginTry(other.id) : null
+      const { needsFactor } = needs
+      await checkPassword(other, { input, needsFactor, network: origin.network }, fail)
+      const factorKey = needsFactor ? await factors.beginTry(other.id) : null
       const preview = await previewOf(db, viewer, other, fail)
       await platform.transaction(async (tx) => {
         await lockBoth(tx, viewer.accountId, other.id)

@@ -204,7 +204,12 @@ test('[IDN-23/other] an account of somebody else is not united: of another name 
   await assert.rejects(show(kept, operator), /merge\.operator/)
   const left = await someone()
   await leaveAlone(world, left)
-  await assert.rejects(show(kept, left), /merge\.unknown/)
+  for (const more of [{}, { factorCode: '123456' }, { password: PASSWORD, factorCode: '123456' }])
+    await assert.rejects(
+      show(kept, left, more),
+      /merge\.unknown/,
+      'a code of an app that is connected nowhere shows nothing',
+    )
   await assert.rejects(show(kept, { ...left, phone: newPhone() }), /merge\.unknown/)
 })
 
