@@ -1271,6 +1271,7 @@ create table messenger.chat (
   title text not null,
   picture_id uuid,
   community_id uuid,
+  unit_id uuid,
   channel_class text,
   direct_low uuid,
   direct_high uuid,
@@ -1288,13 +1289,16 @@ create table messenger.chat (
   constraint chat_check CHECK (((kind = 'direct'::text) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL)))),
   constraint chat_check1 CHECK (((kind = 'channel'::text) = (channel_class IS NOT NULL))),
   constraint chat_check2 CHECK ((direct_low < direct_high)),
+  constraint chat_check3 CHECK (((unit_id IS NULL) OR ((kind = 'group'::text) AND (community_id IS NOT NULL)))),
   constraint chat_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text]))),
   constraint chat_supervision_check CHECK ((supervision = ANY (ARRAY['secondAdult'::text, 'guardians'::text]))),
   constraint chat_pkey PRIMARY KEY (id),
   constraint chat__direct UNIQUE (direct_low, direct_high)
 );
 CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id, kind);
+CREATE INDEX chat__unit_id__idx ON messenger.chat USING btree (unit_id) WHERE (unit_id IS NOT NULL);
 -- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
+-- unit_id: The unit whose chat it is: those who lead the unit lead it, and it follows the unit into the next school year (decision 0027).
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
 -- permissions: What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).
@@ -1345,6 +1349,7 @@ create table messenger.chat_member (
   chat_id uuid not null,
   profile_id uuid not null,
   role text not null,
+  leads_unit boolean default false not null,
   facts_version integer default 1 not null,
   write_refusal text,
   start_seq bigint not null,
@@ -1359,6 +1364,7 @@ create table messenger.chat_member (
 CREATE INDEX chat_member__left__idx ON messenger.chat_member USING btree (profile_id, chat_id) WHERE (left_seq IS NOT NULL);
 CREATE INDEX chat_member__profile_id__idx ON messenger.chat_member USING btree (profile_id, chat_id) WHERE (left_seq IS NULL);
 -- table: The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.
+-- leads_unit: Leads the chat because of leading its unit, and only for so long.
 -- facts_version: Moves when a right to write is taken away; the send compares it.
 
 create table messenger.chat_picture (

@@ -5,6 +5,7 @@ create table messenger.chat (
   title text not null,
   picture_id uuid,
   community_id uuid,
+  unit_id uuid,
   channel_class text check (channel_class in ('everyone', 'staff')),
   direct_low uuid,
   direct_high uuid,
@@ -21,10 +22,13 @@ create table messenger.chat (
   constraint chat__direct unique (direct_low, direct_high),
   check ((kind = 'direct') = (direct_low is not null and direct_high is not null)),
   check ((kind = 'channel') = (channel_class is not null)),
-  check (direct_low < direct_high)
+  check (direct_low < direct_high),
+  check (unit_id is null or (kind = 'group' and community_id is not null))
 );
 create index chat__community_id__idx on messenger.chat (community_id, kind);
 comment on column messenger.chat.community_id is 'The owner: policy, moderation, retention, export. Direct and joint chats have none.';
+create index chat__unit_id__idx on messenger.chat (unit_id) where unit_id is not null;
+comment on column messenger.chat.unit_id is 'The unit whose chat it is: those who lead the unit lead it, and it follows the unit into the next school year (decision 0027).';
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
 
 comment on column messenger.chat.permissions is 'What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).';
@@ -133,6 +137,7 @@ create table messenger.chat_member (
   chat_id uuid not null references messenger.chat (id),
   profile_id uuid not null references identity.profile (id),
   role text not null check (role in ('owner', 'administrator', 'member', 'observer')),
+  leads_unit boolean not null default false,
   facts_version integer not null default 1,
   write_refusal text,
   start_seq bigint not null,
@@ -144,6 +149,7 @@ create table messenger.chat_member (
 create index chat_member__profile_id__idx on messenger.chat_member (profile_id, chat_id) where left_seq is null;
 create index chat_member__left__idx on messenger.chat_member (profile_id, chat_id) where left_seq is not null;
 comment on table messenger.chat_member is 'The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.';
+comment on column messenger.chat_member.leads_unit is 'Leads the chat because of leading its unit, and only for so long.';
 comment on column messenger.chat_member.facts_version is 'Moves when a right to write is taken away; the send compares it.';
 
 create table messenger.chat_interval (

@@ -217,6 +217,8 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     doors: {
       cards: identity.cards,
       accessMembership: communities.accessMembership,
+      unitForChat: communities.unitForChat,
+      leadsOf: communities.leadsOf,
       contactsAmong: communities.contactsAmong,
       shareCommunity: communities.shareCommunity,
       pupilsAmong: communities.pupilsAmong,

@@ -172,3 +172,49 @@ step('[STR-09/story] a pupil moves to another class in three clicks, and his par
   await page.getByRole('row').filter({ hasText: 'Петрова Анна' }).getByText('9«А»').waitFor()
   for (const device of [desk, phone]) assertQuiet(device, [/400|409/])
 })
+
+for (const { viewport, theme, title } of [
+  { viewport: PHONE, theme: 'dark', title: '5«Б»: поход' },
+  { viewport: LAPTOP, theme: 'light', title: '5«Б»: выпускной' },
+] as const) {
+  const at = `at ${viewport.width} px`
+  step(
+    `[STR-08/story] ${at} a class teacher makes a chat of the class, and another lead finds himself leading it`,
+    async () => {
+      const { school, classId, director, secondTeacher } = cast
+      const device = await story.device(`teacher ${at}`, { viewport, theme })
+      await takeSession(device.context, cast.teacher, site(story.world))
+      const { page } = device
+      await page.goto(site(story.world, '/im'))
+      await page.getByRole('button', { name: 'Новый чат' }).first().click()
+      await page.getByRole('button', { name: 'Создать групповой чат' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Класс').selectOption({ label: '5«Б»' })
+      await dialog.getByText('Чат ведут те, у кого роль «Классный руководитель», пока она у них есть.').waitFor()
+      assert.equal(await dialog.getByLabel('Название чата').inputValue(), '5«Б»')
+      await dialog.getByLabel('Название чата').fill(title)
+      await dialog.getByRole('button', { name: /Климова/ }).click()
+      await assertAccessible(page, `a new chat of a class ${at}`)
+      await dialog.getByRole('button', { name: 'Создать чат' }).click()
+      await page.getByRole('heading', { name: title }).first().waitFor()
+      const other = await story.device(`another teacher ${at}`, { viewport, theme })
+      await takeSession(other.context, secondTeacher, site(story.world))
+      await other.page.goto(site(story.world, '/im'))
+      const staff = { role: 'staff', unitId: school.staffUnitId } as const
+      const lead = { role: 'lead', unitId: classId } as const
+      const about = { communityId: school.communityId, profileId: secondTeacher.profileId }
+      await director.client.call('members.changeRole', { ...about, from: staff, to: lead })
+      await other.page.getByText(title).first().click()
+      await other.page
+        .getByRole('button', { name: /Сведения/ })
+        .first()
+        .click()
+      await other.page.getByText('Чат ведут те, у кого роль «Классный руководитель»').waitFor()
+      await other.page.getByRole('button', { name: 'Изменить название' }).waitFor()
+      await assertAccessible(other.page, `a chat of a class ${at}`)
+      await director.client.call('members.changeRole', { ...about, from: lead, to: staff })
+      await other.page.getByRole('button', { name: 'Изменить название' }).waitFor({ state: 'detached' })
+      for (const each of [device, other]) assertQuiet(each)
+    },
+  )
+}

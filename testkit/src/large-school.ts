@@ -52,6 +52,6 @@ export async function growSchool(world: World, cast: Cast): Promise<void> {
   ])
   for (const { id, name } of classes) {
     const memberIds = pupils.filter(({ unitId }) => unitId === id).map(({ profileId }) => profileId)
-    await client.call('chats.create', { id: newId(), communityId, title: `${name} — класс`, memberIds })
+    await client.call('chats.create', { id: newId(), communityId, unitId: id, title: `${name} — класс`, memberIds })
   }
 }

@@ -5,16 +5,18 @@ import type { Cast } from './cast.ts'
 import { newId } from './client.ts'
 import type { Person } from './people.ts'
 
-/** A new group of the teacher with two pupils, or with whom the test names; returns its id. */
+/** A new group of the teacher with two pupils, or with whom the test names, that of a unit if it names one; returns its id. */
 export async function startChat(
   cast: Cast,
   members: readonly Person[] = [cast.pupil, cast.secondPupil],
   title = 'Математика',
+  unitId?: string,
 ): Promise<string> {
   const { chat } = await cast.teacher.client.call('chats.create', {
     id: newId(),
     communityId: cast.school.communityId,
     title,
+    ...(unitId === undefined ? {} : { unitId }),
     memberIds: members.map(({ profileId }) => profileId),
   })
   return chat.id

@@ -39,6 +39,8 @@ export const Chat = closed({
   pictureId: Type.Union([Id, Type.Null()]),
   /** The community that owns the chat; null for direct and joint chats. */
   communityId: Type.Union([Id, Type.Null()]),
+  /** The class, group or department whose chat it is: those who lead that one lead the chat (STR-08); null of all others. */
+  unitId: Type.Union([Id, Type.Null()]),
   /** The two people of a direct chat, else empty. */
   directIds: Type.Array(Id),
   /** For a channel: which class of the community reads it. */
@@ -181,19 +183,24 @@ export const sharedChats = query('chats.shared', {
 
 export const createChat = command('chats.create', {
   summary:
-    'Starts a group chat with contacts of one community, or a joint one of no community, without pupils (GEN-15).',
+    'Starts a group chat with contacts of one community, or a joint one of no community, without pupils (GEN-15). As the chat of a unit it has everybody in it who leads that unit (STR-08).',
   gate: 'profile',
   sweep: 'member',
   input: closed({
     id: Id,
     /** Null for a joint chat between organisations. */
     communityId: Type.Union([Id, Type.Null()]),
+    /** Of a chat of a unit: of the staff of that unit, or with the right to manage units. */
+    unitId: Type.Optional(Id),
     title: line(CHAT_TITLE_MAX, 1),
     memberIds: Type.Array(Id, { minItems: 1, maxItems: MEMBERS_ADDED_MAX, uniqueItems: true }),
   }),
   output: ChatState,
   errors: [
     'community.unknown',
+    'community.notAllowed',
+    'unit.unknown',
+    'unit.archived',
     'chat.titleInvalid',
     'chat.membersMissing',
     'chat.notContact',
@@ -310,6 +317,7 @@ export const ChatChanged = closed({
     Type.Literal('unpictured'),
     Type.Literal('permitted'),
     Type.Literal('reactionsChosen'),
+    Type.Literal('leadsChanged'),
   ]),
   /** Which permission, where one was changed. */
   permission: Type.Optional(ChatPermission),
@@ -348,7 +356,7 @@ export const chatEvents = {
     audience: 'chat',
     durable: true,
     summary:
-      'The chat was created or renamed, has another picture or none, allows something to others than before, or lets its readers react otherwise.',
+      'The chat was created or renamed, has another picture or none, allows something to others than before, lets its readers react otherwise, or is led by others because its unit is.',
     payload: ChatChanged,
   }),
   'members.joined': event({

@@ -72,7 +72,6 @@ import { createRoleChanges } from './roles/role-changes.service.ts'
 import { createPlanning } from './rollover/planning.ts'
 import { rolloverBindings } from './rollover/rollover.routes.ts'
 import { createRollover } from './rollover/rollover.service.ts'
-import { peopleOf } from './rollover/rollover.store.ts'
 import { createRolloverAccess } from './rollover/rollover-access.ts'
 import { createRolloverWork } from './rollover/rollover-work.ts'
 import { type UnitChatsPort, unitChatsOf } from './rollover/unit-chats-port.ts'
@@ -86,6 +85,8 @@ import { createSuspensions } from './suspension/suspension.service.ts'
 import { createTasks } from './tasks/tasks.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
+import { createUnitForChat, type UnitForChat } from './units/unit-for-chat.ts'
+import { leadsOf } from './units/unit-leads.store.ts'
 import { createUnitsService, type UnitRestoredHook, type UnitsService } from './units/units.service.ts'
 import { createVerification } from './verification/verification.service.ts'
 import { createVerified } from './verification/verified.service.ts'
@@ -111,6 +112,9 @@ export interface Communities
     communityId?: string,
   ): Promise<ReadonlySet<string>>
   shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
+  /** A unit whose chat somebody makes; null where there is none for him. */
+  unitForChat(tx: Tx, viewerId: string, unitId: string): Promise<UnitForChat | null>
+  leadsOf: typeof leadsOf
   /** Everybody who belongs to an audience of a community now. */
   audienceOf: typeof audienceOf
   /** How far something said to an audience has come, in all and by unit. */
@@ -181,6 +185,9 @@ function followIdentity(identity: Identity, parts: Following): void {
   takePartInDeletions(identity)
 }
 
+/** What others ask of the stores themselves. */
+const STORED = { administratorSince, shareCommunity, blocksBetween, retentionsOf, audienceOf, leadsOf }
+
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
 export function createCommunities(
   platform: Platform,
@@ -233,19 +240,16 @@ export function createCommunities(
       ...queue,
     }).concat(rollovers),
     accessMembership: memberships.accessMembership,
+    ...STORED,
+    unitForChat: createUnitForChat(memberships),
     openLogo: standalone.logo.open,
     expireTickets: tickets.expireDue,
-    administratorSince,
     contactsAmong,
-    shareCommunity,
-    blocksBetween,
-    retentionsOf,
     refusesWriting: privacy.refusesWriting,
     refusingToJoin: privacy.refusingToJoin,
     pupilsAmong: memberships.pupilsAmong,
     dialogueRule: createDialogueRule({ clock: platform.clock, identity, memberships }),
     channelClassesOf: memberships.channelClassesOf,
-    audienceOf,
     reachByUnit: createReachByUnit(identity),
     standingsOf: memberships.standingsOf,
     erasers: createErasers({ clock: platform.clock, applications, memberships, personal, phonebook }),
@@ -323,8 +327,7 @@ interface UnitsParts extends Pick<RosterParts, 'platform' | 'identity' | 'member
 /** The units of organisations, and what takes them with their chats into the next school year. */
 function createUnits({ platform, identity, memberships, ending, hooks }: UnitsParts) {
   const chats = unitChatsOf(hooks.unitChats)
-  const reopen: UnitRestoredHook = async (tx, unit) =>
-    chats.doReopen(tx, { ...unit, memberIds: (await peopleOf(tx, [unit.unitId])).get(unit.unitId) ?? [] })
+  const reopen: UnitRestoredHook = (tx, unitId) => chats.doReopen(tx, unitId)
   const unitHooks = { unitArchived: [ending.onUnitArchived], unitRestored: [reopen] }
   const units = createUnitsService({ platform, identity, memberships, ...unitHooks })
   const access = createRolloverAccess(memberships)

@@ -74,6 +74,7 @@ async function startChats(parts: Parts): Promise<Map<string, string>> {
     const { chat: made } = await actorOf(parts, chat.owner).call('chats.create', {
       id: app.platform.newId(),
       communityId: school.communityId,
+      ...(chat.unit === undefined ? {} : { unitId: school.unitIds[chat.unit] }),
       title: chat.title,
       memberIds: others.map((key) => actorOf(parts, key).profileId),
     })

@@ -14,6 +14,7 @@ const KINDERGARTEN_NAME = 'Детский сад № 18 «Ромашка»'
 /** The demonstration school with everybody signed in. */
 export interface DemoSchool {
   communityId: string
+  unitIds: Readonly<Record<Unit, string>>
   actors: ReadonlyMap<string, Actor>
 }
 
@@ -43,7 +44,7 @@ export async function foundSchool(parts: Parts): Promise<DemoSchool> {
     if (index % 20 === 0) say(`Регистрируются люди: ${index + 1} из ${everybody.length}`)
     actors.set(person.key, await signInActor(app, person, people.phoneOf(person.key)))
   }
-  const school = { communityId, actors }
+  const school = { communityId, unitIds: units, actors }
   await joinStaff(parts, school, units)
   await joinFamilies(parts, school, units)
   await furnishKindergarten(parts, school, kindergartenId)

@@ -23,6 +23,14 @@ export interface LeftDoors {
   cards(reader: Reader, profileIds: readonly string[]): Promise<ProfileCard[]>
   /** The viewer's membership, or null when he has none. */
   accessMembership(reader: Reader, profileId: string, communityId: string): Promise<Membership | null>
+  /** A unit whose chat somebody makes, held until the transaction ends; null where there is none for him. */
+  unitForChat(
+    tx: Tx,
+    viewerId: string,
+    unitId: string,
+  ): Promise<{ communityId: string; archived: boolean; allowed: boolean; leadIds: string[] } | null>
+  /** Who leads a unit. */
+  leadsOf(reader: Reader, unitId: string): Promise<string[]>
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
     reader: Reader,

@@ -151,6 +151,7 @@ class StorageSide implements Side {
           profileId,
           before: was ? ['everyone'] : [],
           after: isMember ? ['everyone'] : [],
+          leads: { began: [], ended: [] },
         }),
       )
       return []

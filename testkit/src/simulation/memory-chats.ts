@@ -20,6 +20,7 @@ export const memoryChats: MessengerStores['chats'] = {
         title: chat.title,
         picture_id: null,
         community_id: chat.communityId,
+        unit_id: chat.unitId,
         channel_class: chat.channelClass,
         direct_low: pair?.[0] ?? null,
         direct_high: pair?.[1] ?? null,

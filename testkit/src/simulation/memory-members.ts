@@ -20,7 +20,8 @@ export const memoryMembers: MessengerStores['members'] = {
 
   async openIntervals(tx, chatId, members, at) {
     const t = memoryOf(tx)
-    for (const { profileId, role } of members) {
+    for (const member of members) {
+      const { profileId, role } = member
       await statement(t, () => keepOldInterval(t, chatId, profileId))
       await statement(t, async () => {
         await t.lock('messenger.chat_member', key(chatId, profileId))
@@ -29,6 +30,7 @@ export const memoryMembers: MessengerStores['members'] = {
           chat_id: chatId,
           profile_id: profileId,
           role,
+          leads_unit: member.leadsUnit === true,
           facts_version: before === undefined ? 1 : before.facts_version + 1,
           write_refusal: role === 'observer' ? 'chat.observing' : null,
           start_seq: at.startSeq,

@@ -155,6 +155,9 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
         return { refusal, supervision: null, changesAt: null }
       }),
     isGuardianPair: (reader) => read(reader, () => false),
+    // The simulated school has no units.
+    unitForChat: (tx) => read(tx, () => null),
+    leadsOf: (reader) => read(reader, () => []),
     // Nobody of the simulated school writes in a channel.
     audienceOf: missing('audience'),
     reachByUnit: missing('reach'),

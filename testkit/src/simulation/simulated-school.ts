@@ -127,6 +127,7 @@ export class SimulatedSchool {
           profileId,
           before: was ? ['everyone'] : [],
           after: isMember ? ['everyone'] : [],
+          leads: { began: [], ended: [] },
         })
       })
       .then(() => node.platform.bus.signal({ t: 'audiences', profileId }))

@@ -100,6 +100,7 @@ export const en: MessengerTexts = {
     renamed: (who, title) => (who === null ? `New title: “${title}”` : `${who}: new title “${title}”`),
     pictured: 'new picture of the chat',
     unpictured: 'the picture of the chat is removed',
+    leadsChanged: 'The leads have changed: others lead the chat now',
     reactionsChosen: 'The organisation has chosen which reactions can be given here',
     permitted: {
       write: 'write here',

@@ -7,6 +7,7 @@ import { afterCommit } from '../../platform/db/transaction.ts'
 import { communityAudience } from '../../platform/events/emit.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { isNamed, memberIds, profilesOfPersons } from '../dialogues/dialogue-facts.store.ts'
+import { holdUnits } from '../units/unit-leads.store.ts'
 import * as store from './memberships.store.ts'
 import { foldName } from './visible-members.store.ts'
 
@@ -17,6 +18,8 @@ export interface MembershipChanged {
   profileId: string
   before: readonly ChannelClass[]
   after: readonly ChannelClass[]
+  /** Units that the profile leads since now, and those that it leads no more. */
+  leads: { began: readonly string[]; ended: readonly string[] }
 }
 
 /** Called in the transaction that changes a membership. */
@@ -132,6 +135,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       if (person === undefined) throw new Error('A role is given to a profile that does not exist')
       await identity.holdProfiles(tx, [profileId], 'change')
       if (grant.childPersonId !== null) await identity.addGuardian(tx, grant.childPersonId, person.personId)
+      if (grant.role === 'lead' && grant.unitId !== null) await holdUnits(tx, [grant.unitId])
       const now = clock.now()
       await store.touchMember(tx, {
         communityId,
@@ -152,6 +156,7 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         profileId,
         before: before.length === 0 ? [] : classesOf(before.map((row) => row.role)),
         after: classesOf(after),
+        leads: leadsChange(before, [...before, { role: grant.role, unit_id: grant.unitId }]),
       })
     },
 
@@ -167,6 +172,9 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       const before = await store.rolesOf(tx, communityId, profileId)
       const taken = before.filter(which)
       if (taken.length === 0) return []
+      const rest = before.filter((row) => !which(row))
+      const leads = leadsChange(before, rest)
+      await holdUnits(tx, leads.ended)
       await store.deleteRoles(
         tx,
         taken.map((row) => row.id),
@@ -176,12 +184,12 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
         tx,
         taken.map((row) => row.child_person_id),
       )
-      const rest = before.filter((row) => !which(row))
       await doFollow(tx, {
         communityId,
         profileId,
         before: classesOf(before.map((row) => row.role)),
         after: rest.length === 0 ? [] : classesOf(rest.map((row) => row.role)),
+        leads,
       })
       await doFollowPupil(tx, from, taken)
       const person = (await identity.people(tx, [profileId])).get(profileId)
@@ -245,6 +253,18 @@ function audienceKeysOf(found: readonly Membership[]): string[] {
     const administers = roles.some((row) => row.role === 'administrator')
     return administers ? [...keys, communityAudience(communityId, 'administrators')] : keys
   })
+}
+
+type RoleInUnit = Pick<store.RoleRow, 'role' | 'unit_id'>
+
+/** Which units are led with these roles and were not with those, and the other way round. */
+function leadsChange(before: readonly RoleInUnit[], after: readonly RoleInUnit[]): MembershipChanged['leads'] {
+  const ledWith = (roles: readonly RoleInUnit[]) =>
+    new Set(roles.flatMap(({ role, unit_id }) => (role === 'lead' && unit_id !== null ? [unit_id] : [])))
+  return {
+    began: [...ledWith(after).difference(ledWith(before))],
+    ended: [...ledWith(before).difference(ledWith(after))],
+  }
 }
 
 function classesOf(roles: readonly Role[]): ChannelClass[] {

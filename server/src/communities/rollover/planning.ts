@@ -10,17 +10,10 @@ export type Planning = ReturnType<typeof createPlanning>
 export function createPlanning(chats: Pick<UnitChatsPort, 'chatsOf'>) {
   const survey = async (reader: Reader, communityId: string, year: number) => {
     const units = await store.surveyUnits(reader, communityId, year)
-    const people = await store.peopleOf(
+    const followers = await chats.chatsOf(
       reader,
       units.map((unit) => unit.unit_id),
     )
-    const withPeople = units.map(({ unit_id: unitId, name }) => ({
-      unitId,
-      communityId,
-      name,
-      memberIds: people.get(unitId) ?? [],
-    }))
-    const followers = await chats.chatsOf(reader, withPeople)
     return units.map((unit) => ({
       ...unit,
       chats: (followers.get(unit.unit_id) ?? []).map(({ title }) => title).sort(),

@@ -42,19 +42,13 @@ export function createRolloverWork({ platform, units, chats }: Parts) {
       return unit !== undefined && !unit.archived && unit.version === line.unit_version
     })
 
-  const doFollow = async (tx: Tx, communityId: string, lines: readonly store.LineRow[]) => {
+  const doFollow = (tx: Tx, lines: readonly store.LineRow[]) => {
     const moving = lines.filter(({ choice }) => choice === 'promote' || choice === 'graduate')
-    const people = await store.peopleOf(
-      tx,
-      moving.map((line) => line.unit_id),
-    )
     return chats.doFollow(
       tx,
       moving.map((line) => ({
         unitId: line.unit_id,
-        communityId,
         name: line.name,
-        memberIds: people.get(line.unit_id) ?? [],
         becomes: line.choice === 'graduate' ? 'ended' : { name: line.new_name },
       })),
     )
@@ -87,7 +81,6 @@ export function createRolloverWork({ platform, units, chats }: Parts) {
     const able = await nameable(tx, row.community_id, wishes)
     const followed = await doFollow(
       tx,
-      row.community_id,
       lines.filter((line) => able.has(line)),
     )
     for (const line of lines) {

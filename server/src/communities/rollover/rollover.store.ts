@@ -190,14 +190,6 @@ export async function namesStaying(reader: Reader, communityId: string, year: nu
   return rows.map((row) => row.name)
 }
 
-/** Everybody who holds a role in these units, by unit. */
-export async function peopleOf(reader: Reader, unitIds: readonly string[]): Promise<Map<string, string[]>> {
-  const result = await sql<{ unit_id: string; people: string[] }>`
-    select unit_id, array_agg(distinct profile_id) as people from communities.member_role
-    where unit_id = any(${[...unitIds]}::uuid[]) group by unit_id`.execute(reader)
-  return new Map(result.rows.map((row) => [row.unit_id, row.people]))
-}
-
 /** The lines of a rollover in their order. */
 export async function linesOf(reader: Reader, rolloverId: string): Promise<LineRow[]> {
   const rows = await reader

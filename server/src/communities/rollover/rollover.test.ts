@@ -107,7 +107,7 @@ test('[STR-12/names] a new name that a unit has which stays, or that two would h
 })
 
 test('[STR-12/apply] classes get their names and the year, their chats the new title with people and history', async () => {
-  const chatId = await startChat(cast, [cast.pupil, cast.secondPupil, cast.parent], '5«Б» — класс')
+  const chatId = await startChat(cast, [cast.pupil, cast.secondPupil, cast.parent], '5«Б» — класс', cast.classId)
   const foreign = await startChat(cast, [cast.secondTeacher, cast.otherPupil], '5«Б» — учителя')
   const said = await send(cast.teacher, chatId, 'До осени')
   const socket = await world.socket(cast.pupil.client)

@@ -22,7 +22,7 @@ type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 export type UnitArchivedHook = (tx: Tx, unitId: string) => Promise<void>
 
 /** Called in the transaction that brings a unit back from the archive, before anything of it changes. */
-export type UnitRestoredHook = (tx: Tx, unit: { unitId: string; communityId: string; name: string }) => Promise<void>
+export type UnitRestoredHook = (tx: Tx, unitId: string) => Promise<void>
 
 interface Parts {
   platform: Platform
@@ -166,8 +166,7 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
         return fail('unit.nameTaken')
       }
       doRecord(tx, viewerId, row, { act: input.archived ? 'unit.archived' : 'unit.restored', after: namesOf(row) })
-      const restored = { unitId: row.id, communityId: row.community_id, name: row.name }
-      if (!input.archived) for (const hook of unitRestored) await hook(tx, restored)
+      if (!input.archived) for (const hook of unitRestored) await hook(tx, row.id)
       return doArchive(tx, row.id, input.archived)
     },
   }

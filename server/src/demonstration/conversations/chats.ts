@@ -2,15 +2,17 @@ export interface DemoChat {
   key: string
   title: string
   owner: string
+  /** Of the chat of a class. */
+  unit?: 'upper' | 'lower'
   members: 'staff' | 'upperParents' | 'lowerParents' | 'upperPupils' | 'lowerPupils' | readonly string[]
 }
 
 export const CHATS: readonly DemoChat[] = [
   { key: 'council', title: 'Педсовет', owner: 'director', members: 'staff' },
-  { key: 'upperParents', title: '10«Б» — родители', owner: 'maths', members: 'upperParents' },
-  { key: 'lowerParents', title: '8«А» — родители', owner: 'russian', members: 'lowerParents' },
-  { key: 'upper', title: '10«Б» — класс', owner: 'maths', members: 'upperPupils' },
-  { key: 'lower', title: '8«А» — класс', owner: 'russian', members: 'lowerPupils' },
+  { key: 'upperParents', title: '10«Б» — родители', owner: 'maths', unit: 'upper', members: 'upperParents' },
+  { key: 'lowerParents', title: '8«А» — родители', owner: 'russian', unit: 'lower', members: 'lowerParents' },
+  { key: 'upper', title: '10«Б» — класс', owner: 'maths', unit: 'upper', members: 'upperPupils' },
+  { key: 'lower', title: '8«А» — класс', owner: 'russian', unit: 'lower', members: 'lowerPupils' },
   {
     key: 'science',
     title: 'Методобъединение естественных наук',

@@ -5,6 +5,7 @@ import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
+import { createUnitLeads, type LeadsChange } from '../unit-chats/unit-leads.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'newId' | 'emitter'> {
   doors: LeftDoors
@@ -19,6 +20,7 @@ export interface MembershipChange {
   /** Classes whose channels the profile heard before and hears now. */
   before: readonly ('everyone' | 'staff')[]
   after: readonly ('everyone' | 'staff')[]
+  leads: LeadsChange
 }
 
 /** An adult was taken out of a child's family, as far as one community goes. */
@@ -38,6 +40,7 @@ interface Dialogues {
 /** What happens to chats when communities and memberships change; called inside the transaction that changes them. */
 export function createCommunityChats(parts: Parts) {
   const { changes, doors } = parts
+  const unitLeads = createUnitLeads(parts)
   const { chats, log, members } = parts.stores
 
   const doCreateChannel = async (tx: Tx, communityId: string, channelClass: 'everyone' | 'staff', title: string) => {
@@ -46,6 +49,7 @@ export function createCommunityChats(parts: Parts) {
       kind: 'channel',
       title,
       communityId,
+      unitId: null,
       channelClass,
       direct: null,
       historyFromStart: true,
@@ -101,13 +105,20 @@ export function createCommunityChats(parts: Parts) {
 
     /** Channels come and go with the membership; whoever is out of the community is out of its chats. */
     async onMembershipChanged(tx: Tx, change: MembershipChange): Promise<void> {
-      const { communityId, profileId, before, after } = change
+      const { communityId, profileId, before, after, leads } = change
+      const led = await unitLeads.chatsOf(tx, leads)
       const groups = after.length > 0 ? [] : await chats.groupsWith(tx, communityId, profileId)
       const dialogues = {
         dialogues: await chats.dialoguesOf(tx, profileId),
         pairs: await chats.smallGroups(tx, profileId),
       }
-      await log.lockHeads(tx, [...groups, ...dialogues.pairs, ...dialogues.dialogues.map(({ chatId }) => chatId)])
+      const heads = await log.lockHeads(tx, [
+        ...led.map(({ id }) => id),
+        ...groups,
+        ...dialogues.pairs,
+        ...dialogues.dialogues.map(({ chatId }) => chatId),
+      ])
+      await unitLeads.doFollow(tx, profileId, { chats: led, heads, change: leads })
       for (const channel of await chats.channelsOf(tx, communityId)) {
         const had = before.includes(channel.channelClass)
         const has = after.includes(channel.channelClass)

@@ -9,11 +9,14 @@ import { type MessageJson, messageOfJson } from './chat-views.ts'
 
 export type ChatEventName = 'chat.changed' | 'members.joined' | 'members.left' | 'supervision.changed'
 
+export interface Head {
+  lastSeq: number
+  lastOrdinal: number
+  writeRefusal: string | null
+}
+
 /** Locks heads in the order of their ids: the first lock of whoever changes anything durable in these chats. */
-export async function lockHeads(
-  tx: Tx,
-  chatIds: readonly string[],
-): Promise<Map<string, { lastSeq: number; lastOrdinal: number; writeRefusal: string | null }>> {
+export async function lockHeads(tx: Tx, chatIds: readonly string[]): Promise<Map<string, Head>> {
   if (chatIds.length === 0) return new Map()
   const rows = await tx
     .selectFrom('messenger.chat_head')

@@ -9,6 +9,7 @@ export interface ChatRow {
   title: string
   picture_id: string | null
   community_id: string | null
+  unit_id: string | null
   channel_class: string | null
   direct_low: string | null
   direct_high: string | null
@@ -84,6 +85,7 @@ export function chatView(row: ChatRow): Chat {
     title: row.title,
     pictureId: row.picture_id,
     communityId: row.community_id,
+    unitId: row.unit_id,
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
     permissions: permissionsOf(row),

@@ -3,13 +3,14 @@ import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import { mayPermit } from '#contract/messenger/chat-permissions.ts'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
-import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX, type DialogueRefusal } from '#contract/messenger/messenger.limits.ts'
+import { CHAT_MEMBERS_MAX, CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
+import { membersOfNew } from '../unit-chats/unit-leads.ts'
 import { beginRefusal } from './blocks.ts'
 import type { ChatChanges } from './chat-changes.ts'
 import { chatView, mineView, type PlaceRow, permissionsOf, type ReaderRow, stateView } from './chat-views.ts'
@@ -95,16 +96,8 @@ export function createChatsService(parts: Parts) {
     async createGroup(
       tx: Tx,
       viewerId: string,
-      input: { id: string; communityId: string | null; title: string; memberIds: readonly string[] },
-      fail: Fail<
-        | 'community.unknown'
-        | 'chat.titleInvalid'
-        | 'chat.membersMissing'
-        | 'chat.notContact'
-        | 'chat.jointPupil'
-        | DialogueRefusal
-        | 'chat.selfImpossible'
-      >,
+      input: InputOf<Operations['chats.create']>,
+      fail: Fail<ErrorsOf<Operations['chats.create']>>,
     ): Promise<ChatState> {
       const title = checkTitle(input.title, fail)
       if (input.memberIds.includes(viewerId)) fail('chat.selfImpossible')
@@ -114,14 +107,17 @@ export function createChatsService(parts: Parts) {
       else if ((await doors.accessMembership(tx, viewerId, communityId)) === null) fail('community.unknown')
       await checkContacts(tx, viewerId, input.memberIds, communityId ?? undefined, fail)
       await checkJoining(tx, viewerId, input.memberIds, communityId ?? undefined, fail)
-      const { refusal } = await dialogueRule(tx, doors, [viewerId, ...input.memberIds])
+      const leadIds = input.unitId === undefined ? [] : await checkUnit(tx, viewerId, input.unitId, communityId, fail)
+      const members = membersOfNew(viewerId, input.memberIds, leadIds)
+      const memberIds = members.map(({ profileId }) => profileId)
+      const { refusal } = await dialogueRule(tx, doors, memberIds)
       if (refusal !== null) fail(refusal, { setBy: 'organisation', changedBy: 'administrator' })
-      const members = [viewerId, ...input.memberIds]
       const row = await chats.insertChat(tx, {
         id: input.id,
         kind: 'group',
         title,
         communityId,
+        unitId: input.unitId ?? null,
         channelClass: null,
         direct: null,
         historyFromStart: false,
@@ -135,12 +131,8 @@ export function createChatsService(parts: Parts) {
         return known === null ? refuse('key.reused') : stateView(known)
       }
       await changes.append(tx, input.id, 'chat.changed', { chat: chatView(row), actorId: viewerId, what: 'created' })
-      await changes.doJoin(
-        tx,
-        input.id,
-        members.map((profileId) => ({ profileId, role: profileId === viewerId ? 'owner' : 'member' })),
-        { actorId: viewerId, startSeq: 0, countsAlready: true, ordinal: 0 },
-      )
+      const asNew = { actorId: viewerId, startSeq: 0, countsAlready: true, ordinal: 0 }
+      await changes.doJoin(tx, input.id, members, asNew)
       return doReturnState(tx, viewerId, input.id)
     },
 
@@ -162,6 +154,7 @@ export function createChatsService(parts: Parts) {
         kind: 'direct',
         title: '',
         communityId: null,
+        unitId: null,
         channelClass: null,
         direct: [viewerId, input.profileId],
         historyFromStart: true,
@@ -275,6 +268,21 @@ export function createChatsService(parts: Parts) {
       await changes.append(tx, chatId, 'chat.changed', { chat, actorId: viewerId, what: 'permitted', permission })
       return doReturnState(tx, viewerId, chatId)
     },
+  }
+
+  /** The unit is one of the community and of the viewer, who may make its chats. Returns who leads it. */
+  async function checkUnit(
+    tx: Tx,
+    viewerId: string,
+    unitId: string,
+    communityId: string | null,
+    fail: Fail<'unit.unknown' | 'unit.archived' | 'community.notAllowed'>,
+  ): Promise<readonly string[]> {
+    const unit = await doors.unitForChat(tx, viewerId, unitId)
+    if (unit === null || unit.communityId !== communityId) return fail('unit.unknown')
+    if (!unit.allowed) fail('community.notAllowed', { right: 'units.manage' })
+    if (unit.archived) fail('unit.archived')
+    return unit.leadIds
   }
 
   /** Who does not want to be added is told apart from nobody who cannot be. */

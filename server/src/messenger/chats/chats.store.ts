@@ -9,6 +9,7 @@ export interface NewChat {
   kind: 'direct' | 'group' | 'channel'
   title: string
   communityId: string | null
+  unitId: string | null
   channelClass: 'everyone' | 'staff' | null
   direct: readonly [string, string] | null
   historyFromStart: boolean
@@ -27,6 +28,7 @@ export async function insertChat(tx: Tx, chat: NewChat): Promise<ChatRow | null>
       kind: chat.kind,
       title: chat.title,
       community_id: chat.communityId,
+      unit_id: chat.unitId,
       channel_class: chat.channelClass,
       direct_low: pair?.[0] ?? null,
       direct_high: pair?.[1] ?? null,

@@ -4,6 +4,8 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 export interface NewMember {
   profileId: string
   role: 'owner' | 'administrator' | 'member' | 'observer'
+  /** Whether he leads because he leads the unit of the chat; he does not when it is left out. */
+  leadsUnit?: boolean
 }
 
 /** Profiles with an open interval, without observers, the longest-standing first, at most `limit`. */
@@ -42,6 +44,7 @@ export async function openIntervals(
         chat_id: chatId,
         profile_id: member.profileId,
         role: member.role,
+        leads_unit: member.leadsUnit === true,
         write_refusal: member.role === 'observer' ? 'chat.observing' : null,
         start_seq: at.startSeq,
         joined_seq: at.joinedSeq,
@@ -51,6 +54,7 @@ export async function openIntervals(
     .onConflict((conflict) =>
       conflict.columns(['chat_id', 'profile_id']).doUpdateSet((eb) => ({
         role: eb.ref('excluded.role'),
+        leads_unit: eb.ref('excluded.leads_unit'),
         start_seq: eb.ref('excluded.start_seq'),
         joined_seq: eb.ref('excluded.joined_seq'),
         joined_at: eb.ref('excluded.joined_at'),

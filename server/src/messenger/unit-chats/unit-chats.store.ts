@@ -2,36 +2,20 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatRow } from '../chats/chat-views.ts'
 
-/** A group chat whose title begins as one of the names does. */
-export interface NamedChat {
+/** A chat of a unit. */
+export interface UnitChat {
   id: string
   title: string
-  /** Place of the name in the question, from 0 on. */
-  n: number
+  unit_id: string
 }
 
-/** Group chats of a community whose titles begin with one of these names, in the order of their ids. */
-export async function chatsBeginning(
-  reader: Reader,
-  communityId: string,
-  names: readonly string[],
-  archived: boolean,
-): Promise<NamedChat[]> {
-  const result = await sql<NamedChat>`
-    select c.id, c.title, u.n::integer - 1 as n from messenger.chat c
-    join unnest(${[...names]}::text[]) with ordinality as u (name, n) on starts_with(lower(c.title), lower(u.name))
-    where c.community_id = ${communityId}::uuid and c.kind = 'group' and c.archived = ${archived}
-    order by c.id, u.n`.execute(reader)
+/** The chats of units that are open or closed, in the order of their ids. */
+export async function chatsOfUnits(reader: Reader, unitIds: readonly string[], archived: boolean): Promise<UnitChat[]> {
+  if (unitIds.length === 0) return []
+  const result = await sql<UnitChat>`
+    select id, title, unit_id from messenger.chat
+    where unit_id = any(${[...unitIds]}::uuid[]) and archived = ${archived} order by id`.execute(reader)
   return result.rows
-}
-
-/** Who is inside of these chats, without observers. */
-export async function insideOf(reader: Reader, chatIds: readonly string[]): Promise<Map<string, string[]>> {
-  const result = await sql<{ chat_id: string; members: string[] }>`
-    select chat_id, array_agg(profile_id order by profile_id) as members from messenger.chat_member
-    where chat_id = any(${[...chatIds]}::uuid[]) and left_seq is null and role <> 'observer'
-    group by chat_id`.execute(reader)
-  return new Map(result.rows.map((row) => [row.chat_id, row.members]))
 }
 
 /** Closes a chat for everybody who would write there, or opens it again. */
@@ -39,6 +23,39 @@ export async function setArchived(tx: Tx, chatId: string, archived: boolean): Pr
   return tx
     .updateTable('messenger.chat')
     .set((eb) => ({ archived, version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** What somebody is in a chat, and whether because he leads its unit. */
+export interface Leading {
+  profile_id: string
+  role: 'owner' | 'administrator' | 'member'
+  leads_unit: boolean
+}
+
+/** The owner of a chat, those who lead it because they lead its unit, and this person; the longest-standing first. */
+export async function leadingIn(reader: Reader, chatId: string, profileId: string): Promise<Leading[]> {
+  const result = await sql<Leading>`
+    select profile_id, role, leads_unit from messenger.chat_member
+    where chat_id = ${chatId}::uuid and left_seq is null and role <> 'observer'
+      and (role = 'owner' or leads_unit or profile_id = ${profileId}::uuid)
+    order by joined_seq, profile_id`.execute(reader)
+  return result.rows
+}
+
+/** Sets what a member is; rights that were checked before are checked again. */
+export async function setLeading(tx: Tx, chatId: string, { profile_id, role, leads_unit }: Leading): Promise<void> {
+  await sql`update messenger.chat_member set role = ${role}, leads_unit = ${leads_unit}, facts_version = facts_version + 1
+    where chat_id = ${chatId}::uuid and profile_id = ${profile_id}::uuid and left_seq is null`.execute(tx)
+}
+
+/** Lets those who hold the list of people of a chat ask for it anew. */
+export async function moveVersion(tx: Tx, chatId: string): Promise<ChatRow> {
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', chatId)
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -5,16 +5,14 @@ import { chatView } from '../chats/chat-views.ts'
 import type { MessengerStores } from '../stores.ts'
 import * as store from './unit-chats.store.ts'
 
-/** A unit with everybody who holds a role in it. */
-export interface UnitWithPeople {
+/** A unit and what it is called. */
+export interface NamedUnit {
   unitId: string
-  communityId: string
   name: string
-  memberIds: readonly string[]
 }
 
 /** What a unit has become for its chats: it is called otherwise, or has ended, when nobody writes there any more. */
-export interface UnitMove extends UnitWithPeople {
+export interface UnitMove extends NamedUnit {
   becomes: { name: string } | 'ended'
 }
 
@@ -30,28 +28,14 @@ export interface ChatEffect {
   renamed: { before: string; after: string } | null
 }
 
-/**
- * The chats of units: group chats that are called after a unit and more than half of whose members belong to it. A chat that
- * is only called so, and one that is called otherwise, is nobody's but of the people in it.
- */
+/** The chats of units follow them into the next school year (decision 0027). */
 export function createUnitChats({ stores, changes }: { stores: MessengerStores; changes: ChatChanges }) {
   const { chats, log, members } = stores
 
-  const chatsOf = async (reader: Reader, units: readonly UnitWithPeople[], archived = false) => {
-    const found = new Map<string, ChatOfUnit[]>(units.map(({ unitId }) => [unitId, []]))
-    const [first] = units
-    if (first === undefined) return found
-    const names = units.map(({ name }) => name)
-    const named = (await store.chatsBeginning(reader, first.communityId, names, archived)).filter(({ title, n }) =>
-      isWhole(title, names[n]!),
-    )
-    const inside = await store.insideOf(reader, [...new Set(named.map(({ id }) => id))])
-    for (const { id: chatId, title, n } of named) {
-      const unit = units[n]!
-      const own = new Set(unit.memberIds)
-      const people = inside.get(chatId) ?? []
-      const ofUnit = people.filter((profileId) => own.has(profileId)).length
-      if (ofUnit * 2 > people.length) found.get(unit.unitId)!.push({ chatId, title })
+  const chatsOf = async (reader: Reader, unitIds: readonly string[], archived = false) => {
+    const found = new Map<string, ChatOfUnit[]>(unitIds.map((unitId) => [unitId, []]))
+    for (const { id: chatId, title, unit_id } of await store.chatsOfUnits(reader, unitIds, archived)) {
+      found.get(unit_id)!.push({ chatId, title })
     }
     return found
   }
@@ -82,14 +66,15 @@ export function createUnitChats({ stores, changes }: { stores: MessengerStores; 
   }
 
   return {
-    /** The chats of units of one community, by unit. */
-    chatsOf: (reader: Reader, units: readonly UnitWithPeople[]) => chatsOf(reader, units),
+    /** The chats of units, by unit. */
+    chatsOf: (reader: Reader, unitIds: readonly string[]) => chatsOf(reader, unitIds),
 
     titleAfter,
 
-    /** Lets chats follow their units, all of one community: locks their heads before anything else. Returns what was done, by unit. */
+    /** Lets chats follow their units: locks their heads before anything else. Returns what was done, by unit. */
     async doFollow(tx: Tx, moves: readonly UnitMove[]): Promise<Map<string, ChatEffect[]>> {
-      const found = await chatsOf(tx, moves)
+      const unitIds = moves.map(({ unitId }) => unitId)
+      const found = await chatsOf(tx, unitIds)
       await log.lockHeads(
         tx,
         [...found.values()].flat().map(({ chatId }) => chatId),
@@ -118,8 +103,8 @@ export function createUnitChats({ stores, changes }: { stores: MessengerStores; 
     },
 
     /** A unit that has ended is there again: people write in its chats as before. */
-    async doReopen(tx: Tx, unit: UnitWithPeople): Promise<void> {
-      const closed = (await chatsOf(tx, [unit], true)).get(unit.unitId)!
+    async doReopen(tx: Tx, unitId: string): Promise<void> {
+      const closed = (await chatsOf(tx, [unitId], true)).get(unitId)!
       await log.lockHeads(
         tx,
         closed.map(({ chatId }) => chatId),
@@ -136,8 +121,9 @@ function isWhole(title: string, name: string): boolean {
   return !/^[\p{L}\p{N}]/u.test(title.slice(name.length)) || /[^\p{L}\p{N}]$/u.test(name)
 }
 
-/** The title with the new name at its beginning; as it is where that would be too long. */
+/** The title with the new name where it begins with the old one; as it is where it does not, and where it would be too long. */
 function titleAfter(title: string, name: string, newName: string): string {
+  if (!title.toLocaleLowerCase('ru').startsWith(name.toLocaleLowerCase('ru')) || !isWhole(title, name)) return title
   const after = newName + title.slice(name.length)
   return [...after].length > CHAT_TITLE_MAX ? title : after
 }

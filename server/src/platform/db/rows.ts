@@ -904,6 +904,7 @@ export interface MessengerChatRow {
   title: string
   picture_id: string | null
   community_id: string | null
+  unit_id: string | null
   channel_class: string | null
   direct_low: string | null
   direct_high: string | null
@@ -949,6 +950,7 @@ export interface MessengerChatMemberRow {
   chat_id: string
   profile_id: string
   role: string
+  leads_unit: Generated<boolean>
   facts_version: Generated<number>
   write_refusal: string | null
   start_seq: number

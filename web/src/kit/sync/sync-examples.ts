@@ -63,6 +63,7 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
       title: '5 «Б»',
       pictureId: null,
       communityId: SCHOOL,
+      unitId: null,
       directIds: [],
       channelClass: null,
       permissions: DEFAULT_PERMISSIONS.group,

@@ -34,7 +34,7 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     const { chat, what } = entry.p
     if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
     if (what === 'created') return t.system.created(who, chat.title)
-    if (what === 'reactionsChosen') return t.system.reactionsChosen
+    if (what === 'reactionsChosen' || what === 'leadsChanged') return t.system[what]
     if (what === 'permitted') {
       const permission = entry.p.permission!
       return `${actor}: ${t.system.reach[chat.permissions[permission]]} ${t.system.permitted[permission]}`

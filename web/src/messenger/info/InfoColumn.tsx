@@ -8,6 +8,7 @@ import {
 import { lazy, Suspense, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import { leaveChat } from '#contract/messenger/chats.ts'
+import { roleName } from '#web/communities/index.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -82,7 +83,7 @@ function Hero({ slice }: { slice: ChatSlice }) {
   const { chat } = slice
   const title = useChatTitle(chat.id)
   const organisation = useMessenger(({ sync }) =>
-    chat.communityId === null ? null : (sync.memberships[chat.communityId]?.name ?? null),
+    chat.communityId === null ? null : (sync.memberships[chat.communityId] ?? null),
   )
   const what = chat.kind === 'channel' ? t.chat.subscribers[chat.channelClass ?? 'everyone'] : info.kinds[chat.kind]
   return (
@@ -94,7 +95,8 @@ function Hero({ slice }: { slice: ChatSlice }) {
           {title.verified && <VerifiedMark />}
         </h3>
         <p>{what}</p>
-        {organisation !== null && <p>{organisation}</p>}
+        {organisation !== null && <p>{organisation.name}</p>}
+        {organisation !== null && chat.unitId !== null && <p>{info.ledBy(roleName(organisation.type, 'lead'))}</p>}
       </div>
     </div>
   )

@@ -20,6 +20,7 @@ export const en: typeof ru = {
   leaveAsk: 'Leave the chat?',
   leaveText:
     'You will see no new messages, and the chat disappears from your devices. You can come back when you are added again.',
+  ledBy: (lead) => `Led by those with the role “${lead}”`,
   owner: 'Owner',
   administrator: 'Admin',
   observer: 'Sees the dialogue',

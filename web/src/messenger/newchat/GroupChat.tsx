@@ -14,6 +14,7 @@ import { ContactList } from './ContactList.tsx'
 import styles from './newchat.module.css'
 import { newChat } from './newchat.texts.ts'
 import { Refusal } from './Refusal.tsx'
+import { UnitField } from './UnitField.tsx'
 
 interface GroupChatProps {
   communityId: string
@@ -26,6 +27,7 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
   const engine = useEngine()
   const { go } = usePlace()
   const [title, setTitle] = useState('')
+  const [unitId, setUnitId] = useState('')
   const [query, setQuery] = useState('')
   const [tried, setTried] = useState(false)
   const people = useChosenPeople()
@@ -42,7 +44,8 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
     setTried(true)
     if (nameMissing) field.current?.focus()
     if (nameMissing || people.ids.size === 0) return
-    create.mutate({ id: chatId.current, communityId, title: title.trim(), memberIds: [...people.ids] })
+    const unit = unitId === '' ? {} : { unitId }
+    create.mutate({ id: chatId.current, communityId, ...unit, title: title.trim(), memberIds: [...people.ids] })
   }
   return (
     <Dialog
@@ -73,6 +76,14 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
           />
           {tried && nameMissing && <small role="alert">{newChat.nameMissing}</small>}
         </label>
+        <UnitField
+          communityId={communityId}
+          chosenId={unitId}
+          onChoose={(unit) => {
+            setUnitId(unit?.id ?? '')
+            if (unit !== null && nameMissing) setTitle(unit.name)
+          }}
+        />
         {tried && people.ids.size === 0 && (
           <p className={styles.refusal} role="alert">
             {newChat.choose}

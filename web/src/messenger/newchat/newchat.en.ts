@@ -15,6 +15,8 @@ export const en: typeof ru = {
   chosen: (count) => `Chosen: ${pluralEn(count, { one: 'person', other: 'people' })}`,
   name: 'Title of the chat',
   nameMissing: 'Enter a title',
+  noUnit: 'Of none: just a group',
+  unitHint: (lead) => `The chat is led by those with the role “${lead}”, for as long as they have it.`,
   choose: 'Choose at least one person',
   create: 'Create the chat',
 }
