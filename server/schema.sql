@@ -1253,6 +1253,21 @@ create table identity.totp (
 -- confirmed_at: Set when the app has shown its first code; before, nothing is asked.
 -- last_step: Half minute of the newest code that was taken; that one and older ones are taken no more.
 
+create table messenger.attachment (
+  chat_id uuid not null,
+  seq bigint not null,
+  place smallint not null,
+  file_id uuid not null,
+  source_id uuid not null,
+  kind text not null,
+  constraint attachment_file_id_fkey FOREIGN KEY (file_id) REFERENCES messenger.media(file_id),
+  constraint attachment_pkey PRIMARY KEY (chat_id, seq, place)
+);
+CREATE INDEX attachment__file_id__idx ON messenger.attachment USING btree (file_id);
+CREATE INDEX attachment__kind__idx ON messenger.attachment USING btree (chat_id, kind, seq DESC, place);
+-- table: Which message holds which file: whoever reads one of them may load it.
+-- source_id: The file that the sender named, for a repeat; another one than file_id when the place was taken out.
+
 create table messenger.channel_post (
   chat_id uuid not null,
   seq bigint not null,
@@ -1392,6 +1407,34 @@ CREATE INDEX gone_sender__due_at__idx ON messenger.gone_sender USING btree (due_
 -- table: Accounts that are deleted, or shall be at gone_at, and whose messages stand in chats of an organisation (IDN-24).
 -- due_at: When they are erased by the rule of the organisation, never later than its owner was told; null for never.
 
+create table messenger.media (
+  file_id uuid not null,
+  chat_id uuid not null,
+  kind text not null,
+  name text not null,
+  bytes bigint not null,
+  width integer,
+  height integer,
+  tells_place boolean not null,
+  clean_id uuid,
+  small_id uuid,
+  large_id uuid,
+  created_at timestamp with time zone not null,
+  constraint media_check CHECK (((width IS NULL) = (height IS NULL))),
+  constraint media_check1 CHECK ((((small_id IS NULL) = (large_id IS NULL)) AND ((small_id IS NULL) = (width IS NULL)))),
+  constraint media_check2 CHECK ((tells_place OR (clean_id IS NULL))),
+  constraint media_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'video'::text, 'audio'::text, 'voice'::text, 'document'::text]))),
+  constraint media_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint media_pkey PRIMARY KEY (file_id)
+);
+CREATE INDEX media__clean_id__idx ON messenger.media USING btree (clean_id) WHERE (clean_id IS NOT NULL);
+CREATE INDEX media__created_at__idx ON messenger.media USING btree (created_at);
+CREATE INDEX media__previews__idx ON messenger.media USING btree (small_id) WHERE (small_id IS NOT NULL);
+-- chat_id: For a message of which chat it was made ready.
+-- tells_place: Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03).
+-- clean_id: The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out.
+-- small_id: The file of its small preview; a clean photo has those of the photo that it was made of.
+
 create table messenger.message (
   chat_id uuid not null,
   seq bigint not null,
@@ -1399,6 +1442,7 @@ create table messenger.message (
   id uuid not null,
   sender_id uuid not null,
   text text not null,
+  attachments jsonb,
   reply_to_seq bigint,
   origin jsonb,
   version integer default 1 not null,
@@ -1409,7 +1453,7 @@ create table messenger.message (
   erased_why text,
   reactions jsonb,
   reactions_seq bigint,
-  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text)))),
+  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (attachments IS NULL)))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
@@ -1418,6 +1462,7 @@ CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_i
 CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origin ->> 'profileId'::text))) WHERE (origin IS NOT NULL);
 -- ordinal: Number among the messages that count for unread.
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
+-- attachments: What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.
 -- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
 -- expires_at: Hidden from this moment on, and erased within a minute.
@@ -1632,7 +1677,7 @@ begin
   ), existing as materialized (
     select i.n, m.seq, m.ordinal, m.version, m.sent_at,
       -- What has been changed since cannot be compared any more.
-      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply
+      (m.version > 1 or m.text = i.body) and m.attachments is null and m.reply_to_seq is not distinct from i.reply
         and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id

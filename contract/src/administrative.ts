@@ -176,6 +176,8 @@ export const administrative: Administrative = {
   'channels.edit': null,
   'channels.erase': null,
   'channels.chooseReactions': ['channel.reactionsChosen'],
+  'attachments.begin': null,
+  'attachments.complete': null,
   'messages.send': null,
   'messages.forward': null,
   'messages.edit': null,

@@ -44,6 +44,7 @@ import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
 import type { Operation } from './kit/operation.ts'
+import { attachmentOperations } from './messenger/attachments.ts'
 import { channelOperations } from './messenger/channels.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
@@ -100,6 +101,7 @@ export const operations = {
   ...chatOperations,
   ...chatPictureOperations,
   ...messageOperations,
+  ...attachmentOperations,
   ...channelOperations,
   ...reactionOperations,
 } as const satisfies Readonly<Record<string, Operation>>

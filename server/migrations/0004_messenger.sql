@@ -67,6 +67,7 @@ create table messenger.message (
   id uuid not null,
   sender_id uuid not null,
   text text not null,
+  attachments jsonb,
   reply_to_seq bigint,
   origin jsonb,
   version integer not null default 1,
@@ -80,7 +81,7 @@ create table messenger.message (
   primary key (chat_id, seq),
   unique (chat_id, sender_id, id),
   -- One check that ends at its first word for whoever sends.
-  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = ''))
+  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and attachments is null))
 ) partition by hash (chat_id);
 create table messenger.message_0 partition of messenger.message for values with (modulus 8, remainder 0);
 create table messenger.message_1 partition of messenger.message for values with (modulus 8, remainder 1);
@@ -95,6 +96,7 @@ create index message__origin__idx on messenger.message ((origin ->> 'profileId')
 create index message__expires_at__idx on messenger.message (expires_at) where expires_at is not null and erased_at is null;
 comment on column messenger.message.expires_at is 'Hidden from this moment on, and erased within a minute.';
 comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';
+comment on column messenger.message.attachments is 'What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.';
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
 comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
 comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';
@@ -234,7 +236,7 @@ begin
   ), existing as materialized (
     select i.n, m.seq, m.ordinal, m.version, m.sent_at,
       -- What has been changed since cannot be compared any more.
-      (m.version > 1 or m.text = i.body) and m.reply_to_seq is not distinct from i.reply
+      (m.version > 1 or m.text = i.body) and m.attachments is null and m.reply_to_seq is not distinct from i.reply
         and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id
@@ -347,3 +349,43 @@ create table messenger.channel_post (
 create index channel_post__author_id__idx on messenger.channel_post (author_id);
 comment on table messenger.channel_post is 'The sender of the message is the community itself, so that no reader is told of a person.';
 comment on column messenger.channel_post.author_id is 'Told to those alone who write in the channel.';
+
+-- Files of messages (MSG-02): what a file is, and which messages hold it. It goes with the last of them.
+create table messenger.media (
+  file_id uuid primary key,
+  chat_id uuid not null references messenger.chat (id),
+  kind text not null check (kind in ('photo', 'video', 'audio', 'voice', 'document')),
+  name text not null,
+  bytes bigint not null,
+  width integer,
+  height integer,
+  tells_place boolean not null,
+  clean_id uuid,
+  small_id uuid,
+  large_id uuid,
+  created_at timestamptz not null,
+  check ((width is null) = (height is null)),
+  check ((small_id is null) = (large_id is null) and (small_id is null) = (width is null)),
+  check (tells_place or clean_id is null)
+);
+create index media__clean_id__idx on messenger.media (clean_id) where clean_id is not null;
+create index media__previews__idx on messenger.media (small_id) where small_id is not null;
+create index media__created_at__idx on messenger.media (created_at);
+comment on column messenger.media.chat_id is 'For a message of which chat it was made ready.';
+comment on column messenger.media.tells_place is 'Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03).';
+comment on column messenger.media.clean_id is 'The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out.';
+comment on column messenger.media.small_id is 'The file of its small preview; a clean photo has those of the photo that it was made of.';
+
+create table messenger.attachment (
+  chat_id uuid not null,
+  seq bigint not null,
+  place smallint not null,
+  file_id uuid not null references messenger.media (file_id),
+  source_id uuid not null,
+  kind text not null,
+  primary key (chat_id, seq, place)
+);
+create index attachment__file_id__idx on messenger.attachment (file_id);
+create index attachment__kind__idx on messenger.attachment (chat_id, kind, seq desc, place);
+comment on table messenger.attachment is 'Which message holds which file: whoever reads one of them may load it.';
+comment on column messenger.attachment.source_id is 'The file that the sender named, for a repeat; another one than file_id when the place was taken out.';

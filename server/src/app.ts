@@ -288,7 +288,7 @@ function takePartInDeletions({
     for (const profileId of profileIds) await messenger.communityChats.onReturned(tx, profileId)
   })
   identity.hooks.erasers.push(
-    { what: 'files', erase: (tx, { profileIds }) => files.eraseOwned(tx, profileIds, messenger.picturesAmong) },
+    { what: 'files', erase: (tx, { profileIds }) => files.eraseOwned(tx, profileIds, messenger.filesAmong) },
     {
       // What is said stays for as long as its organisation keeps it: nothing is erased, and nothing is counted, now.
       what: 'records',

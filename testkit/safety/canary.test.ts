@@ -5,12 +5,12 @@ import { type OperationId, operations } from '#contract/operations.ts'
 import { Canary, rareWord } from '#testkit/canary.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
-import { forward } from '#testkit/messages.ts'
+import { forward, send } from '#testkit/messages.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { applySheet, importSheet } from '#testkit/rosters.ts'
 import { fileTicket } from '#testkit/tickets.ts'
-import { wearPhoto } from '#testkit/uploads.ts'
+import { attach, mayLoad, wearPhoto } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { newYoungPupil } from '#testkit/young.ts'
 
@@ -22,6 +22,8 @@ let chats: string[]
 let importId: string
 /** Who may load which photo. */
 const photos = new Map<string, ReadonlySet<Client>>()
+/** Files of messages. */
+const attachments: string[] = []
 let applicant: Person
 /** For whom a consent was recorded and withdrawn. */
 let child: Person
@@ -212,7 +214,18 @@ async function plantChat(what: string, owner: Person, members: readonly Person[]
     memberIds: members.map(({ profileId }) => profileId),
   })
   await owner.client.call('messages.send', { chatId: chat.id, key: newId(), text })
+  await plantFile(what, owner, chat.id, holders)
   return chat.id
+}
+
+/** A file of a message is for whoever reads the message, its name and every byte of it. */
+async function plantFile(what: string, sender: Person, chatId: string, holders: readonly Client[]): Promise<void> {
+  const [name, inside] = [rareWord(), rareWord()]
+  canary.plant(`the name of a file of ${what}`, name, holders)
+  canary.plant(`a file of ${what}`, inside, holders)
+  const { id } = await attach(sender.client, chatId, Buffer.from(`Внутри: ${inside}`), { name })
+  attachments.push(id)
+  await send(sender, chatId, '', { attachments: [id] })
 }
 
 async function plantDialogue(one: Person, other: Person, observers: readonly Person[] = []): Promise<string> {
@@ -221,6 +234,7 @@ async function plantDialogue(one: Person, other: Person, observers: readonly Per
   canary.plant(what, text, clientsOf([one, other, ...observers]))
   const { chat } = await one.client.call('chats.openDirect', { id: newId(), profileId: other.profileId })
   await one.client.call('messages.send', { chatId: chat.id, key: newId(), text })
+  await plantFile(what, one, chat.id, clientsOf([one, other, ...observers]))
   return chat.id
 }
 
@@ -288,6 +302,7 @@ function inputsFor(id: OperationId): object[] {
   const table: Partial<Record<OperationId, object[]>> = {
     'profiles.cards': [{ ids: profiles }],
     'photos.of': [{ ids: profiles }],
+    'files.address': attachments.map((id) => ({ id })),
     'communities.home': byCommunity,
     'contacts.get': profiles.map((profileId) => ({ profileId })),
     'members.list': communities.flatMap((communityId) => [
@@ -344,6 +359,14 @@ test('[GEN-01/canary] nobody loads a photo that is not for him, though he knows 
       assert.equal(bytes.toString('latin1', 8, 12) === 'WEBP', holders.has(client), client.name)
     }
   }
+})
+
+test('[MSG-02/canary] nobody loads a file of a message that he does not read, though he knows its id', async () => {
+  assert.ok(attachments.length >= 5)
+  for (const id of attachments) {
+    for (const { client } of everybody()) await mayLoad(client, id)
+  }
+  assert.deepEqual(canary.leaks, [])
 })
 
 test('[GEN-01/canary] no socket hears or is told anything that is not its reader’s', async () => {

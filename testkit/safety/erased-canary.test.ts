@@ -5,6 +5,7 @@ import { Canary, rareWord } from '#testkit/canary.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import type { Person } from '#testkit/people.ts'
+import { attach, mayLoad } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 const MINUTE_MS = 60_000
@@ -20,35 +21,44 @@ after(() => world[Symbol.asyncDispose]())
 interface Planted {
   message: Message
   /** What was sent, for a repeat. */
-  sending: { chatId: string; key: string; text: string; lifetimeMs: 60_000 }
+  sending: { chatId: string; key: string; text: string; attachments: string[]; lifetimeMs: 60_000 }
   /** Everything that ever stood in it. */
   words: string[]
 }
 
-/** A message that was edited and reacted to; it is either quoted by an answer or the last one of its chat. */
+/** A message with a file that was edited and reacted to; it is either quoted by an answer or the last one of its chat. */
 async function plant(chatId: string, isAnswered: boolean): Promise<Planted> {
   const { teacher, pupil, secondPupil } = cast
-  const words = [rareWord(), rareWord()]
+  const words = [rareWord(), rareWord(), rareWord(), rareWord()]
   const holders = [teacher, pupil, secondPupil, cast.secondTeacher].map(({ client }) => client)
   for (const word of words) canary.plant(`«${word}»`, word, holders)
-  const sending = { chatId, key: newId(), text: words[0]!, lifetimeMs: MINUTE_MS } as const
+  const { id } = await attach(pupil.client, chatId, Buffer.from(`Внутри: ${words[2]}`), { name: words[3]! })
+  const sending: Planted['sending'] = {
+    chatId,
+    key: newId(),
+    text: words[0]!,
+    attachments: [id],
+    lifetimeMs: MINUTE_MS,
+  }
   const { message } = await pupil.client.call('messages.send', sending)
   const place = { chatId, seq: message.seq }
   const answer = { chatId, key: newId(), text: 'Ответ', replyToSeq: message.seq }
   if (isAnswered) await secondPupil.client.call('messages.send', answer)
   await pupil.client.call('messages.edit', { ...place, version: 1, text: words[1]! })
   await teacher.client.call('reactions.set', { ...place, reaction: '😢' })
+  for (const { client } of [teacher, secondPupil]) await mayLoad(client, id)
   return { message, sending, words }
 }
 
 /** Everything of a chat that a person can ask for, from every position. */
-async function askAll(person: Person, { message: { chatId, seq } }: Planted, lastSeq: number): Promise<void> {
+async function askAll(person: Person, { message: { chatId, seq }, sending }: Planted, lastSeq: number): Promise<void> {
   const { client } = person
   const ask = (op: string, input: object) => client.post(op, JSON.stringify(input), { 'idempotency-key': newId() })
   const places = Array.from({ length: lastSeq + 1 }, (_, i) => i)
   await Promise.all([
     ask('chats.list', {}),
     ask('chats.get', { chatId }),
+    mayLoad(client, sending.attachments[0]!),
     ask('reactions.list', { chatId, seq }),
     ask('messages.get', { chatId, seqs: places }),
     ask('messages.send', { chatId, key: newId(), text: 'Цитата', replyToSeq: seq }),

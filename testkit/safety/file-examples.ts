@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '#testkit/client.ts'
 import { pictureOf } from '#testkit/pictures.ts'
-import { sha256Of, upload, wearPhoto } from '#testkit/uploads.ts'
+import { attach, sha256Of, upload, wearPhoto } from '#testkit/uploads.ts'
 import type { Examples } from './examples.ts'
 
 const BYTES = randomBytes(2_000)
@@ -20,6 +20,14 @@ export const fileExamples = {
     by: cast.pupil.client,
     input: { id: await upload(cast.pupil.client, BYTES) },
   }),
+  'attachments.begin': ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, id: newId(), name: 'Журнал.txt', bytes: BYTES.length, sha256: sha256Of(BYTES) },
+  }),
+  'attachments.complete': async ({ cast, chatId }) => {
+    const { client } = cast.teacher
+    return { by: client, input: { chatId, id: (await attach(client, chatId, BYTES)).id } }
+  },
   'photos.of': ({ cast }) => ({ by: cast.pupil.client, input: { ids: [cast.teacher.profileId] } }),
   'photos.own': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'photos.set': async ({ cast }) => ({

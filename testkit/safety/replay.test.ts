@@ -7,7 +7,7 @@ import { forward } from '#testkit/messages.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { assertEventsReproduceState, replayed } from '#testkit/replay.ts'
-import { upload } from '#testkit/uploads.ts'
+import { attach, upload } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { ABOUT_SCHOOL } from './organisation-examples.ts'
 
@@ -43,6 +43,20 @@ test('messages, reads and typing tell what a new snapshot tells', async () => {
       await cast.teacher.client.call('typing.start', { chatId })
       await cast.parent.client.call('reads.mark', { chatId, seq: message.seq + 1 })
       await send(cast.teacher, 'Третье')
+    })
+  }
+})
+
+test('messages with files are sent, edited, forwarded and erased', async () => {
+  const { client } = cast.teacher
+  for (const viewer of [cast.teacher, cast.pupil]) {
+    await assertEventsReproduceState(world, viewer, async () => {
+      const ids = [await attach(client, chatId, Buffer.from('один')), await attach(client, chatId, Buffer.from('два'))]
+      const input = { chatId, key: newId(), text: 'Два файла', attachments: ids.map(({ id }) => id) }
+      const { message } = await client.call('messages.send', input)
+      await client.call('messages.edit', { chatId, seq: message.seq, version: 1, text: '' })
+      await forward(cast.secondTeacher, chatId, [message])
+      await client.call('messages.erase', { chatId, seqs: [message.seq] })
     })
   }
 })

@@ -22,7 +22,7 @@ export async function startChat(
   return chat.id
 }
 
-type More = Pick<InputOf<typeof sendOperation>, 'replyToSeq' | 'lifetimeMs'>
+type More = Pick<InputOf<typeof sendOperation>, 'attachments' | 'replyToSeq' | 'lifetimeMs'>
 
 /** Sends a message under a key of its own. */
 export async function send(person: Person, chatId: string, text: string, more: More = {}): Promise<Message> {

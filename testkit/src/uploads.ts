@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import type { FileKind } from '#contract/files/files.limits.ts'
+import type { Attachment } from '#contract/messenger/attachment.ts'
 import { type Client, newId, type RawAnswer } from './client.ts'
 
 const TUS = { 'tus-resumable': '1.0.0' }
@@ -84,6 +85,32 @@ export async function upload(client: Client, bytes: Buffer, kind: FileKind = 'ph
   const answer = await sendPiece(client, address, 0, bytes)
   assert.equal(answer.status, 204, answer.text)
   return id
+}
+
+/** Sends a whole file for a message of a chat and makes it ready; returns what a message with it will show. */
+export async function attach(
+  client: Client,
+  chatId: string,
+  bytes: Buffer,
+  told: { id?: string; name?: string; voice?: boolean } = {},
+): Promise<Attachment> {
+  const { id = newId(), name = 'План урока.txt', voice } = told
+  const about = { chatId, id, name, bytes: bytes.length, sha256: sha256Of(bytes) }
+  const { address } = await client.call('attachments.begin', about)
+  const answer = await sendPiece(client, address, 0, bytes)
+  assert.equal(answer.status, 204, answer.text)
+  return client.call('attachments.complete', { chatId, id, ...(voice === undefined ? {} : { voice }) })
+}
+
+/** Whether a profile may load a file now. */
+export async function mayLoad(client: Client, id: string): Promise<boolean> {
+  const answer = await client.post('files.address', JSON.stringify({ id }))
+  if (answer.status !== 200) {
+    assert.equal(JSON.parse(answer.text).code, 'file.unknown')
+    return false
+  }
+  const { url } = JSON.parse(answer.text) as { url: string }
+  return (await download(client, url)).status === 200
 }
 
 /** Makes a picture the photo of whoever uploads it; returns the id of the photo. */

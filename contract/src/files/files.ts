@@ -3,6 +3,15 @@ import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { FILE_BYTES_MAX, FILE_KINDS, FILE_NAME_MAX } from './files.limits.ts'
 
+/** Where the bytes of a declared file go, and how far it has come. */
+export const UploadPlace = closed({
+  /** Where HEAD and PATCH go, on the site's host. */
+  address: Type.String(),
+  received: Type.Integer({ minimum: 0 }),
+  /** When what has not come to its end, or is used for nothing by then, is deleted. */
+  expiresAt: Instant,
+})
+
 export const begin = command('files.begin', {
   summary:
     'Declares a file with its size and SHA-256; its bytes are then sent to `address` by the tus protocol (1.0), in pieces, resumed at any byte. The same id again tells how far it has come.',
@@ -19,13 +28,7 @@ export const begin = command('files.begin', {
     /** In hexadecimal digits; what has come is compared with it before the file counts. */
     sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   }),
-  output: closed({
-    /** Where HEAD and PATCH go, on the site's host. */
-    address: Type.String(),
-    received: Type.Integer({ minimum: 0 }),
-    /** When what has not come to its end, or is used for nothing by then, is deleted. */
-    expiresAt: Instant,
-  }),
+  output: UploadPlace,
   errors: ['file.unknown', 'file.tooLarge', 'file.quotaReached'],
 })
 

@@ -3,6 +3,7 @@ import { Reach } from '../communities/audience.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, Seq } from '../kit/scalars.ts'
+import { ATTACHMENTS_MAX } from './attachments.limits.ts'
 import { Chat, Message, Reaction } from './chats.ts'
 import {
   CHANNEL_POSTS_PER_MINUTE,
@@ -80,10 +81,15 @@ export const post = command('channels.post', {
   gate: 'profile',
   sweep: 'member',
   perMinute: CHANNEL_POSTS_PER_MINUTE,
-  input: closed({ chatId: Id, text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }) }),
+  input: closed({
+    chatId: Id,
+    text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
+    /** Own files of this channel that `attachments.complete` has made ready; with them the text may be empty. */
+    attachments: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: ATTACHMENTS_MAX, uniqueItems: true })),
+  }),
   /** Without the text, because answers are kept for repeats and would outlive an erasure. */
   output: closed({ seq: Seq }),
-  errors: [...ofChannel, 'message.empty', 'message.tooLong'],
+  errors: [...ofChannel, 'message.empty', 'message.tooLong', 'attachment.unknown', 'attachment.placeStays'],
 })
 
 export const editPost = command('channels.edit', {

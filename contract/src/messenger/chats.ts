@@ -3,6 +3,8 @@ import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
+import { Attachment } from './attachment.ts'
+import { ATTACHMENTS_MAX } from './attachments.limits.ts'
 import { ChatPermission, ChatPermissions, PermissionScope } from './chat-permissions.ts'
 import {
   CHAT_TITLE_MAX,
@@ -115,8 +117,10 @@ export const Message = closed({
   ordinal: Seq,
   version: Type.Integer(),
   senderId: Id,
-  /** Empty when the message is erased. */
+  /** Empty when the message is erased, and may be when it has attachments. */
   text: Type.String(),
+  /** In the order of their sender; none when the message is erased. */
+  attachments: Type.Array(Attachment, { maxItems: ATTACHMENTS_MAX }),
   /** The message that this one answers; its text is resolved by access, never copied. */
   replyToSeq: Type.Union([Seq, Type.Null()]),
   /** Null when the sender’s own words. */

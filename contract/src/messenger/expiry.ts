@@ -6,5 +6,6 @@ import type { Message } from './chats.ts'
  */
 export function shownAt(message: Message, now: number): Message {
   if (message.expiresAt === null || message.erased !== null || now < Date.parse(message.expiresAt)) return message
-  return { ...message, text: '', replyToSeq: null, origin: null, editedAt: null, erased: 'expired', reactions: [] }
+  const nothing = { text: '', attachments: [], replyToSeq: null, origin: null, editedAt: null, reactions: [] }
+  return { ...message, ...nothing, erased: 'expired' }
 }

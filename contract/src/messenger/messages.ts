@@ -3,6 +3,7 @@ import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
+import { ATTACHMENTS_MAX } from './attachments.limits.ts'
 import {
   ChatChanged,
   MembersJoined,
@@ -100,6 +101,8 @@ export const send = command('messages.send', {
     key: Id,
     /** At most 4,096 characters; the bound here only keeps the frame small, the rule counts code points. */
     text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
+    /** Own files of this chat that `attachments.complete` has made ready; with them the text may be empty (MSG-02). */
+    attachments: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: ATTACHMENTS_MAX, uniqueItems: true })),
     replyToSeq: Type.Optional(Seq),
     /** After so many milliseconds it is erased for everybody (MSG-08); left out, it stays. Not in a supervised dialogue. */
     lifetimeMs: Type.Optional(Lifetime),
@@ -109,6 +112,8 @@ export const send = command('messages.send', {
     'chat.unknown',
     'message.empty',
     'message.tooLong',
+    'attachment.unknown',
+    'attachment.placeStays',
     'message.replyUnknown',
     'message.writeForbidden',
     'message.channelReadOnly',
@@ -123,7 +128,8 @@ export const send = command('messages.send', {
 })
 
 export const edit = command('messages.edit', {
-  summary: 'Changes the text of an own message within 24 hours of its sending (MSG-09).',
+  summary:
+    'Changes the text of an own message within 24 hours of its sending (MSG-09); its attachments stay as they are.',
   gate: 'profile',
   sweep: 'member',
   perMinute: EDITS_PER_MINUTE,
@@ -182,6 +188,7 @@ export const forward = command('messages.forward', {
     'message.erased',
     'message.vanishing',
     'message.staffOnly',
+    'attachment.placeStays',
     'chat.forwardForbidden',
     'message.empty',
     'message.tooLong',

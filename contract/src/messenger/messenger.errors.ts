@@ -38,4 +38,6 @@ export const messengerErrors = declareErrors({
   'message.forwarded': 'forbidden',
   'message.vanishing': 'forbidden',
   'message.staffOnly': 'forbidden',
+  'attachment.unknown': 'notFound',
+  'attachment.placeStays': 'forbidden',
 })

@@ -11,7 +11,7 @@ import type { Platform } from '../platform/platform.ts'
 import { readAddress, signAddress } from './address-key.ts'
 import { type FileRow, findFile } from './files.store.ts'
 
-/** Whether a profile may read a file of a kind that is not its own. */
+/** Whether a profile may read a file of a kind. */
 export type ReadsFile = (reader: Reader, viewerId: string, fileId: string) => Promise<boolean>
 
 export interface DownloadParts extends Pick<Platform, 'clock' | 'db' | 'secret'> {
@@ -20,7 +20,7 @@ export interface DownloadParts extends Pick<Platform, 'clock' | 'db' | 'secret'>
   originOf: () => string
   /** The active profiles of those sessions that are live now, by session. */
   liveProfiles: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
-  /** By kind; a kind without one is read by its owner only. */
+  /** By kind; a kind without one is read by its owner alone. */
   readers: ReadonlyMap<string, ReadsFile>
 }
 
@@ -38,8 +38,8 @@ export function createDownloads({ clock, db, secret, storage, originOf, liveProf
   const accessFile = async (reader: Reader, viewerId: string, id: string): Promise<FileRow | null> => {
     const file = await findFile(reader, id)
     if (file === null || file.state !== 'kept') return null
-    if (file.owner_id === viewerId) return file
-    return (await readers.get(file.kind)?.(reader, viewerId, id)) === true ? file : null
+    const reads = readers.get(file.kind) ?? (async () => file.owner_id === viewerId)
+    return (await reads(reader, viewerId, id)) ? file : null
   }
 
   return {

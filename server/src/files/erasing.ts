@@ -19,6 +19,8 @@ export type FilesOfOthers = (reader: Reader, ids: readonly string[]) => Promise<
 export interface FileErasing {
   /** Files reach nobody any more once the transaction is committed; their bytes go soon after. */
   erase(tx: Tx, ids: readonly string[]): Promise<void>
+  /** Like `erase`, with the bytes going with the next sweep, so that it works before anything else does, in a restored backup. */
+  eraseAgain(tx: Tx, ids: readonly string[]): Promise<void>
   /**
    * Erases files of profiles that belong to no community, and that are not of others by now, some of them at once; returns how
    * many. Their bytes go with the next sweep, so that this works before anything else does, in a restored backup.
@@ -58,6 +60,9 @@ export function createFileErasing({ clock, db, transaction, erasures, jobs, stor
       if (erased.length === 0) return
       for (const id of erased) await erasures.record(tx, ERASURE, { id })
       await jobs.enqueue(tx, ERASE_JOB, { ids: erased })
+    },
+    async eraseAgain(tx, ids) {
+      await markErased(tx, ids)
     },
     async eraseOwned(tx, profileIds, ofOthers) {
       const ids = await personalFiles(tx, profileIds)

@@ -108,15 +108,14 @@ export async function keepFile(tx: Tx, id: string, expiresAt: Date): Promise<boo
   return row !== undefined
 }
 
-/** Notes that kept files are used, so that they stay; returns how many there were. */
-export async function markUsed(tx: Tx, ids: readonly string[]): Promise<number> {
-  const rows = await tx
+/** Notes that kept files, of this owner if one is given, are used, so that they stay; returns how many there were. */
+export async function markUsed(tx: Tx, ids: readonly string[], ownerId: string | null): Promise<number> {
+  const used = tx
     .updateTable('files.file')
     .set({ expires_at: null })
     .where('id', 'in', [...ids])
     .where('state', '=', 'kept')
-    .returning('id')
-    .execute()
+  const rows = await (ownerId === null ? used : used.where('owner_id', '=', ownerId)).returning('id').execute()
   return rows.length
 }
 

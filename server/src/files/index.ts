@@ -7,10 +7,12 @@ import { createPictureMaker } from '../platform/pictures/picture-maker.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
 import { createFileErasing, type FileErasing } from './erasing.ts'
-import { findFile, markUsed, moveFiles, ownedBy } from './files.store.ts'
+import { type FileRow, findFile, markUsed, moveFiles, ownedBy } from './files.store.ts'
 import type { Owner } from './quotas.ts'
 import { createSquares, type MakeSquares } from './squares.service.ts'
 import { createUploads } from './uploads.service.ts'
+
+export type { FilesOfOthers } from './erasing.ts'
 
 const MEBIBYTE = 1_048_576
 
@@ -34,12 +36,20 @@ export interface Files extends FileErasing {
    * @throws Error when one of them is gone
    */
   use(tx: Tx, ids: readonly string[]): Promise<void>
+  /** Like `use` for whole files of one profile; false, and then the transaction has to fail, when one of them is gone or not its own. */
+  takeOwn(tx: Tx, ownerId: string, ids: readonly string[]): Promise<boolean>
+  /** A whole own file of a kind, without its bytes; null when there is no such file. */
+  findOwn(reader: Reader, file: { id: string; ownerId: string; kind: string }): Promise<OwnFile | null>
+  /** The first bytes of a whole file; null when it is gone. */
+  readStart(file: OwnFile, bytes: number): Promise<Buffer | null>
   /** Gives the files of a profile to another one of the same person. */
   readonly moveOwner: typeof moveFiles
   readonly ownedBy: typeof ownedBy
   /** By kind, who may read files of others. */
   readonly readers: Map<string, ReadsFile>
 }
+
+export type OwnFile = Pick<FileRow, 'id' | 'community_id' | 'name' | 'bytes'>
 
 export function createFiles(
   platform: Platform,
@@ -58,10 +68,12 @@ export function createFiles(
     const stream = await storage.read(id, 0, file.bytes - 1)
     return stream === null ? null : Buffer.concat(await stream.toArray())
   }
-  const readOwn: Files['readOwn'] = async (reader, { id, ownerId, kind }) => {
+  const findOwn: Files['findOwn'] = async (reader, { id, ownerId, kind }) => {
     const file = await findFile(reader, id)
-    return file !== null && file.owner_id === ownerId && file.kind === kind ? read(reader, id) : null
+    return file?.state === 'kept' && file.owner_id === ownerId && file.kind === kind ? file : null
   }
+  const readOwn: Files['readOwn'] = async (reader, own) =>
+    (await findOwn(reader, own)) === null ? null : read(reader, own.id)
   const make: Files['make'] = (owner, kind, bytes) =>
     uploads.make(owner, kind, bytes, createHash('sha256').update(bytes).digest())
   return {
@@ -80,10 +92,16 @@ export function createFiles(
     declare: uploads.declare,
     makeSquares: createSquares({ ...platform, ...erasing, maker: createPictureMaker(platform.clock), readOwn, make }),
     readOwn,
+    findOwn,
+    async readStart(file, bytes) {
+      const stream = await storage.read(file.id, 0, Math.min(bytes, file.bytes) - 1)
+      return stream === null ? null : Buffer.concat(await stream.toArray())
+    },
     read,
     make,
+    takeOwn: async (tx, ownerId, ids) => (await markUsed(tx, ids, ownerId)) === ids.length,
     async use(tx, ids) {
-      if ((await markUsed(tx, ids)) !== ids.length) throw new Error('A file is gone before it was used')
+      if ((await markUsed(tx, ids, null)) !== ids.length) throw new Error('A file is gone before it was used')
     },
     moveOwner: moveFiles,
     ...erasing,

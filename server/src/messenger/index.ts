@@ -2,7 +2,7 @@ import type { EventPayload } from '#contract/events.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
-import type { Files } from '../files/index.ts'
+import type { Files, FilesOfOthers } from '../files/index.ts'
 import type { Eraser } from '../identity/index.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
@@ -12,6 +12,9 @@ import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
 import * as activity from './activity/activity.store.ts'
+import { createAttachments } from './attachments/attachments.service.ts'
+import { createHolding } from './attachments/holding.ts'
+import { createAttachedSending } from './attachments/sending.service.ts'
 import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createBlockChanges } from './chats/blocks.ts'
@@ -71,7 +74,8 @@ export interface Messenger {
   readonly erasers: readonly Eraser[]
   /** What deleted accounts have said, for as long as organisations keep it. */
   readonly goneMessages: GoneMessages
-  picturesAmong: typeof picturesAmong
+  /** Those of these files that are their chats' and no person's: pictures of groups, and what messages hold. */
+  filesAmong: FilesOfOthers
   /** To what a chat belongs: to an organisation, to the two people of a dialogue, or to neither; null when there is none. */
   belongingOf(
     reader: Reader,
@@ -116,39 +120,22 @@ export function createMessenger(parts: Parts): Messenger {
     onFailure: (error) => tellUnsure(platform, error),
     onCommitted: (committed) => platform.bus.publish(postedFrame(committedView(committed))),
   })
-  const messages = createMessagesService({
-    db: platform.db,
-    committer,
-    doors,
-    stores,
-    accessPlace: createPlaces({ db: platform.db, stores, accessChat: chats.accessChat }),
-  })
-  const door = { clock: platform.clock, stores, accessChat: chats.accessChat }
-  const edits = createChangesService({ ...door, changes, erasures: platform.erasures })
-  const reactions = createReactionsService({ ...platform, ...door, changes, doors, accessPlace: chats.accessPlace })
-  const reads = createReadsService({ ...platform, stores, ...chats })
-  const channels = createChannels({ ...platform, doors, stores, changes, edits, accessChat: chats.accessChat })
-  const forwarding = createForwarding({ ...platform, doors, stores, changes, accessChat: chats.accessChat })
-  const pictures = createChatPictures({ ...platform, files: parts.files, chats, changes })
+  const services = createServices(parts, { stores, changes, chats, committer })
+  const { files } = parts
+  const { pictures, attachments } = services
   return {
     bindings: messengerBindings({
       platform,
       doors,
       stores,
       chats,
-      pictures,
-      messages,
-      edits,
-      forwarding,
-      reactions,
-      reads,
-      channels,
+      ...services,
       classesOf,
     }),
     pictures,
     sync: createSyncService({ ...platform, doors, stores, standingsOf, recentLogs: new RecentLogs(platform.bus) }),
     committer,
-    expiry: createExpiry({ ...platform, stores: parts.stores, changes }),
+    expiry: createExpiry({ ...platform, stores: parts.stores, changes, eraseFiles: files.erase }),
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
     onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
@@ -162,8 +149,11 @@ export function createMessenger(parts: Parts): Messenger {
       }
     },
     erasers: createErasers({ stores, changes, classesOf }),
-    goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes }),
-    picturesAmong,
+    goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes, files }),
+    async filesAmong(reader, ids) {
+      const found = await Promise.all([picturesAmong(reader, ids), attachments.heldAmong(reader, ids)])
+      return found[0].union(found[1])
+    },
     async belongingOf(reader, chatId) {
       const chat = (await stores.chats.readChats(reader, [chatId])).get(chatId)
       return chat === undefined ? null : { communityId: chat.community_id, pair: pairOf(chat) }
@@ -174,6 +164,42 @@ export function createMessenger(parts: Parts): Messenger {
     membershipChange,
     referenceOf,
     signOf,
+  }
+}
+
+/** What people do in chats that are there. */
+function createServices(
+  { platform, doors, files }: Parts,
+  {
+    stores,
+    changes,
+    chats,
+    committer,
+  }: Pick<Parts, 'stores'> & {
+    changes: ReturnType<typeof createChatChanges>
+    chats: ReturnType<typeof createChatsService>
+    committer: Committer
+  },
+) {
+  const { accessChat } = chats
+  const whole = { ...platform, doors, stores, changes, files, accessChat }
+  const holding = createHolding({ doors, stores })
+  const attached = createAttachedSending({ ...whole, holding })
+  const edits = createChangesService(whole)
+  return {
+    pictures: createChatPictures({ ...platform, files, chats, changes }),
+    attachments: createAttachments(whole),
+    messages: createMessagesService({
+      ...whole,
+      committer,
+      attached,
+      accessPlace: createPlaces({ db: platform.db, stores, accessChat }),
+    }),
+    edits,
+    forwarding: createForwarding({ ...whole, holding }),
+    reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
+    reads: createReadsService({ ...platform, stores, ...chats }),
+    channels: createChannels({ ...whole, edits, attached }),
   }
 }
 

@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../platform/db/cursor.ts'
 import type { Database, Reader } from '../platform/db/database.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { Attachments } from './attachments/attachments.service.ts'
 import type { ChannelsService } from './channels/channels.service.ts'
 import { chatView, mineView, stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
@@ -25,6 +26,7 @@ interface Parts {
   stores: MessengerStores
   chats: ChatsService
   pictures: ChatPictures
+  attachments: Attachments
   messages: MessagesService
   edits: ChangesService
   forwarding: ForwardingService
@@ -38,7 +40,7 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, pictures, messages, edits, forwarding, reactions, reads, channels, platform } = parts
+  const { chats, pictures, attachments, messages, edits, forwarding, reactions, reads, channels, platform } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -72,6 +74,8 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('chats.removePicture', ({ tx, viewer, input, fail }) =>
       pictures.remove(tx, viewer.profileId, input.chatId, fail),
     ),
+    bind('attachments.begin', ({ tx, viewer, input, fail }) => attachments.begin(tx, viewer.profileId, input, fail)),
+    bindOwn('attachments.complete', ({ viewer, input, fail }) => attachments.complete(viewer.profileId, input, fail)),
     bindOwn('messages.send', async ({ viewer, input, fail }) => ({
       message: await messages.send(viewer.profileId, input, fail),
     })),

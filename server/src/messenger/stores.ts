@@ -1,3 +1,4 @@
+import * as attachments from './attachments/attachments.store.ts'
 import * as log from './chats/chat-log.store.ts'
 import * as chats from './chats/chats.store.ts'
 import * as entries from './chats/entries.store.ts'
@@ -13,6 +14,7 @@ import * as reads from './reads/reads.store.ts'
  * simulation has another in memory, which answers the same.
  */
 export interface MessengerStores {
+  readonly attachments: typeof attachments
   readonly chats: typeof chats
   readonly entries: typeof entries
   readonly log: typeof log
@@ -25,6 +27,7 @@ export interface MessengerStores {
 }
 
 export const pgMessengerStores: MessengerStores = {
+  attachments,
   chats,
   entries,
   log,

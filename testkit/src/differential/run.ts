@@ -63,7 +63,12 @@ async function compare(db: Database, steps: readonly Step[], seed: number): Prom
     const deed = deedOf(step, memory)
     const where = `step ${i}: ${step.name} ${JSON.stringify(deed)}`
     if (deed.t === 'pass') for (const side of sides) side.pass(deed.ms)
-    else if (deed.t === 'expire') await both(sides, where, (side) => side.expire())
+    else if (deed.t === 'attach') {
+      memory.asked.push(deed.ask)
+      await both(sides, where, (side) => side.ready(deed.media))
+      await both(sides, where, (side) => side.ask([deed.ask]))
+      answers += 1
+    } else if (deed.t === 'expire') await both(sides, where, (side) => side.expire())
     else if (deed.t === 'back')
       await both(sides, where, (side) => side.snapshotOf(deed.profileId, deed.heard, deed.open))
     else if (deed.t === 'member') await both(sides, where, (side) => side.setMember(deed.profileId, deed.isMember))

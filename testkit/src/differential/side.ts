@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Snapshot } from '#contract/messenger/sync.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
+import type { Files } from '#server/files/index.ts'
+import { attachmentView, type Media } from '#server/messenger/attachments/media.ts'
 import type { MessageStorage } from '#server/messenger/delivery/message-storage.ts'
 import type { LeftDoors } from '#server/messenger/doors.ts'
 import { createMessenger, type Messenger } from '#server/messenger/index.ts'
@@ -26,9 +28,16 @@ import {
   type SimulatedPerson,
 } from '#testkit/simulation/memory-platform.ts'
 import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
-import { bindingsOf, missing, noErasures } from '#testkit/simulation/simulated-domains.ts'
+import { bindingsOf, missing, noErasures, noJobs } from '#testkit/simulation/simulated-domains.ts'
 
 const LOG_ENTRIES_MAX = 10_000
+/** Whose files there are is not compared; which of them messages hold is. */
+const EVERY_FILE: Files = {
+  ...missing<Files>('files'),
+  readers: new Map(),
+  takeOwn: async () => true,
+  erase: async () => undefined,
+}
 
 /** One call of one person. */
 export interface Ask {
@@ -50,6 +59,8 @@ export interface Side {
   ask(asks: readonly Ask[]): Promise<Told>
   /** Everything that a person is given when he comes back with nothing, and the logs of his chats. */
   everythingOf(profileId: string): Promise<unknown>
+  /** Makes files ready for messages, and tells which of them are known then. */
+  ready(media: readonly Media[]): Promise<unknown>
   /** Erases what is over. */
   expire(): Promise<Told>
   /** What a person is given who comes back. */
@@ -158,6 +169,15 @@ class StorageSide implements Side {
     })
   }
 
+  async ready(media: readonly Media[]): Promise<unknown> {
+    const { db, stores } = this.#storage
+    // A chat that somebody could not make has no files.
+    if ((await stores.chats.readChats(db, [media[0]!.chat_id])).size === 0) return []
+    await this.#platform.transaction((tx) => stores.attachments.insertMedia(tx, media))
+    const ids = media.map((each) => each.file_id)
+    return sorted((await stores.attachments.readMedia(db, ids)).map(attachmentView))
+  }
+
   expire(): Promise<Told> {
     return this.#told(async () => {
       await this.#messenger.expiry.run()
@@ -228,7 +248,7 @@ class StorageSide implements Side {
 
   #createMessenger(storage: Storage): Messenger {
     return createMessenger({
-      files: missing('files'),
+      files: EVERY_FILE,
       platform: this.#platform,
       metrics: { observeBatch: () => undefined },
       doors: this.#doors,
@@ -267,7 +287,7 @@ class StorageSide implements Side {
       sms: missing('sms'),
       mail: missing('mail'),
       calls: null,
-      jobs: missing('jobs'),
+      jobs: noJobs,
       secret: missing('secret'),
     }
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { CHAT_PERMISSIONS, PERMISSION_SCOPES } from '#contract/messenger/chat-permissions.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
+import type { Media } from '#server/messenger/attachments/media.ts'
 import { encodeCursor } from '#server/platform/db/cursor.ts'
 import type { Ask, School } from './side.ts'
 
@@ -24,6 +25,8 @@ export type Deed =
   | { t: 'ask'; asks: readonly Ask[] }
   | { t: 'member'; profileId: string; isMember: boolean }
   | { t: 'pass'; ms: number }
+  /** Files are made ready, and a message takes them. */
+  | { t: 'attach'; media: readonly Media[]; ask: Ask }
   /** What is over is erased. */
   | { t: 'expire' }
   /** Somebody comes back with what he heard of chats. */
@@ -56,6 +59,27 @@ function write(memory: Memory, numbers: Numbers, n = 0): Ask {
   }
   memory.written.push(said)
   return { ...sendOf(said), key: said.key }
+}
+
+function attach(memory: Memory, numbers: Numbers): Deed {
+  const asked = write(memory, numbers)
+  const { chatId } = asked.input as { chatId: string }
+  const media = Array.from({ length: 1 + (numbers[2] % 3) }, (_, n) => mediaOf(memory, chatId, n))
+  const clean = media.flatMap(({ clean_id, ...rest }) =>
+    clean_id === null ? [] : [{ ...rest, file_id: clean_id, tells_place: false, clean_id: null }],
+  )
+  const attachments = media.map((each) => each.file_id)
+  const input = { ...(asked.input as object), text: numbers[3] % 3 === 0 ? '' : 'Подпись', attachments }
+  return { t: 'attach', media: [...media, ...clean], ask: { ...asked, input } }
+}
+
+function mediaOf(memory: Memory, chatId: string, n: number): Media {
+  const [small_id, large_id] = [memory.newId(), memory.newId()]
+  // Every second one tells its place, and of those every second one for ever.
+  const tells = n % 2 === 1
+  const about = { chat_id: chatId, kind: 'photo', name: `${n}.jpg`, bytes: 9, width: 4, height: 3, small_id, large_id }
+  const clean_id = tells && memory.written.length % 4 > 0 ? memory.newId() : null
+  return { ...about, file_id: memory.newId(), tells_place: tells, clean_id, created_at: new Date(0) }
 }
 
 function sendOf(said: Memory['written'][number]): Ask {
@@ -123,6 +147,7 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       return { t: 'ask', asks: [{ ...asked, input: { ...(asked.input as object), lifetimeMs: 60_000 } }] }
     },
   },
+  attach: { weight: 6, make: attach },
   expire: { weight: 3, make: () => ({ t: 'expire' }) },
   again: {
     weight: 2,

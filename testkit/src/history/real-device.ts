@@ -61,7 +61,13 @@ export class RealDevice implements Disposable {
   }
 
   async say(text: string): Promise<void> {
-    await this.engine.outbox.add({ chatId: this.parts.chatId, text, replyToSeq: null, lifetimeMs: null })
+    await this.engine.outbox.add({
+      chatId: this.parts.chatId,
+      text,
+      attachments: [],
+      replyToSeq: null,
+      lifetimeMs: null,
+    })
   }
 
   /** Why this device is not yet in step with the server, or null; asks for what is missing. */

@@ -120,6 +120,20 @@ const acts: Readonly<Record<string, { weight: number; act: Act }>> = {
       if (earlier !== undefined) deeds.repeat(tab, earlier)
     }),
   },
+  writeWithFiles: {
+    weight: 5,
+    act: withTab(({ tab, browser, chatId }, { deeds }, numbers) => {
+      const vanishing = numbers[3]! % 4 === 0 ? { lifetimeMs: 60_000 as const } : {}
+      return deeds.writeWithFiles(tab, browser, chatId, { count: 1 + (numbers[3]! % 3), ...vanishing })
+    }),
+  },
+  forward: {
+    weight: 4,
+    act: withTab((place, { deeds }, numbers) => {
+      const message = chosenMessage(place, numbers[3]!, false)
+      if (message !== undefined) deeds.forward(place.tab, place.browser, message, place.chatId)
+    }),
+  },
   writeShort: {
     weight: 4,
     act: withTab(({ tab, browser, chatId }, { deeds }) => deeds.write(tab, browser, chatId, { lifetimeMs: 60_000 })),

@@ -1,4 +1,5 @@
 import type { InputOf, Operation, OutputOf } from '#contract/kit/operation.ts'
+import type { Attachment } from '#contract/messenger/attachment.ts'
 import {
   addMembers,
   createChat,
@@ -9,7 +10,7 @@ import {
   removeChatMember,
   renameChat,
 } from '#contract/messenger/chats.ts'
-import { edit, erase, type Lifetime, send } from '#contract/messenger/messages.ts'
+import { edit, erase, forward, type Lifetime, send } from '#contract/messenger/messages.ts'
 import { setReaction } from '#contract/messenger/reactions.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import type { SimulatedPerson } from './memory-platform.ts'
@@ -44,6 +45,8 @@ export class Deeds {
   readonly school: SimulatedSchool
   readonly written: Written[] = []
   readonly asked: Asked[] = []
+  /** Keys under which messages are forwarded. */
+  readonly forwarded = new Set<string>()
   /** Chats that somebody has tried to make, in that order. */
   readonly chatIds: string[] = []
   #count = 0
@@ -57,14 +60,36 @@ export class Deeds {
     tab: SimulatedTab,
     browser: SimulatedBrowser,
     chatId: string,
-    more: { replyToSeq?: number; lifetimeMs?: Lifetime } = {},
+    more: { attachments?: readonly Attachment[]; replyToSeq?: number; lifetimeMs?: Lifetime } = {},
   ): void {
     this.#count += 1
     const text = `${browser.parts.name} пишет №${this.#count}`
-    const { replyToSeq = null, lifetimeMs = null } = more
-    void tab.engine.outbox.add({ chatId, text, replyToSeq, lifetimeMs }).then((item) => {
+    const { attachments = [], replyToSeq = null, lifetimeMs = null } = more
+    void tab.engine.outbox.add({ chatId, text, attachments, replyToSeq, lifetimeMs }).then((item) => {
       this.written.push({ browser, chatId, key: item.key, text, isLost: false, memory: browser.memories })
     })
+  }
+
+  /** Writes with files, of which the first tells a place. */
+  async writeWithFiles(
+    tab: SimulatedTab,
+    browser: SimulatedBrowser,
+    chatId: string,
+    more: { count: number; lifetimeMs?: Lifetime },
+  ): Promise<void> {
+    const { count, ...rest } = more
+    const attachments: Attachment[] = []
+    for (let n = 0; n < count; n += 1) {
+      attachments.push(await this.school.upload(browser.parts.profileId, chatId, n === 0))
+    }
+    this.write(tab, browser, chatId, { attachments, ...rest })
+  }
+
+  /** Puts messages of one chat into another one. */
+  forward(tab: SimulatedTab, browser: SimulatedBrowser, { chatId: fromChatId, seq }: Message, chatId: string): void {
+    const key = this.school.newId()
+    this.forwarded.add(key)
+    void this.#ask(tab, browser, forward, { chatId, fromChatId, messages: [{ key, seq }] })
   }
 
   /** Sends an earlier message again beside the outbox, as an impatient program would. */

@@ -16,6 +16,8 @@ export type Happening = { readonly seq: number; readonly at: number } & (
       /** Chosen by the sender's device; a repeat has the same one. */
       readonly key: string
       readonly text: string
+      /** Ids of its files. */
+      readonly files: readonly string[]
       readonly replyToSeq: number | null
       /** How long it may be read, counted from its sending; null for ever. */
       readonly lifetimeMs: number | null

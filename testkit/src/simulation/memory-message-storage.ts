@@ -85,6 +85,7 @@ async function commitRow(
     id: row.id,
     sender_id: row.senderId,
     text: row.text,
+    attachments: null,
     reply_to_seq: row.replyToSeq,
     origin: null,
     version: 1,
@@ -104,6 +105,7 @@ function knownOutcome(row: MessageRow, existing: Row<'messenger.message'>): RowO
   const lifetimeMs = existing.expires_at === null ? null : +existing.expires_at - +existing.sent_at
   const same =
     (version > 1 || existing.text === row.text) &&
+    existing.attachments === null &&
     existing.reply_to_seq === row.replyToSeq &&
     lifetimeMs === row.lifetimeMs
   return same ? { outcome: 'known', seq, ordinal, version, sentAt: existing.sent_at.getTime() } : { outcome: 'reused' }

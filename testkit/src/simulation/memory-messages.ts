@@ -6,10 +6,8 @@ import { memoryOf, type Row, statement } from './memory-database.ts'
 
 /** What a message is without before anything has happened to it. */
 const EMPTY_MESSAGE = {
-  reply_to_seq: null,
   version: 1,
   edited_at: null,
-  expires_at: null,
   erased_at: null,
   erased_why: null,
   reactions: null,
@@ -50,7 +48,7 @@ export const memoryMessages: MessengerStores['messages'] = {
     })
   },
 
-  insertMessage(tx, { chatId, senderId, id, text, origin, now }) {
+  insertMessage(tx, { chatId, senderId, id, text, attachments, replyToSeq, origin, lifetimeMs, now }) {
     const t = memoryOf(tx)
     return statement(t, async () => {
       const head = await t.change('messenger.chat_head', chatId, (old) => ({
@@ -66,8 +64,11 @@ export const memoryMessages: MessengerStores['messages'] = {
         id,
         sender_id: senderId,
         text,
+        attachments: attachments.length === 0 ? null : [...attachments],
+        reply_to_seq: replyToSeq,
         origin,
         sent_at: new Date(now),
+        expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
       }
       await t.put('messenger.message', `${chatId} ${row.seq}`, row)
       return messageView(row)
@@ -82,6 +83,7 @@ export const memoryMessages: MessengerStores['messages'] = {
     return changeMessage(tx, chatId, seq, (row) => ({
       ...row,
       text: '',
+      attachments: null,
       origin: null,
       reactions: null,
       erased_at: new Date(now),

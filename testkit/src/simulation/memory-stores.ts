@@ -1,4 +1,5 @@
 import type { MessengerStores } from '#server/messenger/stores.ts'
+import { memoryAttachments } from './memory-attachments.ts'
 import { memoryChats } from './memory-chats.ts'
 import { memoryEntries } from './memory-entries.ts'
 import { memoryLog } from './memory-log.ts'
@@ -11,6 +12,7 @@ import { memorySupervision } from './memory-supervision.ts'
 
 /** Everything that the messenger keeps, in memory; the differential tests compare it with PostgreSQL. */
 export const memoryStores: MessengerStores = {
+  attachments: memoryAttachments,
   chats: memoryChats,
   entries: memoryEntries,
   log: memoryLog,

@@ -7,6 +7,7 @@ export interface MessageState {
   readonly at: number
   /** From this moment on nobody may read it; null when it stays. */
   readonly dueAt: number | null
+  readonly files: readonly string[]
   text: string
   edited: boolean
   erased: boolean
@@ -17,6 +18,7 @@ export interface MessageState {
 /** What a device shows of one message. An erased one shows its place and nothing else. */
 export interface MessageView {
   readonly text: string | null
+  readonly files: readonly string[]
   readonly edited: boolean
   readonly erased: boolean
   /** People by reaction, in the order in which they gave it. */
@@ -24,9 +26,9 @@ export interface MessageView {
 }
 
 function post(happening: Happening & { kind: 'posted' }): MessageState {
-  const { seq, senderId, at, lifetimeMs, text } = happening
+  const { seq, senderId, at, lifetimeMs, text, files } = happening
   const dueAt = lifetimeMs === null ? null : at + lifetimeMs
-  return { seq, senderId, at, dueAt, text, edited: false, erased: false, reactions: new Map() }
+  return { seq, senderId, at, dueAt, files, text, edited: false, erased: false, reactions: new Map() }
 }
 
 /** Carries `messages` over one happening. What is erased stays erased, whatever follows (I5). */
@@ -60,12 +62,12 @@ export function isGone(message: MessageState, now: number): boolean {
 
 /** What is shown of `message` at the moment `now`, to whoever may see it. */
 export function viewMessage(message: MessageState, now: number): MessageView {
-  if (isGone(message, now)) return { text: null, edited: false, erased: true, reactions: new Map() }
+  if (isGone(message, now)) return { text: null, files: [], edited: false, erased: true, reactions: new Map() }
   const reactions = new Map<string, string[]>()
   for (const [profileId, reaction] of message.reactions) {
     const same = reactions.get(reaction)
     if (same === undefined) reactions.set(reaction, [profileId])
     else same.push(profileId)
   }
-  return { text: message.text, edited: message.edited, erased: false, reactions }
+  return { text: message.text, files: message.files, edited: message.edited, erased: false, reactions }
 }

@@ -4,6 +4,7 @@ import type { LeftDoors } from '#server/messenger/doors.ts'
 import type { Messenger } from '#server/messenger/index.ts'
 import { type Binding, bind } from '#server/platform/dispatch/bind.ts'
 import type { Erasures } from '#server/platform/erasures/erasures.ts'
+import type { Jobs } from '#server/platform/jobs/jobs.ts'
 
 /** Everything that the messenger and the cards of people answer; other domains are not part of the simulation. */
 export function bindingsOf(messenger: Messenger, doors: LeftDoors): Binding[] {
@@ -24,6 +25,9 @@ export function missing<T>(what: string): T {
 function complainAbout(what: string): never {
   throw new Error(`The simulation has no ${what}`)
 }
+
+/** Jobs only take away what nobody sees any more. */
+export const noJobs: Jobs = { declare: () => undefined, enqueue: () => complainAbout('jobs') }
 
 /** The ledger is for restored backups, of which there are none. */
 export const noErasures: Erasures = { declare: () => undefined, record: async () => undefined }

@@ -19,7 +19,8 @@ import { createMemoryMessageStorage } from './memory-message-storage.ts'
 import { memoryAudienceLog, memoryCommandResults, type SimulatedCommunity } from './memory-platform.ts'
 import { memoryStores } from './memory-stores.ts'
 import type { SeededRandom } from './seeded-random.ts'
-import { bindingsOf, missing, noErasures } from './simulated-domains.ts'
+import { bindingsOf, missing, noErasures, noJobs } from './simulated-domains.ts'
+import { simulatedFiles } from './simulated-files.ts'
 import type { SimulatedSocket } from './simulated-socket.ts'
 import type { SimulatedWire } from './simulated-wire.ts'
 import type { TimeScope, VirtualTime } from './virtual-time.ts'
@@ -77,7 +78,7 @@ export class SimulatedNode {
     this.platform = this.#createPlatform()
     this.messenger = createMessenger({
       platform: this.platform,
-      files: missing('files'),
+      files: simulatedFiles,
       metrics: { observeBatch: () => undefined },
       doors: parts.community.doors,
       stores: memoryStores,
@@ -175,7 +176,7 @@ export class SimulatedNode {
       sms: missing('sms'),
       mail: missing('mail'),
       calls: null,
-      jobs: missing('jobs'),
+      jobs: noJobs,
       secret: missing('secret'),
     }
   }

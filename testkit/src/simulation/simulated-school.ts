@@ -1,9 +1,12 @@
 import type { ServerFrame } from '#contract/kit/socket.ts'
 import { uuidv7 } from '#contract/kit/uuid.ts'
+import type { Attachment } from '#contract/messenger/attachment.ts'
+import { attachmentView } from '#server/messenger/attachments/media.ts'
 import { MemoryDatabase } from './memory-database.ts'
 import { createSimulatedCommunity, type SimulatedCommunity, type SimulatedPerson } from './memory-platform.ts'
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
 import { SimulatedBrowser } from './simulated-browser.ts'
+import { keepFile } from './simulated-files.ts'
 import { FAIR_WEATHER, type Host, SimulatedNetwork } from './simulated-network.ts'
 import { BrokenConnection, type DatabaseWeather, SimulatedNode } from './simulated-node.ts'
 import { SimulatedWire } from './simulated-wire.ts'
@@ -136,6 +139,23 @@ export class SimulatedSchool {
         if (error instanceof BrokenConnection) return this.setMember(person, isMember)
         this.failures.push(`community: ${(error as Error).stack}`)
       })
+  }
+
+  /** A file for a message of a chat, whole and ready, as an upload leaves it; a telling one has a clean copy. */
+  async upload(ownerId: string, chatId: string, tells: boolean): Promise<Attachment> {
+    const [id, cleanId] = [this.newId(), this.newId()]
+    const about = { chat_id: chatId, kind: 'photo', name: `${id}.jpg`, bytes: 9, width: 4, height: 3 }
+    const previews = { small_id: this.newId(), large_id: this.newId(), created_at: new Date(this.time.now()) }
+    const media = { ...about, ...previews, file_id: id, tells_place: tells, clean_id: tells ? cleanId : null }
+    const setUp = this.database.begin(async () => undefined)
+    const clean = { ...media, file_id: cleanId, tells_place: false, clean_id: null }
+    for (const each of tells ? [media, clean] : [media]) await setUp.put('messenger.media', each.file_id, each)
+    const { small_id, large_id } = previews
+    for (const fileId of [id, small_id, large_id, ...(tells ? [cleanId] : [])]) {
+      await keepFile(setUp, fileId, ownerId)
+    }
+    setUp.commit()
+    return attachmentView(media)
   }
 
   /** Everything is repaired, and nothing new happens for long enough that everybody has everything. */

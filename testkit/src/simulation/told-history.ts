@@ -28,7 +28,16 @@ export const left = (actorId: string | null, ...profileIds: string[]): Told => (
 let keys = 0
 export const posted = (senderId: string, more: Partial<Happening & { kind: 'posted' }> = {}): Told => {
   keys += 1
-  return { kind: 'posted', senderId, key: `k${keys}`, text: 'привет', replyToSeq: null, lifetimeMs: null, ...more }
+  return {
+    kind: 'posted',
+    senderId,
+    key: `k${keys}`,
+    text: 'привет',
+    files: [],
+    replyToSeq: null,
+    lifetimeMs: null,
+    ...more,
+  }
 }
 export const edited = (actorId: string, targetSeq: number, at?: number, text = 'иначе'): Told => ({
   kind: 'edited',

@@ -94,6 +94,7 @@ function fromMessage(row: Row<'messenger.message'>): Happening {
     senderId: row.sender_id,
     key: row.id,
     text: row.text,
+    files: ((row.attachments ?? []) as { id: string }[]).map(({ id }) => id),
     replyToSeq: row.reply_to_seq,
     lifetimeMs: row.expires_at === null ? null : +row.expires_at - +row.sent_at,
   }

@@ -50,13 +50,13 @@ function differences(where: string, shown: unknown, right: unknown): string[] {
   return one === other ? [] : [`${where} shows ${one} instead of ${other}`]
 }
 
-function shownOf({ text, editedAt, erased, reactions }: Message) {
-  return { text, edited: editedAt !== null, erased: erased !== null, reactions }
+function shownOf({ text, attachments, editedAt, erased, reactions }: Message) {
+  return { text, files: attachments.map(({ id }) => id), edited: editedAt !== null, erased: erased !== null, reactions }
 }
 
-function rightOf({ text, edited, erased, reactions }: MessageView) {
+function rightOf({ text, files, edited, erased, reactions }: MessageView) {
   const counts = [...reactions].map(([reaction, people]) => ({ reaction, count: people.length }))
-  return { text: text ?? '', edited, erased, reactions: counts }
+  return { text: text ?? '', files, edited, erased, reactions: counts }
 }
 
 function ownIn(message: MessageView | undefined, profileId: string): string | null {

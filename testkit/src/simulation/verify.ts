@@ -10,6 +10,7 @@ import { judge, maySee, unreadOf, viewOf } from './model.ts'
 import type { SimulatedBrowser, SimulatedTab } from './simulated-browser.ts'
 import type { Received, SimulatedSchool } from './simulated-school.ts'
 import type { Truth } from './truth.ts'
+import { verifyFiles } from './verify-files.ts'
 import { verifyExpired, verifyMessages } from './verify-messages.ts'
 
 /** An answer that takes longer is not heard any more. */
@@ -39,6 +40,7 @@ export function verify(parts: Parts): string[] {
     ...verifyOnce(parts, chats),
     ...verifyOrder(parts, chats),
     ...verifyReceived(parts, chats),
+    ...verifyFiles(parts.school.database),
     ...verifyExpired(parts.school.received, ANSWER_MS_MAX),
     ...parts.school.browsers.flatMap((browser) => browser.tabs.flatMap((tab) => verifyTab(parts, chats, browser, tab))),
   ]
@@ -95,6 +97,7 @@ function verifyWritten({ school, deeds }: Parts, chats: readonly ChatHistory[]):
   )
   const written = new Map(deeds.written.map((each) => [each.key, each]))
   const invented = posted.filter(({ key, text, chat }) => {
+    if (deeds.forwarded.has(key)) return false
     const origin = written.get(key)
     return origin === undefined || origin.chatId !== chat.chatId || !text.startsWith(origin.text)
   })

@@ -12,12 +12,13 @@ import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { AttachedSending } from '../attachments/sending.service.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { type ChatRow, chatView, type ReaderRow } from '../chats/chat-views.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { ChangesService } from '../messages/changes.service.ts'
-import { checkText } from '../messages/check-text.ts'
+import { checkCaption, checkText } from '../messages/check-text.ts'
 import type { MessengerStores } from '../stores.ts'
 import * as store from './channels.store.ts'
 
@@ -26,6 +27,7 @@ interface Parts extends Pick<Platform, 'clock' | 'newId'> {
   stores: MessengerStores
   changes: Pick<ChatChanges, 'append' | 'doTellPosted'>
   edits: Pick<ChangesService, 'doEdit' | 'doErase'>
+  attached: Pick<AttachedSending, 'doTake' | 'doHold'>
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
@@ -134,12 +136,21 @@ export function createChannels(parts: Parts) {
       input: Input<'channels.post'>,
       fail: FailOf<'channels.post'>,
     ): Promise<Output<'channels.post'>> {
-      const text = checkText(input.text, fail)
-      const { chatId } = input
+      const { chatId, attachments: fileIds = [] } = input
+      const text = fileIds.length === 0 ? checkText(input.text, fail) : checkCaption(input.text, fail)
       await log.lockHeads(tx, [chatId])
-      const { communityId } = await accessChannel(tx, viewerId, chatId, fail)
-      const draft = { chatId, id: parts.newId(), communityId, authorId: viewerId, text, now: clock.now() }
-      const message = await store.insertPost(tx, draft)
+      const { communityId, row } = await accessChannel(tx, viewerId, chatId, fail)
+      const held = fileIds.length === 0 ? [] : await parts.attached.doTake(tx, row, viewerId, fileIds, fail)
+      const message = await store.insertPost(tx, {
+        chatId,
+        id: parts.newId(),
+        communityId,
+        authorId: viewerId,
+        text,
+        attachments: held.map(({ attachment }) => attachment),
+        now: clock.now(),
+      })
+      if (held.length > 0) await parts.attached.doHold(tx, message, held)
       changes.doTellPosted(tx, message)
       return { seq: message.seq }
     },
@@ -150,7 +161,7 @@ export function createChannels(parts: Parts) {
       input: Input<'channels.edit'>,
       fail: FailOf<'channels.edit'>,
     ): Promise<Output<'channels.edit'>> {
-      const text = checkText(input.text, fail)
+      const text = checkCaption(input.text, fail)
       const { communityId, posts } = await accessPosts(tx, viewerId, { ...input, seqs: [input.seq] }, fail)
       const post = posts[0]!
       const now = clock.now()
@@ -158,6 +169,7 @@ export function createChannels(parts: Parts) {
       if (refusal === 'message.erased' || refusal === 'message.dayOver') fail(refusal)
       // Whatever else stands in a channel is nobody's to change.
       if (refusal !== null) fail('message.unknown')
+      if (text === '' && post.attachments.length === 0) fail('message.empty')
       if (post.version !== input.version) fail('message.versionConflict')
       if (post.text === text) return { version: post.version }
       return { version: await parts.edits.doEdit(tx, post, text, { profileId: communityId, now }) }

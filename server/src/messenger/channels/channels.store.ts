@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type ChatRow, type MessageRowView, messageView } from '../chats/chat-views.ts'
-import { insertMessage } from '../messages/messages.store.ts'
+import { insertMessage, type NewMessage } from '../messages/messages.store.ts'
 
 /** Channels of a community in the order in which they were made, with the time of the last post that still stands. */
 export async function channelsWithLastPost(
@@ -22,13 +22,13 @@ export async function channelsWithLastPost(
 /** Puts a post into the log of its channel, whose head the caller holds. */
 export async function insertPost(
   tx: Tx,
-  post: { chatId: string; id: string; communityId: string; authorId: string; text: string; now: number },
+  post: Pick<NewMessage, 'chatId' | 'id' | 'text' | 'attachments' | 'now'> & { communityId: string; authorId: string },
 ): Promise<Message> {
-  const { chatId, id, text, communityId: senderId, now } = post
-  const message = await insertMessage(tx, { chatId, senderId, id, text, origin: null, now })
+  const { communityId: senderId, authorId, ...rest } = post
+  const message = await insertMessage(tx, { ...rest, senderId, replyToSeq: null, origin: null, lifetimeMs: null })
   await tx
     .insertInto('messenger.channel_post')
-    .values({ chat_id: chatId, seq: message.seq, author_id: post.authorId })
+    .values({ chat_id: post.chatId, seq: message.seq, author_id: authorId })
     .execute()
   return message
 }

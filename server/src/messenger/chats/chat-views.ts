@@ -30,6 +30,7 @@ export interface MessageRowView {
   id: string
   sender_id: string
   text: string
+  attachments: unknown
   reply_to_seq: number | null
   origin: unknown
   version: number
@@ -115,6 +116,7 @@ export function messageView(row: MessageRowView): Message {
     version: row.version,
     senderId: row.sender_id,
     text: row.text,
+    attachments: row.erased_why === null ? ((row.attachments ?? []) as Message['attachments']) : [],
     // What was erased says no more what it answered.
     replyToSeq: row.erased_why === null ? row.reply_to_seq : null,
     origin: row.erased_why === null ? ((row.origin ?? null) as Origin | null) : null,

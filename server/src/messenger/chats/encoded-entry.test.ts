@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message, Origin } from '#contract/messenger/chats.ts'
 import { ChatEntry } from '#contract/messenger/messages.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
@@ -33,6 +34,10 @@ const ORIGINS: readonly Origin[] = [
     staffOnly: false,
   },
 ]
+const ATTACHMENTS: readonly Attachment[] = [
+  { id: CHATS[0]!, kind: 'document', name: 'План "А" 😀.pdf', bytes: 4_294_967_296, picture: null },
+  { id: CHATS[1]!, kind: 'photo', name: 'доска.jpg', bytes: 1, picture: { width: 4, height: 3 } },
+]
 const AT = Date.UTC(2026, 8, 1, 6)
 
 function messageOf(random: SeededRandom, chatId: string, seq: number) {
@@ -46,6 +51,7 @@ function messageOf(random: SeededRandom, chatId: string, seq: number) {
     id: `01900000-0000-7000-8000-${String(seq).padStart(12, '0')}`,
     sender_id: `01900000-0000-7000-8000-0000000000${random.pick(['01', '02'])}`,
     text: erased === null ? random.pick(TEXTS).toWellFormed() : '',
+    attachments: erased === null && random.chance(0.3) ? JSON.stringify(ATTACHMENTS) : null,
     reply_to_seq: random.chance(0.3) ? random.between(1, 9) : null,
     origin: erased === null && random.chance(0.3) ? JSON.stringify(random.pick(ORIGINS)) : null,
     version: random.between(1, 4),
@@ -132,6 +138,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
     version: 1,
     senderId: '01900000-0000-7000-8000-000000000002',
     text: 'ненадолго',
+    attachments: [{ id: CHATS[1]!, kind: 'photo', name: 'доска.jpg', bytes: 9, picture: { width: 4, height: 3 } }],
     replyToSeq: 2,
     origin: { kind: 'person', profileId: '01900000-0000-7000-8000-000000000003' },
     at: '2026-09-01T06:00:00.000Z',
@@ -145,10 +152,11 @@ test('a message whose time is over shows its place only, in JSON too', () => {
   const end = Date.parse(message.expiresAt!)
   assert.equal(entryShownAt(entry, end - 1), entry)
   const over = entryShownAt(entry, end)
-  assert.equal(over.json.includes('ненадолго'), false)
+  assert.equal(/ненадолго|доска/.test(over.json.toString('utf8')), false)
+  const nothing = { text: '', attachments: [], replyToSeq: null, origin: null, reactions: [] }
   assert.deepEqual(plain(over), {
     ...plain(entry),
-    p: { message: { ...message, text: '', replyToSeq: null, origin: null, erased: 'expired', reactions: [] } },
+    p: { message: { ...message, ...nothing, erased: 'expired' } },
   })
   assert.deepEqual([over.replyToSeq, over.isReacted, over.vanishing], [null, false, null])
 })

@@ -40,6 +40,8 @@ interface Waiting {
 
 interface Lane {
   queue: Waiting[]
+  /** Whoever has submitted something and was not told yet, in the order of submitting. */
+  open: Set<Waiting>
   running: boolean
 }
 
@@ -51,6 +53,8 @@ export interface Committer {
    * @throws Refusal with the reason why this person may not write here, or `key.reused`
    */
   submit(draft: Draft): Promise<Committed>
+  /** Resolves when somebody has been told what became of everything that he has submitted to a chat so far. */
+  settled(chatId: string, senderId: string): Promise<void>
   /** Messages that wait. */
   readonly waiting: number
   /** Resolves when nothing waits any more. */
@@ -75,7 +79,7 @@ const nothing: Tell = () => undefined
  * Group commit: messages that arrive while a commit is in flight form the next batch. Chats are spread over lanes.
  */
 export function createCommitter(parts: Parts): Committer {
-  const lanes: Lane[] = Array.from({ length: LANES }, () => ({ queue: [], running: false }))
+  const lanes: Lane[] = Array.from({ length: LANES }, () => ({ queue: [], open: new Set(), running: false }))
   const facts = new FactsCache(parts.storage)
   let idleCallbacks: (() => void)[] = []
   const waiting = () => lanes.reduce((sum, lane) => sum + lane.queue.length, 0)
@@ -113,14 +117,46 @@ export function createCommitter(parts: Parts): Committer {
         return Promise.reject(new Refusal('rate.limited', { retryAfterSeconds: 1 }, 1))
       }
       return new Promise<Committed>((resolve, reject) => {
-        lane.queue.push({ draft, tries: 0, resolve, reject })
+        const waiting: Waiting = {
+          draft,
+          tries: 0,
+          resolve(committed) {
+            lane.open.delete(waiting)
+            resolve(committed)
+          },
+          reject(error) {
+            lane.open.delete(waiting)
+            reject(error)
+          },
+        }
+        lane.queue.push(waiting)
+        lane.open.add(waiting)
         if (lane.running) return
         lane.running = true
         // One turn later, so that messages of the same tick share the first batch.
         queueMicrotask(() => void run(lane))
       })
     },
+    async settled(chatId, senderId) {
+      const own = [...lanes[laneOf(chatId)]!.open].filter(
+        ({ draft }) => draft.chatId === chatId && draft.senderId === senderId,
+      )
+      await Promise.all(own.map((waiting) => new Promise<void>((resolve) => onTold(waiting, resolve))))
+    },
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idleCallbacks.push(resolve))),
+  }
+}
+
+/** Calls back when somebody is told what became of his message, after him. */
+function onTold(waiting: Waiting, callback: () => void): void {
+  const { resolve, reject } = waiting
+  waiting.resolve = (committed) => {
+    resolve(committed)
+    callback()
+  }
+  waiting.reject = (error) => {
+    reject(error)
+    callback()
   }
 }
 

@@ -7,6 +7,7 @@ import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, Refusal, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { Holding } from '../attachments/holding.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
@@ -17,6 +18,7 @@ interface Parts extends Pick<Platform, 'clock'> {
   doors: LeftDoors
   stores: MessengerStores
   changes: Pick<ChatChanges, 'doTellPosted'>
+  holding: Holding
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
@@ -27,6 +29,8 @@ type FailForward = Fail<ErrorsOf<Forward>>
 interface Put {
   key: string
   text: string
+  /** Files that it holds where it is forwarded from. */
+  fileIds: readonly string[]
   origin: Origin | null
 }
 
@@ -34,7 +38,7 @@ export type ForwardingService = ReturnType<typeof createForwarding>
 
 /** Forwarding: what stands in one chat is put into another one with its origin (MSG-14, CHN-08). */
 export function createForwarding(parts: Parts) {
-  const { clock, doors, changes, accessChat } = parts
+  const { clock, doors, changes, holding, accessChat } = parts
   const { log, members, messages } = parts.stores
 
   /** Everybody who reads a chat without being asked: its members and who observes it. */
@@ -90,7 +94,8 @@ export function createForwarding(parts: Parts) {
       if (refusal === 'chat.forwardForbidden') fail(refusal, { setBy: 'owner', changedBy: 'owner' })
       if (refusal !== null) fail(refusal)
       const origin = await originOf(tx, viewerId, message, chat)
-      put.push({ key: keys.get(message.seq)!, text: message.text, origin })
+      const fileIds = message.attachments.map(({ id }) => id)
+      put.push({ key: keys.get(message.seq)!, text: message.text, fileIds, origin })
     }
     const staffOf = put.flatMap(({ origin }) =>
       origin?.kind === 'channel' && origin.staffOnly ? origin.communityId : [],
@@ -108,6 +113,26 @@ export function createForwarding(parts: Parts) {
     return { kind: 'channel', communityId, community, channel: chat.title, staffOnly: chat.channelClass === 'staff' }
   }
 
+  /** Puts one message there; its files live for as long as any message holds them. */
+  const doPut = async (tx: Tx, senderId: string, target: ReaderRow, put: Put, fail: FailForward): Promise<number> => {
+    const { key: id, text, fileIds, origin } = put
+    const held = (await holding.choose(tx, target, fileIds, fail)) ?? fail('message.unknown')
+    const message = await messages.insertMessage(tx, {
+      chatId: target.id,
+      senderId,
+      id,
+      text,
+      attachments: held.map(({ attachment }) => attachment),
+      replyToSeq: null,
+      origin,
+      lifetimeMs: null,
+      now: clock.now(),
+    })
+    if (held.length > 0) await holding.hold(tx, message, held)
+    changes.doTellPosted(tx, message)
+    return message.seq
+  }
+
   return {
     /**
      * Puts messages into another chat, all or none; a repeat under the same keys finds them there. Both heads are held, so
@@ -117,6 +142,7 @@ export function createForwarding(parts: Parts) {
       const comment = input.comment && {
         key: input.comment.key,
         text: checkText(input.comment.text, fail),
+        fileIds: [],
         origin: null,
       }
       const keys = [...(comment === undefined ? [] : [comment]), ...input.messages].map(({ key }) => key)
@@ -135,11 +161,8 @@ export function createForwarding(parts: Parts) {
       const { put } = await checkSource(tx, viewerId, input, fail)
       if (held !== null) await checkStaff(tx, target, held, staffOf, fail)
       const seqs: number[] = []
-      for (const { key: id, text, origin } of [...(comment === undefined ? [] : [comment]), ...put]) {
-        const draft = { chatId: target.id, senderId: viewerId, id, text, origin, now: clock.now() }
-        const message = await messages.insertMessage(tx, draft)
-        changes.doTellPosted(tx, message)
-        seqs.push(message.seq)
+      for (const each of [...(comment === undefined ? [] : [comment]), ...put]) {
+        seqs.push(await doPut(tx, viewerId, target, each, fail))
       }
       return { seqs }
     },

@@ -1,3 +1,4 @@
+import type { Files } from '../../files/index.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
@@ -13,6 +14,7 @@ const FOUND_AT_ONCE = 500
 interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'erasures'> {
   stores: MessengerStores
   changes: ChatChanges
+  files: Pick<Files, 'erase' | 'eraseAgain'>
 }
 
 export interface GoneMessages {
@@ -38,23 +40,25 @@ export interface GoneMessages {
 
 /** What deleted accounts have said in chats of organisations, for as long as these keep it (IDN-24). */
 export function createGoneMessages(parts: Parts): GoneMessages {
-  const { clock, db, transaction, erasures } = parts
+  const { clock, db, transaction, erasures, files } = parts
   const { log, messages } = parts.stores
 
   /** The next messages of a chat; nothing of them is left but their places. */
-  const doStep = async (tx: Tx, chatId: string, profileId: string): Promise<void> => {
+  const doStep = async (tx: Tx, chatId: string, profileId: string, eraseFiles: Files['erase']): Promise<void> => {
     await log.lockHeads(tx, [chatId])
     const seqs = await store.saidIn(tx, chatId, profileId, STEP_MESSAGES)
     // Nobody acts: their time is over, as that of messages that vanish.
     const acting = { profileId: null, now: clock.now() }
-    for (const message of await messages.messagesBySeq(tx, chatId, seqs, 0)) await doErase(parts, tx, message, acting)
+    for (const message of await messages.messagesBySeq(tx, chatId, seqs, 0)) {
+      await doErase({ ...parts, eraseFiles }, tx, message, acting)
+    }
   }
 
   const erase = async (sender: store.GoneSender): Promise<void> => {
     for (;;) {
       const chatId = await store.nextChat(db, sender)
       if (chatId === null) break
-      await transaction((tx) => doStep(tx, chatId, sender.profileId))
+      await transaction((tx) => doStep(tx, chatId, sender.profileId, files.erase))
     }
     await transaction(async (tx) => {
       if (await store.forgetSender(tx, sender)) await erasures.record(tx, LEDGER, sender)
@@ -66,7 +70,7 @@ export function createGoneMessages(parts: Parts): GoneMessages {
     for (;;) {
       const chatId = await store.nextChat(tx, sender)
       if (chatId === null) break
-      await doStep(tx, chatId, sender.profileId)
+      await doStep(tx, chatId, sender.profileId, files.eraseAgain)
     }
     await store.forgetSender(tx, sender)
   })

@@ -5,16 +5,18 @@ import {
   editRefusal,
   eraseRefusal,
 } from '#contract/messenger/messages.abilities.ts'
+import type { Files } from '../../files/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { accessMessages, type MessageDoor } from './access-messages.ts'
-import { checkText } from './check-text.ts'
+import { checkCaption } from './check-text.ts'
 import { type Acting, doErase, doTellChanged } from './erasing.ts'
 
 interface Parts extends MessageDoor, Pick<Platform, 'erasures'> {
   changes: ChatChanges
+  files: Pick<Files, 'erase' | 'eraseAgain'>
 }
 
 const ERASURE = 'message'
@@ -49,7 +51,8 @@ export function createChangesService(parts: Parts) {
     const [message] = await messages.messagesBySeq(tx, chatId, [seq], 0)
     // A restored chat gives numbers anew: another message may stand under this one.
     if (message?.id !== id || message.erased !== null) return
-    await doErase(parts, tx, message, { profileId: actorId, now: parts.clock.now() })
+    const again = { ...parts, eraseFiles: parts.files.eraseAgain }
+    await doErase(again, tx, message, { profileId: actorId, now: parts.clock.now() })
   })
 
   const doEdit = async (tx: Tx, message: Message, text: string, acting: Acting): Promise<number> => {
@@ -60,7 +63,7 @@ export function createChangesService(parts: Parts) {
 
   const doEraseAll = async (tx: Tx, whole: readonly Message[], acting: Acting & { profileId: string }) => {
     for (const message of whole) {
-      await doErase(parts, tx, message, acting)
+      await doErase({ ...parts, eraseFiles: parts.files.erase }, tx, message, acting)
       const { chatId, seq, id } = message
       await parts.erasures.record(tx, ERASURE, { chatId, seq, id, actorId: acting.profileId } satisfies ErasedMessage)
     }
@@ -88,12 +91,13 @@ export function createChangesService(parts: Parts) {
         | EditRefusal
       >,
     ): Promise<{ version: number }> {
-      const text = checkText(input.text, fail)
+      const text = checkCaption(input.text, fail)
       const { place, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
       const message = seen[0]!
       const refusal = editRefusal(message, place, viewer)
       if (refusal !== null) fail(refusal)
       await checkUnsupervised(tx, input.chatId, [message.seq], fail)
+      if (text === '' && message.attachments.length === 0) fail('message.empty')
       if (message.version !== input.version) fail('message.versionConflict')
       if (message.text === text) return { version: message.version }
       return { version: await doEdit(tx, message, text, viewer) }

@@ -6,8 +6,14 @@ const LINE_ENDINGS = /\r\n?/g
 
 /** The text as it is kept; refuses one that shows nothing or is too long. */
 export function checkText(text: string, fail: Fail<'message.empty' | 'message.tooLong'>): string {
+  const clean = checkCaption(text, fail)
+  return clean === '' ? fail('message.empty') : clean
+}
+
+/** The text beside something else as it is kept, empty when it shows nothing; refuses one that is too long. */
+export function checkCaption(text: string, fail: Fail<'message.tooLong'>): string {
   const clean = withoutTricks(text.replace(LINE_ENDINGS, '\n')).trim()
-  if (showsNothing(clean)) fail('message.empty')
+  if (showsNothing(clean)) return ''
   const length = [...clean].length
   if (length > MESSAGE_TEXT_MAX) fail('message.tooLong', { length, lengthMax: MESSAGE_TEXT_MAX })
   return clean

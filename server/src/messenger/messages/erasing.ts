@@ -1,12 +1,16 @@
 import type { Message } from '#contract/messenger/chats.ts'
+import type { Files } from '../../files/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { doLetGo } from '../attachments/holding.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { MessengerStores } from '../stores.ts'
 
 interface Parts {
   stores: MessengerStores
   changes: ChatChanges
+  /** Takes the files away that nobody reads any more. */
+  eraseFiles: Files['erase']
 }
 
 /** Who changes a message, and when, in milliseconds; nobody does when its time is over. */
@@ -19,13 +23,14 @@ export interface Acting {
 export async function doErase(parts: Parts, tx: Tx, message: Message, { profileId, now }: Acting): Promise<void> {
   const why = profileId === null ? 'expired' : profileId === message.senderId ? 'author' : 'leader'
   await parts.stores.reactions.forgetReactions(tx, message)
+  await doLetGo(tx, parts.stores, message, parts.eraseFiles)
   const erased = await parts.stores.messages.emptyMessage(tx, message, why, now)
   await doTellChanged(parts, tx, erased, 'erased', { profileId, now })
 }
 
 /** Gives a change of a message its number and tells it. The time is the one by which the change was allowed. */
 export async function doTellChanged(
-  { stores, changes }: Parts,
+  { stores, changes }: Pick<Parts, 'stores' | 'changes'>,
   tx: Tx,
   message: Message,
   what: 'edited' | 'erased',

@@ -1,3 +1,4 @@
+import type { Files } from '../../files/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -17,6 +18,7 @@ const STEP_MESSAGES = 100
 interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log'> {
   stores: MessengerStores
   changes: ChatChanges
+  eraseFiles: Files['erase']
 }
 
 export interface Expiry {

@@ -46,7 +46,13 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
           if (last === null || last.expires_at === null || hide(messageOfJson(last)).erased === null) return row
           return {
             ...row,
-            last_message: { ...last, text: '', reactions: null, erased_why: last.erased_why ?? 'expired' },
+            last_message: {
+              ...last,
+              text: '',
+              attachments: null,
+              reactions: null,
+              erased_why: last.erased_why ?? 'expired',
+            },
           }
         }),
     },

@@ -29,6 +29,7 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
     version: 3,
     senderId: newId(),
     text: 'т',
+    attachments: [{ id: newId(), kind: 'document', name: 'план.txt', bytes: 9, picture: null }],
     replyToSeq: 4,
     origin: { kind: 'person', profileId: newId() },
     at: '2026-03-17T08:00:00.000Z',
@@ -43,6 +44,7 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
   const place = {
     ...message,
     text: '',
+    attachments: [],
     replyToSeq: null,
     origin: null,
     editedAt: null,

@@ -1,24 +1,30 @@
 import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
 import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
+import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { gather } from '../../platform/db/gather.ts'
 import { Encoded } from '../../platform/dispatch/encoded.ts'
 import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { AttachedSending } from '../attachments/sending.service.ts'
 import type { PlaceRow } from '../chats/chat-views.ts'
 import { type EncodedEntry, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChatRange } from '../chats/entries.store.ts'
 import type { Committed, Committer, Draft } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
-import { checkText } from './check-text.ts'
+import { checkCaption, checkText } from './check-text.ts'
 import { SendOrder } from './send-order.ts'
 
 interface Parts {
   db: Database
+  transaction: Platform['transaction']
   committer: Committer
+  attached: AttachedSending
   doors: LeftDoors
   stores: MessengerStores
   accessPlace: (viewerId: string, chatId: string) => Promise<PlaceRow | null>
@@ -73,11 +79,12 @@ export function createMessagesService(parts: Parts) {
      */
     async send(
       viewerId: string,
-      input: { chatId: string; key: string; text: string; replyToSeq?: number; lifetimeMs?: number },
-      fail: Fail<'message.empty' | 'message.tooLong' | 'message.replyUnknown' | 'chat.unknown'>,
+      input: InputOf<Operations['messages.send']>,
+      fail: Fail<ErrorsOf<Operations['messages.send']>>,
     ): Promise<Message> {
+      const { chatId, key, attachments, replyToSeq = null, lifetimeMs = null } = input
+      if (attachments !== undefined) return sendAttached(viewerId, { ...input, attachments }, fail)
       const text = checkText(input.text, fail)
-      const { chatId, key, replyToSeq = null, lifetimeMs = null } = input
       const draft = { chatId, senderId: viewerId, id: key, text, replyToSeq, lifetimeMs }
       try {
         const look = replyToSeq === null ? null : () => checkReply(viewerId, chatId, replyToSeq, fail)
@@ -124,6 +131,20 @@ export function createMessagesService(parts: Parts) {
     },
   }
 
+  async function sendAttached(
+    senderId: string,
+    input: InputOf<Operations['messages.send']> & { attachments: readonly string[] },
+    fail: Fail<ErrorsOf<Operations['messages.send']>>,
+  ): Promise<Message> {
+    const { chatId, key, attachments, replyToSeq = null, lifetimeMs = null } = input
+    const text = checkCaption(input.text, fail)
+    const draft = { chatId, senderId, id: key, text, attachments, replyToSeq, lifetimeMs }
+    const settled = () => parts.committer.settled(chatId, senderId)
+    return order.alone(`${senderId} ${chatId}`, settled, () =>
+      parts.transaction((tx) => parts.attached.send(tx, draft, fail)),
+    )
+  }
+
   /**
    * A repeat is answered with the message that stands in the chat, though its sender could not send it now: his right
    * to write is gone, or what it answers. Anything else stays refused.
@@ -160,7 +181,7 @@ export function createMessagesService(parts: Parts) {
 function isDraftOf(draft: Draft, message: Message): boolean {
   if (message.erased !== null) return true
   const lifetimeMs = message.expiresAt === null ? null : Date.parse(message.expiresAt) - Date.parse(message.at)
-  const isText = message.version > 1 || message.text === draft.text
+  const isText = (message.version > 1 || message.text === draft.text) && message.attachments.length === 0
   return isText && message.replyToSeq === draft.replyToSeq && lifetimeMs === draft.lifetimeMs
 }
 
@@ -174,6 +195,7 @@ export function committedView(committed: Committed): Message {
     version: committed.version,
     senderId: committed.senderId,
     text: committed.text,
+    attachments: [],
     replyToSeq: committed.replyToSeq,
     origin: null,
     at: toInstant(committed.sentAt),

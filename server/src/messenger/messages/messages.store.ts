@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message, Origin } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type MessageRowView, messageView } from '../chats/chat-views.ts'
@@ -67,13 +68,16 @@ export interface NewMessage {
   senderId: string
   id: string
   text: string
+  attachments: readonly Attachment[]
+  replyToSeq: number | null
   origin: Origin | null
+  lifetimeMs: number | null
   now: number
 }
 
 /** Puts a message into the log of its chat, whose head the caller holds; no other of the sender has its id there. */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<Message> {
-  const { chatId, senderId, id, text, origin, now } = message
+  const { chatId, senderId, id, text, attachments, replyToSeq, origin, lifetimeMs, now } = message
   const head = await tx
     .updateTable('messenger.chat_head')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
@@ -88,8 +92,11 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<Messag
       id,
       sender_id: senderId,
       text,
+      attachments: attachments.length === 0 ? null : JSON.stringify(attachments),
+      reply_to_seq: replyToSeq,
       origin: origin === null ? null : JSON.stringify(origin),
       sent_at: new Date(now),
+      expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -124,6 +131,7 @@ export async function emptyMessage(
     .updateTable('messenger.message')
     .set((eb) => ({
       text: '',
+      attachments: null,
       origin: null,
       reactions: null,
       erased_at: new Date(now),

@@ -33,6 +33,24 @@ export class SendOrder {
     return (await handedOn).outcome
   }
 
+  /**
+   * Does a piece of work when everything that came before it is over, and lets those behind it wait until it is.
+   *
+   * @param settled resolves when what was handed on before is over
+   */
+  async alone<T>(place: string, settled: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+    const before = this.#behind.get(place)
+    const done = (async () => {
+      await before
+      await settled()
+      return work()
+    })()
+    const leave = () => this.#leave(place, passed)
+    const passed: Promise<void> = done.then(leave, leave)
+    this.#behind.set(place, passed)
+    return done
+  }
+
   #leave(place: string, passed: Promise<void>): void {
     if (this.#behind.get(place) === passed) this.#behind.delete(place)
   }

@@ -23,6 +23,7 @@ function messageOf(seq: number, more: Partial<Message> = {}): Message {
     version: 1,
     senderId: OTHER,
     text: `текст ${seq}`,
+    attachments: [],
     replyToSeq: null,
     origin: null,
     at: AT,

@@ -77,6 +77,7 @@ export interface Tables {
   'identity.signin_code': IdentitySigninCodeRow
   'identity.signin_flow': IdentitySigninFlowRow
   'identity.totp': IdentityTotpRow
+  'messenger.attachment': MessengerAttachmentRow
   'messenger.channel_post': MessengerChannelPostRow
   'messenger.chat': MessengerChatRow
   'messenger.chat_event': MessengerChatEventRow
@@ -85,6 +86,7 @@ export interface Tables {
   'messenger.chat_member': MessengerChatMemberRow
   'messenger.chat_picture': MessengerChatPictureRow
   'messenger.gone_sender': MessengerGoneSenderRow
+  'messenger.media': MessengerMediaRow
   'messenger.message': MessengerMessageRow
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
@@ -892,6 +894,15 @@ export interface IdentityTotpRow {
   created_at: Date
 }
 
+export interface MessengerAttachmentRow {
+  chat_id: string
+  seq: number
+  place: number
+  file_id: string
+  source_id: string
+  kind: string
+}
+
 export interface MessengerChannelPostRow {
   chat_id: string
   seq: number
@@ -974,6 +985,21 @@ export interface MessengerGoneSenderRow {
   due_at: Date | null
 }
 
+export interface MessengerMediaRow {
+  file_id: string
+  chat_id: string
+  kind: string
+  name: string
+  bytes: number
+  width: number | null
+  height: number | null
+  tells_place: boolean
+  clean_id: string | null
+  small_id: string | null
+  large_id: string | null
+  created_at: Date
+}
+
 export interface MessengerMessageRow {
   chat_id: string
   seq: number
@@ -981,6 +1007,7 @@ export interface MessengerMessageRow {
   id: string
   sender_id: string
   text: string
+  attachments: Json | null
   reply_to_seq: number | null
   origin: Json | null
   version: Generated<number>

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import type { ErrorDetails } from '#contract/kit/errors.ts'
+import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 
@@ -14,6 +15,8 @@ export interface OutboxItem {
   readonly key: string
   readonly chatId: string
   readonly text: string
+  /** Files that are whole and ready on the server. */
+  readonly attachments: readonly Attachment[]
   readonly replyToSeq: number | null
   /** How long it may be read once it is sent; null for ever. */
   readonly lifetimeMs: Lifetime | null

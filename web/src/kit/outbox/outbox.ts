@@ -1,3 +1,4 @@
+import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 import { backoffMs } from '../realtime/backoff.ts'
@@ -26,6 +27,7 @@ export interface OutboxParts {
 export interface NewMessage {
   readonly chatId: string
   readonly text: string
+  readonly attachments: readonly Attachment[]
   readonly replyToSeq: number | null
   readonly lifetimeMs: Lifetime | null
 }

@@ -135,7 +135,13 @@ test('a message that is sent stands exactly once, first in the outbox and then i
   const { open, goLive, calls, wires, time } = device()
   const engine = await open()
   goLive(example.snapshot([{ state: example.chatState(2), entries: [example.posted(2)], reset: true }]))
-  const item = await engine.outbox.add({ chatId: CHAT, text: 'hello', replyToSeq: null, lifetimeMs: null })
+  const item = await engine.outbox.add({
+    chatId: CHAT,
+    text: 'hello',
+    attachments: [],
+    replyToSeq: null,
+    lifetimeMs: null,
+  })
   await time.pass(1)
   const call = calls().find((frame) => frame.op === 'messages.send')!
   assert.deepEqual(call.input, { chatId: CHAT, key: item.key, text: 'hello' })
@@ -164,7 +170,7 @@ test('what is written without a network leaves when it is back', async () => {
   goLive()
   wires.refuse = true
   wires.break()
-  await engine.outbox.add({ chatId: CHAT, text: 'later', replyToSeq: null, lifetimeMs: null })
+  await engine.outbox.add({ chatId: CHAT, text: 'later', attachments: [], replyToSeq: null, lifetimeMs: null })
   await time.pass(30_000)
   wires.refuse = false
   await time.pass(10_000)
@@ -197,7 +203,7 @@ test('a removed reader keeps nothing of the chat on his device', async () => {
   const engine = await open()
   goLive()
   engine.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null, lifetimeMs: null })
-  await engine.outbox.add({ chatId: CHAT, text: 'unsent', replyToSeq: null, lifetimeMs: null })
+  await engine.outbox.add({ chatId: CHAT, text: 'unsent', attachments: [], replyToSeq: null, lifetimeMs: null })
   await time.pass(500)
   wires.say(example.profileEvent('chat.dropped', { chatId: CHAT }, 2))
   await time.pass(1_000)

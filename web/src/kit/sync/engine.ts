@@ -98,9 +98,15 @@ export class Engine {
     this.outbox = new Outbox({
       ...parts,
       storage: parts.outboxStorage,
-      send: async ({ chatId, key, text, replyToSeq, lifetimeMs }) => {
-        const more = { ...(replyToSeq === null ? {} : { replyToSeq }), ...(lifetimeMs === null ? {} : { lifetimeMs }) }
-        const input = { chatId, key, text, ...more }
+      send: async ({ chatId, key, text, attachments, replyToSeq, lifetimeMs }) => {
+        const input = {
+          chatId,
+          key,
+          text,
+          ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ id }) => id) }),
+          ...(replyToSeq === null ? {} : { replyToSeq }),
+          ...(lifetimeMs === null ? {} : { lifetimeMs }),
+        }
         return (await this.call(send, input, key)).message
       },
       onChange: (outbox) => this.store.setState({ outbox }),

@@ -24,6 +24,7 @@ export function message(seq: number, senderId = ANNA, more: Partial<Message> = {
     version: 1,
     senderId,
     text: `message ${seq}`,
+    attachments: [],
     replyToSeq: null,
     origin: null,
     at: at(seq),

@@ -45,7 +45,13 @@ export function Composer(props: ComposerProps) {
   }, [replyTo])
 
   const send = () => {
-    void engine.outbox.add({ chatId, text: text.trim(), replyToSeq: replyTo, lifetimeMs: stays ? null : lifetimeMs })
+    void engine.outbox.add({
+      chatId,
+      text: text.trim(),
+      attachments: [],
+      replyToSeq: replyTo,
+      lifetimeMs: stays ? null : lifetimeMs,
+    })
     setText('')
     flush('')
     onReplyEnd()

@@ -49,6 +49,7 @@ const pending = (more: Partial<OutboxItem> = {}): OutboxItem => ({
   key: 'k1',
   chatId: CHAT,
   text: 'waiting',
+  attachments: [],
   replyToSeq: null,
   lifetimeMs: null,
   createdAt: Date.UTC(2026, 2, 17, 9),

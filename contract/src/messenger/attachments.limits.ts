@@ -1,0 +1,8 @@
+/** Files of one message. */
+export const ATTACHMENTS_MAX = 10
+/** What files of messages are; a voice message is a sound that its sender has spoken into the chat (MSG-04). */
+export const ATTACHMENT_KINDS = ['photo', 'video', 'audio', 'voice', 'document'] as const
+/** Longer sides of the previews of a photo, in pixels; smaller photos are not made larger. */
+export const PREVIEW_SIZES = [400, 1600] as const
+/** Files that one profile declares for chats in a minute. */
+export const UPLOADS_PER_MINUTE = 60

@@ -1,0 +1,64 @@
+import { Type } from 'typebox'
+import { FILE_NAME_MAX } from '../files/files.limits.ts'
+import { UploadPlace } from '../files/files.ts'
+import { command } from '../kit/operation.ts'
+import { closed, Id, line } from '../kit/scalars.ts'
+import { Attachment } from './attachment.ts'
+import { UPLOADS_PER_MINUTE } from './attachments.limits.ts'
+import { DIALOGUE_REFUSALS } from './messenger.limits.ts'
+
+/** Whoever may not write in a chat adds no file to it. */
+const writing = [
+  'chat.unknown',
+  'message.writeForbidden',
+  'message.channelReadOnly',
+  'message.leadersOnly',
+  'chat.observing',
+  'chat.archived',
+  'chat.blocking',
+  ...DIALOGUE_REFUSALS,
+] as const
+
+export const beginAttachment = command('attachments.begin', {
+  summary:
+    'Declares a file for a message of a chat (MSG-02), with its size and SHA-256; its bytes are then sent to `address` by the tus protocol (1.0), in pieces, resumed at any byte. The same id again tells how far it has come.',
+  gate: 'profile',
+  sweep: 'member',
+  lesson: false,
+  repeat: 'self',
+  perMinute: UPLOADS_PER_MINUTE,
+  input: closed({
+    chatId: Id,
+    id: Id,
+    name: line(FILE_NAME_MAX),
+    /** At most 4,294,967,296; more is refused with a sentence, before a byte is sent. */
+    bytes: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    /** In hexadecimal digits; what has come is compared with it before the file counts. */
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  }),
+  output: UploadPlace,
+  errors: [...writing, 'file.unknown', 'file.tooLarge', 'file.quotaReached'],
+})
+
+export const completeAttachment = command('attachments.complete', {
+  summary:
+    'Makes a file that has come whole ready for a message of its chat: what it is, by its bytes, and the previews of a photo. Again it answers the same.',
+  gate: 'profile',
+  sweep: 'member',
+  lesson: false,
+  repeat: 'self',
+  perMinute: UPLOADS_PER_MINUTE,
+  input: closed({
+    chatId: Id,
+    id: Id,
+    /** It was spoken into the chat; a file that is no sound is what it is all the same. */
+    voice: Type.Optional(Type.Boolean()),
+  }),
+  output: Attachment,
+  errors: [...writing, 'file.unknown', 'attachment.placeStays', 'file.quotaReached'],
+})
+
+export const attachmentOperations = {
+  'attachments.begin': beginAttachment,
+  'attachments.complete': completeAttachment,
+} as const

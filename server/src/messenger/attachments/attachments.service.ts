@@ -1,0 +1,143 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import { FILE_BYTES_MAX } from '#contract/files/files.limits.ts'
+import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
+import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Files, OwnFile } from '../../files/index.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
+import type { LeftDoors } from '../doors.ts'
+import type { MessengerStores } from '../stores.ts'
+import { cleanName } from './clean-name.ts'
+import { heldAmong, holdersOf, unusedMedia } from './media.store.ts'
+import { attachmentView, type Media } from './media.ts'
+import { SNIFFED_BYTES, sniffMedia } from './sniff-media.ts'
+
+interface Parts extends Pick<Platform, 'clock' | 'db' | 'transaction' | 'jobs'> {
+  files: Files
+  doors: Pick<LeftDoors, 'accessMembership'>
+  stores: MessengerStores
+  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
+}
+
+type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
+type Output<Id extends keyof Operations> = OutputOf<Operations[Id]>
+
+/** What files are declared as; a chat's own rule says who reads them. */
+const KIND = 'attachment'
+const FORGET_JOB = 'messenger.forget-media'
+/** Longer than a file lives that nothing uses. */
+const UNUSED_MS = 2 * 24 * 3_600_000
+const STEP = 200
+const HOLDERS_AT_ONCE = 50
+
+export type Attachments = ReturnType<typeof createAttachments>
+
+/** Files of messages on their way in, and who may load them (MSG-02). */
+export function createAttachments(parts: Parts) {
+  const { clock, db, transaction, jobs, files, doors, stores, accessChat } = parts
+
+  /** The chat, for whoever may write there. */
+  const accessWriting = async (
+    reader: Reader,
+    viewerId: string,
+    chatId: string,
+    fail: Fail<ErrorsOf<Operations['attachments.begin']> & ErrorsOf<Operations['attachments.complete']>>,
+  ): Promise<ReaderRow> => {
+    const chat = (await accessChat(reader, viewerId, chatId)) ?? fail('chat.unknown')
+    if (chat.kind === 'channel') {
+      const membership = await doors.accessMembership(reader, viewerId, chat.community_id!)
+      if (membership !== null && communityAbilities(membership).writeInChannels) return chat
+    }
+    const refusal = writeRefusal(chatView(chat), mineView(chat))
+    if (refusal !== null) fail(refusal)
+    return chat
+  }
+
+  /** What a whole file is. */
+  const examine = async (
+    file: OwnFile,
+    isVoice: boolean,
+    fail: Fail<'file.unknown'>,
+  ): Promise<Pick<Media, 'kind' | 'tells_place'>> => {
+    const { kind, photo } = sniffMedia((await files.readStart(file, SNIFFED_BYTES)) ?? fail('file.unknown'))
+    return { kind: kind === 'audio' && isVoice ? 'voice' : kind, tells_place: photo === 'telling' }
+  }
+
+  /** Whether a profile reads one of the messages that hold a file, now. */
+  const reads = async (reader: Reader, viewerId: string, fileId: string): Promise<boolean> => {
+    for (let after = null; ; ) {
+      const holders = await holdersOf(reader, fileId, after, HOLDERS_AT_ONCE)
+      for (const { chatId, seq } of holders) {
+        const chat = await accessChat(reader, viewerId, chatId)
+        if (chat === null) continue
+        const [message] = await stores.messages.messagesBySeq(reader, chatId, [seq], chat.start_seq ?? 0)
+        if (message?.attachments.some(({ id }) => id === fileId) === true) return true
+      }
+      if (holders.length < HOLDERS_AT_ONCE) return false
+      after = holders.at(-1)!
+    }
+  }
+  files.readers.set(KIND, reads)
+
+  jobs.declare({
+    name: FORGET_JOB,
+    retries: 3,
+    cron: '50 * * * *',
+    async handle() {
+      for (;;) {
+        const unused = await unusedMedia(db, new Date(clock.now() - UNUSED_MS), STEP)
+        if (unused.length > 0) await transaction((tx) => doForget(tx, unused))
+        if (unused.length < STEP) return
+      }
+    },
+  })
+  const doForget = async (tx: Tx, fileIds: readonly string[]) =>
+    files.erase(tx, await stores.attachments.forgetMedia(tx, fileIds))
+
+  return {
+    /** Declares a file for a message of a chat; it counts in the quota of its sender and of the chat's organisation. */
+    async begin(
+      tx: Tx,
+      viewerId: string,
+      input: Input<'attachments.begin'>,
+      fail: Fail<ErrorsOf<Operations['attachments.begin']>>,
+    ): Promise<Output<'attachments.begin'>> {
+      const { id, bytes } = input
+      if (bytes > FILE_BYTES_MAX) fail('file.tooLarge', { bytesMax: FILE_BYTES_MAX })
+      const chat = await accessWriting(tx, viewerId, input.chatId, fail)
+      const owner = { ownerId: viewerId, communityId: chat.community_id }
+      const sha256 = Buffer.from(input.sha256, 'hex')
+      const file = { ...owner, id, kind: KIND, name: cleanName(input.name), bytes, sha256 }
+      const { received, expires_at } = await files.declare(tx, file, fail)
+      return { address: `/files/${id}`, received, expiresAt: toInstant(expires_at ?? clock.now()) }
+    },
+
+    /** Makes a whole file ready for a message of its chat. */
+    async complete(
+      viewerId: string,
+      { chatId, id, voice = false }: Input<'attachments.complete'>,
+      fail: Fail<ErrorsOf<Operations['attachments.complete']>>,
+    ): Promise<Output<'attachments.complete'>> {
+      const chat = await accessWriting(db, viewerId, chatId, fail)
+      const file = (await files.findOwn(db, { id, ownerId: viewerId, kind: KIND })) ?? fail('file.unknown')
+      const [known] = await stores.attachments.readMedia(db, [id])
+      if (known !== undefined) return known.chat_id === chatId ? attachmentView(known) : fail('file.unknown')
+      if (file.community_id !== chat.community_id) fail('file.unknown')
+      const found = await examine(file, voice, fail)
+      const nothing = { width: null, height: null, clean_id: null, small_id: null, large_id: null }
+      const about = { file_id: id, chat_id: chatId, name: file.name, bytes: file.bytes }
+      const media: Media = { ...about, ...nothing, ...found, created_at: new Date(clock.now()) }
+      return transaction(async (tx) => {
+        await stores.attachments.insertMedia(tx, [media])
+        const [made] = await stores.attachments.readMedia(tx, [id])
+        return attachmentView(made!)
+      })
+    },
+
+    heldAmong,
+  }
+}

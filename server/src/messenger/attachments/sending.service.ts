@@ -1,0 +1,147 @@
+import type { ErrorsOf } from '#contract/kit/operation.ts'
+import { reaches } from '#contract/messenger/chat-permissions.ts'
+import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
+import type { Message } from '#contract/messenger/chats.ts'
+import type { Operations } from '#contract/operations.ts'
+import type { Files } from '../../files/index.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { ChatChanges } from '../chats/chat-changes.ts'
+import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
+import type { MessengerStores } from '../stores.ts'
+import type { Holding } from './holding.ts'
+import type { HeldFile } from './media.ts'
+
+interface Parts extends Pick<Platform, 'clock'> {
+  stores: MessengerStores
+  changes: Pick<ChatChanges, 'doTellPosted'>
+  files: Pick<Files, 'takeOwn' | 'erase'>
+  holding: Holding
+  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
+}
+
+/** A message with files on its way into the log. */
+export interface AttachedDraft {
+  chatId: string
+  senderId: string
+  /** The client's key. */
+  id: string
+  text: string
+  attachments: readonly string[]
+  replyToSeq: number | null
+  lifetimeMs: number | null
+}
+
+type FailSend = Fail<ErrorsOf<Operations['messages.send']>>
+type FailTake = Fail<'attachment.unknown' | 'attachment.placeStays'>
+
+export type AttachedSending = ReturnType<typeof createAttachedSending>
+
+/**
+ * Messages with files. They do not go through the committer: their files and they are there in one transaction or not at all,
+ * and few enough of them are sent for one of their own.
+ */
+export function createAttachedSending(parts: Parts) {
+  const { clock, changes, files, holding, accessChat } = parts
+  const { attachments, log, messages } = parts.stores
+
+  const checkReply = async (tx: Tx, chat: ReaderRow, replyToSeq: number | null, fail: FailSend): Promise<void> => {
+    if (replyToSeq === null) return
+    const [answered] = await messages.messagesBySeq(tx, chat.id, [replyToSeq], chat.start_seq ?? 0)
+    if (answered === undefined || answered.erased !== null) fail('message.replyUnknown')
+  }
+
+  /**
+   * Own files that were made ready for a chat, as a new message there will hold them, from now on used. The caller holds
+   * the head of the chat.
+   */
+  const doTake = async (
+    tx: Tx,
+    chat: ReaderRow,
+    ownerId: string,
+    ids: readonly string[],
+    fail: FailTake,
+  ): Promise<HeldFile[]> => {
+    const ready = await attachments.readMedia(tx, ids)
+    if (ready.some((media) => media.chat_id !== chat.id)) fail('attachment.unknown')
+    const held = (await holding.choose(tx, chat, ids, fail)) ?? fail('attachment.unknown')
+    const shownIds = held.map(({ attachment }) => attachment.id)
+    const made = (await attachments.readMedia(tx, shownIds)).flatMap(({ clean_id, small_id, large_id }) =>
+      [clean_id, small_id, large_id].filter((id) => id !== null),
+    )
+    if (!(await files.takeOwn(tx, ownerId, [...new Set([...shownIds, ...made])]))) fail('attachment.unknown')
+    return held
+  }
+
+  /** Notes that a message holds what was taken for it. A photo whose clean copy stands in its place goes. */
+  const doHold = async (tx: Tx, message: Message, held: readonly HeldFile[]): Promise<void> => {
+    await attachments.holdFiles(tx, message, held)
+    const replaced = held.filter(({ attachment, sourceId }) => attachment.id !== sourceId)
+    await files.erase(
+      tx,
+      await attachments.forgetMedia(
+        tx,
+        replaced.map(({ sourceId }) => sourceId),
+      ),
+    )
+  }
+
+  return {
+    doTake,
+    doHold,
+
+    /** Puts a message with files into the log of its chat; a repeat finds the one that stands there. */
+    async send(tx: Tx, draft: AttachedDraft, fail: FailSend): Promise<Message> {
+      const { chatId, senderId, id, text, replyToSeq, lifetimeMs } = draft
+      await log.lockHeads(tx, [chatId])
+      const chat = (await accessChat(tx, senderId, chatId)) ?? fail('chat.unknown')
+      const [known] = await messages.sentSeqs(tx, { chatId, senderId, ids: [id] })
+      if (known !== undefined) return repeatOf(tx, chat, draft, known)
+      checkWriting(chat, lifetimeMs, fail)
+      await checkReply(tx, chat, replyToSeq, fail)
+      const held = await doTake(tx, chat, senderId, draft.attachments, fail)
+      const message = await messages.insertMessage(tx, {
+        chatId,
+        senderId,
+        id,
+        text,
+        attachments: held.map(({ attachment }) => attachment),
+        replyToSeq,
+        origin: null,
+        lifetimeMs,
+        now: clock.now(),
+      })
+      await doHold(tx, message, held)
+      changes.doTellPosted(tx, message)
+      return message
+    },
+  }
+
+  /** What was sent under this key, if it is what is sent now; what has been changed since cannot be compared any more. */
+  async function repeatOf(tx: Tx, chat: ReaderRow, draft: AttachedDraft, seq: number): Promise<Message> {
+    const [present] = await messages.messagesBySeq(tx, draft.chatId, [seq], chat.start_seq ?? 0)
+    if (present === undefined) throw new Refusal('chat.unknown')
+    if (present.erased !== null) return present
+    const sources = await attachments.sourcesOf(tx, present)
+    const lifetimeMs = present.expiresAt === null ? null : Date.parse(present.expiresAt) - Date.parse(present.at)
+    const isSame =
+      (present.version > 1 || present.text === draft.text) &&
+      sources.join() === draft.attachments.join() &&
+      present.replyToSeq === draft.replyToSeq &&
+      lifetimeMs === draft.lifetimeMs
+    if (!isSame) throw new Refusal('key.reused')
+    return present
+  }
+}
+
+/** Refuses what the sender may not write here, or may not let vanish. */
+function checkWriting(row: ReaderRow, lifetimeMs: number | null, fail: FailSend): void {
+  const [chat, mine] = [chatView(row), mineView(row)]
+  const refusal = writeRefusal(chat, mine)
+  if (refusal !== null) fail(refusal)
+  if (lifetimeMs === null) return
+  // It would be gone before those who have to see it have looked.
+  if (chat.supervision !== null) fail('message.supervised')
+  if (!reaches(chat.permissions.vanish, mine.role)) fail('message.vanishForbidden')
+}
