@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
-import { type Cast, createCast, foundOrganisation } from '#testkit/cast.ts'
+import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
 import { newId } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
@@ -172,6 +172,39 @@ step('[STR-09/story] a pupil moves to another class in three clicks, and his par
   await page.getByRole('row').filter({ hasText: 'Петрова Анна' }).getByText('9«А»').waitFor()
   for (const device of [desk, phone]) assertQuiet(device, [/400|409/])
 })
+
+for (const { viewport, theme, unit } of [
+  { viewport: LAPTOP, theme: 'dark', unit: '5«Б»' },
+  { viewport: PHONE, theme: 'light', unit: '9«А»' },
+] as const) {
+  const at = `at ${viewport.width} px`
+  step(`[STR-09/remove] ${at} members stand with mark and state, and one of several places is taken away`, async () => {
+    const { school, classId, otherClassId, secondTeacher } = cast
+    await join(school, secondTeacher, {
+      unitId: unit === '5«Б»' ? classId : otherClassId,
+      role: 'staff',
+      position: 'Учитель',
+    })
+    const device = await story.device(`director ${at}`, { viewport, theme })
+    await takeSession(device.context, cast.director, site(story.world))
+    const { page } = device
+    await page.goto(site(story.world, `/o/${school.communityId}/members`))
+    const entry = page.locator('tr, li').filter({ hasText: 'Ершов Павел Андреевич' })
+    await entry.getByText('участвует с').waitFor()
+    await entry.getByRole('img', { name: 'Верифицированный профиль' }).waitFor()
+    await page.getByRole('button', { name: 'Действия: Ершов Павел Андреевич' }).click()
+    await page.getByRole('menuitem', { name: 'Исключить из организации' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Откуда').selectOption({ label: unit })
+    await dialog.getByText('Закончатся только роли здесь.', { exact: false }).waitFor()
+    await assertAccessible(page, `removing from a unit ${at}`)
+    await dialog.getByRole('button', { name: 'Исключить' }).click()
+    await page.getByText('Ершов Павел Андреевич: роли здесь закончились').waitFor()
+    await entry.getByText(unit).waitFor({ state: 'detached' })
+    await entry.getByText('Коллектив').waitFor()
+    assertQuiet(device)
+  })
+}
 
 for (const { viewport, theme, title } of [
   { viewport: PHONE, theme: 'dark', title: '5«Б»: поход' },

@@ -108,6 +108,13 @@ export const home = query('communities.home', {
   errors: ['community.unknown'],
 })
 
+/**
+ * What a member is beside his roles: a child under 14 for whom nobody has consented does not come in yet (A-04), and whoever has
+ * asked for the deletion of his account is hidden from the others (IDN-24).
+ */
+export const MEMBER_STATES = ['active', 'awaitsConsent', 'leaving'] as const
+export type MemberState = (typeof MEMBER_STATES)[number]
+
 export const Member = closed({
   profileId: Id,
   surname: Type.String(),
@@ -117,6 +124,8 @@ export const Member = closed({
   position: Type.String(),
   roles: Type.Array(MemberRole),
   joinedAt: Instant,
+  /** For those who manage members, else null. */
+  state: Type.Union([oneOf(MEMBER_STATES), Type.Null()]),
   /** For those who manage members: what the name was before its last change, for ninety days. */
   renamed: Type.Union([
     closed({ surname: Type.String(), name: Type.String(), patronymic: Type.String(), at: Instant }),

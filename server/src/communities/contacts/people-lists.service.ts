@@ -67,7 +67,7 @@ export function createPeopleLists({ clock, identity, memberships, units, details
       return {
         members: shown.flatMap((row): Member[] => {
           const person = people.get(row.profile_id)
-          const about = { people, namesOf, rename: renames.get(row.profile_id) }
+          const about = { people, namesOf, manages, rename: renames.get(row.profile_id) }
           return person === undefined ? [] : [memberView(row, person, about)]
         }),
         total: await countMembers(db, filter),
@@ -126,10 +126,11 @@ const wholeNames = ({ surname, name, patronymic }: PersonFacts): NameParts => ({
 interface AboutMember {
   people: ReadonlyMap<string, PersonFacts>
   namesOf: (person: PersonFacts) => NameParts
+  manages: boolean
   rename: Rename | undefined
 }
 
-function memberView(row: MemberRow, person: PersonFacts, { people, namesOf, rename }: AboutMember): Member {
+function memberView(row: MemberRow, person: PersonFacts, { people, namesOf, manages, rename }: AboutMember): Member {
   const { profileId, staff } = person
   return {
     profileId,
@@ -138,6 +139,7 @@ function memberView(row: MemberRow, person: PersonFacts, { people, namesOf, rena
     position: row.position,
     roles: row.roles.map(({ role, unitId }) => ({ role: role as Role, unitId })),
     joinedAt: toInstant(row.joined_at),
+    state: manages ? row.state : null,
     renamed: rename === undefined ? null : { ...rename, at: toInstant(rename.at) },
     children: row.children.flatMap((id) => {
       const child = people.get(id)

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { MemberState } from '#contract/communities/communities.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import { STAFF_ROLES } from './memberships.store.ts'
 
@@ -53,6 +54,7 @@ export interface MemberRow {
   sort_name: string
   position: string
   joined_at: Date
+  state: MemberState
   roles: { role: string; unitId: string | null; unitName: string | null }[]
   children: string[]
 }
@@ -118,6 +120,7 @@ export async function accessMembers(reader: Reader, filter: MembersFilter): Prom
       : sql`and (m.sort_name, m.profile_id) > (${filter.after.sortName}, ${filter.after.id}::uuid)`
   const result = await sql<MemberRow>`
     select m.profile_id, m.sort_name, m.position, m.joined_at,
+      case when m.leaving then 'leaving' when m.withheld_until > ${filter.now} then 'awaitsConsent' else 'active' end as state,
       ${ROLES} as roles,
       coalesce((select jsonb_agg(distinct c.profile_id) from communities.member_role x
         join communities.member c on c.community_id = x.community_id and c.person_id = x.child_person_id

@@ -4,8 +4,9 @@ import type { InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { isRefused, newId } from '#testkit/client.ts'
-import { newPhone, type Person, signIn } from '#testkit/people.ts'
+import { codeFor, newPhone, type Person, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { newYoungPupil } from '#testkit/young.ts'
 
 type Role = InputOf<Operations['members.changeRole']>['to']
 
@@ -93,6 +94,49 @@ test('[STR-09/change] a pupil moves to another class with his parents; the forme
   assert.deepEqual(await rolesOf(parent), [`parent ${otherClassId}`])
   await change(pupil, { role: 'pupil', unitId: otherClassId }, { role: 'pupil', unitId: classId })
   assert.deepEqual(await rolesOf(parent), [`parent ${classId}`])
+})
+
+test('[STR-09] those of a unit are listed with role, mark and state, and are removed from it, moved and given other roles', async () => {
+  const { director, teacher, secondTeacher, classId, otherClassId, school } = cast
+  const listed = async (by: Person, unitId = classId) =>
+    new Map(
+      (await by.client.call('members.list', { communityId, unitId })).members.map((member) => [
+        member.profileId,
+        member,
+      ]),
+    )
+  const child = await newYoungPupil(world, cast)
+  const leaving = await signIn(world, newPhone(), { surname: 'Уходова', name: 'Яна', birthDate: '2011-02-03' })
+  await join(school, leaving, { unitId: classId, role: 'pupil' })
+  await leaving.client.call('deletion.requestCode', {})
+  await leaving.client.call('deletion.ask', { by: { code: codeFor(world, leaving.phone) } })
+  const shown = await listed(director)
+  const lead = shown.get(teacher.profileId)!
+  assert.deepEqual([lead.roles, lead.staff, lead.state], [[{ role: 'lead', unitId: classId }], true, 'active'])
+  assert.deepEqual([shown.get(cast.pupil.profileId)!.staff, shown.get(cast.pupil.profileId)!.state], [false, 'active'])
+  assert.deepEqual(
+    [child, leaving].map(({ profileId }) => shown.get(profileId)!.state),
+    ['awaitsConsent', 'leaving'],
+  )
+  // Who does not manage members is told of no such thing.
+  assert.deepEqual(new Set([...(await listed(teacher)).values()].map(({ state }) => state)), new Set([null]))
+  await join(school, secondTeacher, { unitId: otherClassId, role: 'lead', position: 'Учитель' })
+  await join(school, secondTeacher, { unitId: classId, role: 'staff', position: 'Учитель' })
+  const { profileId } = secondTeacher
+  await director.client.call('members.remove', { communityId, profileId, unitId: otherClassId })
+  assert.equal((await listed(director, otherClassId)).has(profileId), false)
+  assert.equal((await listed(director)).get(profileId)!.staff, true)
+  await change(secondTeacher, { role: 'staff', unitId: classId }, { role: 'staff', unitId: otherClassId })
+  assert.equal((await listed(director)).has(profileId), false)
+  await change(secondTeacher, { role: 'staff', unitId: otherClassId }, { role: 'lead', unitId: otherClassId })
+  const moved = (await listed(director, otherClassId)).get(profileId)!
+  assert.ok(moved.roles.some(({ role, unitId }) => role === 'lead' && unitId === otherClassId))
+  await director.client.call('members.remove', { communityId, profileId, unitId: otherClassId })
+  await teacher.client.refused(
+    'members.remove',
+    { communityId, profileId, unitId: otherClassId },
+    'community.notAllowed',
+  )
 })
 
 test('[STR-08/lead] a teacher becomes the lead of a class beside another one, and none again', async () => {

@@ -1,12 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
 import { Icon20MoreHorizontal } from '@vkontakte/icons'
 import { useState } from 'react'
-import type { Member } from '#contract/communities/communities.ts'
+import type { Member, MemberState } from '#contract/communities/communities.ts'
 import { isStaffRole } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { usePhoto } from '#web/kit/photos/photos.ts'
-import { Chip } from '#web/kit/ui/Chip.tsx'
+import { Chip, type Tone } from '#web/kit/ui/Chip.tsx'
 import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { type Column, Table } from '#web/kit/ui/Table.tsx'
@@ -26,7 +26,6 @@ import { TakePhotoDialog } from './TakePhotoDialog.tsx'
 /** Members as a table, as cards on a phone. */
 export function MembersList({ people }: { people: readonly Member[] }) {
   const phone = usePhone()
-  const { community } = useCommunity()
   const [removing, setRemoving] = useState<Member | null>(null)
   const [family, setFamily] = useState<{ member: Member; unitId: string } | null>(null)
   const [taking, setTaking] = useState<Member | null>(null)
@@ -53,10 +52,10 @@ export function MembersList({ people }: { people: readonly Member[] }) {
       cell: (member) => <span title={where(member)}>{where(member)}</span>,
     },
     {
-      key: 'joined',
-      head: t.columns.joined,
-      width: 140,
-      cell: (member) => <When at={member.joinedAt} timeZone={community.timeZone} dayOnly />,
+      key: 'state',
+      head: t.columns.state,
+      width: 168,
+      cell: (member) => <State member={member} />,
     },
     {
       key: 'actions',
@@ -77,6 +76,7 @@ export function MembersList({ people }: { people: readonly Member[] }) {
                 <div className={styles.cardRoles}>
                   <Roles member={member} />
                   <small>{where(member)}</small>
+                  <State member={member} />
                 </div>
               </div>
               {menu(member)}
@@ -120,6 +120,19 @@ function Roles({ member }: { member: Member }) {
         </Chip>
       ))}
     </span>
+  )
+}
+
+const STATE_TONES: Readonly<Record<Exclude<MemberState, 'active'>, Tone>> = { awaitsConsent: 'warn', leaving: 'plain' }
+
+/** Since when somebody takes part, or why he does not just now. */
+function State({ member: { state, joinedAt } }: { member: Member }) {
+  const { community } = useCommunity()
+  if (state !== null && state !== 'active') return <Chip tone={STATE_TONES[state]}>{t.states[state]}</Chip>
+  return (
+    <small className={styles.since}>
+      {t.since} <When at={joinedAt} timeZone={community.timeZone} dayOnly />
+    </small>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, FormItem, Textarea } from '@vkontakte/vkui'
+import { Button, FormItem, NativeSelect, Textarea } from '@vkontakte/vkui'
 import { useState } from 'react'
 import { removeMember } from '#contract/communities/applications.ts'
 import { REASON_MAX } from '#contract/communities/communities.limits.ts'
@@ -10,17 +10,21 @@ import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { useCommunity } from '../layout/community-context.ts'
+import { useUnitNames } from '../units/useUnitNames.ts'
 import { t } from './members.texts.ts'
 
-/** Ends a membership; says what the person loses before it is done. */
+/** Ends a membership, or the roles in one of several units; says what the person loses before it is done. */
 export function RemoveMemberDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const { community } = useCommunity()
   const [reason, setReason] = useState('')
+  const [unitId, setUnitId] = useState('')
+  const unitName = useUnitNames(community.communityId)
+  const units = [...new Set(member.roles.map((role) => role.unitId))]
   const name = fullName(member)
   const remove = useCommand(removeMember, {
     refreshes: [members, listUnits, home],
     onSuccess: () => {
-      showToast(t.removing.done(name))
+      showToast(unitId === '' ? t.removing.done(name) : t.removing.leftUnit(name))
       onClose()
     },
   })
@@ -28,6 +32,7 @@ export function RemoveMemberDialog({ member, onClose }: { member: Member; onClos
     remove.mutate({
       communityId: community.communityId,
       profileId: member.profileId,
+      ...(unitId === '' ? {} : { unitId }),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
     })
   return (
@@ -46,7 +51,22 @@ export function RemoveMemberDialog({ member, onClose }: { member: Member; onClos
         </>
       }
     >
-      <p>{t.removing.text}</p>
+      {units.length > 1 && (
+        <FormItem noPadding top={t.removing.from} htmlFor="from-where">
+          <NativeSelect id="from-where" value={unitId} onChange={({ target }) => setUnitId(target.value)}>
+            <option value="">{t.removing.everywhere}</option>
+            {units.map(
+              (id) =>
+                id !== null && (
+                  <option key={id} value={id}>
+                    {unitName(id)}
+                  </option>
+                ),
+            )}
+          </NativeSelect>
+        </FormItem>
+      )}
+      <p>{unitId === '' ? t.removing.text : t.removing.fromUnit}</p>
       <FormItem noPadding top={t.removing.reason} htmlFor="reason">
         <Textarea
           id="reason"
