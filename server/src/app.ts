@@ -173,6 +173,7 @@ async function registerAnswers(
   const open: typeof identity.photos.open = async (profileId, id, size) =>
     (await identity.photos.open(profileId, id, size)) ??
     (await messenger.pictures.open(profileId, id, size)) ??
+    (await messenger.attachments.openPreview(profileId, id, size)) ??
     communities.openLogo(profileId, id, size)
   registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open })
   registerOwnData(http, { hosts, viewerOf: identity.viewerOf, open: identity.openOwnData, isDraining })

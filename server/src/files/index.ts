@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 import { type Binding, bind } from '../platform/dispatch/bind.ts'
 import type { FileStorage } from '../platform/files/file-storage.ts'
 import type { FilePages } from '../platform/http/files-routes.ts'
-import { createPictureMaker } from '../platform/pictures/picture-maker.ts'
+import { createPictureMaker, type PictureMaker } from '../platform/pictures/picture-maker.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
 import { createFileErasing, type FileErasing } from './erasing.ts'
@@ -29,7 +29,9 @@ export interface Files extends FileErasing {
   /** The bytes of a whole file; null when it is gone. Whoever calls has checked that they may be read. */
   read(reader: Reader, id: string): Promise<Buffer | null>
   /** Keeps bytes that the server has made; they are deleted in a day when `use` does not follow. */
-  make(owner: Owner, kind: string, bytes: Buffer): Promise<string>
+  make(owner: Owner, kind: string, bytes: Buffer, name?: string): Promise<string>
+  /** Makes pictures smaller, outside of the server. */
+  readonly makePreviews: PictureMaker['previews']
   /**
    * Files stay from now on.
    *
@@ -74,8 +76,9 @@ export function createFiles(
   }
   const readOwn: Files['readOwn'] = async (reader, own) =>
     (await findOwn(reader, own)) === null ? null : read(reader, own.id)
-  const make: Files['make'] = (owner, kind, bytes) =>
-    uploads.make(owner, kind, bytes, createHash('sha256').update(bytes).digest())
+  const make: Files['make'] = (owner, kind, bytes, name = '') =>
+    uploads.make(owner, kind, bytes, createHash('sha256').update(bytes).digest(), name)
+  const maker = createPictureMaker(platform.clock)
   return {
     bindings: [
       bind('files.begin', ({ tx, viewer, input, fail }) => uploads.begin(tx, viewer.profileId, input, fail)),
@@ -90,7 +93,8 @@ export function createFiles(
     ],
     pages: { state: uploads.state, receive: uploads.receive, open: downloads.open },
     declare: uploads.declare,
-    makeSquares: createSquares({ ...platform, ...erasing, maker: createPictureMaker(platform.clock), readOwn, make }),
+    makeSquares: createSquares({ ...platform, ...erasing, maker, readOwn, make }),
+    makePreviews: maker.previews,
     readOwn,
     findOwn,
     async readStart(file, bytes) {

@@ -151,8 +151,8 @@ export function createUploads(parts: UploadParts) {
     },
 
     /** Keeps bytes that the server itself has made; they stay when `use` follows soon. Returns the id of the file. */
-    async make(owner: Owner, kind: string, bytes: Buffer, sha256: Buffer): Promise<string> {
-      const file = { ...owner, id: newId(), kind, name: '', bytes: bytes.length, sha256 }
+    async make(owner: Owner, kind: string, bytes: Buffer, sha256: Buffer, name: string): Promise<string> {
+      const file = { ...owner, id: newId(), kind, name, bytes: bytes.length, sha256 }
       await transaction((tx) => declare(tx, file, refuse))
       const writerId = newId()
       const turn = { ...file, writerId, now: now(), until: new Date(clock.now() + WRITING_MS) }

@@ -12,7 +12,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
 import * as activity from './activity/activity.store.ts'
-import { createAttachments } from './attachments/attachments.service.ts'
+import { type Attachments, createAttachments } from './attachments/attachments.service.ts'
 import { createHolding } from './attachments/holding.ts'
 import { createAttachedSending } from './attachments/sending.service.ts'
 import { createChannels } from './channels/channels.service.ts'
@@ -62,6 +62,7 @@ export interface Messenger {
   /** Moves chats when a profile takes the place of another one of the same person. */
   readonly uniting: Uniting
   readonly pictures: Pick<ChatPictures, 'open'>
+  readonly attachments: Pick<Attachments, 'openPreview'>
   /** Has the rule of two adults looked at again wherever one of these people is alone with somebody. */
   onRulesChanged(tx: Tx, profileIds: readonly string[]): Promise<void>
   /** Takes from two people who are alone in chats the right to write there, or gives it back (CNT-07). */
@@ -133,6 +134,7 @@ export function createMessenger(parts: Parts): Messenger {
       classesOf,
     }),
     pictures,
+    attachments,
     sync: createSyncService({ ...platform, doors, stores, standingsOf, recentLogs: new RecentLogs(platform.bus) }),
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes, eraseFiles: files.erase }),
@@ -188,7 +190,7 @@ function createServices(
   const edits = createChangesService(whole)
   return {
     pictures: createChatPictures({ ...platform, files, chats, changes }),
-    attachments: createAttachments(whole),
+    attachments: createAttachments({ ...whole, holding }),
     messages: createMessagesService({
       ...whole,
       committer,

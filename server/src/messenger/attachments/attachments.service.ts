@@ -1,6 +1,7 @@
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { FILE_BYTES_MAX } from '#contract/files/files.limits.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
+import { PREVIEW_SIZES } from '#contract/messenger/attachments.limits.ts'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Files, OwnFile } from '../../files/index.ts'
@@ -12,14 +13,17 @@ import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { cleanName } from './clean-name.ts'
+import type { Holding } from './holding.ts'
 import { heldAmong, holdersOf, unusedMedia } from './media.store.ts'
 import { attachmentView, type Media } from './media.ts'
+import { createPhotoWork, type MadeOfPhoto, OPAQUE_PHOTO } from './photos.ts'
 import { SNIFFED_BYTES, sniffMedia } from './sniff-media.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'db' | 'transaction' | 'jobs'> {
   files: Files
   doors: Pick<LeftDoors, 'accessMembership'>
   stores: MessengerStores
+  holding: Pick<Holding, 'isReadByPupils'>
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
@@ -33,12 +37,14 @@ const FORGET_JOB = 'messenger.forget-media'
 const UNUSED_MS = 2 * 24 * 3_600_000
 const STEP = 200
 const HOLDERS_AT_ONCE = 50
+const [SMALL, LARGE] = PREVIEW_SIZES
 
 export type Attachments = ReturnType<typeof createAttachments>
 
 /** Files of messages on their way in, and who may load them (MSG-02). */
 export function createAttachments(parts: Parts) {
   const { clock, db, transaction, jobs, files, doors, stores, accessChat } = parts
+  const workOnPhoto = createPhotoWork({ db, files })
 
   /** The chat, for whoever may write there. */
   const accessWriting = async (
@@ -57,14 +63,17 @@ export function createAttachments(parts: Parts) {
     return chat
   }
 
-  /** What a whole file is. */
+  /** What a whole file is, and what was made of it. */
   const examine = async (
     file: OwnFile,
+    ownerId: string,
     isVoice: boolean,
     fail: Fail<'file.unknown'>,
-  ): Promise<Pick<Media, 'kind' | 'tells_place'>> => {
+  ): Promise<Pick<Media, 'kind'> & Omit<MadeOfPhoto, 'kind'>> => {
     const { kind, photo } = sniffMedia((await files.readStart(file, SNIFFED_BYTES)) ?? fail('file.unknown'))
-    return { kind: kind === 'audio' && isVoice ? 'voice' : kind, tells_place: photo === 'telling' }
+    if (photo === 'readable') return (await workOnPhoto(file, ownerId)) ?? fail('file.unknown')
+    if (photo === 'telling') return OPAQUE_PHOTO
+    return { ...OPAQUE_PHOTO, kind: kind === 'audio' && isVoice ? 'voice' : kind, tells_place: false }
   }
 
   /** Whether a profile reads one of the messages that hold a file, now. */
@@ -127,15 +136,32 @@ export function createAttachments(parts: Parts) {
       const [known] = await stores.attachments.readMedia(db, [id])
       if (known !== undefined) return known.chat_id === chatId ? attachmentView(known) : fail('file.unknown')
       if (file.community_id !== chat.community_id) fail('file.unknown')
-      const found = await examine(file, voice, fail)
-      const nothing = { width: null, height: null, clean_id: null, small_id: null, large_id: null }
-      const about = { file_id: id, chat_id: chatId, name: file.name, bytes: file.bytes }
-      const media: Media = { ...about, ...nothing, ...found, created_at: new Date(clock.now()) }
+      const { cleanBytes, ...found } = await examine(file, viewerId, voice, fail)
+      const about = { chat_id: chatId, name: file.name, created_at: new Date(clock.now()) }
+      const media: Media = { ...about, ...found, file_id: id, bytes: file.bytes }
+      const { clean_id } = media
+      if (media.tells_place && clean_id === null && (await parts.holding.isReadByPupils(db, chat))) {
+        await transaction((tx) => files.erase(tx, [id]))
+        fail('attachment.placeStays')
+      }
       return transaction(async (tx) => {
         await stores.attachments.insertMedia(tx, [media])
         const [made] = await stores.attachments.readMedia(tx, [id])
+        // Of two that were made at the same moment one counts; what was made for the other is forgotten like everything unused.
+        if (clean_id !== null && made?.clean_id === clean_id) {
+          const clean = { ...media, file_id: clean_id, bytes: cleanBytes, tells_place: false, clean_id: null }
+          await stores.attachments.insertMedia(tx, [clean])
+        }
         return attachmentView(made!)
       })
+    },
+
+    /** The bytes of a preview of a photo, if this profile reads a message that holds the photo. */
+    async openPreview(viewerId: string, id: string, size: number): Promise<Buffer | null> {
+      const [media] = await stores.attachments.readMedia(db, [id])
+      const previewId = size === SMALL ? media?.small_id : size === LARGE ? media?.large_id : null
+      if (previewId === null || previewId === undefined || !(await reads(db, viewerId, id))) return null
+      return files.read(db, previewId)
     },
 
     heldAmong,

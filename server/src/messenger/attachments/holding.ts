@@ -1,7 +1,7 @@
 import type { Message } from '#contract/messenger/chats.ts'
 import { CHAT_MEMBERS_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Files } from '../../files/index.ts'
-import type { Tx } from '../../platform/db/database.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { ReaderRow } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
@@ -20,7 +20,7 @@ export function createHolding({ doors, stores }: Parts) {
   const { attachments, members } = stores
 
   /** Whether pupils read a chat. To a channel of everybody they may come at any time. */
-  const isReadByPupils = async (tx: Tx, chat: ReaderRow): Promise<boolean> => {
+  const isReadByPupils = async (tx: Reader, chat: ReaderRow): Promise<boolean> => {
     if (chat.kind === 'channel') return chat.channel_class === 'everyone'
     const readers = [...(await members.openMembers(tx, chat.id, CHAT_MEMBERS_MAX)), ...chat.observer_ids]
     return (await doors.pupilsAmong(tx, readers)).size > 0

@@ -1,7 +1,9 @@
 /** What the process that decodes pictures is asked. */
 export interface PictureJob {
   bytes: Uint8Array
-  /** Sides of the squares to make, in pixels. */
+  /** Squares cut out of its middle, or the whole picture in a size that fits into a square and is not larger than it was. */
+  fit: 'cover' | 'inside'
+  /** Sides of these squares, in pixels. */
   sizes: readonly number[]
   /** A picture with a shorter side is too small. */
   sideMin: number
@@ -9,8 +11,8 @@ export interface PictureJob {
   pixelsMax: number
 }
 
-/** Why no square is made of a file. */
+/** Why nothing is made of a file. */
 export type PictureRefusal = 'tooSmall' | 'tooLarge' | 'unreadable'
 
 /** What it answers; it ends after that. */
-export type PictureAnswer = { made: Uint8Array[] } | { refused: PictureRefusal }
+export type PictureAnswer = { made: Uint8Array[]; width: number; height: number } | { refused: PictureRefusal }

@@ -17,7 +17,7 @@ const LIMITS: PictureLimits = {
 }
 const HEAP_MEBIBYTES = 64
 
-/** The file is no picture that a square can be made of. */
+/** The file is no picture that anything can be made of. */
 export class PictureRefused extends Error {
   readonly why: PictureRefusal
   constructor(why: PictureRefusal) {
@@ -27,6 +27,13 @@ export class PictureRefused extends Error {
   }
 }
 
+/** Pictures in the order of the sizes, and the sides of what they were made of, upright, in pixels. */
+export interface Previews {
+  made: Buffer[]
+  width: number
+  height: number
+}
+
 export interface PictureMaker {
   /**
    * Makes squares of a picture as WebP, without anything that it tells beside its pixels.
@@ -34,6 +41,12 @@ export interface PictureMaker {
    * @throws PictureRefused; Refusal `rate.limited` when too many wait
    */
   squares(bytes: Buffer, sizes: readonly number[], sideMin: number): Promise<Buffer[]>
+  /**
+   * Makes the whole picture smaller, as WebP, upright and without anything that it tells, and says how large it was.
+   *
+   * @throws PictureRefused; Refusal `rate.limited` when too many wait
+   */
+  previews(bytes: Buffer, sizes: readonly number[]): Promise<Previews>
 }
 
 /** Decodes pictures of strangers outside of the server. */
@@ -43,12 +56,14 @@ export function createPictureMaker(
   module = new URL('./picture-worker.ts', import.meta.url),
 ): PictureMaker {
   const run = createLoneProcess<PictureJob, PictureAnswer>(clock, { ...limits, heapMebibytes: HEAP_MEBIBYTES }, module)
+  const make = async (job: Omit<PictureJob, 'pixelsMax'>): Promise<Previews> => {
+    // A process that died or was ended for its cost has met something that it cannot read.
+    const answer = (await run({ ...job, pixelsMax: limits.pixelsMax })) ?? { refused: 'unreadable' as const }
+    if ('refused' in answer) throw new PictureRefused(answer.refused)
+    return { ...answer, made: answer.made.map((made) => Buffer.from(made)) }
+  }
   return {
-    async squares(bytes, sizes, sideMin) {
-      // A process that died or was ended for its cost has met something that it cannot read.
-      const answer = (await run({ bytes, sizes, sideMin, pixelsMax: limits.pixelsMax })) ?? { refused: 'unreadable' }
-      if ('refused' in answer) throw new PictureRefused(answer.refused)
-      return answer.made.map((made) => Buffer.from(made))
-    },
+    squares: async (bytes, sizes, sideMin) => (await make({ bytes, fit: 'cover', sizes, sideMin })).made,
+    previews: (bytes, sizes) => make({ bytes, fit: 'inside', sizes, sideMin: 1 }),
   }
 }

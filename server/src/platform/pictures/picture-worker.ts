@@ -10,29 +10,36 @@ sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuff
 sharp.cache(false)
 sharp.concurrency(1)
 
-/** Turns a picture upright, cuts the square in its middle out, and writes that anew: nothing that it told of itself stays. */
-async function makeSquares({ bytes, sizes, sideMin, pixelsMax }: PictureJob): Promise<PictureAnswer> {
+/** Turns a picture upright, makes it smaller, and writes that anew: nothing that it told of itself stays. */
+async function make({ bytes, fit, sizes, sideMin, pixelsMax }: PictureJob): Promise<PictureAnswer> {
   const options: SharpOptions = { limitInputPixels: pixelsMax, failOn: 'error' }
-  const { width, height } = await sharp(bytes, options).metadata()
+  const { width, height, autoOrient } = await sharp(bytes, options).metadata()
   if (width * height > pixelsMax) return { refused: 'tooLarge' }
   if (Math.min(width, height) < sideMin) return { refused: 'tooSmall' }
   const largest = Math.max(...sizes)
-  const square = await sharp(bytes, options)
+  const upright = await sharp(bytes, options)
     .autoOrient()
-    .resize(largest, largest, { fit: 'cover', position: 'centre' })
+    .resize(largest, largest, { fit, position: 'centre', withoutEnlargement: fit === 'inside' })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .png({ compressionLevel: 0 })
     .toBuffer()
   const made = []
   for (const size of sizes) {
-    made.push(new Uint8Array(await sharp(square).resize(size, size).webp({ quality: QUALITY }).toBuffer()))
+    made.push(
+      new Uint8Array(
+        await sharp(upright)
+          .resize(size, size, { fit, withoutEnlargement: fit === 'inside' })
+          .webp({ quality: QUALITY })
+          .toBuffer(),
+      ),
+    )
   }
-  return { made }
+  return { made, ...autoOrient }
 }
 
 process.once('message', (job: PictureJob) => {
-  void makeSquares(job)
+  void make(job)
     .catch(
       (error: Error): PictureAnswer => ({ refused: /pixel limit/.test(error.message) ? 'tooLarge' : 'unreadable' }),
     )
