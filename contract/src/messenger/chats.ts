@@ -14,6 +14,7 @@ import {
   REACTIONS,
   SHARED_CHATS_MAX,
 } from './messenger.limits.ts'
+import { Origin } from './origin.ts'
 
 export const ChatKind = Type.Union([Type.Literal('direct'), Type.Literal('group'), Type.Literal('channel')])
 
@@ -91,22 +92,6 @@ export type ChatMine = Static<typeof ChatMine>
 /** How many people have given which reaction, in the order in which the first of them gave it. */
 export const ReactionCounts = Type.Array(closed({ reaction: Reaction, count: Type.Integer({ minimum: 1 }) }))
 export type ReactionCounts = Static<typeof ReactionCounts>
-
-/**
- * Whose words a forwarded message holds. Of a person it has the id alone: who may know him holds his card or gets it. Of a
- * channel it has what the organisation and the channel were called; what its staff alone reads goes to its staff alone.
- */
-export const Origin = Type.Union([
-  closed({ kind: Type.Literal('person'), profileId: Id }),
-  closed({
-    kind: Type.Literal('channel'),
-    communityId: Id,
-    community: Type.String(),
-    channel: Type.String(),
-    staffOnly: Type.Boolean(),
-  }),
-])
-export type Origin = Static<typeof Origin>
 
 /** A message in its present version. It is an event of its chat itself: `seq` is its number. */
 export const Message = closed({

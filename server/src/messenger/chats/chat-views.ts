@@ -1,5 +1,6 @@
 import { type ChatPermissions, DEFAULT_PERMISSIONS } from '#contract/messenger/chat-permissions.ts'
-import type { Chat, ChatMine, ChatState, Message, Origin, Supervision } from '#contract/messenger/chats.ts'
+import type { Chat, ChatMine, ChatState, Message, Supervision } from '#contract/messenger/chats.ts'
+import type { Origin } from '#contract/messenger/origin.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 
 /** A row of `messenger.chat`, as far as views need it. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Attachment } from '#contract/messenger/attachment.ts'
-import type { Message, Origin } from '#contract/messenger/chats.ts'
+import type { Message } from '#contract/messenger/chats.ts'
+import type { Origin } from '#contract/messenger/origin.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type MessageRowView, messageView } from '../chats/chat-views.ts'
 

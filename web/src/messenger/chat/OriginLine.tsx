@@ -1,5 +1,5 @@
 import { Icon12ArrowshapeRight } from '@vkontakte/icons'
-import type { Origin } from '#contract/messenger/chats.ts'
+import type { Origin } from '#contract/messenger/origin.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
