@@ -1293,6 +1293,7 @@ create table messenger.chat (
   history_from_start boolean not null,
   members_count integer not null,
   permissions jsonb not null,
+  pins bigint[] default '{}'::bigint[] not null,
   reactions text[],
   supervision text,
   observer_ids uuid[] default '{}'::uuid[] not null,
@@ -1317,6 +1318,7 @@ CREATE INDEX chat__unit_id__idx ON messenger.chat USING btree (unit_id) WHERE (u
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
 -- permissions: What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).
+-- pins: Numbers of the pinned messages in the order in which they are shown (MSG-17).
 -- reactions: Of a channel: which reactions its readers may give; null for all (CHN-07).
 -- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
 -- observer_ids: The open members with the role observer, in the order of their ids, so that no reader looks for them.

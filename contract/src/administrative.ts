@@ -184,6 +184,9 @@ export const administrative: Administrative = {
   'messages.erase': null,
   'reads.mark': null,
   'typing.start': null,
+  'pins.add': null,
+  'pins.arrange': null,
+  'pins.remove': null,
   'reactions.set': null,
 }
 

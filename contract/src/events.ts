@@ -8,7 +8,7 @@ import { suspensionEvents } from './communities/suspension.ts'
 import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
-import { chatEvents } from './messenger/chats.ts'
+import { chatEvents } from './messenger/chat-events.ts'
 import { messageEvents } from './messenger/messages.ts'
 import { reactionEvents } from './messenger/reactions.ts'
 

@@ -49,6 +49,7 @@ import { channelOperations } from './messenger/channels.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { messageOperations } from './messenger/messages.ts'
+import { pinOperations } from './messenger/pins.ts'
 import { reactionOperations } from './messenger/reactions.ts'
 
 /** Every operation of the product by its id, one line a feature. */
@@ -103,6 +104,7 @@ export const operations = {
   ...messageOperations,
   ...attachmentOperations,
   ...channelOperations,
+  ...pinOperations,
   ...reactionOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 

@@ -12,6 +12,7 @@ create table messenger.chat (
   history_from_start boolean not null,
   members_count integer not null,
   permissions jsonb not null,
+  pins bigint[] not null default '{}',
   reactions text[],
   supervision text check (supervision in ('secondAdult', 'guardians')),
   observer_ids uuid[] not null default '{}',
@@ -32,6 +33,7 @@ comment on column messenger.chat.unit_id is 'The unit whose chat it is: those wh
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
 
 comment on column messenger.chat.permissions is 'What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).';
+comment on column messenger.chat.pins is 'Numbers of the pinned messages in the order in which they are shown (MSG-17).';
 comment on column messenger.chat.reactions is 'Of a channel: which reactions its readers may give; null for all (CHN-07).';
 comment on column messenger.chat.members_count is 'Without observers.';
 comment on column messenger.chat.archived is 'Of a unit that has ended: its people read it and nobody writes there (P-12).';

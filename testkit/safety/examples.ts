@@ -17,6 +17,7 @@ import { oidcExamples } from './oidc-examples.ts'
 import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
+import { pinExamples } from './pin-examples.ts'
 import { rolloverExamples } from './rollover-examples.ts'
 import { rosterExamples } from './roster-examples.ts'
 import { servingExamples } from './serving-examples.ts'
@@ -443,6 +444,7 @@ export const examples: Examples = {
   ...servingExamples,
   ...personalExamples,
   ...channelExamples,
+  ...pinExamples,
   ...auditExamples,
   ...phonebookExamples,
   'applications.submit': async ({ world, cast }) => {

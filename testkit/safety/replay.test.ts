@@ -101,6 +101,19 @@ test('messages are forwarded into the chat and erased there, and forwarding out 
   assert.equal(heard.length, 7)
 })
 
+test('messages are pinned, put into another order and unpinned, also by their erasure', async () => {
+  const { client } = cast.teacher
+  const send = async (text: string) => (await client.call('messages.send', { chatId, key: newId(), text })).message
+  const heard = await assertEventsReproduceState(world, cast.pupil, async () => {
+    const [first, second] = [await send('Расписание'), await send('Телефоны')]
+    for (const { seq } of [first, second]) await client.call('pins.add', { chatId, seq })
+    await client.call('pins.arrange', { chatId, seqs: [first.seq, second.seq] })
+    await client.call('pins.remove', { chatId, seq: first.seq })
+    await client.call('messages.erase', { chatId, seqs: [second.seq] })
+  })
+  assert.equal(heard.length, 8)
+})
+
 test('readers of a channel react to a post on another device and are told of the choice of its organisation', async () => {
   const { director, pupil, parent, school } = cast
   const { channels } = await director.client.call('channels.list', { communityId: school.communityId })

@@ -45,6 +45,17 @@ export function writeRefusal(
   return mine.writeRefusal ?? (reaches(permissions.write, mine.role) ? null : 'message.leadersOnly')
 }
 
+/**
+ * Why the holder of `mine` may not pin messages in a dialogue or a group, or null when he may. In a channel whoever writes
+ * there for its organisation pins.
+ */
+export function pinRefusal(
+  { permissions }: Pick<Chat, 'permissions'>,
+  mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
+): NonNullable<ChatMine['writeRefusal']> | 'chat.notAllowed' | null {
+  return mine.writeRefusal ?? (reaches(permissions.pin, mine.role) ? null : 'chat.notAllowed')
+}
+
 /** The same list each time, so that a screen sees that nothing has changed. */
 const NONE: readonly Reaction[] = []
 

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox'
 import { ProfileCard } from '../identity/profiles.ts'
-import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
 import { Attachment } from './attachment.ts'
@@ -11,6 +10,7 @@ import {
   DIALOGUE_REFUSALS,
   MEMBERS_ADDED_MAX,
   PAGE_ENTRIES_MAX,
+  PINS_MAX,
   REACTIONS,
   SHARED_CHATS_MAX,
 } from './messenger.limits.ts'
@@ -50,6 +50,8 @@ export const Chat = closed({
   channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
   /** What its people may do; whoever leads a group decides (CHT-03). */
   permissions: ChatPermissions,
+  /** Numbers of the messages that are pinned, in the order in which they are shown (MSG-17). */
+  pins: Type.Array(Seq, { maxItems: PINS_MAX }),
   /** Of a channel: what its readers may answer without words, as its organisation has chosen; null for everything there is. */
   reactions: Type.Union([Type.Array(Reaction), Type.Null()]),
   /** Observers do not count. */
@@ -293,97 +295,6 @@ export const chatOperations = {
   'chats.leave': leaveChat,
   'chats.rename': renameChat,
   'chats.setPermission': setPermission,
-} as const
-
-/** What stands in a chat when it has changed itself. */
-export const ChatChanged = closed({
-  chat: Chat,
-  actorId: Type.Union([Id, Type.Null()]),
-  what: Type.Union([
-    Type.Literal('created'),
-    Type.Literal('renamed'),
-    Type.Literal('pictured'),
-    Type.Literal('unpictured'),
-    Type.Literal('permitted'),
-    Type.Literal('reactionsChosen'),
-    Type.Literal('leadsChanged'),
-  ]),
-  /** Which permission, where one was changed. */
-  permission: Type.Optional(ChatPermission),
-})
-
-/** What stands in a chat when people have come. */
-export const MembersJoined = closed({
-  chatId: Id,
-  profileIds: Type.Array(Id),
-  actorId: Type.Union([Id, Type.Null()]),
-  membersCount: Type.Integer(),
-  /** Whether they see what was before them; otherwise the chat begins for them with this entry. */
-  seesPast: Type.Boolean(),
-})
-
-/** What stands in a chat when people have gone. */
-export const MembersLeft = closed({
-  chatId: Id,
-  profileIds: Type.Array(Id),
-  actorId: Type.Union([Id, Type.Null()]),
-  membersCount: Type.Integer(),
-})
-
-/** What stands in a dialogue when others see it than before. */
-export const SupervisionChanged = closed({
-  chat: Chat,
-  /** Who sees what follows this entry. */
-  joinedIds: Type.Array(Id),
-  leftIds: Type.Array(Id),
-  /** A rule does it, never a person. */
-  actorId: Type.Null(),
-})
-
-export const chatEvents = {
-  'chat.changed': event({
-    audience: 'chat',
-    durable: true,
-    summary:
-      'The chat was created or renamed, has another picture or none, allows something to others than before, lets its readers react otherwise, or is led by others because its unit is.',
-    payload: ChatChanged,
-  }),
-  'members.joined': event({
-    audience: 'chat',
-    durable: true,
-    summary: 'People joined the chat.',
-    payload: MembersJoined,
-  }),
-  'members.left': event({
-    audience: 'chat',
-    durable: true,
-    summary: 'People left the chat or were removed; what follows is not theirs any more.',
-    payload: MembersLeft,
-  }),
-  'supervision.changed': event({
-    audience: 'chat',
-    durable: true,
-    summary: 'Others see the dialogue than before, or nobody does any more; stands in the chat as a line (P-07).',
-    payload: SupervisionChanged,
-  }),
-  'chat.added': event({
-    audience: 'profile',
-    durable: true,
-    summary: 'The reader may read a chat from now on.',
-    payload: closed({ state: ChatState }),
-  }),
-  'chat.dropped': event({
-    audience: 'profile',
-    durable: true,
-    summary: 'The reader may not read a chat any more; the client forgets it.',
-    payload: closed({ chatId: Id }),
-  }),
-  'chat.mine': event({
-    audience: 'profile',
-    durable: false,
-    summary: 'Facts of the reader about one chat have a newer version: read position, unread, right to write.',
-    payload: closed({ mine: ChatMine }),
-  }),
 } as const
 
 export const PAGE_LIMIT = Type.Integer({ minimum: 1, maximum: PAGE_ENTRIES_MAX })

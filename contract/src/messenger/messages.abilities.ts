@@ -44,13 +44,19 @@ export function eraseRefusal(message: Changeable, { mine, chat }: Place, viewer:
   return !leads && viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS ? 'message.dayOver' : null
 }
 
+/** Why nobody may forward or pin a message: it is gone, or about to be. */
+export function passingRefusal(message: Forwardable): 'message.erased' | 'message.vanishing' | null {
+  if (message.erased !== null) return 'message.erased'
+  return message.expiresAt === null ? null : 'message.vanishing'
+}
+
 /** Why the viewer may not forward a message that he sees; null when he may, as far as it and its chat go. */
 export function forwardRefusal(
   message: Forwardable,
   { mine, chat }: { mine: Pick<ChatMine, 'role'>; chat: Pick<Chat, 'permissions'> },
 ): ForwardRefusal | null {
-  if (message.erased !== null) return 'message.erased'
-  if (message.expiresAt !== null) return 'message.vanishing'
+  const passing = passingRefusal(message)
+  if (passing !== null) return passing
   if (mine.role === 'observer') return 'chat.observing'
   return reaches(chat.permissions.forward, mine.role) ? null : 'chat.forwardForbidden'
 }

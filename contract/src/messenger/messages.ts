@@ -4,16 +4,8 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
 import { ATTACHMENTS_MAX } from './attachments.limits.ts'
-import {
-  ChatChanged,
-  MembersJoined,
-  MembersLeft,
-  Message,
-  PAGE_LIMIT,
-  Reaction,
-  ReadTop,
-  SupervisionChanged,
-} from './chats.ts'
+import { ChatChanged, MembersJoined, MembersLeft, SupervisionChanged } from './chat-events.ts'
+import { Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
 import {
   DIALOGUE_REFUSALS,
   EDITS_PER_MINUTE,

@@ -19,6 +19,8 @@ export const messengerErrors = declareErrors({
   'chat.leaveImpossible': 'conflict',
   'chat.forwardForbidden': 'forbidden',
   'chat.selfImpossible': 'invalid',
+  'pin.tooMany': 'conflict',
+  'pin.othersPinned': 'conflict',
   'message.empty': 'invalid',
   'message.tooLong': 'invalid',
   'message.replyUnknown': 'invalid',

@@ -44,6 +44,9 @@ export const WATCHED_CHATS_MAX = 8
 /** Characters of the JSON of one frame from a client. */
 export const FRAME_BYTES_MAX = 64 * 1024
 
+/** Messages that are pinned in one chat at a time. */
+export const PINS_MAX = 50
+
 /**
  * Why an adult and a pupil may not be alone, or why nobody can be found who would see it; or one of two people is a child
  * for whom nobody has consented.

@@ -38,6 +38,7 @@ import { hidingExpired } from './messages/hidden-expired.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
 import { messengerBindings } from './messenger.routes.ts'
 import { type ChatPictures, createChatPictures } from './pictures/pictures.service.ts'
+import { createPins } from './pins/pins.service.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
@@ -199,6 +200,7 @@ function createServices(
     }),
     edits,
     forwarding: createForwarding({ ...whole, holding }),
+    pins: createPins({ ...whole, ...chats }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
     reads: createReadsService({ ...platform, stores, ...chats }),
     channels: createChannels({ ...whole, edits, attached }),

@@ -16,6 +16,7 @@ import type { ForwardingService } from './forwarding/forwarding.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
 import type { ChatPictures } from './pictures/pictures.service.ts'
+import type { PinsService } from './pins/pins.service.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
@@ -30,6 +31,7 @@ interface Parts {
   messages: MessagesService
   edits: ChangesService
   forwarding: ForwardingService
+  pins: PinsService
   reactions: ReactionsService
   reads: ReadsService
   channels: ChannelsService
@@ -40,7 +42,8 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, pictures, attachments, messages, edits, forwarding, reactions, reads, channels, platform } = parts
+  const { chats, pictures, attachments, messages, edits, forwarding, pins, reactions, reads, channels, platform } =
+    parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -89,6 +92,9 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('messages.get', async ({ viewer, input, fail }) => ({
       messages: await messages.get(viewer.profileId, input, fail),
     })),
+    bind('pins.add', ({ tx, viewer, input, fail }) => pins.add(tx, viewer.profileId, input, fail)),
+    bind('pins.remove', ({ tx, viewer, input, fail }) => pins.remove(tx, viewer.profileId, input, fail)),
+    bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
     bind('reactions.set', async ({ tx, viewer, input, fail }) => {
       await reactions.set(tx, viewer.profileId, input, fail)
       return {}

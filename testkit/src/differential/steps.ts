@@ -186,6 +186,21 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       reaction: at([...REACTIONS.slice(0, 3), null], numbers[3]),
     })),
   },
+  pin: {
+    weight: 3,
+    make: one('pins.add', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), seq: seq(numbers[2]) })),
+  },
+  unpin: {
+    weight: 1,
+    make: one('pins.remove', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), seq: seq(numbers[2]) })),
+  },
+  arrange: {
+    weight: 1,
+    make: one('pins.arrange', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      seqs: [...new Set([seq(numbers[2]), seq(numbers[3]), seq(numbers[3] + 1)])].slice(0, 2),
+    })),
+  },
   reactors: {
     weight: 2,
     make: one('reactions.list', (memory, numbers) => ({

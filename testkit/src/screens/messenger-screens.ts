@@ -54,6 +54,19 @@ const seenDialogue = async (stage: Stage): Promise<string> => {
   return `/im/${chat.id}`
 }
 
+/** A chat in which two messages are pinned. */
+const pinnedMessages = async (stage: Stage): Promise<string> => {
+  const client = await stage.client('maths')
+  const { chats } = await client.call('chats.list', {})
+  const { chat } = chats.find(({ chat }) => chat.title.includes('— класс'))!
+  if (chat.pins.length > 0) return `/im/${chat.id}`
+  for (const text of ['Дополнительные занятия по четвергам, каб. 214', 'Звонки: 8:30, 9:25, 10:20, 11:25']) {
+    const { message } = await client.call('messages.send', { chatId: chat.id, key: newId(), text })
+    await client.call('pins.add', { chatId: chat.id, seq: message.seq })
+  }
+  return `/im/${chat.id}`
+}
+
 const openMenu = (page: Page): Promise<void> =>
   page
     .getByRole('article')
@@ -97,6 +110,16 @@ export const MESSENGER_SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: 'Сведения о чате' }).first().click()
       await press(page, 'Управление чатом')
       await page.getByRole('dialog').getByText('Закреплять сообщения').waitFor()
+    },
+  },
+  {
+    name: 'messenger-pins',
+    viewer: 'maths',
+    path: pinnedMessages,
+    shows: /Закреплённое сообщение 1 из 2/,
+    async steps(page) {
+      await press(page, 'Все закреплённые сообщения')
+      await page.getByRole('dialog').getByText('каб. 214').waitFor()
     },
   },
   {

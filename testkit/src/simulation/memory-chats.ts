@@ -27,6 +27,7 @@ export const memoryChats: MessengerStores['chats'] = {
         history_from_start: chat.historyFromStart,
         members_count: chat.membersCount,
         permissions: {},
+        pins: [],
         reactions: null,
         supervision: null,
         observer_ids: [],
@@ -72,6 +73,31 @@ export const memoryChats: MessengerStores['chats'] = {
       const row = await t.change('messenger.chat', chatId, (old) => ({
         ...old,
         permissions: { ...(old.permissions as Partial<ChatPermissions>), [permission]: scope },
+        version: old.version + 1,
+      }))
+      return row!
+    })
+  },
+
+  setPins(tx, chatId, pins) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      const row = await t.change('messenger.chat', chatId, (old) => ({
+        ...old,
+        pins: [...pins],
+        version: old.version + 1,
+      }))
+      return row!
+    })
+  },
+
+  dropPin(tx, chatId, seq) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      if (!t.get('messenger.chat', chatId)?.pins.includes(seq)) return null
+      const row = await t.change('messenger.chat', chatId, (old) => ({
+        ...old,
+        pins: old.pins.filter((pinned) => pinned !== seq),
         version: old.version + 1,
       }))
       return row!

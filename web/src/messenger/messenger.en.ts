@@ -102,6 +102,9 @@ export const en: MessengerTexts = {
     unpictured: 'the picture of the chat is removed',
     leadsChanged: 'The leads have changed: others lead the chat now',
     reactionsChosen: 'The organisation has chosen which reactions can be given here',
+    pinned: (who) => (who === null ? 'A message was pinned' : `${who} pinned a message`),
+    unpinned: (who) => (who === null ? 'A message was unpinned' : `${who} unpinned a message`),
+    pinsArranged: (who) => `${who === null ? '' : `${who}: `}the pinned messages are in another order`,
     permitted: {
       write: 'write here',
       vanish: 'send disappearing messages',

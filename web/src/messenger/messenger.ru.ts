@@ -108,6 +108,10 @@ export const ru = {
     unpictured: 'картинка чата убрана',
     leadsChanged: 'Сменились руководители: чат ведут теперь другие',
     reactionsChosen: 'Организация выбрала, какими реакциями здесь отвечать',
+    pinned: (who: string | null) => (who === null ? 'Сообщение закреплено' : `${who}: сообщение закреплено`),
+    unpinned: (who: string | null) => (who === null ? 'Сообщение откреплено' : `${who}: сообщение откреплено`),
+    pinsArranged: (who: string | null) =>
+      `${who === null ? '' : `${who}: `}закреплённые сообщения стоят в другом порядке`,
     permitted: {
       write: 'писать в чат',
       vanish: 'отправлять исчезающие сообщения',

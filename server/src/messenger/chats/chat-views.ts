@@ -16,6 +16,7 @@ export interface ChatRow {
   direct_high: string | null
   members_count: number
   permissions: unknown
+  pins: number[]
   reactions: string[] | null
   supervision: string | null
   observer_ids: string[]
@@ -91,6 +92,7 @@ export function chatView(row: ChatRow): Chat {
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
     permissions: permissionsOf(row),
+    pins: row.pins,
     reactions: row.reactions as Chat['reactions'],
     membersCount: row.members_count,
     supervision: supervisionOf(row),

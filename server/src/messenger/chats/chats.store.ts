@@ -102,6 +102,28 @@ export async function setPermission(
     .executeTakeFirstOrThrow()
 }
 
+/** Pins these messages, in this order, and no others. */
+export async function setPins(tx: Tx, chatId: string, pins: readonly number[]): Promise<ChatRow> {
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ pins: [...pins], version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Unpins a message; null when it was not pinned. */
+export async function dropPin(tx: Tx, chatId: string, seq: number): Promise<ChatRow | null> {
+  const row = await tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ pins: sql<number[]>`array_remove(pins, ${seq}::bigint)`, version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .where(sql<boolean>`${seq}::bigint = any(pins)`)
+    .returningAll()
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** Group chats of a community in which somebody is a member; what he only observes follows the rule of two adults. */
 export async function groupsWith(reader: Reader, communityId: string, profileId: string): Promise<string[]> {
   const rows = await reader

@@ -37,7 +37,7 @@ export async function accessChats(
   const result = await sql<ReaderRow>`
     with readable as (${readable(profileId, classes, which.ids)})
     select c.id, c.kind, c.title, c.picture_id, c.community_id, c.unit_id, c.channel_class, c.direct_low, c.direct_high,
-      c.permissions, c.reactions, c.members_count,
+      c.permissions, c.pins, c.reactions, c.members_count,
       c.supervision, c.observer_ids, c.archived, c.version, c.created_at, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal as head_refusal,
       m.role, m.facts_version, m.write_refusal as own_refusal, m.start_seq,
       r.seq as read_seq, r.version as read_version,

@@ -4,6 +4,7 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { doLetGo } from '../attachments/holding.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
+import { chatView } from '../chats/chat-views.ts'
 import type { MessengerStores } from '../stores.ts'
 
 interface Parts {
@@ -19,13 +20,22 @@ export interface Acting {
   now: number
 }
 
-/** Empties a message and tells its chat, whose head the caller holds. */
+/** Empties a message, unpins it, and tells its chat, whose head the caller holds. */
 export async function doErase(parts: Parts, tx: Tx, message: Message, { profileId, now }: Acting): Promise<void> {
   const why = profileId === null ? 'expired' : profileId === message.senderId ? 'author' : 'leader'
   await parts.stores.reactions.forgetReactions(tx, message)
   await doLetGo(tx, parts.stores, message, parts.eraseFiles)
   const erased = await parts.stores.messages.emptyMessage(tx, message, why, now)
   await doTellChanged(parts, tx, erased, 'erased', { profileId, now })
+  const unpinned = await parts.stores.chats.dropPin(tx, message.chatId, message.seq)
+  if (unpinned === null) return
+  const { seq } = message
+  await parts.changes.append(tx, message.chatId, 'chat.changed', {
+    chat: chatView(unpinned),
+    actorId: profileId,
+    what: 'unpinned',
+    seq,
+  })
 }
 
 /** Gives a change of a message its number and tells it. The time is the one by which the change was allowed. */

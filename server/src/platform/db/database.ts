@@ -11,8 +11,12 @@ export type Tx = Transaction<Tables>
 /** A place to read from: the pool or a transaction. */
 export type Reader = Database | Tx
 
+/** `bigint[]` by its number in `pg_type`, for which the driver has no name. */
+const INT8_ARRAY = 1016 as typeof pg.types.builtins.INT8
+
 // Numbers of logs stay below 2^53; timestamps are read as they are and formatted by the contract's views.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
+pg.types.setTypeParser(INT8_ARRAY, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)))
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 export interface OpenDatabase extends AsyncDisposable {

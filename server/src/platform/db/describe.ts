@@ -136,6 +136,7 @@ const TYPES: Readonly<Record<string, string>> = {
   smallint: 'number',
   boolean: 'boolean',
   bytea: 'Buffer',
+  'bigint[]': 'number[]',
   'text[]': 'string[]',
   'uuid[]': 'string[]',
   'timestamp with time zone': 'Date',

@@ -922,6 +922,7 @@ export interface MessengerChatRow {
   history_from_start: boolean
   members_count: number
   permissions: Json
+  pins: Generated<number[]>
   reactions: string[] | null
   supervision: string | null
   observer_ids: Generated<string[]>

@@ -59,6 +59,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.notAllowed': 'Only those who lead the chat can do this.',
   'chat.forwardForbidden':
     'Messages of this chat cannot be forwarded: whoever leads it has decided so, and can change it.',
+  'pin.tooMany': (d) => `No more than ${whole(d, 'pinsMax') ?? 50} messages can be pinned. Unpin some first.`,
+  'pin.othersPinned': 'Other messages were pinned while you changed the order. Please look again.',
   'chat.memberUnknown': 'This person is not in the chat.',
   'chat.leaveImpossible': 'This chat cannot be left: it follows the role in the organisation.',
   'chat.selfImpossible': 'You cannot choose yourself.',

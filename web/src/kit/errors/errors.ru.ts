@@ -58,6 +58,8 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.observing': 'Вы видите этот диалог и не участвуете в нём.',
   'chat.notAllowed': 'Это может только тот, кто ведёт чат.',
   'chat.forwardForbidden': 'Из этого чата пересылать нельзя: так решил тот, кто его ведёт. Он же может это изменить.',
+  'pin.tooMany': (d) => `Закрепить можно не больше ${whole(d, 'pinsMax') ?? 50} сообщений. Открепите лишние.`,
+  'pin.othersPinned': 'Пока вы меняли порядок, закреплённые сообщения стали другими. Посмотрите на них ещё раз.',
   'chat.memberUnknown': 'Этого человека нет в чате.',
   'chat.leaveImpossible': 'Из этого чата нельзя выйти: он следует за ролью в организации.',
   'chat.selfImpossible': 'Себя выбрать нельзя.',

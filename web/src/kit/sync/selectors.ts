@@ -61,9 +61,9 @@ export function quotedIn(slice: ChatSlice, seq: number): Message | null | undefi
   return slice.quoted[seq]
 }
 
-/** Numbers that the window quotes and that are not known yet. */
+/** Numbers that the window quotes, or that are pinned outside of it, and that are not known yet. */
 export function unknownQuotes(slice: ChatSlice): number[] {
-  const unknown = new Set<number>()
+  const unknown = new Set(slice.chat.pins.filter((seq) => quotedIn(slice, seq) === undefined))
   for (const entry of slice.window?.entries ?? []) {
     if (entry.e !== 'message.posted' || entry.p.message.replyToSeq === null) continue
     const seq = entry.p.message.replyToSeq
@@ -76,6 +76,7 @@ export function unknownQuotes(slice: ChatSlice): number[] {
 export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: boolean): string[] {
   const people = new Set([...slice.chat.directIds, ...(slice.chat.supervision?.observerIds ?? [])])
   if (slice.lastMessage !== null) people.add(slice.lastMessage.senderId)
+  if (onScreen) for (const seq of slice.chat.pins) people.add(quotedIn(slice, seq)?.senderId ?? state.profileId)
   for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
     if (entry.e === 'message.posted') {
       const { senderId, origin } = entry.p.message

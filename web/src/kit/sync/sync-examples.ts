@@ -68,6 +68,7 @@ export function chatState(lastSeq: number, more: Partial<ChatMine> = {}, chatId 
       directIds: [],
       channelClass: null,
       permissions: DEFAULT_PERMISSIONS.group,
+      pins: [],
       reactions: null,
       membersCount: 3,
       supervision: null,

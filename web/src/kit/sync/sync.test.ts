@@ -256,6 +256,8 @@ test('quotes are found in the window or beside it; those that may not be seen ar
     example.chatEvent('message.posted', { message: example.message(21, ANNA, { replyToSeq: 1 }) }, 21),
   )
   assert.deepEqual(unknownQuotes(live.chats[CHAT]!), [1])
+  const chat = { ...live.chats[CHAT]!.chat, pins: [20, 3, 2, 9] }
+  assert.deepEqual(unknownQuotes({ ...live.chats[CHAT]!, chat }), [3, 2, 9, 1], 'also what is pinned')
 })
 
 test('a chat that leaves the screen keeps the end of its log only, and a device less of it', () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
@@ -18,6 +18,9 @@ import { SupervisionBar } from './SupervisionBar.tsx'
 import { useEditing } from './use-editing.ts'
 import { usePicking } from './use-picking.tsx'
 import { useReacting } from './use-reacting.ts'
+
+// In few chats, and the messages do not wait for it.
+const PinBar = lazy(async () => ({ default: (await import('../pins/PinBar.tsx')).PinBar }))
 
 interface ChatViewProps {
   slice: ChatSlice
@@ -55,6 +58,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
     <section className={styles.chat} aria-label={t.chat.label(title.name)}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
       <SupervisionBar slice={slice} />
+      <Pins slice={slice} onJump={jump} />
       <div className={styles.canvas}>
         {slice.window !== null && (
           <Flow
@@ -98,6 +102,15 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
       />
       {picking.sheet}
     </section>
+  )
+}
+
+function Pins({ slice, onJump }: { slice: ChatSlice; onJump: (seq: number) => void }) {
+  if (slice.chat.pins.length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <PinBar slice={slice} onJump={onJump} />
+    </Suspense>
   )
 }
 

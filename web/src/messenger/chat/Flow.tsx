@@ -161,7 +161,7 @@ export function Flow(props: FlowProps) {
         <div className={styles.spacer} />
         <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={look} onResize={look} bufferSize={400}>
           {items.map((item) => (
-            <FlowPart key={item.key} item={item}>
+            <FlowPart key={item.key} item={item} onJump={props.onJump}>
               {item.t === 'bubble' && (
                 <Bubble
                   {...bubbleProps}
@@ -195,10 +195,15 @@ function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
   next.focus()
 }
 
-function FlowPart({ item, children }: { item: FlowItem; children: ReactNode }) {
+interface FlowPartProps extends Pick<BubbleActions, 'onJump'> {
+  item: FlowItem
+  children: ReactNode
+}
+
+function FlowPart({ item, onJump, children }: FlowPartProps) {
   const now = useNow()
   if (item.t === 'bubble') return children
-  if (item.t === 'system') return <SystemLine entry={item.entry} />
+  if (item.t === 'system') return <SystemLine entry={item.entry} onJump={onJump} />
   if (item.t === 'new') {
     return (
       <div className={styles.new}>

@@ -1,9 +1,14 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
+import { addPin, removePin } from '#contract/messenger/pins.ts'
+import { explain } from '#web/kit/errors/explain.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { showToast } from '#web/kit/ui/toasts.ts'
 import { whenIdle } from '#web/kit/ui/when-idle.ts'
 import { useMessenger } from '../boot/engine-context.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import type { BubbleItem } from '../view/flow.ts'
+import { speaksFor } from '../view/speaks-for.ts'
 import { messageAbilities } from './message-abilities.ts'
 
 // Opened by a press only, so that the chat does not wait for them.
@@ -34,9 +39,20 @@ interface MessageActionsProps {
 export function MessageActions(props: MessageActionsProps) {
   const { slice, menu, onReply, onEdit, onReact, onForward, onPick, onClose } = props
   const profileId = useMessenger(({ sync }) => sync.profileId)
+  const speaks = useMessenger(({ sync }) => speaksFor(sync.memberships, slice.chat))
+  const pin = useEngineCommand(addPin)
+  const unpin = useEngineCommand(removePin)
+  const refused = pin.error ?? unpin.error
+  useEffect(() => {
+    if (refused !== null) showToast(explain(refused).sentence)
+  }, [refused])
   const [erasing, setErasing] = useState<BubbleItem | null>(null)
   const [listing, setListing] = useState<BubbleItem | null>(null)
   const chatId = slice.chat.id
+  const onPin = ({ seq }: BubbleItem) => {
+    const change = slice.chat.pins.includes(seq!) ? unpin : pin
+    change.mutate({ chatId, seq: seq! })
+  }
   useEffect(() => whenIdle(() => void loadMenu()), [])
   return (
     <>
@@ -46,7 +62,9 @@ export function MessageActions(props: MessageActionsProps) {
             item={menu.item}
             at={menu.at}
             chatId={chatId}
-            abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt)}
+            abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt, speaks)}
+            pinned={slice.chat.pins.includes(menu.item.seq!)}
+            onPin={onPin}
             onReply={onReply}
             onEdit={onEdit}
             onReact={onReact}

@@ -4,6 +4,8 @@ import {
   Icon20DeleteOutline,
   Icon20LinkCircleOutline,
   Icon20MessageArrowRightOutline,
+  Icon20PinOutline,
+  Icon20PinSlashOutline,
   Icon20ReplyOutline,
   Icon20UsersOutline,
   Icon20WriteOutline,
@@ -28,6 +30,8 @@ interface MessageMenuProps {
   at: { x: number; y: number }
   chatId: string
   abilities: MessageAbilities
+  pinned: boolean
+  onPin: (item: BubbleItem) => void
   onReply: (item: BubbleItem) => void
   onEdit: (item: BubbleItem) => void
   onErase: (item: BubbleItem) => void
@@ -100,6 +104,12 @@ export function MessageMenu(props: MessageMenuProps) {
         {entry(menuTexts.link, <Icon20LinkCircleOutline />, () => {
           void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
         })}
+        {abilities.pin &&
+          entry(
+            props.pinned ? menuTexts.unpin : menuTexts.pin,
+            props.pinned ? <Icon20PinSlashOutline /> : <Icon20PinOutline />,
+            () => props.onPin(item),
+          )}
         {abilities.forward && (
           <>
             {entry(menuTexts.forward, <Icon20MessageArrowRightOutline />, () => leadOn(() => props.onForward(item)))}

@@ -7,6 +7,7 @@ import { t } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { otherOf } from '../view/people.ts'
+import { speaksFor } from '../view/speaks-for.ts'
 import { whyReadOnly } from '../view/why-read-only.ts'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
@@ -16,10 +17,7 @@ import { PostField } from './PostField.tsx'
 export function ReadOnly({ slice, suspended }: { slice: ChatSlice; suspended: boolean }) {
   const refusal = writeRefusal(slice.chat, slice.mine)
   const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
-  const posts = useMessenger(({ sync: { memberships } }) => {
-    const { channelClass, communityId } = slice.chat
-    return channelClass !== null && (memberships[communityId ?? '']?.grants.includes('channels.post') ?? false)
-  })
+  const speaks = useMessenger(({ sync: { memberships } }) => speaksFor(memberships, slice.chat))
   const free = useEngineCommand(unblock)
   if (suspended) {
     return (
@@ -29,7 +27,7 @@ export function ReadOnly({ slice, suspended }: { slice: ChatSlice; suspended: bo
     )
   }
   if (refusal === null) return null
-  if (posts) return <PostField slice={slice} />
+  if (speaks) return <PostField slice={slice} />
   return (
     <ComposerBox>
       <p className={styles.readOnly}>

@@ -12,7 +12,7 @@ const NAMED_MAX = 3
 type Entry = Extract<FlowItem, { t: 'system' }>['entry']
 
 /** A change of the chat itself, in the middle. */
-export function SystemLine({ entry }: { entry: Entry }) {
+export function SystemLine({ entry, onJump }: { entry: Entry; onJump: (seq: number) => void }) {
   const ids = namedIn(entry).slice(0, NAMED_MAX)
   const { actorId } = entry.p
   const nameById = useMessenger(
@@ -21,9 +21,17 @@ export function SystemLine({ entry }: { entry: Entry }) {
     ),
   )
   const [actor = '', ...names] = nameById
+  const said = sentence(entry, actor, names)
+  const seq = entry.e === 'chat.changed' && entry.p.what === 'pinned' ? entry.p.seq : undefined
   return (
     <div className={styles.system}>
-      <span>{sentence(entry, actor, names)}</span>
+      {seq === undefined ? (
+        <span>{said}</span>
+      ) : (
+        <button type="button" onClick={() => onJump(seq)}>
+          {said}
+        </button>
+      )}
     </div>
   )
 }
@@ -35,6 +43,9 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
     if (what === 'created') return t.system.created(who, chat.title)
     if (what === 'reactionsChosen' || what === 'leadsChanged') return t.system[what]
+    if (what === 'pinned' || what === 'unpinned' || what === 'pinsArranged') {
+      return t.system[what](chat.kind === 'channel' ? null : who)
+    }
     if (what === 'permitted') {
       const permission = entry.p.permission!
       return `${actor}: ${t.system.reach[chat.permissions[permission]]} ${t.system.permitted[permission]}`

@@ -6,6 +6,8 @@ export const en: typeof ru = {
   erase: 'Delete',
   copy: 'Copy text',
   link: 'Copy link',
+  pin: 'Pin',
+  unpin: 'Unpin',
   forward: 'Forward',
   pick: 'Choose several',
   reactors: 'Who has reacted',

@@ -1,6 +1,6 @@
-import { givableReactions, writeRefusal } from '#contract/messenger/chats.abilities.ts'
+import { givableReactions, pinRefusal, writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
-import { editRefusal, eraseRefusal, forwardRefusal } from '#contract/messenger/messages.abilities.ts'
+import { editRefusal, eraseRefusal, forwardRefusal, passingRefusal } from '#contract/messenger/messages.abilities.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 
 export interface MessageAbilities {
@@ -12,14 +12,19 @@ export interface MessageAbilities {
   /** Readers of a channel learn nothing of each other. */
   readonly reactors: boolean
   readonly forward: boolean
+  readonly pin: boolean
 }
 
-/** What the reader may do with a message at the moment `now` (milliseconds). */
+/**
+ * What the reader may do with a message at the moment `now` (milliseconds). In a channel he pins when he speaks there for
+ * its organisation.
+ */
 export function messageAbilities(
   message: Pick<Message, 'senderId' | 'at' | 'erased' | 'expiresAt' | 'origin'>,
   { mine, chat }: ChatSlice,
   profileId: string,
   now: number,
+  speaks: boolean,
 ): MessageAbilities {
   const viewer = { profileId, now }
   const writes = writeRefusal(chat, mine) === null && message.erased === null
@@ -29,6 +34,7 @@ export function messageAbilities(
     reactors: chat.kind !== 'channel',
     edit: editRefusal(message, { mine, chat }, viewer) === null,
     forward: forwardRefusal(message, { mine, chat }) === null,
+    pin: passingRefusal(message) === null && (chat.kind === 'channel' ? speaks : pinRefusal(chat, mine) === null),
     erase: message.erased === null && eraseRefusal(message, { mine, chat }, viewer) === null,
   }
 }
@@ -39,5 +45,5 @@ export function lastEditable(slice: ChatSlice, profileId: string, now: number): 
     entry.e === 'message.posted' ? entry.p.message : [],
   )
   const last = messages.findLast((message) => message.senderId === profileId && message.erased === null)
-  return last !== undefined && messageAbilities(last, slice, profileId, now).edit ? last : null
+  return last !== undefined && messageAbilities(last, slice, profileId, now, false).edit ? last : null
 }

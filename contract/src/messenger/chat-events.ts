@@ -1,0 +1,101 @@
+import { Type } from 'typebox'
+import { event } from '../kit/event.ts'
+import { closed, Id, Seq } from '../kit/scalars.ts'
+import { ChatPermission } from './chat-permissions.ts'
+import { Chat, ChatMine, ChatState } from './chats.ts'
+
+/** What stands in a chat when it has changed itself. */
+export const ChatChanged = closed({
+  chat: Chat,
+  actorId: Type.Union([Id, Type.Null()]),
+  what: Type.Union([
+    Type.Literal('created'),
+    Type.Literal('renamed'),
+    Type.Literal('pictured'),
+    Type.Literal('unpictured'),
+    Type.Literal('permitted'),
+    Type.Literal('pinned'),
+    Type.Literal('unpinned'),
+    Type.Literal('pinsArranged'),
+    Type.Literal('reactionsChosen'),
+    Type.Literal('leadsChanged'),
+  ]),
+  /** Which permission, where one was changed. */
+  permission: Type.Optional(ChatPermission),
+  /** Which message was pinned or unpinned. */
+  seq: Type.Optional(Seq),
+})
+
+/** What stands in a chat when people have come. */
+export const MembersJoined = closed({
+  chatId: Id,
+  profileIds: Type.Array(Id),
+  actorId: Type.Union([Id, Type.Null()]),
+  membersCount: Type.Integer(),
+  /** Whether they see what was before them; otherwise the chat begins for them with this entry. */
+  seesPast: Type.Boolean(),
+})
+
+/** What stands in a chat when people have gone. */
+export const MembersLeft = closed({
+  chatId: Id,
+  profileIds: Type.Array(Id),
+  actorId: Type.Union([Id, Type.Null()]),
+  membersCount: Type.Integer(),
+})
+
+/** What stands in a dialogue when others see it than before. */
+export const SupervisionChanged = closed({
+  chat: Chat,
+  /** Who sees what follows this entry. */
+  joinedIds: Type.Array(Id),
+  leftIds: Type.Array(Id),
+  /** A rule does it, never a person. */
+  actorId: Type.Null(),
+})
+
+export const chatEvents = {
+  'chat.changed': event({
+    audience: 'chat',
+    durable: true,
+    summary:
+      'The chat was created or renamed, has another picture or none, allows something to others than before, has other messages pinned, lets its readers react otherwise, or is led by others because its unit is.',
+    payload: ChatChanged,
+  }),
+  'members.joined': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'People joined the chat.',
+    payload: MembersJoined,
+  }),
+  'members.left': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'People left the chat or were removed; what follows is not theirs any more.',
+    payload: MembersLeft,
+  }),
+  'supervision.changed': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'Others see the dialogue than before, or nobody does any more; stands in the chat as a line (P-07).',
+    payload: SupervisionChanged,
+  }),
+  'chat.added': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'The reader may read a chat from now on.',
+    payload: closed({ state: ChatState }),
+  }),
+  'chat.dropped': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'The reader may not read a chat any more; the client forgets it.',
+    payload: closed({ chatId: Id }),
+  }),
+  'chat.mine': event({
+    audience: 'profile',
+    durable: false,
+    summary: 'Facts of the reader about one chat have a newer version: read position, unread, right to write.',
+    payload: closed({ mine: ChatMine }),
+  }),
+} as const

@@ -1,0 +1,25 @@
+import { newId } from '#testkit/client.ts'
+import type { Examples, Stage } from './examples.ts'
+
+/** A message of the teacher that he has pinned. */
+async function pinned({ cast, chatId }: Stage, text: string): Promise<number> {
+  const { message } = await cast.teacher.client.call('messages.send', { chatId, key: newId(), text })
+  await cast.teacher.client.call('pins.add', { chatId, seq: message.seq })
+  return message.seq
+}
+
+/** Valid calls of what is done with pinned messages. */
+export const pinExamples = {
+  'pins.add': ({ cast, chatId, messageSeq }) => ({ by: cast.teacher.client, input: { chatId, seq: messageSeq } }),
+  'pins.remove': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { chatId: stage.chatId, seq: await pinned(stage, 'Звонки') },
+  }),
+  'pins.arrange': async (stage) => {
+    const { cast, chatId } = stage
+    await pinned(stage, 'Звонки')
+    await pinned(stage, 'Кабинеты')
+    const { chat } = await cast.teacher.client.call('chats.get', { chatId })
+    return { by: cast.teacher.client, input: { chatId, seqs: [...chat.pins].reverse() } }
+  },
+} satisfies Pick<Examples, 'pins.add' | 'pins.remove' | 'pins.arrange'>
