@@ -1225,6 +1225,7 @@ create table identity.signin_flow (
   methods text[] default '{}'::text[] not null,
   account_id uuid,
   profile_id uuid,
+  session_id uuid,
   about jsonb,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
@@ -1239,6 +1240,7 @@ CREATE INDEX signin_flow__expires_at__idx ON identity.signin_flow USING btree (e
 -- invitation_id: The letter by whose link it was begun.
 -- link: Token of the link of a class that he has come by.
 -- methods: What was shown so far, by the names of RFC 8176.
+-- session_id: What it has ended with.
 
 create table identity.totp (
   account_id uuid not null,

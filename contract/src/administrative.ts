@@ -131,6 +131,7 @@ export const administrative: Administrative = {
   'signin.createProfile': null,
   'signin.chooseProfile': null,
   'signin.setPassword': null,
+  'signin.resume': null,
   'ageNotices.dismiss': null,
   'tasks.fold': null,
   'sessions.noteInstalled': null,

@@ -122,6 +122,7 @@ create table identity.signin_flow (
   methods text[] not null default '{}',
   account_id uuid references identity.account (id),
   profile_id uuid references identity.profile (id),
+  session_id uuid,
   about jsonb,
   created_at timestamptz not null,
   expires_at timestamptz not null,
@@ -130,6 +131,7 @@ create table identity.signin_flow (
 comment on column identity.signin_flow.address is 'A phone in E.164, or an e-mail address.';
 comment on column identity.signin_flow.invitation_id is 'The letter by whose link it was begun.';
 comment on column identity.signin_flow.link is 'Token of the link of a class that he has come by.';
+comment on column identity.signin_flow.session_id is 'What it has ended with.';
 comment on column identity.signin_flow.methods is 'What was shown so far, by the names of RFC 8176.';
 create index signin_flow__expires_at__idx on identity.signin_flow (expires_at);
 

@@ -215,6 +215,11 @@ export const examples: Examples = {
     const { client, flow } = await forgottenFlow(stage)
     return { by: client, input: { flow, password: 'Совсем-новая-зима' } }
   },
+  'signin.resume': async ({ world }) => {
+    const { client, flow } = await flowAt(world, 'createProfile')
+    await client.call('signin.createProfile', { flow })
+    return { by: world.client(), input: { flow } }
+  },
   'phone.state': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'phone.begin': ({ cast }) => ({ by: cast.teacher.client, input: { phone: newPhone() } }),
   'phone.proveNew': async ({ world, cast }) => {

@@ -4,6 +4,8 @@ export const CODE_LIFE_MS = 5 * 60_000
 export const CODE_TRIES_MAX = 5
 export const CODE_RESEND_MS = 60_000
 /** A sign-in that is not finished by then starts again. */
+/** How long after its end a sign-in may end again for whoever has not got the answer. */
+export const FLOW_RESUME_MS = 2 * 60_000
 export const FLOW_LIFE_MS = 30 * 60_000
 export const PASSWORD_LENGTH_MIN = 8
 export const PASSWORD_LENGTH_MAX = 200

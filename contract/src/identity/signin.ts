@@ -255,6 +255,17 @@ export const setPassword = command('signin.setPassword', {
   errors: ['signin.flowEnded', 'signin.stepWrong', 'signin.passwordWeak', ...INVITATION_ERRORS],
 })
 
+export const resume = command('signin.resume', {
+  summary:
+    'Where a sign-in stands of which an answer was lost on the way. One that has just ended signs in this browser, in the place of the answer that never came.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'fresh',
+  input: closed({ flow: Flow }),
+  output: Type.Union([CodeSent, Next]),
+  errors: ['signin.flowEnded'],
+})
+
 export const signinOperations = {
   'signin.start': start,
   'signin.startEmail': startEmail,
@@ -270,4 +281,5 @@ export const signinOperations = {
   'signin.createProfile': createProfile,
   'signin.chooseProfile': chooseProfile,
   'signin.setPassword': setPassword,
+  'signin.resume': resume,
 } as const

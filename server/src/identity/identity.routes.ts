@@ -72,6 +72,7 @@ export function identityBindings(parts: Parts): Binding[] {
     bindOwn('signin.createProfile', ({ input, fail, ...request }) => signin.createProfile(input, request, fail)),
     bindOwn('signin.chooseProfile', ({ input, fail, ...request }) => signin.chooseProfile(input, request, fail)),
     bindOwn('signin.setPassword', ({ input, fail, ...request }) => signin.setPassword(input, request, fail)),
+    bindOwn('signin.resume', ({ input, fail, ...request }) => signin.resume(input, request, fail)),
     ...sessionBindings(platform, endSessions),
     ...phoneBindings(phoneMoves),
     bindOwn('merge.begin', ({ input, viewer, origin, fail }) => merging.begin(input, viewer, origin, fail)),

@@ -9,6 +9,7 @@ import {
   createProfile,
   password,
   requestCode,
+  resume,
   reverify,
   setPassword,
   start,
@@ -78,6 +79,12 @@ const EMPTY: SigninState = {
 /** Refusals after which nothing can be done but to begin again. */
 const OVER = new Set(['signin.flowEnded', 'signin.stepWrong'])
 
+/** Codes follow each other by a minute; times of one code differ by what an answer takes. */
+const NEWER_MS = 30_000
+
+/** What a step is refused with that was taken before, when its answer was lost on the way. */
+const TAKEN_BEFORE = new Set([...OVER, 'signin.codeTooSoon'])
+
 type Answer = OutputOf<typeof password> | OutputOf<typeof verifyCode> | OutputOf<typeof requestCode>
 
 /** The steps of a sign-in as the server leads them: every answer names the next screen. */
@@ -86,6 +93,8 @@ export function useSignin(first: 'phone' | 'invitation', classLink: string | nul
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<SigninError | null>(null)
   const running = useRef(false)
+  /** The last call came to no answer, so nobody knows whether the server has taken it. */
+  const unsure = useRef(false)
 
   const restart = useCallback(() => {
     setError(null)
@@ -107,10 +116,17 @@ export function useSignin(first: 'phone' | 'invitation', classLink: string | nul
     setError(null)
     try {
       const change = await work()
+      unsure.current = false
       setState((before) => ({ ...before, ...change }))
       return true
     } catch (failure) {
       const is = failure instanceof ApiFailure ? failure.code : 'network'
+      const onward = unsure.current && TAKEN_BEFORE.has(is) ? await whereItStands() : null
+      if (is === 'network' || !TAKEN_BEFORE.has(is)) unsure.current = is === 'network'
+      if (onward !== null) {
+        setState((before) => ({ ...before, ...onward }))
+        return true
+      }
       const field = failure instanceof ApiFailure ? failure.details.field : undefined
       setError({ ...explain(failure), is, field: typeof field === 'string' ? field : null })
       return false
@@ -128,6 +144,14 @@ export function useSignin(first: 'phone' | 'invitation', classLink: string | nul
       profiles: ('profiles' in answer ? answer.profiles : undefined) ?? [],
       shown: state.shown + (learns ? 1 : 0),
     }
+  }
+
+  /** The step to which the server has come meanwhile, or the newer code that it has sent; null when there is neither. */
+  const whereItStands = async (): Promise<Partial<SigninState> | null> => {
+    if (state.flow === '') return null
+    const onward = await api.call(resume, { flow: state.flow }).then(follow, () => null)
+    const newer = (onward?.code?.resendAt ?? 0) - (state.code?.resendAt ?? 0) > NEWER_MS
+    return onward?.step === state.step && !newer ? null : onward
   }
 
   const { flow } = state

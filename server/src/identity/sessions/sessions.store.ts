@@ -173,6 +173,23 @@ export async function insertSession(
     .execute()
 }
 
+/** Gives a live session that began after `began` another token in the place of its own; false when it is none such. */
+export async function replaceToken(
+  tx: Tx,
+  id: string,
+  { tokenHash, began }: { tokenHash: Buffer; began: Date },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('identity.session')
+    .set({ token_hash: tokenHash })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('started_at', '>', began)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function liveSessions(reader: Reader, accountId: string, now: Date) {
   return reader
     .selectFrom('identity.session')

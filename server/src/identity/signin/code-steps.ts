@@ -59,15 +59,16 @@ export function createCodeSteps(platform: Platform, { steps: { step }, proceedin
         await putCode(tx, { flowId: found.id, codeHash, called, now, lifeMs: CODE_LIFE_MS })
         await saveFlow(tx, { ...found, step: 'code', reason: reason ?? found.reason })
       })
-    const sentAt = await bring({ address, network: request.origin.network }, keep)
-    return {
-      next: 'code',
-      ...codes.sentView(address, sentAt),
-      called,
-      canCall: codes.canCall(address),
-      expiresAt: toInstant(sentAt + CODE_LIFE_MS),
-    }
+    return codeView(address, { sentAt: await bring({ address, network: request.origin.network }, keep), called })
   }
+
+  const codeView = (address: Address, { sentAt, called }: { sentAt: number; called: boolean }): CodeSent => ({
+    next: 'code',
+    ...codes.sentView(address, sentAt),
+    called,
+    canCall: codes.canCall(address),
+    expiresAt: toInstant(sentAt + CODE_LIFE_MS),
+  })
 
   const doSendCode = (token: string, request: Request, reason: Flow['reason'], fail: Fail<FlowCodes | CodeCodes>) =>
     doBring({ token, request, reason, called: false }, (to, keep) => codes.sendCode(to, keep, fail), fail)
@@ -117,5 +118,5 @@ export function createCodeSteps(platform: Platform, { steps: { step }, proceedin
     return result.next
   }
 
-  return { doSendCode, requestCode, verifyCode }
+  return { doSendCode, requestCode, verifyCode, codeView }
 }

@@ -38,6 +38,8 @@ export interface Flow {
   /** What was shown so far. */
   methods: readonly SigninMethod[]
   accountId: string | null
+  /** What it has ended with. */
+  sessionId: string | null
   about: FlowAbout
 }
 
@@ -72,13 +74,18 @@ export async function insertFlow(
 
 /** The unfinished sign-in with this token on this surface, locked; null when it ended. */
 export async function accessFlow(tx: Tx, tokenHash: Buffer, surface: string, now: number): Promise<Flow | null> {
+  const flow = await accessAnyFlow(tx, tokenHash, surface, now)
+  return flow?.step === 'done' ? null : flow
+}
+
+/** The same, also when it has ended in a session. */
+export async function accessAnyFlow(tx: Tx, tokenHash: Buffer, surface: string, now: number): Promise<Flow | null> {
   const row = await tx
     .selectFrom('identity.signin_flow')
     .selectAll()
     .where('token_hash', '=', tokenHash)
     .where('surface', '=', surface)
     .where('expires_at', '>', new Date(now))
-    .where('step', '!=', 'done')
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) return null
@@ -95,6 +102,7 @@ export async function accessFlow(tx: Tx, tokenHash: Buffer, surface: string, now
     factorProven: row.factor_proven,
     methods: row.methods as SigninMethod[],
     accountId: row.account_id,
+    sessionId: row.session_id,
     about: (row.about as FlowAbout | null) ?? { names: null, confirmed: false },
   }
 }
@@ -110,6 +118,7 @@ export async function saveFlow(tx: Tx, flow: Flow): Promise<void> {
       factor_proven: flow.factorProven,
       methods: [...flow.methods],
       account_id: flow.accountId,
+      session_id: flow.sessionId,
       about: JSON.stringify(flow.about),
     })
     .where('id', '=', flow.id)

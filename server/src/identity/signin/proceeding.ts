@@ -9,6 +9,10 @@ import { type Flow, saveFlow } from './flow.store.ts'
 import { move, type Next, type Request } from './flow-steps.ts'
 import { isLeftAccount } from './left-account.ts'
 
+export function choiceOf(profiles: Awaited<ReturnType<typeof profilesOf>>): Next {
+  return { next: 'chooseProfile', profiles: profiles.map((p) => ({ ...p, kind: p.kind as 'learning' })) }
+}
+
 export type Proceeding = ReturnType<typeof createProceeding>
 
 /** Decides where a sign-in goes from here. */
@@ -37,7 +41,7 @@ export function createProceeding(platform: Platform, completion: SigninCompletio
     if (profiles.length === 0) return move(tx, known, 'createProfile')
     if (profiles.length === 1) return completion.finish(tx, known, profiles[0]!.id, request)
     await saveFlow(tx, { ...known, step: 'chooseProfile' })
-    return { next: 'chooseProfile', profiles: profiles.map((p) => ({ ...p, kind: p.kind as 'learning' })) }
+    return choiceOf(profiles)
   }
 
   /** Makes the profile; whoever has made it meanwhile in another window goes on as somebody who is known. */

@@ -31,6 +31,7 @@ import { type ClassLinkOf, createInvitedCheck, type InvitationOf } from './invit
 import { createLetterSteps } from './letter-steps.ts'
 import { createProceeding } from './proceeding.ts'
 import { createProofSteps } from './proof-steps.ts'
+import { createResumeStep } from './resume-step.ts'
 import type { CodeCodes } from './send-code.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -61,11 +62,12 @@ export function createSigninService(
   const { step, begin } = steps
   const { proceed, register } = proceeding
   const wasInvited = createInvitedCheck(hooks.classLink)
-  const { doSendCode, requestCode, verifyCode } = createCodeSteps(platform, { steps, proceeding, wasInvited })
+  const { doSendCode, requestCode, verifyCode, codeView } = createCodeSteps(platform, { steps, proceeding, wasInvited })
 
   return {
     ...createLetterSteps(platform, steps, hooks.invitation),
     ...createProofSteps(platform, { steps, proceeding, completion, factors }),
+    resume: createResumeStep(platform, { completion, codeView }),
     requestCode,
     verifyCode,
 

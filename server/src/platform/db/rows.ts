@@ -881,6 +881,7 @@ export interface IdentitySigninFlowRow {
   methods: Generated<string[]>
   account_id: string | null
   profile_id: string | null
+  session_id: string | null
   about: Json | null
   created_at: Date
   expires_at: Date
