@@ -761,13 +761,18 @@ create table communities.unit (
   school_year smallint,
   archived boolean default false not null,
   version integer default 1 not null,
+  parent_id uuid,
   created_at timestamp with time zone not null,
+  constraint unit_check CHECK ((parent_id <> id)),
   constraint unit_grade_check CHECK (((grade >= 1) AND (grade <= 11))),
   constraint unit_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES communities.unit(id),
   constraint unit_pkey PRIMARY KEY (id)
 );
+CREATE INDEX unit__parent_id__idx ON communities.unit USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (community_id, lower(name)) WHERE (NOT archived);
 -- school_year: The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).
+-- parent_id: Of a department: the one of which it is a part (STR-07).
 
 create table files.file (
   id uuid not null,

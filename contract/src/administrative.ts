@@ -28,6 +28,7 @@ export const administrative: Administrative = {
   'units.create': ['unit.created'],
   'units.rename': ['unit.renamed'],
   'units.archive': ['unit.archived', 'unit.restored'],
+  'units.place': ['unit.placed'],
   'rollover.apply': ['rollover.applied'],
   'rollover.cancel': ['rollover.cancelled'],
   'rollover.undo': ['rollover.undone'],

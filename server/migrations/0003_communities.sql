@@ -97,8 +97,12 @@ create table communities.unit (
   school_year smallint,
   archived boolean not null default false,
   version integer not null default 1,
-  created_at timestamptz not null
+  parent_id uuid references communities.unit (id),
+  created_at timestamptz not null,
+  check (parent_id <> id)
 );
+create index unit__parent_id__idx on communities.unit (parent_id) where parent_id is not null;
+comment on column communities.unit.parent_id is 'Of a department: the one of which it is a part (STR-07).';
 comment on column communities.unit.school_year is 'The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).';
 create unique index unit__community_id__name on communities.unit (community_id, lower(name)) where not archived;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
-import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
+import { apply, type Cast, createCast, foundWithUnit, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
@@ -372,6 +372,14 @@ export const examples: Examples = {
     input: { id: newId(), communityId: cast.school.communityId, name: '6«В»', grade: 6 },
   }),
   'units.rename': ({ cast }) => ({ by: cast.director.client, input: { unitId: cast.otherClassId, name: '9«Г»' } }),
+  'units.place': async ({ world, cast }) => {
+    const what = { type: 'authority', name: 'Управление образования', unit: 'Отдел кадров' } as const
+    const { organisation, unitId } = await foundWithUnit(world, cast.operator, what)
+    const { client } = organisation.administrator
+    const input = { id: newId(), communityId: organisation.communityId, name: 'Архив' }
+    const { id } = await client.call('units.create', input)
+    return { by: client, input: { unitId: id, parentId: unitId } }
+  },
   'units.archive': ({ cast }) => ({
     by: cast.director.client,
     input: { unitId: cast.otherClassId, archived: true },

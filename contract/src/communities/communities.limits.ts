@@ -3,6 +3,8 @@ export const COMMUNITY_NAME_MAX = 300
 export const ORGANISATION_LINE_MAX = 300
 export const ORGANISATION_TEXT_MAX = 5000
 export const UNIT_NAME_MAX = 100
+/** How many levels departments have. */
+export const UNIT_LEVELS_MAX = 5
 export const POSITION_MAX = 200
 export const REASON_MAX = 500
 /** A decision on an application can be taken back for this long (INV-06). */

@@ -16,6 +16,8 @@ export const Unit = closed({
   /** The school year that it belongs to, by the calendar year in which it begins; null where there are none. */
   schoolYear: Type.Union([Type.Integer(), Type.Null()]),
   archived: Type.Boolean(),
+  /** Of a department that is part of another one; null at the top, and where there is no tree (STR-07). */
+  parentId: Type.Union([Id, Type.Null()]),
 })
 export type Unit = Static<typeof Unit>
 
@@ -37,6 +39,9 @@ export const listUnits = query('units.list', {
   errors: ['community.unknown'],
 })
 
+/** Why a department cannot be part of another one. */
+const PARENT_REFUSALS = ['unit.noTree', 'unit.system', 'unit.archived', 'unit.tooDeep'] as const
+
 export const createUnit = command('units.create', {
   summary: 'Creates a class, group or department.',
   gate: 'profile',
@@ -46,9 +51,18 @@ export const createUnit = command('units.create', {
     communityId: Id,
     name: line(UNIT_NAME_MAX, 1),
     grade: Type.Optional(Type.Integer({ minimum: 1, maximum: 11 })),
+    /** The department of which it is a part. */
+    parentId: Type.Optional(Id),
   }),
   output: Unit,
-  errors: ['community.unknown', 'community.notAllowed', 'unit.nameInvalid', 'unit.nameTaken'],
+  errors: [
+    'community.unknown',
+    'community.notAllowed',
+    'unit.nameInvalid',
+    'unit.nameTaken',
+    'unit.unknown',
+    ...PARENT_REFUSALS,
+  ],
 })
 
 export const renameUnit = command('units.rename', {
@@ -66,7 +80,16 @@ export const archiveUnit = command('units.archive', {
   sweep: 'member',
   input: closed({ unitId: Id, archived: Type.Boolean() }),
   output: Unit,
-  errors: ['unit.unknown', 'community.notAllowed', 'unit.nameTaken', 'unit.system'],
+  errors: ['unit.unknown', 'community.notAllowed', 'unit.nameTaken', 'unit.system', 'unit.hasParts'],
+})
+
+export const placeUnit = command('units.place', {
+  summary: 'Makes a department with everything under it part of another one, or puts it at the top (STR-07).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ unitId: Id, parentId: Type.Union([Id, Type.Null()]) }),
+  output: Unit,
+  errors: ['unit.unknown', 'community.notAllowed', ...PARENT_REFUSALS, 'unit.inItself'],
 })
 
 export const unitOperations = {
@@ -74,6 +97,7 @@ export const unitOperations = {
   'units.create': createUnit,
   'units.rename': renameUnit,
   'units.archive': archiveUnit,
+  'units.place': placeUnit,
 } as const
 
 export const unitEvents = {

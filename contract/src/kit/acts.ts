@@ -19,6 +19,7 @@ export const ACTS = [
   'unit.renamed',
   'unit.archived',
   'unit.restored',
+  'unit.placed',
   'channel.reactionsChosen',
   'rollover.applied',
   'rollover.cancelled',

@@ -101,6 +101,7 @@ export function communityBindings(services: Services): Binding[] {
     bind('contacts.get', ({ db, viewer, input, fail }) => people.card(db, viewer.profileId, input.profileId, fail)),
     bind('units.list', ({ db, viewer, input, fail }) => units.list(db, viewer.profileId, input, fail)),
     bind('units.create', ({ tx, viewer, input, fail }) => units.create(tx, viewer.profileId, input, fail)),
+    bind('units.place', ({ tx, viewer, input, fail }) => units.place(tx, viewer.profileId, input, fail)),
     bind('units.rename', ({ tx, viewer, input, fail }) => units.rename(tx, viewer.profileId, input, fail)),
     bind('units.archive', ({ tx, viewer, input, fail }) => units.archive(tx, viewer.profileId, input, fail)),
     bind('dialogueRules.get', ({ db, viewer, input, fail }) =>

@@ -71,6 +71,7 @@ export function createFounding(platform: Platform, memberships: Memberships, cre
         grade: null,
         system: true,
         schoolYear: null,
+        parentId: null,
         now,
       })
       await insertPendingAdministrator(tx, id, request.administrator_phone, now)

@@ -259,7 +259,7 @@ export async function lockUnits(tx: Tx, ids: readonly string[]): Promise<Map<str
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('communities.unit')
-    .select(['id', 'community_id', 'name', 'grade', 'system', 'school_year', 'archived', 'version'])
+    .select(['id', 'community_id', 'name', 'grade', 'system', 'school_year', 'archived', 'parent_id', 'version'])
     .where('id', 'in', [...ids])
     .orderBy('id')
     .forNoKeyUpdate()

@@ -13,6 +13,8 @@ import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { hasSchoolYears, schoolYearAt } from './school-years.ts'
+import { isParentArchived, livingPartsOf } from './unit-tree.store.ts'
+import { checkParent } from './unit-tree.ts'
 import * as store from './units.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -47,7 +49,7 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
     const { type, time_zone: zone, latest } = await store.yearFactsOf(reader, communityId)
     return hasSchoolYears(type) ? Math.max(schoolYearAt(zone, clock.now()), latest ?? 0) : null
   }
-  const madeIn = (schoolYear: number | null) => ({ system: false, schoolYear, now: clock.now() })
+  const madeIn = (schoolYear: number | null) => ({ system: false, schoolYear, parentId: null, now: clock.now() })
 
   const doRecord = (tx: Tx, by: string, row: store.UnitRow, act: Pick<NewAct, 'act' | 'before' | 'after'>): void => {
     const objects = [{ kind: 'unit', id: row.id }] as const
@@ -125,12 +127,15 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
       const name = checkName(input.name, fail)
       const before = await store.unitById(tx, input.id)
       if (before?.community_id === input.communityId) return store.unitView(before)
+      if (input.parentId !== undefined)
+        await checkParent(tx, membership, { parentId: input.parentId, unitId: null }, fail)
       const row = await store.insertUnit(tx, {
         id: input.id,
         communityId: input.communityId,
         name,
         grade: input.grade ?? null,
         ...madeIn(await schoolYearFor(tx, input.communityId)),
+        parentId: input.parentId ?? null,
       })
       if (row !== null) {
         doRecord(tx, viewerId, row, { act: 'unit.created', after: namesOf(row) })
@@ -152,6 +157,23 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
       return doTell(tx, await store.updateUnit(tx, row.id, { name }))
     },
 
+    /** Makes a department part of another one, or puts it at the top; where it is already, nothing happens. */
+    async place(tx: Tx, viewerId: string, input: Input<'units.place'>, fail: FailOf<'units.place'>): Promise<Unit> {
+      const { row, membership } = (await accessUnit(tx, viewerId, input.unitId)) ?? fail('unit.unknown')
+      checkManage(membership, fail)
+      if (row.system) return fail('unit.system')
+      if (row.archived) return fail('unit.archived')
+      if (input.parentId !== null) {
+        const chain = await checkParent(tx, membership, { parentId: input.parentId, unitId: row.id }, fail)
+        if (chain.includes(row.id)) return fail('unit.inItself')
+      }
+      if (row.parent_id === input.parentId) return store.unitView(row)
+      const nameOfPart = async (id: string | null) => (id === null ? '' : ((await store.unitById(tx, id))?.name ?? ''))
+      const [before, after] = [await nameOfPart(row.parent_id), await nameOfPart(input.parentId)]
+      doRecord(tx, viewerId, row, { act: 'unit.placed', before: { unitName: before }, after: { unitName: after } })
+      return store.unitView(await doChange(tx, row.id, { parent_id: input.parentId }))
+    },
+
     async archive(
       tx: Tx,
       viewerId: string,
@@ -162,12 +184,16 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
       checkManage(membership, fail)
       if (row.system) return fail('unit.system')
       if (row.archived === input.archived) return store.unitView(row)
+      const parts = input.archived ? await livingPartsOf(tx, row.id) : 0
+      if (parts > 0) return fail('unit.hasParts', { count: parts })
       if (!input.archived && (await store.isNameTaken(tx, row.community_id, row.name, row.id))) {
         return fail('unit.nameTaken')
       }
       doRecord(tx, viewerId, row, { act: input.archived ? 'unit.archived' : 'unit.restored', after: namesOf(row) })
       if (!input.archived) for (const hook of unitRestored) await hook(tx, row.id)
-      return doArchive(tx, row.id, input.archived)
+      const isOrphan = !input.archived && (await isParentArchived(tx, row.id))
+      if (!isOrphan) return doArchive(tx, row.id, input.archived)
+      return store.unitView(await doChange(tx, row.id, { archived: false, parent_id: null }))
     },
   }
 }

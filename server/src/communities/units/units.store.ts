@@ -12,10 +12,21 @@ export interface UnitRow {
   system: boolean
   school_year: number | null
   archived: boolean
+  parent_id: string | null
   version: number
 }
 
-const COLUMNS = ['id', 'community_id', 'name', 'grade', 'system', 'school_year', 'archived', 'version'] as const
+const COLUMNS = [
+  'id',
+  'community_id',
+  'name',
+  'grade',
+  'system',
+  'school_year',
+  'archived',
+  'parent_id',
+  'version',
+] as const
 
 export interface NewUnit {
   id: string
@@ -24,6 +35,7 @@ export interface NewUnit {
   grade: number | null
   system: boolean
   schoolYear: number | null
+  parentId: string | null
   now: number
 }
 
@@ -38,6 +50,7 @@ export async function insertUnit(tx: Tx, unit: NewUnit): Promise<UnitRow | null>
       grade: unit.grade,
       system: unit.system,
       school_year: unit.schoolYear,
+      parent_id: unit.parentId,
       created_at: new Date(unit.now),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -77,6 +90,7 @@ export interface UnitChange {
   grade?: number | null
   school_year?: number | null
   archived?: boolean
+  parent_id?: string | null
 }
 
 export async function updateUnit(tx: Tx, id: string, change: UnitChange): Promise<UnitRow> {
@@ -112,7 +126,7 @@ export async function unitsWithFigures(
           and o.profile_id = ${which.onlyOf}::uuid)`
   const staffRoles = sql`any(${[...STAFF_ROLES]})`
   const result = await sql<UnitFigures>`
-    select u.id, u.community_id, u.name, u.grade, u.system, u.school_year, u.archived, u.version,
+    select u.id, u.community_id, u.name, u.grade, u.system, u.school_year, u.archived, u.parent_id, u.version,
       coalesce(r.lead_ids, '{}') as lead_ids, coalesce(r.pupils, 0) as pupils, coalesce(r.parents, 0) as parents,
       case when u.system then s.staff else coalesce(r.staff, 0) end as staff, p.pending
     from communities.unit u
@@ -143,6 +157,7 @@ export function unitView(row: UnitRow): Unit {
     system: row.system,
     schoolYear: row.school_year,
     archived: row.archived,
+    parentId: row.parent_id,
   }
 }
 

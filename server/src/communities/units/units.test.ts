@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Cast, createCast } from '#testkit/cast.ts'
+import { UNIT_LEVELS_MAX } from '#contract/communities/communities.limits.ts'
+import { type Cast, createCast, foundWithUnit } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -72,4 +73,59 @@ test('[STR-01/figures] a unit counts its people and applications, «Коллек
     pending: 0,
   })
   assert.equal(figures(cast.school.staffUnitId).staff, 3)
+})
+
+test('[STR-07/tree] departments of an authority are parts of each other, five levels deep and never in a ring', async () => {
+  const place = { type: 'authority', name: 'Управление образования', unit: 'Отдел 1' } as const
+  const { organisation, unitId } = await foundWithUnit(world, cast.operator, place)
+  const { communityId, staffUnitId } = organisation
+  const { client } = organisation.administrator
+  const create = (name: string, parentId: string) => ({ id: newId(), communityId, name, parentId })
+  const chain = [unitId]
+  for (let level = 2; level <= UNIT_LEVELS_MAX; level += 1) {
+    const made = await client.call('units.create', create(`Отдел ${level}`, chain.at(-1)!))
+    assert.equal(made.parentId, chain.at(-1))
+    chain.push(made.id)
+  }
+  const { details } = await client.refused('units.create', create('Глубже', chain.at(-1)!), 'unit.tooDeep')
+  assert.equal(details?.levels, UNIT_LEVELS_MAX)
+  await client.refused('units.place', { unitId, parentId: unitId }, 'unit.inItself')
+  await client.refused('units.place', { unitId, parentId: chain.at(-1)! }, 'unit.inItself')
+  await client.refused('units.place', { unitId: staffUnitId, parentId: unitId }, 'unit.system')
+  await client.refused('units.create', create('В коллективе', staffUnitId), 'unit.system')
+  await client.refused('units.create', create('В чужом', cast.classId), 'unit.unknown')
+  await client.refused('units.archive', { unitId, archived: true }, 'unit.hasParts')
+  const above = await client.call('units.create', { id: newId(), communityId, name: 'Выше всех' })
+  await client.refused('units.place', { unitId, parentId: above.id }, 'unit.tooDeep')
+  // The lower half becomes a tree of its own, and then the other one fits under it.
+  const moved = await client.call('units.place', { unitId: chain[2]!, parentId: null })
+  assert.equal(moved.parentId, null)
+  await client.call('units.place', { unitId, parentId: above.id })
+  await client.call('units.archive', { unitId: chain[1]!, archived: true })
+  await client.call('units.archive', { unitId, archived: true })
+  await client.refused('units.place', { unitId: chain[2]!, parentId: unitId }, 'unit.archived')
+  // What comes back under one that stays in the archive stands at the top.
+  assert.equal((await client.call('units.archive', { unitId: chain[1]!, archived: false })).parentId, null)
+  const { director, school } = cast
+  const inSchool = { id: newId(), communityId: school.communityId, name: 'Хор', parentId: cast.classId }
+  await director.client.refused('units.create', inSchool, 'unit.noTree')
+})
+
+test('[STR-07/ring] of two moves at once that would make a ring one is refused', async () => {
+  const place = { type: 'authority', name: 'Департамент', unit: 'А' } as const
+  const { organisation, unitId: one } = await foundWithUnit(world, cast.operator, place)
+  const { client } = organisation.administrator
+  const { id: other } = await client.call('units.create', {
+    id: newId(),
+    communityId: organisation.communityId,
+    name: 'Б',
+  })
+  for (let round = 0; round < 5; round += 1) {
+    const tried = await Promise.allSettled([
+      client.call('units.place', { unitId: one, parentId: other }),
+      client.call('units.place', { unitId: other, parentId: one }),
+    ])
+    assert.deepEqual(tried.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+    for (const unitId of [one, other]) await client.call('units.place', { unitId, parentId: null })
+  }
 })

@@ -593,6 +593,7 @@ export interface CommunitiesUnitRow {
   school_year: number | null
   archived: Generated<boolean>
   version: Generated<number>
+  parent_id: string | null
   created_at: Date
 }
 

@@ -67,6 +67,7 @@ export const en: typeof ru = {
     'unit.renamed': 'Class or group renamed',
     'unit.archived': 'Class or group archived',
     'unit.restored': 'Class or group brought back from the archive',
+    'unit.placed': 'Department moved among others',
     'channel.reactionsChosen': 'Reactions of a channel chosen',
     'link.created': 'Invitation link created',
     'link.revoked': 'Invitation link revoked',

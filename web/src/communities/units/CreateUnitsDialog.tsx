@@ -11,6 +11,7 @@ import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import { terms } from '../terms/terms.ts'
+import { ParentField } from './ParentField.tsx'
 import { ReadyUnits } from './ReadyUnits.tsx'
 import { gradeOf } from './unit-order.ts'
 import styles from './units.module.css'
@@ -32,6 +33,7 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
+  const [parentId, setParentId] = useState('')
   const create = useCommand(createUnit)
   const wanted = [...marked, ...(name.trim() === '' ? [] : [name.trim()])]
   const mark = (names: ReadonlySet<string>) => {
@@ -45,11 +47,12 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
     for (const unitName of wanted) {
       const grade = school ? gradeOf(unitName) : null
       const input = { id: newKey(), communityId: community.communityId, name: unitName }
-      const made = await create.mutateAsync({ ...input, ...(grade === null ? {} : { grade }) }).catch(() => null)
+      const more = { ...(grade === null ? {} : { grade }), ...(parentId === '' ? {} : { parentId }) }
+      const made = await create.mutateAsync({ ...input, ...more }).catch(() => null)
       if (made === null) return refresh(listUnits, home)
       setMarked((before) => new Set([...before].filter((kept) => kept !== unitName)))
     }
-    showToast(wanted.length === 1 ? t.create.madeOne(wanted[0]!) : t.create.made(wanted.length))
+    showToast(wanted.length === 1 ? t.create.madeOne(wanted[0]!) : t.create.made(words.count(wanted.length)))
     onClose()
     return refresh(listUnits, home)
   }
@@ -70,6 +73,7 @@ export function CreateUnitsDialog({ existing, onClose }: CreateUnitsDialogProps)
         </>
       }
     >
+      {community.type === 'authority' && <ParentField units={existing} parentId={parentId} onChoose={setParentId} />}
       {school ? (
         <Matrix existing={existing} marked={marked} onMark={mark} />
       ) : (

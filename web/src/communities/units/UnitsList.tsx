@@ -1,10 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
 import { Icon16Linked, Icon20MoreHorizontal, Icon20WarningTriangleOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
+import type { CSSProperties } from 'react'
 import { keepsCards } from '#contract/communities/cards.abilities.ts'
 import { EMAIL_GRADE_MAX } from '#contract/communities/communities.limits.ts'
 import type { Membership } from '#contract/communities/communities.ts'
 import { schoolYearName } from '#contract/communities/school-years.ts'
+import { type CommunityType, ROLES_OF_TYPE } from '#contract/communities/types.ts'
 import { archiveUnit, listUnits, type Unit } from '#contract/communities/units.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
@@ -24,18 +26,27 @@ import { t } from './units.texts.ts'
 interface UnitsListProps {
   rows: readonly UnitRow[]
   onRename: (unit: Unit) => void
+  onPlace: (unit: Unit) => void
+}
+
+type Figures = 'staff' | 'pupils' | 'parents'
+
+/** Of whom a unit of this type may have any. */
+export function figuresOf(type: CommunityType): Figures[] {
+  if (type === 'authority') return ['staff']
+  return ROLES_OF_TYPE[type].includes('pupil') ? ['staff', 'pupils', 'parents'] : ['staff', 'parents']
 }
 
 /** Units as a table, as cards on a phone. */
-export function UnitsList({ rows, onRename }: UnitsListProps) {
+export function UnitsList(props: UnitsListProps) {
   const phone = usePhone()
-  return phone ? <UnitCards rows={rows} onRename={onRename} /> : <UnitTable rows={rows} onRename={onRename} />
+  return phone ? <UnitCards {...props} /> : <UnitTable {...props} />
 }
 
-function UnitTable({ rows, onRename }: UnitsListProps) {
+function UnitTable({ rows, onRename, onPlace }: UnitsListProps) {
   const { community, can } = useCommunity()
   const words = terms.units[community.type]
-  const figures = (key: 'staff' | 'pupils' | 'parents'): Column<UnitRow> => ({
+  const figures = (key: Figures): Column<UnitRow> => ({
     key,
     head: t.columns[key],
     width: 104,
@@ -47,11 +58,14 @@ function UnitTable({ rows, onRename }: UnitsListProps) {
     ),
   })
   const columns: Column<UnitRow>[] = [
-    { key: 'name', head: words.one, width: 176, cell: (row) => <NameAndYear unit={row.unit} /> },
+    {
+      key: 'name',
+      head: words.one,
+      width: community.type === 'authority' ? 320 : 176,
+      cell: (row) => <NameAndYear row={row} />,
+    },
     { key: 'lead', head: t.columns.lead, cell: (row) => <Leads row={row} /> },
-    figures('staff'),
-    figures('pupils'),
-    figures('parents'),
+    ...figuresOf(community.type).map(figures),
     ...(can.decideApplications
       ? [
           {
@@ -70,7 +84,7 @@ function UnitTable({ rows, onRename }: UnitsListProps) {
             head: <span className="vh">{t.columns.actions}</span>,
             width: 216,
             end: true,
-            cell: (row: UnitRow) => <Actions row={row} onRename={onRename} />,
+            cell: (row: UnitRow) => <Actions row={row} onRename={onRename} onPlace={onPlace} />,
           },
         ]
       : []),
@@ -78,22 +92,23 @@ function UnitTable({ rows, onRename }: UnitsListProps) {
   return <Table label={words.title} columns={columns} rows={rows} keyOf={({ unit }) => unit.id} />
 }
 
-function UnitCards({ rows, onRename }: UnitsListProps) {
-  const { can } = useCommunity()
+function UnitCards({ rows, onRename, onPlace }: UnitsListProps) {
+  const { community, can } = useCommunity()
   return (
     <ul className={styles.cards}>
       {rows.map((row) => (
         <li key={row.unit.id}>
           <div className={styles.cardHead}>
             <UnitName unit={row.unit} />
-            <UnitMenu row={row} onRename={onRename} />
+            <UnitMenu row={row} onRename={onRename} onPlace={onPlace} />
           </div>
+          <PartOf row={row} />
           {row.unit.schoolYear !== null && (
             <small className={cx('num', styles.year)}>{t.inYear(schoolYearName(row.unit.schoolYear))}</small>
           )}
           {!row.unit.system && <Leads row={row} alone />}
           <dl className="num">
-            {(['staff', 'pupils', 'parents'] as const).map((key) => (
+            {figuresOf(community.type).map((key) => (
               <div key={key}>
                 <dt>{t.columns[key]}</dt>
                 <dd>
@@ -116,14 +131,20 @@ function UnitCards({ rows, onRename }: UnitsListProps) {
   )
 }
 
-function NameAndYear({ unit }: { unit: Unit }) {
+function NameAndYear({ row }: { row: UnitRow }) {
+  const { unit, depth } = row
   return (
-    <>
+    <div className={styles.place} style={{ '--depth': depth } as CSSProperties}>
       <UnitName unit={unit} />
+      <PartOf row={row} />
       {unit.schoolYear !== null && <small className={cx('num', styles.year)}>{schoolYearName(unit.schoolYear)}</small>}
-    </>
+    </div>
   )
 }
+
+/** Of a department: the one of which it is a part. */
+const PartOf = ({ row: { parentName } }: { row: UnitRow }) =>
+  parentName !== '' && <small className={styles.year}>{t.partOf(parentName)}</small>
 
 function UnitName({ unit }: { unit: Unit }) {
   const { community, can } = useCommunity()
@@ -174,7 +195,11 @@ function Pending({ row }: { row: UnitRow }) {
   )
 }
 
-function Actions({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => void }) {
+interface UnitMenuProps extends Omit<UnitsListProps, 'rows'> {
+  row: UnitRow
+}
+
+function Actions({ row, onRename, onPlace }: UnitMenuProps) {
   const router = useRouter()
   const { community, can } = useCommunity()
   return (
@@ -189,7 +214,7 @@ function Actions({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => vo
           {t.invite}
         </Button>
       )}
-      <UnitMenu row={row} onRename={onRename} />
+      <UnitMenu row={row} onRename={onRename} onPlace={onPlace} />
     </span>
   )
 }
@@ -200,7 +225,7 @@ function hasCards(community: Membership, unit: Unit): boolean {
   return !withoutPupils && !unit.system && keepsCards(community, unit.id)
 }
 
-function UnitMenu({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => void }) {
+function UnitMenu({ row, onRename, onPlace }: UnitMenuProps) {
   const router = useRouter()
   const { community, can } = useCommunity()
   const { unit } = row
@@ -217,6 +242,9 @@ function UnitMenu({ row, onRename }: { row: UnitRow; onRename: (unit: Unit) => v
   if (can.manageUnits) {
     items.push(
       { key: 'rename', label: t.rename, impossible, onSelect: () => onRename(unit) },
+      ...(community.type === 'authority' && !unit.archived
+        ? [{ key: 'place', label: t.place.menu, impossible, onSelect: () => onPlace(unit) }]
+        : []),
       {
         key: 'archive',
         label: unit.archived ? t.restore : t.archive,

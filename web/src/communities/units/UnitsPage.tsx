@@ -1,6 +1,6 @@
 import { Icon20Add } from '@vkontakte/icons'
 import { Button, Search } from '@vkontakte/vkui'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Static } from 'typebox'
 import { schoolYearName } from '#contract/communities/school-years.ts'
 import { listUnits, type Unit, type UnitWithFigures } from '#contract/communities/units.ts'
@@ -13,12 +13,14 @@ import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import { terms } from '../terms/terms.ts'
 import { CreateUnitsDialog } from './CreateUnitsDialog.tsx'
+import { PlaceUnitDialog } from './PlaceUnitDialog.tsx'
 import { RenameUnitDialog } from './RenameUnitDialog.tsx'
-import { UnitsList } from './UnitsList.tsx'
-import { compareUnits } from './unit-order.ts'
+import { figuresOf, UnitsList } from './UnitsList.tsx'
+import { inTree } from './unit-order.ts'
 import { t } from './units.texts.ts'
 
-export type UnitRow = Static<typeof UnitWithFigures>
+/** `depth` and `parentName` say of a department where it stands among the others. */
+export type UnitRow = Static<typeof UnitWithFigures> & { depth: number; parentName: string }
 
 /** «Классы», «Группы» or «Подразделения»: the only thing that people are invited into (STR-01). */
 export function UnitsPage() {
@@ -28,6 +30,7 @@ export function UnitsPage() {
   const [year, setYear] = useState('')
   const [creating, setCreating] = useState(false)
   const [renaming, setRenaming] = useState<Unit | null>(null)
+  const [placing, setPlacing] = useState<Unit | null>(null)
   const phone = usePhone()
   const query = useApi(
     listUnits,
@@ -35,12 +38,9 @@ export function UnitsPage() {
     { keep: true },
   )
   const words = terms.units[community.type]
-  const all = [...(query.data?.units ?? [])]
-    .filter(({ unit }) => unit.archived === archived)
-    .sort((left, right) => compareUnits(left.unit, right.unit))
+  const all = inTree((query.data?.units ?? []).filter(({ unit }) => unit.archived === archived))
   const years = yearsOf(all)
   const shown = all.filter((row) => matches(row, search) && (year === '' || row.unit.schoolYear === Number(year)))
-  const pupils = all.reduce((sum, row) => sum + row.pupils, 0)
   const createButton = can.manageUnits && (
     <Button size="l" before={<Icon20Add />} onClick={() => setCreating(true)}>
       {words.create}
@@ -48,19 +48,7 @@ export function UnitsPage() {
   )
   return (
     <>
-      <PageHead
-        title={words.title}
-        sub={
-          query.data === undefined
-            ? undefined
-            : t.sub(words.count(all.filter((row) => !row.unit.system).length), pupils)
-        }
-      >
-        {can.manageUnits && community.type !== 'authority' && (
-          <AppLink href={`/o/${community.communityId}/rollover`}>{t.rollover}</AppLink>
-        )}
-        {createButton}
-      </PageHead>
+      <UnitsHead rows={query.data === undefined ? null : all}>{createButton}</UnitsHead>
       <Card flush plain={phone}>
         <UnitTools
           search={search}
@@ -81,7 +69,7 @@ export function UnitsPage() {
             <Failed error={query.error} onRetry={() => void query.refetch()} />
           )
         ) : shown.length > 0 ? (
-          <UnitsList rows={shown} onRename={setRenaming} />
+          <UnitsList rows={shown} onRename={setRenaming} onPlace={setPlacing} />
         ) : (
           <Empty
             {...emptyWords(search + year, archived, can.manageUnits)}
@@ -90,8 +78,29 @@ export function UnitsPage() {
         )}
       </Card>
       {creating && <CreateUnitsDialog existing={all.map(({ unit }) => unit)} onClose={() => setCreating(false)} />}
+      {placing !== null && (
+        <PlaceUnitDialog unit={placing} others={all.map(({ unit }) => unit)} onClose={() => setPlacing(null)} />
+      )}
       {renaming !== null && <RenameUnitDialog unit={renaming} onClose={() => setRenaming(null)} />}
     </>
+  )
+}
+
+/** How many units there are, and pupils where the type has any; nothing is counted while `rows` are not there. */
+function UnitsHead({ rows, children }: { rows: readonly UnitRow[] | null; children: ReactNode }) {
+  const { community, can } = useCommunity()
+  const words = terms.units[community.type]
+  const pupils = figuresOf(community.type).includes('pupils')
+    ? (rows ?? []).reduce((sum, row) => sum + row.pupils, 0)
+    : null
+  const count = rows?.filter((row) => !row.unit.system).length
+  return (
+    <PageHead title={words.title} sub={count === undefined ? undefined : t.sub(words.count(count), pupils)}>
+      {can.manageUnits && community.type !== 'authority' && (
+        <AppLink href={`/o/${community.communityId}/rollover`}>{t.rollover}</AppLink>
+      )}
+      {children}
+    </PageHead>
   )
 }
 

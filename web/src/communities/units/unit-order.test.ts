@@ -12,6 +12,7 @@ const unit = (name: string, system = false): Unit => ({
   system,
   schoolYear: 2026,
   archived: false,
+  parentId: null,
 })
 
 test('STR-01 «Коллектив» stands first, classes by grade and letter, the rest by name', () => {

@@ -10,6 +10,22 @@ export function compareUnits(left: Unit, right: Unit): number {
   return grades !== 0 ? grades : names.compare(left.name, right.name)
 }
 
+/** Units with everything that is part of them right behind them, and how deep each stands; a part of what is not there stands at the top. */
+export function inTree<Row extends { unit: Unit }>(
+  rows: readonly Row[],
+): (Row & { depth: number; parentName: string })[] {
+  const byId = new Map(rows.map((row) => [row.unit.id, row]))
+  const parts = Map.groupBy(rows, ({ unit }) => (byId.has(unit.parentId ?? '') ? unit.parentId : null))
+  const under = (parentId: string | null, depth: number): (Row & { depth: number; parentName: string })[] =>
+    [...(parts.get(parentId) ?? [])]
+      .sort((left, right) => compareUnits(left.unit, right.unit))
+      .flatMap((row) => [
+        { ...row, depth, parentName: byId.get(parentId ?? '')?.unit.name ?? '' },
+        ...under(row.unit.id, depth + 1),
+      ])
+  return under(null, 0)
+}
+
 /** The grade in the name of a class: «5Б», «10«Б»», «11-А»; null for anything else. */
 export function gradeOf(name: string): number | null {
   const match = /^\s*(\d{1,2})(?!\d)/.exec(name)

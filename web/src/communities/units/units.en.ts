@@ -3,7 +3,8 @@ import type { ru } from './units.ru.ts'
 
 export const en: typeof ru = {
   loading: 'Loading the list',
-  sub: (units, pupils) => `${units} · ${pluralEn(pupils, { one: 'pupil', other: 'pupils' })}`,
+  sub: (units, pupils) =>
+    pupils === null ? units : `${units} · ${pluralEn(pupils, { one: 'pupil', other: 'pupils' })}`,
   search: 'Name of a class or a person',
   archivedShown: { label: 'State', active: 'Active', archived: 'Archived' },
   rollover: 'New school year',
@@ -60,7 +61,7 @@ export const en: typeof ru = {
     submit: 'Create',
     submitMany: (count) => `Create: ${count}`,
     nothingMarked: 'Mark at least one, or write a name',
-    made: (count) => pluralEn(count, { one: 'class made', other: 'classes made' }),
+    made: (units) => `Made: ${units}`,
     madeOne: (name) => `«${name}» is ready: people can be invited now`,
   },
   templates: {
@@ -85,6 +86,17 @@ export const en: typeof ru = {
       'Methods centre',
       'Heads of organisations',
     ],
+  },
+  partOf: (name) => `part of ${name}`,
+  place: {
+    menu: 'Move',
+    title: 'Move the department',
+    parent: 'Part of',
+    top: 'Of no other one',
+    text: 'Everything that is part of it goes along.',
+    cancel: 'Leave it where it is',
+    submit: 'Move',
+    done: (name) => `“${name}”: moved`,
   },
   renameTitle: 'Rename',
   save: 'Save the name',

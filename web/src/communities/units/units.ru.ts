@@ -2,8 +2,10 @@ import { pluralRu } from '#web/kit/i18n/plural.ts'
 
 export const ru = {
   loading: 'Загружаем список',
-  sub: (units: string, pupils: number) =>
-    `${units} · ${pluralRu(pupils, { one: 'ученик', few: 'ученика', many: 'учеников', other: 'ученика' })}`,
+  sub: (units: string, pupils: number | null) =>
+    pupils === null
+      ? units
+      : `${units} · ${pluralRu(pupils, { one: 'ученик', few: 'ученика', many: 'учеников', other: 'ученика' })}`,
   search: 'Название или имя',
   archivedShown: { label: 'Состояние', active: 'Действующие', archived: 'В архиве' },
   rollover: 'Новый учебный год',
@@ -60,8 +62,7 @@ export const ru = {
     submit: 'Создать',
     submitMany: (count: number) => `Создать: ${count}`,
     nothingMarked: 'Отметьте хотя бы одно или напишите название',
-    made: (count: number) =>
-      pluralRu(count, { one: 'класс создан', few: 'класса создано', many: 'классов создано', other: 'создано' }),
+    made: (units: string) => `Создано: ${units}`,
     madeOne: (name: string) => `«${name}» готов: теперь сюда можно приглашать`,
   },
   templates: {
@@ -95,6 +96,17 @@ export const ru = {
       'Методический центр',
       'Руководители организаций',
     ],
+  },
+  partOf: (name: string) => `в составе: ${name}`,
+  place: {
+    menu: 'Перенести',
+    title: 'Перенести подразделение',
+    parent: 'В составе',
+    top: 'Не входит в другое',
+    text: 'Всё, что в него входит, перейдёт вместе с ним.',
+    cancel: 'Оставить на месте',
+    submit: 'Перенести',
+    done: (name: string) => `«${name}»: место изменено`,
   },
   renameTitle: 'Переименовать',
   save: 'Сохранить название',

@@ -1,4 +1,6 @@
+import { UNIT_LEVELS_MAX } from '#contract/communities/communities.limits.ts'
 import type { PageSentences, UnitCode } from '../page-errors.ts'
+import { whole } from '../sentence.ts'
 
 /** Sentences of classes and other units, on the pages that make and keep them and invite into them. */
 export const unitErrors: PageSentences<UnitCode> = {
@@ -8,6 +10,11 @@ export const unitErrors: PageSentences<UnitCode> = {
     'unit.nameTaken': 'Такое название уже есть. Выберите другое.',
     'unit.archived': 'Подразделение в архиве. Верните его, чтобы приглашать людей и заводить его чаты.',
     'unit.system': 'Это подразделение создано вместе с организацией, его нельзя изменить.',
+    'unit.noTree': 'Подразделения входят одно в другое только в органах управления образованием.',
+    'unit.tooDeep': (details) =>
+      `Больше ${whole(details, 'levels') ?? UNIT_LEVELS_MAX} уровней не бывает. Выберите подразделение выше.`,
+    'unit.inItself': 'Подразделение не может входить в себя и в то, что в него входит.',
+    'unit.hasParts': 'В него входят другие подразделения. Сначала перенесите их или уберите в архив.',
   },
   en: {
     'unit.unknown': 'There is no such class or department.',
@@ -15,5 +22,10 @@ export const unitErrors: PageSentences<UnitCode> = {
     'unit.nameTaken': 'This name is taken. Choose another one.',
     'unit.archived': 'It is archived. Bring it back to invite people and to make chats of it.',
     'unit.system': 'It was made together with the organisation and cannot be changed.',
+    'unit.noTree': 'Departments are parts of each other in education authorities alone.',
+    'unit.tooDeep': (details) =>
+      `There are ${whole(details, 'levels') ?? UNIT_LEVELS_MAX} levels at most. Choose a department above.`,
+    'unit.inItself': 'A department cannot be part of itself, nor of what is part of it.',
+    'unit.hasParts': 'Other departments are part of it. Move or archive them first.',
   },
 }
