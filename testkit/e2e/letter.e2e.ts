@@ -36,7 +36,13 @@ step('[INV-10/story] addresses are pasted into the page of a class, and each get
 step('[IDN-13/story] a child registers by its letter on a phone, and reads that a parent has to consent', async () => {
   const child = await story.device('child', { viewport: PHONE, theme: 'dark' })
   const { page } = child
+  await page.route('**/api/signin.openInvitation', (route) => route.abort())
   await page.goto(site(story.world, path))
+  await page.getByRole('heading', { name: 'Приглашение не открылось' }).waitFor()
+  await page.getByText('Нет связи с сервером').waitFor()
+  await assertAccessible(page, 'a letter without a network')
+  await page.unroute('**/api/signin.openInvitation')
+  await page.getByRole('button', { name: 'Повторить' }).click()
   await page.getByRole('heading', { name: 'Приглашение в класс «3«В»»' }).waitFor()
   await assertAccessible(page, 'the link of a letter on a phone')
   await page.getByRole('button', { name: 'Продолжить' }).click()
@@ -53,6 +59,15 @@ step('[IDN-13/story] a child registers by its letter on a phone, and reads that 
   await director.page.getByText('Младший Егор').waitFor()
   await director.page.getByText('Заявка подана').waitFor()
   assertQuiet(director, [])
+})
+
+step('[IDN-13/story] a link that leads nowhere says so, and leads to the sign-in', async () => {
+  const stranger = await story.device('astray', { viewport: PHONE, theme: 'light', locale: 'en-GB' })
+  const { page } = stranger
+  await page.goto(site(story.world, `/id?invitation=${'A'.repeat(22)}`))
+  await page.getByRole('heading', { name: 'This link does not open' }).waitFor()
+  await page.getByRole('button', { name: 'To the sign-in' }).click()
+  await page.getByRole('heading', { name: 'Sign in to Parta' }).waitFor()
 })
 
 step('[IDN-13/story] somebody without an invitation learns at the end of the sign-in that he needs one', async () => {

@@ -39,6 +39,22 @@ step('[ACC-07/story] an administrator lets pupils open wider, and a pupil does',
   assert.equal((await cast.pupil.client.call('privacy.get', {})).write, 'organisations')
 })
 
+step(
+  '[ACC-01/story] a pupil who is a child finds his family in his profile, and no page for children of his own',
+  async () => {
+    const { page } = phone
+    await page.goto(site(story.world, '/me'))
+    await page.getByText('20.05.2011').waitFor()
+    await page.getByRole('link', { name: 'Семья' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Дети' }).count(), 0)
+    await desk.page.goto(site(story.world, '/me'))
+    await desk.page.getByRole('link', { name: 'Дети' }).waitFor()
+    await desk.page.goto(site(story.world, `/o/${cast.school.communityId}/dialogue-rules`))
+    await desk.page.getByLabel(LIMIT).waitFor()
+    await page.goto(site(story.world, '/me/privacy'))
+  },
+)
+
 step('[ACC-07/story] it is tightened, and the pupil sees what holds now and who has decided so', async () => {
   await limit('Никто')
   const { page } = phone

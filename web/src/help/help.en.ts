@@ -18,10 +18,10 @@ const articles: readonly Article[] = [
   {
     id: 'install',
     roles: EVERYBODY,
-    question: 'How to install «Парта» on a phone',
+    question: 'How to install Parta on a phone',
     answer: [
-      'Android: open «Парта» in a browser and choose “Install app” or “Add to home screen” in its menu. iPhone and iPad: in Safari press “Share” and then “Add to Home Screen”. Computer: the sign for installing stands at the end of the address line.',
-      'Open «Парта» by its icon on the home screen and sign in. It opens without a network as well and shows what it has kept of your chats.',
+      'Android: open Parta in a browser and choose “Install app” or “Add to home screen” in its menu. iPhone and iPad: in Safari press “Share” and then “Add to Home Screen”. Computer: the sign for installing stands at the end of the address line.',
+      'Open Parta by its icon on the home screen and sign in. It opens without a network as well and shows what it has kept of your chats.',
     ],
   },
   {

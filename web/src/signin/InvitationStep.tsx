@@ -1,7 +1,8 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useState } from 'react'
 import { openInvitation } from '#contract/identity/signin.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { api } from '#web/kit/api/api.ts'
+import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { Button } from '#web/kit/ui/light/Button.tsx'
 import { Head, Trouble } from './parts.tsx'
@@ -14,25 +15,13 @@ type Invitation = OutputOf<typeof openInvitation>
 /** What the link in a teacher's letter opens: into which class, and the beginning of the registration (IDN-13). */
 export function InvitationStep({ signin, token }: { signin: Signin; token: string }) {
   const [invitation, setInvitation] = useState<Invitation | null>(null)
-  const [trouble, setTrouble] = useState<string | null>(null)
-  useEffect(() => {
-    api.call(openInvitation, { token }).then(setInvitation, (error: unknown) => setTrouble(explain(error).sentence))
+  const [failure, setFailure] = useState<unknown>(null)
+  const open = useCallback(() => {
+    setFailure(null)
+    api.call(openInvitation, { token }).then(setInvitation, setFailure)
   }, [token])
-  if (trouble !== null) {
-    return (
-      <>
-        <Head title={t.invitation.over} />
-        <div className={styles.trouble} role="alert">
-          <p>{trouble}</p>
-        </div>
-        <p className={styles.safe}>
-          <a className={styles.link} href="/id">
-            {t.invitation.signIn}
-          </a>
-        </p>
-      </>
-    )
-  }
+  useEffect(open, [open])
+  if (failure !== null) return <NotOpened failure={failure} onAgain={open} />
   if (invitation === null) return <Head title={t.invitation.loading} />
   const { communityName, unitName, emailMasked, known } = invitation
   const submit = (event: FormEvent) => {
@@ -45,6 +34,25 @@ export function InvitationStep({ signin, token }: { signin: Signin; token: strin
       <p className={styles.safe}>{known ? t.invitation.known : t.invitation.consent}</p>
       <Trouble signin={signin} />
       <Button busy={signin.busy}>{t.proceed}</Button>
+    </form>
+  )
+}
+
+/** A letter that leads nowhere, or a network that does not reach us: then the letter may be as good as ever. */
+function NotOpened({ failure, onAgain }: { failure: unknown; onAgain: () => void }) {
+  const refused = failure instanceof ApiFailure && failure.code.startsWith('invitation.')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (refused) location.assign('/id')
+    else onAgain()
+  }
+  return (
+    <form onSubmit={submit}>
+      <Head title={refused ? t.invitation.over : t.invitation.notOpened} />
+      <div className={styles.trouble} role="alert">
+        <p>{explain(failure).sentence}</p>
+      </div>
+      <Button>{refused ? t.invitation.signIn : t.invitation.again}</Button>
     </form>
   )
 }

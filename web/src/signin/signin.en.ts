@@ -63,6 +63,8 @@ export const en: typeof ru = {
   invitation: {
     loading: 'Opening the invitation',
     over: 'This link does not open',
+    notOpened: 'The invitation did not open',
+    again: 'Try again',
     signIn: 'To the sign-in',
     title: (unit) => `Invitation to class “${unit}”`,
     sub: (community, email) => `${community}. The letter went to ${email}; the child will sign in with this address.`,

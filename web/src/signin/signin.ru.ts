@@ -61,6 +61,8 @@ export const ru = {
   invitation: {
     loading: 'Открываем приглашение',
     over: 'По этой ссылке не войти',
+    notOpened: 'Приглашение не открылось',
+    again: 'Повторить',
     signIn: 'Ко входу',
     title: (unit: string) => `Приглашение в класс «${unit}»`,
     sub: (community: string, email: string) =>

@@ -37,18 +37,18 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       title: 'The sign-in did not work',
       text: 'The link is out of date or wrong. Go back to the system you came from and begin the sign-in again. If that does not help, tell its administrator.',
       server: 'Something broke on our side. Wait a minute and begin the sign-in again.',
-      way: 'To the front page of Парта',
+      way: 'To the front page of Parta',
     },
     logout: {
-      title: 'Sign out of Парта?',
-      text: 'You will be signed out of Парта on this device and of the systems that you entered through it.',
+      title: 'Sign out of Parta?',
+      text: 'You will be signed out of Parta on this device and of the systems that you entered through it.',
       yes: 'Sign out',
       no: 'Stay',
     },
     gone: {
       title: 'You are signed out',
       text: 'On a shared computer close the browser.',
-      way: 'To the front page of Парта',
+      way: 'To the front page of Parta',
     },
   },
 }

@@ -2,7 +2,7 @@ import type { ru } from './about.ru.ts'
 
 export const en: typeof ru = {
   title: 'About the organisation',
-  documentTitle: 'About the organisation — Парта',
+  documentTitle: 'About the organisation — Parta',
   loading: 'Loading the information',
   percent: (percent) => `${percent}% filled in`,
   missing: (fields) => `Missing: ${fields}`,

@@ -8,9 +8,3 @@ export function aboutApplicant(application: Application): string {
   if (application.position !== '') return application.position
   return application.birthDate === '' ? '' : plainDay(application.birthDate)
 }
-
-/** Whole years on a day. */
-export function ageOn(birthDate: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years
-}

@@ -9,8 +9,8 @@ export const en: typeof ru = {
   link: (done, all) => `Tasks of the staff: ${done} of ${all}`,
   tasks: {
     app: {
-      title: 'Install «Парта» on your phone',
-      text: 'Add «Парта» to the home screen and open it from there: the task ticks itself.',
+      title: 'Install Parta on your phone',
+      text: 'Add Parta to the home screen and open it from there: the task ticks itself.',
       action: 'How to install it',
     },
     profile: { title: 'Create a learning profile', text: '', action: '' },

@@ -22,7 +22,7 @@ export function PhonebookPage() {
   const query = useApi(listPhonebook, {})
   const [entries, setEntries] = useState<Entry[] | null>(null)
   return (
-    <SubPage title={t.title} sub={t.sub}>
+    <SubPage title={t.title} sub={t.sub} above="/me/contacts">
       {query.data !== undefined ? (
         <Parts listed={query.data} entries={entries} onRead={setEntries} />
       ) : query.error === null ? (

@@ -8,7 +8,7 @@ const parents = (count: number) => pluralEn(count, { one: 'parent', other: 'pare
 export const en: typeof ru = {
   title: 'Moving into a new school year',
   titleOf: (year) => `Moving into the school year ${year}`,
-  documentTitle: 'New school year — Парта',
+  documentTitle: 'New school year — Parta',
   loading: 'Loading the move',
   denied: {
     title: 'Moving is closed to your role',

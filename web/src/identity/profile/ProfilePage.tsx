@@ -3,9 +3,11 @@ import { Button } from '@vkontakte/vkui'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { fullName } from '#contract/identity/names.ts'
 import { own } from '#contract/identity/profiles.ts'
+import { ADULT_AGE } from '#contract/identity/signin.limits.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
-import { plainDay } from '#web/kit/i18n/dates.ts'
+import { ageOn } from '#web/kit/i18n/age.ts'
+import { dayKey, plainDay } from '#web/kit/i18n/dates.ts'
 import { Photo } from '#web/kit/photos/Photo.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { TeacherLink } from '#web/kit/teacher/TeacherLink.tsx'
@@ -109,6 +111,17 @@ function SignOutButton() {
   )
 }
 
+/** For whoever may be somebody's parent; a pupil who is a child himself has none. */
+function ChildrenLink() {
+  const { data } = useApi(own, {})
+  if (data === undefined || ageOn(data.birthDate, dayKey(Date.now())) < ADULT_AGE) return null
+  return (
+    <AppLink href="/children" className={styles.link}>
+      {t.children}
+    </AppLink>
+  )
+}
+
 function ProfilesCard({ session }: { session: Session }) {
   return (
     <Card
@@ -118,9 +131,7 @@ function ProfilesCard({ session }: { session: Session }) {
           <AppLink href="/family" className={styles.link}>
             {t.family}
           </AppLink>
-          <AppLink href="/children" className={styles.link}>
-            {t.children}
-          </AppLink>
+          {session.activeProfileId !== null && <ChildrenLink />}
           <AppLink href="/applications" className={styles.link}>
             {t.applications}
           </AppLink>

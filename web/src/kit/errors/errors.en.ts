@@ -82,7 +82,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'attachment.unknown':
     'This attachment is not there any more: files that are not sent within a day are deleted. Attach it again.',
   'attachment.placeStays':
-    'A picture of this format (HEIC, TIFF, RAW) may tell where it was taken, which Парта cannot take out of it, and pupils read this chat. Save the picture as JPEG and attach it again.',
+    'A picture of this format (HEIC, TIFF, RAW) may tell where it was taken, which Parta cannot take out of it, and pupils read this chat. Save the picture as JPEG and attach it again.',
   'message.staffOnly':
     'Messages of the channel of the staff stay with the staff: they go only to chats where everybody works in this organisation.',
   'message.unobserved':

@@ -7,7 +7,7 @@ const characters = (count: number) => pluralEn(count, { one: 'character', other:
 export const en: typeof ru = {
   title: 'Channels',
   sub: 'Words of the organisation: it writes here, nobody answers in a channel',
-  documentTitle: 'Channels — Парта',
+  documentTitle: 'Channels — Parta',
   loading: 'Loading channels',
   denied: {
     title: 'Administrators run the channels',

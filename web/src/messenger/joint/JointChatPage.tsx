@@ -18,7 +18,7 @@ import { t } from './joint.texts.ts'
 export function JointChatPage() {
   const query = useApi(listPersonal, {})
   return (
-    <SubPage title={t.title} sub={t.sub}>
+    <SubPage title={t.title} sub={t.sub} above="/me/contacts">
       <Card>
         {query.data !== undefined ? (
           <JointForm contacts={query.data.contacts.filter(({ state }) => state === 'mutual')} />
