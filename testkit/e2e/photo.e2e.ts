@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import type { Locator } from 'playwright-core'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { messageWith, takeSession } from '#testkit/messenger-walk.ts'
-import { newId } from '#testkit/people.ts'
+import { newId, type Person } from '#testkit/people.ts'
 import { colourAt, describePicture, pictureOf } from '#testkit/pictures.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
@@ -16,6 +17,8 @@ let director: Device
 
 const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
 const photoOf = (device: Device) => device.page.locator('main img[src^="/photos/"]')
+
+const boxOf = async (element: Locator) => (await element.boundingBox()) ?? assert.fail('it is not shown')
 
 step('[ACC-01/photo-story] a pupil chooses a picture on a phone, cuts it by keyboard, and sends it', async () => {
   cast = await createCast(story.world)
@@ -78,7 +81,7 @@ step('[ACC-01/photo-story] what could not be sent is kept and sent again', async
 })
 
 step(
-  '[ACC-01/photo-story] classmates see it in a chat, an administrator takes it away, and the pupil reads why',
+  '[ACC-01/photo-story] [VER-07/picture] classmates see it in a chat and nobody takes it for the mark, an administrator takes it away, and the pupil reads why',
   async () => {
     const { teacher, secondPupil, school } = cast
     const { communityId } = school
@@ -96,6 +99,17 @@ step(
     const { page } = director
     await page.goto(site(story.world, `/o/${communityId}/members`))
     await photoOf(director).first().waitFor()
+    // What a person shows of himself stands before his name; behind it stands what the server says alone.
+    const rowOf = ({ about: { surname, name } }: Person) =>
+      page.getByRole('row').filter({ has: page.getByRole('button', { name: `Действия: ${surname} ${name}` }) })
+    const nameIn = (person: Person) => boxOf(rowOf(person).locator('b > [title]'))
+    const mark = { name: 'Верифицированный профиль' }
+    const photo = await boxOf(rowOf(cast.pupil).locator('img[src^="/photos/"]'))
+    assert.ok(photo.x + photo.width <= (await nameIn(cast.pupil)).x, 'the picture stands before the name')
+    assert.equal(await rowOf(cast.pupil).getByRole('img', mark).count(), 0)
+    const drawn = await boxOf(rowOf(teacher).getByRole('img', mark))
+    const name = await nameIn(teacher)
+    assert.ok(drawn.x >= name.x + name.width - 1, 'the mark stands behind the name')
     await page.getByRole('button', { name: `Действия: ${cast.pupil.about.surname} ${cast.pupil.about.name}` }).click()
     await page.getByRole('menuitem', { name: 'Убрать фотографию' }).click()
     const dialog = page.getByRole('dialog', { name: 'Убрать фотографию' })

@@ -2,6 +2,7 @@ import { keepsCards } from '#contract/communities/cards.abilities.ts'
 import { CLASS_DEVICES_MAX } from '#contract/communities/cards.limits.ts'
 import type { CardHolder, ClassCards, PrintedCard } from '#contract/communities/cards.ts'
 import type { Act } from '#contract/kit/acts.ts'
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
@@ -171,7 +172,7 @@ export function createCards({ platform, identity, units, ending }: Parts) {
       fail: FailOf<'cards.addDevice'>,
     ) {
       const { row, membership } = await accessClass(tx, viewer.profileId, input.unitId, fail)
-      const name = input.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
+      const name = withoutLookalikes(input.name.normalize('NFC')).replace(/\s+/gu, ' ').trim()
       if (name === '' || /\p{C}/u.test(name)) fail('classDevice.nameInvalid')
       if (!(await devices.holdUnit(tx, row.id))) fail('unit.archived')
       const now = clock.now()

@@ -1,6 +1,7 @@
 import type { ChildLabel, Family } from '#contract/communities/families.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { ageOn, dayIn, type Identity, type PersonFacts } from '../../identity/index.ts'
@@ -213,7 +214,7 @@ function recordsConsent(row: store.FamilyPlaceRow): boolean {
 }
 
 function cleanSigner(text: string): string | null {
-  const clean = text.normalize('NFC').replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
+  const clean = withoutLookalikes(text.normalize('NFC')).replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()
   return clean === '' ? null : clean
 }
 

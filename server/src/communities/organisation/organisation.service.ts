@@ -7,6 +7,7 @@ import {
   type OrganisationPart,
   REQUIRED_FIELDS,
 } from '#contract/communities/organisation.ts'
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
@@ -111,7 +112,7 @@ function checked(text: string, formOf: (text: string) => string | null, refuse: 
 }
 
 function oneLine(text: string, fail: Fail<'organisation.textInvalid'>): string {
-  const clean = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  const clean = withoutLookalikes(text.normalize('NFC')).replace(/\s+/gu, ' ').trim()
   return /\p{C}/u.test(clean) ? fail('organisation.textInvalid') : clean
 }
 

@@ -28,6 +28,7 @@ test('[INV-06/classes] one class is recognised however it is written, and a new 
   for (const text of ['12А', '0 Б', 'Педагоги', '5 БВ', '']) assert.equal(readClass(text), null, text)
   assert.equal(unitName(' 6 - а '), '6«А»')
   assert.equal(unitName('Группа  раннего развития'), 'Группа раннего развития')
+  assert.equal(unitName('Кружок 🎓✔'), 'Кружок')
 })
 
 test('[INV-06/dates] days are read as texts and as numbers, the day before the month, and no day of no calendar', () => {

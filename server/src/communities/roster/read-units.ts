@@ -1,3 +1,4 @@
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import { LOOKALIKE_LETTERS } from './lookalike-letters.ts'
 
 const ROMAN: Readonly<Record<string, number>> = {
@@ -53,6 +54,6 @@ export function unitKey(text: string): string {
 /** How a unit that the roster names and that is not there yet would be called: classes as «5«Б»», others as they are written. */
 export function unitName(text: string): string {
   const read = readClass(text)
-  if (read === null) return text.replace(/\s+/gu, ' ').trim()
+  if (read === null) return withoutLookalikes(text.normalize('NFC')).replace(/\s+/gu, ' ').trim()
   return read.letter === '' ? String(read.grade) : `${read.grade}«${read.letter.toUpperCase()}»`
 }

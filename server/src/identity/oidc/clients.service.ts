@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { CLIENT_NAME_MAX, type ClientScope } from '#contract/identity/oidc.limits.ts'
 import type { OidcClient } from '#contract/identity/oidc-clients.ts'
 import type { Act } from '#contract/kit/acts.ts'
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken, tokenHash } from '../../platform/clock/random.ts'
@@ -33,7 +34,7 @@ export function createClientsService(platform: Platform) {
       input: Omit<View, 'createdAt'>,
       fail: Fail<'oidcClient.exists' | 'oidcClient.nameInvalid' | 'oidcClient.addressInvalid'>,
     ): Promise<{ client: View; secret: string }> {
-      const name = input.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
+      const name = withoutLookalikes(input.name.normalize('NFC')).replace(/\s+/gu, ' ').trim()
       if (name === '' || name.length > CLIENT_NAME_MAX) fail('oidcClient.nameInvalid')
       const { redirectUris, postLogoutRedirectUris, backchannelLogoutUri } = input
       const addresses = [
