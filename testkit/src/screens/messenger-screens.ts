@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import type { Client } from '../client.ts'
 import { newId } from '../people.ts'
+import { pictureOf } from '../pictures.ts'
+import { attach } from '../uploads.ts'
 import { press, type Screen, type Stage } from './screen.ts'
 
 const firstChat = async (page: Page, title: string): Promise<void> => {
@@ -66,6 +68,25 @@ const pinnedMessages = async (stage: Stage): Promise<string> => {
   }
   return `/im/${chat.id}`
 }
+
+/** A chat with photos and a file, and one more that waits to be sent. */
+const attachments = async (stage: Stage): Promise<string> => {
+  const client = await stage.client('maths')
+  const { chats } = await client.call('chats.list', {})
+  const chatId = chats.find(({ chat }) => chat.title.includes('— класс'))!.chat.id
+  const files = [
+    await attach(client, chatId, await pictureOf(640, 480, 'jpeg', ['#1d5c46', '#f2b635']), { name: 'Доска.jpg' }),
+    await attach(client, chatId, await pictureOf(480, 640, 'png', ['#223355', '#cfe8dd']), { name: 'Тетрадь.png' }),
+    await attach(client, chatId, Buffer.from('%PDF-1.7'), {
+      name: 'Билеты к зачёту по геометрии, первое полугодие.pdf',
+    }),
+  ]
+  const text = 'Билеты и фотографии с доски'
+  await client.call('messages.send', { chatId, key: newId(), text, attachments: files.map(({ id }) => id) })
+  return `/im/${chatId}`
+}
+
+const ATTACHMENTS = { viewer: 'maths', path: attachments, shows: /Билеты и фотографии/ } as const
 
 const openMenu = (page: Page): Promise<void> =>
   page
@@ -191,6 +212,25 @@ export const MESSENGER_SCREENS: readonly Screen[] = [
     async steps(page) {
       await pressInMenu(page, 'Кто отреагировал')
       await page.getByRole('dialog').getByText('Артём Петров').waitFor()
+    },
+  },
+  {
+    name: 'messenger-attachments',
+    ...ATTACHMENTS,
+    async steps(page) {
+      await page.getByRole('button', { name: 'Открыть фото Доска.jpg' }).last().waitFor()
+      const buffer = Buffer.from('1')
+      const input = page.locator('input[type=file][multiple]')
+      await input.setInputFiles({ name: 'Домашнее задание.txt', mimeType: 'text/plain', buffer })
+      await page.getByRole('list', { name: 'Вложения' }).getByText('готово').waitFor()
+    },
+  },
+  {
+    name: 'messenger-viewer',
+    ...ATTACHMENTS,
+    async steps(page) {
+      await page.getByRole('button', { name: 'Открыть фото Доска.jpg' }).last().click()
+      await page.getByRole('dialog').getByText('1 из 2').waitFor()
     },
   },
   {

@@ -123,7 +123,15 @@ export const en: MessengerTexts = {
     leftByOne: (who, name) => `${who} removed ${name}`,
     more: (count) => `and ${count} more`,
   },
+  attached: {
+    photo: 'Photo',
+    voice: 'Voice message',
+    photos: (count) => `Photos: ${count}`,
+    files: (count) => `Files: ${count}`,
+  },
   composer: {
+    attach: 'Attach files',
+    drop: 'Drop to attach',
     label: (title) => `Message to chat ${title}`,
     placeholder: 'Message',
     send: 'Send',

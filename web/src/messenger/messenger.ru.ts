@@ -130,7 +130,15 @@ export const ru = {
     leftByOne: (who: string, name: string) => `${who}: из чата удалён участник ${name}`,
     more: (count: number) => `и ещё ${count}`,
   },
+  attached: {
+    photo: 'Фото',
+    voice: 'Голосовое сообщение',
+    photos: (count: number) => `Фото: ${count}`,
+    files: (count: number) => `Файлы: ${count}`,
+  },
   composer: {
+    attach: 'Прикрепить файлы',
+    drop: 'Отпустите, чтобы прикрепить',
     label: (title: string) => `Сообщение в чат ${title}`,
     placeholder: 'Сообщение',
     send: 'Отправить',

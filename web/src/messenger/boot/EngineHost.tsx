@@ -6,6 +6,7 @@ import { askUnreached } from '#web/kit/query/unreached.ts'
 import { useUnread } from '../unread.ts'
 import { unreadChats } from '../view/chat-list.ts'
 import { nameOf, needsNoNames, titleOf } from '../view/people.ts'
+import { summaryOf } from '../view/summary.ts'
 import { createBrowserEngine, wakeWithPage } from './browser-engine.ts'
 import { EngineContext, useEngine, useMessenger } from './engine-context.ts'
 import { useHosted, useHostedEngine } from './hosted-engine.ts'
@@ -37,7 +38,7 @@ function useNotices(): void {
   const engine = useEngine()
   useEffect(() => {
     const begun = import('../notices/notices.ts').then(
-      ({ startNotices }) => startNotices(engine, { names: fallbackNames, nameOf, needsNoNames, titleOf }),
+      ({ startNotices }) => startNotices(engine, { names: fallbackNames, nameOf, needsNoNames, titleOf, summaryOf }),
       () => undefined,
     )
     return () => void begun.then((stop) => stop?.())

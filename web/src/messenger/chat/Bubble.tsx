@@ -14,12 +14,14 @@ import { ChatPicture, PersonPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { linkify } from '../view/linkify.ts'
+import { summaryOf } from '../view/summary.ts'
 import styles from './chat.module.css'
 import { OriginLine } from './OriginLine.tsx'
 import { Quote } from './Quote.tsx'
 import { Reactions } from './Reactions.tsx'
 import { useGestures } from './use-gestures.ts'
 
+const Attachments = lazy(async () => ({ default: (await import('../attachments/Attachments.tsx')).Attachments }))
 // What is refused is rare.
 const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Refused }))
 
@@ -100,13 +102,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           {faced && item.first && <Author chatId={chatId} senderId={item.senderId} official={official} />}
           {item.origin !== null && <OriginLine origin={item.origin} />}
           {item.replyToSeq !== null && <Quote chatId={chatId} seq={item.replyToSeq} onJump={onJump} />}
-          {item.erased === null ? (
-            <span className={styles.text}>
-              <LinkedText text={item.text} />
-            </span>
-          ) : (
-            <span className={styles.erased}>{t.erased[item.erased]}</span>
-          )}
+          <Content item={item} />
           <span className={styles.meta}>
             {item.expiresAt !== null && <Ends at={item.expiresAt} />}
             {item.edited && <span className={styles.edited}>{t.chat.edited}</span>}
@@ -128,6 +124,28 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     </article>
   )
 })
+
+/** What it says: its files, its words, or that it is erased. */
+function Content({ item }: { item: BubbleItem }) {
+  return (
+    <>
+      {item.attachments.length > 0 && (
+        <Suspense fallback={<span className={styles.attaching} />}>
+          <Attachments attachments={item.attachments} isSent={item.seq !== null} />
+        </Suspense>
+      )}
+      {item.erased === null ? (
+        item.text !== '' && (
+          <span className={styles.text}>
+            <LinkedText text={item.text} />
+          </span>
+        )
+      ) : (
+        <span className={styles.erased}>{t.erased[item.erased]}</span>
+      )}
+    </>
+  )
+}
 
 /** Whose message it is. */
 function Author({ chatId, senderId, official }: { chatId: string; senderId: string; official: boolean }) {
@@ -154,7 +172,7 @@ function Pick({ item, picked, onPick }: BubbleProps) {
     <button
       type="button"
       className={styles.pick}
-      aria-label={`${t.menu.picked}: ${item.text}`}
+      aria-label={`${t.menu.picked}: ${summaryOf(item)}`}
       aria-pressed={picked === true}
       onClick={() => onPick(item)}
     />

@@ -6,6 +6,7 @@ import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
+import { useFileDrop } from '../uploads/use-file-drop.ts'
 import type { BubbleItem } from '../view/flow.ts'
 import { ChatFoot } from './ChatFoot.tsx'
 import { ChatHeader } from './ChatHeader.tsx'
@@ -54,8 +55,9 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
     return () => engine.closeChat(chatId)
   }, [engine, chatId])
   const { write } = chatAbilities(slice.chat, slice.mine)
+  const drop = useFileDrop(chatId, write)
   return (
-    <section className={styles.chat} aria-label={t.chat.label(title.name)}>
+    <section className={styles.chat} aria-label={t.chat.label(title.name)} {...drop}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
       <SupervisionBar slice={slice} />
       <Pins slice={slice} onJump={jump} />

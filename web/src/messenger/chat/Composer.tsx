@@ -7,12 +7,16 @@ import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
+import { AttachButton } from '../uploads/AttachButton.tsx'
+import { attachFiles, clearAttached, recallAttached, useAttached } from '../uploads/attached.ts'
+import { summaryOf } from '../view/summary.ts'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
 import { useDraft } from './use-draft.ts'
 
+const UploadTray = lazy(async () => ({ default: (await import('../uploads/UploadTray.tsx')).UploadTray }))
 // Rarely anything was begun.
 const BegunEdit = lazy(async () => ({ default: (await import('./BegunEdit.tsx')).BegunEdit }))
 
@@ -37,6 +41,8 @@ export function Composer(props: ComposerProps) {
   const { text, setText, lifetimeMs, setLifetime, flush } = useDraft(chatId, replyTo)
   const stays = useMessenger(({ sync }) => (sync.chats[chatId]?.chat.supervision ?? null) !== null)
   const area = useRef<HTMLTextAreaElement>(null)
+  const attached = useAttached(chatId)
+  useEffect(() => void recallAttached(engine), [engine])
   useEffect(() => {
     if (!touch) area.current?.focus()
   }, [touch])
@@ -48,10 +54,11 @@ export function Composer(props: ComposerProps) {
     void engine.outbox.add({
       chatId,
       text: text.trim(),
-      attachments: [],
+      attachments: attached?.attachments ?? [],
       replyToSeq: replyTo,
       lifetimeMs: stays ? null : lifetimeMs,
     })
+    if (attached !== undefined) void clearAttached(engine, chatId)
     setText('')
     flush('')
     onReplyEnd()
@@ -81,11 +88,19 @@ export function Composer(props: ComposerProps) {
         </Suspense>
       )}
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
+      {attached !== undefined && (
+        <Suspense fallback={null}>
+          <UploadTray chatId={chatId} />
+        </Suspense>
+      )}
       <MessageField
         area={area}
         text={text}
         label={t.composer.label(title.name)}
-        action={{ label: t.composer.send, icon: <Icon24Send /> }}
+        action={{ label: t.composer.send, icon: <Icon24Send />, busy: attached?.isReady === false }}
+        wordless={attached !== undefined}
+        before={<AttachButton chatId={chatId} onDone={() => area.current?.focus()} />}
+        onFiles={(files) => void attachFiles(engine, chatId, files)}
         extra={!stays && <LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
         onText={(next) => {
           setText(next)
@@ -109,7 +124,7 @@ function ReplyBar({ chatId, seq, onEnd }: { chatId: string; seq: number; onEnd: 
       <span>
         <b className={styles.cut}>{t.composer.replyTo(name)}</b>
         <span className={styles.cut}>
-          {message ? (message.erased === null ? message.text : t.erased[message.erased]) : t.chat.quoteUnknown}
+          {message ? (message.erased === null ? summaryOf(message) : t.erased[message.erased]) : t.chat.quoteUnknown}
         </span>
       </span>
       <IconButton label={t.composer.cancelReply} onClick={onEnd}>

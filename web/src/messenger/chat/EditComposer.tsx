@@ -8,6 +8,7 @@ import { useEngine } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { IconButton } from '../parts/Parts.tsx'
+import { summaryOf } from '../view/summary.ts'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { editTexts } from './edit.texts.ts'
@@ -61,7 +62,7 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
       <div className={styles.reply}>
         <span>
           <b className={styles.cut}>{editTexts.title}</b>
-          <span className={styles.cut}>{message.text}</span>
+          <span className={styles.cut}>{summaryOf(message)}</span>
         </span>
         <IconButton label={isChanged ? editTexts.later : editTexts.cancel} onClick={end}>
           <Icon20Cancel />
@@ -71,6 +72,7 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
         area={area}
         text={text}
         label={editTexts.label}
+        wordless={message.attachments.length > 0}
         action={{ label: editTexts.save, icon: <Icon24DoneOutline />, busy: save.isPending }}
         onText={setText}
         onSubmit={submit}

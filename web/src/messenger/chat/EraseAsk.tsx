@@ -2,6 +2,7 @@ import { erase } from '#contract/messenger/messages.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { Ask } from '../info/Ask.tsx'
 import type { BubbleItem } from '../view/flow.ts'
+import { summaryOf } from '../view/summary.ts'
 import styles from './erase.module.css'
 import { eraseTexts } from './erase.texts.ts'
 
@@ -24,7 +25,7 @@ export function EraseAsk({ chatId, item, onClose }: EraseAskProps) {
       onYes={() => remove.mutate({ chatId, seqs: [item.seq!] })}
       onNo={onClose}
     >
-      <blockquote className={styles.erasing}>{item.text}</blockquote>
+      <blockquote className={styles.erasing}>{summaryOf(item)}</blockquote>
     </Ask>
   )
 }

@@ -20,6 +20,12 @@ interface MessageFieldProps {
   onSubmit: () => void
   /** What is written here goes to many at once: the key of a new line makes one, and Ctrl or Cmd with it submits. */
   byButton?: boolean
+  /** Whether it may be submitted without a word, since it has something else. */
+  wordless?: boolean
+  /** Stands before the field. */
+  before?: ReactNode
+  /** Pictures and files that were pasted; without it only text is. */
+  onFiles?: (files: File[]) => void
   /** Stands in the field, behind the text. */
   extra?: ReactNode
   /** Keys other than the one that submits. */
@@ -28,11 +34,12 @@ interface MessageFieldProps {
 
 /** The field of a message with its button and, near the end, what is left of its length. */
 export function MessageField(props: MessageFieldProps) {
-  const { area, text, label, action, byButton = false, extra, onText, onSubmit, onKeyDown } = props
+  const { area, text, label, action, byButton = false, wordless = false, before, extra } = props
+  const { onText, onSubmit, onFiles, onKeyDown } = props
   const touch = useTouch()
   useGrowing(area, text)
   const over = [...text].length - MESSAGE_TEXT_MAX
-  const impossible = text.trim() === '' || over > 0 || action.busy === true
+  const impossible = (text.trim() === '' && !wordless) || over > 0 || action.busy === true
   const submit = () => {
     if (!impossible) onSubmit()
   }
@@ -47,6 +54,7 @@ export function MessageField(props: MessageFieldProps) {
   return (
     <>
       <div className={styles.bar}>
+        {before}
         <div className={styles.field}>
           <textarea
             ref={area}
@@ -58,6 +66,12 @@ export function MessageField(props: MessageFieldProps) {
             enterKeyHint={touch || byButton ? 'enter' : 'send'}
             onChange={(event) => onText(event.target.value)}
             onKeyDown={onKey}
+            onPaste={(event) => {
+              const files = [...event.clipboardData.files]
+              if (onFiles === undefined || files.length === 0) return
+              event.preventDefault()
+              onFiles(files)
+            }}
           />
           {extra}
         </div>

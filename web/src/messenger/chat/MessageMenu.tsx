@@ -17,6 +17,7 @@ import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useName } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
+import { summaryOf } from '../view/summary.ts'
 import styles from './chat.module.css'
 import { menuTexts } from './menu.texts.ts'
 import type { MessageAbilities } from './message-abilities.ts'
@@ -100,7 +101,7 @@ export function MessageMenu(props: MessageMenuProps) {
         )}
         {abilities.reply && entry(t.menu.reply, <Icon20ReplyOutline />, () => props.onReply(item))}
         {abilities.edit && entry(menuTexts.edit, <Icon20WriteOutline />, () => props.onEdit(item))}
-        {entry(menuTexts.copy, <Icon20CopyOutline />, () => void copy(item.text))}
+        {item.text !== '' && entry(menuTexts.copy, <Icon20CopyOutline />, () => void copy(item.text))}
         {entry(menuTexts.link, <Icon20LinkCircleOutline />, () => {
           void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
         })}
@@ -132,7 +133,7 @@ function Meant({ item }: { item: BubbleItem }) {
   return (
     <p className={styles.meant} role="presentation">
       <b className={styles.cut}>{item.own ? t.you : name}</b>
-      <span>{item.text}</span>
+      <span>{summaryOf(item)}</span>
     </p>
   )
 }

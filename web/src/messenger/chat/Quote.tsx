@@ -3,6 +3,7 @@ import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
+import { summaryOf } from '../view/summary.ts'
 import styles from './chat.module.css'
 
 interface QuoteProps {
@@ -34,7 +35,7 @@ export function Quote({ chatId, seq, onJump }: QuoteProps) {
       onClick={() => onJump(seq)}
     >
       <b>{name}</b>
-      <span>{message.erased === null ? message.text : t.erased[message.erased]}</span>
+      <span>{message.erased === null ? summaryOf(message) : t.erased[message.erased]}</span>
     </button>
   )
 }

@@ -5,12 +5,14 @@ import { applySnapshot } from '#web/kit/sync/apply-snapshot.ts'
 import { emptyState } from '#web/kit/sync/state.ts'
 import * as example from '#web/kit/sync/sync-examples.ts'
 import { nameOf, needsNoNames, titleOf } from '../view/people.ts'
+import { summaryOf } from '../view/summary.ts'
 import { noticeOf } from './notice-of.ts'
 
 const { ANNA, ME, VIKTOR } = example
 const words = {
   nameOf,
   needsNoNames,
+  summaryOf,
   titleOf,
   names: { somebody: 'Участник', gone: 'Удалённый профиль' },
   app: 'Парта',

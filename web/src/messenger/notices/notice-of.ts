@@ -2,6 +2,7 @@ import type { EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { SyncState } from '#web/kit/sync/state.ts'
 import type { FallbackNames, nameOf, needsNoNames, titleOf } from '../view/people.ts'
+import type { summaryOf } from '../view/summary.ts'
 
 export interface Notice {
   readonly chatId: string
@@ -15,6 +16,7 @@ export interface Naming {
   readonly nameOf: typeof nameOf
   readonly needsNoNames: typeof needsNoNames
   readonly titleOf: typeof titleOf
+  readonly summaryOf: typeof summaryOf
 }
 
 interface Words extends Naming {
@@ -43,7 +45,8 @@ export function noticeOf(
   if (!withText) return { chatId, title: app, body: news }
   const title = naming.titleOf(slice, sync, names).name
   if (message.expiresAt !== null) return { chatId, title, body: news }
-  const text = message.text.length > BODY_MAX ? `${message.text.slice(0, BODY_MAX).trimEnd()}…` : message.text
+  const said = naming.summaryOf(message)
+  const text = said.length > BODY_MAX ? `${said.slice(0, BODY_MAX).trimEnd()}…` : said
   const author = naming.needsNoNames(slice) ? '' : `${naming.nameOf(sync.cards[senderId], names).name}: `
   return { chatId, title, body: `${author}${text}` }
 }

@@ -3,6 +3,7 @@ import type { EngineState } from '#web/kit/sync/engine-state.ts'
 import { isReadByOthers, lastActivity, unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice, SyncState } from '#web/kit/sync/state.ts'
 import { type FallbackNames, nameOf, needsNoNames, otherOf, titleOf } from './people.ts'
+import { summaryOf } from './summary.ts'
 
 export type Delivery = 'waiting' | 'failed' | 'sent' | 'read'
 
@@ -104,12 +105,19 @@ export function previewOf(
     const author = needsNoNames(slice) ? null : nameOf(sync.cards[typing[0]!], names).name
     return { kind: 'typing', author, text: String(typing.length), at, delivery }
   }
-  if (pending !== null) return { kind: 'message', author: names.you, text: pending.text, at, delivery }
+  if (pending !== null)
+    return {
+      kind: 'message',
+      author: names.you,
+      text: summaryOf({ ...pending, attachments: [...pending.attachments] }),
+      at,
+      delivery,
+    }
   if (last === null) return { kind: 'none', author: null, text: '', at, delivery: null }
   if (last.erased !== null) return { kind: 'erased', author: null, text: last.erased, at, delivery: null }
   const isNamed = slice.chat.kind !== 'channel' && !needsNoNames(slice)
   const author = own ? names.you : isNamed ? nameOf(sync.cards[last.senderId], names).name : null
-  return { kind: 'message', author, text: last.text, at, delivery }
+  return { kind: 'message', author, text: summaryOf(last), at, delivery }
 }
 
 export function deliveryOfItem(item: OutboxItem): Delivery {

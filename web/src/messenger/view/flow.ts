@@ -19,6 +19,7 @@ export interface BubbleItem {
   readonly own: boolean
   /** Empty when the message is erased. */
   readonly text: string
+  readonly attachments: Message['attachments']
   readonly edited: boolean
   readonly erased: Message['erased']
   /** When it vanishes; null when it stays or is not sent yet. */
@@ -109,6 +110,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     senderId: message.senderId,
     own,
     text: message.text,
+    attachments: message.attachments,
     edited: message.editedAt !== null,
     erased: message.erased,
     expiresAt: message.erased === null ? message.expiresAt : null,
@@ -125,7 +127,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
 }
 
 function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem {
-  const { key, text, replyToSeq } = item
+  const { key, text, attachments, replyToSeq } = item
   return {
     t: 'bubble',
     key,
@@ -133,6 +135,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     senderId: profileId,
     own: true,
     text,
+    attachments: [...attachments],
     edited: false,
     erased: null,
     expiresAt: null,

@@ -1,0 +1,113 @@
+import { Icon20DownloadOutline } from '@vkontakte/icons'
+import { lazy, Suspense, useState } from 'react'
+import type { Attachment } from '#contract/messenger/attachment.ts'
+import { fileSize } from '#web/kit/i18n/sizes.ts'
+import { loadsPictures } from '#web/kit/photos/picture-traffic.ts'
+import { cx } from '#web/kit/ui/cx.ts'
+import styles from './attachments.module.css'
+import { t } from './attachments.texts.ts'
+import { KindIcon } from './KindIcon.tsx'
+import { previewOf } from './preview.ts'
+import { useDownload } from './use-download.ts'
+
+const Viewer = lazy(async () => ({ default: (await import('./Viewer.tsx')).Viewer }))
+
+/** The files of a message: photos in a grid, everything else as cards. */
+export function Attachments({ attachments, isSent }: { attachments: readonly Attachment[]; isSent: boolean }) {
+  const [opened, setOpened] = useState<number | null>(null)
+  const photos = attachments.filter(({ picture }) => picture !== null)
+  const others = attachments.filter(({ picture }) => picture === null)
+  return (
+    <div className={styles.all}>
+      {photos.length > 0 && (
+        <div className={styles.grid} data-count={Math.min(photos.length, 4)}>
+          {photos.map((photo, index) => (
+            <Photo
+              key={photo.id}
+              photo={photo}
+              alone={photos.length === 1}
+              onOpen={() => setOpened(index)}
+              able={isSent}
+            />
+          ))}
+        </div>
+      )}
+      {others.map((file) => (
+        <FileCard key={file.id} file={file} able={isSent} />
+      ))}
+      {opened !== null && (
+        <Suspense fallback={null}>
+          <Viewer photos={photos} first={opened} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+interface PhotoProps {
+  photo: Attachment
+  alone: boolean
+  /** What waits in the outbox is seen by nobody yet. */
+  able: boolean
+  onOpen: () => void
+}
+
+function Photo({ photo, alone, able, onOpen }: PhotoProps) {
+  const { width, height } = photo.picture!
+  const [isWanted, setWanted] = useState(loadsPictures)
+  const [isBroken, setBroken] = useState(false)
+  const shape = alone ? { aspectRatio: `${width} / ${height}`, '--w': `${width}px` } : undefined
+  if (!able || isBroken) {
+    return (
+      <span className={cx(styles.photo, styles.blank)} style={shape} role="img" aria-label={t.photo(photo.name)}>
+        {isBroken ? t.unseen : t.sending}
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={styles.photo}
+      style={shape}
+      aria-label={isWanted ? t.open(photo.name) : t.load(photo.name)}
+      onClick={isWanted ? onOpen : () => setWanted(true)}
+    >
+      {isWanted ? (
+        <img
+          src={previewOf(photo, alone ? 320 : 160)}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setBroken(true)}
+        />
+      ) : (
+        <span className={styles.saved}>
+          <Icon20DownloadOutline />
+          {fileSize(photo.bytes)}
+        </span>
+      )}
+    </button>
+  )
+}
+
+function FileCard({ file, able }: { file: Attachment; able: boolean }) {
+  const { download, isBusy } = useDownload()
+  return (
+    <button
+      type="button"
+      className={styles.card}
+      disabled={!able || isBusy}
+      aria-label={t.download(file.name)}
+      onClick={() => void download(file)}
+    >
+      <span className={styles.kind}>
+        <KindIcon attachment={file} />
+      </span>
+      <span className={styles.about}>
+        <span className={styles.name}>{file.name}</span>
+        <small>{able ? `${t.kinds[file.kind]} · ${fileSize(file.bytes)}` : t.sending}</small>
+      </span>
+      <Icon20DownloadOutline className={styles.arrow} />
+    </button>
+  )
+}

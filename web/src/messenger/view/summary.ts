@@ -1,0 +1,14 @@
+import type { Message } from '#contract/messenger/chats.ts'
+import { t } from '../messenger.texts.ts'
+
+/** What a message says in one line: its words, or what it carries when it has none. */
+export function summaryOf({ text, attachments }: Pick<Message, 'text' | 'attachments'>): string {
+  const [first] = attachments
+  if (text !== '' || first === undefined) return text
+  if (attachments.length > 1) {
+    return attachments.every(({ kind }) => kind === 'photo')
+      ? t.attached.photos(attachments.length)
+      : t.attached.files(attachments.length)
+  }
+  return first.kind === 'photo' ? t.attached.photo : first.kind === 'voice' ? t.attached.voice : first.name
+}
