@@ -152,9 +152,15 @@ export function createMessagesService(parts: Parts) {
   async function repeatOf(draft: Draft, refusal: Refusal): Promise<Message> {
     const [seq] = await sentSeqs(db, { ...draft, ids: [draft.id] })
     const present = seq === undefined ? null : await readPresent({ ...draft, seq })
-    if (present === null) throw refusal
+    if (present === null) throw await refusalFor(draft, refusal)
     if (!isDraftOf(draft, present)) throw new Refusal('key.reused')
     return present
+  }
+
+  /** Who reads a channel follows from a rule and not from a row, so the storage refuses everybody alike: also whom it is unknown to. */
+  async function refusalFor({ senderId, chatId }: Draft, refusal: Refusal): Promise<Refusal> {
+    if (refusal.code !== 'message.channelReadOnly') return refusal
+    return (await accessPlace(senderId, chatId)) === null ? new Refusal('chat.unknown') : refusal
   }
 
   /** A message as it stands; null when its sender may not see it any more, since he was removed. */
