@@ -1416,6 +1416,19 @@ CREATE INDEX gone_sender__due_at__idx ON messenger.gone_sender USING btree (due_
 -- table: Accounts that are deleted, or shall be at gone_at, and whose messages stand in chats of an organisation (IDN-24).
 -- due_at: When they are erased by the rule of the organisation, never later than its owner was told; null for never.
 
+create table messenger.mark (
+  profile_id uuid not null,
+  mark text not null,
+  chat_id uuid not null,
+  seq bigint not null,
+  marked_at timestamp with time zone not null,
+  constraint mark_mark_check CHECK ((mark = ANY (ARRAY['important'::text, 'hidden'::text]))),
+  constraint mark_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint mark_pkey PRIMARY KEY (profile_id, mark, chat_id, seq)
+);
+CREATE INDEX mark__marked_at__idx ON messenger.mark USING btree (profile_id, mark, marked_at, chat_id, seq);
+-- table: What a reader has marked for himself alone: as important, or as deleted for himself (MSG-13, MSG-15).
+
 create table messenger.media (
   file_id uuid not null,
   chat_id uuid not null,

@@ -186,6 +186,7 @@ export const administrative: Administrative = {
   'messages.erase': null,
   'reads.mark': null,
   'typing.start': null,
+  'marks.set': null,
   'pins.add': null,
   'pins.arrange': null,
   'pins.remove': null,

@@ -9,6 +9,7 @@ import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
 import { chatEvents } from './messenger/chat-events.ts'
+import { markEvents } from './messenger/marks.ts'
 import { messageEvents } from './messenger/messages.ts'
 import { reactionEvents } from './messenger/reactions.ts'
 
@@ -24,6 +25,7 @@ export const events = {
   ...applicationEvents,
   ...familyEvents,
   ...chatEvents,
+  ...markEvents,
   ...messageEvents,
   ...reactionEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>

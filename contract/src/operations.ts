@@ -48,6 +48,7 @@ import { attachmentOperations } from './messenger/attachments.ts'
 import { channelOperations } from './messenger/channels.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
+import { markOperations } from './messenger/marks.ts'
 import { messageOperations } from './messenger/messages.ts'
 import { pinOperations } from './messenger/pins.ts'
 import { reactionOperations } from './messenger/reactions.ts'
@@ -104,6 +105,7 @@ export const operations = {
   ...messageOperations,
   ...attachmentOperations,
   ...channelOperations,
+  ...markOperations,
   ...pinOperations,
   ...reactionOperations,
 } as const satisfies Readonly<Record<string, Operation>>

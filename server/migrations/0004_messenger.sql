@@ -120,6 +120,17 @@ create table messenger.reaction_2 partition of messenger.reaction for values wit
 create table messenger.reaction_3 partition of messenger.reaction for values with (modulus 4, remainder 3);
 comment on column messenger.reaction.given_seq is 'Number of the change that gave it: the order of giving.';
 
+create table messenger.mark (
+  profile_id uuid not null references identity.profile (id),
+  mark text not null check (mark in ('important', 'hidden')),
+  chat_id uuid not null,
+  seq bigint not null,
+  marked_at timestamptz not null,
+  primary key (profile_id, mark, chat_id, seq)
+);
+create index mark__marked_at__idx on messenger.mark (profile_id, mark, marked_at, chat_id, seq);
+comment on table messenger.mark is 'What a reader has marked for himself alone: as important, or as deleted for himself (MSG-13, MSG-15).';
+
 create table messenger.chat_event (
   chat_id uuid not null,
   seq bigint not null,

@@ -156,6 +156,7 @@ step(
     assert.ok(await isFocused(message))
     await ask()
     await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     const erased = page.getByRole('article').filter({ hasText: 'Сообщение удалено' }).last()

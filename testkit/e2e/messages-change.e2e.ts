@@ -119,10 +119,12 @@ step(
     const asked = messageWith(teacher.page, 'Лишнее')
     await messageWith(pupil.page, 'Удали это').getByText('Удали это').click({ button: 'right' })
     await pupil.page.getByRole('menuitem', { name: 'Копировать текст' }).waitFor()
-    for (const name of ['Удалить', 'Изменить']) {
-      assert.equal(await pupil.page.getByRole('menuitem', { name }).count(), 0, name)
-    }
-    await pupil.page.keyboard.press('Escape')
+    assert.equal(await pupil.page.getByRole('menuitem', { name: 'Изменить' }).count(), 0)
+    await pupil.page.getByRole('menuitem', { name: 'Удалить' }).click()
+    const question = pupil.page.getByRole('dialog')
+    await question.getByRole('button', { name: 'Только у меня' }).waitFor()
+    assert.equal(await question.getByRole('button', { name: 'Удалить у всех' }).count(), 0)
+    await question.getByRole('button', { name: 'Отменить' }).click()
     await asked.getByText('Лишнее').click({ button: 'right' })
     assert.equal(await teacher.page.getByRole('menuitem', { name: 'Изменить' }).count(), 0)
     await teacher.page.getByRole('menuitem', { name: 'Удалить' }).click()
@@ -202,7 +204,7 @@ step(
       assert.ok(y >= 0 && y + height <= LOW.height, `${y} + ${height}`)
     })
     await page.keyboard.press('End')
-    const last = page.getByRole('menuitem', { name: 'Копировать ссылку' })
+    const last = page.getByRole('menuitem', { name: 'Удалить' })
     assert.ok(await last.evaluate((element) => element === document.activeElement))
     await page.keyboard.press('Home')
     assert.ok(

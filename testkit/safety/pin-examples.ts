@@ -8,8 +8,13 @@ async function pinned({ cast, chatId }: Stage, text: string): Promise<number> {
   return message.seq
 }
 
-/** Valid calls of what is done with pinned messages. */
+/** Valid calls of what is done with pinned and marked messages. */
 export const pinExamples = {
+  'marks.set': ({ cast, chatId, messageSeq }) => ({
+    by: cast.pupil.client,
+    input: { chatId, seqs: [messageSeq], mark: 'important', set: true },
+  }),
+  'marks.important': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'pins.add': ({ cast, chatId, messageSeq }) => ({ by: cast.teacher.client, input: { chatId, seq: messageSeq } }),
   'pins.remove': async (stage) => ({
     by: stage.cast.teacher.client,
@@ -22,4 +27,4 @@ export const pinExamples = {
     const { chat } = await cast.teacher.client.call('chats.get', { chatId })
     return { by: cast.teacher.client, input: { chatId, seqs: [...chat.pins].reverse() } }
   },
-} satisfies Pick<Examples, 'pins.add' | 'pins.remove' | 'pins.arrange'>
+} satisfies Partial<Examples>

@@ -114,6 +114,19 @@ test('messages are pinned, put into another order and unpinned, also by their er
   assert.equal(heard.length, 8)
 })
 
+test('a reader marks messages for himself on another device, and takes that back', async () => {
+  const { client } = cast.pupil
+  const send = async (text: string) =>
+    (await cast.teacher.client.call('messages.send', { chatId, key: newId(), text })).message.seq
+  const seqs = [await send('Учебник, § 12'), await send('Тетрадь')]
+  const heard = await assertEventsReproduceState(world, cast.pupil, async () => {
+    await client.call('marks.set', { chatId, seqs, mark: 'important', set: true })
+    await client.call('marks.set', { chatId, seqs: [seqs[1]!], mark: 'hidden', set: true })
+    await client.call('marks.set', { chatId, seqs: [seqs[0]!], mark: 'important', set: false })
+  })
+  assert.equal(heard.length, 3)
+})
+
 test('readers of a channel react to a post on another device and are told of the choice of its organisation', async () => {
   const { director, pupil, parent, school } = cast
   const { channels } = await director.client.call('channels.list', { communityId: school.communityId })

@@ -19,6 +19,7 @@ export const messengerErrors = declareErrors({
   'chat.leaveImpossible': 'conflict',
   'chat.forwardForbidden': 'forbidden',
   'chat.selfImpossible': 'invalid',
+  'mark.tooMany': 'conflict',
   'pin.tooMany': 'conflict',
   'pin.othersPinned': 'conflict',
   'message.empty': 'invalid',

@@ -44,6 +44,10 @@ export const WATCHED_CHATS_MAX = 8
 /** Characters of the JSON of one frame from a client. */
 export const FRAME_BYTES_MAX = 64 * 1024
 
+/** Messages that somebody marks at once, and what he may have marked for himself altogether. */
+export const MARKED_AT_ONCE_MAX = 100
+export const MARKS_MAX = { important: 1_000, hidden: 10_000 } as const
+
 /** Messages that are pinned in one chat at a time. */
 export const PINS_MAX = 50
 

@@ -3,6 +3,7 @@ import { Membership } from '../communities/communities.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { closed, Id, Seq } from '../kit/scalars.ts'
 import { ChatMine, ChatState, Message, ReadTop } from './chats.ts'
+import { Marks } from './marks.ts'
 import { ChatEntry, OwnReaction } from './messages.ts'
 
 /**
@@ -38,6 +39,8 @@ export const Snapshot = closed({
   same: Type.Array(closed({ chatId: Id, mine: ChatMine, readTop: ReadTop })),
   /** Chats in the client’s cache that the reader may not read any more. */
   gone: Type.Array(Id),
+  /** What the reader has marked for himself; null when nothing of his own log has passed since he was here. */
+  marks: Type.Union([Marks, Type.Null()]),
   cards: Type.Array(ProfileCard),
 })
 export type Snapshot = Static<typeof Snapshot>

@@ -31,6 +31,7 @@ import { createForwarding } from './forwarding/forwarding.service.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
 import { createErasers } from './leaving/erasers.ts'
 import { createGoneMessages, type GoneMessages } from './leaving/gone-messages.ts'
+import { createMarks } from './marks/marks.service.ts'
 import { createUniting, type Uniting } from './merging/merging.service.ts'
 import { createChangesService } from './messages/changes.service.ts'
 import { createExpiry, type Expiry } from './messages/expiry.ts'
@@ -200,6 +201,7 @@ function createServices(
     }),
     edits,
     forwarding: createForwarding({ ...whole, holding }),
+    marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
     reads: createReadsService({ ...platform, stores, ...chats }),

@@ -13,6 +13,7 @@ import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
 import type { ForwardingService } from './forwarding/forwarding.service.ts'
+import type { MarksService } from './marks/marks.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
 import type { ChatPictures } from './pictures/pictures.service.ts'
@@ -31,6 +32,7 @@ interface Parts {
   messages: MessagesService
   edits: ChangesService
   forwarding: ForwardingService
+  marks: MarksService
   pins: PinsService
   reactions: ReactionsService
   reads: ReadsService
@@ -42,8 +44,20 @@ const LIST_LIMIT = 100
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { chats, pictures, attachments, messages, edits, forwarding, pins, reactions, reads, channels, platform } =
-    parts
+  const {
+    chats,
+    pictures,
+    attachments,
+    messages,
+    edits,
+    forwarding,
+    marks,
+    pins,
+    reactions,
+    reads,
+    channels,
+    platform,
+  } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -92,6 +106,8 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('messages.get', async ({ viewer, input, fail }) => ({
       messages: await messages.get(viewer.profileId, input, fail),
     })),
+    bind('marks.set', ({ tx, viewer, input, fail }) => marks.set(tx, viewer.profileId, input, fail)),
+    bind('marks.important', ({ db, viewer, input }) => marks.important(db, viewer.profileId, input)),
     bind('pins.add', ({ tx, viewer, input, fail }) => pins.add(tx, viewer.profileId, input, fail)),
     bind('pins.remove', ({ tx, viewer, input, fail }) => pins.remove(tx, viewer.profileId, input, fail)),
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),

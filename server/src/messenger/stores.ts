@@ -5,6 +5,7 @@ import * as entries from './chats/entries.store.ts'
 import * as members from './chats/members.store.ts'
 import * as reader from './chats/reader.store.ts'
 import * as supervision from './chats/supervision.store.ts'
+import * as marks from './marks/marks.store.ts'
 import * as messages from './messages/messages.store.ts'
 import * as reactions from './reactions/reactions.store.ts'
 import * as reads from './reads/reads.store.ts'
@@ -18,6 +19,7 @@ export interface MessengerStores {
   readonly chats: typeof chats
   readonly entries: typeof entries
   readonly log: typeof log
+  readonly marks: typeof marks
   readonly members: typeof members
   readonly messages: typeof messages
   readonly reactions: typeof reactions
@@ -31,6 +33,7 @@ export const pgMessengerStores: MessengerStores = {
   chats,
   entries,
   log,
+  marks,
   members,
   messages,
   reactions,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { CHAT_PERMISSIONS, PERMISSION_SCOPES } from '#contract/messenger/chat-permissions.ts'
+import { MARKS } from '#contract/messenger/marks.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
 import type { Media } from '#server/messenger/attachments/media.ts'
@@ -190,6 +191,16 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
     weight: 3,
     make: one('pins.add', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), seq: seq(numbers[2]) })),
   },
+  mark: {
+    weight: 3,
+    make: one('marks.set', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      seqs: [...new Set([seq(numbers[2]), seq(numbers[3])])],
+      mark: MARKS[numbers[3] % MARKS.length]!,
+      set: numbers[2] % 3 !== 0,
+    })),
+  },
+  important: { weight: 1, make: one('marks.important', (_, numbers) => ({ limit: 1 + (numbers[1] % 3) })) },
   unpin: {
     weight: 1,
     make: one('pins.remove', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), seq: seq(numbers[2]) })),

@@ -134,6 +134,23 @@ export const MESSENGER_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'messenger-important',
+    viewer: 'maths',
+    async path(stage) {
+      const path = await pinnedMessages(stage)
+      const client = await stage.client('maths')
+      const chatId = path.replace('/im/', '')
+      const { chat } = await client.call('chats.get', { chatId })
+      await client.call('marks.set', { chatId, seqs: chat.pins, mark: 'important', set: true })
+      return '/im'
+    },
+    shows: /Педсовет/,
+    async steps(page) {
+      await press(page, 'Важные сообщения')
+      await page.getByRole('dialog').getByText('каб. 214').waitFor()
+    },
+  },
+  {
     name: 'messenger-pins',
     viewer: 'maths',
     path: pinnedMessages,

@@ -3,6 +3,7 @@ import { memoryAttachments } from './memory-attachments.ts'
 import { memoryChats } from './memory-chats.ts'
 import { memoryEntries } from './memory-entries.ts'
 import { memoryLog } from './memory-log.ts'
+import { memoryMarks } from './memory-marks.ts'
 import { memoryMembers } from './memory-members.ts'
 import { memoryMessages } from './memory-messages.ts'
 import { memoryReactions } from './memory-reactions.ts'
@@ -16,6 +17,7 @@ export const memoryStores: MessengerStores = {
   chats: memoryChats,
   entries: memoryEntries,
   log: memoryLog,
+  marks: memoryMarks,
   members: memoryMembers,
   messages: memoryMessages,
   reactions: memoryReactions,

@@ -15,6 +15,7 @@ import { t } from './messenger.texts.ts'
 import { useUnread } from './unread.ts'
 
 // Opened by a press only, so that the list and the chat do not wait for it.
+const ImportantSheet = lazy(async () => ({ default: (await import('./important/ImportantSheet.tsx')).ImportantSheet }))
 const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
 const WriteTo = lazy(async () => ({ default: (await import('./newchat/WriteTo.tsx')).WriteTo }))
 const PersonDialog = lazy(async () => ({ default: (await import('./person/PersonDialog.tsx')).PersonDialog }))
@@ -43,6 +44,7 @@ function Columns() {
   const phone = usePhone()
   const { chatId, info, go, closeInfo } = usePlace()
   const [newChat, setNewChat] = useState<string | null>(null)
+  const [important, setImportant] = useState(false)
   const person = useRouterState({ select: ({ location }) => (location.search as { with?: unknown }).with })
   const shown = useRouterState({ select: ({ location }) => (location.search as { who?: unknown }).who })
   useTitle()
@@ -50,11 +52,18 @@ function Columns() {
   useEsc(chatId === null ? null : info ? closeInfo : () => go(null))
   return (
     <>
-      {(!phone || chatId === null) && <ChatList openId={chatId} onNewChat={setNewChat} />}
+      {(!phone || chatId === null) && (
+        <ChatList openId={chatId} onNewChat={setNewChat} onImportant={() => setImportant(true)} />
+      )}
       {(!phone || chatId !== null) && <ChatPlace onNewChat={() => setNewChat('')} />}
       {newChat !== null && (
         <Suspense>
           <NewChat search={newChat} onClose={() => setNewChat(null)} />
+        </Suspense>
+      )}
+      {important && (
+        <Suspense>
+          <ImportantSheet onClose={() => setImportant(false)} />
         </Suspense>
       )}
       {typeof shown === 'string' && (

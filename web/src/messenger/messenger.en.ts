@@ -18,6 +18,7 @@ export const en: MessengerTexts = {
     search: 'Find a chat',
     searchLabel: 'Find a chat by its title or a name',
     clear: 'Clear the search',
+    important: 'Important messages',
     newChat: 'New chat',
     loading: 'Chats are loading',
     channel: 'channel',
@@ -76,6 +77,7 @@ export const en: MessengerTexts = {
     resend: 'Try again',
     discard: 'Delete',
     by: (name, at) => `${name}, ${at}`,
+    important: 'Important',
     edited: 'edited',
   },
   erased: {

@@ -20,6 +20,7 @@ export const ru = {
     search: 'Поиск чата',
     searchLabel: 'Поиск чата по названию или имени',
     clear: 'Очистить поиск',
+    important: 'Важные сообщения',
     newChat: 'Новый чат',
     loading: 'Чаты загружаются',
     channel: 'канал',
@@ -85,6 +86,7 @@ export const ru = {
     resend: 'Повторить',
     discard: 'Удалить',
     by: (name: string, at: string) => `${name}, ${at}`,
+    important: 'Важное',
     edited: 'изменено',
   },
   erased: {

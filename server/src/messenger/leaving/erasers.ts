@@ -6,7 +6,7 @@ import type { MessengerStores } from '../stores.ts'
 import * as store from './erasers.store.ts'
 
 interface Parts {
-  stores: Pick<MessengerStores, 'log'>
+  stores: Pick<MessengerStores, 'log' | 'marks'>
   changes: Pick<ChatChanges, 'doLeave'>
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
@@ -25,7 +25,13 @@ export function createErasers({ stores, changes, classesOf }: Parts): readonly E
         return store.eraseReadTimes(tx, profileIds, channels)
       },
     },
-    { what: 'settings', erase: (tx, { profileIds }) => store.eraseSilence(tx, profileIds) },
+    {
+      what: 'settings',
+      async erase(tx, { profileIds }) {
+        const marks = await stores.marks.eraseMarks(tx, profileIds)
+        return marks + (await store.eraseSilence(tx, profileIds))
+      },
+    },
     {
       what: 'chats',
       async erase(tx, { profileIds }) {

@@ -67,6 +67,19 @@ export async function pageReactions(
   return result.rows
 }
 
+/** What somebody has marked for himself in a chat, after a number. */
+export async function pageMarks(
+  reader: Reader,
+  { chatId, profileId, limit }: Page,
+  after: number | null,
+): Promise<{ seq: number }[]> {
+  const result = await sql<{ seq: number }>`
+    select chat_id as "chatId", seq, array_agg(mark order by mark) as marks from messenger.mark
+    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and seq > ${after ?? 0}
+    group by chat_id, seq order by seq limit ${limit}`.execute(reader)
+  return result.rows
+}
+
 /** When somebody has read how far in a chat, after a number. */
 export async function pageReadTimes(
   reader: Reader,

@@ -49,5 +49,6 @@ export const messengerOwnData: readonly OwnDataPart[] = [
   { section: 'chats', pages: chatsOf },
   perChat('messages', store.pageMessages, ({ id }) => id),
   perChat('reactions', store.pageReactions, ({ seq }) => seq),
+  perChat('marks', store.pageMarks, ({ seq }) => seq),
   perChat('readTimes', store.pageReadTimes, ({ seq }) => seq),
 ]

@@ -89,6 +89,7 @@ export function createUniting({ stores, changes }: Parts) {
       await store.moveMessages(tx, union)
       await store.moveMadeChats(tx, union)
       await moveAuthorship(tx, union)
+      await stores.marks.moveMarks(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)
         else await doMoveDialogue(tx, chat, union, known.has(chat.other_id!))

@@ -23,7 +23,7 @@ const linesOf = async (person: Person, chatId: string) => {
   return entries.flatMap((entry) => (entry.e === 'chat.changed' ? [[entry.p.what, entry.p.seq ?? null]] : [])).slice(1)
 }
 
-test('[MSG-17/order] the last pinned stands first, they are put into another order, and everybody hears each change once', async () => {
+test('[MSG-17] the last pinned stands first, they are put into another order, and everybody hears each change once', async () => {
   const chatId = await startChat(cast)
   const [first, second, third] = [
     await send(cast.pupil, chatId, 'Расписание'),

@@ -1,6 +1,7 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { ChatState, Message } from '#contract/messenger/chats.ts'
+import type { Marks } from '#contract/messenger/marks.ts'
 import type { OwnReaction } from '#contract/messenger/messages.ts'
 import { CATCH_UP_CHANGED_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Snapshot } from '#contract/messenger/sync.ts'
@@ -17,6 +18,8 @@ import type { MessengerStores } from '../stores.ts'
 import { type Hello, isReset, isSame, type Moved, missedRange, movedOf } from './catch-up.ts'
 import { readRecent } from './read-recent.ts'
 import type { RecentLogs } from './recent-logs.ts'
+
+const NO_MARKS: Marks = { important: {}, hidden: {} }
 
 export interface SnapshotParts extends Pick<Platform, 'audienceLog' | 'clock'> {
   recentLogs: RecentLogs
@@ -65,6 +68,7 @@ interface Content {
   own: ReadonlyMap<Moved, OwnReaction[]>
   cards: ReadonlyMap<string, ProfileCard>
   profileHeads: ReadonlyMap<string, number>
+  marks: ReadonlyMap<string, Marks>
   communityHeads: ReadonlyMap<string, number>
 }
 
@@ -111,12 +115,17 @@ async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonl
   const cards = await parts.doors.cards(reader, distinct(people))
   const keys = distinct(sorted.flatMap(({ standing }) => standing.keys))
   const profileIds = distinct(sorted.map(({ comer }) => comer.profileId))
+  const profileHeads = await parts.audienceLog.readHeads(reader, 'profile', profileIds)
+  const behind = sorted.flatMap(({ comer: { profileId, hello } }) =>
+    knowsMarks(hello, profileHeads.get(profileId) ?? 0) ? [] : profileId,
+  )
   return {
     ...missed,
+    marks: await parts.stores.marks.marksOf(reader, distinct(behind)),
     chats: rows,
     tops: await reads.readTops(reader, distinct(facts.filter(tellsWhoHasRead).map(({ id }) => id))),
     cards: new Map(cards.map((card) => [card.id, card])),
-    profileHeads: await parts.audienceLog.readHeads(reader, 'profile', profileIds),
+    profileHeads,
     communityHeads: await parts.audienceLog.readHeads(reader, 'community', keys),
   }
 }
@@ -215,6 +224,7 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
       .filter((each) => !isAhead.has(each))
       .map((each) => ({ chatId: each.id, mine: mineOf(each), readTop: topOf(each) })),
     gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
+    marks: knowsMarks(hello, profileSeq) ? null : (content.marks.get(profileId) ?? NO_MARKS),
     cards: cardsOf(states, content),
   }
   const moved = states.flatMap(({ each, state }, i) => [i === 0 ? '' : ',', ...movedJson(each, state, content)])
@@ -228,6 +238,11 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
     body: new Encoded(['{"moved":[', ...moved, `],${JSON.stringify(rest).slice(1)}`]),
     audiences: { chats, communities: standing.keys, heads },
   }
+}
+
+/** Whoever has heard his own log to its end has heard of every mark. */
+function knowsMarks(hello: Hello, profileSeq: number): boolean {
+  return profileSeq > 0 && hello.profile === profileSeq
 }
 
 /** Newest activity first. */

@@ -86,6 +86,7 @@ export interface Tables {
   'messenger.chat_member': MessengerChatMemberRow
   'messenger.chat_picture': MessengerChatPictureRow
   'messenger.gone_sender': MessengerGoneSenderRow
+  'messenger.mark': MessengerMarkRow
   'messenger.media': MessengerMediaRow
   'messenger.message': MessengerMessageRow
   'messenger.reaction': MessengerReactionRow
@@ -986,6 +987,14 @@ export interface MessengerGoneSenderRow {
   community_id: string
   gone_at: Date
   due_at: Date | null
+}
+
+export interface MessengerMarkRow {
+  profile_id: string
+  mark: string
+  chat_id: string
+  seq: number
+  marked_at: Date
 }
 
 export interface MessengerMediaRow {

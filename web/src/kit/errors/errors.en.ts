@@ -59,6 +59,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.notAllowed': 'Only those who lead the chat can do this.',
   'chat.forwardForbidden':
     'Messages of this chat cannot be forwarded: whoever leads it has decided so, and can change it.',
+  'mark.tooMany': (d) =>
+    `You can mark no more than ${whole(d, 'marksMax') ?? 1000} messages for yourself. Unmark some that you no longer need.`,
   'pin.tooMany': (d) => `No more than ${whole(d, 'pinsMax') ?? 50} messages can be pinned. Unpin some first.`,
   'pin.othersPinned': 'Other messages were pinned while you changed the order. Please look again.',
   'chat.memberUnknown': 'This person is not in the chat.',

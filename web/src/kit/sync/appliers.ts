@@ -7,6 +7,7 @@ import type { EventName, EventPayload } from '#contract/events.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
 import { withChangedMessages, withOwnReaction, withoutErased, withReacted } from './changes.ts'
+import { withMarks } from './marks.ts'
 import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
 import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 
@@ -56,6 +57,8 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
 
   'reactions.own': (state, { chatId, asOf, ...own }) =>
     withChat(state, chatId, (slice) => withOwnReaction(slice, own, asOf)),
+
+  'marks.changed': (state, change) => ({ ...state, marks: withMarks(state.marks, change) }),
 
   'chat.passed': (state) => state,
 

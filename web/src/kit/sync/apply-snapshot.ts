@@ -26,6 +26,7 @@ export function applySnapshot(state: SyncState, snapshot: Snapshot): SyncState {
       communitySeqs: snapshot.communitySeqs,
       memberships: Object.fromEntries(snapshot.memberships.map((item) => [item.communityId, item])),
       chats,
+      marks: snapshot.marks ?? state.marks,
       early: {},
       complete: true,
     },

@@ -71,6 +71,8 @@ test('after a reload everything that was held is there before the network is', a
   const one = device()
   const first = await one.open()
   one.goLive()
+  const marked = { chatId: CHAT, seqs: [1], mark: 'important' as const, set: true }
+  one.wires.say({ ...example.chatEvent('marks.changed', marked, 2), a: 'profile' })
   first.stop()
   first.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null, lifetimeMs: null })
   await one.time.pass(1)
@@ -80,6 +82,7 @@ test('after a reload everything that was held is there before the network is', a
   assert.equal(drafts[CHAT]?.text, 'unfinished')
   assert.equal(sync.chats[CHAT]!.lastSeq, 2)
   assert.deepEqual([sync.complete, cacheRead], [true, true])
+  assert.deepEqual([sync.profileSeq, sync.marks.important], [2, { [CHAT]: [1] }], 'nobody says marks again')
   assert.notEqual(phase, 'stream')
 })
 

@@ -35,7 +35,8 @@ export async function clearCopy(profileId: string): Promise<void> {
     const tx = db.transaction(['meta', 'chats', 'cards'], 'readwrite')
     const meta = tx.objectStore('meta')
     const stored = (await asked(meta.get('meta'))) as { cleared?: number; readHere?: object } | undefined
-    const nothing = { profileSeq: 0, communitySeqs: {}, memberships: {}, complete: false }
+    const marks = { important: {}, hidden: {} }
+    const nothing = { profileSeq: 0, communitySeqs: {}, memberships: {}, marks, complete: false }
     // How far was read here is not a copy: the server may not have heard of it.
     meta.put({ ...nothing, readHere: stored?.readHere ?? {}, cleared: (stored?.cleared ?? 0) + 1 }, 'meta')
     tx.objectStore('chats').clear()

@@ -102,6 +102,7 @@ export function comparableState(state: SyncState) {
   return {
     profileSeq: state.profileSeq,
     memberships: state.memberships,
+    marks: state.marks,
     chats: Object.fromEntries(
       Object.entries(state.chats).map(([chatId, slice]) => {
         const { countedSeq: _counted, ...mine } = slice.mine

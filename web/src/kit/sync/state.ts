@@ -2,6 +2,7 @@ import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Chat, ChatMine, ChatState, Message, Reaction } from '#contract/messenger/chats.ts'
+import type { Marks } from '#contract/messenger/marks.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 
 /** A stretch of a chat’s log that is held without a hole: every entry with `from <= s <= to` that the reader may see. */
@@ -47,6 +48,8 @@ export interface SyncState {
   readonly memberships: Readonly<Record<string, Membership>>
   readonly chats: Readonly<Record<string, ChatSlice>>
   readonly cards: Readonly<Record<string, ProfileCard>>
+  /** What the reader has marked for himself. */
+  readonly marks: Marks
   /** Events of chats that are not known yet; they wait for `chat.added`. */
   readonly early: Readonly<Record<string, readonly EventFrame[]>>
   /** A snapshot has been taken in at least once: what is missing does not exist. */
@@ -61,6 +64,7 @@ export function emptyState(profileId: string): SyncState {
     memberships: {},
     chats: {},
     cards: {},
+    marks: { important: {}, hidden: {} },
     early: {},
     complete: false,
   }

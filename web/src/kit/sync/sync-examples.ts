@@ -94,6 +94,7 @@ export function snapshot(
     moved: moved.map((item) => ({ changed: [], own: [], ...item })),
     same: [],
     gone: [],
+    marks: null,
     cards: [],
     ...more,
   }

@@ -8,7 +8,7 @@ export function usePlace() {
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const search = useRouterState({ select: ({ location }) => location.search as Record<string, unknown> })
   const go = useCallback(
-    (chatId: string | null, more: { info?: boolean; replace?: boolean } = {}) => {
+    (chatId: string | null, more: { info?: boolean; seq?: number; replace?: boolean } = {}) => {
       const href = hrefOf(chatId, more)
       if (more.replace === true) router.history.replace(href)
       else router.history.push(href)

@@ -1,4 +1,4 @@
-import { Icon16ClockOutline, Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
+import { Icon16ClockOutline, Icon16Favorite, Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
 import { lazy, type MouseEvent, memo, Suspense } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
@@ -105,6 +105,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           <Content item={item} />
           <span className={styles.meta}>
             {item.expiresAt !== null && <Ends at={item.expiresAt} />}
+            {item.important && <Icon16Favorite role="img" aria-hidden={false} aria-label={t.chat.important} />}
             {item.edited && <span className={styles.edited}>{t.chat.edited}</span>}
             <time dateTime={item.at} title={exact(item.at)}>
               {time(item.at)}
@@ -166,8 +167,7 @@ function Author({ chatId, senderId, official }: { chatId: string; senderId: stri
 
 /** Covers the message while several are chosen: a press anywhere on it takes it in or out. */
 function Pick({ item, picked, onPick }: BubbleProps) {
-  // What vanishes goes nowhere else.
-  if (!hasActions(item) || item.expiresAt !== null) return null
+  if (!hasActions(item)) return null
   return (
     <button
       type="button"

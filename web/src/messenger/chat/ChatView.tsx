@@ -100,6 +100,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
         onReact={onReact}
         onForward={picking.onForward}
         onPick={picking.onPick}
+        onDelete={picking.onDelete}
         onClose={() => setMenu(null)}
       />
       {picking.sheet}

@@ -232,10 +232,11 @@ function ToEnd({ slice, onClick }: { slice: ChatSlice; onClick: () => void }) {
 function useItems(slice: ChatSlice, newAfter: number | null): FlowItem[] {
   const profileId = useMessenger(({ sync }) => sync.profileId)
   const outbox = useMessenger((state) => state.outbox)
+  const marks = useMessenger(({ sync }) => sync.marks)
   const wishes = useMessenger((state) => state.wishes[slice.chat.id] ?? NO_WISHES)
   return useMemo(
-    () => flowOf({ slice, profileId, outbox, wishes, newAfter, dayOf: (at) => dayKey(at) }),
-    [slice, profileId, outbox, wishes, newAfter],
+    () => flowOf({ slice, profileId, outbox, wishes, marks, newAfter, dayOf: (at) => dayKey(at) }),
+    [slice, profileId, outbox, wishes, marks, newAfter],
   )
 }
 

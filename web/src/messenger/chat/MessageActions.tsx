@@ -1,9 +1,10 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
+import { setMarks } from '#contract/messenger/marks.ts'
 import { addPin, removePin } from '#contract/messenger/pins.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
-import { showToast } from '#web/kit/ui/toasts.ts'
+import { showFailure } from '#web/kit/ui/toasts.ts'
 import { whenIdle } from '#web/kit/ui/when-idle.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
@@ -12,7 +13,6 @@ import { speaksFor } from '../view/speaks-for.ts'
 import { messageAbilities } from './message-abilities.ts'
 
 // Opened by a press only, so that the chat does not wait for them.
-const EraseAsk = lazy(async () => ({ default: (await import('./EraseAsk.tsx')).EraseAsk }))
 const loadMenu = () => import('./MessageMenu.tsx')
 const MessageMenu = lazy(async () => ({ default: (await loadMenu()).MessageMenu }))
 const Reactors = lazy(async () => ({ default: (await import('./Reactors.tsx')).Reactors }))
@@ -32,27 +32,30 @@ interface MessageActionsProps {
   onReact: (item: BubbleItem, reaction: Reaction | null) => void
   onForward: (item: BubbleItem) => void
   onPick: (item: BubbleItem) => void
+  onDelete: (item: BubbleItem) => void
   onClose: () => void
 }
 
-/** The menu of a message, the question that its deletion asks, and the list of those who have reacted. */
+/** The menu of a message, and the list of those who have reacted. */
 export function MessageActions(props: MessageActionsProps) {
-  const { slice, menu, onReply, onEdit, onReact, onForward, onPick, onClose } = props
+  const { slice, menu, onReply, onEdit, onReact, onForward, onPick, onDelete, onClose } = props
   const profileId = useMessenger(({ sync }) => sync.profileId)
   const speaks = useMessenger(({ sync }) => speaksFor(sync.memberships, slice.chat))
   const pin = useEngineCommand(addPin)
   const unpin = useEngineCommand(removePin)
-  const refused = pin.error ?? unpin.error
+  const mark = useEngineCommand(setMarks)
+  const refused = pin.error ?? unpin.error ?? mark.error
   useEffect(() => {
-    if (refused !== null) showToast(explain(refused).sentence)
+    if (refused !== null) showFailure(explain(refused).sentence)
   }, [refused])
-  const [erasing, setErasing] = useState<BubbleItem | null>(null)
   const [listing, setListing] = useState<BubbleItem | null>(null)
   const chatId = slice.chat.id
   const onPin = ({ seq }: BubbleItem) => {
     const change = slice.chat.pins.includes(seq!) ? unpin : pin
     change.mutate({ chatId, seq: seq! })
   }
+  const onImportant = ({ seq, important }: BubbleItem) =>
+    mark.mutate({ chatId, seqs: [seq!], mark: 'important', set: !important })
   useEffect(() => whenIdle(() => void loadMenu()), [])
   return (
     <>
@@ -71,14 +74,10 @@ export function MessageActions(props: MessageActionsProps) {
             onReactors={setListing}
             onForward={onForward}
             onPick={onPick}
-            onErase={setErasing}
+            onImportant={onImportant}
+            onDelete={onDelete}
             onClose={onClose}
           />
-        </Suspense>
-      )}
-      {erasing !== null && (
-        <Suspense>
-          <EraseAsk chatId={chatId} item={erasing} onClose={() => setErasing(null)} />
         </Suspense>
       )}
       {listing !== null && (

@@ -2,11 +2,13 @@ import {
   Icon20CheckCircleOutline,
   Icon20CopyOutline,
   Icon20DeleteOutline,
+  Icon20FavoriteOutline,
   Icon20LinkCircleOutline,
   Icon20MessageArrowRightOutline,
   Icon20PinOutline,
   Icon20PinSlashOutline,
   Icon20ReplyOutline,
+  Icon20UnfavoriteOutline,
   Icon20UsersOutline,
   Icon20WriteOutline,
 } from '@vkontakte/icons'
@@ -35,7 +37,8 @@ interface MessageMenuProps {
   onPin: (item: BubbleItem) => void
   onReply: (item: BubbleItem) => void
   onEdit: (item: BubbleItem) => void
-  onErase: (item: BubbleItem) => void
+  onImportant: (item: BubbleItem) => void
+  onDelete: (item: BubbleItem) => void
   onReact: (item: BubbleItem, reaction: Reaction | null) => void
   onReactors: (item: BubbleItem) => void
   onForward: (item: BubbleItem) => void
@@ -111,17 +114,19 @@ export function MessageMenu(props: MessageMenuProps) {
             props.pinned ? <Icon20PinSlashOutline /> : <Icon20PinOutline />,
             () => props.onPin(item),
           )}
-        {abilities.forward && (
-          <>
-            {entry(menuTexts.forward, <Icon20MessageArrowRightOutline />, () => leadOn(() => props.onForward(item)))}
-            {entry(menuTexts.pick, <Icon20CheckCircleOutline />, () => leadOn(() => props.onPick(item)))}
-          </>
-        )}
+        {abilities.important &&
+          entry(
+            item.important ? menuTexts.unimportant : menuTexts.important,
+            item.important ? <Icon20UnfavoriteOutline /> : <Icon20FavoriteOutline />,
+            () => props.onImportant(item),
+          )}
+        {abilities.forward &&
+          entry(menuTexts.forward, <Icon20MessageArrowRightOutline />, () => leadOn(() => props.onForward(item)))}
+        {entry(menuTexts.pick, <Icon20CheckCircleOutline />, () => leadOn(() => props.onPick(item)))}
         {abilities.reactors &&
           item.reactions.length > 0 &&
           entry(menuTexts.reactors, <Icon20UsersOutline />, () => leadOn(() => props.onReactors(item)))}
-        {abilities.erase &&
-          entry(menuTexts.erase, <Icon20DeleteOutline />, () => leadOn(() => props.onErase(item)), true)}
+        {entry(menuTexts.erase, <Icon20DeleteOutline />, () => leadOn(() => props.onDelete(item)), true)}
       </div>
     </>
   )

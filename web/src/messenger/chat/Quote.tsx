@@ -1,3 +1,4 @@
+import { markedIn } from '#web/kit/sync/marks.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { useMessenger } from '../boot/engine-context.ts'
@@ -16,7 +17,8 @@ interface QuoteProps {
 export function Quote({ chatId, seq, onJump }: QuoteProps) {
   const message = useMessenger(({ sync }) => {
     const slice = sync.chats[chatId]
-    return slice === undefined ? undefined : quotedIn(slice, seq)
+    if (slice === undefined) return undefined
+    return markedIn(sync.marks, 'hidden', chatId).has(seq) ? null : quotedIn(slice, seq)
   })
   const { name } = useName(message?.senderId ?? '')
   if (!message) {

@@ -8,6 +8,8 @@ export const en: typeof ru = {
   link: 'Copy link',
   pin: 'Pin',
   unpin: 'Unpin',
+  important: 'Mark as important',
+  unimportant: 'Unmark as important',
   forward: 'Forward',
   pick: 'Choose several',
   reactors: 'Who has reacted',

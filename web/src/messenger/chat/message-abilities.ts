@@ -13,6 +13,7 @@ export interface MessageAbilities {
   readonly reactors: boolean
   readonly forward: boolean
   readonly pin: boolean
+  readonly important: boolean
 }
 
 /**
@@ -33,6 +34,7 @@ export function messageAbilities(
     react: message.erased === null ? givableReactions(chat, mine) : [],
     reactors: chat.kind !== 'channel',
     edit: editRefusal(message, { mine, chat }, viewer) === null,
+    important: passingRefusal(message) === null,
     forward: forwardRefusal(message, { mine, chat }) === null,
     pin: passingRefusal(message) === null && (chat.kind === 'channel' ? speaks : pinRefusal(chat, mine) === null),
     erase: message.erased === null && eraseRefusal(message, { mine, chat }, viewer) === null,

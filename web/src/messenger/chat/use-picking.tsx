@@ -4,9 +4,10 @@ import type { BubbleItem } from '../view/flow.ts'
 
 // Wanted by few, so that the chat does not wait for them.
 const ForwardSheet = lazy(async () => ({ default: (await import('../forward/ForwardSheet.tsx')).ForwardSheet }))
+const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog.tsx')).DeleteDialog }))
 const SelectionBar = lazy(async () => ({ default: (await import('../forward/SelectionBar.tsx')).SelectionBar }))
 
-/** Which messages of a chat are chosen and forwarded, with what stands on the screen for that. */
+/** Which messages of a chat are chosen, forwarded or deleted, with what stands on the screen for that. */
 export function usePicking(slice: ChatSlice) {
   const [picked, setPicked] = useState<ReadonlySet<number> | null>(null)
   const [forwarded, setForwarded] = useState<readonly number[] | null>(null)
@@ -17,10 +18,25 @@ export function usePicking(slice: ChatSlice) {
       return next
     })
   }, [])
+  const [deleted, setDeleted] = useState<readonly number[] | null>(null)
+  const keep = useCallback(() => setDeleted(null), [])
   const end = useCallback(() => setPicked(null), [])
   const bar: ReactNode = picked !== null && (
     <Suspense fallback={null}>
-      <SelectionBar slice={slice} picked={picked} onForward={setForwarded} onClose={end} />
+      <SelectionBar slice={slice} picked={picked} onForward={setForwarded} onDelete={setDeleted} onClose={end} />
+    </Suspense>
+  )
+  const question: ReactNode = deleted !== null && (
+    <Suspense>
+      <DeleteDialog
+        slice={slice}
+        seqs={deleted}
+        onClose={keep}
+        onDone={() => {
+          keep()
+          end()
+        }}
+      />
     </Suspense>
   )
   const sheet: ReactNode = forwarded !== null && (
@@ -36,5 +52,12 @@ export function usePicking(slice: ChatSlice) {
       />
     </Suspense>
   )
-  return { picked, onPick, onForward: (item: BubbleItem) => setForwarded([item.seq!]), bar, sheet }
+  return {
+    picked,
+    onPick,
+    onForward: (item: BubbleItem) => setForwarded([item.seq!]),
+    onDelete: (item: BubbleItem) => setDeleted([item.seq!]),
+    bar,
+    sheet: question || sheet,
+  }
 }

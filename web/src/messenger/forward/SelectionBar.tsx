@@ -1,10 +1,23 @@
-import { Icon20CopyOutline, Icon20MessageArrowRightOutline, Icon24Cancel } from '@vkontakte/icons'
+import {
+  Icon20CopyOutline,
+  Icon20DeleteOutline,
+  Icon20FavoriteOutline,
+  Icon20MessageArrowRightOutline,
+  Icon20UnfavoriteOutline,
+  Icon24Cancel,
+} from '@vkontakte/icons'
 import { useEffect } from 'react'
+import { setMarks } from '#contract/messenger/marks.ts'
+import { forwardRefusal, passingRefusal } from '#contract/messenger/messages.abilities.ts'
 import { MESSAGES_FORWARDED_MAX } from '#contract/messenger/messenger.limits.ts'
+import { markedIn } from '#web/kit/sync/marks.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
+import { useMessenger } from '../boot/engine-context.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { ComposerBox } from '../chat/ComposerBox.tsx'
+import { Refusal } from '../newchat/Refusal.tsx'
 import { IconButton, MainButton } from '../parts/Parts.tsx'
 import styles from './forward.module.css'
 import { forwardTexts as t } from './forward.texts.ts'
@@ -14,11 +27,13 @@ interface SelectionBarProps {
   /** Numbers of the chosen messages. */
   picked: ReadonlySet<number>
   onForward: (seqs: readonly number[]) => void
+  onDelete: (seqs: readonly number[]) => void
   onClose: () => void
 }
 
 /** In the place of the composer while messages are chosen: how many, and what can be done with them. */
-export function SelectionBar({ slice, picked, onForward, onClose }: SelectionBarProps) {
+export function SelectionBar({ slice, picked, onForward, onDelete, onClose }: SelectionBarProps) {
+  const marks = useMessenger(({ sync }) => sync.marks)
   const seqs = [...picked].sort((one, other) => one - other)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -41,7 +56,17 @@ export function SelectionBar({ slice, picked, onForward, onClose }: SelectionBar
       // The browser has asked and the person has said no.
     }
   }
+  const none = picked.size === 0
+  const messages = seqs.flatMap((seq) => quotedIn(slice, seq) ?? [])
   const tooMany = picked.size > MESSAGES_FORWARDED_MAX
+  const passing = messages.every((message) => passingRefusal(message) === null)
+  const forwards = passing && messages.every((message) => forwardRefusal(message, slice) === null)
+  const important = markedIn(marks, 'important', slice.chat.id)
+  const set = seqs.some((seq) => !important.has(seq))
+  const mark = useEngineCommand(setMarks, () => {
+    showToast(set ? t.marked(seqs.length) : t.unmarked(seqs.length))
+    onClose()
+  })
   return (
     <ComposerBox>
       <div className={styles.bar}>
@@ -49,15 +74,26 @@ export function SelectionBar({ slice, picked, onForward, onClose }: SelectionBar
           <Icon24Cancel />
         </IconButton>
         <b aria-live="polite">{t.chosen(picked.size)}</b>
-        <MainButton mode="soft" disabled={picked.size === 0} onClick={() => void copy()}>
+        <IconButton label={t.copy} disabled={none} onClick={() => void copy()}>
           <Icon20CopyOutline />
-          <span>{t.copy}</span>
-        </MainButton>
-        <MainButton disabled={picked.size === 0 || tooMany} onClick={() => onForward(seqs)}>
+        </IconButton>
+        <IconButton
+          label={set ? t.important : t.unimportant}
+          disabled={none || !passing || mark.isPending}
+          onClick={() => mark.mutate({ chatId: slice.chat.id, seqs, mark: 'important', set })}
+        >
+          {set ? <Icon20FavoriteOutline /> : <Icon20UnfavoriteOutline />}
+        </IconButton>
+        <IconButton label={t.remove} disabled={none} onClick={() => onDelete(seqs)}>
+          <Icon20DeleteOutline />
+        </IconButton>
+        <MainButton disabled={none || tooMany || !forwards} onClick={() => onForward(seqs)}>
           <Icon20MessageArrowRightOutline />
           <span>{t.title}</span>
         </MainButton>
       </div>
+      {!none && !forwards && <p>{t.notForwarded}</p>}
+      <Refusal error={mark.error} />
       {tooMany && <p role="alert">{t.limit(MESSAGES_FORWARDED_MAX)}</p>}
     </ComposerBox>
   )

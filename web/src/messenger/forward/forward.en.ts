@@ -20,6 +20,12 @@ export const en: typeof ru = {
   chosen: (count) => `${pluralEn(count, messages)} chosen`,
   cancel: 'Cancel the choice',
   copy: 'Copy',
+  important: 'Mark as important',
+  unimportant: 'Unmark as important',
+  marked: (count) => `${pluralEn(count, messages)} marked as important`,
+  unmarked: (count) => `${pluralEn(count, messages)} no longer important`,
+  remove: 'Delete',
+  notForwarded: 'Some of these cannot be forwarded: they disappear, or their chat does not allow it.',
   copied: 'Copied',
   limit: (max) => `Not more than ${max} messages can be chosen at once.`,
 }

@@ -22,5 +22,11 @@ export const ru = {
   cancel: 'Отменить выбор',
   copy: 'Копировать',
   copied: 'Скопировано',
+  important: 'Отметить важными',
+  unimportant: 'Снять отметку «Важное»',
+  marked: (count: number) => `${pluralRu(count, messages)} — теперь среди важных`,
+  unmarked: (count: number) => `${pluralRu(count, messages)} — больше не среди важных`,
+  remove: 'Удалить',
+  notForwarded: 'Среди выбранного есть то, что не пересылают: исчезающее или из чата, где это закрыто.',
   limit: (max: number) => `За один раз можно выбрать не больше ${max} сообщений.`,
 }

@@ -1,4 +1,4 @@
-import { Icon28WriteSquareOutline } from '@vkontakte/icons'
+import { Icon24FavoriteOutline, Icon28WriteSquareOutline } from '@vkontakte/icons'
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { Virtualizer } from 'virtua'
 import { useShallow } from 'zustand/react/shallow'
@@ -21,10 +21,11 @@ import { useFindKey } from './use-find-key.ts'
 interface ChatListProps {
   openId: string | null
   onNewChat: (search: string) => void
+  onImportant: () => void
 }
 
 /** The chats of the profile: by last activity, found by name, virtualised. */
-export function ChatList({ openId, onNewChat }: ChatListProps) {
+export function ChatList({ openId, onNewChat, onImportant }: ChatListProps) {
   const phone = usePhone()
   const { go } = usePlace()
   const [query, setQuery] = useState('')
@@ -60,6 +61,11 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
       <Icon28WriteSquareOutline width={24} height={24} />
     </IconButton>
   )
+  const important = (
+    <IconButton label={t.list.important} onClick={onImportant}>
+      <Icon24FavoriteOutline />
+    </IconButton>
+  )
   return (
     <section ref={list} className={styles.list} aria-label={t.list.label} onKeyDown={moveByArrows}>
       {phone && (
@@ -67,6 +73,7 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
           <div className={styles.switch}>
             <SwitchButton />
           </div>
+          {important}
           {newChat}
         </header>
       )}
@@ -80,6 +87,7 @@ export function ChatList({ openId, onNewChat }: ChatListProps) {
           inputRef={input}
           onKeyDown={onKeyDown}
         />
+        {!phone && important}
         {!phone && newChat}
       </div>
       <Folders />
@@ -99,7 +107,7 @@ function useFoundChats(query: string): string[] {
   )
 }
 
-interface ListBodyProps extends ChatListProps {
+interface ListBodyProps extends Omit<ChatListProps, 'onImportant'> {
   found: string[]
   query: string
 }

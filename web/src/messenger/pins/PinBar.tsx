@@ -1,9 +1,11 @@
 import { Icon20PinOutline, Icon24ListBulletSquareOutline } from '@vkontakte/icons'
 import { lazy, Suspense, useState } from 'react'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { useMessenger } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
 import { t as texts } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
+import { summaryOf } from '../view/summary.ts'
 import styles from './pins.module.css'
 import { t } from './pins.texts.ts'
 import { seenPins } from './seen-pins.ts'
@@ -18,14 +20,15 @@ interface PinBarProps {
 
 /** What is pinned, one message at a time: a press goes there and shows the next one (MSG-17). */
 export function PinBar({ slice, onJump }: PinBarProps) {
-  const pins = seenPins(slice)
+  const marks = useMessenger(({ sync }) => sync.marks)
+  const pins = seenPins(slice, marks)
   const [chosen, setChosen] = useState(0)
   const [listing, setListing] = useState(false)
   const place = chosen < pins.length ? chosen : 0
   const message = pins[place]
   const { name } = useName(message?.senderId ?? '')
   if (message === undefined) return null
-  const { erased, seq, text } = message
+  const { erased, seq } = message
   return (
     <div className={styles.bar} role="note">
       <button
@@ -40,7 +43,9 @@ export function PinBar({ slice, onJump }: PinBarProps) {
         <span>
           <b>{pins.length === 1 ? t.one : t.place(place + 1, pins.length)}</b>
           <span>
-            {erased === null ? `${slice.chat.kind === 'group' ? `${name}: ` : ''}${text}` : texts.erased[erased]}
+            {erased === null
+              ? `${slice.chat.kind === 'group' ? `${name}: ` : ''}${summaryOf(message)}`
+              : texts.erased[erased]}
           </span>
         </span>
       </button>

@@ -12,6 +12,7 @@ import { t as texts } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { IconButton } from '../parts/Parts.tsx'
 import { speaksFor } from '../view/speaks-for.ts'
+import { summaryOf } from '../view/summary.ts'
 import styles from './pins.module.css'
 import { t } from './pins.texts.ts'
 import { seenPins } from './seen-pins.ts'
@@ -29,7 +30,8 @@ export function PinsSheet({ slice, onJump, onClose }: PinsSheetProps) {
   const able = chat.kind === 'channel' ? speaks : pinRefusal(chat, mine) === null
   const arrange = useEngineCommand(arrangePins)
   const unpin = useEngineCommand(removePin)
-  const pins = seenPins(slice)
+  const marks = useMessenger(({ sync }) => sync.marks)
+  const pins = seenPins(slice, marks)
   const busy = arrange.isPending || unpin.isPending
   const swap = (place: number, by: 1 | -1) => {
     const [moved, other] = [chat.pins.indexOf(pins[place]!.seq), chat.pins.indexOf(pins[place + by]!.seq)]
@@ -76,14 +78,14 @@ export function PinsSheet({ slice, onJump, onClose }: PinsSheetProps) {
 
 function Pinned({ message, onJump }: { message: Message; onJump: (seq: number) => void }) {
   const { name } = useName(message.senderId)
-  const { at, erased, seq, text } = message
+  const { at, erased, seq } = message
   return (
     <button type="button" className={styles.item} title={t.go} onClick={() => onJump(seq)}>
       <b>{name}</b>
       <small>
         <When at={at} />
       </small>
-      <span>{erased === null ? text : texts.erased[erased]}</span>
+      <span>{erased === null ? summaryOf(message) : texts.erased[erased]}</span>
     </button>
   )
 }

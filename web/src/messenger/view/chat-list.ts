@@ -1,5 +1,8 @@
+import type { Message } from '#contract/messenger/chats.ts'
+import type { Marks } from '#contract/messenger/marks.ts'
 import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
 import type { EngineState } from '#web/kit/sync/engine-state.ts'
+import { markedIn } from '#web/kit/sync/marks.ts'
 import { isReadByOthers, lastActivity, unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice, SyncState } from '#web/kit/sync/state.ts'
 import { type FallbackNames, nameOf, needsNoNames, otherOf, titleOf } from './people.ts'
@@ -76,6 +79,14 @@ export interface Preview {
   readonly delivery: Delivery | null
 }
 
+/** The last message that the reader has not deleted for himself, as far as it is held. */
+function lastShown(slice: ChatSlice, marks: Marks): Message | null {
+  const hidden = markedIn(marks, 'hidden', slice.chat.id)
+  if (slice.lastMessage === null || !hidden.has(slice.lastMessage.seq)) return slice.lastMessage
+  const held = slice.window?.entries.flatMap((entry) => (entry.e === 'message.posted' ? [entry.p.message] : [])) ?? []
+  return held.findLast(({ seq }) => !hidden.has(seq)) ?? null
+}
+
 /** The second line of a chat in the list, and the state of its last message. */
 export function previewOf(
   slice: ChatSlice,
@@ -85,7 +96,7 @@ export function previewOf(
 ): Preview {
   const { sync } = state
   const pending = lastPending(slice, state.outbox)
-  const last = slice.lastMessage
+  const last = lastShown(slice, state.sync.marks)
   const own = last !== null && last.senderId === sync.profileId
   const delivery: Delivery | null =
     pending !== null
@@ -113,7 +124,11 @@ export function previewOf(
       at,
       delivery,
     }
-  if (last === null) return { kind: 'none', author: null, text: '', at, delivery: null }
+  if (last === null) {
+    // What was last is deleted for the reader, and what stood before it is not held here.
+    const kind = slice.lastMessage === null ? 'none' : 'message'
+    return { kind, author: null, text: '', at, delivery: null }
+  }
   if (last.erased !== null) return { kind: 'erased', author: null, text: last.erased, at, delivery: null }
   const isNamed = slice.chat.kind !== 'channel' && !needsNoNames(slice)
   const author = own ? names.you : isNamed ? nameOf(sync.cards[last.senderId], names).name : null

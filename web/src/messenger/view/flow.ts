@@ -1,7 +1,9 @@
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
+import type { Marks } from '#contract/messenger/marks.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
 import type { Wishes } from '#web/kit/sync/engine-state.ts'
+import { markedIn } from '#web/kit/sync/marks.ts'
 import { withWish } from '#web/kit/sync/reacting.ts'
 import { isReadByOthers } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
@@ -34,6 +36,8 @@ export interface BubbleItem {
   readonly first: boolean
   readonly last: boolean
   readonly pending: OutboxItem | null
+  /** The reader has marked it for himself (MSG-15). */
+  readonly important: boolean
 }
 
 /** Changes of the chat itself, which stand as a line of their own. */
@@ -51,6 +55,8 @@ interface FlowParts {
   readonly outbox: readonly OutboxItem[]
   /** The reader's reactions that are on their way to the server, by message. */
   readonly wishes: Wishes
+  /** What the reader has marked for himself. */
+  readonly marks: Marks
   /** The line of new messages stands after this number; null: no line. */
   readonly newAfter: number | null
   /** The day of a moment in the zone of the organisation. */
@@ -58,7 +64,9 @@ interface FlowParts {
 }
 
 /** What stands in a chat from top to bottom: days, lines, and messages in groups of one author. */
-export function flowOf({ slice, profileId, outbox, wishes, newAfter, dayOf }: FlowParts): FlowItem[] {
+export function flowOf({ slice, profileId, outbox, wishes, marks, newAfter, dayOf }: FlowParts): FlowItem[] {
+  const hidden = markedIn(marks, 'hidden', slice.chat.id)
+  const important = markedIn(marks, 'important', slice.chat.id)
   const items: FlowItem[] = []
   let day = ''
   let newDrawn = newAfter === null
@@ -68,14 +76,16 @@ export function flowOf({ slice, profileId, outbox, wishes, newAfter, dayOf }: Fl
     day = next
   }
   for (const entry of slice.window?.entries ?? []) {
-    if (isSilent(entry)) continue
+    if (isSilent(entry) || hidden.has(entry.s)) continue
     beginDay(entry.at)
     if (!newDrawn && entry.s > newAfter! && isOthersMessage(entry, profileId)) {
       items.push({ t: 'new', key: 'new' })
       newDrawn = true
     }
-    if (entry.e === 'message.posted') items.push(bubbleOf(entry.p.message, slice, profileId, wishes))
-    else items.push({ t: 'system', key: `line ${entry.s}`, entry })
+    if (entry.e === 'message.posted') {
+      const bubble = bubbleOf(entry.p.message, slice, profileId, wishes)
+      items.push(important.has(entry.s) && bubble.erased === null ? { ...bubble, important: true } : bubble)
+    } else items.push({ t: 'system', key: `line ${entry.s}`, entry })
   }
   const shown = new Set(items.map((item) => item.key))
   if (slice.window === null || slice.window.to >= slice.lastSeq) {
@@ -123,6 +133,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     first: true,
     last: true,
     pending: null,
+    important: false,
   }
 }
 
@@ -148,6 +159,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     first: true,
     last: true,
     pending: item,
+    important: false,
   }
 }
 

@@ -174,6 +174,7 @@ test('the flow has days, groups, the line of new messages and the outbox at its 
     profileId: ME,
     outbox: [pending()],
     wishes: {},
+    marks: { important: {}, hidden: {} },
     newAfter: 4,
     dayOf: (at) => at.slice(0, 10),
   })
@@ -185,13 +186,32 @@ test('the flow has days, groups, the line of new messages and the outbox at its 
   )
 })
 
+test('[MSG-13/hidden] what the reader has deleted for himself is gone from the flow and the list, and what is important is marked', () => {
+  const state = world()
+  const slice = state.chats[CHAT]!
+  const marks = { important: { [CHAT]: [4] }, hidden: { [CHAT]: [3, slice.lastMessage!.seq] } }
+  const flow = flowOf({ slice, profileId: ME, outbox: [], wishes: {}, marks, newAfter: null, dayOf: () => '' })
+  const shown = flow.flatMap((item) => (item.t === 'bubble' ? [[item.seq, item.important]] : []))
+  assert.deepEqual(shown, [[4, true]])
+  const list = { sync: { ...state, marks }, outbox: [], drafts: {} }
+  assert.equal(previewOf(slice, list, false, names).text, 'message 4')
+})
+
 test('a message with the key of another author’s message stands beside it, and hides nothing of the outbox', () => {
   const id = example.message(3).id
   const same = [example.posted(3), example.posted(4, VIKTOR, { id }), example.posted(5, ME, { id })]
   const base = world().chats[CHAT]!
   const slice = { ...base, window: { ...base.window!, entries: same } }
   const flow = (outbox: OutboxItem[]) =>
-    flowOf({ slice, profileId: ME, outbox, wishes: {}, newAfter: null, dayOf: (at) => at.slice(0, 10) })
+    flowOf({
+      slice,
+      profileId: ME,
+      outbox,
+      wishes: {},
+      marks: { important: {}, hidden: {} },
+      newAfter: null,
+      dayOf: (at) => at.slice(0, 10),
+    })
   const keys = flow([]).map(({ key }) => key)
   assert.equal(new Set(keys).size, keys.length)
   assert.ok(keys.includes(id), 'the own one keeps its key')
@@ -211,6 +231,7 @@ test('[MSG-12/at-once] a reaction that is on its way shows on its message, unles
     profileId: ME,
     outbox: [],
     wishes: { 3: '🎉', 4: '🎉' },
+    marks: { important: {}, hidden: {} },
     newAfter: null,
     dayOf: (at) => at.slice(0, 10),
   }).flatMap((item) => (item.t === 'bubble' ? [[item.reactions, item.ownReaction]] : []))
