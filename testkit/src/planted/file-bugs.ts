@@ -80,7 +80,7 @@ export const fileBugs: readonly PlantedBug[] = [
     shows: /squares stand upright and tell nothing/,
     edits: [
       { file: WORKER, from: '    .autoOrient()\n', to: '    .keepExif()\n    .autoOrient()\n' },
-      { file: WORKER, from: '.resize(size, size)', to: '.keepExif().resize(size, size)' },
+      { file: WORKER, from: '.resize(size, size, {', to: '.keepExif().resize(size, size, {' },
     ],
   },
   {
