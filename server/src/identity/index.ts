@@ -207,14 +207,6 @@ function rolesBy({ roles }: Identity['hooks']): RolesOf {
   }
 }
 
-/** Nothing outside is entered from a tablet that many use, nor by whoever has asked for his account to be deleted. */
-function ownDeviceOf(viewerOf: Identity['viewerOf']): Identity['viewerOf'] {
-  return async (token, surface) => {
-    const viewer = await viewerOf(token, surface)
-    return viewer?.lessonEndsAt === undefined && viewer?.leavesAt === undefined ? viewer : null
-  }
-}
-
 /** What stores and their neighbours do already as the door promises it. */
 const AS_THEY_ARE = {
   withoutPhone,
@@ -243,7 +235,7 @@ export function createIdentity(
   const hooks = noHooks()
   const visibleAmong = createVisibility(hooks.visible)
   const { viewerOf, noteUse, noteConnected } = createSessionLookup(platform)
-  const oidc = createOidc({ platform, viewerOf: ownDeviceOf(viewerOf), rolesOf: rolesBy(hooks), ...outside })
+  const oidc = createOidc({ platform, viewerOf, rolesOf: rolesBy(hooks), ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const consents = createConsentKeeping(platform, oidc.endClients)
   const close = createAccountClosing(platform, endSessions)

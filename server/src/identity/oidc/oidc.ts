@@ -8,18 +8,19 @@ import type { OidcPages, Visit, Visitor } from '../../platform/http/oidc-routes.
 import { createNetworkLimit } from '../../platform/limits/call-limit.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { endSessions, liveProfiles } from '../sessions/sessions.store.ts'
-import { accessInteraction, interactionStart, isAccountThere, sessionStart, showInteraction } from './choices.store.ts'
+import { accessInteraction, interactionStart, showInteraction } from './choices.store.ts'
 import type { RolesOf } from './claims.ts'
 import { type ClientsService, createClientsService } from './clients.service.ts'
 import { createOidcEnding } from './ending.ts'
 import { createInteractionService, type Interaction, type InteractionService } from './interaction.service.ts'
 import { keepLastStep } from './last-step.ts'
 import { createLinkedSystems, type LinkedSystems } from './linked-systems.ts'
-import { STYLE, STYLE_PATH, troublePage } from './pages.ts'
+import { keptInPage, STYLE, STYLE_PATH, troublePage } from './pages.ts'
 import { forgetPayloads, overButFollowed } from './payload.store.ts'
 import { createProvider, type Fetch } from './provider.ts'
 import { type Followed, type FollowingSession, followOurSession } from './session-following.ts'
 import { signingKeys } from './signing-keys.ts'
+import { createWhoMayLeave } from './who-may-leave.ts'
 
 export interface OidcParts {
   platform: Platform
@@ -52,13 +53,7 @@ const TOGETHER_MAX = 200
 export function createOidc(parts: OidcParts): Oidc {
   const { platform } = parts
   const { db, clock } = platform
-  const followed = async (token: string | null): Promise<Followed | null> => {
-    const viewer = await parts.viewerOf(token, 'main')
-    // Whoever has no profile is nobody to outside systems; the sign-in lets him make one. Nor is a child without consent anybody.
-    if (viewer === null || viewer.awaitsConsent === true || !(await isAccountThere(db, viewer.accountId))) return null
-    const start = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
-    return start === null ? null : { viewer, start }
-  }
+  const { followed, keptIn } = createWhoMayLeave(platform, parts.viewerOf)
   const providerNow = createProviderSource(parts, followed, () => endClients)
   const { endClients, endGrants } = createOidcEnding(platform, providerNow)
   const interactions = createInteractionService({ platform, rolesOf: parts.rolesOf, providerNow })
@@ -86,6 +81,12 @@ export function createOidc(parts: OidcParts): Oidc {
     if (interaction === null) return { trouble: troublePage(language, false) }
     const id = interaction.uid
     const person = await followed(token)
+    const kept = person === null ? await keptIn(token) : null
+    if (kept !== null) {
+      interaction.result = { error: 'access_denied', error_description: 'the person may not go there now' }
+      await interaction.persist()
+      return { trouble: keptInPage(language, { kept, back: interaction.returnTo }) }
+    }
     if (person === null || (await mustSignInAgain(interaction, person))) {
       return { go: `/id?next=${encodeURIComponent(`/id/interaction/${id}`)}` }
     }

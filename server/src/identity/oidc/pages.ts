@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../platform/http/escape-html.ts'
+import type { KeptIn } from './who-may-leave.ts'
 
 export type Language = 'ru' | 'en'
 
@@ -14,6 +15,7 @@ interface Texts {
   trouble: { title: string; text: string; server: string; way: string }
   logout: { title: string; text: string; yes: string; no: string }
   gone: { title: string; text: string; way: string }
+  kept: { title: Record<KeptIn, string>; text: Record<KeptIn, string>; back: string; way: string }
 }
 
 const TEXTS: Readonly<Record<Language, Texts>> = {
@@ -31,6 +33,22 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       no: 'Остаться',
     },
     gone: { title: 'Вы вышли', text: 'На общем компьютере закройте браузер.', way: 'На главную «Парты»' },
+    kept: {
+      title: {
+        lesson: 'Здесь вход только на урок',
+        leaving: 'Аккаунт удаляется',
+        consent: 'Нужно согласие родителя',
+      },
+      text: {
+        lesson:
+          'Карточка открывает «Парту» на планшете класса. В другие системы войдите со своего устройства, по номеру телефона или почте.',
+        leaving: 'Вы попросили удалить аккаунт. Чтобы входить через «Парту» в другие системы, верните его в «Парте».',
+        consent:
+          'До 14 лет через «Парту» входят в другие системы, когда родитель дал согласие. Попросите классного руководителя дать родителю семейную ссылку.',
+      },
+      back: 'Вернуться в систему',
+      way: 'На главную «Парты»',
+    },
   },
   en: {
     trouble: {
@@ -50,6 +68,22 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       text: 'On a shared computer close the browser.',
       way: 'To the front page of Parta',
     },
+    kept: {
+      title: {
+        lesson: 'Here you are signed in for a lesson only',
+        leaving: 'The account is being deleted',
+        consent: 'A parent has to consent',
+      },
+      text: {
+        lesson:
+          'The card opens Parta on the tablet of the class. Enter other systems from a device of your own, by phone number or e-mail.',
+        leaving: 'You have asked to delete the account. To enter other systems through Parta, take it back in Parta.',
+        consent:
+          'Under 14 one enters other systems through Parta when a parent has consented. Ask the class teacher to give the parent the family link.',
+      },
+      back: 'Back to the system',
+      way: 'To the front page of Parta',
+    },
   },
 }
 
@@ -57,6 +91,13 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
 export function troublePage(language: Language, broken: boolean): string {
   const { title, text, server, way } = TEXTS[language].trouble
   return page(language, title, `<p>${broken ? server : text}</p><a class="way" href="/">${way}</a>`)
+}
+
+/** Why somebody who is signed in goes no further, and the way back to the system that has sent him. */
+export function keptInPage(language: Language, { kept, back }: { kept: KeptIn; back: string }): string {
+  const { title, text, back: backTo, way } = TEXTS[language].kept
+  const ways = `<a class="way" href="${escapeHtml(back)}">${backTo}</a><a class="way" href="/">${way}</a>`
+  return page(language, title[kept], `<p>${text[kept]}</p>${ways}`)
 }
 
 /** Asks before signing out, since a link on any page may lead here. */

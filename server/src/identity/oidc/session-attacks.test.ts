@@ -3,11 +3,13 @@ import { after, before, test } from 'node:test'
 import * as openid from 'openid-client'
 import { SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
+import { addPhonelessPupil, entered, makeTablet, printCard } from '#testkit/class-cards.ts'
 import type { Client } from '#testkit/client.ts'
 import { agree, browse, createOutsideSystem, type OutsideSystem } from '#testkit/oidc-client.ts'
 import { newPhone, signIn } from '#testkit/people.ts'
 import { setFirstPassword } from '#testkit/second-factor.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { newYoungPupil } from '#testkit/young.ts'
 
 let world: World
 let cast: Cast
@@ -88,6 +90,28 @@ test('[IDN-01/leaving] whoever is leaving is nobody to outside systems, also aft
   assert.equal(silent.url.searchParams.get('error'), 'login_required')
   await person.client.call('deletion.takeBack', {})
   assert.ok((await entering(person.client)).access_token)
+})
+
+test('[IDN-01/kept-in] whoever may not go to outside systems reads why, and goes back to the system, which learns nothing', async () => {
+  const pupil = await addPhonelessPupil(cast, { surname: 'Урочкин', name: 'Тимур' })
+  const tablet = await makeTablet(world, cast)
+  await tablet.call('cards.enter', entered(await printCard(cast, pupil)))
+  const leaver = await first()
+  await setFirstPassword(world, leaver, 'Осенний-лес-шумит')
+  await leaver.client.call('deletion.ask', { by: { password: 'Осенний-лес-шумит' } })
+  const child = await newYoungPupil(world, cast)
+  const said = [
+    [tablet, /только на урок/],
+    [leaver.client, /Аккаунт удаляется/],
+    [child.client, /согласие родителя/],
+  ] as const
+  for (const [browser, sentence] of said) {
+    const arrival = await browse(browser, (await diary.ask('openid profile')).url)
+    assert.match(arrival.text, sentence)
+    const back = /href="([^"]+\/id\/auth\/[^"]+)"/.exec(arrival.text)?.[1] ?? assert.fail(arrival.text)
+    const { url } = await browse(browser, back)
+    assert.deepEqual([url.host, url.searchParams.get('error')], [new URL(diary.redirectUri).host, 'access_denied'])
+  }
 })
 
 test('[IDN-01/run-out] what is held ends with the session at once, also when it runs out by itself', async () => {
