@@ -174,6 +174,7 @@ export const administrative: Administrative = {
   'chats.leave': null,
   'chats.rename': null,
   'chats.setPermission': null,
+  'chats.setRole': null,
   'channels.post': null,
   'channels.edit': null,
   'channels.erase': null,

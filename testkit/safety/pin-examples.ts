@@ -8,8 +8,12 @@ async function pinned({ cast, chatId }: Stage, text: string): Promise<number> {
   return message.seq
 }
 
-/** Valid calls of what is done with pinned and marked messages. */
+/** Valid calls of what leads a chat, and of what is done with pinned and marked messages. */
 export const pinExamples = {
+  'chats.setRole': ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, profileId: cast.pupil.profileId, role: 'administrator' },
+  }),
   'marks.set': ({ cast, chatId, messageSeq }) => ({
     by: cast.pupil.client,
     input: { chatId, seqs: [messageSeq], mark: 'important', set: true },

@@ -97,8 +97,10 @@ test('messages are forwarded into the chat and erased there, and forwarding out 
     await forward(cast.teacher, chatId, [found])
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'owner' })
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'everyone' })
+    await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'administrator' })
+    await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'member' })
   })
-  assert.equal(heard.length, 7)
+  assert.equal(heard.length, 11)
 })
 
 test('messages are pinned, put into another order and unpinned, also by their erasure', async () => {

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { event } from '../kit/event.ts'
 import { closed, Id, Seq } from '../kit/scalars.ts'
 import { ChatPermission } from './chat-permissions.ts'
-import { Chat, ChatMine, ChatState } from './chats.ts'
+import { Chat, ChatMine, ChatState, GivenRole } from './chats.ts'
 
 /** What stands in a chat when it has changed itself. */
 export const ChatChanged = closed({
@@ -19,9 +19,12 @@ export const ChatChanged = closed({
     Type.Literal('pinsArranged'),
     Type.Literal('reactionsChosen'),
     Type.Literal('leadsChanged'),
+    Type.Literal('roleGiven'),
   ]),
   /** Which permission, where one was changed. */
   permission: Type.Optional(ChatPermission),
+  /** Who is what from now on, where its owner has decided that. */
+  given: Type.Optional(closed({ profileId: Id, role: GivenRole })),
   /** Which message was pinned or unpinned. */
   seq: Type.Optional(Seq),
 })
@@ -59,7 +62,7 @@ export const chatEvents = {
     audience: 'chat',
     durable: true,
     summary:
-      'The chat was created or renamed, has another picture or none, allows something to others than before, has other messages pinned, lets its readers react otherwise, or is led by others because its unit is.',
+      'The chat was created or renamed, has another picture or none, allows something to others than before, has other messages pinned, lets its readers react otherwise, or is led by others because its unit is, or because its owner has decided so.',
     payload: ChatChanged,
   }),
   'members.joined': event({

@@ -12,6 +12,7 @@ export interface ChatAbilities {
   rename: boolean
   seeMembers: boolean
   setPermission: boolean
+  setRole: boolean
   leave: boolean
 }
 
@@ -33,6 +34,7 @@ export function chatAbilities(
     rename: group && reaches(permissions.changeInfo, mine.role),
     seeMembers: chat.kind !== 'channel' && (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
     setPermission: group && leads,
+    setRole: group && mine.role === 'owner',
     leave: group && mine.role !== 'observer',
   }
 }

@@ -283,6 +283,19 @@ export const setPermission = command('chats.setPermission', {
   errors: ['chat.unknown', 'chat.notAllowed'],
 })
 
+/** What the owner of a group may make of a member. */
+export const GivenRole = oneOf(['owner', 'administrator', 'member'])
+
+export const setChatRole = command('chats.setRole', {
+  summary:
+    'Makes a member of a group its administrator, its owner, or a member like others; stands in the chat as a line (CHT-08).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id, profileId: Id, role: GivenRole }),
+  output: ChatState,
+  errors: ['chat.unknown', 'chat.notAllowed', 'chat.memberUnknown', 'chat.selfImpossible'],
+})
+
 export const chatOperations = {
   'chats.list': listChats,
   'chats.get': getChat,
@@ -295,6 +308,7 @@ export const chatOperations = {
   'chats.leave': leaveChat,
   'chats.rename': renameChat,
   'chats.setPermission': setPermission,
+  'chats.setRole': setChatRole,
 } as const
 
 export const PAGE_LIMIT = Type.Integer({ minimum: 1, maximum: PAGE_ENTRIES_MAX })

@@ -19,6 +19,7 @@ import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createBlockChanges } from './chats/blocks.ts'
 import { createChatChanges, postedFrame } from './chats/chat-changes.ts'
+import { createChatRoles } from './chats/chat-roles.ts'
 import { type ChatRow, withoutLastMessage } from './chats/chat-views.ts'
 import { createChatsService } from './chats/chats.service.ts'
 import { createPlaces } from './chats/places.ts'
@@ -203,6 +204,7 @@ function createServices(
     forwarding: createForwarding({ ...whole, holding }),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
+    roles: createChatRoles({ ...whole, ...chats }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
     reads: createReadsService({ ...platform, stores, ...chats }),
     channels: createChannels({ ...whole, edits, attached }),

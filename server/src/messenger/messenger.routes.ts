@@ -8,6 +8,7 @@ import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Attachments } from './attachments/attachments.service.ts'
 import type { ChannelsService } from './channels/channels.service.ts'
+import type { ChatRoles } from './chats/chat-roles.ts'
 import { chatView, mineView, stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
@@ -27,6 +28,7 @@ interface Parts {
   doors: LeftDoors
   stores: MessengerStores
   chats: ChatsService
+  roles: ChatRoles
   pictures: ChatPictures
   attachments: Attachments
   messages: MessagesService
@@ -46,6 +48,7 @@ const LIST_LIMIT = 100
 export function messengerBindings(parts: Parts): Binding[] {
   const {
     chats,
+    roles,
     pictures,
     attachments,
     messages,
@@ -87,6 +90,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('chats.setPermission', ({ tx, viewer, input, fail }) =>
       chats.setPermission(tx, viewer.profileId, input, fail),
     ),
+    bind('chats.setRole', ({ tx, viewer, input, fail }) => roles.set(tx, viewer.profileId, input, fail)),
     bindOwn('chats.setPicture', ({ viewer, input, fail }) => pictures.set(viewer.profileId, input, fail)),
     bind('chats.removePicture', ({ tx, viewer, input, fail }) =>
       pictures.remove(tx, viewer.profileId, input.chatId, fail),

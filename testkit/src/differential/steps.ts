@@ -257,6 +257,14 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       scope: PERMISSION_SCOPES[numbers[3] % 2 === 0 ? 0 : (numbers[3] >> 1) % PERMISSION_SCOPES.length]!,
     })),
   },
+  setRole: {
+    weight: 2,
+    make: one('chats.setRole', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      profileId: person(memory, numbers[2]),
+      role: at(['owner', 'administrator', 'member'] as const, numbers[3]),
+    })),
+  },
   remove: {
     weight: 2,
     make: one('chats.removeMember', (memory, numbers) => ({

@@ -104,6 +104,20 @@ export const memoryMembers: MessengerStores['members'] = {
     })
   },
 
+  async setRole(tx, chatId, profileId, role) {
+    const t = memoryOf(tx)
+    await statement(t, () =>
+      t.change('messenger.chat_member', key(chatId, profileId), (member) =>
+        member.left_seq === null ? { ...member, role, facts_version: member.facts_version + 1 } : undefined,
+      ),
+    )
+  },
+
+  leadsUnit(reader, chatId, profileId) {
+    const t = memoryOf(reader)
+    return statement(t, () => open(t, chatId).some((row) => row.profile_id === profileId && row.leads_unit))
+  },
+
   pageMembers(reader, chatId, after, limit) {
     const t = memoryOf(reader)
     return statement(t, () => {

@@ -102,6 +102,11 @@ export const en: MessengerTexts = {
     renamed: (who, title) => (who === null ? `New title: “${title}”` : `${who}: new title “${title}”`),
     pictured: 'new picture of the chat',
     unpictured: 'the picture of the chat is removed',
+    roleGiven: {
+      owner: (who, name) => `${who} made ${name} the owner of the chat`,
+      administrator: (who, name) => `${who} made ${name} an administrator of the chat`,
+      member: (who, name) => `${who}: ${name} is no administrator of the chat any more`,
+    },
     leadsChanged: 'The leads have changed: others lead the chat now',
     reactionsChosen: 'The organisation has chosen which reactions can be given here',
     pinned: (who) => (who === null ? 'A message was pinned' : `${who} pinned a message`),

@@ -108,6 +108,11 @@ export const ru = {
       who === null ? `Новое название: «${title}»` : `${who}: новое название «${title}»`,
     pictured: 'новая картинка чата',
     unpictured: 'картинка чата убрана',
+    roleGiven: {
+      owner: (who: string, name: string) => `${who}: владелец чата теперь ${name}`,
+      administrator: (who: string, name: string) => `${who}: ${name} теперь администратор чата`,
+      member: (who: string, name: string) => `${who}: ${name} больше не администратор чата`,
+    },
     leadsChanged: 'Сменились руководители: чат ведут теперь другие',
     reactionsChosen: 'Организация выбрала, какими реакциями здесь отвечать',
     pinned: (who: string | null) => (who === null ? 'Сообщение закреплено' : `${who}: сообщение закреплено`),

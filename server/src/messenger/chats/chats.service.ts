@@ -49,7 +49,7 @@ export function createChatsService(parts: Parts) {
     tx: Tx,
     viewerId: string,
     chatId: string,
-    what: 'addMembers' | 'removeMembers' | 'rename' | 'setPermission',
+    what: 'addMembers' | 'removeMembers' | 'rename' | 'setPermission' | 'setRole',
     fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
   ): Promise<ReaderRow> => {
     await log.lockHeads(tx, [chatId])

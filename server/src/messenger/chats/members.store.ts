@@ -184,6 +184,29 @@ export async function membersAmong(
   return new Map(rows.map((row) => [row.profile_id, row.role]))
 }
 
+/** Makes an open member something else. */
+export async function setRole(
+  tx: Tx,
+  chatId: string,
+  profileId: string,
+  role: 'owner' | 'administrator' | 'member',
+): Promise<void> {
+  await sql`update messenger.chat_member set role = ${role}, facts_version = facts_version + 1
+    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and left_seq is null`.execute(tx)
+}
+
+/** Whether somebody leads a chat because he leads its unit. */
+export async function leadsUnit(reader: Reader, chatId: string, profileId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('messenger.chat_member')
+    .select('leads_unit')
+    .where('chat_id', '=', chatId)
+    .where('profile_id', '=', profileId)
+    .where('left_seq', 'is', null)
+    .executeTakeFirst()
+  return row?.leads_unit === true
+}
+
 /** The last number that some observer of a chat does not see; 0 when nobody observes it. */
 export async function observedAfter(reader: Reader, chatId: string): Promise<number> {
   const row = await reader

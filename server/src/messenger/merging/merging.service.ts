@@ -32,7 +32,7 @@ export function createUniting({ stores, changes }: Parts) {
 
   /** The place of one in a chat becomes the other's. */
   const doReplace = async (tx: Tx, chat: store.MovedChat, { from, to }: Union): Promise<void> => {
-    if (chat.role === 'owner') await store.setRole(tx, chat.id, from, 'member')
+    if (chat.role === 'owner') await members.setRole(tx, chat.id, from, 'member')
     if (chat.to_role === null || chat.to_role === 'observer') {
       await changes.doJoin(tx, chat.id, [{ profileId: to, role: chat.role }], {
         actorId: to,
@@ -41,7 +41,7 @@ export function createUniting({ stores, changes }: Parts) {
         ordinal: chat.last_ordinal,
       })
     } else {
-      if (RANK[chat.role] > RANK[chat.to_role]) await store.setRole(tx, chat.id, to, chat.role)
+      if (RANK[chat.role] > RANK[chat.to_role]) await members.setRole(tx, chat.id, to, chat.role)
       await store.showFrom(tx, chat.id, to, chat.start_seq)
     }
     await changes.doLeave(tx, chat.id, [from], to)

@@ -74,12 +74,6 @@ export async function moveMessages(tx: Tx, { from, to }: Moved): Promise<void> {
     where origin is not null and origin ->> 'profileId' = ${from}`.execute(tx)
 }
 
-/** Sets what a member is. */
-export async function setRole(tx: Tx, chatId: string, profileId: string, role: MovedChat['role']): Promise<void> {
-  await sql`update messenger.chat_member set role = ${role}, facts_version = facts_version + 1
-    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and left_seq is null`.execute(tx)
-}
-
 /** Shows a member what is after `startSeq`, when he has seen less. */
 export async function showFrom(tx: Tx, chatId: string, profileId: string, startSeq: number): Promise<void> {
   await sql`update messenger.chat_member set start_seq = least(start_seq, ${startSeq}::bigint)

@@ -84,6 +84,7 @@ export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: bool
       if (origin?.kind === 'person') people.add(origin.profileId)
     } else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)
+      if (entry.e === 'chat.changed' && entry.p.given !== undefined) people.add(entry.p.given.profileId)
       if (entry.e === 'members.joined' || entry.e === 'members.left')
         for (const id of entry.p.profileIds.slice(0, 5)) people.add(id)
       if (entry.e === 'supervision.changed')

@@ -43,6 +43,7 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     if (chat.kind === 'channel' && what === 'created') return t.system.createdChannel(chat.title)
     if (what === 'created') return t.system.created(who, chat.title)
     if (what === 'reactionsChosen' || what === 'leadsChanged') return t.system[what]
+    if (entry.p.given !== undefined) return t.system.roleGiven[entry.p.given.role](actor, names[0] ?? '')
     if (what === 'pinned' || what === 'unpinned' || what === 'pinsArranged') {
       return t.system[what](chat.kind === 'channel' ? null : who)
     }
@@ -68,6 +69,6 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
 
 /** Whose names the line needs. */
 function namedIn(entry: Entry): readonly string[] {
-  if (entry.e === 'chat.changed') return []
+  if (entry.e === 'chat.changed') return entry.p.given === undefined ? [] : [entry.p.given.profileId]
   return entry.e === 'supervision.changed' ? (entry.p.chat.supervision?.observerIds ?? []) : entry.p.profileIds
 }

@@ -22,6 +22,7 @@ import { AddMembers } from './AddMembers.tsx'
 import { Ask } from './Ask.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
+import { RoleMenu } from './RoleMenu.tsx'
 
 interface MembersProps {
   slice: ChatSlice
@@ -68,6 +69,7 @@ export function Members({ slice, abilities }: MembersProps) {
             key={member.profileId}
             member={member}
             chatId={chat.id}
+            givesRoles={abilities.setRole}
             onRemove={abilities.removeMembers ? () => setRemoving(member.profileId) : null}
           />
         ))}
@@ -118,10 +120,11 @@ function useMembers({ chat }: ChatSlice) {
 interface MemberProps {
   member: ChatMember
   chatId: string
+  givesRoles: boolean
   onRemove: (() => void) | null
 }
 
-function Member({ member, chatId, onRemove }: MemberProps) {
+function Member({ member, chatId, givesRoles, onRemove }: MemberProps) {
   const { name, verified } = useName(member.profileId)
   const me = useMessenger(({ sync }) => sync.profileId === member.profileId)
   return (
@@ -139,6 +142,7 @@ function Member({ member, chatId, onRemove }: MemberProps) {
       {member.role !== 'member' && (
         <span className={cx(styles.role, member.role === 'owner' && styles.owner)}>{info[member.role]}</span>
       )}
+      {givesRoles && !me && member.role !== 'observer' && <RoleMenu chatId={chatId} member={member} name={name} />}
       {onRemove !== null && !me && member.role !== 'owner' && member.role !== 'observer' && (
         <IconButton label={`${info.remove}: ${name}`} onClick={onRemove}>
           <Icon20Cancel />

@@ -9,6 +9,13 @@ export const en: typeof ru = {
   remove: 'Remove from the chat',
   removeAsk: (name) => `Remove ${name} from the chat?`,
   removeText: 'This person will see no new messages, and the chat disappears from their devices.',
+  roleOf: (name) => `Role: ${name}`,
+  makeAdministrator: 'Make an administrator of the chat',
+  makeMember: 'Remove as administrator',
+  makeOwner: 'Hand the chat over',
+  makeOwnerAsk: (name) => `Hand the chat over to ${name}?`,
+  makeOwnerText:
+    'This person becomes the owner of the chat, and you stay an administrator. Only they can give it back.',
   rename: 'Change the title',
   renameSave: 'Save the title',
   block: 'Block',
