@@ -35,7 +35,7 @@ const submit = (page: Page) =>
     .click()
 
 step(
-  '[MSG-14/story] several messages are chosen and go into two chats with a comment, and their origin is read there',
+  '[MSG-14] several messages are chosen and go into two chats with a comment, and their origin is read there',
   async () => {
     cast = await createCast(story.world)
     from = await startChat(cast, [cast.pupil, cast.secondPupil], '5«Б», вопросы')

@@ -30,7 +30,7 @@ async function picture(person: Person, bytes: Buffer): Promise<string> {
   return chat.pictureId ?? assert.fail('the chat has no picture')
 }
 
-test('[CHT-01/picture] whoever leads a group gives it a picture, and everybody in it sees it and who did it', async () => {
+test('[CHT-01/picture] [CHT-07] whoever leads a group gives it a picture, and everybody in it sees it and who did it', async () => {
   const { teacher, pupil, director, stranger } = cast
   const socket = await world.socket(pupil.client)
   await socket.hello()

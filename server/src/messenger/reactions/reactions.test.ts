@@ -62,7 +62,7 @@ test('[MSG-12/number] what changes nothing takes no number, and reactions leave 
   assert.deepEqual(await shown(cast.teacher, message), ['👍1', '👍'])
 })
 
-test('[MSG-11/list] who has reacted is listed in the order of giving, page by page, with cards', async () => {
+test('[MSG-11] who has reacted is listed in the order of giving, page by page, with cards', async () => {
   const message = await send(cast.teacher, 'Поход в субботу')
   await react(cast.parent, message, '👍')
   await react(cast.secondPupil, message, '🎉')
