@@ -84,6 +84,35 @@ step('[P-06/story] a pupil shows the card, taps a wrong row, then the right one,
   await eventually(async () => assert.match(await keptInBrowser(page), new RegExp(SECRET)))
 })
 
+step('[P-06/network] a card and its row of pictures wait for the network', async () => {
+  const { page, context } = tablet
+  const [card] = cards
+  await page.goto(site(story.world, '/me'))
+  await page.getByRole('button', { name: 'Выйти' }).click()
+  await page.getByRole('heading', { name: 'Вход по карточке' }).waitFor()
+  // The way out leads to the sign-in anew.
+  await page.waitForLoadState('networkidle')
+  await page.goto(site(story.world, '/id/card'))
+  await page.waitForLoadState('networkidle')
+  await context.setOffline(true)
+  await page.getByLabel('Код с карточки').fill(card!.secret)
+  await page.getByRole('button', { name: 'Продолжить' }).click()
+  await page.getByRole('heading', { name: 'Карточка не открылась' }).waitFor()
+  await assertAccessible(page, 'a card without a network')
+  assert.equal(await page.getByText(card!.secret).count(), 0, 'a card is not left on the screen')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Повторить' }).click()
+  await page.getByRole('heading', { name: `Здравствуй, ${card!.name}` }).waitFor()
+  await context.setOffline(true)
+  await tap(page, card!.symbols)
+  await page.getByText('Нет связи с сервером').waitFor()
+  await page.getByText('Выбрано 6 из 6').waitFor({ state: 'detached' })
+  await assertAccessible(page, 'a row without a network')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Повторить' }).click()
+  await page.waitForURL(/\/im/)
+})
+
 step('[P-06/story] signing out leaves nothing, and the tablet asks for the next card', async () => {
   const { page } = tablet
   await page.goto(site(story.world, '/me'))
@@ -111,6 +140,6 @@ step(
     // Its card is taken away: the tablet is at the sign-in at once.
     await cast.teacher.client.call('cards.revoke', { unitId: cast.classId, profileId: cards[1]!.profileId })
     await page.getByRole('heading', { name: 'Вход по карточке' }).waitFor()
-    assertQuiet(tablet, [/40[0134]/, /WebSocket/])
+    assertQuiet(tablet, [/40[0134]/, /WebSocket/, /ERR_INTERNET_DISCONNECTED/])
   },
 )

@@ -38,6 +38,7 @@ function StepView({ card }: { card: CardSignin }) {
   if (state.step === 'opening') return <Head title={t.opening} />
   if (state.step === 'done') return <Head title={t.done} />
   if (state.step === 'elsewhere') return <Elsewhere card={card} />
+  if (state.step === 'lost') return <Lost card={card} secret={state.secret} />
   if (state.step === 'symbols') return <SymbolsStep card={card} name={state.name} unitName={state.unitName} />
   return <AskStep card={card} />
 }
@@ -88,8 +89,25 @@ function Elsewhere({ card }: { card: CardSignin }) {
   )
 }
 
+function Lost({ card, secret }: { card: CardSignin; secret: string }) {
+  return (
+    <div className={styles.part}>
+      <Head title={t.lost} />
+      <p className={shared.trouble} role="alert">
+        {card.error}
+      </p>
+      <Button type="button" onClick={() => card.open(secret)}>
+        {t.again}
+      </Button>
+      <Button type="button" mode="outline" onClick={card.again}>
+        {t.other}
+      </Button>
+    </div>
+  )
+}
+
 function SymbolsStep({ card, name, unitName }: { card: CardSignin; name: string; unitName: string }) {
-  const { tapped, error, busy } = card
+  const { tapped, error, busy, resend } = card
   return (
     <div className={styles.part}>
       <Head title={t.hello(name)} sub={t.tap(unitName)} />
@@ -108,6 +126,11 @@ function SymbolsStep({ card, name, unitName }: { card: CardSignin; name: string;
       >
         {error ?? (busy ? t.checking : t.row(tapped.length, CARD_SYMBOLS_COUNT))}
       </p>
+      {resend !== null && (
+        <Button type="button" onClick={resend}>
+          {t.again}
+        </Button>
+      )}
       <fieldset className={styles.board} aria-label={t.board} disabled={busy}>
         {CARD_SYMBOLS.map((symbol) => (
           <button key={symbol} type="button" aria-label={symbolNames[symbol]} onClick={() => card.tap(symbol)}>

@@ -14,6 +14,8 @@ export const en = {
   checking: 'Checking…',
   undo: 'Take the last one back',
   other: 'Another card',
+  lost: 'The card did not open',
+  again: 'Try again',
   elsewhere: {
     title: 'This is no tablet of the class',
     text: 'The card works on a tablet or computer of its class only. Elsewhere it opens nothing. If this is a tablet of the class, ask the teacher to connect it again.',

@@ -3,13 +3,15 @@ import { CARD_SYMBOLS_COUNT, type CardSymbolName } from '#contract/communities/c
 import { enterCard, openCard } from '#contract/communities/cards.ts'
 import { rememberClassTablet } from '#web/kit/account/class-tablet.ts'
 import { api } from '#web/kit/api/api.ts'
-import { isFailure } from '#web/kit/api/api-failure.ts'
+import { ApiFailure, isFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { cardSecretOf } from '../next-path.ts'
 
 type State =
   | { step: 'ask' }
   | { step: 'opening'; secret: string }
+  /** There was no network: the card may be as good as ever. */
+  | { step: 'lost'; secret: string }
   | { step: 'symbols'; secret: string; name: string; unitName: string }
   | { step: 'elsewhere' }
   | { step: 'done' }
@@ -43,6 +45,7 @@ export function useCard() {
         setState({ step: 'symbols', secret, ...(await api.call(openCard, { secret })) })
       } catch (failure) {
         refused(failure)
+        if (!(failure instanceof ApiFailure)) setState({ step: 'lost', secret })
       }
     },
     [refused],
@@ -62,12 +65,14 @@ export function useCard() {
 
   const enter = async (secret: string, symbols: readonly CardSymbolName[]) => {
     setBusy(true)
+    setError(null)
     try {
       await api.call(enterCard, { secret, symbols: [...symbols] })
       setState({ step: 'done' })
       location.replace('/im')
     } catch (failure) {
-      refused(failure)
+      if (failure instanceof ApiFailure) refused(failure)
+      else setError(explain(failure).sentence)
     } finally {
       setBusy(false)
     }
@@ -80,12 +85,20 @@ export function useCard() {
     busy,
     clearError: () => setError(null),
     open: (secret: string) => void open(secret),
+    /** Sends the whole row once more, which has not reached the server; null when there is nothing to send. */
+    resend:
+      state.step === 'symbols' && !busy && error !== null && tapped.length === CARD_SYMBOLS_COUNT
+        ? () => void enter(state.secret, tapped)
+        : null,
     again: () => {
       setError(null)
       setTapped([])
       setState({ step: 'ask' })
     },
-    undo: () => setTapped(tapped.slice(0, -1)),
+    undo: () => {
+      setError(null)
+      setTapped(tapped.slice(0, -1))
+    },
     tap(name: CardSymbolName) {
       if (state.step !== 'symbols' || busy || tapped.length >= CARD_SYMBOLS_COUNT) return
       const row = [...tapped, name]
