@@ -14,6 +14,7 @@ export const guards = {
   canary: 'testkit/safety/canary.test.ts',
   order: 'server/src/platform/realtime/log-stream.test.ts',
   hub: 'server/src/platform/realtime/hub.test.ts',
+  bus: 'server/src/platform/bus/numbered-bus.test.ts',
   changes: 'server/src/messenger/messages/changes.test.ts',
   lifetime: 'server/src/messenger/messages/lifetime.test.ts',
   reactions: 'server/src/messenger/reactions/reactions.test.ts',

@@ -171,8 +171,8 @@ export const serverBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a node that ends between its commit and its word of it is forgotten without a look at the logs',
-    guard: 'simulation',
-    shows: /(shows|misses|stands at|holds|unread|counts)/,
+    guard: 'bus',
+    shows: /a node that falls silent may have committed what it did not tell/,
     edits: [
       {
         file: BUS,
