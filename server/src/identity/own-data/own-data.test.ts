@@ -62,6 +62,8 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
   const gone = await say(parent, erased)
   await parent.client.call('messages.erase', { chatId: chat.id, seqs: [gone.message.seq] })
   await teacher.client.call('reactions.set', { chatId: chat.id, seq: first.message.seq, reaction: '👍' })
+  const marked = { chatId: chat.id, seqs: [first.message.seq], mark: 'important' as const, set: true }
+  await parent.client.call('marks.set', marked)
   await parent.client.call('blocks.block', { profileId: cast.secondTeacher.profileId })
   await parent.client.call('privacy.set', { write: 'contacts', groups: 'contacts', photo: 'contacts', readMarks: true })
   await parent.client.call('chats.leave', { chatId: chat.id })
@@ -86,6 +88,7 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
   assert.ok(file.chats.some((each) => each.title === title))
   assert.equal((file.blocks as object[]).length, 1)
   assert.equal((file.privacy as object[]).length, 1)
+  assert.deepEqual(file.marks, [{ chatId: chat.id, seq: first.message.seq, marks: ['important'] }])
   assert.equal((file.reactions as object[]).length, 0, 'reactions of others are theirs')
   assert.ok(file.sessions.length > 0)
   for (const other of [heard, erased, teacher.phone.slice(1), pupil.phone.slice(1), pupil.about.birthDate]) {
@@ -220,6 +223,7 @@ const IN_THE_FILE = [
   'communities.second_adult',
   'files.file',
   'messenger.chat_member',
+  'messenger.mark',
   'messenger.message',
   'messenger.reaction',
   'messenger.read_step',
