@@ -117,9 +117,10 @@ test('a view has the present state of every message [MSG-09/model] [MSG-11/model
     text: 'три',
     edited: true,
     erased: false,
+    files: [],
     reactions: new Map([['👍', ['boris', 'anna', 'petya']]]),
   })
-  assert.deepEqual(view?.messages.get(4), { text: null, edited: false, erased: true, reactions: new Map() })
+  assert.deepEqual(view?.messages.get(4), { text: null, edited: false, erased: true, files: [], reactions: new Map() })
   assert.deepEqual([...(view?.messages.keys() ?? [])], [3, 4])
   assert.equal(view?.title, 'Экскурсия')
   assert.deepEqual(view?.members, ['anna', 'petya'])
@@ -141,7 +142,7 @@ test('a newcomer’s view begins with him and has the name of today', () => {
 
 test('nothing brings an erased text back [MSG-13/model]', () => {
   const chat = group(posted('anna'), deleted('anna', 3), edited('anna', 3), reacted('boris', 3, '👍'))
-  const gone = { text: null, edited: false, erased: true, reactions: new Map() }
+  const gone = { text: null, edited: false, erased: true, files: [], reactions: new Map() }
   assert.deepEqual(viewOf(chat, 'boris', END)?.messages.get(3), gone)
 })
 
