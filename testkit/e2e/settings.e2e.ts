@@ -16,17 +16,20 @@ let phone: Device
 let laptop: Device
 let chatId: string
 
+const CONTACTS = { address: '/me/contacts', heading: 'Личные контакты' }
+const PROFILE = { address: '/me', heading: 'Профиль' }
+/** Pages below the profile, each with the page above it. */
 const BELOW_PROFILE = [
-  'privacy',
-  'blocked',
-  'photo',
-  'contacts',
-  'contacts/phone',
-  'contacts/chat',
-  'account',
-  'settings',
-  'teacher',
-]
+  ['privacy', PROFILE],
+  ['blocked', PROFILE],
+  ['photo', PROFILE],
+  ['contacts', PROFILE],
+  ['contacts/phone', CONTACTS],
+  ['contacts/chat', CONTACTS],
+  ['account', PROFILE],
+  ['settings', PROFILE],
+  ['teacher', PROFILE],
+] as const
 const pathOf = (page: Page) => new URL(page.url()).pathname
 
 /** How much wider than the window a page is. */
@@ -42,16 +45,16 @@ step(
     await takeSession(phone.context, cast.teacher, site(story.world))
     await takeSession(laptop.context, cast.teacher, site(story.world))
     for (const { page } of [phone, laptop]) {
-      for (const below of BELOW_PROFILE) {
+      for (const [below, above] of BELOW_PROFILE) {
         await page.goto(site(story.world, `/me/${below}`))
         const back = page.getByRole('link', { name: 'Назад' })
         await back.waitFor()
         assert.equal(await back.count(), 1, below)
-        // Whoever has opened the address itself comes to the profile.
+        // Whoever has opened the address itself comes to the page above.
         await back.focus()
         await page.keyboard.press('Enter')
-        await page.getByRole('heading', { name: 'Профиль', exact: true }).waitFor()
-        assert.equal(pathOf(page), '/me')
+        await page.getByRole('heading', { name: above.heading, exact: true }).waitFor()
+        assert.equal(pathOf(page), above.address)
       }
       await page.getByRole('link', { name: 'Настройки приватности' }).click()
       await page.getByRole('link', { name: 'Заблокированные' }).click()
@@ -113,6 +116,18 @@ step('[ACC-06/links] the settings lead to privacy, devices, outside systems and 
     await page.getByRole('link', { name: link }).click()
     await page.getByRole('heading', { name: heading }).first().waitFor()
   }
+})
+
+step('a page whose code fails says so in words, and nothing else is lost', async () => {
+  const { page } = laptop
+  const broken = '**/api/blocks.list'
+  await page.route(broken, (route) => route.fulfill({ json: {} }))
+  await page.goto(site(story.world, '/me/blocked'))
+  await page.getByRole('heading', { name: 'Страница не открылась' }).waitFor()
+  await assertAccessible(page, 'a page that failed')
+  await page.unroute(broken)
+  await page.getByRole('button', { name: 'Обновить' }).click()
+  await page.getByRole('heading', { name: 'Заблокированные' }).waitFor()
 })
 
 step(
@@ -220,6 +235,7 @@ step(
           open.onsuccess = resolve
         })
         const tx = open.result.transaction('outbox', 'readwrite')
+        // As an earlier version of the app has left it: messages carried no files then.
         const item = {
           key,
           chatId: chat,

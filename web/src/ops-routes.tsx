@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { NotFound } from './shell/NotFound.tsx'
+import { PageBroken } from './shell/PageBroken.tsx'
 import { Root } from './shell/Root.tsx'
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
@@ -47,4 +48,5 @@ const security = createRoute({
 /** Every address of the operator's console. */
 export const operatorRouter = createRouter({
   routeTree: root.addChildren([shell.addChildren([requests, request, serving, tickets, clients, audit, security])]),
+  defaultErrorComponent: PageBroken,
 })

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { lazyPage } from './kit/frame/lazy-page.tsx'
 import { messengerRoutes } from './messenger/routes.tsx'
 import { NotFound } from './shell/NotFound.tsx'
+import { PageBroken } from './shell/PageBroken.tsx'
 import { Root } from './shell/Root.tsx'
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
@@ -103,6 +104,7 @@ export const router = createRouter({
   ]),
   scrollRestoration: true,
   defaultPreload: false,
+  defaultErrorComponent: PageBroken,
 })
 
 declare module '@tanstack/react-router' {

@@ -9,6 +9,11 @@ export const en: typeof ru = {
   personal: 'Personal profile',
   applications: 'My applications',
   loading: 'Opening Parta',
+  broken: {
+    title: 'The page did not open',
+    text: 'There is an error in it. Messages and drafts are in place. If reloading does not help, tell the support.',
+    reload: 'Reload',
+  },
   notFound: {
     title: 'There is no such page',
     text: 'Check the address or open the front page.',

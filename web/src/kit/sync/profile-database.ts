@@ -61,7 +61,8 @@ export function databaseCache(db: ProfileDatabase): SyncCache {
 /** The outbox of one profile in IndexedDB. */
 export function databaseOutbox(db: ProfileDatabase): OutboxStorage {
   return {
-    all: () => db.getAll('outbox'),
+    // What was written before messages could carry files names none.
+    all: async () => (await db.getAll('outbox')).map((item) => ({ ...item, attachments: item.attachments ?? [] })),
     async put(item) {
       await db.put('outbox', item, item.key)
     },
