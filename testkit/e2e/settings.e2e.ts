@@ -118,8 +118,9 @@ step('[ACC-06/links] the settings lead to privacy, devices, outside systems and 
   }
 })
 
-step('a page whose code fails says so in words, and nothing else is lost', async () => {
-  const { page } = laptop
+step('a page whose code fails says so in words, and opens again', async () => {
+  const { page, context } = await story.device('broken', { viewport: PHONE })
+  await takeSession(context, cast.teacher, site(story.world))
   const broken = '**/api/blocks.list'
   await page.route(broken, (route) => route.fulfill({ json: {} }))
   await page.goto(site(story.world, '/me/blocked'))
@@ -128,6 +129,22 @@ step('a page whose code fails says so in words, and nothing else is lost', async
   await page.unroute(broken)
   await page.getByRole('button', { name: 'Обновить' }).click()
   await page.getByRole('heading', { name: 'Заблокированные' }).waitFor()
+  await context.close()
+})
+
+step('a dialog whose code does not come says so, and opens when it comes', async () => {
+  const { page, context } = await story.device('without', { viewport: LAPTOP })
+  await takeSession(context, cast.teacher, site(story.world))
+  // A browser that keeps nothing for the time without a network.
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
+  const code = '**/assets/NewChat-*.js'
+  await page.goto(site(story.world, '/im'))
+  await page.route(code, (route) => route.abort())
+  await page.getByRole('button', { name: 'Новый чат' }).first().click()
+  await page.getByText('Нет связи с сервером').waitFor()
+  await page.unroute(code)
+  await page.getByRole('dialog').waitFor()
+  await context.close()
 })
 
 step(

@@ -1,9 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType, Suspense } from 'react'
-import { lazyPage, pageOf } from './kit/frame/lazy-page.tsx'
+import { lazyPage } from './kit/frame/lazy-page.tsx'
+import { PagesByWord, type WordPages } from './kit/frame/PagesByWord.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 
-const PAGES: Readonly<Record<string, ComponentType>> = {
+const PAGES: WordPages = {
   about: lazyPage(() => import('./communities/about/AboutPage.tsx'), 'AboutPage'),
   applications: lazyPage(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
   audit: lazyPage(() => import('./communities/audit/AuditPage.tsx'), 'AuditPage'),
@@ -20,10 +20,5 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
 /** Sections of an organisation, by the last word of their address. The first screens load none of this. */
 export function CommunityPages() {
   const { page = '' } = useParams({ strict: false }) as { page?: string }
-  const Page = pageOf(PAGES, page) ?? NotFound
-  return (
-    <Suspense>
-      <Page key={page} />
-    </Suspense>
-  )
+  return <PagesByWord pages={PAGES} word={page} otherwise={NotFound} />
 }

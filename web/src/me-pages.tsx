@@ -1,9 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType, Suspense } from 'react'
-import { lazyPage, pageOf } from './kit/frame/lazy-page.tsx'
+import { lazyPage } from './kit/frame/lazy-page.tsx'
+import { PagesByWord, type WordPages } from './kit/frame/PagesByWord.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 
-const PAGES: Readonly<Record<string, ComponentType>> = {
+const PAGES: WordPages = {
   '': lazyPage(() => import('./identity/profile/ProfilePage.tsx'), 'ProfilePage'),
   account: lazyPage(() => import('./identity/deletion/AccountPage.tsx'), 'AccountPage'),
   blocked: lazyPage(() => import('./communities/blocks/BlockedPage.tsx'), 'BlockedPage'),
@@ -20,10 +20,5 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
 /** «Профиль» and the pages below it, by the rest of their address. The first screens load none of this. */
 export function MePages() {
   const { _splat = '' } = useParams({ strict: false })
-  const Page = pageOf(PAGES, _splat.replace(/\/$/, '')) ?? NotFound
-  return (
-    <Suspense>
-      <Page key={_splat} />
-    </Suspense>
-  )
+  return <PagesByWord pages={PAGES} word={_splat.replace(/\/$/, '')} otherwise={NotFound} />
 }

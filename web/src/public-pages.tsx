@@ -1,9 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType, Suspense } from 'react'
-import { lazyPage, pageOf } from './kit/frame/lazy-page.tsx'
+import { lazyPage } from './kit/frame/lazy-page.tsx'
+import { PagesByWord, type WordPages } from './kit/frame/PagesByWord.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 
-const PAGES: Readonly<Record<string, ComponentType>> = {
+const PAGES: WordPages = {
   certificate: lazyPage(() => import('./identity/deletion/CertificatePage.tsx'), 'CertificatePage'),
   help: lazyPage(() => import('./help/HelpPage.tsx'), 'HelpPage'),
   leaving: lazyPage(() => import('./identity/deletion/LeavingPage.tsx'), 'LeavingPage'),
@@ -14,10 +14,5 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
 /** Pages of one word that need nobody signed in. The first screens load none of this. */
 export function PublicPages() {
   const { page = '' } = useParams({ strict: false }) as { page?: string }
-  const Page = pageOf(PAGES, page) ?? NotFound
-  return (
-    <Suspense>
-      <Page key={page} />
-    </Suspense>
-  )
+  return <PagesByWord pages={PAGES} word={page} otherwise={NotFound} />
 }

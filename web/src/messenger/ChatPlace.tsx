@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { useChatsKnown, useMessenger } from './boot/engine-context.ts'
 import { useOrganisationOf } from './boot/folder.ts'
 import { useLateOffline } from './boot/use-connection-line.ts'
@@ -14,7 +14,7 @@ import { MainButton, Notice } from './parts/Parts.tsx'
 import partStyles from './parts/parts.module.css'
 
 // Opened by a press only, so that the chat does not wait for it.
-const InfoColumn = lazy(async () => ({ default: (await import('./info/InfoColumn.tsx')).InfoColumn }))
+const InfoColumn = late(async () => (await import('./info/InfoColumn.tsx')).InfoColumn, { pressed: true })
 
 /** The chat that the address names, or what to do when it names none. */
 export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
@@ -28,11 +28,7 @@ export function ChatPlace({ onNewChat }: { onNewChat: () => void }) {
   return (
     <>
       {(wide || !info) && <ChatView key={chatId} slice={slice} linkedSeq={seq} infoOpen={info} onInfo={toggleInfo} />}
-      {info && (
-        <Suspense>
-          <InfoColumn key={chatId} slice={slice} onClose={toggleInfo} />
-        </Suspense>
-      )}
+      {info && <InfoColumn key={chatId} slice={slice} onClose={toggleInfo} />}
     </>
   )
 }

@@ -1,6 +1,7 @@
+import { late } from '#web/kit/ui/late.tsx'
 import './tokens.css'
 import { useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWithoutBottomBar } from '#web/kit/frame/bottom-bar.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
@@ -15,10 +16,12 @@ import { t } from './messenger.texts.ts'
 import { useUnread } from './unread.ts'
 
 // Opened by a press only, so that the list and the chat do not wait for it.
-const ImportantSheet = lazy(async () => ({ default: (await import('./important/ImportantSheet.tsx')).ImportantSheet }))
-const NewChat = lazy(async () => ({ default: (await import('./newchat/NewChat.tsx')).NewChat }))
-const WriteTo = lazy(async () => ({ default: (await import('./newchat/WriteTo.tsx')).WriteTo }))
-const PersonDialog = lazy(async () => ({ default: (await import('./person/PersonDialog.tsx')).PersonDialog }))
+const ImportantSheet = late(async () => (await import('./important/ImportantSheet.tsx')).ImportantSheet, {
+  pressed: true,
+})
+const NewChat = late(async () => (await import('./newchat/NewChat.tsx')).NewChat, { pressed: true })
+const WriteTo = late(async () => (await import('./newchat/WriteTo.tsx')).WriteTo, { pressed: true })
+const PersonDialog = late(async () => (await import('./person/PersonDialog.tsx')).PersonDialog, { pressed: true })
 
 /** The messenger of the active profile. */
 export function MessengerPage() {
@@ -56,26 +59,10 @@ function Columns() {
         <ChatList openId={chatId} onNewChat={setNewChat} onImportant={() => setImportant(true)} />
       )}
       {(!phone || chatId !== null) && <ChatPlace onNewChat={() => setNewChat('')} />}
-      {newChat !== null && (
-        <Suspense>
-          <NewChat search={newChat} onClose={() => setNewChat(null)} />
-        </Suspense>
-      )}
-      {important && (
-        <Suspense>
-          <ImportantSheet onClose={() => setImportant(false)} />
-        </Suspense>
-      )}
-      {typeof shown === 'string' && (
-        <Suspense>
-          <PersonDialog key={shown} profileId={shown} />
-        </Suspense>
-      )}
-      {typeof person === 'string' && (
-        <Suspense>
-          <WriteTo key={person} profileId={person} />
-        </Suspense>
-      )}
+      {newChat !== null && <NewChat search={newChat} onClose={() => setNewChat(null)} />}
+      {important && <ImportantSheet onClose={() => setImportant(false)} />}
+      {typeof shown === 'string' && <PersonDialog key={shown} profileId={shown} />}
+      {typeof person === 'string' && <WriteTo key={person} profileId={person} />}
     </>
   )
 }

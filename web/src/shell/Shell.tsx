@@ -1,6 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
@@ -14,9 +14,10 @@ import { ShellSkeleton } from './ShellSkeleton.tsx'
 import type { SwitchMenuProps } from './SwitchMenu.tsx'
 import { t } from './shell.texts.ts'
 
-const AwaitsConsent = lazy(async () => ({
-  default: (await import('#web/communities/children/AwaitsConsentPage.tsx')).AwaitsConsentPage,
-}))
+const AwaitsConsent = late(
+  async () => (await import('#web/communities/children/AwaitsConsentPage.tsx')).AwaitsConsentPage,
+  { fallback: <ShellSkeleton /> },
+)
 
 const importSwitchMenu = () => import('./SwitchMenu.tsx')
 const LateSwitchMenu = late(async () => (await importSwitchMenu()).SwitchMenu)
@@ -47,11 +48,7 @@ export function Shell() {
   useLesson(query.data?.lessonEndsAt ?? null)
   useInstalled(query.data !== undefined && query.data.lessonEndsAt === null && !signedOut && !leaves)
   if (awaitsConsent && !signedOut) {
-    return (
-      <Suspense fallback={<ShellSkeleton />}>
-        <AwaitsConsent />
-      </Suspense>
-    )
+    return <AwaitsConsent />
   }
   if (who !== null && !signedOut && !leaves) return <SignedIn who={who} />
   if (query.error !== null && !signedOut) {

@@ -18,11 +18,6 @@ export function lazyPage<T extends Record<string, unknown>, Name extends keyof T
   }, name)
 }
 
-/** The page of a word of an address; words that every object knows, such as `constructor`, name none. */
-export function pageOf<P>(pages: Readonly<Record<string, P>>, word: string): P | undefined {
-  return Object.hasOwn(pages, word) ? pages[word] : undefined
-}
-
 function Unreached() {
   useEffect(() => {
     openAgain()

@@ -1,16 +1,17 @@
 import { Icon20DownloadOutline } from '@vkontakte/icons'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import { fileSize } from '#web/kit/i18n/sizes.ts'
 import { loadsPictures } from '#web/kit/photos/picture-traffic.ts'
 import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import styles from './attachments.module.css'
 import { t } from './attachments.texts.ts'
 import { KindIcon } from './KindIcon.tsx'
 import { previewOf } from './preview.ts'
 import { useDownload } from './use-download.ts'
 
-const Viewer = lazy(async () => ({ default: (await import('./Viewer.tsx')).Viewer }))
+const Viewer = late(async () => (await import('./Viewer.tsx')).Viewer, { pressed: true })
 
 /** The files of a message: photos in a grid, everything else as cards. */
 export function Attachments({ attachments, isSent }: { attachments: readonly Attachment[]; isSent: boolean }) {
@@ -35,11 +36,7 @@ export function Attachments({ attachments, isSent }: { attachments: readonly Att
       {others.map((file) => (
         <FileCard key={file.id} file={file} able={isSent} />
       ))}
-      {opened !== null && (
-        <Suspense fallback={null}>
-          <Viewer photos={photos} first={opened} onClose={() => setOpened(null)} />
-        </Suspense>
-      )}
+      {opened !== null && <Viewer photos={photos} first={opened} onClose={() => setOpened(null)} />}
     </div>
   )
 }

@@ -1,12 +1,13 @@
 import { Icon20Cancel } from '@vkontakte/icons'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { useEngine } from '../boot/engine-context.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import styles from './chat.module.css'
 import { editTexts } from './edit.texts.ts'
 
-const DropEditAsk = lazy(async () => ({ default: (await import('./DropEditAsk.tsx')).DropEditAsk }))
+const DropEditAsk = late(async () => (await import('./DropEditAsk.tsx')).DropEditAsk, { pressed: true })
 
 interface BegunEditProps {
   chatId: string
@@ -29,18 +30,16 @@ export function BegunEdit({ chatId, draft, onResume, onDropped }: BegunEditProps
         <Icon20Cancel />
       </IconButton>
       {asking && (
-        <Suspense>
-          <DropEditAsk
-            text={draft.text}
-            onYes={() => {
-              setAsking(false)
-              engine.edits.drop(chatId, draft.seq)
-              // Nothing outside of the question takes the focus before it is gone.
-              requestAnimationFrame(onDropped)
-            }}
-            onNo={() => setAsking(false)}
-          />
-        </Suspense>
+        <DropEditAsk
+          text={draft.text}
+          onYes={() => {
+            setAsking(false)
+            engine.edits.drop(chatId, draft.seq)
+            // Nothing outside of the question takes the focus before it is gone.
+            requestAnimationFrame(onDropped)
+          }}
+          onNo={() => setAsking(false)}
+        />
       )}
     </div>
   )

@@ -1,10 +1,11 @@
 import { Icon16ClockOutline, Icon16Favorite, Icon20MoreHorizontal, Icon20ReplyOutline } from '@vkontakte/icons'
-import { lazy, type MouseEvent, memo, Suspense } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { day, dayKey, exact, time } from '#web/kit/i18n/dates.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
 import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useName } from '../boot/names.ts'
 import { useNow } from '../boot/use-now.ts'
@@ -21,9 +22,11 @@ import { Quote } from './Quote.tsx'
 import { Reactions } from './Reactions.tsx'
 import { useGestures } from './use-gestures.ts'
 
-const Attachments = lazy(async () => ({ default: (await import('../attachments/Attachments.tsx')).Attachments }))
+const Attachments = late(async () => (await import('../attachments/Attachments.tsx')).Attachments, {
+  fallback: <span className={styles.attaching} />,
+})
 // What is refused is rare.
-const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Refused }))
+const Refused = late(async () => (await import('./Refused.tsx')).Refused)
 
 export interface BubbleActions {
   onJump: (seq: number) => void
@@ -117,11 +120,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         {hasActions(item) && picked === null && <HoverBar {...props} />}
       </div>
       {picked !== null && <Pick {...props} />}
-      {item.pending?.state === 'failed' && (
-        <Suspense fallback={null}>
-          <Refused item={item.pending} />
-        </Suspense>
-      )}
+      {item.pending?.state === 'failed' && <Refused item={item.pending} />}
     </article>
   )
 })
@@ -130,11 +129,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
 function Content({ item }: { item: BubbleItem }) {
   return (
     <>
-      {item.attachments.length > 0 && (
-        <Suspense fallback={<span className={styles.attaching} />}>
-          <Attachments attachments={item.attachments} isSent={item.seq !== null} />
-        </Suspense>
-      )}
+      {item.attachments.length > 0 && <Attachments attachments={item.attachments} isSent={item.seq !== null} />}
       {item.erased === null ? (
         item.text !== '' && (
           <span className={styles.text}>

@@ -1,12 +1,12 @@
-import { lazy, Suspense } from 'react'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { Composer } from './Composer.tsx'
 import type { Editing } from './use-editing.ts'
 
-const EditComposer = lazy(async () => ({ default: (await import('./EditComposer.tsx')).EditComposer }))
-const ReadOnly = lazy(async () => ({ default: (await import('./ReadOnly.tsx')).ReadOnly }))
+const EditComposer = late(async () => (await import('./EditComposer.tsx')).EditComposer, { pressed: true })
+const ReadOnly = late(async () => (await import('./ReadOnly.tsx')).ReadOnly)
 
 interface ChatFootProps {
   slice: ChatSlice
@@ -21,18 +21,10 @@ export function ChatFoot({ slice, replyTo, onReplyEnd, onSent, editing }: ChatFo
   const { edited, begun, setEditing, endEditing, editLast } = editing
   const suspended = useMessenger(({ sync }) => sync.memberships[slice.chat.communityId ?? '']?.suspended != null)
   if (suspended || writeRefusal(slice.chat, slice.mine) !== null) {
-    return (
-      <Suspense fallback={null}>
-        <ReadOnly slice={slice} suspended={suspended} />
-      </Suspense>
-    )
+    return <ReadOnly slice={slice} suspended={suspended} />
   }
   if (edited !== null) {
-    return (
-      <Suspense fallback={null}>
-        <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
-      </Suspense>
-    )
+    return <EditComposer key={edited.seq} message={edited} onEnd={endEditing} />
   }
   return (
     <Composer

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
@@ -21,7 +22,7 @@ import { usePicking } from './use-picking.tsx'
 import { useReacting } from './use-reacting.ts'
 
 // In few chats, and the messages do not wait for it.
-const PinBar = lazy(async () => ({ default: (await import('../pins/PinBar.tsx')).PinBar }))
+const PinBar = late(async () => (await import('../pins/PinBar.tsx')).PinBar)
 
 interface ChatViewProps {
   slice: ChatSlice
@@ -110,11 +111,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
 
 function Pins({ slice, onJump }: { slice: ChatSlice; onJump: (seq: number) => void }) {
   if (slice.chat.pins.length === 0) return null
-  return (
-    <Suspense fallback={null}>
-      <PinBar slice={slice} onJump={onJump} />
-    </Suspense>
-  )
+  return <PinBar slice={slice} onJump={onJump} />
 }
 
 /** Where the line of new messages stands: decided when the chat opens and kept while it is open. */

@@ -1,7 +1,8 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
@@ -16,9 +17,9 @@ import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
 import { useDraft } from './use-draft.ts'
 
-const UploadTray = lazy(async () => ({ default: (await import('../uploads/UploadTray.tsx')).UploadTray }))
+const UploadTray = late(async () => (await import('../uploads/UploadTray.tsx')).UploadTray, { pressed: true })
 // Rarely anything was begun.
-const BegunEdit = lazy(async () => ({ default: (await import('./BegunEdit.tsx')).BegunEdit }))
+const BegunEdit = late(async () => (await import('./BegunEdit.tsx')).BegunEdit)
 
 interface ComposerProps {
   chatId: string
@@ -77,22 +78,16 @@ export function Composer(props: ComposerProps) {
   return (
     <ComposerBox>
       {begun !== null && (
-        <Suspense fallback={null}>
-          <BegunEdit
-            key={begun.seq}
-            chatId={chatId}
-            draft={begun}
-            onResume={onEdit}
-            onDropped={() => area.current?.focus()}
-          />
-        </Suspense>
+        <BegunEdit
+          key={begun.seq}
+          chatId={chatId}
+          draft={begun}
+          onResume={onEdit}
+          onDropped={() => area.current?.focus()}
+        />
       )}
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
-      {attached !== undefined && (
-        <Suspense fallback={null}>
-          <UploadTray chatId={chatId} />
-        </Suspense>
-      )}
+      {attached !== undefined && <UploadTray chatId={chatId} />}
       <MessageField
         area={area}
         text={text}

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Reaction } from '#contract/messenger/chats.ts'
 import { setMarks } from '#contract/messenger/marks.ts'
 import { addPin, removePin } from '#contract/messenger/pins.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { showFailure } from '#web/kit/ui/toasts.ts'
 import { whenIdle } from '#web/kit/ui/when-idle.ts'
 import { useMessenger } from '../boot/engine-context.ts'
@@ -14,8 +15,8 @@ import { messageAbilities } from './message-abilities.ts'
 
 // Opened by a press only, so that the chat does not wait for them.
 const loadMenu = () => import('./MessageMenu.tsx')
-const MessageMenu = lazy(async () => ({ default: (await loadMenu()).MessageMenu }))
-const Reactors = lazy(async () => ({ default: (await import('./Reactors.tsx')).Reactors }))
+const MessageMenu = late(async () => (await loadMenu()).MessageMenu, { pressed: true })
+const Reactors = late(async () => (await import('./Reactors.tsx')).Reactors, { pressed: true })
 
 export interface OpenMenu {
   readonly item: BubbleItem
@@ -60,31 +61,25 @@ export function MessageActions(props: MessageActionsProps) {
   return (
     <>
       {menu !== null && (
-        <Suspense>
-          <MessageMenu
-            item={menu.item}
-            at={menu.at}
-            chatId={chatId}
-            abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt, speaks)}
-            pinned={slice.chat.pins.includes(menu.item.seq!)}
-            onPin={onPin}
-            onReply={onReply}
-            onEdit={onEdit}
-            onReact={onReact}
-            onReactors={setListing}
-            onForward={onForward}
-            onPick={onPick}
-            onImportant={onImportant}
-            onDelete={onDelete}
-            onClose={onClose}
-          />
-        </Suspense>
+        <MessageMenu
+          item={menu.item}
+          at={menu.at}
+          chatId={chatId}
+          abilities={messageAbilities(menu.item, slice, profileId, menu.openedAt, speaks)}
+          pinned={slice.chat.pins.includes(menu.item.seq!)}
+          onPin={onPin}
+          onReply={onReply}
+          onEdit={onEdit}
+          onReact={onReact}
+          onReactors={setListing}
+          onForward={onForward}
+          onPick={onPick}
+          onImportant={onImportant}
+          onDelete={onDelete}
+          onClose={onClose}
+        />
       )}
-      {listing !== null && (
-        <Suspense>
-          <Reactors chatId={chatId} item={listing} onClose={() => setListing(null)} />
-        </Suspense>
-      )}
+      {listing !== null && <Reactors chatId={chatId} item={listing} onClose={() => setListing(null)} />}
     </>
   )
 }

@@ -1,11 +1,12 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import type { BubbleItem } from '../view/flow.ts'
 
 // Wanted by few, so that the chat does not wait for them.
-const ForwardSheet = lazy(async () => ({ default: (await import('../forward/ForwardSheet.tsx')).ForwardSheet }))
-const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog.tsx')).DeleteDialog }))
-const SelectionBar = lazy(async () => ({ default: (await import('../forward/SelectionBar.tsx')).SelectionBar }))
+const ForwardSheet = late(async () => (await import('../forward/ForwardSheet.tsx')).ForwardSheet, { pressed: true })
+const DeleteDialog = late(async () => (await import('./DeleteDialog.tsx')).DeleteDialog, { pressed: true })
+const SelectionBar = late(async () => (await import('../forward/SelectionBar.tsx')).SelectionBar, { pressed: true })
 
 /** Which messages of a chat are chosen, forwarded or deleted, with what stands on the screen for that. */
 export function usePicking(slice: ChatSlice) {
@@ -22,35 +23,29 @@ export function usePicking(slice: ChatSlice) {
   const keep = useCallback(() => setDeleted(null), [])
   const end = useCallback(() => setPicked(null), [])
   const bar: ReactNode = picked !== null && (
-    <Suspense fallback={null}>
-      <SelectionBar slice={slice} picked={picked} onForward={setForwarded} onDelete={setDeleted} onClose={end} />
-    </Suspense>
+    <SelectionBar slice={slice} picked={picked} onForward={setForwarded} onDelete={setDeleted} onClose={end} />
   )
   const question: ReactNode = deleted !== null && (
-    <Suspense>
-      <DeleteDialog
-        slice={slice}
-        seqs={deleted}
-        onClose={keep}
-        onDone={() => {
-          keep()
-          end()
-        }}
-      />
-    </Suspense>
+    <DeleteDialog
+      slice={slice}
+      seqs={deleted}
+      onClose={keep}
+      onDone={() => {
+        keep()
+        end()
+      }}
+    />
   )
   const sheet: ReactNode = forwarded !== null && (
-    <Suspense>
-      <ForwardSheet
-        fromChatId={slice.chat.id}
-        seqs={forwarded}
-        onClose={() => setForwarded(null)}
-        onDone={() => {
-          setForwarded(null)
-          end()
-        }}
-      />
-    </Suspense>
+    <ForwardSheet
+      fromChatId={slice.chat.id}
+      seqs={forwarded}
+      onClose={() => setForwarded(null)}
+      onDone={() => {
+        setForwarded(null)
+        end()
+      }}
+    />
   )
   return {
     picked,

@@ -5,12 +5,13 @@ import {
   Icon24WriteOutline,
   Icon28ChevronLeftOutline,
 } from '@vkontakte/icons'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
 import { leaveChat } from '#contract/messenger/chats.ts'
 import { roleName } from '#web/communities/index.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
@@ -30,7 +31,9 @@ import { Permissions } from './Permissions.tsx'
 import { t as texts } from './picture.texts.ts'
 import { Rename } from './Rename.tsx'
 
-const ChatPictureDialog = lazy(async () => ({ default: (await import('./ChatPictureDialog.tsx')).ChatPictureDialog }))
+const ChatPictureDialog = late(async () => (await import('./ChatPictureDialog.tsx')).ChatPictureDialog, {
+  pressed: true,
+})
 
 interface InfoColumnProps {
   slice: ChatSlice
@@ -69,11 +72,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}
         {abilities.leave && <Leave chatId={slice.chat.id} />}
       </div>
-      {picturing && (
-        <Suspense>
-          <ChatPictureDialog chat={slice.chat} onClose={() => setPicturing(false)} />
-        </Suspense>
-      )}
+      {picturing && <ChatPictureDialog chat={slice.chat} onClose={() => setPicturing(false)} />}
       {renaming && <Rename chat={slice.chat} onClose={() => setRenaming(false)} />}
     </aside>
   )

@@ -1,12 +1,13 @@
 import { Icon24GearOutline } from '@vkontakte/icons'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
 
-const PermissionsDialog = lazy(async () => ({
-  default: (await import('../permissions/PermissionsDialog.tsx')).PermissionsDialog,
-}))
+const PermissionsDialog = late(async () => (await import('../permissions/PermissionsDialog.tsx')).PermissionsDialog, {
+  pressed: true,
+})
 
 /** Who may do what in a group; whoever leads it decides, others read it (CHT-03). */
 export function Permissions({ slice, able }: { slice: ChatSlice; able: boolean }) {
@@ -17,11 +18,7 @@ export function Permissions({ slice, able }: { slice: ChatSlice; able: boolean }
         <Icon24GearOutline />
         {info.permissions}
       </button>
-      {open && (
-        <Suspense>
-          <PermissionsDialog slice={slice} able={able} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <PermissionsDialog slice={slice} able={able} onClose={() => setOpen(false)} />}
     </div>
   )
 }

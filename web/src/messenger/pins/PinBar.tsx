@@ -1,6 +1,7 @@
 import { Icon20PinOutline, Icon24ListBulletSquareOutline } from '@vkontakte/icons'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
 import { t as texts } from '../messenger.texts.ts'
@@ -11,7 +12,7 @@ import { t } from './pins.texts.ts'
 import { seenPins } from './seen-pins.ts'
 
 // Opened by a press only.
-const PinsSheet = lazy(async () => ({ default: (await import('./PinsSheet.tsx')).PinsSheet }))
+const PinsSheet = late(async () => (await import('./PinsSheet.tsx')).PinsSheet, { pressed: true })
 
 interface PinBarProps {
   slice: ChatSlice
@@ -53,16 +54,14 @@ export function PinBar({ slice, onJump }: PinBarProps) {
         <Icon24ListBulletSquareOutline />
       </IconButton>
       {listing && (
-        <Suspense>
-          <PinsSheet
-            slice={slice}
-            onJump={(target) => {
-              setListing(false)
-              onJump(target)
-            }}
-            onClose={() => setListing(false)}
-          />
-        </Suspense>
+        <PinsSheet
+          slice={slice}
+          onJump={(target) => {
+            setListing(false)
+            onJump(target)
+          }}
+          onClose={() => setListing(false)}
+        />
       )}
     </div>
   )
