@@ -492,6 +492,20 @@ create table communities.privacy_limit (
   constraint privacy_limit_pkey PRIMARY KEY (community_id)
 );
 
+create table communities.quota (
+  community_id uuid not null,
+  storage_megabytes integer,
+  sms_per_month integer,
+  reason text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint quota_sms_per_month_check CHECK ((sms_per_month >= 0)),
+  constraint quota_storage_megabytes_check CHECK ((storage_megabytes >= 0)),
+  constraint quota_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint quota_pkey PRIMARY KEY (community_id)
+);
+-- table: What an operator has said of the quotas of an organisation; null is what the installation gives everybody.
+
 create table communities.request_move (
   request_id uuid not null,
   position integer not null,
@@ -666,6 +680,15 @@ create table communities.second_adult (
 CREATE INDEX second_adult__profile_id__idx ON communities.second_adult USING btree (profile_id);
 -- table: Whom an organisation names to see dialogues, in order; whoever holds no role of the staff any more is passed over.
 
+create table communities.sms_use (
+  community_id uuid not null,
+  month date not null,
+  used integer not null,
+  constraint sms_use_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint sms_use_pkey PRIMARY KEY (community_id, month)
+);
+-- month: Its first day, in the zone of the organisation.
+
 create table communities.suspension (
   id uuid not null,
   community_id uuid not null,
@@ -795,7 +818,7 @@ create table files.file (
   constraint file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'erased'::text]))),
   constraint file_pkey PRIMARY KEY (id)
 );
-CREATE INDEX file__community_id__idx ON files.file USING btree (community_id) WHERE ((community_id IS NOT NULL) AND (state <> 'erased'::text));
+CREATE INDEX file__community_id__idx ON files.file USING btree (community_id) INCLUDE (bytes) WHERE ((community_id IS NOT NULL) AND (state <> 'erased'::text));
 CREATE INDEX file__erased__idx ON files.file USING btree (id) WHERE (state = 'erased'::text);
 CREATE INDEX file__expires_at__idx ON files.file USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (state <> 'erased'::text));
 CREATE INDEX file__owner_id__idx ON files.file USING btree (owner_id) WHERE (state <> 'erased'::text);

@@ -20,6 +20,7 @@ export const administrative: Administrative = {
   'oidcClients.remove': ['system.removed'],
   'organisations.suspend': ['organisation.suspended'],
   'organisations.resume': ['organisation.resumed'],
+  'organisations.setQuotas': ['organisation.quotasSet'],
   'banner.set': ['banner.shown'],
   'banner.end': ['banner.ended'],
   'organisation.set': ['organisation.changed'],

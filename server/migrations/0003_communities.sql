@@ -586,6 +586,24 @@ create table communities.suspension (
 create unique index suspension__now on communities.suspension (community_id) where resumed_at is null;
 comment on table communities.suspension is 'When an organisation rested, why, and who has said so; without an end it rests now.';
 
+create table communities.quota (
+  community_id uuid primary key references communities.community (id),
+  storage_megabytes integer check (storage_megabytes >= 0),
+  sms_per_month integer check (sms_per_month >= 0),
+  reason text not null,
+  set_by uuid not null,
+  set_at timestamptz not null
+);
+comment on table communities.quota is 'What an operator has said of the quotas of an organisation; null is what the installation gives everybody.';
+
+create table communities.sms_use (
+  community_id uuid not null references communities.community (id),
+  month date not null,
+  used integer not null,
+  primary key (community_id, month)
+);
+comment on column communities.sms_use.month is 'Its first day, in the zone of the organisation.';
+
 create table communities.banner (
   one boolean primary key default true check (one),
   id uuid not null,

@@ -201,6 +201,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     storage: createLocalFiles(join(platform.config.data, 'files')),
     originOf: hosts.filesUrl,
     liveProfiles: (sessionIds) => identity.liveProfiles(sessionIds),
+    communityQuota: (reader, communityId) => communities.storageMax(reader, communityId),
   })
   const identity: Identity = createIdentity(platform, files, {
     siteUrl: () => hosts.url('main'),
@@ -208,7 +209,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     fetch: (url, init) => fetch(url, init),
     limitFactor: test.limitFactor ?? 1,
   })
-  const communities = createCommunities(platform, identity, files, () => hosts.url('main'))
+  const communities: Communities = createCommunities(platform, identity, files, () => hosts.url('main'))
   const messenger = createMessenger({
     platform,
     files,

@@ -75,6 +75,39 @@ step('[ORG-19/suspension] resumed, open pages work again without being loaded an
   await phone.page.keyboard.press('Control+Enter')
 })
 
+step('[ORG-19/quotas] the operator gives less room; the director finds the warning and who can change it', async () => {
+  const { page } = office
+  const { communityId } = cast.school
+  await page.getByRole('button', { name: 'Место и СМС: Школа № 1234' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Место и СМС организации' })
+  await dialog.getByLabel('СМС в месяц').fill('много')
+  await dialog.getByRole('button', { name: 'Назначить' }).click()
+  await dialog.getByText('Введите число, например 500').waitFor()
+  await dialog.getByText('Напишите причину').waitFor()
+  await dialog.getByLabel('СМС в месяц').fill('1')
+  await dialog.getByLabel('Файлы, ГБ').fill('1,5')
+  await dialog.getByLabel(/^Причина/).fill('Пробный доступ')
+  await assertAccessible(page, 'quotas of an organisation')
+  await dialog.getByRole('button', { name: 'Назначить' }).click()
+  await page.getByText('Место и СМС назначены', { exact: true }).waitFor()
+  await page.getByText(/Причина: Пробный доступ/).waitFor()
+  await page.getByText(/из\s1,5\sГБ/).waitFor()
+  await page.getByRole('tab', { name: 'Заканчивается место или СМС' }).click()
+  await page.getByText('Детский сад «Ромашка»').waitFor({ state: 'detached' })
+  await page.getByText('Закончилось').waitFor()
+  await assertAccessible(page, 'organisations that run short')
+  await page.getByRole('tab', { name: 'Все' }).click()
+  await desk.page.goto(site(story.world, `/o/${communityId}`))
+  await desk.page.getByRole('heading', { name: 'Закончилось место или СМС' }).waitFor()
+  await desk.page.getByText('Увеличить может только оператор «Парты»').waitFor()
+  await assertAccessible(desk.page, 'the warning of a quota')
+  const small = await story.device('small', { viewport: PHONE, theme: 'dark' })
+  await takeSession(small.context, cast.director, site(story.world))
+  await small.page.goto(site(story.world, `/o/${communityId}`))
+  await small.page.getByRole('heading', { name: 'Закончилось место или СМС' }).waitFor()
+  await assertAccessible(small.page, 'the warning of a quota on a phone')
+})
+
 step('[ORG-19/banner] an announcement appears on open pages and is hidden in one browser', async () => {
   const { page } = office
   await page.getByRole('button', { name: 'Показать', exact: true }).click()

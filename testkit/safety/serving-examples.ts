@@ -28,6 +28,15 @@ export const servingExamples = {
     await stage.cast.operator.call('organisations.suspend', { communityId, reason: 'Договор закончился' })
     return { by: stage.cast.operator, input: { communityId } }
   },
+  'organisations.setQuotas': async (stage) => ({
+    by: stage.cast.operator,
+    input: {
+      communityId: await newOrganisation(stage),
+      storageMegabytes: 1_024,
+      smsPerMonth: null,
+      reason: 'Просит школа',
+    },
+  }),
   'banner.get': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'banner.set': (stage) => ({ by: stage.cast.operator, input: works(stage) }),
   'banner.end': async (stage) => {

@@ -15,6 +15,7 @@ export const communityErrors = declareErrors({
   'suspension.reasonMissing': 'invalid',
   'suspension.isThere': 'conflict',
   'suspension.over': 'conflict',
+  'quota.reasonMissing': 'invalid',
   'banner.textInvalid': 'invalid',
   'banner.untilInvalid': 'invalid',
   'organisation.versionConflict': 'conflict',

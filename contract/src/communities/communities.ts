@@ -4,6 +4,7 @@ import { query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { PAGE_SIZE_MAX } from './communities.limits.ts'
 import { LogoId, ORGANISATION_FIELDS } from './organisation.ts'
+import { Quotas } from './quotas.ts'
 import { CommunityTypeSchema } from './requests.ts'
 import { Suspension } from './suspension.ts'
 import { ROLES } from './types.ts'
@@ -101,6 +102,7 @@ export const home = query('communities.home', {
         inactiveBecause: Type.Array(oneOf(ACTIVITY_CONDITIONS)),
         /** What of the information is obligatory and not filled in, in the order of its page. */
         informationMissing: Type.Array(oneOf(ORGANISATION_FIELDS)),
+        quotas: Quotas,
       }),
       Type.Null(),
     ]),

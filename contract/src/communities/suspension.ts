@@ -3,6 +3,8 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line } from '../kit/scalars.ts'
 import { REASON_MAX } from './communities.limits.ts'
+import { QUOTA_MEGABYTES_MAX, QUOTA_SMS_MAX } from './quotas.limits.ts'
+import { QuotaOrder, Quotas } from './quotas.ts'
 import { CommunityTypeSchema } from './requests.ts'
 
 /** Why and since when the operator has suspended an organisation; every member reads it. Null while it works. */
@@ -26,6 +28,8 @@ export const ServedOrganisation = closed({
     }),
     Type.Null(),
   ]),
+  quotas: Quotas,
+  quotaOrder: QuotaOrder,
 })
 export type ServedOrganisation = Static<typeof ServedOrganisation>
 
@@ -37,6 +41,8 @@ export const listOrganisations = query('organisations.list', {
     search: Type.Optional(line(100)),
     /** Only those that are suspended. */
     suspended: Type.Optional(Type.Boolean()),
+    /** Only those that have used four fifths of a quota, or more. */
+    short: Type.Optional(Type.Boolean()),
     cursor: Type.Optional(Cursor),
   }),
   output: closed({
@@ -65,10 +71,28 @@ export const resumeOrganisation = command('organisations.resume', {
   errors: ['community.unknown', 'suspension.over'],
 })
 
+const orNull = (maximum: number) => Type.Union([Type.Integer({ minimum: 0, maximum }), Type.Null()])
+
+export const setQuotas = command('organisations.setQuotas', {
+  summary:
+    'Sets how many megabytes the files of an organisation may have and how many SMS it may cost in a month, with a reason (ORG-19); null is what the installation gives everybody.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({
+    communityId: Id,
+    storageMegabytes: orNull(QUOTA_MEGABYTES_MAX),
+    smsPerMonth: orNull(QUOTA_SMS_MAX),
+    reason: line(REASON_MAX),
+  }),
+  output: ServedOrganisation,
+  errors: ['community.unknown', 'quota.reasonMissing'],
+})
+
 export const suspensionOperations = {
   'organisations.list': listOrganisations,
   'organisations.suspend': suspendOrganisation,
   'organisations.resume': resumeOrganisation,
+  'organisations.setQuotas': setQuotas,
 } as const
 
 export const suspensionEvents = {

@@ -30,5 +30,6 @@ export const PROOF_CODE_ERRORS = [
   'signin.codeTooSoon',
   'signin.codeLimit',
   'signin.smsUnavailable',
+  'signin.smsQuotaReached',
   'signin.mailUnavailable',
 ] as const

@@ -25,6 +25,7 @@ export const requestCode = command('password.requestCode', {
     'signin.codeTooSoon',
     'signin.codeLimit',
     'signin.smsUnavailable',
+    'signin.smsQuotaReached',
     'signin.mailUnavailable',
   ],
 })

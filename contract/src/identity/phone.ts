@@ -46,6 +46,7 @@ export const begin = command('phone.begin', {
     'signin.codeTooSoon',
     'signin.codeLimit',
     'signin.smsUnavailable',
+    'signin.smsQuotaReached',
     'signin.mailUnavailable',
   ],
 })
@@ -73,6 +74,7 @@ export const sendOldCode = command('phone.sendOldCode', {
     'signin.codeTooSoon',
     'signin.codeLimit',
     'signin.smsUnavailable',
+    'signin.smsQuotaReached',
     'signin.mailUnavailable',
   ],
 })

@@ -16,6 +16,7 @@ export const signinErrors = declareErrors({
   'signin.callUnavailable': 'unavailable',
   'signin.smsUnavailable': 'unavailable',
   'signin.mailUnavailable': 'unavailable',
+  'signin.smsQuotaReached': 'forbidden',
   'signin.nameInvalid': 'invalid',
   'signin.birthDateInvalid': 'invalid',
   'signin.tooYoung': 'forbidden',

@@ -17,9 +17,7 @@ import { createBanner } from './banner/banner.service.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
 import { type CardEnding, createCardEnding } from './cards/card-ending.ts'
-import { createCardSignin } from './cards/card-signin.ts'
-import { createCards } from './cards/cards.service.ts'
-import { createNewPupils } from './cards/new-pupils.ts'
+import { createCardPages } from './cards/card-pages.ts'
 import { communityBindings } from './communities.routes.ts'
 import { createConsents } from './consents/consents.service.ts'
 import { createContactsAmong } from './contacts/contacts-among.ts'
@@ -63,6 +61,7 @@ import { type ContactsChangedHook, createPersonalContacts } from './personal/per
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
 import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
+import { createQuotas, type QuotasService } from './quotas/quotas.service.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRequestNotices } from './requests/request-notices.ts'
 import { createRequestsService } from './requests/requests.service.ts'
@@ -120,6 +119,8 @@ export interface Communities
   /** How far something said to an audience has come, in all and by unit. */
   reachByUnit: ReturnType<typeof createReachByUnit>
   blocksBetween: typeof blocksBetween
+  /** Bytes that the files of a community may have together. */
+  storageMax: QuotasService['storageMax']
   /** The bytes of a logo for a member of its organisation. */
   openLogo: LogoService['open']
   /** How long organisations keep messages of deleted accounts in their chats. */
@@ -158,7 +159,7 @@ function noHooks(): Communities['hooks'] {
 }
 
 /** What organisations do with files of people: read lists, and keep pictures. */
-type CommunityFiles = Pick<Files, 'readOwn' | 'erase' | 'makeSquares' | 'read' | 'use'>
+type CommunityFiles = Pick<Files, 'readOwn' | 'erase' | 'makeSquares' | 'read' | 'use' | 'usedByCommunities'>
 
 interface Following {
   founding: ReturnType<typeof createFounding>
@@ -208,31 +209,33 @@ export function createCommunities(
   const phonebook = createPhonebook({ platform, ...hooks, identity, memberships })
   const links = createLinksService({ platform, identity, memberships, units })
   const contactsAmong = createContactsAmong(platform.clock, identity, [personal, phonebook])
-  const consents = createConsents({ identity, memberships })
-  const families = createFamilies({ clock: platform.clock, identity, links, consents })
-  const familyCases = createFamilyCases({ platform, identity, memberships, links, families, ...hooks })
-  const childReads = createChildReads({ platform, identity })
+  const ofFamilies = createOfFamilies({ platform, identity, memberships, links, hooks })
+  const { familyCases, childReads } = ofFamilies
   const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
-  const tickets = createTickets({ platform, identity, memberships })
+  const quotas = createQuotas({ platform, identity, files })
+  const tickets = createTickets({ platform, identity, memberships, quotas })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
+  identity.hooks.smsQuotas.push(quotas.smsQuota)
   identity.hooks.merge.push(createMergeHook({ identity, memberships, familyCases, chats: hooks.uniting }))
   tellOfCards(platform, identity, [personal.agreedWith, phonebook.live])
-  const standalone = createStandalone({ platform, identity, files, memberships, links, hooks })
+  const standalone = createStandalone({ platform, identity, files, memberships, links, quotas, hooks })
   return {
     bindings: communityBindings({
       tickets,
-      childReads,
-      requests: createRequestsService({ platform, identity, founding, notices: createRequestNotices(platform) }),
+      requests: createRequestsService({
+        platform,
+        identity,
+        founding,
+        notices: createRequestNotices(platform, quotas),
+      }),
       privacy,
       details,
       personal,
       phonebook,
       units,
       links,
-      families,
-      familyCases,
-      consents,
+      ...ofFamilies,
       emailInvitations,
       ...createCardPages({ platform, identity, units, ending, applications }),
       ...standalone,
@@ -243,6 +246,7 @@ export function createCommunities(
     ...STORED,
     unitForChat: createUnitForChat(memberships),
     openLogo: standalone.logo.open,
+    storageMax: quotas.storageMax,
     expireTickets: tickets.expireDue,
     contactsAmong,
     refusesWriting: privacy.refusesWriting,
@@ -347,25 +351,28 @@ function createQueue({ platform, identity, memberships }: Pick<RosterParts, 'pla
   return { applications, decisions, matched, delegation, verification }
 }
 
-type CardPagesParts = Parameters<typeof createCards>[0] &
-  Parameters<typeof createCardSignin>[0] &
-  Parameters<typeof createNewPupils>[0]
-
-/** Cards of a class: who prints them, who comes in by them, and new pupils who get one. */
-function createCardPages(parts: CardPagesParts) {
-  return { cards: createCards(parts), cardSignin: createCardSignin(parts), newPupils: createNewPupils(parts) }
+/** What is done for families and about them, and who has read what of their children. */
+function createOfFamilies({ platform, identity, memberships, links, hooks }: FamilyParts) {
+  const consents = createConsents({ identity, memberships })
+  const families = createFamilies({ clock: platform.clock, identity, links, consents })
+  const familyCases = createFamilyCases({ platform, identity, memberships, links, families, ...hooks })
+  return { consents, families, familyCases, childReads: createChildReads({ platform, identity }) }
 }
 
-interface StandaloneParts extends Pick<RosterParts, 'platform' | 'identity' | 'files' | 'memberships'> {
+interface FamilyParts extends Pick<RosterParts, 'platform' | 'identity' | 'memberships'> {
   links: LinksService
   hooks: Communities['hooks']
 }
 
+interface StandaloneParts extends FamilyParts, Pick<RosterParts, 'files'> {
+  quotas: QuotasService
+}
+
 /** What nothing else of the communities builds on. */
-function createStandalone({ platform, identity, files, memberships, links, hooks }: StandaloneParts) {
+function createStandalone({ platform, identity, files, memberships, links, quotas, hooks }: StandaloneParts) {
   const { clock } = platform
   return {
-    home: createHomeService({ platform, memberships, activity: hooks.activity }),
+    home: createHomeService({ platform, memberships, quotas, activity: hooks.activity }),
     tasks: createTasks({ clock, identity, activity: hooks.activity }),
     auditLists: createAuditLists({ platform, identity, memberships }),
     organisation: createOrganisation({ platform, identity, memberships }),
@@ -380,7 +387,8 @@ function createStandalone({ platform, identity, files, memberships, links, hooks
     roleChanges: createRoleChanges({ platform, identity, memberships }),
     dialogueRules: createDialogueRules({ clock, memberships }),
     ageNotices: createAgeNotices({ clock, identity }),
-    suspensions: createSuspensions({ platform, identity }),
+    quotas,
+    suspensions: createSuspensions({ platform, identity, quotas }),
     banner: createBanner(platform),
   }
 }

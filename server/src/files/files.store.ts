@@ -66,6 +66,19 @@ export async function usedBytes(reader: Reader, whose: 'owner_id' | 'community_i
   return Number(sum ?? 0)
 }
 
+/** Bytes of files that are there or declared, by community; null is every community that has any. */
+export async function usedByCommunities(
+  reader: Reader,
+  communityIds: readonly string[] | null,
+): Promise<Map<string, number>> {
+  const which =
+    communityIds === null ? sql`community_id is not null` : sql`community_id = any(${[...communityIds]}::uuid[])`
+  const result = await sql<{ community_id: string; sum: string }>`
+    select community_id, sum(bytes) as sum from files.file
+    where ${which} and state <> 'erased' group by community_id`.execute(reader)
+  return new Map(result.rows.map((row) => [row.community_id, Number(row.sum)]))
+}
+
 /** Lets one request write to an own open file until then; null when there is none or another one writes. */
 export async function claimWriting(
   tx: Tx,

@@ -7,8 +7,8 @@ import { createPictureMaker, type PictureMaker } from '../platform/pictures/pict
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
 import { createFileErasing, type FileErasing } from './erasing.ts'
-import { type FileRow, findFile, markUsed, moveFiles, ownedBy } from './files.store.ts'
-import type { Owner } from './quotas.ts'
+import { type FileRow, findFile, markUsed, moveFiles, ownedBy, usedByCommunities } from './files.store.ts'
+import type { Owner, Quotas } from './quotas.ts'
 import { createSquares, type MakeSquares } from './squares.service.ts'
 import { createUploads } from './uploads.service.ts'
 
@@ -47,6 +47,7 @@ export interface Files extends FileErasing {
   /** Gives the files of a profile to another one of the same person. */
   readonly moveOwner: typeof moveFiles
   readonly ownedBy: typeof ownedBy
+  readonly usedByCommunities: typeof usedByCommunities
   /** By kind, who may read files of others. */
   readonly readers: Map<string, ReadsFile>
 }
@@ -55,11 +56,14 @@ export type OwnFile = Pick<FileRow, 'id' | 'community_id' | 'name' | 'bytes'>
 
 export function createFiles(
   platform: Platform,
-  outside: Pick<DownloadParts, 'originOf' | 'liveProfiles'> & { storage: FileStorage },
+  outside: Pick<DownloadParts, 'originOf' | 'liveProfiles'> & {
+    storage: FileStorage
+    /** Bytes that the files of a community may have together. */
+    communityQuota: Quotas['community']
+  },
 ): Files {
   const { storage } = outside
-  const { filesPersonMegabytes, filesCommunityMegabytes } = platform.config
-  const quotas = { person: filesPersonMegabytes * MEBIBYTE, community: filesCommunityMegabytes * MEBIBYTE }
+  const quotas = { person: platform.config.filesPersonMegabytes * MEBIBYTE, community: outside.communityQuota }
   const readers = new Map<string, ReadsFile>()
   const uploads = createUploads({ ...platform, storage, quotas })
   const downloads = createDownloads({ ...platform, ...outside, readers })
@@ -110,6 +114,7 @@ export function createFiles(
     moveOwner: moveFiles,
     ...erasing,
     ownedBy,
+    usedByCommunities,
     readers,
   }
 }

@@ -1,11 +1,11 @@
-import type { Tx } from '../platform/db/database.ts'
+import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Fail } from '../platform/dispatch/refusal.ts'
 import { holdQuota, usedBytes } from './files.store.ts'
 
 /** Bytes that the files of one person and of one organisation may have together. */
 export interface Quotas {
   person: number
-  community: number
+  community(reader: Reader, communityId: string): Promise<number>
 }
 
 /** Whose quota something counts in. */
@@ -29,7 +29,8 @@ export async function checkQuota(
   }
   if (communityId === null) return
   await holdQuota(tx, communityId)
-  if ((await usedBytes(tx, 'community_id', communityId)) + bytes > quotas.community) {
-    fail('file.quotaReached', { whose: 'community', bytesMax: quotas.community })
+  const bytesMax = await quotas.community(tx, communityId)
+  if ((await usedBytes(tx, 'community_id', communityId)) + bytes > bytesMax) {
+    fail('file.quotaReached', { whose: 'community', bytesMax, changedBy: 'operator' })
   }
 }

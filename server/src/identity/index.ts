@@ -51,6 +51,7 @@ import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
 import type { ClassLinkOf, InvitationOf } from './signin/invitations.ts'
 import { createSigninService } from './signin/signin.service.ts'
+import { createSmsSpending, type SmsQuota } from './signin/sms-spending.ts'
 
 export type { ConsentStanding } from './consents/consents.service.ts'
 export type { ErasedPerson, Eraser } from './deletion/erasing.ts'
@@ -62,6 +63,7 @@ export { cleanName, cleanNames } from './profiles/person-name.ts'
 export type { PersonFacts, Rename } from './profiles/profiles.store.ts'
 export type { SignedIn } from './signin/completion.ts'
 export type { InvitationFound } from './signin/invitations.ts'
+export type { SmsQuota } from './signin/sms-spending.ts'
 
 /** The door of identity for the domains to its right. Reads here check no access: whoever calls has done so. */
 export interface Identity {
@@ -171,6 +173,8 @@ export interface Identity {
     erasers: Eraser[]
     /** What other domains keep of somebody, for the file that he downloads. */
     ownData: OwnDataPart[]
+    /** Says who pays for the SMS to somebody, and whether they still do. */
+    smsQuotas: SmsQuota[]
   }
 }
 
@@ -196,6 +200,7 @@ function noHooks(): Identity['hooks'] {
     leaving: [],
     erasers: [],
     ownData: [],
+    smsQuotas: [],
   }
 }
 
@@ -241,14 +246,15 @@ export function createIdentity(
   const close = createAccountClosing(platform, endSessions)
   const completion = createSigninCompletion(platform, { signedIn: hooks.signedIn, endSessions, close })
   const factors = createFactorsService(platform)
+  const spending = createSmsSpending(platform, hooks.smsQuotas)
   const passkeys = createPasskeysService(platform, outside.originOf)
   const photos = createPhotos({ platform, files, visibleAmong, hooks })
   const union = createAccountUnion({ platform, close, photos, hooks: hooks.merge })
-  const moving = createMoving(platform, { endSessions, close, unite: union.uniteForTicket, ...hooks })
-  const phoneMoves = createPhoneMoveService(platform, factors, moving)
+  const moving = createMoving(platform, { endSessions, close, unite: union.uniteForTicket, spending, ...hooks })
+  const phoneMoves = createPhoneMoveService(platform, { factors, moving, spending })
   const recovery = createRecovery(platform, { moving, union, endSessions })
-  const deletions = createDeletions({ platform, factors, consents, endSessions, oidc, recovery, hooks })
-  const signin = createSigninService(platform, completion, { factors, passkeys, hooks })
+  const deletions = createDeletions({ platform, factors, spending, consents, endSessions, oidc, recovery, hooks })
+  const signin = createSigninService(platform, completion, { factors, passkeys, spending, hooks })
   const identity: Identity = {
     bindings: identityBindings({
       platform,
@@ -256,7 +262,7 @@ export function createIdentity(
       oidc,
       ownProfile: createOwnProfileService(platform, hooks.renamed),
       photos,
-      password: createPasswordService(platform, endSessions),
+      password: createPasswordService(platform, endSessions, spending),
       factors,
       passkeys,
       phoneMoves,

@@ -13,6 +13,7 @@ import { deciderOf } from '../applications/deciding.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { missingRequired } from '../organisation/organisation.service.ts'
 import { readOrganisation } from '../organisation/organisation.store.ts'
+import type { QuotasService } from '../quotas/quotas.service.ts'
 import * as store from './home.store.ts'
 import { keepsInTouch } from './in-touch.ts'
 
@@ -41,11 +42,12 @@ const ACTIVITY_DAYS = 28
 interface Parts {
   platform: Platform
   memberships: Memberships
+  quotas: Pick<QuotasService, 'of'>
   activity: readonly ActivityHook[]
 }
 
 /** The first page of a community. */
-export function createHomeService({ platform, memberships, activity }: Parts) {
+export function createHomeService({ platform, memberships, quotas, activity }: Parts) {
   const readActivity = async (db: Database, communityId: string, timeZone: string, now: number) => {
     const from = new Date(now - (ACTIVITY_DAYS - 1) * DAY_MS)
     const counted = new Map<string, number>()
@@ -93,6 +95,7 @@ export function createHomeService({ platform, memberships, activity }: Parts) {
       activity: days,
       inactiveBecause: ACTIVITY_CONDITIONS.filter((condition) => !isMet[condition]),
       informationMissing,
+      quotas: (await quotas.of(db, [communityId])).get(communityId)!.quotas,
     }
   }
 

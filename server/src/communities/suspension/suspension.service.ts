@@ -9,6 +9,7 @@ import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { QuotasService } from '../quotas/quotas.service.ts'
 import * as store from './suspension.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -19,40 +20,58 @@ const PAGE = 50
 interface Parts {
   platform: Pick<Platform, 'clock' | 'newId' | 'emitter' | 'bus'>
   identity: Pick<Identity, 'accountName'>
+  quotas: Pick<QuotasService, 'of' | 'short'>
 }
 
 /** The operator lets organisations rest and work again (ORG-19). */
-export function createSuspensions({ platform, identity }: Parts) {
+export function createSuspensions({ platform, identity, quotas }: Parts) {
   const { clock, emitter, bus } = platform
 
-  const served = async (reader: Reader, found: store.ServedFound): Promise<ServedOrganisation> => {
-    if (found.suspended === null) return { ...found, suspended: null }
-    const { accountId, ...suspended } = found.suspended
-    return { ...found, suspended: { ...suspended, by: await identity.accountName(reader, accountId) } }
+  const suspendedView = async (reader: Reader, { suspended: row }: store.ServedFound) => {
+    if (row === null) return null
+    const { accountId, ...suspended } = row
+    return { ...suspended, by: await identity.accountName(reader, accountId) }
+  }
+
+  const served = async (reader: Reader, found: readonly store.ServedFound[]): Promise<ServedOrganisation[]> => {
+    const ids = found.map(({ communityId }) => communityId)
+    const used = await quotas.of(reader, ids)
+    const views: ServedOrganisation[] = []
+    for (const each of found) {
+      views.push({ ...each, suspended: await suspendedView(reader, each), ...used.get(each.communityId)! })
+    }
+    return views
+  }
+
+  const one = async (reader: Reader, communityId: string): Promise<ServedOrganisation> => {
+    const found = await store.servedById(reader, communityId)
+    if (found === null) throw new Error('An organisation that was changed is gone')
+    return (await served(reader, [found]))[0]!
   }
 
   /** Tells the members, and every process that has looked up who rests. */
   const doTell = async (tx: Tx, communityId: string, suspended: Suspension): Promise<ServedOrganisation> => {
     await emitter.toCommunity(tx, communityId, 'everyone', 'community.suspension', { communityId, suspended })
     afterCommit(tx, () => bus.signal({ t: 'suspensions' }))
-    const view = await store.servedById(tx, communityId)
-    if (view === null) throw new Error('An organisation that was changed is gone')
-    return served(tx, view)
+    return one(tx, communityId)
   }
 
   return {
+    one,
+
     async list(db: Database, input: Input<'organisations.list'>) {
       const place = decodeCursor(input.cursor, ['instant', 'id'])
       const found = await store.pageServed(db, {
         search: input.search ?? '',
         suspended: input.suspended ?? false,
+        among: input.short === true ? await quotas.short(db) : null,
         before: place === null ? null : { at: new Date(place[0] as string), id: place[1] as string },
         limit: PAGE + 1,
       })
       const shown = found.slice(0, PAGE)
       const last = shown.at(-1)
       return {
-        organisations: await Promise.all(shown.map((each) => served(db, each))),
+        organisations: await served(db, shown),
         suspendedCount: (await store.readSuspended(db)).size,
         next: found.length > PAGE && last !== undefined ? encodeCursor([last.createdAt, last.communityId]) : null,
       }

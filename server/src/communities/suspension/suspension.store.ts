@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import { searchWords } from '../memberships/visible-members.store.ts'
 
 /** An organisation with the operator who has suspended it, by his account. */
-export type ServedFound = Omit<ServedOrganisation, 'suspended'> & {
+export type ServedFound = Omit<ServedOrganisation, 'suspended' | 'quotas' | 'quotaOrder'> & {
   suspended: { reason: string; since: string; accountId: string } | null
 }
 
@@ -25,6 +25,8 @@ interface ServedRow {
 interface ServedFilter {
   search: string
   suspended: boolean
+  /** Only these; null is all. */
+  among: readonly string[] | null
   /** Only what was founded before this place of the list. */
   before: { at: Date; id: string } | null
   limit: number
@@ -44,6 +46,7 @@ export async function pageServed(reader: Reader, filter: ServedFilter): Promise<
     sql`true`,
     ...words.map((word) => sql`${name} like ${`% ${word}%`}`),
     ...(filter.suspended ? [sql`s.id is not null`] : []),
+    ...(filter.among === null ? [] : [sql`c.id = any(${[...filter.among]}::uuid[])`]),
     ...(filter.before === null ? [] : [sql`(c.created_at, c.id) < (${filter.before.at}, ${filter.before.id}::uuid)`]),
   ]
   const result = await sql<ServedRow>`${served} where ${sql.join(conditions, sql` and `)}

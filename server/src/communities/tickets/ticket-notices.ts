@@ -1,6 +1,7 @@
 import { dayIn } from '../../identity/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { QuotasService } from '../quotas/quotas.service.ts'
 import { noticeFacts, type TicketMoveRow } from './tickets.store.ts'
 
 const JOB = 'communities.ticket-notice'
@@ -22,7 +23,10 @@ const SENTENCES: Readonly<Record<TicketNotice, (day: string) => string>> = {
 type Notice = { ticketId: string; what: TicketNotice }
 
 /** Tells the applicant by SMS what has become of his ticket, from a job that holds no number. */
-export function createTicketNotices(platform: Pick<Platform, 'db' | 'jobs' | 'sms'>) {
+export function createTicketNotices(
+  platform: Pick<Platform, 'db' | 'jobs' | 'sms'>,
+  quotas: Pick<QuotasService, 'countSms'>,
+) {
   platform.jobs.declare<Notice>({
     name: JOB,
     retries: 10,
@@ -34,6 +38,7 @@ export function createTicketNotices(platform: Pick<Platform, 'db' | 'jobs' | 'sm
       const day = facts.due_at === null ? '' : dayIn(NOTICE_ZONE, facts.due_at.getTime()).split('-').reverse().join('.')
       const text = `Парта: обращение № ${facts.number} ${SENTENCES[what](day)}`
       await platform.sms.send({ id: `${ticketId}:${what}`, to: facts.phone, text })
+      if (facts.community_id !== null) await quotas.countSms(facts.community_id)
     },
   })
   return { doNotify: (tx: Tx, notice: Notice) => platform.jobs.enqueue(tx, JOB, notice) }

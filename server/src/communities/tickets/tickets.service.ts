@@ -1,6 +1,7 @@
 import type { Identity } from '../../identity/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
+import type { QuotasService } from '../quotas/quotas.service.ts'
 import { createAdministratorCheck } from './administrator-check.ts'
 import { createTicketDecisions } from './ticket-decisions.ts'
 import { createTicketEnds } from './ticket-ends.ts'
@@ -11,13 +12,14 @@ interface Parts {
   platform: Platform
   identity: Identity
   memberships: Memberships
+  quotas: Pick<QuotasService, 'countSms'>
 }
 
 export type Tickets = ReturnType<typeof createTickets>
 
 /** Tickets about accounts that nobody gets into any more, from their filing to their end (IDN-21, IDN-22, IDN-25). */
-export function createTickets({ platform, identity, memberships }: Parts) {
-  const notices = createTicketNotices(platform)
+export function createTickets({ platform, identity, memberships, quotas }: Parts) {
+  const notices = createTicketNotices(platform, quotas)
   return {
     filing: createTicketFiling(platform, identity),
     administrators: createAdministratorCheck(platform, identity),

@@ -235,10 +235,10 @@ export async function forgetPhones(tx: Tx, overBefore: Date): Promise<void> {
 export async function noticeFacts(
   reader: Reader,
   id: string,
-): Promise<{ number: number; phone: string | null; due_at: Date | null } | null> {
+): Promise<{ number: number; community_id: string | null; phone: string | null; due_at: Date | null } | null> {
   const row = await reader
     .selectFrom('communities.ticket')
-    .select(['number', 'phone', 'due_at'])
+    .select(['number', 'community_id', 'phone', 'due_at'])
     .where('id', '=', id)
     .executeTakeFirst()
   return row ?? null

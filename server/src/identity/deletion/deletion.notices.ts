@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { dayIn } from '../profiles/age.ts'
 import { addressOf } from '../signin/accounts.store.ts'
 import { isEmail } from '../signin/address.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import { noticeOf } from './deletion.store.ts'
 
 const JOB = 'identity.deletion-notice'
@@ -12,7 +13,10 @@ const NOTICE_ZONE = 'Europe/Moscow'
 type Notice = { number: string }
 
 /** Tells whoever holds the number, or the e-mail address, that the account is to be deleted, from a job that holds neither. */
-export function createDeletionNotices(platform: Pick<Platform, 'db' | 'jobs' | 'sms' | 'mail'>) {
+export function createDeletionNotices(
+  platform: Pick<Platform, 'db' | 'jobs' | 'sms' | 'mail'>,
+  spending: Pick<SmsSpending, 'count'>,
+) {
   platform.jobs.declare<Notice>({
     name: JOB,
     retries: 10,
@@ -24,7 +28,10 @@ export function createDeletionNotices(platform: Pick<Platform, 'db' | 'jobs' | '
       const text = `Парта: ${day} ваш аккаунт будет удалён. Если передумали или это не вы, войдите и нажмите «Вернуть».`
       const to = addressOf(found)
       if (isEmail(to)) await platform.mail.send({ to, subject: 'Аккаунт «Парты» будет удалён', text })
-      else await platform.sms.send({ id: `deletion:${number}`, to, text })
+      else {
+        await platform.sms.send({ id: `deletion:${number}`, to, text })
+        await spending.count(found.account_id)
+      }
     },
   })
   return { doTell: (tx: Tx, notice: Notice) => platform.jobs.enqueue(tx, JOB, notice) }

@@ -14,6 +14,7 @@ import type { FactorsService } from '../factors/factors.service.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
 import { addressOf, forgetDevices, lockAccount, readAccount } from '../signin/accounts.store.ts'
 import { maskAddress } from '../signin/address.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import { newCertificateNumber } from './certificate-number.ts'
 import { createDeletionNotices } from './deletion.notices.ts'
 import * as store from './deletion.store.ts'
@@ -43,6 +44,7 @@ export interface DeletionHooks {
 export interface DeletionParts {
   platform: Platform
   factors: FactorsService
+  spending: SmsSpending
   consents: Pick<ConsentKeeping, 'standingsOf'>
   endSessions: EndSessions
   /** Ends at outside systems what a session has opened there. */
@@ -56,10 +58,11 @@ const CERTIFICATE_RULE: LimitRule = { name: 'deletion.certificate', points: 60, 
 export type DeletionService = ReturnType<typeof createDeletionService>
 
 /** The wish of somebody to have his account deleted, and to have it back (IDN-24). What is due is done by `erasing.ts`. */
-export function createDeletionService({ platform, factors, consents, endSessions, oidc, hooks }: DeletionParts) {
+export function createDeletionService(parts: DeletionParts) {
+  const { platform, factors, spending, consents, endSessions, oidc, hooks } = parts
   const { clock, limits, db, bus } = platform
-  const proof = createFreshProof(platform, factors, 'deletion')
-  const notices = createDeletionNotices(platform)
+  const proof = createFreshProof(platform, { factors, spending }, 'deletion')
+  const notices = createDeletionNotices(platform, spending)
 
   const heldBy = async (reader: Reader, profileIds: readonly string[], tx?: Tx): Promise<string[]> => {
     const names: string[] = []

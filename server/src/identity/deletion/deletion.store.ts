@@ -122,11 +122,11 @@ export async function leavingAmong(reader: Reader, profileIds: readonly string[]
 export async function noticeOf(
   reader: Reader,
   number: string,
-): Promise<{ phone: string | null; email: string | null; due_at: Date } | null> {
+): Promise<{ account_id: string; phone: string | null; email: string | null; due_at: Date } | null> {
   const row = await reader
     .selectFrom('identity.deletion as d')
     .innerJoin('identity.account as a', 'a.id', 'd.account_id')
-    .select(['a.phone', 'a.email', 'd.due_at'])
+    .select(['a.id as account_id', 'a.phone', 'a.email', 'd.due_at'])
     .where('d.number', '=', number)
     .where('d.closed_at', 'is', null)
     .executeTakeFirst()

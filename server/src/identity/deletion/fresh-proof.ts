@@ -8,6 +8,7 @@ import { passwordFits } from '../hashing/passwords.ts'
 import type { CodePurpose } from '../password/account-code.store.ts'
 import { type CodeRefusal, createAccountCodes } from '../password/account-code.ts'
 import { type AccountRow, lockAccount, readAccount } from '../signin/accounts.store.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 
 type Refused = { refuse: 'signin.passwordWrong' | 'factor.codeWrong' } | CodeRefusal
 
@@ -21,8 +22,12 @@ interface Asking {
  * Has the owner shown that it is he who asks, whoever holds an open session of his: by the password where one is set, else by
  * a code to the number, and by the app besides where one is connected.
  */
-export function createFreshProof(platform: Platform, factors: FactorsService, purpose: CodePurpose) {
-  const codes = createAccountCodes(platform, purpose)
+export function createFreshProof(
+  platform: Platform,
+  { factors, spending }: { factors: FactorsService; spending: SmsSpending },
+  purpose: CodePurpose,
+) {
+  const codes = createAccountCodes(platform, purpose, spending)
 
   /** Under the lock of the account, whose password may be another one by now. */
   const check = async (

@@ -11,6 +11,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { type ErasedPerson, readErased } from '../deletion/erased-account.store.ts'
 import { createFreshProof } from '../deletion/fresh-proof.ts'
 import type { FactorsService } from '../factors/factors.service.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import * as store from './own-data.store.ts'
 import { forgetLinks, putLink, spendLink } from './own-data-link.store.ts'
 
@@ -58,9 +59,13 @@ const OWN_PARTS: readonly OwnDataPart[] = [
  * Everything that is kept of an account as one file (IDN-24). It is read and sent page by page, so that a file of any
  * length takes the same memory. Passwords, keys and codes are not in it.
  */
-export function createOwnData(platform: Platform, factors: FactorsService, parts: readonly OwnDataPart[]) {
+export function createOwnData(
+  platform: Platform,
+  proving: { factors: FactorsService; spending: SmsSpending },
+  parts: readonly OwnDataPart[],
+) {
   const { clock, limits, db, random } = platform
-  const proof = createFreshProof(platform, factors, 'ownData')
+  const proof = createFreshProof(platform, proving, 'ownData')
 
   async function* fileOf(who: ErasedPerson): AsyncGenerator<string> {
     yield `{"madeAt":${JSON.stringify(toInstant(clock.now()))}`

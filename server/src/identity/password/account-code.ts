@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { type AccountRow, addressOf } from '../signin/accounts.store.ts'
 import { codeAnswered, countGuess } from '../signin/code-limits.ts'
 import { type CodeCodes, createSendCode } from '../signin/send-code.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import {
   type CodePurpose,
   countAccountTry,
@@ -26,7 +27,7 @@ type Holder = Pick<AccountRow, 'id' | 'phone' | 'email'>
 export type AccountCodes = ReturnType<typeof createAccountCodes>
 
 /** Codes by SMS for somebody who is signed in already: like those of the sign-in, one at a time for an account and a purpose. */
-export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
+export function createAccountCodes(platform: Platform, purpose: CodePurpose, spending: SmsSpending) {
   const { clock, limits } = platform
   const codes = createSendCode(platform)
   const which = (accountId: string) => ({ accountId, purpose })
@@ -59,13 +60,14 @@ export function createAccountCodes(platform: Platform, purpose: CodePurpose) {
       return hashOf(holder, code)
     },
 
-    async send(account: Holder, network: string, fail: Fail<CodeCodes>) {
+    async send(account: Holder, network: string, fail: Fail<CodeCodes | 'signin.smsQuotaReached'>) {
       const address = addressOf(account)
       const keep = async (code: string, expiresAt: Date) => {
         const codeHash = await hashOf(account, code)
         await platform.transaction((tx) => putAccountCode(tx, which(account.id), { codeHash, expiresAt }))
       }
-      return codes.sentView(address, await codes.sendCode({ address, network }, keep, fail))
+      const send = () => codes.sendCode({ address, network }, keep, fail)
+      return codes.sentView(address, await spending.within(account, fail, send))
     },
 
     /** Spends the code, or counts the try. The caller holds the lock of the account and commits also when it is refused. */

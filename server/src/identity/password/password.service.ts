@@ -17,6 +17,7 @@ import {
   readAccount,
   setPasswordHash,
 } from '../signin/accounts.store.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import { type CodeRefusal, createAccountCodes } from './account-code.ts'
 
 type Change = InputOf<Operations['password.change']>
@@ -29,8 +30,8 @@ const TRIES_RULE: LimitRule = { name: 'password.change', points: 10, durationMs:
 export type PasswordService = ReturnType<typeof createPasswordService>
 
 /** The own password of somebody who is signed in (IDN-05). */
-export function createPasswordService(platform: Platform, endSessions: EndSessions) {
-  const codes = createAccountCodes(platform, 'password')
+export function createPasswordService(platform: Platform, endSessions: EndSessions, spending: SmsSpending) {
+  const codes = createAccountCodes(platform, 'password', spending)
 
   /** Whether the present password was named; a repeat of a change whose answer was lost names it as the new one. */
   const knowsPassword = async (account: AccountRow, { password, proof }: Change): Promise<'now' | 'repeat' | null> => {

@@ -18,6 +18,7 @@ import {
   setReopened,
 } from '../signin/accounts.store.ts'
 import { forgetFlowsOf } from '../signin/flow.store.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import { createPhoneMoveNotices } from './phone-move.notices.ts'
 import {
   deleteMove,
@@ -49,6 +50,7 @@ export interface MovingParts {
   inUse: readonly InUseHook[]
   ticketMoveEnded: readonly TicketMoveHook[]
   unite: AccountUnion['uniteForTicket']
+  spending: Pick<SmsSpending, 'count'>
 }
 
 export type Moving = ReturnType<typeof createMoving>
@@ -57,9 +59,10 @@ export type Moving = ReturnType<typeof createMoving>
 type DueMove = PhoneMove & { phone: string }
 
 /** The end of a change of number, by whichever way it came. */
-export function createMoving(platform: Platform, { endSessions, close, inUse, ticketMoveEnded, unite }: MovingParts) {
+export function createMoving(platform: Platform, parts: MovingParts) {
+  const { endSessions, close, inUse, ticketMoveEnded, unite, spending } = parts
   const { clock } = platform
-  const notices = createPhoneMoveNotices(platform)
+  const notices = createPhoneMoveNotices(platform, spending)
   const nowDate = () => new Date(clock.now())
 
   const doTellTicket = async (tx: Tx, ticketId: string, how: TicketMoveEnd): Promise<void> => {

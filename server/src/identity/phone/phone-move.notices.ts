@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { dayIn } from '../profiles/age.ts'
 import { type Address, isEmail } from '../signin/address.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import { forgetOldPhone, guardianPhones, noticeFacts } from './phone-move.store.ts'
 
 const JOB = 'identity.phone-move-notice'
@@ -25,11 +26,13 @@ type Facts = NonNullable<Awaited<ReturnType<typeof noticeFacts>>>
  */
 export function createPhoneMoveNotices(
   platform: Pick<Platform, 'db' | 'transaction' | 'jobs' | 'sms' | 'mail' | 'clock'>,
+  spending: Pick<SmsSpending, 'count'>,
 ) {
-  const send = (id: string, to: Address, text: string) =>
-    isEmail(to)
-      ? platform.mail.send({ to, subject: 'Вход в «Парту» меняется', text })
-      : platform.sms.send({ id, to, text })
+  const send = async (id: string, to: Address, text: string, { accountId }: Facts): Promise<void> => {
+    if (isEmail(to)) return platform.mail.send({ to, subject: 'Вход в «Парту» меняется', text })
+    await platform.sms.send({ id, to, text })
+    await spending.count(accountId)
+  }
 
   const tellWaiting = async (notice: Notice, facts: Facts): Promise<void> => {
     const id = `${notice.moveId}:waiting`
@@ -37,12 +40,12 @@ export function createPhoneMoveNotices(
     const present = facts.phone ?? facts.email
     if (present !== null) {
       const what = present === facts.movePhone ? WHAT.factor : facts.merges ? WHAT.merge : WHAT.move
-      await send(id, present, `Парта: ${day} ${what}. Если это не вы, откройте «Профиль» и отмените.`)
+      await send(id, present, `Парта: ${day} ${what}. Если это не вы, откройте «Профиль» и отмените.`, facts)
     }
     if (facts.ticketId === null) return
     const phones = await guardianPhones(platform.db, notice.moveId, new Date(platform.clock.now()))
     const text = `Парта: ${day} аккаунт вашего ребёнка перейдёт на другой номер. Если это ошибка, скажите администратору организации.`
-    for (const [index, to] of phones.entries()) await send(`${id}:${index}`, to, text)
+    for (const [index, to] of phones.entries()) await send(`${id}:${index}`, to, text, facts)
   }
 
   platform.jobs.declare<Notice>({
@@ -54,7 +57,7 @@ export function createPhoneMoveNotices(
       if (facts?.state !== notice.what) return
       if (notice.what === 'waiting') return tellWaiting(notice, facts)
       if (facts.movePhone === null || facts.movePhone === facts.phone) return
-      await send(`${notice.moveId}:moved`, facts.movePhone, MOVED)
+      await send(`${notice.moveId}:moved`, facts.movePhone, MOVED, facts)
       await platform.transaction((tx) => forgetOldPhone(tx, notice.moveId))
     },
   })

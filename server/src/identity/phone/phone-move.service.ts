@@ -15,6 +15,7 @@ import { createAccountCodes } from '../password/account-code.ts'
 import { maskPhone, normalizePhone } from '../profiles/phone.ts'
 import { type AccountRow, addressOf, findAccount, lockAccount, readAccount } from '../signin/accounts.store.ts'
 import { maskAddress } from '../signin/address.ts'
+import type { SmsSpending } from '../signin/sms-spending.ts'
 import type { Moving } from './moving.ts'
 import { deleteMove, type PhoneMove, putMove, readMove, setMoveState } from './phone-move.store.ts'
 
@@ -41,10 +42,13 @@ export type PhoneMoveService = ReturnType<typeof createPhoneMoveService>
  * Moves an account to another number (IDN-21): at once with codes to both, or without the old one after a time of waiting.
  * Whether a number is known to anybody is told to nobody who has not shown that it is his.
  */
-export function createPhoneMoveService(platform: Platform, factors: FactorsService, moving: Moving) {
+export function createPhoneMoveService(
+  platform: Platform,
+  { factors, moving, spending }: { factors: FactorsService; moving: Moving; spending: SmsSpending },
+) {
   const { clock, limits, db } = platform
-  const newCodes = createAccountCodes(platform, 'newPhone')
-  const oldCodes = createAccountCodes(platform, 'oldPhone')
+  const newCodes = createAccountCodes(platform, 'newPhone', spending)
+  const oldCodes = createAccountCodes(platform, 'oldPhone', spending)
   const nowDate = () => new Date(clock.now())
 
   /** The change that codes are entered for in this very session; one that was left lying is none. */

@@ -121,6 +121,7 @@ export async function noticeFacts(reader: Reader, id: string) {
     .selectFrom('identity.phone_move as m')
     .innerJoin('identity.account as a', 'a.id', 'm.account_id')
     .select([
+      'm.account_id as accountId',
       'm.state',
       'm.due_at as dueAt',
       'm.phone as movePhone',

@@ -13,6 +13,7 @@ import type { CodeSent, FlowCodes, FlowSteps, Next, Request } from './flow-steps
 import type { InvitedCheck } from './invitations.ts'
 import type { Proceeding } from './proceeding.ts'
 import { type CodeCodes, createSendCode, type KeepCode } from './send-code.ts'
+import type { SmsSpending } from './sms-spending.ts'
 
 /** What became of an entered code. */
 type Entered =
@@ -20,7 +21,7 @@ type Entered =
       refuse: 'signin.codeWrong' | 'signin.codeExpired' | 'signin.codeSpent' | 'signin.invitationNeeded'
       left?: number
     }
-  | { address: Address; next: Next }
+  | { address: Address; called: boolean; next: Next }
 
 /** Where a code may be asked for. */
 const BEFORE_CODE = ['password', 'code'] as const
@@ -37,10 +38,14 @@ interface Parts {
   steps: FlowSteps
   proceeding: Proceeding
   wasInvited: InvitedCheck
+  spending: SmsSpending
 }
 
 /** The steps of the code that goes to the phone, by message or by call, or by mail (IDN-06). */
-export function createCodeSteps(platform: Platform, { steps: { step }, proceeding: { proceed }, wasInvited }: Parts) {
+export function createCodeSteps(platform: Platform, parts: Parts) {
+  const { wasInvited, spending } = parts
+  const { step } = parts.steps
+  const { proceed } = parts.proceeding
   const { clock, limits } = platform
   const codes = createSendCode(platform)
 
@@ -107,7 +112,7 @@ export function createCodeSteps(platform: Platform, { steps: { step }, proceedin
       if (isNew && !(await wasInvited(tx, flow))) return { refuse: 'signin.invitationNeeded' }
       const way = isEmail(flow.address) ? 'otp' : kept.called ? 'tel' : 'sms'
       const shown = { ...flow, addressProven: true, methods: [...flow.methods, way] as const }
-      return { address: flow.address, next: await proceed(tx, shown, request) }
+      return { address: flow.address, called: kept.called, next: await proceed(tx, shown, request) }
     })
     if ('refuse' in result) {
       return fail(result.refuse, result.left === undefined ? undefined : { triesLeft: result.left })
@@ -115,6 +120,7 @@ export function createCodeSteps(platform: Platform, { steps: { step }, proceedin
     await codeAnswered(limits, { address: result.address, network: request.origin.network }).catch((error: unknown) =>
       platform.log.warn({ error }, 'signin.answerNotCounted'),
     )
+    if (!result.called) await spending.entered(result.address)
     return result.next
   }
 

@@ -33,12 +33,14 @@ import { createProceeding } from './proceeding.ts'
 import { createProofSteps } from './proof-steps.ts'
 import { createResumeStep } from './resume-step.ts'
 import type { CodeCodes } from './send-code.ts'
+import type { SmsSpending } from './sms-spending.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 
 interface Ways {
   factors: FactorsService
   passkeys: PasskeysService
+  spending: SmsSpending
   hooks: { invitation: readonly InvitationOf[]; classLink: readonly ClassLinkOf[] }
 }
 
@@ -54,7 +56,7 @@ export type SigninService = ReturnType<typeof createSigninService>
 export function createSigninService(
   platform: Platform,
   completion: SigninCompletion,
-  { factors, passkeys, hooks }: Ways,
+  { factors, passkeys, spending, hooks }: Ways,
 ) {
   const { clock, limits } = platform
   const steps = createFlowSteps(platform)
@@ -62,7 +64,12 @@ export function createSigninService(
   const { step, begin } = steps
   const { proceed, register } = proceeding
   const wasInvited = createInvitedCheck(hooks.classLink)
-  const { doSendCode, requestCode, verifyCode, codeView } = createCodeSteps(platform, { steps, proceeding, wasInvited })
+  const { doSendCode, requestCode, verifyCode, codeView } = createCodeSteps(platform, {
+    steps,
+    proceeding,
+    wasInvited,
+    spending,
+  })
 
   return {
     ...createLetterSteps(platform, steps, hooks.invitation),

@@ -28,7 +28,8 @@ export const variables = {
     max: 10_000_000,
   }),
   filesCommunityMegabytes: integer('PARTA_FILES_COMMUNITY_MB', {
-    sentence: 'Megabytes (binary) that the files of one organisation may have together.',
+    sentence:
+      'Megabytes (binary) that the files of one organisation may have together, unless an operator has said something else of it.',
     default: 512_000,
     min: 1,
     max: 1_000_000_000,
@@ -109,6 +110,13 @@ export const variables = {
     sentence: 'SMS that the whole installation sends in a day before it stops and says so.',
     default: 50_000,
     min: 1,
+    max: 100_000_000,
+  }),
+  smsCommunityPerMonth: integer('PARTA_SMS_COMMUNITY_PER_MONTH', {
+    sentence:
+      'SMS that one organisation may cost in a calendar month, unless an operator has said something else of it.',
+    default: 10_000,
+    min: 0,
     max: 100_000_000,
   }),
   calls: choice('PARTA_CALLS', {

@@ -36,6 +36,7 @@ export interface Tables {
   'communities.phonebook_pair': CommunitiesPhonebookPairRow
   'communities.privacy': CommunitiesPrivacyRow
   'communities.privacy_limit': CommunitiesPrivacyLimitRow
+  'communities.quota': CommunitiesQuotaRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.retention': CommunitiesRetentionRow
   'communities.rollover': CommunitiesRolloverRow
@@ -44,6 +45,7 @@ export interface Tables {
   'communities.roster_import_row': CommunitiesRosterImportRowRow
   'communities.roster_record': CommunitiesRosterRecordRow
   'communities.second_adult': CommunitiesSecondAdultRow
+  'communities.sms_use': CommunitiesSmsUseRow
   'communities.suspension': CommunitiesSuspensionRow
   'communities.task_fold': CommunitiesTaskFoldRow
   'communities.ticket': CommunitiesTicketRow
@@ -418,6 +420,15 @@ export interface CommunitiesPrivacyLimitRow {
   changed_at: Date
 }
 
+export interface CommunitiesQuotaRow {
+  community_id: string
+  storage_megabytes: number | null
+  sms_per_month: number | null
+  reason: string
+  set_by: string
+  set_at: Date
+}
+
 export interface CommunitiesRequestMoveRow {
   request_id: string
   position: number
@@ -532,6 +543,12 @@ export interface CommunitiesSecondAdultRow {
   community_id: string
   profile_id: string
   position: number
+}
+
+export interface CommunitiesSmsUseRow {
+  community_id: string
+  month: string
+  used: number
 }
 
 export interface CommunitiesSuspensionRow {

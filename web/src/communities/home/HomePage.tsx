@@ -10,6 +10,7 @@ import { useApi } from '#web/kit/query/useApi.ts'
 import { PageHead } from '#web/kit/ui/Page.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { useCommunity } from '../layout/community-context.ts'
+import { QuotasCard } from '../quotas/QuotasCard.tsx'
 import { ActivityCard } from './ActivityCard.tsx'
 import { AgeNotices } from './AgeNotices.tsx'
 import { Checklist } from './Checklist.tsx'
@@ -57,6 +58,9 @@ export function HomePage() {
         )}
       </PageHead>
       {can.manageOrganisation && <SuspensionCard community={community} />}
+      {query.data != null && query.data.administration !== null && (
+        <QuotasCard quotas={query.data.administration.quotas} />
+      )}
       <AgeNotices />
       {query.data !== undefined ? (
         <HomeView data={query.data} />

@@ -7,20 +7,22 @@ import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { Tabs } from '#web/kit/ui/Tabs.tsx'
 import { When } from '#web/kit/ui/When.tsx'
+import { Meters } from '../quotas/Meters.tsx'
 import { BannerCard } from './BannerCard.tsx'
+import { QuotasDialog } from './QuotasDialog.tsx'
 import { ResumeDialog, SuspendDialog } from './SuspensionDialogs.tsx'
 import styles from './serving.module.css'
 import { t } from './serving.texts.ts'
 
 /** The organisations of this installation, which the operator lets rest and work, and what he announces (ORG-19). */
 export function ServingPage() {
-  const [tab, setTab] = useState<'all' | 'suspended'>('all')
+  const [tab, setTab] = useState<'all' | 'suspended' | 'short'>('all')
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<ServedOrganisation | null>(null)
+  const [chosen, setChosen] = useState<Chosen | null>(null)
   const search = useDeferredValue(text.trim())
   const query = useApiPages(listOrganisations, {
     ...(search === '' ? {} : { search }),
-    ...(tab === 'all' ? {} : { suspended: true }),
+    ...(tab === 'all' ? {} : { [tab]: true }),
   })
   const count = query.first?.suspendedCount
   return (
@@ -35,6 +37,7 @@ export function ServingPage() {
           items={[
             { key: 'all', label: t.tabs.all },
             { key: 'suspended', label: t.tabs.suspended, count },
+            { key: 'short', label: t.tabs.short },
           ]}
         />
         <div className={styles.find}>
@@ -48,20 +51,30 @@ export function ServingPage() {
         </div>
         <Found query={query} nothing={search === '' && tab === 'all' ? t.empty : t.nothing} onChoose={setChosen} />
       </Card>
-      {chosen !== null &&
-        (chosen.suspended === null ? (
-          <SuspendDialog organisation={chosen} onClose={() => setChosen(null)} />
-        ) : (
-          <ResumeDialog organisation={chosen} onClose={() => setChosen(null)} />
-        ))}
+      {chosen !== null && <ChosenDialog {...chosen} onClose={() => setChosen(null)} />}
     </>
+  )
+}
+
+/** What is to be done to which organisation. */
+interface Chosen {
+  organisation: ServedOrganisation
+  what: 'work' | 'quotas'
+}
+
+function ChosenDialog({ organisation, what, onClose }: Chosen & { onClose: () => void }) {
+  if (what === 'quotas') return <QuotasDialog organisation={organisation} onClose={onClose} />
+  return organisation.suspended === null ? (
+    <SuspendDialog organisation={organisation} onClose={onClose} />
+  ) : (
+    <ResumeDialog organisation={organisation} onClose={onClose} />
   )
 }
 
 interface FoundProps {
   query: ReturnType<typeof useApiPages<typeof listOrganisations>>
   nothing: { title: string; text: string }
-  onChoose: (organisation: ServedOrganisation) => void
+  onChoose: (chosen: Chosen) => void
 }
 
 function Found({ query, nothing, onChoose }: FoundProps) {
@@ -94,7 +107,7 @@ function Found({ query, nothing, onChoose }: FoundProps) {
 }
 
 function Row({ organisation, onChoose }: { organisation: ServedOrganisation } & Pick<FoundProps, 'onChoose'>) {
-  const { name, membersCount, createdAt, suspended } = organisation
+  const { name, membersCount, createdAt, suspended, quotas, quotaOrder } = organisation
   return (
     <li className={styles.row}>
       <div>
@@ -114,15 +127,35 @@ function Row({ organisation, onChoose }: { organisation: ServedOrganisation } & 
           </>
         )}
       </div>
-      <Button
-        size="l"
-        mode="outline"
-        appearance={suspended === null ? 'negative' : 'accent'}
-        aria-label={`${suspended === null ? t.actions.suspend : t.actions.resume}: ${name}`}
-        onClick={() => onChoose(organisation)}
-      >
-        {suspended === null ? t.actions.suspend : t.actions.resume}
-      </Button>
+      <div className={styles.actions}>
+        <Button
+          size="l"
+          mode="outline"
+          appearance="neutral"
+          aria-label={`${t.actions.quotas}: ${name}`}
+          onClick={() => onChoose({ organisation, what: 'quotas' })}
+        >
+          {t.actions.quotas}
+        </Button>
+        <Button
+          size="l"
+          mode="outline"
+          appearance={suspended === null ? 'negative' : 'accent'}
+          aria-label={`${suspended === null ? t.actions.suspend : t.actions.resume}: ${name}`}
+          onClick={() => onChoose({ organisation, what: 'work' })}
+        >
+          {suspended === null ? t.actions.suspend : t.actions.resume}
+        </Button>
+      </div>
+      <div className={styles.meters}>
+        <Meters quotas={quotas} />
+        {quotaOrder !== null && (
+          <p>
+            {t.ordered(quotaOrder.reason)} · {quotaOrder.by !== '' && `${quotaOrder.by}, `}
+            <When at={quotaOrder.at} />
+          </p>
+        )}
+      </div>
     </li>
   )
 }

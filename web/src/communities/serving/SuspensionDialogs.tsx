@@ -1,6 +1,5 @@
-import { Button, FormItem, Textarea } from '@vkontakte/vkui'
+import { Button } from '@vkontakte/vkui'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { REASON_MAX } from '#contract/communities/communities.limits.ts'
 import {
   listOrganisations,
   resumeOrganisation,
@@ -11,6 +10,7 @@ import { useCommand } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
+import { ReasonItem } from './ReasonItem.tsx'
 import styles from './serving.module.css'
 import { t } from './serving.texts.ts'
 
@@ -38,24 +38,12 @@ export function SuspendDialog({ organisation, onClose }: DialogProps) {
   }
   return (
     <Decision words={t.suspending} command={command} negative name={organisation.name} onSend={send} onClose={onClose}>
-      <FormItem
-        noPadding
-        top={t.suspending.reason}
-        htmlFor="suspension-reason"
-        status={missing ? 'error' : 'default'}
-        bottom={missing ? t.suspending.missing : undefined}
-        bottomId="suspension-reason-note"
-      >
-        <Textarea
-          id="suspension-reason"
-          rows={2}
-          maxLength={REASON_MAX}
-          value={reason}
-          aria-invalid={missing}
-          aria-describedby="suspension-reason-note"
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </FormItem>
+      <ReasonItem
+        label={t.suspending.reason}
+        missing={missing ? t.suspending.missing : undefined}
+        value={reason}
+        onType={setReason}
+      />
     </Decision>
   )
 }

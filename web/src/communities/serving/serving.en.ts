@@ -8,7 +8,7 @@ export const en: typeof ru = {
       ? 'All organisations are at work'
       : pluralEn(count, { one: 'organisation is suspended', other: 'organisations are suspended' }),
   which: 'Which organisations',
-  tabs: { all: 'All', suspended: 'Suspended' },
+  tabs: { all: 'All', suspended: 'Suspended', short: 'Room or SMS run out' },
   search: 'Name',
   loading: 'Loading organisations',
   more: 'Show more',
@@ -18,7 +18,7 @@ export const en: typeof ru = {
   suspended: 'Suspended',
   why: (reason) => `Reason: ${reason}`,
   by: (name) => `Suspended by: ${name}`,
-  actions: { suspend: 'Suspend', resume: 'Resume' },
+  actions: { suspend: 'Suspend', resume: 'Resume', quotas: 'Room and SMS' },
   cancel: 'Leave as it is',
   suspending: {
     title: 'Suspend the organisation',
@@ -33,6 +33,17 @@ export const en: typeof ru = {
     text: 'Members can write again, and everything in the organisation works from this second on.',
     send: 'Resume',
     done: 'The organisation is at work',
+  },
+  ordered: (reason) => `Room and SMS are set apart. Reason: ${reason}`,
+  quotas: {
+    title: 'Room and SMS of the organisation',
+    gigabytes: 'Files, GB',
+    sms: 'SMS a month',
+    hint: 'Empty: as much as all organisations have',
+    wrong: 'Enter a number, such as 500',
+    reason: 'Reason, read by the operators',
+    send: 'Set',
+    done: 'Room and SMS are set',
   },
   banner: {
     title: 'Announcement for everybody',

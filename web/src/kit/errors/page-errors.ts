@@ -23,7 +23,7 @@ export type LinkCode = Extract<ErrorCode, `link.${string}`>
 /** Of what an organisation says of itself. */
 export type OrganisationCode = Extract<ErrorCode, `organisation.${string}`>
 /** Of what the operator does to organisations and announces. */
-export type ServingCode = Extract<ErrorCode, `suspension.${string}` | `banner.${string}`>
+export type ServingCode = Extract<ErrorCode, `suspension.${string}` | `quota.${string}` | `banner.${string}`>
 /** Of contacts that are added by hand. */
 export type PersonalCode = Extract<ErrorCode, `personalContact.${string}`>
 /** Of requests of organisations and of the console in which they are decided; the codes of malformed requests are everybody's. */

@@ -12,7 +12,7 @@ export const fileErrors: PageSentences<FileCode> = {
     'file.tooLarge': (d) => `Файл слишком большой: больше ${megabytes(d)} МБ. Выберите файл поменьше.`,
     'file.quotaReached': (d) =>
       d.whose === 'community'
-        ? 'Место для файлов организации закончилось. Скажите об этом её администратору.'
+        ? 'Место для файлов организации закончилось. Больше может дать только оператор «Парты»: скажите об этом администратору организации.'
         : 'Место для ваших файлов закончилось. Удалите ненужные и повторите.',
     'file.offsetWrong': 'Отправка файла сбилась. Повторите её.',
     'file.busy': 'Этот файл уже отправляется. Подождите немного и повторите.',
@@ -33,7 +33,7 @@ export const fileErrors: PageSentences<FileCode> = {
     'file.tooLarge': (d) => `The file is too large: more than ${megabytes(d)} MB. Choose a smaller one.`,
     'file.quotaReached': (d) =>
       d.whose === 'community'
-        ? 'The organisation has no room for files left. Tell its administrator.'
+        ? 'The organisation has no room for files left. Only the operator of Parta can give more: tell the administrator of your organisation.'
         : 'You have no room for files left. Delete what is not needed and try again.',
     'file.offsetWrong': 'Sending the file has got out of step. Try again.',
     'file.busy': 'This file is being sent already. Wait a little and try again.',

@@ -23,6 +23,8 @@ export const en: Readonly<Record<SigninCode, Sentence>> = {
   'signin.codeLimit': (d) => `Many codes were sent to this number. Try again ${later(seconds(d))}.`,
   'signin.callUnavailable': 'A call is not possible now. Ask for the code by SMS.',
   'signin.smsUnavailable': 'Text messages are not being sent now. Try again in a few minutes.',
+  'signin.smsQuotaReached':
+    'Your organisation has no text messages left this month, so no code was sent. Only the operator of Parta can give more: tell the administrator of your organisation. Signing in by a code still works.',
   'signin.nameInvalid': (d) =>
     `Check the ${NAMES[String(d.field)] ?? 'name'}: letters, hyphen, space and apostrophe only.`,
   'signin.birthDateInvalid': 'This cannot be a date of birth. Check day, month and year.',
