@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { beginStep, say } from '../console.mjs'
 import { LauncherFailure } from '../failure.mjs'
 import { ensureInstalled } from '../installation.mjs'
@@ -72,7 +73,11 @@ async function runEverything({ root, gate, options, state }, outcomes) {
   add(outcomes, done)
   const isDone = (file) => done.some(({ name }) => name === file.path)
   const runnable = files.filter((file) => (!needsBrowser(file.path) || world.browserReady) && !isDone(file))
-  await runSealed(runnable, { root, node, env: testEnvironment(gate), allowedSkips, state, keep: rows?.keep }, outcomes)
+  await runSealed(
+    runnable,
+    { root, node, env: testEnvironment(root, gate), allowedSkips, state, keep: rows?.keep },
+    outcomes,
+  )
   const executed = outcomes.some(({ kind, passed, failures }) => kind !== 'check' && passed + failures.length > 0)
   if (!executed && !state.stopped) add(outcomes, [checkOutcome('the run', 0, 'Not a single test was executed.')])
 }
@@ -106,10 +111,14 @@ function add(outcomes, more) {
   }
 }
 
-/** A configuration of the person's own product must not reach the tests. */
-function testEnvironment(gate) {
+/**
+ * A configuration of the person's own product must not reach the tests. What Node compiles is kept from file to file: each
+ * runs in a process of its own, and most of them load the whole product.
+ */
+function testEnvironment(root, gate) {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^PARTA_(?!TEST_)|^FORCE_COLOR$|^NODE_TEST_CONTEXT$/.test(name),
   )
-  return { ...Object.fromEntries(entries), ...(gate ? { PARTA_GATE: '1' } : {}) }
+  const kept = { NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled') }
+  return { ...Object.fromEntries(entries), ...kept, ...(gate ? { PARTA_GATE: '1' } : {}) }
 }
