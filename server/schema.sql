@@ -492,6 +492,18 @@ create table communities.privacy_limit (
   constraint privacy_limit_pkey PRIMARY KEY (community_id)
 );
 
+create table communities.queue_digest (
+  community_id uuid not null,
+  profile_id uuid not null,
+  letters boolean default true not null,
+  sent_at timestamp with time zone,
+  constraint queue_digest_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint queue_digest_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint queue_digest_pkey PRIMARY KEY (community_id, profile_id)
+);
+CREATE INDEX queue_digest__profile_id__idx ON communities.queue_digest USING btree (profile_id);
+-- sent_at: When the last letter was due; only later applications are a reason for the next one.
+
 create table communities.quota (
   community_id uuid not null,
   storage_megabytes integer,

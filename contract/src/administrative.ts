@@ -139,6 +139,7 @@ export const administrative: Administrative = {
   'sessions.noteInstalled': null,
   'applications.submit': null,
   'applications.withdraw': null,
+  'queueDigest.set': null,
   'blocks.block': null,
   'blocks.unblock': null,
   'cards.open': null,

@@ -20,6 +20,7 @@ import { organisationOperations } from './communities/organisation.ts'
 import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
+import { queueDigestOperations } from './communities/queue-digest.ts'
 import { requestOperations } from './communities/requests.ts'
 import { retentionOperations } from './communities/retention.ts'
 import { rolloverOperations } from './communities/rollover.ts'
@@ -78,6 +79,7 @@ export const operations = {
   ...unitOperations,
   ...linkOperations,
   ...applicationOperations,
+  ...queueDigestOperations,
   ...contactOperations,
   ...blockOperations,
   ...privacyOperations,

@@ -184,6 +184,17 @@ create unique index application__place on communities.application
 create index application__queue__idx on communities.application (community_id, state, submitted_at, id);
 create index application__profile_id__idx on communities.application (profile_id, submitted_at desc);
 
+-- Letters to those who decide: at most one a day tells of all applications that wait (INV-09).
+create table communities.queue_digest (
+  community_id uuid not null references communities.community (id),
+  profile_id uuid not null references identity.profile (id),
+  letters boolean not null default true,
+  sent_at timestamptz,
+  primary key (community_id, profile_id)
+);
+create index queue_digest__profile_id__idx on communities.queue_digest (profile_id);
+comment on column communities.queue_digest.sent_at is 'When the last letter was due; only later applications are a reason for the next one.';
+
 create table communities.dialogue_rules (
   community_id uuid primary key references communities.community (id),
   version integer not null,

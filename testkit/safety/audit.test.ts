@@ -102,6 +102,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'oidc.interaction': 'of oneself',
   'roster.rows': 'rows of a file are nobody’s profile, so there is no family that could be told',
   'roster.records': 'somebody of a list has no profile, so there is no family that could be told',
+  'queueDigest.get': 'of oneself',
+  'queueDigest.set': 'of oneself',
   'details.get': 'of oneself',
   'details.set': 'of oneself',
   'contacts.get': 'what somebody shows of himself, and a pupil shows neither a number nor an address',

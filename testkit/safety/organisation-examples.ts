@@ -44,6 +44,11 @@ export const organisationExamples = {
     by: cast.director.client,
     input: { communityId: cast.school.communityId, leads: true },
   }),
+  'queueDigest.get': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
+  'queueDigest.set': ({ cast }) => ({
+    by: cast.director.client,
+    input: { communityId: cast.school.communityId, letters: true },
+  }),
   'members.appoint': ({ cast }) => ({
     by: cast.director.client,
     input: { communityId: cast.school.communityId, profileId: cast.secondTeacher.profileId },

@@ -27,6 +27,11 @@ export const PAGE_SIZE_MAX = 200
 export const LINK_LIFE_MS = 90 * 24 * 3_600_000
 /** An application that nobody decides expires. */
 export const APPLICATION_LIFE_MS = 60 * 24 * 3_600_000
+/** Letters about applications that wait go on working days between these hours of the organisation's zone (INV-09). */
+export const DIGEST_FROM_HOUR = 8
+export const DIGEST_UNTIL_HOUR = 18
+/** An application has waited for so long before a letter tells of it, so that a crowd makes one letter. */
+export const DIGEST_SETTLES_MS = 30 * 60_000
 /** A child has so many adults at most (INV-11). */
 export const FAMILY_ADULTS_MAX = 4
 /** An administrator may let so many adults join one child, and no more. */

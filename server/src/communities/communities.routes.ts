@@ -3,6 +3,7 @@ import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { ApplicationsService } from './applications/applications.service.ts'
 import type { DecisionsService } from './applications/decisions.service.ts'
 import type { DelegationService } from './applications/delegation.service.ts'
+import type { QueueDigests } from './applications/queue-digests.service.ts'
 import type { AuditLists } from './audit/audit-lists.ts'
 import type { ChildReads } from './audit/child-reads.ts'
 import type { BlocksService } from './blocks/blocks.service.ts'
@@ -72,6 +73,7 @@ interface Services extends Serving, FirstPage, AboutOrganisation {
   applications: ApplicationsService
   decisions: DecisionsService
   delegation: DelegationService
+  queueDigests: QueueDigests
   verification: Verification
   verified: Verified
 }
@@ -283,7 +285,7 @@ function ticketBindings({ tickets: { filing, administrators, decisions }, childR
   ]
 }
 
-function applicationBindings({ applications, decisions, delegation, childReads }: Services): Binding[] {
+function applicationBindings({ applications, decisions, delegation, queueDigests, childReads }: Services): Binding[] {
   return [
     bind('applications.submit', ({ tx, viewer, input, fail }) =>
       applications.submit(tx, viewer.profileId, input, fail),
@@ -307,6 +309,10 @@ function applicationBindings({ applications, decisions, delegation, childReads }
     bind('delegation.get', ({ db, viewer, input, fail }) =>
       delegation.get(db, viewer.profileId, input.communityId, fail),
     ),
+    bind('queueDigest.get', ({ db, viewer, input, fail }) =>
+      queueDigests.get(db, viewer.profileId, input.communityId, fail),
+    ),
+    bind('queueDigest.set', ({ tx, viewer, input, fail }) => queueDigests.set(tx, viewer.profileId, input, fail)),
     bind('delegation.set', ({ tx, viewer, input, fail }) => delegation.set(tx, viewer.profileId, input, fail)),
     bind('applications.undo', ({ tx, viewer, input, fail }) => decisions.undo(tx, viewer.profileId, input, fail)),
   ]

@@ -7,10 +7,9 @@ import type { Binding } from '../platform/dispatch/bind.ts'
 import { communityAudience } from '../platform/events/emit.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createAgeNotices } from './ages/age-notices.service.ts'
-import { createApplicationsService } from './applications/applications.service.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
-import { createDecisionsService } from './applications/decisions.service.ts'
-import { createDelegation } from './applications/delegation.service.ts'
+import { createQueue } from './applications/queue.ts'
+import type { QueueDigests } from './applications/queue-digests.service.ts'
 import { createAuditLists } from './audit/audit-lists.ts'
 import { createChildReads } from './audit/child-reads.ts'
 import { createBanner } from './banner/banner.service.ts'
@@ -75,8 +74,6 @@ import { createRolloverAccess } from './rollover/rollover-access.ts'
 import { createRolloverWork } from './rollover/rollover-work.ts'
 import { type UnitChatsPort, unitChatsOf } from './rollover/unit-chats-port.ts'
 import { createRosterImports } from './roster/imports.service.ts'
-import { createMatched } from './roster/matched.service.ts'
-import { createMatching } from './roster/matching.service.ts'
 import { createRosterRecords } from './roster/records.service.ts'
 import { createRosterAccess } from './roster/roster-access.ts'
 import { createRosterWork } from './roster/roster-work.ts'
@@ -87,7 +84,6 @@ import { createTickets, type Tickets } from './tickets/tickets.service.ts'
 import { createUnitForChat, type UnitForChat } from './units/unit-for-chat.ts'
 import { leadsOf } from './units/unit-leads.store.ts'
 import { createUnitsService, type UnitRestoredHook, type UnitsService } from './units/units.service.ts'
-import { createVerification } from './verification/verification.service.ts'
 import { createVerified } from './verification/verified.service.ts'
 
 export { createSuspensionDuty } from './suspension/suspension-duty.ts'
@@ -99,6 +95,8 @@ export interface Communities
   readonly bindings: Binding[]
   /** Ends tickets that nobody has confirmed in time. */
   readonly expireTickets: Tickets['expireDue']
+  /** Sends the letters about applications that are due. */
+  readonly sendQueueDigests: QueueDigests['sendDue']
   /** Since when a profile administrates some community; null when it does not. */
   administratorSince(reader: Reader, profileId: string): Promise<Date | null>
   /** How the people behind these profiles may be alone; more than two people are not. */
@@ -201,7 +199,7 @@ export function createCommunities(
   const memberships = createMemberships(platform, identity, { ...hooks, pupilLeft: [ending.onPupilLeft] })
   const founding = createFounding(platform, memberships, hooks.communityCreated)
   const { units, rollovers } = createUnits({ platform, identity, memberships, ending, hooks })
-  const queue = createQueue({ platform, identity, memberships })
+  const queue = createQueue({ platform, identity, memberships, siteUrl })
   const { applications } = queue
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
   const details = createDetails({ ...platform, identity, memberships, privacy })
@@ -214,6 +212,8 @@ export function createCommunities(
   const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
   const quotas = createQuotas({ platform, identity, files })
   const tickets = createTickets({ platform, identity, memberships, quotas })
+  const notices = createRequestNotices(platform, quotas)
+  const requests = createRequestsService({ platform, identity, founding, notices })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
   identity.hooks.smsQuotas.push(quotas.smsQuota)
@@ -223,12 +223,7 @@ export function createCommunities(
   return {
     bindings: communityBindings({
       tickets,
-      requests: createRequestsService({
-        platform,
-        identity,
-        founding,
-        notices: createRequestNotices(platform, quotas),
-      }),
+      requests,
       privacy,
       details,
       personal,
@@ -248,6 +243,7 @@ export function createCommunities(
     openLogo: standalone.logo.open,
     storageMax: quotas.storageMax,
     expireTickets: tickets.expireDue,
+    sendQueueDigests: queue.queueDigests.sendDue,
     contactsAmong,
     refusesWriting: privacy.refusesWriting,
     refusingToJoin: privacy.refusingToJoin,
@@ -338,17 +334,6 @@ function createUnits({ platform, identity, memberships, ending, hooks }: UnitsPa
   const work = createRolloverWork({ platform, units, chats })
   const rollover = createRollover({ platform, identity, access, planning: createPlanning(chats), work, chats })
   return { units, rollovers: rolloverBindings(rollover) }
-}
-
-/** Applications, how they stand to lists of people, and what is decided of them. */
-function createQueue({ platform, identity, memberships }: Pick<RosterParts, 'platform' | 'identity' | 'memberships'>) {
-  const matching = createMatching(identity)
-  const applications = createApplicationsService({ platform, identity, memberships, matching })
-  const decisions = createDecisionsService({ platform, identity, memberships, applications })
-  const matched = createMatched({ platform, identity, memberships, matching, decisions })
-  const delegation = createDelegation({ platform, memberships, applications })
-  const verification = createVerification({ platform, identity, applications })
-  return { applications, decisions, matched, delegation, verification }
 }
 
 /** What is done for families and about them, and who has read what of their children. */

@@ -37,6 +37,7 @@ import { liveProfiles, readFirstSteps, readSessionEnd, seenSince } from './sessi
 import { createAccountClosing } from './signin/account-closing.ts'
 import {
   addressOf,
+  emailOf,
   ensureAccount,
   findOpenAccount,
   hasOperator,
@@ -81,6 +82,7 @@ export interface Identity {
   makeWithoutPhone(tx: Tx, profileId: string, names: NameParts & { birthDate: string }): Promise<void>
   /** Those of these profiles whose accounts have no phone. */
   withoutPhone: typeof withoutPhone
+  emailOf: typeof emailOf
   /** Whether a profile is a learning one, and whether its account is signed in in an installed app. */
   firstSteps(reader: Reader, profileId: string): Promise<{ learning: boolean; installed: boolean }>
   /** Why and when the session of a token ended, for the device that has it; null when nothing is to be told of it. */
@@ -215,6 +217,7 @@ function rolesBy({ roles }: Identity['hooks']): RolesOf {
 /** What stores and their neighbours do already as the door promises it. */
 const AS_THEY_ARE = {
   withoutPhone,
+  emailOf,
   seenSince,
   cards: profiles.readCards,
   people: profiles.readPeople,

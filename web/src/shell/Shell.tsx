@@ -1,10 +1,12 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
 import { type ComponentType, useEffect, useMemo, useState } from 'react'
+import { home, type Membership } from '#contract/communities/communities.ts'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
+import { useApi } from '#web/kit/query/useApi.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { whenIdle } from '#web/kit/ui/when-idle.ts'
@@ -90,11 +92,19 @@ function useSwitchMenu(): ComponentType<SwitchMenuProps> {
   return Menu
 }
 
+/** How many applications wait for whoever decides in the chosen organisation; events keep it fresh (INV-09). */
+function useToDecide(chosen: Membership | null): number {
+  const decides = chosen?.grants.some((grant) => grant.startsWith('applications.')) ?? false
+  const figures = useApi(home, { communityId: chosen?.communityId ?? '' }, { enabled: decides })
+  return figures.data?.applicationsToDecide ?? 0
+}
+
 function SignedIn({ who }: { who: Who }) {
   const { query, known, memberships, chosen } = useMemberships()
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const profile = activeProfile(who)!
   const unread = useUnread(({ total }) => total)
+  const toDecide = useToDecide(chosen)
   const SwitchMenu = useSwitchMenu()
   useHeard(profile.id, PAGES)
   useEffect(() => {
@@ -112,6 +122,8 @@ function SignedIn({ who }: { who: Who }) {
       icon: <Icon28GlobeOutline width={24} height={24} />,
       href: chosen === null ? '/applications' : `/o/${chosen.communityId}`,
       active: !inMessenger && !inProfile,
+      count: toDecide,
+      counts: 'toDecide',
     },
     {
       key: 'messenger',

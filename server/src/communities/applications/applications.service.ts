@@ -19,6 +19,7 @@ import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import { foldName } from '../memberships/visible-members.store.ts'
 import type { Matching } from '../roster/matching.service.ts'
+import type { ApplicationLetters } from './application-letters.ts'
 import { ownView, queueViews } from './application-views.ts'
 import * as store from './applications.store.ts'
 import { accessDecider } from './deciding.ts'
@@ -45,10 +46,11 @@ interface Parts {
   identity: Identity
   memberships: Memberships
   matching: Pick<Matching, 'matchesOf'>
+  letters: ApplicationLetters
 }
 
 /** Applications as applicants make them and as administrators read them; decisions stand apart. */
-export function createApplicationsService({ platform, identity, memberships, matching }: Parts) {
+export function createApplicationsService({ platform, identity, memberships, matching, letters }: Parts) {
   const { emitter, clock } = platform
 
   /** Tells the applicant what became of it. */
@@ -79,7 +81,9 @@ export function createApplicationsService({ platform, identity, memberships, mat
           const now = clock.now()
           const rows = await store.stale(tx, new Date(now - APPLICATION_LIFE_MS), EXPIRED_AT_ONCE)
           for (const row of rows) {
-            await doTellApplicant(tx, await store.setState(tx, row.id, 'expired', { at: now, by: null, reason: '' }))
+            const expired = await store.setState(tx, row.id, 'expired', { at: now, by: null, reason: '' })
+            await doTellApplicant(tx, expired)
+            await letters.doTell(tx, expired)
           }
           for (const [communityId, those] of Map.groupBy(rows, (row) => row.community_id)) {
             await doTellQueue(tx, communityId, those)

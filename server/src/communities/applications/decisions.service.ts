@@ -12,6 +12,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { parentRefusal } from '../families/family-size.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
+import type { ApplicationLetters } from './application-letters.ts'
 import { queueViews, undoUntil } from './application-views.ts'
 import type { ApplicationsService } from './applications.service.ts'
 import * as store from './applications.store.ts'
@@ -29,10 +30,11 @@ interface Parts {
   identity: Identity
   memberships: Memberships
   applications: ApplicationsService
+  letters: ApplicationLetters
 }
 
 /** Decisions on applications, one or many in one transaction, and their undo. */
-export function createDecisionsService({ platform, identity, memberships, applications }: Parts) {
+export function createDecisionsService({ platform, identity, memberships, applications, letters }: Parts) {
   const { clock } = platform
 
   /** Locks what was named; without any of it the whole call is refused, else the missing ones are skipped. */
@@ -133,6 +135,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
           const saved = await store.setState(tx, row.id, state, { at: now, by: viewerId, reason: kept })
           if (state === 'approved') await doApprove(tx, row, viewerId)
           await applications.doTellApplicant(tx, saved)
+          await letters.doTell(tx, saved)
           decided.push(saved)
         }
       }
@@ -165,6 +168,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
           if (row.state === 'approved') await doTakeBack(tx, row)
           const saved = await store.setState(tx, row.id, 'pending', null)
           await applications.doTellApplicant(tx, saved)
+          await letters.doTell(tx, saved)
           undone.push(saved)
         }
       }

@@ -109,6 +109,7 @@ export function eraseSettings(tx: Tx, profileIds: readonly string[]): Promise<nu
     sql`delete from communities.contact_code where ${own}`,
     sql`delete from communities.second_adult where ${own}`,
     sql`delete from communities.task_fold where ${own}`,
+    sql`delete from communities.queue_digest where ${own}`,
     sql`delete from communities.age_notice_seen
       where ${own} or reader_profile_id = any(${[...profileIds]}::uuid[])`,
     sql`delete from communities.pending_administrator where claimed_by = any(${[...profileIds]}::uuid[])`,

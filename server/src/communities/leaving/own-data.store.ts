@@ -140,6 +140,15 @@ export const administrations = (reader: Reader, { profileIds }: Who): Rows =>
     reader,
   )
 
+/** Whether letters about applications go to somebody who decides on them, and when the last one went. */
+export const queueDigests = (reader: Reader, { profileIds }: Who): Rows =>
+  rowsOf(
+    sql`select c.name as organisation, q.letters, q.sent_at as "sentAt" from communities.queue_digest q
+      join communities.community c on c.id = q.community_id
+      where q.profile_id = any(${[...profileIds]}::uuid[]) order by c.id`,
+    reader,
+  )
+
 /** For which organisations somebody sees the dialogues of adults and pupils. */
 export const observing = (reader: Reader, { profileIds }: Who): Rows =>
   rowsOf(

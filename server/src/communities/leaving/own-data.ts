@@ -8,6 +8,7 @@ export const communitiesOwnData: readonly OwnDataPart[] = [
   wholePart('administrations', store.administrations),
   wholePart('observing', store.observing),
   wholePart('applications', store.applications),
+  wholePart('queueDigests', store.queueDigests),
   wholePart('privacy', store.privacy),
   wholePart('details', store.details),
   wholePart('blocks', store.blocks),

@@ -73,6 +73,10 @@ export async function moveProfileRows(tx: Tx, { from, to }: Moved): Promise<void
     select from communities.second_adult o
     where o.community_id = s.community_id and o.profile_id = ${to}::uuid)`.execute(tx)
   await sql`update communities.second_adult set profile_id = ${to}::uuid where profile_id = ${from}::uuid`.execute(tx)
+  await sql`delete from communities.queue_digest q where q.profile_id = ${from}::uuid and exists (
+    select from communities.queue_digest o
+    where o.community_id = q.community_id and o.profile_id = ${to}::uuid)`.execute(tx)
+  await sql`update communities.queue_digest set profile_id = ${to}::uuid where profile_id = ${from}::uuid`.execute(tx)
 }
 
 async function moveBlocks(tx: Tx, { from, to }: Moved): Promise<void> {

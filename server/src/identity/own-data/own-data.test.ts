@@ -218,6 +218,7 @@ const IN_THE_FILE = [
   'communities.ticket',
   'communities.phonebook',
   'communities.privacy',
+  'communities.queue_digest',
   'communities.details',
   'communities.details_change',
   'communities.second_adult',

@@ -232,6 +232,17 @@ export async function insertAccountWithoutPhone(tx: Tx, id: string, now: number)
     .execute()
 }
 
+/** The e-mail address by which the account of a profile signs in; null where it signs in otherwise. */
+export async function emailOf(reader: Reader, profileId: string): Promise<string | null> {
+  const row = await reader
+    .selectFrom('identity.profile as p')
+    .innerJoin('identity.account as a', 'a.id', 'p.account_id')
+    .select('a.email')
+    .where('p.id', '=', profileId)
+    .executeTakeFirst()
+  return row?.email ?? null
+}
+
 /** Those of these profiles whose accounts have never had a phone. */
 export async function withoutPhone(reader: Reader, profileIds: readonly string[]): Promise<Set<string>> {
   const rows = await reader

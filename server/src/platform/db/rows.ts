@@ -36,6 +36,7 @@ export interface Tables {
   'communities.phonebook_pair': CommunitiesPhonebookPairRow
   'communities.privacy': CommunitiesPrivacyRow
   'communities.privacy_limit': CommunitiesPrivacyLimitRow
+  'communities.queue_digest': CommunitiesQueueDigestRow
   'communities.quota': CommunitiesQuotaRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.retention': CommunitiesRetentionRow
@@ -418,6 +419,13 @@ export interface CommunitiesPrivacyLimitRow {
   widest: string
   changed_by: string
   changed_at: Date
+}
+
+export interface CommunitiesQueueDigestRow {
+  community_id: string
+  profile_id: string
+  letters: Generated<boolean>
+  sent_at: Date | null
 }
 
 export interface CommunitiesQuotaRow {

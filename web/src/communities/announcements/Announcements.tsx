@@ -3,8 +3,9 @@ import { cx } from '#web/kit/ui/cx.ts'
 import styles from './announcements.module.css'
 import { t } from './announcements.texts.ts'
 import { BannerLine } from './BannerLine.tsx'
+import { DecisionLines } from './DecisionLines.tsx'
 
-/** Lines above every page: organisations that are suspended, with the reason, and what the operator announces (ORG-19). */
+/** Lines above every page: organisations that are suspended, with the reason, what the operator announces (ORG-19), and refused applications. */
 export function Announcements({ memberships }: { memberships: readonly Membership[] }) {
   return (
     <>
@@ -18,6 +19,7 @@ export function Announcements({ memberships }: { memberships: readonly Membershi
         )
       })}
       <BannerLine />
+      <DecisionLines />
     </>
   )
 }

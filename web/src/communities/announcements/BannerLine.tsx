@@ -6,7 +6,7 @@ import { locale } from '#web/kit/i18n/locale.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 import styles from './announcements.module.css'
 import { t } from './announcements.texts.ts'
-import { hiddenBanner, hideBanner } from './hidden-banner.ts'
+import { hiddenBanner, hideBanner } from './put-aside.ts'
 
 const LOOK_AGAIN_MS = 3_600_000
 

@@ -16,6 +16,7 @@ import { ApprovalPage } from './ApprovalPage.tsx'
 import { t } from './applications.texts.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { DelegationCard } from './DelegationCard.tsx'
+import { DigestCard } from './DigestCard.tsx'
 import { MatchedBar } from './MatchedBar.tsx'
 import { QueueFilterRow } from './QueueFilterRow.tsx'
 import styles from './QueuePage.module.css'
@@ -95,6 +96,7 @@ function QueueView() {
         </Card>
         {panel}
       </div>
+      <DigestCard />
       {selected.size > 0 && (
         <BulkBar
           count={selected.size}

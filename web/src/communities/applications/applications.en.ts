@@ -96,6 +96,14 @@ export const en: typeof ru = {
     scope:
       'Here are only the pupils and parents whom an administrator has left to you. Administrators decide on the rest.',
   },
+  digest: {
+    label: (email) => `Letters about new applications to ${email}`,
+    note: 'One letter a day about all of them, on weekdays from 8 to 18 in the zone of the organisation. The address is the one on your card.',
+    nowhere: 'Would you like one letter a day about new applications?',
+    address: 'Give an e-mail address on your card',
+    on: 'Letters about applications are on',
+    off: 'There will be no letters about applications',
+  },
   match: {
     title: 'Compared with the list',
     filter: 'List',

@@ -23,6 +23,8 @@ export interface Surface {
   href: string
   active: boolean
   count?: number
+  /** What is counted, when it is not what is unread. */
+  counts?: 'toDecide'
 }
 
 interface FrameProps extends Omit<FrameContextValue, 'openSwitch'> {
@@ -148,7 +150,7 @@ function SurfaceIcon({ surface }: { surface: Surface }) {
         <span className={styles.badge}>
           <Count tone="highlight">
             <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-            <span className="vh">{t.unread(count)}</span>
+            <span className="vh">{t[surface.counts ?? 'unread'](count)}</span>
           </Count>
         </span>
       )}

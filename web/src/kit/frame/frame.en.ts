@@ -5,6 +5,7 @@ export const en: typeof ru = {
   surfaces: 'Sections of Parta',
   brand: 'Parta, to the front page',
   unread: (count) => `${pluralEn(count, { one: 'unread', other: 'unread' })}`,
+  toDecide: (count) => pluralEn(count, { one: 'application waits', other: 'applications wait' }),
   organisation: (name) => `Organisation: ${name}. Switch`,
   profile: (name) => `Profile: ${name}`,
   profileShort: 'Profile',

@@ -10,6 +10,8 @@ export const ru = {
       many: 'непрочитанных',
       other: 'непрочитанных',
     }),
+  toDecide: (count: number) =>
+    pluralRu(count, { one: 'заявка ждёт', few: 'заявки ждут', many: 'заявок ждут', other: 'заявки ждут' }),
   organisation: (name: string) => `Организация: ${name}. Сменить`,
   profile: (name: string) => `Профиль: ${name}`,
   profileShort: 'Профиль',
