@@ -1515,6 +1515,7 @@ create table messenger.message (
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
 CREATE INDEX message__expires_at__idx ON ONLY messenger.message USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (erased_at IS NULL));
+CREATE INDEX message__links__idx ON ONLY messenger.message USING btree (chat_id, seq) WHERE (text ~~ '%://%'::text);
 CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_id, ordinal);
 CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origin ->> 'profileId'::text))) WHERE (origin IS NOT NULL);
 -- ordinal: Number among the messages that count for unread.

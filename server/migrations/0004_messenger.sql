@@ -95,6 +95,7 @@ create table messenger.message_6 partition of messenger.message for values with 
 create table messenger.message_7 partition of messenger.message for values with (modulus 8, remainder 7);
 create index message__ordinal__idx on messenger.message (chat_id, ordinal);
 create index message__origin__idx on messenger.message ((origin ->> 'profileId')) where origin is not null;
+create index message__links__idx on messenger.message (chat_id, seq) where text like '%://%';
 create index message__expires_at__idx on messenger.message (expires_at) where expires_at is not null and erased_at is null;
 comment on column messenger.message.expires_at is 'Hidden from this moment on, and erased within a minute.';
 comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';

@@ -8,7 +8,7 @@ async function pinned({ cast, chatId }: Stage, text: string): Promise<number> {
   return message.seq
 }
 
-/** Valid calls of what leads a chat, and of what is done with pinned and marked messages. */
+/** Valid calls of what leads a chat, and of what is done with pinned, marked and attached things. */
 export const pinExamples = {
   'chats.setRole': ({ cast, chatId }) => ({
     by: cast.teacher.client,
@@ -18,6 +18,7 @@ export const pinExamples = {
     by: cast.pupil.client,
     input: { chatId, seqs: [messageSeq], mark: 'important', set: true },
   }),
+  'attachments.list': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId, what: 'file' } }),
   'marks.important': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'pins.add': ({ cast, chatId, messageSeq }) => ({ by: cast.teacher.client, input: { chatId, seq: messageSeq } }),
   'pins.remove': async (stage) => ({

@@ -2,6 +2,13 @@
 export const ATTACHMENTS_MAX = 10
 /** What files of messages are; a voice message is a sound that its sender has spoken into the chat (MSG-04). */
 export const ATTACHMENT_KINDS = ['photo', 'video', 'audio', 'voice', 'document'] as const
+/** Drawers of «Вложения»: a document and a sound that nobody has spoken lie in one. */
+export const ATTACHED_DRAWERS = {
+  photo: ['photo'],
+  video: ['video'],
+  file: ['document', 'audio'],
+  voice: ['voice'],
+} as const satisfies Record<string, readonly (typeof ATTACHMENT_KINDS)[number][]>
 /** Longer sides of the previews of a photo, in pixels; smaller photos are not made larger. */
 export const PREVIEW_SIZES = [400, 1600] as const
 /** Files that one profile declares for chats in a minute. */

@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
 import { FILE_NAME_MAX } from '../files/files.limits.ts'
 import { UploadPlace } from '../files/files.ts'
-import { command } from '../kit/operation.ts'
-import { closed, Id, line } from '../kit/scalars.ts'
+import { ProfileCard } from '../identity/profiles.ts'
+import { command, query } from '../kit/operation.ts'
+import { Cursor, closed, Id, line, oneOf } from '../kit/scalars.ts'
 import { Attachment } from './attachment.ts'
 import { UPLOADS_PER_MINUTE } from './attachments.limits.ts'
+import { Message } from './chats.ts'
 import { DIALOGUE_REFUSALS } from './messenger.limits.ts'
 
 /** Whoever may not write in a chat adds no file to it. */
@@ -58,7 +60,31 @@ export const completeAttachment = command('attachments.complete', {
   errors: [...writing, 'file.unknown', 'attachment.placeStays', 'file.quotaReached'],
 })
 
+export const ATTACHED = ['photo', 'video', 'file', 'link', 'voice'] as const
+
+export const listAttached = query('attachments.list', {
+  summary:
+    'Messages of a chat that carry files of one sort, or links, the last one first (MSG-18). `search` looks in the names of files and in the text of messages with links.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({
+    chatId: Id,
+    what: oneOf(ATTACHED),
+    search: Type.Optional(line(100)),
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
+  output: closed({
+    messages: Type.Array(Message),
+    /** Whoever has sent them. */
+    cards: Type.Array(ProfileCard),
+    next: Type.Union([Cursor, Type.Null()]),
+  }),
+  errors: ['chat.unknown'],
+})
+
 export const attachmentOperations = {
   'attachments.begin': beginAttachment,
   'attachments.complete': completeAttachment,
+  'attachments.list': listAttached,
 } as const

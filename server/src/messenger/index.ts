@@ -14,6 +14,7 @@ import type { Sign } from '../platform/realtime/signs.ts'
 import * as activity from './activity/activity.store.ts'
 import { type Attachments, createAttachments } from './attachments/attachments.service.ts'
 import { createHolding } from './attachments/holding.ts'
+import { createAttachedList } from './attachments/listing.service.ts'
 import { createAttachedSending } from './attachments/sending.service.ts'
 import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
@@ -194,6 +195,7 @@ function createServices(
   return {
     pictures: createChatPictures({ ...platform, files, chats, changes }),
     attachments: createAttachments({ ...whole, holding }),
+    attachedList: createAttachedList({ ...whole, accessPlace: chats.accessPlace }),
     messages: createMessagesService({
       ...whole,
       committer,

@@ -7,6 +7,7 @@ import type { Database, Reader } from '../platform/db/database.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Attachments } from './attachments/attachments.service.ts'
+import type { AttachedList } from './attachments/listing.service.ts'
 import type { ChannelsService } from './channels/channels.service.ts'
 import type { ChatRoles } from './chats/chat-roles.ts'
 import { chatView, mineView, stateView } from './chats/chat-views.ts'
@@ -31,6 +32,7 @@ interface Parts {
   roles: ChatRoles
   pictures: ChatPictures
   attachments: Attachments
+  attachedList: AttachedList
   messages: MessagesService
   edits: ChangesService
   forwarding: ForwardingService
@@ -97,6 +99,9 @@ export function messengerBindings(parts: Parts): Binding[] {
     ),
     bind('attachments.begin', ({ tx, viewer, input, fail }) => attachments.begin(tx, viewer.profileId, input, fail)),
     bindOwn('attachments.complete', ({ viewer, input, fail }) => attachments.complete(viewer.profileId, input, fail)),
+    bind('attachments.list', ({ db, viewer, input, fail }) =>
+      parts.attachedList.list(db, viewer.profileId, input, fail),
+    ),
     bindOwn('messages.send', async ({ viewer, input, fail }) => ({
       message: await messages.send(viewer.profileId, input, fail),
     })),

@@ -49,7 +49,8 @@ interface PhotoProps {
   onOpen: () => void
 }
 
-function Photo({ photo, alone, able, onOpen }: PhotoProps) {
+/** A photo as a small picture that opens it. */
+export function Photo({ photo, alone, able, onOpen }: PhotoProps) {
   const { width, height } = photo.picture!
   const [isWanted, setWanted] = useState(loadsPictures)
   const [isBroken, setBroken] = useState(false)
@@ -87,7 +88,8 @@ function Photo({ photo, alone, able, onOpen }: PhotoProps) {
   )
 }
 
-function FileCard({ file, able }: { file: Attachment; able: boolean }) {
+/** A file with its name and size; a press loads it. */
+export function FileCard({ file, able }: { file: Attachment; able: boolean }) {
   const { download, isBusy } = useDownload()
   return (
     <button

@@ -1,6 +1,7 @@
 import {
   Icon24Cancel,
   Icon24DownloadOutline,
+  Icon24MessageOutline,
   Icon28ChevronLeftOutline,
   Icon28ChevronRightOutline,
 } from '@vkontakte/icons'
@@ -20,11 +21,13 @@ const SWIPE_PX = 48
 interface ViewerProps {
   photos: readonly Attachment[]
   first: number
+  /** Leads to the message of the photo at this place. */
+  onGo?: (index: number) => void
   onClose: () => void
 }
 
 /** Photos over the whole screen: arrows or a swipe turn, Esc or a pull down closes. */
-export function Viewer({ photos, first, onClose }: ViewerProps) {
+export function Viewer({ photos, first, onGo, onClose }: ViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [index, setIndex] = useState(first)
   const { download, isBusy } = useDownload()
@@ -73,6 +76,11 @@ export function Viewer({ photos, first, onClose }: ViewerProps) {
             {fileSize(photo.bytes)}
           </small>
         </p>
+        {onGo !== undefined && (
+          <IconButton label={t.go} onClick={() => onGo(index)}>
+            <Icon24MessageOutline />
+          </IconButton>
+        )}
         <IconButton label={t.download(photo.name)} disabled={isBusy} onClick={() => void download(photo)}>
           <Icon24DownloadOutline />
         </IconButton>

@@ -18,4 +18,5 @@ export const en: typeof ru = {
   place: (number, all) => `${number} of ${all}`,
   before: 'Previous photo',
   after: 'Next photo',
+  go: 'Show in the chat',
 }

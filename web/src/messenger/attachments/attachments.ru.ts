@@ -16,4 +16,5 @@ export const ru = {
   place: (number: number, all: number) => `${number} из ${all}`,
   before: 'Предыдущее фото',
   after: 'Следующее фото',
+  go: 'Показать в чате',
 }

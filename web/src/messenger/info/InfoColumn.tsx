@@ -23,6 +23,7 @@ import { IconButton } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { otherOf } from '../view/people.ts'
 import { Ask } from './Ask.tsx'
+import { Attached } from './Attached.tsx'
 import { BlockPerson } from './BlockPerson.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
@@ -67,6 +68,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
       </header>
       <div className={styles.scroll}>
         <Hero slice={slice} />
+        <Attached chatId={slice.chat.id} />
         {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}
         {slice.chat.kind === 'group' && <Permissions slice={slice} able={abilities.setPermission} />}
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}

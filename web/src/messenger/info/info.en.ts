@@ -22,6 +22,7 @@ export const en: typeof ru = {
   blockAsk: (name) => `Block ${name}?`,
   blockText:
     'This person will not be able to write to you privately or add you to a group, and you will not be able to write to them. They are not told. Chats of the class and channels of the organisation stay.',
+  attached: 'Attachments',
   permissions: 'Managing the chat',
   leave: 'Leave the chat',
   leaveAsk: 'Leave the chat?',

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
+import { type Cast, createCast } from '#testkit/cast.ts'
+import { send, startChat } from '#testkit/messages.ts'
+import { takeSession } from '#testkit/messenger-walk.ts'
+import { pictureOf } from '#testkit/pictures.ts'
+import { tellStory } from '#testkit/story.ts'
+import { attach } from '#testkit/uploads.ts'
+import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+
+const story = tellStory()
+const { step } = story
+let cast: Cast
+let chatId: string
+let laptop: Device
+let phone: Device
+
+async function openSheet({ page }: Device) {
+  await page.getByRole('button', { name: 'Сведения' }).last().click()
+  await page.getByRole('button', { name: 'Вложения', exact: true }).click()
+  return page.getByRole('dialog', { name: 'Вложения' })
+}
+
+step('[MSG-18/story] photos, files and links of a chat are found by kind, by word and by keyboard', async () => {
+  cast = await createCast(story.world)
+  chatId = await startChat(cast)
+  const { client } = cast.teacher
+  const photo = await attach(client, chatId, await pictureOf(300, 200), { name: 'Лес.png' })
+  const other = await attach(client, chatId, await pictureOf(200, 300), { name: 'Река.png' })
+  await send(cast.teacher, chatId, 'Сбор у леса', { attachments: [photo.id, other.id] })
+  for (const name of ['Маршрут похода.txt', 'Список вещей.txt']) {
+    const { id } = await attach(client, chatId, Buffer.from(name), { name })
+    await send(cast.teacher, chatId, '', { attachments: [id] })
+  }
+  await send(cast.teacher, chatId, 'Погода: https://example.org/pogoda.')
+  for (let n = 0; n < 30; n += 1) await send(cast.teacher, chatId, `Ответ ${n}`)
+  laptop = await story.device('laptop', { viewport: LAPTOP })
+  await takeSession(laptop.context, cast.pupil, site(story.world))
+  const { page } = laptop
+  await page.goto(site(story.world, `/im/${chatId}`))
+  const sheet = await openSheet(laptop)
+  await sheet.getByRole('button', { name: 'Открыть фото Лес.png' }).waitFor()
+  await assertAccessible(page, 'the photos of a chat')
+  await sheet.getByRole('tab', { name: 'Фото' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await sheet.getByText('Видео в этом чате пока нет.').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await sheet.getByText('Список вещей.txt').waitFor()
+  await sheet.getByRole('searchbox').fill('маршрут')
+  await sheet.getByText('Список вещей.txt').waitFor({ state: 'detached' })
+  assert.equal(await sheet.getByRole('button', { name: /^Скачать/ }).count(), 1)
+  await assertAccessible(page, 'the files of a chat')
+  await sheet.getByRole('searchbox').fill('нет такого')
+  await sheet.getByText('Ничего не нашлось').waitFor()
+  await sheet.getByRole('searchbox').fill('')
+  await sheet.getByRole('tab', { name: 'Ссылки' }).click()
+  const link = sheet.getByRole('link', { name: 'https://example.org/pogoda', exact: true })
+  assert.equal(await link.getAttribute('target'), '_blank')
+  await assertAccessible(page, 'the links of a chat')
+})
+
+step('[MSG-18/story] what was found leads to its message, on a laptop and on a phone', async () => {
+  const { page } = laptop
+  await page.getByRole('dialog').getByRole('button', { name: 'Показать в чате' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('log').getByText('Погода:').waitFor()
+  phone = await story.device('phone', { viewport: PHONE, theme: 'dark' })
+  await takeSession(phone.context, cast.pupil, site(story.world))
+  await phone.page.goto(site(story.world, `/im/${chatId}`))
+  const sheet = await openSheet(phone)
+  await sheet.getByRole('button', { name: 'Открыть фото Река.png' }).click()
+  await assertAccessible(phone.page, 'a photo of the list on a phone')
+  await phone.page
+    .getByRole('dialog', { name: 'Просмотр фото' })
+    .getByRole('button', { name: 'Показать в чате' })
+    .click()
+  await phone.page.getByRole('log').getByText('Сбор у леса').waitFor()
+  await phone.page.getByRole('button', { name: 'Открыть фото Лес.png' }).waitFor()
+})
+
+step('[MSG-18/story] without a network the sheet says so', async () => {
+  const { page, context } = phone
+  await context.setOffline(true)
+  const sheet = await openSheet(phone)
+  await sheet.getByText('Вложения откроются, когда вернётся связь.').waitFor()
+  await context.setOffline(false)
+  await sheet.getByRole('button', { name: 'Открыть фото Лес.png' }).waitFor()
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+  assertQuiet(laptop)
+})
