@@ -169,7 +169,15 @@ export const undo = command('applications.undo', {
     undone: Type.Array(Application),
     skipped: Type.Array(closed({ id: Id, code: Type.String() })),
   }),
-  errors: ['community.unknown', 'community.notAllowed', 'application.unknown', 'application.undoExpired'],
+  errors: [
+    'community.unknown',
+    'community.notAllowed',
+    'application.unknown',
+    'application.own',
+    'application.ownChild',
+    'application.notDelegated',
+    'application.undoExpired',
+  ],
 })
 
 export const removeMember = command('members.remove', {

@@ -64,7 +64,7 @@ export type FamilyCase = Static<typeof FamilyCase>
 const place = { unitId: Id, childProfileId: Id } as const
 
 export const getFamily = query('families.get', {
-  summary: 'The adults of a pupil, for the pupil, the leader of the unit and those who make links.',
+  summary: 'The adults of a pupil, for the pupil, its parents, the leader of the unit and those who make links.',
   gate: 'profile',
   sweep: 'member',
   input: closed(place),

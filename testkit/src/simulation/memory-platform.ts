@@ -116,7 +116,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     timeZone: 'Europe/Moscow',
     logoId: null,
     roles: [],
-    grants: [],
+    grants: ['chats.create'],
     suspended: null,
   }
   const inside: Standing = {

@@ -16,7 +16,7 @@ import type { ApplicationLetters } from './application-letters.ts'
 import { queueViews, undoUntil } from './application-views.ts'
 import type { ApplicationsService } from './applications.service.ts'
 import * as store from './applications.store.ts'
-import { accessDecider, barredAmong } from './deciding.ts'
+import { accessDecider, type Barred, barredAmong } from './deciding.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
@@ -116,8 +116,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
       if (input.decision === 'reject' && reason === '') fail('application.reasonMissing')
       const { rows, skipped } = await lockNamed(tx, input, fail)
       const barred = await barredAmong(tx, identity, decider, rows)
-      const only = rows.length === 1 ? barred.get(rows[0]!.id) : undefined
-      if (only !== undefined && only !== 'community.notAllowed') fail(only)
+      failAlone(rows, barred, fail)
       const now = clock.now()
       const decided: store.ApplicationRow[] = []
       for (const row of rows) {
@@ -156,13 +155,16 @@ export function createDecisionsService({ platform, identity, memberships, applic
       const decider = await accessDecider(memberships, tx, { viewerId, communityId, hold: true }, fail)
       const { rows, skipped } = await lockNamed(tx, input, fail)
       const barred = await barredAmong(tx, identity, decider, rows)
+      for (const row of rows) {
+        const isOther = decider.unitIds !== null && row.decided_by !== viewerId
+        if (isOther && !barred.has(row.id)) barred.set(row.id, 'application.notDelegated')
+      }
+      failAlone(rows, barred, fail)
       const now = clock.now()
       if (rows.every((row) => undoUntil(row, now) === null)) fail('application.undoExpired')
       const undone: store.ApplicationRow[] = []
       for (const row of rows) {
-        const isOther = decider.unitIds !== null && row.decided_by !== viewerId
-        const refused = barred.get(row.id) ?? (isOther ? 'application.notDelegated' : null)
-        const refusal = refused ?? (await undoRefusal(tx, row, now))
+        const refusal = barred.get(row.id) ?? (await undoRefusal(tx, row, now))
         if (refusal !== null) skipped.push({ id: row.id, code: refusal })
         else {
           if (row.state === 'approved') await doTakeBack(tx, row)
@@ -179,6 +181,16 @@ export function createDecisionsService({ platform, identity, memberships, applic
       return { undone: await queueViews(tx, identity, undone, now), skipped }
     },
   }
+}
+
+/** One that somebody else decides on is refused with its reason; of many it is skipped with it. */
+function failAlone(
+  rows: readonly store.ApplicationRow[],
+  barred: ReadonlyMap<string, Barred>,
+  fail: Fail<Barred>,
+): void {
+  const only = rows.length === 1 ? barred.get(rows[0]!.id) : undefined
+  if (only !== undefined && only !== 'community.notAllowed') fail(only)
 }
 
 /** One row for what was decided together, with everybody whom it concerns. */

@@ -30,8 +30,8 @@ const delegate = (leads: boolean) =>
 const approving = (...ids: string[]) =>
   ({ communityId: cast.school.communityId, ids, decision: 'approve', reason: 'Так решено' }) as const
 const decide = (by: Person, ...ids: string[]) => by.client.call('applications.decide', approving(...ids))
-const undo = (by: Person, id: string) =>
-  by.client.call('applications.undo', { communityId: cast.school.communityId, ids: [id] })
+const undo = (by: Person, ...ids: string[]) =>
+  by.client.call('applications.undo', { communityId: cast.school.communityId, ids })
 const waiting = async (by: Person) => {
   const { communityId } = cast.school
   const queue = await by.client.call('applications.queue', { communityId, states: ['pending'], limit: 200 })
@@ -144,8 +144,14 @@ test('[INV-08/undo] a lead takes back his own decisions only', async () => {
   const untilOf = (id: string) => applications.find((each) => each.id === id)?.undoUntil
   assert.notEqual(untilOf(mine), null)
   assert.equal(untilOf(his), null)
-  assert.deepEqual(codes(await undo(teacher, his)), ['application.notDelegated'])
-  assert.equal((await undo(teacher, mine)).undone[0]?.state, 'pending')
+  const alone = { communityId: school.communityId, ids: [his] }
+  await teacher.client.refused('applications.undo', alone, 'application.notDelegated')
+  const both = await undo(teacher, his, mine)
+  assert.deepEqual(codes(both), ['application.notDelegated'])
+  assert.deepEqual(
+    both.undone.map(({ id, state }) => [id, state]),
+    [[mine, 'pending']],
+  )
 })
 
 test('[INV-08/self] a lead decides neither on himself nor on his own child nor on who joins that child', async () => {
@@ -221,7 +227,7 @@ test('[INV-08/archived] in an archived unit a lead decides nothing, and nothing 
   assert.deepEqual((await waiting(person)).ids, [])
   assert.equal(await toDecide(person), 0)
   await person.client.refused('applications.decide', approving(left), 'application.notDelegated')
-  assert.deepEqual(codes(await undo(person, decided)), ['application.notDelegated'])
+  await person.client.refused('applications.undo', { communityId, ids: [decided] }, 'application.notDelegated')
   await director.client.call('units.archive', { unitId: unit.id, archived: false })
   assert.equal((await undo(person, decided)).undone.length, 1)
 })

@@ -10,7 +10,7 @@ export interface TaskFacts {
   is_member: boolean
   /** Holds a role of the staff there, beside that of an administrator. */
   is_staff: boolean
-  /** Has applied for one there; withdrawn applications count for nothing. */
+  /** Has applied for one there and waits: whoever was refused, or is no member any more, is told nothing (GEN-01). */
   has_applied: boolean
   /** Has applied there by a link. */
   came_by_link: boolean
@@ -32,7 +32,7 @@ export async function readTaskFacts(
   const result = await sql<TaskFacts>`select c.time_zone,
     exists (select from communities.member where ${here}) as is_member,
     exists (select from communities.member_role where ${here} and role = any(${APPLIED_ROLES})) as is_staff,
-    exists (select ${applied} and community_id = c.id) as has_applied,
+    exists (select ${applied} and community_id = c.id and state = 'pending') as has_applied,
     exists (select ${applied} and community_id = c.id and link_id is not null) as came_by_link,
     exists (select ${applied}) as has_begun,
     exists (select from communities.member_role where community_id = c.id and role = 'pupil') as has_pupils,

@@ -96,6 +96,19 @@ test('[ORG-08/confirmation] from the application to the confirmation: verificati
   assert.deepEqual(await doneBy(teacher), ['profile', 'verification', 'link'])
 })
 
+test('[GEN-01/tasks] whoever is no member any more, and whose application was refused, is told nothing of the organisation', async () => {
+  const { school, director } = cast
+  const [gone, refused] = [await newTeacher('Ушедший'), await someone('Отказной')]
+  await director.client.call('members.remove', { communityId, profileId: gone.profileId, reason: 'Уволился' })
+  const id = await apply(school, refused, { unitId: school.staffUnitId, role: 'staff', position: 'Учитель' })
+  await listOf(refused)
+  await director.client.call('applications.decide', { communityId, ids: [id], decision: 'reject', reason: 'Не знаем' })
+  for (const { client } of [gone, refused]) {
+    await client.refused('tasks.list', { communityId }, 'community.unknown')
+    await client.refused('tasks.fold', { communityId, folded: true }, 'community.unknown')
+  }
+})
+
 test('[ORG-08/chats] chats with colleagues, pupils of 14 and parents tick by who is in the groups that one has made', async () => {
   const { secondTeacher, pupil, parent, director } = cast
   const teacher = await newTeacher('Чатов')

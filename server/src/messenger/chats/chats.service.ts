@@ -1,3 +1,4 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import { mayPermit } from '#contract/messenger/chat-permissions.ts'
@@ -58,6 +59,17 @@ export function createChatsService(parts: Parts) {
     return row
   }
 
+  /** A group of an organisation is started by whoever holds the right to there. */
+  const checkCreates = async (
+    tx: Tx,
+    viewerId: string,
+    communityId: string,
+    fail: Fail<'community.unknown' | 'community.notAllowed'>,
+  ): Promise<void> => {
+    const membership = (await doors.accessMembership(tx, viewerId, communityId)) ?? fail('community.unknown')
+    if (!communityAbilities(membership).createChats) fail('community.notAllowed', { right: 'chats.create' })
+  }
+
   const doReturnState = async (tx: Tx, viewerId: string, chatId: string): Promise<ChatState> => {
     const row = await accessChat(tx, viewerId, chatId)
     if (row === null) throw new Error('A chat is not readable for the one who has just changed it')
@@ -104,7 +116,7 @@ export function createChatsService(parts: Parts) {
       await doors.holdProfiles(tx, [viewerId, ...input.memberIds], 'keep')
       const { communityId } = input
       if (communityId === null) await checkJoint(tx, [viewerId, ...input.memberIds], fail)
-      else if ((await doors.accessMembership(tx, viewerId, communityId)) === null) fail('community.unknown')
+      else await checkCreates(tx, viewerId, communityId, fail)
       await checkContacts(tx, viewerId, input.memberIds, communityId ?? undefined, fail)
       await checkJoining(tx, viewerId, input.memberIds, communityId ?? undefined, fail)
       const leadIds = input.unitId === undefined ? [] : await checkUnit(tx, viewerId, input.unitId, communityId, fail)

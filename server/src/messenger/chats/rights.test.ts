@@ -248,3 +248,19 @@ test('[VER-03/race] two schools that let somebody go at once leave him no mark, 
     assert.equal(await markOf(person), true)
   }
 })
+
+test('[GEN-01/rights] whoever does not hold the right starts no group of the organisation, and is told which right it is', async () => {
+  const { school, secondPupil, pupil: other } = cast
+  const { communityId } = school
+  const setGrants = (grants: string) =>
+    world.database.query(
+      `update communities.community_role set grants = ${grants} where community_id = $1 and role = 'pupil'`,
+      [communityId],
+    )
+  const input = { id: newId(), communityId, title: 'Уроки', memberIds: [other.profileId] }
+  await setGrants(`array_remove(grants, 'chats.create')`)
+  const { details } = await secondPupil.client.refused('chats.create', input, 'community.notAllowed')
+  assert.equal(details?.right, 'chats.create')
+  await setGrants(`array_append(grants, 'chats.create')`)
+  await secondPupil.client.call('chats.create', input)
+})

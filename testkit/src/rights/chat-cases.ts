@@ -1,0 +1,188 @@
+import { newId } from '../client.ts'
+import { type Case, of } from './case.ts'
+import type { Ids } from './facts.ts'
+
+const READS = 'oracle.reads(a.id, t.chat)'
+const LEADS = 'oracle.is_group(t.chat) and oracle.leads_chat(a.id, t.chat)'
+/** Whoever writes in the name of the organisation: administrators, from the page of its channels (CHN-03). */
+const RUNS = 'oracle.runs_channel(a.id, t.chat)'
+const permitted = (permission: string) =>
+  `oracle.is_group(t.chat) and oracle.is_permitted(a.id, t.chat, '${permission}')`
+
+const chat = ({ chatId }: Ids) => ({ chatId })
+const message = ({ chatId, seq }: Ids) => ({ chatId, seq })
+const read = { over: 'chat', source: 'GEN-01, CHN-05, CHN-06, P-12', may: READS } as const
+const change = { over: 'chat', source: 'CHT-03, CHT-08' } as const
+const channel = { over: 'chat', source: 'CHN-02, CHN-03, CHN-04', may: RUNS } as const
+
+/** What is done with a chat as a whole. */
+export const CHAT_CASES: readonly Case[] = [
+  of('chats.get', { ...read, input: chat }),
+  of('messages.page', { ...read, input: chat }),
+  of('reads.mark', { ...read, rests: false, input: message }),
+  of('chats.list', {
+    ...read,
+    source: 'CHN-07, GEN-04',
+    variant: 'this one',
+    input: () => ({ limit: 100 }),
+    shows: ({ chats }, { chatId }) => chats.some((each) => each.chat.id === chatId),
+  }),
+  of('chats.members', {
+    ...read,
+    source: 'CHT-03',
+    may: `oracle.is_inside(a.id, t.chat) and (not oracle.is_group(t.chat) or oracle.is_permitted(a.id, t.chat, 'seeMembers'))`,
+    on: ['a.class', 'a.staffRoom', 'a.unitChat', 'a.strict', 'a.pair', 's.group', 'b.group'],
+    input: chat,
+  }),
+  of('messages.send', {
+    ...change,
+    source: 'CHT-03, CHN-04, CNT-07, GEN-01',
+    may: 'oracle.writes(a.id, t.chat)',
+    input: ({ chatId }) => ({ chatId, key: newId(), text: 'Слово' }),
+  }),
+  of('attachments.begin', {
+    ...change,
+    source: 'MSG-02, CHT-03, CHN-04',
+    inLesson: false,
+    may: `oracle.writes(a.id, t.chat) or ${RUNS}`,
+    input: ({ chatId }) => ({ chatId, id: newId(), name: 'План.txt', bytes: 10, sha256: 'a'.repeat(64) }),
+  }),
+  of('attachments.complete', {
+    ...change,
+    source: 'MSG-02, CHT-03, CHN-04',
+    inLesson: false,
+    may: `oracle.writes(a.id, t.chat) or ${RUNS}`,
+    input: ({ chatId, rowId }) => ({ chatId, id: rowId }),
+    passes: ['file.unknown'],
+  }),
+  of('pins.arrange', {
+    ...change,
+    source: 'MSG-17, CHT-03',
+    may: `(oracle.is_permitted(a.id, t.chat, 'pin') and not oracle.is_cut_off(a.id, t.chat)) or ${RUNS}`,
+    input: ({ chatId }) => ({ chatId, seqs: [1, 2] }),
+  }),
+  of('chats.rename', {
+    ...change,
+    source: 'CHT-03, CHT-07',
+    may: permitted('changeInfo'),
+    input: ({ chatId }) => ({ chatId, title: 'Другое имя' }),
+  }),
+  of('chats.removePicture', { ...change, source: 'CHT-03, CHT-07', may: permitted('changeInfo'), input: chat }),
+  of('chats.setPicture', {
+    ...change,
+    source: 'CHT-03, CHT-07',
+    inLesson: false,
+    may: permitted('changeInfo'),
+    input: ({ chatId, rowId }) => ({ chatId, fileId: rowId }),
+    passes: ['file.unknown'],
+  }),
+  of('chats.addMembers', {
+    ...change,
+    source: 'CHT-03, CHT-04, CNT-01',
+    may: `${permitted('addMembers')} and (oracle.has_contact(a.id, t.person) or a.id = t.person)`,
+    input: ({ chatId, profileId }) => ({ chatId, profileIds: [profileId] }),
+  }),
+  of('chats.removeMember', {
+    ...change,
+    source: 'CHT-08, CHT-10',
+    may: LEADS,
+    input: ({ chatId, adultId }) => ({ chatId, profileId: adultId }),
+  }),
+  of('chats.setPermission', {
+    ...change,
+    may: LEADS,
+    input: ({ chatId }) => ({ chatId, permission: 'forward', scope: 'administrators' }),
+  }),
+  // CHT-08: whoever leads by the word of the owner makes nobody his like, else he could take the chat from the owner.
+  of('chats.setRole', {
+    ...change,
+    may: `oracle.is_group(t.chat) and oracle.owns_chat(a.id, t.chat)`,
+    input: ({ chatId, adultId }) => ({ chatId, profileId: adultId, role: 'administrator' }),
+  }),
+  of('chats.leave', {
+    ...change,
+    source: 'CHT-09, ORG-19',
+    rests: false,
+    may: 'oracle.is_inside(a.id, t.chat) or oracle.reads(a.id, t.chat)',
+    input: chat,
+  }),
+  of('channels.posts', { ...channel, input: chat }),
+  of('channels.post', { ...channel, input: ({ chatId }) => ({ chatId, text: 'Объявление' }) }),
+  of('channels.chooseReactions', {
+    ...channel,
+    source: 'CHN-07',
+    input: ({ chatId }) => ({ chatId, reactions: ['👍'] }),
+  }),
+]
+
+const own = `t.person = a.id`
+
+/** What is done with one message. */
+export const MESSAGE_CASES: readonly Case[] = [
+  of('messages.get', {
+    ...read,
+    over: 'message',
+    input: ({ chatId, seq }) => ({ chatId, seqs: [seq] }),
+    shows: ({ messages }, { seq }) => messages.some((each) => each.seq === seq),
+  }),
+  of('messages.edit', {
+    over: 'message',
+    source: 'MSG-09',
+    may: `${own} and oracle.writes(a.id, t.chat)`,
+    input: (ids) => ({ ...message(ids), version: ids.version, text: 'Иначе' }),
+  }),
+  // A-30: own ones for all within 24 hours; whoever leads the chat any message.
+  of('messages.erase', {
+    over: 'message',
+    source: 'MSG-13, A-30',
+    may: `(${own} and oracle.is_inside(a.id, t.chat)) or oracle.leads_chat(a.id, t.chat)`,
+    input: ({ chatId, seq }) => ({ chatId, seqs: [seq] }),
+  }),
+  of('marks.set', {
+    ...read,
+    over: 'message',
+    source: 'MSG-15, MSG-13',
+    rests: true,
+    input: ({ chatId, seq }) => ({ chatId, seqs: [seq], mark: 'important', set: true }),
+  }),
+  of('pins.add', {
+    over: 'message',
+    source: 'MSG-17, CHT-03',
+    may: `(oracle.is_permitted(a.id, t.chat, 'pin') and not oracle.is_cut_off(a.id, t.chat)) or ${RUNS}`,
+    input: message,
+  }),
+  of('pins.remove', {
+    over: 'message',
+    source: 'MSG-17, CHT-03',
+    may: `(oracle.is_permitted(a.id, t.chat, 'pin') and not oracle.is_cut_off(a.id, t.chat)) or ${RUNS}`,
+    input: message,
+  }),
+  of('reactions.set', {
+    over: 'message',
+    source: 'MSG-12, CHN-07, CNT-07',
+    may: `(oracle.is_permitted(a.id, t.chat, 'react') and not oracle.is_cut_off(a.id, t.chat))
+      or (oracle.is_channel(t.chat) and ${READS})`,
+    input: (ids) => ({ ...message(ids), reaction: '👍' }),
+  }),
+  // MSG-11; glossary «reaction»: in a channel nobody sees who has given them.
+  of('reactions.list', {
+    over: 'message',
+    source: 'MSG-11, POL-02',
+    may: `oracle.is_inside(a.id, t.chat)`,
+    input: message,
+  }),
+  of('messages.forward', {
+    over: 'message',
+    variant: 'into the same chat',
+    source: 'MSG-14, CHT-03',
+    may: `oracle.is_permitted(a.id, t.chat, 'forward') and oracle.writes(a.id, t.chat)`,
+    input: ({ chatId, seq }) => ({ chatId, fromChatId: chatId, messages: [{ key: newId(), seq }] }),
+  }),
+  of('channels.edit', {
+    ...channel,
+    over: 'message',
+    input: (ids) => ({ ...message(ids), version: ids.version, text: 'Иначе' }),
+  }),
+  of('channels.erase', { ...channel, over: 'message', input: ({ chatId, seq }) => ({ chatId, seqs: [seq] }) }),
+  of('channels.reach', { ...channel, over: 'message', source: 'CHN-09', input: message }),
+]
