@@ -211,6 +211,43 @@ create table communities.dialogue_rules (
 );
 -- table: How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.
 
+create table communities.double_different (
+  community_id uuid not null,
+  kind text not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  constraint double_different_check CHECK ((one_id < other_id)),
+  constraint double_different_kind_check CHECK ((kind = ANY (ARRAY['people'::text, 'records'::text]))),
+  constraint double_different_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint double_different_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.profile(id),
+  constraint double_different_pkey PRIMARY KEY (community_id, one_id, other_id)
+);
+-- table: Pairs that look like doubles and are different people, as somebody has said.
+-- one_id: A profile or an entry of a list, by the kind, as the other one is.
+
+create table communities.double_merge (
+  id uuid not null,
+  community_id uuid not null,
+  kind text not null,
+  keep_id uuid not null,
+  gone_id uuid not null,
+  state text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  effects jsonb,
+  constraint double_merge_check CHECK (((state = 'merged'::text) = (effects IS NOT NULL))),
+  constraint double_merge_kind_check CHECK ((kind = ANY (ARRAY['people'::text, 'records'::text]))),
+  constraint double_merge_state_check CHECK ((state = ANY (ARRAY['merged'::text, 'ended'::text, 'undone'::text, 'stopped'::text]))),
+  constraint double_merge_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint double_merge_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.profile(id),
+  constraint double_merge_pkey PRIMARY KEY (id)
+);
+CREATE INDEX double_merge__community_id__idx ON communities.double_merge USING btree (community_id, made_at DESC);
+CREATE INDEX double_merge__open__idx ON communities.double_merge USING btree (made_at) WHERE (state = 'merged'::text);
+-- effects: With what it is taken back: applications, roles, entries of lists as they were. Null once that is over.
+
 create table communities.email_invitation (
   id uuid not null,
   community_id uuid not null,

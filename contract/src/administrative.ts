@@ -53,6 +53,9 @@ export const administrative: Administrative = {
   'roster.remove': ['roster.erased'],
   'matched.approve': ['application.approved'],
   'matched.undo': ['application.undone'],
+  'doubles.merge': ['double.merged', 'application.rejected'],
+  'doubles.undo': ['double.undone', 'application.undone'],
+  'doubles.setDifferent': ['double.different', 'double.similar'],
   'members.appoint': ['administrator.began'],
   'members.dismiss': ['administrator.ended'],
   'members.changeRole': ['member.roleChanged'],
@@ -199,6 +202,7 @@ export const administrative: Administrative = {
 /** Queries by which the staff reads what of a child: whoever does is written down for its family. */
 export const childReads = {
   'applications.queue': 'birthDate',
+  'doubles.list': 'birthDate',
   'families.get': 'family',
   'families.cases': 'family',
   'emailInvitations.list': 'email',

@@ -10,6 +10,7 @@ import { contactOperations } from './communities/contacts.ts'
 import { delegationOperations } from './communities/delegation.ts'
 import { detailOperations } from './communities/details.ts'
 import { dialogueRuleOperations } from './communities/dialogue-rules.ts'
+import { doubleOperations } from './communities/doubles.ts'
 import { emailInvitationOperations } from './communities/email-invitations.ts'
 import { familyOperations } from './communities/families.ts'
 import { linkOperations } from './communities/links.ts'
@@ -80,6 +81,7 @@ export const operations = {
   ...linkOperations,
   ...applicationOperations,
   ...queueDigestOperations,
+  ...doubleOperations,
   ...contactOperations,
   ...blockOperations,
   ...privacyOperations,

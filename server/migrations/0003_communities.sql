@@ -583,6 +583,36 @@ create table communities.matched_line (
 create index matched_line__application_id__idx on communities.matched_line (application_id);
 comment on column communities.matched_line.grounds is 'On what the match rests beside the names; neither date nor number are kept here.';
 
+-- People, and entries of lists, that are in an organisation twice (STR-14).
+create table communities.double_different (
+  community_id uuid not null references communities.community (id),
+  kind text not null check (kind in ('people', 'records')),
+  one_id uuid not null,
+  other_id uuid not null,
+  decided_by uuid not null references identity.profile (id),
+  decided_at timestamptz not null,
+  primary key (community_id, one_id, other_id),
+  check (one_id < other_id)
+);
+comment on table communities.double_different is 'Pairs that look like doubles and are different people, as somebody has said.';
+comment on column communities.double_different.one_id is 'A profile or an entry of a list, by the kind, as the other one is.';
+
+create table communities.double_merge (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  kind text not null check (kind in ('people', 'records')),
+  keep_id uuid not null,
+  gone_id uuid not null,
+  state text not null check (state in ('merged', 'ended', 'undone', 'stopped')),
+  made_by uuid not null references identity.profile (id),
+  made_at timestamptz not null,
+  effects jsonb,
+  check ((state = 'merged') = (effects is not null))
+);
+create index double_merge__community_id__idx on communities.double_merge (community_id, made_at desc);
+create index double_merge__open__idx on communities.double_merge (made_at) where state = 'merged';
+comment on column communities.double_merge.effects is 'With what it is taken back: applications, roles, entries of lists as they were. Null once that is over.';
+
 -- What the operator does to organisations (ORG-19).
 create table communities.suspension (
   id uuid primary key,

@@ -241,6 +241,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.adultTaken.push(messenger.communityChats.onAdultTaken)
   communities.hooks.uniting.push(messenger.uniting)
   communities.hooks.unitChats.push(messenger.unitChats)
+  communities.hooks.groups.push(messenger.following)
   identity.hooks.inUse.push(messenger.uniting.areInChats)
   identity.hooks.merge.push({ doUnite: (tx, { from, to }) => files.moveOwner(tx, from, to) })
   communities.hooks.dialogueRulesChanged.push(messenger.onRulesChanged)

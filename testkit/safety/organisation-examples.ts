@@ -1,5 +1,6 @@
 import { pictureOf } from '#testkit/pictures.ts'
 import { upload } from '#testkit/uploads.ts'
+import { doubleExamples } from './double-examples.ts'
 import type { Examples } from './examples.ts'
 
 /** What a school says of itself. */
@@ -20,6 +21,7 @@ export const ABOUT_SCHOOL = {
 
 /** Valid calls of the operations of an organisation's information. */
 export const organisationExamples = {
+  ...doubleExamples,
   'organisation.get': ({ cast }) => ({ by: cast.pupil.client, input: { communityId: cast.school.communityId } }),
   'organisation.set': async ({ cast }) => {
     const { communityId } = cast.school

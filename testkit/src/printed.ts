@@ -10,6 +10,7 @@ import { clientErrors } from '#web/kit/errors/pages/clients.ts'
 import { consentErrors } from '#web/kit/errors/pages/consents.ts'
 import { deletionErrors } from '#web/kit/errors/pages/deletion.ts'
 import { dialogueErrors } from '#web/kit/errors/pages/dialogue-rules.ts'
+import { doubleErrors } from '#web/kit/errors/pages/doubles.ts'
 import { familyErrors } from '#web/kit/errors/pages/family.ts'
 import { fileErrors } from '#web/kit/errors/pages/files.ts'
 import { letterErrors } from '#web/kit/errors/pages/letters.ts'
@@ -52,6 +53,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...personalErrors.ru,
     ...signinErrors.ru,
     ...familyErrors.ru,
+    ...doubleErrors.ru,
     ...letterErrors.ru,
     ...phonebookErrors.ru,
     ...memberErrors.ru,

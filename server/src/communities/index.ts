@@ -24,6 +24,10 @@ import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDetails, type DetailsService } from './details/details.service.ts'
 import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
+import { createDoubleMerging } from './doubles/double-merging.ts'
+import { doubleBindings } from './doubles/doubles.routes.ts'
+import type { Doubles } from './doubles/doubles.service.ts'
+import type { GroupsFollowing } from './doubles/merging-people.ts'
 import { createEmailInvitations, type EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import { createFamilies } from './families/families.service.ts'
 import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
@@ -97,6 +101,8 @@ export interface Communities
   readonly expireTickets: Tickets['expireDue']
   /** Sends the letters about applications that are due. */
   readonly sendQueueDigests: QueueDigests['sendDue']
+  /** Ends the merges of doubles that can be taken back no more. */
+  readonly endDoubles: Doubles['endDue']
   /** Since when a profile administrates some community; null when it does not. */
   administratorSince(reader: Reader, profileId: string): Promise<Date | null>
   /** How the people behind these profiles may be alone; more than two people are not. */
@@ -137,6 +143,7 @@ export interface Communities
     activity: ActivityHook[]
     uniting: ChatsUnion[]
     unitChats: UnitChatsPort[]
+    groups: GroupsFollowing[]
   }
 }
 
@@ -153,6 +160,7 @@ function noHooks(): Communities['hooks'] {
     activity: [],
     uniting: [],
     unitChats: [],
+    groups: [],
   }
 }
 
@@ -219,6 +227,7 @@ export function createCommunities(
   identity.hooks.smsQuotas.push(quotas.smsQuota)
   identity.hooks.merge.push(createMergeHook({ identity, memberships, familyCases, chats: hooks.uniting }))
   tellOfCards(platform, identity, [personal.agreedWith, phonebook.live])
+  const doubles = createDoubleMerging({ platform, identity, memberships, ...queue, ...hooks })
   const standalone = createStandalone({ platform, identity, files, memberships, links, quotas, hooks })
   return {
     bindings: communityBindings({
@@ -236,7 +245,7 @@ export function createCommunities(
       ...standalone,
       ...createRoster({ platform, identity, files, memberships, units, details }),
       ...queue,
-    }).concat(rollovers),
+    }).concat(rollovers, doubleBindings(doubles, childReads)),
     accessMembership: memberships.accessMembership,
     ...STORED,
     unitForChat: createUnitForChat(memberships),
@@ -244,6 +253,7 @@ export function createCommunities(
     storageMax: quotas.storageMax,
     expireTickets: tickets.expireDue,
     sendQueueDigests: queue.queueDigests.sendDue,
+    endDoubles: doubles.endDue,
     contactsAmong,
     refusesWriting: privacy.refusesWriting,
     refusingToJoin: privacy.refusingToJoin,

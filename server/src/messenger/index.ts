@@ -29,6 +29,7 @@ import { createSupervisionRounds, type SupervisionRounds } from './chats/supervi
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
+import { createFollowing, type GroupsFollowing } from './following/following.service.ts'
 import { createForwarding } from './forwarding/forwarding.service.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
 import { createErasers } from './leaving/erasers.ts'
@@ -65,6 +66,7 @@ export interface Messenger {
   readonly unitChats: UnitChats
   /** Moves chats when a profile takes the place of another one of the same person. */
   readonly uniting: Uniting
+  readonly following: GroupsFollowing
   readonly pictures: Pick<ChatPictures, 'open'>
   readonly attachments: Pick<Attachments, 'openPreview'>
   /** Has the rule of two adults looked at again wherever one of these people is alone with somebody. */
@@ -147,6 +149,7 @@ export function createMessenger(parts: Parts): Messenger {
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
     onReadMarksChanged: stores.reads.setReadMarks,
     uniting: createUniting({ stores, changes }),
+    following: createFollowing({ stores, changes }),
     unitChats: createUnitChats({ stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
     async onCardChanged(tx, card) {

@@ -120,7 +120,7 @@ test('[INV-09/hours] working time is on weekdays by day, in the zone of the orga
   assert.equal(isWorkingTime('Asia/Kamchatka', Date.parse('2026-11-29T21:00:00Z')), true)
 })
 
-test('[INV-09/digest] three hundred applications make one letter, and the next day only new ones make another', async () => {
+test('[INV-09] three hundred applications make one letter, and the next day only new ones make another', async () => {
   const email = 'director@school.test'
   await showEmail(cast.director, email)
   goTo('Tue', 10)

@@ -110,6 +110,10 @@ export function eraseSettings(tx: Tx, profileIds: readonly string[]): Promise<nu
     sql`delete from communities.second_adult where ${own}`,
     sql`delete from communities.task_fold where ${own}`,
     sql`delete from communities.queue_digest where ${own}`,
+    sql`delete from communities.double_different
+      where one_id = any(${[...profileIds]}::uuid[]) or other_id = any(${[...profileIds]}::uuid[])`,
+    sql`delete from communities.double_merge
+      where keep_id = any(${[...profileIds]}::uuid[]) or gone_id = any(${[...profileIds]}::uuid[])`,
     sql`delete from communities.age_notice_seen
       where ${own} or reader_profile_id = any(${[...profileIds]}::uuid[])`,
     sql`delete from communities.pending_administrator where claimed_by = any(${[...profileIds]}::uuid[])`,

@@ -38,7 +38,7 @@ export interface VerifiedFilter {
 /** The application that a role `r` rests on, found by its key. */
 const APPLICATION = sql`(substring(r.basis from '^application:(.{36})$'))::uuid`
 const BASIS = sql`coalesce((select a.path from communities.application a where a.id = ${APPLICATION}),
-  case when r.basis in ('change', 'appointment') then 'change' else 'request' end)`
+  case when r.basis in ('change', 'appointment') or r.basis like 'double:%' then 'change' else 'request' end)`
 
 function conditions(filter: VerifiedFilter): RawBuilder<boolean> {
   const held = [sql`r.role = any(${[...STAFF_ROLES]})`]

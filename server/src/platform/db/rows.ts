@@ -18,6 +18,8 @@ export interface Tables {
   'communities.details': CommunitiesDetailsRow
   'communities.details_change': CommunitiesDetailsChangeRow
   'communities.dialogue_rules': CommunitiesDialogueRulesRow
+  'communities.double_different': CommunitiesDoubleDifferentRow
+  'communities.double_merge': CommunitiesDoubleMergeRow
   'communities.email_invitation': CommunitiesEmailInvitationRow
   'communities.family_case': CommunitiesFamilyCaseRow
   'communities.family_case_role': CommunitiesFamilyCaseRoleRow
@@ -248,6 +250,27 @@ export interface CommunitiesDialogueRulesRow {
   from_14: string
   changed_by: string
   changed_at: Date
+}
+
+export interface CommunitiesDoubleDifferentRow {
+  community_id: string
+  kind: string
+  one_id: string
+  other_id: string
+  decided_by: string
+  decided_at: Date
+}
+
+export interface CommunitiesDoubleMergeRow {
+  id: string
+  community_id: string
+  kind: string
+  keep_id: string
+  gone_id: string
+  state: string
+  made_by: string
+  made_at: Date
+  effects: Json | null
 }
 
 export interface CommunitiesEmailInvitationRow {

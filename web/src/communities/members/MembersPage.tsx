@@ -5,6 +5,7 @@ import { type ReactNode, useDeferredValue, useState } from 'react'
 import { members } from '#contract/communities/communities.ts'
 import { ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
 import { listUnits } from '#contract/communities/units.ts'
+import { lazyPage } from '#web/kit/frame/lazy-page.tsx'
 import { number } from '#web/kit/i18n/plural.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { useApiPages } from '#web/kit/query/useApiPages.ts'
@@ -13,6 +14,7 @@ import { Card, Foot, PageHead, Tools } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { Tabs } from '#web/kit/ui/Tabs.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { DoublesLink } from '../doubles/DoublesLink.tsx'
 import { FamilyCases } from '../family/FamilyCases.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import { roleName, terms } from '../terms/terms.ts'
@@ -22,8 +24,18 @@ import { t } from './members.texts.ts'
 
 const PAGE = 50
 
-/** Members by surname, of one role or one unit (STR-09); pupils and parents see staff and their own unit. */
+// Loaded from here and not by a route of its own, so that chats do not pay for its name.
+const DoublesPage = lazyPage(() => import('../doubles/DoublesPage.tsx'), 'DoublesPage')
+
+/** Members of an organisation, or those of them who are likely there twice (STR-14). */
 export function MembersPage() {
+  const { can } = useCommunity()
+  const asked = useSearch({ strict: false }) as { doubles?: unknown }
+  return can.manageMembers && asked.doubles !== undefined ? <DoublesPage /> : <AllMembers />
+}
+
+/** Members by surname, of one role or one unit (STR-09); pupils and parents see staff and their own unit. */
+function AllMembers() {
   const { community, can } = useCommunity()
   const { communityId } = community
   const router = useRouter()
@@ -50,6 +62,7 @@ export function MembersPage() {
       <PageHead title={t.title} sub={query.first === undefined ? undefined : terms.people(query.first.total)}>
         {invite}
       </PageHead>
+      {can.manageMembers && <DoublesLink communityId={communityId} />}
       {can.manageMembers && <FamilyCases communityId={communityId} timeZone={community.timeZone} />}
       <Card flush plain={phone}>
         <RoleTabs role={role} onChange={setRole} />

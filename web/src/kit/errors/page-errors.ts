@@ -43,6 +43,8 @@ export type SigninCode = Exclude<
   >,
   LetterCode | 'factor.required' | 'signin.profileUnknown'
 >
+/** Of likely doubles of people. */
+export type DoubleCode = Extract<ErrorCode, `double.${string}`>
 /** Of families, on the pages that show them and make links. */
 export type FamilyCode = Extract<ErrorCode, `family.${string}`>
 /** Of comparing a phone book. */
@@ -89,6 +91,7 @@ export type PageErrorCode =
   | PersonalCode
   | SigninCode
   | FamilyCode
+  | DoubleCode
   | PhonebookCode
   | TaskCode
   | TicketCode

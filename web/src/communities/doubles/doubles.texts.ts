@@ -1,0 +1,11 @@
+import { learnSentences } from '#web/kit/errors/explain.ts'
+import { doubleErrors } from '#web/kit/errors/pages/doubles.ts'
+import { unitErrors } from '#web/kit/errors/pages/units.ts'
+import { texts } from '#web/kit/i18n/texts.ts'
+import { en } from './doubles.en.ts'
+import { ru } from './doubles.ru.ts'
+
+learnSentences(doubleErrors)
+learnSentences(unitErrors)
+
+export const t = texts({ ru, en })
