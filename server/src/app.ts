@@ -102,7 +102,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   await options.beforeServing?.({ platform, identity: domains.identity })
   await startWork(config.roles.includes('worker'), running, domains.messenger, resources)
   let draining = false
-  const http = await createHttpServer(config, platform.log, platform.newId)
+  const http = await createHttpServer(config, platform.log, platform.newId, hosts)
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
   const answers = config.roles.includes('web')
   if (answers) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { send, startChat } from '#testkit/messages.ts'
-import { takeSession } from '#testkit/messenger-walk.ts'
+import { eventually, takeSession } from '#testkit/messenger-walk.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { tellStory } from '#testkit/story.ts'
 import { attach } from '#testkit/uploads.ts'
@@ -14,6 +14,29 @@ let cast: Cast
 let chatId: string
 let laptop: Device
 let phone: Device
+
+/** Runs in a page: a second of film, in base64. */
+async function recordFilm(): Promise<string> {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 })
+  const pen = canvas.getContext('2d')!
+  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' })
+  const parts: Blob[] = []
+  recorder.ondataavailable = ({ data }) => parts.push(data)
+  const ended = new Promise((resolve) => {
+    recorder.onstop = resolve
+  })
+  recorder.start()
+  const draw = setInterval(() => {
+    pen.fillStyle = `hsl(${(performance.now() / 5) % 360} 80% 50%)`
+    pen.fillRect(0, 0, 64, 48)
+  }, 40)
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  clearInterval(draw)
+  recorder.stop()
+  await ended
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+}
 
 async function openSheet({ page }: Device) {
   await page.getByRole('button', { name: 'Сведения' }).last().click()
@@ -76,6 +99,43 @@ step('[MSG-18/story] what was found leads to its message, on a laptop and on a p
     .click()
   await phone.page.getByRole('log').getByText('Сбор у леса').waitFor()
   await phone.page.getByRole('button', { name: 'Открыть фото Лес.png' }).waitFor()
+})
+
+step('[MSG-03/film] a film is played where it stands, and nothing of it is loaded before', async () => {
+  const { page } = laptop
+  const film = Buffer.from(await page.evaluate(recordFilm), 'base64')
+  const broken = Buffer.from('RIFF....AVI that no browser plays')
+  const { client } = cast.teacher
+  const files = [
+    await attach(client, chatId, film, { name: 'Опыт.webm' }),
+    await attach(client, chatId, broken, { name: 'Обрывок.avi' }),
+  ]
+  await send(cast.teacher, chatId, 'Смотрим', { attachments: files.map(({ id }) => id) })
+  for (const { page } of [laptop, phone]) {
+    const loaded: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('/file/')) loaded.push(request.url())
+    })
+    await page.goto(site(story.world, `/im/${chatId}`))
+    const message = page.getByRole('article').filter({ hasText: 'Смотрим' })
+    const play = message.getByRole('button', { name: 'Воспроизвести Опыт.webm' })
+    await play.waitFor()
+    await assertAccessible(page, 'a message with a film')
+    assert.deepEqual(loaded, [])
+    await play.click()
+    const video = message.locator('video')
+    await video.waitFor()
+    await eventually(async () => {
+      const [time, width] = await video.evaluate((it) => [
+        (it as HTMLVideoElement).currentTime,
+        (it as HTMLVideoElement).videoWidth,
+      ])
+      assert.ok(time! > 0 && width === 64, `${time} ${width}`)
+    })
+    await assertAccessible(page, 'a film that is played')
+    await message.getByRole('button', { name: 'Воспроизвести Обрывок.avi' }).click()
+    await message.getByText('Браузер не умеет проигрывать этот файл').waitFor()
+  }
 })
 
 step('[MSG-18/story] without a network the sheet says so', async () => {

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { ADDRESS_LIFE_MS } from '#contract/files/files.limits.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
@@ -7,6 +8,7 @@ import { type Fail, fail as refuse } from '../platform/dispatch/refusal.ts'
 import type { ProfileViewer } from '../platform/dispatch/viewer.ts'
 import type { FileStorage } from '../platform/files/file-storage.ts'
 import type { OpenedFile } from '../platform/http/files-routes.ts'
+import { mediaTypeOf } from '../platform/media/media-type.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readAddress, signAddress } from './address-key.ts'
 import { type FileRow, findFile } from './files.store.ts'
@@ -23,6 +25,9 @@ export interface DownloadParts extends Pick<Platform, 'clock' | 'db' | 'secret'>
   /** By kind; a kind without one is read by its owner alone. */
   readers: ReadonlyMap<string, ReadsFile>
 }
+
+/** So many first bytes tell what a film is. */
+const MEDIA_START_BYTES = 4_096
 
 export type Downloads = ReturnType<typeof createDownloads>
 
@@ -66,6 +71,10 @@ export function createDownloads({ clock, db, secret, storage, originOf, liveProf
         name: file.name,
         bytes: file.bytes,
         tag: file.sha256.toString('base64url'),
+        mediaType: async () => {
+          const end = Math.min(file.bytes, MEDIA_START_BYTES) - 1
+          return mediaTypeOf(await buffer((await storage.read(id, 0, end)) ?? refuse('file.unknown')))
+        },
         read: async (start, end) => (await storage.read(id, start, end)) ?? refuse('file.unknown'),
       }
     },

@@ -62,6 +62,29 @@ test('[GEN-01/downloads] what comes from the host of files is no page, whatever 
   }
 })
 
+test('[MSG-03/play] a film says what it is to a player of the site, and nothing else ever does', async () => {
+  const { client } = await signIn(world, newPhone(), { surname: 'Кинов', name: 'Пётр' })
+  const asked = async (bytes: Buffer) => {
+    const { url } = await client.call('files.address', { id: await upload(client, bytes) })
+    const { headers } = await download(client, `${url}&play=1`, { range: 'bytes=0-3' })
+    assert.equal(headers['content-security-policy'], "default-src 'none'; sandbox")
+    assert.equal(headers['x-content-type-options'], 'nosniff')
+    assert.match(String(headers['content-disposition']), /^attachment;/)
+    return [headers['content-type'], headers['cross-origin-resource-policy']]
+  }
+  const film = Buffer.concat([Buffer.from('\x1a\x45\xdf\xa3....V_VP8', 'latin1'), randomBytes(500)])
+  assert.deepEqual(await asked(film), ['video/webm', 'cross-origin'])
+  assert.deepEqual(await asked(Buffer.from('OggS and a sound of it')), ['audio/ogg', 'cross-origin'])
+  const page = Buffer.from('<script>parent.stolen = document.cookie</script>')
+  assert.deepEqual(await asked(page), ['application/octet-stream', 'same-origin'])
+  assert.deepEqual(await asked(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')), [
+    'application/octet-stream',
+    'same-origin',
+  ])
+  const policy = String((await client.raw('/im')).headers['content-security-policy'])
+  assert.match(policy, new RegExp(`media-src 'self' blob: http://files\\.localhost:${world.app.port}(;|$)`))
+})
+
 test('[GEN-01/downloads] an address is good for one file, one session and some hours', async () => {
   const { person, id, url } = await kept()
   const { client } = person

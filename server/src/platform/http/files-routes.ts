@@ -15,6 +15,8 @@ export interface OpenedFile {
   bytes: number
   /** Another one for other bytes. */
   tag: string
+  /** What kind of sound or film it is, by its first bytes; null for everything else. */
+  mediaType(): Promise<string | null>
   /** The bytes from `start` to `end`, both included. */
   read(start: number, end: number): Promise<Readable>
 }
@@ -81,9 +83,11 @@ export async function registerFiles(app: FastifyInstance, routes: FileRoutes): P
   })
   app.get('/file/:id', async (request, reply) => {
     if (!routes.hosts.isFiles(request.headers.host)) return fail('request.hostUnknown')
-    const { key } = request.query as { key?: unknown }
+    const { key, play } = request.query as { key?: unknown; play?: unknown }
     if (typeof key !== 'string') return fail('file.unknown')
-    return sendFile(request, reply, await routes.pages.open(idOf(request), key))
+    const file = await routes.pages.open(idOf(request), key)
+    if (play !== undefined) await tellMediaType(reply, file)
+    return sendFile(request, reply, file)
   })
 }
 
@@ -111,9 +115,18 @@ async function uploader(request: FastifyRequest, reply: FastifyReply, routes: Fi
   return { ...viewer, profileId }
 }
 
+/**
+ * For the player of a page: a sound or a film says what it is, and may be shown by the site, which is another origin.
+ * Nothing else ever says of itself what it is.
+ */
+async function tellMediaType(reply: FastifyReply, file: OpenedFile): Promise<void> {
+  const type = await file.mediaType()
+  if (type !== null) reply.header('content-type', type).header('cross-origin-resource-policy', 'cross-origin')
+}
+
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: OpenedFile): Promise<FastifyReply> {
+  if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/octet-stream')
   reply
-    .header('content-type', 'application/octet-stream')
     .header(
       'content-disposition',
       `attachment; filename*=UTF-8''${encodeURIComponent(file.name.toWellFormed() || 'file')}`,

@@ -4,8 +4,14 @@ import type { FastifyInstance } from 'fastify'
 /** What pages may ask of a device. */
 export const PERMISSIONS = 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()'
 
-/** Headers of every answer. There is no inline script and no inline style element anywhere in the product. */
-export async function registerSecurityHeaders(app: FastifyInstance, secure: boolean): Promise<void> {
+/**
+ * Headers of every answer. `filesUrl` is the address of the host of files, from which films and sounds are played. There is no inline script and no inline style element anywhere in the product.
+ */
+export async function registerSecurityHeaders(
+  app: FastifyInstance,
+  secure: boolean,
+  filesUrl: () => string,
+): Promise<void> {
   await app.register(helmet, {
     global: true,
     contentSecurityPolicy: {
@@ -15,6 +21,7 @@ export async function registerSecurityHeaders(app: FastifyInstance, secure: bool
         'script-src': ["'self'"],
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
+        'media-src': ["'self'", 'blob:', filesUrl],
         'font-src': ["'self'"],
         'connect-src': ["'self'"],
         'manifest-src': ["'self'"],

@@ -5,13 +5,19 @@ import type { Config } from '../config/config.ts'
 import { fail } from '../dispatch/refusal.ts'
 import type { Log } from '../log/log.ts'
 import { sendProblem } from './api-routes.ts'
+import type { Hosts } from './hosts.ts'
 import { trustedProxies } from './network.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
 
 /** Creates the HTTP server of one process: TLS when the configuration names a certificate, plain behind a proxy. */
-export async function createHttpServer(config: Config, log: Log, newId: () => string): Promise<FastifyInstance> {
+export async function createHttpServer(
+  config: Config,
+  log: Log,
+  newId: () => string,
+  hosts: Hosts,
+): Promise<FastifyInstance> {
   const https =
     config.tlsCertificate === ''
       ? null
@@ -29,7 +35,7 @@ export async function createHttpServer(config: Config, log: Log, newId: () => st
     onProtoPoisoning: 'error',
   }) as unknown as FastifyInstance
   await app.register(fastifyCookie)
-  await registerSecurityHeaders(app, config.publicUrl !== '' || https !== null)
+  await registerSecurityHeaders(app, config.publicUrl !== '' || https !== null, hosts.filesUrl)
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode
     if (status === undefined || status >= 500) {

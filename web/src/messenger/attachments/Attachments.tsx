@@ -8,8 +8,11 @@ import { late } from '#web/kit/ui/late.tsx'
 import styles from './attachments.module.css'
 import { t } from './attachments.texts.ts'
 import { KindIcon } from './KindIcon.tsx'
+import { About, Player } from './Player.tsx'
 import { previewOf } from './preview.ts'
 import { useDownload } from './use-download.ts'
+
+const PLAYED: ReadonlySet<Attachment['kind']> = new Set(['video', 'audio', 'voice'])
 
 const Viewer = late(async () => (await import('./Viewer.tsx')).Viewer, { pressed: true })
 
@@ -88,8 +91,12 @@ export function Photo({ photo, alone, able, onOpen }: PhotoProps) {
   )
 }
 
-/** A file with its name and size; a press loads it. */
+/** A file with its name and size; a press loads it. Films and sounds are played where they stand. */
 export function FileCard({ file, able }: { file: Attachment; able: boolean }) {
+  return PLAYED.has(file.kind) && able ? <Player file={file} /> : <PlainCard file={file} able={able} />
+}
+
+function PlainCard({ file, able }: { file: Attachment; able: boolean }) {
   const { download, isBusy } = useDownload()
   return (
     <button
@@ -102,10 +109,7 @@ export function FileCard({ file, able }: { file: Attachment; able: boolean }) {
       <span className={styles.kind}>
         <KindIcon attachment={file} />
       </span>
-      <span className={styles.about}>
-        <span className={styles.name}>{file.name}</span>
-        <small>{able ? `${t.kinds[file.kind]} · ${fileSize(file.bytes)}` : t.sending}</small>
-      </span>
+      <About file={file} sending={!able} />
       <Icon20DownloadOutline className={styles.arrow} />
     </button>
   )

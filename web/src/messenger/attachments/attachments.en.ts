@@ -12,6 +12,8 @@ export const en: typeof ru = {
   open: (name) => `Open the photo ${name}`,
   load: (name) => `Show the photo ${name}`,
   download: (name) => `Download ${name}`,
+  play: (name) => `Play ${name}`,
+  unplayable: 'The browser cannot play this file. It can be downloaded.',
   sending: 'being sent',
   unseen: 'the photo has not loaded',
   viewer: 'Photos',

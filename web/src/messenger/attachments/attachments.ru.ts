@@ -10,6 +10,8 @@ export const ru = {
   open: (name: string) => `Открыть фото ${name}`,
   load: (name: string) => `Показать фото ${name}`,
   download: (name: string) => `Скачать ${name}`,
+  play: (name: string) => `Воспроизвести ${name}`,
+  unplayable: 'Браузер не умеет проигрывать этот файл. Его можно скачать.',
   sending: 'отправляется',
   unseen: 'фото не загрузилось',
   viewer: 'Просмотр фото',
