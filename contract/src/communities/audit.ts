@@ -103,7 +103,31 @@ export const listChildReads = query('childReads.list', {
   errors: ['member.unknown'],
 })
 
+/** Acts by which somebody becomes something in an organisation, or ceases to be. */
+export const ROLE_ACTS = [
+  'application.approved',
+  'application.undone',
+  'member.roleChanged',
+  'member.removed',
+  'administrator.began',
+  'administrator.ended',
+  'double.merged',
+  'double.undone',
+] as const satisfies readonly (typeof ACTS)[number][]
+
+export const roleHistory = query('members.roleHistory', {
+  summary:
+    'What a member was in the organisation, and who has changed it, the newest first; for those who manage members (STR-09).',
+  gate: 'profile',
+  sweep: 'member',
+  lesson: false,
+  input: closed({ communityId: Id, profileId: Id }),
+  output: closed({ entries: Type.Array(AuditEntry) }),
+  errors: ['community.unknown', 'community.notAllowed', 'member.unknown'],
+})
+
 export const auditOperations = {
+  'members.roleHistory': roleHistory,
   'audit.list': listAudit,
   'auditDesk.list': listOperatorAudit,
   'childReads.list': listChildReads,

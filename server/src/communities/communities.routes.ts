@@ -130,6 +130,9 @@ export function communityBindings(services: Services): Binding[] {
 function auditBindings({ auditLists }: Services): Binding[] {
   return [
     bind('audit.list', ({ db, viewer, input, fail }) => auditLists.list(db, viewer.profileId, input, fail)),
+    bind('members.roleHistory', ({ db, viewer, input, fail }) =>
+      auditLists.roleHistory(db, viewer.profileId, input, fail),
+    ),
     bind('auditDesk.list', ({ db, input }) => auditLists.deskList(db, input)),
     bind('childReads.list', ({ db, viewer, input, fail }) => auditLists.childReads(db, viewer.profileId, input, fail)),
   ]

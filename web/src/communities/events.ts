@@ -1,4 +1,5 @@
 import type { applicationEvents, applicationOperations } from '#contract/communities/applications.ts'
+import type { auditOperations } from '#contract/communities/audit.ts'
 import type { bannerEvents, bannerOperations } from '#contract/communities/banner.ts'
 import type { communityEvents, communityOperations } from '#contract/communities/communities.ts'
 import type { delegationOperations } from '#contract/communities/delegation.ts'
@@ -27,6 +28,7 @@ type EventName =
 /** Named and not imported: the frame hears events before any page of the site is loaded. */
 type OperationId =
   | keyof typeof applicationOperations
+  | keyof typeof auditOperations
   | keyof typeof bannerOperations
   | keyof typeof communityOperations
   | keyof typeof delegationOperations
@@ -56,6 +58,7 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
     'applications.queue',
     'communities.home',
     'members.list',
+    'members.roleHistory',
     'units.list',
     'links.list',
     'families.get',
@@ -65,7 +68,7 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
   // Somebody has got the mark or lost it, or is called otherwise.
   'profile.changed': ['members.list', 'verified.list', 'personalContacts.list', 'verification.standing'],
   'families.changed': ['families.own', 'families.labels', 'families.get', 'families.cases', 'members.list'],
-  'administrators.changed': ['members.list', 'communities.home'],
+  'administrators.changed': ['members.list', 'members.roleHistory', 'communities.home'],
   'organisation.changed': ['organisation.get', 'communities.mine', 'communities.home'],
   'community.suspension': ['communities.mine', 'communities.home', 'organisation.get'],
   'banner.changed': ['banner.get'],

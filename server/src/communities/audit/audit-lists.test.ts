@@ -138,3 +138,31 @@ test('[GEN-08/audit-id] an act names units by the ids that the pages use', async
   const { entries } = await cast.stranger.client.call('audit.list', { communityId, act: 'unit.created' })
   assert.deepEqual(entries[0]!.objects, [{ kind: 'unit', id }])
 })
+
+test('[STR-09/history] whoever manages members reads what somebody was, and of others decided on with him nothing', async () => {
+  const { director, school, classId, secondTeacher, teacher, stranger } = cast
+  const { communityId } = school
+  const { profileId } = secondTeacher
+  const from = { role: 'staff', unitId: school.staffUnitId } as const
+  await director.client.call('members.changeRole', {
+    communityId,
+    profileId,
+    from,
+    to: { role: 'lead', unitId: classId },
+  })
+  const { entries } = await director.client.call('members.roleHistory', { communityId, profileId })
+  const told = entries.map(({ act }) => act)
+  assert.deepEqual([told[0], told.at(-1)], ['member.roleChanged', 'application.approved'])
+  const [changed] = entries
+  assert.equal(changed!.actor?.name, 'Климова Наталья Олеговна')
+  const factsOf = (facts: { fact: string; value: unknown }[]) =>
+    Object.fromEntries(facts.map((each) => [each.fact, each.value]))
+  assert.deepEqual(factsOf(changed!.before), { role: 'staff', unitName: 'Коллектив' })
+  assert.deepEqual(factsOf(changed!.after), { role: 'lead', unitName: '5«Б»' })
+  assert.ok(entries.every(({ people }) => people.every((person) => person.profileId === profileId)))
+  const input = { communityId, profileId }
+  await teacher.client.refused('members.roleHistory', input, 'community.notAllowed')
+  await stranger.client.refused('members.roleHistory', input, 'community.unknown')
+  const foreign = { communityId, profileId: stranger.profileId }
+  await director.client.refused('members.roleHistory', foreign, 'member.unknown')
+})

@@ -1,4 +1,10 @@
-import type { AuditEntry, AuditFact, AuditPerson, ChildRead } from '#contract/communities/audit.ts'
+import {
+  type AuditEntry,
+  type AuditFact,
+  type AuditPerson,
+  type ChildRead,
+  ROLE_ACTS,
+} from '#contract/communities/audit.ts'
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { PAGE_SIZE } from '#contract/communities/communities.limits.ts'
 import type { Role } from '#contract/communities/types.ts'
@@ -16,6 +22,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accessOwnChildren } from '../consents/consents.store.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
+import { rolesOf } from '../memberships/memberships.store.ts'
 import { placesOf } from './audit-lists.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -108,6 +115,25 @@ export function createAuditLists({ platform: { audit }, identity, memberships }:
       return { entries: shown.map((row) => entryView(row, names)), next }
     },
 
+    /** How somebody has become what he is here; of others who were decided on together with him nothing. */
+    async roleHistory(
+      reader: Reader,
+      viewerId: string,
+      { communityId, profileId }: Input<'members.roleHistory'>,
+      fail: FailOf<'members.roleHistory'>,
+    ) {
+      const membership =
+        (await memberships.accessMembership(reader, viewerId, communityId)) ?? fail('community.unknown')
+      if (!communityAbilities(membership).manageMembers) fail('community.notAllowed', { right: 'members.manage' })
+      if ((await rolesOf(reader, communityId, profileId)).length === 0) fail('member.unknown')
+      const about = await audit.pseudonymOf(reader, profileId)
+      if (about === null) return { entries: [] }
+      const rows = await audit.list(reader, { ...filterOf({}, communityId), acts: ROLE_ACTS, about })
+      const own = rows.map((row) => ({ ...row, people: [about], objects: [] }))
+      const names = await namesForMember(reader, viewerId, own)
+      return { entries: own.map((row) => entryView(row, names)) }
+    },
+
     async deskList(reader: Reader, input: Input<'auditDesk.list'>) {
       const { shown, next } = await readPage(reader, filterOf(input, 'operators'))
       const names = await namesForOperator(reader, shown)
@@ -149,7 +175,7 @@ function filterOf(input: Asked, chain: AuditFilter['chain']): AuditFilter {
   const [at, placeChain, number] = place ?? []
   return {
     chain,
-    act: input.act ?? null,
+    acts: input.act === undefined ? null : [input.act],
     pseudonym: input.pseudonym ?? null,
     about: null,
     from: input.from === undefined ? null : momentOf(input.from, '/from'),

@@ -162,7 +162,8 @@ export async function rowOf(reader: Reader, chain: string, number: number): Prom
 export interface AuditFilter {
   /** Rows of one chain, or those of operators in every chain with those of the operator's chain. */
   readonly chain: string | 'operators' | null
-  readonly act: Act | null
+  /** One of these. */
+  readonly acts: readonly Act[] | null
   /** Of this actor, or about this person. */
   readonly pseudonym: string | null
   /** About this person. */
@@ -178,10 +179,10 @@ const OF_OPERATORS = sql`(e.operator or e.chain = ${sql.lit(OPERATOR_CHAIN)})`
 
 /** Rows by time, the newest first. */
 export async function listRows(reader: Reader, filter: AuditFilter): Promise<StoredRow[]> {
-  const { chain, act, pseudonym, about, from, to, after, limit } = filter
+  const { chain, acts, pseudonym, about, from, to, after, limit } = filter
   const conditions = [
     chain === null ? sql`true` : chain === 'operators' ? OF_OPERATORS : sql`e.chain = ${chain}::uuid`,
-    ...(act === null ? [] : [sql`e.act = ${act}`]),
+    ...(acts === null ? [] : [sql`e.act = any(${[...acts]}::text[])`]),
     ...(pseudonym === null ? [] : [sql`(e.actor = ${pseudonym} or e.people @> array[${pseudonym}]::text[])`]),
     ...(about === null ? [] : [sql`e.people @> array[${about}]::text[]`]),
     ...(from === null ? [] : [sql`e.at >= ${from}`]),

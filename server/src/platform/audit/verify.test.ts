@@ -114,7 +114,7 @@ test('[GEN-08/tamper-hash] a changed row whose hash was made anew is found at th
   assert.deepEqual((await verify()).broken, [{ chain, number: 3, damage: 'unlinked' }])
 })
 
-const ALL = { act: null, pseudonym: null, about: null, from: null, to: null, after: null, limit: 1_000 }
+const ALL = { acts: null, pseudonym: null, about: null, from: null, to: null, after: null, limit: 1_000 }
 
 test('[GEN-08/tamper-delete] a row that is gone is found, in the middle and at the end', async () => {
   await tamper('delete from platform.audit_entry where chain = $1 and number = 3', [chain])
@@ -244,6 +244,6 @@ test('[GEN-08/at-once] acts of many at once stand in one unbroken chain', async 
   await Promise.all(Array.from({ length: 24 }, (_, n) => make(n)))
   const found = await verify()
   assert.deepEqual(found.broken, [])
-  const rows = await world.app.platform.audit.list(world.app.platform.db, { ...ALL, chain, act: 'unit.created' })
+  const rows = await world.app.platform.audit.list(world.app.platform.db, { ...ALL, chain, acts: ['unit.created'] })
   assert.equal(rows.filter(({ after: facts }) => String(facts.name).startsWith('Кружок')).length, 24)
 })

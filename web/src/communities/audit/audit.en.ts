@@ -2,6 +2,10 @@ import { pluralEn } from '#web/kit/i18n/plural.ts'
 import type { ru } from './audit.ru.ts'
 
 export const en: typeof ru = {
+  history: {
+    title: 'History of roles',
+    none: 'No role has changed here yet.',
+  },
   title: 'Log of acts',
   sub: 'Who did what and when by the right of an administrator or of the staff. Rows of the log can be neither changed nor deleted.',
   deskSub:
@@ -155,6 +159,8 @@ export const en: typeof ru = {
     widest: { organisations: 'the whole organisation', contacts: 'staff and own classes', nobody: 'nobody' },
     months: { ever: 'for ever' },
     kind: {
+      people: 'members',
+      records: 'entries of the list',
       number: 'the number is gone',
       closed: 'the account is closed',
       lost: 'the phone is lost',

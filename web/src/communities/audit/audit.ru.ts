@@ -2,6 +2,10 @@ import type { Act, ChildDatum, Fact } from '#contract/kit/acts.ts'
 import { pluralRu } from '#web/kit/i18n/plural.ts'
 
 export const ru = {
+  history: {
+    title: 'История ролей',
+    none: 'Изменений ролей здесь ещё не было.',
+  },
   title: 'Журнал действий',
   sub: 'Кто, что и когда сделал по праву администратора или сотрудника. Строки журнала нельзя ни изменить, ни удалить.',
   deskSub:
@@ -157,6 +161,8 @@ export const ru = {
     widest: { organisations: 'вся организация', contacts: 'сотрудники и свои классы', nobody: 'никто' },
     months: { ever: 'всегда' },
     kind: {
+      people: 'участники',
+      records: 'записи списка',
       number: 'номера больше нет',
       closed: 'аккаунт закрыт',
       lost: 'телефон потерян',

@@ -1,5 +1,6 @@
 import { Button, Radio } from '@vkontakte/vkui'
 import { useState } from 'react'
+import { roleHistory } from '#contract/communities/audit.ts'
 import { home, members } from '#contract/communities/communities.ts'
 import { type DoublePair, listDoubles, mergeDouble, previewDouble } from '#contract/communities/doubles.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
@@ -24,7 +25,7 @@ export function MergeDialog({ pair, onClose }: { pair: DoublePair; onClose: () =
   const goneId = keepId === one.id ? other.id : one.id
   const preview = useApi(previewDouble, { communityId, kind, keepId, goneId })
   const merge = useCommand(mergeDouble, {
-    refreshes: [listDoubles, members, home],
+    refreshes: [listDoubles, members, home, roleHistory],
     onSuccess: ({ name }) => {
       showToast(t.merging.done(name))
       onClose()

@@ -1,4 +1,5 @@
 import { Button } from '@vkontakte/vkui'
+import { roleHistory } from '#contract/communities/audit.ts'
 import { home, members } from '#contract/communities/communities.ts'
 import { type DoubleMerge, listDoubles, undoDouble } from '#contract/communities/doubles.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
@@ -35,7 +36,7 @@ export function MergesCard({ merges }: { merges: readonly DoubleMerge[] }) {
 function Merge({ merge }: { merge: DoubleMerge }) {
   const { communityId, timeZone } = useCommunity().community
   const undo = useCommand(undoDouble, {
-    refreshes: [listDoubles, members, home],
+    refreshes: [listDoubles, members, home, roleHistory],
     onSuccess: () => showToast(t.merges.undone),
   })
   return (

@@ -1,5 +1,6 @@
-import { Button, FormItem, NativeSelect } from '@vkontakte/vkui'
+import { Button, FormItem, NativeSelect, Radio } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
+import { roleHistory } from '#contract/communities/audit.ts'
 import { home, type Member, members } from '#contract/communities/communities.ts'
 import { changeRole } from '#contract/communities/member-roles.ts'
 import { isStaffRole, ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
@@ -7,6 +8,7 @@ import { listUnits } from '#contract/communities/units.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { late } from '#web/kit/ui/late.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { useCommunity } from '../layout/community-context.ts'
@@ -14,6 +16,9 @@ import { roleName } from '../terms/terms.ts'
 import { compareUnits } from '../units/unit-order.ts'
 import styles from './members.module.css'
 import { t } from './members.texts.ts'
+
+// With all words of the log, which the list of members needs not.
+const RoleHistory = late(async () => (await import('../audit/RoleHistory.tsx')).RoleHistory)
 
 /** Roles of a member that can be changed: an administrator is appointed, and a parent belongs to a child. */
 export function changeable(member: Member): Member['roles'] {
@@ -31,7 +36,7 @@ export function ChangeRoleDialog({ member, onClose }: { member: Member; onClose:
   const [to, setTo] = useState<{ role: Role; unitId: string }>({ role: from.role, unitId: from.unitId! })
   const units = useApi(listUnits, { communityId })
   const change = useCommand(changeRole, {
-    refreshes: [members, listUnits, home],
+    refreshes: [members, listUnits, home, roleHistory],
     onSuccess: () => {
       showToast(t.changing.done(fullName(member)))
       onClose()
@@ -88,23 +93,23 @@ export function ChangeRoleDialog({ member, onClose }: { member: Member; onClose:
             </NativeSelect>
           </FormItem>
         )}
-        <FormItem noPadding top={t.changing.role} htmlFor="new-role">
-          <NativeSelect
-            id="new-role"
-            value={to.role}
-            onChange={({ target }) => {
-              const role = target.value as Role
-              const fits = unitsFor(role).some(({ id }) => id === to.unitId)
-              choose({ role, unitId: fits ? to.unitId : (unitsFor(role)[0]?.id ?? to.unitId) })
-            }}
-          >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {roleName(type, role)}
-              </option>
-            ))}
-          </NativeSelect>
-        </FormItem>
+        <fieldset className={styles.newRole}>
+          <legend>{t.changing.role}</legend>
+          {roles.map((role) => (
+            <Radio
+              key={role}
+              name="new-role"
+              value={role}
+              checked={to.role === role}
+              onChange={() => {
+                const fits = unitsFor(role).some(({ id }) => id === to.unitId)
+                choose({ role, unitId: fits ? to.unitId : (unitsFor(role)[0]?.id ?? to.unitId) })
+              }}
+            >
+              {roleName(type, role)}
+            </Radio>
+          ))}
+        </fieldset>
         <FormItem noPadding top={t.changing.unit} htmlFor="new-unit">
           <NativeSelect id="new-unit" value={to.unitId} onChange={({ target }) => choose({ unitId: target.value })}>
             {unitsFor(to.role).map(({ id, name }) => (
@@ -117,6 +122,7 @@ export function ChangeRoleDialog({ member, onClose }: { member: Member; onClose:
         <p>{from.role === 'pupil' && to.role === 'pupil' ? t.changing.pupil : t.changing.text}</p>
       </form>
       <ErrorLine error={change.error ?? units.error} />
+      <RoleHistory profileId={member.profileId} />
     </Dialog>
   )
 }

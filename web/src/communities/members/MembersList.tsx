@@ -44,7 +44,12 @@ export function MembersList({ people }: { people: readonly Member[] }) {
   const where = useWhere()
   const columns: Column<Member>[] = [
     { key: 'name', head: t.columns.name, cell: (member) => <MemberName member={member} /> },
-    { key: 'role', head: t.columns.role, width: 220, cell: (member) => <Roles member={member} /> },
+    {
+      key: 'role',
+      head: t.columns.role,
+      width: 220,
+      cell: (member) => <Roles member={member} onChange={setChanging} />,
+    },
     {
       key: 'unit',
       head: t.columns.unit,
@@ -74,7 +79,7 @@ export function MembersList({ people }: { people: readonly Member[] }) {
               <div>
                 <MemberName member={member} />
                 <div className={styles.cardRoles}>
-                  <Roles member={member} />
+                  <Roles member={member} onChange={setChanging} />
                   <small>{where(member)}</small>
                   <State member={member} />
                 </div>
@@ -109,16 +114,37 @@ function MemberName({ member }: { member: Member }) {
   return <Person id={member.profileId} person={member} staff={member.staff} note={note} size={36} />
 }
 
-function Roles({ member }: { member: Member }) {
-  const { community } = useCommunity()
+/** The roles of a member; whoever may change one presses it. */
+function Roles({ member, onChange }: { member: Member; onChange: (member: Member) => void }) {
+  const { community, can } = useCommunity()
   const roles = [...new Set(member.roles.map(({ role }) => role))]
+  const changes = can.manageMembers ? changeable(member).map(({ role }) => role) : []
   return (
     <span className={styles.roles}>
-      {roles.map((role) => (
-        <Chip key={role} tone={roleTone(role)}>
-          {roleName(community.type, role)}
-        </Chip>
-      ))}
+      {roles.map((role) => {
+        const name = roleName(community.type, role)
+        const chip = (
+          <Chip key={role} tone={roleTone(role)}>
+            {name}
+          </Chip>
+        )
+        if (!changes.includes(role)) return chip
+        const label = t.changeOf(name, fullName(member))
+        return (
+          <button
+            key={role}
+            type="button"
+            className={styles.role}
+            aria-label={label}
+            title={t.change}
+            onClick={() =>
+              onChange({ ...member, roles: [...member.roles].sort((left) => (left.role === role ? -1 : 0)) })
+            }
+          >
+            {chip}
+          </button>
+        )
+      })}
     </span>
   )
 }

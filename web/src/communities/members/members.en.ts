@@ -40,6 +40,7 @@ export const en: typeof ru = {
   dismiss: 'Take the right of an administrator',
   notStaff: 'An administrator is one of the staff',
   change: 'Change the role or class',
+  changeOf: (role, name) => `${role}, change the role of ${name}`,
   appointing: {
     title: 'Make an administrator',
     text: 'This person will be able to do all that you can: decide applications, remove members, write in channels and appoint other administrators. All administrators are told. A second step will be needed at the sign-in.',
