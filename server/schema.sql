@@ -422,6 +422,25 @@ CREATE INDEX member_role__unit_id__idx ON communities.member_role USING btree (u
 CREATE UNIQUE INDEX member_role__place ON communities.member_role USING btree (community_id, profile_id, role, unit_id, child_person_id) NULLS NOT DISTINCT;
 -- table: Rows exist while the role is held; the history is in the application and the journal.
 
+create table communities.order_scan (
+  file_id uuid not null,
+  request_id uuid,
+  ticket_id uuid,
+  format text not null,
+  name text not null,
+  bytes bigint not null,
+  phone text default ''::text not null,
+  attached_at timestamp with time zone not null,
+  constraint order_scan_check CHECK (((request_id IS NULL) <> (ticket_id IS NULL))),
+  constraint order_scan_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'jpeg'::text, 'png'::text, 'webp'::text]))),
+  constraint order_scan_request_id_fkey FOREIGN KEY (request_id) REFERENCES communities.organisation_request(id),
+  constraint order_scan_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES communities.ticket(id),
+  constraint order_scan_pkey PRIMARY KEY (file_id)
+);
+CREATE INDEX order_scan__request_id__idx ON communities.order_scan USING btree (request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX order_scan__ticket_id__idx ON communities.order_scan USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+-- phone: As an operator has read it there; empty until then.
+
 create table communities.organisation_request (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -871,7 +890,7 @@ CREATE INDEX file__community_id__idx ON files.file USING btree (community_id) IN
 CREATE INDEX file__erased__idx ON files.file USING btree (id) WHERE (state = 'erased'::text);
 CREATE INDEX file__expires_at__idx ON files.file USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (state <> 'erased'::text));
 CREATE INDEX file__owner_id__idx ON files.file USING btree (owner_id) WHERE (state <> 'erased'::text);
--- owner_id: The profile whose quota it counts in.
+-- owner_id: The profile whose quota it counts in; of the scan of an order the request, the ticket or the operator's account for which it was sent.
 -- received: Bytes that are on the disk, from the first one on without a hole.
 -- state: open: on its way. kept: whole, and its SHA-256 is right. erased: reaches nobody; the row goes when the bytes are gone.
 -- expires_at: Until then an upload has to be whole, and what is whole has to be used; null for what is used.

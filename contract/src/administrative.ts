@@ -159,6 +159,11 @@ export const administrative: Administrative = {
   'privacy.set': null,
   'details.set': null,
   'requests.file': null,
+  'orders.begin': null,
+  'orders.attach': null,
+  // A scan that is compared with nothing yet has done nothing
+  'orderDesk.begin': null,
+  'orderDesk.attach': null,
   // A file that is looked at has done nothing yet
   'roster.import': null,
   'roster.setColumns': null,

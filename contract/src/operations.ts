@@ -17,6 +17,7 @@ import { linkOperations } from './communities/links.ts'
 import { matchedOperations } from './communities/matched.ts'
 import { memberPhotoOperations } from './communities/member-photos.ts'
 import { memberRoleOperations } from './communities/member-roles.ts'
+import { orderOperations } from './communities/orders.ts'
 import { organisationOperations } from './communities/organisation.ts'
 import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
@@ -72,6 +73,7 @@ export const operations = {
   ...oidcOperations,
   ...oidcClientOperations,
   ...requestOperations,
+  ...orderOperations,
   ...communityOperations,
   ...organisationOperations,
   ...suspensionOperations,

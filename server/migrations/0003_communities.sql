@@ -613,6 +613,22 @@ create index double_merge__community_id__idx on communities.double_merge (commun
 create index double_merge__open__idx on communities.double_merge (made_at) where state = 'merged';
 comment on column communities.double_merge.effects is 'With what it is taken back: applications, roles, entries of lists as they were. Null once that is over.';
 
+-- Scans of orders of directors that name an administrator and his phone (ORG-02, ORG-10).
+create table communities.order_scan (
+  file_id uuid primary key,
+  request_id uuid references communities.organisation_request (id),
+  ticket_id uuid references communities.ticket (id),
+  format text not null check (format in ('pdf', 'jpeg', 'png', 'webp')),
+  name text not null,
+  bytes bigint not null,
+  phone text not null default '',
+  attached_at timestamptz not null,
+  check ((request_id is null) <> (ticket_id is null))
+);
+create index order_scan__request_id__idx on communities.order_scan (request_id) where request_id is not null;
+create index order_scan__ticket_id__idx on communities.order_scan (ticket_id) where ticket_id is not null;
+comment on column communities.order_scan.phone is 'As an operator has read it there; empty until then.';
+
 -- What the operator does to organisations (ORG-19).
 create table communities.suspension (
   id uuid primary key,

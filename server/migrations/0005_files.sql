@@ -18,7 +18,7 @@ create table files.file (
   check (received between 0 and bytes),
   check ((writer_id is null) = (writer_until is null))
 );
-comment on column files.file.owner_id is 'The profile whose quota it counts in.';
+comment on column files.file.owner_id is 'The profile whose quota it counts in; of the scan of an order the request, the ticket or the operator''s account for which it was sent.';
 comment on column files.file.received is 'Bytes that are on the disk, from the first one on without a hole.';
 comment on column files.file.state is 'open: on its way. kept: whole, and its SHA-256 is right. erased: reaches nobody; the row goes when the bytes are gone.';
 comment on column files.file.expires_at is 'Until then an upload has to be whole, and what is whole has to be used; null for what is used.';

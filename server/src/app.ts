@@ -25,6 +25,7 @@ import { createHosts, type Hosts } from './platform/http/hosts.ts'
 import { registerInboxPage } from './platform/http/inbox-page.ts'
 import { createAddressReader, networkOf, trustedProxies } from './platform/http/network.ts'
 import { registerOidc } from './platform/http/oidc-routes.ts'
+import { registerOrders } from './platform/http/order-routes.ts'
 import { registerOwnData } from './platform/http/own-data-route.ts'
 import { registerPages } from './platform/http/pages.ts'
 import { registerPhotos } from './platform/http/photo-routes.ts'
@@ -175,6 +176,7 @@ async function registerAnswers(
     (await messenger.pictures.open(profileId, id, size)) ??
     (await messenger.attachments.openPreview(profileId, id, size)) ??
     communities.openLogo(profileId, id, size)
+  registerOrders(http, { hosts, viewerOf: identity.viewerOf, limit, open: communities.openOrder })
   registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open })
   registerOwnData(http, { hosts, viewerOf: identity.viewerOf, open: identity.openOwnData, isDraining })
   registerReference(http)

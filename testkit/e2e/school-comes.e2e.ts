@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
+import { pdfSheet } from '#testkit/orders.ts'
 import { newPhone } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, consoleOf, site, walkSignIn } from '#testkit/walk.ts'
@@ -26,40 +27,65 @@ async function openPart(page: Page, name: string, heading = name): Promise<void>
   await page.getByRole('heading', { level: 1, name: heading }).waitFor()
 }
 
-step('[ORG-01/story] a secretary files the request and keeps its page', async () => {
-  const page = await open('secretary', { viewport: PHONE })
-  await page.goto(site(story.world))
-  await assertAccessible(page, 'the front page')
-  await page.getByRole('link', { name: 'Подключить организацию' }).click()
-  await page.getByLabel('Название организации').fill('Школа № 22')
-  await page.getByLabel('Фамилия').fill('Климова')
-  await page.getByLabel(/^Имя/).fill('Наталья')
-  await page.getByLabel('Отчество, если есть').fill('Олеговна')
-  await page.getByLabel('Мобильный телефон администратора').fill(phones.administrator)
-  await page.getByLabel('ИНН').fill('7707083893')
-  await page.getByLabel('КПП').fill('770701001')
-  await page.getByRole('button', { name: 'Отправить заявку' }).click()
-  await page.getByText('Без согласия заявку нельзя принять').waitFor()
-  await page.getByLabel(/согласен на обработку/).check({ force: true })
-  await page.getByRole('button', { name: 'Отправить заявку' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Заявка подана' }).waitFor()
-  await assertAccessible(page, 'the page of a request')
-  assert.match(page.url(), /\/request#/)
-})
+step(
+  '[ORG-01/story] [ORG-02/story] a secretary files the request with the order of the director and keeps its page',
+  async () => {
+    const page = await open('secretary', { viewport: PHONE })
+    await page.goto(site(story.world))
+    await assertAccessible(page, 'the front page')
+    await page.getByRole('link', { name: 'Подключить организацию' }).click()
+    await page.getByLabel('Название организации').fill('Школа № 22')
+    await page.getByLabel('Фамилия').fill('Климова')
+    await page.getByLabel(/^Имя/).fill('Наталья')
+    await page.getByLabel('Отчество, если есть').fill('Олеговна')
+    await page.getByLabel('Мобильный телефон администратора').fill(phones.administrator)
+    await page.getByLabel('ИНН').fill('7707083893')
+    await page.getByLabel('КПП').fill('770701001')
+    const buffer = pdfSheet(`PRIKAZ No 7: Klimova N. O., ${phones.administrator}`)
+    const order = { name: 'Приказ № 7.pdf', mimeType: 'application/pdf', buffer }
+    await page.getByLabel('Приложить приказ директора').setInputFiles(order)
+    await page.getByText('Приказ № 7.pdf').waitFor()
+    await page.getByRole('button', { name: 'Отправить заявку' }).click()
+    await page.getByText('Без согласия заявку нельзя принять').waitFor()
+    await page.getByLabel(/согласен на обработку/).check({ force: true })
+    await page.getByRole('button', { name: 'Отправить заявку' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Заявка подана' }).waitFor()
+    await page.getByText('Приказ приложен: Приказ № 7.pdf').waitFor()
+    await assertAccessible(page, 'the page of a request')
+    assert.match(page.url(), /\/request#/)
+  },
+)
 
-step('[ORG-04/story] the operator approves on his host', async () => {
-  const { app } = story.world
-  await app.platform.transaction((tx) => app.identity.ensureOperator(tx, phones.operator))
-  const page = await open('operator', { viewport: LAPTOP })
-  await page.goto(consoleOf(story.world))
-  await page.waitForURL(/\/id/)
-  await walkSignIn(story.world, page, phones.operator, undefined, 'Забыли или не установили пароль?')
-  await page.getByText('Школа № 22').first().click()
-  await assertAccessible(page, 'the operator’s queue')
-  await page.getByRole('button', { name: 'Одобрить' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Одобрить' }).click()
-  await page.getByText('Состояние заявки изменено').waitFor()
-})
+step(
+  '[ORG-02/story] [ORG-04/story] the operator reads the phone in the order beside the one of the form, and approves',
+  async () => {
+    const { app } = story.world
+    await app.platform.transaction((tx) => app.identity.ensureOperator(tx, phones.operator))
+    const page = await open('operator', { viewport: LAPTOP })
+    await page.goto(consoleOf(story.world))
+    await page.waitForURL(/\/id/)
+    await walkSignIn(story.world, page, phones.operator, undefined, 'Забыли или не установили пароль?')
+    await page.getByText('Школа № 22').first().click()
+    await assertAccessible(page, 'the operator’s queue')
+    // The sheet is shown by the browser itself, in a frame of its own.
+    const sheet = page.locator('iframe[title="Приказ: Приказ № 7.pdf"]')
+    await sheet.waitFor()
+    assert.match((await sheet.getAttribute('src')) ?? '', /^blob:/)
+    await page.getByRole('button', { name: 'Одобрить' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Сначала введите телефон из приказа').waitFor()
+    assert.ok(await dialog.getByRole('button', { name: 'Одобрить' }).isDisabled())
+    await dialog.getByRole('button', { name: 'Не менять' }).click()
+    await page.getByLabel('Телефон из приказа').fill(newPhone())
+    await page.getByText('Номера разные: прав по такому приказу не дают').waitFor()
+    await page.getByLabel('Телефон из приказа').fill(phones.administrator)
+    await page.getByText('Номера совпадают').waitFor()
+    await assertAccessible(page, 'an order beside the form')
+    await page.getByRole('button', { name: 'Одобрить' }).click()
+    await dialog.getByRole('button', { name: 'Одобрить' }).click()
+    await page.getByText('Состояние заявки изменено').waitFor()
+  },
+)
 
 step('[STR-01/story] the administrator signs in with the phone of the request, makes 5«Б» and two links', async () => {
   administrator = await open('administrator', { viewport: LAPTOP })

@@ -14,6 +14,7 @@ import { channelExamples } from './channel-examples.ts'
 import { deletionExamples } from './deletion-examples.ts'
 import { fileExamples } from './file-examples.ts'
 import { oidcExamples } from './oidc-examples.ts'
+import { orderExamples } from './order-examples.ts'
 import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
@@ -21,7 +22,7 @@ import { pinExamples } from './pin-examples.ts'
 import { rolloverExamples } from './rollover-examples.ts'
 import { rosterExamples } from './roster-examples.ts'
 import { servingExamples } from './serving-examples.ts'
-import { administratorExamples, mergeExamples, ticketExamples } from './ticket-examples.ts'
+import { mergeExamples, ticketExamples } from './ticket-examples.ts'
 import { youngExamples } from './young-examples.ts'
 
 /** The cast with a chat, a message, a link, applications and a request that waits. */
@@ -340,7 +341,7 @@ export const examples: Examples = {
   },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
   ...oidcExamples,
-  ...administratorExamples,
+  ...orderExamples,
   ...rosterExamples,
   ...rolloverExamples,
   ...ticketExamples,

@@ -21,6 +21,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   ...[
     'phone',
     'administratorPhone',
+    'orderPhone',
     'email',
     'emails',
     'password',
@@ -35,7 +36,7 @@ const OTHERS: ReadonlySet<string> = new Set([
 ])
 
 /** Names that stand beside no person: those of files, and of passkeys on the own page. */
-const BESIDE_NOBODY: ReadonlySet<string> = new Set(['files.file', 'identity.passkey'])
+const BESIDE_NOBODY: ReadonlySet<string> = new Set(['files.file', 'communities.order_scan', 'identity.passkey'])
 
 interface Schema {
   type?: string

@@ -84,16 +84,6 @@ export const ticketExamples = {
   }),
 } satisfies Partial<Examples>
 
-/** A valid call that names another administrator. */
-export const administratorExamples = {
-  'requests.replaceAdministrator': async ({ cast }) => {
-    const { requests } = await cast.operator.call('requests.list', { states: ['approved'], search: 'Ромашка' })
-    const { id, version } = requests[0]!
-    const person = { surname: 'Новикова', name: 'Ольга', patronymic: '', phone: newPhone() }
-    return { by: cast.operator, input: { id, version, ...person, reason: 'Приказ № 7' } }
-  },
-} satisfies Partial<Examples>
-
 const TWIN = { surname: 'Двойных', name: 'Инна' }
 
 /** Somebody at the other of whose two accounts a code has come. */

@@ -36,7 +36,13 @@ export async function foundOrganisation(
     inn: INN,
     kpp: KPP,
   })
-  const moved = await operator.call('requests.move', { id, version: 1, to: 'approved', reason: 'Документы в порядке' })
+  const moved = await operator.call('requests.move', {
+    id,
+    version: 1,
+    to: 'approved',
+    reason: 'Документы в порядке',
+    waive: true,
+  })
   const administrator = await signIn(world, phone, what.administrator)
   const communityId = moved.communityId!
   const { units } = await administrator.client.call('units.list', { communityId })

@@ -3,6 +3,7 @@ import { NAME_LENGTH_MAX } from '../identity/signin.limits.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { COMMUNITY_NAME_MAX, PAGE_SIZE_MAX, REASON_MAX } from './communities.limits.ts'
+import { OrderScan, OwnOrder } from './orders.ts'
 import { COMMUNITY_TYPES } from './types.ts'
 
 export const CommunityTypeSchema = oneOf(COMMUNITY_TYPES)
@@ -61,6 +62,8 @@ export const requestStatus = query('requests.status', {
     filedAt: Instant,
     moves: Type.Array(RequestMove),
     phoneMasked: Type.String(),
+    /** The order that was sent with it. */
+    order: Type.Union([OwnOrder, Type.Null()]),
   }),
   errors: ['request.unknown'],
 })
@@ -80,6 +83,8 @@ export const OrganisationRequest = closed({
   kpp: Type.String(),
   filedAt: Instant,
   communityId: Type.Union([Id, Type.Null()]),
+  /** The newest first; one by one with the decisions that rest on them. */
+  orders: Type.Array(OrderScan),
   moves: Type.Array(closed({ state: RequestStateSchema, at: Instant, reason: Type.String(), author: Type.String() })),
 })
 export type OrganisationRequest = Static<typeof OrganisationRequest>
@@ -122,9 +127,18 @@ export const moveRequest = command('requests.move', {
     reason: line(REASON_MAX),
     /** Approve though ИНН, КПП or the order are missing (reading A-09). */
     waive: Type.Optional(Type.Boolean()),
+    /** The phone as it stands in the order: an approval needs it as soon as there is an order, and the same as in the form. */
+    orderPhone: Type.Optional(line(40)),
   }),
   output: OrganisationRequest,
-  errors: ['request.unknown', 'request.moveImpossible', 'request.reasonMissing', 'request.detailsMissing'],
+  errors: [
+    'request.unknown',
+    'request.moveImpossible',
+    'request.reasonMissing',
+    'request.detailsMissing',
+    'request.orderPhoneMissing',
+    'request.orderPhoneDiffers',
+  ],
 })
 
 export const replaceAdministrator = command('requests.replaceAdministrator', {
@@ -140,6 +154,9 @@ export const replaceAdministrator = command('requests.replaceAdministrator', {
     name: line(NAME_LENGTH_MAX, 1),
     patronymic: line(NAME_LENGTH_MAX),
     phone: line(40, 1),
+    /** The scan of the order, added to this request, and the phone as it stands there. */
+    orderId: Id,
+    orderPhone: line(40),
     /** What it rests on: number and day of the order. The applicant reads it. */
     reason: line(REASON_MAX),
   }),
@@ -150,6 +167,9 @@ export const replaceAdministrator = command('requests.replaceAdministrator', {
     'request.reasonMissing',
     'request.phoneInvalid',
     'request.nameInvalid',
+    'request.orderMissing',
+    'request.orderPhoneMissing',
+    'request.orderPhoneDiffers',
   ],
 })
 

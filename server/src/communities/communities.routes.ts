@@ -23,6 +23,7 @@ import type { ManyLinks } from './links/many-links.ts'
 import { accessMemberships } from './memberships/memberships.store.ts'
 import type { PhotoTaking } from './memberships/photo-taking.ts'
 import type { Removal } from './memberships/removal.service.ts'
+import type { OrdersService } from './orders/orders.service.ts'
 import { type AboutOrganisation, organisationBindings } from './organisation/organisation.routes.ts'
 import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PhonebookService } from './phonebook/phonebook.service.ts'
@@ -45,6 +46,7 @@ interface Services extends Serving, FirstPage, AboutOrganisation {
   childReads: ChildReads
   tickets: Tickets
   requests: RequestsService
+  orders: OrdersService
   people: PeopleLists
   blocks: BlocksService
   privacy: PrivacyService
@@ -234,7 +236,7 @@ function blockBindings({ blocks, privacy, privacyLimit, details, retention }: Se
   ]
 }
 
-function requestBindings({ requests }: Services): Binding[] {
+function requestBindings({ requests, orders }: Services): Binding[] {
   return [
     bind('requests.file', ({ tx, input, origin, fail }) => requests.file(tx, input, origin, fail)),
     bind('requests.status', ({ db, input, fail }) => requests.status(db, input.secret, fail)),
@@ -244,6 +246,10 @@ function requestBindings({ requests }: Services): Binding[] {
       requests.replaceAdministrator(tx, viewer, input, fail),
     ),
     bind('requests.move', ({ tx, viewer, input, fail }) => requests.move(tx, viewer, input, fail)),
+    bindOwn('orders.begin', ({ input, origin, fail }) => orders.begin(input, origin, fail)),
+    bindOwn('orders.attach', ({ input, fail }) => orders.attach(input, fail)),
+    bindOwn('orderDesk.begin', ({ viewer, input, fail }) => orders.deskBegin(viewer.accountId, input, fail)),
+    bindOwn('orderDesk.attach', ({ viewer, input, fail }) => orders.deskAttach(viewer.accountId, input, fail)),
   ]
 }
 

@@ -58,6 +58,7 @@ import { createPhotoTaking } from './memberships/photo-taking.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { foldName } from './memberships/visible-members.store.ts'
 import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
+import type { OrderFiles, OrdersService } from './orders/orders.service.ts'
 import { createLogo, type LogoService } from './organisation/logo.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
@@ -65,9 +66,8 @@ import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
 import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
 import { createQuotas, type QuotasService } from './quotas/quotas.service.ts'
+import { createConnecting } from './requests/connecting.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
-import { createRequestNotices } from './requests/request-notices.ts'
-import { createRequestsService } from './requests/requests.service.ts'
 import { createRetention, type RetentionChangedHook } from './retention/retention.service.ts'
 import { retentionsOf } from './retention/retention.store.ts'
 import { createRoleChanges } from './roles/role-changes.service.ts'
@@ -125,6 +125,8 @@ export interface Communities
   blocksBetween: typeof blocksBetween
   /** Bytes that the files of a community may have together. */
   storageMax: QuotasService['storageMax']
+  /** The scan of an order, for operators alone. */
+  openOrder: OrdersService['open']
   /** The bytes of a logo for a member of its organisation. */
   openLogo: LogoService['open']
   /** How long organisations keep messages of deleted accounts in their chats. */
@@ -165,7 +167,7 @@ function noHooks(): Communities['hooks'] {
 }
 
 /** What organisations do with files of people: read lists, and keep pictures. */
-type CommunityFiles = Pick<Files, 'readOwn' | 'erase' | 'makeSquares' | 'read' | 'use' | 'usedByCommunities'>
+type CommunityFiles = Pick<Files, 'readOwn' | 'makeSquares' | 'use' | 'usedByCommunities'> & OrderFiles
 
 interface Following {
   founding: ReturnType<typeof createFounding>
@@ -219,9 +221,8 @@ export function createCommunities(
   const { familyCases, childReads } = ofFamilies
   const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
   const quotas = createQuotas({ platform, identity, files })
+  const { orders, requests } = createConnecting({ platform, identity, files, founding, quotas })
   const tickets = createTickets({ platform, identity, memberships, quotas })
-  const notices = createRequestNotices(platform, quotas)
-  const requests = createRequestsService({ platform, identity, founding, notices })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
   identity.hooks.smsQuotas.push(quotas.smsQuota)
@@ -233,6 +234,7 @@ export function createCommunities(
     bindings: communityBindings({
       tickets,
       requests,
+      orders,
       privacy,
       details,
       personal,
@@ -251,6 +253,7 @@ export function createCommunities(
     unitForChat: createUnitForChat(memberships),
     openLogo: standalone.logo.open,
     storageMax: quotas.storageMax,
+    openOrder: orders.open,
     expireTickets: tickets.expireDue,
     sendQueueDigests: queue.queueDigests.sendDue,
     endDoubles: doubles.endDue,

@@ -23,6 +23,8 @@ export interface Files extends FileErasing {
   readonly pages: FilePages
   /** A file on its way: what a person declares goes through the operation; this is for domains that know a community. */
   readonly declare: ReturnType<typeof createUploads>['declare']
+  /** The same for whoever has no profile. */
+  readonly declareByKey: ReturnType<typeof createUploads>['declareByKey']
   readonly makeSquares: MakeSquares
   /** The bytes of a whole own file of a kind, kept in memory; null when there is no such file. */
   readOwn(reader: Reader, file: { id: string; ownerId: string; kind: string }): Promise<Buffer | null>
@@ -95,8 +97,9 @@ export function createFiles(
       }),
       bind('files.address', ({ db, viewer, input, fail }) => downloads.address(db, viewer, input.id, fail)),
     ],
-    pages: { state: uploads.state, receive: uploads.receive, open: downloads.open },
+    pages: { state: uploads.state, receive: uploads.receive, uploaderOf: uploads.uploaderOf, open: downloads.open },
     declare: uploads.declare,
+    declareByKey: uploads.declareByKey,
     makeSquares: createSquares({ ...platform, ...erasing, maker, readOwn, make }),
     makePreviews: maker.previews,
     readOwn,

@@ -11,12 +11,13 @@ import { type FileStorage, TooManyBytes } from '../platform/files/file-storage.t
 import type { Platform } from '../platform/platform.ts'
 import { claimWriting, endWriting, type FileRow, findFile, insertFile, keepFile, markErased } from './files.store.ts'
 import { checkQuota, type Owner, type Quotas } from './quotas.ts'
+import { readUpload, signUpload } from './upload-key.ts'
 
 /** A request may take a minute to come; its turn to write ends later than that. */
 const WRITING_MS = 90_000
 const STORAGE_RETRY_SECONDS = 60
 
-export interface UploadParts extends Pick<Platform, 'clock' | 'newId' | 'transaction' | 'db'> {
+export interface UploadParts extends Pick<Platform, 'clock' | 'newId' | 'transaction' | 'db' | 'secret'> {
   storage: FileStorage
   quotas: Quotas
 }
@@ -30,6 +31,7 @@ export type Uploads = ReturnType<typeof createUploads>
 export function createUploads(parts: UploadParts) {
   const { clock, newId, transaction, db, storage, quotas } = parts
   const now = () => new Date(clock.now())
+  const uploadSecret = () => parts.secret('files.upload')
 
   /** Makes a file whose bytes have all come a kept one, if they are the declared ones; they are gone otherwise. */
   const finish = async (file: FileRow): Promise<void> => {
@@ -111,6 +113,19 @@ export function createUploads(parts: UploadParts) {
       const expiresAt = toInstant(expires_at ?? clock.now())
       return { address: `/files/${id}`, received, expiresAt }
     },
+
+    /** Like `begin` for whoever has no profile: the address itself says that he may send this one file. */
+    async declareByKey(
+      file: Declared,
+      fail: Fail<'file.unknown' | 'file.quotaReached'>,
+    ): Promise<OutputOf<Operations['files.begin']>> {
+      const { received, expires_at } = await transaction((tx) => declare(tx, file, fail))
+      const key = signUpload(await uploadSecret(), file.id, file.ownerId)
+      return { address: `/files/${file.id}?key=${key}`, received, expiresAt: toInstant(expires_at ?? clock.now()) }
+    },
+
+    /** For whom such an address was made; null for one that was not made here. */
+    uploaderOf: async (id: string, key: string): Promise<string | null> => readUpload(await uploadSecret(), id, key),
 
     /** How far an own file has come, and how far it has to. */
     async state(ownerId: string, id: string): Promise<{ received: number; bytes: number }> {

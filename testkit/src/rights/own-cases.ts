@@ -227,8 +227,23 @@ export const DESK_CASES: readonly Case[] = [
       name: 'Ольга',
       patronymic: '',
       phone: newPhone(),
+      orderId: newId(),
+      orderPhone: newPhone(),
       reason: 'Приказ',
     }),
+  }),
+  of('orderDesk.begin', {
+    ...desk,
+    over: 'row',
+    on: ['x.request'],
+    input: ({ rowId }) => ({ requestId: rowId, id: newId(), name: 'Приказ.pdf', bytes: 9, sha256: 'a'.repeat(64) }),
+  }),
+  of('orderDesk.attach', {
+    ...desk,
+    over: 'row',
+    on: ['x.request'],
+    input: ({ rowId }) => ({ requestId: rowId, id: newId() }),
+    passes: ['file.unknown'],
   }),
   of('banner.set', {
     ...desk,

@@ -4,6 +4,7 @@ import type { AuditEntry } from '#contract/communities/audit.ts'
 import type { Act } from '#contract/kit/acts.ts'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { replaceByOrder } from '#testkit/orders.ts'
 import { newPhone, signIn } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { forgetTraces } from '../../platform/erasures/traces.store.ts'
@@ -104,7 +105,7 @@ test('[GEN-08/audit-operator] the operator reads what operators did, and no name
   const { requests } = await cast.operator.call('requests.list', { states: ['approved'], search: '1234' })
   const { id, version } = requests[0]!
   const [about, phone] = [{ surname: 'Новикова', name: 'Ольга', patronymic: '' }, newPhone()]
-  await cast.operator.call('requests.replaceAdministrator', { id, version, ...about, phone, reason: 'Приказ' })
+  await replaceByOrder(cast.operator, { id, version, ...about, phone, reason: 'Приказ' })
   const replaced = await lastOf('administrator.replaced')
   assert.deepEqual([replaced.operator, replaced.actor?.name], [true, null])
   const ops = await cast.operator.call('auditDesk.list', { act: 'administrator.replaced' })

@@ -6,6 +6,7 @@ import { REQUIRED_FIELDS } from '#contract/communities/organisation.ts'
 import { messagesByDay } from '#server/messenger/activity/activity.store.ts'
 import { apply, type Cast, createCast, foundOrganisation, join, type Organisation } from '#testkit/cast.ts'
 import { erase, send } from '#testkit/messages.ts'
+import { replaceByOrder } from '#testkit/orders.ts'
 import { newId, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -224,7 +225,7 @@ test('[ORG-07] each of the eight tasks ticks itself by what is there, and is ope
   assert.deepEqual(await steps(school), ['signIn'])
 
   const successor = newPhone()
-  const waiting = await operator.call('requests.replaceAdministrator', {
+  const waiting = await replaceByOrder(operator, {
     id: request.id,
     version: request.version,
     surname: named,
@@ -234,7 +235,7 @@ test('[ORG-07] each of the eight tasks ticks itself by what is there, and is ope
     reason: 'Приказ № 7',
   })
   assert.deepEqual(await steps(school), [], 'a new administrator was named and has not signed in')
-  await operator.call('requests.replaceAdministrator', {
+  await replaceByOrder(operator, {
     id: request.id,
     version: waiting.version,
     surname: named,

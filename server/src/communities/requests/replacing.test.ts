@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { foundOrganisation } from '#testkit/cast.ts'
 import type { Client } from '#testkit/client.ts'
+import { addOrder, replaceByOrder } from '#testkit/orders.ts'
 import { newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -35,7 +36,7 @@ const rolesOf = async ({ client }: Person) =>
 test('[ORG-10/replaced] the right of the new administrator begins when he signs in with his phone, and that of the old one ends at that moment', async () => {
   const { administrator: old, requestId: id, version, communityId } = await newSchool()
   const phone = newPhone()
-  const moved = await operator.call('requests.replaceAdministrator', { id, version, ...NEW, phone, reason: REASON })
+  const moved = await replaceByOrder(operator, { id, version, ...NEW, phone, reason: REASON })
   assert.deepEqual([moved.administratorSurname, moved.administratorPhone], [NEW.surname, phone])
   assert.equal(moved.moves.at(-1)?.reason, REASON)
   assert.deepEqual(await rolesOf(old), ['administrator'], 'nobody is without an administrator in between')
@@ -49,14 +50,14 @@ test('[ORG-10/replaced] the right of the new administrator begins when he signs 
 test('[ORG-10/again] a name that nobody has claimed gives way to a later one, and the first administrator may come back', async () => {
   const { administrator: old, requestId: id, version } = await newSchool()
   const [first, second] = [newPhone(), newPhone()]
-  const one = await operator.call('requests.replaceAdministrator', {
+  const one = await replaceByOrder(operator, {
     id,
     version,
     ...NEW,
     phone: first,
     reason: REASON,
   })
-  const two = await operator.call('requests.replaceAdministrator', {
+  const two = await replaceByOrder(operator, {
     id,
     version: one.version,
     ...NEW,
@@ -67,7 +68,7 @@ test('[ORG-10/again] a name that nobody has claimed gives way to a later one, an
   const person = await signIn(world, second, NEW)
   assert.deepEqual(await rolesOf(person), ['administrator'])
   const back = { surname: 'Климова', name: 'Наталья', patronymic: '', phone: old.phone }
-  await operator.call('requests.replaceAdministrator', { id, version: two.version, ...back, reason: REASON })
+  await replaceByOrder(operator, { id, version: two.version, ...back, reason: REASON })
   world.clock.advance(120_000)
   await signIn(world, old.phone, old.about)
   assert.deepEqual([await rolesOf(old), await rolesOf(person)], [['administrator'], []])
@@ -75,7 +76,9 @@ test('[ORG-10/again] a name that nobody has claimed gives way to a later one, an
 
 test('[ORG-10/refused] without a reason, with an old version, before the organisation is connected, or by anybody else nothing is replaced', async () => {
   const { administrator, requestId: id, version } = await newSchool()
-  const input = { id, version, ...NEW, phone: newPhone(), reason: REASON }
+  const phone = newPhone()
+  const order = { orderId: await addOrder(operator, id), orderPhone: phone }
+  const input = { id, version, ...NEW, phone, ...order, reason: REASON }
   await operator.refused('requests.replaceAdministrator', { ...input, reason: '  ' }, 'request.reasonMissing')
   await operator.refused('requests.replaceAdministrator', { ...input, version: 1 }, 'request.moveImpossible')
   await operator.refused('requests.replaceAdministrator', { ...input, phone: '123' }, 'request.phoneInvalid')

@@ -13,7 +13,10 @@ import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Origin, Viewer } from '../../platform/dispatch/viewer.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { doCompare } from '../orders/comparing.ts'
+import { ownOrder, scansOf, scansOfMany } from '../orders/orders.store.ts'
 import type { Founding } from './founding.ts'
+import type { Replacing } from './replacing.ts'
 import type { RequestNotices } from './request-notices.ts'
 import * as store from './requests.store.ts'
 import { isInn, isKpp } from './tax-numbers.ts'
@@ -37,12 +40,27 @@ interface Parts {
   platform: Platform
   identity: Identity
   founding: Founding
+  replacing: Replacing
   notices: RequestNotices
 }
 
 /** Requests of organisations: filed by anybody, moved by operators, and made communities by an approval. */
-export function createRequestsService({ platform, identity, founding, notices }: Parts) {
+export function createRequestsService({ platform, identity, founding, replacing, notices }: Parts) {
   const { clock } = platform
+
+  /** What an approval rests on: ИНН, КПП and the order, unless they are waived, and a phone that is the same in both. */
+  const doCheckOrder = async (
+    tx: Tx,
+    row: store.RequestRow,
+    { waive, orderPhone }: Input<'requests.move'>,
+    fail: FailOf<'requests.move'>,
+  ): Promise<void> => {
+    const [scan] = await scansOf(tx, { requestId: row.id })
+    if (waive !== true) checkDetails(row, scan !== undefined, fail)
+    if (scan === undefined) return
+    const compared = { scan, formPhone: row.administrator_phone, orderPhone: orderPhone ?? '' }
+    await doCompare(tx, identity, compared, fail)
+  }
 
   return {
     /** Files a request once; a repeat with the same id and secret answers as the first did. */
@@ -75,6 +93,7 @@ export function createRequestsService({ platform, identity, founding, notices }:
         filedAt: toInstant(row.filed_at),
         moves: moves.map((move) => ({ state: move.state, at: toInstant(move.at), reason: move.reason })),
         phoneMasked: identity.maskPhone(row.administrator_phone),
+        order: await ownOrder(db, { requestId: row.id }),
       }
     },
 
@@ -114,7 +133,7 @@ export function createRequestsService({ platform, identity, founding, notices }:
       }
       const reason = input.reason.trim()
       if (reason === '') return fail('request.reasonMissing')
-      if (input.to === 'approved' && input.waive !== true) checkDetails(row, fail)
+      if (input.to === 'approved') await doCheckOrder(tx, row, input, fail)
       const communityId = input.to === 'approved' ? await founding.doFound(tx, row) : row.community_id
       const position = (await store.movesOf(tx, [row.id])).length + 1
       await store.insertMove(tx, {
@@ -154,31 +173,17 @@ export function createRequestsService({ platform, identity, founding, notices }:
       if (reason === '') return fail('request.reasonMissing')
       const part = (text: string, field: string, mayBeEmpty: boolean) =>
         cleanName(text, mayBeEmpty) ?? fail('request.nameInvalid', { field })
-      const saved = await store.saveAdministrator(tx, row.id, {
-        administrator_surname: part(input.surname, 'surname', false),
-        administrator_name: part(input.name, 'name', false),
-        administrator_patronymic: part(input.patronymic, 'patronymic', true),
-        administrator_phone: identity.normalizePhone(input.phone) ?? fail('request.phoneInvalid'),
-      })
-      await founding.doReplace(tx, row.community_id, saved.administrator_phone)
-      const by = { operatorId: viewer.accountId }
-      recordAct(tx, {
-        act: 'administrator.replaced',
-        communityId: row.community_id,
-        by,
-        objects: [{ kind: 'request', id: row.id }],
-      })
-      const position = (await store.movesOf(tx, [row.id])).length + 1
-      await store.insertMove(tx, {
-        request_id: row.id,
-        position,
-        state: 'approved',
-        reason,
-        author_account_id: viewer.accountId,
-        author_name: await identity.accountName(tx, viewer.accountId),
-        at: new Date(clock.now()),
-      })
-      await notices.doNotify(tx, { requestId: row.id, position, state: 'approved' })
+      const names = {
+        surname: part(input.surname, 'surname', false),
+        name: part(input.name, 'name', false),
+        patronymic: part(input.patronymic, 'patronymic', true),
+      }
+      const phone = identity.normalizePhone(input.phone) ?? fail('request.phoneInvalid')
+      const scans = await scansOf(tx, { requestId: row.id })
+      const scan = scans.find(({ file_id }) => file_id === input.orderId) ?? fail('request.orderMissing')
+      await doCompare(tx, identity, { scan, formPhone: phone, orderPhone: input.orderPhone }, fail)
+      const request = { id: row.id, communityId: row.community_id }
+      const saved = await replacing.doReplace(tx, viewer, request, { names, phone, reason })
       return (await views(tx, [saved]))[0]!
     },
   }
@@ -193,16 +198,10 @@ function objectsOf({ id, community_id: communityId }: store.RequestRow): AuditOb
 }
 
 async function views(reader: Reader, rows: readonly store.RequestRow[]): Promise<OrganisationRequest[]> {
-  const moves = await store.movesOf(
-    reader,
-    rows.map((row) => row.id),
-  )
-  return rows.map((row) =>
-    store.requestView(
-      row,
-      moves.filter((move) => move.request_id === row.id),
-    ),
-  )
+  const ids = rows.map((row) => row.id)
+  const moves = Map.groupBy(await store.movesOf(reader, ids), (move) => move.request_id)
+  const orders = await scansOfMany(reader, 'request_id', ids)
+  return rows.map((row) => store.requestView(row, { moves: moves.get(row.id) ?? [], orders: orders.get(row.id) ?? [] }))
 }
 
 function checkRequest(input: Input<'requests.file'>, identity: Identity, fail: FailOf<'requests.file'>) {
@@ -227,8 +226,12 @@ function checkRequest(input: Input<'requests.file'>, identity: Identity, fail: F
   }
 }
 
-/** ИНН and КПП may be missing when a request is filed and may not when it is approved (reading A-09). */
-function checkDetails(row: store.RequestRow, fail: FailOf<'requests.move'>): void {
-  const missing = [...(row.inn === '' ? ['inn'] : []), ...(row.kpp === '' ? ['kpp'] : [])]
+/** ИНН, КПП and the order may be missing when a request is filed and may not when it is approved (reading A-09). */
+function checkDetails(row: store.RequestRow, hasOrder: boolean, fail: FailOf<'requests.move'>): void {
+  const missing = [
+    ...(row.inn === '' ? ['inn'] : []),
+    ...(row.kpp === '' ? ['kpp'] : []),
+    ...(hasOrder ? [] : ['order']),
+  ]
   if (missing.length > 0) fail('request.detailsMissing', { missing })
 }

@@ -3,6 +3,7 @@ import type { OrganisationRequest, RequestState } from '#contract/communities/re
 import type { CommunityType } from '#contract/communities/types.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import { type ScanRow, scanView } from '../orders/orders.store.ts'
 
 export interface RequestRow {
   id: string
@@ -164,7 +165,10 @@ export async function countRequests(reader: Reader): Promise<Record<string, numb
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))
 }
 
-export function requestView(row: RequestRow, moves: readonly MoveRow[]): OrganisationRequest {
+export function requestView(
+  row: RequestRow,
+  { moves, orders }: { moves: readonly MoveRow[]; orders: readonly ScanRow[] },
+): OrganisationRequest {
   return {
     id: row.id,
     number: row.number,
@@ -180,6 +184,7 @@ export function requestView(row: RequestRow, moves: readonly MoveRow[]): Organis
     kpp: row.kpp,
     filedAt: toInstant(row.filed_at),
     communityId: row.community_id,
+    orders: orders.map(scanView),
     moves: moves.map((move) => ({
       state: move.state,
       at: toInstant(move.at),

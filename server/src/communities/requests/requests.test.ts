@@ -36,8 +36,8 @@ async function fileOne(change: Record<string, unknown> = {}) {
   return filed
 }
 
-const move = (id: string, version: number, to: RequestState, reason = 'Проверено', waive?: boolean) =>
-  operator.call('requests.move', { id, version, to, reason, ...(waive === undefined ? {} : { waive }) })
+const move = (id: string, version: number, to: RequestState, reason = 'Проверено') =>
+  operator.call('requests.move', { id, version, to, reason, ...(to === 'approved' ? { waive: true } : {}) })
 
 test('[ORG-01/form] a request needs a name, a person and a mobile phone, and says which field is wrong', async () => {
   const client = world.client()
@@ -165,7 +165,7 @@ test('[ORG-04/atomic] an approval that fails in the middle leaves no community b
   try {
     await operator.refused(
       'requests.move',
-      { id: filed.id, version: 1, to: 'approved', reason: 'Проверено' },
+      { id: filed.id, version: 1, to: 'approved', reason: 'Проверено', waive: true },
       'internal',
     )
   } finally {
@@ -176,15 +176,15 @@ test('[ORG-04/atomic] an approval that fails in the middle leaves no community b
   assert.equal((await operator.call('requests.get', { id: filed.id })).state, 'filed')
 })
 
-test('[ORG-02/waive] without ИНН and КПП an approval needs the operator’s waiver', async () => {
+test('[ORG-02/waive] without ИНН, КПП and the order an approval needs the operator’s waiver', async () => {
   const filed = await fileOne({ inn: '', kpp: '' })
   const problem = await operator.refused(
     'requests.move',
     { id: filed.id, version: 1, to: 'approved', reason: 'Проверено' },
     'request.detailsMissing',
   )
-  assert.deepEqual(problem.details?.missing, ['inn', 'kpp'])
-  assert.equal((await move(filed.id, 1, 'approved', 'Проверено по телефону', true)).state, 'approved')
+  assert.deepEqual(problem.details?.missing, ['inn', 'kpp', 'order'])
+  assert.equal((await move(filed.id, 1, 'approved', 'Проверено по телефону')).state, 'approved')
 })
 
 test('[IDN-19] the administrator’s right waits for the phone of the request and comes to no other', async () => {

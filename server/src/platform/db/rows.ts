@@ -30,6 +30,7 @@ export interface Tables {
   'communities.matched_line': CommunitiesMatchedLineRow
   'communities.member': CommunitiesMemberRow
   'communities.member_role': CommunitiesMemberRoleRow
+  'communities.order_scan': CommunitiesOrderScanRow
   'communities.organisation_request': CommunitiesOrganisationRequestRow
   'communities.pending_administrator': CommunitiesPendingAdministratorRow
   'communities.personal_contact': CommunitiesPersonalContactRow
@@ -375,6 +376,17 @@ export interface CommunitiesMemberRoleRow {
   granted_at: Date
   granted_by: string | null
   basis: string
+}
+
+export interface CommunitiesOrderScanRow {
+  file_id: string
+  request_id: string | null
+  ticket_id: string | null
+  format: string
+  name: string
+  bytes: number
+  phone: Generated<string>
+  attached_at: Date
 }
 
 export interface CommunitiesOrganisationRequestRow {

@@ -2,11 +2,12 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid } from '#contract/kit/uuid.ts'
 import { fail, Refusal } from '../dispatch/refusal.ts'
-import type { ProfileViewer, Surface, Viewer } from '../dispatch/viewer.ts'
+import type { Surface, Viewer } from '../dispatch/viewer.ts'
 import { checkOrigin } from './api-routes.ts'
 import { byteRange } from './byte-range.ts'
 import { sessionToken } from './cookies.ts'
 import type { Hosts } from './hosts.ts'
+import { networkOf } from './network.ts'
 
 /** A file that may be sent now. */
 export interface OpenedFile {
@@ -23,15 +24,17 @@ export interface OpenedFile {
 
 /** The part of files that speaks HTTP; every function throws a Refusal for what it does not do. */
 export interface FilePages {
-  state(profileId: string, id: string): Promise<{ received: number; bytes: number }>
+  state(ownerId: string, id: string): Promise<{ received: number; bytes: number }>
   /** `length` is how many bytes the request says that it has, or null. */
   receive(
-    profileId: string,
+    ownerId: string,
     id: string,
     offset: number,
     piece: AsyncIterable<Buffer>,
     length: number | null,
   ): Promise<number>
+  /** For whom an address with this key was made, where nobody is signed in; null for one that was not made here. */
+  uploaderOf(id: string, key: string): Promise<string | null>
   open(id: string, key: string): Promise<OpenedFile>
 }
 
@@ -39,8 +42,8 @@ export interface FileRoutes {
   readonly pages: FilePages
   readonly hosts: Hosts
   readonly viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
-  /** Counts one more request of a session; throws `rate.limited`. */
-  readonly limit: (sessionId: string) => Promise<void>
+  /** Counts one more request of a session, or of a network without one; throws `rate.limited`. */
+  readonly limit: (who: string) => Promise<void>
   readonly isDraining: () => boolean
 }
 
@@ -58,13 +61,13 @@ export async function registerFiles(app: FastifyInstance, routes: FileRoutes): P
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(PIECE, (_request, _payload, done) => done(null))
     scope.head('/files/:id', async (request, reply) => {
-      const viewer = await uploader(request, reply, routes)
-      const { received, bytes } = await routes.pages.state(viewer.profileId, idOf(request))
+      const ownerId = await uploader(request, reply, routes)
+      const { received, bytes } = await routes.pages.state(ownerId, idOf(request))
       return reply.header('upload-offset', received).header('upload-length', bytes).send()
     })
     scope.patch('/files/:id', async (request, reply) => {
       checkOrigin(request, routes.hosts)
-      const viewer = await uploader(request, reply, routes)
+      const ownerId = await uploader(request, reply, routes)
       const offset = request.headers['upload-offset']
       if (typeof offset !== 'string' || !/^\d{1,10}$/.test(offset)) return malformed('upload-offset')
       const told = request.headers['content-length']
@@ -72,7 +75,7 @@ export async function registerFiles(app: FastifyInstance, routes: FileRoutes): P
       const { raw } = request
       const piece = raw.iterator({ destroyOnReturn: false })
       try {
-        const received = await routes.pages.receive(viewer.profileId, idOf(request), Number(offset), piece, length)
+        const received = await routes.pages.receive(ownerId, idOf(request), Number(offset), piece, length)
         return reply.code(204).header('upload-offset', received).send()
       } catch (error) {
         // Whoever still sends reads no answer; what he sends is thrown away until he does.
@@ -100,19 +103,27 @@ function malformed(header: string): never {
   return fail('request.malformed', { why: `the header ${header}` })
 }
 
-/** Who sends a file: what a person needs for an operation behind the gate `profile` he needs here for every piece. */
-async function uploader(request: FastifyRequest, reply: FastifyReply, routes: FileRoutes): Promise<ProfileViewer> {
+/**
+ * Who sends a file: what a person needs for an operation behind the gate `profile` he needs here for every piece; an address
+ * that was made for one file needs nobody who is signed in.
+ */
+async function uploader(request: FastifyRequest, reply: FastifyReply, routes: FileRoutes): Promise<string> {
   reply.header('cache-control', 'no-store').header('tus-resumable', TUS_VERSION)
   if (request.headers['tus-resumable'] !== TUS_VERSION) malformed('tus-resumable')
-  if (routes.hosts.surfaceOf(request.headers.host) !== 'main') fail('request.hostUnknown')
+  const surface = routes.hosts.surfaceOf(request.headers.host)
+  if (surface === null) fail('request.hostUnknown')
   if (routes.isDraining()) throw new Refusal('service.draining', undefined, 2)
+  const { key } = request.query as { key?: unknown }
+  if (typeof key === 'string') {
+    await routes.limit(networkOf(request.ip))
+    return (await routes.pages.uploaderOf(idOf(request), key)) ?? fail('file.unknown')
+  }
+  if (surface !== 'main') fail('request.hostUnknown')
   const viewer = await routes.viewerOf(sessionToken(request), 'main')
   if (viewer === null) return fail('session.required')
   await routes.limit(viewer.sessionId)
   if (viewer.lessonEndsAt !== undefined) return fail('session.lesson')
-  const { profileId } = viewer
-  if (profileId === null) return fail(viewer.awaitsConsent === true ? 'consent.required' : 'profile.required')
-  return { ...viewer, profileId }
+  return viewer.profileId ?? fail(viewer.awaitsConsent === true ? 'consent.required' : 'profile.required')
 }
 
 /**

@@ -24,6 +24,8 @@ export async function registerSecurityHeaders(
         'media-src': ["'self'", 'blob:', filesUrl],
         'font-src': ["'self'"],
         'connect-src': ["'self'"],
+        // Only what a page has made itself: the scan of an order in the operator's console.
+        'frame-src': ['blob:'],
         'manifest-src': ["'self'"],
         'worker-src': ["'self'"],
         'form-action': ["'self'"],

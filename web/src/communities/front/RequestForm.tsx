@@ -1,6 +1,7 @@
 import { Button, Checkbox, FormItem, Input, NativeSelect } from '@vkontakte/vkui'
 import { type FormEvent, useRef } from 'react'
 import { COMMUNITY_NAME_MAX } from '#contract/communities/communities.limits.ts'
+import { ORDER_BYTES_MAX } from '#contract/communities/orders.limits.ts'
 import { COMMUNITY_TYPES, type CommunityType } from '#contract/communities/types.ts'
 import { NAME_LENGTH_MAX } from '#contract/identity/signin.limits.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
@@ -57,6 +58,7 @@ export function RequestForm() {
         <legend>{t.form.later}</legend>
         <Field form={form} field="inn" label={t.form.inn} place={t.form.innPlace} digits={10} />
         <Field form={form} field="kpp" label={t.form.kpp} place={t.form.kppPlace} digits={9} />
+        <OrderItem form={form} />
       </fieldset>
       <FormItem
         noPadding
@@ -130,6 +132,28 @@ function Field({
         }
       />
     </FormItem>
+  )
+}
+
+/** The scan of the order; it is sent from the page of the request. */
+function OrderItem({ form: { order, setOrder } }: { form: Form }) {
+  const input = useRef<HTMLInputElement>(null)
+  const tooLarge = order !== null && order.size > ORDER_BYTES_MAX
+  return (
+    <div className={styles.order}>
+      <input
+        ref={input}
+        type="file"
+        accept=".pdf,application/pdf,image/jpeg,image/png,image/webp"
+        hidden
+        aria-label={t.form.order}
+        onChange={({ target }) => setOrder(target.files?.[0] ?? null)}
+      />
+      <Button size="m" mode="outline" appearance="neutral" onClick={() => input.current?.click()}>
+        {order === null ? t.form.order : t.form.orderOther}
+      </Button>
+      <p role="status">{tooLarge ? t.form.orderTooLarge : order === null ? t.form.orderHint : order.name}</p>
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
+import { ORDER_BYTES_MAX } from '#contract/communities/orders.limits.ts'
 import { fileRequest } from '#contract/communities/requests.ts'
 import type { CommunityType } from '#contract/communities/types.ts'
 import { newKey } from '#web/kit/api/api.ts'
@@ -7,6 +8,7 @@ import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { isPhoneWhole } from '#web/kit/ui/phone.ts'
+import { keepOrder } from '../requests/order-to-send.ts'
 import { newSecret, saveRequest } from '../requests/saved-request.ts'
 import { t } from './front.texts.ts'
 
@@ -36,10 +38,12 @@ export function useRequestForm() {
   const router = useRouter()
   const [values, setValues] = useState(EMPTY)
   const [errors, setErrors] = useState<RequestErrors>({})
+  const [order, setOrder] = useState<File | null>(null)
   const identity = useRef({ id: newKey(), secret: newSecret() })
   const command = useCommand(fileRequest, {
     onSuccess: () => {
       saveRequest(identity.current.secret)
+      keepOrder(order)
       router.history.push(`/request#${identity.current.secret}`)
     },
   })
@@ -51,13 +55,16 @@ export function useRequestForm() {
   const send = () => {
     const found = check(values)
     setErrors(found)
-    if (Object.keys(found).length > 0) return
+    if (Object.keys(found).length > 0 || (order !== null && order.size > ORDER_BYTES_MAX)) return
     const { consent: _, inn, kpp, ...rest } = values
     command.mutate({ ...identity.current, ...rest, ...(inn === '' ? {} : { inn }), ...(kpp === '' ? {} : { kpp }) })
   }
   const refused = fieldError(command.error)
   return {
     values,
+    /** The scan that goes after the request. */
+    order,
+    setOrder,
     set,
     send,
     busy: command.isPending,

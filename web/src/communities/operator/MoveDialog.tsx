@@ -10,6 +10,7 @@ import {
 } from '#contract/communities/requests.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { phoneDigits } from '#web/kit/ui/phone.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { t } from './operator.texts.ts'
@@ -17,16 +18,21 @@ import { t } from './operator.texts.ts'
 interface MoveDialogProps {
   request: OrganisationRequest
   to: RequestState
+  /** As the operator has read it in the order. */
+  orderPhone: string
   onClose: () => void
 }
 
 /** A move with its reason; the version tells the server what the operator has looked at. */
-export function MoveDialog({ request, to, onClose }: MoveDialogProps) {
+export function MoveDialog({ request, to, orderPhone, onClose }: MoveDialogProps) {
   const words = t.moves[to]
   const [reason, setReason] = useState(words.reason)
   const [waive, setWaive] = useState(false)
   const [missing, setMissing] = useState(false)
-  const incomplete = to === 'approved' && (request.inn === '' || request.kpp === '')
+  const hasOrder = request.orders.length > 0
+  const approves = to === 'approved'
+  const incomplete = approves && (request.inn === '' || request.kpp === '' || !hasOrder)
+  const compared = !approves || !hasOrder || phoneDigits(orderPhone) === phoneDigits(request.administratorPhone)
   const move = useCommand(moveRequest, {
     refreshes: [listRequests, getRequest],
     onSuccess: () => {
@@ -39,7 +45,8 @@ export function MoveDialog({ request, to, onClose }: MoveDialogProps) {
     if (reason.trim() === '') setMissing(true)
     else {
       const { id, version } = request
-      move.mutate({ id, version, to, reason: reason.trim(), ...(incomplete && waive ? { waive } : {}) })
+      const asked = { ...(incomplete && waive ? { waive } : {}), ...(approves && hasOrder ? { orderPhone } : {}) }
+      move.mutate({ id, version, to, reason: reason.trim(), ...asked })
     }
   }
   return (
@@ -58,7 +65,7 @@ export function MoveDialog({ request, to, onClose }: MoveDialogProps) {
             form="move"
             appearance={to === 'rejected' ? 'negative' : 'accent'}
             loading={move.isPending}
-            disabled={incomplete && !waive}
+            disabled={(incomplete && !waive) || !compared}
           >
             {t.actions[to]}
           </Button>
@@ -91,6 +98,7 @@ export function MoveDialog({ request, to, onClose }: MoveDialogProps) {
             {t.waive}
           </Checkbox>
         )}
+        {!compared && <p role="status">{t.compareFirst}</p>}
       </form>
       <ErrorLine error={move.error} />
     </Dialog>

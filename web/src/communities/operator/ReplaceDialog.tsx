@@ -1,6 +1,6 @@
-import { Button, FormItem, Textarea } from '@vkontakte/vkui'
+import { Button } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
-import { REASON_MAX } from '#contract/communities/communities.limits.ts'
+import type { OrderScan } from '#contract/communities/orders.ts'
 import {
   getRequest,
   listRequests,
@@ -15,6 +15,12 @@ import { isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { OrderPicker } from '../orders/OrderPicker.tsx'
+import { PhonesSide } from '../orders/PhonesSide.tsx'
+import { ScanView } from '../orders/ScanView.tsx'
+import type { OrderUpload } from '../orders/useOrderUpload.ts'
+import { ReasonItem } from '../serving/ReasonItem.tsx'
+import { useDeskOrder } from './OrderPane.tsx'
 import { t } from './operator.texts.ts'
 import styles from './ReplaceDialog.module.css'
 
@@ -26,6 +32,10 @@ export function ReplaceDialog({ request, onClose }: { request: OrganisationReque
   const [phone, setPhone] = useState('+7')
   const [reason, setReason] = useState('')
   const [told, setTold] = useState(false)
+  const [orderPhone, setOrderPhone] = useState('+7')
+  const upload = useDeskOrder(request.id)
+  const orderId = upload.state.step === 'there' ? upload.state.id : null
+  const scan = request.orders.find(({ fileId }) => fileId === orderId)
   const command = useCommand(replaceAdministrator, {
     refreshes: [listRequests, getRequest],
     onSuccess: () => {
@@ -38,13 +48,15 @@ export function ReplaceDialog({ request, onClose }: { request: OrganisationReque
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTold(true)
-    if (NAMES.some(lacks) || !isPhoneWhole(phone) || reason.trim() === '') return
+    const isWhole = isPhoneWhole(phone) && isPhoneWhole(orderPhone) && reason.trim() !== ''
+    if (NAMES.some(lacks) || !isWhole || orderId === null) return
     const { id, version } = request
-    command.mutate({ id, version, ...names, phone, reason: reason.trim() })
+    command.mutate({ id, version, ...names, phone, orderId, orderPhone, reason: reason.trim() })
   }
   return (
     <Dialog
       title={t.replace.title}
+      sheet={scan !== undefined}
       sub={request.name}
       onClose={onClose}
       footer={
@@ -75,26 +87,54 @@ export function ReplaceDialog({ request, onClose }: { request: OrganisationReque
           error={told && !isPhoneWhole(phone) ? t.replace.phoneMissing : undefined}
           {...input}
         />
-        <FormItem
-          noPadding
-          top={t.replace.reason}
-          htmlFor="replace-reason"
-          status={told && reason.trim() === '' ? 'error' : 'default'}
-          bottom={told && reason.trim() === '' ? t.reasonMissing : undefined}
-          bottomId="replace-reason-note"
-        >
-          <Textarea
-            id="replace-reason"
-            rows={2}
-            maxLength={REASON_MAX}
-            value={reason}
-            aria-invalid={told && reason.trim() === ''}
-            aria-describedby="replace-reason-note"
-            onChange={({ target }) => setReason(target.value)}
-          />
-        </FormItem>
+        <OrderPart
+          upload={upload}
+          scan={scan}
+          formPhone={phone}
+          orderPhone={orderPhone}
+          told={told}
+          onType={setOrderPhone}
+        />
+        <ReasonItem
+          label={t.replace.reason}
+          missing={told && reason.trim() === '' ? t.reasonMissing : undefined}
+          value={reason}
+          onType={setReason}
+        />
       </form>
       <ErrorLine error={command.error} />
     </Dialog>
+  )
+}
+
+interface OrderPartProps {
+  upload: OrderUpload
+  /** Once it is there. */
+  scan: OrderScan | undefined
+  formPhone: string
+  orderPhone: string
+  /** What is missing is said. */
+  told: boolean
+  onType: (phone: string) => void
+}
+
+/** The order that names him, beside the phone of the form. */
+function OrderPart({ upload, scan, formPhone, orderPhone, told, onType }: OrderPartProps) {
+  const isSent = upload.state.step === 'there'
+  return (
+    <>
+      <OrderPicker upload={upload} missing={told && !isSent ? t.order.missing : undefined} />
+      {scan !== undefined && (
+        <>
+          <PhonesSide
+            formPhone={formPhone}
+            orderPhone={orderPhone}
+            missing={told && !isPhoneWhole(orderPhone) ? t.order.phoneMissing : undefined}
+            onType={onType}
+          />
+          <ScanView scan={scan} />
+        </>
+      )}
+    </>
   )
 }

@@ -10,9 +10,12 @@ import { formatPhone } from '#web/kit/ui/phone.ts'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
+import { PhonesSide } from '../orders/PhonesSide.tsx'
+import { ScanView } from '../orders/ScanView.tsx'
 import { requestTexts } from '../requests/requests.texts.ts'
 import { terms } from '../terms/terms.ts'
 import { MoveDialog } from './MoveDialog.tsx'
+import { NoOrder, OtherOrder } from './OrderPane.tsx'
 import { t } from './operator.texts.ts'
 import { ReplaceDialog } from './ReplaceDialog.tsx'
 import styles from './RequestDetails.module.css'
@@ -58,6 +61,8 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
   const [moving, setMoving] = useState<RequestState | null>(null)
   const [replacing, setReplacing] = useState(false)
   const moves = MOVES[request.state]
+  const [scan] = request.orders
+  const [orderPhone, setOrderPhone] = useState(scan === undefined || scan.phone === '' ? '+7' : formatPhone(scan.phone))
   const Name = main ? 'h1' : 'h2'
   return (
     <>
@@ -71,11 +76,30 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
           </div>
           <Chip tone={REQUEST_TONES[request.state]}>{requestTexts.states[request.state]}</Chip>
         </header>
-        <Phone phone={request.administratorPhone} />
-        <div className={styles.columns}>
-          <Facts request={request} />
-          <History request={request} />
-        </div>
+        {scan === undefined ? (
+          <>
+            <Phone phone={request.administratorPhone} />
+            <div className={styles.columns}>
+              <div className={styles.body}>
+                <Facts request={request} />
+                {request.state !== 'rejected' && <NoOrder request={request} />}
+              </div>
+              <History request={request} />
+            </div>
+          </>
+        ) : (
+          <>
+            <div className={styles.compare}>
+              <div className={styles.aside}>
+                <PhonesSide formPhone={request.administratorPhone} orderPhone={orderPhone} onType={setOrderPhone} />
+                <Facts request={request} />
+                {request.state !== 'rejected' && request.state !== 'approved' && <OtherOrder request={request} />}
+              </div>
+              <ScanView scan={scan} />
+            </div>
+            <History request={request} />
+          </>
+        )}
       </div>
       {moves.length > 0 && (
         <footer className={styles.foot}>
@@ -102,7 +126,9 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
         </footer>
       )}
       {replacing && <ReplaceDialog request={request} onClose={() => setReplacing(false)} />}
-      {moving !== null && <MoveDialog request={request} to={moving} onClose={() => setMoving(null)} />}
+      {moving !== null && (
+        <MoveDialog request={request} to={moving} orderPhone={orderPhone} onClose={() => setMoving(null)} />
+      )}
     </>
   )
 }

@@ -133,7 +133,8 @@ function Item({ request, open }: { request: OrganisationRequest; open: boolean }
     name: request.administratorName,
     patronymic: request.administratorPatronymic,
   }
-  const incomplete = (request.inn === '' || request.kpp === '') && request.state !== 'approved'
+  const incomplete =
+    (request.inn === '' || request.kpp === '' || request.orders.length === 0) && request.state !== 'approved'
   return (
     <li>
       <AppLink

@@ -10,9 +10,13 @@ import { Denied, Failed } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { StatusBoard, type StatusStep } from '../status/StatusBoard.tsx'
+import { OrderCard } from './OrderCard.tsx'
 import { requestTexts as t } from './requests.texts.ts'
 
 type Status = OutputOf<typeof requestStatus>
+
+/** While an order may be added. */
+const UNDECIDED: ReadonlySet<RequestState> = new Set<RequestState>(['filed', 'checking', 'clarifying'])
 
 /** How the request of an organisation stands, for whoever holds the secret behind the # of the address (ORG-03). */
 export function RequestStatusPage() {
@@ -35,7 +39,10 @@ export function RequestStatusPage() {
           }
         />
       ) : status.data !== undefined ? (
-        <StatusView status={status.data} />
+        <>
+          <StatusView status={status.data} />
+          {UNDECIDED.has(status.data.state) && <OrderCard secret={secret} order={status.data.order} />}
+        </>
       ) : status.error !== null ? (
         <Failed error={status.error} onRetry={() => void status.refetch()} />
       ) : (

@@ -27,7 +27,12 @@ export const en: typeof ru = {
     title: 'The administrator signs in with that number',
     text: 'The rights appear by themselves. The first tasks are on the home page.',
   },
-  clarify: 'The operator will call the administrator at the number from the request.',
+  clarify:
+    'The operator will call the administrator at the number from the request. Another order can be added on this page.',
+  order: {
+    title: 'Order of the director',
+    text: 'On the letterhead, signed and sealed: who the administrator is, and the phone. Without it a request is approved only in special cases.',
+  },
   enter: 'Sign in',
   newRequest: 'File a new request',
   keep: 'Keep the address of this page: it shows how the request stands. There is no data of the organisation here.',

@@ -27,7 +27,9 @@ export type ServingCode = Extract<ErrorCode, `suspension.${string}` | `quota.${s
 /** Of contacts that are added by hand. */
 export type PersonalCode = Extract<ErrorCode, `personalContact.${string}`>
 /** Of requests of organisations and of the console in which they are decided; the codes of malformed requests are everybody's. */
-export type RequestCode = Extract<keyof typeof communityErrors, `request.${string}`> | 'operator.required'
+export type RequestCode =
+  | Extract<keyof typeof communityErrors, `request.${string}` | `order.${string}`>
+  | 'operator.required'
 /** Of invitations by e-mail and the sign-in by it. */
 export type LetterCode =
   | Extract<ErrorCode, `invitation.${string}`>

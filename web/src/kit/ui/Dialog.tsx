@@ -12,6 +12,8 @@ interface DialogProps {
   /** The buttons; on a phone they stay at the foot. */
   footer?: ReactNode
   wide?: boolean
+  /** Room for a sheet of paper beside a form. */
+  sheet?: boolean
   /** Without a visible heading: menus and choices. */
   bare?: boolean
 }
@@ -19,7 +21,16 @@ interface DialogProps {
 const FIRST = ':is(input, select, textarea, [role=menuitem], [data-first], [data-first] button):enabled'
 
 /** A dialogue in the middle of a desktop, a sheet from the foot of a phone. Esc and the veil close it, focus returns. */
-export function Dialog({ title, sub, onClose, children, footer, wide = false, bare = false }: DialogProps) {
+export function Dialog({
+  title,
+  sub,
+  onClose,
+  children,
+  footer,
+  wide = false,
+  sheet = false,
+  bare = false,
+}: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
   // Before the dialogue leaves the document: only then does closing it give the focus back.
@@ -36,7 +47,7 @@ export function Dialog({ title, sub, onClose, children, footer, wide = false, ba
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the key for it, given by the browser
     <dialog
       ref={element}
-      className={cx(styles.dialog, wide && styles.wide, bare && styles.bare)}
+      className={cx(styles.dialog, wide && styles.wide, sheet && styles.sheet, bare && styles.bare)}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault()
