@@ -837,11 +837,21 @@ create table communities.ticket_move (
   author_name text not null,
   operator boolean not null,
   at timestamp with time zone not null,
-  constraint ticket_move_what_check CHECK ((what = ANY (ARRAY['filed'::text, 'assigned'::text, 'confirmed'::text, 'refused'::text, 'done'::text, 'taken'::text, 'stopped'::text, 'expired'::text]))),
+  constraint ticket_move_what_check CHECK ((what = ANY (ARRAY['filed'::text, 'assigned'::text, 'confirmed'::text, 'refused'::text, 'done'::text, 'handedOver'::text, 'taken'::text, 'stopped'::text, 'expired'::text]))),
   constraint ticket_move_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES communities.ticket(id),
   constraint ticket_move_pkey PRIMARY KEY (ticket_id, "position")
 );
 -- table: The journal of a ticket. Confirmations are rows of it.
+
+create table communities.ticket_successor (
+  ticket_id uuid not null,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  constraint ticket_successor_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES communities.ticket(id),
+  constraint ticket_successor_pkey PRIMARY KEY (ticket_id)
+);
+-- table: Whom the order of a ticket names as the administrator (ORG-10).
 
 create table communities.unit (
   id uuid not null,

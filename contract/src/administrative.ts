@@ -82,6 +82,7 @@ export const administrative: Administrative = {
   'ticketDesk.assign': ['ticket.assigned'],
   'ticketDesk.confirm': ['ticket.confirmed'],
   'ticketDesk.refuse': ['ticket.refused'],
+  'ticketDesk.handOver': ['administrator.replaced'],
   'merge.confirm': ['account.merged', 'adult.suspended'],
 
   // What people do for themselves
@@ -175,6 +176,7 @@ export const administrative: Administrative = {
   'tickets.prove': null,
   'tickets.file': null,
   'tickets.checkAdministrator': null,
+  'tickets.handOver': null,
   'chats.setPicture': null,
   'chats.removePicture': null,
   'chats.create': null,

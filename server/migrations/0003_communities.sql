@@ -470,7 +470,7 @@ comment on column communities.ticket.escalates_at is 'From then on operators see
 create table communities.ticket_move (
   ticket_id uuid not null references communities.ticket (id),
   position integer not null,
-  what text not null check (what in ('filed', 'assigned', 'confirmed', 'refused', 'done', 'taken', 'stopped', 'expired')),
+  what text not null check (what in ('filed', 'assigned', 'confirmed', 'refused', 'done', 'handedOver', 'taken', 'stopped', 'expired')),
   reason text not null,
   author_account_id uuid,
   author_name text not null,
@@ -478,6 +478,13 @@ create table communities.ticket_move (
   at timestamptz not null,
   primary key (ticket_id, position)
 );
+create table communities.ticket_successor (
+  ticket_id uuid primary key references communities.ticket (id),
+  surname text not null,
+  name text not null,
+  patronymic text not null
+);
+comment on table communities.ticket_successor is 'Whom the order of a ticket names as the administrator (ORG-10).';
 comment on table communities.ticket_move is 'The journal of a ticket. Confirmations are rows of it.';
 
 -- How wide the pupils of an organisation may open themselves at most (ACC-07). One without a row has the rule of Парта.

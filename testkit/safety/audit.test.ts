@@ -127,6 +127,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'tickets.refuse': 'the decision stands in the log, with the member',
   'ticketDesk.assign': 'the ticket was read in the list before',
   'ticketDesk.confirm': 'the decision stands in the log, with the member',
+  'ticketDesk.handOver': 'the decision stands in the log, with the member',
   'ticketDesk.refuse': 'the decision stands in the log, with the member',
 }
 

@@ -1,5 +1,6 @@
+import { sendScan } from '#testkit/orders.ts'
 import { codeFor, newPhone, signIn } from '#testkit/people.ts'
-import { fileTicket, showNumber } from '#testkit/tickets.ts'
+import { fileTicket, passCheck, showNumber } from '#testkit/tickets.ts'
 import type { World } from '#testkit/world.ts'
 import type { Examples, Stage } from './examples.ts'
 
@@ -16,6 +17,15 @@ async function lost({ world, cast }: Stage) {
   const { tickets } = await cast.operator.call('ticketDesk.list', {})
   const { id, version } = tickets.find(({ number }) => number === ticket.number)!
   return { id, version }
+}
+
+const SUCCESSOR = { surname: 'Заместова', name: 'Вера', patronymic: '' }
+
+/** Somebody who has passed the check of an administrator and sent an order. */
+async function ordered({ world, cast }: Stage) {
+  const { client: by, secret, phone } = await passCheck(world, { ...cast.kindergarten, director: cast.stranger })
+  const fileId = await sendScan(by, (told) => by.call('orders.begin', { secret, ...told }))
+  return { by, secret, phone, fileId }
 }
 
 const REASON = 'Пришла с паспортом'
@@ -47,6 +57,18 @@ export const ticketExamples = {
     const { surname, name, patronymic } = cast.director.about
     const told = { surname, name, patronymic, organisationName: cast.school.name }
     return { by: client, input: { secret, ...told, lastDigits: cast.director.phone.slice(-4) } }
+  },
+  'tickets.handOver': async (stage) => {
+    const { by, secret, fileId } = await ordered(stage)
+    return { by, input: { secret, fileId, ...SUCCESSOR } }
+  },
+  'ticketDesk.handOver': async (stage) => {
+    const { by, secret, fileId, phone } = await ordered(stage)
+    const { number } = await by.call('tickets.handOver', { secret, fileId, ...SUCCESSOR })
+    const { operator } = stage.cast
+    const { tickets } = await operator.call('ticketDesk.list', {})
+    const { id, version } = tickets.find((ticket) => ticket.number === number)!
+    return { by: operator, input: { id, version, orderPhone: phone, reason: 'Приказ № 7' } }
   },
   'tickets.status': async ({ world, cast }) => {
     const { client, secret } = await fileTicket(world, cast.school.communityId)

@@ -134,6 +134,7 @@ export const communityErrors = declareErrors({
   'ticket.checkFailed': 'invalid',
   'ticket.checkLocked': 'tooMany',
   'ticket.noMerge': 'conflict',
+  'ticket.orderNeeded': 'conflict',
   'roster.unknown': 'notFound',
   'roster.unreadable': 'invalid',
   'roster.oldExcel': 'invalid',

@@ -1,21 +1,28 @@
-import type { TicketState } from './tickets.ts'
+import type { TicketKind, TicketState } from './tickets.ts'
 
 export interface TicketAbilities {
   confirm: boolean
   refuse: boolean
+  /** Name another administrator by the order that was sent. */
+  handOver: boolean
 }
 
 /** What somebody may do with a ticket whom it is shown to for a decision. */
 export function ticketAbilities(ticket: {
+  kind: TicketKind
   state: TicketState
+  /** An order was sent with it, and the viewer may read it. */
+  successor: object | null
   /** The viewer has confirmed it already, or is the person himself. */
   mine: { confirmed: boolean; concerned: boolean }
 }): TicketAbilities {
   const undecided = ticket.state === 'new' || ticket.state === 'confirmed'
   return {
-    confirm: undecided && !ticket.mine.confirmed && !ticket.mine.concerned,
+    // The right of an administrator returns with his phone or by an order, and by nobody's word (ORG-11).
+    confirm: undecided && ticket.kind !== 'administrator' && !ticket.mine.confirmed && !ticket.mine.concerned,
     // Whoever is meant may always say that it is not him.
     refuse: undecided || ticket.state === 'waiting',
+    handOver: undecided && ticket.kind === 'administrator' && ticket.successor !== null,
   }
 }
 

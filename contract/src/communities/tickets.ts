@@ -3,6 +3,7 @@ import { NAME_LENGTH_MAX } from '../identity/signin.limits.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { COMMUNITY_NAME_MAX, REASON_MAX } from './communities.limits.ts'
+import { OrderScan, OwnOrder } from './orders.ts'
 import { TICKET_ABOUT_MAX } from './tickets.limits.ts'
 
 /**
@@ -26,13 +27,14 @@ export const TICKET_STATES = ['new', 'confirmed', 'waiting', 'done', 'refused', 
 export type TicketState = (typeof TICKET_STATES)[number]
 export const TicketStateSchema = oneOf(TICKET_STATES)
 
-/** What was done with a ticket. `taken`: the number had become one of another account that is used. */
+/** What was done with a ticket. `handedOver`: another administrator was named by an order. `taken`: the number had become one of another account that is used. */
 export const TICKET_DEEDS = [
   'filed',
   'assigned',
   'confirmed',
   'refused',
   'done',
+  'handedOver',
   'taken',
   'stopped',
   'expired',
@@ -45,6 +47,8 @@ const SmsCode = Type.String({ pattern: '^\\d{6}$' })
 function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()])
 }
+
+const Names = { surname: Type.String(), name: Type.String(), patronymic: Type.String() }
 
 /** A ticket for whoever has filed it: never whether there is an account, until people who know him have said so. */
 export const OwnTicket = closed({
@@ -60,6 +64,10 @@ export const OwnTicket = closed({
   reason: Type.String(),
   /** Why it came to nothing, when nobody has refused it. */
   numberTaken: Type.Boolean(),
+  /** Whom the order names as the administrator that was sent with it; only of the kind `administrator`. */
+  successor: nullable(closed({ ...Names, order: OwnOrder })),
+  /** The operator has named him: the right waits for the number of this ticket. */
+  handedOver: Type.Boolean(),
 })
 export type OwnTicket = Static<typeof OwnTicket>
 
@@ -95,6 +103,8 @@ export const Ticket = closed({
   /** `profileId` is null of an operator. */
   member: nullable(closed({ profileId: nullable(Id), name: Type.String() })),
   needs: nullable(closed({ people: oneOf([1, 2]), operator: Type.Boolean() })),
+  /** Whom the order names that was sent with it, and the number that he has shown to be his; for operators alone. */
+  successor: nullable(closed({ ...Names, phone: Type.String(), order: OrderScan })),
   moves: Type.Array(TicketMove),
   mine: closed({ confirmed: Type.Boolean(), concerned: Type.Boolean() }),
 })
@@ -177,6 +187,24 @@ export const checkAdministrator = command('tickets.checkAdministrator', {
   errors: ['ticket.unknown', 'ticket.checkFailed', 'ticket.checkLocked'],
 })
 
+export const handOver = command('tickets.handOver', {
+  summary:
+    'Adds the order of the director to a ticket that the check of an administrator has opened, with the name of the one whom it names (ORG-10). Public, because he cannot sign in.',
+  gate: 'public',
+  sweep: 'open',
+  repeat: 'self',
+  input: closed({
+    secret: TicketSecret,
+    /** A whole scan that `orders.begin` has declared with the same secret. */
+    fileId: Id,
+    surname: line(NAME_LENGTH_MAX, 1),
+    name: line(NAME_LENGTH_MAX, 1),
+    patronymic: line(NAME_LENGTH_MAX),
+  }),
+  output: OwnTicket,
+  errors: ['ticket.unknown', 'ticket.nameInvalid', 'order.closed', 'order.formatWrong', 'file.unknown'],
+})
+
 export const ticketStatus = query('tickets.status', {
   summary: 'The state of the own ticket, for whoever holds the secret of its page.',
   gate: 'public',
@@ -217,6 +245,7 @@ export const confirmTicket = command('tickets.confirm', {
     'ticket.withoutPhone',
     'ticket.waits',
     'ticket.noMerge',
+    'ticket.orderNeeded',
     'member.unknown',
   ],
 })
@@ -282,6 +311,7 @@ export const deskConfirm = command('ticketDesk.confirm', {
     'ticket.withoutPhone',
     'ticket.waits',
     'ticket.noMerge',
+    'ticket.orderNeeded',
     'member.unknown',
   ],
 })
@@ -295,12 +325,36 @@ export const deskRefuse = command('ticketDesk.refuse', {
   errors: ['ticket.unknown', 'ticket.changed', 'ticket.reasonMissing'],
 })
 
+export const deskHandOver = command('ticketDesk.handOver', {
+  summary:
+    'Names another administrator by the order of a ticket, once its phone is the one that was shown (ORG-10). The right waits for whoever signs in with it; at that moment the earlier administrator loses his.',
+  gate: 'operator',
+  sweep: 'operator',
+  input: closed({
+    id: Id,
+    version: Type.Integer(),
+    /** The phone as it stands in the order. */
+    orderPhone: line(40),
+    reason: line(REASON_MAX),
+  }),
+  output: Ticket,
+  errors: [
+    'ticket.unknown',
+    'ticket.changed',
+    'ticket.reasonMissing',
+    'request.orderMissing',
+    'request.orderPhoneMissing',
+    'request.orderPhoneDiffers',
+  ],
+})
+
 export const ticketOperations = {
   'tickets.begin': beginTicket,
   'tickets.prove': proveTicket,
   'tickets.organisations': ticketOrganisations,
   'tickets.file': fileTicket,
   'tickets.checkAdministrator': checkAdministrator,
+  'tickets.handOver': handOver,
   'tickets.status': ticketStatus,
   'tickets.queue': ticketQueue,
   'tickets.confirm': confirmTicket,
@@ -311,4 +365,5 @@ export const ticketOperations = {
   'ticketDesk.members': deskMembers,
   'ticketDesk.confirm': deskConfirm,
   'ticketDesk.refuse': deskRefuse,
+  'ticketDesk.handOver': deskHandOver,
 } as const

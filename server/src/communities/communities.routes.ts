@@ -258,13 +258,15 @@ function membersOf(tickets: readonly Ticket[]): string[] {
   return tickets.flatMap(({ member }) => member?.profileId ?? [])
 }
 
-function ticketBindings({ tickets: { filing, administrators, decisions }, childReads }: Services): Binding[] {
+function ticketBindings({ tickets: { filing, administrators, handOver, decisions }, childReads }: Services): Binding[] {
   return [
     bindOwn('tickets.begin', ({ input, origin, fail }) => filing.begin(input, origin, fail)),
     bindOwn('tickets.prove', ({ input, origin, fail }) => filing.prove(input, origin, fail)),
     bind('tickets.organisations', ({ db, input, fail }) => filing.organisations(db, input, fail)),
     bindOwn('tickets.file', ({ input, origin, fail }) => filing.file(input, origin, fail)),
     bindOwn('tickets.checkAdministrator', ({ input, origin, fail }) => administrators.check(input, origin, fail)),
+    bindOwn('tickets.handOver', ({ input, fail }) => handOver.ask(input, fail)),
+    bind('ticketDesk.handOver', ({ tx, viewer, input, fail }) => handOver.confirm(tx, viewer, input, fail)),
     bind('tickets.status', ({ db, input, fail }) => filing.status(db, input.secret, fail)),
     bind('tickets.queue', async ({ db, viewer, input, fail }) => {
       const { communityId } = input

@@ -221,8 +221,8 @@ export function createCommunities(
   const { familyCases, childReads } = ofFamilies
   const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
   const quotas = createQuotas({ platform, identity, files })
-  const { orders, requests } = createConnecting({ platform, identity, files, founding, quotas })
-  const tickets = createTickets({ platform, identity, memberships, quotas })
+  const connecting = createConnecting({ platform, identity, files, founding, quotas })
+  const tickets = createTickets({ platform, identity, memberships, quotas, ...connecting })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })
   identity.hooks.smsQuotas.push(quotas.smsQuota)
@@ -233,8 +233,7 @@ export function createCommunities(
   return {
     bindings: communityBindings({
       tickets,
-      requests,
-      orders,
+      ...connecting,
       privacy,
       details,
       personal,
@@ -253,7 +252,7 @@ export function createCommunities(
     unitForChat: createUnitForChat(memberships),
     openLogo: standalone.logo.open,
     storageMax: quotas.storageMax,
-    openOrder: orders.open,
+    openOrder: connecting.orders.open,
     expireTickets: tickets.expireDue,
     sendQueueDigests: queue.queueDigests.sendDue,
     endDoubles: doubles.endDue,

@@ -216,6 +216,10 @@ export const DESK_CASES: readonly Case[] = [
     ...ticket,
     input: ({ rowId, version, profileId }) => ({ id: rowId, version, profileId, reason: 'Лично' }),
   }),
+  of('ticketDesk.handOver', {
+    ...ticket,
+    input: ({ rowId, version }) => ({ id: rowId, version, orderPhone: newPhone(), reason: 'Приказ' }),
+  }),
   of('requests.replaceAdministrator', {
     ...desk,
     over: 'row',

@@ -78,6 +78,17 @@ export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | null
   return (row as RequestRow | undefined) ?? null
 }
 
+/** The request from which a community has come, under its lock. */
+export async function lockRequestOf(tx: Tx, communityId: string): Promise<RequestRow | null> {
+  const row = await tx
+    .selectFrom('communities.organisation_request')
+    .selectAll()
+    .where('community_id', '=', communityId)
+    .forUpdate()
+    .executeTakeFirst()
+  return (row as RequestRow | undefined) ?? null
+}
+
 export async function requestBySecret(reader: Reader, secretHash: Buffer): Promise<RequestRow | null> {
   const row = await reader
     .selectFrom('communities.organisation_request')

@@ -54,11 +54,14 @@ export function createTicketDecisions({ platform, identity, memberships, notices
   const { recovery } = identity
   const nowDate = () => new Date(clock.now())
 
-  const viewsFor = (reader: Reader, viewer: Pick<Viewer, 'accountId'>, rows: readonly store.TicketRow[]) =>
-    ticketViews(reader, identity, rows, { viewerAccountId: viewer.accountId, now: nowDate() })
+  const viewsFor = (
+    reader: Reader,
+    { accountId, desk }: { accountId: string; desk: boolean },
+    rows: readonly store.TicketRow[],
+  ) => ticketViews(reader, identity, rows, { viewerAccountId: accountId, desk, now: nowDate() })
 
   const viewNow = async (tx: Tx, by: Decider, id: string): Promise<Ticket> =>
-    (await viewsFor(tx, by, [await store.lockTicket(tx, id)]))[0]!
+    (await viewsFor(tx, { accountId: by.accountId, desk: by.operator }, [await store.lockTicket(tx, id)]))[0]!
 
   const deciderOf = async (reader: Reader, viewer: Viewer, operator: boolean): Promise<Decider> => {
     const { accountId, profileId } = viewer
@@ -171,6 +174,7 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     fail: Fail<ErrorsOf<Operations['ticketDesk.confirm']>>,
   ): Promise<Ticket> => {
     const reason = input.reason.trim() === '' ? fail('ticket.reasonMissing') : input.reason.trim()
+    if (found.kind === 'administrator') fail('ticket.orderNeeded')
     const { profileId } = input
     const target = (await targetOf(tx, by, found, profileId)) ?? fail('member.unknown')
     if (!target.hadAddress) fail('ticket.withoutPhone')
@@ -223,7 +227,8 @@ export function createTicketDecisions({ platform, identity, memberships, notices
       const membership =
         (await memberships.accessMembership(reader, viewer.profileId, communityId)) ?? fail('community.unknown')
       if (!communityAbilities(membership).manageMembers) fail('community.notAllowed', { right: 'members.manage' })
-      return { tickets: await viewsFor(reader, viewer, await store.ticketsOf(reader, { communityId }, TICKETS_SHOWN)) }
+      const rows = await store.ticketsOf(reader, { communityId }, TICKETS_SHOWN)
+      return { tickets: await viewsFor(reader, { accountId: viewer.accountId, desk: false }, rows) }
     },
 
     async confirm(tx: Tx, viewer: ProfileViewer, input: Input<'tickets.confirm'>, fail: FailOf<'tickets.confirm'>) {
@@ -238,7 +243,7 @@ export function createTicketDecisions({ platform, identity, memberships, notices
 
     async deskList(reader: Reader, viewer: Viewer) {
       const rows = await store.ticketsOf(reader, { escalatedBy: nowDate() }, TICKETS_SHOWN)
-      return { tickets: await viewsFor(reader, viewer, rows) }
+      return { tickets: await viewsFor(reader, { accountId: viewer.accountId, desk: true }, rows) }
     },
 
     async deskOrganisations(reader: Reader, search: string) {

@@ -8,7 +8,7 @@ const JOB = 'communities.ticket-notice'
 /** The day that an SMS names; people east of it have that day already. */
 const NOTICE_ZONE = 'Europe/Moscow'
 
-export type TicketNotice = 'waiting' | Exclude<TicketMoveRow['what'], 'filed' | 'assigned' | 'confirmed'>
+export type TicketNotice = 'waiting' | Exclude<TicketMoveRow['what'], 'filed' | 'assigned' | 'confirmed' | 'handedOver'>
 
 /** What the applicant reads; the reason of a refusal stands on the page of the ticket. */
 const SENTENCES: Readonly<Record<TicketNotice, (day: string) => string>> = {

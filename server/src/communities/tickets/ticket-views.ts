@@ -3,6 +3,8 @@ import { fullName } from '#contract/identity/names.ts'
 import type { Identity } from '../../identity/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader } from '../../platform/db/database.ts'
+import { ownOrder, scansOf, scanView } from '../orders/orders.store.ts'
+import { readSuccessor } from './successors.store.ts'
 import { movesOf, type TicketMoveRow, type TicketRow } from './tickets.store.ts'
 
 /** Stands for a number that is not kept any more. */
@@ -25,15 +27,29 @@ export async function ownTicketView(reader: Reader, identity: Known, row: Ticket
     dueAt: instantOf(row.due_at),
     reason: last?.what === 'refused' ? last.reason : '',
     numberTaken: last?.what === 'taken',
+    successor: await ownSuccessor(reader, row),
+    handedOver: last?.what === 'handedOver',
   }
 }
 
-/** What those read who decide; `viewerAccountId` is the one who looks. */
+async function ownSuccessor(reader: Reader, { id, kind }: TicketRow): Promise<OwnTicket['successor']> {
+  if (kind !== 'administrator') return null
+  const [names, order] = [await readSuccessor(reader, id), await ownOrder(reader, { ticketId: id })]
+  return names === null || order === null ? null : { ...names, order }
+}
+
+async function successorOf(reader: Reader, { id, kind, phone }: TicketRow): Promise<Ticket['successor']> {
+  if (kind !== 'administrator') return null
+  const [names, [scan]] = [await readSuccessor(reader, id), await scansOf(reader, { ticketId: id })]
+  return names === null || scan === undefined ? null : { ...names, phone: phone ?? '', order: scanView(scan) }
+}
+
+/** What those read who decide; `viewerAccountId` is the one who looks, at the operator's `desk` or in an organisation. */
 export async function ticketViews(
   reader: Reader,
   identity: Known,
   rows: readonly TicketRow[],
-  { viewerAccountId, now }: { viewerAccountId: string; now: Date },
+  { viewerAccountId, desk, now }: { viewerAccountId: string; desk: boolean; now: Date },
 ): Promise<Ticket[]> {
   const moves = Map.groupBy(
     await movesOf(
@@ -63,6 +79,7 @@ export async function ticketViews(
       dueAt: instantOf(row.due_at),
       member: await memberOf(reader, identity, row),
       needs: row.needs_people === null ? null : { people: row.needs_people, operator: row.needs_operator! },
+      successor: desk ? await successorOf(reader, row) : null,
       moves: made.map(moveView),
       mine: await mineOf(reader, identity, { row, made }, viewerAccountId),
     })

@@ -200,6 +200,15 @@ export async function saveOrganisation(tx: Tx, id: string, communityId: string):
     .execute()
 }
 
+/** Whoever looks at the ticket has to look again. */
+export async function touchTicket(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable('communities.ticket')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function saveOver(tx: Tx, id: string, state: TicketState, now: Date): Promise<void> {
   await tx
     .updateTable('communities.ticket')

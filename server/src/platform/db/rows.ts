@@ -54,6 +54,7 @@ export interface Tables {
   'communities.task_fold': CommunitiesTaskFoldRow
   'communities.ticket': CommunitiesTicketRow
   'communities.ticket_move': CommunitiesTicketMoveRow
+  'communities.ticket_successor': CommunitiesTicketSuccessorRow
   'communities.unit': CommunitiesUnitRow
   'files.file': FilesFileRow
   'identity.account': IdentityAccountRow
@@ -643,6 +644,13 @@ export interface CommunitiesTicketMoveRow {
   author_name: string
   operator: boolean
   at: Date
+}
+
+export interface CommunitiesTicketSuccessorRow {
+  ticket_id: string
+  surname: string
+  name: string
+  patronymic: string
 }
 
 export interface CommunitiesUnitRow {

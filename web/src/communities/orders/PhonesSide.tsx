@@ -6,6 +6,8 @@ import styles from './orders.module.css'
 import { t } from './orders.texts.ts'
 
 interface PhonesSideProps {
+  /** What the phone of the form is, where it is not that of a request. */
+  label?: string
   /** Of the form, E.164. */
   formPhone: string
   /** As it was read in the order. */
@@ -15,14 +17,14 @@ interface PhonesSideProps {
 }
 
 /** The phone of the form and that of the order side by side; the second one is typed by whoever reads it there (ORG-02). */
-export function PhonesSide({ formPhone, orderPhone, missing, onType }: PhonesSideProps) {
+export function PhonesSide({ label = t.phones.form, formPhone, orderPhone, missing, onType }: PhonesSideProps) {
   const input = usePhoneInput(orderPhone, onType)
   const isWhole = isPhoneWhole(orderPhone)
   const isSame = isWhole && phoneDigits(orderPhone) === phoneDigits(formPhone)
   return (
     <div className={styles.phones}>
       <div className={styles.form}>
-        <p>{t.phones.form}</p>
+        <p>{label}</p>
         <b>{formatPhone(formPhone)}</b>
       </div>
       <TextField label={t.phones.order} hint={t.phones.hint} error={missing} {...input} autoComplete="off" />

@@ -9,6 +9,8 @@ interface DecisionDialogProps {
   words: { title: string; text: string; send: string }
   sub?: string
   negative?: boolean
+  /** Room for a sheet of paper beside the form. */
+  sheet?: boolean
   busy: boolean
   error: Error | null
   onSend: () => void
@@ -21,6 +23,7 @@ export function DecisionDialog({
   words,
   sub,
   negative = false,
+  sheet = false,
   busy,
   error,
   onSend,
@@ -35,6 +38,7 @@ export function DecisionDialog({
     <Dialog
       title={words.title}
       sub={sub}
+      sheet={sheet}
       onClose={onClose}
       footer={
         <>

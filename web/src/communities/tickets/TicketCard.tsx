@@ -7,6 +7,7 @@ import { Chip, type Tone } from '#web/kit/ui/Chip.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { HandOverDialog } from './HandOverDialog.tsx'
 import { RefuseDialog } from './RefuseDialog.tsx'
 import { useTicketDoor } from './ticket-door.ts'
 import styles from './tickets.module.css'
@@ -22,7 +23,7 @@ const TONES: Readonly<Record<TicketState, Tone>> = {
   expired: 'plain',
 }
 
-type Doing = 'confirm' | 'operator' | 'refuse' | 'assign'
+type Doing = 'confirm' | 'operator' | 'refuse' | 'assign' | 'handOver'
 
 /** One ticket: who asks for what, what it takes, what was done, and the decisions. */
 export function TicketCard({ ticket }: { ticket: Ticket }) {
@@ -49,6 +50,9 @@ export function TicketCard({ ticket }: { ticket: Ticket }) {
         <ConfirmDialog ticket={ticket} isOperator={doing === 'operator'} onClose={close} />
       )}
       {doing === 'refuse' && <RefuseDialog ticket={ticket} onClose={close} />}
+      {doing === 'handOver' && ticket.successor !== null && (
+        <HandOverDialog ticket={ticket} successor={ticket.successor} onClose={close} />
+      )}
       {doing === 'assign' && <AssignDialog ticket={ticket} onClose={close} />}
     </li>
   )
@@ -60,6 +64,9 @@ function Standing({ ticket }: { ticket: Ticket }) {
     <>
       {ticket.resetsFactors && <p>{t.queue.resets}</p>}
       {ticket.member !== null && <p>{t.queue.member(ticket.member.name)}</p>}
+      {isOpen && ticket.kind === 'administrator' && (
+        <p>{ticket.successor === null ? t.handOver.waits : t.handOver.asks(fullName(ticket.successor))}</p>
+      )}
       {isOpen && ticket.needs !== null && <p>{t.queue.needs(ticket.needs)}</p>}
       {ticket.mine.confirmed && <p>{t.queue.mine}</p>}
       {ticket.mine.concerned && <p>{t.queue.concerned}</p>}
@@ -96,7 +103,7 @@ function Decisions({ ticket, onDo }: { ticket: Ticket; onDo: (doing: Doing) => v
   const door = useTicketDoor()
   const can = ticketAbilities(ticket)
   const hasPlace = ticket.organisation !== null
-  if (!can.confirm && !can.refuse) return null
+  if (!can.confirm && !can.refuse && !can.handOver) return null
   return (
     <div className={styles.buttons}>
       {can.confirm && hasPlace && (
@@ -112,6 +119,11 @@ function Decisions({ ticket, onDo }: { ticket: Ticket; onDo: (doing: Doing) => v
       {can.confirm && !hasPlace && door.assigns && (
         <Button size="m" onClick={() => onDo('assign')}>
           {t.queue.assign}
+        </Button>
+      )}
+      {can.handOver && (
+        <Button size="m" onClick={() => onDo('handOver')}>
+          {t.handOver.open}
         </Button>
       )}
       {can.refuse && (

@@ -11,6 +11,7 @@ import { isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { ErrorLine, Failed } from '#web/kit/ui/States.tsx'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
 import { AdministratorForm } from './AdministratorForm.tsx'
+import { SuccessorCard } from './SuccessorCard.tsx'
 import { TicketForm } from './TicketForm.tsx'
 import { TicketStatus } from './TicketStatus.tsx'
 import styles from './tickets.module.css'
@@ -42,7 +43,12 @@ function Known({ secret }: { secret: string }) {
   return (
     <PlainPage hidden={status.data === undefined ? t.documentTitle : null}>
       {status.data !== undefined ? (
-        <TicketStatus ticket={status.data} />
+        <>
+          <TicketStatus ticket={status.data} />
+          {status.data.kind === 'administrator' && status.data.state === 'new' && (
+            <SuccessorCard secret={secret} ticket={status.data} />
+          )}
+        </>
       ) : status.error !== null ? (
         <Failed error={status.error} onRetry={() => void status.refetch()} action={again} />
       ) : (

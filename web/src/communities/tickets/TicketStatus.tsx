@@ -13,7 +13,7 @@ export function TicketStatus({ ticket }: { ticket: OwnTicket }) {
   return (
     <StatusBoard
       chip={<Chip tone="chalk">{t.states[state]}</Chip>}
-      title={t.titles[state]}
+      title={ticket.handedOver ? t.successor.doneTitle : t.titles[state]}
       sub={
         <>
           {t.number(ticket.number)} <span className={styles.phone}>{ticket.phoneMasked}</span>
@@ -38,6 +38,7 @@ export function TicketStatus({ ticket }: { ticket: OwnTicket }) {
 
 function stepsOf(ticket: OwnTicket): StatusStep[] {
   const { state } = ticket
+  if (ticket.kind === 'administrator') return administratorSteps(ticket)
   const filed: StatusStep = {
     key: 'filed',
     state: 'done',
@@ -78,6 +79,44 @@ function stepsOf(ticket: OwnTicket): StatusStep[] {
     text: t.steps.enterText,
   }
   return [filed, confirming, waiting, enter]
+}
+
+/** The right returns with the phone of the request or by an order, and by nobody's word (ORG-11). */
+function administratorSteps(ticket: OwnTicket): StatusStep[] {
+  const { state, successor, handedOver } = ticket
+  const passed: StatusStep = {
+    key: 'filed',
+    state: 'done',
+    title: t.successor.steps.passed,
+    text: (
+      <>
+        <When at={ticket.filedAt} />
+        <p>{t.successor.steps.passedText}</p>
+      </>
+    ),
+  }
+  if (state === 'refused' || state === 'stopped' || state === 'expired') return [passed, overStep(ticket)]
+  return [
+    passed,
+    {
+      key: 'order',
+      state: successor === null ? 'now' : 'done',
+      title: t.successor.steps.order,
+      text: t.successor.steps.orderText,
+    },
+    {
+      key: 'compare',
+      state: handedOver ? 'done' : successor === null ? 'later' : 'now',
+      title: t.successor.steps.compare,
+      text: t.successor.steps.compareText,
+    },
+    {
+      key: 'enter',
+      state: handedOver ? 'now' : 'later',
+      title: t.steps.enter,
+      text: t.successor.steps.enterText,
+    },
+  ]
 }
 
 function overStep({ state, reason, numberTaken }: OwnTicket): StatusStep {

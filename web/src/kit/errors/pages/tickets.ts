@@ -21,6 +21,8 @@ export const ticketErrors: PageSentences<TicketCode> = {
     'ticket.withoutPhone': 'Этот участник входит по карточке класса, номера у него нет. Напечатайте новую карточку.',
     'ticket.noMerge':
       'Объединить нельзя: с номером из обращения нет аккаунта, или в нём другое имя или дата рождения. Объединяются только аккаунты одного человека.',
+    'ticket.orderNeeded':
+      'Права администратора возвращаются с телефоном из заявки или по приказу директора. Попросите приложить приказ на странице обращения.',
     'ticket.checkFailed':
       'Сведения не совпали с заявкой организации. Проверьте полное название, фамилию, имя, отчество и четыре цифры.',
     'ticket.checkLocked': (d) =>
@@ -39,6 +41,8 @@ export const ticketErrors: PageSentences<TicketCode> = {
     'ticket.withoutPhone': 'This member signs in by a class card and has no number. Print a new card.',
     'ticket.noMerge':
       'They cannot be united: there is no account with the number of the request, or its first name or birth date differs. Only accounts of one person are united.',
+    'ticket.orderNeeded':
+      'The right of an administrator returns with the phone of the request or by an order of the director. Ask for the order on the page of the ticket.',
     'ticket.checkFailed':
       'This is not what stands in the request of the organisation. Check the full names and the four digits.',
     'ticket.checkLocked': (d) =>
