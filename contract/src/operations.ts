@@ -55,6 +55,7 @@ import { markOperations } from './messenger/marks.ts'
 import { messageOperations } from './messenger/messages.ts'
 import { pinOperations } from './messenger/pins.ts'
 import { reactionOperations } from './messenger/reactions.ts'
+import { readerOperations } from './messenger/readers.ts'
 
 /** Every operation of the product by its id, one line a feature. */
 export const operations = {
@@ -114,6 +115,7 @@ export const operations = {
   ...markOperations,
   ...pinOperations,
   ...reactionOperations,
+  ...readerOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

@@ -19,6 +19,7 @@ export const pinExamples = {
     input: { chatId, seqs: [messageSeq], mark: 'important', set: true },
   }),
   'attachments.list': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId, what: 'file' } }),
+  'reads.list': ({ cast, chatId, messageSeq }) => ({ by: cast.teacher.client, input: { chatId, seq: messageSeq } }),
   'marks.important': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'pins.add': ({ cast, chatId, messageSeq }) => ({ by: cast.teacher.client, input: { chatId, seq: messageSeq } }),
   'pins.remove': async (stage) => ({

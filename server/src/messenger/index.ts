@@ -44,6 +44,7 @@ import { messengerBindings } from './messenger.routes.ts'
 import { type ChatPictures, createChatPictures } from './pictures/pictures.service.ts'
 import { createPins } from './pins/pins.service.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
+import { createReaders } from './reads/readers.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
 import { RecentLogs } from './sync/recent-logs.ts'
@@ -212,6 +213,7 @@ function createServices(
     roles: createChatRoles({ ...whole, ...chats }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
     reads: createReadsService({ ...platform, stores, ...chats }),
+    readers: createReaders({ ...whole, accessPlace: chats.accessPlace }),
     channels: createChannels({ ...whole, edits, attached }),
   }
 }

@@ -21,6 +21,7 @@ import type { MessagesService } from './messages/messages.service.ts'
 import type { ChatPictures } from './pictures/pictures.service.ts'
 import type { PinsService } from './pins/pins.service.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
+import type { Readers } from './reads/readers.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
 
@@ -40,6 +41,7 @@ interface Parts {
   pins: PinsService
   reactions: ReactionsService
   reads: ReadsService
+  readers: Readers
   channels: ChannelsService
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
@@ -129,6 +131,7 @@ export function messengerBindings(parts: Parts): Binding[] {
       await reads.mark(viewer.profileId, input, fail)
       return {}
     }),
+    bind('reads.list', ({ db, viewer, input, fail }) => parts.readers.list(db, viewer.profileId, input, fail)),
     bind('channels.list', ({ db, viewer, input, fail }) => channels.list(db, viewer.profileId, input, fail)),
     bind('channels.posts', ({ db, viewer, input, fail }) => channels.posts(db, viewer.profileId, input, fail)),
     bind('channels.reach', ({ db, viewer, input, fail }) => channels.reach(db, viewer.profileId, input, fail)),

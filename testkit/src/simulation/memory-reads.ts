@@ -14,19 +14,21 @@ export const memoryReads: MessengerStores['reads'] = {
     const moved = await statement(t, async () => {
       await t.lock('messenger.read_position', key)
       const before = t.get('messenger.read_position', key)
-      if (before !== undefined && before.seq >= position.seq) return false
+      if (before !== undefined && before.seq >= position.seq) return null
+      const isSeen = !isObserver(t, key) && t.get('messenger.silent_reader', position.profileId) === undefined
       await t.put('messenger.read_position', key, {
         chat_id: position.chatId,
         profile_id: position.profileId,
         seq: position.seq,
         ordinal: position.ordinal,
-        reached_by_reading: !isObserver(t, key) && t.get('messenger.silent_reader', position.profileId) === undefined,
+        reached_by_reading: isSeen,
         version: (before?.version ?? 0) + 1,
         at,
       })
-      return true
+      return { isSeen }
     })
-    if (!moved) return false
+    if (moved === null) return false
+    if (!moved.isSeen) return true
     await statement(t, async () => {
       const mine = t
         .all('messenger.read_step')
@@ -45,6 +47,12 @@ export const memoryReads: MessengerStores['reads'] = {
     const t = memoryOf(tx)
     await statement(t, () => t.put('messenger.silent_reader', profileId, shown ? null : { profile_id: profileId }))
     if (shown) return
+    await statement(t, async () => {
+      for (const step of t.all('messenger.read_step')) {
+        if (step.profile_id !== profileId) continue
+        await t.put('messenger.read_step', `${step.chat_id} ${profileId} ${step.seq}`, null)
+      }
+    })
     await statement(t, async () => {
       for (const { chat_id, left_seq, ...member } of t.all('messenger.chat_member')) {
         if (member.profile_id !== profileId || left_seq !== null) continue

@@ -13,7 +13,7 @@ export async function advanceReadPosition(
   position: { chatId: string; profileId: string; seq: number; ordinal: number; now: number },
 ): Promise<boolean> {
   const at = new Date(position.now)
-  const moved = await sql`
+  const moved = await sql<{ reached_by_reading: boolean }>`
     insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
     values (${position.chatId}, ${position.profileId}, ${position.seq}, ${position.ordinal}, not exists (
       select from messenger.chat_member m where m.chat_id = ${position.chatId} and m.profile_id = ${position.profileId}
@@ -22,8 +22,11 @@ export async function advanceReadPosition(
     on conflict (chat_id, profile_id) do update
     set seq = excluded.seq, ordinal = excluded.ordinal, reached_by_reading = excluded.reached_by_reading, at = excluded.at, version = messenger.read_position.version + 1
     where messenger.read_position.seq < excluded.seq
-    returning seq`.execute(tx)
-  if (moved.rows.length === 0) return false
+    returning reached_by_reading`.execute(tx)
+  const [place] = moved.rows
+  if (place === undefined) return false
+  // When somebody has read whom nobody sees reading is kept nowhere: it would be told once he shows it again.
+  if (!place.reached_by_reading) return true
   const before = new Date(position.now - READ_STEP_MS)
   const merged = await sql`
     update messenger.read_step set seq = ${position.seq}
@@ -41,7 +44,7 @@ export async function advanceReadPosition(
   return true
 }
 
-/** Shows how far somebody reads from now on, or hides it together with how far he has read. */
+/** Shows how far somebody reads from now on, or hides it together with how far he has read, and when. */
 export async function setReadMarks(tx: Tx, profileId: string, shown: boolean): Promise<void> {
   if (shown) {
     await tx.deleteFrom('messenger.silent_reader').where('profile_id', '=', profileId).execute()
@@ -52,6 +55,7 @@ export async function setReadMarks(tx: Tx, profileId: string, shown: boolean): P
     .values({ profile_id: profileId })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  await tx.deleteFrom('messenger.read_step').where('profile_id', '=', profileId).execute()
   await sql`update messenger.read_position r set reached_by_reading = false
     from messenger.chat_member m
     where m.profile_id = ${profileId}::uuid and m.left_seq is null and r.chat_id = m.chat_id

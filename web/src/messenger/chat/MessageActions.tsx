@@ -16,6 +16,7 @@ import { messageAbilities } from './message-abilities.ts'
 // Opened by a press only, so that the chat does not wait for them.
 const loadMenu = () => import('./MessageMenu.tsx')
 const MessageMenu = late(async () => (await loadMenu()).MessageMenu, { pressed: true })
+const Readers = late(async () => (await import('./Readers.tsx')).Readers, { pressed: true })
 const Reactors = late(async () => (await import('./Reactors.tsx')).Reactors, { pressed: true })
 
 export interface OpenMenu {
@@ -37,7 +38,7 @@ interface MessageActionsProps {
   onClose: () => void
 }
 
-/** The menu of a message, and the list of those who have reacted. */
+/** The menu of a message, and the lists of those who have read it and who have reacted. */
 export function MessageActions(props: MessageActionsProps) {
   const { slice, menu, onReply, onEdit, onReact, onForward, onPick, onDelete, onClose } = props
   const profileId = useMessenger(({ sync }) => sync.profileId)
@@ -50,6 +51,7 @@ export function MessageActions(props: MessageActionsProps) {
     if (refused !== null) showFailure(explain(refused).sentence)
   }, [refused])
   const [listing, setListing] = useState<BubbleItem | null>(null)
+  const [read, setRead] = useState<BubbleItem | null>(null)
   const chatId = slice.chat.id
   const onPin = ({ seq }: BubbleItem) => {
     const change = slice.chat.pins.includes(seq!) ? unpin : pin
@@ -72,6 +74,7 @@ export function MessageActions(props: MessageActionsProps) {
           onEdit={onEdit}
           onReact={onReact}
           onReactors={setListing}
+          onReaders={setRead}
           onForward={onForward}
           onPick={onPick}
           onImportant={onImportant}
@@ -79,6 +82,7 @@ export function MessageActions(props: MessageActionsProps) {
           onClose={onClose}
         />
       )}
+      {read !== null && <Readers chatId={chatId} item={read} onClose={() => setRead(null)} />}
       {listing !== null && <Reactors chatId={chatId} item={listing} onClose={() => setListing(null)} />}
     </>
   )

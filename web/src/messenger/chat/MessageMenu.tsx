@@ -10,6 +10,7 @@ import {
   Icon20ReplyOutline,
   Icon20UnfavoriteOutline,
   Icon20UsersOutline,
+  Icon20ViewOutline,
   Icon20WriteOutline,
 } from '@vkontakte/icons'
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
@@ -41,6 +42,7 @@ interface MessageMenuProps {
   onDelete: (item: BubbleItem) => void
   onReact: (item: BubbleItem, reaction: Reaction | null) => void
   onReactors: (item: BubbleItem) => void
+  onReaders: (item: BubbleItem) => void
   onForward: (item: BubbleItem) => void
   onPick: (item: BubbleItem) => void
   onClose: () => void
@@ -123,6 +125,8 @@ export function MessageMenu(props: MessageMenuProps) {
         {abilities.forward &&
           entry(menuTexts.forward, <Icon20MessageArrowRightOutline />, () => leadOn(() => props.onForward(item)))}
         {entry(menuTexts.pick, <Icon20CheckCircleOutline />, () => leadOn(() => props.onPick(item)))}
+        {abilities.readers &&
+          entry(menuTexts.readers, <Icon20ViewOutline />, () => leadOn(() => props.onReaders(item)))}
         {abilities.reactors &&
           item.reactions.length > 0 &&
           entry(menuTexts.reactors, <Icon20UsersOutline />, () => leadOn(() => props.onReactors(item)))}

@@ -13,6 +13,7 @@ export const en: typeof ru = {
   forward: 'Forward',
   pick: 'Choose several',
   reactors: 'Who has reacted',
+  readers: 'Who has read it',
   copied: 'Copied',
   of: (reaction, count) => `${reaction}: ${pluralEn(count, { one: 'person', other: 'people' })}`,
   more: 'Show more',

@@ -12,6 +12,7 @@ export const ru = {
   forward: 'Переслать',
   pick: 'Выбрать несколько',
   reactors: 'Кто отреагировал',
+  readers: 'Кто прочитал',
   copied: 'Скопировано',
   of: (reaction: string, count: number) =>
     `${reaction}: ${pluralRu(count, { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })}`,

@@ -11,6 +11,8 @@ export interface MessageAbilities {
   readonly react: readonly Reaction[]
   /** Readers of a channel learn nothing of each other. */
   readonly reactors: boolean
+  /** Whoever has sent it sees who has read it. */
+  readonly readers: boolean
   readonly forward: boolean
   readonly pin: boolean
   readonly important: boolean
@@ -33,6 +35,7 @@ export function messageAbilities(
     reply: writes,
     react: message.erased === null ? givableReactions(chat, mine) : [],
     reactors: chat.kind !== 'channel',
+    readers: message.senderId === profileId && message.erased === null,
     edit: editRefusal(message, { mine, chat }, viewer) === null,
     important: passingRefusal(message) === null,
     forward: forwardRefusal(message, { mine, chat }) === null,
