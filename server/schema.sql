@@ -427,6 +427,7 @@ create table communities.order_scan (
   request_id uuid,
   ticket_id uuid,
   format text not null,
+  letter boolean default false not null,
   name text not null,
   bytes bigint not null,
   phone text default ''::text not null,
@@ -439,6 +440,7 @@ create table communities.order_scan (
 );
 CREATE INDEX order_scan__request_id__idx ON communities.order_scan USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX order_scan__ticket_id__idx ON communities.order_scan USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+-- letter: The letter with which the request has come (ORG-01).
 -- phone: As an operator has read it there; empty until then.
 
 create table communities.organisation_request (
@@ -456,7 +458,9 @@ create table communities.organisation_request (
   inn text not null,
   kpp text not null,
   community_id uuid,
+  source text not null,
   filed_at timestamp with time zone not null,
+  constraint organisation_request_source_check CHECK ((source = ANY (ARRAY['form'::text, 'letter'::text]))),
   constraint organisation_request_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'checking'::text, 'clarifying'::text, 'approved'::text, 'rejected'::text]))),
   constraint organisation_request_pkey PRIMARY KEY (id),
   constraint organisation_request__number UNIQUE (number),

@@ -13,6 +13,7 @@ type Administrative = { readonly [Id in CommandId]: readonly Act[] | null }
  */
 export const administrative: Administrative = {
   // Organisations and those who run them
+  'requests.enter': ['request.entered'],
   'requests.move': ['request.moved'],
   'requests.replaceAdministrator': ['administrator.replaced'],
   'oidcClients.create': ['system.registered'],

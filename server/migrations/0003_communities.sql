@@ -14,6 +14,7 @@ create table communities.organisation_request (
   inn text not null,
   kpp text not null,
   community_id uuid,
+  source text not null check (source in ('form', 'letter')),
   filed_at timestamptz not null,
   constraint organisation_request__number unique (number),
   constraint organisation_request__secret_hash unique (secret_hash)
@@ -626,6 +627,7 @@ create table communities.order_scan (
   request_id uuid references communities.organisation_request (id),
   ticket_id uuid references communities.ticket (id),
   format text not null check (format in ('pdf', 'jpeg', 'png', 'webp')),
+  letter boolean not null default false,
   name text not null,
   bytes bigint not null,
   phone text not null default '',
@@ -634,6 +636,7 @@ create table communities.order_scan (
 );
 create index order_scan__request_id__idx on communities.order_scan (request_id) where request_id is not null;
 create index order_scan__ticket_id__idx on communities.order_scan (ticket_id) where ticket_id is not null;
+comment on column communities.order_scan.letter is 'The letter with which the request has come (ORG-01).';
 comment on column communities.order_scan.phone is 'As an operator has read it there; empty until then.';
 
 -- What the operator does to organisations (ORG-19).

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
+import { takeSession } from '#testkit/messenger-walk.ts'
 import { pdfSheet } from '#testkit/orders.ts'
-import { newPhone } from '#testkit/people.ts'
+import { newPhone, signInOperator } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, consoleOf, site, walkSignIn } from '#testkit/walk.ts'
 
-const story = tellStory()
+const story = tellStory({ environment: { PARTA_SUPPORT_MAIL: 'zayavki@parta.example' } })
 const { step } = story
 const phones = { administrator: newPhone(), operator: newPhone(), teacher: newPhone(), pupil: newPhone() }
 const links = { teacher: '', pupil: '' }
@@ -32,6 +33,7 @@ step(
   async () => {
     const page = await open('secretary', { viewport: PHONE })
     await page.goto(site(story.world))
+    await page.getByRole('link', { name: 'zayavki@parta.example' }).waitFor()
     await assertAccessible(page, 'the front page')
     await page.getByRole('link', { name: 'Подключить организацию' }).click()
     await page.getByLabel('Название организации').fill('Школа № 22')
@@ -84,6 +86,39 @@ step(
     await page.getByRole('button', { name: 'Одобрить' }).click()
     await dialog.getByRole('button', { name: 'Одобрить' }).click()
     await page.getByText('Состояние заявки изменено').waitFor()
+  },
+)
+
+step(
+  '[ORG-01/letter] the operator enters what another school has written to the mailbox, with the letter',
+  async () => {
+    const page = await open('mailbox', { viewport: LAPTOP, theme: 'dark' })
+    const client = await signInOperator(story.world, newPhone())
+    await takeSession(page.context(), { client }, consoleOf(story.world, ''))
+    await page.goto(consoleOf(story.world))
+    await page.getByRole('button', { name: 'Внести заявку из письма' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Заявка из письма' })
+    await dialog.getByRole('button', { name: 'Внести заявку' }).click()
+    await dialog.getByRole('alert').getByText('Приложите письмо').waitFor()
+    await dialog.getByText('Номер введён не полностью').waitFor()
+    const buffer = pdfSheet('Dear support, please connect our school')
+    const letter = { name: 'Письмо.pdf', mimeType: 'application/pdf', buffer }
+    await dialog.getByLabel('Выбрать письмо').setInputFiles(letter)
+    await dialog.getByText('Письмо приложено: Письмо.pdf').waitFor()
+    await dialog.getByLabel('Название организации').fill('Школа № 23')
+    await dialog.getByLabel('Фамилия администратора').fill('Письмова')
+    await dialog.getByLabel('Имя администратора').fill('Анна')
+    await dialog.getByLabel('Телефон администратора').fill(newPhone())
+    await assertAccessible(page, 'a request from a letter')
+    await dialog.getByRole('button', { name: 'Внести заявку' }).click()
+    const done = page.getByRole('dialog', { name: 'Заявка внесена' })
+    assert.match(await done.getByLabel('Адрес заявки').inputValue(), /^http:\/\/localhost:\d+\/request#[\w-]{43}$/)
+    await done.getByRole('button', { name: 'Открыть заявку' }).click()
+    await page.getByRole('heading', { name: 'Школа № 23' }).waitFor()
+    await page.getByText('из письма').first().waitFor()
+    await page.locator('iframe[title="Письмо: Письмо.pdf"]').waitFor()
+    await page.getByText('Приказ не приложен').waitFor()
+    await assertAccessible(page, 'a request that has come by letter')
   },
 )
 

@@ -1,4 +1,4 @@
-import { addOrder, ORDER, sendScan } from '#testkit/orders.ts'
+import { addOrder, ORDER, sendLetter, sendScan } from '#testkit/orders.ts'
 import { newId, newPhone, newSecret } from '#testkit/people.ts'
 import { sha256Of } from '#testkit/uploads.ts'
 import type { Examples, Stage } from './examples.ts'
@@ -24,6 +24,13 @@ export const orderExamples = {
     const { by, secret } = await filed(stage)
     const id = await sendScan(by, (told) => by.call('orders.begin', { secret, ...told }))
     return { by, input: { secret, id } }
+  },
+  'requests.mailbox': ({ world }) => ({ by: world.client(), input: {} }),
+  'requests.enter': async ({ cast }) => {
+    const person = { administratorSurname: 'Письмова', administratorName: 'Анна', administratorPatronymic: '' }
+    const request = { type: 'school', name: 'Школа из письма', ...person, administratorPhone: newPhone() } as const
+    const letterId = await sendLetter(cast.operator)
+    return { by: cast.operator, input: { id: newId(), secret: newSecret(), letterId, ...request } }
   },
   'orderDesk.begin': async (stage) => {
     const { id: requestId } = await filed(stage)

@@ -60,6 +60,11 @@ export async function addOrder(operator: Client, requestId: string, bytes?: Buff
   return id
 }
 
+/** A letter of an organisation, as the operator has it before he enters the request. */
+export function sendLetter(operator: Client, bytes: Buffer = pdfSheet('Dear support')): Promise<string> {
+  return sendScan(operator, (declared) => operator.call('orderDesk.begin', { requestId: null, ...declared }), bytes)
+}
+
 /** Names another administrator by an order with his phone. */
 export async function replaceByOrder(operator: Client, input: Replacement) {
   const orderId = await addOrder(operator, input.id)

@@ -14,6 +14,8 @@ export const OrderScan = closed({
   /** Its bytes lie at `/order/` and this id, on the operator's host. */
   fileId: Id,
   format: oneOf(ORDER_FORMATS),
+  /** The letter with which the request has come; what is added to it takes not its place. */
+  letter: Type.Boolean(),
   name: Type.String(),
   bytes: Type.Integer(),
   attachedAt: Instant,
@@ -59,7 +61,11 @@ export const deskBeginOrder = command('orderDesk.begin', {
   gate: 'operator',
   sweep: 'operator',
   repeat: 'self',
-  input: closed({ requestId: Id, ...Declared }),
+  input: closed({
+    /** Null of a letter with which a request is entered. */
+    requestId: Type.Union([Id, Type.Null()]),
+    ...Declared,
+  }),
   output: UploadPlace,
   errors: ['order.closed', 'request.unknown', 'file.unknown', 'file.quotaReached'],
 })

@@ -13,6 +13,10 @@ export const REQUEST_STATES = ['filed', 'checking', 'clarifying', 'approved', 'r
 export type RequestState = (typeof REQUEST_STATES)[number]
 export const RequestStateSchema = oneOf(REQUEST_STATES)
 
+/** How a request has come: from the form of the front page, or by a letter to the support mailbox that an operator has entered. */
+export const REQUEST_SOURCES = ['form', 'letter'] as const
+export type RequestSource = (typeof REQUEST_SOURCES)[number]
+
 /** Secret in the address of the status page; the server keeps its hash. */
 export const RequestSecret = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
 
@@ -40,6 +44,14 @@ export const fileRequest = command('requests.file', {
   }),
   output: closed({ id: Id, number: Type.Integer() }),
   errors: ['request.phoneInvalid', 'request.innInvalid', 'request.kppInvalid', 'request.nameInvalid'],
+})
+
+export const supportMailbox = query('requests.mailbox', {
+  summary: 'The support mailbox, to which a request may be sent by letter as well (ORG-01); empty where none is read.',
+  gate: 'public',
+  sweep: 'open',
+  input: closed({}),
+  output: closed({ address: Type.String() }),
 })
 
 export const RequestMove = closed({
@@ -72,6 +84,7 @@ export const OrganisationRequest = closed({
   id: Id,
   number: Type.Integer(),
   state: RequestStateSchema,
+  source: oneOf(REQUEST_SOURCES),
   version: Type.Integer(),
   type: CommunityTypeSchema,
   name: Type.String(),
@@ -88,6 +101,34 @@ export const OrganisationRequest = closed({
   moves: Type.Array(closed({ state: RequestStateSchema, at: Instant, reason: Type.String(), author: Type.String() })),
 })
 export type OrganisationRequest = Static<typeof OrganisationRequest>
+
+export const enterRequest = command('requests.enter', {
+  summary:
+    'Enters a request that has come to the support mailbox (ORG-01), with the fields and checks of the form and with the letter itself. Its page is known by the secret; the operator answers the letter with the address.',
+  gate: 'operator',
+  sweep: 'operator',
+  repeat: 'self',
+  input: closed({
+    id: Id,
+    secret: RequestSecret,
+    /** The whole scan of the letter, which `orderDesk.begin` has declared. */
+    letterId: Id,
+    ...RequestFields,
+  }),
+  output: closed({
+    request: OrganisationRequest,
+    /** Of its page, for the applicant. */
+    address: Type.String(),
+  }),
+  errors: [
+    'request.phoneInvalid',
+    'request.innInvalid',
+    'request.kppInvalid',
+    'request.nameInvalid',
+    'order.formatWrong',
+    'file.unknown',
+  ],
+})
 
 export const listRequests = query('requests.list', {
   summary: 'The operator’s queue, oldest first.',
@@ -175,6 +216,8 @@ export const replaceAdministrator = command('requests.replaceAdministrator', {
 
 export const requestOperations = {
   'requests.file': fileRequest,
+  'requests.mailbox': supportMailbox,
+  'requests.enter': enterRequest,
   'requests.status': requestStatus,
   'requests.list': listRequests,
   'requests.get': getRequest,

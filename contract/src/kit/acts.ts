@@ -3,6 +3,7 @@
  * is. The first word is what was acted upon.
  */
 export const ACTS = [
+  'request.entered',
   'request.moved',
   'administrator.replaced',
   'administrator.began',

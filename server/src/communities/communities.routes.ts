@@ -239,6 +239,8 @@ function blockBindings({ blocks, privacy, privacyLimit, details, retention }: Se
 function requestBindings({ requests, orders }: Services): Binding[] {
   return [
     bind('requests.file', ({ tx, input, origin, fail }) => requests.file(tx, input, origin, fail)),
+    bindOwn('requests.enter', ({ viewer, input, fail }) => requests.enter(viewer, input, fail)),
+    bind('requests.mailbox', async () => ({ address: requests.mailbox })),
     bind('requests.status', ({ db, input, fail }) => requests.status(db, input.secret, fail)),
     bind('requests.list', ({ db, input }) => requests.list(db, input)),
     bind('requests.get', ({ db, input, fail }) => requests.get(db, input.id, fail)),

@@ -221,7 +221,7 @@ export function createCommunities(
   const { familyCases, childReads } = ofFamilies
   const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
   const quotas = createQuotas({ platform, identity, files })
-  const connecting = createConnecting({ platform, identity, files, founding, quotas })
+  const connecting = createConnecting({ platform, identity, files, founding, quotas, siteUrl })
   const tickets = createTickets({ platform, identity, memberships, quotas, ...connecting })
   const youngPupils = createYoungPupils({ platform, identity, applications })
   followIdentity(identity, { founding, emailInvitations, youngPupils, contactsAmong, privacy })

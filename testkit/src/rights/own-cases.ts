@@ -236,6 +236,21 @@ export const DESK_CASES: readonly Case[] = [
       reason: 'Приказ',
     }),
   }),
+  of('requests.enter', {
+    ...desk,
+    input: () => ({
+      id: newId(),
+      secret: newSecret(),
+      letterId: newId(),
+      type: 'school',
+      name: 'Школа',
+      administratorSurname: 'Громов',
+      administratorName: 'Лев',
+      administratorPatronymic: '',
+      administratorPhone: newPhone(),
+    }),
+    passes: ['file.unknown'],
+  }),
   of('orderDesk.begin', {
     ...desk,
     over: 'row',

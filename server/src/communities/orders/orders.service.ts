@@ -31,7 +31,7 @@ interface Parts {
 }
 
 /** A whole scan that belongs to nothing yet, with for whom it was sent. */
-type WholeScan = Pick<store.ScanRow, 'file_id' | 'format' | 'name' | 'bytes'> & { ownerId: string }
+type WholeScan = Pick<store.ScanRow, 'file_id' | 'format' | 'letter' | 'name' | 'bytes'> & { ownerId: string }
 
 export type OrdersService = ReturnType<typeof createOrders>
 
@@ -77,7 +77,7 @@ export function createOrders({ platform, files }: Parts) {
   ): Promise<WholeScan> => {
     const file = (await files.findOwn(db, { id, ownerId, kind: ORDER_KIND })) ?? fail('file.unknown')
     const format = await formatOf(file)
-    if (format !== null) return { ownerId, file_id: id, format, name: file.name, bytes: file.bytes }
+    if (format !== null) return { ownerId, file_id: id, format, letter: false, name: file.name, bytes: file.bytes }
     await transaction((tx) => files.erase(tx, [id]))
     return fail('order.formatWrong')
   }
@@ -140,8 +140,10 @@ export function createOrders({ platform, files }: Parts) {
     },
 
     async deskBegin(accountId: string, input: Input<'orderDesk.begin'>, fail: FailOf<'orderDesk.begin'>) {
-      const request = (await requestById(db, input.requestId)) ?? fail('request.unknown')
-      if (request.state === 'rejected') fail('order.closed')
+      if (input.requestId !== null) {
+        const request = (await requestById(db, input.requestId)) ?? fail('request.unknown')
+        if (request.state === 'rejected') fail('order.closed')
+      }
       return declare(accountId, input, fail)
     },
 
@@ -162,6 +164,10 @@ export function createOrders({ platform, files }: Parts) {
 
     readScan,
     doReplaceScan,
+
+    /** Adds the letter with which a request has come. */
+    doAddLetter: (tx: Tx, requestId: string, scan: WholeScan, fail: Fail<'file.unknown'>) =>
+      doAdd(tx, { requestId }, { ...scan, letter: true }, fail),
 
     /** The bytes of a scan for an operator, with what they are; null when there is none. */
     async open(fileId: string): Promise<{ bytes: Buffer; format: OrderFormat } | null> {

@@ -12,6 +12,7 @@ export interface ScanRow {
   request_id: string | null
   ticket_id: string | null
   format: OrderFormat
+  letter: boolean
   name: string
   bytes: number
   phone: string
@@ -57,11 +58,12 @@ export async function scanOfFile(reader: Reader, fileId: string): Promise<ScanRo
   return (row as ScanRow | undefined) ?? null
 }
 
-/** Forgets the scans of a request or ticket; returns their files. */
+/** Forgets the scans of a request or ticket, but for the letter with which it has come; returns their files. */
 export async function deleteScans(tx: Tx, of: OrderOf): Promise<string[]> {
   const rows = await tx
     .deleteFrom('communities.order_scan')
     .where(columnOf(of), '=', idOf(of))
+    .where('letter', '=', false)
     .returning('file_id')
     .execute()
   return rows.map((row) => row.file_id)
@@ -73,8 +75,8 @@ export async function savePhone(tx: Tx, fileId: string, phone: string): Promise<
 }
 
 export function scanView(row: ScanRow): OrderScan {
-  const { file_id: fileId, format, name, bytes, phone, attached_at } = row
-  return { fileId, format, name, bytes, phone, attachedAt: toInstant(attached_at) }
+  const { file_id: fileId, format, letter, name, bytes, phone, attached_at } = row
+  return { fileId, format, letter, name, bytes, phone, attachedAt: toInstant(attached_at) }
 }
 
 /** What the applicant reads of a scan. */

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { ORDER_BYTES_MAX } from '#contract/communities/orders.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { type Client, newId, readProblem } from '#testkit/client.ts'
-import { addOrder, ORDER, pdfSheet, replaceByOrder, sendOrder, sendScan } from '#testkit/orders.ts'
+import { addOrder, ORDER, pdfSheet, replaceByOrder, sendLetter, sendOrder, sendScan } from '#testkit/orders.ts'
 import { newPhone, newSecret } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { sendPiece, sha256Of } from '#testkit/uploads.ts'
@@ -140,4 +140,51 @@ test('[ORG-10/order] another administrator is named by an order alone, with the 
   await cast.operator.refused('requests.replaceAdministrator', replace(orderId, ''), 'request.orderPhoneMissing')
   const replaced = await replaceByOrder(cast.operator, input)
   assert.deepEqual([replaced.administratorPhone, replaced.orders[0]?.phone], [phone, phone])
+})
+
+test('[ORG-01] a request that has come to the support mailbox is entered with the same fields and checks, by its letter, and is one of the queue', async () => {
+  const { operator } = cast
+  const phone = newPhone()
+  const person = { administratorSurname: 'Письмова', administratorName: 'Анна', administratorPatronymic: '' }
+  const fields = { type: 'school', name: 'Школа из письма', ...person, administratorPhone: phone } as const
+  const [id, secret, letterId] = [newId(), newSecret(), await sendLetter(operator)]
+  const input = { id, secret, letterId, ...fields }
+  await operator.refused('requests.enter', { ...input, name: '  ' }, 'request.nameInvalid')
+  await operator.refused('requests.enter', { ...input, administratorSurname: '12' }, 'request.nameInvalid')
+  await operator.refused('requests.enter', { ...input, administratorPhone: '8 800 555' }, 'request.phoneInvalid')
+  await operator.refused('requests.enter', { ...input, inn: '7707083894' }, 'request.innInvalid')
+  await operator.refused('requests.enter', { ...input, letterId: newId() }, 'file.unknown')
+  const answer = await operator.call('requests.enter', input)
+  const entered = answer.request
+  assert.match(answer.address, new RegExp(`^http://localhost:\\d+/request#${secret}$`))
+  assert.deepEqual([entered.source, entered.state, entered.orders[0]?.letter], ['letter', 'filed', true])
+  assert.ok(entered.moves[0]!.author !== '', 'who has entered it')
+  assert.deepEqual(await operator.call('requests.enter', input), answer, 'a repeat is the same request')
+  await operator.refused('requests.enter', { ...input, secret: newSecret() }, 'key.reused')
+  const { requests } = await operator.call('requests.list', { search: 'школа из письма' })
+  assert.deepEqual(
+    requests.map((request) => request.id),
+    [id],
+  )
+  assert.equal((await applicant.call('requests.status', { secret })).name, fields.name, 'the applicant has its page')
+  const alone = { id, version: 1, to: 'approved', reason: 'Да' } as const
+  const missing = await operator.refused('requests.move', alone, 'request.detailsMissing')
+  assert.deepEqual(missing.details?.missing, ['inn', 'kpp', 'order'], 'the letter is no order')
+  const orderId = await addOrder(operator, id)
+  await addOrder(operator, id)
+  const orders = await seen(id)
+  assert.deepEqual(
+    orders.map(({ letter }) => letter),
+    [false, true],
+    'a newer order takes the place of an order, and the letter stays',
+  )
+  assert.equal((await operator.raw(`/order/${orderId}`)).status, 404)
+  assert.ok((await bytesOf(letterId)).length > 0)
+  const [entry] = (await operator.call('auditDesk.list', { act: 'request.entered' })).entries
+  assert.deepEqual(
+    entry?.objects.map((object) => object.id),
+    [id],
+  )
+  const approve = { ...alone, waive: true, orderPhone: phone }
+  assert.equal((await operator.call('requests.move', approve)).state, 'approved')
 })

@@ -4,7 +4,7 @@ import { createReplacing } from './replacing.ts'
 import { createRequestNotices } from './request-notices.ts'
 import { createRequestsService } from './requests.service.ts'
 
-type RequestParts = Omit<Parameters<typeof createRequestsService>[0], 'replacing' | 'notices'>
+type RequestParts = Omit<Parameters<typeof createRequestsService>[0], 'replacing' | 'orders' | 'notices'>
 
 interface Parts extends RequestParts {
   files: OrderFiles
@@ -15,9 +15,10 @@ interface Parts extends RequestParts {
 export function createConnecting({ files, quotas, ...parts }: Parts) {
   const notices = createRequestNotices(parts.platform, quotas)
   const replacing = createReplacing({ ...parts, notices })
+  const orders = createOrders({ platform: parts.platform, files })
   return {
     replacing,
-    orders: createOrders({ platform: parts.platform, files }),
-    requests: createRequestsService({ ...parts, replacing, notices }),
+    orders,
+    requests: createRequestsService({ ...parts, replacing, orders, notices }),
   }
 }

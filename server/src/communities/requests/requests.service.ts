@@ -1,6 +1,6 @@
 import type { OrganisationRequest, RequestState } from '#contract/communities/requests.ts'
 import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
-import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { cleanName, type Identity } from '../../identity/index.ts'
 import type { AuditObject } from '../../platform/audit/canonical.ts'
@@ -14,6 +14,7 @@ import type { Origin, Viewer } from '../../platform/dispatch/viewer.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { doCompare } from '../orders/comparing.ts'
+import type { OrdersService } from '../orders/orders.service.ts'
 import { ownOrder, scansOf, scansOfMany } from '../orders/orders.store.ts'
 import type { Founding } from './founding.ts'
 import type { Replacing } from './replacing.ts'
@@ -41,11 +42,13 @@ interface Parts {
   identity: Identity
   founding: Founding
   replacing: Replacing
+  orders: Pick<OrdersService, 'readScan' | 'doAddLetter'>
+  siteUrl: () => string
   notices: RequestNotices
 }
 
 /** Requests of organisations: filed by anybody, moved by operators, and made communities by an approval. */
-export function createRequestsService({ platform, identity, founding, replacing, notices }: Parts) {
+export function createRequestsService({ platform, identity, founding, replacing, orders, siteUrl, notices }: Parts) {
   const { clock } = platform
 
   /** What an approval rests on: ИНН, КПП and the order, unless they are waived (A-09), and a phone that is the same in both. */
@@ -55,7 +58,7 @@ export function createRequestsService({ platform, identity, founding, replacing,
     { waive, orderPhone }: Input<'requests.move'>,
     fail: FailOf<'requests.move'>,
   ): Promise<void> => {
-    const [scan] = await scansOf(tx, { requestId: row.id })
+    const scan = (await scansOf(tx, { requestId: row.id })).find(({ letter }) => !letter)
     if (waive !== true) checkDetails(row, scan !== undefined, fail)
     if (scan === undefined) return
     const compared = { scan, formPhone: row.administrator_phone, orderPhone: orderPhone ?? '' }
@@ -63,6 +66,9 @@ export function createRequestsService({ platform, identity, founding, replacing,
   }
 
   return {
+    /** The support mailbox; empty where none is read. */
+    mailbox: platform.config.supportMail,
+
     /** Files a request once; a repeat with the same id and secret answers as the first did. */
     async file(tx: Tx, input: Input<'requests.file'>, origin: Origin, fail: FailOf<'requests.file'>) {
       const hash = tokenHash(input.secret)
@@ -74,10 +80,41 @@ export function createRequestsService({ platform, identity, founding, replacing,
       if (before !== null) return known(before)
       const row = checkRequest(input, identity, fail)
       await platform.limits.consume(FILE_RULE, origin.network)
-      const number = await store.insertRequest(tx, { ...row, secret_hash: hash, filed_at: new Date(clock.now()) })
+      const filed = { ...row, source: 'form', secret_hash: hash, filed_at: new Date(clock.now()) } as const
+      const number = await store.insertRequest(tx, filed, null)
       // The same call may have come twice at once.
       if (number === null) return known(await store.requestById(tx, input.id))
       return { id: input.id, number }
+    },
+
+    /** Enters a request that has come by letter; a repeat with the same id and secret answers as the first did. */
+    async enter(
+      viewer: Viewer,
+      input: Input<'requests.enter'>,
+      fail: FailOf<'requests.enter'>,
+    ): Promise<OutputOf<Operations['requests.enter']>> {
+      const hash = tokenHash(input.secret)
+      const answer = async (row: store.RequestRow) => ({
+        request: (await views(platform.db, [row]))[0]!,
+        address: `${siteUrl()}/request#${input.secret}`,
+      })
+      const known = async (row: store.RequestRow | null) =>
+        row === null || !sameBytes(row.secret_hash, hash) ? refuse('key.reused') : answer(row)
+      const before = await store.requestById(platform.db, input.id)
+      if (before !== null) return known(before)
+      const row = checkRequest(input, identity, fail)
+      const letter = await orders.readScan(viewer.accountId, input.letterId, fail)
+      const isNew = await platform.transaction(async (tx) => {
+        const filed = { ...row, source: 'letter', secret_hash: hash, filed_at: new Date(clock.now()) } as const
+        const author = { accountId: viewer.accountId, name: await identity.accountName(tx, viewer.accountId) }
+        if ((await store.insertRequest(tx, filed, author)) === null) return false
+        await orders.doAddLetter(tx, row.id, letter, fail)
+        const objects = [{ kind: 'request', id: row.id }] as const
+        recordAct(tx, { act: 'request.entered', communityId: null, by: { operatorId: viewer.accountId }, objects })
+        return true
+      })
+      const made = await store.requestById(platform.db, input.id)
+      return isNew ? answer(made!) : known(made)
     },
 
     /** What the holder of the secret reads; authors of moves stay unnamed to him. */
@@ -204,7 +241,11 @@ async function views(reader: Reader, rows: readonly store.RequestRow[]): Promise
   return rows.map((row) => store.requestView(row, { moves: moves.get(row.id) ?? [], orders: orders.get(row.id) ?? [] }))
 }
 
-function checkRequest(input: Input<'requests.file'>, identity: Identity, fail: FailOf<'requests.file'>) {
+function checkRequest(
+  input: Omit<Input<'requests.file'>, 'secret'>,
+  identity: Identity,
+  fail: Fail<'request.nameInvalid' | 'request.innInvalid' | 'request.kppInvalid' | 'request.phoneInvalid'>,
+) {
   const name = withoutLookalikes(input.name.normalize('NFC')).replace(/\s+/gu, ' ').trim()
   if (name === '' || /\p{C}/u.test(name)) fail('request.nameInvalid', { field: 'name' })
   const part = (text: string, field: string, mayBeEmpty: boolean) =>

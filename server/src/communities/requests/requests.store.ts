@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OrganisationRequest, RequestState } from '#contract/communities/requests.ts'
+import type { OrganisationRequest, RequestSource, RequestState } from '#contract/communities/requests.ts'
 import type { CommunityType } from '#contract/communities/types.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -20,6 +20,7 @@ export interface RequestRow {
   inn: string
   kpp: string
   community_id: string | null
+  source: RequestSource
   filed_at: Date
 }
 
@@ -34,8 +35,12 @@ export interface MoveRow {
   at: Date
 }
 
-/** Writes a request with its first move; returns null when the id is taken. */
-export async function insertRequest(tx: Tx, row: NewRequest): Promise<number | null> {
+/** Writes a request with its first move, by the operator who has entered it or by nobody; returns null when the id is taken. */
+export async function insertRequest(
+  tx: Tx,
+  row: NewRequest,
+  author: { accountId: string; name: string } | null,
+): Promise<number | null> {
   const made = await tx
     .insertInto('communities.organisation_request')
     .values({ ...row, state: 'filed' })
@@ -48,7 +53,8 @@ export async function insertRequest(tx: Tx, row: NewRequest): Promise<number | n
     position: 1,
     state: 'filed',
     reason: '',
-    author_name: '',
+    author_name: author?.name ?? '',
+    ...(author === null ? {} : { author_account_id: author.accountId }),
     at: row.filed_at,
   })
   return made.number
@@ -184,6 +190,7 @@ export function requestView(
     id: row.id,
     number: row.number,
     state: row.state,
+    source: row.source,
     version: row.version,
     type: row.type,
     name: row.name,

@@ -146,6 +146,11 @@ export const variables = {
     default: '',
     secret: true,
   }),
+  supportMail: text('PARTA_SUPPORT_MAIL', {
+    sentence:
+      'Address of the support mailbox, to which organisations may write their requests as well. The front page shows it; none is shown when it is empty.',
+    default: '',
+  }),
   mailFrom: text('PARTA_MAIL_FROM', { sentence: 'Sender of letters.', default: 'Парта <noreply@localhost>' }),
   operatorFactorDays: integer('PARTA_OPERATOR_FACTOR_DAYS', {
     sentence:

@@ -384,6 +384,7 @@ export interface CommunitiesOrderScanRow {
   request_id: string | null
   ticket_id: string | null
   format: string
+  letter: Generated<boolean>
   name: string
   bytes: number
   phone: Generated<string>
@@ -405,6 +406,7 @@ export interface CommunitiesOrganisationRequestRow {
   inn: string
   kpp: string
   community_id: string | null
+  source: string
   filed_at: Date
 }
 

@@ -55,6 +55,7 @@ export const en: typeof ru = {
   },
   desk: 'operator',
   acts: {
+    'request.entered': 'Request of an organisation entered from a letter',
     'request.moved': 'Decision on a request of an organisation',
     'administrator.replaced': 'Another administrator appointed',
     'administrator.began': 'An administrator received the right',

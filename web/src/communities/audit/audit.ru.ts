@@ -57,6 +57,7 @@ export const ru = {
   },
   desk: 'оператор',
   acts: {
+    'request.entered': 'Внесена заявка организации из письма',
     'request.moved': 'Решение по заявке организации',
     'administrator.replaced': 'Назначен другой администратор',
     'administrator.began': 'Администратор получил права',

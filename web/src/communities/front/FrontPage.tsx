@@ -1,10 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
 import { Button } from '@vkontakte/vkui'
 import { useEffect, useState } from 'react'
+import { supportMailbox } from '#contract/communities/requests.ts'
 import { forgetAccount, isSignedOut, leaveForSignin, useSession, wasSignedIn } from '#web/identity/index.ts'
 import { isFailure } from '#web/kit/api/api-failure.ts'
 import hero from '#web/kit/brand/hero.svg'
 import { Logo } from '#web/kit/brand/Logo.tsx'
+import { useApi } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { savedRequest } from '../requests/saved-request.ts'
@@ -126,6 +128,7 @@ function How() {
           {t.help}
         </a>
       </p>
+      <Mailbox />
       {saved !== null && (
         <p className={styles.filed}>
           {t.filed}{' '}
@@ -135,6 +138,20 @@ function How() {
         </p>
       )}
     </section>
+  )
+}
+
+/** The second way for a request: a letter (ORG-01). Where no mailbox is read nothing is said of one. */
+function Mailbox() {
+  const address = useApi(supportMailbox, {}).data?.address ?? ''
+  if (address === '') return null
+  return (
+    <p className={styles.filed}>
+      {t.mailbox}{' '}
+      <a className={styles.filedLink} href={`mailto:${address}`}>
+        {address}
+      </a>
+    </p>
   )
 }
 

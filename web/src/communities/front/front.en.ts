@@ -18,6 +18,8 @@ export const en: typeof ru = {
     ['The school is connected', 'Classes, invitation links and two channels are ready.'],
   ],
   filed: 'You have filed a request.',
+  mailbox:
+    'A request may come by letter as well. Write the name of the organisation, the names and the phone of the administrator, and attach the order:',
   help: 'Help',
   openFiled: 'See how it stands',
   link: {

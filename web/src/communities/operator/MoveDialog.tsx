@@ -29,7 +29,7 @@ export function MoveDialog({ request, to, orderPhone, onClose }: MoveDialogProps
   const [reason, setReason] = useState(words.reason)
   const [waive, setWaive] = useState(false)
   const [missing, setMissing] = useState(false)
-  const hasOrder = request.orders.length > 0
+  const hasOrder = request.orders.some(({ letter }) => !letter)
   const approves = to === 'approved'
   const incomplete = approves && (request.inn === '' || request.kpp === '' || !hasOrder)
   const compared = !approves || !hasOrder || phoneDigits(orderPhone) === phoneDigits(request.administratorPhone)

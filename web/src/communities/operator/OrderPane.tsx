@@ -39,5 +39,5 @@ export function NoOrder({ request }: { request: OrganisationRequest }) {
 /** Another scan in the place of the one that is compared. */
 export function OtherOrder({ request }: { request: OrganisationRequest }) {
   const upload = useDeskOrder(request.id)
-  return <OrderPicker upload={upload} present={request.orders[0]?.name ?? null} />
+  return <OrderPicker upload={upload} present={request.orders.find(({ letter }) => !letter)?.name ?? null} />
 }

@@ -1,6 +1,7 @@
 import { Icon16WarningTriangle, Icon20CopyOutline, Icon24ChevronLeftOutline } from '@vkontakte/icons'
 import { Button, Skeleton } from '@vkontakte/vkui'
 import { useState } from 'react'
+import type { OrderScan } from '#contract/communities/orders.ts'
 import { getRequest, type OrganisationRequest, type RequestState } from '#contract/communities/requests.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
@@ -61,7 +62,8 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
   const [moving, setMoving] = useState<RequestState | null>(null)
   const [replacing, setReplacing] = useState(false)
   const moves = MOVES[request.state]
-  const [scan] = request.orders
+  const scan = request.orders.find(({ letter }) => !letter)
+  const letter = request.orders.find((order) => order.letter)
   const [orderPhone, setOrderPhone] = useState(scan === undefined || scan.phone === '' ? '+7' : formatPhone(scan.phone))
   const Name = main ? 'h1' : 'h2'
   return (
@@ -72,6 +74,7 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
             <Name className={styles.name}>{request.name}</Name>
             <p>
               {t.number(request.number)} · {t.filed} <When at={request.filedAt} />
+              {request.source === 'letter' && ` · ${t.letter.source}`}
             </p>
           </div>
           <Chip tone={REQUEST_TONES[request.state]}>{requestTexts.states[request.state]}</Chip>
@@ -100,6 +103,7 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
             <History request={request} />
           </>
         )}
+        {letter !== undefined && <Letter scan={letter} open={scan === undefined} />}
       </div>
       {moves.length > 0 && (
         <footer className={styles.foot}>
@@ -130,6 +134,17 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
         <MoveDialog request={request} to={moving} orderPhone={orderPhone} onClose={() => setMoving(null)} />
       )}
     </>
+  )
+}
+
+/** The letter with which a request has come (ORG-01); it is loaded when it is opened. */
+function Letter({ scan, open }: { scan: OrderScan; open: boolean }) {
+  const [shown, setShown] = useState(open)
+  return (
+    <details className={styles.letter} open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
+      <summary>{t.letter.show}</summary>
+      {shown && <ScanView scan={scan} />}
+    </details>
   )
 }
 

@@ -19,6 +19,7 @@ import { Tabs } from '#web/kit/ui/Tabs.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { requestTexts } from '../requests/requests.texts.ts'
+import { LetterDialog } from './LetterDialog.tsx'
 import { t } from './operator.texts.ts'
 import { RequestDetails } from './RequestDetails.tsx'
 import styles from './RequestsPage.module.css'
@@ -41,6 +42,7 @@ export function RequestsPage() {
   const phone = usePhone()
   const [tab, setTab] = useState<Tab>('waiting')
   const [text, setText] = useState('')
+  const [entering, setEntering] = useState(false)
   const search = useDeferredValue(text.trim())
   const query = useApiPages(listRequests, {
     states: tab === 'waiting' ? WAITING : [tab],
@@ -56,7 +58,20 @@ export function RequestsPage() {
   }
   return (
     <>
-      <PageHead title={t.title} sub={query.first === undefined ? undefined : t.waiting(waiting)} />
+      <PageHead title={t.title} sub={query.first === undefined ? undefined : t.waiting(waiting)}>
+        <Button size="l" mode="outline" appearance="neutral" onClick={() => setEntering(true)}>
+          {t.letter.open}
+        </Button>
+      </PageHead>
+      {entering && (
+        <LetterDialog
+          onClose={() => setEntering(false)}
+          onEntered={(id) => {
+            setEntering(false)
+            router.history.push(`/requests/${id}`)
+          }}
+        />
+      )}
       <Card flush plain={phone}>
         <Tabs
           label={t.states}
@@ -134,7 +149,8 @@ function Item({ request, open }: { request: OrganisationRequest; open: boolean }
     patronymic: request.administratorPatronymic,
   }
   const incomplete =
-    (request.inn === '' || request.kpp === '' || request.orders.length === 0) && request.state !== 'approved'
+    (request.inn === '' || request.kpp === '' || !request.orders.some(({ letter }) => !letter)) &&
+    request.state !== 'approved'
   return (
     <li>
       <AppLink

@@ -11,6 +11,8 @@ import type { OrderUpload } from './useOrderUpload.ts'
 const ACCEPTED = '.pdf,application/pdf,image/jpeg,image/png,image/webp'
 
 interface OrderPickerProps {
+  /** What it is called. */
+  what?: 'order' | 'letter'
   upload: OrderUpload
   /** What is there already, by its name. */
   present?: string | null
@@ -19,7 +21,13 @@ interface OrderPickerProps {
 }
 
 /** Takes the scan of an order: what it may be, how far it has come, what went wrong. */
-export function OrderPicker({ upload: { state, send, cancel }, present = null, missing }: OrderPickerProps) {
+export function OrderPicker({
+  what = 'order',
+  upload: { state, send, cancel },
+  present = null,
+  missing,
+}: OrderPickerProps) {
+  const words = t[what]
   const input = useRef<HTMLInputElement>(null)
   const name = state.step === 'there' ? state.name : present
   return (
@@ -29,7 +37,7 @@ export function OrderPicker({ upload: { state, send, cancel }, present = null, m
         type="file"
         accept={ACCEPTED}
         hidden
-        aria-label={t.pick.choose}
+        aria-label={words.choose}
         onChange={({ target }) => {
           const [file] = target.files ?? []
           if (file !== undefined) send(file)
@@ -38,8 +46,8 @@ export function OrderPicker({ upload: { state, send, cancel }, present = null, m
       />
       {state.step === 'sending' ? (
         <div className={styles.sending} role="status">
-          <p>{t.pick.sending(share(state.share, 1))}</p>
-          <Bar value={state.share * 100} label={t.pick.sending(share(state.share, 1))} />
+          <p>{words.sending(share(state.share, 1))}</p>
+          <Bar value={state.share * 100} label={words.sending(share(state.share, 1))} />
           <Button size="m" mode="outline" appearance="neutral" onClick={cancel}>
             {t.pick.cancel}
           </Button>
@@ -49,7 +57,7 @@ export function OrderPicker({ upload: { state, send, cancel }, present = null, m
           {name !== null && (
             <p className={styles.there}>
               <Icon20CheckCircleOutline />
-              <span>{t.pick.there(name)}</span>
+              <span>{words.there(name)}</span>
             </p>
           )}
           <div className={styles.choose}>
@@ -60,7 +68,7 @@ export function OrderPicker({ upload: { state, send, cancel }, present = null, m
               before={<Icon20DocumentOutline />}
               onClick={() => input.current?.click()}
             >
-              {name === null ? t.pick.choose : t.pick.other}
+              {name === null ? words.choose : t.pick.other}
             </Button>
             {state.step === 'failed' && (
               <Button size="l" mode="tertiary" onClick={() => send(state.file)}>

@@ -20,7 +20,8 @@ const SHEET_VIEW = '#navpanes=0&view=FitH'
 
 /** The scan of an order as the server has found it to be, for an operator who reads the phone in it (ORG-02). */
 export function ScanView({ scan }: { scan: OrderScan }) {
-  const { fileId, format, name, bytes, attachedAt } = scan
+  const { fileId, format, letter, name, bytes, attachedAt } = scan
+  const label = letter ? t.letter.label(name) : t.order.label(name)
   const { url, error, retry } = useScan(fileId, TYPES[format])
   return (
     <figure className={styles.scan}>
@@ -36,9 +37,9 @@ export function ScanView({ scan }: { scan: OrderScan }) {
       </figcaption>
       {url !== null ? (
         format === 'pdf' ? (
-          <iframe className={styles.sheet} src={`${url}${SHEET_VIEW}`} title={t.scan.label(name)} />
+          <iframe className={styles.sheet} src={`${url}${SHEET_VIEW}`} title={label} />
         ) : (
-          <img className={styles.sheet} src={url} alt={t.scan.label(name)} />
+          <img className={styles.sheet} src={url} alt={label} />
         )
       ) : error !== null ? (
         <Failed error={error} onRetry={retry} />

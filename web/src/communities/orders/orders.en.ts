@@ -2,17 +2,25 @@ import type { ru } from './orders.ru.ts'
 
 export const en: typeof ru = {
   pick: {
-    choose: 'Choose the order',
     other: 'Choose another file',
     hint: 'PDF or a photo (JPEG, PNG, WebP), 20 MB at most',
-    sending: (share) => `Sending the order: ${share}`,
     cancel: 'Stop',
-    there: (name) => `The order is attached: ${name}`,
     retry: 'Send again',
     tooLarge: 'The file is larger than 20 MB. Save the order as PDF or take a smaller photo.',
   },
-  scan: {
+  order: {
     label: (name) => `Order: ${name}`,
+    choose: 'Choose the order',
+    sending: (share) => `Sending the order: ${share}`,
+    there: (name) => `The order is attached: ${name}`,
+  },
+  letter: {
+    label: (name) => `Letter: ${name}`,
+    choose: 'Choose the letter',
+    sending: (share) => `Sending the letter: ${share}`,
+    there: (name) => `The letter is attached: ${name}`,
+  },
+  scan: {
     open: 'Open apart',
     loading: 'Loading the order',
   },

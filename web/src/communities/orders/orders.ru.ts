@@ -1,16 +1,24 @@
 export const ru = {
   pick: {
-    choose: 'Выбрать приказ',
     other: 'Выбрать другой файл',
     hint: 'PDF или фотография (JPEG, PNG, WebP), не больше 20 МБ',
-    sending: (share: string) => `Отправляем приказ: ${share}`,
     cancel: 'Остановить',
-    there: (name: string) => `Приказ приложен: ${name}`,
     retry: 'Отправить ещё раз',
     tooLarge: 'Файл больше 20 МБ. Сохраните приказ в PDF или сфотографируйте его с меньшим размером.',
   },
-  scan: {
+  order: {
     label: (name: string) => `Приказ: ${name}`,
+    choose: 'Выбрать приказ',
+    sending: (share: string) => `Отправляем приказ: ${share}`,
+    there: (name: string) => `Приказ приложен: ${name}`,
+  },
+  letter: {
+    label: (name: string) => `Письмо: ${name}`,
+    choose: 'Выбрать письмо',
+    sending: (share: string) => `Отправляем письмо: ${share}`,
+    there: (name: string) => `Письмо приложено: ${name}`,
+  },
+  scan: {
     open: 'Открыть отдельно',
     loading: 'Загружаем приказ',
   },
