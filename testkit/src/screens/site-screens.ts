@@ -120,6 +120,17 @@ export const SITE_SCREENS: readonly Screen[] = [
       await page.getByRole('dialog').getByText('Ахметов Рустам').waitFor()
     },
   },
+  {
+    name: 'site-members-role',
+    viewer: 'director',
+    path: '/o/{o}/members',
+    shows: /Ахметов Тимур/,
+    async steps(page) {
+      await press(page, /изменить роль: Ахметов Тимур/)
+      await page.getByRole('dialog').getByRole('heading', { name: 'История ролей' }).waitFor()
+    },
+  },
+  { name: 'site-doubles', viewer: 'director', path: '/o/{o}/members?doubles=1', shows: /Возможные дубли/ },
   { name: 'site-verified', viewer: 'director', path: '/o/{o}/verified', shows: /Власов Дмитрий/ },
   { name: 'site-verified-denied', viewer: 'maths', path: '/o/{o}/verified', shows: /закрыт для вашей роли/ },
   { name: 'site-applications', ...APPLICATIONS },
