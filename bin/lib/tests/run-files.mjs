@@ -6,10 +6,13 @@ import { refuseSkips } from './allowed-skips.mjs'
 import { reportOutcome } from './report.mjs'
 import { runFile } from './run-file.mjs'
 
-/** Long proofs measure, so they have the machine to themselves. */
+/**
+ * Tests wait a good part of their time, for pages and for clocks, so three of them keep two cores busy. Long proofs measure,
+ * so they have the machine to themselves.
+ */
 const KINDS = {
-  test: { title: 'Running tests', atOnce: 2, timeoutSeconds: 5 * 60 },
-  e2e: { title: 'Running browser stories', atOnce: 2, timeoutSeconds: 5 * 60 },
+  test: { title: 'Running tests', atOnce: 3, timeoutSeconds: 5 * 60 },
+  e2e: { title: 'Running browser stories', atOnce: 3, timeoutSeconds: 5 * 60 },
   gate: { title: 'Running long proofs', atOnce: 1, timeoutSeconds: 40 * 60 },
 }
 
