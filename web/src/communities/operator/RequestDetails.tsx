@@ -83,7 +83,7 @@ function RequestView({ request, main }: { request: OrganisationRequest; main: bo
           <>
             <Phone phone={request.administratorPhone} />
             <div className={styles.columns}>
-              <div className={styles.body}>
+              <div className={styles.aside}>
                 <Facts request={request} />
                 {request.state !== 'rejected' && <NoOrder request={request} />}
               </div>
