@@ -79,7 +79,7 @@ for (const { look, surname } of [
       await mother.page.getByText('Ваши роли').waitFor()
       assert.equal(await mother.page.getByText(/исполнилось/).count(), 0, 'a minute too early')
       await mother.page.goto(site(story.world, `/im/${chatId}`))
-      await mother.page.getByText('Вы видите этот диалог и не участвуете в нём.').waitFor()
+      await mother.page.getByText(/Вы видите этот диалог и не участвуете в нём/).waitFor()
       waiting = await deviceOf(without.child, `child without a consent ${at}`, look)
       await waiting.page.goto(site(story.world, '/im'))
       await waiting.page.getByRole('heading', { name: 'Нужно согласие родителя' }).waitFor()

@@ -9,6 +9,7 @@ import { cardErrors } from '#web/kit/errors/pages/cards.ts'
 import { clientErrors } from '#web/kit/errors/pages/clients.ts'
 import { consentErrors } from '#web/kit/errors/pages/consents.ts'
 import { deletionErrors } from '#web/kit/errors/pages/deletion.ts'
+import { detailErrors } from '#web/kit/errors/pages/details.ts'
 import { dialogueErrors } from '#web/kit/errors/pages/dialogue-rules.ts'
 import { doubleErrors } from '#web/kit/errors/pages/doubles.ts'
 import { familyErrors } from '#web/kit/errors/pages/family.ts'
@@ -41,6 +42,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...ru,
     ...consentErrors.ru,
     ...deletionErrors.ru,
+    ...detailErrors.ru,
     ...dialogueErrors.ru,
     ...requestErrors.ru,
     ...servingErrors.ru,

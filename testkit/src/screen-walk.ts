@@ -10,6 +10,7 @@ import { TEXT_MAX } from '#web/kit/theme/text-size.ts'
 import { LAPTOP, openDevice, PHONE } from './browser.ts'
 import type { Client } from './client.ts'
 import { codeFor } from './people.ts'
+import { assertReasons } from './reasons.ts'
 import type { Screen, Stage, Viewer } from './screens/screen.ts'
 import { createTestDatabase, type TestDatabase, WEB_DIST } from './test-database.ts'
 import { assertAccessible, assertQuiet } from './walk.ts'
@@ -77,7 +78,7 @@ export async function lend(context: BrowserContext, client: Client): Promise<voi
   await context.addCookies(cookies.map((cookie) => ({ ...cookie, httpOnly: true, sameSite: 'Lax' as const })))
 }
 
-/** Opens a screen, and checks what every screen must keep: rules of axe, a quiet console, nothing wider than the page. */
+/** Opens a screen, and checks what every screen must keep: rules of axe, a quiet console, nothing wider than the page, no dead control without its reason (P-15a). */
 export async function walkScreen(
   browser: Browser,
   viewers: Viewers,
@@ -92,6 +93,7 @@ export async function walkScreen(
     await page.waitForTimeout(250)
     if (look.pictures !== undefined) await takePicture(page, screen, look, look.pictures)
     await assertFits(page, screen.name, look)
+    await assertReasons(page, screen.name)
     await assertAccessible(page, `${screen.name} ${look.width} ${look.theme}`)
     if (look.width === PHONE.width) await walkLargest(page, screen, look)
     const expected = screen.expects === undefined ? [] : [screen.expects]
@@ -137,4 +139,15 @@ async function goTo(page: Page, context: BrowserContext, viewers: Viewers, scree
 async function takePicture(page: Page, screen: Screen, look: Combination, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${screen.name}-${look.width}-${look.theme}.png`) })
+}
+
+/** Opens a page as somebody, whoever may see it, and waits until it has come to rest; the caller closes its context. */
+export async function openAs(browser: Browser, viewers: Viewers, viewer: Viewer, path: string) {
+  const device = await openDevice(browser, { viewport: LAPTOP })
+  const client = await viewers.client(viewer)
+  await lend(device.context, client)
+  await device.page.goto(`${client.origin}${path}`)
+  await device.page.waitForLoadState('networkidle')
+  await device.page.waitForTimeout(250)
+  return device
 }

@@ -142,6 +142,8 @@ export const en: MessengerTexts = {
     label: (title) => `Message to chat ${title}`,
     placeholder: 'Message',
     send: 'Send',
+    write: 'Write a message',
+    shorten: 'Shorten the text',
     replyTo: (name) => `Reply: ${name}`,
     cancelReply: 'Do not reply to this message',
     left: (count) => `${count} left`,
@@ -159,6 +161,7 @@ export const en: MessengerTexts = {
     chip: (reaction, count, own) => (own ? `${reaction} ${count}, yours among them` : `${reaction} ${count}`),
     join: 'Give the same reaction',
     takeBack: 'Take your reaction back',
+    closed: 'Not given here: the administrator of the organisation chooses the reactions',
   },
   lifetime: {
     label: 'Vanishing messages',

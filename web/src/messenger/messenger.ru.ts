@@ -149,6 +149,8 @@ export const ru = {
     label: (title: string) => `Сообщение в чат ${title}`,
     placeholder: 'Сообщение',
     send: 'Отправить',
+    write: 'Напишите сообщение',
+    shorten: 'Сократите текст',
     replyTo: (name: string) => `Ответ: ${name}`,
     cancelReply: 'Не отвечать на это сообщение',
     left: (count: number) => `Осталось ${count}`,
@@ -167,6 +169,7 @@ export const ru = {
       own ? `${reaction} ${count}, в том числе ваша` : `${reaction} ${count}`,
     join: 'Поставить такую же реакцию',
     takeBack: 'Убрать свою реакцию',
+    closed: 'Здесь так не отвечают: реакции выбирает администратор организации',
   },
   lifetime: {
     label: 'Исчезающие сообщения',

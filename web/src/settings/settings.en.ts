@@ -55,7 +55,7 @@ export const en: SettingsTexts = {
   clearText:
     'On the server and on other devices everything stays. What is new is loaded again at once, the rest when you open the chats; without a network it is not there. Drafts and unsent messages stay.',
   offline: 'There is no connection: what is cleared could not be loaded again.',
-  nothing: 'There is no copy of chats on this device.',
+  nothing: 'There is already no copy of chats on this device.',
   cancel: 'Cancel',
   pictures: 'Load photos in a mobile network too',
   picturesNote: 'When it is off, initials stand in their place in a mobile network and while the browser saves data.',

@@ -49,7 +49,11 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
         </div>
       </div>
       <Trouble signin={signin} except={CODE_ERRORS} />
-      <Button busy={signin.busy} disabled={value.length < CODE_DIGITS}>
+      <Button
+        busy={signin.busy}
+        disabled={value.length < CODE_DIGITS}
+        title={value.length < CODE_DIGITS ? t.code.incomplete : undefined}
+      >
         {t.code.submit}
       </Button>
       <Resend
@@ -82,9 +86,10 @@ function PasteButton({ onPaste }: { onPaste: (digits: string) => void }) {
 function Resend({ code, onAsk }: { code: CodeState; onAsk: (call: boolean) => void }) {
   const left = useSecondsLeft(code.resendAt)
   const total = CODE_RESEND_MS / 1000
+  const wait = left > 0 ? t.code.wait(clock(left)) : undefined
   return (
     <div className={styles.ways}>
-      <button type="button" className={styles.row} disabled={left > 0} onClick={() => onAsk(false)}>
+      <button type="button" className={styles.row} disabled={left > 0} title={wait} onClick={() => onAsk(false)}>
         <Icon name="retry" size={20} />
         <span className="num">{left > 0 ? t.code.againIn(clock(left)) : t.code.again}</span>
         {left > 0 && (
@@ -102,7 +107,7 @@ function Resend({ code, onAsk }: { code: CodeState; onAsk: (call: boolean) => vo
         )}
       </button>
       {code.canCall && (
-        <button type="button" className={styles.row} disabled={left > 0} onClick={() => onAsk(true)}>
+        <button type="button" className={styles.row} disabled={left > 0} title={wait} onClick={() => onAsk(true)}>
           {t.call.ask}
           <Icon name="chevron" size={20} />
         </button>

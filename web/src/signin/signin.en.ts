@@ -93,6 +93,8 @@ export const en: typeof ru = {
     paste: 'Paste from clipboard',
     submit: 'Check the code',
     again: 'Send a new code',
+    incomplete: 'Enter all 6 digits of the code',
+    wait: (clock) => `Wait until the countdown ends: ${clock}`,
     againIn: (clock) => `New code in ${clock}`,
     sent: 'A new code was sent',
     neverTell: 'Nobody from school or Parta ever asks for the code.',

@@ -34,10 +34,16 @@ export function MatchedBar({ matched }: { matched: Matched }) {
         </>
       )}
       <div className={styles.matchedActions}>
-        <Button size="m" disabled={summary.exact === 0} loading={progress !== null} onClick={approve}>
+        <Button
+          size="m"
+          disabled={summary.exact === 0}
+          aria-describedby={summary.exact === 0 ? 'matched-none' : undefined}
+          loading={progress !== null}
+          onClick={approve}
+        >
           {t.match.approve(summary.exact)}
         </Button>
-        {summary.exact === 0 && <small>{t.match.nothing}</small>}
+        {summary.exact === 0 && <small id="matched-none">{t.match.nothing}</small>}
         {last !== undefined && <AppLink href={`${base}/applications?approval=${last.id}`}>{t.match.last}</AppLink>}
       </div>
     </Card>

@@ -130,7 +130,7 @@ export const en: typeof ru = {
     counts: (exact, near, several, none) =>
       `Matching the list: ${exact}, similar: ${near}, several similar: ${several}, not in the list: ${none}`,
     approve: (count) => `Approve all that match (${count})`,
-    nothing: 'None matches wholly now.',
+    nothing: 'None matches wholly now. Decide on the others one by one.',
     progress: (done, all) => `${done} of ${all}`,
     last: 'The last approval by the list',
     noRoster: 'Load the list of the school, and applications that match it can be approved all at once.',

@@ -133,7 +133,7 @@ export const ru = {
     counts: (exact: number, near: number, several: number, none: number) =>
       `Совпадают со списком: ${exact}, похожи: ${near}, похожих несколько: ${several}, нет в списке: ${none}`,
     approve: (count: number) => `Одобрить совпавших (${count})`,
-    nothing: 'Совпавших полностью сейчас нет.',
+    nothing: 'Совпавших полностью сейчас нет. Остальные решите по одной.',
     progress: (done: number, all: number) => `${done} из ${all}`,
     last: 'Последнее одобрение по списку',
     noRoster: 'Загрузите список школы, и совпавшие с ним заявки можно будет одобрить сразу все.',

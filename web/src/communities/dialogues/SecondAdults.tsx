@@ -73,10 +73,22 @@ function Adult({ name, isFirst, isLast, onMove, onRemove }: AdultProps) {
     <li>
       <span>{name}</span>
       <span className={styles.moves}>
-        <button type="button" aria-label={t.adults.raise(name)} disabled={isFirst} onClick={() => onMove(-1)}>
+        <button
+          type="button"
+          aria-label={t.adults.raise(name)}
+          disabled={isFirst}
+          title={isFirst ? t.adults.first : undefined}
+          onClick={() => onMove(-1)}
+        >
           <Icon20ArrowUpOutline />
         </button>
-        <button type="button" aria-label={t.adults.lower(name)} disabled={isLast} onClick={() => onMove(1)}>
+        <button
+          type="button"
+          aria-label={t.adults.lower(name)}
+          disabled={isLast}
+          title={isLast ? t.adults.last : undefined}
+          onClick={() => onMove(1)}
+        >
           <Icon20ArrowDownOutline />
         </button>
         <button type="button" aria-label={t.adults.remove(name)} onClick={onRemove}>

@@ -25,6 +25,8 @@ export const en: typeof ru = {
     empty: 'Nobody is named',
     add: 'Add a member of the staff',
     choose: 'Choose a member of the staff',
+    first: 'Already the first of the list',
+    last: 'Already the last of the list',
     raise: (name: string) => `Move up: ${name}`,
     lower: (name: string) => `Move down: ${name}`,
     remove: (name: string) => `Remove: ${name}`,

@@ -23,6 +23,8 @@ export const ru = {
     empty: 'Никто не назначен',
     add: 'Добавить сотрудника',
     choose: 'Выберите сотрудника',
+    first: 'Уже первый в списке',
+    last: 'Уже последний в списке',
     raise: (name: string) => `Поднять: ${name}`,
     lower: (name: string) => `Опустить: ${name}`,
     remove: (name: string) => `Убрать: ${name}`,

@@ -66,6 +66,7 @@ export function MoveDialog({ request, to, orderPhone, onClose }: MoveDialogProps
             appearance={to === 'rejected' ? 'negative' : 'accent'}
             loading={move.isPending}
             disabled={(incomplete && !waive) || !compared}
+            title={incomplete && !waive ? t.waiveFirst : compared ? undefined : t.compareFirst}
           >
             {t.actions[to]}
           </Button>

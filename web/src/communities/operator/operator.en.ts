@@ -69,6 +69,7 @@ export const en: typeof ru = {
   reason: 'Reason for the applicant',
   reasonHint: (max) => `Up to ${max} characters`,
   reasonMissing: 'Write the reason',
+  waiveFirst: 'Confirm below that you approve without INN, KPP or the order, or ask for them',
   waive: 'Approve without INN, KPP or the order, the reason is given',
   compareFirst: 'First type the phone of the order: it has to be that of the request.',
   order: {

@@ -123,11 +123,12 @@ function SummaryCard({ plan: { rollover, lines } }: { plan: RolloverPlan }) {
           {t.summary.changed(changed)}
         </p>
       )}
-      {!isReady && <p>{t.summary.wait}</p>}
+      {!isReady && <p id="plan-wait">{t.summary.wait}</p>}
       <div className={styles.buttons}>
         <Button
           size="l"
           disabled={!isReady}
+          aria-describedby={isReady ? undefined : 'plan-wait'}
           loading={apply.isPending}
           onClick={() => apply.mutate({ rolloverId: rollover.id, version: rollover.version })}
         >

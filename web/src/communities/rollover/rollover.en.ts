@@ -50,7 +50,7 @@ export const en: typeof ru = {
     conflicts: (count) => `Names that are impossible: ${count}`,
     changed: (count) =>
       `Changed while you were looking: ${count}. These rows were counted anew; check them and press again`,
-    wait: 'You can move when every row has an action and all names are possible.',
+    wait: 'Choose an action for every row and correct the names that do not fit: then you can move.',
     apply: (count) => `Move: ${count}`,
     discard: 'Cancel the plan',
     discarded: 'The plan is cancelled, nothing has changed',

@@ -119,11 +119,16 @@ function SummaryCard({ file }: { file: RosterImport }) {
           {t.summary.withDoubts}
         </Checkbox>
       )}
-      {count === 0 && <p className={styles.wrong}>{t.summary.nothing}</p>}
+      {count === 0 && (
+        <p id="import-nothing" className={styles.wrong}>
+          {t.summary.nothing}
+        </p>
+      )}
       <div className={styles.buttons}>
         <Button
           size="l"
           disabled={count === 0}
+          aria-describedby={count === 0 ? 'import-nothing' : undefined}
           loading={apply.isPending}
           onClick={() => apply.mutate({ importId: file.id, version: file.version, withDoubts })}
         >

@@ -140,6 +140,7 @@ function Matrix({ existing, marked, onMark }: MatrixProps) {
                   key={name}
                   type="button"
                   disabled={exists}
+                  title={exists ? t.create.exists : undefined}
                   aria-pressed={marked.has(name)}
                   aria-label={exists ? t.create.have(name) : name}
                   className={cx(exists && styles.have, marked.has(name) && styles.on)}

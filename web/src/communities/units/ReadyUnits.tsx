@@ -76,6 +76,7 @@ function Choice({
             key={name}
             type="button"
             disabled={exists}
+            title={exists ? t.create.exists : undefined}
             aria-pressed={marked.has(name)}
             aria-label={exists ? t.create.have(name) : name}
             className={cx(exists && styles.have, marked.has(name) && styles.on)}

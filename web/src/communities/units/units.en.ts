@@ -44,6 +44,7 @@ export const en: typeof ru = {
   create: {
     classesSub: 'Mark grade and letter, several at once if you like',
     matrix: 'Grades and letters',
+    exists: 'It exists. Choose another name',
     have: (name) => `${name}, exists`,
     legendHave: (count) => `exist: ${count}`,
     legendNew: (count) => `to be made: ${count}`,

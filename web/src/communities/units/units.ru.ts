@@ -45,6 +45,7 @@ export const ru = {
   create: {
     classesSub: 'Отметьте параллель и букву. Можно сразу несколько',
     matrix: 'Параллели и буквы',
+    exists: 'Уже есть. Выберите другое название',
     have: (name: string) => `${name}, уже есть`,
     legendHave: (count: number) => `уже есть: ${count}`,
     legendNew: (count: number) => `создадим: ${count}`,

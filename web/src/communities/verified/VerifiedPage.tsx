@@ -57,6 +57,7 @@ function Verified() {
           before={<Icon20DownloadOutline />}
           loading={saving.isPending}
           disabled={(query.first?.total ?? 0) === 0}
+          title={query.first?.total === 0 ? t.nothingToSave : undefined}
           onClick={() => saving.mutate()}
         >
           {t.save}

@@ -19,6 +19,7 @@ export const en: typeof ru = {
     site: 'Application from the site',
     change: 'Decision of an administrator',
   },
+  nothingToSave: 'Nobody yet: change the search or wait for the first of the staff',
   range: (shown, total) => `${shown} of ${total}`,
   more: 'Show more',
   empty: {

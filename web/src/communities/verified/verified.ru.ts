@@ -21,6 +21,7 @@ export const ru = {
     site: 'Заявка с сайта',
     change: 'Решение администратора',
   } satisfies Bases as Bases,
+  nothingToSave: 'Пока некого: измените запрос или дождитесь первых сотрудников',
   range: (shown: string, total: string) => `${shown} из ${total}`,
   more: 'Показать ещё',
   empty: {

@@ -34,6 +34,7 @@ export function CreateClientDialog(props: { onCreated: (secret: Secret) => void;
     onChange: (event: { target: { value: string } }) => setTexts({ ...texts, [field]: event.target.value }),
   })
   const redirectUris = linesOf(texts.redirect)
+  const incomplete = texts.name.trim() === '' || redirectUris.length === 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
     creating.mutate({
@@ -59,7 +60,8 @@ export function CreateClientDialog(props: { onCreated: (secret: Secret) => void;
             type="submit"
             form="create-client"
             loading={creating.isPending}
-            disabled={texts.name.trim() === '' || redirectUris.length === 0}
+            disabled={incomplete}
+            title={incomplete ? t.form.incomplete : undefined}
           >
             {t.form.submit}
           </Button>

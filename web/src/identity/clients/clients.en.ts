@@ -31,6 +31,7 @@ export const en: typeof ru = {
     optional: 'May stay empty',
     scopes: 'What the system may learn',
     submit: 'Add',
+    incomplete: 'Enter the name and at least one return address',
   },
   secret: {
     title: 'The secret of the system',

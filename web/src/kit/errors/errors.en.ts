@@ -43,8 +43,10 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.titleInvalid': 'Write a chat name of one to two hundred characters.',
   'chat.membersMissing': 'Choose at least one person.',
   'chat.membersTooMany': (d) => `A chat holds at most ${whole(d, 'membersMax') ?? 5000} people.`,
-  'chat.notContact': 'This person is not among your contacts in the organisation.',
-  'chat.jointPupil': 'There are no pupils in joint chats between organisations. A rule for the safety of children.',
+  'chat.notContact':
+    'This person is not among your contacts: they follow from classes and roles, which the administrator of the organisation changes.',
+  'chat.jointPupil':
+    'There are no pupils in joint chats between organisations. It is a rule of the platform for the safety of children.',
   'chat.adultPupilDirect':
     'The organisation does not let an adult and a pupil who are not family write to each other alone. Start a chat with a second adult in it; the administrator of the organisation can change the rule.',
   'chat.guardianMissing':
@@ -55,8 +57,10 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.blocking': 'You have blocked this person. Unblock them to write.',
   'chat.archived':
     'The class has graduated; this chat is read-only. An administrator of the organisation can bring the class back.',
-  'chat.observing': 'You see this dialogue and take no part in it.',
-  'chat.notAllowed': 'Only those who lead the chat can do this.',
+  'chat.observing':
+    'You see this dialogue and take no part in it: the organisation has decided so, and its administrator can change the rules of communication.',
+  'chat.notAllowed':
+    'Only those who lead the chat can do this. Its owner decides who leads it and what the others may.',
   'chat.forwardForbidden':
     'Messages of this chat cannot be forwarded: whoever leads it has decided so, and can change it.',
   'mark.tooMany': (d) =>
@@ -69,8 +73,9 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.empty': 'Write the text of the message.',
   'message.tooLong': (d) => `The message is longer than ${whole(d, 'lengthMax') ?? 4096} characters. Split it.`,
   'message.replyUnknown': 'The message you answer is gone.',
-  'message.writeForbidden': 'The message cannot be delivered: you may not write here now.',
-  'message.channelReadOnly': 'The organisation writes in the channel; answers are not possible.',
+  'message.writeForbidden':
+    'The message cannot be delivered: you may not write here now. Ask the administrator of the organisation about its rules of communication.',
+  'message.channelReadOnly': 'Only administrators of the organisation write in the channel; answers are not possible.',
   'message.leadersOnly': 'Only those who lead this chat write here. Its owner and administrators decide on it.',
   'message.vanishForbidden':
     'Disappearing messages are for those who lead this chat. Its owner and administrators decide on it.',
@@ -86,12 +91,13 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'attachment.placeStays':
     'A picture of this format (HEIC, TIFF, RAW) may tell where it was taken, which Parta cannot take out of it, and pupils read this chat. Save the picture as JPEG and attach it again.',
   'message.staffOnly':
-    'Messages of the channel of the staff stay with the staff: they go only to chats where everybody works in this organisation.',
+    'Messages of the channel of the staff stay with the staff: they go only to chats where everybody works in this organisation. This is a rule of the platform.',
   'message.unobserved':
     'Those who see the dialogue do not see this message, so it cannot be reacted to. Write a new one.',
   'message.reactionClosed':
     'This reaction cannot be given here: the organisation has decided so, and its administrator can change it.',
-  'message.reactorsHidden': 'Nobody sees who has reacted in a channel, only how many people have.',
+  'message.reactorsHidden':
+    'Nobody sees who has reacted in a channel, only how many people have. This is a rule of the platform.',
   'message.supervised':
     'Somebody else sees this dialogue, so what was said stays: messages here do not disappear and cannot be edited or deleted. Write a new message.',
   'message.versionConflict': 'The message was edited on another device. Look at the new text and try again.',

@@ -59,7 +59,7 @@ function FactorLink({ error }: { error: unknown }) {
 /** Not allowed: which rule, who set it, who can change it. */
 export function Denied({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
   return (
-    <div className={styles.state}>
+    <div className={styles.state} data-state="denied">
       <span className={styles.lock}>
         <Icon28LockOutline />
       </span>

@@ -103,6 +103,7 @@ function PlainCard({ file, able }: { file: Attachment; able: boolean }) {
       type="button"
       className={styles.card}
       disabled={!able || isBusy}
+      aria-busy={!able || isBusy}
       aria-label={t.download(file.name)}
       onClick={() => void download(file)}
     >

@@ -64,7 +64,13 @@ export function PostComposer({ channel, text, onChange }: PostComposerProps) {
         <span id="post-room" role="status" className={left < 0 ? styles.over : styles.room}>
           {left < 0 ? t.compose.over(-left) : left <= ROOM_SHOWN && t.compose.left(left)}
         </span>
-        <Button size="l" type="submit" disabled={text.trim() === '' || left < 0} loading={publish.isPending}>
+        <Button
+          size="l"
+          type="submit"
+          disabled={text.trim() === '' || left < 0}
+          title={left < 0 ? t.compose.over(-left) : text.trim() === '' ? t.compose.write : undefined}
+          loading={publish.isPending}
+        >
           {t.compose.publish(channel.audience)}
         </Button>
       </div>

@@ -18,6 +18,7 @@ export const en: typeof ru = {
     label: 'Text of the post',
     placeholder: 'What is to be told?',
     hidden: 'Only administrators see your name',
+    write: 'Write the text of the announcement',
     publish: (audience) => `Publish for ${people(audience)}`,
     done: (title) => `Published in “${title}”`,
     left: (count) => `${characters(count)} left`,

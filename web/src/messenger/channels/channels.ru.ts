@@ -17,6 +17,7 @@ export const ru = {
     label: 'Текст поста',
     placeholder: 'Что сообщить?',
     hidden: 'Ваше имя увидят только администраторы',
+    write: 'Напишите текст объявления',
     publish: (audience: number) => `Опубликовать для ${people(audience)}`,
     done: (title: string) => `Опубликовано в канале «${title}»`,
     left: (count: number) =>

@@ -79,6 +79,7 @@ export function MessageField(props: MessageFieldProps) {
           label={action.label}
           className={styles.send}
           disabled={impossible}
+          title={over > 0 ? t.composer.shorten : impossible ? t.composer.write : action.label}
           onMouseDown={(event) => event.preventDefault()}
           onClick={submit}
         >

@@ -16,14 +16,15 @@ export function Reactions({ item, givable, onReact }: ReactionsProps) {
     <span className={styles.reactions}>
       {item.reactions.map(({ reaction, count }) => {
         const own = item.ownReaction === reaction
+        const able = own || givable.includes(reaction)
         return (
           <button
             key={reaction}
             type="button"
             aria-pressed={own}
             aria-label={t.reactions.chip(reaction, count, own)}
-            title={own ? t.reactions.takeBack : t.reactions.join}
-            disabled={!own && !givable.includes(reaction)}
+            title={own ? t.reactions.takeBack : able ? t.reactions.join : t.reactions.closed}
+            disabled={!able}
             onClick={() => onReact(item, own ? null : reaction)}
           >
             <span aria-hidden="true">{reaction}</span>

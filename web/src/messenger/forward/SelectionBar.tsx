@@ -57,6 +57,7 @@ export function SelectionBar({ slice, picked, onForward, onDelete, onClose }: Se
     }
   }
   const none = picked.size === 0
+  const unable = none ? { disabled: true, title: t.chooseFirst } : {}
   const messages = seqs.flatMap((seq) => quotedIn(slice, seq) ?? [])
   const tooMany = picked.size > MESSAGES_FORWARDED_MAX
   const passing = messages.every((message) => passingRefusal(message) === null)
@@ -74,27 +75,37 @@ export function SelectionBar({ slice, picked, onForward, onDelete, onClose }: Se
           <Icon24Cancel />
         </IconButton>
         <b aria-live="polite">{t.chosen(picked.size)}</b>
-        <IconButton label={t.copy} disabled={none} onClick={() => void copy()}>
+        <IconButton label={t.copy} {...unable} onClick={() => void copy()}>
           <Icon20CopyOutline />
         </IconButton>
         <IconButton
           label={set ? t.important : t.unimportant}
+          {...unable}
           disabled={none || !passing || mark.isPending}
           onClick={() => mark.mutate({ chatId: slice.chat.id, seqs, mark: 'important', set })}
         >
           {set ? <Icon20FavoriteOutline /> : <Icon20UnfavoriteOutline />}
         </IconButton>
-        <IconButton label={t.remove} disabled={none} onClick={() => onDelete(seqs)}>
+        <IconButton label={t.remove} {...unable} onClick={() => onDelete(seqs)}>
           <Icon20DeleteOutline />
         </IconButton>
-        <MainButton disabled={none || tooMany || !forwards} onClick={() => onForward(seqs)}>
+        <MainButton
+          {...unable}
+          disabled={none || tooMany || !forwards}
+          aria-describedby="selection-note"
+          onClick={() => onForward(seqs)}
+        >
           <Icon20MessageArrowRightOutline />
           <span>{t.title}</span>
         </MainButton>
       </div>
-      {!none && !forwards && <p>{t.notForwarded}</p>}
+      {!none && !forwards && <p id="selection-note">{t.notForwarded}</p>}
       <Refusal error={mark.error} />
-      {tooMany && <p role="alert">{t.limit(MESSAGES_FORWARDED_MAX)}</p>}
+      {tooMany && (
+        <p id="selection-note" role="alert">
+          {t.limit(MESSAGES_FORWARDED_MAX)}
+        </p>
+      )}
     </ComposerBox>
   )
 }

@@ -17,6 +17,7 @@ export const en: typeof ru = {
   done: (chats, title) =>
     chats === 1 ? `Forwarded to “${title}”` : `Forwarded to ${pluralEn(chats, { one: 'chat', other: 'chats' })}`,
   refused: 'Not forwarded here:',
+  chooseFirst: 'Choose messages first',
   chosen: (count) => `${pluralEn(count, messages)} chosen`,
   cancel: 'Cancel the choice',
   copy: 'Copy',

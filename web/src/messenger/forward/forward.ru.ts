@@ -18,6 +18,7 @@ export const ru = {
       ? `Переслано в чат «${title}»`
       : `Переслано в ${pluralRu(chats, { one: 'чат', few: 'чата', many: 'чатов', other: 'чата' })}`,
   refused: 'Сюда не переслано:',
+  chooseFirst: 'Сначала выберите сообщения',
   chosen: (count: number) => `Выбрано ${pluralRu(count, messages)}`,
   cancel: 'Отменить выбор',
   copy: 'Копировать',

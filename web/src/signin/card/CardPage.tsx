@@ -139,7 +139,13 @@ function SymbolsStep({ card, name, unitName }: { card: CardSignin; name: string;
         ))}
       </fieldset>
       <div className={styles.buttons}>
-        <Button type="button" mode="outline" disabled={tapped.length === 0 || busy} onClick={card.undo}>
+        <Button
+          type="button"
+          mode="outline"
+          disabled={tapped.length === 0 || busy}
+          title={tapped.length === 0 ? t.tapFirst : undefined}
+          onClick={card.undo}
+        >
           {t.undo}
         </Button>
         <Button type="button" mode="outline" disabled={busy} onClick={card.again}>

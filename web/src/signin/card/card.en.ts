@@ -12,6 +12,7 @@ export const en = {
   row: (count: number, all: number) => `${count} of ${all} chosen`,
   board: 'Pictures',
   checking: 'Checking…',
+  tapFirst: 'Choose a picture first',
   undo: 'Take the last one back',
   other: 'Another card',
   lost: 'The card did not open',

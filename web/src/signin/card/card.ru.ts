@@ -12,6 +12,7 @@ export const ru = {
   row: (count: number, all: number) => `Выбрано ${count} из ${all}`,
   board: 'Картинки',
   checking: 'Проверяем…',
+  tapFirst: 'Сначала выберите картинку',
   undo: 'Стереть последнюю',
   other: 'Другая карточка',
   lost: 'Карточка не открылась',
