@@ -28,6 +28,10 @@ const INFORMATION = {
 
 const read = { over: 'organisation', source: 'ORG-15, STR-09, CNT-01', may: MEMBERS } as const
 const run = { over: 'organisation', source: 'ORG-05, ORG-07, STR-01, VER-05', may: ADMINISTRATORS } as const
+/** Of two whom nobody takes for doubles: whoever may ask is told so. */
+const doubles = { ...run, source: 'STR-14', passes: ['double.unknown'] } as const
+const pair = { kind: 'people' } as const
+
 /** For whoever holds a role of the staff beside that of an administrator, or has applied for one. */
 const tasks = {
   over: 'organisation',
@@ -99,6 +103,32 @@ export const ORGANISATION_CASES: readonly Case[] = [
     input: ({ communityId, rowId }) => ({ id: newId(), communityId, fileId: rowId, fileName: 'Список.csv' }),
     passes: ['file.unknown'],
   }),
+  of('doubles.list', { ...run, source: 'STR-14', input: community }),
+  of('doubles.preview', {
+    ...doubles,
+    input: ({ communityId, profileId, adultId }) => ({ communityId, ...pair, keepId: profileId, goneId: adultId }),
+  }),
+  of('doubles.merge', {
+    ...doubles,
+    input: ({ communityId, profileId, adultId }) => ({
+      id: newId(),
+      communityId,
+      ...pair,
+      keepId: profileId,
+      goneId: adultId,
+    }),
+  }),
+  of('doubles.setDifferent', {
+    ...doubles,
+    input: ({ communityId, profileId, adultId }) => ({
+      communityId,
+      ...pair,
+      oneId: profileId,
+      otherId: adultId,
+      different: true,
+    }),
+  }),
+  of('doubles.undo', { ...doubles, input: ({ communityId, rowId }) => ({ communityId, id: rowId }) }),
   of('rollover.open', { ...run, source: 'STR-12', input: community }),
   of('rollover.plan', { ...run, source: 'STR-12', input: ({ communityId }) => ({ id: newId(), communityId }) }),
   of('matched.summary', { ...run, source: 'INV-06, P-05', input: community }),

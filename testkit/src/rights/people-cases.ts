@@ -26,6 +26,7 @@ export const MEMBER_CASES: readonly Case[] = [
   of('members.appoint', { ...run, source: 'ORG-09, ORG-13', input: member }),
   of('members.dismiss', { ...run, on: ['a.deputy', 'a.adminLead'], source: 'ORG-09', input: member }),
   of('members.remove', { ...run, input: (ids) => ({ ...member(ids), reason: REASON }) }),
+  of('members.roleHistory', { ...run, source: 'STR-09', input: member }),
   of('members.takePhoto', {
     ...run,
     source: 'ACC-01',
