@@ -165,6 +165,13 @@ export const MESSAGE_CASES: readonly Case[] = [
       or (oracle.is_channel(t.chat) and ${READS})`,
     input: (ids) => ({ ...message(ids), reaction: '👍' }),
   }),
+  // MSG-10: for own messages.
+  of('reads.list', {
+    over: 'message',
+    source: 'MSG-10',
+    may: `${own} and oracle.is_inside(a.id, t.chat)`,
+    input: message,
+  }),
   // MSG-11; glossary «reaction»: in a channel nobody sees who has given them.
   of('reactions.list', {
     over: 'message',

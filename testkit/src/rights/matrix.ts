@@ -79,11 +79,14 @@ export async function askOracle(
 
 /** Outsiders to whatever there is. */
 const OUTSIDERS = ['x.newcomer', 'x.operator', 'x.nobody', 'x.nobodyAtDesk', 'a.director', 'b.director', 'k.teacher']
+/** Those who stand for all of them where there are many targets. */
+const FEW_OUTSIDERS = ['x.newcomer', 'x.operator', 'x.nobody', 'b.director']
 
 /** Everybody of the organisation of a target, who wants to come in or was inside, and the outsiders. */
-function concerns(facts: Facts, actor: string, { id }: Target): boolean {
-  const organisation = /^\w(?=\.|$)/.exec(id)?.[0]
-  if (organisation === undefined || OUTSIDERS.includes(actor)) return true
+function concerns(facts: Facts, actor: string, target: Target): boolean {
+  const organisation = /^\w(?=\.|$)/.exec(target.id)?.[0]
+  const outsiders = target.chat === undefined ? OUTSIDERS : FEW_OUTSIDERS
+  if (organisation === undefined || outsiders.includes(actor)) return true
   return (
     actor.startsWith(`${organisation}.`) ||
     facts.roles.some((held) => held.actor === actor && held.organisation === organisation)

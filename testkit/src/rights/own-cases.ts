@@ -212,6 +212,26 @@ export const DESK_CASES: readonly Case[] = [
     ...ticket,
     input: ({ rowId }) => ({ id: rowId, search: 'Инна' }),
   }),
+  of('ticketDesk.handOver', {
+    ...ticket,
+    source: 'ORG-10',
+    input: ({ rowId, version }) => ({ id: rowId, version, orderPhone: newPhone(), reason: 'Приказ' }),
+  }),
+  of('orderDesk.begin', {
+    ...desk,
+    source: 'ORG-02',
+    over: 'row',
+    on: ['x.request'],
+    input: ({ rowId }) => ({ requestId: rowId, id: newId(), name: 'Приказ.pdf', bytes: 10, sha256: 'a'.repeat(64) }),
+  }),
+  of('orderDesk.attach', {
+    ...desk,
+    source: 'ORG-02',
+    over: 'row',
+    on: ['x.request'],
+    input: ({ rowId }) => ({ requestId: rowId, id: newId() }),
+    passes: ['file.unknown'],
+  }),
   of('ticketDesk.confirm', {
     ...ticket,
     input: ({ rowId, version, profileId }) => ({ id: rowId, version, profileId, reason: 'Лично' }),
