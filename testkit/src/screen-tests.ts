@@ -13,17 +13,23 @@ const DAY_MS = 24 * 3_600_000
 /** Walked at once in the long proof, which has the machine to itself. */
 const TOGETHER = 2
 
-/** Width and theme rotate by the day, so that four days walk every look of every screen. */
-function lookOfToday(place: number): Combination {
-  return COMBINATIONS[(place + Math.floor(Date.now() / DAY_MS)) % COMBINATIONS.length]!
+/**
+ * In which width and theme a screen is walked today; null on every other day, on which the other half of the screens is.
+ * So eight days walk every look of every screen, and the long proof walks all that today leaves out.
+ */
+function lookOfToday(place: number): Combination | null {
+  const day = Math.floor(Date.now() / DAY_MS)
+  // Screens of one part lie apart by their number, which is odd: every part has its half each day.
+  if ((place + day) % 2 !== 0) return null
+  return COMBINATIONS[(place + Math.floor(day / 2)) % COMBINATIONS.length]!
 }
 
-/** Makes a test of every screen of one part, from 0 on, in its look of today. */
+/** Makes a test of those screens of one part, from 0 on, whose day it is. */
 export function testPartOfScreens(part: number): void {
-  testScreens(1, (place) => (place % PARTS === part ? [lookOfToday(place)] : []))
+  testScreens(1, (place) => (place % PARTS === part ? [lookOfToday(place) ?? []].flat() : []))
 }
 
-/** Makes a test of every screen of one part in every look but today's. */
+/** Makes a test of every screen of one part in every look that is not walked today. */
 export function testOtherLooks(part: number): void {
   testScreens(TOGETHER, (place) =>
     place % PARTS === part ? COMBINATIONS.filter((look) => look !== lookOfToday(place)) : [],
