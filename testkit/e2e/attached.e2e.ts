@@ -138,6 +138,20 @@ step('[MSG-03/film] a film is played where it stands, and nothing of it is loade
   }
 })
 
+step('[MSG-18/opaque] a photo without a preview stands among the photos as the file that it is', async () => {
+  const ofStaff = await startChat(cast, [cast.secondTeacher])
+  const bytes = Buffer.from('....ftypheic of a phone that wrote it')
+  const { id, picture } = await attach(cast.teacher.client, ofStaff, bytes, { name: 'Доска.heic' })
+  assert.equal(picture, null)
+  await send(cast.teacher, ofStaff, '', { attachments: [id] })
+  const other = await story.device('staff', { viewport: PHONE })
+  await takeSession(other.context, cast.teacher, site(story.world))
+  await other.page.goto(site(story.world, `/im/${ofStaff}`))
+  const sheet = await openSheet(other)
+  await sheet.getByRole('button', { name: 'Скачать Доска.heic' }).waitFor()
+  await assertAccessible(other.page, 'a photo without a preview')
+})
+
 step('[MSG-18/story] without a network the sheet says so', async () => {
   const { page, context } = phone
   await context.setOffline(true)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberState } from '#contract/communities/communities.ts'
 import type { Reader } from '../../platform/db/database.ts'
+import { likeLiteral } from '../../platform/db/like-literal.ts'
 import { STAFF_ROLES } from './memberships.store.ts'
 
 /** The member is no child for whom nobody has consented, and nobody whose account is to be deleted (IDN-24). */
@@ -96,7 +97,7 @@ export function searchWords(search: string): string[] {
   return foldName(search)
     .split(' ')
     .filter((word) => word !== '')
-    .map((word) => word.replace(/[\\%_]/g, '\\$&'))
+    .map((word) => likeLiteral(word))
 }
 
 /** A name for order and search: lower case, ё as е, single spaces, letters in one piece. */

@@ -3,6 +3,7 @@ import type { OrganisationRequest, RequestSource, RequestState } from '#contract
 import type { CommunityType } from '#contract/communities/types.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import { likeLiteral } from '../../platform/db/like-literal.ts'
 import { type ScanRow, scanView } from '../orders/orders.store.ts'
 
 export interface RequestRow {
@@ -145,7 +146,7 @@ export async function pageRequests(
   if (filter.states !== null) found = found.where('state', 'in', [...filter.states])
   const search = filter.search.normalize('NFC').trim()
   if (search !== '') {
-    const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    const like = `%${likeLiteral(search.toLowerCase())}%`
     found = found.where(
       sql<boolean>`(lower(name) like ${like} or inn like ${like} or number::text = ${search}
         or lower(administrator_surname || ' ' || administrator_name) like ${like})`,

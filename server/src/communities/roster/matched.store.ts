@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import { likeLiteral } from '../../platform/db/like-literal.ts'
 import type { Match } from './matching.ts'
 
 export interface ApprovalRow {
@@ -87,7 +88,7 @@ export async function linesOf(reader: Reader, approvalId: string): Promise<LineR
 
 /** Members of a community whose names begin so, as lists keep them. */
 export async function membersCalled(reader: Reader, communityId: string, names: readonly string[]): Promise<string[]> {
-  const patterns = names.map((name) => `${name.replace(/[\\%_]/g, '\\$&')}%`)
+  const patterns = names.map((name) => `${likeLiteral(name)}%`)
   const result = await sql<{ profile_id: string }>`
     select profile_id from communities.member
     where community_id = ${communityId}::uuid and sort_name like any(${patterns})`.execute(reader)

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type NameParts, shownNames } from '#contract/identity/names.ts'
 import type { OwnProfile, ProfileCard } from '#contract/identity/profiles.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import { likeLiteral } from '../../platform/db/like-literal.ts'
 
 /** What domains to the right know of a person behind a profile; they check access themselves. */
 export interface PersonFacts {
@@ -71,7 +72,7 @@ export async function searchNames(reader: Reader, search: string, among: readonl
     .filter((word) => word !== '')
   if (words.length === 0 || among.length === 0) return [...among]
   const name = folded(sql`' ' || surname || ' ' || name || ' ' || patronymic`)
-  const matches = words.map((word) => sql`${name} like ${`% ${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  const matches = words.map((word) => sql`${name} like ${`% ${likeLiteral(word)}%`}`)
   const result = await sql<{ id: string }>`select id from identity.profile
     where id = any(${[...among]}::uuid[]) and ${sql.join(matches, sql` and `)}`.execute(reader)
   return result.rows.map((row) => row.id)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db/database.ts'
+import { likeLiteral } from '../../platform/db/like-literal.ts'
 
 /** What a reader is shown of «Вложения» of a chat. */
 export interface AttachedQuery {
@@ -54,4 +55,4 @@ const shown = ({ readerId, now }: AttachedQuery) => sql`m.erased_at is null
   and not exists (select from messenger.mark h where h.profile_id = ${readerId}::uuid and h.chat_id = m.chat_id
     and h.seq = m.seq and h.mark = 'hidden')`
 
-const like = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`
+const like = (words: string): string => `%${likeLiteral(words)}%`

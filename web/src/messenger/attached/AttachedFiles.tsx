@@ -11,7 +11,7 @@ export function AttachedFiles({ messages, what, onGo }: FoundProps) {
       {messages.map((message) => (
         <li key={message.seq}>
           {message.attachments
-            .filter(({ kind }) => kinds.includes(kind))
+            .filter(({ kind, picture }) => kinds.includes(kind) && picture === null)
             .map((file) => (
               <FileCard key={file.id} file={file} able />
             ))}

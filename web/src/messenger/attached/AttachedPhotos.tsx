@@ -1,16 +1,19 @@
 import { useState } from 'react'
 import { Photo } from '../attachments/Attachments.tsx'
 import { Viewer } from '../attachments/Viewer.tsx'
+import { AttachedFiles } from './AttachedFiles.tsx'
 import styles from './attached.module.css'
 import type { FoundProps } from './found.tsx'
 
-/** Photos of a chat as small pictures; one opens over the whole screen, and leads to its message. */
-export function AttachedPhotos({ messages, onGo }: FoundProps) {
+/**
+ * Photos of a chat as small pictures; one opens over the whole screen, and leads to its message. Those that no preview was
+ * made of stand below as the files that they are.
+ */
+export function AttachedPhotos({ messages, what, onGo }: FoundProps) {
   const [opened, setOpened] = useState<number | null>(null)
-  const photos = messages.flatMap(({ seq, attachments }) =>
-    attachments.filter(({ kind }) => kind === 'photo').map((photo) => ({ seq, photo })),
+  const seen = messages.flatMap(({ seq, attachments }) =>
+    attachments.filter(({ picture }) => picture !== null).map((photo) => ({ seq, photo })),
   )
-  const seen = photos.filter(({ photo }) => photo.picture !== null)
   return (
     <>
       <ul className={styles.photos}>
@@ -20,6 +23,7 @@ export function AttachedPhotos({ messages, onGo }: FoundProps) {
           </li>
         ))}
       </ul>
+      <AttachedFiles messages={messages.filter(hasUnseen)} what={what} onGo={onGo} />
       {opened !== null && (
         <Viewer
           photos={seen.map(({ photo }) => photo)}
@@ -30,4 +34,8 @@ export function AttachedPhotos({ messages, onGo }: FoundProps) {
       )}
     </>
   )
+}
+
+function hasUnseen({ attachments }: FoundProps['messages'][number]): boolean {
+  return attachments.some(({ kind, picture }) => kind === 'photo' && picture === null)
 }

@@ -1,13 +1,10 @@
 import { useState } from 'react'
-import { explain } from '#web/kit/errors/explain.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { Tabs } from '#web/kit/ui/Tabs.tsx'
 import { useSettled } from '#web/kit/ui/useSettled.ts'
-import { useLateOffline } from '../boot/use-connection-line.ts'
 import { usePlace } from '../boot/use-place.ts'
-import { t as texts } from '../messenger.texts.ts'
-import { ContactsSkeleton } from '../newchat/ContactList.tsx'
-import { MainButton, Notice } from '../parts/Parts.tsx'
+import { ListState } from '../parts/ListState.tsx'
+import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { AttachedFiles } from './AttachedFiles.tsx'
 import { AttachedLinks } from './AttachedLinks.tsx'
@@ -52,19 +49,12 @@ interface DrawerProps {
 }
 
 function Drawer({ chatId, what, search, onGo }: DrawerProps) {
-  const offline = useLateOffline()
   const list = useAttached(chatId, what, search)
   const found = list.data?.pages.flatMap((page) => page.messages) ?? []
   const Found = what === 'photo' ? AttachedPhotos : what === 'link' ? AttachedLinks : AttachedFiles
   return (
     <div className={styles.found} aria-busy={list.isFetching}>
-      {list.error !== null && (
-        <Notice
-          title={explain(list.error).sentence}
-          action={{ label: texts.retry, onClick: () => void list.refetch() }}
-        />
-      )}
-      {list.isPending && (offline ? <Notice title={texts.offline.title} text={t.offline} /> : <ContactsSkeleton />)}
+      <ListState list={list} offline={t.offline} />
       {list.isSuccess && found.length === 0 && (
         <p className={styles.none}>{search === '' ? t.none[what] : t.notFound}</p>
       )}

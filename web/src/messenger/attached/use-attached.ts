@@ -1,22 +1,18 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { InputOf } from '#contract/kit/operation.ts'
 import { listAttached } from '#contract/messenger/attachments.ts'
-import { useEngine, useMessenger } from '../boot/engine-context.ts'
-import { useOwnKey } from '../boot/use-engine-calls.ts'
+import { useEngine } from '../boot/engine-context.ts'
+import { useAskedAnew, useOwnKey } from '../boot/use-engine-calls.ts'
 
 export type What = InputOf<typeof listAttached>['what']
 
 /** What was sent in a chat of one sort, page by page, the last first. */
 export function useAttached(chatId: string, what: What, search: string) {
   const engine = useEngine()
-  const live = useMessenger((state) => state.phase === 'stream')
+  const anew = useAskedAnew()
   return useInfiniteQuery({
     queryKey: useOwnKey('attached', chatId, what, search),
-    // What was sent since the list was last open is in none of its pages.
-    gcTime: 0,
-    enabled: live,
-    networkMode: 'always',
-    retry: false,
+    ...anew,
     // While somebody types, what was found before stays.
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,

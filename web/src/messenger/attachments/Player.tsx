@@ -14,6 +14,7 @@ export function Player({ file }: { file: Attachment }) {
   const [source, setSource] = useState<string | null>(null)
   const [isBroken, setBroken] = useState(false)
   const play = async () => {
+    setBroken(false)
     const url = await addressOf(file)
     if (url !== null) setSource(`${url}&play=1`)
   }

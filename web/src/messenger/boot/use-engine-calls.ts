@@ -32,3 +32,12 @@ export function useOwnKey(...parts: readonly unknown[]): QueryKey {
   const profileId = useMessenger(({ sync }) => sync.profileId)
   return ['im', profileId, ...parts]
 }
+
+/**
+ * How a list of the server is asked that no device keeps: anew whenever it is opened, with a network alone, and a failure is
+ * told at once.
+ */
+export function useAskedAnew() {
+  const enabled = useMessenger((state) => state.phase === 'stream')
+  return { enabled, gcTime: 0, networkMode: 'always', retry: false } as const
+}

@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { listReaders } from '#contract/messenger/readers.ts'
-import { explain } from '#web/kit/errors/explain.ts'
 import { number } from '#web/kit/i18n/plural.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { When } from '#web/kit/ui/When.tsx'
-import { useEngine, useMessenger } from '../boot/engine-context.ts'
+import { useEngine } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
-import { useLateOffline } from '../boot/use-connection-line.ts'
-import { useOwnKey } from '../boot/use-engine-calls.ts'
-import { t as texts } from '../messenger.texts.ts'
-import { ContactsSkeleton } from '../newchat/ContactList.tsx'
-import { Notice } from '../parts/Parts.tsx'
+import { useAskedAnew, useOwnKey } from '../boot/use-engine-calls.ts'
+import { ListState } from '../parts/ListState.tsx'
 import { PersonPicture } from '../parts/Picture.tsx'
 import type { BubbleItem } from '../view/flow.ts'
 import styles from './reactors.module.css'
@@ -25,15 +21,12 @@ interface ReadersProps {
 
 /** Who has read an own message, and when (MSG-10). */
 export function Readers({ chatId, item, onClose }: ReadersProps) {
-  const offline = useLateOffline()
-  const { data, error, isPending, refetch } = useReaders(chatId, item.seq!)
+  const list = useReaders(chatId, item.seq!)
+  const { data } = list
   const sub = data === undefined || data.read === 0 ? undefined : t.sum(data.read, data.all)
   return (
     <Dialog title={t.title} sub={sub} onClose={onClose}>
-      {error !== null && (
-        <Notice title={explain(error).sentence} action={{ label: texts.retry, onClick: () => void refetch() }} />
-      )}
-      {isPending && (offline ? <Notice title={texts.offline.title} text={t.offline} /> : <ContactsSkeleton />)}
+      <ListState list={list} offline={t.offline} />
       {data?.read === 0 && <p>{t.none}</p>}
       <ul className={styles.group}>
         {data?.readers.map(({ profileId, at }) => (
@@ -55,14 +48,10 @@ export function Readers({ chatId, item, onClose }: ReadersProps) {
 
 function useReaders(chatId: string, seq: number) {
   const engine = useEngine()
-  const live = useMessenger((state) => state.phase === 'stream')
+  const anew = useAskedAnew()
   return useQuery({
     queryKey: useOwnKey('readers', chatId, seq),
-    // People read meanwhile.
-    gcTime: 0,
-    enabled: live,
-    networkMode: 'always',
-    retry: false,
+    ...anew,
     queryFn: async () => {
       const found = await engine.call(listReaders, { chatId, seq })
       engine.takeCards(found.cards)

@@ -9,12 +9,10 @@ import { showFailure } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
-import { useLateOffline } from '../boot/use-connection-line.ts'
-import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
+import { useAskedAnew, useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
 import { usePlace } from '../boot/use-place.ts'
-import { t as texts } from '../messenger.texts.ts'
-import { ContactsSkeleton } from '../newchat/ContactList.tsx'
-import { IconButton, MainButton, Notice } from '../parts/Parts.tsx'
+import { ListState } from '../parts/ListState.tsx'
+import { IconButton, MainButton } from '../parts/Parts.tsx'
 import styles from '../pins/pins.module.css'
 import { summaryOf } from '../view/summary.ts'
 import { t } from './important.texts.ts'
@@ -22,7 +20,6 @@ import { t } from './important.texts.ts'
 /** What the reader has marked as important in all chats, with the way to each message (MSG-16). */
 export function ImportantSheet({ onClose }: { onClose: () => void }) {
   const { go } = usePlace()
-  const offline = useLateOffline()
   const list = useImportant()
   const marks = useMessenger(({ sync }) => sync.marks.important)
   const found = (list.data?.pages.flatMap((page) => page.messages) ?? []).filter(({ message: { chatId, seq } }) =>
@@ -30,13 +27,7 @@ export function ImportantSheet({ onClose }: { onClose: () => void }) {
   )
   return (
     <Dialog title={t.title} sub={t.sub} onClose={onClose}>
-      {list.error !== null && (
-        <Notice
-          title={explain(list.error).sentence}
-          action={{ label: texts.retry, onClick: () => void list.refetch() }}
-        />
-      )}
-      {list.isPending && (offline ? <Notice title={texts.offline.title} text={t.offline} /> : <ContactsSkeleton />)}
+      <ListState list={list} offline={t.offline} />
       {list.isSuccess && found.length === 0 && !list.hasNextPage && <p>{t.none}</p>}
       <ul className={styles.list}>
         {found.map(({ message }) => (
@@ -61,14 +52,10 @@ export function ImportantSheet({ onClose }: { onClose: () => void }) {
 
 function useImportant() {
   const engine = useEngine()
-  const live = useMessenger((state) => state.phase === 'stream')
+  const anew = useAskedAnew()
   return useInfiniteQuery({
     queryKey: useOwnKey('important'),
-    // What was marked since the list was last open is in none of its pages.
-    gcTime: 0,
-    enabled: live,
-    networkMode: 'always',
-    retry: false,
+    ...anew,
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam }) => {
       const page = await engine.call(listImportant, pageParam === null ? {} : { cursor: pageParam })
