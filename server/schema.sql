@@ -1396,6 +1396,7 @@ create table messenger.chat (
   id uuid not null,
   kind text not null,
   title text not null,
+  description text default ''::text not null,
   picture_id uuid,
   community_id uuid,
   unit_id uuid,
@@ -1405,6 +1406,7 @@ create table messenger.chat (
   history_from_start boolean not null,
   members_count integer not null,
   permissions jsonb not null,
+  slow_mode_ms integer,
   pins bigint[] default '{}'::bigint[] not null,
   reactions text[],
   supervision text,
@@ -1430,6 +1432,7 @@ CREATE INDEX chat__unit_id__idx ON messenger.chat USING btree (unit_id) WHERE (u
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
 -- permissions: What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).
+-- slow_mode_ms: So long whoever does not lead the chat waits between two of his messages; null where nobody does (CHT-10).
 -- pins: Numbers of the pinned messages in the order in which they are shown (MSG-17).
 -- reactions: Of a channel: which reactions its readers may give; null for all (CHN-07).
 -- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
@@ -1485,6 +1488,7 @@ create table messenger.chat_member (
   joined_seq bigint not null,
   left_seq bigint,
   joined_at timestamp with time zone not null,
+  paced_at timestamp with time zone,
   constraint chat_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text, 'observer'::text]))),
   constraint chat_member_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
   constraint chat_member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
@@ -1495,6 +1499,7 @@ CREATE INDEX chat_member__profile_id__idx ON messenger.chat_member USING btree (
 -- table: The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.
 -- leads_unit: Leads the chat because of leading its unit, and only for so long.
 -- facts_version: Moves when a right to write is taken away; the send compares it.
+-- paced_at: When he last wrote there while the chat was slow; stays when he goes and comes again.
 
 create table messenger.chat_picture (
   picture_id uuid not null,

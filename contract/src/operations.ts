@@ -49,6 +49,7 @@ import { signinOperations } from './identity/signin.ts'
 import type { Operation } from './kit/operation.ts'
 import { attachmentOperations } from './messenger/attachments.ts'
 import { channelOperations } from './messenger/channels.ts'
+import { chatAboutOperations } from './messenger/chat-about.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { markOperations } from './messenger/marks.ts'
@@ -108,6 +109,7 @@ export const operations = {
   ...verificationOperations,
   ...auditOperations,
   ...chatOperations,
+  ...chatAboutOperations,
   ...chatPictureOperations,
   ...messageOperations,
   ...attachmentOperations,

@@ -3,6 +3,7 @@ create table messenger.chat (
   id uuid primary key,
   kind text not null check (kind in ('direct', 'group', 'channel')),
   title text not null,
+  description text not null default '',
   picture_id uuid,
   community_id uuid,
   unit_id uuid,
@@ -12,6 +13,7 @@ create table messenger.chat (
   history_from_start boolean not null,
   members_count integer not null,
   permissions jsonb not null,
+  slow_mode_ms integer,
   pins bigint[] not null default '{}',
   reactions text[],
   supervision text check (supervision in ('secondAdult', 'guardians')),
@@ -33,6 +35,7 @@ comment on column messenger.chat.unit_id is 'The unit whose chat it is: those wh
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
 
 comment on column messenger.chat.permissions is 'What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).';
+comment on column messenger.chat.slow_mode_ms is 'So long whoever does not lead the chat waits between two of his messages; null where nobody does (CHT-10).';
 comment on column messenger.chat.pins is 'Numbers of the pinned messages in the order in which they are shown (MSG-17).';
 comment on column messenger.chat.reactions is 'Of a channel: which reactions its readers may give; null for all (CHN-07).';
 comment on column messenger.chat.members_count is 'Without observers.';
@@ -160,12 +163,14 @@ create table messenger.chat_member (
   joined_seq bigint not null,
   left_seq bigint,
   joined_at timestamptz not null,
+  paced_at timestamptz,
   primary key (chat_id, profile_id)
 ) with (fillfactor = 80);
 create index chat_member__profile_id__idx on messenger.chat_member (profile_id, chat_id) where left_seq is null;
 create index chat_member__left__idx on messenger.chat_member (profile_id, chat_id) where left_seq is not null;
 comment on table messenger.chat_member is 'The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.';
 comment on column messenger.chat_member.leads_unit is 'Leads the chat because of leading its unit, and only for so long.';
+comment on column messenger.chat_member.paced_at is 'When he last wrote there while the chat was slow; stays when he goes and comes again.';
 comment on column messenger.chat_member.facts_version is 'Moves when a right to write is taken away; the send compares it.';
 
 create table messenger.chat_interval (

@@ -214,6 +214,9 @@ async function plantChat(what: string, owner: Person, members: readonly Person[]
     memberIds: members.map(({ profileId }) => profileId),
   })
   await owner.client.call('messages.send', { chatId: chat.id, key: newId(), text })
+  const description = rareWord()
+  canary.plant(`the description of ${what}`, description, holders)
+  await owner.client.call('chats.describe', { chatId: chat.id, description })
   await plantFile(what, owner, chat.id, holders)
   return chat.id
 }
@@ -332,6 +335,7 @@ function inputsFor(id: OperationId): object[] {
     'roster.rows': [{ importId }],
     'matched.summary': byCommunity,
     'chats.get': byChat,
+    'chats.about': byChat,
     'chats.members': byChat,
     'messages.page': byChat,
     'reactions.list': chats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),

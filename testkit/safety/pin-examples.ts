@@ -14,6 +14,9 @@ export const pinExamples = {
     by: cast.teacher.client,
     input: { chatId, profileId: cast.pupil.profileId, role: 'administrator' },
   }),
+  'chats.about': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
+  'chats.describe': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, description: 'Об уроках' } }),
+  'chats.setSlowMode': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, slowModeMs: 30_000 } }),
   'marks.set': ({ cast, chatId, messageSeq }) => ({
     by: cast.pupil.client,
     input: { chatId, seqs: [messageSeq], mark: 'important', set: true },

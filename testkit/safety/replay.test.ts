@@ -97,10 +97,13 @@ test('messages are forwarded into the chat and erased there, and forwarding out 
     await forward(cast.teacher, chatId, [found])
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'owner' })
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'everyone' })
+    await client.call('chats.setSlowMode', { chatId, slowModeMs: 10_000 })
+    await cast.pupil.client.call('messages.send', { chatId, key: newId(), text: 'Не спеша' })
+    await client.call('chats.setSlowMode', { chatId, slowModeMs: null })
     await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'administrator' })
     await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'member' })
   })
-  assert.equal(heard.length, 11)
+  assert.equal(heard.length, 15)
 })
 
 test('messages are pinned, put into another order and unpinned, also by their erasure', async () => {
@@ -174,6 +177,7 @@ test('a chat begins, is renamed, people come and go', async () => {
   await assertEventsReproduceState(world, pupil, async () => {
     await teacher.client.call('chats.create', { id, communityId: school.communityId, title: 'Поход', memberIds })
     await teacher.client.call('chats.rename', { chatId: id, title: 'Поход в музей' })
+    await teacher.client.call('chats.describe', { chatId: id, description: 'Что взять с собой' })
     const fileId = await upload(teacher.client, await pictureOf(80, 80))
     await teacher.client.call('chats.setPicture', { chatId: id, fileId })
     await teacher.client.call('chats.addMembers', { chatId: id, profileIds: [secondPupil.profileId] })

@@ -11,9 +11,11 @@ export const ChatChanged = closed({
   what: Type.Union([
     Type.Literal('created'),
     Type.Literal('renamed'),
+    Type.Literal('described'),
     Type.Literal('pictured'),
     Type.Literal('unpictured'),
     Type.Literal('permitted'),
+    Type.Literal('slowed'),
     Type.Literal('pinned'),
     Type.Literal('unpinned'),
     Type.Literal('pinsArranged'),
@@ -62,7 +64,7 @@ export const chatEvents = {
     audience: 'chat',
     durable: true,
     summary:
-      'The chat was created or renamed, has another picture or none, allows something to others than before, has other messages pinned, lets its readers react otherwise, or is led by others because its unit is, or because its owner has decided so.',
+      'The chat was created or renamed, says something else of itself, has another picture or none, allows something to others than before, is slow or not any more, has other messages pinned, lets its readers react otherwise, or is led by others because its unit is, or because its owner has decided so.',
     payload: ChatChanged,
   }),
   'members.joined': event({

@@ -22,7 +22,7 @@ export const ChatPermissions = closed({
   addMembers: PermissionScope,
   /** The list of members; who comes, goes and writes is said in the chat itself. */
   seeMembers: PermissionScope,
-  /** Name and picture. */
+  /** Name, picture and description. */
   changeInfo: PermissionScope,
 })
 export type ChatPermissions = Static<typeof ChatPermissions>

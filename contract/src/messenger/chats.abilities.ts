@@ -12,6 +12,7 @@ export interface ChatAbilities {
   rename: boolean
   seeMembers: boolean
   setPermission: boolean
+  setSlowMode: boolean
   setRole: boolean
   leave: boolean
 }
@@ -34,6 +35,7 @@ export function chatAbilities(
     rename: group && reaches(permissions.changeInfo, mine.role),
     seeMembers: chat.kind !== 'channel' && (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
     setPermission: group && leads,
+    setSlowMode: group && leads,
     setRole: group && mine.role === 'owner',
     leave: group && mine.role !== 'observer',
   }
@@ -45,6 +47,17 @@ export function writeRefusal(
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
 ): WriteRefusal | null {
   return mine.writeRefusal ?? (reaches(permissions.write, mine.role) ? null : 'message.leadersOnly')
+}
+
+/**
+ * When the holder of `mine` may write the next message in a chat that is slow, in milliseconds since 1970; 0 when he need not
+ * wait. Whoever leads the chat never does.
+ */
+export function nextWriteAt(
+  { slowModeMs }: Pick<Chat, 'slowModeMs'>,
+  { role, pacedAt }: Pick<ChatMine, 'role' | 'pacedAt'>,
+): number {
+  return slowModeMs === null || pacedAt === null || role !== 'member' ? 0 : Date.parse(pacedAt) + slowModeMs
 }
 
 /**

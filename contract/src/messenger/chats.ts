@@ -13,6 +13,7 @@ import {
   PINS_MAX,
   REACTIONS,
   SHARED_CHATS_MAX,
+  SLOW_MODES_MS,
 } from './messenger.limits.ts'
 import { Origin } from './origin.ts'
 
@@ -27,6 +28,9 @@ export type Supervision = Static<typeof Supervision>
 
 export const Reaction = oneOf(REACTIONS)
 export type Reaction = Static<typeof Reaction>
+
+export const SlowMode = oneOf(SLOW_MODES_MS)
+export type SlowMode = Static<typeof SlowMode>
 
 /** A chat as everybody in it sees it; nothing here depends on the reader. */
 export const Chat = closed({
@@ -50,6 +54,8 @@ export const Chat = closed({
   channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
   /** What its people may do; whoever leads a group decides (CHT-03). */
   permissions: ChatPermissions,
+  /** So many milliseconds lie between two messages of whoever does not lead the group; null where it is not slow (CHT-10). */
+  slowModeMs: Type.Union([SlowMode, Type.Null()]),
   /** Numbers of the messages that are pinned, in the order in which they are shown (MSG-17). */
   pins: Type.Array(Seq, { maxItems: PINS_MAX }),
   /** Of a channel: what its readers may answer without words, as its organisation has chosen; null for everything there is. */
@@ -81,6 +87,8 @@ export const ChatMine = closed({
     oneOf(DIALOGUE_REFUSALS),
     Type.Null(),
   ]),
+  /** When the reader last wrote there while it was slow; null when he has not. */
+  pacedAt: Type.Union([Instant, Type.Null()]),
   /** The first number this reader may see is the next one. */
   startSeq: Seq,
   /** Read up to and including this number. */
@@ -246,13 +254,18 @@ export const addMembers = command('chats.addMembers', {
   errors: ['chat.unknown', 'chat.notAllowed', 'chat.notContact', 'chat.jointPupil', 'chat.membersTooMany'],
 })
 
+/** Which of the messages of whoever is removed go with him: those of the last 24 hours, or all. */
+export const CleanUp = oneOf(['day', 'all'])
+export type CleanUp = Static<typeof CleanUp>
+
 export const removeChatMember = command('chats.removeMember', {
-  summary: 'Removes a person from a group chat; from that number on he reads nothing.',
+  summary:
+    'Removes a person from a group chat; from that number on he reads nothing. What he has written there goes too where that is asked for, as far as who removes sees it; its places stay (CHT-10, A-30).',
   gate: 'profile',
   sweep: 'member',
-  input: closed({ chatId: Id, profileId: Id }),
+  input: closed({ chatId: Id, profileId: Id, cleanUp: Type.Optional(CleanUp) }),
   output: ChatState,
-  errors: ['chat.unknown', 'chat.notAllowed', 'chat.memberUnknown', 'chat.selfImpossible'],
+  errors: ['chat.unknown', 'chat.notAllowed', 'chat.memberUnknown', 'chat.selfImpossible', 'message.supervised'],
 })
 
 export const leaveChat = command('chats.leave', {
@@ -283,6 +296,16 @@ export const setPermission = command('chats.setPermission', {
   errors: ['chat.unknown', 'chat.notAllowed'],
 })
 
+export const setSlowMode = command('chats.setSlowMode', {
+  summary:
+    'Decides how long whoever does not lead a group waits between two of his messages there, or that nobody waits; stands in the chat as a line (CHT-10).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id, slowModeMs: Type.Union([SlowMode, Type.Null()]) }),
+  output: ChatState,
+  errors: ['chat.unknown', 'chat.notAllowed'],
+})
+
 /** What the owner of a group may make of a member. */
 export const GivenRole = oneOf(['owner', 'administrator', 'member'])
 
@@ -308,6 +331,7 @@ export const chatOperations = {
   'chats.leave': leaveChat,
   'chats.rename': renameChat,
   'chats.setPermission': setPermission,
+  'chats.setSlowMode': setSlowMode,
   'chats.setRole': setChatRole,
 } as const
 

@@ -3,6 +3,7 @@ import { declareErrors } from '../kit/errors.ts'
 export const messengerErrors = declareErrors({
   'chat.unknown': 'notFound',
   'chat.titleInvalid': 'invalid',
+  'chat.descriptionTooLong': 'invalid',
   'chat.membersMissing': 'invalid',
   'chat.membersTooMany': 'tooLarge',
   'chat.notContact': 'forbidden',
@@ -29,6 +30,8 @@ export const messengerErrors = declareErrors({
   'message.channelReadOnly': 'forbidden',
   'message.leadersOnly': 'forbidden',
   'message.vanishForbidden': 'forbidden',
+  'message.tooSoon': 'conflict',
+  'message.oneAtATime': 'conflict',
   'message.unknown': 'notFound',
   'message.notOwn': 'forbidden',
   'message.dayOver': 'conflict',

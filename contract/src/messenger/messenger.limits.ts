@@ -23,8 +23,12 @@ export const REACTIONS_PER_MINUTE = 60
 /** What people can say about a message without words; one of them each. */
 export const REACTIONS = ['👍', '❤️', '😄', '🎉', '👏', '🙏', '😮', '😢'] as const
 export const CHAT_TITLE_MAX = 200
+/** Characters (code points) of what a group says of itself. */
+export const CHAT_DESCRIPTION_MAX = 500
 /** People in one chat (reading A-25). */
 export const CHAT_MEMBERS_MAX = 5000
+/** How long somebody who does not lead a chat waits between two messages there, where it is slow (CHT-10). */
+export const SLOW_MODES_MS = [10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000] as const
 /** Shared chats that the card of a person names. */
 export const SHARED_CHATS_MAX = 100
 /** People added by one call. */

@@ -11,6 +11,7 @@ import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
+import { createChatAbout } from './about/about.service.ts'
 import * as activity from './activity/activity.store.ts'
 import { type Attachments, createAttachments } from './attachments/attachments.service.ts'
 import { createHolding } from './attachments/holding.ts'
@@ -41,6 +42,8 @@ import { createExpiry, type Expiry } from './messages/expiry.ts'
 import { hidingExpired } from './messages/hidden-expired.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
 import { messengerBindings } from './messenger.routes.ts'
+import { createCleanUps } from './moderation/clean-ups.ts'
+import { createModeration } from './moderation/moderation.service.ts'
 import { type ChatPictures, createChatPictures } from './pictures/pictures.service.ts'
 import { createPins } from './pins/pins.service.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
@@ -211,6 +214,8 @@ function createServices(
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
     roles: createChatRoles({ ...whole, ...chats }),
+    about: createChatAbout({ ...whole, ...chats }),
+    moderation: createModeration({ ...whole, ...chats, cleanUps: createCleanUps({ ...whole, edits }) }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
     reads: createReadsService({ ...platform, stores, ...chats }),
     readers: createReaders({ ...whole, accessPlace: chats.accessPlace }),

@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../platform/db/cursor.ts'
 import type { Database, Reader } from '../platform/db/database.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { ChatAbout } from './about/about.service.ts'
 import type { Attachments } from './attachments/attachments.service.ts'
 import type { AttachedList } from './attachments/listing.service.ts'
 import type { ChannelsService } from './channels/channels.service.ts'
@@ -18,6 +19,7 @@ import type { ForwardingService } from './forwarding/forwarding.service.ts'
 import type { MarksService } from './marks/marks.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
+import type { Moderation } from './moderation/moderation.service.ts'
 import type { ChatPictures } from './pictures/pictures.service.ts'
 import type { PinsService } from './pins/pins.service.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
@@ -31,6 +33,8 @@ interface Parts {
   stores: MessengerStores
   chats: ChatsService
   roles: ChatRoles
+  about: ChatAbout
+  moderation: Moderation
   pictures: ChatPictures
   attachments: Attachments
   attachedList: AttachedList
@@ -53,6 +57,8 @@ export function messengerBindings(parts: Parts): Binding[] {
   const {
     chats,
     roles,
+    about,
+    moderation,
     pictures,
     attachments,
     messages,
@@ -85,14 +91,21 @@ export function messengerBindings(parts: Parts): Binding[] {
       return listMembers(db, input, parts)
     }),
     bind('chats.addMembers', ({ tx, viewer, input, fail }) => chats.addMembers(tx, viewer.profileId, input, fail)),
-    bind('chats.removeMember', ({ tx, viewer, input, fail }) => chats.removeMember(tx, viewer.profileId, input, fail)),
+    bind('chats.removeMember', ({ tx, viewer, input, fail }) =>
+      moderation.removeMember(tx, viewer.profileId, input, fail),
+    ),
     bind('chats.leave', async ({ tx, viewer, input, fail }) => {
       await chats.leave(tx, viewer.profileId, input.chatId, fail)
       return {}
     }),
     bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
+    bind('chats.about', ({ db, viewer, input, fail }) => about.about(db, viewer.profileId, input.chatId, fail)),
+    bind('chats.describe', ({ tx, viewer, input, fail }) => about.describe(tx, viewer.profileId, input, fail)),
     bind('chats.setPermission', ({ tx, viewer, input, fail }) =>
       chats.setPermission(tx, viewer.profileId, input, fail),
+    ),
+    bind('chats.setSlowMode', ({ tx, viewer, input, fail }) =>
+      moderation.setSlowMode(tx, viewer.profileId, input, fail),
     ),
     bind('chats.setRole', ({ tx, viewer, input, fail }) => roles.set(tx, viewer.profileId, input, fail)),
     bindOwn('chats.setPicture', ({ viewer, input, fail }) => pictures.set(viewer.profileId, input, fail)),

@@ -257,6 +257,13 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       scope: PERMISSION_SCOPES[numbers[3] % 2 === 0 ? 0 : (numbers[3] >> 1) % PERMISSION_SCOPES.length]!,
     })),
   },
+  slow: {
+    weight: 2,
+    make: one('chats.setSlowMode', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      slowModeMs: at([10_000, 60_000, null], numbers[2]),
+    })),
+  },
   setRole: {
     weight: 2,
     make: one('chats.setRole', (memory, numbers) => ({

@@ -18,6 +18,7 @@ const channel = { over: 'chat', source: 'CHN-02, CHN-03, CHN-04', may: RUNS } as
 /** What is done with a chat as a whole. */
 export const CHAT_CASES: readonly Case[] = [
   of('chats.get', { ...read, input: chat }),
+  of('chats.about', { ...read, source: 'CHT-02', input: chat }),
   of('messages.page', { ...read, input: chat }),
   of('attachments.list', { ...read, source: 'MSG-18', input: ({ chatId }) => ({ chatId, what: 'file' }) }),
   of('reads.mark', { ...read, rests: false, input: message }),
@@ -68,6 +69,12 @@ export const CHAT_CASES: readonly Case[] = [
     may: permitted('changeInfo'),
     input: ({ chatId }) => ({ chatId, title: 'Другое имя' }),
   }),
+  of('chats.describe', {
+    ...change,
+    source: 'CHT-02, CHT-03',
+    may: permitted('changeInfo'),
+    input: ({ chatId }) => ({ chatId, description: 'О нас' }),
+  }),
   of('chats.removePicture', { ...change, source: 'CHT-03, CHT-07', may: permitted('changeInfo'), input: chat }),
   of('chats.setPicture', {
     ...change,
@@ -93,6 +100,12 @@ export const CHAT_CASES: readonly Case[] = [
     ...change,
     may: LEADS,
     input: ({ chatId }) => ({ chatId, permission: 'forward', scope: 'administrators' }),
+  }),
+  of('chats.setSlowMode', {
+    ...change,
+    source: 'CHT-10',
+    may: LEADS,
+    input: ({ chatId }) => ({ chatId, slowModeMs: 60_000 }),
   }),
   // CHT-08: whoever leads by the word of the owner makes nobody his like, else he could take the chat from the owner.
   of('chats.setRole', {

@@ -18,6 +18,7 @@ export const memoryChats: MessengerStores['chats'] = {
         id: chat.id,
         kind: chat.kind,
         title: chat.title,
+        description: '',
         picture_id: null,
         community_id: chat.communityId,
         unit_id: chat.unitId,
@@ -27,6 +28,7 @@ export const memoryChats: MessengerStores['chats'] = {
         history_from_start: chat.historyFromStart,
         members_count: chat.membersCount,
         permissions: {},
+        slow_mode_ms: null,
         pins: [],
         reactions: null,
         supervision: null,
@@ -73,6 +75,19 @@ export const memoryChats: MessengerStores['chats'] = {
       const row = await t.change('messenger.chat', chatId, (old) => ({
         ...old,
         permissions: { ...(old.permissions as Partial<ChatPermissions>), [permission]: scope },
+        version: old.version + 1,
+      }))
+      return row!
+    })
+  },
+
+  setSlowMode(tx, chatId, slowModeMs) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      await t.change('messenger.chat_head', chatId, (old) => ({ ...old, policy_version: old.policy_version + 1 }))
+      const row = await t.change('messenger.chat', chatId, (old) => ({
+        ...old,
+        slow_mode_ms: slowModeMs,
         version: old.version + 1,
       }))
       return row!

@@ -37,6 +37,7 @@ export const memoryMembers: MessengerStores['members'] = {
           joined_seq: at.joinedSeq,
           left_seq: null,
           joined_at: new Date(at.now),
+          paced_at: before?.paced_at ?? null,
         })
       })
       await statement(t, () => placeNewReader(t, chatId, profileId, at))
@@ -109,6 +110,15 @@ export const memoryMembers: MessengerStores['members'] = {
     await statement(t, () =>
       t.change('messenger.chat_member', key(chatId, profileId), (member) =>
         member.left_seq === null ? { ...member, role, facts_version: member.facts_version + 1 } : undefined,
+      ),
+    )
+  },
+
+  async setPacedAt(tx, chatId, profileId, at) {
+    const t = memoryOf(tx)
+    await statement(t, () =>
+      t.change('messenger.chat_member', key(chatId, profileId), (member) =>
+        member.left_seq === null ? { ...member, paced_at: at, facts_version: member.facts_version + 1 } : undefined,
       ),
     )
   },

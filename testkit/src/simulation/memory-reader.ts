@@ -27,12 +27,13 @@ export const memoryReader: MessengerStores['reader'] = {
     const t = memoryOf(reader)
     const factsOf = (profileId: string, chat: Row<'messenger.chat'>): HeldFacts => {
       const row = readerRow(t, profileId, chat)
-      const { id, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal } = row
+      const { id, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal, paced_at } =
+        row
       const kind = row.kind === 'channel' ? row.kind : null
       const { start_seq, read_seq, read_version } = row
       const read_ordinal = t.get('messenger.read_position', `${id} ${profileId}`)?.ordinal ?? null
       const head = { id, kind, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal }
-      return { ...head, start_seq, read_seq, read_ordinal, read_version }
+      return { ...head, paced_at, start_seq, read_seq, read_ordinal, read_version }
     }
     return statement(t, () =>
       readers.map(({ profileId, classes }) => readable(t, profileId, classes).map((chat) => factsOf(profileId, chat))),
@@ -123,6 +124,7 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     role: member?.role ?? null,
     facts_version: member?.facts_version ?? null,
     own_refusal: member?.write_refusal ?? null,
+    paced_at: member?.paced_at ?? null,
     start_seq: member?.start_seq ?? null,
     read_seq: position?.seq ?? null,
     read_version: position?.version ?? null,

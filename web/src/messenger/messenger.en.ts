@@ -100,6 +100,7 @@ export const en: MessengerTexts = {
           : `${who} created chat “${title}”`,
     createdChannel: (title) => `Channel “${title}” was created`,
     renamed: (who, title) => (who === null ? `New title: “${title}”` : `${who}: new title “${title}”`),
+    described: 'new description of the chat',
     pictured: 'new picture of the chat',
     unpictured: 'the picture of the chat is removed',
     roleGiven: {
@@ -112,6 +113,7 @@ export const en: MessengerTexts = {
     pinned: (who) => (who === null ? 'A message was pinned' : `${who} pinned a message`),
     unpinned: (who) => (who === null ? 'A message was unpinned' : `${who} unpinned a message`),
     pinsArranged: (who) => `${who === null ? '' : `${who}: `}the pinned messages are in another order`,
+    slowed: (every: string | null) => (every === null ? 'slow mode is off' : `slow mode, one message in ${every}`),
     permitted: {
       write: 'write here',
       vanish: 'send disappearing messages',
@@ -119,7 +121,7 @@ export const en: MessengerTexts = {
       forward: 'forward messages of this chat',
       addMembers: 'add members',
       seeMembers: 'see the list of members',
-      changeInfo: 'change the name and the picture',
+      changeInfo: 'change the name, the description and the picture',
     },
     reach: { everyone: 'all members may', administrators: 'administrators may', owner: 'only the owner may' },
     joined: (names) => `Now in the chat: ${names}`,
@@ -148,6 +150,7 @@ export const en: MessengerTexts = {
     cancelReply: 'Do not reply to this message',
     left: (count) => `${count} left`,
     over: (count) => `${count} characters too many`,
+    slow: 'The chat is in slow mode: please wait',
     tooLong: (max) => `A message has at most ${max} characters. Split it into parts.`,
   },
   menu: {
@@ -171,6 +174,7 @@ export const en: MessengerTexts = {
     vanishes: (at) => `Vanishes ${at}`,
     until: (at) => `until ${at}`,
   },
+  every: (ms: number) => (ms < 60_000 ? `${ms / 1_000}\u00a0s` : `${ms / 60_000}\u00a0min`),
   supervision: {
     secondAdult: (names: string) => `A second adult sees this dialogue: ${names}`,
     guardians: (names: string, count: number) =>

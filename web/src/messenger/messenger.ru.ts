@@ -106,6 +106,7 @@ export const ru = {
     createdChannel: (title: string) => `Создан канал «${title}»`,
     renamed: (who: string | null, title: string) =>
       who === null ? `Новое название: «${title}»` : `${who}: новое название «${title}»`,
+    described: 'новое описание чата',
     pictured: 'новая картинка чата',
     unpictured: 'картинка чата убрана',
     roleGiven: {
@@ -119,6 +120,8 @@ export const ru = {
     unpinned: (who: string | null) => (who === null ? 'Сообщение откреплено' : `${who}: сообщение откреплено`),
     pinsArranged: (who: string | null) =>
       `${who === null ? '' : `${who}: `}закреплённые сообщения стоят в другом порядке`,
+    slowed: (every: string | null) =>
+      every === null ? 'медленный режим выключен' : `медленный режим, одно сообщение за ${every}`,
     permitted: {
       write: 'писать в чат',
       vanish: 'отправлять исчезающие сообщения',
@@ -126,7 +129,7 @@ export const ru = {
       forward: 'пересылать из чата',
       addMembers: 'добавлять участников',
       seeMembers: 'видеть список участников',
-      changeInfo: 'менять название и картинку',
+      changeInfo: 'менять название, описание и картинку',
     },
     reach: { everyone: 'могут все', administrators: 'могут администраторы', owner: 'может только владелец' },
     joined: (names: string, count: number) => (count > 1 ? `Теперь в чате: ${names}` : `Теперь в чате ${names}`),
@@ -155,6 +158,7 @@ export const ru = {
     cancelReply: 'Не отвечать на это сообщение',
     left: (count: number) => `Осталось ${count}`,
     over: (count: number) => `Лишних символов: ${count}`,
+    slow: 'В чате медленный режим: подождите',
     tooLong: (max: string) => `В одном сообщении не больше ${max} символов. Разделите его на части.`,
   },
   menu: {
@@ -179,6 +183,7 @@ export const ru = {
     vanishes: (at: string) => `Исчезнет ${at}`,
     until: (at: string) => `до ${at}`,
   },
+  every: (ms: number) => (ms < 60_000 ? `${ms / 1_000}\u00a0с` : `${ms / 60_000}\u00a0мин`),
   supervision: {
     secondAdult: (names: string) => `Этот диалог видит второй взрослый: ${names}`,
     guardians: (names: string, count: number) =>

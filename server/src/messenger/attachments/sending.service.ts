@@ -9,25 +9,27 @@ import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
+import { keepPace } from '../delivery/pace.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { Holding } from './holding.ts'
 import type { HeldFile } from './media.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   stores: MessengerStores
-  changes: Pick<ChatChanges, 'doTellPosted'>
+  changes: Pick<ChatChanges, 'doTellPosted' | 'doTellMine'>
   files: Pick<Files, 'takeOwn' | 'erase'>
   holding: Holding
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
-/** A message with files on its way into the log. */
+/** A message on its way into the log by a transaction of its own. */
 export interface AttachedDraft {
   chatId: string
   senderId: string
   /** The client's key. */
   id: string
   text: string
+  /** None where it has no files. */
   attachments: readonly string[]
   replyToSeq: number | null
   lifetimeMs: number | null
@@ -39,8 +41,8 @@ type FailTake = Fail<'attachment.unknown' | 'attachment.placeStays'>
 export type AttachedSending = ReturnType<typeof createAttachedSending>
 
 /**
- * Messages with files. They do not go through the committer: their files and they are there in one transaction or not at all,
- * and few enough of them are sent for one of their own.
+ * Messages with files, and those in chats that are slow. They do not go through the committer: their files and they are there
+ * in one transaction or not at all, as are they and the pace; and few enough of them are sent for one of their own.
  */
 export function createAttachedSending(parts: Parts) {
   const { clock, changes, files, holding, accessChat } = parts
@@ -63,6 +65,7 @@ export function createAttachedSending(parts: Parts) {
     ids: readonly string[],
     fail: FailTake,
   ): Promise<HeldFile[]> => {
+    if (ids.length === 0) return []
     const ready = await attachments.readMedia(tx, ids)
     if (ready.some((media) => media.chat_id !== chat.id)) fail('attachment.unknown')
     const held = (await holding.choose(tx, chat, ids, fail)) ?? fail('attachment.unknown')
@@ -76,6 +79,7 @@ export function createAttachedSending(parts: Parts) {
 
   /** Notes that a message holds what was taken for it. A photo whose clean copy stands in its place goes. */
   const doHold = async (tx: Tx, message: Message, held: readonly HeldFile[]): Promise<void> => {
+    if (held.length === 0) return
     await attachments.holdFiles(tx, message, held)
     const replaced = held.filter(({ attachment, sourceId }) => attachment.id !== sourceId)
     await files.erase(
@@ -91,7 +95,7 @@ export function createAttachedSending(parts: Parts) {
     doTake,
     doHold,
 
-    /** Puts a message with files into the log of its chat; a repeat finds the one that stands there. */
+    /** Puts a message into the log of its chat; a repeat finds the one that stands there. */
     async send(tx: Tx, draft: AttachedDraft, fail: FailSend): Promise<Message> {
       const { chatId, senderId, id, text, replyToSeq, lifetimeMs } = draft
       await log.lockHeads(tx, [chatId])
@@ -100,6 +104,7 @@ export function createAttachedSending(parts: Parts) {
       if (known !== undefined) return repeatOf(tx, chat, draft, known)
       checkWriting(chat, lifetimeMs, fail)
       await checkReply(tx, chat, replyToSeq, fail)
+      await keepPace(parts, tx, chat, senderId, fail)
       const held = await doTake(tx, chat, senderId, draft.attachments, fail)
       const message = await messages.insertMessage(tx, {
         chatId,

@@ -16,6 +16,7 @@ export interface ChatRow {
   direct_high: string | null
   members_count: number
   permissions: unknown
+  slow_mode_ms: number | null
   pins: number[]
   reactions: string[] | null
   supervision: string | null
@@ -69,6 +70,7 @@ export interface FactsRow extends PlaceRow {
   refusal_version: number
   role: string | null
   facts_version: number | null
+  paced_at: Date | null
   read_version: number | null
 }
 
@@ -92,6 +94,7 @@ export function chatView(row: ChatRow): Chat {
     directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
     permissions: permissionsOf(row),
+    slowModeMs: row.slow_mode_ms as Chat['slowModeMs'],
     pins: row.pins,
     reactions: row.reactions as Chat['reactions'],
     membersCount: row.members_count,
@@ -156,6 +159,7 @@ export function mineView(row: FactsRow & { unread: number }): ChatMine {
     version: (row.facts_version ?? 0) + (row.read_version ?? 0) + row.refusal_version,
     role: (row.role ?? 'member') as ChatMine['role'],
     writeRefusal: writeRefusalOf(row),
+    pacedAt: row.paced_at === null ? null : toInstant(row.paced_at),
     startSeq: row.start_seq ?? 0,
     readSeq: Math.max(row.read_seq ?? 0, row.start_seq ?? 0),
     unread: row.unread,

@@ -50,7 +50,7 @@ export function createChatsService(parts: Parts) {
     tx: Tx,
     viewerId: string,
     chatId: string,
-    what: 'addMembers' | 'removeMembers' | 'rename' | 'setPermission' | 'setRole',
+    what: 'addMembers' | 'removeMembers' | 'rename' | 'setPermission' | 'setSlowMode' | 'setRole',
     fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
   ): Promise<ReaderRow> => {
     await log.lockHeads(tx, [chatId])
@@ -214,22 +214,6 @@ export function createChatsService(parts: Parts) {
         joining.map((profileId) => ({ profileId, role: 'member' })),
         { actorId: viewerId, startSeq: null, countsAlready: false, ordinal: row.last_ordinal },
       )
-      return doReturnState(tx, viewerId, input.chatId)
-    },
-
-    async removeMember(
-      tx: Tx,
-      viewerId: string,
-      input: { chatId: string; profileId: string },
-      fail: Fail<'chat.unknown' | 'chat.notAllowed' | 'chat.memberUnknown' | 'chat.selfImpossible'>,
-    ): Promise<ChatState> {
-      await checkAble(tx, viewerId, input.chatId, 'removeMembers', fail)
-      if (input.profileId === viewerId) fail('chat.selfImpossible')
-      const roles = await membership.membersAmong(tx, input.chatId, [input.profileId])
-      const role = roles.get(input.profileId) ?? fail('chat.memberUnknown')
-      if (role === 'owner') fail('chat.notAllowed', { rule: 'removeOwner', changedBy: 'owner' })
-      if (role === 'observer') fail('chat.notAllowed', { rule: 'removeObserver', changedBy: 'administrator' })
-      await changes.doLeave(tx, input.chatId, [input.profileId], viewerId)
       return doReturnState(tx, viewerId, input.chatId)
     },
 

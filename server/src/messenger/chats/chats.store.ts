@@ -81,7 +81,27 @@ export async function setTitle(tx: Tx, chatId: string, title: string): Promise<C
     .executeTakeFirstOrThrow()
 }
 
-/** Decides a permission otherwise; rights to write that were checked before are checked again. */
+/** Rights to write that were checked before are checked again. */
+async function doubtRights(tx: Tx, chatId: string): Promise<void> {
+  await tx
+    .updateTable('messenger.chat_head')
+    .set((eb) => ({ policy_version: eb('policy_version', '+', 1) }))
+    .where('chat_id', '=', chatId)
+    .execute()
+}
+
+/** Makes a chat slow, or lets nobody wait there any more. */
+export async function setSlowMode(tx: Tx, chatId: string, slowModeMs: number | null): Promise<ChatRow> {
+  await doubtRights(tx, chatId)
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ slow_mode_ms: slowModeMs, version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Decides a permission otherwise. */
 export async function setPermission(
   tx: Tx,
   chatId: string,
@@ -89,11 +109,7 @@ export async function setPermission(
   scope: PermissionScope,
 ): Promise<ChatRow> {
   const decided = JSON.stringify({ [permission]: scope })
-  await tx
-    .updateTable('messenger.chat_head')
-    .set((eb) => ({ policy_version: eb('policy_version', '+', 1) }))
-    .where('chat_id', '=', chatId)
-    .execute()
+  await doubtRights(tx, chatId)
   return tx
     .updateTable('messenger.chat')
     .set((eb) => ({ permissions: sql`permissions || ${decided}::jsonb`, version: eb('version', '+', 1) }))

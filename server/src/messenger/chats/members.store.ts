@@ -195,6 +195,12 @@ export async function setRole(
     where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and left_seq is null`.execute(tx)
 }
 
+/** Notes when an open member has written in a chat that is slow. */
+export async function setPacedAt(tx: Tx, chatId: string, profileId: string, at: Date): Promise<void> {
+  await sql`update messenger.chat_member set paced_at = ${at}, facts_version = facts_version + 1
+    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and left_seq is null`.execute(tx)
+}
+
 /** Whether somebody leads a chat because he leads its unit. */
 export async function leadsUnit(reader: Reader, chatId: string, profileId: string): Promise<boolean> {
   const row = await reader

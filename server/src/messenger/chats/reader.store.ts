@@ -37,9 +37,9 @@ export async function accessChats(
   const result = await sql<ReaderRow>`
     with readable as (${readable(profileId, classes, which.ids)})
     select c.id, c.kind, c.title, c.picture_id, c.community_id, c.unit_id, c.channel_class, c.direct_low, c.direct_high,
-      c.permissions, c.pins, c.reactions, c.members_count,
+      c.permissions, c.slow_mode_ms, c.pins, c.reactions, c.members_count,
       c.supervision, c.observer_ids, c.archived, c.version, c.created_at, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal as head_refusal,
-      m.role, m.facts_version, m.write_refusal as own_refusal, m.start_seq,
+      m.role, m.facts_version, m.write_refusal as own_refusal, m.paced_at, m.start_seq,
       r.seq as read_seq, r.version as read_version,
       (select count(*)::integer from (
         select 1 from messenger.message u
@@ -106,6 +106,7 @@ type FactsTexts = readonly [
   role: Text,
   factsVersion: Text,
   ownRefusal: Text,
+  pacedMs: Text,
   startSeq: Text,
   readSeq: Text,
   readOrdinal: Text,
@@ -122,7 +123,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
     reader,
     sql`
     select p.n, m.chat_id, false, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, m.role,
-      m.facts_version, m.write_refusal, m.start_seq, r.seq, r.ordinal, r.version
+      m.facts_version, m.write_refusal, (extract(epoch from m.paced_at) * 1000)::bigint, m.start_seq, r.seq, r.ordinal, r.version
     from unnest(${readers.map((_, n) => n)}::integer[], ${readers.map(({ profileId }) => profileId)}::uuid[])
       as p (n, profile_id)
     join messenger.chat_member m on m.profile_id = p.profile_id and m.left_seq is null
@@ -130,7 +131,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
     left join messenger.read_position r on r.chat_id = m.chat_id and r.profile_id = m.profile_id
     union all
     select rule.n, c.id, true, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, null,
-      null, null, null, r.seq, r.ordinal, r.version
+      null, null, null, null, r.seq, r.ordinal, r.version
     from unnest(${rules.map(({ n }) => n)}::integer[], ${rules.map(({ n }) => readers[n]!.profileId)}::uuid[],
       ${rules.map((rule) => rule.communityId)}::uuid[], ${rules.map((rule) => rule.class)}::text[])
       as rule (n, profile_id, community_id, class)
@@ -145,8 +146,8 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
 }
 
 function factsOf(row: FactsTexts): HeldFacts {
-  const [, id, isChannel, lastSeq, lastOrdinal, refusalVersion, headRefusal, role, factsVersion, ownRefusal, ...read] =
-    row
+  const [, id, isChannel, lastSeq, lastOrdinal, refusalVersion, headRefusal, role, factsVersion, ...own] = row
+  const [ownRefusal, pacedMs, ...read] = own
   const [startSeq, readSeq, readOrdinal, readVersion] = read.map((text) => (text === null ? null : Number(text)))
   return {
     id,
@@ -158,6 +159,7 @@ function factsOf(row: FactsTexts): HeldFacts {
     role,
     facts_version: factsVersion === null ? null : Number(factsVersion),
     own_refusal: ownRefusal,
+    paced_at: pacedMs === null ? null : new Date(Number(pacedMs)),
     start_seq: startSeq!,
     read_seq: readSeq!,
     read_ordinal: readOrdinal!,

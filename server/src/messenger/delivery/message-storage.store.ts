@@ -63,6 +63,7 @@ async function readSenderFacts(db: Database, chatId: string, senderId: string): 
       'chat.kind',
       'chat.supervision',
       'chat.permissions',
+      'chat.slow_mode_ms',
       'head.policy_version',
       'head.write_refusal',
       'member.facts_version',

@@ -40,6 +40,8 @@ export type WriteRefusal =
   | 'message.writeForbidden'
   | 'message.channelReadOnly'
   | 'message.leadersOnly'
+  /** There is a pace: what he wrote last is known under the head of the chat alone. */
+  | 'message.tooSoon'
   | 'chat.observing'
   | 'chat.archived'
   | 'chat.blocking'

@@ -11,6 +11,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { Holding } from '../attachments/holding.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
+import { isPaced, keepPace } from '../delivery/pace.ts'
 import type { LeftDoors } from '../doors.ts'
 import { checkText } from '../messages/check-text.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -18,7 +19,7 @@ import type { MessengerStores } from '../stores.ts'
 interface Parts extends Pick<Platform, 'clock'> {
   doors: LeftDoors
   stores: MessengerStores
-  changes: Pick<ChatChanges, 'doTellPosted'>
+  changes: Pick<ChatChanges, 'doTellPosted' | 'doTellMine'>
   holding: Holding
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
@@ -159,6 +160,8 @@ export function createForwarding(parts: Parts) {
       if (known !== null) return { seqs: known }
       const refusal = writeRefusal(chatView(target), mineView(target))
       if (refusal !== null) fail(refusal)
+      if (keys.length > 1 && isPaced(target)) fail('message.oneAtATime', { setBy: 'owner', changedBy: 'owner' })
+      await keepPace(parts, tx, target, viewerId, fail)
       const { put } = await checkSource(tx, viewerId, input, fail)
       if (held !== null) await checkStaff(tx, target, held, staffOf, fail)
       const seqs: number[] = []

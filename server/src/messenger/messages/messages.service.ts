@@ -10,7 +10,7 @@ import { gather } from '../../platform/db/gather.ts'
 import { Encoded } from '../../platform/dispatch/encoded.ts'
 import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import type { AttachedSending } from '../attachments/sending.service.ts'
+import type { AttachedDraft, AttachedSending } from '../attachments/sending.service.ts'
 import type { PlaceRow } from '../chats/chat-views.ts'
 import { type EncodedEntry, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChatRange } from '../chats/entries.store.ts'
@@ -96,8 +96,9 @@ export function createMessagesService(parts: Parts) {
           (await readPresent(committed)) ?? (committed.version === 1 ? committedView(committed) : fail('chat.unknown'))
         )
       } catch (error) {
-        if (error instanceof Refusal && error.code !== 'key.reused') return await repeatOf(draft, error)
-        throw error
+        if (!(error instanceof Refusal) || error.code === 'key.reused') throw error
+        if (error.code === 'message.tooSoon') return await sendAlone({ ...draft, attachments: [] }, fail)
+        return await repeatOf(draft, error)
       }
     },
 
@@ -138,7 +139,12 @@ export function createMessagesService(parts: Parts) {
   ): Promise<Message> {
     const { chatId, key, attachments, replyToSeq = null, lifetimeMs = null } = input
     const text = checkCaption(input.text, fail)
-    const draft = { chatId, senderId, id: key, text, attachments, replyToSeq, lifetimeMs }
+    return sendAlone({ chatId, senderId, id: key, text, attachments, replyToSeq, lifetimeMs }, fail)
+  }
+
+  /** Sends in a transaction of its own, after what its sender has written there before. */
+  async function sendAlone(draft: AttachedDraft, fail: Fail<ErrorsOf<Operations['messages.send']>>): Promise<Message> {
+    const { chatId, senderId } = draft
     const settled = () => parts.committer.settled(chatId, senderId)
     return order.alone(`${senderId} ${chatId}`, settled, () =>
       parts.transaction((tx) => parts.attached.send(tx, draft, fail)),

@@ -986,6 +986,7 @@ export interface MessengerChatRow {
   id: string
   kind: string
   title: string
+  description: Generated<string>
   picture_id: string | null
   community_id: string | null
   unit_id: string | null
@@ -995,6 +996,7 @@ export interface MessengerChatRow {
   history_from_start: boolean
   members_count: number
   permissions: Json
+  slow_mode_ms: number | null
   pins: Generated<number[]>
   reactions: string[] | null
   supervision: string | null
@@ -1042,6 +1044,7 @@ export interface MessengerChatMemberRow {
   joined_seq: number
   left_seq: number | null
   joined_at: Date
+  paced_at: Date | null
 }
 
 export interface MessengerChatPictureRow {

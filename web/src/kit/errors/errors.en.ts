@@ -41,6 +41,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
 
   'chat.unknown': 'There is no such chat, or you are not in it.',
   'chat.titleInvalid': 'Write a chat name of one to two hundred characters.',
+  'chat.descriptionTooLong': (d) =>
+    `The description is longer than ${whole(d, 'lengthMax') ?? 500} characters. Shorten it.`,
   'chat.membersMissing': 'Choose at least one person.',
   'chat.membersTooMany': (d) => `A chat holds at most ${whole(d, 'membersMax') ?? 5000} people.`,
   'chat.notContact':
@@ -77,6 +79,10 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'The message cannot be delivered: you may not write here now. Ask the administrator of the organisation about its rules of communication.',
   'message.channelReadOnly': 'Only administrators of the organisation write in the channel; answers are not possible.',
   'message.leadersOnly': 'Only those who lead this chat write here. Its owner and administrators decide on it.',
+  'message.tooSoon': (d) =>
+    `The chat is in slow mode: you can send the next message ${later(whole(d, 'waitSeconds') ?? 60)}. Whoever leads the chat changes the pace.`,
+  'message.oneAtATime':
+    'The chat is in slow mode: one message at a time is sent there. Whoever leads the chat changes the pace.',
   'message.vanishForbidden':
     'Disappearing messages are for those who lead this chat. Its owner and administrators decide on it.',
   'message.unknown': 'There is no such message.',

@@ -42,6 +42,7 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
 
   'chat.unknown': 'Такого чата нет, или вы в нём не состоите.',
   'chat.titleInvalid': 'Напишите название чата: от одного до двухсот знаков.',
+  'chat.descriptionTooLong': (d) => `Описание длиннее ${whole(d, 'lengthMax') ?? 500} знаков. Сократите его.`,
   'chat.membersMissing': 'Выберите хотя бы одного человека.',
   'chat.membersTooMany': (d) => `В одном чате не больше ${whole(d, 'membersMax') ?? 5000} человек.`,
   'chat.notContact':
@@ -74,6 +75,10 @@ export const ru: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'Сообщение не может быть доставлено: писать сюда вам сейчас нельзя. О правилах общения спросите администратора организации.',
   'message.channelReadOnly': 'В канал пишут только администраторы организации, отвечать в нём нельзя.',
   'message.leadersOnly': 'В этот чат пишут только те, кто его ведёт. Это решают владелец и администраторы чата.',
+  'message.tooSoon': (d) =>
+    `В чате медленный режим: следующее сообщение можно отправить ${minutesLeft(whole(d, 'waitSeconds') ?? 60)}. Темп меняют те, кто ведёт чат.`,
+  'message.oneAtATime':
+    'В чате медленный режим: за один раз сюда отправляют одно сообщение. Темп меняют те, кто ведёт чат.',
   'message.vanishForbidden':
     'Исчезающие сообщения здесь отправляют только те, кто ведёт чат. Это решают его владелец и администраторы.',
   'message.unknown': 'Такого сообщения нет.',

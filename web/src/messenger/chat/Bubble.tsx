@@ -10,11 +10,11 @@ import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useName } from '../boot/names.ts'
 import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
+import { LinkedText } from '../parts/LinkedText.tsx'
 import { IconButton, Ticks } from '../parts/Parts.tsx'
 import { ChatPicture, PersonPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
 import type { BubbleItem } from '../view/flow.ts'
-import { linkify } from '../view/linkify.ts'
 import { summaryOf } from '../view/summary.ts'
 import styles from './chat.module.css'
 import { OriginLine } from './OriginLine.tsx'
@@ -209,18 +209,5 @@ function HoverBar({ item, canReply, onReply, onMenu }: BubbleProps) {
         <Icon20MoreHorizontal />
       </IconButton>
     </div>
-  )
-}
-
-function LinkedText({ text }: { text: string }) {
-  return linkify(text).map((part, index) =>
-    part.t === 'text' ? (
-      part.text
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places
-      <a key={index} href={part.text} target="_blank" rel="noopener noreferrer nofollow">
-        {part.text}
-      </a>
-    ),
   )
 }

@@ -16,8 +16,10 @@ import styles from './chat.module.css'
 import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
 import { useDraft } from './use-draft.ts'
+import { usePace } from './use-pace.ts'
 
 const UploadTray = late(async () => (await import('../uploads/UploadTray.tsx')).UploadTray, { pressed: true })
+const PaceLine = late(async () => (await import('./PaceLine.tsx')).PaceLine)
 // Rarely anything was begun.
 const BegunEdit = late(async () => (await import('./BegunEdit.tsx')).BegunEdit)
 
@@ -43,6 +45,7 @@ export function Composer(props: ComposerProps) {
   const stays = useMessenger(({ sync }) => (sync.chats[chatId]?.chat.supervision ?? null) !== null)
   const area = useRef<HTMLTextAreaElement>(null)
   const attached = useAttached(chatId)
+  const pace = usePace(chatId)
   useEffect(() => void recallAttached(engine), [engine])
   useEffect(() => {
     if (!touch) area.current?.focus()
@@ -92,7 +95,12 @@ export function Composer(props: ComposerProps) {
         area={area}
         text={text}
         label={t.composer.label(title.name)}
-        action={{ label: t.composer.send, icon: <Icon24Send />, busy: attached?.isReady === false }}
+        action={{
+          label: t.composer.send,
+          icon: <Icon24Send />,
+          busy: attached?.isReady === false || pace.waiting,
+          why: pace.waiting ? t.composer.slow : undefined,
+        }}
         wordless={attached !== undefined}
         before={<AttachButton chatId={chatId} onDone={() => area.current?.focus()} />}
         onFiles={(files) => void attachFiles(engine, chatId, files)}
@@ -104,6 +112,7 @@ export function Composer(props: ComposerProps) {
         onSubmit={send}
         onKeyDown={onKeyDown}
       />
+      {pace.slow && <PaceLine chatId={chatId} waitMs={pace.waitMs} />}
     </ComposerBox>
   )
 }

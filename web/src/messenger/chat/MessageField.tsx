@@ -15,7 +15,12 @@ interface MessageFieldProps {
   text: string
   label: string
   /** What the button does. */
-  action: { label: string; icon: ReactNode; busy?: boolean }
+  action: {
+    label: string
+    icon: ReactNode
+    busy?: boolean /** Why it cannot be pressed yet. */
+    why?: string | undefined
+  }
   onText: (text: string) => void
   onSubmit: () => void
   /** What is written here goes to many at once: the key of a new line makes one, and Ctrl or Cmd with it submits. */
@@ -79,7 +84,7 @@ export function MessageField(props: MessageFieldProps) {
           label={action.label}
           className={styles.send}
           disabled={impossible}
-          title={over > 0 ? t.composer.shorten : impossible ? t.composer.write : action.label}
+          title={over > 0 ? t.composer.shorten : (action.why ?? (impossible ? t.composer.write : action.label))}
           onMouseDown={(event) => event.preventDefault()}
           onClick={submit}
         >

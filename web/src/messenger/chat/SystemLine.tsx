@@ -47,6 +47,9 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     if (what === 'pinned' || what === 'unpinned' || what === 'pinsArranged') {
       return t.system[what](chat.kind === 'channel' ? null : who)
     }
+    if (what === 'slowed') {
+      return `${actor}: ${t.system.slowed(chat.slowModeMs && t.every(chat.slowModeMs))}`
+    }
     if (what === 'permitted') {
       const permission = entry.p.permission!
       return `${actor}: ${t.system.reach[chat.permissions[permission]]} ${t.system.permitted[permission]}`

@@ -32,6 +32,7 @@ import { Permissions } from './Permissions.tsx'
 import { t as texts } from './picture.texts.ts'
 import { Rename } from './Rename.tsx'
 
+const About = late(async () => (await import('../about/About.tsx')).About)
 const ChatPictureDialog = late(async () => (await import('./ChatPictureDialog.tsx')).ChatPictureDialog, {
   pressed: true,
 })
@@ -68,6 +69,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
       </header>
       <div className={styles.scroll}>
         <Hero slice={slice} />
+        {slice.chat.kind === 'group' && <About slice={slice} able={abilities.rename} />}
         <Attached chatId={slice.chat.id} />
         {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}
         {slice.chat.kind === 'group' && <Permissions slice={slice} able={abilities.setPermission} />}

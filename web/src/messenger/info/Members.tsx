@@ -2,27 +2,29 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Icon20Cancel, Icon20UserAddOutline } from '@vkontakte/icons'
 import { useState } from 'react'
 import type { ChatAbilities } from '#contract/messenger/chats.abilities.ts'
-import { type ChatMember, chatMembers, removeChatMember } from '#contract/messenger/chats.ts'
+import { type ChatMember, chatMembers } from '#contract/messenger/chats.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { number } from '#web/kit/i18n/plural.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
 import { useLateOffline } from '../boot/use-connection-line.ts'
-import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
+import { useOwnKey } from '../boot/use-engine-calls.ts'
 import { t } from '../messenger.texts.ts'
 import { ContactsSkeleton } from '../newchat/ContactList.tsx'
 import { IconButton, MainButton, Notice } from '../parts/Parts.tsx'
 import { PersonPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
 import { AddMembers } from './AddMembers.tsx'
-import { Ask } from './Ask.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
 import { RoleMenu } from './RoleMenu.tsx'
+
+const RemoveMember = late(async () => (await import('../moderation/RemoveMember.tsx')).RemoveMember, { pressed: true })
 
 interface MembersProps {
   slice: ChatSlice
@@ -89,7 +91,7 @@ export function Members({ slice, abilities }: MembersProps) {
           onClose={() => setAdding(false)}
         />
       )}
-      {removing !== null && <Remove chatId={chat.id} profileId={removing} onClose={() => setRemoving(null)} />}
+      {removing !== null && <RemoveMember slice={slice} profileId={removing} onClose={() => setRemoving(null)} />}
     </section>
   )
 }
@@ -149,21 +151,5 @@ function Member({ member, chatId, givesRoles, onRemove }: MemberProps) {
         </IconButton>
       )}
     </li>
-  )
-}
-
-function Remove({ chatId, profileId, onClose }: { chatId: string; profileId: string; onClose: () => void }) {
-  const { name } = useName(profileId)
-  const remove = useEngineCommand(removeChatMember, onClose)
-  return (
-    <Ask
-      title={info.removeAsk(name)}
-      text={info.removeText}
-      action={info.remove}
-      busy={remove.isPending}
-      error={remove.error}
-      onYes={() => remove.mutate({ chatId, profileId })}
-      onNo={onClose}
-    />
   )
 }

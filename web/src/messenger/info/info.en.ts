@@ -7,8 +7,6 @@ export const en: typeof ru = {
   add: 'Add members',
   addAction: (count) => (count === 0 ? 'Add' : `Add (${count})`),
   remove: 'Remove from the chat',
-  removeAsk: (name) => `Remove ${name} from the chat?`,
-  removeText: 'This person will see no new messages, and the chat disappears from their devices.',
   roleOf: (name) => `Role: ${name}`,
   makeAdministrator: 'Make an administrator of the chat',
   makeMember: 'Remove as administrator',

@@ -5,8 +5,6 @@ export const ru = {
   add: 'Добавить участников',
   addAction: (count: number) => (count === 0 ? 'Добавить' : `Добавить (${count})`),
   remove: 'Удалить из чата',
-  removeAsk: (name: string) => `Удалить из чата: ${name}?`,
-  removeText: 'Новых сообщений этот человек не увидит, а чат исчезнет с его устройств.',
   roleOf: (name: string) => `Роль: ${name}`,
   makeAdministrator: 'Сделать администратором чата',
   makeMember: 'Снять администратора',

@@ -5,10 +5,12 @@ import {
   PERMISSION_SCOPES,
   type PermissionScope,
 } from '#contract/messenger/chat-permissions.ts'
-import { setPermission } from '#contract/messenger/chats.ts'
+import { setPermission, setSlowMode } from '#contract/messenger/chats.ts'
+import { SLOW_MODES_MS } from '#contract/messenger/messenger.limits.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { t as words } from '../messenger.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import styles from './permissions.module.css'
 import { t } from './permissions.texts.ts'
@@ -28,6 +30,7 @@ export function PermissionsDialog({ slice, able, onClose }: PermissionsDialogPro
         {CHAT_PERMISSIONS.map((permission) => (
           <Permission key={permission} slice={slice} permission={permission} able={able} />
         ))}
+        <SlowMode slice={slice} able={able} />
       </ul>
     </Dialog>
   )
@@ -66,6 +69,41 @@ function Permission({ slice: { chat, mine }, permission, able }: PermissionProps
       ) : (
         <b>{t.scopes[present]}</b>
       )}
+      <Refusal error={set.error} />
+    </li>
+  )
+}
+
+/** How long whoever does not lead the chat waits between two messages (CHT-10). */
+function SlowMode({ slice: { chat }, able }: { slice: ChatSlice; able: boolean }) {
+  const set = useEngineCommand(setSlowMode)
+  const shown = set.isPending ? set.variables.slowModeMs : chat.slowModeMs
+  return (
+    <li className={styles.permission}>
+      <span>{t.slow}</span>
+      {able ? (
+        <select
+          aria-label={t.slow}
+          value={shown ?? ''}
+          disabled={set.isPending}
+          onChange={(event) =>
+            set.mutate({
+              chatId: chat.id,
+              slowModeMs: SLOW_MODES_MS.find((each) => String(each) === event.target.value) ?? null,
+            })
+          }
+        >
+          <option value="">{t.off}</option>
+          {SLOW_MODES_MS.map((each) => (
+            <option key={each} value={each}>
+              {words.every(each)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <b>{chat.slowModeMs === null ? t.off : words.every(chat.slowModeMs)}</b>
+      )}
+      <small>{t.slowText}</small>
       <Refusal error={set.error} />
     </li>
   )

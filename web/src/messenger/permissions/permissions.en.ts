@@ -11,7 +11,10 @@ export const en: PermissionsTexts = {
     forward: 'Forward from this chat',
     addMembers: 'Add members',
     seeMembers: 'See the list of members',
-    changeInfo: 'Change the name and the picture',
+    changeInfo: 'Change the name, the description and the picture',
   },
+  slow: 'Slow mode: at most one message in',
+  slowText: 'It is for members only: the owner and administrators write without pauses.',
+  off: 'Off',
   scopes: { everyone: 'All members', administrators: 'Administrators', owner: 'Owner only' },
 }

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
+import { type Cast, createCast } from '#testkit/cast.ts'
+import { send, startChat } from '#testkit/messages.ts'
+import { messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
+import type { Person } from '#testkit/people.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+
+const story = tellStory()
+const { step } = story
+let cast: Cast
+let chatId: string
+let teacher: Device
+let pupil: Device
+
+async function open(name: string, person: Person, look: Look, query = ''): Promise<Device> {
+  const device = await story.device(name, look)
+  await takeSession(device.context, person, site(story.world))
+  await device.page.goto(site(story.world, `/im/${chatId}${query}`))
+  return device
+}
+
+step(
+  '[CHT-10/slow-story] a teacher makes the chat slow, and a pupil on a phone sees how long there is to wait',
+  async () => {
+    cast = await createCast(story.world)
+    chatId = await startChat(cast)
+    teacher = await open('teacher', cast.teacher, { viewport: LAPTOP }, '?info=1')
+    pupil = await open('pupil', cast.pupil, { viewport: PHONE, theme: 'dark' })
+    const field = pupil.page.getByPlaceholder('Сообщение')
+    await field.waitFor()
+    const { page } = teacher
+    await page.getByRole('button', { name: 'Управление чатом' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: /Медленный режим/ }).selectOption({ label: '1\u00a0мин' })
+    await assertAccessible(page, 'who may do what in a slow chat')
+    await page.keyboard.press('Escape')
+    await page.getByText(/медленный режим, одно сообщение за 1\sмин/).waitFor()
+    await pupil.page
+      .getByRole('timer')
+      .getByText(/одно сообщение за 1\sмин/)
+      .waitFor()
+    await write(pupil.page, 'Один раз')
+    await messageWith(page, 'Один раз').waitFor()
+    await pupil.page
+      .getByRole('timer')
+      .getByText(/следующее сообщение через (1:00|0:\d\d)/)
+      .waitFor()
+    await field.fill('Второй раз')
+    const button = pupil.page.getByRole('button', { name: 'Отправить' })
+    assert.ok(await button.isDisabled())
+    assert.match((await button.getAttribute('title')) ?? '', /медленный режим/)
+    await assertAccessible(pupil.page, 'a composer that waits')
+  },
+)
+
+step('[CHT-02/description-story] the teacher describes the chat, and the pupil reads it on the phone', async () => {
+  const { page } = teacher
+  await page.getByRole('button', { name: 'Добавить описание' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('Домашние задания и вопросы')
+  await assertAccessible(page, 'a chat that is described')
+  await dialog.getByRole('button', { name: 'Сохранить описание' }).click()
+  await page.getByText(/новое описание чата/).waitFor()
+  await pupil.page.getByText(/новое описание чата/).waitFor()
+  await pupil.page.goto(site(story.world, `/im/${chatId}?info=1`))
+  const about = pupil.page.getByRole('region', { name: 'Описание чата' })
+  await about.getByText('Домашние задания и вопросы').waitFor()
+  assert.equal(await about.getByRole('button').count(), 0, 'whoever may not change it is offered no change')
+  await pupil.page.goto(site(story.world, `/im/${chatId}`))
+})
+
+step(
+  '[CHT-10/clean-up-story] the teacher removes somebody with what he has written, and only its places stay',
+  async () => {
+    const { page } = teacher
+    const { surname, name } = cast.secondPupil.about
+    await send(cast.secondPupil, chatId, 'Реклама')
+    await messageWith(page, 'Реклама').waitFor()
+    await page.getByRole('button', { name: `Удалить из чата: ${name} ${surname}` }).click()
+    const question = page.getByRole('dialog')
+    await question.getByRole('combobox', { name: /Его сообщения/ }).selectOption({ label: 'Удалить все' })
+    await question.getByText(/вернуть их нельзя/).waitFor()
+    await assertAccessible(page, 'the question before somebody is removed with his messages')
+    await question.getByRole('button', { name: 'Удалить с сообщениями' }).click()
+    for (const device of [teacher, pupil]) {
+      await device.page
+        .getByRole('article')
+        .getByText('Сообщение удалено тем, кто ведёт чат')
+        .waitFor({ timeout: 20_000 })
+      assert.equal(await messageWith(device.page, 'Реклама').count(), 0)
+      await assertQuiet(device)
+    }
+  },
+)
