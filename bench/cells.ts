@@ -3,6 +3,7 @@ import { fanoutRoom } from './cells/fanout-room.ts'
 import { fanoutSmall } from './cells/fanout-small.ts'
 import { history } from './cells/history.ts'
 import { idle } from './cells/idle.ts'
+import { lists } from './cells/lists.ts'
 import { login } from './cells/login.ts'
 import { presenceTyping } from './cells/presence-typing.ts'
 import { reconnectStorm } from './cells/reconnect-storm.ts'
@@ -67,5 +68,11 @@ export const CELLS: Readonly<Record<string, Cell>> = {
       'Five thousand people with a session and 300 with a password come within a minute while others write 500 messages a second; ' +
       'then as many passwords as can be served. The server has both processors.',
     run: login,
+  },
+  lists: {
+    about:
+      'Every list of the screens of organisations and of the operator, by HTTP, in a country of 70,000 organisations and 13 million people, one of the ' +
+      'organisations with 5,000. Then the plan of every statement that these lists send is read.',
+    run: lists,
   },
 }

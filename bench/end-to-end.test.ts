@@ -37,7 +37,8 @@ after(async () => {
   if (skip === false) await bench[Symbol.asyncDispose]()
 })
 
-for (const [name, cell] of Object.entries(CELLS)) {
+// Plans are read without a compiler too: lists.test.ts.
+for (const [name, cell] of Object.entries(CELLS).filter(([name]) => name !== 'lists')) {
   test(`the cell ${name} runs in the smallest form: every delivery comes, and figures come out`, { skip }, async () => {
     const earlier = bench.measurements.length
     await cell.run(bench)

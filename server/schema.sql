@@ -41,6 +41,7 @@ create table communities.application (
 CREATE INDEX application__expiry__idx ON communities.application USING btree (submitted_at) WHERE (state = 'pending'::text);
 CREATE INDEX application__profile_id__idx ON communities.application USING btree (profile_id, submitted_at DESC);
 CREATE INDEX application__queue__idx ON communities.application USING btree (community_id, state, submitted_at, id);
+CREATE INDEX application__unit_id__idx ON communities.application USING btree (unit_id, state);
 CREATE UNIQUE INDEX application__place ON communities.application USING btree (community_id, profile_id, unit_id, role, child_profile_id) NULLS NOT DISTINCT WHERE (state = 'pending'::text);
 
 create table communities.banner (
@@ -140,9 +141,15 @@ create table communities.community (
   logo_id uuid,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  search text generated always as ((' '::text || regexp_replace(replace(lower(((name || ' '::text) || short_name)), 'ё'::text, 'е'::text), '[«»"()]'::text, ' '::text, 'g'::text))) stored not null,
   constraint community_pkey PRIMARY KEY (id)
 );
+CREATE INDEX community__created_at__idx ON communities.community USING btree (created_at DESC, id DESC);
+CREATE INDEX community__folded_name__idx ON communities.community USING btree (TRIM(BOTH FROM regexp_replace(replace(lower(name), 'ё'::text, 'е'::text), '\s+'::text, ' '::text, 'g'::text)));
+CREATE INDEX community__name__idx ON communities.community USING btree (name, id);
+CREATE INDEX community__search__idx ON communities.community USING gin (search gin_trgm_ops);
 -- logo_id: Its picture in communities.logo; null without one.
+-- search: Folded like names are compared: words of a search begin words of it.
 
 create table communities.community_role (
   community_id uuid not null,
@@ -344,7 +351,8 @@ create table communities.invite_link (
   constraint invite_link_pkey PRIMARY KEY (id),
   constraint invite_link__token UNIQUE (token)
 );
-CREATE INDEX invite_link__community_id__idx ON communities.invite_link USING btree (community_id, created_at DESC);
+CREATE INDEX invite_link__community_id__idx ON communities.invite_link USING btree (community_id, created_at DESC, id DESC);
+CREATE INDEX invite_link__unit_id__idx ON communities.invite_link USING btree (unit_id);
 -- token: Kept as it is, because administrators show and print it again; it grants nothing but an application.
 
 create table communities.logo (
@@ -418,6 +426,8 @@ create table communities.member_role (
   constraint member_role_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
   constraint member_role_pkey PRIMARY KEY (id)
 );
+CREATE INDEX member_role__child_person_id__idx ON communities.member_role USING btree (child_person_id) WHERE (child_person_id IS NOT NULL);
+CREATE INDEX member_role__profile_id__idx ON communities.member_role USING btree (profile_id);
 CREATE INDEX member_role__unit_id__idx ON communities.member_role USING btree (unit_id);
 CREATE UNIQUE INDEX member_role__place ON communities.member_role USING btree (community_id, profile_id, role, unit_id, child_person_id) NULLS NOT DISTINCT;
 -- table: Rows exist while the role is held; the history is in the application and the journal.
@@ -460,6 +470,7 @@ create table communities.organisation_request (
   community_id uuid,
   source text not null,
   filed_at timestamp with time zone not null,
+  search text generated always as ((' '::text || regexp_replace(replace(lower(((((((((name || ' '::text) || inn) || ' '::text) || administrator_surname) || ' '::text) || administrator_name) || ' '::text) || administrator_patronymic)), 'ё'::text, 'е'::text), '[«»"()]'::text, ' '::text, 'g'::text))) stored not null,
   constraint organisation_request_source_check CHECK ((source = ANY (ARRAY['form'::text, 'letter'::text]))),
   constraint organisation_request_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'checking'::text, 'clarifying'::text, 'approved'::text, 'rejected'::text]))),
   constraint organisation_request_pkey PRIMARY KEY (id),
@@ -467,7 +478,9 @@ create table communities.organisation_request (
   constraint organisation_request__secret_hash UNIQUE (secret_hash)
 );
 CREATE INDEX organisation_request__inn__idx ON communities.organisation_request USING btree (inn) WHERE (community_id IS NOT NULL);
+CREATE INDEX organisation_request__search__idx ON communities.organisation_request USING gin (search gin_trgm_ops);
 CREATE INDEX organisation_request__state__idx ON communities.organisation_request USING btree (state, number);
+-- search: Folded like names are compared: words of a search begin words of it.
 
 create table communities.pending_administrator (
   community_id uuid not null,
@@ -759,6 +772,7 @@ create table communities.sms_use (
   constraint sms_use_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint sms_use_pkey PRIMARY KEY (community_id, month)
 );
+CREATE INDEX sms_use__used__idx ON communities.sms_use USING btree (used);
 -- month: Its first day, in the zone of the organisation.
 
 create table communities.suspension (
@@ -822,6 +836,7 @@ create table communities.ticket (
   constraint ticket__secret_hash UNIQUE (secret_hash)
 );
 CREATE INDEX ticket__open__idx ON communities.ticket USING btree (filed_at) WHERE (state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text]));
+CREATE INDEX ticket__over__idx ON communities.ticket USING btree (filed_at DESC, id) WHERE (state <> ALL (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text]));
 CREATE INDEX ticket__over_at__idx ON communities.ticket USING btree (over_at) WHERE (phone IS NOT NULL);
 CREATE INDEX ticket__queue__idx ON communities.ticket USING btree (community_id, filed_at DESC);
 CREATE UNIQUE INDEX ticket__phone ON communities.ticket USING btree (phone) WHERE (state = ANY (ARRAY['new'::text, 'confirmed'::text, 'waiting'::text]));
@@ -879,6 +894,14 @@ CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (co
 -- school_year: The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).
 -- parent_id: Of a department: the one of which it is a part (STR-07).
 
+create table files.community_use (
+  community_id uuid not null,
+  bytes bigint not null,
+  constraint community_use_pkey PRIMARY KEY (community_id)
+);
+CREATE INDEX community_use__bytes__idx ON files.community_use USING btree (bytes);
+-- table: Bytes of the files of an organisation that are there or declared: moved with every such file, so that nobody adds up millions of them.
+
 create table files.file (
   id uuid not null,
   kind text not null,
@@ -900,7 +923,6 @@ create table files.file (
   constraint file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'erased'::text]))),
   constraint file_pkey PRIMARY KEY (id)
 );
-CREATE INDEX file__community_id__idx ON files.file USING btree (community_id) INCLUDE (bytes) WHERE ((community_id IS NOT NULL) AND (state <> 'erased'::text));
 CREATE INDEX file__erased__idx ON files.file USING btree (id) WHERE (state = 'erased'::text);
 CREATE INDEX file__expires_at__idx ON files.file USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (state <> 'erased'::text));
 CREATE INDEX file__owner_id__idx ON files.file USING btree (owner_id) WHERE (state <> 'erased'::text);
@@ -927,6 +949,7 @@ create table identity.account (
   constraint account__email UNIQUE (email),
   constraint account__phone UNIQUE (phone)
 );
+CREATE INDEX account__operator__idx ON identity.account USING btree (id) WHERE operator;
 CREATE INDEX account__phone_hash__idx ON identity.account USING btree (sha256(decode(phone, 'escape'::text)));
 -- phone: E.164; null once the number has passed on to somebody else or the account was deleted, and of a pupil without a phone, who signs in by a class card or an e-mail address.
 -- email: In lower case, of a pupil who was invited by it (IDN-13).
@@ -1668,9 +1691,12 @@ create table platform.audit_entry (
   hash bytea not null,
   constraint audit_entry_pkey PRIMARY KEY (chain, number)
 );
-CREATE INDEX audit_entry__actor__idx ON platform.audit_entry USING btree (actor, at DESC);
+CREATE INDEX audit_entry__act__idx ON platform.audit_entry USING btree (chain, act, at DESC, number DESC);
+CREATE INDEX audit_entry__actor__idx ON platform.audit_entry USING btree (actor, chain, at DESC, number DESC);
 CREATE INDEX audit_entry__at__idx ON platform.audit_entry USING btree (chain, at DESC, number DESC);
 CREATE INDEX audit_entry__operator__idx ON platform.audit_entry USING btree (at DESC, chain, number DESC) WHERE (operator OR (chain = '00000000-0000-0000-0000-000000000000'::uuid));
+CREATE INDEX audit_entry__operator_act__idx ON platform.audit_entry USING btree (act, at DESC, chain, number DESC) WHERE (operator OR (chain = '00000000-0000-0000-0000-000000000000'::uuid));
+CREATE INDEX audit_entry__operator_actor__idx ON platform.audit_entry USING btree (actor, at DESC, chain, number DESC) WHERE (operator OR (chain = '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE INDEX audit_entry__people__idx ON platform.audit_entry USING gin (people);
 CREATE TRIGGER audit_entry__not_emptied BEFORE TRUNCATE ON platform.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER audit_entry__only_added BEFORE DELETE OR UPDATE ON platform.audit_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();

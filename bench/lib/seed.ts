@@ -19,7 +19,8 @@ export interface School {
 const COMMUNITY_PEOPLE = 1_000
 
 const hex = (number: number) => number.toString(16).padStart(12, '0')
-const idOf = (kind: number, number: number) =>
+/** The id of a row of a kind by its number. */
+export const idOf = (kind: number, number: number) =>
   `00000000-0000-7${kind.toString(16).padStart(3, '0')}-8000-${hex(number)}`
 
 export const profileId = (person: number) => idOf(1, person)
@@ -28,63 +29,64 @@ export const sessionToken = (person: number) => `bench-${person}`
 export const deviceToken = (person: number) => `bench-device-${person}`
 export const phoneOf = (person: number) => `+7900${String(person).padStart(7, '0')}`
 
-const id = (kind: number, number: string) =>
+/** The id of a row of a kind by its number, as it stands in a statement. */
+export const idSql = (kind: number, number: string) =>
   `('00000000-0000-7${kind.toString(16).padStart(3, '0')}-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`
 
 /** People with an account, a profile, a trusted device and a session that the server accepts. */
 const PEOPLE = `
   insert into identity.person (id, surname, name, patronymic, birth_date, created_at)
-    select ${id(3, 'i')}, 'Иванова', 'Анна', 'Петровна', '1985-03-14', now() from generate_series(0, $1::int - 1) i;
+    select ${idSql(3, 'i')}, 'Иванова', 'Анна', 'Петровна', '1985-03-14', now() from generate_series(0, $1::int - 1) i;
   insert into identity.account (id, phone, password_hash, created_at)
-    select ${id(4, 'i')}, '+7900' || lpad(i::text, 7, '0'), $2::text, now() from generate_series(0, $1::int - 1) i;
+    select ${idSql(4, 'i')}, '+7900' || lpad(i::text, 7, '0'), $2::text, now() from generate_series(0, $1::int - 1) i;
   insert into identity.profile (id, account_id, person_id, kind, surname, name, patronymic, created_at)
-    select ${id(1, 'i')}, ${id(4, 'i')}, ${id(3, 'i')}, 'learning', 'Иванова', 'Анна', 'Петровна', now()
+    select ${idSql(1, 'i')}, ${idSql(4, 'i')}, ${idSql(3, 'i')}, 'learning', 'Иванова', 'Анна', 'Петровна', now()
     from generate_series(0, $1::int - 1) i;
   insert into identity.session
     (id, token_hash, account_id, active_profile_id, surface, device, started_at, seen_at, expires_at)
-    select ${id(5, 'i')}, sha256(convert_to('bench-' || i, 'UTF8')), ${id(4, 'i')}, ${id(1, 'i')}, 'main', 'bench',
+    select ${idSql(5, 'i')}, sha256(convert_to('bench-' || i, 'UTF8')), ${idSql(4, 'i')}, ${idSql(1, 'i')}, 'main', 'bench',
       now(), now(), now() + interval '30 days' from generate_series(0, $1::int - 1) i;
   insert into identity.device (id, account_id, token_hash, trusted_until)
-    select ${id(6, 'i')}, ${id(4, 'i')}, sha256(convert_to('bench-device-' || i, 'UTF8')), now() + interval '30 days'
+    select ${idSql(6, 'i')}, ${idSql(4, 'i')}, sha256(convert_to('bench-device-' || i, 'UTF8')), now() + interval '30 days'
     from generate_series(0, $1::int - 1) i;`
 
 /** Schools of a thousand people with their common channel. */
 const COMMUNITIES = `
   insert into communities.community (id, type, name, short_name, time_zone, created_at)
-    select ${id(7, 'c')}, 'school', 'Школа ' || c, 'Школа ' || c, 'Europe/Moscow', now()
+    select ${idSql(7, 'c')}, 'school', 'Школа ' || c, 'Школа ' || c, 'Europe/Moscow', now()
     from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;
   insert into communities.community_role (community_id, role, position, grants)
-    select ${id(7, 'c')}, 'pupil', 4, '{}' from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;
+    select ${idSql(7, 'c')}, 'pupil', 4, '{}' from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;
   insert into communities.member (community_id, profile_id, person_id, sort_name, joined_at)
-    select ${id(7, `i / ${COMMUNITY_PEOPLE}`)}, ${id(1, 'i')}, ${id(3, 'i')}, 'иванова анна петровна', now()
+    select ${idSql(7, `i / ${COMMUNITY_PEOPLE}`)}, ${idSql(1, 'i')}, ${idSql(3, 'i')}, 'иванова анна петровна', now()
     from generate_series(0, $1::int - 1) i;
   insert into communities.member_role (id, community_id, profile_id, role, granted_at, basis)
-    select ${id(8, 'i')}, ${id(7, `i / ${COMMUNITY_PEOPLE}`)}, ${id(1, 'i')}, 'pupil', now(), 'bench'
+    select ${idSql(8, 'i')}, ${idSql(7, `i / ${COMMUNITY_PEOPLE}`)}, ${idSql(1, 'i')}, 'pupil', now(), 'bench'
     from generate_series(0, $1::int - 1) i;
   insert into messenger.chat
     (id, kind, title, community_id, channel_class, history_from_start, members_count, permissions, created_at)
-    select ${id(9, 'c')}, 'channel', 'Общешкольный', ${id(7, 'c')}, 'everyone', true, 0, '{}', now()
+    select ${idSql(9, 'c')}, 'channel', 'Общешкольный', ${idSql(7, 'c')}, 'everyone', true, 0, '{}', now()
     from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;
   insert into messenger.chat_head (chat_id, last_seq, last_ordinal, policy_version)
-    select ${id(9, 'c')}, 0, 0, 1 from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;`
+    select ${idSql(9, 'c')}, 0, 0, 1 from generate_series(0, ($1::int - 1) / ${COMMUNITY_PEOPLE}) c;`
 
 /** Groups with their log; `$1` holds the numbers of messages by chat, `$2` the first member of each. */
 const CHATS = `
   insert into messenger.chat (id, kind, title, community_id, history_from_start, members_count, permissions, created_at)
-    select ${id(2, 'c - 1')}, 'group', 'Класс ' || c, ${id(7, '0')}, true, 0, '{}', now()
+    select ${idSql(2, 'c - 1')}, 'group', 'Класс ' || c, ${idSql(7, '0')}, true, 0, '{}', now()
     from unnest($1::int[]) with ordinality as t (m, c);
   insert into messenger.chat_head (chat_id, last_seq, last_ordinal, policy_version)
-    select ${id(2, 'c - 1')}, m, m, 1 from unnest($1::int[]) with ordinality as t (m, c);
+    select ${idSql(2, 'c - 1')}, m, m, 1 from unnest($1::int[]) with ordinality as t (m, c);
   insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, sent_at)
-    select ${id(2, 'c - 1')}, s, s, ${id(10, 's')}, ${id(1, 'first')},
+    select ${idSql(2, 'c - 1')}, s, s, ${idSql(10, 's')}, ${idSql(1, 'first')},
       'Домашнее задание на завтра: параграф двенадцать, упражнения с третьего по седьмое', now() - interval '1 day'
     from unnest($1::int[], $2::int[]) with ordinality as t (m, first, c), generate_series(1, m) s;`
 
 const MEMBERS = `
   insert into messenger.chat_member (chat_id, profile_id, role, start_seq, joined_seq, joined_at)
-    select ${id(2, 'c')}, ${id(1, 'p')}, 'member', 0, 0, now() from unnest($1::int[], $2::int[]) as t (c, p);
+    select ${idSql(2, 'c')}, ${idSql(1, 'p')}, 'member', 0, 0, now() from unnest($1::int[], $2::int[]) as t (c, p);
   insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
-    select ${id(2, 'c')}, ${id(1, 'p')}, s, s, s > 0, now() from unnest($1::int[], $2::int[], $3::int[]) as t (c, p, s);
+    select ${idSql(2, 'c')}, ${idSql(1, 'p')}, s, s, s > 0, now() from unnest($1::int[], $2::int[], $3::int[]) as t (c, p, s);
   update messenger.chat c set members_count = n.n
     from (select chat_id, count(*)::int as n from messenger.chat_member group by chat_id) n where n.chat_id = c.id;`
 

@@ -18,6 +18,8 @@ export async function startSubject(options: {
   core: number | null
   throwAway?: boolean
   profile?: string | null
+  /** Variables of its configuration. */
+  environment?: Readonly<Record<string, string>>
 }): Promise<Server> {
   const profiling =
     options.profile == null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`, '--cpu-prof-interval=500']
@@ -28,7 +30,7 @@ export async function startSubject(options: {
     [process.execPath, ...nodeFlags, ...profiling, SUBJECT, options.databaseUrl, ...kind],
     {
       core: options.core,
-      env: Object.fromEntries(inherited),
+      env: { ...Object.fromEntries(inherited), ...options.environment },
     },
   )
   try {

@@ -94,8 +94,13 @@ create table platform.audit_entry (
 create index audit_entry__at__idx on platform.audit_entry (chain, at desc, number desc);
 create index audit_entry__operator__idx on platform.audit_entry (at desc, chain, number desc)
   where operator or chain = '00000000-0000-0000-0000-000000000000';
+create index audit_entry__act__idx on platform.audit_entry (chain, act, at desc, number desc);
+create index audit_entry__operator_act__idx on platform.audit_entry (act, at desc, chain, number desc)
+  where operator or chain = '00000000-0000-0000-0000-000000000000';
+create index audit_entry__operator_actor__idx on platform.audit_entry (actor, at desc, chain, number desc)
+  where operator or chain = '00000000-0000-0000-0000-000000000000';
 create index audit_entry__people__idx on platform.audit_entry using gin (people);
-create index audit_entry__actor__idx on platform.audit_entry (actor, at desc);
+create index audit_entry__actor__idx on platform.audit_entry (actor, chain, at desc, number desc);
 comment on table platform.audit_entry is 'Who did what to whom, people by pseudonyms. What the hash is made of: server/src/platform/audit/canonical.ts.';
 comment on column platform.audit_entry.actor is 'Pseudonym; null of what the product did by itself.';
 

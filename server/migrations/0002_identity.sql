@@ -33,6 +33,7 @@ comment on column identity.account.email is 'In lower case, of a pupil who was i
 comment on column identity.account.locked_at is 'When the number passed on (IDN-25) or the account was deleted (IDN-24): nobody signs in any more.';
 comment on column identity.account.reopened_at is 'When a ticket has last given it back to its owner, which counts like a use of it.';
 
+create index account__operator__idx on identity.account (id) where operator;
 create index account__phone_hash__idx on identity.account (sha256(decode(phone, 'escape')));
 comment on index identity.account__phone_hash__idx is 'Finds the numbers of a phone book by their hashes (CNT-02).';
 

@@ -16,10 +16,14 @@ create table communities.organisation_request (
   community_id uuid,
   source text not null check (source in ('form', 'letter')),
   filed_at timestamptz not null,
+  search text not null generated always as (' ' || regexp_replace(replace(lower(name || ' ' || inn || ' ' || administrator_surname
+    || ' ' || administrator_name || ' ' || administrator_patronymic), 'ё', 'е'), '[«»"()]', ' ', 'g')) stored,
   constraint organisation_request__number unique (number),
   constraint organisation_request__secret_hash unique (secret_hash)
 );
 create index organisation_request__state__idx on communities.organisation_request (state, number);
+create index organisation_request__search__idx on communities.organisation_request using gin (search gin_trgm_ops);
+comment on column communities.organisation_request.search is 'Folded like names are compared: words of a search begin words of it.';
 create index organisation_request__inn__idx on communities.organisation_request (inn) where community_id is not null;
 
 create table communities.request_move (
@@ -51,8 +55,14 @@ create table communities.community (
   description text not null default '',
   logo_id uuid,
   version integer not null default 1,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  search text not null generated always as (' ' || regexp_replace(replace(lower(name || ' ' || short_name), 'ё', 'е'), '[«»"()]', ' ', 'g')) stored
 );
+create index community__search__idx on communities.community using gin (search gin_trgm_ops);
+create index community__name__idx on communities.community (name, id);
+create index community__folded_name__idx on communities.community (trim(regexp_replace(replace(lower(name), 'ё', 'е'), '\s+', ' ', 'g')));
+create index community__created_at__idx on communities.community (created_at desc, id desc);
+comment on column communities.community.search is 'Folded like names are compared: words of a search begin words of it.';
 comment on column communities.community.logo_id is 'Its picture in communities.logo; null without one.';
 
 -- Logos of organisations, in several sizes; what they were made of is not kept (ORG-05).
@@ -141,6 +151,8 @@ create table communities.member_role (
 create unique index member_role__place on communities.member_role
   (community_id, profile_id, role, unit_id, child_person_id) nulls not distinct;
 create index member_role__unit_id__idx on communities.member_role (unit_id);
+create index member_role__profile_id__idx on communities.member_role (profile_id);
+create index member_role__child_person_id__idx on communities.member_role (child_person_id) where child_person_id is not null;
 comment on table communities.member_role is 'Rows exist while the role is held; the history is in the application and the journal.';
 
 create table communities.invite_link (
@@ -158,7 +170,8 @@ create table communities.invite_link (
   uses integer not null default 0,
   constraint invite_link__token unique (token)
 );
-create index invite_link__community_id__idx on communities.invite_link (community_id, created_at desc);
+create index invite_link__unit_id__idx on communities.invite_link (unit_id);
+create index invite_link__community_id__idx on communities.invite_link (community_id, created_at desc, id desc);
 comment on column communities.invite_link.token is 'Kept as it is, because administrators show and print it again; it grants nothing but an application.';
 
 create table communities.application (
@@ -182,6 +195,7 @@ create table communities.application (
 create index application__expiry__idx on communities.application (submitted_at) where state = 'pending';
 create unique index application__place on communities.application
   (community_id, profile_id, unit_id, role, child_profile_id) nulls not distinct where state = 'pending';
+create index application__unit_id__idx on communities.application (unit_id, state);
 create index application__queue__idx on communities.application (community_id, state, submitted_at, id);
 create index application__profile_id__idx on communities.application (profile_id, submitted_at desc);
 
@@ -460,6 +474,7 @@ create table communities.ticket (
 create unique index ticket__phone on communities.ticket (phone) where state in ('new', 'confirmed', 'waiting');
 create unique index ticket__waiting on communities.ticket (target_account_id) where state = 'waiting';
 create index ticket__queue__idx on communities.ticket (community_id, filed_at desc);
+create index ticket__over__idx on communities.ticket (filed_at desc, id) where state not in ('new', 'confirmed', 'waiting');
 create index ticket__open__idx on communities.ticket (filed_at) where state in ('new', 'confirmed', 'waiting');
 create index ticket__over_at__idx on communities.ticket (over_at) where phone is not null;
 comment on column communities.ticket.phone is 'E.164: the number that was shown to be the applicant''s; null some time after the end.';
@@ -669,6 +684,7 @@ create table communities.sms_use (
   used integer not null,
   primary key (community_id, month)
 );
+create index sms_use__used__idx on communities.sms_use (used);
 comment on column communities.sms_use.month is 'Its first day, in the zone of the organisation.';
 
 create table communities.banner (

@@ -24,6 +24,12 @@ comment on column files.file.state is 'open: on its way. kept: whole, and its SH
 comment on column files.file.expires_at is 'Until then an upload has to be whole, and what is whole has to be used; null for what is used.';
 comment on column files.file.writer_id is 'The request that sends bytes now; no second one does until it is over.';
 create index file__owner_id__idx on files.file (owner_id) where state <> 'erased';
-create index file__community_id__idx on files.file (community_id) include (bytes) where community_id is not null and state <> 'erased';
 create index file__expires_at__idx on files.file (expires_at) where expires_at is not null and state <> 'erased';
 create index file__erased__idx on files.file (id) where state = 'erased';
+
+create table files.community_use (
+  community_id uuid primary key,
+  bytes bigint not null
+);
+comment on table files.community_use is 'Bytes of the files of an organisation that are there or declared: moved with every such file, so that nobody adds up millions of them.';
+create index community_use__bytes__idx on files.community_use (bytes);

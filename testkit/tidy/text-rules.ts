@@ -55,6 +55,20 @@ export const storeRule = wordRule({
   bad: [file('server/src/messenger/a.service.ts', "reader.selectFrom('messenger.chat')")],
 })
 
+export const pageRule = wordRule({
+  name: 'lists go by key',
+  reason:
+    'A page that is found by counting what stands before it takes longer the later it is, and repeats or leaves out rows that move.',
+  where: (path) => path.endsWith('.store.ts'),
+  // `offset 0` keeps the planner from merging a subquery.
+  words: /\.offset\(|\boffset (?!0\b)/i,
+  good: [file('server/src/a.store.ts', 'sql`(select 1 offset 0) where (at, id) < (1, 2) limit 50`')],
+  bad: [
+    file('server/src/a.store.ts', 'sql`limit 50 offset 100`'),
+    file('server/src/b.store.ts', 'found.limit(50).offset(100)'),
+  ],
+})
+
 export const schemaRule: Rule = {
   name: 'a domain reads its own schema',
   reason: 'Tables are the inside of a domain; others come through its door.',

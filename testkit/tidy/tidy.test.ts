@@ -5,7 +5,7 @@ import { printAll, ROOT, readPrinted } from '#testkit/printed.ts'
 import { importRule, vendorRule } from './import-rules.ts'
 import { catalogueRule, citationRule, deadFileRule, functionRule, sizeRule } from './shape-rules.ts'
 import { type Rule, readTree } from './source-files.ts'
-import { barrelRule, quietRule, schemaRule, storeRule, timeRule, unfinishedRule } from './text-rules.ts'
+import { barrelRule, pageRule, quietRule, schemaRule, storeRule, timeRule, unfinishedRule } from './text-rules.ts'
 
 const ids = new Set(readFileSync(`${ROOT}docs/spec/requirement-ids.txt`, 'utf8').split('\n').filter(Boolean))
 const tree = readTree()
@@ -15,6 +15,7 @@ const rules: readonly Rule[] = [
   vendorRule,
   timeRule,
   storeRule,
+  pageRule,
   schemaRule,
   barrelRule,
   unfinishedRule,

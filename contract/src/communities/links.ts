@@ -1,11 +1,15 @@
 import { type Static, Type } from 'typebox'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant } from '../kit/scalars.ts'
+import { Cursor, closed, Id, Instant, oneOf } from '../kit/scalars.ts'
+import { PAGE_SIZE_MAX } from './communities.limits.ts'
 import { RoleSchema } from './communities.ts'
 import { CommunityTypeSchema } from './requests.ts'
 
 /** The secret part of an invitation link, 128 bits. */
 export const LinkToken = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
+
+export const LINK_STATES = ['active', 'revoked', 'expired', 'usedUp'] as const
+export type LinkState = (typeof LINK_STATES)[number]
 
 /**
  * An invitation link into a unit and a role (INV-01). It never grants access: opening it only makes an application.
@@ -19,7 +23,7 @@ export const InviteLink = closed({
   role: RoleSchema,
   childName: Type.Union([Type.String(), Type.Null()]),
   token: LinkToken,
-  state: Type.Union([Type.Literal('active'), Type.Literal('revoked'), Type.Literal('expired'), Type.Literal('usedUp')]),
+  state: oneOf(LINK_STATES),
   createdAt: Instant,
   expiresAt: Instant,
   usesMax: Type.Union([Type.Integer(), Type.Null()]),
@@ -86,8 +90,20 @@ export const listLinks = query('links.list', {
   summary: 'Invitation links of a community, newest first.',
   gate: 'profile',
   sweep: 'member',
-  input: closed({ communityId: Id }),
-  output: closed({ links: Type.Array(InviteLink) }),
+  input: closed({
+    communityId: Id,
+    unitId: Type.Optional(Id),
+    role: Type.Optional(RoleSchema),
+    state: Type.Optional(oneOf(LINK_STATES)),
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })),
+  }),
+  output: closed({
+    links: Type.Array(InviteLink),
+    /** How many links of the community work, whatever the filters. */
+    active: Type.Integer(),
+    next: Type.Union([Cursor, Type.Null()]),
+  }),
   errors: ['community.unknown', 'community.notAllowed'],
 })
 

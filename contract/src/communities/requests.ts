@@ -142,6 +142,7 @@ export const listRequests = query('requests.list', {
   }),
   output: closed({
     requests: Type.Array(OrganisationRequest),
+    /** Of those that wait, by state: nobody counts what was decided in all the years. */
     counts: Type.Record(Type.String(), Type.Integer()),
     next: Type.Union([Cursor, Type.Null()]),
   }),

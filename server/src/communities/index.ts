@@ -167,7 +167,8 @@ function noHooks(): Communities['hooks'] {
 }
 
 /** What organisations do with files of people: read lists, and keep pictures. */
-type CommunityFiles = Pick<Files, 'readOwn' | 'makeSquares' | 'use' | 'usedByCommunities'> & OrderFiles
+type CommunityFiles = Pick<Files, 'readOwn' | 'makeSquares' | 'use' | 'usedByCommunities' | 'communitiesUsing'> &
+  OrderFiles
 
 interface Following {
   founding: ReturnType<typeof createFounding>

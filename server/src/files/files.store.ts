@@ -40,14 +40,16 @@ export async function findFile(reader: Reader, id: string): Promise<FileRow | nu
 
 export type NewFile = Omit<FileRow, 'received' | 'state'> & { created_at: Date }
 
-/** Writes the row of a file that is to come; false when the id is taken. */
+/** Writes the row of a file that is to come, which counts from now on; false when the id is taken. */
 export async function insertFile(tx: Tx, row: NewFile): Promise<boolean> {
   const result = await tx
     .insertInto('files.file')
     .values({ ...row, state: 'open' })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  const isNew = (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  if (isNew && row.community_id !== null) await addUse(tx, row.community_id, row.bytes)
+  return isNew
 }
 
 /** Lets nobody else count or fill the same quota until the transaction ends. */
@@ -55,28 +57,44 @@ export async function holdQuota(tx: Tx, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`files.quota/${id}`}, 0))`.execute(tx)
 }
 
-/** Bytes of files that are there or declared, of a profile or a community. */
-export async function usedBytes(reader: Reader, whose: 'owner_id' | 'community_id', id: string): Promise<number> {
+/** Bytes of files that are there or declared, of a profile. */
+export async function usedByOwner(reader: Reader, ownerId: string): Promise<number> {
   const { sum } = await reader
     .selectFrom('files.file')
     .select((eb) => eb.fn.sum<string | null>('bytes').as('sum'))
-    .where(whose, '=', id)
+    .where('owner_id', '=', ownerId)
     .where('state', '<>', 'erased')
     .executeTakeFirstOrThrow()
   return Number(sum ?? 0)
 }
 
-/** Bytes of files that are there or declared, by community; null is every community that has any. */
-export async function usedByCommunities(
-  reader: Reader,
-  communityIds: readonly string[] | null,
-): Promise<Map<string, number>> {
-  const which =
-    communityIds === null ? sql`community_id is not null` : sql`community_id = any(${[...communityIds]}::uuid[])`
-  const result = await sql<{ community_id: string; sum: string }>`
-    select community_id, sum(bytes) as sum from files.file
-    where ${which} and state <> 'erased' group by community_id`.execute(reader)
-  return new Map(result.rows.map((row) => [row.community_id, Number(row.sum)]))
+/** Bytes of files that are there or declared, by community; those without any are left out. */
+export async function usedByCommunities(reader: Reader, communityIds: readonly string[]): Promise<Map<string, number>> {
+  const result = await sql<{ community_id: string; bytes: number }>`
+    select community_id, bytes from files.community_use
+    where community_id = any(${[...communityIds]}::uuid[])`.execute(reader)
+  return new Map(result.rows.map((row) => [row.community_id, row.bytes]))
+}
+
+/** Communities whose files have at least so many bytes together. */
+export async function communitiesUsing(reader: Reader, bytesMin: number): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('files.community_use')
+    .select('community_id')
+    .where('bytes', '>=', bytesMin)
+    .execute()
+  return rows.map((row) => row.community_id)
+}
+
+/** Counts bytes that have come to a community, or gone from it when there are fewer than none. */
+async function addUse(tx: Tx, communityId: string, bytes: number): Promise<void> {
+  await tx
+    .insertInto('files.community_use')
+    .values({ community_id: communityId, bytes })
+    .onConflict((conflict) =>
+      conflict.column('community_id').doUpdateSet((eb) => ({ bytes: eb('files.community_use.bytes', '+', bytes) })),
+    )
+    .execute()
 }
 
 /** Lets one request write to an own open file until then; null when there is none or another one writes. */
@@ -132,7 +150,7 @@ export async function markUsed(tx: Tx, ids: readonly string[], ownerId: string |
   return rows.length
 }
 
-/** Lets nobody have these files any more; returns those that there were. */
+/** Lets nobody have these files any more, and counts them no longer; returns those that there were. */
 export async function markErased(tx: Tx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
   const rows = await tx
@@ -140,8 +158,12 @@ export async function markErased(tx: Tx, ids: readonly string[]): Promise<string
     .set({ state: 'erased', writer_id: null, writer_until: null })
     .where('id', 'in', [...ids])
     .where('state', '<>', 'erased')
-    .returning('id')
+    .returning(['id', 'community_id', 'bytes'])
     .execute()
+  const gone = new Map<string, number>()
+  for (const { community_id: id, bytes } of rows) if (id !== null) gone.set(id, (gone.get(id) ?? 0) + bytes)
+  // In one order, so that two who erase files of the same organisations do not wait for each other.
+  for (const id of [...gone.keys()].sort()) await addUse(tx, id, -gone.get(id)!)
   return rows.map((row) => row.id)
 }
 

@@ -7,7 +7,15 @@ import { createPictureMaker, type PictureMaker } from '../platform/pictures/pict
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
 import { createFileErasing, type FileErasing } from './erasing.ts'
-import { type FileRow, findFile, markUsed, moveFiles, ownedBy, usedByCommunities } from './files.store.ts'
+import {
+  communitiesUsing,
+  type FileRow,
+  findFile,
+  markUsed,
+  moveFiles,
+  ownedBy,
+  usedByCommunities,
+} from './files.store.ts'
 import type { Owner, Quotas } from './quotas.ts'
 import { createSquares, type MakeSquares } from './squares.service.ts'
 import { createUploads } from './uploads.service.ts'
@@ -50,6 +58,7 @@ export interface Files extends FileErasing {
   readonly moveOwner: typeof moveFiles
   readonly ownedBy: typeof ownedBy
   readonly usedByCommunities: typeof usedByCommunities
+  readonly communitiesUsing: typeof communitiesUsing
   /** By kind, who may read files of others. */
   readonly readers: Map<string, ReadsFile>
 }
@@ -118,6 +127,7 @@ export function createFiles(
     ...erasing,
     ownedBy,
     usedByCommunities,
+    communitiesUsing,
     readers,
   }
 }

@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Fail } from '../platform/dispatch/refusal.ts'
-import { holdQuota, usedBytes } from './files.store.ts'
+import { holdQuota, usedByCommunities, usedByOwner } from './files.store.ts'
 
 /** Bytes that the files of one person and of one organisation may have together. */
 export interface Quotas {
@@ -24,13 +24,14 @@ export async function checkQuota(
   fail: Fail<'file.quotaReached'>,
 ): Promise<void> {
   await holdQuota(tx, ownerId)
-  if ((await usedBytes(tx, 'owner_id', ownerId)) + bytes > quotas.person) {
+  if ((await usedByOwner(tx, ownerId)) + bytes > quotas.person) {
     fail('file.quotaReached', { whose: 'person', bytesMax: quotas.person })
   }
   if (communityId === null) return
   await holdQuota(tx, communityId)
   const bytesMax = await quotas.community(tx, communityId)
-  if ((await usedBytes(tx, 'community_id', communityId)) + bytes > bytesMax) {
+  const used = (await usedByCommunities(tx, [communityId])).get(communityId) ?? 0
+  if (used + bytes > bytesMax) {
     fail('file.quotaReached', { whose: 'community', bytesMax, changedBy: 'operator' })
   }
 }

@@ -1,4 +1,4 @@
-import { fullName, type NameParts } from '#contract/identity/names.ts'
+import type { NameParts } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Files } from '../files/index.ts'
 import { recordAct } from '../platform/audit/record.ts'
@@ -25,6 +25,7 @@ import { createPasswordService } from './password/password.service.ts'
 import { createMoving, type InUseHook, type TicketMoveHook } from './phone/moving.ts'
 import { createPhoneMoveService, type PhoneMoveService } from './phone/phone-move.service.ts'
 import { createPhotos, type PhotoSeenHook, type PhotosService } from './photos/photos.service.ts'
+import { accountNames } from './profiles/account-names.ts'
 import * as numbers from './profiles/number-hashes.store.ts'
 import { createOwnProfileService, type RenamedHook } from './profiles/own-profile.service.ts'
 import { maskPhone, normalizePhone } from './profiles/phone.ts'
@@ -36,18 +37,15 @@ import { createSessionLookup } from './sessions/session-lookup.ts'
 import { liveProfiles, readFirstSteps, readSessionEnd, seenSince } from './sessions/sessions.store.ts'
 import { createAccountClosing } from './signin/account-closing.ts'
 import {
-  addressOf,
   emailOf,
   ensureAccount,
-  findOpenAccount,
   hasOperator,
   insertAccountWithoutPhone,
   insertPersonAndProfile,
-  profilesOf,
   setOperator,
   withoutPhone,
 } from './signin/accounts.store.ts'
-import { maskAddress, normalizeEmail } from './signin/address.ts'
+import { normalizeEmail } from './signin/address.ts'
 import { createSigninCompletion, type SignedIn } from './signin/completion.ts'
 import { forgetFlows } from './signin/flow.store.ts'
 import type { ClassLinkOf, InvitationOf } from './signin/invitations.ts'
@@ -136,6 +134,8 @@ export interface Identity {
   readonly recovery: Recovery
   /** What an operator's deeds are signed with: his name, or his masked phone while he has no profile. */
   accountName(reader: Reader, accountId: string): Promise<string>
+  /** The same of several, by account. */
+  accountNames(reader: Reader, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   normalizePhone(text: string): string | null
   /** Numbers by their hashes, for phone books. */
   readonly numbers: typeof numbers
@@ -180,8 +180,6 @@ export interface Identity {
   }
 }
 
-/** Stands for an operator without a profile whose number has passed on. */
-const NAMELESS = '•••'
 const FLOWS_KEPT_MS = 24 * 3_600_000
 
 function noHooks(): Identity['hooks'] {
@@ -310,12 +308,8 @@ export function createIdentity(
     ...deletions.door,
     finishPhoneMoves: phoneMoves.finishDue,
     recovery,
-    async accountName(reader, accountId) {
-      const first = (await profilesOf(reader, accountId))[0]
-      if (first !== undefined) return fullName(first)
-      const account = await findOpenAccount(reader, accountId)
-      return account === null ? NAMELESS : maskAddress(addressOf(account))
-    },
+    accountName: async (reader, accountId) => (await accountNames(reader, [accountId])).get(accountId)!,
+    accountNames,
     hasOperator: () => hasOperator(db),
     async ensureOperator(tx, phone) {
       const account = await ensureAccount(tx, platform.newId(), phone, clock.now())

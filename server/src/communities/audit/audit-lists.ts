@@ -35,7 +35,7 @@ const NOBODY: Known = { profileId: null, name: null }
 
 interface Parts {
   platform: Pick<Platform, 'audit'>
-  identity: Pick<Identity, 'people' | 'visibleAmong' | 'accountName'>
+  identity: Pick<Identity, 'people' | 'visibleAmong' | 'accountNames'>
   memberships: Pick<Memberships, 'accessMembership'>
 }
 
@@ -72,11 +72,14 @@ export function createAuditLists({ platform: { audit }, identity, memberships }:
   /** Names of operators; people of organisations are none of theirs. */
   const namesForOperator = async (reader: Reader, rows: readonly StoredRow[]): Promise<Map<string, Known>> => {
     const subjects = await audit.subjectsOf(reader, pseudonymsIn(rows))
-    const names = new Map<string, Known>()
-    for (const [pseudonym, { kind, id }] of subjects) {
-      if (kind === 'account') names.set(pseudonym, { profileId: null, name: await identity.accountName(reader, id) })
-    }
-    return names
+    const operators = [...subjects].filter(([, { kind }]) => kind === 'account')
+    const names = await identity.accountNames(
+      reader,
+      operators.map(([, { id }]) => id),
+    )
+    return new Map(
+      operators.map(([pseudonym, { id }]) => [pseudonym, { profileId: null, name: names.get(id) ?? null }]),
+    )
   }
 
   /** Whoever reads data of a child as a member of the staff, by name while he is somebody. */

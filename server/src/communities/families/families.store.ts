@@ -95,12 +95,13 @@ export async function ownPlaces(
   viewerId: string,
 ): Promise<{ unitId: string; childProfileId: string }[]> {
   const result = await sql<{ unitId: string; childProfileId: string }>`
-    select distinct p.unit_id as "unitId", p.profile_id as "childProfileId" from communities.member_role p
-    join communities.member m on m.community_id = p.community_id and m.profile_id = p.profile_id
-    where p.role = 'pupil' and p.unit_id is not null and (p.profile_id = ${viewerId}::uuid or exists (
-      select from communities.member_role v
-      where v.community_id = p.community_id and v.unit_id = p.unit_id and v.profile_id = ${viewerId}::uuid
-        and v.child_person_id = m.person_id))
+    select p.unit_id as "unitId", p.profile_id as "childProfileId" from communities.member_role p
+    where p.profile_id = ${viewerId}::uuid and p.role = 'pupil' and p.unit_id is not null
+    union select p.unit_id, p.profile_id from communities.member_role v
+    join communities.member m on m.community_id = v.community_id and m.person_id = v.child_person_id
+    join communities.member_role p on p.community_id = m.community_id and p.profile_id = m.profile_id
+      and p.unit_id = v.unit_id and p.role = 'pupil'
+    where v.profile_id = ${viewerId}::uuid
     order by 2, 1`.execute(reader)
   return result.rows
 }

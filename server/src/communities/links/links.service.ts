@@ -1,5 +1,5 @@
 import { communityAbilities, linkRoles } from '#contract/communities/communities.abilities.ts'
-import { LINK_LIFE_MS } from '#contract/communities/communities.limits.ts'
+import { LINK_LIFE_MS, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
 import type { InviteLink } from '#contract/communities/links.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
@@ -8,6 +8,7 @@ import type { Identity, PersonFacts } from '../../identity/index.ts'
 import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken } from '../../platform/clock/random.ts'
+import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Database, Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -181,10 +182,28 @@ export function createLinksService({ platform, identity, memberships, units }: P
       return (await views(tx, [row]))[0]!
     },
 
-    async list(db: Database, viewerId: string, communityId: string, fail: FailOf<'links.list'>) {
+    async list(db: Database, viewerId: string, input: Input<'links.list'>, fail: FailOf<'links.list'>) {
+      const { communityId, limit = PAGE_SIZE } = input
       const membership = (await memberships.accessMembership(db, viewerId, communityId)) ?? fail('community.unknown')
       if (!communityAbilities(membership).manageLinks) fail('community.notAllowed', { right: 'links.manage' })
-      return { links: await views(db, await store.linksOf(db, communityId)) }
+      const place = decodeCursor(input.cursor, ['instant', 'id'])
+      const now = new Date(clock.now())
+      const filter = {
+        communityId,
+        unitId: input.unitId ?? null,
+        role: input.role ?? null,
+        state: input.state ?? null,
+        before: place === null ? null : { at: new Date(place[0] as string), id: place[1] as string },
+        limit: limit + 1,
+      }
+      const rows = await store.pageLinks(db, filter, now)
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        links: await views(db, shown),
+        active: await store.countActive(db, communityId, now),
+        next: rows.length > limit && last !== undefined ? encodeCursor([toInstant(last.created_at), last.id]) : null,
+      }
     },
 
     async revoke(tx: Tx, viewerId: string, linkId: string, fail: FailOf<'links.revoke'>): Promise<InviteLink> {

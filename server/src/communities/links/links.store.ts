@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { LinkState } from '#contract/communities/links.ts'
 import type { CommunityType, Role } from '#contract/communities/types.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
@@ -38,11 +39,18 @@ function links(reader: Reader) {
       'c.name as community_name',
       'c.type as community_type',
     ])
-    .select(
-      sql<boolean>`l.child_profile_id is not null and not exists (select 1 from communities.member_role r
-        where r.community_id = l.community_id and r.profile_id = l.child_profile_id and r.role = 'pupil'
-          and r.unit_id = l.unit_id)`.as('child_gone'),
-    )
+    .select(CHILD_GONE.as('child_gone'))
+}
+
+const CHILD_GONE = sql<boolean>`(l.child_profile_id is not null and not exists (
+  select 1 from communities.member_role r where r.community_id = l.community_id and r.profile_id = l.child_profile_id
+    and r.role = 'pupil' and r.unit_id = l.unit_id))`
+
+/** The state of a link with its unit `u`, by the rule of `linkRefusal`. */
+function stateAt(now: Date) {
+  return sql<LinkState>`case when l.revoked_at is not null or u.archived or ${CHILD_GONE} then 'revoked'
+    when l.expires_at <= ${now} then 'expired'
+    when l.uses_max is not null and l.uses >= l.uses_max then 'usedUp' else 'active' end`
 }
 
 export async function linkByToken(reader: Reader, token: string): Promise<LinkRow | null> {
@@ -61,13 +69,33 @@ export async function linkById(reader: Reader, id: string): Promise<LinkRow | nu
   return (row as LinkRow | undefined) ?? null
 }
 
-export async function linksOf(reader: Reader, communityId: string): Promise<LinkRow[]> {
-  const rows = await links(reader)
-    .where('l.community_id', '=', communityId)
-    .orderBy('l.created_at', 'desc')
-    .orderBy('l.id', 'desc')
-    .execute()
+export interface LinkFilter {
+  communityId: string
+  unitId: string | null
+  role: Role | null
+  state: LinkState | null
+  /** Only what was made before this place of the list. */
+  before: { at: Date; id: string } | null
+  limit: number
+}
+
+/** A page of the links of a community, newest first. */
+export async function pageLinks(reader: Reader, filter: LinkFilter, now: Date): Promise<LinkRow[]> {
+  const { communityId, unitId, role, state, before, limit } = filter
+  let found = links(reader).where('l.community_id', '=', communityId)
+  if (unitId !== null) found = found.where('l.unit_id', '=', unitId)
+  if (role !== null) found = found.where('l.role', '=', role)
+  if (state !== null) found = found.where(stateAt(now), '=', state)
+  if (before !== null) found = found.where(sql<boolean>`(l.created_at, l.id) < (${before.at}, ${before.id}::uuid)`)
+  const rows = await found.orderBy('l.created_at', 'desc').orderBy('l.id', 'desc').limit(limit).execute()
   return rows as LinkRow[]
+}
+
+export async function countActive(reader: Reader, communityId: string, now: Date): Promise<number> {
+  const result = await sql<{ count: number }>`select count(*)::integer as count from communities.invite_link l
+    join communities.unit u on u.id = l.unit_id
+    where l.community_id = ${communityId}::uuid and ${stateAt(now)} = 'active'`.execute(reader)
+  return result.rows[0]!.count
 }
 
 /** The place of a family link: the unit in which the child is a pupil. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { type InviteLink, LINK_STATES } from '#contract/communities/links.ts'
 import type { Role } from '#contract/communities/types.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
@@ -100,4 +101,50 @@ test('[INV-03/many-limits] a parent of a school has no link without a child; str
   await cast.stranger.client.refused('links.createMany', ask([unitId], ['pupil']), 'community.unknown')
   const { links } = await client.call('links.list', { communityId })
   assert.ok(!links.some((link) => link.unitId === unitId), 'a refusal makes nothing')
+})
+
+test('[INV-03/pages] links come page by page and by unit, role and state, and how many work is told beside them', async () => {
+  const { client } = cast.director
+  const unitIds = await Promise.all(['5«В»', '5«Г»', '5«Д»'].map(newUnit))
+  const { links: made } = await make(unitIds, ['pupil', 'staff'], inDays(5))
+  await client.call('links.revoke', { linkId: made[0]!.id })
+  await client.call('units.archive', { unitId: unitIds[2]!, archived: true })
+  world.clock.advance(6 * DAY_MS)
+  const livingUnit = await newUnit('5«Е»')
+  await client.call('links.create', { id: newId(), unitId: livingUnit, role: 'pupil', usesMax: 1 })
+  const pages = async (filter: { unitId?: string; role?: Role; state?: (typeof LINK_STATES)[number] }) => {
+    const found: InviteLink[] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await client.call('links.list', { communityId, ...filter, limit: 3, ...(cursor && { cursor }) })
+      found.push(...page.links)
+      if (page.next === null) return { found, active: page.active }
+      cursor = page.next
+    }
+  }
+  const { found: all, active } = await pages({})
+  assert.ok(all.length > 6)
+  assert.deepEqual(new Set(all.map(({ id }) => id)).size, all.length, 'nothing comes twice')
+  assert.deepEqual(
+    all.map(({ createdAt }) => createdAt),
+    all
+      .map(({ createdAt }) => createdAt)
+      .toSorted()
+      .toReversed(),
+  )
+  for (const state of LINK_STATES) {
+    const expected = all.filter((link) => link.state === state).map(({ id }) => id)
+    assert.deepEqual(
+      (await pages({ state })).found.map(({ id }) => id),
+      expected,
+      state,
+    )
+    if (state === 'active') assert.equal(active, expected.length)
+  }
+  const ofUnit = (await pages({ unitId: unitIds[1]! })).found.map(({ role, state }) => `${role} ${state}`)
+  assert.deepEqual(ofUnit.sort(), ['pupil expired', 'staff expired'])
+  assert.ok((await pages({ role: 'staff' })).found.every(({ role }) => role === 'staff'))
+  assert.deepEqual(
+    (await pages({ unitId: unitIds[2]! })).found.map(({ state }) => state),
+    ['revoked', 'revoked'],
+  )
 })

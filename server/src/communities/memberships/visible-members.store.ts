@@ -10,11 +10,13 @@ function isShown(now: Date, member: 'm' | 'c' = 'm'): RawBuilder<boolean> {
   return sql<boolean>`((${until} is null or ${until} <= ${now}) and not ${sql.ref(`${member}.leaving`)})`
 }
 
-/** The viewer holds the right to see all members of the community of `m`. */
-function seesAll(viewerId: string): RawBuilder<boolean> {
+const OF_MEMBER = sql.ref<string>('m.community_id')
+
+/** The viewer holds the right to see all members of a community, that of `m` unless another is named. */
+function seesAll(viewerId: string, communityId: RawBuilder<unknown> = OF_MEMBER): RawBuilder<boolean> {
   return sql<boolean>`exists (select 1 from communities.member_role v
       join communities.community_role cr on cr.community_id = v.community_id and cr.role = v.role
-      where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and 'members.view' = any(cr.grants))`
+      where v.community_id = ${communityId} and v.profile_id = ${viewerId}::uuid and 'members.view' = any(cr.grants))`
 }
 
 /**
@@ -32,6 +34,20 @@ export function visibleTo(viewerId: string, now: Date): RawBuilder<boolean> {
     or (${isShown(now)} and exists (select 1 from communities.member_role v
       join communities.member_role t on t.community_id = v.community_id and t.unit_id = v.unit_id
       where v.community_id = m.community_id and v.profile_id = ${viewerId}::uuid and t.profile_id = m.profile_id)))`
+}
+
+/** The same of one community, for lists: who is there is found once and not for every member. */
+function visibleIn(communityId: string, viewerId: string, now: Date): RawBuilder<boolean> {
+  const community = sql`${communityId}::uuid`
+  return sql<boolean>`(m.profile_id = ${viewerId}::uuid
+    or ${seesAll(viewerId, community)}
+    or (exists (select 1 from communities.member v
+        where v.community_id = ${community} and v.profile_id = ${viewerId}::uuid)
+      and m.profile_id in (select t.profile_id from communities.member_role t
+        where t.community_id = ${community} and t.role = any(${[...STAFF_ROLES]})))
+    or (${isShown(now)} and m.profile_id in (select t.profile_id from communities.member_role v
+      join communities.member_role t on t.community_id = v.community_id and t.unit_id = v.unit_id
+      where v.community_id = ${community} and v.profile_id = ${viewerId}::uuid)))`
 }
 
 /** Which of these people are contacts of the viewer, in one community or in any; no child for whom nobody has consented. */
@@ -74,8 +90,9 @@ export interface MembersFilter {
 }
 
 function conditions(filter: MembersFilter): RawBuilder<boolean> {
-  const parts = [sql<boolean>`m.community_id = ${filter.communityId}::uuid`, visibleTo(filter.viewerId, filter.now)]
-  if (filter.others) parts.push(sql`m.profile_id <> ${filter.viewerId}::uuid`, isShown(filter.now))
+  const { communityId, viewerId, now } = filter
+  const parts = [sql<boolean>`m.community_id = ${communityId}::uuid`, visibleIn(communityId, viewerId, now)]
+  if (filter.others) parts.push(sql`m.profile_id <> ${viewerId}::uuid`, isShown(now))
   const role = filter.role === null ? sql`true` : sql`r.role = ${filter.role}`
   // «Коллектив» is not joined by hand: it is everybody who holds a role of the staff.
   const place =
@@ -126,7 +143,7 @@ export async function accessMembers(reader: Reader, filter: MembersFilter): Prom
       coalesce((select jsonb_agg(distinct c.profile_id) from communities.member_role x
         join communities.member c on c.community_id = x.community_id and c.person_id = x.child_person_id
         where x.community_id = m.community_id and x.profile_id = m.profile_id
-          and (${isShown(filter.now, 'c')} or m.profile_id = ${filter.viewerId}::uuid or ${seesAll(filter.viewerId)})),
+          and (${isShown(filter.now, 'c')} or m.profile_id = ${filter.viewerId}::uuid or ${seesAll(filter.viewerId, sql`${filter.communityId}::uuid`)})),
         '[]') as children
     from communities.member m where ${conditions(filter)} ${beyond}
     order by m.sort_name, m.profile_id limit ${filter.limit}`.execute(reader)

@@ -28,6 +28,8 @@ function ofInn(inn: string) {
 }
 
 function ofWords(search: string) {
-  const name = sql`' ' || regexp_replace(replace(lower(c.name || ' ' || c.short_name), 'ё', 'е'), '[«»"()]', ' ', 'g')`
-  return searchWords(search.replace(/[«»"()]/gu, ' ')).map((word) => sql`${name} like ${`% ${word}%`}`)
+  return organisationWords(search).map((word) => sql`c.search like ${`% ${word}%`}`)
 }
+
+/** Words of a search as patterns for the names of organisations, in which no quotes or brackets count. */
+export const organisationWords = (search: string): string[] => searchWords(search.replace(/[«»"()]/gu, ' '))

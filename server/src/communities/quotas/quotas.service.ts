@@ -1,4 +1,4 @@
-import { quotaLevel } from '#contract/communities/quotas.limits.ts'
+import { QUOTA_WARN_PERCENT, quotaLevel } from '#contract/communities/quotas.limits.ts'
 import type { QuotaOrder, Quotas } from '#contract/communities/quotas.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
@@ -20,8 +20,8 @@ const MEBIBYTE = 1_048_576
 
 interface Parts {
   platform: Pick<Platform, 'clock' | 'config' | 'db' | 'transaction'>
-  identity: Pick<Identity, 'accountName'>
-  files: Pick<Files, 'usedByCommunities'>
+  identity: Pick<Identity, 'accountNames'>
+  files: Pick<Files, 'usedByCommunities' | 'communitiesUsing'>
 }
 
 export type QuotasService = ReturnType<typeof createQuotas>
@@ -42,7 +42,7 @@ export function createQuotas({ platform, identity, files }: Parts) {
     sms: { used: used.sms ?? 0, max: smsMax(order?.sms_per_month) },
   })
 
-  const orderView = async (reader: Reader, order: store.QuotaRow | undefined): Promise<QuotaOrder> =>
+  const orderView = (order: store.QuotaRow | undefined, names: ReadonlyMap<string, string>): QuotaOrder =>
     order === undefined
       ? null
       : {
@@ -50,8 +50,18 @@ export function createQuotas({ platform, identity, files }: Parts) {
           smsPerMonth: order.sms_per_month,
           reason: order.reason,
           at: toInstant(order.set_at),
-          by: await identity.accountName(reader, order.set_by),
+          by: names.get(order.set_by) ?? '',
         }
+
+  const usedOf = async (reader: Reader, ids: readonly string[]) => {
+    const orders = await store.readOrders(reader, ids)
+    const bytes = await files.usedByCommunities(reader, ids)
+    const sms = await store.readSmsUse(reader, ids, nowDate())
+    const quotasById = ids.map(
+      (id) => [id, quotasOf(orders.get(id), { bytes: bytes.get(id), sms: sms.get(id) })] as const,
+    )
+    return { orders, quotas: new Map(quotasById) }
+  }
 
   const smsOf = async (reader: Reader, profileIds: readonly string[]) => {
     const places = await store.smsUseOf(reader, profileIds, nowDate())
@@ -82,28 +92,24 @@ export function createQuotas({ platform, identity, files }: Parts) {
       bytesMax((await store.readOrders(reader, [communityId])).get(communityId)),
 
     async of(reader: Reader, communityIds: readonly string[]) {
-      const orders = await store.readOrders(reader, communityIds)
-      const bytes = await files.usedByCommunities(reader, communityIds)
-      const sms = await store.readSmsUse(reader, communityIds, nowDate())
+      const { orders, quotas } = await usedOf(reader, communityIds)
+      const operators = [...orders.values()].map((order) => order.set_by)
+      const names = await identity.accountNames(reader, operators)
       const found = new Map<string, { quotas: Quotas; quotaOrder: QuotaOrder }>()
-      for (const id of communityIds) {
-        const order = orders.get(id)
-        const quotas = quotasOf(order, { bytes: bytes.get(id), sms: sms.get(id) })
-        found.set(id, { quotas, quotaOrder: await orderView(reader, order) })
-      }
+      for (const [id, each] of quotas) found.set(id, { quotas: each, quotaOrder: orderView(orders.get(id), names) })
       return found
     },
 
-    /** Organisations that have used four fifths of a quota, or more. */
+    /** Organisations that have used four fifths of a quota, or more: looked for among those that use much, or of which something was said. */
     async short(reader: Reader): Promise<string[]> {
-      const orders = await store.allOrders(reader)
-      const bytes = await files.usedByCommunities(reader, null)
-      const sms = await store.readSmsUse(reader, null, nowDate())
-      const among = new Set([...orders.keys(), ...bytes.keys(), ...sms.keys()])
-      return [...among].filter((id) => {
-        const quotas = quotasOf(orders.get(id), { bytes: bytes.get(id), sms: sms.get(id) })
-        return Object.values(quotas).some((quota) => quotaLevel(quota) !== 'free')
-      })
+      const share = QUOTA_WARN_PERCENT[0] / 100
+      const among = new Set([
+        ...(await files.communitiesUsing(reader, Math.floor(bytesMax(undefined) * share))),
+        ...(await store.communitiesSending(reader, Math.floor(smsMax(undefined) * share), nowDate())),
+        ...(await store.orderedCommunities(reader)),
+      ])
+      const { quotas } = await usedOf(reader, [...among])
+      return [...quotas].filter(([, each]) => Object.values(each).some(isNear)).map(([id]) => id)
     },
 
     async set(tx: Tx, viewer: Viewer, input: Input, fail: SetFail): Promise<void> {
@@ -129,3 +135,5 @@ export function createQuotas({ platform, identity, files }: Parts) {
     },
   }
 }
+
+const isNear = (quota: Quotas['sms']): boolean => quotaLevel(quota) !== 'free'

@@ -38,17 +38,16 @@ export async function saveOrder(tx: Tx, row: QuotaRow): Promise<void> {
     .execute()
 }
 
-/** How many SMS organisations have cost this month; null is all of them. */
+/** How many SMS organisations have cost this month. */
 export async function readSmsUse(
   reader: Reader,
-  communityIds: readonly string[] | null,
+  communityIds: readonly string[],
   now: Date,
 ): Promise<Map<string, number>> {
-  const which = communityIds === null ? sql`true` : sql`c.id = any(${[...communityIds]}::uuid[])`
   const result = await sql<{ id: string; used: number }>`
     select c.id, u.used from communities.community c
     join communities.sms_use u on u.community_id = c.id and u.month = ${monthOf(now)}
-    where ${which}`.execute(reader)
+    where c.id = any(${[...communityIds]}::uuid[])`.execute(reader)
   return new Map(result.rows.map((row) => [row.id, row.used]))
 }
 
@@ -73,7 +72,14 @@ export async function countSms(tx: Tx, communityId: string, now: Date): Promise<
 }
 
 /** Every organisation about which an operator has said something. */
-export async function allOrders(reader: Reader): Promise<Map<string, QuotaRow>> {
-  const rows = await reader.selectFrom('communities.quota').selectAll().execute()
-  return new Map(rows.map((row) => [row.community_id, row]))
+export async function orderedCommunities(reader: Reader): Promise<string[]> {
+  const rows = await reader.selectFrom('communities.quota').select('community_id').execute()
+  return rows.map((row) => row.community_id)
+}
+
+/** Organisations that have cost at least so many SMS in a month that may be the present one where they are. */
+export async function communitiesSending(reader: Reader, smsMin: number, now: Date): Promise<string[]> {
+  const result = await sql<{ id: string }>`select distinct community_id as id from communities.sms_use
+    where used >= ${smsMin} and month >= date_trunc('month', ${now}::timestamptz - interval '1 day')`.execute(reader)
+  return result.rows.map((row) => row.id)
 }

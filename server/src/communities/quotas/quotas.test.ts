@@ -116,6 +116,33 @@ test('[ORG-19/quotas] an operator gives a reason; it stands in his list, and bot
   ])
 })
 
+test('[GEN-10/sums] the bytes of an organisation are a running sum, which is what counting gives after files have come, expired and gone', async () => {
+  const { teacher, pupil } = cast
+  const chatId = await startChat(cast)
+  const [kept, discarded, doubled] = [declared(chatId, 1_000), declared(chatId, 20_000), declared(chatId, 300_000)]
+  await Promise.all([kept, discarded].map((file) => teacher.client.call('attachments.begin', file)))
+  for (const file of [doubled, doubled]) await pupil.client.call('attachments.begin', file)
+  await teacher.client.call('files.discard', { id: discarded.id })
+  const sums = () =>
+    world.database.query<{
+      used: number
+      counted: number
+    }>(`select u.bytes as used, coalesce(sum(f.bytes), 0)::bigint as counted
+      from files.community_use u left join files.file f on f.community_id = u.community_id and f.state <> 'erased'
+      group by u.community_id, u.bytes`)
+  const before = await sums()
+  assert.ok(before.length > 0 && before.some(({ used }) => used >= 301_000))
+  for (const { used, counted } of before) assert.equal(used, counted)
+  await world.database.query('update files.file set expires_at = $1 where id = any($2)', [
+    new Date(world.clock.now() - DAY_MS),
+    [kept.id, doubled.id],
+  ])
+  await world.app.files.sweep()
+  for (const { used, counted } of await sums()) assert.equal(used, counted)
+  const total = (rows: readonly { used: number }[]) => rows.reduce((sum, { used }) => sum + used, 0)
+  assert.equal(total(before) - total(await sums()), kept.bytes + doubled.bytes)
+})
+
 test('[ORG-19/sms] the next month begins anew', async () => {
   await order(null, 1)
   world.clock.advance(31 * DAY_MS)

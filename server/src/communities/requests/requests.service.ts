@@ -26,6 +26,7 @@ type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
 const PAGE = 50
+const WAITING: readonly RequestState[] = ['filed', 'checking', 'clarifying']
 const FILE_RULE: LimitRule = { name: 'request.network.hour', points: 20, durationMs: 3_600_000 }
 
 /** Which moves an operator may make. A rejected request may be taken up again, an approved one has become a community. */
@@ -147,7 +148,7 @@ export function createRequestsService({ platform, identity, founding, replacing,
       const last = shown.at(-1)
       return {
         requests: await views(db, shown),
-        counts: await store.countRequests(db),
+        counts: await store.countRequests(db, WAITING),
         next: rows.length > limit && last !== undefined ? encodeCursor([last.number]) : null,
       }
     },

@@ -3,8 +3,8 @@ import type { OrganisationRequest, RequestSource, RequestState } from '#contract
 import type { CommunityType } from '#contract/communities/types.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import { likeLiteral } from '../../platform/db/like-literal.ts'
 import { type ScanRow, scanView } from '../orders/orders.store.ts'
+import { organisationWords } from '../organisations/organisations.store.ts'
 
 export interface RequestRow {
   id: string
@@ -144,13 +144,12 @@ export async function pageRequests(
     .orderBy('number')
     .limit(filter.limit)
   if (filter.states !== null) found = found.where('state', 'in', [...filter.states])
-  const search = filter.search.normalize('NFC').trim()
-  if (search !== '') {
-    const like = `%${likeLiteral(search.toLowerCase())}%`
-    found = found.where(
-      sql<boolean>`(lower(name) like ${like} or inn like ${like} or number::text = ${search}
-        or lower(administrator_surname || ' ' || administrator_name) like ${like})`,
-    )
+  const words = organisationWords(filter.search)
+  if (words.length > 0) {
+    const matches = words.map((word) => sql<boolean>`search like ${`% ${word}%`}`)
+    const isNumber = /^\d{1,9}$/u.test(filter.search.trim())
+    const number = isNumber ? [sql<boolean>`number = ${Number(filter.search)}`] : []
+    found = found.where(sql<boolean>`(${sql.join([sql`${sql.join(matches, sql` and `)}`, ...number], sql` or `)})`)
   }
   return (await found.execute()) as RequestRow[]
 }
@@ -173,11 +172,12 @@ export async function saveAdministrator(
   return row as RequestRow
 }
 
-/** How many requests stand in each state. */
-export async function countRequests(reader: Reader): Promise<Record<string, number>> {
+/** How many requests stand in each of these states. */
+export async function countRequests(reader: Reader, states: readonly RequestState[]): Promise<Record<string, number>> {
   const rows = await reader
     .selectFrom('communities.organisation_request')
     .select((eb) => ['state', eb.cast<number>(eb.fn.countAll(), 'integer').as('count')])
+    .where('state', 'in', [...states])
     .groupBy('state')
     .execute()
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))

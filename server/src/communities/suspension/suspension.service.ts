@@ -19,7 +19,7 @@ const PAGE = 50
 
 interface Parts {
   platform: Pick<Platform, 'clock' | 'newId' | 'emitter' | 'bus'>
-  identity: Pick<Identity, 'accountName'>
+  identity: Pick<Identity, 'accountNames'>
   quotas: Pick<QuotasService, 'of' | 'short'>
 }
 
@@ -27,20 +27,16 @@ interface Parts {
 export function createSuspensions({ platform, identity, quotas }: Parts) {
   const { clock, emitter, bus } = platform
 
-  const suspendedView = async (reader: Reader, { suspended: row }: store.ServedFound) => {
-    if (row === null) return null
-    const { accountId, ...suspended } = row
-    return { ...suspended, by: await identity.accountName(reader, accountId) }
-  }
-
   const served = async (reader: Reader, found: readonly store.ServedFound[]): Promise<ServedOrganisation[]> => {
     const ids = found.map(({ communityId }) => communityId)
     const used = await quotas.of(reader, ids)
-    const views: ServedOrganisation[] = []
-    for (const each of found) {
-      views.push({ ...each, suspended: await suspendedView(reader, each), ...used.get(each.communityId)! })
-    }
-    return views
+    const operators = found.flatMap(({ suspended }) => suspended?.accountId ?? [])
+    const names = await identity.accountNames(reader, operators)
+    return found.map(({ suspended, ...each }) => ({
+      ...each,
+      suspended: suspendedView(suspended, names),
+      ...used.get(each.communityId)!,
+    }))
   }
 
   const one = async (reader: Reader, communityId: string): Promise<ServedOrganisation> => {
@@ -115,3 +111,9 @@ export function createSuspensions({ platform, identity, quotas }: Parts) {
 }
 
 export type Suspensions = ReturnType<typeof createSuspensions>
+
+function suspendedView(row: store.ServedFound['suspended'], names: ReadonlyMap<string, string>) {
+  if (row === null) return null
+  const { accountId, ...suspended } = row
+  return { ...suspended, by: names.get(accountId) ?? '' }
+}

@@ -3,7 +3,7 @@ import type { ServedOrganisation } from '#contract/communities/suspension.ts'
 import type { CommunityType } from '#contract/communities/types.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import { searchWords } from '../memberships/visible-members.store.ts'
+import { organisationWords } from '../organisations/organisations.store.ts'
 
 /** An organisation with the operator who has suspended it, by his account. */
 export type ServedFound = Omit<ServedOrganisation, 'suspended' | 'quotas' | 'quotaOrder'> & {
@@ -40,11 +40,9 @@ const served = sql`select c.id, c.type, c.name, c.short_name, c.created_at,
 
 /** Organisations as the operator looks for them, newest first. */
 export async function pageServed(reader: Reader, filter: ServedFilter): Promise<ServedFound[]> {
-  const words = searchWords(filter.search.replace(/[«»"()]/gu, ' '))
-  const name = sql`' ' || regexp_replace(replace(lower(c.name || ' ' || c.short_name), 'ё', 'е'), '[«»"()]', ' ', 'g')`
   const conditions = [
     sql`true`,
-    ...words.map((word) => sql`${name} like ${`% ${word}%`}`),
+    ...organisationWords(filter.search).map((word) => sql`c.search like ${`% ${word}%`}`),
     ...(filter.suspended ? [sql`s.id is not null`] : []),
     ...(filter.among === null ? [] : [sql`c.id = any(${[...filter.among]}::uuid[])`]),
     ...(filter.before === null ? [] : [sql`(c.created_at, c.id) < (${filter.before.at}, ${filter.before.id}::uuid)`]),

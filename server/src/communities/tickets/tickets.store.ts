@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { TICKET_DEEDS, TicketKind, TicketState } from '#contract/communities/tickets.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
@@ -144,7 +144,10 @@ export async function lockTicket(tx: Tx, id: string): Promise<TicketRow> {
   return result.rows[0]!
 }
 
-/** Tickets of an organisation, or of the operator's desk, the open ones first, oldest first, then the newest; at most `limit`. */
+/**
+ * Tickets of an organisation, or of the operator's desk: first the open ones, those of administrators before others and the
+ * oldest first, then the newest of those that are over; at most `limit`.
+ */
 export async function ticketsOf(
   reader: Reader,
   where: { communityId: string } | { escalatedBy: Date },
@@ -154,11 +157,11 @@ export async function ticketsOf(
     'communityId' in where
       ? sql`t.community_id = ${where.communityId}::uuid`
       : sql`t.escalates_at <= ${where.escalatedBy}`
-  const result = await sql<TicketRow>`select ${SELECTED} from ${JOINED} where ${filter}
-    order by not ${OPEN}, t.kind <> 'administrator', case when ${OPEN} then t.filed_at end, t.filed_at desc, t.id limit ${limit}`.execute(
-    reader,
-  )
-  return result.rows
+  const page = (which: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number) =>
+    sql<TicketRow>`select ${SELECTED} from ${JOINED} where ${filter} and ${which} order by ${order}, t.id limit ${most}`
+  const open = await page(OPEN, sql`t.kind <> 'administrator', t.filed_at`, limit).execute(reader)
+  const over = await page(sql`not ${OPEN}`, sql`t.filed_at desc`, limit - open.rows.length).execute(reader)
+  return [...open.rows, ...over.rows]
 }
 
 export async function movesOf(reader: Reader, ids: readonly string[]): Promise<TicketMoveRow[]> {

@@ -143,6 +143,23 @@ export async function profilesOf(reader: Reader, accountId: string) {
     .execute()
 }
 
+/** The first profile of each of these accounts, and the address of those that have one. */
+export async function signersOf(reader: Reader, accountIds: readonly string[]): Promise<SignerRow[]> {
+  const result = await sql<SignerRow>`
+    select a.id, a.phone, a.email, p.surname, p.name, p.patronymic from identity.account a
+    left join lateral (select surname, name, patronymic from identity.profile
+      where account_id = a.id and not gone order by created_at limit 1) p on true
+    where a.id = any(${[...accountIds]}::uuid[])`.execute(reader)
+  return result.rows
+}
+
+export interface SignerRow extends Pick<AccountRow, 'id' | 'phone' | 'email'> {
+  /** Null without a profile, as the other names. */
+  surname: string | null
+  name: string
+  patronymic: string
+}
+
 export async function insertPersonAndProfile(
   tx: Tx,
   profile: {

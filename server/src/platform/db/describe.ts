@@ -26,9 +26,11 @@ export async function describeTables(client: pg.ClientBase): Promise<Table[]> {
     not_null: boolean
     default: string | null
     identity: string
+    stored: boolean
   }>(
     `select n.nspname as schema, c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
-       a.attnotnull as not_null, pg_get_expr(d.adbin, d.adrelid) as default, a.attidentity as identity
+       a.attnotnull as not_null, pg_get_expr(d.adbin, d.adrelid) as default, a.attidentity as identity,
+       a.attgenerated = 's' as stored
      from pg_class c
      join pg_namespace n on n.oid = c.relnamespace
      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -47,7 +49,11 @@ export async function describeTables(client: pg.ClientBase): Promise<Table[]> {
     const generated = row.default !== null || row.identity !== ''
     const rest = [
       row.identity === 'a' ? ' generated always as identity' : '',
-      row.default === null ? '' : ` default ${row.default}`,
+      row.default === null
+        ? ''
+        : row.stored
+          ? ` generated always as (${row.default}) stored`
+          : ` default ${row.default}`,
       row.not_null ? ' not null' : '',
     ].join('')
     table.columns.push({

@@ -56,6 +56,7 @@ export interface Tables {
   'communities.ticket_move': CommunitiesTicketMoveRow
   'communities.ticket_successor': CommunitiesTicketSuccessorRow
   'communities.unit': CommunitiesUnitRow
+  'files.community_use': FilesCommunityUseRow
   'files.file': FilesFileRow
   'identity.account': IdentityAccountRow
   'identity.account_code': IdentityAccountCodeRow
@@ -206,6 +207,7 @@ export interface CommunitiesCommunityRow {
   logo_id: string | null
   version: Generated<number>
   created_at: Date
+  search: Generated<string>
 }
 
 export interface CommunitiesCommunityRoleRow {
@@ -408,6 +410,7 @@ export interface CommunitiesOrganisationRequestRow {
   community_id: string | null
   source: string
   filed_at: Date
+  search: Generated<string>
 }
 
 export interface CommunitiesPendingAdministratorRow {
@@ -666,6 +669,11 @@ export interface CommunitiesUnitRow {
   version: Generated<number>
   parent_id: string | null
   created_at: Date
+}
+
+export interface FilesCommunityUseRow {
+  community_id: string
+  bytes: number
 }
 
 export interface FilesFileRow {

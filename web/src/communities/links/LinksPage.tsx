@@ -1,11 +1,13 @@
 import { useSearch } from '@tanstack/react-router'
 import { Icon20Add, Icon20InfoCircleOutline } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { linkRoles } from '#contract/communities/communities.abilities.ts'
-import { type InviteLink, listLinks } from '#contract/communities/links.ts'
+import { type InviteLink, LINK_STATES, listLinks } from '#contract/communities/links.ts'
 import type { Role } from '#contract/communities/types.ts'
+import { listUnits } from '#contract/communities/units.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
+import { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { FilterSelect } from '#web/kit/ui/FilterSelect.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
@@ -32,10 +34,10 @@ export function LinksPage() {
   const [printing, setPrinting] = useState<readonly InviteLink[]>([])
   const stopPrinting = useCallback(() => setPrinting([]), [])
   const [revoking, setRevoking] = useState<InviteLink | null>(null)
-  const query = useApi(listLinks, { communityId: community.communityId })
-  const links = query.data?.links ?? []
-  const filter = useFilter(links)
-  const chosen = links.find(({ id }) => id === chosenId) ?? (phone ? null : (filter.shown[0] ?? null))
+  const filter = useFilter()
+  const query = useApiPages(listLinks, { communityId: community.communityId, ...filter.asked })
+  const links = query.pages.flatMap((page) => page.links)
+  const chosen = links.find(({ id }) => id === chosenId) ?? (phone ? null : (links[0] ?? null))
   const details = chosen !== null && (
     <LinkDetails link={chosen} onPrint={() => setPrinting([chosen])} onRevoke={() => setRevoking(chosen)} />
   )
@@ -44,10 +46,11 @@ export function LinksPage() {
       {t.create}
     </Button>
   )
-  const active = links.filter(({ state }) => state === 'active').length
+  const { first } = query
+  const nothingYet = first !== undefined && links.length === 0 && !filter.isSet
   return (
     <>
-      <PageHead title={t.title} sub={query.data === undefined ? undefined : t.sub(active)}>
+      <PageHead title={t.title} sub={first && t.sub(first.active)}>
         <ManyLinks onPrint={setPrinting} />
         {createButton}
       </PageHead>
@@ -57,18 +60,13 @@ export function LinksPage() {
       </p>
       <div className={chosen !== null && !phone ? styles.split : undefined}>
         <Card flush plain={phone && links.length > 0}>
-          {links.length > 0 && <Filters filter={filter} />}
-          {query.data === undefined ? (
-            query.error === null ? (
-              <RowsSkeleton rows={5} label={t.loading} />
-            ) : (
-              <Failed error={query.error} onRetry={() => void query.refetch()} />
-            )
-          ) : filter.shown.length === 0 ? (
-            <Empty {...(links.length === 0 ? t.empty : t.nothing)} action={links.length === 0 && createButton} />
-          ) : (
-            <LinksList links={filter.shown} chosenId={phone ? undefined : chosen?.id} onChoose={setChosenId} />
-          )}
+          {first !== undefined && !nothingYet && <Filters filter={filter} />}
+          <Found
+            query={query}
+            nothing={nothingYet ? { ...t.empty, action: createButton } : t.nothing}
+            chosenId={phone ? undefined : chosen?.id}
+            onChoose={setChosenId}
+          />
         </Card>
         {!phone && details && (
           <aside className={styles.panel} aria-label={t.panel.label}>
@@ -106,46 +104,66 @@ function ManyLinks({ onPrint }: { onPrint: (links: readonly InviteLink[]) => voi
   )
 }
 
-interface LinksListProps {
-  links: readonly InviteLink[]
+interface FoundProps {
+  query: ReturnType<typeof useApiPages<typeof listLinks>>
+  nothing: { title: string; text: string; action?: ReactNode }
   chosenId: string | undefined
   onChoose: (id: string) => void
 }
 
-function LinksList({ links, chosenId, onChoose }: LinksListProps) {
+/** The links that fit the filters, as many as have been asked for, or why there are none. */
+function Found({ query, nothing, chosenId, onChoose }: FoundProps) {
+  const links = query.pages.flatMap((page) => page.links)
+  if (query.first === undefined) {
+    if (query.error === null) return <RowsSkeleton rows={5} label={t.loading} />
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  }
+  if (links.length === 0) return <Empty {...nothing} />
   return (
-    <ul className={styles.list}>
-      {links.map((link) => (
-        <LinkRow key={link.id} link={link} chosen={link.id === chosenId} onChoose={() => onChoose(link.id)} />
-      ))}
-    </ul>
+    <>
+      <ul className={styles.list}>
+        {links.map((link) => (
+          <LinkRow key={link.id} link={link} chosen={link.id === chosenId} onChoose={() => onChoose(link.id)} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          size="m"
+          mode="tertiary"
+          stretched
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t.more}
+        </Button>
+      )}
+    </>
   )
 }
 
 type Filter = ReturnType<typeof useFilter>
 
-function useFilter(links: readonly InviteLink[]) {
+function useFilter() {
   const [unitId, setUnitId] = useState('')
   const [role, setRole] = useState<Role | ''>('')
   const [state, setState] = useState<InviteLink['state'] | ''>('')
-  const shown = links.filter(
-    (link) =>
-      (unitId === '' || link.unitId === unitId) &&
-      (role === '' || link.role === role) &&
-      (state === '' || link.state === state),
-  )
-  const units = [...new Map(links.map((link) => [link.unitId, link.unitName]))]
-  return { unitId, setUnitId, role, setRole, state, setState, shown, units }
+  const asked = {
+    ...(unitId === '' ? {} : { unitId }),
+    ...(role === '' ? {} : { role }),
+    ...(state === '' ? {} : { state }),
+  }
+  return { unitId, setUnitId, role, setRole, state, setState, asked, isSet: Object.keys(asked).length > 0 }
 }
 
 function Filters({ filter }: { filter: Filter }) {
   const { community } = useCommunity()
+  const units = useApi(listUnits, { communityId: community.communityId, archived: true }).data?.units ?? []
   return (
     <div className={styles.filters}>
       <FilterSelect
         label={terms.units[community.type].one}
         value={filter.unitId}
-        options={filter.units.map(([value, label]) => ({ value, label }))}
+        options={units.map(({ unit }) => ({ value: unit.id, label: unit.name }))}
         onChange={filter.setUnitId}
       />
       <FilterSelect
@@ -157,7 +175,7 @@ function Filters({ filter }: { filter: Filter }) {
       <FilterSelect
         label={t.filters.state}
         value={filter.state}
-        options={(['active', 'revoked', 'expired', 'usedUp'] as const).map((value) => ({
+        options={LINK_STATES.map((value) => ({
           value,
           label: t.states[value],
         }))}

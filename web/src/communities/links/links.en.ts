@@ -25,6 +25,7 @@ export const en: typeof ru = {
     printHint: 'A sheet with a QR code for every link, to hang at the door or to hand out at a meeting.',
     close: 'Close',
   },
+  more: 'Show more',
   filters: { role: 'Role', state: 'State' },
   states: { active: 'Active', revoked: 'Revoked', expired: 'Expired', usedUp: 'Used up' },
   until: 'Active until',

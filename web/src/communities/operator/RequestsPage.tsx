@@ -82,7 +82,7 @@ export function RequestsPage() {
             ...REQUEST_STATES.map((state) => ({
               key: state as Tab,
               label: requestTexts.states[state],
-              count: query.first && (counts[state] ?? 0),
+              count: query.first && WAITING.includes(state) ? (counts[state] ?? 0) : undefined,
             })),
           ]}
         />

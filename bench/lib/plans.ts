@@ -1,0 +1,77 @@
+/** A node of a plan as PostgreSQL tells it in JSON, with what it read when it was carried out. */
+interface PlanNode {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Actual Rows'?: number
+  'Actual Loops'?: number
+  'Rows Removed by Filter'?: number
+  'Rows Removed by Index Recheck'?: number
+  Plans?: PlanNode[]
+}
+
+/** A statement that the product has sent, with what reading it took. */
+export interface Statement {
+  text: string
+  /** Tables that were read from end to end, by name. */
+  scanned: string[]
+  /** Rows that were read, those that a filter has thrown away too. */
+  rows: number
+}
+
+const BEGIN = / LOG: {2}duration: [\d.]+ ms {2}plan:$/
+
+/** Settings of a database under which its sessions tell the plans of everything that they carry out. */
+export const EXPLAINING = {
+  session_preload_libraries: 'auto_explain',
+  'auto_explain.log_min_duration': '0',
+  'auto_explain.log_analyze': 'on',
+  'auto_explain.log_timing': 'off',
+  'auto_explain.log_nested_statements': 'on',
+  'auto_explain.log_format': 'json',
+} as const
+
+/** Gathers the plans that a PostgreSQL writes into its log, a line at a time. */
+export class PlanLog {
+  #lines: string[] = []
+
+  take(line: string): void {
+    this.#lines.push(line)
+  }
+
+  /** Waits until a line has come, and gives everything that was told before it. */
+  async upTo(mark: string): Promise<Statement[]> {
+    while (!this.#lines.some((line) => line.includes(mark))) await new Promise((resolve) => setTimeout(resolve, 5))
+    const end = this.#lines.findIndex((line) => line.includes(mark))
+    const lines = this.#lines.splice(0, end + 1)
+    return readPlans(lines)
+  }
+}
+
+/** Plans among the lines of a log. What follows the first line of one is indented by a tab. */
+export function readPlans(lines: readonly string[]): Statement[] {
+  const statements: Statement[] = []
+  for (const [at, line] of lines.entries()) {
+    if (!BEGIN.test(line)) continue
+    const rest = lines.slice(at + 1)
+    const end = rest.findIndex((each) => !each.startsWith('\t'))
+    const json = rest.slice(0, end === -1 ? rest.length : end).join('\n')
+    const told = JSON.parse(json) as { 'Query Text': string; Plan: PlanNode }
+    statements.push({ text: told['Query Text'], ...readNode(told.Plan) })
+  }
+  return statements
+}
+
+function readNode(node: PlanNode): Pick<Statement, 'scanned' | 'rows'> {
+  const below = (node.Plans ?? []).map(readNode)
+  const loops = node['Actual Loops'] ?? 0
+  const perLoop =
+    (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
+  const reads = / Scan$/.test(node['Node Type']) && node['Relation Name'] !== undefined
+  const own = reads || node['Node Type'] === 'Bitmap Index Scan' ? perLoop * loops : 0
+  const isWhole = node['Node Type'] === 'Seq Scan' && loops > 0
+  return {
+    scanned: [...(isWhole ? [node['Relation Name']!] : []), ...below.flatMap(({ scanned }) => scanned)],
+    rows: own + below.reduce((sum, { rows }) => sum + rows, 0),
+  }
+}
