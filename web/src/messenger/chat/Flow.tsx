@@ -27,7 +27,7 @@ import { firstPlace, keepPlace } from './kept-places.ts'
 import { SystemLine } from './SystemLine.tsx'
 import { useHand } from './use-hand.ts'
 import { useReading } from './use-reading.ts'
-import { useSettling } from './use-settling.ts'
+import { type Settling, useSettling } from './use-settling.ts'
 
 /** This near to an edge the next page is read. */
 const EDGE_PX = 600
@@ -69,11 +69,15 @@ export function Flow(props: FlowProps) {
   const atEndNow = useRef(true)
   const seen = useRef({ top: 0, height: 0, window: 0 })
   const hand = useHand(scroll)
+  const going = useRef(false)
   const settling = useSettling(() => {
     const box = scroll.current
-    if (box !== null && atEndNow.current && !hand.current) box.scrollTop = box.scrollHeight
+    if (going.current) {
+      going.current = false
+      look()
+    } else if (box !== null && atEndNow.current && !hand.current) box.scrollTop = box.scrollHeight
   })
-  const [found, setFound] = useState<number | null>(null)
+  const [found, setFound] = useFound()
   const shift = useShift(slice.window?.from ?? 0)
   const wholeEnd = slice.window !== null && slice.window.to >= slice.lastSeq
   const readVisible = useReading(chatId, items, list)
@@ -92,8 +96,9 @@ export function Flow(props: FlowProps) {
     const below = place.height - place.top - place.window
     // A list that settles goes up a little before its rows grow: that is nobody's wish to leave the end.
     const settles = atEndNow.current && !hand.current && settling.isOn()
-    if (below < AT_END_PX) hand.current = false
-    atEndNow.current = below < AT_END_PX || settles
+    // On the way to a message the end is where the list comes from.
+    if (below < AT_END_PX && !going.current) hand.current = false
+    atEndNow.current = !going.current && (below < AT_END_PX || settles)
     setAtEnd(atEndNow.current)
     if (box.scrollTop < EDGE_PX) void engine.history.before(chatId)
     if (below < EDGE_PX) void engine.history.after(chatId)
@@ -108,12 +113,7 @@ export function Flow(props: FlowProps) {
     for (const element of [scroll.current, scroll.current?.lastElementChild]) if (element) observer.observe(element)
     return () => observer.disconnect()
   }, [look])
-  useTarget(items, target, list, hand, setFound)
-  useEffect(() => {
-    if (found === null) return
-    const timer = setTimeout(() => setFound(null), FOUND_MS)
-    return () => clearTimeout(timer)
-  }, [found])
+  useTarget(items, target, list, { hand, going, atEndNow, settling }, setFound)
   // Whoever stands at the end sees what comes; whoever reads above is left there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the number of items
   useLayoutEffect(() => {
@@ -250,6 +250,18 @@ function useShift(from: number): boolean {
   return shift
 }
 
+/** The message that was looked for; it is shown as that for a moment. */
+function useFound() {
+  const state = useState<number | null>(null)
+  const [found, setFound] = state
+  useEffect(() => {
+    if (found === null) return
+    const timer = setTimeout(() => setFound(null), FOUND_MS)
+    return () => clearTimeout(timer)
+  }, [found])
+  return state
+}
+
 /** Where a chat opens: where it was left, at the first new message, or at its end. */
 function useFirstPlace(
   items: FlowItem[],
@@ -276,11 +288,26 @@ function useFirstPlace(
   }, [slice.chat.id, list])
 }
 
+interface Way {
+  hand: React.RefObject<boolean>
+  going: React.RefObject<boolean>
+  atEndNow: React.RefObject<boolean>
+  settling: Settling
+}
+
+/** To go to a message is the person's wish, and until the list is there its end is no place of his. */
+function setOut({ hand, going, atEndNow, settling }: Way): void {
+  hand.current = true
+  going.current = true
+  atEndNow.current = false
+  settling.begin()
+}
+
 function useTarget(
   items: FlowItem[],
   target: FlowProps['target'],
   list: React.RefObject<VirtualizerHandle | null>,
-  hand: React.RefObject<boolean>,
+  way: Way,
   onFound: (seq: number) => void,
 ): void {
   const shown = useRef(0)
@@ -289,9 +316,8 @@ function useTarget(
     const index = items.findIndex((item) => item.t === 'bubble' && item.seq === target.seq)
     if (index === -1) return
     shown.current = target.nonce
-    // To go there was the person's wish.
-    hand.current = true
+    setOut(way)
     list.current?.scrollToIndex(index, { align: target.shown ? 'center' : 'start' })
     if (target.shown) onFound(target.seq)
-  }, [items, target, list, hand, onFound])
+  }, [items, target, list, way, onFound])
 }
