@@ -43,6 +43,11 @@ test('a screen over its budget is told', async () => {
   assert.throws(() => filesOf(manifest, ['src/gone.tsx']), /no chunk/)
 })
 
+test('what people open first comes in few files', () => {
+  assert.ok(filesOf(manifest, SIGNIN.chunks).script.length <= 6, 'the sign-in')
+  assert.ok(filesOf(manifest, CHAT.chunks).script.length <= 12, 'a chat')
+})
+
 test('TypeBox reaches no browser', async () => {
   const library = fileURLToPath(import.meta.resolve('typebox'))
   const folder = join(library.slice(0, library.lastIndexOf('/build/')), 'build/type/types')

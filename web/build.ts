@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { build, type InlineConfig } from 'vite'
+import { type BuildEnvironmentOptions, build, type InlineConfig, type Rolldown } from 'vite'
 import { assertBudgets, readManifest } from './build/budgets.ts'
 import { contractWithoutSchemas } from './build/contract-without-schemas.ts'
+import { assertNoCircle, groupsOf, joinChunks, type Place } from './build/joint-chunks.ts'
 import { precompress } from './build/precompress.ts'
 import { trimVkui } from './build/trim-vkui.ts'
 import { writeWebManifest } from './build/web-manifest.ts'
@@ -36,11 +37,41 @@ const config: InlineConfig = {
   },
 }
 
+/** What people open first. */
+const PLACES: readonly Place[] = [
+  { name: 'signin', modules: ['signin.html'] },
+  { name: 'frame', modules: ['app.html', 'src/shell/Shell.tsx'] },
+  {
+    name: 'chat',
+    modules: [
+      'app.html',
+      'src/shell/Shell.tsx',
+      'src/messenger/MessengerPage.tsx',
+      'src/messenger/boot/EngineHost.tsx',
+    ],
+  },
+]
+
 await rm(DIST, { recursive: true, force: true })
-await build(config)
+const joint = joinChunks(await buildWith({ write: false, minify: false }), PLACES)
+assertNoCircle(
+  await buildWith({
+    rolldownOptions: {
+      ...config.build?.rolldownOptions,
+      // What a module imports is left to its own file: a library that is imported by its index would come whole.
+      preserveEntrySignatures: 'allow-extension',
+      output: { codeSplitting: { groups: groupsOf(joint), includeDependenciesRecursively: false } },
+    },
+  }),
+)
 const manifest = await readManifest(DIST)
 await buildWorker({ web: WEB, dist: DIST, manifest, target: TARGET })
 await writeWebManifest(DIST, manifest)
 const sizes = await assertBudgets(DIST, manifest)
 await precompress(DIST)
 process.stdout.write(`${sizes.join('\n')}\n`)
+
+async function buildWith(options: BuildEnvironmentOptions): Promise<Rolldown.RolldownOutput['output']> {
+  const built = await build({ ...config, build: { ...config.build, ...options } })
+  return (built as Rolldown.RolldownOutput).output
+}
