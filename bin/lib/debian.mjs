@@ -7,7 +7,14 @@ import { lastLines, runProgram } from './run-program.mjs'
 /** What the product itself needs of the system, and what the tests need: Chromium, Cyrillic letters, emoji, a network of their own, a bus. */
 export const SYSTEM_PACKAGES = {
   start: [],
-  tests: ['chromium', 'fonts-dejavu-core', 'fonts-noto-color-emoji', 'iproute2', 'redis-server'],
+  tests: [
+    'chromium',
+    'chromium-headless-shell',
+    'fonts-dejavu-core',
+    'fonts-noto-color-emoji',
+    'iproute2',
+    'redis-server',
+  ],
 }
 
 const UPDATE_SECONDS = 3 * 60

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { createLauncherFixture, type Ended, type LauncherFixture, untilEnd } from '#testkit/launcher-fixture.ts'
 
 const MISSING = 'shift 2\necho "chromium not-installed"\necho "fonts-dejavu-core installed"'
-const COMMAND = 'apt-get install -y --no-install-recommends chromium fonts-noto-color-emoji iproute2 redis-server'
+const COMMAND =
+  'apt-get install -y --no-install-recommends chromium chromium-headless-shell fonts-noto-color-emoji iproute2 redis-server'
 
 /** Runs the step alone; whether the person is root is an argument of it, so no test depends on who runs it. */
 async function ensure(fixture: LauncherFixture, question: { root: boolean; mayInstall: boolean }): Promise<Ended> {
@@ -35,7 +36,7 @@ test('root gets the missing packages, after one update', async () => {
   assert.equal(ended.lines.at(-1), 'missing []')
   assert.deepEqual(await fixture.calls(), [
     'apt-get update',
-    'apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium fonts-noto-color-emoji iproute2 redis-server',
+    'apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium chromium-headless-shell fonts-noto-color-emoji iproute2 redis-server',
   ])
 })
 
@@ -45,13 +46,16 @@ test('another person gets the exact command, and so does root on a real installa
   const person = await ensure(fixture, { root: false, mayInstall: true })
   assert.match(
     person.stdout,
-    /^System packages are missing for the browser stories: chromium, fonts-noto-color-emoji, iproute2, redis-server\./,
+    /^System packages are missing for the browser stories: chromium, chromium-headless-shell, fonts-noto-color-emoji, iproute2, redis-server\./,
   )
   assert.ok(person.stdout.includes(`\n    sudo apt-get update && sudo ${COMMAND}\n`), person.stdout)
   const operator = await ensure(fixture, { root: true, mayInstall: false })
   assert.ok(operator.stdout.includes(`\n    apt-get update && ${COMMAND}\n`), operator.stdout)
   for (const { lines } of [person, operator]) {
-    assert.equal(lines.at(-1), 'missing ["chromium","fonts-noto-color-emoji","iproute2","redis-server"]')
+    assert.equal(
+      lines.at(-1),
+      'missing ["chromium","chromium-headless-shell","fonts-noto-color-emoji","iproute2","redis-server"]',
+    )
   }
   assert.deepEqual(await fixture.calls(), [])
 })

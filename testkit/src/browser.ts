@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-/** Headless, without a word to anybody outside. */
+/** The shell is the same engine without the windows around it, which nobody sees here and which take a third of the time. */
+const PLACES = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+/** Headless, in few processes, without a word to anybody outside. */
 const ARGUMENTS = [
   '--no-sandbox',
+  '--no-zygote',
   '--disable-gpu',
+  '--disable-gpu-compositing',
+  '--disable-software-rasterizer',
+  '--in-process-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // Each page is loaded by a browser that has never seen it: what is not called need not be compiled.
+  '--js-flags=--max-lazy --single-threaded-gc',
   '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND',
 ]
 

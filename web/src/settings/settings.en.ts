@@ -10,7 +10,8 @@ export const en: SettingsTexts = {
   desktopNotes: {
     default: 'The browser asks for your permission.',
     granted: 'On this device only.',
-    denied: 'The browser forbids this site to show notices. Only the settings of the browser can allow it.',
+    denied:
+      'The browser forbids this site to show notices. Open its settings by the sign before the address of the page to allow it.',
     missing: 'This browser cannot show notices.',
     unable: 'This browser shows no notices of open pages, as most phones do.',
   },
