@@ -1435,6 +1435,7 @@ create table messenger.chat (
   supervision text,
   observer_ids uuid[] default '{}'::uuid[] not null,
   archived boolean default false not null,
+  deleted_at timestamp with time zone,
   version integer default 1 not null,
   created_by uuid,
   created_at timestamp with time zone not null,
@@ -1449,6 +1450,7 @@ create table messenger.chat (
   constraint chat__direct UNIQUE (direct_low, direct_high)
 );
 CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id, kind);
+CREATE INDEX chat__deleted_at__idx ON messenger.chat USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX chat__unit_id__idx ON messenger.chat USING btree (unit_id) WHERE (unit_id IS NOT NULL);
 -- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
 -- unit_id: The unit whose chat it is: those who lead the unit lead it, and it follows the unit into the next school year (decision 0027).
@@ -1461,6 +1463,7 @@ CREATE INDEX chat__unit_id__idx ON messenger.chat USING btree (unit_id) WHERE (u
 -- supervision: Why others see this dialogue of an adult and a pupil (P-07); null when nobody does.
 -- observer_ids: The open members with the role observer, in the order of their ids, so that no reader looks for them.
 -- archived: Of a unit that has ended: its people read it and nobody writes there (P-12).
+-- deleted_at: Its owner has deleted it for everybody: nobody reads it, he may bring it back for a week, then it is erased (CHT-09).
 
 create table messenger.chat_event (
   chat_id uuid not null,
@@ -1579,13 +1582,12 @@ create table messenger.media (
   constraint media_check1 CHECK ((((small_id IS NULL) = (large_id IS NULL)) AND ((small_id IS NULL) = (width IS NULL)))),
   constraint media_check2 CHECK ((tells_place OR (clean_id IS NULL))),
   constraint media_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'video'::text, 'audio'::text, 'voice'::text, 'document'::text]))),
-  constraint media_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
   constraint media_pkey PRIMARY KEY (file_id)
 );
 CREATE INDEX media__clean_id__idx ON messenger.media USING btree (clean_id) WHERE (clean_id IS NOT NULL);
 CREATE INDEX media__created_at__idx ON messenger.media USING btree (created_at);
 CREATE INDEX media__previews__idx ON messenger.media USING btree (small_id) WHERE (small_id IS NOT NULL);
--- chat_id: For a message of which chat it was made ready.
+-- chat_id: For a message of which chat it was made ready; that one may be erased, and the file held by a message of another chat.
 -- tells_place: Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03).
 -- clean_id: The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out.
 -- small_id: The file of its small preview; a clean photo has those of the photo that it was made of.
@@ -1642,12 +1644,14 @@ create table messenger.read_position (
   seq bigint not null,
   ordinal bigint not null,
   reached_by_reading boolean default true not null,
+  hidden_seq bigint,
   version integer default 1 not null,
   at timestamp with time zone not null,
   constraint read_position_pkey PRIMARY KEY (chat_id, profile_id)
 );
 CREATE INDEX read_position__chat_id__seq__profile_id__idx ON messenger.read_position USING btree (chat_id, seq DESC, profile_id) WHERE reached_by_reading;
 -- reached_by_reading: False while the position only says where somebody joined: nobody's message counts as read by that.
+-- hidden_seq: The reader has hidden the chat from his list, until a message stands above this number (CHT-09).
 
 create table messenger.read_step (
   chat_id uuid not null,

@@ -50,6 +50,7 @@ import type { Operation } from './kit/operation.ts'
 import { attachmentOperations } from './messenger/attachments.ts'
 import { channelOperations } from './messenger/channels.ts'
 import { chatAboutOperations } from './messenger/chat-about.ts'
+import { chatEndingOperations } from './messenger/chat-endings.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { markOperations } from './messenger/marks.ts'
@@ -110,6 +111,7 @@ export const operations = {
   ...auditOperations,
   ...chatOperations,
   ...chatAboutOperations,
+  ...chatEndingOperations,
   ...chatPictureOperations,
   ...messageOperations,
   ...attachmentOperations,

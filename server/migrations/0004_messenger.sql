@@ -19,6 +19,7 @@ create table messenger.chat (
   supervision text check (supervision in ('secondAdult', 'guardians')),
   observer_ids uuid[] not null default '{}',
   archived boolean not null default false,
+  deleted_at timestamptz,
   version integer not null default 1,
   created_by uuid,
   created_at timestamptz not null,
@@ -30,6 +31,8 @@ create table messenger.chat (
 );
 create index chat__community_id__idx on messenger.chat (community_id, kind);
 comment on column messenger.chat.community_id is 'The owner: policy, moderation, retention, export. Direct and joint chats have none.';
+create index chat__deleted_at__idx on messenger.chat (deleted_at) where deleted_at is not null;
+comment on column messenger.chat.deleted_at is 'Its owner has deleted it for everybody: nobody reads it, he may bring it back for a week, then it is erased (CHT-09).';
 create index chat__unit_id__idx on messenger.chat (unit_id) where unit_id is not null;
 comment on column messenger.chat.unit_id is 'The unit whose chat it is: those who lead the unit lead it, and it follows the unit into the next school year (decision 0027).';
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
@@ -189,6 +192,7 @@ create table messenger.read_position (
   seq bigint not null,
   ordinal bigint not null,
   reached_by_reading boolean not null default true,
+  hidden_seq bigint,
   version integer not null default 1,
   at timestamptz not null,
   primary key (chat_id, profile_id)
@@ -196,6 +200,8 @@ create table messenger.read_position (
 -- In the order in which the farthest are asked for, so that two are read of a chat of thousands.
 create index read_position__chat_id__seq__profile_id__idx on messenger.read_position (chat_id, seq desc, profile_id) where reached_by_reading;
 comment on column messenger.read_position.reached_by_reading is 'False while the position only says where somebody joined: nobody''s message counts as read by that.';
+
+comment on column messenger.read_position.hidden_seq is 'The reader has hidden the chat from his list, until a message stands above this number (CHT-09).';
 
 create table messenger.silent_reader (
   profile_id uuid primary key references identity.profile (id)
@@ -372,7 +378,7 @@ comment on column messenger.channel_post.author_id is 'Told to those alone who w
 -- Files of messages (MSG-02): what a file is, and which messages hold it. It goes with the last of them.
 create table messenger.media (
   file_id uuid primary key,
-  chat_id uuid not null references messenger.chat (id),
+  chat_id uuid not null,
   kind text not null check (kind in ('photo', 'video', 'audio', 'voice', 'document')),
   name text not null,
   bytes bigint not null,
@@ -390,7 +396,7 @@ create table messenger.media (
 create index media__clean_id__idx on messenger.media (clean_id) where clean_id is not null;
 create index media__previews__idx on messenger.media (small_id) where small_id is not null;
 create index media__created_at__idx on messenger.media (created_at);
-comment on column messenger.media.chat_id is 'For a message of which chat it was made ready.';
+comment on column messenger.media.chat_id is 'For a message of which chat it was made ready; that one may be erased, and the file held by a message of another chat.';
 comment on column messenger.media.tells_place is 'Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03).';
 comment on column messenger.media.clean_id is 'The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out.';
 comment on column messenger.media.small_id is 'The file of its small preview; a clean photo has those of the photo that it was made of.';

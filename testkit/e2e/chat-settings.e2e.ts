@@ -25,7 +25,7 @@ step(
   '[CHT-10/slow-story] a teacher makes the chat slow, and a pupil on a phone sees how long there is to wait',
   async () => {
     cast = await createCast(story.world)
-    chatId = await startChat(cast)
+    chatId = await startChat(cast, [cast.pupil, cast.secondPupil, cast.secondTeacher])
     teacher = await open('teacher', cast.teacher, { viewport: LAPTOP }, '?info=1')
     pupil = await open('pupil', cast.pupil, { viewport: PHONE, theme: 'dark' })
     const field = pupil.page.getByPlaceholder('Сообщение')
@@ -92,5 +92,53 @@ step(
       assert.equal(await messageWith(device.page, 'Реклама').count(), 0)
       await assertQuiet(device)
     }
+  },
+)
+
+step(
+  '[CHT-09/hide-story] the pupil hides the chat from his list, finds it by its name, and a message brings it back',
+  async () => {
+    const { page } = pupil
+    await page.goto(site(story.world, `/im/${chatId}?info=1`))
+    const ends = page.getByRole('button', { name: /^Скрыть у себя/ })
+    await ends.waitFor()
+    assert.equal(await page.getByRole('button', { name: /^Удалить для всех/ }).count(), 0)
+    await assertAccessible(page, 'the three ways to end a chat')
+    await ends.click()
+    await page.getByText('Чат скрыт у вас до нового сообщения').waitFor()
+    const inList = page.getByRole('list').getByRole('link', { name: /Математика/ })
+    await inList.waitFor({ state: 'detached' })
+    const search = page.getByLabel('Поиск чата по названию или имени')
+    await search.fill('матем')
+    await inList.waitFor()
+    await search.fill('')
+    await inList.waitFor({ state: 'detached' })
+    await send(cast.teacher, chatId, 'Завтра контрольная')
+    await inList.waitFor()
+  },
+)
+
+step(
+  '[CHT-09/delete-story] the owner deletes the chat for everybody after a question, and brings it back below his list',
+  async () => {
+    const { page } = teacher
+    await page.getByRole('button', { name: /^Удалить для всех/ }).click()
+    const question = page.getByRole('dialog')
+    await question.getByText(/Семь дней/).waitFor()
+    await assertAccessible(page, 'the question before a chat is deleted for everybody')
+    await question.getByRole('button', { name: 'Удалить для всех' }).click()
+    await page.getByText(/Чат удалён для всех, вернуть можно до/).waitFor()
+    await pupil.page
+      .getByRole('list')
+      .getByRole('link', { name: /Математика/ })
+      .waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Вернуть чат «Математика»' }).click()
+    await page.getByText('чат возвращён').waitFor()
+    await pupil.page
+      .getByRole('list')
+      .getByRole('link', { name: /Математика/ })
+      .waitFor({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Вернуть чат «Математика»' }).waitFor({ state: 'detached' })
+    for (const device of [teacher, pupil]) await assertQuiet(device)
   },
 )

@@ -1,4 +1,5 @@
 import { newId } from '#testkit/client.ts'
+import { startChat } from '#testkit/messages.ts'
 import type { Examples, Stage } from './examples.ts'
 
 /** A message of the teacher that he has pinned. */
@@ -16,6 +17,15 @@ export const pinExamples = {
   }),
   'chats.about': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.describe': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, description: 'Об уроках' } }),
+  'chats.hide': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId, hidden: true } }),
+  // Of chats of their own: everything else is tried in that of the stage.
+  'chats.delete': async ({ cast }) => ({ by: cast.teacher.client, input: { chatId: await startChat(cast) } }),
+  'chats.deleted': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
+  'chats.restore': async ({ cast }) => {
+    const chatId = await startChat(cast)
+    await cast.teacher.client.call('chats.delete', { chatId })
+    return { by: cast.teacher.client, input: { chatId } }
+  },
   'chats.setSlowMode': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, slowModeMs: 30_000 } }),
   'marks.set': ({ cast, chatId, messageSeq }) => ({
     by: cast.pupil.client,

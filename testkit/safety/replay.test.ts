@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type EventName, events } from '#contract/events.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { forward } from '#testkit/messages.ts'
+import { forward, startChat } from '#testkit/messages.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
 import { assertEventsReproduceState, replayed } from '#testkit/replay.ts'
@@ -97,13 +97,14 @@ test('messages are forwarded into the chat and erased there, and forwarding out 
     await forward(cast.teacher, chatId, [found])
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'owner' })
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'everyone' })
+    await cast.pupil.client.call('chats.hide', { chatId, hidden: true })
     await client.call('chats.setSlowMode', { chatId, slowModeMs: 10_000 })
     await cast.pupil.client.call('messages.send', { chatId, key: newId(), text: 'Не спеша' })
     await client.call('chats.setSlowMode', { chatId, slowModeMs: null })
     await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'administrator' })
     await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'member' })
   })
-  assert.equal(heard.length, 15)
+  assert.equal(heard.length, 16)
 })
 
 test('messages are pinned, put into another order and unpinned, also by their erasure', async () => {
@@ -168,6 +169,17 @@ test('people react to messages, change their minds and take it back, also to wha
     heard.map(({ e }) => e),
     ['chat.passed'],
   )
+})
+
+test('a chat that is deleted for everybody is gone for everybody at once', async () => {
+  const id = await startChat(cast)
+  for (const viewer of [cast.pupil, cast.teacher]) {
+    const heard = await assertEventsReproduceState(world, viewer, () =>
+      cast.teacher.client.call('chats.delete', { chatId: id }),
+    )
+    assert.equal(heard.length, 1)
+    await cast.teacher.client.call('chats.restore', { chatId: id })
+  }
 })
 
 test('a chat begins, is renamed, people come and go', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DEFAULT_PERMISSIONS, mayPermit, PERMISSION_SCOPES, type PermissionScope, reaches } from './chat-permissions.ts'
-import { chatAbilities, givableReactions, writeRefusal } from './chats.abilities.ts'
+import { chatAbilities, givableReactions, isHidden, nextWriteAt, writeRefusal } from './chats.abilities.ts'
 import type { ChatRole } from './chats.ts'
 import { forwardRefusal } from './messages.abilities.ts'
 import { REACTIONS } from './messenger.limits.ts'
@@ -61,7 +61,8 @@ test('[CHT-03/leads] whoever leads a group decides what others may, and nobody d
   const able = (kind: 'group' | 'direct' | 'channel') =>
     roles.filter(
       (role) =>
-        chatAbilities({ kind, permissions: DEFAULT_PERMISSIONS[kind] }, { role, writeRefusal: null }).setPermission,
+        chatAbilities({ kind, unitId: null, permissions: DEFAULT_PERMISSIONS[kind] }, { role, writeRefusal: null })
+          .setPermission,
     )
   assert.deepEqual([able('group'), able('direct'), able('channel')], [['owner', 'administrator'], [], []])
 })
@@ -79,4 +80,30 @@ test('[CHN-07/ability] in a channel its organisation decides which reactions the
     givableReactions({ kind: 'direct', reactions: null }, silent),
     'the same list each time',
   )
+})
+
+test('[CHT-09/ability] only its owner deletes a group for everybody, and never one of a unit', () => {
+  const able = (kind: 'group' | 'direct' | 'channel', unitId: string | null = null) =>
+    roles.filter(
+      (role) =>
+        chatAbilities({ kind, unitId, permissions: DEFAULT_PERMISSIONS[kind] }, { role, writeRefusal: null })
+          .deleteChat,
+    )
+  assert.deepEqual([able('group'), able('group', 'unit'), able('direct'), able('channel')], [['owner'], [], [], []])
+})
+
+test('[CHT-09/hidden] a chat is hidden up to a number, and stands in the list again with the first message beyond it', () => {
+  assert.equal(isHidden({ hiddenSeq: 0 }, null), false)
+  assert.equal(isHidden({ hiddenSeq: 7 }, null), true)
+  assert.equal(isHidden({ hiddenSeq: 7 }, { seq: 7 }), true)
+  assert.equal(isHidden({ hiddenSeq: 7 }, { seq: 8 }), false)
+})
+
+test('[CHT-10/ability] in a slow chat members wait, counted from their last message there, and leaders do not', () => {
+  const pacedAt = '2026-09-01T08:00:00.000Z'
+  const next = (role: 'owner' | 'administrator' | 'member', slowModeMs: 10_000 | null = 10_000) =>
+    nextWriteAt({ slowModeMs }, { role, pacedAt }) - Date.parse(pacedAt)
+  assert.equal(next('member'), 10_000)
+  assert.ok(next('administrator') < 0 && next('owner') < 0 && next('member', null) < 0)
+  assert.equal(nextWriteAt({ slowModeMs: 10_000 }, { role: 'member', pacedAt: null }), 0)
 })

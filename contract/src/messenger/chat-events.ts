@@ -11,6 +11,8 @@ export const ChatChanged = closed({
   what: Type.Union([
     Type.Literal('created'),
     Type.Literal('renamed'),
+    Type.Literal('deleted'),
+    Type.Literal('restored'),
     Type.Literal('described'),
     Type.Literal('pictured'),
     Type.Literal('unpictured'),
@@ -64,7 +66,7 @@ export const chatEvents = {
     audience: 'chat',
     durable: true,
     summary:
-      'The chat was created or renamed, says something else of itself, has another picture or none, allows something to others than before, is slow or not any more, has other messages pinned, lets its readers react otherwise, or is led by others because its unit is, or because its owner has decided so.',
+      'The chat was created, renamed, deleted for everybody or brought back, says something else of itself, has another picture or none, allows something to others than before, is slow or not any more, has other messages pinned, lets its readers react otherwise, or is led by others because its unit is, or because its owner has decided so.',
     payload: ChatChanged,
   }),
   'members.joined': event({

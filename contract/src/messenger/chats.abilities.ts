@@ -1,5 +1,5 @@
 import { reaches } from './chat-permissions.ts'
-import type { Chat, ChatMine, Reaction } from './chats.ts'
+import type { Chat, ChatMine, Message, Reaction } from './chats.ts'
 import { REACTIONS } from './messenger.limits.ts'
 
 /** Why somebody may not write: what he is in the chat, or that only who leads it writes there. */
@@ -15,6 +15,8 @@ export interface ChatAbilities {
   setSlowMode: boolean
   setRole: boolean
   leave: boolean
+  /** For everybody, with a week to take it back. */
+  deleteChat: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ export interface ChatAbilities {
  * added is a question of contacts and is decided for each of them.
  */
 export function chatAbilities(
-  chat: Pick<Chat, 'kind' | 'permissions'>,
+  chat: Pick<Chat, 'kind' | 'unitId' | 'permissions'>,
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
 ): ChatAbilities {
   const group = chat.kind === 'group'
@@ -38,6 +40,7 @@ export function chatAbilities(
     setSlowMode: group && leads,
     setRole: group && mine.role === 'owner',
     leave: group && mine.role !== 'observer',
+    deleteChat: group && mine.role === 'owner' && chat.unitId === null,
   }
 }
 
@@ -69,6 +72,14 @@ export function pinRefusal(
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
 ): NonNullable<ChatMine['writeRefusal']> | 'chat.notAllowed' | null {
   return mine.writeRefusal ?? (reaches(permissions.pin, mine.role) ? null : 'chat.notAllowed')
+}
+
+/** Whether the reader has hidden a chat from his list, and nothing was written there since (CHT-09). */
+export function isHidden(
+  { hiddenSeq }: Pick<ChatMine, 'hiddenSeq'>,
+  lastMessage: Pick<Message, 'seq'> | null,
+): boolean {
+  return hiddenSeq > 0 && (lastMessage?.seq ?? 0) <= hiddenSeq
 }
 
 /** The same list each time, so that a screen sees that nothing has changed. */

@@ -93,6 +93,11 @@ export const ChatMine = closed({
   startSeq: Seq,
   /** Read up to and including this number. */
   readSeq: Seq,
+  /**
+   * Up to this number the reader has hidden the chat from his list; 0 when he has not. It stands there again with the first
+   * message beyond it (CHT-09).
+   */
+  hiddenSeq: Seq,
   /** Messages above `readSeq` that are not the reader’s own, at most 999, counted when the log stood at `countedSeq`. */
   unread: Type.Integer(),
   countedSeq: Seq,

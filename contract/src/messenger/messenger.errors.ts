@@ -18,6 +18,7 @@ export const messengerErrors = declareErrors({
   'chat.notAllowed': 'forbidden',
   'chat.memberUnknown': 'notFound',
   'chat.leaveImpossible': 'conflict',
+  'chat.ofUnit': 'conflict',
   'chat.forwardForbidden': 'forbidden',
   'chat.selfImpossible': 'invalid',
   'mark.tooMany': 'conflict',

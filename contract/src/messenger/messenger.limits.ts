@@ -25,6 +25,8 @@ export const REACTIONS = ['👍', '❤️', '😄', '🎉', '👏', '🙏', '�
 export const CHAT_TITLE_MAX = 200
 /** Characters (code points) of what a group says of itself. */
 export const CHAT_DESCRIPTION_MAX = 500
+/** For so long the owner of a deleted group may bring it back (CHT-09). */
+export const CHAT_RESTORE_MS = 7 * 86_400_000
 /** People in one chat (reading A-25). */
 export const CHAT_MEMBERS_MAX = 5000
 /** How long somebody who does not lead a chat waits between two messages there, where it is slow (CHT-10). */

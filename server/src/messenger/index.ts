@@ -30,6 +30,8 @@ import { createSupervisionRounds, type SupervisionRounds } from './chats/supervi
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
+import { createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
+import { createChatEndings } from './ending/ending.service.ts'
 import { createFollowing, type GroupsFollowing } from './following/following.service.ts'
 import { createForwarding } from './forwarding/forwarding.service.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
@@ -83,6 +85,8 @@ export interface Messenger {
   onCardChanged(tx: Tx, card: ProfileCard): Promise<void>
   /** Erases what chats hold of somebody whose account is deleted (IDN-24). */
   readonly erasers: readonly Eraser[]
+  /** Groups that were deleted for everybody. */
+  readonly deletedChats: DeletedChats
   /** What deleted accounts have said, for as long as organisations keep it. */
   readonly goneMessages: GoneMessages
   /** Those of these files that are their chats' and no person's: pictures of groups, and what messages hold. */
@@ -162,6 +166,7 @@ export function createMessenger(parts: Parts): Messenger {
       }
     },
     erasers: createErasers({ stores, changes, classesOf }),
+    deletedChats: createDeletedChats({ ...platform, stores, files }),
     goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes, files }),
     async filesAmong(reader, ids) {
       const found = await Promise.all([picturesAmong(reader, ids), attachments.heldAmong(reader, ids)])
@@ -215,6 +220,7 @@ function createServices(
     pins: createPins({ ...whole, ...chats }),
     roles: createChatRoles({ ...whole, ...chats }),
     about: createChatAbout({ ...whole, ...chats }),
+    endings: createChatEndings({ ...whole, ...chats }),
     moderation: createModeration({ ...whole, ...chats, cleanUps: createCleanUps({ ...whole, edits }) }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
     reads: createReadsService({ ...platform, stores, ...chats }),
@@ -240,6 +246,10 @@ function membershipChange(frame: EventFrame): MembershipMove | null {
   if (frame.e === 'supervision.changed') {
     const { joinedIds, leftIds } = frame.p as EventPayload<'supervision.changed'>
     return { joined: joinedIds, startSeq: frame.s! - 1, left: leftIds }
+  }
+  if (frame.e === 'chat.changed') {
+    const { what } = frame.p as EventPayload<'chat.changed'>
+    return what === 'deleted' ? { joined: [], startSeq: 0, left: 'everybody' } : null
   }
   if (frame.e !== 'members.left') return null
   return { joined: [], startSeq: 0, left: (frame.p as EventPayload<'members.left'>).profileIds }

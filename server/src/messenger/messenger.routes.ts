@@ -15,6 +15,7 @@ import { chatView, mineView, stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
+import type { ChatEndings } from './ending/ending.service.ts'
 import type { ForwardingService } from './forwarding/forwarding.service.ts'
 import type { MarksService } from './marks/marks.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
@@ -34,6 +35,7 @@ interface Parts {
   chats: ChatsService
   roles: ChatRoles
   about: ChatAbout
+  endings: ChatEndings
   moderation: Moderation
   pictures: ChatPictures
   attachments: Attachments
@@ -52,25 +54,9 @@ interface Parts {
 
 const LIST_LIMIT = 100
 
-/** Binds the operations of the messenger. */
-export function messengerBindings(parts: Parts): Binding[] {
-  const {
-    chats,
-    roles,
-    about,
-    moderation,
-    pictures,
-    attachments,
-    messages,
-    edits,
-    forwarding,
-    marks,
-    pins,
-    reactions,
-    reads,
-    channels,
-    platform,
-  } = parts
+/** What is done with chats as a whole. */
+function chatBindings(parts: Parts): Binding[] {
+  const { chats, roles, about, endings, moderation, pictures } = parts
   return [
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
@@ -101,6 +87,10 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
     bind('chats.about', ({ db, viewer, input, fail }) => about.about(db, viewer.profileId, input.chatId, fail)),
     bind('chats.describe', ({ tx, viewer, input, fail }) => about.describe(tx, viewer.profileId, input, fail)),
+    bind('chats.hide', ({ tx, viewer, input, fail }) => endings.hide(tx, viewer.profileId, input, fail)),
+    bind('chats.delete', ({ tx, viewer, input, fail }) => endings.delete(tx, viewer.profileId, input, fail)),
+    bind('chats.deleted', ({ db, viewer }) => endings.deleted(db, viewer.profileId)),
+    bind('chats.restore', ({ tx, viewer, input, fail }) => endings.restore(tx, viewer.profileId, input.chatId, fail)),
     bind('chats.setPermission', ({ tx, viewer, input, fail }) =>
       chats.setPermission(tx, viewer.profileId, input, fail),
     ),
@@ -112,6 +102,14 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('chats.removePicture', ({ tx, viewer, input, fail }) =>
       pictures.remove(tx, viewer.profileId, input.chatId, fail),
     ),
+  ]
+}
+
+/** Binds the operations of the messenger. */
+export function messengerBindings(parts: Parts): Binding[] {
+  const { attachments, messages, edits, forwarding, marks, pins, reactions, reads, channels, platform } = parts
+  return [
+    ...chatBindings(parts),
     bind('attachments.begin', ({ tx, viewer, input, fail }) => attachments.begin(tx, viewer.profileId, input, fail)),
     bindOwn('attachments.complete', ({ viewer, input, fail }) => attachments.complete(viewer.profileId, input, fail)),
     bind('attachments.list', ({ db, viewer, input, fail }) =>

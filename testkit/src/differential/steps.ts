@@ -257,6 +257,14 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       scope: PERMISSION_SCOPES[numbers[3] % 2 === 0 ? 0 : (numbers[3] >> 1) % PERMISSION_SCOPES.length]!,
     })),
   },
+  hide: {
+    weight: 2,
+    make: one('chats.hide', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), hidden: numbers[2] % 3 !== 0 })),
+  },
+  delete: {
+    weight: 1,
+    make: one('chats.delete', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })),
+  },
   slow: {
     weight: 2,
     make: one('chats.setSlowMode', (memory, numbers) => ({

@@ -23,7 +23,13 @@ export const storageBugs: readonly PlantedBug[] = [
     name: 'a chat stays readable for whoever has left',
     guard: 'differential',
     shows: DIFFERS,
-    edits: [{ file: READER, from: 'and m.left_seq is null\n    where true', to: '\n    where true' }],
+    edits: [
+      {
+        file: READER,
+        from: 'and m.left_seq is null\n    where c.deleted_at is null',
+        to: '\n    where c.deleted_at is null',
+      },
+    ],
   },
   {
     name: 'channels of every community are joined by their class alone',

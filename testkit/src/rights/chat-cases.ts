@@ -101,6 +101,14 @@ export const CHAT_CASES: readonly Case[] = [
     may: LEADS,
     input: ({ chatId }) => ({ chatId, permission: 'forward', scope: 'administrators' }),
   }),
+  of('chats.hide', { ...read, source: 'CHT-09', input: ({ chatId }) => ({ chatId, hidden: true }) }),
+  of('chats.delete', {
+    ...change,
+    source: 'CHT-09',
+    may: 'oracle.is_group(t.chat) and oracle.owns_chat(a.id, t.chat) and not oracle.is_of_unit(t.chat)',
+    input: chat,
+    refuses: ['chat.ofUnit'],
+  }),
   of('chats.setSlowMode', {
     ...change,
     source: 'CHT-10',

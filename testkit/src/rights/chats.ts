@@ -75,6 +75,12 @@ export async function makeChats(schools: Schools): Promise<Made> {
   return made
 }
 
+/** Whose chat it is beside an organisation's: a class's of it, or a unit's. */
+interface Of {
+  audience?: string | null
+  unit?: string | undefined
+}
+
 class Chats implements Made {
   readonly files: Target[] = []
   readonly chats: Target[] = []
@@ -98,7 +104,7 @@ class Chats implements Made {
       ...(unit === undefined ? {} : { unitId: schools.unitId(unit) }),
     }
     const { chat } = await client.call('chats.create', input)
-    this.#know(id, chat.id, 'group', organisation)
+    this.#know(id, chat.id, 'group', organisation, { unit })
     const { chatMembers } = schools.facts
     chatMembers.push({ chat: id, actor: owner, role: 'owner' })
     for (const [actor, role] of Object.entries(others)) {
@@ -147,7 +153,7 @@ class Chats implements Made {
     const { channels } = await administrator.client.call('channels.list', { communityId })
     for (const { chat } of channels) {
       const id = `${organisation}.${chat.channelClass === 'everyone' ? 'everybody' : 'office'}`
-      this.#know(id, chat.id, 'channel', organisation, chat.channelClass ?? undefined)
+      this.#know(id, chat.id, 'channel', organisation, { audience: chat.channelClass })
       this.chats.at(-1)!.ids.adultId = administrator.profileId
       const { seq } = await administrator.client.call('channels.post', { chatId: chat.id, text: 'Линейка в девять' })
       this.#knowMessage(id, seq)
@@ -163,9 +169,9 @@ class Chats implements Made {
     this.files.push({ id, chat, organisation: id.slice(0, 1), ids: { rowId } })
   }
 
-  #know(id: string, chatId: string, kind: string, organisation: string | null, audience?: string): void {
+  #know(id: string, chatId: string, kind: string, organisation: string | null, more: Of = {}): void {
     this.#ids.set(id, chatId)
-    this.#schools.facts.chats.push({ id, kind, organisation, audience: audience ?? null })
+    this.#schools.facts.chats.push({ id, kind, organisation, audience: more.audience ?? null, unit: more.unit ?? null })
     const known = organisation === 'b' ? 'b.parent' : organisation === 's' ? 's.teacher' : 'a.deputy'
     this.chats.push({
       id,

@@ -82,7 +82,13 @@ export class Facts {
   /** Everybody who has ever applied somewhere, whatever was decided. */
   readonly applicants: { actor: string; organisation: string }[] = []
   readonly blocks: { by: string; whom: string }[] = []
-  readonly chats: { id: string; kind: string; organisation: string | null; audience: string | null }[] = []
+  readonly chats: {
+    id: string
+    kind: string
+    organisation: string | null
+    audience: string | null
+    unit: string | null
+  }[] = []
   readonly chatMembers: { chat: string; actor: string; role: string }[] = []
   readonly permissions: { chat: string; permission: string; scope: string }[] = []
   /** Personal contacts that both have confirmed. */
@@ -109,7 +115,7 @@ const TABLES: Readonly<Record<string, string>> = {
   application: 'id text, actor text, organisation text, unit text, role text',
   applicant: 'actor text, organisation text',
   block: 'by text, whom text',
-  chat: 'id text, kind text, organisation text, audience text',
+  chat: 'id text, kind text, organisation text, audience text, unit text',
   chat_member: 'chat text, actor text, role text',
   permission: 'chat text, permission text, scope text',
   contact: 'one text, other text',

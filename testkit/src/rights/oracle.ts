@@ -70,6 +70,8 @@ export const WORDS: readonly string[] = [
   ),
   word('is_channel(c text)', `exists (select from oracle.chat where id = c and kind = 'channel')`),
   word('is_group(c text)', `exists (select from oracle.chat where id = c and kind = 'group')`),
+  // CHT-09: the default chats are those of units.
+  word('is_of_unit(c text)', `exists (select from oracle.chat where id = c and unit is not null)`),
   // CHT-08: owner and administrators of a chat lead it.
   word(
     'leads_chat(a text, c text)',

@@ -34,6 +34,7 @@ export const memoryChats: MessengerStores['chats'] = {
         supervision: null,
         observer_ids: [],
         archived: false,
+        deleted_at: null,
         version: 1,
         created_by: chat.createdBy,
         created_at: new Date(chat.now),
@@ -94,6 +95,19 @@ export const memoryChats: MessengerStores['chats'] = {
     })
   },
 
+  setDeleted(tx, chatId, at) {
+    const t = memoryOf(tx)
+    return statement(t, async () => {
+      await t.change('messenger.chat_head', chatId, (old) => ({ ...old, policy_version: old.policy_version + 1 }))
+      const row = await t.change('messenger.chat', chatId, (old) => ({
+        ...old,
+        deleted_at: at,
+        version: old.version + 1,
+      }))
+      return row!
+    })
+  },
+
   setPins(tx, chatId, pins) {
     const t = memoryOf(tx)
     return statement(t, async () => {
@@ -145,7 +159,7 @@ export const memoryChats: MessengerStores['chats'] = {
 
   async sharedChats(reader, one, other, limit) {
     const theirs = new Set((await openChats(reader, other)).map((chat) => chat.id))
-    const both = (await openChats(reader, one)).filter((chat) => theirs.has(chat.id))
+    const both = (await openChats(reader, one)).filter((chat) => theirs.has(chat.id) && chat.deleted_at === null)
     return both
       .map((chat) => chat.id)
       .reverse()

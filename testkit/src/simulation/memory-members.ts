@@ -241,6 +241,7 @@ async function placeNewReader(
     seq: at.joinedSeq,
     ordinal: at.ordinal,
     reached_by_reading: false,
+    hidden_seq: before?.hidden_seq ?? null,
     version: before === undefined ? 1 : before.version + 1,
     at: before?.at ?? new Date(at.now),
   })

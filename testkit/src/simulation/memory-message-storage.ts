@@ -25,6 +25,7 @@ export function createMemoryMessageStorage(parts: {
         const head = t.get('messenger.chat_head', chatId)
         if (head === undefined) return { allowed: false, code: 'chat.unknown' }
         const chat = t.get('messenger.chat', chatId)!
+        if (chat.deleted_at !== null) return { allowed: false, code: 'chat.unknown' }
         if (chat.kind === 'channel') {
           return { allowed: false, code: 'message.channelReadOnly' }
         }

@@ -30,10 +30,10 @@ export const memoryReader: MessengerStores['reader'] = {
       const { id, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal, paced_at } =
         row
       const kind = row.kind === 'channel' ? row.kind : null
-      const { start_seq, read_seq, read_version } = row
+      const { start_seq, read_seq, read_version, hidden_seq } = row
       const read_ordinal = t.get('messenger.read_position', `${id} ${profileId}`)?.ordinal ?? null
       const head = { id, kind, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal }
-      return { ...head, paced_at, start_seq, read_seq, read_ordinal, read_version }
+      return { ...head, paced_at, start_seq, read_seq, read_ordinal, read_version, hidden_seq }
     }
     return statement(t, () =>
       readers.map(({ profileId, classes }) => readable(t, profileId, classes).map((chat) => factsOf(profileId, chat))),
@@ -49,7 +49,7 @@ export const memoryReader: MessengerStores['reader'] = {
     const t = memoryOf(reader)
     const placeOf = ({ profileId, chatId }: R): PlaceRow | null => {
       const chat = t.get('messenger.chat', chatId)
-      if (chat === undefined || openMember(t, chatId, profileId) === null) return null
+      if (chat === undefined || chat.deleted_at !== null || openMember(t, chatId, profileId) === null) return null
       const row = readerRow(t, profileId, chat)
       const { id, kind, last_seq, head_refusal, own_refusal, start_seq, read_seq } = row
       return { id, kind, last_seq, head_refusal, own_refusal, start_seq, read_seq }
@@ -82,7 +82,10 @@ export const memoryReader: MessengerStores['reader'] = {
     return statement(t, () => {
       const members = t.all('messenger.chat_member')
       const mine = new Set(
-        members.filter((row) => row.profile_id === profileId && row.left_seq === null).map((row) => row.chat_id),
+        members
+          .filter((row) => row.profile_id === profileId && row.left_seq === null)
+          .filter((row) => t.get('messenger.chat', row.chat_id)!.deleted_at === null)
+          .map((row) => row.chat_id),
       )
       const theirs = members.filter((row) => mine.has(row.chat_id) && others.includes(row.profile_id))
       return [...new Set(theirs.map((row) => row.profile_id))]
@@ -97,6 +100,7 @@ function openMember(t: Transaction, chatId: string, profileId: string): Row<'mes
 
 function readable(t: Transaction, profileId: string, classes: readonly ChannelClass[]): Row<'messenger.chat'>[] {
   return t.all('messenger.chat').filter((chat) => {
+    if (chat.deleted_at !== null) return false
     if (openMember(t, chat.id, profileId) !== null) return true
     if (chat.kind !== 'channel') return false
     return classes.some((rule) => rule.communityId === chat.community_id && rule.class === chat.channel_class)
@@ -128,6 +132,7 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     start_seq: member?.start_seq ?? null,
     read_seq: position?.seq ?? null,
     read_version: position?.version ?? null,
+    hidden_seq: position?.hidden_seq ?? null,
     unread: Math.min(unread, UNREAD_COUNT_MAX),
     last_message:
       last === undefined

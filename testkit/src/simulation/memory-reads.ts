@@ -22,6 +22,7 @@ export const memoryReads: MessengerStores['reads'] = {
         seq: position.seq,
         ordinal: position.ordinal,
         reached_by_reading: isSeen,
+        hidden_seq: before?.hidden_seq ?? null,
         version: (before?.version ?? 0) + 1,
         at,
       })
@@ -61,6 +62,20 @@ export const memoryReads: MessengerStores['reads'] = {
           reached_by_reading: false,
         }))
       }
+    })
+  },
+
+  async setHidden(tx, { chatId, profileId, seq, now }) {
+    const t = memoryOf(tx)
+    const key = `${chatId} ${profileId}`
+    return statement(t, async () => {
+      await t.lock('messenger.read_position', key)
+      const before = t.get('messenger.read_position', key)
+      if (before !== undefined && before.hidden_seq === seq) return false
+      const fresh = { chat_id: chatId, profile_id: profileId, seq: 0, ordinal: 0, reached_by_reading: false }
+      const version = (before?.version ?? 0) + 1
+      await t.put('messenger.read_position', key, { ...fresh, at: new Date(now), ...before, hidden_seq: seq, version })
+      return true
     })
   },
 

@@ -17,15 +17,16 @@ test('[SUP-05/same] both languages answer the same questions, for the same peopl
 
 test('[SUP-06/paths] every answer leads to a page that exists', async () => {
   const read = (name: string) => readFile(fileURLToPath(new URL(name, import.meta.url)), 'utf8')
-  const [routes, below, pages] = await Promise.all(
-    ['../routes.tsx', '../me-pages.tsx', '../public-pages.tsx'].map(read),
+  const [site, chats, below, pages] = await Promise.all(
+    ['../routes.tsx', '../messenger/routes.tsx', '../me-pages.tsx', '../public-pages.tsx'].map(read),
   )
+  const routes = `${site}${chats}`
   const names = (text: string | undefined, page: string) => text!.replaceAll("'", '').includes(`  ${page}: lazyPage(`)
   const isPage = (href: string) =>
     /^\/me(\/|$)/.test(href) ? names(below, href.slice(4)) : names(pages, href.slice(1))
   for (const { path } of ru.articles) {
     if (path === undefined || path.href === '/id' || path.href === '/id/card') continue
-    const isRoute = [path.href, `${path.href}/$`].some((href) => routes!.includes(`path: '${href}'`))
+    const isRoute = [path.href, `${path.href}/$`].some((href) => routes.includes(`path: '${href}'`))
     assert.ok(isRoute || isPage(path.href), path.href)
   }
 })

@@ -100,6 +100,8 @@ export const en: MessengerTexts = {
           : `${who} created chat “${title}”`,
     createdChannel: (title) => `Channel “${title}” was created`,
     renamed: (who, title) => (who === null ? `New title: “${title}”` : `${who}: new title “${title}”`),
+    deleted: 'the chat is deleted for everybody',
+    restored: 'the chat is brought back',
     described: 'new description of the chat',
     pictured: 'new picture of the chat',
     unpictured: 'the picture of the chat is removed',

@@ -106,6 +106,8 @@ export const ru = {
     createdChannel: (title: string) => `Создан канал «${title}»`,
     renamed: (who: string | null, title: string) =>
       who === null ? `Новое название: «${title}»` : `${who}: новое название «${title}»`,
+    deleted: 'чат удалён для всех',
+    restored: 'чат возвращён',
     described: 'новое описание чата',
     pictured: 'новая картинка чата',
     unpictured: 'картинка чата убрана',

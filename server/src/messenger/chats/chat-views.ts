@@ -72,6 +72,7 @@ export interface FactsRow extends PlaceRow {
   facts_version: number | null
   paced_at: Date | null
   read_version: number | null
+  hidden_seq: number | null
 }
 
 /** One chat with the facts of one reader, as `chats.store.ts` reads it. */
@@ -162,6 +163,7 @@ export function mineView(row: FactsRow & { unread: number }): ChatMine {
     pacedAt: row.paced_at === null ? null : toInstant(row.paced_at),
     startSeq: row.start_seq ?? 0,
     readSeq: Math.max(row.read_seq ?? 0, row.start_seq ?? 0),
+    hiddenSeq: row.hidden_seq ?? 0,
     unread: row.unread,
     countedSeq: row.last_seq,
   }

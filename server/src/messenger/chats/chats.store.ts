@@ -101,6 +101,17 @@ export async function setSlowMode(tx: Tx, chatId: string, slowModeMs: number | n
     .executeTakeFirstOrThrow()
 }
 
+/** Deletes a group for everybody from this moment on, or brings it back; the rows of its people stay as they are. */
+export async function setDeleted(tx: Tx, chatId: string, at: Date | null): Promise<ChatRow> {
+  await doubtRights(tx, chatId)
+  return tx
+    .updateTable('messenger.chat')
+    .set((eb) => ({ deleted_at: at, version: eb('version', '+', 1) }))
+    .where('id', '=', chatId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
 /** Decides a permission otherwise. */
 export async function setPermission(
   tx: Tx,
@@ -197,6 +208,7 @@ export async function sharedChats(reader: Reader, one: string, other: string, li
     select m.chat_id as id from messenger.chat_member m
     join messenger.chat_member o on o.chat_id = m.chat_id and o.profile_id = ${other}::uuid and o.left_seq is null
       and o.role <> 'observer'
+    join messenger.chat c on c.id = m.chat_id and c.deleted_at is null
     where m.profile_id = ${one}::uuid and m.left_seq is null and m.role <> 'observer'
     order by m.chat_id desc limit ${limit}`.execute(reader)
   return result.rows.map((row) => row.id)

@@ -25,8 +25,8 @@ interface Which {
 }
 
 /**
- * The chats that a profile may read now, with its facts: those with an open interval, and the channels whose rule
- * covers it. This, `accessFacts` and `accessMemberPlaces` are the only doors to a chat for a reader. Newest activity first.
+ * The chats that a profile may read now, with its facts: those with an open interval that are not deleted, and the channels
+ * whose rule covers it. This, `accessFacts` and `accessMemberPlaces` are the only doors to a chat for a reader. Newest activity first.
  */
 export async function accessChats(
   reader: Reader,
@@ -40,7 +40,7 @@ export async function accessChats(
       c.permissions, c.slow_mode_ms, c.pins, c.reactions, c.members_count,
       c.supervision, c.observer_ids, c.archived, c.version, c.created_at, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal as head_refusal,
       m.role, m.facts_version, m.write_refusal as own_refusal, m.paced_at, m.start_seq,
-      r.seq as read_seq, r.version as read_version,
+      r.seq as read_seq, r.version as read_version, r.hidden_seq,
       (select count(*)::integer from (
         select 1 from messenger.message u
         where u.chat_id = c.id and u.ordinal > coalesce(r.ordinal, 0) and u.seq > coalesce(m.start_seq, 0)
@@ -86,7 +86,7 @@ export async function accessMemberPlaces<R extends ReaderOfChat>(
     from unnest(${asked.map((_, n) => n)}::integer[], ${asked.map(({ chatId }) => chatId)}::uuid[],
       ${asked.map(({ profileId }) => profileId)}::uuid[]) as p (n, chat_id, profile_id)
     join messenger.chat_member m on m.chat_id = p.chat_id and m.profile_id = p.profile_id and m.left_seq is null
-    join messenger.chat c on c.id = p.chat_id
+    join messenger.chat c on c.id = p.chat_id and c.deleted_at is null
     join messenger.chat_head h on h.chat_id = p.chat_id
     left join messenger.read_position r on r.chat_id = p.chat_id and r.profile_id = p.profile_id`.execute(reader)
   return new Map(result.rows.map(({ n, ...place }) => [asked[n]!, place]))
@@ -111,6 +111,7 @@ type FactsTexts = readonly [
   readSeq: Text,
   readOrdinal: Text,
   readVersion: Text,
+  hiddenSeq: Text,
 ]
 
 /**
@@ -123,15 +124,17 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
     reader,
     sql`
     select p.n, m.chat_id, false, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, m.role,
-      m.facts_version, m.write_refusal, (extract(epoch from m.paced_at) * 1000)::bigint, m.start_seq, r.seq, r.ordinal, r.version
+      m.facts_version, m.write_refusal, (extract(epoch from m.paced_at) * 1000)::bigint, m.start_seq, r.seq, r.ordinal, r.version,
+      r.hidden_seq
     from unnest(${readers.map((_, n) => n)}::integer[], ${readers.map(({ profileId }) => profileId)}::uuid[])
       as p (n, profile_id)
     join messenger.chat_member m on m.profile_id = p.profile_id and m.left_seq is null
+    join messenger.chat c on c.id = m.chat_id and c.deleted_at is null
     join messenger.chat_head h on h.chat_id = m.chat_id
     left join messenger.read_position r on r.chat_id = m.chat_id and r.profile_id = m.profile_id
     union all
     select rule.n, c.id, true, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, null,
-      null, null, null, null, r.seq, r.ordinal, r.version
+      null, null, null, null, r.seq, r.ordinal, r.version, r.hidden_seq
     from unnest(${rules.map(({ n }) => n)}::integer[], ${rules.map(({ n }) => readers[n]!.profileId)}::uuid[],
       ${rules.map((rule) => rule.communityId)}::uuid[], ${rules.map((rule) => rule.class)}::text[])
       as rule (n, profile_id, community_id, class)
@@ -148,7 +151,9 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
 function factsOf(row: FactsTexts): HeldFacts {
   const [, id, isChannel, lastSeq, lastOrdinal, refusalVersion, headRefusal, role, factsVersion, ...own] = row
   const [ownRefusal, pacedMs, ...read] = own
-  const [startSeq, readSeq, readOrdinal, readVersion] = read.map((text) => (text === null ? null : Number(text)))
+  const [startSeq, readSeq, readOrdinal, readVersion, hiddenSeq] = read.map((text) =>
+    text === null ? null : Number(text),
+  )
   return {
     id,
     kind: isChannel === 't' ? 'channel' : null,
@@ -164,6 +169,7 @@ function factsOf(row: FactsTexts): HeldFacts {
     read_seq: readSeq!,
     read_ordinal: readOrdinal!,
     read_version: readVersion!,
+    hidden_seq: hiddenSeq!,
   }
 }
 
@@ -209,6 +215,7 @@ export async function accessChatStarts(
   const result = await sql<ChatStart & { profile_id: string; id: string }>`
     select heard.*, h.last_seq from (
       select m.profile_id, m.chat_id as id, m.start_seq from messenger.chat_member m
+      join messenger.chat c on c.id = m.chat_id and c.deleted_at is null
       where m.profile_id = any(${readers.map(({ profileId }) => profileId)}::uuid[]) and m.left_seq is null
       union all
       select rule.profile_id, c.id, 0 from messenger.chat c
@@ -231,7 +238,7 @@ function readable(profileId: string, classes: readonly ChannelClass[], ids?: rea
   return sql`
     select c.* from messenger.chat c
     join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId} and m.left_seq is null
-    where true ${only}
+    where c.deleted_at is null ${only}
     union all
     select c.* from messenger.chat c
     join unnest(${classes.map((item) => item.communityId)}::uuid[], ${classes.map((item) => item.class)}::text[])
@@ -247,6 +254,7 @@ export async function peopleOfSharedChats(
 ): Promise<string[]> {
   const result = await sql<{ profile_id: string }>`
     select distinct theirs.profile_id from messenger.chat_member mine
+    join messenger.chat c on c.id = mine.chat_id and c.deleted_at is null
     join messenger.chat_member theirs on theirs.chat_id = mine.chat_id
     where mine.profile_id = ${profileId} and mine.left_seq is null and theirs.profile_id = any(${[...others]}::uuid[])`.execute(
     reader,

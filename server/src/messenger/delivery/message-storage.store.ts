@@ -70,6 +70,7 @@ async function readSenderFacts(db: Database, chatId: string, senderId: string): 
     ])
     .select(['member.write_refusal as own_refusal', 'member.start_seq', 'member.role'])
     .where('head.chat_id', '=', chatId)
+    .where('chat.deleted_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) return { allowed: false, code: 'chat.unknown' }
   if (row.kind === 'channel') return { allowed: false, code: 'message.channelReadOnly' }

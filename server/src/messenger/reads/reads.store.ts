@@ -62,6 +62,21 @@ export async function setReadMarks(tx: Tx, profileId: string, shown: boolean): P
       and r.profile_id = m.profile_id and r.reached_by_reading`.execute(tx)
 }
 
+/** Hides a chat from the list of a reader up to a number, or shows it again; false when it is so already. */
+export async function setHidden(
+  tx: Tx,
+  hidden: { chatId: string; profileId: string; seq: number | null; now: number },
+): Promise<boolean> {
+  const { chatId, profileId, seq } = hidden
+  const result = await sql`
+    insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, hidden_seq, at)
+    values (${chatId}, ${profileId}, 0, 0, false, ${seq}, ${new Date(hidden.now)})
+    on conflict (chat_id, profile_id) do update
+    set hidden_seq = excluded.hidden_seq, version = messenger.read_position.version + 1
+    where messenger.read_position.hidden_seq is distinct from excluded.hidden_seq`.execute(tx)
+  return (result.numAffectedRows ?? 0n) > 0n
+}
+
 /** Somebody's place among the farthest to which people have read. */
 export interface FarRead {
   profileId: string

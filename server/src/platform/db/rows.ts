@@ -1010,6 +1010,7 @@ export interface MessengerChatRow {
   supervision: string | null
   observer_ids: Generated<string[]>
   archived: Generated<boolean>
+  deleted_at: Date | null
   version: Generated<number>
   created_by: string | null
   created_at: Date
@@ -1127,6 +1128,7 @@ export interface MessengerReadPositionRow {
   seq: number
   ordinal: number
   reached_by_reading: Generated<boolean>
+  hidden_seq: number | null
   version: Generated<number>
   at: Date
 }

@@ -44,7 +44,8 @@ export interface MembershipMove {
   joined: readonly string[]
   /** Those who are let in may see what lies above this number. */
   startSeq: number
-  left: readonly string[]
+  /** Nobody of them hears the event itself, except when everybody has to go. */
+  left: readonly string[] | 'everybody'
 }
 
 /** What an event is about, and what somebody hears in its place who may not see that. */
@@ -258,6 +259,7 @@ export class Hub {
       if (frame.a === 'chat') {
         this.#admit(frame)
         this.#dismiss(frame)
+        if (this.#endsFor(frame)) this.#dismissAll(frame.id)
       }
       this.#listening.get(key)?.stream.push(frame, json)
       return
@@ -272,6 +274,8 @@ export class Hub {
     }
     const sign = frame.a === 'chat' ? this.#parts.signOf(frame) : null
     if (sign === null || !this.#signs.hold(key, sign, () => this.#send(key, frame, json))) this.#send(key, frame, json)
+    // The last word of a chat is heard by everybody who leaves with it.
+    if (frame.a === 'chat' && this.#endsFor(frame)) this.#dismissAll(frame.id)
   }
 
   #send(key: string, frame: EventFrame, json: string): void {
@@ -296,11 +300,25 @@ export class Hub {
   }
 
   #dismiss(frame: EventFrame): void {
-    for (const profileId of this.#parts.membershipChange(frame)?.left ?? []) {
+    const left = this.#parts.membershipChange(frame)?.left ?? []
+    if (left === 'everybody') return
+    for (const profileId of left) {
       for (const connection of this.ofProfile(profileId)) {
         connection.rightsMoves += 1
         this.unhearChat(connection, frame.id)
       }
+    }
+  }
+
+  #endsFor(frame: EventFrame): boolean {
+    return this.#parts.membershipChange(frame)?.left === 'everybody'
+  }
+
+  /** Nobody hears the chat any more, whatever of his rights is just being read. */
+  #dismissAll(chatId: string): void {
+    for (const connection of this.all()) connection.rightsMoves += 1
+    for (const connection of [...(this.#listening.get(`chat:${chatId}`)?.connections.keys() ?? [])]) {
+      this.unhearChat(connection, chatId)
     }
   }
 

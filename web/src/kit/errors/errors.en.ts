@@ -71,6 +71,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'pin.othersPinned': 'Other messages were pinned while you changed the order. Please look again.',
   'chat.memberUnknown': 'This person is not in the chat.',
   'chat.leaveImpossible': 'This chat cannot be left: it follows the role in the organisation.',
+  'chat.ofUnit':
+    'The chat of a class or unit is not deleted: it goes with it into the new year. An administrator of the organisation closes it together with the class.',
   'chat.selfImpossible': 'You cannot choose yourself.',
   'message.empty': 'Write the text of the message.',
   'message.tooLong': (d) => `The message is longer than ${whole(d, 'lengthMax') ?? 4096} characters. Split it.`,

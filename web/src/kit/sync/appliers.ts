@@ -62,8 +62,10 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
 
   'chat.passed': (state) => state,
 
-  'chat.changed': (state, { chat }) =>
-    withChat(state, chat.id, (slice) => ({ ...slice, chat: newerChat(slice.chat, chat) })),
+  'chat.changed': (state, { chat, what }) =>
+    what === 'deleted'
+      ? withoutChats(state, [chat.id])
+      : withChat(state, chat.id, (slice) => ({ ...slice, chat: newerChat(slice.chat, chat) })),
 
   'supervision.changed': (state, { chat, leftIds }) =>
     leftIds.includes(state.profileId)

@@ -50,6 +50,7 @@ export function mine(more: Partial<ChatMine> = {}): ChatMine {
     pacedAt: null,
     startSeq: 0,
     readSeq: 0,
+    hiddenSeq: 0,
     unread: 0,
     countedSeq: 0,
     ...more,

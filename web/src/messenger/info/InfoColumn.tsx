@@ -1,28 +1,17 @@
-import {
-  Icon24CameraOutline,
-  Icon24Cancel,
-  Icon24DoorArrowRightOutline,
-  Icon24WriteOutline,
-  Icon28ChevronLeftOutline,
-} from '@vkontakte/icons'
+import { Icon24CameraOutline, Icon24Cancel, Icon24WriteOutline, Icon28ChevronLeftOutline } from '@vkontakte/icons'
 import { useState } from 'react'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
-import { leaveChat } from '#contract/messenger/chats.ts'
 import { roleName } from '#web/communities/index.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
-import { cx } from '#web/kit/ui/cx.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
-import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { useWide } from '../boot/use-media.ts'
-import { usePlace } from '../boot/use-place.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { otherOf } from '../view/people.ts'
-import { Ask } from './Ask.tsx'
 import { Attached } from './Attached.tsx'
 import { BlockPerson } from './BlockPerson.tsx'
 import styles from './info.module.css'
@@ -33,6 +22,7 @@ import { t as texts } from './picture.texts.ts'
 import { Rename } from './Rename.tsx'
 
 const About = late(async () => (await import('../about/About.tsx')).About)
+const ChatEnds = late(async () => (await import('../ending/ChatEnds.tsx')).ChatEnds)
 const ChatPictureDialog = late(async () => (await import('./ChatPictureDialog.tsx')).ChatPictureDialog, {
   pressed: true,
 })
@@ -74,7 +64,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}
         {slice.chat.kind === 'group' && <Permissions slice={slice} able={abilities.setPermission} />}
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}
-        {abilities.leave && <Leave chatId={slice.chat.id} />}
+        <ChatEnds slice={slice} abilities={abilities} />
       </div>
       {picturing && <ChatPictureDialog chat={slice.chat} onClose={() => setPicturing(false)} />}
       {renaming && <Rename chat={slice.chat} onClose={() => setRenaming(false)} />}
@@ -101,31 +91,6 @@ function Hero({ slice }: { slice: ChatSlice }) {
         {organisation !== null && <p>{organisation.name}</p>}
         {organisation !== null && chat.unitId !== null && <p>{info.ledBy(roleName(organisation.type, 'lead'))}</p>}
       </div>
-    </div>
-  )
-}
-
-function Leave({ chatId }: { chatId: string }) {
-  const { go } = usePlace()
-  const [asking, setAsking] = useState(false)
-  const leave = useEngineCommand(leaveChat, () => go(null))
-  return (
-    <div className={styles.group}>
-      <button type="button" className={cx(styles.cell, styles.danger)} onClick={() => setAsking(true)}>
-        <Icon24DoorArrowRightOutline />
-        {info.leave}
-      </button>
-      {asking && (
-        <Ask
-          title={info.leaveAsk}
-          text={info.leaveText}
-          action={info.leave}
-          busy={leave.isPending}
-          error={leave.error}
-          onYes={() => leave.mutate({ chatId })}
-          onNo={() => setAsking(false)}
-        />
-      )}
     </div>
   )
 }

@@ -22,10 +22,6 @@ export const en: typeof ru = {
     'This person will not be able to write to you privately or add you to a group, and you will not be able to write to them. They are not told. Chats of the class and channels of the organisation stay.',
   attached: 'Attachments',
   permissions: 'Managing the chat',
-  leave: 'Leave the chat',
-  leaveAsk: 'Leave the chat?',
-  leaveText:
-    'You will see no new messages, and the chat disappears from your devices. You can come back when you are added again.',
   ledBy: (lead) => `Led by those with the role “${lead}”`,
   owner: 'Owner',
   administrator: 'Admin',

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 
 import { Virtualizer } from 'virtua'
 import { useShallow } from 'zustand/react/shallow'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { late } from '#web/kit/ui/late.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useChatsKnown, useMessenger } from '../boot/engine-context.ts'
 import { useFolder } from '../boot/folder.ts'
@@ -11,12 +12,15 @@ import { usePlace } from '../boot/use-place.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Notice } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
-import { findChats, inCommunity, orderChats } from '../view/chat-list.ts'
+import { findChats, inCommunity, orderChats, withoutHidden } from '../view/chat-list.ts'
 import { ChatRow } from './ChatRow.tsx'
 import { Folders } from './Folders.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
 import styles from './list.module.css'
 import { useFindKey } from './use-find-key.ts'
+
+// Few have any.
+const DeletedChats = late(async () => (await import('../ending/DeletedChats.tsx')).DeletedChats)
 
 interface ChatListProps {
   openId: string | null
@@ -92,6 +96,7 @@ export function ChatList({ openId, onNewChat, onImportant }: ChatListProps) {
       </div>
       <Folders />
       <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
+      <DeletedChats />
     </section>
   )
 }
@@ -102,7 +107,16 @@ function useFoundChats(query: string): string[] {
   const wanted = useDeferredValue(query)
   return useMessenger(
     useShallow((state) =>
-      findChats(state.sync, inCommunity(state.sync, orderChats(state), communityId), wanted, fallbackNames),
+      findChats(
+        state.sync,
+        inCommunity(
+          state.sync,
+          wanted === '' ? withoutHidden(state, orderChats(state)) : orderChats(state),
+          communityId,
+        ),
+        wanted,
+        fallbackNames,
+      ),
     ),
   )
 }

@@ -1,3 +1,4 @@
+import { isHidden } from '#contract/messenger/chats.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
 import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
@@ -23,6 +24,17 @@ export function orderChats(state: Pick<EngineState, 'sync' | 'outbox'>): string[
     .map((slice) => ({ id: slice.chat.id, at: activity(slice) }))
     .sort((one, other) => (one.at === other.at ? (one.id < other.id ? 1 : -1) : one.at < other.at ? 1 : -1))
     .map((item) => item.id)
+}
+
+/** Those that the reader has not hidden; what he writes there himself shows a chat at once. */
+export function withoutHidden(
+  { sync, outbox }: Pick<EngineState, 'sync' | 'outbox'>,
+  chatIds: readonly string[],
+): string[] {
+  return chatIds.filter((id) => {
+    const slice = sync.chats[id]!
+    return !isHidden(slice.mine, slice.lastMessage) || outbox.some((item) => item.chatId === id)
+  })
 }
 
 /** Chats of one organisation; direct and joint chats belong to all. */
@@ -147,5 +159,8 @@ function lastPending(slice: ChatSlice, outbox: readonly OutboxItem[]): OutboxIte
 /** Chats with something unread; what the badge of the messenger and of each organisation shows. */
 export function unreadChats(state: Pick<EngineState, 'sync' | 'readHere'>, communityId: string | null = null): number {
   const ids = inCommunity(state.sync, Object.keys(state.sync.chats), communityId)
-  return ids.filter((id) => unreadOf(state.sync.chats[id]!, state.sync.profileId, state.readHere[id]) > 0).length
+  return ids.filter((id) => {
+    const slice = state.sync.chats[id]!
+    return !isHidden(slice.mine, slice.lastMessage) && unreadOf(slice, state.sync.profileId, state.readHere[id]) > 0
+  }).length
 }
