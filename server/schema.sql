@@ -1602,6 +1602,7 @@ create table messenger.message (
   attachments jsonb,
   reply_to_seq bigint,
   origin jsonb,
+  poll jsonb,
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
   edited_at timestamp with time zone,
@@ -1610,7 +1611,7 @@ create table messenger.message (
   erased_why text,
   reactions jsonb,
   reactions_seq bigint,
-  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (attachments IS NULL)))),
+  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (attachments IS NULL) AND (poll IS NULL)))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
@@ -1622,11 +1623,52 @@ CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origi
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
 -- attachments: What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.
 -- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.
+-- poll: What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
 -- expires_at: Hidden from this moment on, and erased within a minute.
 -- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.
 -- reactions: Counted from messenger.reaction with every change, so that no reader counts; null while there are none.
 -- reactions_seq: Number of the last change of the reactions.
+
+create table messenger.poll (
+  chat_id uuid not null,
+  seq bigint not null,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  right_options integer[],
+  sealed bytea,
+  told_at timestamp with time zone not null,
+  untold boolean default false not null,
+  constraint poll_pkey PRIMARY KEY (chat_id, seq)
+);
+CREATE INDEX poll__ends_at__idx ON messenger.poll USING btree (ends_at) WHERE ((ended_at IS NULL) AND (ends_at IS NOT NULL));
+CREATE INDEX poll__untold__idx ON messenger.poll USING btree (told_at) WHERE untold;
+-- table: What nobody is shown of a poll, or not yet; the rest stands in messenger.message.poll (POL).
+-- sealed: Counts of an anonymous poll under a key that stands in no database, sealed anew with every vote; null of a named one (decision 0032).
+-- untold: Votes have come since the chat was told of some.
+
+create table messenger.poll_vote (
+  chat_id uuid not null,
+  seq bigint not null,
+  profile_id uuid not null,
+  choice integer[] not null,
+  key uuid not null,
+  voted_at timestamp with time zone not null,
+  constraint poll_vote_pkey PRIMARY KEY (chat_id, seq, profile_id)
+);
+CREATE INDEX poll_vote__profile_id__idx ON messenger.poll_vote USING btree (profile_id);
+-- table: Who has chosen what in a named poll.
+-- key: By which a repeat of the last vote is recognised.
+
+create table messenger.poll_voter (
+  chat_id uuid not null,
+  seq bigint not null,
+  profile_id uuid not null,
+  key uuid not null,
+  constraint poll_voter_pkey PRIMARY KEY (chat_id, seq, profile_id)
+);
+CREATE INDEX poll_voter__profile_id__idx ON messenger.poll_voter USING btree (profile_id);
+-- table: Who has voted in an anonymous poll, and nothing else: no choice and no time (decision 0032).
 
 create table messenger.reaction (
   chat_id uuid not null,

@@ -209,6 +209,9 @@ export const administrative: Administrative = {
   'pins.add': null,
   'pins.arrange': null,
   'pins.remove': null,
+  'polls.create': null,
+  'polls.vote': null,
+  'polls.end': null,
   'reactions.set': null,
 }
 

@@ -11,6 +11,7 @@ import type { EventDeclaration, PayloadOf } from './kit/event.ts'
 import { chatEvents } from './messenger/chat-events.ts'
 import { markEvents } from './messenger/marks.ts'
 import { messageEvents } from './messenger/messages.ts'
+import { pollEvents } from './messenger/polls.ts'
 import { reactionEvents } from './messenger/reactions.ts'
 
 /** Every event of the product by its name, one line a feature. */
@@ -27,6 +28,7 @@ export const events = {
   ...chatEvents,
   ...markEvents,
   ...messageEvents,
+  ...pollEvents,
   ...reactionEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 

@@ -56,6 +56,7 @@ import { chatOperations } from './messenger/chats.ts'
 import { markOperations } from './messenger/marks.ts'
 import { messageOperations } from './messenger/messages.ts'
 import { pinOperations } from './messenger/pins.ts'
+import { pollOperations } from './messenger/polls.ts'
 import { reactionOperations } from './messenger/reactions.ts'
 import { readerOperations } from './messenger/readers.ts'
 
@@ -118,6 +119,7 @@ export const operations = {
   ...channelOperations,
   ...markOperations,
   ...pinOperations,
+  ...pollOperations,
   ...reactionOperations,
   ...readerOperations,
 } as const satisfies Readonly<Record<string, Operation>>

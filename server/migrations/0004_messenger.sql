@@ -78,6 +78,7 @@ create table messenger.message (
   attachments jsonb,
   reply_to_seq bigint,
   origin jsonb,
+  poll jsonb,
   version integer not null default 1,
   sent_at timestamptz not null,
   edited_at timestamptz,
@@ -89,7 +90,7 @@ create table messenger.message (
   primary key (chat_id, seq),
   unique (chat_id, sender_id, id),
   -- One check that ends at its first word for whoever sends.
-  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and attachments is null))
+  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and attachments is null and poll is null))
 ) partition by hash (chat_id);
 create table messenger.message_0 partition of messenger.message for values with (modulus 8, remainder 0);
 create table messenger.message_1 partition of messenger.message for values with (modulus 8, remainder 1);
@@ -106,6 +107,7 @@ create index message__expires_at__idx on messenger.message (expires_at) where ex
 comment on column messenger.message.expires_at is 'Hidden from this moment on, and erased within a minute.';
 comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';
 comment on column messenger.message.attachments is 'What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.';
+comment on column messenger.message.poll is 'What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.';
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
 comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
 comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';
@@ -126,6 +128,46 @@ create table messenger.reaction_1 partition of messenger.reaction for values wit
 create table messenger.reaction_2 partition of messenger.reaction for values with (modulus 4, remainder 2);
 create table messenger.reaction_3 partition of messenger.reaction for values with (modulus 4, remainder 3);
 comment on column messenger.reaction.given_seq is 'Number of the change that gave it: the order of giving.';
+
+create table messenger.poll (
+  chat_id uuid not null,
+  seq bigint not null,
+  ends_at timestamptz,
+  ended_at timestamptz,
+  right_options integer[],
+  sealed bytea,
+  told_at timestamptz not null,
+  untold boolean not null default false,
+  primary key (chat_id, seq)
+);
+create index poll__ends_at__idx on messenger.poll (ends_at) where ended_at is null and ends_at is not null;
+create index poll__untold__idx on messenger.poll (told_at) where untold;
+comment on table messenger.poll is 'What nobody is shown of a poll, or not yet; the rest stands in messenger.message.poll (POL).';
+comment on column messenger.poll.sealed is 'Counts of an anonymous poll under a key that stands in no database, sealed anew with every vote; null of a named one (decision 0032).';
+comment on column messenger.poll.untold is 'Votes have come since the chat was told of some.';
+
+create table messenger.poll_vote (
+  chat_id uuid not null,
+  seq bigint not null,
+  profile_id uuid not null,
+  choice integer[] not null,
+  key uuid not null,
+  voted_at timestamptz not null,
+  primary key (chat_id, seq, profile_id)
+);
+create index poll_vote__profile_id__idx on messenger.poll_vote (profile_id);
+comment on table messenger.poll_vote is 'Who has chosen what in a named poll.';
+comment on column messenger.poll_vote.key is 'By which a repeat of the last vote is recognised.';
+
+create table messenger.poll_voter (
+  chat_id uuid not null,
+  seq bigint not null,
+  profile_id uuid not null,
+  key uuid not null,
+  primary key (chat_id, seq, profile_id)
+);
+create index poll_voter__profile_id__idx on messenger.poll_voter (profile_id);
+comment on table messenger.poll_voter is 'Who has voted in an anonymous poll, and nothing else: no choice and no time (decision 0032).';
 
 create table messenger.mark (
   profile_id uuid not null references identity.profile (id),

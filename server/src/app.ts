@@ -193,6 +193,7 @@ async function startWork(
   await running.jobs.start(works)
   resources.defer(() => running.jobs.stop())
   if (works) resources.defer(messenger.expiry.start())
+  if (works) resources.defer(messenger.polls.start())
   if (works) resources.defer(messenger.supervision.start())
   const memory = ownMemory()
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))

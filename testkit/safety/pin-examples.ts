@@ -1,6 +1,7 @@
 import { newId } from '#testkit/client.ts'
 import { startChat } from '#testkit/messages.ts'
 import type { Examples, Stage } from './examples.ts'
+import { pollExamples } from './poll-examples.ts'
 
 /** A message of the teacher that he has pinned. */
 async function pinned({ cast, chatId }: Stage, text: string): Promise<number> {
@@ -9,8 +10,9 @@ async function pinned({ cast, chatId }: Stage, text: string): Promise<number> {
   return message.seq
 }
 
-/** Valid calls of what leads a chat, and of what is done with pinned, marked and attached things. */
+/** Valid calls of what leads a chat, and of what is done with polls and with pinned, marked and attached things. */
 export const pinExamples = {
+  ...pollExamples,
   'chats.setRole': ({ cast, chatId }) => ({
     by: cast.teacher.client,
     input: { chatId, profileId: cast.pupil.profileId, role: 'administrator' },

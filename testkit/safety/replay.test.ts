@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type EventName, events } from '#contract/events.ts'
+import { POLL_TOLD_EVERY_MS } from '#contract/messenger/polls.limits.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { forward, startChat } from '#testkit/messages.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
+import { ask, vote } from '#testkit/polls.ts'
 import { assertEventsReproduceState, replayed } from '#testkit/replay.ts'
 import { attach, upload } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -180,6 +182,33 @@ test('a chat that is deleted for everybody is gone for everybody at once', async
     assert.equal(heard.length, 1)
     await cast.teacher.client.call('chats.restore', { chatId: id })
   }
+})
+
+test('people vote, a poll ends by itself and another one by hand, also before somebody came', async () => {
+  const { teacher, pupil, parent, director } = cast
+  const endsAt = () => new Date(world.clock.now() + 3_600_000).toISOString()
+  const poll = await ask(teacher, chatId)
+  for (const viewer of [pupil, parent]) {
+    await assertEventsReproduceState(world, viewer, async () => {
+      const test = await ask(teacher, chatId, { right: [1], endsAt: endsAt() })
+      world.clock.advance(POLL_TOLD_EVERY_MS)
+      for (const person of [pupil, parent]) await vote(person, poll, 1)
+      await vote(pupil, test, 0)
+      await world.app.messenger.polls.run()
+      world.clock.advance(3_600_000)
+      await world.app.messenger.polls.run()
+    })
+  }
+  const { profileId } = director
+  await teacher.client.call('chats.removeMember', { chatId, profileId })
+  await teacher.client.call('chats.addMembers', { chatId, profileIds: [profileId] })
+  const heard = await assertEventsReproduceState(world, director, () =>
+    teacher.client.call('polls.end', { chatId, seq: poll.seq }),
+  )
+  assert.deepEqual(
+    heard.map(({ e }) => e),
+    ['chat.passed', 'poll.ended'],
+  )
 })
 
 test('a chat begins, is renamed, people come and go', async () => {

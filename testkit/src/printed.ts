@@ -22,6 +22,7 @@ import { organisationErrors } from '#web/kit/errors/pages/organisation.ts'
 import { personalErrors } from '#web/kit/errors/pages/personal.ts'
 import { phoneErrors } from '#web/kit/errors/pages/phone.ts'
 import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
+import { pollErrors } from '#web/kit/errors/pages/polls.ts'
 import { privacyErrors } from '#web/kit/errors/pages/privacy.ts'
 import { profileErrors } from '#web/kit/errors/pages/profile.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
@@ -67,6 +68,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...rolloverErrors.ru,
     ...unitErrors.ru,
     ...privacyErrors.ru,
+    ...pollErrors.ru,
     ...profileErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()

@@ -17,6 +17,7 @@ export const ERASED_KINDS = [
   'files',
   'roles',
   'chats',
+  'votes',
   'contacts',
   'blocks',
   'settings',

@@ -9,15 +9,15 @@ import { REACTIONS } from './messenger.limits.ts'
 const END = '2026-03-17T08:01:00.000Z'
 
 test('[MSG-14/ability] what is erased or vanishes, an observer’s chat and one that forbids it are not forwarded from, in this order', () => {
-  const free = { erased: null, expiresAt: null }
+  const free = { erased: null, expiresAt: null, poll: null }
   const { group } = DEFAULT_PERMISSIONS
   const chat = { permissions: { ...group, forward: 'administrators' } } as const
   const member = { mine: { role: 'member' }, chat: { permissions: group } } as const
   const observer = { mine: { role: 'observer' }, chat } as const
   const closed = { mine: { role: 'member' }, chat } as const
   assert.equal(forwardRefusal(free, member), null)
-  assert.equal(forwardRefusal({ erased: 'author', expiresAt: END }, closed), 'message.erased')
-  assert.equal(forwardRefusal({ erased: null, expiresAt: END }, closed), 'message.vanishing')
+  assert.equal(forwardRefusal({ ...free, erased: 'author', expiresAt: END }, closed), 'message.erased')
+  assert.equal(forwardRefusal({ ...free, expiresAt: END }, closed), 'message.vanishing')
   assert.equal(forwardRefusal(free, observer), 'chat.observing')
   assert.equal(forwardRefusal(free, closed), 'chat.forwardForbidden')
   assert.equal(forwardRefusal(free, { mine: { role: 'administrator' }, chat }), null)

@@ -61,6 +61,15 @@ export const SupervisionChanged = closed({
   actorId: Type.Null(),
 })
 
+/** What stands in a chat when a poll has ended (POL-04). */
+export const PollEnded = closed({
+  chatId: Id,
+  /** The poll. */
+  seq: Seq,
+  /** Null when its time was over. */
+  actorId: Type.Union([Id, Type.Null()]),
+})
+
 export const chatEvents = {
   'chat.changed': event({
     audience: 'chat',
@@ -86,6 +95,12 @@ export const chatEvents = {
     durable: true,
     summary: 'Others see the dialogue than before, or nobody does any more; stands in the chat as a line (P-07).',
     payload: SupervisionChanged,
+  }),
+  'poll.ended': event({
+    audience: 'chat',
+    durable: true,
+    summary: 'Nobody can vote in a poll any more; what came of it is told by `poll.changed` before this.',
+    payload: PollEnded,
   }),
   'chat.added': event({
     audience: 'profile',

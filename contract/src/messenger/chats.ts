@@ -16,6 +16,7 @@ import {
   SLOW_MODES_MS,
 } from './messenger.limits.ts'
 import { Origin } from './origin.ts'
+import { Poll } from './poll.ts'
 
 export const ChatKind = Type.Union([Type.Literal('direct'), Type.Literal('group'), Type.Literal('channel')])
 
@@ -125,6 +126,8 @@ export const Message = closed({
   replyToSeq: Type.Union([Seq, Type.Null()]),
   /** Null when the sender’s own words. */
   origin: Type.Union([Origin, Type.Null()]),
+  /** What is asked, the text being the question; null of other messages, and when it is erased (POL). */
+  poll: Type.Union([Poll, Type.Null()]),
   at: Instant,
   /** When the text was last changed; null when it is as it was sent. */
   editedAt: Type.Union([Instant, Type.Null()]),

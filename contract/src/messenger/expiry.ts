@@ -6,6 +6,14 @@ import type { Message } from './chats.ts'
  */
 export function shownAt(message: Message, now: number): Message {
   if (message.expiresAt === null || message.erased !== null || now < Date.parse(message.expiresAt)) return message
-  const nothing = { text: '', attachments: [], replyToSeq: null, origin: null, editedAt: null, reactions: [] }
+  const nothing = {
+    text: '',
+    attachments: [],
+    replyToSeq: null,
+    origin: null,
+    poll: null,
+    editedAt: null,
+    reactions: [],
+  }
   return { ...message, ...nothing, erased: 'expired' }
 }

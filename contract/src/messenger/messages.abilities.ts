@@ -9,8 +9,9 @@ interface Place {
   chat: Pick<Chat, 'supervision' | 'permissions'>
 }
 type Changeable = Pick<Message, 'senderId' | 'at' | 'erased'>
-type Editable = Changeable & Pick<Message, 'origin'>
-type Forwardable = Pick<Message, 'erased' | 'expiresAt'>
+type Editable = Changeable & Pick<Message, 'origin' | 'poll'>
+type Passing = Pick<Message, 'erased' | 'expiresAt'>
+type Forwardable = Passing & Pick<Message, 'poll'>
 
 /** Who looks, and when, in milliseconds of the server's time. */
 export interface Looking {
@@ -19,18 +20,25 @@ export interface Looking {
 }
 
 export type EraseRefusal = 'message.notOwn' | 'message.dayOver' | 'message.supervised'
-export type EditRefusal = EraseRefusal | 'message.erased' | 'message.forwarded' | WriteRefusal
+export type EditRefusal = EraseRefusal | 'message.erased' | 'message.forwarded' | 'poll.notEdited' | WriteRefusal
 
-export type ForwardRefusal = 'message.erased' | 'message.vanishing' | 'chat.observing' | 'chat.forwardForbidden'
+export type ForwardRefusal =
+  | 'message.erased'
+  | 'message.vanishing'
+  | 'poll.notForwarded'
+  | 'chat.observing'
+  | 'chat.forwardForbidden'
 
 /**
  * Why the viewer may not change the text of a message that he sees; null when he may. In a dialogue that somebody else
- * has to see, what was said stays as it was said: he may look hours later. Forwarded words are another one's.
+ * has to see, what was said stays as it was said: he may look hours later. Forwarded words are another one's, and those who
+ * have voted have answered the question as it stood.
  */
 export function editRefusal(message: Editable, { mine, chat }: Place, viewer: Looking): EditRefusal | null {
   if (message.senderId !== viewer.profileId) return 'message.notOwn'
   if (message.erased !== null) return 'message.erased'
   if (message.origin !== null) return 'message.forwarded'
+  if (message.poll !== null) return 'poll.notEdited'
   if (viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS) return 'message.dayOver'
   return writeRefusal(chat, mine) ?? (chat.supervision === null ? null : 'message.supervised')
 }
@@ -45,7 +53,7 @@ export function eraseRefusal(message: Changeable, { mine, chat }: Place, viewer:
 }
 
 /** Why nobody may forward or pin a message: it is gone, or about to be. */
-export function passingRefusal(message: Forwardable): 'message.erased' | 'message.vanishing' | null {
+export function passingRefusal(message: Passing): 'message.erased' | 'message.vanishing' | null {
   if (message.erased !== null) return 'message.erased'
   return message.expiresAt === null ? null : 'message.vanishing'
 }
@@ -57,6 +65,8 @@ export function forwardRefusal(
 ): ForwardRefusal | null {
   const passing = passingRefusal(message)
   if (passing !== null) return passing
+  // A copy would gather votes of its own, and the vote here would not count there.
+  if (message.poll !== null) return 'poll.notForwarded'
   if (mine.role === 'observer') return 'chat.observing'
   return reaches(chat.permissions.forward, mine.role) ? null : 'chat.forwardForbidden'
 }

@@ -4,7 +4,7 @@ import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
 import { ATTACHMENTS_MAX } from './attachments.limits.ts'
-import { ChatChanged, MembersJoined, MembersLeft, SupervisionChanged } from './chat-events.ts'
+import { ChatChanged, MembersJoined, MembersLeft, PollEnded, SupervisionChanged } from './chat-events.ts'
 import { Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
 import {
   DIALOGUE_REFUSALS,
@@ -73,6 +73,7 @@ export const ChatEntry = Type.Union([
     p: SupervisionChanged,
   }),
   closed({ e: Type.Literal('members.left'), s: Seq, at: Instant, p: MembersLeft }),
+  closed({ e: Type.Literal('poll.ended'), s: Seq, at: Instant, p: PollEnded }),
 ])
 export type ChatEntry = Static<typeof ChatEntry>
 
@@ -142,6 +143,7 @@ export const edit = command('messages.edit', {
     'message.dayOver',
     'message.erased',
     'message.forwarded',
+    'poll.notEdited',
     'message.versionConflict',
     'message.supervised',
     'message.empty',
@@ -183,6 +185,7 @@ export const forward = command('messages.forward', {
     'message.staffOnly',
     'attachment.placeStays',
     'chat.forwardForbidden',
+    'poll.notForwarded',
     'message.empty',
     'message.tooLong',
     'message.writeForbidden',

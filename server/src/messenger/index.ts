@@ -48,6 +48,9 @@ import { createCleanUps } from './moderation/clean-ups.ts'
 import { createModeration } from './moderation/moderation.service.ts'
 import { type ChatPictures, createChatPictures } from './pictures/pictures.service.ts'
 import { createPins } from './pins/pins.service.ts'
+import { createPollRounds, type PollRounds } from './polls/poll-rounds.ts'
+import { createPolls } from './polls/polls.service.ts'
+import { createPollTelling } from './polls/telling.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createReaders } from './reads/readers.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
@@ -67,6 +70,7 @@ export interface Messenger {
   readonly sync: SyncService
   readonly committer: Committer
   readonly expiry: Expiry
+  readonly polls: PollRounds
   readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
   readonly unitChats: UnitChats
@@ -135,7 +139,8 @@ export function createMessenger(parts: Parts): Messenger {
     onFailure: (error) => tellUnsure(platform, error),
     onCommitted: (committed) => platform.bus.publish(postedFrame(committedView(committed))),
   })
-  const services = createServices(parts, { stores, changes, chats, committer })
+  const telling = createPollTelling({ ...platform, stores, changes })
+  const services = createServices(parts, { stores, changes, chats, committer, telling })
   const { files } = parts
   const { pictures, attachments } = services
   return {
@@ -152,6 +157,7 @@ export function createMessenger(parts: Parts): Messenger {
     sync: createSyncService({ ...platform, doors, stores, standingsOf, recentLogs: new RecentLogs(platform.bus) }),
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes, eraseFiles: files.erase }),
+    polls: createPollRounds({ ...platform, stores, telling }),
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
     onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
@@ -165,7 +171,7 @@ export function createMessenger(parts: Parts): Messenger {
         platform.emitter.ephemeral(tx, 'chat', chatId, 'profile.changed', { card })
       }
     },
-    erasers: createErasers({ stores, changes, classesOf }),
+    erasers: createErasers({ ...platform, stores, changes, telling, classesOf }),
     deletedChats: createDeletedChats({ ...platform, stores, files }),
     goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes, files }),
     async filesAmong(reader, ids) {
@@ -193,10 +199,12 @@ function createServices(
     changes,
     chats,
     committer,
+    telling,
   }: Pick<Parts, 'stores'> & {
     changes: ReturnType<typeof createChatChanges>
     chats: ReturnType<typeof createChatsService>
     committer: Committer
+    telling: ReturnType<typeof createPollTelling>
   },
 ) {
   const { accessChat } = chats
@@ -218,6 +226,7 @@ function createServices(
     forwarding: createForwarding({ ...whole, holding }),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
+    polls: createPolls({ ...whole, accessPlace: chats.accessPlace, telling }),
     roles: createChatRoles({ ...whole, ...chats }),
     about: createChatAbout({ ...whole, ...chats }),
     endings: createChatEndings({ ...whole, ...chats }),
@@ -272,5 +281,6 @@ function signOf(frame: EventFrame): Sign | null {
 
 function targetOf(frame: EventFrame): number | null {
   if (frame.e === 'message.changed') return (frame.p as EventPayload<'message.changed'>).message.seq
+  if (frame.e === 'poll.changed') return (frame.p as EventPayload<'poll.changed'>).seq
   return frame.e === 'reactions.changed' ? (frame.p as EventPayload<'reactions.changed'>).seq : null
 }

@@ -23,6 +23,8 @@ import type { MessagesService } from './messages/messages.service.ts'
 import type { Moderation } from './moderation/moderation.service.ts'
 import type { ChatPictures } from './pictures/pictures.service.ts'
 import type { PinsService } from './pins/pins.service.ts'
+import { pollBindings } from './polls/polls.routes.ts'
+import type { PollsService } from './polls/polls.service.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { Readers } from './reads/readers.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
@@ -45,6 +47,7 @@ interface Parts {
   forwarding: ForwardingService
   marks: MarksService
   pins: PinsService
+  polls: PollsService
   reactions: ReactionsService
   reads: ReadsService
   readers: Readers
@@ -133,6 +136,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('pins.add', ({ tx, viewer, input, fail }) => pins.add(tx, viewer.profileId, input, fail)),
     bind('pins.remove', ({ tx, viewer, input, fail }) => pins.remove(tx, viewer.profileId, input, fail)),
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
+    ...pollBindings(parts.polls),
     bind('reactions.set', async ({ tx, viewer, input, fail }) => {
       await reactions.set(tx, viewer.profileId, input, fail)
       return {}

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { createAudit } from './audit/audit.ts'
 import { BackupFolder } from './backup/backup-folder.ts'
 import { backupKeyFile, ensureBackupKey } from './backup/backup-key.ts'
+import { createOutsideKeys } from './backup/outside-keys.ts'
 import { createLocalBus } from './bus/bus.ts'
 import { tellUnsure } from './bus/unsure.ts'
 import { createValkeyBus } from './bus/valkey-bus.ts'
@@ -110,6 +111,7 @@ export async function createPlatform(config: Config, databaseUrl: string, test: 
       calls: createCalls(config, { inbox, random, clock }),
       jobs,
       secret: (name) => installationSecret(db, name, random, clock),
+      keyOutside: createOutsideKeys(config, log),
     }
     declareHousekeeping(platform)
     if (config.backups !== '' && config.roles.includes('worker')) {

@@ -41,4 +41,6 @@ export interface Platform {
   readonly jobs: Jobs
   /** Keys of this installation by name. */
   readonly secret: (name: string) => Promise<Buffer>
+  /** A key of this installation by name that follows from the key of its backups and stands in no database; 32 bytes. */
+  readonly keyOutside: (name: string) => Promise<Buffer>
 }

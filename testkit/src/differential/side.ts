@@ -289,6 +289,7 @@ class StorageSide implements Side {
       calls: null,
       jobs: noJobs,
       secret: missing('secret'),
+      keyOutside: missing('keyOutside'),
     }
   }
 }

@@ -18,6 +18,7 @@ export type Kind =
   | 'row'
   | 'chat'
   | 'message'
+  | 'poll'
 
 /** One way of calling an operation, and who may. */
 export interface Case {

@@ -57,6 +57,19 @@ export const CHAT_CASES: readonly Case[] = [
     input: ({ chatId, rowId }) => ({ chatId, id: rowId }),
     passes: ['file.unknown'],
   }),
+  of('polls.create', {
+    ...change,
+    source: 'POL-01, CHT-03',
+    may: 'oracle.writes(a.id, t.chat)',
+    input: ({ chatId }) => ({
+      chatId,
+      key: newId(),
+      question: 'Кто за?',
+      options: ['Я', 'Не я'],
+      anonymous: false,
+      multiple: false,
+    }),
+  }),
   of('pins.arrange', {
     ...change,
     source: 'MSG-17, CHT-03',
@@ -214,4 +227,24 @@ export const MESSAGE_CASES: readonly Case[] = [
   }),
   of('channels.erase', { ...channel, over: 'message', input: ({ chatId, seq }) => ({ chatId, seqs: [seq] }) }),
   of('channels.reach', { ...channel, over: 'message', source: 'CHN-09', input: message }),
+]
+
+/** What is done with one poll. */
+export const POLL_CASES: readonly Case[] = [
+  // Whoever takes part in the chat, also where only those write who lead it.
+  of('polls.vote', {
+    over: 'poll',
+    source: 'POL-03, CNT-07',
+    may: `oracle.is_permitted(a.id, t.chat, 'vote') and not oracle.is_cut_off(a.id, t.chat)`,
+    input: (ids) => ({ ...message(ids), key: newId(), choice: [0] }),
+  }),
+  of('polls.own', { ...read, over: 'poll', source: 'POL-02', input: message }),
+  of('polls.voters', { ...read, over: 'poll', source: 'POL-02', input: message }),
+  of('polls.end', {
+    over: 'poll',
+    source: 'POL-04, CHT-08',
+    may: `(${own} or oracle.leads_chat(a.id, t.chat)) and oracle.is_inside(a.id, t.chat)
+      and not oracle.is_cut_off(a.id, t.chat)`,
+    input: message,
+  }),
 ]

@@ -1,4 +1,5 @@
 import { newId } from '../client.ts'
+import { ask } from '../polls.ts'
 import { attach } from '../uploads.ts'
 import type { Target } from './facts.ts'
 import type { Schools } from './schools.ts'
@@ -7,6 +8,7 @@ interface Made {
   chats: Target[]
   files: Target[]
   messages: Target[]
+  polls: Target[]
 }
 
 /** All are said of every group, so that nothing follows from what holds when nothing is said. */
@@ -64,12 +66,17 @@ export async function makeChats(schools: Schools): Promise<Made> {
   })
   await made.pair('a.pair', 'a.teacher', 'a.clerk')
   await made.pair('a.blocked', 'a.teacher', 'a.blocker')
+  await made.poll('a.blocked', 'a.blocker')
   await schools.person('a.blocker').client.call('blocks.block', { profileId: schools.person('a.teacher').profileId })
   schools.facts.blocks.push({ by: 'a.blocker', whom: 'a.teacher' })
   await made.group('a.pupils', 'a.pupil', { 'a.pupil2': 'member', 'a.young': 'member' })
   await made.group('s.group', 's.lead', { 's.pupil': 'member', 's.parent': 'member' })
   await made.group('b.group', 'b.lead', { 'b.pupil': 'member', 'b.parent': 'member', 'b.teacher': 'administrator' })
   for (const id of ['a', 's'] as const) await made.channels(id)
+  await made.poll('a.class', 'a.pupil2')
+  await made.poll('a.strict', 'a.lead')
+  await made.poll('a.pair', 'a.clerk')
+  await made.poll('s.group', 's.pupil')
   await made.file('a.file', 'a.staffRoom', 'a.teacher')
   await made.file('a.pairFile', 'a.pair', 'a.clerk')
   return made
@@ -85,6 +92,7 @@ class Chats implements Made {
   readonly files: Target[] = []
   readonly chats: Target[] = []
   readonly messages: Target[] = []
+  readonly polls: Target[] = []
   readonly #schools: Schools
   readonly #ids = new Map<string, string>()
 
@@ -169,6 +177,13 @@ class Chats implements Made {
     this.files.push({ id, chat, organisation: id.slice(0, 1), ids: { rowId } })
   }
 
+  /** A question that is open. */
+  async poll(id: string, writer: string): Promise<void> {
+    const person = this.#schools.person(writer)
+    const { seq } = await ask(person, this.#ids.get(id)!)
+    this.polls.push(this.#said(id, seq, writer))
+  }
+
   #know(id: string, chatId: string, kind: string, organisation: string | null, more: Of = {}): void {
     this.#ids.set(id, chatId)
     this.#schools.facts.chats.push({ id, kind, organisation, audience: more.audience ?? null, unit: more.unit ?? null })
@@ -190,13 +205,17 @@ class Chats implements Made {
   }
 
   #knowMessage(id: string, seq: number, writer?: string): void {
+    this.messages.push(this.#said(id, seq, writer))
+  }
+
+  #said(id: string, seq: number, writer?: string): Target {
     const organisation = this.#schools.facts.chats.find((chat) => chat.id === id)!.organisation
-    this.messages.push({
+    return {
       id: `${id}#${writer ?? 'organisation'}`,
       chat: id,
       ...(writer === undefined ? {} : { person: writer }),
       ...(organisation === null ? {} : { organisation }),
       ids: { chatId: this.#ids.get(id)!, seq, version: 1 },
-    })
+    }
   }
 }

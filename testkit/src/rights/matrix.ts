@@ -4,7 +4,7 @@ import type { Client } from '../client.ts'
 import { newId } from '../client.ts'
 import type { TestDatabase } from '../test-database.ts'
 import { type Case, idsOf } from './case.ts'
-import { CHAT_CASES, MESSAGE_CASES } from './chat-cases.ts'
+import { CHAT_CASES, MESSAGE_CASES, POLL_CASES } from './chat-cases.ts'
 import { type Actor, type Facts, layFacts, type Target } from './facts.ts'
 import { ORGANISATION_CASES } from './organisation-cases.ts'
 import { DESK_CASES, OWN_CASES } from './own-cases.ts'
@@ -24,6 +24,7 @@ export const CASES: readonly Case[] = [
   ...ROW_CASES,
   ...CHAT_CASES,
   ...MESSAGE_CASES,
+  ...POLL_CASES,
   ...OWN_CASES,
   ...DESK_CASES,
 ]

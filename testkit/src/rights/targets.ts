@@ -16,7 +16,7 @@ export type Targets = Readonly<Record<Kind, readonly Target[]>>
 /** Makes what operations are tried on; the people are there. */
 export async function makeTargets(schools: Schools): Promise<Targets> {
   const rows = await makeRows(schools)
-  const { chats, files, messages } = await makeChats(schools)
+  const { chats, files, messages, polls } = await makeChats(schools)
   return {
     nothing: [{ id: '', ids: {} }],
     organisation: organisations(schools),
@@ -28,6 +28,7 @@ export async function makeTargets(schools: Schools): Promise<Targets> {
     row: [...rows, ...files],
     chat: chats,
     message: messages,
+    poll: polls,
   }
 }
 

@@ -115,6 +115,7 @@ async function insertEvent(
 
 function changeOf(t: Transaction, row: Row<'messenger.chat_event'>): ReadChange {
   const payload = row.payload as unknown as ReadChange['payload']
+  const actorId = 'actorId' in payload ? payload.actorId : null
   const target = `${row.chat_id} ${row.target_seq}`
   return {
     seq: row.seq,
@@ -122,7 +123,7 @@ function changeOf(t: Transaction, row: Row<'messenger.chat_event'>): ReadChange 
     name: row.kind as ReadChange['name'],
     payload,
     message: messageView(t.get('messenger.message', target)!),
-    reaction: (t.get('messenger.reaction', `${target} ${payload.actorId}`)?.reaction ?? null) as Reaction | null,
+    reaction: (t.get('messenger.reaction', `${target} ${actorId}`)?.reaction ?? null) as Reaction | null,
   }
 }
 

@@ -89,6 +89,7 @@ async function commitRow(
     attachments: null,
     reply_to_seq: row.replyToSeq,
     origin: null,
+    poll: null,
     version: 1,
     sent_at: new Date(at),
     edited_at: null,

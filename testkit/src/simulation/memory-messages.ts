@@ -48,7 +48,7 @@ export const memoryMessages: MessengerStores['messages'] = {
     })
   },
 
-  insertMessage(tx, { chatId, senderId, id, text, attachments, replyToSeq, origin, lifetimeMs, now }) {
+  insertMessage(tx, { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, lifetimeMs, now }) {
     const t = memoryOf(tx)
     return statement(t, async () => {
       const head = await t.change('messenger.chat_head', chatId, (old) => ({
@@ -67,6 +67,7 @@ export const memoryMessages: MessengerStores['messages'] = {
         attachments: attachments.length === 0 ? null : [...attachments],
         reply_to_seq: replyToSeq,
         origin,
+        poll,
         sent_at: new Date(now),
         expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
       }
@@ -85,6 +86,7 @@ export const memoryMessages: MessengerStores['messages'] = {
       text: '',
       attachments: null,
       origin: null,
+      poll: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

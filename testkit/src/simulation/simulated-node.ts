@@ -178,6 +178,7 @@ export class SimulatedNode {
       calls: null,
       jobs: noJobs,
       secret: missing('secret'),
+      keyOutside: missing('keyOutside'),
     }
   }
 

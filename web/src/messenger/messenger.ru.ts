@@ -118,6 +118,7 @@ export const ru = {
     },
     leadsChanged: 'Сменились руководители: чат ведут теперь другие',
     reactionsChosen: 'Организация выбрала, какими реакциями здесь отвечать',
+    pollEnded: (who: string | null) => (who === null ? 'Опрос завершён' : `${who}: опрос завершён`),
     pinned: (who: string | null) => (who === null ? 'Сообщение закреплено' : `${who}: сообщение закреплено`),
     unpinned: (who: string | null) => (who === null ? 'Сообщение откреплено' : `${who}: сообщение откреплено`),
     pinsArranged: (who: string | null) =>
@@ -147,9 +148,10 @@ export const ru = {
     voice: 'Голосовое сообщение',
     photos: (count: number) => `Фото: ${count}`,
     files: (count: number) => `Файлы: ${count}`,
+    poll: (question: string) => `Опрос: ${question}`,
   },
   composer: {
-    attach: 'Прикрепить файлы',
+    attach: 'Прикрепить',
     drop: 'Отпустите, чтобы прикрепить',
     label: (title: string) => `Сообщение в чат ${title}`,
     placeholder: 'Сообщение',

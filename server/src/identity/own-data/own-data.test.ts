@@ -7,6 +7,7 @@ import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { forward } from '#testkit/messages.ts'
 import { codeFor, newPhone, type Person, signIn } from '#testkit/people.ts'
+import { ask, vote } from '#testkit/polls.ts'
 import { setFirstPassword } from '#testkit/second-factor.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -66,6 +67,8 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
   await parent.client.call('marks.set', marked)
   await parent.client.call('blocks.block', { profileId: cast.secondTeacher.profileId })
   await parent.client.call('privacy.set', { write: 'contacts', groups: 'contacts', photo: 'contacts', readMarks: true })
+  const polls = [await ask(teacher, chat.id), await ask(teacher, chat.id, { anonymous: true })]
+  for (const poll of polls) await vote(parent, poll, 1)
   await parent.client.call('chats.leave', { chatId: chat.id })
   const { text, file } = await download(parent)
   assert.equal(file.account[0]?.phone, parent.phone)
@@ -89,6 +92,10 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
   assert.equal((file.blocks as object[]).length, 1)
   assert.equal((file.privacy as object[]).length, 1)
   assert.deepEqual(file.marks, [{ chatId: chat.id, seq: first.message.seq, marks: ['important'] }])
+  assert.deepEqual(
+    (file.votes as unknown as { seq: number; choice: number[] | null }[]).map(({ seq, choice }) => [seq, choice]),
+    polls.map(({ seq }, n) => [seq, n === 0 ? [1] : null]),
+  )
   assert.equal((file.reactions as object[]).length, 0, 'reactions of others are theirs')
   assert.ok(file.sessions.length > 0)
   for (const other of [heard, erased, teacher.phone.slice(1), pupil.phone.slice(1), pupil.about.birthDate]) {
@@ -226,6 +233,8 @@ const IN_THE_FILE = [
   'messenger.chat_member',
   'messenger.mark',
   'messenger.message',
+  'messenger.poll_vote',
+  'messenger.poll_voter',
   'messenger.reaction',
   'messenger.read_step',
 ]

@@ -114,6 +114,7 @@ export function createAttachedSending(parts: Parts) {
         attachments: held.map(({ attachment }) => attachment),
         replyToSeq,
         origin: null,
+        poll: null,
         lifetimeMs,
         now: clock.now(),
       })

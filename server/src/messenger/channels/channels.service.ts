@@ -148,6 +148,7 @@ export function createChannels(parts: Parts) {
         authorId: viewerId,
         text,
         attachments: held.map(({ attachment }) => attachment),
+        poll: null,
         now: clock.now(),
       })
       if (held.length > 0) await parts.attached.doHold(tx, message, held)

@@ -22,7 +22,10 @@ export async function channelsWithLastPost(
 /** Puts a post into the log of its channel, whose head the caller holds. */
 export async function insertPost(
   tx: Tx,
-  post: Pick<NewMessage, 'chatId' | 'id' | 'text' | 'attachments' | 'now'> & { communityId: string; authorId: string },
+  post: Pick<NewMessage, 'chatId' | 'id' | 'text' | 'attachments' | 'poll' | 'now'> & {
+    communityId: string
+    authorId: string
+  },
 ): Promise<Message> {
   const { communityId: senderId, authorId, ...rest } = post
   const message = await insertMessage(tx, { ...rest, senderId, replyToSeq: null, origin: null, lifetimeMs: null })

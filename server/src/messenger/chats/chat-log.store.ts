@@ -7,7 +7,7 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type MessageJson, messageOfJson } from './chat-views.ts'
 
-export type ChatEventName = 'chat.changed' | 'members.joined' | 'members.left' | 'supervision.changed'
+export type ChatEventName = 'chat.changed' | 'members.joined' | 'members.left' | 'supervision.changed' | 'poll.ended'
 
 export interface Head {
   lastSeq: number
@@ -37,6 +37,7 @@ export async function lockHeads(tx: Tx, chatIds: readonly string[]): Promise<Map
 export interface ChangeEvents {
   'message.changed': Omit<EventPayload<'message.changed'>, 'message'>
   'reactions.changed': Pick<EventPayload<'reactions.changed'>, 'actorId'>
+  'poll.changed': Record<never, never>
 }
 
 export type ChangeName = keyof ChangeEvents
@@ -163,10 +164,15 @@ export function changeFrame(
   message: Message,
   reaction: Reaction | null,
 ): EventFrame {
-  const { chatId, reactions, reactionsSeq } = message
+  const { chatId, poll, reactions, reactionsSeq } = message
   const { seq, at, name, payload } = change
   const common = { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at } as const
   if (name === 'message.changed') return { ...common, p: { message, ...payload } }
+  // What was erased meanwhile asks nothing any more, and its erasure has a number behind this one.
+  if (name === 'poll.changed') {
+    const p = poll === null ? { chatId } : { chatId, seq: message.seq, state: poll.state }
+    return { ...common, e: poll === null ? 'chat.passed' : name, p }
+  }
   return { ...common, p: { chatId, seq: message.seq, ...payload, reaction, reactions, reactionsSeq } }
 }
 

@@ -1,6 +1,7 @@
 import { type ChatPermissions, DEFAULT_PERMISSIONS } from '#contract/messenger/chat-permissions.ts'
 import type { Chat, ChatMine, ChatState, Message, Supervision } from '#contract/messenger/chats.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
+import type { Poll } from '#contract/messenger/poll.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 
 /** A row of `messenger.chat`, as far as views need it. */
@@ -36,6 +37,7 @@ export interface MessageRowView {
   attachments: unknown
   reply_to_seq: number | null
   origin: unknown
+  poll: unknown
   version: number
   sent_at: Date
   edited_at: Date | null
@@ -127,6 +129,7 @@ export function messageView(row: MessageRowView): Message {
     // What was erased says no more what it answered.
     replyToSeq: row.erased_why === null ? row.reply_to_seq : null,
     origin: row.erased_why === null ? ((row.origin ?? null) as Origin | null) : null,
+    poll: row.erased_why === null ? ((row.poll ?? null) as Poll | null) : null,
     at: toInstant(row.sent_at),
     editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
     expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),

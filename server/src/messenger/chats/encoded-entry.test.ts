@@ -6,6 +6,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { ChatEntry } from '#contract/messenger/messages.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
+import type { Poll } from '#contract/messenger/poll.ts'
 import { createSeededRandom, type SeededRandom } from '#testkit/simulation/seeded-random.ts'
 import { createTestDatabase } from '#testkit/test-database.ts'
 import { openDatabase } from '../../platform/db/database.ts'
@@ -39,6 +40,15 @@ const ATTACHMENTS: readonly Attachment[] = [
   { id: CHATS[0]!, kind: 'document', name: 'План "А" 😀.pdf', bytes: 4_294_967_296, picture: null },
   { id: CHATS[1]!, kind: 'photo', name: 'доска.jpg', bytes: 1, picture: { width: 4, height: 3 } },
 ]
+const POLL: Poll = {
+  options: ['«Да»', 'Нет \\ "нет"'],
+  anonymous: true,
+  multiple: false,
+  changeable: false,
+  test: false,
+  endsAt: '2026-09-01T06:00:00.000Z',
+  state: { asOf: 7, voters: 6, counted: 5, counts: [3, 2], ended: null, right: null },
+}
 const AT = Date.UTC(2026, 8, 1, 6)
 
 function messageOf(random: SeededRandom, chatId: string, seq: number) {
@@ -55,6 +65,7 @@ function messageOf(random: SeededRandom, chatId: string, seq: number) {
     attachments: erased === null && random.chance(0.3) ? JSON.stringify(ATTACHMENTS) : null,
     reply_to_seq: random.chance(0.3) ? random.between(1, 9) : null,
     origin: erased === null && random.chance(0.3) ? JSON.stringify(random.pick(ORIGINS)) : null,
+    poll: erased === null && random.chance(0.2) ? JSON.stringify(POLL) : null,
     version: random.between(1, 4),
     sent_at: time(),
     edited_at: random.chance(0.3) ? time() : null,
@@ -142,6 +153,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
     attachments: [{ id: CHATS[1]!, kind: 'photo', name: 'доска.jpg', bytes: 9, picture: { width: 4, height: 3 } }],
     replyToSeq: 2,
     origin: { kind: 'person', profileId: '01900000-0000-7000-8000-000000000003' },
+    poll: POLL,
     at: '2026-09-01T06:00:00.000Z',
     editedAt: null,
     expiresAt: '2026-09-01T06:01:00.000Z',
@@ -154,7 +166,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
   assert.equal(entryShownAt(entry, end - 1), entry)
   const over = entryShownAt(entry, end)
   assert.equal(/ненадолго|доска/.test(over.json.toString('utf8')), false)
-  const nothing = { text: '', attachments: [], replyToSeq: null, origin: null, reactions: [] }
+  const nothing = { text: '', attachments: [], replyToSeq: null, origin: null, poll: null, reactions: [] }
   assert.deepEqual(plain(over), {
     ...plain(entry),
     p: { message: { ...message, ...nothing, erased: 'expired' } },

@@ -44,16 +44,17 @@ export type EntryTexts = readonly [
   reactionsSeq: Text,
   origin: Text,
   attachments: Text,
+  poll: Text,
   kind: Text,
   payload: Text,
   /** The place of the range among those that were asked for. */
   n: string,
 ]
 
-/** Places of the columns: taking a list of seventeen apart makes another list. */
+/** Places of the columns: taking a list of eighteen apart makes another list. */
 const [SEQ, AT_MS, ORDINAL, ID, SENDER_ID, TEXT, REPLY_TO_SEQ, VERSION] = [0, 1, 2, 3, 4, 5, 6, 7] as const
 const [EDITED_MS, EXPIRES_MS, ERASED_WHY, REACTIONS, REACTIONS_SEQ, ORIGIN] = [8, 9, 10, 11, 12, 13] as const
-const [ATTACHMENTS, KIND, PAYLOAD] = [14, 15, 16] as const
+const [ATTACHMENTS, POLL, KIND, PAYLOAD] = [14, 15, 16, 17] as const
 
 /** What `messageView` says of the same row, without a detour over objects. */
 export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
@@ -87,11 +88,12 @@ function messageJson(chatId: string, row: EntryTexts): Buffer {
   const reactions = row[REACTIONS]
   const origin = why === null ? row[ORIGIN] : null
   const attachments = why === null ? row[ATTACHMENTS] : null
-  if (reactions === null && origin === null && attachments === null) {
-    return jsonAround(head, row[TEXT]!, ',"attachments":[],"origin":null,"reactions":[]}}}')
+  const poll = why === null ? row[POLL] : null
+  if (reactions === null && origin === null && attachments === null && poll === null) {
+    return jsonAround(head, row[TEXT]!, ',"attachments":[],"origin":null,"poll":null,"reactions":[]}}}')
   }
   // The signs of reactions are no ASCII, nor are names.
-  const tail = `,"attachments":${attachments ?? '[]'},"origin":${origin},"reactions":${reactions ?? '[]'}}}}`
+  const tail = `,"attachments":${attachments ?? '[]'},"origin":${origin},"poll":${poll},"reactions":${reactions ?? '[]'}}}}`
   return Buffer.concat([jsonAround(head, row[TEXT]!, ''), Buffer.from(tail)])
 }
 

@@ -18,6 +18,6 @@ export function peopleOf(entries: readonly ChatEntry[], messages: readonly Messa
 }
 
 function namedIn(entry: Exclude<ChatEntry, { e: 'message.posted' }>): readonly string[] {
-  if (entry.e === 'chat.changed') return []
+  if (entry.e === 'chat.changed' || entry.e === 'poll.ended') return []
   return entry.e === 'supervision.changed' ? (entry.p.chat.supervision?.observerIds ?? []) : entry.p.profileIds
 }

@@ -60,6 +60,9 @@ export async function isDeletedSince(tx: Tx, chatId: string, at: Date): Promise<
   return row !== undefined
 }
 
+/** Tables of what people have answered to messages without words. */
+const ON_MESSAGES = ['messenger.reaction', 'messenger.poll_vote', 'messenger.poll_voter', 'messenger.poll'] as const
+
 /** Erases the next messages of a chat with everything that hangs on them but their files; false when there was none left. */
 export async function eraseMessages(tx: Tx, chatId: string, limit: number): Promise<{ files: string[] } | null> {
   const rows = await sql<{ seq: number }>`
@@ -68,7 +71,9 @@ export async function eraseMessages(tx: Tx, chatId: string, limit: number): Prom
     returning m.seq`.execute(tx)
   if (rows.rows.length === 0) return null
   const seqs = rows.rows.map(({ seq }) => seq)
-  await tx.deleteFrom('messenger.reaction').where('chat_id', '=', chatId).where('seq', 'in', seqs).execute()
+  for (const table of ON_MESSAGES) {
+    await tx.deleteFrom(table).where('chat_id', '=', chatId).where('seq', 'in', seqs).execute()
+  }
   const held = await tx
     .deleteFrom('messenger.attachment')
     .where('chat_id', '=', chatId)

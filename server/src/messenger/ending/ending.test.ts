@@ -6,6 +6,7 @@ import { newId } from '#testkit/client.ts'
 import { forward, send, startChat } from '#testkit/messages.ts'
 import { type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
+import { ask, vote } from '#testkit/polls.ts'
 import { tablesWith } from '#testkit/tables-with.ts'
 import { attach, upload } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -109,6 +110,7 @@ test('[CHT-09/erase] after seven days nobody brings it back, and nothing of it i
   const held = await send(pupil, chatId, '', { attachments: [id] })
   await pupil.client.call('marks.set', { chatId, seqs: [said.seq], mark: 'important', set: true })
   await teacher.client.call('reactions.set', { chatId, seq: said.seq, reaction: '👍' })
+  for (const anonymous of [false, true]) await vote(teacher, await ask(teacher, chatId, { anonymous }), 0)
   await forward(pupil, elsewhere, [held])
   await teacher.client.call('chats.delete', { chatId })
   const { deletedChats } = world.app.messenger

@@ -127,6 +127,7 @@ export function createForwarding(parts: Parts) {
       attachments: held.map(({ attachment }) => attachment),
       replyToSeq: null,
       origin,
+      poll: null,
       lifetimeMs: null,
       now: clock.now(),
     })

@@ -1,12 +1,17 @@
 import type { Eraser } from '../../identity/index.ts'
+import type { Clock } from '../../platform/clock/clock.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
+import { eraseVoters, eraseVotes, nextVoted } from '../polls/polls.store.ts'
+import { isPoll, type PollTelling } from '../polls/telling.ts'
 import type { MessengerStores } from '../stores.ts'
 import * as store from './erasers.store.ts'
 
 interface Parts {
-  stores: Pick<MessengerStores, 'log' | 'marks'>
+  clock: Pick<Clock, 'now'>
+  stores: Pick<MessengerStores, 'log' | 'marks' | 'messages'>
+  telling: Pick<PollTelling, 'doTell'>
   changes: Pick<ChatChanges, 'doLeave'>
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
@@ -15,7 +20,7 @@ interface Parts {
  * Erases what chats hold of somebody beside his messages, which belong to the conversations of others and stay without a
  * name. It goes before the roles do: with them it is forgotten which channels were his.
  */
-export function createErasers({ stores, changes, classesOf }: Parts): readonly Eraser[] {
+export function createErasers({ clock, stores, changes, telling, classesOf }: Parts): readonly Eraser[] {
   return [
     {
       what: 'readTimes',
@@ -30,6 +35,18 @@ export function createErasers({ stores, changes, classesOf }: Parts): readonly E
       async erase(tx, { profileIds }) {
         const marks = await stores.marks.eraseMarks(tx, profileIds)
         return marks + (await store.eraseSilence(tx, profileIds))
+      },
+    },
+    {
+      what: 'votes',
+      async erase(tx, { profileIds }) {
+        const next = await nextVoted(tx, profileIds)
+        if (next === null) return eraseVoters(tx, profileIds)
+        await stores.log.lockHeads(tx, [next.chatId])
+        await eraseVotes(tx, next, profileIds)
+        const [message] = await stores.messages.messagesBySeq(tx, next.chatId, [next.seq], 0)
+        if (message !== undefined && isPoll(message)) await telling.doTell(tx, message, clock.now())
+        return 1
       },
     },
     {

@@ -47,7 +47,7 @@ export async function pageMessages(
   const beyond = after === null ? sql`` : sql`and id > ${after}::uuid`
   const result = await sql<{ id: string }>`
     select chat_id as "chatId", seq, id, case when origin is null or origin ->> 'profileId' = ${profileId} then text end as text, sent_at as "sentAt", edited_at as "editedAt", expires_at as "expiresAt",
-      reply_to_seq as "replyToSeq", origin
+      reply_to_seq as "replyToSeq", origin, poll -> 'options' as "options"
     from messenger.message
     where chat_id = ${chatId}::uuid and sender_id = ${profileId}::uuid and erased_at is null ${beyond}
     order by id limit ${limit}`.execute(reader)
@@ -62,6 +62,22 @@ export async function pageReactions(
 ): Promise<{ seq: number }[]> {
   const result = await sql<{ seq: number }>`
     select chat_id as "chatId", seq, reaction from messenger.reaction
+    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and seq > ${after ?? 0}
+    order by seq limit ${limit}`.execute(reader)
+  return result.rows
+}
+
+/** Own votes in a chat after a number; of an anonymous poll only that it was voted in, which is all that is known. */
+export async function pageVotes(
+  reader: Reader,
+  { chatId, profileId, limit }: Page,
+  after: number | null,
+): Promise<{ seq: number }[]> {
+  const result = await sql<{ seq: number }>`
+    select chat_id as "chatId", seq, choice, voted_at as "votedAt" from messenger.poll_vote
+    where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and seq > ${after ?? 0}
+    union all
+    select chat_id, seq, null, null from messenger.poll_voter
     where chat_id = ${chatId}::uuid and profile_id = ${profileId}::uuid and seq > ${after ?? 0}
     order by seq limit ${limit}`.execute(reader)
   return result.rows

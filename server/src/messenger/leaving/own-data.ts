@@ -49,6 +49,7 @@ export const messengerOwnData: readonly OwnDataPart[] = [
   { section: 'chats', pages: chatsOf },
   perChat('messages', store.pageMessages, ({ id }) => id),
   perChat('reactions', store.pageReactions, ({ seq }) => seq),
+  perChat('votes', store.pageVotes, ({ seq }) => seq),
   perChat('marks', store.pageMarks, ({ seq }) => seq),
   perChat('readTimes', store.pageReadTimes, ({ seq }) => seq),
 ]

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { moveAuthorship } from '../channels/channels.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
+import { moveVotes } from '../polls/polls.store.ts'
 import type { MessengerStores } from '../stores.ts'
 import * as store from './merging.store.ts'
 
@@ -90,6 +91,7 @@ export function createUniting({ stores, changes }: Parts) {
       await store.moveMadeChats(tx, union)
       await moveAuthorship(tx, union)
       await stores.marks.moveMarks(tx, union)
+      await moveVotes(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)
         else await doMoveDialogue(tx, chat, union, known.has(chat.other_id!))

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { doLetGo } from '../attachments/holding.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
+import { forgetPoll } from '../polls/polls.store.ts'
 import type { MessengerStores } from '../stores.ts'
 
 interface Parts {
@@ -24,6 +25,7 @@ export interface Acting {
 export async function doErase(parts: Parts, tx: Tx, message: Message, { profileId, now }: Acting): Promise<void> {
   const why = profileId === null ? 'expired' : profileId === message.senderId ? 'author' : 'leader'
   await parts.stores.reactions.forgetReactions(tx, message)
+  if (message.poll !== null) await forgetPoll(tx, message)
   await doLetGo(tx, parts.stores, message, parts.eraseFiles)
   const erased = await parts.stores.messages.emptyMessage(tx, message, why, now)
   await doTellChanged(parts, tx, erased, 'erased', { profileId, now })

@@ -50,6 +50,7 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
               ...last,
               text: '',
               attachments: null,
+              poll: null,
               reactions: null,
               erased_why: last.erased_why ?? 'expired',
             },

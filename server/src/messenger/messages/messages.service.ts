@@ -210,6 +210,7 @@ export function committedView(committed: Committed): Message {
     attachments: [],
     replyToSeq: committed.replyToSeq,
     origin: null,
+    poll: null,
     at: toInstant(committed.sentAt),
     editedAt: null,
     expiresAt: committed.lifetimeMs === null ? null : toInstant(committed.sentAt + committed.lifetimeMs),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
+import type { Poll } from '#contract/messenger/poll.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type MessageRowView, messageView } from '../chats/chat-views.ts'
 
@@ -72,13 +73,14 @@ export interface NewMessage {
   attachments: readonly Attachment[]
   replyToSeq: number | null
   origin: Origin | null
+  poll: Poll | null
   lifetimeMs: number | null
   now: number
 }
 
 /** Puts a message into the log of its chat, whose head the caller holds; no other of the sender has its id there. */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<Message> {
-  const { chatId, senderId, id, text, attachments, replyToSeq, origin, lifetimeMs, now } = message
+  const { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, lifetimeMs, now } = message
   const head = await tx
     .updateTable('messenger.chat_head')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
@@ -96,6 +98,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<Messag
       attachments: attachments.length === 0 ? null : JSON.stringify(attachments),
       reply_to_seq: replyToSeq,
       origin: origin === null ? null : JSON.stringify(origin),
+      poll: poll === null ? null : JSON.stringify(poll),
       sent_at: new Date(now),
       expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
     })
@@ -134,6 +137,7 @@ export async function emptyMessage(
       text: '',
       attachments: null,
       origin: null,
+      poll: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

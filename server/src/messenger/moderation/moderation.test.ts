@@ -4,6 +4,7 @@ import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { edit, forward, forwardInput, send, startChat } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
+import { pollInput } from '#testkit/polls.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 const SLOW_MS = 60_000
@@ -60,6 +61,7 @@ test('[CHT-10/slow] in a slow chat a member waits, is told how long, and is refu
   const attached = { ...draft(chatId, ''), attachments: [newId()] }
   await cast.pupil.client.refused('messages.send', attached, 'message.tooSoon')
   await cast.pupil.client.refused('messages.forward', forwardInput(chatId, [source[0]!]), 'message.tooSoon')
+  await cast.pupil.client.refused('polls.create', pollInput(chatId), 'message.tooSoon')
   await edit(cast.pupil, first, 'По очереди, с правкой')
   for (const text of ['И', 'подряд']) await send(cast.teacher, chatId, text)
   await send(cast.secondPupil, chatId, 'Каждый ждёт сам')

@@ -26,6 +26,7 @@ function messageOf(seq: number, more: Partial<Message> = {}): Message {
     attachments: [],
     replyToSeq: null,
     origin: null,
+    poll: null,
     at: AT,
     editedAt: null,
     expiresAt: null,

@@ -97,6 +97,9 @@ export interface Tables {
   'messenger.mark': MessengerMarkRow
   'messenger.media': MessengerMediaRow
   'messenger.message': MessengerMessageRow
+  'messenger.poll': MessengerPollRow
+  'messenger.poll_vote': MessengerPollVoteRow
+  'messenger.poll_voter': MessengerPollVoterRow
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
@@ -1104,6 +1107,7 @@ export interface MessengerMessageRow {
   attachments: Json | null
   reply_to_seq: number | null
   origin: Json | null
+  poll: Json | null
   version: Generated<number>
   sent_at: Date
   edited_at: Date | null
@@ -1112,6 +1116,33 @@ export interface MessengerMessageRow {
   erased_why: string | null
   reactions: Json | null
   reactions_seq: number | null
+}
+
+export interface MessengerPollRow {
+  chat_id: string
+  seq: number
+  ends_at: Date | null
+  ended_at: Date | null
+  right_options: number[] | null
+  sealed: Buffer | null
+  told_at: Date
+  untold: Generated<boolean>
+}
+
+export interface MessengerPollVoteRow {
+  chat_id: string
+  seq: number
+  profile_id: string
+  choice: number[]
+  key: string
+  voted_at: Date
+}
+
+export interface MessengerPollVoterRow {
+  chat_id: string
+  seq: number
+  profile_id: string
+  key: string
 }
 
 export interface MessengerReactionRow {

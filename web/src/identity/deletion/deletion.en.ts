@@ -67,6 +67,7 @@ export const en: typeof ru = {
     files: 'Files and photos',
     roles: 'Roles in organisations',
     chats: 'Groups that the profile has left',
+    votes: 'Votes in polls',
     contacts: 'Personal contacts',
     blocks: 'Blocks',
     settings: 'Settings',

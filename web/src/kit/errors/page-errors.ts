@@ -56,6 +56,8 @@ export type UnitCode = Extract<ErrorCode, `unit.${string}`>
 /** Of the members of an organisation, on the pages that show them. */
 export type MemberCode = Extract<ErrorCode, `member.${string}`>
 export type PrivacyCode = Extract<ErrorCode, `privacy.${string}`>
+/** Of polls, where they are made, voted in and ended. */
+export type PollCode = Exclude<Extract<ErrorCode, `poll.${string}`>, 'poll.notForwarded' | 'poll.notEdited'>
 /** Of the own names and sign-ins. */
 export type ProfileCode = Extract<ErrorCode, 'profile.nameInvalid' | 'profile.renamedOften' | 'session.unknown'>
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
@@ -88,6 +90,7 @@ export type PageErrorCode =
   | ServingCode
   | OidcClientCode
   | PhoneCode
+  | PollCode
   | ProfileCode
   | PrivacyCode
   | PersonalCode

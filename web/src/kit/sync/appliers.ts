@@ -6,7 +6,7 @@ import type { unitEvents } from '#contract/communities/units.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
-import { withChangedMessages, withOwnReaction, withoutErased, withReacted } from './changes.ts'
+import { withChangedMessages, withOwnReaction, withoutErased, withPolled, withReacted } from './changes.ts'
 import { withMarks } from './marks.ts'
 import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
 import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
@@ -58,6 +58,11 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
   'reactions.own': (state, { chatId, asOf, ...own }) =>
     withChat(state, chatId, (slice) => withOwnReaction(slice, own, asOf)),
 
+  'poll.changed': (state, payload) => withChat(state, payload.chatId, (slice) => withPolled(slice, payload)),
+
+  // Whoever shows the poll asks what is his own.
+  'poll.voted': (state) => state,
+
   'marks.changed': (state, change) => ({ ...state, marks: withMarks(state.marks, change) }),
 
   'chat.passed': (state) => state,
@@ -66,6 +71,9 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
     what === 'deleted'
       ? withoutChats(state, [chat.id])
       : withChat(state, chat.id, (slice) => ({ ...slice, chat: newerChat(slice.chat, chat) })),
+
+  // What came of it was told before.
+  'poll.ended': (state) => state,
 
   'supervision.changed': (state, { chat, leftIds }) =>
     leftIds.includes(state.profileId)

@@ -6,7 +6,7 @@ import { appendNumber } from './window.ts'
 
 const EARLY_EVENTS_MAX = 200
 /** Events that are no entry of their own: they change one, or say nothing. */
-const SILENT: ReadonlySet<string> = new Set(['message.changed', 'reactions.changed', 'chat.passed'])
+const SILENT: ReadonlySet<string> = new Set(['message.changed', 'reactions.changed', 'poll.changed', 'chat.passed'])
 
 export interface Applied {
   readonly state: SyncState

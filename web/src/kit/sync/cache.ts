@@ -81,5 +81,5 @@ export function cacheChanges(
 function resting(slice: ChatSlice): ChatSlice {
   const window = restingWindow(slice.window, slice.lastSeq, KEPT_ENTRIES_MAX)
   const own = Object.entries(slice.own).filter(([seq]) => window !== null && Number(seq) >= window.from)
-  return { ...slice, window, changed: {}, reacted: {}, own: Object.fromEntries(own), typing: {} }
+  return { ...slice, window, changed: {}, reacted: {}, polled: {}, own: Object.fromEntries(own), typing: {} }
 }

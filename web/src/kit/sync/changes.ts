@@ -1,20 +1,22 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
+import type { PollState } from '#contract/messenger/poll.ts'
 import type { ChatSlice } from './state.ts'
 
 /** Changes of each kind that a chat remembers for pages that were read before they were heard. */
 const REMEMBERED_MAX = 500
 
 type Reacted = Pick<Message, 'seq' | 'reactions' | 'reactionsSeq'>
-type Known = Pick<ChatSlice, 'changed' | 'reacted'>
+type Known = Pick<ChatSlice, 'changed' | 'reacted' | 'polled'>
 
-const NOTHING: Known = { changed: {}, reacted: {} }
+const NOTHING: Known = { changed: {}, reacted: {}, polled: {} }
 
-/** What is newer of two readings of one message: text and reactions change apart. */
+/** What is newer of two readings of one message: text, reactions and votes change apart. */
 export function newerMessage(held: Message, offered: Message): Message {
   const base = offered.version > held.version ? offered : held
-  return withReactions(base, offered.reactionsSeq > held.reactionsSeq ? offered : held)
+  const reacted = withReactions(base, offered.reactionsSeq > held.reactionsSeq ? offered : held)
+  return withVotes(withVotes(reacted, held.poll?.state), offered.poll?.state)
 }
 
 function withReactions(message: Message, { reactions, reactionsSeq }: Omit<Reacted, 'seq'>): Message {
@@ -22,10 +24,16 @@ function withReactions(message: Message, { reactions, reactionsSeq }: Omit<React
   return same ? message : { ...message, reactions: message.erased === null ? reactions : [], reactionsSeq }
 }
 
+function withVotes(message: Message, state: PollState | undefined): Message {
+  const { poll } = message
+  const newer = poll !== null && state !== undefined && state.asOf > poll.state.asOf
+  return newer ? { ...message, poll: { ...poll, state } } : message
+}
+
 /** The message with everything newer that is known of it. */
-function renewed(message: Message, { changed, reacted }: Known): Message {
+function renewed(message: Message, { changed, reacted, polled }: Known): Message {
   const change = changed[message.seq]
-  const text = change === undefined ? message : newerMessage(message, change)
+  const text = withVotes(change === undefined ? message : newerMessage(message, change), polled[message.seq]?.state)
   const reaction = reacted[message.seq]
   return reaction === undefined || reaction.reactionsSeq <= text.reactionsSeq ? text : withReactions(text, reaction)
 }
@@ -74,6 +82,19 @@ export function withReacted(slice: ChatSlice, { seq, reactions, reactionsSeq }: 
   return {
     ...withKnown(slice, { ...NOTHING, reacted: { [seq]: reacted } }),
     reacted: remember(slice.reacted, reacted),
+  }
+}
+
+/** Takes the votes of a poll in, or its end. */
+export function withPolled(
+  slice: ChatSlice,
+  { seq, state }: Pick<EventPayload<'poll.changed'>, 'seq' | 'state'>,
+): ChatSlice {
+  const polled = { seq, state }
+  if (state.asOf <= (slice.polled[seq]?.state.asOf ?? 0)) return slice
+  return {
+    ...withKnown(slice, { ...NOTHING, polled: { [seq]: polled } }),
+    polled: remember(slice.polled, polled),
   }
 }
 

@@ -4,6 +4,7 @@ import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Chat, ChatMine, ChatState, Message, Reaction } from '#contract/messenger/chats.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
+import type { PollState } from '#contract/messenger/poll.ts'
 
 /** A stretch of a chat’s log that is held without a hole: every entry with `from <= s <= to` that the reader may see. */
 export interface ChatWindow {
@@ -33,6 +34,8 @@ export interface ChatSlice {
   readonly changed: Readonly<Record<number, Message>>
   /** Likewise their reactions. */
   readonly reacted: Readonly<Record<number, Pick<Message, 'seq' | 'reactions' | 'reactionsSeq'>>>
+  /** Likewise their votes. */
+  readonly polled: Readonly<Record<number, { readonly seq: number; readonly state: PollState }>>
   /** The reader’s reactions by message, as they were when the log stood at `asOf`; without one where it is known. */
   readonly own: Readonly<Record<number, { readonly reaction: Reaction | null; readonly asOf: number }>>
   /** Who types and when that was heard, in milliseconds of this device. */
@@ -71,7 +74,8 @@ export function emptyState(profileId: string): SyncState {
 }
 
 export function emptySlice(state: ChatState): ChatSlice {
-  return { ...state, heard: [], erased: [], window: null, quoted: {}, changed: {}, reacted: {}, own: {}, typing: {} }
+  const nothing = { heard: [], erased: [], window: null, quoted: {}, changed: {}, reacted: {}, polled: {} }
+  return { ...state, ...nothing, own: {}, typing: {} }
 }
 
 /** Replaces one chat by what `change` makes of it; an unknown chat stays unknown. */

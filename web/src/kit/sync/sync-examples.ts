@@ -27,6 +27,7 @@ export function message(seq: number, senderId = ANNA, more: Partial<Message> = {
     attachments: [],
     replyToSeq: null,
     origin: null,
+    poll: null,
     at: at(seq),
     editedAt: null,
     expiresAt: null,

@@ -25,6 +25,7 @@ import { useGestures } from './use-gestures.ts'
 const Attachments = late(async () => (await import('../attachments/Attachments.tsx')).Attachments, {
   fallback: <span className={styles.attaching} />,
 })
+const PollCard = late(async () => (await import('../polls/PollCard.tsx')).PollCard)
 // What is refused is rare.
 const Refused = late(async () => (await import('./Refused.tsx')).Refused)
 
@@ -105,7 +106,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           {faced && item.first && <Author chatId={chatId} senderId={item.senderId} official={official} />}
           {item.origin !== null && <OriginLine origin={item.origin} />}
           {item.replyToSeq !== null && <Quote chatId={chatId} seq={item.replyToSeq} onJump={onJump} />}
-          <Content item={item} />
+          <Content item={item} chatId={chatId} />
           <span className={styles.meta}>
             {item.expiresAt !== null && <Ends at={item.expiresAt} />}
             {item.important && <Icon16Favorite role="img" aria-hidden={false} aria-label={t.chat.important} />}
@@ -125,8 +126,10 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   )
 })
 
-/** What it says: its files, its words, or that it is erased. */
-function Content({ item }: { item: BubbleItem }) {
+/** What it says: its files, its words, what it asks, or that it is erased. */
+function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
+  const { seq, poll } = item
+  if (seq !== null && poll !== null) return <PollCard chatId={chatId} item={{ ...item, seq, poll }} />
   return (
     <>
       {item.attachments.length > 0 && <Attachments attachments={item.attachments} isSent={item.seq !== null} />}

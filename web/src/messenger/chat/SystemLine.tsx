@@ -22,7 +22,8 @@ export function SystemLine({ entry, onJump }: { entry: Entry; onJump: (seq: numb
   )
   const [actor = '', ...names] = nameById
   const said = sentence(entry, actor, names)
-  const seq = entry.e === 'chat.changed' && entry.p.what === 'pinned' ? entry.p.seq : undefined
+  const seq =
+    entry.e === 'poll.ended' || (entry.e === 'chat.changed' && entry.p.what === 'pinned') ? entry.p.seq : undefined
   return (
     <div className={styles.system}>
       {seq === undefined ? (
@@ -56,6 +57,7 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
     }
     return what === 'renamed' ? t.system.renamed(who, chat.title) : `${actor}: ${t.system[what]}`
   }
+  if (entry.e === 'poll.ended') return t.system.pollEnded(who)
   if (entry.e === 'supervision.changed') return seenBy(entry.p.chat.supervision, names)
   const { profileIds, actorId } = entry.p
   const rest = profileIds.length - names.length
@@ -73,5 +75,6 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
 /** Whose names the line needs. */
 function namedIn(entry: Entry): readonly string[] {
   if (entry.e === 'chat.changed') return entry.p.given === undefined ? [] : [entry.p.given.profileId]
+  if (entry.e === 'poll.ended') return []
   return entry.e === 'supervision.changed' ? (entry.p.chat.supervision?.observerIds ?? []) : entry.p.profileIds
 }

@@ -1,14 +1,20 @@
 import { Icon24Attach } from '@vkontakte/icons'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
+import { late } from '#web/kit/ui/late.tsx'
 import { useEngine } from '../boot/engine-context.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import { attachFiles } from './attached.ts'
 
-/** Chooses files for the message that is being written. */
+const AttachMenu = late(async () => (await import('../polls/AttachMenu.tsx')).AttachMenu, { pressed: true })
+const PollDialog = late(async () => (await import('../polls/PollDialog.tsx')).PollDialog, { pressed: true })
+
+/** Chooses files for the message that is being written, or asks a question in its place. */
 export function AttachButton({ chatId, onDone }: { chatId: string; onDone: () => void }) {
   const engine = useEngine()
   const input = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState<'menu' | 'poll' | null>(null)
   return (
     <>
       <input
@@ -23,9 +29,25 @@ export function AttachButton({ chatId, onDone }: { chatId: string; onDone: () =>
           onDone()
         }}
       />
-      <IconButton label={t.composer.attach} onClick={() => input.current?.click()}>
+      <IconButton
+        ref={button}
+        label={t.composer.attach}
+        aria-haspopup="menu"
+        aria-expanded={open === 'menu'}
+        onClick={() => setOpen('menu')}
+      >
         <Icon24Attach />
       </IconButton>
+      {open === 'menu' && (
+        <AttachMenu
+          label={t.composer.attach}
+          button={button.current!}
+          onFiles={() => input.current?.click()}
+          onPoll={() => setOpen('poll')}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'poll' && <PollDialog chatId={chatId} onClose={() => setOpen(null)} />}
     </>
   )
 }

@@ -132,7 +132,7 @@ export function previewOf(
     return {
       kind: 'message',
       author: names.you,
-      text: summaryOf({ ...pending, attachments: [...pending.attachments] }),
+      text: summaryOf({ ...pending, attachments: [...pending.attachments], poll: null }),
       at,
       delivery,
     }

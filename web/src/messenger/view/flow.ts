@@ -32,6 +32,8 @@ export interface BubbleItem {
   readonly replyToSeq: number | null
   /** Whose words it forwards; null for the sender’s own. */
   readonly origin: Message['origin']
+  /** What it asks, the text being the question; null of other messages. */
+  readonly poll: Message['poll']
   readonly delivery: Delivery | null
   readonly first: boolean
   readonly last: boolean
@@ -129,6 +131,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     at: message.at,
     replyToSeq: message.replyToSeq,
     origin: message.origin,
+    poll: message.poll,
     delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
     first: true,
     last: true,
@@ -155,6 +158,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     at,
     replyToSeq,
     origin: null,
+    poll: null,
     delivery: deliveryOfItem(item),
     first: true,
     last: true,

@@ -2,7 +2,8 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { t } from '../messenger.texts.ts'
 
 /** What a message says in one line: its words, or what it carries when it has none. */
-export function summaryOf({ text, attachments }: Pick<Message, 'text' | 'attachments'>): string {
+export function summaryOf({ text, attachments, poll }: Pick<Message, 'text' | 'attachments' | 'poll'>): string {
+  if (poll !== null) return t.attached.poll(text)
   const [first] = attachments
   if (text !== '' || first === undefined) return text
   if (attachments.length > 1) {

@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'react'
+import type { Poll } from '#contract/messenger/poll.ts'
+import { endRefusal, hasEnded, seesVoters, voteRefusal } from '#contract/messenger/polls.abilities.ts'
+import type { OwnVote } from '#contract/messenger/polls.ts'
+import { explain } from '#web/kit/errors/explain.ts'
+import { day, dayKey, exact, time } from '#web/kit/i18n/dates.ts'
+import { late } from '#web/kit/ui/late.tsx'
+import { showFailure } from '#web/kit/ui/toasts.ts'
+import { useMessenger } from '../boot/engine-context.ts'
+import { useNow } from '../boot/use-now.ts'
+import { MainButton } from '../parts/Parts.tsx'
+import type { BubbleItem } from '../view/flow.ts'
+import { Option } from './Option.tsx'
+import styles from './polls.module.css'
+import { t } from './polls.texts.ts'
+import { resultLine } from './result-line.ts'
+import { useOwnVote } from './use-own-vote.ts'
+
+const PollVoters = late(async () => (await import('./PollVoters.tsx')).PollVoters, { pressed: true })
+const EndPoll = late(async () => (await import('./EndPoll.tsx')).EndPoll, { pressed: true })
+
+interface PollCardProps {
+  chatId: string
+  item: BubbleItem & { seq: number; poll: Poll }
+}
+
+/** A question in a chat, the votes as they stand, and the way to vote. */
+export function PollCard({ chatId, item }: PollCardProps) {
+  const { poll, seq } = item
+  const now = useNow()
+  const over = hasEnded(poll, now)
+  const mine = useMessenger(({ sync }) => sync.chats[chatId]?.mine)
+  const profileId = useMessenger(({ sync }) => sync.profileId)
+  const { own, live, vote, command } = useOwnVote(chatId, seq, poll.state.ended !== null)
+  const [chosen, setChosen] = useState<readonly number[]>([])
+  const [open, setOpen] = useState<'voters' | 'end' | null>(null)
+  const { error } = command
+  useEffect(() => {
+    if (error !== null) showFailure(explain(error).sentence)
+  }, [error])
+  if (mine === undefined) return null
+  const voted = own?.voted ?? false
+  const able = own !== null && live && voteRefusal(poll, mine, { voted, now }) === null
+  // What cannot be taken back is not done by one press.
+  const atOnce = poll.changeable && !poll.multiple
+  const marked = !atOnce && able && chosen.length > 0 ? chosen : (own?.choice ?? [])
+  const asking = { senderId: item.senderId, poll }
+  const choose = (option: number) => {
+    if (atOnce) return vote([option])
+    const others = poll.multiple ? marked.filter((each) => each !== option) : []
+    setChosen(marked.includes(option) ? others : [...others, option].sort((one, other) => one - other))
+  }
+  const mayEnd = !over && endRefusal(asking, mine, { profileId }) === null
+  return (
+    <div className={styles.card}>
+      <b className={styles.question}>{item.text}</b>
+      <About poll={poll} over={over} now={now} />
+      <fieldset className={styles.options} aria-label={item.text}>
+        {poll.options.map((text, option) => (
+          <Option
+            // biome-ignore lint/suspicious/noArrayIndexKey: options never change their places
+            key={option}
+            text={text}
+            poll={poll}
+            option={option}
+            marked={marked.includes(option)}
+            right={own?.right ?? poll.state.right}
+            onChoose={able && !command.isPending ? () => choose(option) : null}
+          />
+        ))}
+      </fieldset>
+      {able && !atOnce && (
+        <MainButton
+          mode="soft"
+          disabled={chosen.length === 0 || command.isPending}
+          onClick={() => {
+            vote(chosen)
+            setChosen([])
+          }}
+        >
+          {poll.test ? t.answer : t.vote}
+        </MainButton>
+      )}
+      <Told poll={poll} own={own} over={over} />
+      {!live && !over && !voted && <small>{t.offline}</small>}
+      <footer className={styles.foot}>
+        {seesVoters(asking, { profileId }) && poll.state.voters > 0 && (
+          <button type="button" onClick={() => setOpen('voters')}>
+            {poll.test ? t.answers : t.voters}
+          </button>
+        )}
+        {mayEnd && (
+          <button type="button" onClick={() => setOpen('end')}>
+            {t.end}
+          </button>
+        )}
+      </footer>
+      {open === 'voters' && (
+        <PollVoters chatId={chatId} item={item} right={own?.right ?? null} onClose={() => setOpen(null)} />
+      )}
+      {open === 'end' && <EndPoll chatId={chatId} seq={seq} onClose={() => setOpen(null)} />}
+    </div>
+  )
+}
+
+/** What kind of poll it is, in plain words, and until when. */
+function About({ poll, over, now }: { poll: Poll; over: boolean; now: number }) {
+  const { endsAt } = poll
+  const kind = poll.test ? 'test' : poll.anonymous ? 'anonymous' : 'named'
+  const when =
+    endsAt === null ? '' : dayKey(endsAt) === dayKey(now) ? time(endsAt) : `${day(endsAt, { now })}, ${time(endsAt)}`
+  return (
+    <small className={styles.about}>
+      {t.kind[kind]}
+      {poll.multiple && ` · ${t.several}`}
+      {!poll.changeable && !poll.test && !over && ` · ${t.final}`}
+      {over
+        ? ` · ${t.ended}`
+        : endsAt !== null && <time dateTime={endsAt} title={exact(endsAt)}>{` · ${t.until(when)}`}</time>}
+    </small>
+  )
+}
+
+/** What came of it so far, for everybody and for the reader. */
+function Told({ poll, own, over }: { poll: Poll; own: OwnVote | null; over: boolean }) {
+  const right = own?.right ?? poll.state.right
+  const names = right?.map((option) => poll.options[option]).join(', ') ?? ''
+  const isRight = own?.choice?.join() === right?.join()
+  return (
+    <div className={styles.told} role="status">
+      {right !== null && <b>{own?.choice == null ? t.rightIs(names) : isRight ? t.right : t.wrong(names)}</b>}
+      {poll.anonymous && own?.voted === true && <span>{t.thanks}</span>}
+      <span>{resultLine(poll, over)}</span>
+    </div>
+  )
+}
