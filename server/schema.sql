@@ -1539,6 +1539,16 @@ create table messenger.chat_picture (
 CREATE INDEX chat_picture__chat_id__idx ON messenger.chat_picture USING btree (chat_id);
 -- source_id: The upload that it was made of, which is deleted: the same one again is a repeat.
 
+create table messenger.folders (
+  profile_id uuid not null,
+  version integer not null,
+  list jsonb not null,
+  constraint folders_version_check CHECK ((version > 0)),
+  constraint folders_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint folders_pkey PRIMARY KEY (profile_id)
+);
+-- table: Folders into which somebody has put his chats, all of them in their order (FLD-01).
+
 create table messenger.gone_sender (
   profile_id uuid not null,
   community_id uuid not null,

@@ -205,6 +205,7 @@ export const administrative: Administrative = {
   'messages.erase': null,
   'reads.mark': null,
   'typing.start': null,
+  'folders.set': null,
   'marks.set': null,
   'pins.add': null,
   'pins.arrange': null,

@@ -9,6 +9,7 @@ import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
 import { chatEvents } from './messenger/chat-events.ts'
+import { folderEvents } from './messenger/folders.ts'
 import { markEvents } from './messenger/marks.ts'
 import { messageEvents } from './messenger/messages.ts'
 import { pollEvents } from './messenger/polls.ts'
@@ -26,6 +27,7 @@ export const events = {
   ...applicationEvents,
   ...familyEvents,
   ...chatEvents,
+  ...folderEvents,
   ...markEvents,
   ...messageEvents,
   ...pollEvents,

@@ -53,6 +53,7 @@ import { chatAboutOperations } from './messenger/chat-about.ts'
 import { chatEndingOperations } from './messenger/chat-endings.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
+import { folderOperations } from './messenger/folders.ts'
 import { markOperations } from './messenger/marks.ts'
 import { messageOperations } from './messenger/messages.ts'
 import { pinOperations } from './messenger/pins.ts'
@@ -117,6 +118,7 @@ export const operations = {
   ...messageOperations,
   ...attachmentOperations,
   ...channelOperations,
+  ...folderOperations,
   ...markOperations,
   ...pinOperations,
   ...pollOperations,

@@ -180,6 +180,13 @@ create table messenger.mark (
 create index mark__marked_at__idx on messenger.mark (profile_id, mark, marked_at, chat_id, seq);
 comment on table messenger.mark is 'What a reader has marked for himself alone: as important, or as deleted for himself (MSG-13, MSG-15).';
 
+create table messenger.folders (
+  profile_id uuid primary key references identity.profile (id),
+  version integer not null check (version > 0),
+  list jsonb not null
+);
+comment on table messenger.folders is 'Folders into which somebody has put his chats, all of them in their order (FLD-01).';
+
 create table messenger.chat_event (
   chat_id uuid not null,
   seq bigint not null,

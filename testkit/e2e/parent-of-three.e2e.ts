@@ -172,6 +172,27 @@ for (const { viewport, theme, surname } of [
       await folders.getByRole('button', { name: kindergarten.name }).click()
       await page.getByRole('link', { name: new RegExp(family.chats[2]!) }).waitFor()
       assert.equal(await page.getByRole('link', { name: new RegExp(family.chats[0]!) }).count(), 0)
+    },
+  )
+
+  step(
+    `[FLD-02] ${at} she takes the folders that are ready: of each child, of an organisation, of teachers, of classes, of what is new`,
+    async () => {
+      const { page } = family.mother
+      await page.getByRole('button', { name: 'Папки чатов' }).click()
+      const ready = page.getByRole('region', { name: 'Готовые папки' })
+      for (const name of ['Непрочитанные', 'Классы и группы', 'Учителя и коллеги', 'Ася', GROUP, cast.school.name]) {
+        await ready.getByRole('button', { name }).waitFor()
+      }
+      await ready.getByRole('button', { name: 'Тим' }).click()
+      await ready.getByRole('button', { name: 'Тим' }).waitFor({ state: 'detached' })
+      await page.keyboard.press('Escape')
+      const folders = page.getByRole('group', { name: 'Организации и папки' })
+      await folders.getByRole('button', { name: 'Тим' }).click()
+      await page.getByRole('link', { name: new RegExp(family.chats[0]!) }).waitFor()
+      for (const other of family.chats.slice(1)) {
+        assert.equal(await page.getByRole('link', { name: new RegExp(other) }).count(), 0, other)
+      }
       assertQuiet(family.mother, [/401/])
     },
   )

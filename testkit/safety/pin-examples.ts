@@ -29,6 +29,10 @@ export const pinExamples = {
     return { by: cast.teacher.client, input: { chatId } }
   },
   'chats.setSlowMode': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, slowModeMs: 30_000 } }),
+  'folders.set': ({ cast, chatId }) => ({
+    by: cast.pupil.client,
+    input: { version: 0, list: [{ id: newId(), name: 'Учёба', rule: null, chatIds: [chatId] }] },
+  }),
   'marks.set': ({ cast, chatId, messageSeq }) => ({
     by: cast.pupil.client,
     input: { chatId, seqs: [messageSeq], mark: 'important', set: true },

@@ -135,6 +135,16 @@ test('a reader marks messages for himself on another device, and takes that back
   assert.equal(heard.length, 3)
 })
 
+test('a reader changes his folders on another device', async () => {
+  const { client } = cast.pupil
+  const folder = { id: newId(), name: 'Уроки', rule: null, chatIds: [chatId] }
+  const heard = await assertEventsReproduceState(world, cast.pupil, async () => {
+    await client.call('folders.set', { version: 0, list: [folder] })
+    await client.call('folders.set', { version: 1, list: [{ ...folder, rule: { by: 'unread', id: null } }] })
+  })
+  assert.equal(heard.length, 2)
+})
+
 test('readers of a channel react to a post on another device and are told of the choice of its organisation', async () => {
   const { director, pupil, parent, school } = cast
   const { channels } = await director.client.call('channels.list', { communityId: school.communityId })

@@ -121,6 +121,8 @@ export const ChildLabel = closed({
   /** The child's profile, or the group: the same in every organisation, and what the colour hangs on. */
   id: Id,
   label: Type.String(),
+  /** Where the viewer is because of this child. */
+  unitIds: Type.Array(Id),
 })
 export type ChildLabel = Static<typeof ChildLabel>
 

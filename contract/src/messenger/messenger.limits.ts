@@ -54,6 +54,11 @@ export const FRAME_BYTES_MAX = 64 * 1024
 export const MARKED_AT_ONCE_MAX = 100
 export const MARKS_MAX = { important: 1_000, hidden: 10_000 } as const
 
+/** Folders of one person, characters (code points) of the name of one, and chats that are put into it by hand (FLD-01). */
+export const FOLDERS_MAX = 20
+export const FOLDER_NAME_MAX = 30
+export const FOLDER_CHATS_MAX = 200
+
 /** Messages that are pinned in one chat at a time. */
 export const PINS_MAX = 50
 

@@ -3,6 +3,7 @@ import { Membership } from '../communities/communities.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { closed, Id, Seq } from '../kit/scalars.ts'
 import { ChatMine, ChatState, Message, ReadTop } from './chats.ts'
+import { Folders } from './folders.ts'
 import { Marks } from './marks.ts'
 import { ChatEntry, OwnReaction } from './messages.ts'
 
@@ -41,6 +42,8 @@ export const Snapshot = closed({
   gone: Type.Array(Id),
   /** What the reader has marked for himself; null when nothing of his own log has passed since he was here. */
   marks: Type.Union([Marks, Type.Null()]),
+  /** The reader’s folders; null as with the marks. */
+  folders: Type.Union([Folders, Type.Null()]),
   cards: Type.Array(ProfileCard),
 })
 export type Snapshot = Static<typeof Snapshot>

@@ -32,6 +32,7 @@ import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
 import { createChatEndings } from './ending/ending.service.ts'
+import { createFolders } from './folders/folders.service.ts'
 import { createFollowing, type GroupsFollowing } from './following/following.service.ts'
 import { createForwarding } from './forwarding/forwarding.service.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
@@ -224,6 +225,7 @@ function createServices(
     }),
     edits,
     forwarding: createForwarding({ ...whole, holding }),
+    folders: createFolders(whole),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
     polls: createPolls({ ...whole, accessPlace: chats.accessPlace, telling }),

@@ -16,6 +16,7 @@ import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
 import type { ChatEndings } from './ending/ending.service.ts'
+import type { FoldersService } from './folders/folders.service.ts'
 import type { ForwardingService } from './forwarding/forwarding.service.ts'
 import type { MarksService } from './marks/marks.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
@@ -45,6 +46,7 @@ interface Parts {
   messages: MessagesService
   edits: ChangesService
   forwarding: ForwardingService
+  folders: FoldersService
   marks: MarksService
   pins: PinsService
   polls: PollsService
@@ -131,6 +133,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('messages.get', async ({ viewer, input, fail }) => ({
       messages: await messages.get(viewer.profileId, input, fail),
     })),
+    bind('folders.set', ({ tx, viewer, input, fail }) => parts.folders.set(tx, viewer.profileId, input, fail)),
     bind('marks.set', ({ tx, viewer, input, fail }) => marks.set(tx, viewer.profileId, input, fail)),
     bind('marks.important', ({ db, viewer, input }) => marks.important(db, viewer.profileId, input)),
     bind('pins.add', ({ tx, viewer, input, fail }) => pins.add(tx, viewer.profileId, input, fail)),

@@ -5,6 +5,7 @@ import * as entries from './chats/entries.store.ts'
 import * as members from './chats/members.store.ts'
 import * as reader from './chats/reader.store.ts'
 import * as supervision from './chats/supervision.store.ts'
+import * as folders from './folders/folders.store.ts'
 import * as marks from './marks/marks.store.ts'
 import * as messages from './messages/messages.store.ts'
 import * as reactions from './reactions/reactions.store.ts'
@@ -18,6 +19,7 @@ export interface MessengerStores {
   readonly attachments: typeof attachments
   readonly chats: typeof chats
   readonly entries: typeof entries
+  readonly folders: typeof folders
   readonly log: typeof log
   readonly marks: typeof marks
   readonly members: typeof members
@@ -32,6 +34,7 @@ export const pgMessengerStores: MessengerStores = {
   attachments,
   chats,
   entries,
+  folders,
   log,
   marks,
   members,

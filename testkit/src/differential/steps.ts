@@ -36,6 +36,10 @@ export type Deed =
 type Numbers = Step['numbers']
 type Make = (memory: Memory, numbers: Numbers) => Deed
 
+const FOLDER = '01a22bc2-5bec-78f4-935d-7d89f67c3101'
+const OTHER_FOLDER = '01a22bc2-5bec-78f4-935d-7d89f67c3102'
+const UNREAD = { by: 'unread', id: null } as const
+
 const at = <T>(items: readonly T[], number: number): T => items[number % items.length]!
 const person = (memory: Memory, number: number): string => at(memory.school.people, number).profileId
 /** Mostly a chat that has been made, now and then one that nobody has. */
@@ -198,6 +202,16 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       seqs: [...new Set([seq(numbers[2]), seq(numbers[3])])],
       mark: MARKS[numbers[3] % MARKS.length]!,
       set: numbers[2] % 3 !== 0,
+    })),
+  },
+  folders: {
+    weight: 2,
+    make: one('folders.set', (memory, numbers) => ({
+      version: numbers[3] % 4,
+      list: [
+        { id: FOLDER, name: `  Папка ${numbers[1] % 2} `, rule: null, chatIds: [chat(memory, numbers[1])] },
+        ...(numbers[2] % 2 === 0 ? [] : [{ id: OTHER_FOLDER, name: 'Новые', rule: UNREAD, chatIds: [] }]),
+      ],
     })),
   },
   important: { weight: 1, make: one('marks.important', (_, numbers) => ({ limit: 1 + (numbers[1] % 3) })) },

@@ -110,6 +110,12 @@ export const OWN_CASES: readonly Case[] = [
     inLesson: false,
     input: () => ({ surname: 'Иная', name: 'Инна', patronymic: '' }),
   }),
+  of('folders.set', {
+    ...all,
+    source: 'FLD-01',
+    input: () => ({ version: 0, list: [] }),
+    passes: ['folder.versionConflict'],
+  }),
   of('privacy.set', {
     ...all,
     source: 'ACC-07, P-06',

@@ -2,6 +2,7 @@ import type { MessengerStores } from '#server/messenger/stores.ts'
 import { memoryAttachments } from './memory-attachments.ts'
 import { memoryChats } from './memory-chats.ts'
 import { memoryEntries } from './memory-entries.ts'
+import { memoryFolders } from './memory-folders.ts'
 import { memoryLog } from './memory-log.ts'
 import { memoryMarks } from './memory-marks.ts'
 import { memoryMembers } from './memory-members.ts'
@@ -16,6 +17,7 @@ export const memoryStores: MessengerStores = {
   attachments: memoryAttachments,
   chats: memoryChats,
   entries: memoryEntries,
+  folders: memoryFolders,
   log: memoryLog,
   marks: memoryMarks,
   members: memoryMembers,

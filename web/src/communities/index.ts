@@ -2,5 +2,6 @@
 export { chooseCommunity, useMemberships } from './current-community.ts'
 export { followEvent, followEverything } from './events.ts'
 export { ChildLabels } from './family/child-labels.ts'
+export { useChildLabels } from './family/use-child-labels.ts'
 export { useCommunity } from './layout/community-context.ts'
 export { roleName, roleTone, terms } from './terms/terms.ts'

@@ -19,6 +19,7 @@ import { useUnread } from './unread.ts'
 const ImportantSheet = late(async () => (await import('./important/ImportantSheet.tsx')).ImportantSheet, {
   pressed: true,
 })
+const FoldersDialog = late(async () => (await import('./folders/FoldersDialog.tsx')).FoldersDialog, { pressed: true })
 const NewChat = late(async () => (await import('./newchat/NewChat.tsx')).NewChat, { pressed: true })
 const WriteTo = late(async () => (await import('./newchat/WriteTo.tsx')).WriteTo, { pressed: true })
 const PersonDialog = late(async () => (await import('./person/PersonDialog.tsx')).PersonDialog, { pressed: true })
@@ -48,6 +49,7 @@ function Columns() {
   const { chatId, info, go, closeInfo } = usePlace()
   const [newChat, setNewChat] = useState<string | null>(null)
   const [important, setImportant] = useState(false)
+  const [folders, setFolders] = useState(false)
   const person = useRouterState({ select: ({ location }) => (location.search as { with?: unknown }).with })
   const shown = useRouterState({ select: ({ location }) => (location.search as { who?: unknown }).who })
   useTitle()
@@ -56,10 +58,16 @@ function Columns() {
   return (
     <>
       {(!phone || chatId === null) && (
-        <ChatList openId={chatId} onNewChat={setNewChat} onImportant={() => setImportant(true)} />
+        <ChatList
+          openId={chatId}
+          onNewChat={setNewChat}
+          onImportant={() => setImportant(true)}
+          onArrange={() => setFolders(true)}
+        />
       )}
       {(!phone || chatId !== null) && <ChatPlace onNewChat={() => setNewChat('')} />}
       {newChat !== null && <NewChat search={newChat} onClose={() => setNewChat(null)} />}
+      {folders && <FoldersDialog onClose={() => setFolders(false)} />}
       {important && <ImportantSheet onClose={() => setImportant(false)} />}
       {typeof shown === 'string' && <PersonDialog key={shown} profileId={shown} />}
       {typeof person === 'string' && <WriteTo key={person} profileId={person} />}

@@ -12,7 +12,9 @@ export const en: MessengerTexts = {
   cancel: 'Cancel',
   back: 'Back',
   list: {
-    folders: 'Organisations',
+    folders: 'Organisations and folders',
+    arrangeFolders: 'Folders of chats',
+    emptyFolder: 'There are no chats in this folder yet',
     all: 'All',
     label: 'Chats',
     search: 'Find a chat',

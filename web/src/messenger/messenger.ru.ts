@@ -14,7 +14,9 @@ export const ru = {
   cancel: 'Отменить',
   back: 'Назад',
   list: {
-    folders: 'Организации',
+    folders: 'Организации и папки',
+    arrangeFolders: 'Папки чатов',
+    emptyFolder: 'В этой папке пока нет чатов',
     all: 'Все',
     label: 'Чаты',
     search: 'Поиск чата',

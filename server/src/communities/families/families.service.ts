@@ -97,10 +97,15 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
       const labels = places.map(({ communityId, unitId, unitName, childProfileId }) => {
         const child = childProfileId === null ? undefined : people.get(childProfileId)
         return child === undefined
-          ? { communityId, id: unitId, label: unitName }
-          : { communityId, id: child.profileId, label: child.name }
+          ? { communityId, id: unitId, label: unitName, unitIds: [unitId] }
+          : { communityId, id: child.profileId, label: child.name, unitIds: [unitId] }
       })
-      const once = new Map(labels.map((each) => [`${each.communityId}/${each.id}`, each]))
+      const once = new Map<string, ChildLabel>()
+      for (const each of labels) {
+        const key = `${each.communityId}/${each.id}`
+        const unitIds = [...(once.get(key)?.unitIds ?? []), ...each.unitIds]
+        once.set(key, { ...each, unitIds: [...new Set(unitIds)].sort() })
+      }
       return { labels: [...once.values()].sort((one, other) => one.label.localeCompare(other.label, 'ru')) }
     },
 

@@ -231,6 +231,7 @@ const IN_THE_FILE = [
   'communities.second_adult',
   'files.file',
   'messenger.chat_member',
+  'messenger.folders',
   'messenger.mark',
   'messenger.message',
   'messenger.poll_vote',

@@ -10,7 +10,7 @@ import * as store from './erasers.store.ts'
 
 interface Parts {
   clock: Pick<Clock, 'now'>
-  stores: Pick<MessengerStores, 'log' | 'marks' | 'messages'>
+  stores: Pick<MessengerStores, 'folders' | 'log' | 'marks' | 'messages'>
   telling: Pick<PollTelling, 'doTell'>
   changes: Pick<ChatChanges, 'doLeave'>
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
@@ -34,7 +34,8 @@ export function createErasers({ clock, stores, changes, telling, classesOf }: Pa
       what: 'settings',
       async erase(tx, { profileIds }) {
         const marks = await stores.marks.eraseMarks(tx, profileIds)
-        return marks + (await store.eraseSilence(tx, profileIds))
+        const folders = await stores.folders.eraseFolders(tx, profileIds)
+        return marks + folders + (await store.eraseSilence(tx, profileIds))
       },
     },
     {

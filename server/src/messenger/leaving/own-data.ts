@@ -1,5 +1,7 @@
+import type { Folder } from '#contract/messenger/folders.ts'
 import type { ErasedPerson, OwnDataPart } from '../../identity/index.ts'
 import type { Reader } from '../../platform/db/database.ts'
+import { foldersOf as readFolders } from '../folders/folders.store.ts'
 import * as store from './own-data.store.ts'
 
 const PAGE = 200
@@ -14,6 +16,10 @@ async function* chatsOf(reader: Reader, { profileIds }: ErasedPerson): AsyncGene
       after = page.at(-1)!.chatId
     }
   }
+}
+
+async function* foldersOf(reader: Reader, { profileIds }: ErasedPerson): AsyncGenerator<readonly Folder[]> {
+  for (const { list } of (await readFolders(reader, profileIds)).values()) yield list
 }
 
 /** A part that is read chat by chat, page by page. */
@@ -51,5 +57,6 @@ export const messengerOwnData: readonly OwnDataPart[] = [
   perChat('reactions', store.pageReactions, ({ seq }) => seq),
   perChat('votes', store.pageVotes, ({ seq }) => seq),
   perChat('marks', store.pageMarks, ({ seq }) => seq),
+  { section: 'folders', pages: foldersOf },
   perChat('readTimes', store.pageReadTimes, ({ seq }) => seq),
 ]

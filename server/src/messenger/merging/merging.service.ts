@@ -92,6 +92,7 @@ export function createUniting({ stores, changes }: Parts) {
       await moveAuthorship(tx, union)
       await stores.marks.moveMarks(tx, union)
       await moveVotes(tx, union)
+      await stores.folders.moveFolders(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)
         else await doMoveDialogue(tx, chat, union, known.has(chat.other_id!))

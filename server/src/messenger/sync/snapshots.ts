@@ -1,6 +1,7 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { ChatState, Message } from '#contract/messenger/chats.ts'
+import { type Folders, NO_FOLDERS } from '#contract/messenger/folders.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
 import type { OwnReaction } from '#contract/messenger/messages.ts'
 import { CATCH_UP_CHANGED_MAX } from '#contract/messenger/messenger.limits.ts'
@@ -69,6 +70,7 @@ interface Content {
   cards: ReadonlyMap<string, ProfileCard>
   profileHeads: ReadonlyMap<string, number>
   marks: ReadonlyMap<string, Marks>
+  folders: ReadonlyMap<string, Folders>
   communityHeads: ReadonlyMap<string, number>
 }
 
@@ -117,11 +119,12 @@ async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonl
   const profileIds = distinct(sorted.map(({ comer }) => comer.profileId))
   const profileHeads = await parts.audienceLog.readHeads(reader, 'profile', profileIds)
   const behind = sorted.flatMap(({ comer: { profileId, hello } }) =>
-    knowsMarks(hello, profileHeads.get(profileId) ?? 0) ? [] : profileId,
+    knowsOwn(hello, profileHeads.get(profileId) ?? 0) ? [] : profileId,
   )
   return {
     ...missed,
     marks: await parts.stores.marks.marksOf(reader, distinct(behind)),
+    folders: await parts.stores.folders.foldersOf(reader, distinct(behind)),
     chats: rows,
     tops: await reads.readTops(reader, distinct(facts.filter(tellsWhoHasRead).map(({ id }) => id))),
     cards: new Map(cards.map((card) => [card.id, card])),
@@ -224,7 +227,8 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
       .filter((each) => !isAhead.has(each))
       .map((each) => ({ chatId: each.id, mine: mineOf(each), readTop: topOf(each) })),
     gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
-    marks: knowsMarks(hello, profileSeq) ? null : (content.marks.get(profileId) ?? NO_MARKS),
+    marks: knowsOwn(hello, profileSeq) ? null : (content.marks.get(profileId) ?? NO_MARKS),
+    folders: knowsOwn(hello, profileSeq) ? null : (content.folders.get(profileId) ?? NO_FOLDERS),
     cards: cardsOf(states, content),
   }
   const moved = states.flatMap(({ each, state }, i) => [i === 0 ? '' : ',', ...movedJson(each, state, content)])
@@ -240,8 +244,8 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
   }
 }
 
-/** Whoever has heard his own log to its end has heard of every mark. */
-function knowsMarks(hello: Hello, profileSeq: number): boolean {
+/** Whoever has heard his own log to its end has heard of every mark and folder. */
+function knowsOwn(hello: Hello, profileSeq: number): boolean {
   return profileSeq > 0 && hello.profile === profileSeq
 }
 

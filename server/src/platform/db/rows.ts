@@ -93,6 +93,7 @@ export interface Tables {
   'messenger.chat_interval': MessengerChatIntervalRow
   'messenger.chat_member': MessengerChatMemberRow
   'messenger.chat_picture': MessengerChatPictureRow
+  'messenger.folders': MessengerFoldersRow
   'messenger.gone_sender': MessengerGoneSenderRow
   'messenger.mark': MessengerMarkRow
   'messenger.media': MessengerMediaRow
@@ -1065,6 +1066,12 @@ export interface MessengerChatPictureRow {
   chat_id: string
   file_id: string
   source_id: string
+}
+
+export interface MessengerFoldersRow {
+  profile_id: string
+  version: number
+  list: Json
 }
 
 export interface MessengerGoneSenderRow {

@@ -65,6 +65,9 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'Only those who lead the chat can do this. Its owner decides who leads it and what the others may.',
   'chat.forwardForbidden':
     'Messages of this chat cannot be forwarded: whoever leads it has decided so, and can change it.',
+  'folder.nameInvalid': (d) => `Name the folder: up to ${whole(d, 'nameMax') ?? 30} characters.`,
+  'folder.twice': 'A folder was given twice. Open the page anew and try again.',
+  'folder.versionConflict': 'Another device of yours has just changed the folders. Look at them again and repeat.',
   'mark.tooMany': (d) =>
     `You can mark no more than ${whole(d, 'marksMax') ?? 1000} messages for yourself. Unmark some that you no longer need.`,
   'pin.tooMany': (d) => `No more than ${whole(d, 'pinsMax') ?? 50} messages can be pinned. Unpin some first.`,

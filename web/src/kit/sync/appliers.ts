@@ -63,6 +63,7 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
   // Whoever shows the poll asks what is his own.
   'poll.voted': (state) => state,
 
+  'folders.changed': (state, folders) => ({ ...state, folders }),
   'marks.changed': (state, change) => ({ ...state, marks: withMarks(state.marks, change) }),
 
   'chat.passed': (state) => state,

@@ -27,6 +27,7 @@ export function applySnapshot(state: SyncState, snapshot: Snapshot): SyncState {
       memberships: Object.fromEntries(snapshot.memberships.map((item) => [item.communityId, item])),
       chats,
       marks: snapshot.marks ?? state.marks,
+      folders: snapshot.folders ?? state.folders,
       early: {},
       complete: true,
     },

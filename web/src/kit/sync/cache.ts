@@ -1,5 +1,6 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Folders } from '#contract/messenger/folders.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 import { type ChatSlice, emptyState, type SyncState } from './state.ts'
@@ -9,6 +10,7 @@ export interface CachedMeta {
   readonly profileSeq: number
   /** As they are when the profile's own log stands there: nobody says them again to whoever has heard that far. */
   readonly marks: Marks
+  readonly folders: Folders
   readonly communitySeqs: Readonly<Record<string, number>>
   readonly memberships: Readonly<Record<string, Membership>>
   /** Numbers up to which this browser has read and which the server may not know yet. */
@@ -48,13 +50,14 @@ export interface SyncCache {
 
 /** The state that a cache holds. */
 export function stateFromCache(profileId: string, content: CacheContent): SyncState {
-  const { profileSeq, communitySeqs, memberships, marks, complete } = content.meta
+  const { profileSeq, communitySeqs, memberships, marks, folders, complete } = content.meta
   return {
     ...emptyState(profileId),
     profileSeq,
     communitySeqs,
     memberships,
     marks,
+    folders,
     complete,
     chats: Object.fromEntries(content.chats.map((slice) => [slice.chat.id, slice])),
     cards: Object.fromEntries(content.cards.map((card) => [card.id, card])),
@@ -67,9 +70,9 @@ export function cacheChanges(
   next: SyncState,
   readHere: Readonly<Record<string, number>>,
 ): CacheChanges {
-  const { profileSeq, communitySeqs, memberships, marks, complete } = next
+  const { profileSeq, communitySeqs, memberships, marks, folders, complete } = next
   return {
-    meta: { profileSeq, communitySeqs, memberships, marks, complete, readHere },
+    meta: { profileSeq, communitySeqs, memberships, marks, folders, complete, readHere },
     chats: Object.values(next.chats)
       .filter((slice) => saved.chats[slice.chat.id] !== slice)
       .map(resting),

@@ -1,3 +1,4 @@
+import { NO_FOLDERS } from '#contract/messenger/folders.ts'
 import { databaseNameOf } from './forget-profiles.ts'
 
 /** What this browser keeps of one profile, in bytes of its contents. */
@@ -36,7 +37,7 @@ export async function clearCopy(profileId: string): Promise<void> {
     const meta = tx.objectStore('meta')
     const stored = (await asked(meta.get('meta'))) as { cleared?: number; readHere?: object } | undefined
     const marks = { important: {}, hidden: {} }
-    const nothing = { profileSeq: 0, communitySeqs: {}, memberships: {}, marks, complete: false }
+    const nothing = { profileSeq: 0, communitySeqs: {}, memberships: {}, marks, folders: NO_FOLDERS, complete: false }
     // How far was read here is not a copy: the server may not have heard of it.
     meta.put({ ...nothing, readHere: stored?.readHere ?? {}, cleared: (stored?.cleared ?? 0) + 1 }, 'meta')
     tx.objectStore('chats').clear()

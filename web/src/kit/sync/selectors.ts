@@ -104,6 +104,7 @@ export function comparableState(state: SyncState) {
     profileSeq: state.profileSeq,
     memberships: state.memberships,
     marks: state.marks,
+    folders: state.folders,
     chats: Object.fromEntries(
       Object.entries(state.chats).map(([chatId, slice]) => {
         const { countedSeq: _counted, ...mine } = slice.mine

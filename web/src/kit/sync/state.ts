@@ -2,6 +2,7 @@ import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Chat, ChatMine, ChatState, Message, Reaction } from '#contract/messenger/chats.ts'
+import { type Folders, NO_FOLDERS } from '#contract/messenger/folders.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { PollState } from '#contract/messenger/poll.ts'
@@ -53,6 +54,7 @@ export interface SyncState {
   readonly cards: Readonly<Record<string, ProfileCard>>
   /** What the reader has marked for himself. */
   readonly marks: Marks
+  readonly folders: Folders
   /** Events of chats that are not known yet; they wait for `chat.added`. */
   readonly early: Readonly<Record<string, readonly EventFrame[]>>
   /** A snapshot has been taken in at least once: what is missing does not exist. */
@@ -68,6 +70,7 @@ export function emptyState(profileId: string): SyncState {
     chats: {},
     cards: {},
     marks: { important: {}, hidden: {} },
+    folders: NO_FOLDERS,
     early: {},
     complete: false,
   }

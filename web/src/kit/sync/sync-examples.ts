@@ -99,6 +99,7 @@ export function snapshot(
     same: [],
     gone: [],
     marks: null,
+    folders: null,
     cards: [],
     ...more,
   }

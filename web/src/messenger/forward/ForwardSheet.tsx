@@ -1,15 +1,13 @@
-import { Icon16Done } from '@vkontakte/icons'
 import { useId, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import { FORWARD_CHATS_MAX, MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
-import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
-import { fallbackNames, useChatTitle } from '../boot/names.ts'
+import { fallbackNames } from '../boot/names.ts'
 import styles from '../newchat/newchat.module.css'
+import { ChatChoice } from '../parts/ChatChoice.tsx'
 import { MainButton } from '../parts/Parts.tsx'
-import { ChatPicture } from '../parts/Picture.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { findChats, orderChats } from '../view/chat-list.ts'
 import { forwardTexts as t } from './forward.texts.ts'
@@ -79,37 +77,11 @@ export function ForwardSheet({ fromChatId, seqs, onClose, onDone }: ForwardSheet
       ) : (
         <ul className={styles.contacts} aria-label={t.list}>
           {found.map((chatId) => (
-            <Target key={chatId} chatId={chatId} chosen={chosen.includes(chatId)} onToggle={toggle} />
+            <ChatChoice key={chatId} chatId={chatId} chosen={chosen.includes(chatId)} onToggle={toggle} />
           ))}
         </ul>
       )}
     </Dialog>
-  )
-}
-
-interface TargetProps {
-  chatId: string
-  chosen: boolean
-  onToggle: (chatId: string) => void
-}
-
-function Target({ chatId, chosen, onToggle }: TargetProps) {
-  const { name, verified } = useChatTitle(chatId)
-  return (
-    <li>
-      <button type="button" className={styles.contact} aria-pressed={chosen} onClick={() => onToggle(chatId)}>
-        <ChatPicture chatId={chatId} size={40} />
-        <span className={styles.text}>
-          <b>
-            <span>{name}</span>
-            {verified && <VerifiedMark />}
-          </b>
-        </span>
-        <span className={styles.check} aria-hidden="true">
-          {chosen && <Icon16Done />}
-        </span>
-      </button>
-    </li>
   )
 }
 

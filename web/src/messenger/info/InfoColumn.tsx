@@ -23,6 +23,7 @@ import { Rename } from './Rename.tsx'
 
 const About = late(async () => (await import('../about/About.tsx')).About)
 const ChatEnds = late(async () => (await import('../ending/ChatEnds.tsx')).ChatEnds)
+const ChatFolders = late(async () => (await import('../folders/ChatFolders.tsx')).ChatFolders)
 const ChatPictureDialog = late(async () => (await import('./ChatPictureDialog.tsx')).ChatPictureDialog, {
   pressed: true,
 })
@@ -61,6 +62,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         <Hero slice={slice} />
         {slice.chat.kind === 'group' && <About slice={slice} able={abilities.rename} />}
         <Attached chatId={slice.chat.id} />
+        <ChatFolders chatId={slice.chat.id} />
         {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}
         {slice.chat.kind === 'group' && <Permissions slice={slice} able={abilities.setPermission} />}
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}

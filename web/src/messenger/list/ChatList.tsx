@@ -1,4 +1,4 @@
-import { Icon24FavoriteOutline, Icon28WriteSquareOutline } from '@vkontakte/icons'
+import { Icon24FavoriteOutline, Icon24FolderOutline, Icon28WriteSquareOutline } from '@vkontakte/icons'
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { Virtualizer } from 'virtua'
 import { useShallow } from 'zustand/react/shallow'
@@ -6,15 +6,16 @@ import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { late } from '#web/kit/ui/late.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useChatsKnown, useMessenger } from '../boot/engine-context.ts'
-import { useFolder } from '../boot/folder.ts'
+import { useLabelsOfFolders, useShown } from '../boot/folder.ts'
 import { fallbackNames } from '../boot/names.ts'
 import { usePlace } from '../boot/use-place.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Notice } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
-import { findChats, inCommunity, orderChats, withoutHidden } from '../view/chat-list.ts'
+import { findChats, orderChats, withoutHidden } from '../view/chat-list.ts'
+import { shownChats } from '../view/folder-chats.ts'
 import { ChatRow } from './ChatRow.tsx'
-import { Folders } from './Folders.tsx'
+import { Folders, useHasFolders } from './Folders.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
 import styles from './list.module.css'
 import { useFindKey } from './use-find-key.ts'
@@ -26,16 +27,17 @@ interface ChatListProps {
   openId: string | null
   onNewChat: (search: string) => void
   onImportant: () => void
+  onArrange: () => void
 }
 
 /** The chats of the profile: by last activity, found by name, virtualised. */
-export function ChatList({ openId, onNewChat, onImportant }: ChatListProps) {
+export function ChatList({ openId, onNewChat, onImportant, onArrange }: ChatListProps) {
   const phone = usePhone()
   const { go } = usePlace()
   const [query, setQuery] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLElement>(null)
-  const found = useFoundChats(query)
+  const found = useFoundChats(query, openId)
   useFindKey(input)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter' && query !== '' && found[0] !== undefined) {
@@ -65,6 +67,12 @@ export function ChatList({ openId, onNewChat, onImportant }: ChatListProps) {
       <Icon28WriteSquareOutline width={24} height={24} />
     </IconButton>
   )
+  // With the first folder its row has a way to them of its own.
+  const folders = !useHasFolders() && (
+    <IconButton label={t.list.arrangeFolders} onClick={onArrange}>
+      <Icon24FolderOutline />
+    </IconButton>
+  )
   const important = (
     <IconButton label={t.list.important} onClick={onImportant}>
       <Icon24FavoriteOutline />
@@ -77,6 +85,7 @@ export function ChatList({ openId, onNewChat, onImportant }: ChatListProps) {
           <div className={styles.switch}>
             <SwitchButton />
           </div>
+          {folders}
           {important}
           {newChat}
         </header>
@@ -91,10 +100,11 @@ export function ChatList({ openId, onNewChat, onImportant }: ChatListProps) {
           inputRef={input}
           onKeyDown={onKeyDown}
         />
+        {!phone && folders}
         {!phone && important}
         {!phone && newChat}
       </div>
-      <Folders />
+      <Folders onArrange={onArrange} />
       <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
       <DeletedChats />
     </section>
@@ -102,26 +112,20 @@ export function ChatList({ openId, onNewChat, onImportant }: ChatListProps) {
 }
 
 /** The ids of the chats to show, in their order. */
-function useFoundChats(query: string): string[] {
-  const communityId = useFolder()
+function useFoundChats(query: string, openId: string | null): string[] {
+  const shown = useShown()
+  const labels = useLabelsOfFolders()
   const wanted = useDeferredValue(query)
   return useMessenger(
-    useShallow((state) =>
-      findChats(
-        state.sync,
-        inCommunity(
-          state.sync,
-          wanted === '' ? withoutHidden(state, orderChats(state)) : orderChats(state),
-          communityId,
-        ),
-        wanted,
-        fallbackNames,
-      ),
-    ),
+    useShallow((state) => {
+      const ordered = orderChats(state)
+      const held = wanted === '' ? withoutHidden(state, ordered) : ordered
+      return findChats(state.sync, shownChats(state, held, shown, { labels, openId }), wanted, fallbackNames)
+    }),
   )
 }
 
-interface ListBodyProps extends Omit<ChatListProps, 'onImportant'> {
+interface ListBodyProps extends Pick<ChatListProps, 'openId' | 'onNewChat'> {
   found: string[]
   query: string
 }
@@ -129,6 +133,7 @@ interface ListBodyProps extends Omit<ChatListProps, 'onImportant'> {
 function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
   const phone = usePhone()
   const known = useChatsKnown()
+  const shown = useShown()
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
   const pictureSize = phone ? 52 : 48
   const rows = useMemo(
@@ -140,6 +145,7 @@ function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
     const action = member ? { label: t.list.findPerson, onClick: () => onNewChat(query) } : undefined
     return <Notice title={t.list.nothingFound(query.trim())} {...(action === undefined ? {} : { action })} />
   }
+  if (found.length === 0 && shown.t === 'folder') return <Notice title={t.list.emptyFolder} />
   if (found.length === 0) {
     // Beside the list there is room to say the rest.
     if (!phone) return <Notice title={t.list.noChats} />
