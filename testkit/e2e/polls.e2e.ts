@@ -65,7 +65,7 @@ step(
     await create(form)
     await form.waitFor({ state: 'detached' })
     const { page } = pupil
-    await card(page, TRIP).getByText('Анонимный опрос: кто что выбрал, не узнает никто').waitFor()
+    await card(page, TRIP).getByText('Анонимный опрос: кто что выбрал, нигде не записано').waitFor()
     await option(page, TRIP, 'Парк').click()
     await assertAccessible(page, 'a poll before the vote')
     await card(page, TRIP).getByRole('button', { name: 'Проголосовать' }).click()

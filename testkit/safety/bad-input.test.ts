@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { type Client, newId, readProblem } from '#testkit/client.ts'
+import { pollInput } from '#testkit/polls.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
 let world: World
@@ -96,6 +97,16 @@ test('[GEN-01/http] changes of messages that no page could ask for are refused',
     ['reactions.list', { chatId, seq, limit: 0 }],
     ['reactions.list', { chatId, seq, cursor: Buffer.from('["а"]').toString('base64url') }],
     ['messages.send', { chatId, key: newId(), text: 'а', lifetimeMs: 0 }],
+    ['polls.create', pollInput(chatId, { options: ['Один'] })],
+    ['polls.create', pollInput(chatId, { options: Array.from({ length: 11 }, (_, i) => `${i}`) })],
+    ['polls.create', pollInput(chatId, { endsAt: 'завтра' })],
+    ['polls.create', { ...pollInput(chatId), state: { voters: 9 } }],
+    ['polls.vote', { chatId, seq, key: newId(), choice: [10] }],
+    ['polls.vote', { chatId, seq, key: newId(), choice: [-1] }],
+    ['polls.vote', { chatId, seq, key: newId(), choice: [1, 1] }],
+    ['polls.vote', { chatId, seq, key: 'мой', choice: [0] }],
+    ['polls.vote', { chatId, seq, key: newId(), choice: [0], profileId: cast.teacher.profileId }],
+    ['polls.voters', { chatId, seq, option: 10 }],
   ]
   for (const [id, input] of cases) {
     const answer = await client().post(id, JSON.stringify(input), { 'idempotency-key': newId() })

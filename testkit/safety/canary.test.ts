@@ -8,6 +8,7 @@ import { type Client, newId } from '#testkit/client.ts'
 import { forward, send } from '#testkit/messages.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
+import { ask, vote } from '#testkit/polls.ts'
 import { applySheet, importSheet } from '#testkit/rosters.ts'
 import { fileTicket } from '#testkit/tickets.ts'
 import { attach, mayLoad, wearPhoto } from '#testkit/uploads.ts'
@@ -17,6 +18,7 @@ import { newYoungPupil } from '#testkit/young.ts'
 const canary = new Canary()
 let world: World
 let cast: Cast
+const polls: { chatId: string; seq: number }[] = []
 let chats: string[]
 /** A file of the roster of the school. */
 let importId: string
@@ -218,6 +220,12 @@ async function plantChat(what: string, owner: Person, members: readonly Person[]
   canary.plant(`the description of ${what}`, description, holders)
   await owner.client.call('chats.describe', { chatId: chat.id, description })
   await plantFile(what, owner, chat.id, holders)
+  const [question, option] = [rareWord(), rareWord()]
+  canary.plant(`a question of ${what}`, question, holders)
+  canary.plant(`an option of ${what}`, option, holders)
+  const poll = await ask(owner, chat.id, { question, options: ['Да', option] })
+  await vote(owner, poll, 1)
+  polls.push({ chatId: chat.id, seq: poll.seq })
   return chat.id
 }
 
@@ -339,6 +347,8 @@ function inputsFor(id: OperationId): object[] {
     'chats.members': byChat,
     'messages.page': byChat,
     'reactions.list': chats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),
+    'polls.own': polls,
+    'polls.voters': polls,
     'messages.get': chats.map((chatId) => ({ chatId, seqs: [1, 2, 3, 4] })),
   }
   return table[id] ?? [{}]

@@ -5,6 +5,7 @@ import { chatAbilities, givableReactions, isHidden, nextWriteAt, writeRefusal } 
 import type { ChatRole } from './chats.ts'
 import { forwardRefusal } from './messages.abilities.ts'
 import { REACTIONS } from './messenger.limits.ts'
+import { voteRefusal } from './polls.abilities.ts'
 
 const END = '2026-03-17T08:01:00.000Z'
 
@@ -106,4 +107,17 @@ test('[CHT-10/ability] in a slow chat members wait, counted from their last mess
   assert.equal(next('member'), 10_000)
   assert.ok(next('administrator') < 0 && next('owner') < 0 && next('member', null) < 0)
   assert.equal(nextWriteAt({ slowModeMs: 10_000 }, { role: 'member', pacedAt: null }), 0)
+})
+
+test('[POL-04/edge] at the last millisecond before its deadline a poll takes votes, at the deadline it takes none', () => {
+  const state = { asOf: 0, voters: 0, counted: 0, counts: null, ended: null, right: null }
+  const poll = { changeable: true, endsAt: END, state }
+  const writes = { role: 'member', writeRefusal: null } as const
+  const at = (ms: number, mine: Parameters<typeof voteRefusal>[1] = writes, voted = false) =>
+    voteRefusal(poll, mine, { voted, now: Date.parse(END) + ms })
+  assert.equal(at(-1), null)
+  assert.equal(at(0), 'poll.ended')
+  assert.equal(at(-1, { role: 'member', writeRefusal: 'chat.blocking' }), 'chat.blocking')
+  assert.equal(at(-1, { role: 'member', writeRefusal: 'message.channelReadOnly' }), null, 'readers are asked too')
+  assert.equal(voteRefusal({ ...poll, changeable: false }, writes, { voted: true, now: 0 }), 'poll.voteFinal')
 })

@@ -17,6 +17,7 @@ export const guards = {
   bus: 'server/src/platform/bus/numbered-bus.test.ts',
   changes: 'server/src/messenger/messages/changes.test.ts',
   lifetime: 'server/src/messenger/messages/lifetime.test.ts',
+  polls: 'server/src/messenger/polls/polls.test.ts',
   reactions: 'server/src/messenger/reactions/reactions.test.ts',
   engine: 'web/src/kit/sync/sync.test.ts',
   chats: 'server/src/messenger/chats/chats.test.ts',

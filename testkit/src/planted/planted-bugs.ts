@@ -3,6 +3,7 @@ import { clientBugs } from './client-bugs.ts'
 import { fileBugs } from './file-bugs.ts'
 import { messageBugs } from './message-bugs.ts'
 import type { PlantedBug } from './planted-bug.ts'
+import { pollBugs } from './poll-bugs.ts'
 import { serverBugs } from './server-bugs.ts'
 import { storageBugs } from './storage-bugs.ts'
 
@@ -13,4 +14,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...storageBugs,
   ...fileBugs,
   ...accountBugs,
+  ...pollBugs,
 ]

@@ -203,6 +203,16 @@ const articles: readonly Article[] = [
     path: { href: '/im', label: 'Chats' },
   },
   {
+    id: 'polls',
+    roles: EVERYBODY,
+    question: 'How to make a poll in a chat',
+    answer: [
+      'Press the paper clip beside the field of the message and choose “Poll”. Write the question and two to ten options, decide whether several may be chosen and when it ends. You can end it earlier, and so can whoever leads the chat.',
+      'In a named poll everybody sees who has chosen what, and a vote can be changed. In an anonymous one the choice is written down nowhere: neither its author nor an administrator learns it. The result is shown from five votes on, and a vote cannot be changed. A mini-test has a right answer: whoever answers sees at once whether it is right, and only its author sees the table of answers.',
+    ],
+    path: { href: '/im', label: 'Chats' },
+  },
+  {
     id: 'text-size',
     roles: EVERYBODY,
     question: 'How to enlarge the text, or change the theme or the language',

@@ -140,6 +140,11 @@ test('[POL-02/anonymous] [POL-05/anonymous] of an anonymous poll nobody is told 
   await teacher.client.call('polls.end', { chatId, seq: poll.seq })
   const last = await votesOf(teacher, poll)
   assert.deepEqual([last.voters, last.counted, last.counts, last.ended?.by], [6, 6, [4, 1, 1], 'person'])
+  const few = await ask(teacher, chatId, { anonymous: true })
+  for (const person of others.slice(0, 4)) await vote(person, few, 1)
+  await teacher.client.call('polls.end', { chatId, seq: few.seq })
+  const ended = await votesOf(teacher, few)
+  assert.deepEqual([ended.voters, ended.counts], [4, null], 'what a few have chosen is told never')
   const sealed = await world.database.query('select from messenger.poll where seq = $1 and sealed is not null', [
     poll.seq,
   ])

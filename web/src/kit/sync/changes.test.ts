@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
+import type { Poll } from '#contract/messenger/poll.ts'
 import { applyEvent } from './apply-event.ts'
 import { applyPage, applyQuoted } from './apply-page.ts'
 import { applySnapshot } from './apply-snapshot.ts'
@@ -174,4 +175,32 @@ test('[MSG-12/late-page] a page brings counts and the own reaction, unless a lat
   assert.deepEqual([chatOf(late).own[1]?.reaction, messagesOf(late)[0]?.reactions.length], ['🎉', 2])
   const taken = hear(fresh, reacted(4, 1, ME, null, ['👍', 1]))
   assert.equal(chatOf(taken).own[1]?.reaction, null)
+})
+
+const poll = (asOf: number, ...counts: number[]): Poll => ({
+  options: counts.map((_, place) => `option ${place}`),
+  anonymous: false,
+  multiple: false,
+  changeable: true,
+  test: false,
+  endsAt: null,
+  state: { asOf, voters: 1, counted: 1, counts, ended: null, right: null },
+})
+
+test('votes are taken in once and in order, wherever the poll is held, and an erased poll asks nothing more', () => {
+  const polled = (s: number, ...counts: number[]) =>
+    chatEvent('poll.changed', { chatId: CHAT, seq: 2, state: poll(s, ...counts).state }, s)
+  const asked = hear(opened(1), postedFrame(2, ANNA, { poll: poll(0, 0, 0) }))
+  const voted = hear(asked, polled(3, 1, 0), polled(4, 1, 1))
+  const countsOf = (state: SyncState) => messagesOf(state).at(-1)?.poll?.state.counts
+  assert.deepEqual(countsOf(voted), [1, 1])
+  assert.deepEqual(chatOf(voted).lastMessage?.poll?.state.counts, [1, 1])
+  // A page that was read before the votes, and one that was read after more of them.
+  const away = { ...voted, chats: { [CHAT]: { ...chatOf(voted), window: null } } }
+  const page = (asOf: number, ...counts: number[]) =>
+    applyPage(away, CHAT, { latest: true }, pageOf([posted(2, ANNA, { poll: poll(asOf, ...counts) })]), 4)
+  assert.deepEqual(countsOf(page(3, 1, 0)), [1, 1])
+  assert.deepEqual(countsOf(page(5, 2, 1)), [2, 1])
+  const gone = hear(voted, change(5, message(2, ANNA, { version: 2, text: '', erased: 'author' })))
+  assert.equal(messagesOf(gone).at(-1)?.poll, null)
 })

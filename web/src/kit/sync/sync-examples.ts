@@ -113,6 +113,6 @@ export function profileEvent<N extends EventName>(e: N, p: EventPayload<N>, s?: 
   return { t: 'event', e, a: 'profile', id: ME, at: at(s ?? 0), p, ...(s === undefined ? {} : { s }) }
 }
 
-export function postedFrame(seq: number, senderId = ANNA): EventFrame {
-  return chatEvent('message.posted', { message: message(seq, senderId) }, seq)
+export function postedFrame(seq: number, senderId = ANNA, more: Partial<Message> = {}): EventFrame {
+  return chatEvent('message.posted', { message: message(seq, senderId, more) }, seq)
 }

@@ -8,7 +8,7 @@ export const en: typeof ru = {
   files: 'Files',
   poll: 'Poll',
   kind: {
-    anonymous: 'Anonymous poll: nobody learns who has chosen what',
+    anonymous: 'Anonymous poll: who has chosen what is written down nowhere',
     named: 'Named poll: everybody sees who has chosen what',
     test: 'Mini-test: only its author sees how you have answered',
   },
@@ -23,7 +23,7 @@ export const en: typeof ru = {
     `${voted(count)}. That is fewer than ${least}, so nobody is shown the result: it would tell who has chosen what.`,
   counted: (count, all, step) =>
     `${voted(all)}. Shown is how the first ${count} have answered: new votes come in by ${step}, so nobody can guess whose they are.`,
-  thanks: 'Your vote counts. What you have chosen is written down nowhere.',
+  thanks: 'Your vote counts.',
   hidden: (count) => `${voted(count)}. The result is shown when the mini-test has ended.`,
   right: 'Right!',
   wrong: (right) => `Wrong. The right answer: ${right}`,

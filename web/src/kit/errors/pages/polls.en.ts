@@ -17,6 +17,6 @@ export const en: Readonly<Record<PollCode, Sentence>> = {
   'poll.votersHidden': (d) =>
     d.why === 'test'
       ? 'Only the author of a mini-test sees who has answered what.'
-      : 'The poll is anonymous: who has chosen what is written down nowhere, and nobody can learn it.',
+      : 'The poll is anonymous: who has chosen what is written down nowhere. It was made so.',
   'poll.notYours': 'Whoever made the poll can end it, and whoever leads the chat.',
 }
