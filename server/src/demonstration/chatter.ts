@@ -1,3 +1,4 @@
+import { POLL_TOLD_EVERY_MS } from '#contract/messenger/polls.limits.ts'
 import type { App } from '../app.ts'
 import type { Actor } from './actors.ts'
 import { CHANNEL_POSTS } from './conversations/channel-posts.ts'
@@ -5,6 +6,7 @@ import { CHATS, DIALOGUES } from './conversations/chats.ts'
 import { CLASS_TALK } from './conversations/class-talk.ts'
 import { DIALOGUE_TALK } from './conversations/dialogue-talk.ts'
 import { HOMEWORK } from './conversations/homework.ts'
+import { PARENTS_POLL } from './conversations/parents-poll.ts'
 import { PARENTS_TALK } from './conversations/parents-talk.ts'
 import { STAFF_TALK } from './conversations/staff-talk.ts'
 import { FAMILIES, STAFF } from './people.ts'
@@ -24,6 +26,8 @@ interface Said {
   who: string
   text: string
   answersLast: boolean
+  /** It is the question of the poll. */
+  asks?: true
 }
 
 interface Parts {
@@ -50,6 +54,7 @@ export async function fillChats(parts: Parts, end: number): Promise<void> {
 async function speak(parts: Parts, said: Said, chatId: string, last: number | undefined): Promise<number> {
   const actor = actorOf(parts, said.who)
   const { text } = said
+  if (said.asks) return askParents(parts, chatId)
   if (CHANNELS.has(said.chat)) return (await actor.call('channels.post', { chatId, text })).seq
   const { message } = await actor.call('messages.send', {
     chatId,
@@ -57,6 +62,26 @@ async function speak(parts: Parts, said: Said, chatId: string, last: number | un
     text,
     ...(said.answersLast && last !== undefined ? { replyToSeq: last } : {}),
   })
+  return message.seq
+}
+
+/** @returns the number of the poll */
+async function askParents(parts: Parts, chatId: string): Promise<number> {
+  const { newId } = parts.app.platform
+  const { who, question, options, votes } = PARENTS_POLL
+  const { message } = await actorOf(parts, who).call('polls.create', {
+    chatId,
+    key: newId(),
+    question,
+    options: [...options],
+    anonymous: false,
+    multiple: false,
+  })
+  for (const [voter, option] of Object.entries(votes)) {
+    await actorOf(parts, voter).call('polls.vote', { chatId, seq: message.seq, key: newId(), choice: [option] })
+  }
+  parts.clock.walkTo(parts.clock.now() + POLL_TOLD_EVERY_MS)
+  await parts.app.messenger.polls.run()
   return message.seq
 }
 
@@ -113,6 +138,8 @@ function writeScript(end: number): Said[] {
       script.push({ at: time, chat, who, text: answersLast ? text.slice(1) : text, answersLast })
     }
   }
+  const { chat, who, daysAgo, at, question } = PARENTS_POLL
+  script.push({ at: timeOf(end, daysAgo, at), chat, who, text: question, answersLast: false, asks: true })
   const talked = new Set(script.map(({ chat, at }) => `${chat} ${Math.floor((end - at) / DAY_MS)}`))
   for (let daysAgo = HOMEWORK_DAYS; daysAgo > 0; daysAgo -= 1) {
     const time = timeOf(end, daysAgo, '15:20')

@@ -51,7 +51,7 @@ export const variables = {
   }),
   backupKey: text('PARTA_BACKUP_KEY', {
     sentence:
-      'File with the key that seals backups; made at the first one, `backup.key` in PARTA_DATA when empty. Keep a copy of it elsewhere.',
+      'File with the key that seals backups and the counts of anonymous polls; made when the first of them is, `backup.key` in PARTA_DATA when empty. Keep a copy of it elsewhere; several processes have the same one.',
     default: '',
   }),
   databaseConnections: integer('PARTA_DATABASE_CONNECTIONS', {
