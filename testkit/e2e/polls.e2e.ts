@@ -13,6 +13,7 @@ const story = tellStory()
 const { step } = story
 const TRIP = 'Куда едем в мае?'
 const MENU = 'Что на обед?'
+const FAIR = 'Придёте на ярмарку?'
 const SUM = 'Сколько будет 7 × 8?'
 let cast: Cast
 let chatId: string
@@ -151,6 +152,41 @@ step(
     await card(page, 'Кто придёт?').getByText('Завершён').waitFor()
     await page.getByRole('button', { name: 'Опрос завершён', exact: true }).click()
     await assertAccessible(page, 'a chat with polls that have ended')
-    for (const device of [teacher, pupil]) assertQuiet(device)
+  },
+)
+
+step(
+  '[POL-01/channel-story] the director asks in a channel from the site, and a pupil votes there on a phone',
+  async () => {
+    const director = await story.device('director', { viewport: LAPTOP })
+    await takeSession(director.context, cast.director, site(story.world))
+    const { page } = director
+    await page.goto(site(story.world, `/o/${cast.school.communityId}`))
+    await page.getByRole('link', { name: 'Каналы' }).click()
+    await page.getByRole('tab', { name: /^Общешкольный/ }).click()
+    await page.getByRole('button', { name: 'Опрос', exact: true }).click()
+    const form = page.getByRole('dialog', { name: 'Новый опрос' })
+    await form.getByText('В канале опрос анонимный').waitFor()
+    await form.getByLabel('Вопрос').fill(FAIR)
+    for (const [n, text] of ['Приду', 'Не приду'].entries()) {
+      await form.getByLabel(`Вариант ${n + 1}`, { exact: true }).fill(text)
+    }
+    await assertAccessible(page, 'the form of a poll in a channel')
+    await create(form)
+    await page.getByText('Опрос опубликован в канале «Общешкольный»').waitFor()
+    await page.getByRole('group', { name: FAIR }).waitFor()
+    await pupil.page.goto(site(story.world, '/im'))
+    await pupil.page.getByRole('link', { name: /Общешкольный/ }).click()
+    await option(pupil.page, FAIR, 'Приду').click()
+    await card(pupil.page, FAIR).getByRole('button', { name: 'Проголосовать' }).click()
+    await card(pupil.page, FAIR).getByText('Ваш голос принят').waitFor()
+    await card(pupil.page, FAIR)
+      .getByText(/Проголосовали: 1\sчеловек/)
+      .waitFor()
+    assert.equal(await card(pupil.page, FAIR).getByRole('button', { name: 'Завершить' }).count(), 0)
+    await page.reload()
+    await page.getByText(/Проголосовали: 1\sчеловек/).waitFor()
+    await assertAccessible(page, 'a poll among the posts')
+    for (const device of [teacher, pupil, director]) assertQuiet(device)
   },
 )

@@ -66,7 +66,7 @@ export const PollEnded = closed({
   chatId: Id,
   /** The poll. */
   seq: Seq,
-  /** Null when its time was over. */
+  /** Null when its time was over, and in a channel, whose readers are told of no person. */
   actorId: Type.Union([Id, Type.Null()]),
 })
 

@@ -33,6 +33,7 @@ export const messengerErrors = declareErrors({
   'poll.endInvalid': 'invalid',
   'poll.rightInvalid': 'invalid',
   'poll.testNamed': 'invalid',
+  'poll.channelAnonymous': 'invalid',
   'poll.choiceInvalid': 'invalid',
   'poll.unknown': 'notFound',
   'poll.ended': 'conflict',

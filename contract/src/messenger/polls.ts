@@ -35,7 +35,7 @@ const place = { chatId: Id, seq: Seq }
 
 export const createPoll = command('polls.create', {
   summary:
-    'Asks a question with two to ten options (POL-01). The client’s key is the id of the message; a repeat returns the same message.',
+    'Asks a question with two to ten options (POL-01); in a channel in the name of its organisation, and anonymously. The client’s key is the id of the message; a repeat returns the same message.',
   gate: 'profile',
   sweep: 'member',
   repeat: 'self',
@@ -63,6 +63,7 @@ export const createPoll = command('polls.create', {
     'poll.endInvalid',
     'poll.rightInvalid',
     'poll.testNamed',
+    'poll.channelAnonymous',
     'message.writeForbidden',
     'message.channelReadOnly',
     'message.leadersOnly',
@@ -147,7 +148,8 @@ export const listVoters = query('polls.voters', {
 })
 
 export const endPoll = command('polls.end', {
-  summary: 'Ends a poll before its time; its author may, and whoever leads the chat. Stands in the chat as a line.',
+  summary:
+    'Ends a poll before its time; its author may, and whoever leads the chat or writes in the channel. Stands in the chat as a line.',
   gate: 'profile',
   sweep: 'member',
   input: closed(place),

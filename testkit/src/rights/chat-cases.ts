@@ -59,14 +59,14 @@ export const CHAT_CASES: readonly Case[] = [
   }),
   of('polls.create', {
     ...change,
-    source: 'POL-01, CHT-03',
-    may: 'oracle.writes(a.id, t.chat)',
+    source: 'POL-01, CHT-03, CHN-03',
+    may: `oracle.writes(a.id, t.chat) or ${RUNS}`,
     input: ({ chatId }) => ({
       chatId,
       key: newId(),
       question: 'Кто за?',
       options: ['Я', 'Не я'],
-      anonymous: false,
+      anonymous: true,
       multiple: false,
     }),
   }),
@@ -235,16 +235,24 @@ export const POLL_CASES: readonly Case[] = [
   of('polls.vote', {
     over: 'poll',
     source: 'POL-03, CNT-07',
-    may: `oracle.is_permitted(a.id, t.chat, 'vote') and not oracle.is_cut_off(a.id, t.chat)`,
+    may: `(oracle.is_permitted(a.id, t.chat, 'vote') and not oracle.is_cut_off(a.id, t.chat))
+      or (oracle.is_channel(t.chat) and ${READS})`,
     input: (ids) => ({ ...message(ids), key: newId(), choice: [0] }),
   }),
   of('polls.own', { ...read, over: 'poll', source: 'POL-02', input: message }),
-  of('polls.voters', { ...read, over: 'poll', source: 'POL-02', input: message }),
+  // In a channel a poll is anonymous, and of that nobody is told.
+  of('polls.voters', {
+    ...read,
+    over: 'poll',
+    source: 'POL-02',
+    may: 'oracle.is_inside(a.id, t.chat)',
+    input: message,
+  }),
   of('polls.end', {
     over: 'poll',
     source: 'POL-04, CHT-08',
-    may: `(${own} or oracle.leads_chat(a.id, t.chat)) and oracle.is_inside(a.id, t.chat)
-      and not oracle.is_cut_off(a.id, t.chat)`,
+    may: `((${own} or oracle.leads_chat(a.id, t.chat)) and oracle.is_inside(a.id, t.chat)
+      and not oracle.is_cut_off(a.id, t.chat)) or ${RUNS}`,
     input: message,
   }),
 ]

@@ -77,6 +77,7 @@ export async function makeChats(schools: Schools): Promise<Made> {
   await made.poll('a.strict', 'a.lead')
   await made.poll('a.pair', 'a.clerk')
   await made.poll('s.group', 's.pupil')
+  for (const id of ['a.everybody', 'a.office', 's.everybody']) await made.poll(id)
   await made.file('a.file', 'a.staffRoom', 'a.teacher')
   await made.file('a.pairFile', 'a.pair', 'a.clerk')
   return made
@@ -178,9 +179,10 @@ class Chats implements Made {
   }
 
   /** A question that is open. */
-  async poll(id: string, writer: string): Promise<void> {
-    const person = this.#schools.person(writer)
-    const { seq } = await ask(person, this.#ids.get(id)!)
+  async poll(id: string, writer?: string): Promise<void> {
+    const { administrator } = this.#schools.organisation(id.slice(0, 1))
+    const person = writer === undefined ? administrator : this.#schools.person(writer)
+    const { seq } = await ask(person, this.#ids.get(id)!, { anonymous: writer === undefined })
     this.polls.push(this.#said(id, seq, writer))
   }
 

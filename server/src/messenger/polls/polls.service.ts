@@ -1,3 +1,4 @@
+import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
@@ -9,6 +10,7 @@ import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { insertPost } from '../channels/channels.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView, mineView, type PlaceRow, type ReaderRow } from '../chats/chat-views.ts'
 import { keepPace } from '../delivery/pace.ts'
@@ -20,7 +22,7 @@ import { openCounts, sealCounts } from './sealed-counts.ts'
 import { isPoll, type PollMessage, type PollTelling, pollsKey } from './telling.ts'
 
 interface Parts extends MessageDoor, Pick<Platform, 'emitter' | 'random' | 'keyOutside'> {
-  doors: Pick<LeftDoors, 'cards'>
+  doors: Pick<LeftDoors, 'accessMembership' | 'cards'>
   changes: Pick<ChatChanges, 'doTellPosted' | 'doTellMine'>
   accessPlace: (reader: Reader, viewerId: string, chatId: string) => Promise<PlaceRow | null>
   telling: PollTelling
@@ -39,22 +41,43 @@ export function createPolls(parts: Parts) {
   const { clock, doors, changes, emitter, random, telling } = parts
   const { log, messages } = parts.stores
 
-  const doInsert = async (tx: Tx, input: Input<'polls.create'>, senderId: string, asked: Asked): Promise<Message> => {
-    const { chatId, key } = input
+  /** Whether the viewer writes in a channel in the name of its organisation (CHN-03). */
+  const speaksIn = async (tx: Tx, viewerId: string, communityId: string): Promise<boolean> => {
+    const membership = await doors.accessMembership(tx, viewerId, communityId)
+    return membership !== null && communityAbilities(membership).writeInChannels
+  }
+
+  /** Refuses what the viewer may not ask in this chat, or not so. */
+  const checkAsks = async (
+    tx: Tx,
+    viewerId: string,
+    row: ReaderRow,
+    { poll }: Asked,
+    fail: FailOf<'polls.create'>,
+  ): Promise<void> => {
+    if (row.kind !== 'channel') {
+      const refusal = writeRefusal(chatView(row), mineView(row))
+      if (refusal !== null) fail(refusal)
+    } else if (!(await speaksIn(tx, viewerId, row.community_id!))) fail('message.channelReadOnly')
+    else if (!poll.anonymous) fail('poll.channelAnonymous')
+    checkEnd(poll, clock.now(), fail)
+    await keepPace(parts, tx, row, viewerId, fail)
+  }
+
+  const doInsert = async (tx: Tx, viewerId: string, row: ReaderRow, key: string, asked: Asked): Promise<Message> => {
     const { question, poll, right } = asked
     const now = clock.now()
-    const message = await messages.insertMessage(tx, {
-      chatId,
-      senderId,
-      id: key,
-      text: question,
-      attachments: [],
-      replyToSeq: null,
-      origin: null,
-      poll,
-      lifetimeMs: null,
-      now,
-    })
+    const words = { chatId: row.id, id: key, text: question, attachments: [], poll, now }
+    const message =
+      row.kind === 'channel'
+        ? await insertPost(tx, { ...words, communityId: row.community_id!, authorId: viewerId })
+        : await messages.insertMessage(tx, {
+            ...words,
+            senderId: viewerId,
+            replyToSeq: null,
+            origin: null,
+            lifetimeMs: null,
+          })
     const nothing = { voters: 0, counts: poll.options.map(() => 0) }
     const sealed = poll.anonymous ? sealCounts(await pollsKey(parts), message, nothing, random) : null
     const endsAt = poll.endsAt === null ? null : Date.parse(poll.endsAt)
@@ -115,13 +138,11 @@ export function createPolls(parts: Parts) {
       const { chatId, key } = input
       await log.lockHeads(tx, [chatId])
       const row = (await parts.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
-      const [known] = await messages.sentSeqs(tx, { chatId, senderId: viewerId, ids: [key] })
+      const senderId = row.kind === 'channel' ? row.community_id! : viewerId
+      const [known] = await messages.sentSeqs(tx, { chatId, senderId, ids: [key] })
       if (known !== undefined) return repeatOf(tx, row, asked, known)
-      const refusal = writeRefusal(chatView(row), mineView(row))
-      if (refusal !== null) fail(refusal)
-      checkEnd(asked.poll, clock.now(), fail)
-      await keepPace(parts, tx, row, viewerId, fail)
-      return doInsert(tx, input, viewerId, asked)
+      await checkAsks(tx, viewerId, row, asked, fail)
+      return doInsert(tx, viewerId, row, key, asked)
     },
 
     /** Votes. The same key again answers the same, also when it could not be voted any more. */
@@ -185,13 +206,16 @@ export function createPolls(parts: Parts) {
       const { chatId, seq } = input
       const { place, seen, viewer } = await accessMessages(parts, tx, viewerId, chatId, [seq], fail)
       const message = checkPoll(seen[0]!, fail)
-      const refusal = endRefusal(message, place.mine, viewer)
+      const { kind, communityId } = place.chat
+      const speaks = kind === 'channel' && (await speaksIn(tx, viewerId, communityId!))
+      const refusal = speaks ? null : endRefusal(message, place.mine, viewer)
       if (refusal === 'poll.notYours') fail(refusal, { changedBy: 'author' })
       if (refusal !== null) fail(refusal)
       if (message.poll.state.ended !== null) return
       // Whose time is over, the deadline has ended, though nobody has come round to it.
       const isOver = hasEnded(message.poll, viewer.now)
-      await telling.doEnd(tx, message, isOver ? { by: 'deadline' } : { by: 'person', actorId: viewerId }, viewer.now)
+      const actorId = speaks ? null : viewerId
+      await telling.doEnd(tx, message, isOver ? { by: 'deadline' } : { by: 'person', actorId }, viewer.now)
     },
   }
 

@@ -294,3 +294,29 @@ test('[POL-03/race] whoever votes twice at once has one vote, and nobody does wh
   await tell()
   assert.deepEqual((await votesOf(teacher, poll)).counts, [0, 1, 0], 'what he has said as a member stays')
 })
+
+test('[POL-01/channel] an administrator asks in a channel in the name of the organisation and anonymously, its readers vote, and nobody is told of a person', async () => {
+  const { director, teacher, pupil, parent, school } = cast
+  const { channels } = await director.client.call('channels.list', { communityId: school.communityId })
+  const channel = channels.find(({ chat }) => chat.channelClass === 'everyone')!.chat.id
+  await director.client.refused('polls.create', pollInput(channel), 'poll.channelAnonymous')
+  await teacher.client.refused('polls.create', pollInput(channel, { anonymous: true }), 'message.channelReadOnly')
+  await cast.stranger.client.refused('polls.create', pollInput(channel, { anonymous: true }), 'chat.unknown')
+  const input = pollInput(channel, { anonymous: true })
+  const { message } = await director.client.call('polls.create', input)
+  assert.equal(message.senderId, school.communityId)
+  assert.deepEqual((await director.client.call('polls.create', input)).message, message)
+  const { posts } = await director.client.call('channels.posts', { chatId: channel })
+  assert.deepEqual([posts[0]?.message.poll, posts[0]?.authorId], [message.poll, director.profileId])
+  for (const person of [teacher, pupil, parent]) await vote(person, message, 1)
+  await tell()
+  assert.equal((await votesOf(pupil, message)).voters, 3)
+  const place = { chatId: channel, seq: message.seq }
+  await director.client.refused('polls.voters', place, 'poll.votersHidden')
+  await teacher.client.refused('polls.end', place, 'poll.notYours')
+  await director.client.call('polls.end', place)
+  const { entries } = await pupil.client.call('messages.page', { chatId: channel })
+  assert.ok(
+    entries.some((entry) => entry.e === 'poll.ended' && entry.p.seq === message.seq && entry.p.actorId === null),
+  )
+})

@@ -17,8 +17,8 @@ interface Parts extends Pick<Platform, 'keyOutside'> {
 /** A message that asks something. */
 export type PollMessage = Message & { poll: Poll }
 
-/** How a poll ends: who does it, or nobody when its time is over. */
-type End = { by: 'person'; actorId: string } | { by: 'deadline' }
+/** How a poll ends: who does it, where others may know him, or nobody when its time is over. */
+type End = { by: 'person'; actorId: string | null } | { by: 'deadline' }
 
 export type PollTelling = ReturnType<typeof createPollTelling>
 

@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { When } from '#web/kit/ui/When.tsx'
+import { PollResult } from '../polls/PollResult.tsx'
 import styles from './channels.module.css'
 import { t } from './channels.texts.ts'
 import { EditPostDialog } from './EditPostDialog.tsx'
@@ -91,7 +92,11 @@ function Post({ channel, post, author, on, onChoose, onDeed }: PostProps) {
         {channel.chat.title} · <When at={message.at} timeZone={community.timeZone} />
         {message.editedAt !== null && ` · ${t.posts.edited}`}
       </PostHead>
-      <p className={isErased ? styles.erased : styles.words}>{isErased ? t.posts.erased : message.text}</p>
+      {message.poll === null ? (
+        <p className={isErased ? styles.erased : styles.words}>{isErased ? t.posts.erased : message.text}</p>
+      ) : (
+        <PollResult question={message.text} poll={message.poll} />
+      )}
       <footer className={styles.foot}>
         {!isErased && (
           <button type="button" aria-pressed={on} onClick={onChoose}>
@@ -112,7 +117,7 @@ function Actions({ post, onDeed }: Pick<PostProps, 'post' | 'onDeed'>) {
       key: 'edit',
       label: t.posts.edit,
       icon: <Icon20WriteOutline />,
-      impossible: isOver ? t.posts.dayOver : undefined,
+      impossible: post.message.poll !== null ? t.posts.pollStays : isOver ? t.posts.dayOver : undefined,
       onSelect: () => onDeed('edit'),
     },
     {

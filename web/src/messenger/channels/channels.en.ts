@@ -15,6 +15,8 @@ export const en: typeof ru = {
   },
   tabs: 'Channel',
   compose: {
+    poll: 'Poll',
+    asked: (title) => `The poll is in the channel “${title}”`,
     label: 'Text of the post',
     placeholder: 'What is to be told?',
     hidden: 'Only administrators see your name',
@@ -45,6 +47,7 @@ export const en: typeof ru = {
     author: (name) => `author: ${name}`,
     gone: 'a deleted profile',
     edit: 'Edit',
+    pollStays: 'A question cannot be edited: people may have answered it',
     dayOver: 'A post can be edited for 24 hours. That time is over.',
     erase: 'Erase',
     more: 'Show earlier ones',

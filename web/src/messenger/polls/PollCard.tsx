@@ -10,6 +10,7 @@ import { useMessenger } from '../boot/engine-context.ts'
 import { useNow } from '../boot/use-now.ts'
 import { MainButton } from '../parts/Parts.tsx'
 import type { BubbleItem } from '../view/flow.ts'
+import { speaksFor } from '../view/speaks-for.ts'
 import { Option } from './Option.tsx'
 import styles from './polls.module.css'
 import { t } from './polls.texts.ts'
@@ -30,6 +31,10 @@ export function PollCard({ chatId, item }: PollCardProps) {
   const now = useNow()
   const over = hasEnded(poll, now)
   const mine = useMessenger(({ sync }) => sync.chats[chatId]?.mine)
+  const speaks = useMessenger(({ sync }) => {
+    const chat = sync.chats[chatId]?.chat
+    return chat !== undefined && speaksFor(sync.memberships, chat)
+  })
   const profileId = useMessenger(({ sync }) => sync.profileId)
   const { own, live, vote, command } = useOwnVote(chatId, seq, poll.state.ended !== null)
   const [chosen, setChosen] = useState<readonly number[]>([])
@@ -40,7 +45,9 @@ export function PollCard({ chatId, item }: PollCardProps) {
   }, [error])
   if (mine === undefined) return null
   const voted = own?.voted ?? false
-  const able = own !== null && live && voteRefusal(poll, mine, { voted, now }) === null
+  // Whoever has made a test knows what is right.
+  const knows = poll.test && item.senderId === profileId
+  const able = own !== null && live && !knows && voteRefusal(poll, mine, { voted, now }) === null
   // What cannot be taken back is not done by one press.
   const atOnce = poll.changeable && !poll.multiple
   const marked = !atOnce && able && chosen.length > 0 ? chosen : (own?.choice ?? [])
@@ -50,7 +57,7 @@ export function PollCard({ chatId, item }: PollCardProps) {
     const others = poll.multiple ? marked.filter((each) => each !== option) : []
     setChosen(marked.includes(option) ? others : [...others, option].sort((one, other) => one - other))
   }
-  const mayEnd = !over && endRefusal(asking, mine, { profileId }) === null
+  const mayEnd = !over && (speaks || endRefusal(asking, mine, { profileId }) === null)
   return (
     <div className={styles.card}>
       <b className={styles.question}>{item.text}</b>

@@ -1,9 +1,9 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import type { InputOf } from '#contract/kit/operation.ts'
 import { POLL_QUESTION_MAX } from '#contract/messenger/polls.limits.ts'
-import { createPoll } from '#contract/messenger/polls.ts'
+import type { createPoll } from '#contract/messenger/polls.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
-import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { OptionFields } from './OptionFields.tsx'
@@ -27,15 +27,17 @@ const NEW: PollForm = {
 
 interface PollDialogProps {
   chatId: string
+  create: { mutate: (input: InputOf<typeof createPoll>) => void; isPending: boolean; error: Error | null }
+  /** Of a channel: whose readers learn nothing of each other. */
+  unseen?: boolean
   onClose: () => void
 }
 
-/** Asks a question in a chat (POL-01). */
-export function PollDialog({ chatId, onClose }: PollDialogProps) {
+/** The form of a poll (POL-01); who opens it carries the command out. */
+export function PollDialog({ chatId, create, unseen = false, onClose }: PollDialogProps) {
   const [form, setForm] = useState(NEW)
   const [tried, setTried] = useState(false)
   const sent = useRef<{ input: string; key: string; endsFrom: number } | null>(null)
-  const create = useEngineCommand(createPoll, onClose)
   const change = (part: Partial<PollForm>) => setForm((before) => ({ ...before, ...part }))
   const missing = missingIn(form)
   const alert = (what: Missing) => tried && missing.includes(what) && <small role="alert">{t.create[what]}</small>
@@ -74,7 +76,7 @@ export function PollDialog({ chatId, onClose }: PollDialogProps) {
           {alert('optionsMissing')}
           {alert('rightMissing')}
         </OptionFields>
-        <Kinds form={form} onChange={change} />
+        <Kinds form={form} unseen={unseen} onChange={change} />
         <Ends form={form} onChange={change}>
           {alert('momentMissing')}
         </Ends>
@@ -91,7 +93,20 @@ interface PartProps {
 }
 
 /** Who sees what, and how it is voted. */
-function Kinds({ form, onChange }: PartProps) {
+function Kinds({ form, unseen, onChange }: PartProps & { unseen: boolean }) {
+  const several = (
+    <Check checked={form.multiple} onChange={(multiple) => onChange({ multiple })}>
+      {t.create.multiple}
+    </Check>
+  )
+  if (unseen) {
+    return (
+      <>
+        <small>{t.create.inChannel}</small>
+        {several}
+      </>
+    )
+  }
   return (
     <>
       <Check
@@ -120,9 +135,7 @@ function Kinds({ form, onChange }: PartProps) {
           ))}
         </fieldset>
       )}
-      <Check checked={form.multiple} onChange={(multiple) => onChange({ multiple })}>
-        {t.create.multiple}
-      </Check>
+      {several}
       {!form.test && !form.anonymous && (
         <Check checked={form.changeable} onChange={(changeable) => onChange({ changeable })}>
           {t.create.changeable}

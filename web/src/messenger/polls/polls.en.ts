@@ -64,6 +64,7 @@ export const en: typeof ru = {
     anonymous: 'Nobody: an anonymous poll',
     anonymousHint: 'The choice is written down nowhere; a vote cannot be changed.',
     named: 'Everybody in the chat: a named poll',
+    inChannel: 'A poll in a channel is anonymous: the choice is written down nowhere; a vote cannot be changed.',
     multiple: 'Several options may be chosen',
     changeable: 'A vote can be changed until the end',
     test: 'Mini-test: there is a right answer',

@@ -7,7 +7,7 @@ import { IconButton } from '../parts/Parts.tsx'
 import { attachFiles } from './attached.ts'
 
 const AttachMenu = late(async () => (await import('../polls/AttachMenu.tsx')).AttachMenu, { pressed: true })
-const PollDialog = late(async () => (await import('../polls/PollDialog.tsx')).PollDialog, { pressed: true })
+const ChatPoll = late(async () => (await import('../polls/ChatPoll.tsx')).ChatPoll, { pressed: true })
 
 /** Chooses files for the message that is being written, or asks a question in its place. */
 export function AttachButton({ chatId, onDone }: { chatId: string; onDone: () => void }) {
@@ -47,7 +47,7 @@ export function AttachButton({ chatId, onDone }: { chatId: string; onDone: () =>
           onClose={() => setOpen(null)}
         />
       )}
-      {open === 'poll' && <PollDialog chatId={chatId} onClose={() => setOpen(null)} />}
+      {open === 'poll' && <ChatPoll chatId={chatId} onClose={() => setOpen(null)} />}
     </>
   )
 }

@@ -10,6 +10,8 @@ export const en: Readonly<Record<PollCode, Sentence>> = {
   'poll.endInvalid': 'A poll ends in a minute at the earliest and in a year at the latest. Choose another time.',
   'poll.rightInvalid': 'Mark the right answer. If there are several, let people choose several options.',
   'poll.testNamed': 'A mini-test is always named: its author looks at who has answered what.',
+  'poll.channelAnonymous':
+    'A poll in a channel is always anonymous: its readers learn nothing of each other. This is a rule of the platform.',
   'poll.choiceInvalid': (d) => (whole(d, 'choicesMax') === 1 ? 'Choose one option.' : 'Choose at least one option.'),
   'poll.unknown': 'There is no poll in this message.',
   'poll.ended': 'The poll has ended; it takes no more votes.',
