@@ -112,8 +112,12 @@ step('[POL-06] a mini-test tells whoever answers at once, and its author in a ta
   await create(form)
   const { page } = pupil
   await option(page, SUM, '54').click()
-  await card(page, SUM).getByRole('button', { name: 'Ответить' }).click()
+  await card(page, SUM).getByRole('button', { name: 'Ответить' }).press('Enter')
   await card(page, SUM).getByText('Неверно. Верный ответ: 56').waitFor()
+  assert.ok(
+    await card(page, SUM).evaluate((message) => message.contains(document.activeElement)),
+    'whoever answers by a key stays there',
+  )
   await assertAccessible(page, 'a mini-test after the answer')
   const { entries } = await cast.parent.client.call('messages.page', { chatId })
   const asked = entries.flatMap((entry) =>

@@ -243,7 +243,7 @@ test('[POL-06/server] a mini-test tells whoever has answered what is right, to i
   await pupil.client.refused('polls.voters', place, 'poll.votersHidden')
 })
 
-test('[MSG-07/as-message] a poll is pinned, reacted to and deleted like other messages; its question stays and it is not carried away', async () => {
+test('[MSG-07] a poll is pinned, reacted to and deleted like other messages; its question stays and it is not carried away', async () => {
   const { teacher, pupil } = cast
   const poll = await ask(teacher, chatId)
   await vote(pupil, poll, 0)

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Poll } from '#contract/messenger/poll.ts'
 import { endRefusal, hasEnded, seesVoters, voteRefusal } from '#contract/messenger/polls.abilities.ts'
 import type { OwnVote } from '#contract/messenger/polls.ts'
@@ -43,8 +43,9 @@ export function PollCard({ chatId, item }: PollCardProps) {
   useEffect(() => {
     if (error !== null) showFailure(explain(error).sentence)
   }, [error])
-  if (mine === undefined) return null
   const voted = own?.voted ?? false
+  const card = useFocusKept(command.isSuccess)
+  if (mine === undefined) return null
   // Whoever has made a test knows what is right.
   const knows = poll.test && item.senderId === profileId
   const able = own !== null && live && !knows && voteRefusal(poll, mine, { voted, now }) === null
@@ -53,13 +54,14 @@ export function PollCard({ chatId, item }: PollCardProps) {
   const marked = !atOnce && able && chosen.length > 0 ? chosen : (own?.choice ?? [])
   const asking = { senderId: item.senderId, poll }
   const choose = (option: number) => {
+    if (command.isPending) return
     if (atOnce) return vote([option])
     const others = poll.multiple ? marked.filter((each) => each !== option) : []
     setChosen(marked.includes(option) ? others : [...others, option].sort((one, other) => one - other))
   }
   const mayEnd = !over && (speaks || endRefusal(asking, mine, { profileId }) === null)
   return (
-    <div className={styles.card}>
+    <div ref={card} className={styles.card} tabIndex={-1}>
       <b className={styles.question}>{item.text}</b>
       <About poll={poll} over={over} now={now} />
       <fieldset className={styles.options} aria-label={item.text}>
@@ -72,7 +74,7 @@ export function PollCard({ chatId, item }: PollCardProps) {
             option={option}
             marked={marked.includes(option)}
             right={own?.right ?? poll.state.right}
-            onChoose={able && !command.isPending ? () => choose(option) : null}
+            onChoose={able ? () => choose(option) : null}
           />
         ))}
       </fieldset>
@@ -108,6 +110,15 @@ export function PollCard({ chatId, item }: PollCardProps) {
       {open === 'end' && <EndPoll chatId={chatId} seq={seq} onClose={() => setOpen(null)} />}
     </div>
   )
+}
+
+/** Whoever votes by keys stays at the poll, though the button that he has pressed is gone. */
+function useFocusKept(done: boolean) {
+  const card = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (done && document.activeElement === document.body) card.current?.focus({ preventScroll: true })
+  }, [done])
+  return card
 }
 
 /** What kind of poll it is, in plain words, and until when. */
