@@ -5,6 +5,7 @@ import { type OperationId, operations } from '#contract/operations.ts'
 import { newId, readProblem } from '#testkit/client.ts'
 import { tablesWith } from '#testkit/tables-with.ts'
 import { createWorld, type World } from '#testkit/world.ts'
+import { readTree } from '../tidy/source-files.ts'
 import { createStage, examples, type Stage } from './examples.ts'
 
 /** A cap as the mark is one, with what joins and dresses it. */
@@ -106,4 +107,46 @@ test('[VER-07/every-name] no name that anybody chooses holds a sign that passes 
     assert.deepEqual(kept, [], `${id} keeps the sign`)
   }
   assert.ok(planted >= 15 && cleaned >= 5, `${planted} planted, ${cleaned} cleaned: the rest would prove nothing`)
+})
+
+/** All properties that an input has anywhere. */
+function propertiesOf(schema: Schema): string[] {
+  return [
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, each]) => [name, ...propertiesOf(each)]),
+    ...(schema.items === undefined ? [] : propertiesOf(schema.items)),
+    ...(schema.anyOf ?? []).flatMap(propertiesOf),
+  ]
+}
+
+/** The cap of the mark as it is drawn. */
+const DRAWN = 'M7.5 2.6.9 5.4'
+/** A mark behind a condition that is an attribute of a card, or of a title that was made of one. */
+const GUARDED = /\{(?:(?:person|contact|author|title)\.)?(?:staff|verified) && <VerifiedMark \/>\}/g
+
+test('[VER-07] the mark is drawn in one place, from an attribute that the server computes of roles and nobody sends', async () => {
+  const pages = readTree().filter(({ path }) => /^web\/src\/.*\.(tsx?|css)$/.test(path) && !path.includes('.test.'))
+  assert.deepEqual(
+    pages.filter(({ text }) => text.includes(DRAWN)).map(({ path }) => path),
+    ['web/src/kit/ui/VerifiedMark.tsx'],
+  )
+  const uses = pages.flatMap(({ path, text }) => {
+    const guarded = text.match(GUARDED)?.length ?? 0
+    return (text.match(/<VerifiedMark\b/g)?.length ?? 0) === guarded
+      ? Array<string>(guarded).fill(path)
+      : [`${path}: bare`]
+  })
+  assert.ok(uses.length >= 10 && uses.every((path) => !path.endsWith('bare')), uses.join(', '))
+  // What pictures of people, files and words are drawn by knows no mark.
+  for (const path of uses) assert.doesNotMatch(path, /Avatar|Photo|Picture|Text|Attachment/)
+  const people = pages.find(({ path }) => path === 'web/src/messenger/view/people.ts')!.text
+  const said = [...people.matchAll(/verified: (?!boolean)([^,}]+)/g)].map((match) => match[1]!.trim())
+  assert.deepEqual(said, ['false', 'true', 'false', 'card.staff', 'false', "slice.chat.kind === 'channel'"])
+  const sent = commands.filter((id) =>
+    propertiesOf(operations[id].input as Schema).some((name) => /^(staff|verified)$/.test(name)),
+  )
+  assert.deepEqual(sent, [], 'a command takes the mark')
+  const wrong =
+    await world.database.query(`select p.id from identity.profile p where not p.gone and p.staff is distinct from
+    exists (select from communities.member_role r where r.profile_id = p.id and r.role in ('administrator', 'lead', 'staff'))`)
+  assert.deepEqual(wrong, [], 'somebody has the mark without a role, or a role without the mark')
 })
