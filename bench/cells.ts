@@ -71,7 +71,7 @@ export const CELLS: Readonly<Record<string, Cell>> = {
   },
   lists: {
     about:
-      'Every list of the screens of organisations and of the operator, by HTTP, in a country of 70,000 organisations and 13 million people, one of the ' +
+      'Every list of the screens of organisations and of the operator, by HTTP, in a country of 70,000 organisations and 8 million people, one of the ' +
       'organisations with 5,000. Then the plan of every statement that these lists send is read.',
     run: lists,
   },

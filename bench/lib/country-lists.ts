@@ -85,6 +85,9 @@ const DESK_ROWS = `
     select ${id(23, 'c')}, ${id(7, 'c')}, 'Договор закончился', ${id(4, `${LOOKERS.operator}`)}, now() - interval '9 days',
       case when c % 200 > 99 then ${id(4, `${LOOKERS.operator}`)} end, case when c % 200 > 99 then now() end
     from ${ORGANISATIONS} where c % 100 = 9;
+  insert into communities.pending_administrator (community_id, phone, created_at, claimed_by, claimed_at)
+    select ${id(7, 'c')}, '+79' || lpad(c::text, 9, '0'), now(), case when c % 100 > 0 then ${id(1, '0')} end, case when c % 100 > 0 then now() end
+    from ${ORGANISATIONS};
   insert into communities.ticket (id, secret_hash, kind, state, phone, community_id, surname, name, patronymic, about,
       resets_factors, filed_at, escalates_at, over_at)
     select ${id(15, 'n')}, sha256(convert_to('ticket-' || n, 'UTF8')), (array['number', 'lost', 'factor', 'administrator'])[n % 4 + 1],

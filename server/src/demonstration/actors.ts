@@ -44,7 +44,8 @@ function createDevice(app: App, surface: Surface, network: string): Device {
   }
 }
 
-function codeFor(app: App, phone: string): string {
+/** The code in the newest text that went to a number. */
+export function codeFor(app: App, phone: string): string {
   const text = app.inbox.list().find((message) => message.to === phone)?.text ?? ''
   return /\d{6}/.exec(text)?.[0] ?? ''
 }
@@ -62,6 +63,14 @@ export async function signInActor(app: App, person: DemoPerson, phone: string): 
   const { activeProfileId } = await device.call('sessions.current', {})
   if (activeProfileId === null) throw new Error(`${person.key} has no profile after the sign-in`)
   return { profileId: activeProfileId, call: device.call }
+}
+
+/** Somebody who is known already signs in once more, on a device that nobody has seen. */
+export async function signInAgain(app: App, phone: string, network: string): Promise<void> {
+  const device = createDevice(app, 'main', network)
+  const { flow } = await device.call('signin.start', { phone })
+  await device.call('signin.requestCode', { flow, reason: 'first' })
+  await device.call('signin.verifyCode', { flow, code: codeFor(app, phone) })
 }
 
 /** The operator, with his right given by the installation. */

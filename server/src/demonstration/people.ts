@@ -46,6 +46,12 @@ export const STAFF: readonly DemoPerson[] = [
   adult('canteen', 'Шестакова Вера Павловна', 46, 'Заведующая столовой'),
 ]
 
+/** The education authority of the town: who leads it, and a specialist. */
+export const AUTHORITY: readonly DemoPerson[] = [
+  adult('authorityHead', 'Воронцов Аркадий Петрович', 54, 'Начальник управления'),
+  adult('authoritySpecialist', 'Ларина Инна Сергеевна', 41, 'Главный специалист'),
+]
+
 export interface Family {
   pupils: readonly { key: string; name: string; surname: string; age: number; unit: 'upper' | 'lower' }[]
   parents: readonly { key: string; names: string; age: number }[]
@@ -119,7 +125,7 @@ export function everybody(): DemoPerson[] {
     ...pupils.map((each) => ({ ...each, patronymic: '', position: '' })),
     ...parents.map(parentPerson),
   ])
-  return [DIRECTOR, ...STAFF, ...families, ...APPLICANTS]
+  return [DIRECTOR, ...STAFF, ...families, ...APPLICANTS, ...AUTHORITY]
 }
 
 export function phoneOf(key: string): string {
@@ -134,6 +140,7 @@ const SHOWN: readonly [key: string, who: string][] = [
   ['artem', `ученик ${UPPER_CLASS}`],
   ['anna', `мама двоих детей, ${UPPER_CLASS} и ${LOWER_CLASS}`],
   ['applicant1', 'подала заявку и ждёт решения'],
+  ['authorityHead', 'начальник управления образования, его администратор'],
 ]
 
 /** Who is named on the console: phones and what each of them shows. */

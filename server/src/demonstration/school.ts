@@ -1,27 +1,20 @@
 import type { Role } from '#contract/communities/types.ts'
 import type { App } from '../app.ts'
-import { type Actor, createPasserBy, signInActor, signInOperatorActor } from './actors.ts'
+import { type Actor, signInActor, signInOperatorActor } from './actors.ts'
+import { AUTHORITY_NAME, furnishAuthority } from './authority.ts'
 import * as people from './people.ts'
-import type { WalkingClock } from './walking-clock.ts'
+import { found, INN, KPP, type Parts } from './requests.ts'
 
 const HOUR_MS = 3_600_000
 const DECIDED_AT_ONCE = 40
-const INN = '7707083893'
-const KPP = '770701001'
 const SCHOOL_NAME = 'Школа № 1234 имени С. В. Ковалевской'
-const KINDERGARTEN_NAME = 'Детский сад № 18 «Ромашка»'
+export const KINDERGARTEN_NAME = 'Детский сад № 18 «Ромашка»'
 
 /** The demonstration school with everybody signed in. */
 export interface DemoSchool {
   communityId: string
   unitIds: Readonly<Record<Unit, string>>
   actors: ReadonlyMap<string, Actor>
-}
-
-interface Parts {
-  app: App
-  clock: WalkingClock
-  say: (line: string) => void
 }
 
 type Unit = 'staff' | 'upper' | 'lower'
@@ -34,6 +27,7 @@ export async function foundSchool(parts: Parts): Promise<DemoSchool> {
   const communityId = await found(parts, operator, 'school', SCHOOL_NAME, people.DIRECTOR)
   const psychologist = people.STAFF.find(({ key }) => key === 'psychologist')!
   const kindergartenId = await found(parts, operator, 'kindergarten', KINDERGARTEN_NAME, psychologist)
+  const authorityId = await found(parts, operator, 'authority', AUTHORITY_NAME, people.AUTHORITY[0]!)
   const actors = new Map<string, Actor>()
   const director = await signInActor(app, people.DIRECTOR, people.phoneOf('director'))
   actors.set('director', director)
@@ -48,48 +42,9 @@ export async function foundSchool(parts: Parts): Promise<DemoSchool> {
   await joinStaff(parts, school, units)
   await joinFamilies(parts, school, units)
   await furnishKindergarten(parts, school, kindergartenId)
+  await furnishAuthority(parts, actors, authorityId)
+  await tellOfSchool(director, communityId)
   return school
-}
-
-async function found(
-  { app }: Parts,
-  operator: Pick<Actor, 'call'>,
-  type: 'school' | 'kindergarten',
-  name: string,
-  administrator: people.DemoPerson,
-): Promise<string> {
-  const id = app.platform.newId()
-  await fileRequest(app, id, { type, name, administrator, phone: people.phoneOf(administrator.key) })
-  await operator.call('requests.move', { id, version: 1, to: 'checking', reason: 'Звоню в организацию' })
-  const reason = 'Приказ и телефон сверены'
-  const moved = await operator.call('requests.move', { id, version: 2, to: 'approved', reason, waive: true })
-  if (moved.communityId === null) throw new Error('An approved request has no community')
-  return moved.communityId
-}
-
-async function fileRequest(
-  app: App,
-  id: string,
-  what: {
-    type: 'school' | 'kindergarten' | 'college' | 'extra'
-    name: string
-    administrator: Pick<people.DemoPerson, 'surname' | 'name' | 'patronymic'>
-    phone: string
-    details?: boolean
-  },
-): Promise<void> {
-  const secret = Buffer.from(app.platform.random.bytes(32)).toString('base64url')
-  await createPasserBy(app, `request-${id}`).call('requests.file', {
-    id,
-    secret,
-    type: what.type,
-    name: what.name,
-    administratorSurname: what.administrator.surname,
-    administratorName: what.administrator.name,
-    administratorPatronymic: what.administrator.patronymic,
-    administratorPhone: what.phone,
-    ...(what.details === false ? {} : { inn: INN, kpp: KPP }),
-  })
 }
 
 async function createUnits(app: App, director: Actor, communityId: string): Promise<Record<Unit, string>> {
@@ -226,55 +181,23 @@ async function furnishKindergarten({ app }: Parts, school: DemoSchool, community
   }
 }
 
-/** Requests in every state for the operator's queue, made last so that they are fresh. */
-export async function leaveRequests({ app, clock }: Parts): Promise<void> {
-  const operator = await signInOperatorActor(app, people.OPERATOR_PHONE)
-  const file = async (what: Parameters<typeof fileRequest>[2]) => {
-    const id = app.platform.newId()
-    await fileRequest(app, id, what)
-    clock.walkTo(clock.now() + HOUR_MS / 4)
-    return id
-  }
-  const person = (names: string) => {
-    const [surname = '', name = '', patronymic = ''] = names.split(' ')
-    return { surname, name, patronymic }
-  }
-  await file({
-    type: 'college',
-    name: 'Колледж связи и информатики',
-    administrator: person('Громов Лев Аркадьевич'),
-    phone: '+79001000901',
-  })
-  await file({
-    type: 'extra',
-    name: 'Дом детского творчества «Восход»',
-    administrator: person('Ветрова Алла Юрьевна'),
-    phone: '+79001000902',
-    details: false,
-  })
-  const clarifying = await file({
-    type: 'school',
-    name: 'Лицей № 7',
-    administrator: person('Панина Рената Олеговна'),
-    phone: '+79001000903',
-  })
-  await operator.call('requests.move', {
-    id: clarifying,
-    version: 1,
-    to: 'clarifying',
-    reason: 'В приказе другой номер телефона. Пришлите приказ с номером из заявки.',
-  })
-  const rejected = await file({
-    type: 'school',
-    name: 'Школа будущего онлайн',
-    administrator: person('Иванов Иван'),
-    phone: '+79001000904',
-    details: false,
-  })
-  await operator.call('requests.move', {
-    id: rejected,
-    version: 1,
-    to: 'rejected',
-    reason: 'По ИНН организация не найдена.',
+/** What the school says of itself. */
+async function tellOfSchool(director: Actor, communityId: string): Promise<void> {
+  const { version } = await director.call('organisation.get', { communityId })
+  await director.call('organisation.set', {
+    communityId,
+    version,
+    name: SCHOOL_NAME,
+    shortName: 'Школа № 1234',
+    region: 'Калужская область',
+    municipality: 'Калуга',
+    address: 'ул. Ленина, 14',
+    inn: INN,
+    kpp: KPP,
+    head: 'Климова Наталья Олеговна, директор',
+    phone: '+7 (4842) 55-14-14',
+    email: 'school1234@example.test',
+    site: '',
+    description: 'Школа с углублённым изучением математики. Учимся с 1968 года.',
   })
 }

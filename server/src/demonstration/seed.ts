@@ -1,7 +1,9 @@
 import { type AppOptions, createApp } from '../app.ts'
 import { createSystemClock } from '../platform/clock/clock.ts'
 import { fillChats } from './chatter.ts'
-import { foundSchool, leaveApplications, leaveRequests } from './school.ts'
+import { leaveDeskWork } from './desk.ts'
+import { leaveRequests } from './requests.ts'
+import { foundSchool, leaveApplications } from './school.ts'
 import { createWalkingClock } from './walking-clock.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -22,5 +24,6 @@ export async function seedDemonstration(options: AppOptions, say: (line: string)
   const school = await foundSchool(parts)
   await fillChats({ ...parts, school }, end - APPLIED_BEFORE_MS)
   await leaveRequests(parts)
+  await leaveDeskWork(parts, school)
   await leaveApplications(parts, school)
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
-import { likeLiteral } from '../../platform/db/like-literal.ts'
 import type { Match } from './matching.ts'
 
 export interface ApprovalRow {
@@ -86,11 +85,32 @@ export async function linesOf(reader: Reader, approvalId: string): Promise<LineR
   return result.rows
 }
 
-/** Members of a community whose names begin so, as lists keep them. */
-export async function membersCalled(reader: Reader, communityId: string, names: readonly string[]): Promise<string[]> {
-  const patterns = names.map((name) => `${likeLiteral(name)}%`)
-  const result = await sql<{ profile_id: string }>`
-    select profile_id from communities.member
-    where community_id = ${communityId}::uuid and sort_name like any(${patterns})`.execute(reader)
-  return result.rows.map((row) => row.profile_id)
+/** Members whose surname and name, folded, are among these; more names may follow. */
+export async function membersCalled(
+  reader: Reader,
+  communityId: string,
+  names: ReadonlySet<string>,
+): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('communities.member')
+    .select(['profile_id', 'sort_name'])
+    .where('community_id', '=', communityId)
+    .execute()
+  return rows.filter((row) => beginningsOf(row.sort_name).some((each) => names.has(each))).map((row) => row.profile_id)
+}
+
+/** The first words of a name, and the first words with one more, up to all of them. */
+function beginningsOf(sortName: string): string[] {
+  const words = sortName.split(' ')
+  return words.map((_, at) => words.slice(0, at + 1).join(' '))
+}
+
+/** What changes whenever a list of a community, or whoever belongs to it, does. */
+export async function comparedVersions(reader: Reader, communityId: string): Promise<string> {
+  const result = await sql<{ versions: string }>`select concat_ws('/', r.count, r.hash, m.count, m.hash) as versions
+    from (select count(*), bit_xor(hashtextextended(id::text || version, 0)) as hash
+      from communities.roster_record where community_id = ${communityId}::uuid) r,
+      (select count(*), bit_xor(hashtextextended(profile_id::text || version, 0)) as hash
+      from communities.member where community_id = ${communityId}::uuid) m`.execute(reader)
+  return result.rows[0]!.versions
 }

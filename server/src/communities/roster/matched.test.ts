@@ -179,3 +179,32 @@ test('[INV-06/matched] of two who give themselves out for one neither is approve
   assert.equal(await approve(), 0)
   assert.deepEqual((await summaryOf(at)).approvals, [])
 })
+
+test('[INV-06/kept] the comparison that is kept counts no longer once a name, a list, the members or the queue have changed', async () => {
+  const at = await place()
+  const { client } = at.school.administrator
+  const { communityId } = at.school
+  await roster(at, 'Жукова Мира;5 Б;01.02.2010;', 'Жуков Макар;5 Б;01.02.2010;')
+  const person = await applicant(at, 'Жукава', 'Мира')
+  const stands = async () => {
+    const found = (await queueOf(at)).find(({ profileId }) => profileId === person.profileId)
+    return found?.match === null ? null : found?.match?.kind
+  }
+  assert.deepEqual([await stands(), await stands()], ['near', 'near'])
+  await person.client.call('profiles.rename', { surname: 'Жукова', name: 'Мира', patronymic: '' })
+  assert.deepEqual([await stands(), await stands()], ['exact', 'exact'])
+  const second = await applicant(at, 'Жукова', 'Мира')
+  assert.equal(await stands(), 'near', 'two have applied for one')
+  const [own] = (await second.client.call('applications.own', {})).applications
+  await second.client.call('applications.withdraw', { id: own!.id })
+  assert.equal(await stands(), 'exact')
+  const { records } = await client.call('roster.records', { communityId, search: 'жукова' })
+  await client.call('roster.remove', { communityId, ids: [records[0]!.id] })
+  assert.notEqual(await stands(), 'exact', 'the list does not know her any more')
+  await roster(at, 'Жукова Мира;5 Б;01.02.2010;')
+  assert.equal(await stands(), 'exact')
+  await apply(at.school, second, { unitId: at.unitId, role: 'pupil' })
+  const [again] = (await second.client.call('applications.own', {})).applications
+  await client.call('applications.decide', { communityId, ids: [again!.id], decision: 'approve' })
+  assert.equal(await stands(), 'near', 'she is a member already')
+})

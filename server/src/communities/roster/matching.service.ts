@@ -5,13 +5,15 @@ import type { Reader } from '../../platform/db/database.ts'
 import { type ApplicationRow, waitingIn } from '../applications/applications.store.ts'
 import { foldName } from '../memberships/visible-members.store.ts'
 import { matchAll } from './match-all.ts'
-import { membersCalled } from './matched.store.ts'
+import { comparedVersions, membersCalled } from './matched.store.ts'
 import type { Applicant, Match } from './matching.ts'
 import { personKey } from './read-row.ts'
 import { allRecords, hasRecords } from './records.store.ts'
 
 /** Applications that are compared at once; more wait nowhere. */
 const COMPARED_MAX = 5_000
+/** Organisations whose last comparison is kept. */
+const KEPT_MAX = 30
 
 /** How an application stands to the roster, and whose it is. */
 export type Compared = Match & { profileId: string }
@@ -51,7 +53,7 @@ export function createMatching(identity: Pick<Identity, 'people' | 'numbers'>) {
     const keyOf = (person: Pick<PersonFacts, 'surname' | 'name' | 'birthDate'>) =>
       `${personKey(person)} ${person.birthDate}`
     const names = new Set(applicants.map(({ surname, name }) => foldName(`${surname} ${name}`)))
-    const people = await identity.people(reader, await membersCalled(reader, communityId, [...names]))
+    const people = await identity.people(reader, await membersCalled(reader, communityId, names))
     const found = new Map<string, Set<string>>()
     for (const person of people.values()) {
       found.set(keyOf(person), (found.get(keyOf(person)) ?? new Set()).add(person.profileId))
@@ -60,9 +62,34 @@ export function createMatching(identity: Pick<Identity, 'people' | 'numbers'>) {
       [...(found.get(keyOf(applicant)) ?? [])].some((profileId) => profileId !== applicant.profileId)
   }
 
-  const compare = async (reader: Reader, communityId: string): Promise<Map<string, Compared>> => {
+  /** The last comparison of an organisation with what it rests on: whoever pages through a queue compares nobody anew. */
+  const kept = new Map<string, { restsOn: string; found: ReadonlyMap<string, Compared> }>()
+
+  const keep = (communityId: string, comparison: { restsOn: string; found: ReadonlyMap<string, Compared> }) => {
+    kept.delete(communityId)
+    kept.set(communityId, comparison)
+    if (kept.size > KEPT_MAX) kept.delete(kept.keys().next().value!)
+  }
+
+  const compare = async (reader: Reader, communityId: string): Promise<ReadonlyMap<string, Compared>> => {
     if (!(await hasRecords(reader, communityId))) return new Map()
     const applicants = await applicantsOf(reader, await waitingIn(reader, communityId, COMPARED_MAX))
+    const versions = await comparedVersions(reader, communityId)
+    const restsOn = createHash('sha256')
+      .update(JSON.stringify([versions, applicants]))
+      .digest('base64')
+    const known = kept.get(communityId)
+    if (known?.restsOn === restsOn) return known.found
+    const found = await compareAnew(reader, communityId, applicants)
+    keep(communityId, { restsOn, found })
+    return found
+  }
+
+  const compareAnew = async (
+    reader: Reader,
+    communityId: string,
+    applicants: readonly Applicant[],
+  ): Promise<ReadonlyMap<string, Compared>> => {
     const records = (await allRecords(reader, communityId)).map((record) => ({
       ...record,
       phoneHashes: record.phones.map((phone) => createHash('sha256').update(phone).digest('hex')),

@@ -8,13 +8,14 @@ export async function messagesByDay(
 ): Promise<{ day: string; messages: number }[]> {
   // Each step looks up one chat after the other: what is older than `from` is not touched.
   const result = await sql<{ day: string; messages: number }>`
-    select to_char(m.sent_at at time zone ${which.timeZone}, 'YYYY-MM-DD') as day, count(*)::integer as messages
+    select to_char(d.day, 'YYYY-MM-DD') as day, d.messages from (
+    select (m.sent_at at time zone ${which.timeZone})::date as day, count(*)::integer as messages
     from messenger.chat c
     cross join lateral (select messenger.seq_since(c.id, ${which.from}) as seq offset 0) s
     cross join lateral (select m.sent_at from messenger.message m
       where m.chat_id = c.id and m.seq >= s.seq and m.sent_at >= ${which.from} and m.erased_at is null offset 0) m
     where c.community_id = ${which.communityId}::uuid and s.seq is not null
-    group by 1 order by 1`.execute(reader)
+    group by 1) d order by 1`.execute(reader)
   return result.rows
 }
 
