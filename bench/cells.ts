@@ -71,8 +71,8 @@ export const CELLS: Readonly<Record<string, Cell>> = {
   },
   lists: {
     about:
-      'Every list of the screens of organisations and of the operator, by HTTP, in a country of 70,000 organisations and 8 million people, one of the ' +
-      'organisations with 5,000. Then the plan of every statement that these lists send is read.',
+      'Every list of the screens of organisations and of the operator, by HTTP, in a country of 70,000 organisations and as many people as fit into 12 GB; one of the ' +
+      'organisations has 5,000. Then the plan of every statement that these lists send is read. A country of 13 million takes about 20 GB.',
     run: lists,
   },
 }

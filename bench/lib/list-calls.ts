@@ -10,8 +10,8 @@ import { idOf } from './seed.ts'
 export interface ListCall {
   what: string
   by: keyof typeof LOOKERS
-  /** A search of people may take longer than a list. */
-  search?: boolean
+  /** A search of people may take longer than a list; what compares everybody with everybody is work, and has no bound. */
+  kind?: 'list' | 'search' | 'work'
   ask: (client: Client, round: number) => Promise<unknown>
 }
 
@@ -121,7 +121,7 @@ const PEOPLE_LISTS: readonly ListCall[] = [
       (round) => ({ communityId, search: PEOPLE[round % 5]! }),
       yes,
     ),
-    search: true,
+    kind: 'search',
   },
   look('pupil', 'people as a pupil sees them', 'members.list', () => ({ communityId }), has('members')),
   look('lead', 'contacts of a teacher', 'contacts.list', () => ({ communityId }), has('contacts')),
@@ -134,11 +134,11 @@ const PEOPLE_LISTS: readonly ListCall[] = [
       (round) => ({ communityId, search: PEOPLE[round % 5]! }),
       yes,
     ),
-    search: true,
+    kind: 'search',
   },
   look('parent', 'contacts of a parent', 'contacts.list', () => ({ communityId }), has('contacts')),
   look('administrator', 'verified people', 'verified.list', () => ({ communityId }), has('profiles')),
-  look('administrator', 'likely doubles', 'doubles.list', () => ({ communityId }), yes),
+  { ...look('administrator', 'likely doubles', 'doubles.list', () => ({ communityId }), yes), kind: 'work' },
   look('parent', 'own children', 'families.own', () => ({}), yes),
   look('lead', 'a family', 'families.get', () => ({ unitId: classId(0), childProfileId: idOf(1, 1) }), has('adults')),
   look('administrator', 'adults who were taken from a child', 'families.cases', () => ({ communityId }), has('cases')),
@@ -158,7 +158,7 @@ const OFFICE: readonly ListCall[] = [
       (round) => ({ communityId, search: PEOPLE[round % 5]! }),
       yes,
     ),
-    search: true,
+    kind: 'search',
   },
   look('administrator', 'rows of a file', 'roster.rows', () => ({ importId: idOf(24, 0) }), has('rows')),
   look('administrator', 'log of acts', 'audit.list', () => ({ communityId }), has('entries')),
@@ -327,7 +327,7 @@ const OPERATOR: readonly ListCall[] = [
       (round) => ({ id: idOf(15, 2002), search: PEOPLE[round % 5]! }),
       yes,
     ),
-    search: true,
+    kind: 'search',
   },
   look('operator', 'operator: log of acts', 'auditDesk.list', () => ({}), has('entries')),
   look(

@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import { DELEGATED_ROLES } from '#contract/communities/communities.abilities.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
-/** Everybody who decides on applications: on all (`unit_id` null), or as a lead on pupils and parents of one unit. */
+/** Who decides on applications of the organisation of `w`: on all (`unit_id` null), or as a lead on pupils and parents of one unit. */
 const DECIDERS = sql`(
   select r.community_id, r.profile_id, null::uuid as unit_id from communities.member_role r
   join communities.community_role cr on cr.community_id = r.community_id and cr.role = r.role
-  where 'applications.decide' = any(cr.grants)
+  where r.community_id = w.community_id and 'applications.decide' = any(cr.grants)
   union select g.community_id, r.profile_id, r.unit_id from communities.delegation g
   join communities.member_role r on r.community_id = g.community_id and r.role = 'lead'
-  join communities.unit u on u.id = r.unit_id and not u.system and not u.archived where g.leads)`
+  join communities.unit u on u.id = r.unit_id and not u.system and not u.archived
+  where g.community_id = w.community_id and g.leads)`
 
 export interface Due {
   community_id: string
@@ -24,7 +25,9 @@ export interface Due {
  */
 export async function dueDigests(reader: Reader, before: Date): Promise<Due[]> {
   const result = await sql<Due>`
-    select distinct d.community_id, d.profile_id, c.time_zone, q.sent_at from ${DECIDERS} d
+    with waiting as materialized (
+      select distinct community_id from communities.application where state = 'pending' and submitted_at <= ${before})
+    select distinct d.community_id, d.profile_id, c.time_zone, q.sent_at from waiting w cross join lateral ${DECIDERS} d
     join communities.community c on c.id = d.community_id
     join communities.member m on m.community_id = d.community_id and m.profile_id = d.profile_id and not m.leaving
     join communities.details e on e.profile_id = d.profile_id and e.email <> ''

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { NameParts } from '#contract/identity/names.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
@@ -9,6 +10,14 @@ export async function readSuccessor(reader: Reader, ticketId: string): Promise<N
     .where('ticket_id', '=', ticketId)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** The same of many tickets, by ticket; those without one are left out. */
+export async function readSuccessors(reader: Reader, ticketIds: readonly string[]): Promise<Map<string, NameParts>> {
+  const result = await sql<NameParts & { ticketId: string }>`
+    select ticket_id as "ticketId", surname, name, patronymic from communities.ticket_successor
+    where ticket_id = any(${[...ticketIds]}::uuid[])`.execute(reader)
+  return new Map(result.rows.map(({ ticketId, ...names }) => [ticketId, names]))
 }
 
 export async function saveSuccessor(tx: Tx, ticketId: string, names: NameParts): Promise<void> {

@@ -3,14 +3,14 @@ import { fullName } from '#contract/identity/names.ts'
 import type { Identity } from '../../identity/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader } from '../../platform/db/database.ts'
-import { ownOrder, scansOf, scanView } from '../orders/orders.store.ts'
-import { readSuccessor } from './successors.store.ts'
+import { ownOrder, scansOfMany, scanView } from '../orders/orders.store.ts'
+import { readSuccessor, readSuccessors } from './successors.store.ts'
 import { movesOf, type TicketMoveRow, type TicketRow } from './tickets.store.ts'
 
 /** Stands for a number that is not kept any more. */
 const FORGOTTEN = '•••'
 
-type Known = Pick<Identity, 'accountName' | 'people' | 'maskPhone' | 'recovery'>
+type Known = Pick<Identity, 'accountNames' | 'people' | 'maskPhone' | 'recovery'>
 
 const instantOf = (at: Date | null) => (at === null ? null : toInstant(at))
 
@@ -38,10 +38,35 @@ async function ownSuccessor(reader: Reader, { id, kind }: TicketRow): Promise<Ow
   return names === null || order === null ? null : { ...names, order }
 }
 
-async function successorOf(reader: Reader, { id, kind, phone }: TicketRow): Promise<Ticket['successor']> {
-  if (kind !== 'administrator') return null
-  const [names, [scan]] = [await readSuccessor(reader, id), await scansOf(reader, { ticketId: id })]
-  return names === null || scan === undefined ? null : { ...names, phone: phone ?? '', order: scanView(scan) }
+/** What the views of many tickets are made of, asked for at once. */
+async function readBeside(reader: Reader, identity: Known, rows: readonly TicketRow[], desk: boolean) {
+  const moves = await movesOf(
+    reader,
+    rows.map(({ id }) => id),
+  )
+  const ids = desk ? rows.flatMap(({ id, kind }) => (kind === 'administrator' ? [id] : [])) : []
+  const people = await identity.people(
+    reader,
+    rows.flatMap(({ target_profile_id: id }) => id ?? []),
+  )
+  const accounts = await identity.accountNames(
+    reader,
+    rows.flatMap(({ target_account_id: id }) => id ?? []),
+  )
+  return {
+    people,
+    accounts,
+    moves: Map.groupBy(moves, (move) => move.ticket_id),
+    successors: await readSuccessors(reader, ids),
+    scans: await scansOfMany(reader, 'ticket_id', ids),
+  }
+}
+
+type Beside = Awaited<ReturnType<typeof readBeside>>
+
+function successorOf({ id, phone }: TicketRow, { successors, scans }: Beside): Ticket['successor'] {
+  const [names, scan] = [successors.get(id), scans.get(id)?.[0]]
+  return names === undefined || scan === undefined ? null : { ...names, phone: phone ?? '', order: scanView(scan) }
 }
 
 /** What those read who decide; `viewerAccountId` is the one who looks, at the operator's `desk` or in an organisation. */
@@ -51,16 +76,12 @@ export async function ticketViews(
   rows: readonly TicketRow[],
   { viewerAccountId, desk, now }: { viewerAccountId: string; desk: boolean; now: Date },
 ): Promise<Ticket[]> {
-  const moves = Map.groupBy(
-    await movesOf(
-      reader,
-      rows.map(({ id }) => id),
-    ),
-    (move) => move.ticket_id,
-  )
+  const beside = await readBeside(reader, identity, rows, desk)
+  const open = rows.flatMap((row) => (isToConfirm(row) && row.phone !== null ? [row.phone] : []))
+  const held = await identity.recovery.heldAmong(reader, viewerAccountId, open)
   const views: Ticket[] = []
   for (const row of rows) {
-    const made = moves.get(row.id) ?? []
+    const made = beside.moves.get(row.id) ?? []
     views.push({
       id: row.id,
       number: row.number,
@@ -77,22 +98,22 @@ export async function ticketViews(
       escalated: row.escalates_at <= now,
       filedAt: toInstant(row.filed_at),
       dueAt: instantOf(row.due_at),
-      member: await memberOf(reader, identity, row),
+      member: memberOf(row, beside),
       needs: row.needs_people === null ? null : { people: row.needs_people, operator: row.needs_operator! },
-      successor: desk ? await successorOf(reader, row) : null,
+      successor: successorOf(row, beside),
       moves: made.map(moveView),
-      mine: await mineOf(reader, identity, { row, made }, viewerAccountId),
+      mine: await mineOf(reader, identity, { row, made, holds: held.has(row.phone ?? '') }, viewerAccountId),
     })
   }
   return views
 }
 
 /** Whom the first confirmation has named. */
-async function memberOf(reader: Reader, identity: Known, row: TicketRow): Promise<Ticket['member']> {
+function memberOf(row: TicketRow, { people, accounts }: Beside): Ticket['member'] {
   const { target_account_id: accountId, target_profile_id: profileId } = row
   if (accountId === null) return null
-  const person = profileId === null ? undefined : (await identity.people(reader, [profileId])).get(profileId)
-  return { profileId, name: person === undefined ? await identity.accountName(reader, accountId) : fullName(person) }
+  const person = profileId === null ? undefined : people.get(profileId)
+  return { profileId, name: person === undefined ? accounts.get(accountId)! : fullName(person) }
 }
 
 function moveView(move: TicketMoveRow) {
@@ -108,20 +129,21 @@ export function confirmedBy(moves: readonly TicketMoveRow[]): string[] {
 interface Concern {
   row: TicketRow
   made: readonly TicketMoveRow[]
+  /** Whether the viewer has the number from which the ticket came. */
+  holds: boolean
 }
+
+const isToConfirm = ({ state }: TicketRow) => state === 'new' || state === 'confirmed'
 
 /** How the viewer stands to a ticket that is still to be confirmed; to others it makes no difference any more. */
 async function mineOf(reader: Reader, identity: Known, concern: Concern, viewer: string): Promise<Ticket['mine']> {
-  const { row, made } = concern
-  if (row.state !== 'new' && row.state !== 'confirmed') return { confirmed: false, concerned: false }
+  const { row, made, holds } = concern
+  if (!isToConfirm(row)) return { confirmed: false, concerned: false }
+  const isMe = async (account: string) => identity.recovery.isSameHuman(reader, viewer, account)
   let confirmed = false
-  for (const account of confirmedBy(made)) {
-    confirmed ||= await identity.recovery.isSameHuman(reader, viewer, account)
-  }
-  return {
-    confirmed,
-    concerned: await isConcerned(reader, identity, { row, targetAccountId: row.target_account_id }, viewer),
-  }
+  for (const account of confirmedBy(made)) confirmed ||= await isMe(account)
+  const { target_account_id: target } = row
+  return { confirmed, concerned: holds || (target !== null && (await isMe(target))) }
 }
 
 /** Whether somebody is the person whom a ticket is about, or holds the number from which it came. */

@@ -52,6 +52,22 @@ export async function holdsPhone(reader: Reader, accountId: string, phone: strin
   return row !== undefined
 }
 
+/** Those of these numbers that are an account's. */
+export async function heldAmong(
+  reader: Reader,
+  accountId: string,
+  phones: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (phones.length === 0) return new Set()
+  const rows = await reader
+    .selectFrom('identity.account')
+    .select('phone')
+    .where('id', '=', accountId)
+    .where(sql<boolean>`phone = any(${[...phones]}::text[])`)
+    .execute()
+  return new Set(rows.flatMap(({ phone }) => phone ?? []))
+}
+
 /** The operator whose number this is; null when it is nobody's, or somebody else's. */
 export async function recoverableOperator(reader: Reader, phone: string): Promise<RecoverableAccount | null> {
   const row = await reader

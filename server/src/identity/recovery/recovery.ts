@@ -5,7 +5,14 @@ import type { Moving } from '../phone/moving.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
 import { forgetDevices, lockAccount } from '../signin/accounts.store.ts'
 import { createPhoneProofs } from './phone-proofs.ts'
-import { holdsPhone, isSameHuman, numberEndsWith, recoverableAccount, recoverableOperator } from './recovery.store.ts'
+import {
+  heldAmong,
+  holdsPhone,
+  isSameHuman,
+  numberEndsWith,
+  recoverableAccount,
+  recoverableOperator,
+} from './recovery.store.ts'
 
 interface Parts {
   moving: Moving
@@ -26,6 +33,7 @@ export function createRecovery(platform: Platform, { moving, union, endSessions 
     operatorOf: recoverableOperator,
     isSameHuman,
     holdsPhone,
+    heldAmong,
     numberEndsWith,
     /** The first lock of whoever decides about a ticket whose account is known. */
     holdAccount: lockAccount,
