@@ -145,6 +145,7 @@ const PEOPLE_LISTS: readonly ListCall[] = [
 ]
 
 const OFFICE: readonly ListCall[] = [
+  look('lead', 'tasks of the staff', 'tasks.list', () => ({ communityId }), has('tasks')),
   look('administrator', 'units', 'units.list', () => ({ communityId }), has('units')),
   look('administrator', 'links', 'links.list', () => ({ communityId }), has('links')),
   look('administrator', 'cards of a class', 'cards.class', (round) => ({ unitId: classId(round) }), yes),
@@ -222,6 +223,29 @@ const OFFICE: readonly ListCall[] = [
   ),
   look('lead', 'organisations by ИНН', 'verification.organisations', () => ({ search: '7700000064' }), yes),
 ]
+
+/** What everybody is asked for when he opens a page of his own. */
+const OWN: readonly ListCall[] = (['pupil', 'parent', 'lead'] as const).flatMap((by) => [
+  look(by, `${by}: first page of an organisation`, 'communities.home', () => ({ communityId }), yes),
+  look(by, `${by}: own organisations`, 'communities.mine', () => ({}), has('memberships')),
+  look(by, `${by}: what the ages of children change`, 'ageNotices.list', () => ({}), yes),
+  look(by, `${by}: children by their names`, 'families.labels', () => ({}), yes),
+  look(by, `${by}: consents`, 'consents.children', () => ({}), yes),
+  look(by, `${by}: own applications`, 'applications.own', () => ({}), yes),
+  look(by, `${by}: whether he may verify himself`, 'verification.standing', () => ({}), yes),
+  look(by, `${by}: contacts by hand`, 'personalContacts.list', () => ({}), yes),
+  look(by, `${by}: phone book`, 'phonebook.list', () => ({}), yes),
+  look(by, `${by}: blocked people`, 'blocks.list', () => ({}), yes),
+  look(by, `${by}: privacy`, 'privacy.get', () => ({}), yes),
+  look(by, `${by}: card of a teacher`, 'contacts.get', (round) => ({ profileId: idOf(1, 10 * (round + 3)) }), yes),
+  look(
+    by,
+    `${by}: cards of many`,
+    'profiles.cards',
+    (round) => ({ ids: [1, 2, 3, 4, 5].map((n) => idOf(1, round * 10 + n)) }),
+    yes,
+  ),
+])
 
 /** What operators look at. */
 const organisationLists = ({ organisations }: CountrySize): readonly ListCall[] => [
@@ -358,6 +382,7 @@ export const listCalls = (size: CountrySize): readonly ListCall[] => [
   ...APPLICATIONS,
   ...PEOPLE_LISTS,
   ...OFFICE,
+  ...OWN,
   ...organisationLists(size),
   ...OPERATOR,
 ]

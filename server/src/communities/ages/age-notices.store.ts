@@ -13,11 +13,12 @@ export interface PupilPlace {
 export async function accessPupilPlaces(reader: Reader, viewerProfileId: string): Promise<PupilPlace[]> {
   const result = await sql<PupilPlace>`
     select m.profile_id as "profileId", c.time_zone as "timeZone", m.joined_at as "joinedAt"
-    from communities.member m join communities.community c on c.id = m.community_id
-    where (m.profile_id = ${viewerProfileId} or m.person_id in (
-        select child_person_id from communities.member_role
-        where profile_id = ${viewerProfileId} and role = 'parent' and child_person_id is not null))
-      and exists (select 1 from communities.member_role r
+    from (select community_id, profile_id, joined_at from communities.member where profile_id = ${viewerProfileId}::uuid
+      union select o.community_id, o.profile_id, o.joined_at from communities.member_role v
+      join communities.member o on o.person_id = v.child_person_id
+      where v.profile_id = ${viewerProfileId}::uuid and v.role = 'parent') m
+    join communities.community c on c.id = m.community_id
+    where exists (select 1 from communities.member_role r
         where r.community_id = m.community_id and r.profile_id = m.profile_id and r.role = 'pupil')
     order by m.profile_id`.execute(reader)
   return result.rows
