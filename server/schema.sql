@@ -146,7 +146,7 @@ create table communities.community (
 );
 CREATE INDEX community__created_at__idx ON communities.community USING btree (created_at DESC, id DESC);
 CREATE INDEX community__folded_name__idx ON communities.community USING btree (TRIM(BOTH FROM regexp_replace(replace(lower(name), 'ё'::text, 'е'::text), '\s+'::text, ' '::text, 'g'::text)));
-CREATE INDEX community__name__idx ON communities.community USING btree (name, id);
+CREATE INDEX community__name__idx ON communities.community USING btree (name, id) INCLUDE (type, search);
 CREATE INDEX community__search__idx ON communities.community USING gin (search gin_trgm_ops);
 -- logo_id: Its picture in communities.logo; null without one.
 -- search: Folded like names are compared: words of a search begin words of it.

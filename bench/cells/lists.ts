@@ -4,7 +4,7 @@ import type { Bench } from '../lib/bench.ts'
 import { type Country, type CountrySize, openCountry } from '../lib/country.ts'
 import { LOOKERS } from '../lib/country-people.ts'
 import { type ListCall, listCalls } from '../lib/list-calls.ts'
-import { EXPLAINING, PlanLog, type Statement } from '../lib/plans.ts'
+import { EXPLAINING, PlanLog, SMALL_ROWS, type Statement } from '../lib/plans.ts'
 import { sessionToken } from '../lib/seed.ts'
 import { type Server, startSubject } from '../lib/servers.ts'
 import { mergeHistograms, percentile } from '../lib/statistics.ts'
@@ -16,8 +16,6 @@ const PLANNED = 8
 /** What takes too long is not asked for more often than shows it. */
 const ROUNDS_MIN = 20
 const PATIENCE_MS = 10_000
-/** A table with fewer rows may be read from end to end. */
-const SMALL_ROWS = 1_000
 
 type Parts = Pick<Bench, 'pick' | 'report' | 'say' | 'folder' | 'serverCore' | 'profile'>
 

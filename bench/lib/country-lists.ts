@@ -141,6 +141,13 @@ const KEPT_ROWS = `
     select ${id(25, 'i')}, ${id(7, '0')}, 'pupil', p.surname, p.name, p.patronymic, replace(lower(p.surname || ' ' || p.name), 'ё', 'е'),
       ${id(11, `${GREAT_UNITS} + i / 10 % $4::bigint`)}, '5«А»', '{}', 'sheet', ${id(24, '0')}, now()
     from generate_series(0, $3::bigint - 1) i join identity.profile p on p.id = ${id(1, 'i')};
+  insert into communities.roster_record
+    (id, community_id, role, surname, name, patronymic, name_key, unit_name, phones, source, changed_at)
+    select ${id(28, 'c * 5 + k')}, ${id(7, 'c')}, 'pupil', 'Иванов', 'Иван', '', 'иванов иван', '5«А»', '{}', 'sheet', now()
+    from generate_series(1, $2::bigint - 1) c, generate_series(0, 4) k;
+  insert into communities.class_card (id, unit_id, profile_id, secret_hash, symbols_hash, printed_by, printed_at)
+    select ${id(29, 'c')}, ${id(11, `c * ${UNITS} + 1`)}, ${id(1, '$3::bigint + c')}, sha256(convert_to('card-' || c, 'UTF8')), sha256(''), ${id(1, '0')}, now()
+    from generate_series(1, $2::bigint - 1) c;
   insert into communities.class_card (id, unit_id, profile_id, secret_hash, symbols_hash, printed_by, printed_at)
     select ${id(26, 'i')}, ${id(11, `${GREAT_UNITS} + i / 10 % $4::bigint`)}, ${id(1, 'i')}, sha256(int8send(i)), sha256(''), ${id(1, '10')}, now()
     from generate_series(0, $3::bigint - 1) i where i % 10 between 1 and 4;

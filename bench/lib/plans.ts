@@ -13,12 +13,14 @@ interface PlanNode {
 /** A statement that the product has sent, with what reading it took. */
 export interface Statement {
   text: string
-  /** Tables that were read from end to end, by name. */
+  /** Tables that were read from end to end, or far into, with no index to go by; by name. */
   scanned: string[]
   /** Rows that were read, those that a filter has thrown away too. */
   rows: number
 }
 
+/** So many rows may be read without an index. */
+export const SMALL_ROWS = 1_000
 const BEGIN = / LOG: {2}duration: [\d.]+ ms {2}plan:$/
 
 /** Settings of a database under which its sessions tell the plans of everything that they carry out. */
@@ -27,6 +29,7 @@ export const EXPLAINING = {
   'auto_explain.log_min_duration': '0',
   'auto_explain.log_analyze': 'on',
   'auto_explain.log_timing': 'off',
+  'auto_explain.log_parameter_max_length': '0',
   'auto_explain.log_nested_statements': 'on',
   'auto_explain.log_format': 'json',
 } as const
@@ -55,11 +58,19 @@ export function readPlans(lines: readonly string[]): Statement[] {
     if (!BEGIN.test(line)) continue
     const rest = lines.slice(at + 1)
     const end = rest.findIndex((each) => !each.startsWith('\t'))
-    const json = rest.slice(0, end === -1 ? rest.length : end).join('\n')
-    const told = JSON.parse(json) as { 'Query Text': string; Plan: PlanNode }
-    statements.push({ text: told['Query Text'], ...readNode(told.Plan) })
+    const told = parsePlan(rest.slice(0, end === -1 ? rest.length : end).join('\n'))
+    if (told !== null) statements.push({ text: told['Query Text'], ...readNode(told.Plan) })
   }
   return statements
+}
+
+/** A long plan may be torn by a line of another session; the same statement comes again, and null is told of this one. */
+function parsePlan(json: string): { 'Query Text': string; Plan: PlanNode } | null {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
 }
 
 function readNode(node: PlanNode): Pick<Statement, 'scanned' | 'rows'> {
@@ -69,7 +80,7 @@ function readNode(node: PlanNode): Pick<Statement, 'scanned' | 'rows'> {
     (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
   const reads = / Scan$/.test(node['Node Type']) && node['Relation Name'] !== undefined
   const own = reads || node['Node Type'] === 'Bitmap Index Scan' ? perLoop * loops : 0
-  const isWhole = node['Node Type'] === 'Seq Scan' && loops > 0
+  const isWhole = node['Node Type'] === 'Seq Scan' && own > SMALL_ROWS
   return {
     scanned: [...(isWhole ? [node['Relation Name']!] : []), ...below.flatMap(({ scanned }) => scanned)],
     rows: own + below.reduce((sum, { rows }) => sum + rows, 0),

@@ -59,7 +59,7 @@ create table communities.community (
   search text not null generated always as (' ' || regexp_replace(replace(lower(name || ' ' || short_name), 'ё', 'е'), '[«»"()]', ' ', 'g')) stored
 );
 create index community__search__idx on communities.community using gin (search gin_trgm_ops);
-create index community__name__idx on communities.community (name, id);
+create index community__name__idx on communities.community (name, id) include (type, search);
 create index community__folded_name__idx on communities.community (trim(regexp_replace(replace(lower(name), 'ё', 'е'), '\s+', ' ', 'g')));
 create index community__created_at__idx on communities.community (created_at desc, id desc);
 comment on column communities.community.search is 'Folded like names are compared: words of a search begin words of it.';

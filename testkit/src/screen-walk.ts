@@ -12,6 +12,7 @@ import type { Client } from './client.ts'
 import { codeFor } from './people.ts'
 import { assertReasons } from './reasons.ts'
 import type { Screen, Stage, Viewer } from './screens/screen.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createTestDatabase, type TestDatabase, WEB_DIST } from './test-database.ts'
 import { assertAccessible, assertQuiet } from './walk.ts'
 import { createWorld, type World } from './world.ts'
@@ -32,9 +33,15 @@ export const COMBINATIONS: readonly Combination[] = [
 export async function createDemonstration(): Promise<World & { database: TestDatabase }> {
   const database = await createTestDatabase()
   const test = { throwAwayDatabase: true, migrated: true, log: createLog('error') }
-  const options = { config: readConfig({ PARTA_PORT: '0' }), databaseUrl: database.url, webDist: WEB_DIST, test }
+  const data = await makeTemporaryFolder('parta-demonstration-')
+  const options = {
+    config: readConfig({ PARTA_PORT: '0', PARTA_DATA: data }),
+    databaseUrl: database.url,
+    webDist: WEB_DIST,
+    test,
+  }
   await seedDemonstration(options, () => undefined)
-  return createWorld({ database })
+  return createWorld({ database, data })
 }
 
 /** Sessions of the people who look, each made once. */

@@ -16,6 +16,8 @@ export interface WorldOptions {
   obligatoryFactors?: boolean
   log?: Log
   database?: TestDatabase
+  /** A folder with files that the database knows already; it goes with the world. */
+  data?: string
   webDist?: string
   /** Sees every byte that reaches any client. */
   witness?: Witness
@@ -71,7 +73,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   try {
     const database = options.database ?? stack.use(await createTestDatabase())
     const clock = createTestClock()
-    const data = await makeTemporaryFolder('parta-world-')
+    const data = options.data ?? (await makeTemporaryFolder('parta-world-'))
     stack.defer(() => rm(data, { recursive: true, force: true }))
     const app = stack.use(
       await createApp({

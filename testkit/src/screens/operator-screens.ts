@@ -17,7 +17,7 @@ const waitingRequest = async (stage: Stage): Promise<string> => {
   return `/requests/${(await operator.call('requests.list', { states: ['filed'] })).requests[0]!.id}`
 }
 
-const WAITING_REQUEST = { viewer: 'operator', path: waitingRequest, shows: /Телефон администратора/ } as const
+const WAITING_REQUEST = { viewer: 'operator', path: waitingRequest, shows: /Телефон из заявки/ } as const
 
 /** The operator's console. */
 export const OPERATOR_SCREENS: readonly Screen[] = [
