@@ -889,6 +889,7 @@ create table communities.unit (
   constraint unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES communities.unit(id),
   constraint unit_pkey PRIMARY KEY (id)
 );
+CREATE INDEX unit__community_id__idx ON communities.unit USING btree (community_id);
 CREATE INDEX unit__parent_id__idx ON communities.unit USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (community_id, lower(name)) WHERE (NOT archived);
 -- school_year: The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).

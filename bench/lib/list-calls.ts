@@ -147,6 +147,13 @@ const PEOPLE_LISTS: readonly ListCall[] = [
 const OFFICE: readonly ListCall[] = [
   look('lead', 'tasks of the staff', 'tasks.list', () => ({ communityId }), has('tasks')),
   look('administrator', 'units', 'units.list', () => ({ communityId }), has('units')),
+  look(
+    'administrator',
+    'units, those of former years too',
+    'units.list',
+    () => ({ communityId, archived: true }),
+    has('units'),
+  ),
   look('administrator', 'links', 'links.list', () => ({ communityId }), has('links')),
   look('administrator', 'cards of a class', 'cards.class', (round) => ({ unitId: classId(round) }), yes),
   look('administrator', 'lists of the school', 'roster.open', () => ({ communityId }), has('imports')),

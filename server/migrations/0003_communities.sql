@@ -116,6 +116,7 @@ create index unit__parent_id__idx on communities.unit (parent_id) where parent_i
 comment on column communities.unit.parent_id is 'Of a department: the one of which it is a part (STR-07).';
 comment on column communities.unit.school_year is 'The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).';
 create unique index unit__community_id__name on communities.unit (community_id, lower(name)) where not archived;
+create index unit__community_id__idx on communities.unit (community_id);
 
 create table communities.member (
   community_id uuid not null references communities.community (id),

@@ -32,7 +32,8 @@ export interface ApplicationRow {
 const SELECTED = sql`a.id, a.community_id, a.unit_id, a.profile_id, a.role, a.child_profile_id, a.sort_name, a.position,
   a.path, a.state, a.version, a.submitted_at, a.decided_at, a.decided_by, a.reason,
   u.name as unit_name, u.archived as unit_archived, c.name as community_name, c.type as community_type`
-const JOINED = sql`communities.application a join communities.unit u on u.id = a.unit_id
+// With its community a unit is found among those of one organisation.
+const JOINED = sql`communities.application a join communities.unit u on u.id = a.unit_id and u.community_id = a.community_id
   join communities.community c on c.id = a.community_id`
 
 export interface NewApplication {

@@ -28,7 +28,9 @@ export interface LinkRow {
 function links(reader: Reader) {
   return reader
     .selectFrom('communities.invite_link as l')
-    .innerJoin('communities.unit as u', 'u.id', 'l.unit_id')
+    .innerJoin('communities.unit as u', (join) =>
+      join.onRef('u.id', '=', 'l.unit_id').onRef('u.community_id', '=', 'l.community_id'),
+    )
     .innerJoin('communities.community as c', 'c.id', 'l.community_id')
     .select(['l.id', 'l.community_id', 'l.unit_id', 'l.role', 'l.child_profile_id', 'l.token'])
     .select(['l.created_at', 'l.expires_at', 'l.revoked_at', 'l.uses_max', 'l.uses', 'c.time_zone'])
@@ -93,7 +95,7 @@ export async function pageLinks(reader: Reader, filter: LinkFilter, now: Date): 
 
 export async function countActive(reader: Reader, communityId: string, now: Date): Promise<number> {
   const result = await sql<{ count: number }>`select count(*)::integer as count from communities.invite_link l
-    join communities.unit u on u.id = l.unit_id
+    join communities.unit u on u.id = l.unit_id and u.community_id = l.community_id
     where l.community_id = ${communityId}::uuid and ${stateAt(now)} = 'active'`.execute(reader)
   return result.rows[0]!.count
 }
