@@ -1437,6 +1437,7 @@ create table messenger.chat (
   observer_ids uuid[] default '{}'::uuid[] not null,
   archived boolean default false not null,
   deleted_at timestamp with time zone,
+  join_requests integer default 0 not null,
   version integer default 1 not null,
   created_by uuid,
   created_at timestamp with time zone not null,
@@ -1504,6 +1505,22 @@ create table messenger.chat_interval (
 );
 -- table: Closed intervals of membership; reading needs an open one.
 
+create table messenger.chat_link (
+  chat_id uuid not null,
+  token text not null,
+  made_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  uses_max integer,
+  uses integer default 0 not null,
+  approval boolean not null,
+  constraint chat_link_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint chat_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.profile(id),
+  constraint chat_link_pkey PRIMARY KEY (chat_id),
+  constraint chat_link_token_key UNIQUE (token)
+);
+-- table: It lets in whom its maker could add, for as long as he may invite there.
+
 create table messenger.chat_member (
   chat_id uuid not null,
   profile_id uuid not null,
@@ -1516,6 +1533,7 @@ create table messenger.chat_member (
   left_seq bigint,
   joined_at timestamp with time zone not null,
   paced_at timestamp with time zone,
+  removed boolean default false not null,
   constraint chat_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text, 'observer'::text]))),
   constraint chat_member_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
   constraint chat_member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
@@ -1527,6 +1545,7 @@ CREATE INDEX chat_member__profile_id__idx ON messenger.chat_member USING btree (
 -- leads_unit: Leads the chat because of leading its unit, and only for so long.
 -- facts_version: Moves when a right to write is taken away; the send compares it.
 -- paced_at: When he last wrote there while the chat was slow; stays when he goes and comes again.
+-- removed: Whoever leads the chat has removed him: no link lets him in again.
 
 create table messenger.chat_picture (
   picture_id uuid not null,
@@ -1562,6 +1581,19 @@ CREATE INDEX gone_sender__community_id__idx ON messenger.gone_sender USING btree
 CREATE INDEX gone_sender__due_at__idx ON messenger.gone_sender USING btree (due_at) WHERE (due_at IS NOT NULL);
 -- table: Accounts that are deleted, or shall be at gone_at, and whose messages stand in chats of an organisation (IDN-24).
 -- due_at: When they are erased by the rule of the organisation, never later than its owner was told; null for never.
+
+create table messenger.join_request (
+  chat_id uuid not null,
+  profile_id uuid not null,
+  token text not null,
+  asked_at timestamp with time zone not null,
+  declined_at timestamp with time zone,
+  constraint join_request_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint join_request_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint join_request_pkey PRIMARY KEY (chat_id, profile_id)
+);
+CREATE INDEX join_request__profile_id__idx ON messenger.join_request USING btree (profile_id);
+-- table: Who asks to come into a group by its link. Who was declined asks again only by another link.
 
 create table messenger.mark (
   profile_id uuid not null,
@@ -1721,6 +1753,19 @@ create table messenger.silent_reader (
   constraint silent_reader_pkey PRIMARY KEY (profile_id)
 );
 -- table: Whoever does not let others see how far he has read (ACC-07).
+
+create table messenger.sms_invitation (
+  id uuid not null,
+  chat_id uuid not null,
+  sender_id uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint sms_invitation_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint sms_invitation_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES identity.profile(id),
+  constraint sms_invitation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sms_invitation__chat_id__idx ON messenger.sms_invitation USING btree (chat_id, sent_at);
+CREATE INDEX sms_invitation__sender_id__idx ON messenger.sms_invitation USING btree (sender_id, sent_at);
+-- table: That an SMS with the link of a chat was sent, for a day, and not to which number (CHT-05).
 
 create table messenger.supervision_due (
   id bigint generated always as identity not null,

@@ -51,6 +51,7 @@ import { attachmentOperations } from './messenger/attachments.ts'
 import { channelOperations } from './messenger/channels.ts'
 import { chatAboutOperations } from './messenger/chat-about.ts'
 import { chatEndingOperations } from './messenger/chat-endings.ts'
+import { chatLinkOperations } from './messenger/chat-links.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { folderOperations } from './messenger/folders.ts'
@@ -114,6 +115,7 @@ export const operations = {
   ...chatOperations,
   ...chatAboutOperations,
   ...chatEndingOperations,
+  ...chatLinkOperations,
   ...chatPictureOperations,
   ...messageOperations,
   ...attachmentOperations,

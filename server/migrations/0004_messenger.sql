@@ -20,6 +20,7 @@ create table messenger.chat (
   observer_ids uuid[] not null default '{}',
   archived boolean not null default false,
   deleted_at timestamptz,
+  join_requests integer not null default 0,
   version integer not null default 1,
   created_by uuid,
   created_at timestamptz not null,
@@ -216,14 +217,50 @@ create table messenger.chat_member (
   left_seq bigint,
   joined_at timestamptz not null,
   paced_at timestamptz,
+  removed boolean not null default false,
   primary key (chat_id, profile_id)
 ) with (fillfactor = 80);
 create index chat_member__profile_id__idx on messenger.chat_member (profile_id, chat_id) where left_seq is null;
 create index chat_member__left__idx on messenger.chat_member (profile_id, chat_id) where left_seq is not null;
 comment on table messenger.chat_member is 'The latest interval of each person; `left_seq` is null while it is open. Earlier ones are in chat_interval.';
 comment on column messenger.chat_member.leads_unit is 'Leads the chat because of leading its unit, and only for so long.';
+comment on column messenger.chat_member.removed is 'Whoever leads the chat has removed him: no link lets him in again.';
 comment on column messenger.chat_member.paced_at is 'When he last wrote there while the chat was slow; stays when he goes and comes again.';
 comment on column messenger.chat_member.facts_version is 'Moves when a right to write is taken away; the send compares it.';
+
+-- Invitation links of groups (CHT-06): one at a time leads into a chat, those before it are forgotten.
+create table messenger.chat_link (
+  chat_id uuid primary key references messenger.chat (id),
+  token text not null unique,
+  made_by uuid not null references identity.profile (id),
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  uses_max integer,
+  uses integer not null default 0,
+  approval boolean not null
+);
+comment on table messenger.chat_link is 'It lets in whom its maker could add, for as long as he may invite there.';
+
+create table messenger.join_request (
+  chat_id uuid not null references messenger.chat (id),
+  profile_id uuid not null references identity.profile (id),
+  token text not null,
+  asked_at timestamptz not null,
+  declined_at timestamptz,
+  primary key (chat_id, profile_id)
+);
+create index join_request__profile_id__idx on messenger.join_request (profile_id);
+comment on table messenger.join_request is 'Who asks to come into a group by its link. Who was declined asks again only by another link.';
+
+create table messenger.sms_invitation (
+  id uuid primary key,
+  chat_id uuid not null references messenger.chat (id),
+  sender_id uuid not null references identity.profile (id),
+  sent_at timestamptz not null
+);
+create index sms_invitation__chat_id__idx on messenger.sms_invitation (chat_id, sent_at);
+create index sms_invitation__sender_id__idx on messenger.sms_invitation (sender_id, sent_at);
+comment on table messenger.sms_invitation is 'That an SMS with the link of a chat was sent, for a day, and not to which number (CHT-05).';
 
 create table messenger.chat_interval (
   chat_id uuid not null,

@@ -204,7 +204,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     storage: createLocalFiles(join(platform.config.data, 'files')),
     originOf: hosts.filesUrl,
     liveProfiles: (sessionIds) => identity.liveProfiles(sessionIds),
-    communityQuota: (reader, communityId) => communities.storageMax(reader, communityId),
+    communityQuota: (reader, communityId) => communities.quotas.storageMax(reader, communityId),
   })
   const identity: Identity = createIdentity(platform, files, {
     siteUrl: () => hosts.url('main'),
@@ -235,6 +235,12 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
       isGuardianPair: identity.isGuardianPair,
       audienceOf: communities.audienceOf,
       reachByUnit: communities.reachByUnit,
+      sms: {
+        normalizePhone: identity.normalizePhone,
+        hasRoom: communities.quotas.hasSmsRoom,
+        count: communities.quotas.countSms,
+        siteUrl: () => hosts.url('main'),
+      },
     },
     classesOf: communities.channelClassesOf,
     standingsOf: communities.standingsOf,

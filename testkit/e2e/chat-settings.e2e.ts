@@ -142,3 +142,59 @@ step(
     for (const device of [teacher, pupil]) await assertQuiet(device)
   },
 )
+
+step(
+  '[CHT-06/story] the teacher makes a link with a QR code; a pupil who opens it stands in the chat, one who was removed reads why not',
+  async () => {
+    const { page } = teacher
+    await page.goto(site(story.world, `/im/${chatId}?info=1`))
+    await page.getByRole('button', { name: 'Пригласить по ссылке' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Сколько человек войдёт' }).selectOption({ label: '10\u00a0человек' })
+    await assertAccessible(page, 'the form of an invitation link')
+    await dialog.getByRole('button', { name: 'Создать ссылку' }).click()
+    await dialog.getByRole('img', { name: 'QR-код ссылки' }).waitFor()
+    await assertAccessible(page, 'an invitation link with its QR code')
+    const path = new URL((await dialog.getByText('/chat/').innerText()).trim()).pathname
+    const comes = await story.device('comes', { viewport: PHONE })
+    await takeSession(comes.context, cast.otherPupil, site(story.world))
+    await comes.page.goto(site(story.world, path))
+    await comes.page.getByPlaceholder('Сообщение').waitFor()
+    const removed = await story.device('removed', { viewport: PHONE, theme: 'dark' })
+    await takeSession(removed.context, cast.secondPupil, site(story.world))
+    await removed.page.goto(site(story.world, path))
+    await removed.page.getByText(/Вас удалили из этого чата/).waitFor()
+    await assertAccessible(removed.page, 'a link that does not let in')
+    await dialog.getByLabel('Телефон').fill('+7 900 555-01-77')
+    await dialog.getByRole('button', { name: 'Отправить СМС' }).click()
+    await dialog.getByText(/вами 1 из 20/).waitFor()
+    assert.ok(story.world.lastSms('+79005550177')?.includes(path))
+  },
+)
+
+step(
+  '[CHT-06/approval-story] with approval a parent asks on a phone, and the teacher sees that above the messages and lets her in',
+  async () => {
+    const { page } = teacher
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Заменить ссылку' }).click()
+    await dialog.getByText(/С одобрения/).click()
+    await dialog.getByRole('button', { name: 'Создать ссылку' }).click()
+    await dialog.getByText(/с одобрения/).waitFor()
+    const path = new URL((await dialog.getByText('/chat/').innerText()).trim()).pathname
+    await page.keyboard.press('Escape')
+    const parent = await story.device('parent', { viewport: PHONE })
+    await takeSession(parent.context, cast.parent, site(story.world))
+    await parent.page.goto(site(story.world, path))
+    await parent.page.getByRole('button', { name: 'Попросить впустить' }).click()
+    await parent.page.getByText(/Просьба отправлена/).waitFor()
+    await page.getByRole('note').getByRole('button', { name: 'Посмотреть' }).click()
+    const { surname, name } = cast.parent.about
+    await assertAccessible(page, 'those who ask to join')
+    await page.getByRole('button', { name: `Впустить: ${name} ${surname}`, exact: false }).click()
+    await page.getByText('Больше никто не просит.').waitFor()
+    await parent.page.getByRole('link', { name: 'К чатам' }).click()
+    await parent.page.getByRole('link', { name: /Математика/ }).waitFor()
+    for (const device of [teacher, parent]) await assertQuiet(device)
+  },
+)

@@ -27,6 +27,8 @@ const NOT_TRIED: Readonly<Partial<Record<OperationId, string>>> = {
   'matched.undo': 'follows an approval, which is tried: server/src/communities/applications',
   'matched.log': 'follows an approval, which is tried: server/src/communities/applications',
   'typing.start': 'is heard by who is inside and kept nowhere',
+  'chatLinks.look': 'begins at a link, whose secret is the right: server/src/messenger/invitations',
+  'chatLinks.join': 'begins at a link, whose secret is the right: server/src/messenger/invitations',
   'chats.deleted': 'lists own chats that are deleted: server/src/messenger/ending',
   'chats.restore': 'follows a deletion, which is tried: server/src/messenger/ending',
   'chats.shared': 'lists own chats: each of them is tried by `chats.get`',

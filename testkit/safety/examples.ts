@@ -11,6 +11,7 @@ import type { World } from '#testkit/world.ts'
 import { auditExamples } from './audit-examples.ts'
 import { cardExamples } from './card-examples.ts'
 import { channelExamples } from './channel-examples.ts'
+import { chatLinkExamples } from './chat-link-examples.ts'
 import { deletionExamples } from './deletion-examples.ts'
 import { fileExamples } from './file-examples.ts'
 import { oidcExamples } from './oidc-examples.ts'
@@ -458,6 +459,7 @@ export const examples: Examples = {
   ...servingExamples,
   ...personalExamples,
   ...channelExamples,
+  ...chatLinkExamples,
   ...pinExamples,
   ...auditExamples,
   ...phonebookExamples,
@@ -539,12 +541,6 @@ export const examples: Examples = {
   'chats.removeMember': ({ cast, chatId }) => ({
     by: cast.teacher.client,
     input: { chatId, profileId: cast.secondPupil.profileId },
-  }),
-  'chats.leave': ({ cast, chatId }) => ({ by: cast.parent.client, input: { chatId } }),
-  'chats.rename': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, title: '5«Б» и математика' } }),
-  'chats.setPermission': ({ cast, chatId }) => ({
-    by: cast.teacher.client,
-    input: { chatId, permission: 'forward', scope: 'administrators' },
   }),
   'messages.forward': async ({ cast, chatId }) => {
     const { id } = (await aloneWith(cast, cast.secondTeacher)).chat

@@ -17,6 +17,12 @@ export const pinExamples = {
     by: cast.teacher.client,
     input: { chatId, profileId: cast.pupil.profileId, role: 'administrator' },
   }),
+  'chats.leave': ({ cast, chatId }) => ({ by: cast.parent.client, input: { chatId } }),
+  'chats.rename': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, title: '5«Б» и математика' } }),
+  'chats.setPermission': ({ cast, chatId }) => ({
+    by: cast.teacher.client,
+    input: { chatId, permission: 'forward', scope: 'administrators' },
+  }),
   'chats.about': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.describe': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, description: 'Об уроках' } }),
   'chats.hide': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId, hidden: true } }),

@@ -83,6 +83,7 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
   'chats.openDirect': ({ receiver: { profileId } }) => ({ id: newId(), profileId }),
   'chats.addMembers': ({ chatId, receiver: { profileId } }) => ({ chatId, profileIds: [profileId] }),
   'chats.removeMember': ({ chatId, receiver: { profileId } }) => ({ chatId, profileId }),
+  'joinRequests.decide': ({ chatId, receiver: { profileId } }) => ({ chatId, profileId, letIn: true }),
   'chats.setRole': ({ chatId, receiver: { profileId } }) => ({ chatId, profileId, role: 'administrator' }),
   'dialogueRules.set': ({ communityId, receiver: { profileId } }) => ({
     communityId,

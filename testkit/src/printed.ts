@@ -6,6 +6,7 @@ import { printConfig, printContract, printErrors } from '#server/reference/print
 import { ru } from '#web/kit/errors/errors.ru.ts'
 import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
 import { cardErrors } from '#web/kit/errors/pages/cards.ts'
+import { chatLinkErrors } from '#web/kit/errors/pages/chat-links.ts'
 import { clientErrors } from '#web/kit/errors/pages/clients.ts'
 import { consentErrors } from '#web/kit/errors/pages/consents.ts'
 import { deletionErrors } from '#web/kit/errors/pages/deletion.ts'
@@ -50,6 +51,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...applicationErrors.ru,
     ...cardErrors.ru,
     ...fileErrors.ru,
+    ...chatLinkErrors.ru,
     ...linkErrors.ru,
     ...clientErrors.ru,
     ...phoneErrors.ru,

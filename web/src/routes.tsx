@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { lazyPage } from './kit/frame/lazy-page.tsx'
-import { messengerRoutes } from './messenger/routes.tsx'
+import { chatLinkRoute, messengerRoutes } from './messenger/routes.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { PageBroken } from './shell/PageBroken.tsx'
 import { Root } from './shell/Root.tsx'
@@ -100,6 +100,7 @@ export const router = createRouter({
       children,
       community.addChildren(communityPages),
       messengerRoutes(shell),
+      chatLinkRoute(shell),
     ]),
   ]),
   scrollRestoration: true,

@@ -62,8 +62,10 @@ test('[CHT-03/leads] whoever leads a group decides what others may, and nobody d
   const able = (kind: 'group' | 'direct' | 'channel') =>
     roles.filter(
       (role) =>
-        chatAbilities({ kind, unitId: null, permissions: DEFAULT_PERMISSIONS[kind] }, { role, writeRefusal: null })
-          .setPermission,
+        chatAbilities(
+          { kind, communityId: null, unitId: null, permissions: DEFAULT_PERMISSIONS[kind] },
+          { role, writeRefusal: null },
+        ).setPermission,
     )
   assert.deepEqual([able('group'), able('direct'), able('channel')], [['owner', 'administrator'], [], []])
 })
@@ -87,8 +89,10 @@ test('[CHT-09/ability] only its owner deletes a group for everybody, and never o
   const able = (kind: 'group' | 'direct' | 'channel', unitId: string | null = null) =>
     roles.filter(
       (role) =>
-        chatAbilities({ kind, unitId, permissions: DEFAULT_PERMISSIONS[kind] }, { role, writeRefusal: null })
-          .deleteChat,
+        chatAbilities(
+          { kind, communityId: null, unitId, permissions: DEFAULT_PERMISSIONS[kind] },
+          { role, writeRefusal: null },
+        ).deleteChat,
     )
   assert.deepEqual([able('group'), able('group', 'unit'), able('direct'), able('channel')], [['owner'], [], [], []])
 })

@@ -3,7 +3,16 @@ import { closed, oneOf } from '../kit/scalars.ts'
 import type { Chat, ChatRole } from './chats.ts'
 
 /** What people may be allowed to do in a chat, in the order in which it is shown (CHT-03). */
-export const CHAT_PERMISSIONS = ['write', 'vanish', 'pin', 'forward', 'addMembers', 'seeMembers', 'changeInfo'] as const
+export const CHAT_PERMISSIONS = [
+  'write',
+  'vanish',
+  'pin',
+  'forward',
+  'addMembers',
+  'invite',
+  'seeMembers',
+  'changeInfo',
+] as const
 export const ChatPermission = oneOf(CHAT_PERMISSIONS)
 export type ChatPermission = Static<typeof ChatPermission>
 
@@ -20,6 +29,8 @@ export const ChatPermissions = closed({
   /** Carrying words out into another chat. */
   forward: PermissionScope,
   addMembers: PermissionScope,
+  /** Making, showing and sending the invitation link. */
+  invite: PermissionScope,
   /** The list of members; who comes, goes and writes is said in the chat itself. */
   seeMembers: PermissionScope,
   /** Name, picture and description. */
@@ -35,6 +46,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     pin: 'everyone',
     forward: 'everyone',
     addMembers: 'owner',
+    invite: 'owner',
     seeMembers: 'everyone',
     changeInfo: 'owner',
   },
@@ -44,6 +56,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     pin: 'administrators',
     forward: 'everyone',
     addMembers: 'administrators',
+    invite: 'administrators',
     seeMembers: 'everyone',
     changeInfo: 'administrators',
   },
@@ -53,6 +66,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     pin: 'administrators',
     forward: 'everyone',
     addMembers: 'owner',
+    invite: 'owner',
     seeMembers: 'owner',
     changeInfo: 'owner',
   },

@@ -12,6 +12,9 @@ export interface ChatAbilities {
   rename: boolean
   seeMembers: boolean
   setPermission: boolean
+  /** By the link of the chat. */
+  invite: boolean
+  decideRequests: boolean
   setSlowMode: boolean
   setRole: boolean
   leave: boolean
@@ -24,7 +27,7 @@ export interface ChatAbilities {
  * added is a question of contacts and is decided for each of them.
  */
 export function chatAbilities(
-  chat: Pick<Chat, 'kind' | 'unitId' | 'permissions'>,
+  chat: Pick<Chat, 'kind' | 'communityId' | 'unitId' | 'permissions'>,
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
 ): ChatAbilities {
   const group = chat.kind === 'group'
@@ -37,6 +40,9 @@ export function chatAbilities(
     rename: group && reaches(permissions.changeInfo, mine.role),
     seeMembers: chat.kind !== 'channel' && (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
     setPermission: group && leads,
+    // Nobody answers for whom a link lets into a chat of several organisations.
+    invite: group && chat.communityId !== null && reaches(permissions.invite, mine.role),
+    decideRequests: group && leads,
     setSlowMode: group && leads,
     setRole: group && mine.role === 'owner',
     leave: group && mine.role !== 'observer',

@@ -124,7 +124,7 @@ export interface Communities
   reachByUnit: ReturnType<typeof createReachByUnit>
   blocksBetween: typeof blocksBetween
   /** Bytes that the files of a community may have together. */
-  storageMax: QuotasService['storageMax']
+  quotas: Pick<QuotasService, 'storageMax' | 'hasSmsRoom' | 'countSms'>
   /** The scan of an order, for operators alone. */
   openOrder: OrdersService['open']
   /** The bytes of a logo for a member of its organisation. */
@@ -252,7 +252,7 @@ export function createCommunities(
     ...STORED,
     unitForChat: createUnitForChat(memberships),
     openLogo: standalone.logo.open,
-    storageMax: quotas.storageMax,
+    quotas,
     openOrder: connecting.orders.open,
     expireTickets: tickets.expireDue,
     sendQueueDigests: queue.queueDigests.sendDue,

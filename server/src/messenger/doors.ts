@@ -65,6 +65,17 @@ export interface LeftDoors {
     channel: ChannelClass,
     said: { since: Date; read: readonly string[] },
   ): Promise<{ total: Reach; units: { unitId: string; name: string; reach: Reach }[] }>
+  /** SMS in the name of an organisation. */
+  readonly sms: {
+    /** The number as it is dialled; null when it is none. */
+    normalizePhone(text: string): string | null
+    /** Whether an organisation may send more SMS this month. */
+    hasRoom(reader: Reader, communityId: string): Promise<boolean>
+    /** Counts one that was sent about something of an organisation. */
+    count(communityId: string): Promise<void>
+    /** Where the site is, as it stands in what is sent. */
+    siteUrl(): string
+  }
   /** Whether one of the two is a guardian of the other. */
   isGuardianPair(reader: Reader, a: string, b: string): Promise<boolean>
 }

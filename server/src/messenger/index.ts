@@ -35,6 +35,10 @@ import { createChatEndings } from './ending/ending.service.ts'
 import { createFolders } from './folders/folders.service.ts'
 import { createFollowing, type GroupsFollowing } from './following/following.service.ts'
 import { createForwarding } from './forwarding/forwarding.service.ts'
+import { createChatLinks } from './invitations/chat-links.service.ts'
+import { linkByToken } from './invitations/chat-links.store.ts'
+import { createJoinRequests } from './invitations/join-requests.service.ts'
+import { createSmsInvitations } from './invitations/sms-invitations.service.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
 import { createErasers } from './leaving/erasers.ts'
 import { createGoneMessages, type GoneMessages } from './leaving/gone-messages.ts'
@@ -96,10 +100,11 @@ export interface Messenger {
   readonly goneMessages: GoneMessages
   /** Those of these files that are their chats' and no person's: pictures of groups, and what messages hold. */
   filesAmong: FilesOfOthers
-  /** To what a chat belongs: to an organisation, to the two people of a dialogue, or to neither; null when there is none. */
+  /** To what a chat belongs, named by its id or its link: to an organisation, to the two people of a dialogue, or to neither; null when there is none. */
   belongingOf(
     reader: Reader,
-    chatId: string,
+    key: string,
+    by: 'chat' | 'chatLink',
   ): Promise<{ communityId: string | null; pair: readonly [string, string] | null } | null>
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
@@ -172,14 +177,23 @@ export function createMessenger(parts: Parts): Messenger {
         platform.emitter.ephemeral(tx, 'chat', chatId, 'profile.changed', { card })
       }
     },
-    erasers: createErasers({ ...platform, stores, changes, telling, classesOf }),
+    erasers: createErasers({
+      ...platform,
+      stores,
+      changes,
+      telling,
+      classesOf,
+      doForgetRequests: services.requests.doForget,
+    }),
     deletedChats: createDeletedChats({ ...platform, stores, files }),
     goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes, files }),
     async filesAmong(reader, ids) {
       const found = await Promise.all([picturesAmong(reader, ids), attachments.heldAmong(reader, ids)])
       return found[0].union(found[1])
     },
-    async belongingOf(reader, chatId) {
+    async belongingOf(reader, key, by) {
+      const chatId = by === 'chat' ? key : (await linkByToken(reader, key))?.chat_id
+      if (chatId === undefined) return null
       const chat = (await stores.chats.readChats(reader, [chatId])).get(chatId)
       return chat === undefined ? null : { communityId: chat.community_id, pair: pairOf(chat) }
     },
@@ -213,6 +227,8 @@ function createServices(
   const holding = createHolding({ doors, stores })
   const attached = createAttachedSending({ ...whole, holding })
   const edits = createChangesService(whole)
+  const requests = createJoinRequests({ ...whole, ...chats })
+  const links = createChatLinks({ ...whole, ...chats, requests })
   return {
     pictures: createChatPictures({ ...platform, files, chats, changes }),
     attachments: createAttachments({ ...whole, holding }),
@@ -231,6 +247,9 @@ function createServices(
     polls: createPolls({ ...whole, accessPlace: chats.accessPlace, telling }),
     roles: createChatRoles({ ...whole, ...chats }),
     about: createChatAbout({ ...whole, ...chats }),
+    requests,
+    links,
+    smsInvitations: createSmsInvitations({ ...whole, links }),
     endings: createChatEndings({ ...whole, ...chats }),
     moderation: createModeration({ ...whole, ...chats, cleanUps: createCleanUps({ ...whole, edits }) }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),

@@ -18,6 +18,9 @@ import type { LeftDoors } from './doors.ts'
 import type { ChatEndings } from './ending/ending.service.ts'
 import type { FoldersService } from './folders/folders.service.ts'
 import type { ForwardingService } from './forwarding/forwarding.service.ts'
+import type { ChatLinks } from './invitations/chat-links.service.ts'
+import type { JoinRequests } from './invitations/join-requests.service.ts'
+import type { SmsInvitationsService } from './invitations/sms-invitations.service.ts'
 import type { MarksService } from './marks/marks.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
@@ -39,6 +42,9 @@ interface Parts {
   roles: ChatRoles
   about: ChatAbout
   endings: ChatEndings
+  links: ChatLinks
+  requests: JoinRequests
+  smsInvitations: SmsInvitationsService
   moderation: Moderation
   pictures: ChatPictures
   attachments: Attachments
@@ -63,6 +69,7 @@ const LIST_LIMIT = 100
 function chatBindings(parts: Parts): Binding[] {
   const { chats, roles, about, endings, moderation, pictures } = parts
   return [
+    ...invitationBindings(parts),
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
     bind('chats.get', async ({ db, viewer, input, fail }) => {
       const row = await chats.accessChat(db, viewer.profileId, input.chatId)
@@ -166,6 +173,24 @@ export function messengerBindings(parts: Parts): Binding[] {
       await reads.typing(platform.db, viewer.profileId, input.chatId, fail)
       return {}
     }),
+  ]
+}
+
+/** How people come into groups by a link. */
+function invitationBindings({ links, requests, smsInvitations }: Parts): Binding[] {
+  return [
+    bind('chatLinks.get', async ({ db, viewer, input, fail }) => {
+      await links.accessInviting(db, viewer.profileId, input.chatId, fail)
+      const sent = { chatId: input.chatId, senderId: viewer.profileId }
+      return { link: await links.current(db, input.chatId), sms: await smsInvitations.countsOf(db, sent) }
+    }),
+    bind('chatLinks.make', ({ tx, viewer, input, fail }) => links.make(tx, viewer.profileId, input, fail)),
+    bind('chatLinks.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.chatId, fail)),
+    bind('chatLinks.look', ({ db, viewer, input, fail }) => links.look(db, viewer.profileId, input, fail)),
+    bind('chatLinks.join', ({ tx, viewer, input, fail }) => links.join(tx, viewer.profileId, input, fail)),
+    bindOwn('chatLinks.send', ({ viewer, input, fail }) => smsInvitations.send(viewer.profileId, input, fail)),
+    bind('joinRequests.list', ({ db, viewer, input, fail }) => requests.list(db, viewer.profileId, input.chatId, fail)),
+    bind('joinRequests.decide', ({ tx, viewer, input, fail }) => requests.decide(tx, viewer.profileId, input, fail)),
   ]
 }
 

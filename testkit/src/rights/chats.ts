@@ -12,7 +12,7 @@ interface Made {
 }
 
 /** All are said of every group, so that nothing follows from what holds when nothing is said. */
-const PERMISSIONS = ['write', 'vanish', 'pin', 'forward', 'addMembers', 'seeMembers', 'changeInfo'] as const
+const PERMISSIONS = ['write', 'vanish', 'pin', 'forward', 'addMembers', 'invite', 'seeMembers', 'changeInfo'] as const
 
 type Inside = 'owner' | 'administrator' | 'member'
 

@@ -35,6 +35,7 @@ export const memoryChats: MessengerStores['chats'] = {
         observer_ids: [],
         archived: false,
         deleted_at: null,
+        join_requests: 0,
         version: 1,
         created_by: chat.createdBy,
         created_at: new Date(chat.now),

@@ -38,6 +38,7 @@ export const memoryMembers: MessengerStores['members'] = {
           left_seq: null,
           joined_at: new Date(at.now),
           paced_at: before?.paced_at ?? null,
+          removed: false,
         })
       })
       await statement(t, () => placeNewReader(t, chatId, profileId, at))
@@ -182,11 +183,15 @@ export const memoryMembers: MessengerStores['members'] = {
     })
   },
 
-  async setLeftSeq(tx, chatId, profileIds, leftSeq) {
+  async setLeftSeq(tx, chatId, profileIds, leftSeq, removed) {
     const t = memoryOf(tx)
     await statement(t, async () => {
       for (const profileId of profileIds) {
-        await t.change('messenger.chat_member', key(chatId, profileId), (member) => ({ ...member, left_seq: leftSeq }))
+        await t.change('messenger.chat_member', key(chatId, profileId), (member) => ({
+          ...member,
+          left_seq: leftSeq,
+          removed,
+        }))
       }
     })
   },

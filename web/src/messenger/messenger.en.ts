@@ -125,6 +125,7 @@ export const en: MessengerTexts = {
       pin: 'pin messages',
       forward: 'forward messages of this chat',
       addMembers: 'add members',
+      invite: 'invite by a link',
       seeMembers: 'see the list of members',
       changeInfo: 'change the name, the description and the picture',
     },

@@ -1,6 +1,15 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
 import { lazyPage } from '#web/kit/frame/lazy-page.tsx'
 
+/** The invitation link of a chat. */
+export function chatLinkRoute<Parent extends AnyRoute>(parent: Parent) {
+  return createRoute({
+    getParentRoute: () => parent,
+    path: '/chat/$token',
+    component: lazyPage(() => import('./invitations/ChatLinkPage.tsx'), 'ChatLinkPage'),
+  })
+}
+
 /** Addresses of the messenger, below the shell: the list, and every chat (`?m=` points at a message). */
 export function messengerRoutes<Parent extends AnyRoute>(parent: Parent) {
   const messenger = createRoute({

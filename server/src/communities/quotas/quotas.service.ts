@@ -87,6 +87,13 @@ export function createQuotas({ platform, identity, files }: Parts) {
     /** Counts an SMS that was sent about something of an organisation. */
     countSms: (communityId: string) => transaction((tx) => store.countSms(tx, communityId, nowDate())),
 
+    /** Whether an organisation may send one more SMS this month. */
+    async hasSmsRoom(reader: Reader, communityId: string): Promise<boolean> {
+      const order = (await store.readOrders(reader, [communityId])).get(communityId)
+      const used = (await store.readSmsUse(reader, [communityId], nowDate())).get(communityId) ?? 0
+      return used < smsMax(order?.sms_per_month)
+    },
+
     /** Bytes that the files of an organisation may have together. */
     storageMax: async (reader: Reader, communityId: string): Promise<number> =>
       bytesMax((await store.readOrders(reader, [communityId])).get(communityId)),

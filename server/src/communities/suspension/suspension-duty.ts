@@ -12,10 +12,10 @@ export interface Belonging {
   communityId: string | null
   pair: readonly [string, string] | null
 }
-export type BelongingOf = (reader: Reader, chatId: string) => Promise<Belonging | null>
+export type BelongingOf = (reader: Reader, key: string, by: 'chat' | 'chatLink') => Promise<Belonging | null>
 
 /** How a field of an input names an organisation. */
-type Naming = 'community' | 'chat' | 'person' | Holder
+type Naming = 'community' | 'chat' | 'chatLink' | 'person' | Holder
 
 /** Fields that mean the same wherever they stand. */
 const BY_FIELD: Readonly<Record<string, Naming>> = {
@@ -36,6 +36,7 @@ const BY_OPERATION: Readonly<Partial<Record<OperationId, readonly [field: string
   'tickets.refuse': ['id', 'ticket'],
   'matched.undo': ['id', 'approval'],
   'chats.openDirect': ['profileId', 'person'],
+  'chatLinks.join': ['token', 'chatLink'],
 }
 
 /** What those who are no members yet do there; they learn that it rests and not why. */
@@ -72,8 +73,8 @@ export function createSuspensionDuty(platform: Pick<Platform, 'db' | 'bus' | 'cl
   ): Promise<string | null> => {
     if (naming === 'community') return key
     if (naming === 'person') return ofPair(suspended, profileId, key)
-    if (naming !== 'chat') return communityHolding(db, naming, key)
-    const chat = await belongingOf(db, key)
+    if (naming !== 'chat' && naming !== 'chatLink') return communityHolding(db, naming, key)
+    const chat = await belongingOf(db, key, naming)
     if (chat === null || chat.pair === null) return chat?.communityId ?? null
     return chat.pair.includes(profileId) ? ofPair(suspended, ...chat.pair) : null
   }

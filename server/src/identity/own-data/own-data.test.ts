@@ -194,6 +194,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'messenger.chat_interval': 'stands among the chats',
   'messenger.read_position': 'stands among the times of reading',
   'messenger.silent_reader': 'stands in the privacy',
+  'messenger.sms_invitation': 'how many SMS were sent within a day',
   'messenger.gone_sender': 'rules of organisations, told where a deletion is asked for',
   'messenger.chat_event': 'the log of a chat, which belongs to all of it',
 }
@@ -232,6 +233,7 @@ const IN_THE_FILE = [
   'files.file',
   'messenger.chat_member',
   'messenger.folders',
+  'messenger.join_request',
   'messenger.mark',
   'messenger.message',
   'messenger.poll_vote',

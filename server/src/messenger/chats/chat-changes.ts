@@ -130,7 +130,8 @@ export function createChatChanges(parts: Parts) {
         actorId,
         membersCount: chat.members_count,
       })
-      await membership.setLeftSeq(tx, chatId, inside, frame.s!)
+      const removed = actorId !== null && !inside.includes(actorId)
+      await membership.setLeftSeq(tx, chatId, inside, frame.s!, removed)
       for (const profileId of inside) await emitter.toProfile(tx, profileId, 'chat.dropped', { chatId })
       await refreshRule(tx, chatId)
       const owner = closed.some((row) => row.role === 'owner') ? await membership.passOwnership(tx, chatId) : null

@@ -23,6 +23,7 @@ export interface ChatRow {
   supervision: string | null
   observer_ids: string[]
   archived: boolean
+  deleted_at: Date | null
   version: number
   created_at: Date
 }
@@ -69,6 +70,7 @@ export interface PlaceRow {
 /** What one reader is in a chat and where he stands there, without anything of what the chat holds. */
 export interface FactsRow extends PlaceRow {
   last_ordinal: number
+  join_requests: number
   refusal_version: number
   role: string | null
   facts_version: number | null
@@ -167,6 +169,7 @@ export function mineView(row: FactsRow & { unread: number }): ChatMine {
     startSeq: row.start_seq ?? 0,
     readSeq: Math.max(row.read_seq ?? 0, row.start_seq ?? 0),
     hiddenSeq: row.hidden_seq ?? 0,
+    joinRequests: row.role === 'owner' || row.role === 'administrator' ? row.join_requests : 0,
     unread: row.unread,
     countedSeq: row.last_seq,
   }

@@ -50,7 +50,15 @@ export function createChatsService(parts: Parts) {
     tx: Tx,
     viewerId: string,
     chatId: string,
-    what: 'addMembers' | 'removeMembers' | 'rename' | 'setPermission' | 'setSlowMode' | 'setRole',
+    what:
+      | 'addMembers'
+      | 'removeMembers'
+      | 'rename'
+      | 'setPermission'
+      | 'setSlowMode'
+      | 'setRole'
+      | 'invite'
+      | 'decideRequests',
     fail: Fail<'chat.unknown' | 'chat.notAllowed'>,
   ): Promise<ReaderRow> => {
     await log.lockHeads(tx, [chatId])

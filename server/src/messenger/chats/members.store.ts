@@ -59,6 +59,7 @@ export async function openIntervals(
         joined_seq: eb.ref('excluded.joined_seq'),
         joined_at: eb.ref('excluded.joined_at'),
         left_seq: null,
+        removed: false,
         write_refusal: eb.ref('excluded.write_refusal'),
         facts_version: eb('messenger.chat_member.facts_version', '+', 1),
       })),
@@ -169,12 +170,12 @@ export async function pageMembers(
 
 /** Roles of those among these people who are members now. */
 export async function membersAmong(
-  tx: Tx,
+  reader: Reader,
   chatId: string,
   profileIds: readonly string[],
 ): Promise<Map<string, string>> {
   if (profileIds.length === 0) return new Map()
-  const rows = await tx
+  const rows = await reader
     .selectFrom('messenger.chat_member')
     .select(['profile_id', 'role'])
     .where('chat_id', '=', chatId)
@@ -247,16 +248,17 @@ export async function passOwnership(tx: Tx, chatId: string): Promise<string | nu
   return next.profile_id
 }
 
-/** Writes the number at which people left, known once their event has been appended. */
+/** Writes the number at which people left, known once their event has been appended, and whether they were removed. */
 export async function setLeftSeq(
   tx: Tx,
   chatId: string,
   profileIds: readonly string[],
   leftSeq: number,
+  removed: boolean,
 ): Promise<void> {
   await tx
     .updateTable('messenger.chat_member')
-    .set({ left_seq: leftSeq })
+    .set({ left_seq: leftSeq, removed })
     .where('chat_id', '=', chatId)
     .where('profile_id', 'in', [...profileIds])
     .execute()

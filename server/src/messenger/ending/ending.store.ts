@@ -91,6 +91,9 @@ const OF_A_CHAT = [
   'messenger.chat_interval',
   'messenger.chat_member',
   'messenger.supervision_due',
+  'messenger.chat_link',
+  'messenger.join_request',
+  'messenger.sms_invitation',
   'messenger.chat_head',
 ] as const
 

@@ -1,6 +1,6 @@
 import type { Eraser } from '../../identity/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
-import type { Reader } from '../../platform/db/database.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
 import { eraseVoters, eraseVotes, nextVoted } from '../polls/polls.store.ts'
@@ -14,13 +14,16 @@ interface Parts {
   telling: Pick<PollTelling, 'doTell'>
   changes: Pick<ChatChanges, 'doLeave'>
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
+  /** Takes back what somebody has asked of chats. */
+  doForgetRequests: (tx: Tx, profileIds: readonly string[]) => Promise<number>
 }
 
 /**
  * Erases what chats hold of somebody beside his messages, which belong to the conversations of others and stay without a
  * name. It goes before the roles do: with them it is forgotten which channels were his.
  */
-export function createErasers({ clock, stores, changes, telling, classesOf }: Parts): readonly Eraser[] {
+export function createErasers(parts: Parts): readonly Eraser[] {
+  const { clock, stores, changes, telling, classesOf, doForgetRequests } = parts
   return [
     {
       what: 'readTimes',
@@ -35,7 +38,8 @@ export function createErasers({ clock, stores, changes, telling, classesOf }: Pa
       async erase(tx, { profileIds }) {
         const marks = await stores.marks.eraseMarks(tx, profileIds)
         const folders = await stores.folders.eraseFolders(tx, profileIds)
-        return marks + folders + (await store.eraseSilence(tx, profileIds))
+        const requests = await doForgetRequests(tx, profileIds)
+        return marks + folders + requests + (await store.eraseSilence(tx, profileIds))
       },
     },
     {

@@ -108,3 +108,17 @@ export async function pageReadTimes(
     order by seq limit ${limit}`.execute(reader)
   return result.rows
 }
+
+/** When somebody has asked to come into chats by a link; what they are called is not his to know. */
+export async function joinRequests(
+  reader: Reader,
+  profileIds: readonly string[],
+): Promise<{ askedAt: Date; declinedAt: Date | null }[]> {
+  const rows = await reader
+    .selectFrom('messenger.join_request')
+    .select(['asked_at', 'declined_at'])
+    .where('profile_id', 'in', [...profileIds])
+    .orderBy('asked_at')
+    .execute()
+  return rows.map((row) => ({ askedAt: row.asked_at, declinedAt: row.declined_at }))
+}

@@ -59,4 +59,11 @@ export const messengerOwnData: readonly OwnDataPart[] = [
   perChat('marks', store.pageMarks, ({ seq }) => seq),
   { section: 'folders', pages: foldersOf },
   perChat('readTimes', store.pageReadTimes, ({ seq }) => seq),
+  {
+    section: 'joinRequests',
+    async *pages(reader, { profileIds }) {
+      const asked = await store.joinRequests(reader, profileIds)
+      if (asked.length > 0) yield asked
+    },
+  },
 ]

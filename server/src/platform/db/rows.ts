@@ -91,10 +91,12 @@ export interface Tables {
   'messenger.chat_event': MessengerChatEventRow
   'messenger.chat_head': MessengerChatHeadRow
   'messenger.chat_interval': MessengerChatIntervalRow
+  'messenger.chat_link': MessengerChatLinkRow
   'messenger.chat_member': MessengerChatMemberRow
   'messenger.chat_picture': MessengerChatPictureRow
   'messenger.folders': MessengerFoldersRow
   'messenger.gone_sender': MessengerGoneSenderRow
+  'messenger.join_request': MessengerJoinRequestRow
   'messenger.mark': MessengerMarkRow
   'messenger.media': MessengerMediaRow
   'messenger.message': MessengerMessageRow
@@ -105,6 +107,7 @@ export interface Tables {
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
   'messenger.silent_reader': MessengerSilentReaderRow
+  'messenger.sms_invitation': MessengerSmsInvitationRow
   'messenger.supervision_due': MessengerSupervisionDueRow
   'platform.audit_entry': PlatformAuditEntryRow
   'platform.audit_head': PlatformAuditHeadRow
@@ -1015,6 +1018,7 @@ export interface MessengerChatRow {
   observer_ids: Generated<string[]>
   archived: Generated<boolean>
   deleted_at: Date | null
+  join_requests: Generated<number>
   version: Generated<number>
   created_by: string | null
   created_at: Date
@@ -1046,6 +1050,17 @@ export interface MessengerChatIntervalRow {
   left_seq: number
 }
 
+export interface MessengerChatLinkRow {
+  chat_id: string
+  token: string
+  made_by: string
+  created_at: Date
+  expires_at: Date
+  uses_max: number | null
+  uses: Generated<number>
+  approval: boolean
+}
+
 export interface MessengerChatMemberRow {
   chat_id: string
   profile_id: string
@@ -1058,6 +1073,7 @@ export interface MessengerChatMemberRow {
   left_seq: number | null
   joined_at: Date
   paced_at: Date | null
+  removed: Generated<boolean>
 }
 
 export interface MessengerChatPictureRow {
@@ -1079,6 +1095,14 @@ export interface MessengerGoneSenderRow {
   community_id: string
   gone_at: Date
   due_at: Date | null
+}
+
+export interface MessengerJoinRequestRow {
+  chat_id: string
+  profile_id: string
+  token: string
+  asked_at: Date
+  declined_at: Date | null
 }
 
 export interface MessengerMarkRow {
@@ -1180,6 +1204,13 @@ export interface MessengerReadStepRow {
 
 export interface MessengerSilentReaderRow {
   profile_id: string
+}
+
+export interface MessengerSmsInvitationRow {
+  id: string
+  chat_id: string
+  sender_id: string
+  sent_at: Date
 }
 
 export interface MessengerSupervisionDueRow {

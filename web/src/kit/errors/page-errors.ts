@@ -20,6 +20,8 @@ export type DetailsCode = Extract<ErrorCode, `details.${string}`>
 export type FileCode = Extract<ErrorCode, `file.${string}` | `picture.${string}` | `photo.${string}`>
 /** Of invitation links, on the pages that make and open them. */
 export type LinkCode = Extract<ErrorCode, `link.${string}`>
+/** Of invitation links of chats, where they are made and opened. */
+export type ChatLinkCode = Extract<ErrorCode, `chatLink.${string}` | `joinRequest.${string}`>
 /** Of what an organisation says of itself. */
 export type OrganisationCode = Extract<ErrorCode, `organisation.${string}`>
 /** Of what the operator does to organisations and announces. */
@@ -77,6 +79,7 @@ export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 export type PageErrorCode =
   | ApplicationCode
   | CardCode
+  | ChatLinkCode
   | ConsentCode
   | DeletionCode
   | DialogueRulesCode

@@ -22,6 +22,7 @@ import { usePicking } from './use-picking.tsx'
 import { useReacting } from './use-reacting.ts'
 
 // In few chats, and the messages do not wait for it.
+const JoinRequestsBar = late(async () => (await import('../invitations/JoinRequestsBar.tsx')).JoinRequestsBar)
 const PinBar = late(async () => (await import('../pins/PinBar.tsx')).PinBar)
 
 interface ChatViewProps {
@@ -60,8 +61,7 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   return (
     <section className={styles.chat} aria-label={t.chat.label(title.name)} {...drop}>
       <ChatHeader chatId={chatId} infoOpen={infoOpen} onInfo={onInfo} />
-      <SupervisionBar slice={slice} />
-      <Pins slice={slice} onJump={jump} />
+      <Above slice={slice} onJump={jump} />
       <div className={styles.canvas}>
         {slice.window !== null && (
           <Flow
@@ -107,6 +107,24 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
       {picking.sheet}
     </section>
   )
+}
+
+/** What stands above the messages. */
+function Above({ slice, onJump }: { slice: ChatSlice; onJump: (seq: number) => void }) {
+  return (
+    <>
+      <SupervisionBar slice={slice} />
+      <JoinRequests slice={slice} />
+      <Pins slice={slice} onJump={onJump} />
+    </>
+  )
+}
+
+/** Stays where it was once, so that the list of those who ask is not taken away with the last of them. */
+function JoinRequests({ slice }: { slice: ChatSlice }) {
+  const [known, setKnown] = useState(false)
+  if (slice.mine.joinRequests > 0 && !known) setKnown(true)
+  return known ? <JoinRequestsBar slice={slice} /> : null
 }
 
 function Pins({ slice, onJump }: { slice: ChatSlice; onJump: (seq: number) => void }) {

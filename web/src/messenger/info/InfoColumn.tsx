@@ -14,6 +14,7 @@ import { ChatPicture } from '../parts/Picture.tsx'
 import { otherOf } from '../view/people.ts'
 import { Attached } from './Attached.tsx'
 import { BlockPerson } from './BlockPerson.tsx'
+import { Invite } from './Invite.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
 import { Members } from './Members.tsx'
@@ -63,6 +64,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         {slice.chat.kind === 'group' && <About slice={slice} able={abilities.rename} />}
         <Attached chatId={slice.chat.id} />
         <ChatFolders chatId={slice.chat.id} />
+        {abilities.invite && <Invite chatId={slice.chat.id} />}
         {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}
         {slice.chat.kind === 'group' && <Permissions slice={slice} able={abilities.setPermission} />}
         {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}

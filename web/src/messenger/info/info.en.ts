@@ -21,6 +21,7 @@ export const en: typeof ru = {
   blockText:
     'This person will not be able to write to you privately or add you to a group, and you will not be able to write to them. They are not told. Chats of the class and channels of the organisation stay.',
   attached: 'Attachments',
+  invite: 'Invite by a link',
   permissions: 'Managing the chat',
   ledBy: (lead) => `Led by those with the role “${lead}”`,
   owner: 'Owner',

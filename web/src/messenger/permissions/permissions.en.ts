@@ -10,6 +10,7 @@ export const en: PermissionsTexts = {
     pin: 'Pin messages',
     forward: 'Forward from this chat',
     addMembers: 'Add members',
+    invite: 'Invite by a link',
     seeMembers: 'See the list of members',
     changeInfo: 'Change the name, the description and the picture',
   },

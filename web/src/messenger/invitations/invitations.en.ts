@@ -1,0 +1,56 @@
+import { pluralEn } from '#web/kit/i18n/plural.ts'
+import type { InvitationsTexts } from './invitations.texts.ts'
+
+const days = { one: 'day', other: 'days' }
+const people = { one: 'person', other: 'people' }
+
+export const en: InvitationsTexts = {
+  title: 'Invitation link',
+  sub: 'By it people of your organisation come into the chat whom you could add yourself: people of your classes and the staff.',
+  loading: 'The link is loading',
+  none: 'There is no link yet.',
+  make: 'Make a link',
+  replace: 'Replace the link',
+  replaceText: 'The link that there is stops working at once.',
+  revoke: 'Revoke the link',
+  revoked: 'The link is revoked',
+  copy: 'Copy the link',
+  copied: 'The link is copied',
+  qr: 'QR code of the link',
+  life: 'Works for',
+  lifeOf: (count) => pluralEn(count, days),
+  uses: 'How many may come in',
+  usesAny: 'Any number',
+  usesOf: (count) => pluralEn(count, people),
+  approval: 'With approval: people ask to come in, and whoever leads the chat decides',
+  until: (day) => `Works until ${day}`,
+  used: (count, max) => (max === null ? `came in: ${count}` : `came in: ${count} of ${max}`),
+  asking: 'with approval',
+  back: 'Keep it',
+  sms: 'Send by SMS',
+  phone: 'Phone',
+  send: 'Send the SMS',
+  sent: 'The SMS is sent',
+  smsText:
+    'The SMS holds the name of the organisation and the link, and neither the name of the chat nor of anybody. The number is not kept.',
+  counts: (own, ownMax, chat, chatMax) =>
+    `Sent within a day: ${own} of ${ownMax} by you, ${chat} of ${chatMax} with the link of this chat.`,
+  requests: (count) => `Asking to join the chat: ${count}`,
+  look: 'Look',
+  requestsTitle: 'Asking to join',
+  requestsSub: 'They have opened the invitation link. Whom you let in sees messages from that moment on.',
+  noRequests: 'Nobody is asking any more.',
+  letIn: 'Let in',
+  letInNamed: (name) => `Let in: ${name}`,
+  decline: 'Decline',
+  declineNamed: (name) => `Decline: ${name}`,
+  page: 'Invitation to a chat',
+  joining: 'Joining the chat…',
+  asks: (title) => `Chat “${title}”`,
+  asksText: (count) => `${pluralEn(count, people)} in the chat. Whoever leads it lets people in.`,
+  ask: 'Ask to be let in',
+  waits: (title) => `The request is sent: “${title}”`,
+  waitsText: 'When you are let in, the chat appears in your list. You can close this page.',
+  denied: 'You cannot come in by this link',
+  chats: 'To the chats',
+}
