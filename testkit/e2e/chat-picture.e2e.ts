@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
@@ -65,5 +66,46 @@ step(
     await pupil.page.getByRole('button', { name: 'Сведения о чате' }).first().click()
     await pupil.page.getByRole('heading', { name: 'Поход' }).first().waitFor()
     for (const device of [teacher, pupil]) assertQuiet(device)
+  },
+)
+
+step(
+  '[CHT-01] [CHT-04/units-story] a group begins with a name, a picture and a whole class; a dialogue begins by one press, and there is one',
+  async () => {
+    const { page } = teacher
+    await page.goto(site(story.world, '/im'))
+    await page.getByRole('button', { name: 'Новый чат' }).first().click()
+    await page.getByRole('button', { name: 'Создать групповой чат' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Новый групповой чат' })
+    await dialog.getByRole('button', { name: 'Добавить картинку' }).click()
+    const buffer = await pictureOf(400, 400, 'png')
+    await dialog.locator('input[type=file]').setInputFiles({ name: 'луг.png', mimeType: 'image/png', buffer })
+    await dialog.getByRole('button', { name: 'Сохранить', exact: true }).click()
+    await dialog.getByRole('img', { name: 'Картинка нового чата' }).waitFor()
+    await dialog.getByLabel('Название чата').fill('Поход всем классом')
+    await dialog.getByLabel(/^Показать людей/).selectOption({ label: '5«Б»' })
+    await dialog.getByRole('button', { name: 'Выбрать всех: 5«Б»' }).click()
+    await dialog.getByText(/Выбрано: 3/).waitFor()
+    await assertAccessible(page, 'a group with a picture and a class')
+    await dialog.getByRole('button', { name: 'Создать чат' }).click()
+    await page.getByText('Марина Игоревна: новая картинка чата').waitFor()
+    const { chats } = await cast.teacher.client.call('chats.list', {})
+    const made = chats.find(({ chat }) => chat.title === 'Поход всем классом')!
+    assert.equal(made.chat.membersCount, 4)
+    const places: string[] = []
+    for (const _ of [1, 2]) {
+      await page.getByRole('button', { name: 'Новый чат' }).first().click()
+      const { surname, name } = cast.secondTeacher.about
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: new RegExp(`${surname} ${name}`) })
+        .click()
+      await page.getByPlaceholder('Сообщение').waitFor()
+      await page.waitForURL((url) => !url.pathname.endsWith(made.chat.id))
+      places.push(new URL(page.url()).pathname)
+      await page.goto(site(story.world, `/im/${made.chat.id}`))
+    }
+    assert.equal(places[0], places[1])
+    assertQuiet(teacher)
   },
 )

@@ -119,7 +119,7 @@ step(
 )
 
 step(
-  '[CHT-09/delete-story] the owner deletes the chat for everybody after a question, and brings it back below his list',
+  '[CHT-09/delete-story] the owner deletes the chat for everybody after a question, and brings it back above his list',
   async () => {
     const { page } = teacher
     await page.getByRole('button', { name: /^Удалить для всех/ }).click()

@@ -32,6 +32,31 @@ const PEOPLE = `
     from people)
   select profile_id as "profileId", ($3::uuid[])[i % cardinality($3::uuid[]) + 1] as "unitId" from people order by i`
 
+/** Puts so many more pupils of a class straight into a chat, as if they had always been in it; returns their profiles. */
+export async function growChat(
+  world: World,
+  { communityId, unitId, chatId }: { communityId: string; unitId: string; chatId: string },
+  count: number,
+): Promise<string[]> {
+  const pupils = await world.database.query<{ profileId: string }>(PEOPLE, [communityId, count, [unitId]])
+  const ids = pupils.map(({ profileId }) => profileId)
+  await world.database.query(
+    `insert into messenger.chat_member (chat_id, profile_id, role, start_seq, joined_seq, joined_at)
+     select $1::uuid, id, 'member', 0, 1, now() from unnest($2::uuid[]) id`,
+    [chatId, ids],
+  )
+  await world.database.query(
+    `insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
+     select $1::uuid, id, 1, 0, false, now() from unnest($2::uuid[]) id`,
+    [chatId, ids],
+  )
+  await world.database.query(
+    'update messenger.chat set members_count = members_count + $2::int, version = version + 1 where id = $1::uuid',
+    [chatId, count],
+  )
+  return ids
+}
+
 /** Lets the school of the cast have 48 classes with 1,200 pupils, and a chat for each class. */
 export async function growSchool(world: World, cast: Cast): Promise<void> {
   const { communityId } = cast.school

@@ -123,7 +123,7 @@ export interface Communities
   /** How far something said to an audience has come, in all and by unit. */
   reachByUnit: ReturnType<typeof createReachByUnit>
   blocksBetween: typeof blocksBetween
-  /** Bytes that the files of a community may have together. */
+  /** How many bytes and SMS a community may have, and that an SMS was sent about something of it. */
   quotas: Pick<QuotasService, 'storageMax' | 'hasSmsRoom' | 'countSms'>
   /** The scan of an order, for operators alone. */
   openOrder: OrdersService['open']

@@ -198,7 +198,7 @@ const articles: readonly Article[] = [
     question: 'How to delete a chat',
     answer: [
       'There are three different things, all at the end of “About the chat”. “Hide for me”: the chat leaves your list until a new message, nothing changes for others, and the search finds it. “Leave the chat”: the chat vanishes for you, the others stay in it, and you can come back if you are added again.',
-      '“Delete for everybody” is only there for the owner of a group: the chat vanishes for all members at once. For seven days the owner can bring it back by the button below the list of chats, then its messages and files are erased for ever. Chats of classes and units are not deleted like that.',
+      '“Delete for everybody” is only there for the owner of a group: the chat vanishes for all members at once. For seven days the owner can bring it back by the button above the list of chats, then its messages and files are erased for ever. Chats of classes and units are not deleted like that.',
     ],
     path: { href: '/im', label: 'Chats' },
   },

@@ -13,8 +13,8 @@ interface SquareChooserProps {
   /** What stands there now, 160 pixels wide. */
   preview: ReactNode
   has: boolean
-  /** Makes the upload what it is for; whatever it throws is told, and can be tried again. */
-  onUse: (fileId: string, signal: AbortSignal) => Promise<void>
+  /** Makes the upload of a square what it is for; whatever it throws is told, and can be tried again. */
+  onUse: (fileId: string, signal: AbortSignal, square: Blob) => Promise<void>
   remove: { label: string; isPending: boolean; error: unknown; run: () => void }
   /** Beside the buttons while nothing is being chosen. */
   children?: ReactNode

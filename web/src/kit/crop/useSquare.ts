@@ -11,7 +11,7 @@ export type SquareState =
   | { step: 'failed'; error: unknown; square: Blob }
 
 /** Chooses, cuts and sends a picture, which `use` then makes something of; leaving the page stops it. */
-export function useSquare(use: (fileId: string, signal: AbortSignal) => Promise<void>) {
+export function useSquare(use: (fileId: string, signal: AbortSignal, square: Blob) => Promise<void>) {
   const [state, setState] = useState<SquareState>({ step: 'none' })
   const stop = useRef<AbortController | null>(null)
   const url = useRef<string | null>(null)
@@ -48,7 +48,7 @@ export function useSquare(use: (fileId: string, signal: AbortSignal) => Promise<
         if (!signal.aborted) setState({ step: 'sending', share })
       }
       const fileId = await uploadFile(square, { kind: 'photo', name: 'photo.jpg', onShare, signal })
-      await use(fileId, signal)
+      await use(fileId, signal, square)
       if (!signal.aborted) setState({ step: 'none' })
     } catch (error) {
       if (!signal.aborted) setState({ step: 'failed', error, square })

@@ -10,5 +10,6 @@ export function useChosenPeople() {
       return next
     })
   }, [])
-  return { ids, toggle }
+  const add = useCallback((more: readonly string[]) => setIds((before) => new Set([...before, ...more])), [])
+  return { ids, toggle, add }
 }

@@ -6,13 +6,13 @@ import { useOwnKey } from './use-engine-calls.ts'
 /** So old may be what is said of people who are asked for apart from chats: a role that has ended shows no mark (VER-04). */
 export const STALE_MS = 60_000
 
-/** Contacts of one organisation by surname, page by page. */
-export function useContacts(communityId: string, search: string) {
+/** Contacts of one organisation by surname, of one of its units or of all, page by page. */
+export function useContacts(communityId: string, search: string, unitId = '') {
   const engine = useEngine()
   const live = useMessenger((state) => state.phase === 'stream')
   const wanted = search.trim()
   return useInfiniteQuery({
-    queryKey: useOwnKey('contacts', communityId, wanted),
+    queryKey: useOwnKey('contacts', communityId, wanted, unitId),
     enabled: communityId !== '' && live,
     networkMode: 'always',
     staleTime: STALE_MS,
@@ -24,6 +24,7 @@ export function useContacts(communityId: string, search: string) {
       engine.call(listContacts, {
         communityId,
         ...(wanted === '' ? {} : { search: wanted }),
+        ...(unitId === '' ? {} : { unitId }),
         ...(pageParam === null ? {} : { cursor: pageParam }),
       }),
     getNextPageParam: (last) => last.next,

@@ -10,7 +10,7 @@ import { MainButton } from '../parts/Parts.tsx'
 import styles from './ending.module.css'
 import { t } from './ending.texts.ts'
 
-/** Under the list: groups that the reader has deleted and may still bring back (CHT-09). Nothing where there are none. */
+/** Above the list, where no toast lies on it: groups that the reader has deleted and may still bring back (CHT-09). Nothing where there are none. */
 export function DeletedChats() {
   const engine = useEngine()
   const live = useMessenger((state) => state.phase === 'stream')

@@ -15,7 +15,7 @@ export const en: EndingTexts = {
   deleteHint: 'The chat vanishes for all members. It can be brought back for a week.',
   deleteAsk: 'Delete the chat for everybody?',
   deleteText:
-    'The chat vanishes for all members at once. For seven days you alone can bring it back, below the list of chats. After that its messages and files are erased for ever.',
+    'The chat vanishes for all members at once. For seven days you alone can bring it back, above the list of chats. After that its messages and files are erased for ever.',
   deleted: (day) => `The chat is deleted for everybody, it can be brought back until ${day}`,
   ofUnit:
     'The chat of a class or unit is not deleted: it goes with it into the new year. An administrator closes it together with the class.',

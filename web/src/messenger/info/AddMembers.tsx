@@ -7,6 +7,7 @@ import { ContactList } from '../newchat/ContactList.tsx'
 import styles from '../newchat/newchat.module.css'
 import { newChat } from '../newchat/newchat.texts.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
+import { UnitPeople } from '../newchat/UnitPeople.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { info } from './info.texts.ts'
@@ -22,6 +23,7 @@ interface AddMembersProps {
 /** Contacts of the chat's organisation who come into the chat. */
 export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersProps) {
   const [query, setQuery] = useState('')
+  const [unitId, setUnitId] = useState('')
   const [tried, setTried] = useState(false)
   const people = useChosenPeople()
   const add = useEngineCommand(addMembers, onClose)
@@ -41,6 +43,7 @@ export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersP
         </MainButton>
       }
     >
+      <UnitPeople communityId={communityId} unitId={unitId} without={inside} onUnit={setUnitId} onAll={people.add} />
       <SearchField value={query} onChange={setQuery} label={newChat.searchLabel} placeholder={newChat.search} />
       {tried && people.ids.size === 0 && (
         <p className={styles.refusal} role="alert">
@@ -51,6 +54,7 @@ export function AddMembers({ chatId, communityId, inside, onClose }: AddMembersP
       <ContactList
         communityId={communityId}
         search={query}
+        unitId={unitId}
         without={inside}
         chosen={people.ids}
         onPick={(contact) => people.toggle(contact.profileId)}

@@ -105,8 +105,8 @@ export function ChatList({ openId, onNewChat, onImportant, onArrange }: ChatList
         {!phone && newChat}
       </div>
       <Folders onArrange={onArrange} />
-      <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
       <DeletedChats />
+      <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
     </section>
   )
 }

@@ -17,6 +17,8 @@ import { newChat } from './newchat.texts.ts'
 interface ContactListProps {
   communityId: string
   search: string
+  /** Only people of this unit. */
+  unitId?: string
   /** People who are not offered: those who are in the chat already. */
   without?: ReadonlySet<string>
   /** Set while several are chosen. */
@@ -26,8 +28,9 @@ interface ContactListProps {
 }
 
 /** People of an organisation with their roles; a press writes to one, or chooses several. */
-export function ContactList({ communityId, search, without, chosen, busyId = null, onPick }: ContactListProps) {
-  const contacts = useContacts(communityId, search)
+export function ContactList(props: ContactListProps) {
+  const { communityId, search, unitId, without, chosen, busyId = null, onPick } = props
+  const contacts = useContacts(communityId, search, unitId)
   const membership = useMessenger(({ sync }) => sync.memberships[communityId])
   const offline = useLateOffline()
   const me = useMessenger(({ sync }) => sync.profileId)

@@ -1,8 +1,11 @@
 import { type FormEvent, useRef, useState } from 'react'
+import { setChatPicture } from '#contract/messenger/chat-pictures.ts'
 import { createChat } from '#contract/messenger/chats.ts'
 import { CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { late } from '#web/kit/ui/late.tsx'
+import { showFailure } from '#web/kit/ui/toasts.ts'
 import { useEngine } from '../boot/engine-context.ts'
 import { useChosenPeople } from '../boot/use-chosen-people.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
@@ -11,10 +14,14 @@ import { t } from '../messenger.texts.ts'
 import { MainButton } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { ContactList } from './ContactList.tsx'
+import type { ChosenPicture } from './FirstPicture.tsx'
 import styles from './newchat.module.css'
 import { newChat } from './newchat.texts.ts'
 import { Refusal } from './Refusal.tsx'
 import { UnitField } from './UnitField.tsx'
+import { UnitPeople } from './UnitPeople.tsx'
+
+const FirstPicture = late(async () => (await import('./FirstPicture.tsx')).FirstPicture, { pressed: true })
 
 interface GroupChatProps {
   communityId: string
@@ -22,13 +29,16 @@ interface GroupChatProps {
   onClose: () => void
 }
 
-/** A group chat of an organisation: a name and people. */
+/** A group chat of an organisation: a name, people, and a picture for whoever wishes one (CHT-01). */
 export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
   const engine = useEngine()
   const { go } = usePlace()
   const [title, setTitle] = useState('')
   const [unitId, setUnitId] = useState('')
   const [query, setQuery] = useState('')
+  const [fromUnitId, setFromUnitId] = useState('')
+  const [picturing, setPicturing] = useState(false)
+  const [picture, setPicture] = useState<ChosenPicture | null>(null)
   const [tried, setTried] = useState(false)
   const people = useChosenPeople()
   const chatId = useRef(newKey())
@@ -37,6 +47,9 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
     engine.takeChat(state)
     onClose()
     go(state.chat.id)
+    if (picture === null) return
+    const set = { chatId: state.chat.id, fileId: picture.fileId }
+    void engine.call(setChatPicture, set).catch(() => showFailure(newChat.pictureFailed))
   })
   const nameMissing = title.trim() === ''
   const submit = (event: FormEvent) => {
@@ -84,6 +97,13 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
             if (unit !== null && nameMissing) setTitle(unit.name)
           }}
         />
+        {picturing ? (
+          <FirstPicture picture={picture} onChoose={setPicture} />
+        ) : (
+          <MainButton mode="soft" onClick={() => setPicturing(true)}>
+            {newChat.pictureAdd}
+          </MainButton>
+        )}
         {tried && people.ids.size === 0 && (
           <p className={styles.refusal} role="alert">
             {newChat.choose}
@@ -91,10 +111,12 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
         )}
         <Refusal error={create.error} />
       </form>
+      <UnitPeople communityId={communityId} unitId={fromUnitId} onUnit={setFromUnitId} onAll={people.add} />
       <SearchField value={query} onChange={setQuery} label={newChat.searchLabel} placeholder={newChat.search} />
       <ContactList
         communityId={communityId}
         search={query}
+        unitId={fromUnitId}
         chosen={people.ids}
         onPick={(contact) => people.toggle(contact.profileId)}
       />

@@ -17,6 +17,13 @@ export const en: typeof ru = {
   nameMissing: 'Enter a title',
   noUnit: 'Of none: just a group',
   unitHint: (lead) => `The chat is led by those with the role “${lead}”, for as long as they have it.`,
+  peopleOf: (unit) => `Show people of: ${unit.toLowerCase()}`,
+  anyUnit: 'The whole organisation',
+  chooseAll: (unit) => `Choose all: ${unit}`,
+  picture: 'Picture of the new chat',
+  pictureAdd: 'Add a picture',
+  pictureRemove: 'Remove the picture',
+  pictureFailed: 'The chat is made, but its picture was not saved. Set it under “About the chat”.',
   choose: 'Choose at least one person',
   create: 'Create the chat',
 }

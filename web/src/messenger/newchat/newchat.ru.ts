@@ -17,6 +17,13 @@ export const ru = {
   nameMissing: 'Введите название чата',
   noUnit: 'Ничей: просто группа',
   unitHint: (lead: string) => `Чат ведут те, у кого роль «${lead}», пока она у них есть.`,
+  peopleOf: (unit: string) => `Показать людей: ${unit.toLocaleLowerCase('ru')}`,
+  anyUnit: 'Из всей организации',
+  chooseAll: (unit: string) => `Выбрать всех: ${unit}`,
+  picture: 'Картинка нового чата',
+  pictureAdd: 'Добавить картинку',
+  pictureRemove: 'Убрать картинку',
+  pictureFailed: 'Чат создан, а картинка не сохранилась. Поставьте её в «Сведениях о чате».',
   choose: 'Выберите хотя бы одного человека',
   create: 'Создать чат',
 }
