@@ -1730,6 +1730,7 @@ create table messenger.read_position (
   ordinal bigint not null,
   reached_by_reading boolean default true not null,
   hidden_seq bigint,
+  muted boolean default false not null,
   version integer default 1 not null,
   at timestamp with time zone not null,
   constraint read_position_pkey PRIMARY KEY (chat_id, profile_id)
@@ -1737,6 +1738,7 @@ create table messenger.read_position (
 CREATE INDEX read_position__chat_id__seq__profile_id__idx ON messenger.read_position USING btree (chat_id, seq DESC, profile_id) WHERE reached_by_reading;
 -- reached_by_reading: False while the position only says where somebody joined: nobody's message counts as read by that.
 -- hidden_seq: The reader has hidden the chat from his list, until a message stands above this number (CHT-09).
+-- muted: The reader wants no notices of the chat (CHT-02).
 
 create table messenger.read_step (
   chat_id uuid not null,

@@ -188,6 +188,7 @@ export const administrative: Administrative = {
   'chats.rename': null,
   'chats.describe': null,
   'chats.hide': null,
+  'chats.mute': null,
   'chats.delete': null,
   'chats.restore': null,
   'chatLinks.make': null,

@@ -279,6 +279,7 @@ create table messenger.read_position (
   ordinal bigint not null,
   reached_by_reading boolean not null default true,
   hidden_seq bigint,
+  muted boolean not null default false,
   version integer not null default 1,
   at timestamptz not null,
   primary key (chat_id, profile_id)
@@ -287,6 +288,7 @@ create table messenger.read_position (
 create index read_position__chat_id__seq__profile_id__idx on messenger.read_position (chat_id, seq desc, profile_id) where reached_by_reading;
 comment on column messenger.read_position.reached_by_reading is 'False while the position only says where somebody joined: nobody''s message counts as read by that.';
 
+comment on column messenger.read_position.muted is 'The reader wants no notices of the chat (CHT-02).';
 comment on column messenger.read_position.hidden_seq is 'The reader has hidden the chat from his list, until a message stands above this number (CHT-09).';
 
 create table messenger.silent_reader (

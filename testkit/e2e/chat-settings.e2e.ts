@@ -71,6 +71,19 @@ step('[CHT-02/description-story] the teacher describes the chat, and the pupil r
   await pupil.page.goto(site(story.world, `/im/${chatId}`))
 })
 
+step('[CHT-02] everything that is set of a chat stands in its column', async () => {
+  const { page } = teacher
+  const column = page.getByRole('complementary', { name: 'Сведения о чате' })
+  for (const name of ['Изменить название', 'Картинка чата', 'Изменить описание', 'Вложения', 'Управление чатом']) {
+    await column.getByRole('button', { name }).waitFor()
+  }
+  await column.getByRole('button', { name: 'Пригласить по ссылке' }).waitFor()
+  await column.getByRole('switch', { name: 'Уведомления' }).waitFor()
+  await column.getByRole('button', { name: /[Пп]апк/ }).waitFor()
+  await column.getByRole('region', { name: 'Участники' }).waitFor()
+  await column.getByRole('button', { name: /^Выйти из чата/ }).waitFor()
+})
+
 step(
   '[CHT-10/clean-up-story] the teacher removes somebody with what he has written, and only its places stay',
   async () => {
@@ -100,6 +113,9 @@ step(
   async () => {
     const { page } = pupil
     await page.goto(site(story.world, `/im/${chatId}?info=1`))
+    const notices = page.getByRole('switch', { name: 'Уведомления' })
+    await notices.click()
+    await page.getByRole('switch', { name: 'Уведомления', checked: false }).waitFor()
     const ends = page.getByRole('button', { name: /^Скрыть у себя/ })
     await ends.waitFor()
     assert.equal(await page.getByRole('button', { name: /^Удалить для всех/ }).count(), 0)

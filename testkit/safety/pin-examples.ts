@@ -25,6 +25,7 @@ export const pinExamples = {
   }),
   'chats.about': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.describe': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, description: 'Об уроках' } }),
+  'chats.mute': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId, muted: true } }),
   'chats.hide': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId, hidden: true } }),
   // Of chats of their own: everything else is tried in that of the stage.
   'chats.delete': async ({ cast }) => ({ by: cast.teacher.client, input: { chatId: await startChat(cast) } }),

@@ -100,13 +100,14 @@ test('messages are forwarded into the chat and erased there, and forwarding out 
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'owner' })
     await client.call('chats.setPermission', { chatId, permission: 'forward', scope: 'everyone' })
     await cast.pupil.client.call('chats.hide', { chatId, hidden: true })
+    await cast.pupil.client.call('chats.mute', { chatId, muted: true })
     await client.call('chats.setSlowMode', { chatId, slowModeMs: 10_000 })
     await cast.pupil.client.call('messages.send', { chatId, key: newId(), text: 'Не спеша' })
     await client.call('chats.setSlowMode', { chatId, slowModeMs: null })
     await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'administrator' })
     await client.call('chats.setRole', { chatId, profileId: cast.pupil.profileId, role: 'member' })
   })
-  assert.equal(heard.length, 16)
+  assert.equal(heard.length, 17)
 })
 
 test('messages are pinned, put into another order and unpinned, also by their erasure', async () => {

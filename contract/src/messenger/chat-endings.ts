@@ -15,6 +15,18 @@ export const hideChat = command('chats.hide', {
   errors: ['chat.unknown'],
 })
 
+export const muteChat = command('chats.mute', {
+  summary:
+    'Turns notices of one chat off on all devices of the reader, or on again; nobody else learns of it (CHT-02).',
+  gate: 'profile',
+  sweep: 'member',
+  suspended: true,
+  repeat: 'last',
+  input: closed({ chatId: Id, muted: Type.Boolean() }),
+  output: closed({ mine: ChatMine }),
+  errors: ['chat.unknown'],
+})
+
 /** A group that its owner has deleted and may still bring back. */
 export const DeletedChat = closed({
   chatId: Id,
@@ -55,6 +67,7 @@ export const restoreChat = command('chats.restore', {
 
 export const chatEndingOperations = {
   'chats.hide': hideChat,
+  'chats.mute': muteChat,
   'chats.delete': deleteChat,
   'chats.deleted': deletedChats,
   'chats.restore': restoreChat,

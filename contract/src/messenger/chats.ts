@@ -99,6 +99,8 @@ export const ChatMine = closed({
    * message beyond it (CHT-09).
    */
   hiddenSeq: Seq,
+  /** The reader wants no notices of this chat. */
+  muted: Type.Boolean(),
   /** How many ask to come in by the link of the chat; 0 for whoever does not decide on it. */
   joinRequests: Type.Integer(),
   /** Messages above `readSeq` that are not the reader’s own, at most 999, counted when the log stood at `countedSeq`. */

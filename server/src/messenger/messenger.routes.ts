@@ -100,6 +100,7 @@ function chatBindings(parts: Parts): Binding[] {
     bind('chats.about', ({ db, viewer, input, fail }) => about.about(db, viewer.profileId, input.chatId, fail)),
     bind('chats.describe', ({ tx, viewer, input, fail }) => about.describe(tx, viewer.profileId, input, fail)),
     bind('chats.hide', ({ tx, viewer, input, fail }) => endings.hide(tx, viewer.profileId, input, fail)),
+    bind('chats.mute', ({ tx, viewer, input, fail }) => endings.mute(tx, viewer.profileId, input, fail)),
     bind('chats.delete', ({ tx, viewer, input, fail }) => endings.delete(tx, viewer.profileId, input, fail)),
     bind('chats.deleted', ({ db, viewer }) => endings.deleted(db, viewer.profileId)),
     bind('chats.restore', ({ tx, viewer, input, fail }) => endings.restore(tx, viewer.profileId, input.chatId, fail)),

@@ -275,6 +275,10 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
     weight: 2,
     make: one('chats.hide', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), hidden: numbers[2] % 3 !== 0 })),
   },
+  mute: {
+    weight: 1,
+    make: one('chats.mute', (memory, numbers) => ({ chatId: chat(memory, numbers[1]), muted: numbers[2] % 3 !== 0 })),
+  },
   delete: {
     weight: 1,
     make: one('chats.delete', (memory, numbers) => ({ chatId: chat(memory, numbers[1]) })),

@@ -247,6 +247,7 @@ async function placeNewReader(
     ordinal: at.ordinal,
     reached_by_reading: false,
     hidden_seq: before?.hidden_seq ?? null,
+    muted: before?.muted ?? false,
     version: before === undefined ? 1 : before.version + 1,
     at: before?.at ?? new Date(at.now),
   })

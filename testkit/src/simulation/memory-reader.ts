@@ -30,10 +30,10 @@ export const memoryReader: MessengerStores['reader'] = {
       const { id, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal, paced_at } =
         row
       const kind = row.kind === 'channel' ? row.kind : null
-      const { start_seq, read_seq, read_version, hidden_seq, join_requests } = row
+      const { start_seq, read_seq, read_version, hidden_seq, join_requests, muted } = row
       const read_ordinal = t.get('messenger.read_position', `${id} ${profileId}`)?.ordinal ?? null
       const head = { id, kind, last_seq, last_ordinal, refusal_version, head_refusal, role, facts_version, own_refusal }
-      return { ...head, paced_at, start_seq, read_seq, read_ordinal, read_version, hidden_seq, join_requests }
+      return { ...head, paced_at, start_seq, read_seq, read_ordinal, read_version, hidden_seq, join_requests, muted }
     }
     return statement(t, () =>
       readers.map(({ profileId, classes }) => readable(t, profileId, classes).map((chat) => factsOf(profileId, chat))),
@@ -133,6 +133,7 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     read_seq: position?.seq ?? null,
     read_version: position?.version ?? null,
     hidden_seq: position?.hidden_seq ?? null,
+    muted: position?.muted ?? null,
     unread: Math.min(unread, UNREAD_COUNT_MAX),
     last_message:
       last === undefined

@@ -23,6 +23,7 @@ export const memoryReads: MessengerStores['reads'] = {
         ordinal: position.ordinal,
         reached_by_reading: isSeen,
         hidden_seq: before?.hidden_seq ?? null,
+        muted: before?.muted ?? false,
         version: (before?.version ?? 0) + 1,
         at,
       })
@@ -72,9 +73,23 @@ export const memoryReads: MessengerStores['reads'] = {
       await t.lock('messenger.read_position', key)
       const before = t.get('messenger.read_position', key)
       if (before !== undefined && before.hidden_seq === seq) return false
-      const fresh = { chat_id: chatId, profile_id: profileId, seq: 0, ordinal: 0, reached_by_reading: false }
+      const fresh = { ...firstPlace(chatId, profileId, now), muted: false }
       const version = (before?.version ?? 0) + 1
-      await t.put('messenger.read_position', key, { ...fresh, at: new Date(now), ...before, hidden_seq: seq, version })
+      await t.put('messenger.read_position', key, { ...fresh, ...before, hidden_seq: seq, version })
+      return true
+    })
+  },
+
+  async setMuted(tx, { chatId, profileId, muted, now }) {
+    const t = memoryOf(tx)
+    const key = `${chatId} ${profileId}`
+    return statement(t, async () => {
+      await t.lock('messenger.read_position', key)
+      const before = t.get('messenger.read_position', key)
+      if (before !== undefined && before.muted === muted) return false
+      const fresh = { ...firstPlace(chatId, profileId, now), hidden_seq: null }
+      const version = (before?.version ?? 0) + 1
+      await t.put('messenger.read_position', key, { ...fresh, ...before, muted, version })
       return true
     })
   },
@@ -91,6 +106,11 @@ export const memoryReads: MessengerStores['reads'] = {
       return new Map(tops.filter(([, top]) => top.length > 0))
     })
   },
+}
+
+/** The place of somebody who has read nothing. */
+function firstPlace(chatId: string, profileId: string, now: number) {
+  return { chat_id: chatId, profile_id: profileId, seq: 0, ordinal: 0, reached_by_reading: false, at: new Date(now) }
 }
 
 function isObserver(t: Transaction, key: string): boolean {

@@ -77,6 +77,7 @@ export interface FactsRow extends PlaceRow {
   paced_at: Date | null
   read_version: number | null
   hidden_seq: number | null
+  muted: boolean | null
 }
 
 /** One chat with the facts of one reader, as `chats.store.ts` reads it. */
@@ -169,6 +170,7 @@ export function mineView(row: FactsRow & { unread: number }): ChatMine {
     startSeq: row.start_seq ?? 0,
     readSeq: Math.max(row.read_seq ?? 0, row.start_seq ?? 0),
     hiddenSeq: row.hidden_seq ?? 0,
+    muted: row.muted === true,
     joinRequests: row.role === 'owner' || row.role === 'administrator' ? row.join_requests : 0,
     unread: row.unread,
     countedSeq: row.last_seq,

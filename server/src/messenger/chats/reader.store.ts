@@ -40,7 +40,7 @@ export async function accessChats(
       c.permissions, c.slow_mode_ms, c.pins, c.reactions, c.members_count,
       c.supervision, c.observer_ids, c.archived, c.deleted_at, c.version, c.created_at, h.last_seq, h.last_ordinal, c.join_requests, h.refusal_version, h.write_refusal as head_refusal,
       m.role, m.facts_version, m.write_refusal as own_refusal, m.paced_at, m.start_seq,
-      r.seq as read_seq, r.version as read_version, r.hidden_seq,
+      r.seq as read_seq, r.version as read_version, r.hidden_seq, r.muted,
       (select count(*)::integer from (
         select 1 from messenger.message u
         where u.chat_id = c.id and u.ordinal > coalesce(r.ordinal, 0) and u.seq > coalesce(m.start_seq, 0)
@@ -113,6 +113,7 @@ type FactsTexts = readonly [
   readVersion: Text,
   hiddenSeq: Text,
   joinRequests: Text,
+  muted: Text,
 ]
 
 /**
@@ -126,7 +127,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
     sql`
     select p.n, m.chat_id, false, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, m.role,
       m.facts_version, m.write_refusal, (extract(epoch from m.paced_at) * 1000)::bigint, m.start_seq, r.seq, r.ordinal, r.version,
-      r.hidden_seq, c.join_requests
+      r.hidden_seq, c.join_requests, r.muted::integer
     from unnest(${readers.map((_, n) => n)}::integer[], ${readers.map(({ profileId }) => profileId)}::uuid[])
       as p (n, profile_id)
     join messenger.chat_member m on m.profile_id = p.profile_id and m.left_seq is null
@@ -135,7 +136,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
     left join messenger.read_position r on r.chat_id = m.chat_id and r.profile_id = m.profile_id
     union all
     select rule.n, c.id, true, h.last_seq, h.last_ordinal, h.refusal_version, h.write_refusal, null,
-      null, null, null, null, r.seq, r.ordinal, r.version, r.hidden_seq, null
+      null, null, null, null, r.seq, r.ordinal, r.version, r.hidden_seq, null, r.muted::integer
     from unnest(${rules.map(({ n }) => n)}::integer[], ${rules.map(({ n }) => readers[n]!.profileId)}::uuid[],
       ${rules.map((rule) => rule.communityId)}::uuid[], ${rules.map((rule) => rule.class)}::text[])
       as rule (n, profile_id, community_id, class)
@@ -152,7 +153,7 @@ export async function accessFacts(reader: Reader, readers: readonly ReaderWithCl
 function factsOf(row: FactsTexts): HeldFacts {
   const [, id, isChannel, lastSeq, lastOrdinal, refusalVersion, headRefusal, role, factsVersion, ...own] = row
   const [ownRefusal, pacedMs, ...read] = own
-  const [startSeq, readSeq, readOrdinal, readVersion, hiddenSeq, joinRequests] = read.map((text) =>
+  const [startSeq, readSeq, readOrdinal, readVersion, hiddenSeq, joinRequests, muted] = read.map((text) =>
     text === null ? null : Number(text),
   )
   return {
@@ -172,6 +173,7 @@ function factsOf(row: FactsTexts): HeldFacts {
     read_version: readVersion!,
     hidden_seq: hiddenSeq!,
     join_requests: joinRequests ?? 0,
+    muted: muted === 1,
   }
 }
 

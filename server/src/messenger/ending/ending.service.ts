@@ -22,24 +22,36 @@ interface Parts
 }
 
 type Hide = Operations['chats.hide']
+type Mute = Operations['chats.mute']
 type Delete = Operations['chats.delete']
 
 export type ChatEndings = ReturnType<typeof createChatEndings>
 
-/** What people call deleting a chat: hiding it from the own list, and deleting it for everybody (CHT-09). */
+/** What a reader wants to have of a chat, and what people call deleting it: hiding it from the own list, and deleting it for everybody (CHT-09). */
 export function createChatEndings(parts: Parts) {
   const { clock, emitter, bus, changes, accessChat, doReturnState } = parts
   const { chats, log, reads } = parts.stores
   const restorableSince = () => new Date(clock.now() - CHAT_RESTORE_MS)
+
+  /** Tells all devices of a reader what a chat is to him now. */
+  const doTell = async (tx: Tx, viewerId: string, chatId: string) => {
+    const mine = mineView((await accessChat(tx, viewerId, chatId))!)
+    emitter.ephemeral(tx, 'profile', viewerId, 'chat.mine', { mine })
+    return mine
+  }
 
   return {
     async hide(tx: Tx, viewerId: string, { chatId, hidden }: InputOf<Hide>, fail: Fail<ErrorsOf<Hide>>) {
       const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
       const place = { chatId, profileId: viewerId, seq: hidden ? row.last_seq : null, now: clock.now() }
       if (!(await reads.setHidden(tx, place))) return { mine: mineView(row) }
-      const mine = mineView((await accessChat(tx, viewerId, chatId))!)
-      emitter.ephemeral(tx, 'profile', viewerId, 'chat.mine', { mine })
-      return { mine }
+      return { mine: await doTell(tx, viewerId, chatId) }
+    },
+
+    async mute(tx: Tx, viewerId: string, { chatId, muted }: InputOf<Mute>, fail: Fail<ErrorsOf<Mute>>) {
+      const row = (await accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
+      const changed = await reads.setMuted(tx, { chatId, profileId: viewerId, muted, now: clock.now() })
+      return { mine: changed ? await doTell(tx, viewerId, chatId) : mineView(row) }
     },
 
     /** Closes a group for everybody. The rows of its people stay, so that it can be brought back as it was. */

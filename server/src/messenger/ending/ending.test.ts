@@ -47,6 +47,25 @@ test('[CHT-09/hide] a chat is hidden for one reader alone, on all his devices, a
   await cast.stranger.client.refused('chats.hide', { chatId, hidden: true }, 'chat.unknown')
 })
 
+test('[CHT-02/notices] notices of one chat are off for one reader on all his devices, also of a channel', async () => {
+  const chatId = await startChat(cast)
+  const { channels } = await cast.director.client.call('channels.list', { communityId: cast.school.communityId })
+  const channelId = channels.find(({ chat }) => chat.channelClass === 'everyone')!.chat.id
+  await using socket = await world.socket(cast.pupil.client)
+  await socket.hello()
+  for (const id of [chatId, channelId]) {
+    await cast.pupil.client.call('chats.mute', { chatId: id, muted: true })
+    await socket.event('chat.mine', ({ mine }) => mine.chatId === id && mine.muted)
+    await using back = await world.socket(cast.pupil.client)
+    const told = (await back.hello()).moved.find(({ state }) => state.chat.id === id)!
+    assert.equal(told.state.mine.muted, true)
+    assert.equal((await cast.teacher.client.call('chats.get', { chatId: id })).mine.muted, false)
+  }
+  const { mine } = await cast.pupil.client.call('chats.mute', { chatId, muted: false })
+  assert.equal(mine.muted, false)
+  await cast.stranger.client.refused('chats.mute', { chatId, muted: true }, 'chat.unknown')
+})
+
 test('[CHT-09/delete] only the owner deletes a group for everybody, and no chat of a unit; it is gone at once and comes back as it was', async () => {
   const chatId = await startChat(cast)
   const { teacher, pupil, secondPupil, director } = cast

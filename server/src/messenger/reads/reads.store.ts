@@ -77,6 +77,21 @@ export async function setHidden(
   return (result.numAffectedRows ?? 0n) > 0n
 }
 
+/** Turns notices of a chat off for a reader, or on again; false when it is so already. */
+export async function setMuted(
+  tx: Tx,
+  reader: { chatId: string; profileId: string; muted: boolean; now: number },
+): Promise<boolean> {
+  const { chatId, profileId, muted } = reader
+  const result = await sql`
+    insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, muted, at)
+    values (${chatId}, ${profileId}, 0, 0, false, ${muted}, ${new Date(reader.now)})
+    on conflict (chat_id, profile_id) do update
+    set muted = excluded.muted, version = messenger.read_position.version + 1
+    where messenger.read_position.muted <> excluded.muted`.execute(tx)
+  return (result.numAffectedRows ?? 0n) > 0n
+}
+
 /** Somebody's place among the farthest to which people have read. */
 export interface FarRead {
   profileId: string

@@ -1191,6 +1191,7 @@ export interface MessengerReadPositionRow {
   ordinal: number
   reached_by_reading: Generated<boolean>
   hidden_seq: number | null
+  muted: Generated<boolean>
   version: Generated<number>
   at: Date
 }

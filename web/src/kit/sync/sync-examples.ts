@@ -52,6 +52,7 @@ export function mine(more: Partial<ChatMine> = {}): ChatMine {
     startSeq: 0,
     readSeq: 0,
     hiddenSeq: 0,
+    muted: false,
     joinRequests: 0,
     unread: 0,
     countedSeq: 0,

@@ -23,6 +23,7 @@ import { t as texts } from './picture.texts.ts'
 import { Rename } from './Rename.tsx'
 
 const About = late(async () => (await import('../about/About.tsx')).About)
+const Mute = late(async () => (await import('../mute/Mute.tsx')).Mute)
 const ChatEnds = late(async () => (await import('../ending/ChatEnds.tsx')).ChatEnds)
 const ChatFolders = late(async () => (await import('../folders/ChatFolders.tsx')).ChatFolders)
 const ChatPictureDialog = late(async () => (await import('./ChatPictureDialog.tsx')).ChatPictureDialog, {
@@ -62,6 +63,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
       <div className={styles.scroll}>
         <Hero slice={slice} />
         {slice.chat.kind === 'group' && <About slice={slice} able={abilities.rename} />}
+        <Mute slice={slice} />
         <Attached chatId={slice.chat.id} />
         <ChatFolders chatId={slice.chat.id} />
         {abilities.invite && <Invite chatId={slice.chat.id} />}

@@ -37,6 +37,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
     }),
   )
   const parentAt = useMessenger(({ sync }) => placeOfParent(sync, chatId))
+  const muted = useMessenger(({ sync }) => sync.chats[chatId]?.mine.muted === true)
   const unread = useMessenger(({ sync, readHere }) => {
     const slice = sync.chats[chatId]
     return slice === undefined ? 0 : unreadOf(slice, sync.profileId, readHere[chatId])
@@ -72,7 +73,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
         <span className={styles.line}>
           {parentAt && <ChildLabels communityId={parentAt} />}
           <PreviewLine preview={preview} />
-          <Badge count={unread} />
+          <Badge count={unread} quiet={muted} />
         </span>
       </span>
     </AppLink>

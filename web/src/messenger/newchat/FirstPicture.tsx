@@ -1,5 +1,10 @@
 import { useEffect } from 'react'
+import { setChatPicture } from '#contract/messenger/chat-pictures.ts'
 import { SquareChooser } from '#web/kit/crop/SquareChooser.tsx'
+import { learnSentences } from '#web/kit/errors/explain.ts'
+import { fileErrors } from '#web/kit/errors/pages/files.ts'
+import type { Engine } from '#web/kit/sync/engine.ts'
+import { showFailure } from '#web/kit/ui/toasts.ts'
 import styles from './newchat.module.css'
 import { newChat } from './newchat.texts.ts'
 
@@ -10,6 +15,13 @@ export interface ChosenPicture {
 }
 
 const LARGE = 160
+
+learnSentences(fileErrors)
+
+/** Gives a group that was just made its picture, or says that it has none. */
+export async function giveFirstPicture(engine: Engine, chatId: string, { fileId }: ChosenPicture): Promise<void> {
+  await engine.call(setChatPicture, { chatId, fileId }).catch(() => showFailure(newChat.pictureFailed))
+}
 
 interface FirstPictureProps {
   picture: ChosenPicture | null

@@ -1,11 +1,9 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { setChatPicture } from '#contract/messenger/chat-pictures.ts'
 import { createChat } from '#contract/messenger/chats.ts'
 import { CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { late } from '#web/kit/ui/late.tsx'
-import { showFailure } from '#web/kit/ui/toasts.ts'
 import { useEngine } from '../boot/engine-context.ts'
 import { useChosenPeople } from '../boot/use-chosen-people.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
@@ -21,7 +19,8 @@ import { Refusal } from './Refusal.tsx'
 import { UnitField } from './UnitField.tsx'
 import { UnitPeople } from './UnitPeople.tsx'
 
-const FirstPicture = late(async () => (await import('./FirstPicture.tsx')).FirstPicture, { pressed: true })
+const importPicture = () => import('./FirstPicture.tsx')
+const FirstPicture = late(async () => (await importPicture()).FirstPicture, { pressed: true })
 
 interface GroupChatProps {
   communityId: string
@@ -37,7 +36,6 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
   const [unitId, setUnitId] = useState('')
   const [query, setQuery] = useState('')
   const [fromUnitId, setFromUnitId] = useState('')
-  const [picturing, setPicturing] = useState(false)
   const [picture, setPicture] = useState<ChosenPicture | null>(null)
   const [tried, setTried] = useState(false)
   const people = useChosenPeople()
@@ -47,9 +45,8 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
     engine.takeChat(state)
     onClose()
     go(state.chat.id)
-    if (picture === null) return
-    const set = { chatId: state.chat.id, fileId: picture.fileId }
-    void engine.call(setChatPicture, set).catch(() => showFailure(newChat.pictureFailed))
+    // Its code is there: it has chosen the picture.
+    if (picture !== null) void importPicture().then((code) => code.giveFirstPicture(engine, state.chat.id, picture))
   })
   const nameMissing = title.trim() === ''
   const submit = (event: FormEvent) => {
@@ -97,13 +94,7 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
             if (unit !== null && nameMissing) setTitle(unit.name)
           }}
         />
-        {picturing ? (
-          <FirstPicture picture={picture} onChoose={setPicture} />
-        ) : (
-          <MainButton mode="soft" onClick={() => setPicturing(true)}>
-            {newChat.pictureAdd}
-          </MainButton>
-        )}
+        <PictureField picture={picture} onChoose={setPicture} />
         {tried && people.ids.size === 0 && (
           <p className={styles.refusal} role="alert">
             {newChat.choose}
@@ -121,5 +112,20 @@ export function GroupChat({ communityId, onBack, onClose }: GroupChatProps) {
         onPick={(contact) => people.toggle(contact.profileId)}
       />
     </Dialog>
+  )
+}
+
+interface PictureFieldProps {
+  picture: ChosenPicture | null
+  onChoose: (picture: ChosenPicture | null) => void
+}
+
+function PictureField(props: PictureFieldProps) {
+  const [open, setOpen] = useState(false)
+  if (open) return <FirstPicture {...props} />
+  return (
+    <MainButton mode="soft" onClick={() => setOpen(true)}>
+      {newChat.pictureAdd}
+    </MainButton>
   )
 }

@@ -40,6 +40,7 @@ test('[ACC-06/notices] a notice tells who writes what only where that was chosen
 test('[ACC-06/notices] nobody is told of what he has written himself, of a dialogue that he only sees, or of anything but messages', () => {
   assert.equal(told(ME, true), null)
   assert.equal(told(ANNA, true, {}, { role: 'observer' }), null)
+  assert.equal(told(ANNA, true, {}, { muted: true }), null, 'notices of this chat are off')
   const sync = applySnapshot(emptyState(ME), example.snapshot([]))
   assert.equal(noticeOf(example.postedFrame(6, VIKTOR), sync, true, words), null, 'of a chat that is not his')
   const read = example.chatEvent('chat.read', { chatId: example.CHAT, readTop: [] })

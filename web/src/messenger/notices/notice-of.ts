@@ -41,7 +41,8 @@ export function noticeOf(
   const { message } = frame.p as EventPayload<'message.posted'>
   const { chatId, senderId } = message
   const slice = sync.chats[chatId]
-  if (slice === undefined || senderId === sync.profileId || slice.mine.role === 'observer') return null
+  if (slice === undefined || senderId === sync.profileId) return null
+  if (slice.mine.role === 'observer' || slice.mine.muted) return null
   if (!withText) return { chatId, title: app, body: news }
   const title = naming.titleOf(slice, sync, names).name
   if (message.expiresAt !== null) return { chatId, title, body: news }

@@ -1,0 +1,3 @@
+import type { MuteTexts } from './mute.texts.ts'
+
+export const en: MuteTexts = { notices: 'Notifications' }
