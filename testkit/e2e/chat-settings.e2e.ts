@@ -135,9 +135,10 @@ step(
 )
 
 step(
-  '[CHT-09/delete-story] the owner deletes the chat for everybody after a question, and brings it back above his list',
+  '[CHT-09] hiding, leaving and deleting are three things in three words: the owner deletes the chat for everybody after a question, and brings it back above his list',
   async () => {
     const { page } = teacher
+    for (const name of [/^Скрыть у себя/, /^Выйти из чата/]) await page.getByRole('button', { name }).waitFor()
     await page.getByRole('button', { name: /^Удалить для всех/ }).click()
     const question = page.getByRole('dialog')
     await question.getByText(/Семь дней/).waitFor()

@@ -8,6 +8,42 @@ const BUS = 'server/src/platform/bus/numbered-bus.ts'
 /** Mistakes in what the server decides before and after it writes. */
 export const serverBugs: readonly PlantedBug[] = [
   {
+    name: 'a slow chat takes what members write as fast as it comes',
+    guard: 'moderation',
+    shows: /3 !== 1/,
+    edits: [
+      {
+        file: 'server/src/messenger/delivery/sender-facts.ts',
+        from: "if (row.slow_mode_ms !== null && role === 'member')",
+        to: "if (row.slow_mode_ms !== null && role === 'observer')",
+      },
+    ],
+  },
+  {
+    name: 'a link lets in whoever belongs to the organisation',
+    guard: 'invitations',
+    shows: /was not refused with chatLink\.notContact/,
+    edits: [
+      {
+        file: 'server/src/messenger/invitations/chat-links.service.ts',
+        from: 'if (!contacts.has(viewerId))',
+        to: 'if (contacts.size > 1)',
+      },
+    ],
+  },
+  {
+    name: 'a deleted chat is still read by its members',
+    guard: 'ending',
+    shows: /was not refused with chat\.unknown/,
+    edits: [
+      {
+        file: 'server/src/messenger/chats/reader.store.ts',
+        from: 'join messenger.chat c on c.id = p.chat_id and c.deleted_at is null',
+        to: 'join messenger.chat c on c.id = p.chat_id',
+      },
+    ],
+  },
+  {
     name: 'a message is acknowledged before it is durable, under the number that it will probably get',
     guard: 'simulation',
     shows: /was acknowledged to/,

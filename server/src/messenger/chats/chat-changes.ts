@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { LeftDoors } from '../doors.ts'
+import { deleteRequests, recount } from '../invitations/join-requests.store.ts'
 import type { MessengerStores } from '../stores.ts'
 import { setBlockRefusals } from './blocks.ts'
 import type { ChangeName, ChatEventName } from './chat-log.store.ts'
@@ -76,6 +77,16 @@ export function createChatChanges(parts: Parts) {
     for (const profileId of told) await doTellMine(tx, profileId, chatId)
   }
 
+  /** Whoever has come, by whichever way, asks no more. */
+  const doSettleRequests = async (tx: Tx, chatId: string, members: readonly NewMember[]) => {
+    await deleteRequests(
+      tx,
+      chatId,
+      members.map(({ profileId }) => profileId),
+    )
+    for (const profileId of await recount(tx, chatId)) await doTellMine(tx, profileId, chatId)
+  }
+
   /** Whoever observed and becomes a member stops observing first: he has one interval at a time. */
   const doPromote = async (tx: Tx, chatId: string, members: readonly NewMember[]) => {
     const chat = (await chats.readChats(tx, [chatId])).get(chatId)
@@ -116,6 +127,7 @@ export function createChatChanges(parts: Parts) {
       })
       await refreshRule(tx, chatId)
       for (const member of members) await doTellAdded(tx, member.profileId, chatId)
+      if (chat.join_requests > 0) await doSettleRequests(tx, chatId, members)
     },
 
     /** Closes the intervals of people; from this event on they read nothing, and an owner's place passes to the next. */

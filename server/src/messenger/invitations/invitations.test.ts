@@ -129,6 +129,8 @@ test('[CHT-06/approval] with approval people ask, those who lead hear of it and 
   await secondPupil.client.refused('chatLinks.join', { token }, 'chatLink.declined')
   const about = { chatId, profileId: secondPupil.profileId, letIn: true }
   await teacher.client.refused('joinRequests.decide', about, 'joinRequest.unknown')
+  await teacher.client.call('chats.removeMember', { chatId, profileId: parent.profileId })
+  await teacher.client.call('chats.addMembers', { chatId, profileIds: [parent.profileId] })
   const again = await make(chatId, { approval: true })
   await join(secondPupil, again.token)
   assert.equal((await decide(secondPupil, true)).chat.membersCount, 5)
@@ -177,4 +179,15 @@ test('[CHT-05] an SMS names the organisation and holds the link alone; it counts
   await quotas(null)
   world.clock.advance(DAY_MS + 1_000)
   await teacher.client.call('chatLinks.send', sms())
+})
+
+test('[CHT-06/added] whoever asks and is added by hand waits no more', async () => {
+  const chatId = await start()
+  const { teacher, parent } = cast
+  const { token } = await make(chatId, { approval: true })
+  await join(parent, token)
+  assert.equal((await teacher.client.call('chats.get', { chatId })).mine.joinRequests, 1)
+  const added = await teacher.client.call('chats.addMembers', { chatId, profileIds: [parent.profileId] })
+  assert.equal(added.mine.joinRequests, 0)
+  assert.deepEqual((await teacher.client.call('joinRequests.list', { chatId })).requests, [])
 })

@@ -18,7 +18,7 @@ import * as store from './join-requests.store.ts'
 
 interface Parts extends Pick<ChatsService, 'accessChat' | 'checkAble' | 'doReturnState'>, Pick<Platform, 'clock'> {
   doors: Pick<LeftDoors, 'cards' | 'contactsAmong' | 'holdProfiles'>
-  stores: Pick<MessengerStores, 'log' | 'members'>
+  stores: Pick<MessengerStores, 'log'>
   changes: Pick<ChatChanges, 'doJoin' | 'doTellMine'>
 }
 
@@ -30,12 +30,11 @@ export type JoinRequests = ReturnType<typeof createJoinRequests>
 /** Who asks to come into a group by its link, where whoever leads it decides (CHT-06). */
 export function createJoinRequests(parts: Parts) {
   const { clock, doors, changes, accessChat, checkAble, doReturnState } = parts
-  const { log, members } = parts.stores
+  const { log } = parts.stores
 
   /** Counts anew and tells those who decide. */
   const doTell = async (tx: Tx, chatId: string): Promise<void> => {
-    await store.countRequests(tx, chatId)
-    for (const profileId of await store.leadersOf(tx, chatId)) await changes.doTellMine(tx, profileId, chatId)
+    for (const profileId of await store.recount(tx, chatId)) await changes.doTellMine(tx, profileId, chatId)
   }
 
   return {
@@ -50,7 +49,7 @@ export function createJoinRequests(parts: Parts) {
       const chatIds = await store.chatsAskedBy(tx, profileIds)
       await log.lockHeads(tx, chatIds)
       for (const chatId of chatIds) {
-        for (const profileId of profileIds) await store.deleteRequest(tx, chatId, profileId)
+        await store.deleteRequests(tx, chatId, profileIds)
         await doTell(tx, chatId)
       }
       return chatIds.length
@@ -69,7 +68,7 @@ export function createJoinRequests(parts: Parts) {
       }
     },
 
-    /** Whoever is let in has to be somebody whom the deciding one could add; who is inside already only waits no more. */
+    /** Whoever is let in has to be somebody whom the deciding one could add. */
     async decide(
       tx: Tx,
       viewerId: string,
@@ -80,21 +79,20 @@ export function createJoinRequests(parts: Parts) {
       const row = await checkAble(tx, viewerId, chatId, 'decideRequests', fail)
       const asked = await store.requestOf(tx, chatId, profileId)
       if (asked === null || asked.declined_at !== null) fail('joinRequest.unknown')
-      const role = (await members.membersAmong(tx, chatId, [profileId])).get(profileId)
-      if (role !== undefined && role !== 'observer') await store.deleteRequest(tx, chatId, profileId)
-      else if (!letIn) await store.declineRequest(tx, chatId, profileId, new Date(clock.now()))
-      else {
-        const contacts = await doors.contactsAmong(tx, viewerId, [profileId], row.community_id ?? undefined)
-        if (!contacts.has(profileId)) fail('chatLink.notContact', { setBy: 'organisation', changedBy: 'owner' })
-        if (row.archived) fail('chat.archived')
-        if (row.members_count >= CHAT_MEMBERS_MAX) fail('chat.membersTooMany', { membersMax: CHAT_MEMBERS_MAX })
-        await store.deleteRequest(tx, chatId, profileId)
-        const asOne = { actorId: viewerId, startSeq: null, countsAlready: false, ordinal: row.last_ordinal }
-        await changes.doJoin(tx, chatId, [{ profileId, role: 'member' }], asOne)
-        const link = await linkOf(tx, chatId)
-        if (link?.token === asked!.token) await countUse(tx, chatId)
+      if (!letIn) {
+        await store.declineRequest(tx, chatId, profileId, new Date(clock.now()))
+        await doTell(tx, chatId)
+        return doReturnState(tx, viewerId, chatId)
       }
-      await doTell(tx, chatId)
+      const contacts = await doors.contactsAmong(tx, viewerId, [profileId], row.community_id ?? undefined)
+      if (!contacts.has(profileId)) fail('chatLink.notContact', { setBy: 'organisation', changedBy: 'owner' })
+      if (row.archived) fail('chat.archived')
+      if (row.members_count >= CHAT_MEMBERS_MAX) fail('chat.membersTooMany', { membersMax: CHAT_MEMBERS_MAX })
+      // With it what he has asked is answered.
+      const asOne = { actorId: viewerId, startSeq: null, countsAlready: false, ordinal: row.last_ordinal }
+      await changes.doJoin(tx, chatId, [{ profileId, role: 'member' }], asOne)
+      const link = await linkOf(tx, chatId)
+      if (link?.token === asked!.token) await countUse(tx, chatId)
       return doReturnState(tx, viewerId, chatId)
     },
   }

@@ -56,19 +56,22 @@ export async function declineRequest(tx: Tx, chatId: string, profileId: string, 
     .execute()
 }
 
-export async function deleteRequest(tx: Tx, chatId: string, profileId: string): Promise<void> {
+/** Forgets what these people have asked of a chat. */
+export async function deleteRequests(tx: Tx, chatId: string, profileIds: readonly string[]): Promise<void> {
   await tx
     .deleteFrom('messenger.join_request')
     .where('chat_id', '=', chatId)
-    .where('profile_id', '=', profileId)
+    .where('profile_id', 'in', [...profileIds])
     .execute()
 }
 
 /**
  * Counts anew how many wait in a chat, for those who decide, and moves the version of what its readers are told; the caller
  * holds the head.
+ *
+ * @returns those who decide
  */
-export async function countRequests(tx: Tx, chatId: string): Promise<void> {
+export async function recount(tx: Tx, chatId: string): Promise<string[]> {
   await sql`update messenger.chat set join_requests = (
       select count(*)::integer from messenger.join_request r where r.chat_id = ${chatId}::uuid and r.declined_at is null)
     where id = ${chatId}::uuid`.execute(tx)
@@ -77,11 +80,7 @@ export async function countRequests(tx: Tx, chatId: string): Promise<void> {
     .set((eb) => ({ refusal_version: eb('refusal_version', '+', 1) }))
     .where('chat_id', '=', chatId)
     .execute()
-}
-
-/** Those who lead a chat. */
-export async function leadersOf(reader: Reader, chatId: string): Promise<string[]> {
-  const rows = await reader
+  const rows = await tx
     .selectFrom('messenger.chat_member')
     .select('profile_id')
     .where('chat_id', '=', chatId)
