@@ -39,12 +39,12 @@ export const DeletedChat = closed({
 
 export const deleteChat = command('chats.delete', {
   summary:
-    'Deletes a group for everybody: its people lose it at once, its owner may bring it back for seven days, then everything in it is erased. Not for chats of units (CHT-09).',
+    'Deletes a group for everybody: its people lose it at once, its owner may bring it back for seven days, then everything in it is erased. Not for chats of units, and not for those that somebody had to see (CHT-09, P-07).',
   gate: 'profile',
   sweep: 'member',
   input: closed({ chatId: Id }),
   output: DeletedChat,
-  errors: ['chat.unknown', 'chat.notAllowed', 'chat.ofUnit'],
+  errors: ['chat.unknown', 'chat.notAllowed', 'chat.ofUnit', 'chat.wasSupervised'],
 })
 
 export const deletedChats = query('chats.deleted', {

@@ -19,6 +19,7 @@ export const messengerErrors = declareErrors({
   'chat.memberUnknown': 'notFound',
   'chat.leaveImpossible': 'conflict',
   'chat.ofUnit': 'conflict',
+  'chat.wasSupervised': 'conflict',
   'chatLink.unknown': 'notFound',
   'chatLink.outsider': 'forbidden',
   'chatLink.notContact': 'forbidden',

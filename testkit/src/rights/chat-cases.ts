@@ -138,8 +138,8 @@ export const CHAT_CASES: readonly Case[] = [
     input: ({ chatId, adultId }) => ({ chatId, profileId: adultId, letIn: false }),
     passes: ['joinRequest.unknown'],
   }),
-  of('chats.mute', { ...read, source: 'CHT-02', input: ({ chatId }) => ({ chatId, muted: true }) }),
-  of('chats.hide', { ...read, source: 'CHT-09', input: ({ chatId }) => ({ chatId, hidden: true }) }),
+  of('chats.mute', { ...read, source: 'CHT-02', rests: false, input: ({ chatId }) => ({ chatId, muted: true }) }),
+  of('chats.hide', { ...read, source: 'CHT-09', rests: false, input: ({ chatId }) => ({ chatId, hidden: true }) }),
   of('chats.delete', {
     ...change,
     source: 'CHT-09',

@@ -34,6 +34,13 @@ export const memorySupervision: MessengerStores['supervision'] = {
     })
   },
 
+  everSupervised(reader, chatId) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      t.all('messenger.chat_event').some((row) => row.chat_id === chatId && row.kind === 'supervision.changed'),
+    )
+  },
+
   async addDue(tx, chatId, at) {
     const t = memoryOf(tx)
     await statement(t, async () => {

@@ -29,6 +29,18 @@ export async function takenSupervised(tx: Tx, chatId: string, seqs: readonly num
   return rows.rows.map(({ seq }) => seq)
 }
 
+/** Whether anything was ever said in a chat that somebody had to see. */
+export async function everSupervised(reader: Reader, chatId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('messenger.chat_event')
+    .select('seq')
+    .where('chat_id', '=', chatId)
+    .where('kind', '=', 'supervision.changed')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Has the rule of a chat looked at again at a time; once is enough for one time. */
 export async function addDue(tx: Tx, chatId: string, at: number): Promise<void> {
   const due = new Date(at)

@@ -17,7 +17,7 @@ import { type DeletedRow, deletedOf, everybodyIn } from './ending.store.ts'
 interface Parts
   extends Pick<ChatsService, 'accessChat' | 'doReturnState'>,
     Pick<Platform, 'clock' | 'emitter' | 'bus'> {
-  stores: Pick<MessengerStores, 'chats' | 'log' | 'reads'>
+  stores: Pick<MessengerStores, 'chats' | 'log' | 'reads' | 'supervision'>
   changes: Pick<ChatChanges, 'append' | 'refreshRule'>
 }
 
@@ -30,7 +30,7 @@ export type ChatEndings = ReturnType<typeof createChatEndings>
 /** What a reader wants to have of a chat, and what people call deleting it: hiding it from the own list, and deleting it for everybody (CHT-09). */
 export function createChatEndings(parts: Parts) {
   const { clock, emitter, bus, changes, accessChat, doReturnState } = parts
-  const { chats, log, reads } = parts.stores
+  const { chats, log, reads, supervision } = parts.stores
   const restorableSince = () => new Date(clock.now() - CHAT_RESTORE_MS)
 
   /** Tells all devices of a reader what a chat is to him now. */
@@ -67,6 +67,8 @@ export function createChatEndings(parts: Parts) {
       if (!chatAbilities(chatView(row), mineView(row)).deleteChat) {
         fail('chat.notAllowed', { rule: 'deleteChat', changedBy: 'owner' })
       }
+      // What an adult and a pupil have said before somebody who had to see it is not for one of them to take away (P-07).
+      if (await supervision.everSupervised(tx, chatId)) fail('chat.wasSupervised', { setBy: 'organisation' })
       const deletedAt = new Date(clock.now())
       const chat = chatView(await chats.setDeleted(tx, chatId, deletedAt))
       await changes.append(tx, chatId, 'chat.changed', { chat, actorId: viewerId, what: 'deleted' })

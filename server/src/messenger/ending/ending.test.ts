@@ -103,6 +103,22 @@ test('[CHT-09/delete] only the owner deletes a group for everybody, and no chat 
   assert.deepEqual((await teacher.client.call('chats.deleted', {})).chats, [])
 })
 
+test('[CHT-09/supervised] a group in which an adult and a pupil were alone before somebody who had to see it is deleted by nobody', async () => {
+  const { teacher, pupil, secondTeacher, director, school } = cast
+  const { communityId } = school
+  const rules = await director.client.call('dialogueRules.get', { communityId })
+  const secondAdultIds = [secondTeacher.profileId]
+  const named = { ...rules, under14: 'secondAdult', from14: 'secondAdult', secondAdultIds } as const
+  await director.client.call('dialogueRules.set', named)
+  await world.app.messenger.supervision.run()
+  const chatId = await startChat(cast, [pupil], 'Вдвоём')
+  await send(teacher, chatId, 'Наедине')
+  await teacher.client.refused('chats.delete', { chatId }, 'chat.wasSupervised')
+  await teacher.client.call('chats.addMembers', { chatId, profileIds: [cast.secondPupil.profileId] })
+  assert.equal((await teacher.client.call('chats.get', { chatId })).chat.supervision, null)
+  await teacher.client.refused('chats.delete', { chatId }, 'chat.wasSupervised')
+})
+
 test('[CHT-09/leaves-meanwhile] whoever leaves the organisation while a chat is deleted does not come back with it', async () => {
   const { teacher, director, school } = cast
   const chatId = await startChat(cast, [cast.pupil, cast.parent])

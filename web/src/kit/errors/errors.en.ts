@@ -76,6 +76,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'chat.leaveImpossible': 'This chat cannot be left: it follows the role in the organisation.',
   'chat.ofUnit':
     'The chat of a class or unit is not deleted: it goes with it into the new year. An administrator of the organisation closes it together with the class.',
+  'chat.wasSupervised':
+    'Here an adult and a pupil were alone, and somebody else saw what they wrote: that is how the organisation protects children, so what was said stays. You can hide the chat for yourself or leave it.',
   'chat.selfImpossible': 'You cannot choose yourself.',
   'message.empty': 'Write the text of the message.',
   'message.tooLong': (d) => `The message is longer than ${whole(d, 'lengthMax') ?? 4096} characters. Split it.`,

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import {
   Icon24DeleteOutline,
   Icon24DoorArrowRightOutline,
@@ -9,18 +8,20 @@ import { type ReactNode, useState } from 'react'
 import { deleteChat, hideChat, restoreChat } from '#contract/messenger/chat-endings.ts'
 import { type ChatAbilities, isHidden } from '#contract/messenger/chats.abilities.ts'
 import { leaveChat } from '#contract/messenger/chats.ts'
+import { explain } from '#web/kit/errors/explain.ts'
 import { date } from '#web/kit/i18n/dates.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { cx } from '#web/kit/ui/cx.ts'
-import { showToast } from '#web/kit/ui/toasts.ts'
+import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { useEngine } from '../boot/engine-context.ts'
-import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { usePlace } from '../boot/use-place.ts'
 import { Ask } from '../info/Ask.tsx'
 import info from '../info/info.module.css'
 import { Refusal } from '../newchat/Refusal.tsx'
 import styles from './ending.module.css'
 import { t } from './ending.texts.ts'
+import { useDeletedList } from './use-deleted-list.ts'
 
 const UNDO_MS = 10_000
 
@@ -124,17 +125,17 @@ function Leave({ chatId }: { chatId: string }) {
 
 function Delete({ chatId }: { chatId: string }) {
   const engine = useEngine()
-  const queries = useQueryClient()
+  const list = useDeletedList()
   const { go } = usePlace()
   const [asking, setAsking] = useState(false)
-  const key = useOwnKey('deleted')
-  const forget = useEngineCommand(deleteChat, ({ endsAt }) => {
-    void queries.invalidateQueries({ queryKey: key })
+  const forget = useEngineCommand(deleteChat, (deleted) => {
+    void list.add(deleted)
     const restore = async () => {
-      await engine.call(restoreChat, { chatId }).catch(() => {})
-      await queries.invalidateQueries({ queryKey: key })
+      await engine.call(restoreChat, { chatId })
+      await list.drop(chatId)
     }
-    showToast(t.deleted(date(endsAt)), { until: Date.now() + UNDO_MS, act: () => void restore() })
+    const undo = () => void restore().catch((error: unknown) => showFailure(explain(error).sentence))
+    showToast(t.deleted(date(deleted.endsAt)), { until: Date.now() + UNDO_MS, act: undo })
     go(null)
   })
   return (

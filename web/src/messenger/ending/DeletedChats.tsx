@@ -1,21 +1,22 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import { type DeletedChat, deletedChats, restoreChat } from '#contract/messenger/chat-endings.ts'
 import { date } from '#web/kit/i18n/dates.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
-import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
+import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import { usePlace } from '../boot/use-place.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import styles from './ending.module.css'
 import { t } from './ending.texts.ts'
+import { useDeletedList } from './use-deleted-list.ts'
 
 /** Above the list, where no toast lies on it: groups that the reader has deleted and may still bring back (CHT-09). Nothing where there are none. */
 export function DeletedChats() {
   const engine = useEngine()
   const live = useMessenger((state) => state.phase === 'stream')
   const deleted = useQuery({
-    queryKey: useOwnKey('deleted'),
+    queryKey: useDeletedList().key,
     enabled: live,
     networkMode: 'always',
     retry: false,
@@ -35,11 +36,10 @@ export function DeletedChats() {
 }
 
 function Deleted({ chat }: { chat: Static<typeof DeletedChat> }) {
-  const queries = useQueryClient()
+  const list = useDeletedList()
   const { go } = usePlace()
-  const key = useOwnKey('deleted')
   const restore = useEngineCommand(restoreChat, () => {
-    void queries.invalidateQueries({ queryKey: key })
+    void list.drop(chat.chatId)
     go(chat.chatId)
   })
   return (
