@@ -1442,11 +1442,16 @@ create table messenger.chat (
   created_by uuid,
   created_at timestamp with time zone not null,
   constraint chat_channel_class_check CHECK ((channel_class = ANY (ARRAY['everyone'::text, 'staff'::text]))),
-  constraint chat_check CHECK (((kind = 'direct'::text) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL)))),
+  constraint chat_check CHECK (((kind = ANY (ARRAY['direct'::text, 'favourites'::text])) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL)))),
   constraint chat_check1 CHECK (((kind = 'channel'::text) = (channel_class IS NOT NULL))),
-  constraint chat_check2 CHECK ((direct_low < direct_high)),
+  constraint chat_check2 CHECK (
+CASE kind
+    WHEN 'direct'::text THEN (direct_low < direct_high)
+    WHEN 'favourites'::text THEN (direct_low = direct_high)
+    ELSE true
+END),
   constraint chat_check3 CHECK (((unit_id IS NULL) OR ((kind = 'group'::text) AND (community_id IS NOT NULL)))),
-  constraint chat_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text]))),
+  constraint chat_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text, 'favourites'::text]))),
   constraint chat_supervision_check CHECK ((supervision = ANY (ARRAY['secondAdult'::text, 'guardians'::text]))),
   constraint chat_pkey PRIMARY KEY (id),
   constraint chat__direct UNIQUE (direct_low, direct_high)

@@ -211,6 +211,7 @@ export const administrative: Administrative = {
   'messages.erase': null,
   'reads.mark': null,
   'typing.start': null,
+  'favourites.open': null,
   'folders.set': null,
   'marks.set': null,
   'pins.add': null,

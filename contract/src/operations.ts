@@ -54,6 +54,7 @@ import { chatEndingOperations } from './messenger/chat-endings.ts'
 import { chatLinkOperations } from './messenger/chat-links.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatOperations } from './messenger/chats.ts'
+import { favouriteOperations } from './messenger/favourites.ts'
 import { folderOperations } from './messenger/folders.ts'
 import { markOperations } from './messenger/marks.ts'
 import { messageOperations } from './messenger/messages.ts'
@@ -120,6 +121,7 @@ export const operations = {
   ...messageOperations,
   ...attachmentOperations,
   ...channelOperations,
+  ...favouriteOperations,
   ...folderOperations,
   ...markOperations,
   ...pinOperations,

@@ -1,7 +1,7 @@
 -- Chats: one gapless sequence each, membership as intervals of it, a message is its own event.
 create table messenger.chat (
   id uuid primary key,
-  kind text not null check (kind in ('direct', 'group', 'channel')),
+  kind text not null check (kind in ('direct', 'group', 'channel', 'favourites')),
   title text not null,
   description text not null default '',
   picture_id uuid,
@@ -25,9 +25,9 @@ create table messenger.chat (
   created_by uuid,
   created_at timestamptz not null,
   constraint chat__direct unique (direct_low, direct_high),
-  check ((kind = 'direct') = (direct_low is not null and direct_high is not null)),
+  check ((kind in ('direct', 'favourites')) = (direct_low is not null and direct_high is not null)),
   check ((kind = 'channel') = (channel_class is not null)),
-  check (direct_low < direct_high),
+  check (case kind when 'direct' then direct_low < direct_high when 'favourites' then direct_low = direct_high else true end),
   check (unit_id is null or (kind = 'group' and community_id is not null))
 );
 create index chat__community_id__idx on messenger.chat (community_id, kind);

@@ -123,6 +123,44 @@ step(
 )
 
 step(
+  '[FAV-01] «Избранное» is always there: it takes notes and what is forwarded, and what one has written is changed weeks later',
+  async () => {
+    const { page } = pupil
+    const note = 'Принести форму'
+    await page.goto(site(story.world, `/im/${from}`))
+    await inMenu(page, 'Когда сбор?', 'Переслать')
+    await sheetOf(page).getByRole('button', { name: 'Избранное' }).click()
+    await sheetOf(page).getByRole('button', { name: 'Избранное', pressed: true }).waitFor()
+    await submit(page)
+    await page.getByText(/^Переслано в чат/).waitFor()
+    await page.goto(site(story.world, '/im'))
+    await page.getByRole('link', { name: /Избранное/ }).click()
+    await messageWith(page, 'Когда сбор?').waitFor()
+    await page.getByPlaceholder('Сообщение').fill(note)
+    await page.getByRole('button', { name: 'Отправить' }).click()
+    await messageWith(page, note).waitFor()
+    await assertAccessible(page, 'favourites')
+    await page.goto(`${page.url()}?info=1`)
+    await page.getByText('видите только вы').waitFor()
+    assert.equal(await page.getByRole('button', { name: /Выйти|Удалить для всех|Скрыть/ }).count(), 0)
+    await page.goto(site(story.world, '/im'))
+    const other = teacher.page
+    await other.getByRole('button', { name: /Избранное/ }).click()
+    await other.locator('a[aria-current=page]', { hasText: 'Избранное' }).waitFor()
+    await other.getByPlaceholder('Сообщение').fill('Проверить тетради')
+    await other.keyboard.press('Enter')
+    await messageWith(other, 'Проверить тетради').waitFor()
+    await other.getByRole('link', { name: /Избранное/ }).waitFor()
+    story.world.clock.advance(21 * 24 * 3_600_000)
+    await other.reload()
+    await inMenu(other, 'Проверить тетради', 'Изменить')
+    await other.getByPlaceholder('Сообщение').fill('Проверить все тетради')
+    await other.getByRole('button', { name: 'Сохранить' }).click()
+    await messageWith(other, 'Проверить все тетради').waitFor()
+  },
+)
+
+step(
   '[CHT-03/forward-story] whoever leads a group forbids forwarding, and everybody reads it and is not offered it',
   async () => {
     const { page } = teacher

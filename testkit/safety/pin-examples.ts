@@ -36,6 +36,7 @@ export const pinExamples = {
     return { by: cast.teacher.client, input: { chatId } }
   },
   'chats.setSlowMode': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, slowModeMs: 30_000 } }),
+  'favourites.open': ({ cast }) => ({ by: cast.pupil.client, input: { id: newId() } }),
   'folders.set': ({ cast, chatId }) => ({
     by: cast.pupil.client,
     input: { version: 0, list: [{ id: newId(), name: 'Учёба', rule: null, chatIds: [chatId] }] },

@@ -70,6 +70,16 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     seeMembers: 'owner',
     changeInfo: 'owner',
   },
+  favourites: {
+    write: 'everyone',
+    vanish: 'everyone',
+    pin: 'everyone',
+    forward: 'everyone',
+    addMembers: 'owner',
+    invite: 'owner',
+    seeMembers: 'everyone',
+    changeInfo: 'owner',
+  },
 }
 
 /** Whether somebody with this role is within a scope. */

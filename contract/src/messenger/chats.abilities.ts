@@ -38,7 +38,8 @@ export function chatAbilities(
     addMembers: group && reaches(permissions.addMembers, mine.role),
     removeMembers: group && leads,
     rename: group && reaches(permissions.changeInfo, mine.role),
-    seeMembers: chat.kind !== 'channel' && (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
+    seeMembers:
+      (group || chat.kind === 'direct') && (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
     setPermission: group && leads,
     // Nobody answers for whom a link lets into a chat of several organisations.
     invite: group && chat.communityId !== null && reaches(permissions.invite, mine.role),

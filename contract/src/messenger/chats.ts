@@ -18,7 +18,8 @@ import {
 import { Origin } from './origin.ts'
 import { Poll } from './poll.ts'
 
-export const ChatKind = Type.Union([Type.Literal('direct'), Type.Literal('group'), Type.Literal('channel')])
+/** `favourites` is the chat of a person with himself, of which there is one (FAV-01). */
+export const ChatKind = oneOf(['direct', 'group', 'channel', 'favourites'])
 
 /** Who sees a dialogue of an adult and a pupil beside the two, and why; everybody in it is told (P-07). */
 export const Supervision = closed({

@@ -6,7 +6,7 @@ import { OWN_CHANGE_MS } from './messenger.limits.ts'
 /** What the viewer is in the chat, and whether others than its two see it. */
 interface Place {
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>
-  chat: Pick<Chat, 'supervision' | 'permissions'>
+  chat: Pick<Chat, 'kind' | 'supervision' | 'permissions'>
 }
 type Changeable = Pick<Message, 'senderId' | 'at' | 'erased'>
 type Editable = Changeable & Pick<Message, 'origin' | 'poll'>
@@ -39,7 +39,7 @@ export function editRefusal(message: Editable, { mine, chat }: Place, viewer: Lo
   if (message.erased !== null) return 'message.erased'
   if (message.origin !== null) return 'message.forwarded'
   if (message.poll !== null) return 'poll.notEdited'
-  if (viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS) return 'message.dayOver'
+  if (isDayOver(message, chat, viewer)) return 'message.dayOver'
   return writeRefusal(chat, mine) ?? (chat.supervision === null ? null : 'message.supervised')
 }
 
@@ -49,7 +49,12 @@ export function eraseRefusal(message: Changeable, { mine, chat }: Place, viewer:
   const leads = mine.role === 'owner' || mine.role === 'administrator'
   if (!leads && message.senderId !== viewer.profileId) return 'message.notOwn'
   if (chat.supervision !== null) return 'message.supervised'
-  return !leads && viewer.now - Date.parse(message.at) >= OWN_CHANGE_MS ? 'message.dayOver' : null
+  return !leads && isDayOver(message, chat, viewer) ? 'message.dayOver' : null
+}
+
+/** What somebody has written for himself alone has no end (reading A-38). */
+function isDayOver({ at }: Changeable, { kind }: Place['chat'], { now }: Looking): boolean {
+  return kind !== 'favourites' && now - Date.parse(at) >= OWN_CHANGE_MS
 }
 
 /** Why nobody may forward or pin a message: it is gone, or about to be. */

@@ -32,6 +32,7 @@ import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
 import { createChatEndings } from './ending/ending.service.ts'
+import { createFavourites } from './favourites/favourites.service.ts'
 import { createFolders } from './folders/folders.service.ts'
 import { createFollowing, type GroupsFollowing } from './following/following.service.ts'
 import { createForwarding } from './forwarding/forwarding.service.ts'
@@ -149,6 +150,7 @@ export function createMessenger(parts: Parts): Messenger {
   const services = createServices(parts, { stores, changes, chats, committer, telling })
   const { files } = parts
   const { pictures, attachments } = services
+  const deletedChats = createDeletedChats({ ...platform, stores, files })
   return {
     bindings: messengerBindings({
       platform,
@@ -183,9 +185,10 @@ export function createMessenger(parts: Parts): Messenger {
       changes,
       telling,
       classesOf,
+      deletedChats,
       doForgetRequests: services.requests.doForget,
     }),
-    deletedChats: createDeletedChats({ ...platform, stores, files }),
+    deletedChats,
     goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes, files }),
     async filesAmong(reader, ids) {
       const found = await Promise.all([picturesAmong(reader, ids), attachments.heldAmong(reader, ids)])
@@ -241,6 +244,7 @@ function createServices(
     }),
     edits,
     forwarding: createForwarding({ ...whole, holding }),
+    favourites: createFavourites({ ...whole, doReturnState: chats.doReturnState }),
     folders: createFolders(whole),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),

@@ -16,6 +16,7 @@ import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
 import type { ChatEndings } from './ending/ending.service.ts'
+import type { FavouritesService } from './favourites/favourites.service.ts'
 import type { FoldersService } from './folders/folders.service.ts'
 import type { ForwardingService } from './forwarding/forwarding.service.ts'
 import type { ChatLinks } from './invitations/chat-links.service.ts'
@@ -52,6 +53,7 @@ interface Parts {
   messages: MessagesService
   edits: ChangesService
   forwarding: ForwardingService
+  favourites: FavouritesService
   folders: FoldersService
   marks: MarksService
   pins: PinsService
@@ -141,6 +143,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('messages.get', async ({ viewer, input, fail }) => ({
       messages: await messages.get(viewer.profileId, input, fail),
     })),
+    bind('favourites.open', ({ tx, viewer, input }) => parts.favourites.open(tx, viewer.profileId, input.id)),
     bind('folders.set', ({ tx, viewer, input, fail }) => parts.folders.set(tx, viewer.profileId, input, fail)),
     bind('marks.set', ({ tx, viewer, input, fail }) => marks.set(tx, viewer.profileId, input, fail)),
     bind('marks.important', ({ db, viewer, input }) => marks.important(db, viewer.profileId, input)),

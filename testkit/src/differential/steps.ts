@@ -204,6 +204,7 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       set: numbers[2] % 3 !== 0,
     })),
   },
+  favourites: { weight: 1, make: one('favourites.open', (memory) => ({ id: memory.newId() })) },
   folders: {
     weight: 2,
     make: one('folders.set', (memory, numbers) => ({

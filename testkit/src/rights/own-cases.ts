@@ -110,6 +110,7 @@ export const OWN_CASES: readonly Case[] = [
     inLesson: false,
     input: () => ({ surname: 'Иная', name: 'Инна', patronymic: '' }),
   }),
+  of('favourites.open', { ...all, source: 'FAV-01', input: () => ({ id: newId() }) }),
   of('folders.set', {
     ...all,
     source: 'FLD-01',

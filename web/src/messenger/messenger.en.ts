@@ -7,6 +7,7 @@ export const en: MessengerTexts = {
   you: 'You',
   gone: 'Deleted profile',
   somebody: 'Member',
+  favourites: 'Favourites',
   retry: 'Try again',
   close: 'Close',
   cancel: 'Cancel',
@@ -14,6 +15,7 @@ export const en: MessengerTexts = {
   list: {
     folders: 'Organisations and folders',
     arrangeFolders: 'Folders of chats',
+    favouritesHint: 'Notes, files and messages for yourself',
     emptyFolder: 'There are no chats in this folder yet',
     all: 'All',
     label: 'Chats',

@@ -9,6 +9,7 @@ export const ru = {
   you: 'Вы',
   gone: 'Удалённый профиль',
   somebody: 'Участник',
+  favourites: 'Избранное',
   retry: 'Повторить',
   close: 'Закрыть',
   cancel: 'Отменить',
@@ -16,6 +17,7 @@ export const ru = {
   list: {
     folders: 'Организации и папки',
     arrangeFolders: 'Папки чатов',
+    favouritesHint: 'Заметки, файлы и сообщения для себя',
     emptyFolder: 'В этой папке пока нет чатов',
     all: 'Все',
     label: 'Чаты',

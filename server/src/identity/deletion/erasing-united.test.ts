@@ -6,6 +6,7 @@ import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { keepHouse } from '#server/platform/jobs/housekeeping.ts'
 import { rareWord } from '#testkit/canary.ts'
 import { join } from '#testkit/cast.ts'
+import { newId } from '#testkit/client.ts'
 import { codeFor, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { setFirstPassword } from '#testkit/second-factor.ts'
 import { tablesWith } from '#testkit/tables-with.ts'
@@ -33,11 +34,16 @@ test('[IDN-24/united] accounts that were united with the one that is deleted go 
   const kept = await signIn(world, newPhone(), { ...about, surname: rareWord() })
   const other = await signIn(world, newPhone(), { ...about, surname: rareWord() })
   await setFirstPassword(world, kept, PASSWORD)
+  const notes = [rareWord(), rareWord()]
+  for (const [n, { client }] of [kept, other].entries()) {
+    const { chat } = await client.call('favourites.open', { id: newId() })
+    await client.call('messages.send', { chatId: chat.id, key: newId(), text: notes[n]! })
+  }
   world.clock.advance(CODE_RESEND_MS + 1_000)
   const { secret } = await kept.client.call('merge.begin', { phone: other.phone })
   await kept.client.call('merge.prove', { secret, code: codeFor(world, other.phone) })
   await kept.client.call('merge.confirm', {})
-  const words = [name, about.birthDate, kept.about.surname, other.about.surname, other.phone.slice(1)]
+  const words = [name, about.birthDate, kept.about.surname, other.about.surname, other.phone.slice(1), ...notes]
   for (const word of words) assert.notDeepEqual(await tablesWith(world.database, word), [], word)
   await eraseInTime(kept)
   for (const word of words) {

@@ -24,6 +24,8 @@ import { createWorld, type World } from '#testkit/world.ts'
 const PASSWORD = 'Осенний-лес-шумит'
 /** Stand on the card of whoever goes, one after the other. */
 const SHOWN = ['q7-before@example.org', 'q7-now@example.org']
+/** What he has written for himself alone, and what he calls a folder. */
+const [NOTE, FOLDER] = [rareWord(), rareWord()]
 
 interface Gone {
   person: Person
@@ -64,6 +66,10 @@ async function leave(world: World, cast: Cast): Promise<Gone> {
   const { message } = await client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Рюкзаки у меня' })
   const sent = await teacher.client.call('messages.send', { chatId: chat.id, key: newId(), text: 'Хорошо' })
   await client.call('reads.mark', { chatId: chat.id, seq: sent.message.seq })
+  const favourites = await client.call('favourites.open', { id: newId() })
+  await client.call('messages.send', { chatId: favourites.chat.id, key: newId(), text: `Пароль от сейфа: ${NOTE}` })
+  const folder = { id: newId(), name: FOLDER, rule: null, chatIds: [chat.id] }
+  await client.call('folders.set', { version: 0, list: [folder] })
   const joint = { id: newId(), communityId: null, title: 'Вдвоём', memberIds: [cast.stranger.profileId] }
   await client.call('chats.create', joint)
   await declareFile(client, Buffer.from('Фотография'))
@@ -85,6 +91,8 @@ const wordsOf = ({ about, phone }: Person) => [
   about.patronymic,
   about.birthDate,
   phone.slice(1),
+  NOTE,
+  FOLDER,
   ...SHOWN,
 ]
 
@@ -120,7 +128,7 @@ test('[IDN-24/erased] after the term nothing in the database says who it was, an
   assert.ok(certificate.doneAt !== null)
   const counts = Object.fromEntries(certificate.erased.map(({ what, count }) => [what, count]))
   const { profiles, files, roles, chats, contacts: personal, blocks, applications } = counts
-  assert.deepEqual([profiles, files, roles, chats, personal, blocks, applications], [1, 1, 2, 2, 1, 1, 3])
+  assert.deepEqual([profiles, files, roles, chats, personal, blocks, applications], [1, 1, 2, 3, 1, 1, 3])
   await world.app.files.sweep()
   const kept = await world.database.query('select id from files.file where owner_id = $1', [profileId])
   assert.deepEqual(kept, [], 'no file is left')

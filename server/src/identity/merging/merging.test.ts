@@ -158,6 +158,29 @@ test('[IDN-23/chats] groups and dialogues go on with the one who stays: the grea
   assert.equal((await said(kept, between)).length, 1)
 })
 
+test('[IDN-23/favourites] notes of both stay: the favourites go on, and where there are two the other becomes a group of one', async () => {
+  const note = async (person: Person, text: string) => {
+    const { chat } = await person.client.call('favourites.open', { id: newId() })
+    await say(person, chat.id, text)
+    return chat.id
+  }
+  const [kept, other, single] = [await someone(), await someone(), await someone()]
+  const chatId = await note(single, 'Купить мел')
+  await merge(kept, single)
+  assert.equal((await kept.client.call('favourites.open', { id: newId() })).chat.id, chatId)
+  assert.deepEqual(
+    (await said(kept, chatId)).map(({ text }) => text),
+    ['Купить мел'],
+  )
+  const second = await note(other, 'Купить тетради')
+  await merge(kept, other)
+  assert.equal((await kept.client.call('favourites.open', { id: newId() })).chat.id, chatId)
+  const { chat } = await kept.client.call('chats.get', { chatId: second })
+  assert.deepEqual([chat.kind, chat.title], ['group', 'Избранное до объединения аккаунтов'])
+  const [message] = await said(kept, second)
+  assert.deepEqual([message?.text, message?.senderId], ['Купить тетради', kept.profileId])
+})
+
 test('[IDN-23/proof] nothing is united before the code, the password and the app of the other account, nor from another session or half an hour later', async () => {
   const [kept, other] = [await someone(), await someone()]
   await setFirstPassword(world, other, PASSWORD)

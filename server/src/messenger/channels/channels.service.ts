@@ -40,7 +40,7 @@ const POSTS_LIMIT = 20
 /** The right to speak in a channel is its organisation's; whoever holds it there uses it in its name. */
 const OF_THE_ORGANISATION = {
   mine: { role: 'administrator', writeRefusal: null },
-  chat: { supervision: null, permissions: DEFAULT_PERMISSIONS.channel },
+  chat: { kind: 'channel', supervision: null, permissions: DEFAULT_PERMISSIONS.channel },
 } as const
 
 export type ChannelsService = ReturnType<typeof createChannels>

@@ -97,7 +97,7 @@ export function chatView(row: ChatRow): Chat {
     pictureId: row.picture_id,
     communityId: row.community_id,
     unitId: row.unit_id,
-    directIds: row.direct_low === null ? [] : [row.direct_low, row.direct_high!],
+    directIds: row.kind !== 'direct' ? [] : [row.direct_low!, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
     permissions: permissionsOf(row),
     slowModeMs: row.slow_mode_ms as Chat['slowModeMs'],

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { ChatPermission, PermissionScope } from '#contract/messenger/chat-permissions.ts'
+import type { Chat } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatRow } from './chat-views.ts'
 import { DIALOGUE_PROFILES_MAX } from './dialogue-rule.ts'
 
 export interface NewChat {
   id: string
-  kind: 'direct' | 'group' | 'channel'
+  kind: Chat['kind']
   title: string
   communityId: string | null
   unitId: string | null

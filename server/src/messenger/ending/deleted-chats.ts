@@ -20,6 +20,8 @@ interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'jobs' |
 export interface DeletedChats {
   /** Erases every chat that nobody can bring back any more. */
   finishDue(): Promise<void>
+  /** Erases a chat with everything in it in this transaction. */
+  doEraseChat(tx: Tx, chatId: string): Promise<void>
 }
 
 /** What is left of groups that were deleted for everybody, until their week is over: nothing after it (CHT-09). */
@@ -68,5 +70,11 @@ export function createDeletedChats(parts: Parts): DeletedChats {
   }
 
   parts.jobs.declare({ name: JOB, retries: 3, cron: '*/10 * * * *', handle: finishDue })
-  return { finishDue }
+  const doEraseChat = async (tx: Tx, chatId: string) => {
+    await log.lockHeads(tx, [chatId])
+    while (await doStep(tx, chatId, files.erase));
+    await erasures.record(tx, LEDGER, { chatId })
+  }
+
+  return { finishDue, doEraseChat }
 }

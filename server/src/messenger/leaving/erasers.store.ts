@@ -31,6 +31,17 @@ export async function nextGroup(
   return row ?? null
 }
 
+/** A chat in which nobody but these profiles has ever been: their favourites, or a group of one. Null when none is left. */
+export async function nextLonely(reader: Reader, profileIds: readonly string[]): Promise<string | null> {
+  const result = await sql<{ id: string }>`
+    select c.id from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
+    where m.profile_id = any(${[...profileIds]}::uuid[]) and c.kind in ('group', 'favourites')
+      and not exists (select from messenger.chat_member o
+        where o.chat_id = c.id and o.profile_id <> all(${[...profileIds]}::uuid[]))
+    limit 1`.execute(reader)
+  return result.rows[0]?.id ?? null
+}
+
 /**
  * Deletes when these profiles have read what, in their chats and in the channels that they hear. How far they have read
  * stays: to others it says that their messages were read.

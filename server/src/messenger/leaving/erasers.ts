@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
+import type { DeletedChats } from '../ending/deleted-chats.ts'
 import { eraseVoters, eraseVotes, nextVoted } from '../polls/polls.store.ts'
 import { isPoll, type PollTelling } from '../polls/telling.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -13,6 +14,7 @@ interface Parts {
   stores: Pick<MessengerStores, 'folders' | 'log' | 'marks' | 'messages'>
   telling: Pick<PollTelling, 'doTell'>
   changes: Pick<ChatChanges, 'doLeave'>
+  deletedChats: Pick<DeletedChats, 'doEraseChat'>
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
   /** Takes back what somebody has asked of chats. */
   doForgetRequests: (tx: Tx, profileIds: readonly string[]) => Promise<number>
@@ -23,7 +25,7 @@ interface Parts {
  * name. It goes before the roles do: with them it is forgotten which channels were his.
  */
 export function createErasers(parts: Parts): readonly Eraser[] {
-  const { clock, stores, changes, telling, classesOf, doForgetRequests } = parts
+  const { clock, stores, changes, telling, classesOf, deletedChats, doForgetRequests } = parts
   return [
     {
       what: 'readTimes',
@@ -57,6 +59,12 @@ export function createErasers(parts: Parts): readonly Eraser[] {
     {
       what: 'chats',
       async erase(tx, { profileIds }) {
+        // What somebody has written for himself alone is nobody else's conversation.
+        const lonely = await store.nextLonely(tx, profileIds)
+        if (lonely !== null) {
+          await deletedChats.doEraseChat(tx, lonely)
+          return 1
+        }
         const next = await store.nextGroup(tx, profileIds)
         if (next === null) return 0
         await stores.log.lockHeads(tx, [next.chat_id])

@@ -16,8 +16,9 @@ interface Union {
   to: string
 }
 
-/** The name of what was a dialogue, where the same two people have another one. */
+/** The name of what was a dialogue or the favourites, where there is another one already. */
 const EARLIER_TITLE = 'Переписка до объединения аккаунтов'
+const EARLIER_FAVOURITES = 'Избранное до объединения аккаунтов'
 
 const RANK = { observer: 0, member: 1, administrator: 2, owner: 3 } as const
 
@@ -67,6 +68,15 @@ export function createUniting({ stores, changes }: Parts) {
     await changes.doTellAdded(tx, otherId, chat.id)
   }
 
+  const doMoveFavourites = async (tx: Tx, chat: store.MovedChat, union: Union, isTwice: boolean): Promise<void> => {
+    const { to } = union
+    if (isTwice) {
+      const row = await store.makeGroup(tx, chat.id, EARLIER_FAVOURITES)
+      await changes.append(tx, chat.id, 'chat.changed', { chat: chatView(row), actorId: to, what: 'renamed' })
+    } else await store.setPair(tx, chat.id, [to, to])
+    await doReplace(tx, chat, union)
+  }
+
   return {
     /** Whether somebody has chats still, so that his account makes room for nobody. */
     areInChats: store.areInChats,
@@ -95,6 +105,7 @@ export function createUniting({ stores, changes }: Parts) {
       await stores.folders.moveFolders(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)
+        else if (chat.kind === 'favourites') await doMoveFavourites(tx, chat, union, known.has(union.to))
         else await doMoveDialogue(tx, chat, union, known.has(chat.other_id!))
       }
     },

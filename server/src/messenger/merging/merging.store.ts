@@ -10,7 +10,7 @@ interface Moved {
 /** A chat in which a profile is a member, with what another one is there. */
 export interface MovedChat {
   id: string
-  kind: 'direct' | 'group'
+  kind: 'direct' | 'group' | 'favourites'
   role: 'owner' | 'administrator' | 'member'
   start_seq: number
   /** Of a dialogue: with whom. */

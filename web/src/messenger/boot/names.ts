@@ -2,7 +2,7 @@ import { t } from '../messenger.texts.ts'
 import { nameOf, titleOf } from '../view/people.ts'
 import { useMessenger } from './engine-context.ts'
 
-export const fallbackNames = { somebody: t.somebody, gone: t.gone, you: t.you }
+export const fallbackNames = { somebody: t.somebody, gone: t.gone, you: t.you, favourites: t.favourites }
 
 /** A sender as others see him, from the cards that are held. */
 export function useName(senderId: string) {

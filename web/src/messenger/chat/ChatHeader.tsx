@@ -76,6 +76,7 @@ function useWhat(chatId: string): string {
   const chat = useMessenger(({ sync }) => sync.chats[chatId]?.chat)
   if (chat === undefined) return ''
   if (chat.kind === 'direct') return t.chat.direct
+  if (chat.kind === 'favourites') return t.list.favouritesHint
   if (chat.kind === 'channel') return t.chat.subscribers[chat.channelClass ?? 'everyone']
   return t.chat.members(chat.membersCount)
 }

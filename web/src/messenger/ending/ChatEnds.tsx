@@ -36,7 +36,7 @@ export function ChatEnds({ slice, abilities }: ChatEndsProps) {
   const ofUnit = chat.unitId !== null && mine.role === 'owner'
   return (
     <div className={info.group}>
-      <Hide slice={slice} />
+      {chat.kind !== 'favourites' && <Hide slice={slice} />}
       {abilities.leave && <Leave chatId={chat.id} />}
       {abilities.deleteChat && <Delete chatId={chat.id} />}
       {ofUnit && <p className={styles.note}>{t.ofUnit}</p>}

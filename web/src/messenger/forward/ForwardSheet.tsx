@@ -5,6 +5,8 @@ import { FORWARD_CHATS_MAX, MESSAGE_TEXT_MAX } from '#contract/messenger/messeng
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames } from '../boot/names.ts'
+import { useLacksFavourites } from '../favourites/FavouritesRow.tsx'
+import { ToFavourites } from '../favourites/ToFavourites.tsx'
 import styles from '../newchat/newchat.module.css'
 import { ChatChoice } from '../parts/ChatChoice.tsx'
 import { MainButton } from '../parts/Parts.tsx'
@@ -31,6 +33,7 @@ export function ForwardSheet({ fromChatId, seqs, onClose, onDone }: ForwardSheet
   const { send, busy, refused } = useForward({ fromChatId, seqs, onDone })
   const hintId = useId()
   const found = useWritable(query)
+  const lacksFavourites = useLacksFavourites() && query === ''
   const toggle = (chatId: string) => {
     const next = chosen.includes(chatId) ? chosen.filter((id) => id !== chatId) : [...chosen, chatId]
     setHint(next.length > FORWARD_CHATS_MAX ? t.most(FORWARD_CHATS_MAX) : null)
@@ -72,6 +75,7 @@ export function ForwardSheet({ fromChatId, seqs, onClose, onDone }: ForwardSheet
         </p>
       )}
       <Refusals refused={refused} />
+      {lacksFavourites && <ToFavourites onOpened={(id) => (chosen.includes(id) ? undefined : toggle(id))} />}
       {found.length === 0 ? (
         <p className={styles.nobody}>{t.nothing}</p>
       ) : (

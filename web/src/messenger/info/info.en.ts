@@ -28,5 +28,10 @@ export const en: typeof ru = {
   administrator: 'Admin',
   observer: 'Sees the dialogue',
   you: 'this is you',
-  kinds: { direct: 'direct chat', group: 'group chat', channel: 'channel of the organisation' },
+  kinds: {
+    direct: 'direct chat',
+    group: 'group chat',
+    favourites: 'seen by you alone',
+    channel: 'channel of the organisation',
+  },
 }

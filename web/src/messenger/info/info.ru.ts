@@ -25,5 +25,5 @@ export const ru = {
   administrator: 'Админ',
   observer: 'Видит диалог',
   you: 'это вы',
-  kinds: { direct: 'личный чат', group: 'групповой чат', channel: 'канал организации' },
+  kinds: { direct: 'личный чат', group: 'групповой чат', favourites: 'видите только вы', channel: 'канал организации' },
 }

@@ -9,6 +9,7 @@ import { useChatsKnown, useMessenger } from '../boot/engine-context.ts'
 import { useLabelsOfFolders, useShown } from '../boot/folder.ts'
 import { fallbackNames } from '../boot/names.ts'
 import { usePlace } from '../boot/use-place.ts'
+import { FavouritesRow, useLacksFavourites } from '../favourites/FavouritesRow.tsx'
 import { t } from '../messenger.texts.ts'
 import { IconButton, Notice } from '../parts/Parts.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
@@ -54,7 +55,7 @@ export function ChatList({ openId, onNewChat, onImportant, onArrange }: ChatList
   const moveByArrows = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return
-    const places = [input.current, ...(list.current?.querySelectorAll<HTMLElement>('li a') ?? [])]
+    const places = [input.current, ...(list.current?.querySelectorAll<HTMLElement>('li > :is(a, button)') ?? [])]
     const at = places.indexOf(document.activeElement as HTMLElement)
     const next = at === -1 ? undefined : places[at + step]
     if (!next) return
@@ -136,9 +137,13 @@ function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
   const shown = useShown()
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
   const pictureSize = phone ? 52 : 48
+  const lacksFavourites = useLacksFavourites() && shown.t === 'all' && query.trim() === ''
   const rows = useMemo(
-    () => found.map((id) => <ChatRow key={id} chatId={id} open={id === openId} pictureSize={pictureSize} />),
-    [found, openId, pictureSize],
+    () => [
+      ...found.map((id) => <ChatRow key={id} chatId={id} open={id === openId} pictureSize={pictureSize} />),
+      ...(lacksFavourites ? [<FavouritesRow key="favourites" pictureSize={pictureSize} />] : []),
+    ],
+    [found, openId, pictureSize, lacksFavourites],
   )
   if (!known) return <ListSkeleton pictureSize={pictureSize} />
   if (found.length === 0 && query.trim() !== '') {
@@ -148,19 +153,15 @@ function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
   if (found.length === 0 && shown.t === 'folder') return <Notice title={t.list.emptyFolder} />
   if (found.length === 0) {
     // Beside the list there is room to say the rest.
-    if (!phone) return <Notice title={t.list.noChats} />
-    return member ? (
-      <Notice
-        title={t.list.emptyTitle}
-        text={t.list.emptyText}
-        action={{ label: t.list.emptyAction, onClick: () => onNewChat('') }}
-      />
-    ) : (
-      <Notice
-        title={t.list.emptyTitle}
-        text={t.list.noOrganisation}
-        action={{ label: t.list.applications, href: '/applications' }}
-      />
+    return (
+      <>
+        {rows.length > 0 && (
+          <ul>
+            <li>{rows}</li>
+          </ul>
+        )}
+        {phone ? <NoChats member={member} onNewChat={onNewChat} /> : <Notice title={t.list.noChats} />}
+      </>
     )
   }
   return (
@@ -169,5 +170,22 @@ function ListBody({ found, query, openId, onNewChat }: ListBodyProps) {
         {rows}
       </Virtualizer>
     </div>
+  )
+}
+
+/** What is said to somebody without a chat on a phone, where nothing stands beside the list. */
+function NoChats({ member, onNewChat }: { member: boolean } & Pick<ChatListProps, 'onNewChat'>) {
+  return member ? (
+    <Notice
+      title={t.list.emptyTitle}
+      text={t.list.emptyText}
+      action={{ label: t.list.emptyAction, onClick: () => onNewChat('') }}
+    />
+  ) : (
+    <Notice
+      title={t.list.emptyTitle}
+      text={t.list.noOrganisation}
+      action={{ label: t.list.applications, href: '/applications' }}
+    />
   )
 }

@@ -14,7 +14,7 @@ const words = {
   needsNoNames,
   summaryOf,
   titleOf,
-  names: { somebody: 'Участник', gone: 'Удалённый профиль' },
+  names: { somebody: 'Участник', gone: 'Удалённый профиль', favourites: 'Избранное' },
   app: 'Парта',
   news: 'Новое сообщение',
 }

@@ -1,4 +1,5 @@
-import { memo } from 'react'
+import { Icon24Favorite } from '@vkontakte/icons'
+import { memo, type ReactNode } from 'react'
 import { initials } from '#contract/identity/names.ts'
 import { Photo } from '#web/kit/photos/Photo.tsx'
 import type { SyncState } from '#web/kit/sync/state.ts'
@@ -11,7 +12,7 @@ import styles from './parts.module.css'
 
 interface PictureProps {
   size: number
-  letters: string
+  letters: ReactNode
   /** What the colour hangs on. */
   id: string
   channel?: boolean
@@ -64,6 +65,7 @@ export function ChatPicture({ chatId, size }: { chatId: string; size: number }) 
     return slice === undefined ? '' : chatLetters(slice, sync, fallbackNames)
   })
   const channel = useMessenger(({ sync }) => sync.chats[chatId]?.chat.kind === 'channel')
+  const favourites = useMessenger(({ sync }) => sync.chats[chatId]?.chat.kind === 'favourites')
   const otherId = useMessenger(({ sync }) => {
     const slice = sync.chats[chatId]
     return slice === undefined ? null : otherOf(slice, sync.profileId)
@@ -73,7 +75,7 @@ export function ChatPicture({ chatId, size }: { chatId: string; size: number }) 
   return (
     <Picture
       size={size}
-      letters={letters}
+      letters={favourites ? <Icon24Favorite width={size / 2} height={size / 2} /> : letters}
       id={otherId ?? chatId}
       channel={channel}
       version={version}

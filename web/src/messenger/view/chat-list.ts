@@ -33,7 +33,11 @@ export function withoutHidden(
 ): string[] {
   return chatIds.filter((id) => {
     const slice = sync.chats[id]!
-    return !isHidden(slice.mine, slice.lastMessage) || outbox.some((item) => item.chatId === id)
+    return (
+      slice.chat.kind === 'favourites' ||
+      !isHidden(slice.mine, slice.lastMessage) ||
+      outbox.some((item) => item.chatId === id)
+    )
   })
 }
 

@@ -11,6 +11,8 @@ export interface Named {
 /** The name that stands for a person whose card is not there, or who has deleted his profile. */
 export interface FallbackNames {
   readonly somebody: string
+  /** The chat with oneself. */
+  readonly favourites: string
   readonly gone: string
 }
 
@@ -30,7 +32,8 @@ export function otherOf(slice: ChatSlice, profileId: string): string | null {
 
 /** Whether every message is the viewer's or the other one's, so that nobody has to be named. */
 export function needsNoNames(slice: ChatSlice): boolean {
-  return slice.chat.kind === 'direct' && slice.mine.role !== 'observer'
+  const { kind } = slice.chat
+  return kind === 'favourites' || (kind === 'direct' && slice.mine.role !== 'observer')
 }
 
 /** The name of a chat with its mark: a person's, the title, or the organisation's channel. */
@@ -41,6 +44,7 @@ export function titleOf(slice: ChatSlice, state: SyncState, fallback: FallbackNa
     const names = slice.chat.directIds.map((id) => nameOf(state.cards[id], fallback).name)
     return { name: names.join(' — '), verified: false }
   }
+  if (slice.chat.kind === 'favourites') return { name: fallback.favourites, verified: false }
   return { name: slice.chat.title, verified: slice.chat.kind === 'channel' }
 }
 

@@ -12,7 +12,7 @@ import { chatLetters, needsNoNames, otherOf, titleOf } from './people.ts'
 import { ruleAbove, seenBy } from './supervision.ts'
 
 const { ANNA, CHAT, ME, OTHER_CHAT, SCHOOL, VIKTOR } = example
-const names = { somebody: 'Участник', gone: 'Удалённый профиль', you: 'Вы' }
+const names = { somebody: 'Участник', gone: 'Удалённый профиль', you: 'Вы', favourites: 'Избранное' }
 
 function world(): SyncState {
   const direct = example.chatState(3, {}, OTHER_CHAT)
