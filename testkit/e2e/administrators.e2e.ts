@@ -222,7 +222,7 @@ for (const { viewport, theme, title } of [
       await page.getByRole('button', { name: 'Новый чат' }).first().click()
       await page.getByRole('button', { name: 'Создать групповой чат' }).click()
       const dialog = page.getByRole('dialog')
-      await dialog.getByLabel('Класс').selectOption({ label: '5«Б»' })
+      await dialog.getByLabel(/^Класс/).selectOption({ label: '5«Б»' })
       await dialog.getByText('Чат ведут те, у кого роль «Классный руководитель», пока она у них есть.').waitFor()
       assert.equal(await dialog.getByLabel('Название чата').inputValue(), '5«Б»')
       await dialog.getByLabel('Название чата').fill(title)

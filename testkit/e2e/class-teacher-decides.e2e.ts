@@ -64,7 +64,7 @@ step('[INV-08/phone] the class teacher gets the section at once, approves her pu
 })
 
 step('[INV-08/back] the director takes it back, and the open page of the class teacher is closed', async () => {
-  await desk.page.getByRole('checkbox', { name: SWITCH }).uncheck({ force: true })
+  await desk.page.getByText(SWITCH).click()
   await desk.page.getByText('Решают снова только администраторы').waitFor()
   await phone.page.getByText(/Заявки разбирает администратор/).waitFor()
   assert.equal(await phone.page.getByRole('link', { name: /^Заявки/ }).count(), 0)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
-import { messageWith, takeSession } from '#testkit/messenger-walk.ts'
+import { eventually, messageWith, takeSession } from '#testkit/messenger-walk.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
@@ -104,9 +104,12 @@ step(
   '[CHN-09/story] the director sees how many have read it, class by class, and puts the text right for all',
   async () => {
     const { page } = director
-    await page.reload()
     const post = page.getByRole('article').filter({ hasText: FOR_ALL })
-    await post.getByRole('button', { name: /^Прочитали 1 из/ }).waitFor()
+    // The page counts when it is opened, and whoever reads says so a moment later.
+    await eventually(async () => {
+      await page.reload()
+      await post.getByRole('button', { name: /^Прочитали 1 из/ }).waitFor({ timeout: 3_000 })
+    })
     const row = page.getByRole('row').filter({ hasText: '5«Б»' })
     await row.getByText(/^1 из/).waitFor()
     await assertAccessible(page, 'the reach of a post')

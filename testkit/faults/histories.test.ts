@@ -7,6 +7,7 @@ import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
 import { findValkey } from '#testkit/valkey.ts'
 
 const SEED = Number(process.env.PARTA_TEST_SEED ?? 20_261_128)
+const DAY_MS = 24 * 3_600_000
 const valkey = findValkey()
 const skip = valkey === null ? 'there is no valkey-server or redis-server on this machine' : false
 
@@ -23,18 +24,25 @@ async function check(family: Family): Promise<void> {
   assert.ok(received >= 4 * acknowledged, `${acknowledged} acknowledged messages, ${received} received`)
 }
 
-test('[MSG-21/history-servers] servers are killed while people write, and the history is whole', () =>
-  check('servers are killed'))
+/** Two families each day; the long proof goes through all of them many times. */
+const isDayOf = (half: 0 | 1) => Math.floor(Date.now() / DAY_MS) % 2 === half
 
-test('[MSG-21/history-database] PostgreSQL is killed while people write, and the history is whole', () =>
-  check('the database is killed'))
+if (isDayOf(0)) {
+  test('[MSG-21/history-servers] servers are killed while people write, and the history is whole', () =>
+    check('servers are killed'))
 
-test('[MSG-21/history-network] connections are cut and go silent while people write, and the history is whole', () =>
-  check('connections are cut'))
+  test('[MSG-21/history-network] connections are cut and go silent while people write, and the history is whole', () =>
+    check('connections are cut'))
+}
 
-test('[MSG-21/history-bus] the bus fails while people write on two servers, and the history is whole', { skip }, () =>
-  check('the bus fails'),
-)
+if (isDayOf(1)) {
+  test('[MSG-21/history-database] PostgreSQL is killed while people write, and the history is whole', () =>
+    check('the database is killed'))
+
+  test('[MSG-21/history-bus] the bus fails while people write on two servers, and the history is whole', { skip }, () =>
+    check('the bus fails'),
+  )
+}
 
 test('a seed repeats the plan of faults', () => {
   const plan = (seed: number) =>

@@ -148,7 +148,7 @@ test('[VER-07] the mark is drawn in one place, from an attribute that the server
   for (const path of uses) assert.doesNotMatch(path, /Avatar|Photo|Picture|Text|Attachment/)
   const people = pages.find(({ path }) => path === 'web/src/messenger/view/people.ts')!.text
   const said = [...people.matchAll(/verified: (?!boolean)([^,}]+)/g)].map((match) => match[1]!.trim())
-  assert.deepEqual(said, ['false', 'true', 'false', 'card.staff', 'false', "slice.chat.kind === 'channel'"])
+  assert.deepEqual(said, ['false', 'true', 'false', 'card.staff', 'false', 'false', "slice.chat.kind === 'channel'"])
   const sent = commands.filter((id) =>
     propertiesOf(operations[id].input as Schema).some((name) => /^(staff|verified)$/.test(name)),
   )

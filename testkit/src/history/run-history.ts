@@ -145,9 +145,24 @@ class HistoryRun implements AsyncDisposable {
     this.#parts.write({ t: 'fault', what: 'nothing more', at: Date.now() })
     // A connection that is silent on both sides is found out when its person looks at the page.
     if (this.plan.some(({ what }) => what === 'silence')) for (const { engine } of this.#devices) engine.wake()
-    await Promise.all(people)
+    await this.#untilDone(Promise.all(people))
     await this.#untilQuiet()
     return performance.now() - healed
+  }
+
+  /** @throws when somebody has not come to the end of what he writes in time */
+  async #untilDone(people: Promise<unknown>): Promise<void> {
+    const { family, seed } = this.#parts
+    const late = new AbortController()
+    const tooLate = delay(HEALING_MS_MAX, null, { signal: late.signal }).then(() => {
+      throw new Error(`${family}, seed ${seed}: somebody writes still after ${HEALING_MS_MAX} ms`)
+    })
+    try {
+      await Promise.race([people, tooLate])
+    } finally {
+      late.abort()
+      await tooLate.catch(() => undefined)
+    }
   }
 
   async #write(device: RealDevice, i: number): Promise<void> {

@@ -100,7 +100,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'These are forwarded words of somebody else and cannot be edited. Delete the message or write a new one.',
   'message.vanishing': 'Messages that disappear are not forwarded: their author wanted them to be brief.',
   'poll.notEdited': 'A question cannot be edited: people may have answered it. Delete the poll and make another one.',
-  'poll.notForwarded': 'A poll is not forwarded: votes count where it was made. Make one like it in the other chat.',
+  'poll.notForwarded': 'A poll is not forwarded: votes count where it was made. Create one like it in the other chat.',
   'attachment.unknown':
     'This attachment is not there any more: files that are not sent within a day are deleted. Attach it again.',
   'attachment.placeStays':

@@ -34,7 +34,8 @@ export const chatLinkErrors: PageSentences<ChatLinkCode> = {
       'You were removed from this chat and cannot come back by the link. Whoever leads it can add you again.',
     'chatLink.declined': 'Your request to join was declined. Whoever leads the chat can add you.',
     'chatLink.phoneInvalid': 'Check the number: it has to be a mobile phone, such as +7 900 000-00-00.',
-    'chatLink.pupilSends': 'Only adults send invitations by SMS. Show the link or the QR code.',
+    'chatLink.pupilSends':
+      'Only adults send invitations by SMS: this is a rule of the platform. Show the link or the QR code.',
     'chatLink.smsLimit': (d) =>
       d.of === 'chat'
         ? `${whole(d, 'perDayMax') ?? 30} SMS were sent with the link of this chat within a day, which is the limit. Show the QR code or send the link yourself.`

@@ -15,10 +15,10 @@ export const en: Readonly<Record<PollCode, Sentence>> = {
   'poll.choiceInvalid': (d) => (whole(d, 'choicesMax') === 1 ? 'Choose one option.' : 'Choose at least one option.'),
   'poll.unknown': 'There is no poll in this message.',
   'poll.ended': 'The poll has ended; it takes no more votes.',
-  'poll.voteFinal': 'You have voted, and a vote cannot be changed here. The poll was made so.',
+  'poll.voteFinal': 'You have voted, and a vote cannot be changed here. The author of the poll made it so.',
   'poll.votersHidden': (d) =>
     d.why === 'test'
       ? 'Only the author of a mini-test sees who has answered what.'
-      : 'The poll is anonymous: who has chosen what is written down nowhere. It was made so.',
+      : 'The poll is anonymous: who has chosen what is written down nowhere. Its author made it so.',
   'poll.notYours': 'Whoever made the poll can end it, and whoever leads the chat.',
 }
