@@ -1,3 +1,4 @@
+import { startRounds } from '../../platform/clock/rounds.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { ChatChanges } from './chat-changes.ts'
@@ -51,19 +52,13 @@ export function createSupervisionRounds(parts: Parts): SupervisionRounds {
 
   return {
     run,
-    start() {
-      let running = false
-      const round = () => {
-        if (running) return
-        running = true
-        run()
-          .catch((error: unknown) => parts.log.warn({ error }, 'messenger.supervisionFailed'))
-          .finally(() => {
-            running = false
-          })
-      }
-      round()
-      return clock.every(SUPERVISION_ROUND_MS, round)
-    },
+    start: () =>
+      startRounds({
+        clock,
+        log: parts.log,
+        everyMs: SUPERVISION_ROUND_MS,
+        failure: 'messenger.supervisionFailed',
+        run,
+      }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Files } from '../../files/index.ts'
+import { startRounds } from '../../platform/clock/rounds.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -10,8 +11,6 @@ import { doErase } from './erasing.ts'
  * and would lose a message twice if the server left it out before.
  */
 export const EXPIRY_ROUND_MS = 15_000
-/** After a round that failed. */
-const AGAIN_MS = 2_000
 /** Messages of one step; a chat is held for no more of them at once. */
 const STEP_MESSAGES = 100
 
@@ -56,29 +55,7 @@ export function createExpiry(parts: Parts): Expiry {
 
   return {
     run,
-    start() {
-      let running = false
-      let isStopped = false
-      const round = () => {
-        if (running || isStopped) return
-        running = true
-        run()
-          .catch((error: unknown) => {
-            parts.log.warn({ error }, 'messenger.expiryFailed')
-            // The database is away, or was for a moment: what is over is not kept until the next round.
-            clock.after(AGAIN_MS, round)
-          })
-          .finally(() => {
-            running = false
-          })
-      }
-      // What was over while nobody lived goes first.
-      round()
-      const stopRounds = clock.every(EXPIRY_ROUND_MS, round)
-      return () => {
-        isStopped = true
-        stopRounds()
-      }
-    },
+    start: () =>
+      startRounds({ clock, log: parts.log, everyMs: EXPIRY_ROUND_MS, failure: 'messenger.expiryFailed', run }),
   }
 }

@@ -1,12 +1,11 @@
 import { hasEnded } from '#contract/messenger/polls.abilities.ts'
 import { POLL_TOLD_EVERY_MS } from '#contract/messenger/polls.limits.ts'
+import { startRounds } from '../../platform/clock/rounds.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { MessengerStores } from '../stores.ts'
 import { duePolls, readPoll } from './polls.store.ts'
 import { isPoll, type PollTelling } from './telling.ts'
 
-/** After a round that failed. */
-const AGAIN_MS = 2_000
 /** Polls of one step. */
 const STEP_POLLS = 100
 
@@ -44,35 +43,21 @@ export function createPollRounds(parts: Parts): PollRounds {
     for (;;) {
       const now = clock.now()
       const due = await duePolls(db, { now, toldBefore: now - POLL_TOLD_EVERY_MS, limit: STEP_POLLS })
-      for (const { chatId, seq } of due) await look(chatId, seq)
-      if (due.length < STEP_POLLS) return
+      let failed = false
+      for (const { chatId, seq } of due) {
+        // One poll that fails keeps no other from its end; the next round comes to it again.
+        await look(chatId, seq).catch((error: unknown) => {
+          parts.log.warn({ error, chatId, seq }, 'messenger.pollFailed')
+          failed = true
+        })
+      }
+      if (failed || due.length < STEP_POLLS) return
     }
   }
 
   return {
     run,
-    start() {
-      let running = false
-      let isStopped = false
-      const round = () => {
-        if (running || isStopped) return
-        running = true
-        run()
-          .catch((error: unknown) => {
-            parts.log.warn({ error }, 'messenger.pollsFailed')
-            clock.after(AGAIN_MS, round)
-          })
-          .finally(() => {
-            running = false
-          })
-      }
-      // What was over while nobody lived ends first.
-      round()
-      const stopRounds = clock.every(POLL_TOLD_EVERY_MS, round)
-      return () => {
-        isStopped = true
-        stopRounds()
-      }
-    },
+    start: () =>
+      startRounds({ clock, log: parts.log, everyMs: POLL_TOLD_EVERY_MS, failure: 'messenger.pollsFailed', run }),
   }
 }

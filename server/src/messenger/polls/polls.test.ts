@@ -320,3 +320,18 @@ test('[POL-01/channel] an administrator asks in a channel in the name of the org
     entries.some((entry) => entry.e === 'poll.ended' && entry.p.seq === message.seq && entry.p.actorId === null),
   )
 })
+
+test('[POL-04/apart] a poll whose counts cannot be opened keeps no other from its end', async () => {
+  const own = await startChat(cast, people.slice(1))
+  const endsAt = at(world.clock.now() + 3_600_000)
+  const broken = await ask(cast.teacher, own, { endsAt, anonymous: true })
+  const sound = await ask(cast.teacher, own, { endsAt })
+  const where = [own, broken.seq]
+  await world.database.query(`update messenger.poll set sealed = '\\x00' where chat_id = $1 and seq = $2`, where)
+  world.clock.advanceTo(Date.parse(endsAt))
+  await world.app.messenger.polls.run()
+  assert.equal((await votesOf(cast.parent, sound)).ended?.by, 'deadline')
+  assert.equal((await votesOf(cast.parent, broken)).ended, null)
+  // So that it waits for nothing in what comes after.
+  await world.database.query('delete from messenger.poll where chat_id = $1 and seq = $2', where)
+})
