@@ -105,6 +105,7 @@ for (const { locale, theme, words } of LANGUAGES) {
       await page.getByLabel(words.phone).fill(phone)
       await pressOffline(device, words.lost, onward)
       await onward()
+      await page.getByRole('button', { name: words.first, exact: true }).waitFor()
       await pressOffline(device, words.lost, () => press(words.first))
       await loseAnswer(device, 'signin.requestCode', () => press(words.first))
       await press(words.first)
