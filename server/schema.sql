@@ -577,6 +577,34 @@ create table communities.queue_digest (
 CREATE INDEX queue_digest__profile_id__idx ON communities.queue_digest USING btree (profile_id);
 -- sent_at: When the last letter was due; only later applications are a reason for the next one.
 
+create table communities.quiet_rules (
+  community_id uuid not null,
+  version integer not null,
+  rules jsonb not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint quiet_rules_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint quiet_rules_pkey PRIMARY KEY (community_id)
+);
+-- table: When the messages of an organisation may sound (P-04); one without a row has the hours of DEFAULT_RULES.
+-- rules: Hours, days of rest, holidays and the bell schedule as the contract names them: read and written as a whole.
+
+create table communities.quiet_wish (
+  profile_id uuid not null,
+  version integer not null,
+  follows boolean not null,
+  from_time text,
+  to_time text,
+  rest_days integer[] not null,
+  time_zone text not null,
+  changed_at timestamp with time zone not null,
+  constraint quiet_wish_check CHECK (((from_time IS NULL) = (to_time IS NULL))),
+  constraint quiet_wish_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint quiet_wish_pkey PRIMARY KEY (profile_id)
+);
+-- table: When somebody wishes to hear nothing, beside the rules of his organisations (P-04).
+-- from_time: Until when it may sound again on one day, HH:MM on the clock of time_zone; null when he wishes no hours.
+
 create table communities.quota (
   community_id uuid not null,
   storage_megabytes integer,

@@ -37,6 +37,7 @@ export const administrative: Administrative = {
   'dialogueRules.set': ['dialogueRules.changed'],
   'privacyLimit.set': ['privacyLimit.changed'],
   'retention.set': ['retention.changed'],
+  'quietRules.set': ['quietRules.changed'],
   'delegation.set': ['delegation.given', 'delegation.taken'],
 
   // Who comes in, and who goes
@@ -159,6 +160,7 @@ export const administrative: Administrative = {
   'phonebook.compare': null,
   'phonebook.forget': null,
   'privacy.set': null,
+  'quiet.set': null,
   'details.set': null,
   'requests.file': null,
   'orders.begin': null,

@@ -23,6 +23,7 @@ import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
 import { queueDigestOperations } from './communities/queue-digest.ts'
+import { quietOperations } from './communities/quiet.ts'
 import { requestOperations } from './communities/requests.ts'
 import { retentionOperations } from './communities/retention.ts'
 import { rolloverOperations } from './communities/rollover.ts'
@@ -53,6 +54,7 @@ import { chatAboutOperations } from './messenger/chat-about.ts'
 import { chatEndingOperations } from './messenger/chat-endings.ts'
 import { chatLinkOperations } from './messenger/chat-links.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
+import { chatQuietOperations } from './messenger/chat-quiet.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { favouriteOperations } from './messenger/favourites.ts'
 import { folderOperations } from './messenger/folders.ts'
@@ -96,6 +98,7 @@ export const operations = {
   ...privacyOperations,
   ...detailOperations,
   ...retentionOperations,
+  ...quietOperations,
   ...delegationOperations,
   ...dialogueRuleOperations,
   ...familyOperations,
@@ -115,6 +118,7 @@ export const operations = {
   ...auditOperations,
   ...chatOperations,
   ...chatAboutOperations,
+  ...chatQuietOperations,
   ...chatEndingOperations,
   ...chatLinkOperations,
   ...chatPictureOperations,

@@ -290,6 +290,30 @@ create table communities.retention (
 comment on table communities.retention is 'How long messages of deleted accounts stay in the chats of an organisation (IDN-24).';
 comment on column communities.retention.months is 'Null for ever, as in an organisation without a row.';
 
+create table communities.quiet_rules (
+  community_id uuid primary key references communities.community (id),
+  version integer not null,
+  rules jsonb not null,
+  changed_by uuid not null,
+  changed_at timestamptz not null
+);
+comment on table communities.quiet_rules is 'When the messages of an organisation may sound (P-04); one without a row has the hours of DEFAULT_RULES.';
+comment on column communities.quiet_rules.rules is 'Hours, days of rest, holidays and the bell schedule as the contract names them: read and written as a whole.';
+
+create table communities.quiet_wish (
+  profile_id uuid primary key references identity.profile (id),
+  version integer not null,
+  follows boolean not null,
+  from_time text,
+  to_time text,
+  rest_days integer[] not null,
+  time_zone text not null,
+  changed_at timestamptz not null,
+  check ((from_time is null) = (to_time is null))
+);
+comment on table communities.quiet_wish is 'When somebody wishes to hear nothing, beside the rules of his organisations (P-04).';
+comment on column communities.quiet_wish.from_time is 'Until when it may sound again on one day, HH:MM on the clock of time_zone; null when he wishes no hours.';
+
 create table communities.family_case (
   id uuid primary key,
   community_id uuid not null references communities.community (id),

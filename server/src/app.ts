@@ -8,6 +8,7 @@ import { createFactorDuty, createIdentity, type Identity, wholePart } from './id
 import {
   createMessenger,
   createPgMessageStorage,
+  type LeftDoors,
   type Messenger,
   messengerOwnData,
   pgMessengerStores,
@@ -219,29 +220,7 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     metrics,
     stores: pgMessengerStores,
     messageStorage: createPgMessageStorage(platform.db),
-    doors: {
-      cards: identity.cards,
-      accessMembership: communities.accessMembership,
-      unitForChat: communities.unitForChat,
-      leadsOf: communities.leadsOf,
-      contactsAmong: communities.contactsAmong,
-      shareCommunity: communities.shareCommunity,
-      pupilsAmong: communities.pupilsAmong,
-      dialogueRule: communities.dialogueRule,
-      blocksBetween: communities.blocksBetween,
-      refusesWriting: communities.refusesWriting,
-      refusingToJoin: communities.refusingToJoin,
-      holdProfiles: identity.holdProfiles,
-      isGuardianPair: identity.isGuardianPair,
-      audienceOf: communities.audienceOf,
-      reachByUnit: communities.reachByUnit,
-      sms: {
-        normalizePhone: identity.normalizePhone,
-        hasRoom: communities.quotas.hasSmsRoom,
-        count: communities.quotas.countSms,
-        siteUrl: () => hosts.url('main'),
-      },
-    },
+    doors: doorsOf(identity, communities, hosts),
     classesOf: communities.channelClassesOf,
     standingsOf: communities.standingsOf,
   })
@@ -268,6 +247,34 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   })
   const checkSuspension = createSuspensionDuty(platform, messenger.belongingOf)
   return { files, identity, communities, messenger, bindings, checks: { checkFactor, checkSuspension } }
+}
+
+/** What the messenger asks of the domains to its left. */
+function doorsOf(identity: Identity, communities: Communities, hosts: Hosts): LeftDoors {
+  return {
+    cards: identity.cards,
+    accessMembership: communities.accessMembership,
+    unitForChat: communities.unitForChat,
+    leadsOf: communities.leadsOf,
+    contactsAmong: communities.contactsAmong,
+    shareCommunity: communities.shareCommunity,
+    pupilsAmong: communities.pupilsAmong,
+    dialogueRule: communities.dialogueRule,
+    quietAmong: communities.quietAmong,
+    blocksBetween: communities.blocksBetween,
+    refusesWriting: communities.refusesWriting,
+    refusingToJoin: communities.refusingToJoin,
+    holdProfiles: identity.holdProfiles,
+    isGuardianPair: identity.isGuardianPair,
+    audienceOf: communities.audienceOf,
+    reachByUnit: communities.reachByUnit,
+    sms: {
+      normalizePhone: identity.normalizePhone,
+      hasRoom: communities.quotas.hasSmsRoom,
+      count: communities.quotas.countSms,
+      siteUrl: () => hosts.url('main'),
+    },
+  }
 }
 
 /** Who erases what of somebody whose account is deleted, in this order, and who else has part in it (IDN-24). */

@@ -344,6 +344,7 @@ function inputsFor(id: OperationId): object[] {
     'matched.summary': byCommunity,
     'chats.get': byChat,
     'chats.about': byChat,
+    'chats.quiet': byChat,
     'chats.members': byChat,
     'messages.page': byChat,
     'reactions.list': chats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),

@@ -29,6 +29,17 @@ export const personalExamples = {
     by: cast.director.client,
     input: { communityId: cast.school.communityId, version: 0, months: 12 },
   }),
+  'quietRules.get': ({ cast }) => ({ by: cast.parent.client, input: { communityId: cast.school.communityId } }),
+  'quietRules.set': async ({ cast }) => {
+    const { client } = cast.director
+    const rules = await client.call('quietRules.get', { communityId: cast.school.communityId })
+    return { by: client, input: { ...rules, restDays: [6, 7] } }
+  },
+  'quiet.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'quiet.set': ({ cast }) => ({
+    by: cast.newcomer.client,
+    input: { version: 0, follows: true, hours: { from: '09:00', to: '18:00' }, restDays: [7], timeZone: 'Asia/Omsk' },
+  }),
   'personalContacts.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'personalContacts.makeCode': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'personalContacts.open': async ({ cast }) => ({

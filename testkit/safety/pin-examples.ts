@@ -23,6 +23,7 @@ export const pinExamples = {
     by: cast.teacher.client,
     input: { chatId, permission: 'forward', scope: 'administrators' },
   }),
+  'chats.quiet': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.about': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.describe': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, description: 'Об уроках' } }),
   'chats.mute': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId, muted: true } }),

@@ -11,6 +11,7 @@ const PAGES: WordPages = {
   'dialogue-rules': lazyPage(() => import('./communities/dialogues/DialogueRulesPage.tsx'), 'DialogueRulesPage'),
   links: lazyPage(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
   members: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
+  quiet: lazyPage(() => import('./communities/quiet/QuietPage.tsx'), 'QuietPage'),
   rollover: lazyPage(() => import('./communities/rollover/RolloverPage.tsx'), 'RolloverPage'),
   tickets: lazyPage(() => import('./communities/tickets/TicketsPage.tsx'), 'TicketsPage'),
   units: lazyPage(() => import('./communities/units/UnitsPage.tsx'), 'UnitsPage'),

@@ -29,6 +29,7 @@ import type { PersonalContacts } from './personal/personal-contacts.service.ts'
 import type { PhonebookService } from './phonebook/phonebook.service.ts'
 import type { PrivacyService } from './privacy/privacy.service.ts'
 import type { PrivacyLimitService } from './privacy/privacy-limit.service.ts'
+import { type QuietTimes, quietBindings } from './quiet/quiet.routes.ts'
 import type { RequestsService } from './requests/requests.service.ts'
 import type { RetentionService } from './retention/retention.service.ts'
 import type { RoleChanges } from './roles/role-changes.service.ts'
@@ -41,7 +42,7 @@ import type { UnitsService } from './units/units.service.ts'
 import type { Verification } from './verification/verification.service.ts'
 import type { Verified } from './verification/verified.service.ts'
 
-interface Services extends Serving, FirstPage, AboutOrganisation {
+interface Services extends Serving, FirstPage, AboutOrganisation, QuietTimes {
   auditLists: AuditLists
   childReads: ChildReads
   tickets: Tickets
@@ -120,6 +121,7 @@ export function communityBindings(services: Services): Binding[] {
     ...cardBindings(services),
     ...personalBindings(services),
     ...blockBindings(services),
+    ...quietBindings(services),
     ...familyBindings(services),
     ...consentBindings(services),
     ...invitationBindings(services),

@@ -7,6 +7,7 @@ import type { Binding } from '../platform/dispatch/bind.ts'
 import { communityAudience } from '../platform/events/emit.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createAgeNotices } from './ages/age-notices.service.ts'
+import { answersOf } from './answers.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
 import { createQueue } from './applications/queue.ts'
 import type { QueueDigests } from './applications/queue-digests.service.ts'
@@ -14,7 +15,7 @@ import { createAuditLists } from './audit/audit-lists.ts'
 import { createChildReads } from './audit/child-reads.ts'
 import { createBanner } from './banner/banner.service.ts'
 import { type BlockChangedHook, createBlocks } from './blocks/blocks.service.ts'
-import { blocksBetween } from './blocks/blocks.store.ts'
+import type { blocksBetween } from './blocks/blocks.store.ts'
 import { type CardEnding, createCardEnding } from './cards/card-ending.ts'
 import { createCardPages } from './cards/card-pages.ts'
 import { communityBindings } from './communities.routes.ts'
@@ -22,7 +23,7 @@ import { createConsents } from './consents/consents.service.ts'
 import { createContactsAmong } from './contacts/contacts-among.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
 import { createDetails, type DetailsService } from './details/details.service.ts'
-import { createDialogueRule, type DialogueRule } from './dialogues/dialogue-rule.ts'
+import type { DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { createDoubleMerging } from './doubles/double-merging.ts'
 import { doubleBindings } from './doubles/doubles.routes.ts'
@@ -38,22 +39,15 @@ import { communitiesOwnData } from './leaving/own-data.ts'
 import { createLinksService, type LinksService } from './links/links.service.ts'
 import { createManyLinks } from './links/many-links.ts'
 import { createYoungPupils } from './links/young-pupils.ts'
-import { audienceOf } from './memberships/audience.store.ts'
-import { createReachByUnit } from './memberships/audience-reach.ts'
+import type { audienceOf } from './memberships/audience.store.ts'
+import type { createReachByUnit } from './memberships/audience-reach.ts'
 import {
   createMemberships,
   type DialogueRulesChangedHook,
   type MembershipChangedHook,
   type Memberships,
 } from './memberships/memberships.service.ts'
-import {
-  administratorSince,
-  moveInLists,
-  organisationRolesOf,
-  placesOf,
-  shareCommunity,
-  unitmatesOf,
-} from './memberships/memberships.store.ts'
+import { moveInLists, organisationRolesOf, placesOf, unitmatesOf } from './memberships/memberships.store.ts'
 import { createPhotoTaking } from './memberships/photo-taking.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { foldName } from './memberships/visible-members.store.ts'
@@ -65,11 +59,13 @@ import { type ContactsChangedHook, createPersonalContacts } from './personal/per
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
 import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
+import { createQuiet, type QuietService } from './quiet/quiet.service.ts'
+import { createQuietRules } from './quiet/quiet-rules.service.ts'
 import { createQuotas, type QuotasService } from './quotas/quotas.service.ts'
 import { createConnecting } from './requests/connecting.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
 import { createRetention, type RetentionChangedHook } from './retention/retention.service.ts'
-import { retentionsOf } from './retention/retention.store.ts'
+import type { retentionsOf } from './retention/retention.store.ts'
 import { createRoleChanges } from './roles/role-changes.service.ts'
 import { createPlanning } from './rollover/planning.ts'
 import { rolloverBindings } from './rollover/rollover.routes.ts'
@@ -85,8 +81,8 @@ import { createSuspensions } from './suspension/suspension.service.ts'
 import { createTasks } from './tasks/tasks.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
-import { createUnitForChat, type UnitForChat } from './units/unit-for-chat.ts'
-import { leadsOf } from './units/unit-leads.store.ts'
+import type { UnitForChat } from './units/unit-for-chat.ts'
+import type { leadsOf } from './units/unit-leads.store.ts'
 import { createUnitsService, type UnitRestoredHook, type UnitsService } from './units/units.service.ts'
 import { createVerified } from './verification/verified.service.ts'
 
@@ -125,6 +121,8 @@ export interface Communities
   blocksBetween: typeof blocksBetween
   /** How many bytes and SMS a community may have, and that an SMS was sent about something of it. */
   quotas: Pick<QuotasService, 'storageMax' | 'hasSmsRoom' | 'countSms'>
+  /** How many people hear nothing of a chat now, and when they hear again. */
+  quietAmong: QuietService['among']
   /** The scan of an order, for operators alone. */
   openOrder: OrdersService['open']
   /** The bytes of a logo for a member of its organisation. */
@@ -195,9 +193,6 @@ function followIdentity(identity: Identity, parts: Following): void {
   takePartInDeletions(identity)
 }
 
-/** What others ask of the stores themselves. */
-const STORED = { administratorSince, shareCommunity, blocksBetween, retentionsOf, audienceOf, leadsOf }
-
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
 export function createCommunities(
   platform: Platform,
@@ -248,11 +243,10 @@ export function createCommunities(
       ...createRoster({ platform, identity, files, memberships, units, details }),
       ...queue,
     }).concat(rollovers, doubleBindings(doubles, childReads)),
-    accessMembership: memberships.accessMembership,
-    ...STORED,
-    unitForChat: createUnitForChat(memberships),
+    ...answersOf({ clock: platform.clock, identity, memberships }),
     openLogo: standalone.logo.open,
     quotas,
+    quietAmong: standalone.quiet.among,
     openOrder: connecting.orders.open,
     expireTickets: tickets.expireDue,
     sendQueueDigests: queue.queueDigests.sendDue,
@@ -260,11 +254,6 @@ export function createCommunities(
     contactsAmong,
     refusesWriting: privacy.refusesWriting,
     refusingToJoin: privacy.refusingToJoin,
-    pupilsAmong: memberships.pupilsAmong,
-    dialogueRule: createDialogueRule({ clock: platform.clock, identity, memberships }),
-    channelClassesOf: memberships.channelClassesOf,
-    reachByUnit: createReachByUnit(identity),
-    standingsOf: memberships.standingsOf,
     erasers: createErasers({ clock: platform.clock, applications, memberships, personal, phonebook }),
     hooks,
   }
@@ -378,6 +367,8 @@ function createStandalone({ platform, identity, files, memberships, links, quota
     manyLinks: createManyLinks({ platform, memberships, links }),
     privacyLimit: createPrivacyLimit({ clock, memberships }),
     retention: createRetention({ clock, memberships, ...hooks }),
+    quiet: createQuiet({ clock, memberships }),
+    quietRules: createQuietRules({ clock, memberships }),
     blocks: createBlocks({ clock, identity, ...hooks }),
     removal: createRemoval(memberships, identity),
     photoTaking: createPhotoTaking(memberships, identity.photos),

@@ -57,6 +57,12 @@ export interface LeftDoors {
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'keep'): Promise<void>
   /** How the people behind these profiles may be alone; more than two people are not. */
   dialogueRule(reader: Reader, profileIds: readonly string[]): Promise<DialogueRule>
+  /** How many of these people hear nothing of a chat now, and when half of those hear again, in milliseconds since 1970. */
+  quietAmong(
+    reader: Reader,
+    communityId: string | null,
+    profileIds: readonly string[],
+  ): Promise<{ people: number; quiet: number; soundsAt: number | null }>
   /** Everybody who reads the channels of this class of a community. */
   audienceOf(reader: Reader, channel: ChannelClass): Promise<string[]>
   /** How far something said to an audience at a time has come, in all and by unit; `read` are those who have read it. */

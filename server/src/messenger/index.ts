@@ -57,6 +57,7 @@ import { createPins } from './pins/pins.service.ts'
 import { createPollRounds, type PollRounds } from './polls/poll-rounds.ts'
 import { createPolls } from './polls/polls.service.ts'
 import { createPollTelling } from './polls/telling.ts'
+import { createChatQuiet } from './quiet/chat-quiet.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createReaders } from './reads/readers.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
@@ -251,6 +252,7 @@ function createServices(
     polls: createPolls({ ...whole, accessPlace: chats.accessPlace, telling }),
     roles: createChatRoles({ ...whole, ...chats }),
     about: createChatAbout({ ...whole, ...chats }),
+    quiet: createChatQuiet({ ...whole, accessChat: chats.accessChat }),
     requests,
     links,
     smsInvitations: createSmsInvitations({ ...whole, links }),

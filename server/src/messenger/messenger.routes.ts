@@ -30,6 +30,7 @@ import type { ChatPictures } from './pictures/pictures.service.ts'
 import type { PinsService } from './pins/pins.service.ts'
 import { pollBindings } from './polls/polls.routes.ts'
 import type { PollsService } from './polls/polls.service.ts'
+import type { ChatQuiet } from './quiet/chat-quiet.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { Readers } from './reads/readers.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
@@ -42,6 +43,7 @@ interface Parts {
   chats: ChatsService
   roles: ChatRoles
   about: ChatAbout
+  quiet: ChatQuiet
   endings: ChatEndings
   links: ChatLinks
   requests: JoinRequests
@@ -69,7 +71,7 @@ const LIST_LIMIT = 100
 
 /** What is done with chats as a whole. */
 function chatBindings(parts: Parts): Binding[] {
-  const { chats, roles, about, endings, moderation, pictures } = parts
+  const { chats, roles, about, quiet, endings, moderation, pictures } = parts
   return [
     ...invitationBindings(parts),
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
@@ -100,6 +102,7 @@ function chatBindings(parts: Parts): Binding[] {
     }),
     bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
     bind('chats.about', ({ db, viewer, input, fail }) => about.about(db, viewer.profileId, input.chatId, fail)),
+    bind('chats.quiet', ({ db, viewer, input, fail }) => quiet.quiet(db, viewer.profileId, input.chatId, fail)),
     bind('chats.describe', ({ tx, viewer, input, fail }) => about.describe(tx, viewer.profileId, input, fail)),
     bind('chats.hide', ({ tx, viewer, input, fail }) => endings.hide(tx, viewer.profileId, input, fail)),
     bind('chats.mute', ({ tx, viewer, input, fail }) => endings.mute(tx, viewer.profileId, input, fail)),

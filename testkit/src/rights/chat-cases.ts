@@ -19,6 +19,7 @@ const channel = { over: 'chat', source: 'CHN-02, CHN-03, CHN-04', may: RUNS } as
 export const CHAT_CASES: readonly Case[] = [
   of('chats.get', { ...read, input: chat }),
   of('chats.about', { ...read, source: 'CHT-02', input: chat }),
+  of('chats.quiet', { ...read, source: 'P-04', input: chat }),
   of('messages.page', { ...read, input: chat }),
   of('attachments.list', { ...read, source: 'MSG-18', input: ({ chatId }) => ({ chatId, what: 'file' }) }),
   of('reads.mark', { ...read, rests: false, input: message }),

@@ -83,6 +83,19 @@ export const ORGANISATION_CASES: readonly Case[] = [
   of('privacyLimit.set', { ...run, source: 'ACC-07', input: (ids) => ({ ...versioned(ids), widest: 'contacts' }) }),
   of('retention.get', { ...run, source: 'IDN-24', input: community }),
   of('retention.set', { ...run, source: 'IDN-24', input: (ids) => ({ ...versioned(ids), months: 12 }) }),
+  of('quietRules.get', { ...read, source: 'P-04', input: community }),
+  of('quietRules.set', {
+    ...run,
+    source: 'P-04',
+    input: (ids) => ({
+      ...versioned(ids),
+      staffHours: { from: '08:00', to: '18:00' },
+      familyHours: { from: '08:00', to: '20:00' },
+      restDays: [7],
+      holidays: [],
+      lessons: [],
+    }),
+  }),
   of('dialogueRules.get', { ...run, source: 'CNT-08', input: community }),
   of('dialogueRules.set', {
     ...run,

@@ -18,6 +18,7 @@ const ABOUT_ONESELF = (
     'applications.own',
     'blocks.list',
     'privacy.get',
+    'quiet.get',
     'details.get',
     'families.own',
     'families.labels',
@@ -116,6 +117,14 @@ export const OWN_CASES: readonly Case[] = [
     source: 'FLD-01',
     input: () => ({ version: 0, list: [] }),
     passes: ['folder.versionConflict'],
+  }),
+  of('quiet.set', {
+    ...all,
+    source: 'P-04',
+    rests: false,
+    inLesson: false,
+    input: () => ({ version: 0, follows: true, hours: null, restDays: [], timeZone: 'Europe/Moscow' }),
+    passes: ['quiet.versionConflict'],
   }),
   of('privacy.set', {
     ...all,

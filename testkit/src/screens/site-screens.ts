@@ -188,6 +188,7 @@ export const SITE_SCREENS: readonly Screen[] = [
     path: '/o/{o}/dialogue-rules',
     shows: /Диалог взрослого и ученика/,
   },
+  { name: 'site-quiet', viewer: 'director', path: '/o/{o}/quiet', shows: /Расписание звонков/ },
   { name: 'site-audit', viewer: 'director', path: '/o/{o}/audit', shows: /Создан класс или группа|Одобрены заявки/ },
   { name: 'site-tickets', viewer: 'director', path: ticketsOf, shows: /Номер поменяла летом/ },
   {

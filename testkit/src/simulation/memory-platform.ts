@@ -138,6 +138,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     shareCommunity: (reader, a, b) => read(reader, (t) => isMember(t, a) && isMember(t, b)),
     pupilsAmong: (reader, ids) => read(reader, () => new Set(ids.filter((id) => byId.get(id)?.isPupil))),
     sms: missing('SMS'),
+    quietAmong: missing('Quiet times'),
     // Nobody of the simulated school keeps anybody off.
     blocksBetween: (reader) => read(reader, () => ({ one: false, other: false })),
     refusesWriting: (reader) => read(reader, () => false),

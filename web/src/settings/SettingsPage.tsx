@@ -1,4 +1,5 @@
 import { Icon16Chevron } from '@vkontakte/icons'
+import { MyQuietCard } from '#web/communities/quiet/MyQuietCard.tsx'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SubPage } from '#web/kit/frame/SubPage.tsx'
 import { Card } from '#web/kit/ui/Page.tsx'
@@ -21,6 +22,7 @@ export function SettingsPage() {
     <SubPage title={t.title} sub={t.sub}>
       <AppearanceCard />
       <NoticesCard />
+      <MyQuietCard />
       <StorageCard />
       <Card title={t.more}>
         <ul className={styles.links}>

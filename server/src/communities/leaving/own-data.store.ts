@@ -46,6 +46,15 @@ export const privacy = (reader: Reader, { profileIds }: Who): Rows =>
     reader,
   )
 
+/** When somebody wishes to hear nothing. */
+export const quietWishes = (reader: Reader, { profileIds }: Who): Rows =>
+  rowsOf(
+    sql`select profile_id as "profileId", follows, from_time as "from", to_time as "to", rest_days as "restDays",
+        time_zone as "timeZone", changed_at as "changedAt"
+      from communities.quiet_wish where profile_id = any(${[...profileIds]}::uuid[])`,
+    reader,
+  )
+
 /** What somebody shows on his card, and what he showed before. */
 export const details = (reader: Reader, { profileIds }: Who): Rows =>
   rowsOf(

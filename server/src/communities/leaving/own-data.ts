@@ -10,6 +10,7 @@ export const communitiesOwnData: readonly OwnDataPart[] = [
   wholePart('applications', store.applications),
   wholePart('queueDigests', store.queueDigests),
   wholePart('privacy', store.privacy),
+  wholePart('quietWishes', store.quietWishes),
   wholePart('details', store.details),
   wholePart('blocks', store.blocks),
   wholePart('contacts', store.contacts),

@@ -180,5 +180,6 @@ test('[ORG-19/suspension] every command names its organisation, but for those th
     'photos.set',
     'privacy.set',
     'profiles.rename',
+    'quiet.set',
   ])
 })

@@ -20,9 +20,14 @@ export function isBirthDate(text: string, today: string): boolean {
   return text <= today && ageOn(text, today) <= AGE_MAX
 }
 
+/** Calendars of zones: making one costs a hundred times what asking it does. */
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
 /** The calendar day in a time zone, YYYY-MM-DD. */
 export function dayIn(timeZone: string, time: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(time)
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+  calendars.set(timeZone, calendar)
+  return calendar.format(time)
 }
 
 /** The first minute of a calendar day in a time zone, in milliseconds since 1970; a day that does not exist is the next one. */

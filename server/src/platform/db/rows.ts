@@ -40,6 +40,8 @@ export interface Tables {
   'communities.privacy': CommunitiesPrivacyRow
   'communities.privacy_limit': CommunitiesPrivacyLimitRow
   'communities.queue_digest': CommunitiesQueueDigestRow
+  'communities.quiet_rules': CommunitiesQuietRulesRow
+  'communities.quiet_wish': CommunitiesQuietWishRow
   'communities.quota': CommunitiesQuotaRow
   'communities.request_move': CommunitiesRequestMoveRow
   'communities.retention': CommunitiesRetentionRow
@@ -474,6 +476,25 @@ export interface CommunitiesQueueDigestRow {
   profile_id: string
   letters: Generated<boolean>
   sent_at: Date | null
+}
+
+export interface CommunitiesQuietRulesRow {
+  community_id: string
+  version: number
+  rules: Json
+  changed_by: string
+  changed_at: Date
+}
+
+export interface CommunitiesQuietWishRow {
+  profile_id: string
+  version: number
+  follows: boolean
+  from_time: string | null
+  to_time: string | null
+  rest_days: number[]
+  time_zone: string
+  changed_at: Date
 }
 
 export interface CommunitiesQuotaRow {

@@ -36,7 +36,15 @@ test('without one, it is the object that fits as it is, or else the first that f
 
 const STRINGS = [
   ...['', 'слово', '01900000-0000-7000-8000-000000000001', '2026-09-01T05:30:00.000Z', '2026-09-01', '000000'],
-  ...['a'.repeat(43), 'a'.repeat(22), '+79000000000', 'Europe/Moscow', 'https://parta.example/', '7KQ2-M0XA-93TB-RC5H'],
+  ...[
+    'a'.repeat(43),
+    'a'.repeat(22),
+    '+79000000000',
+    'Europe/Moscow',
+    'https://parta.example/',
+    '7KQ2-M0XA-93TB-RC5H',
+    '08:30',
+  ],
 ]
 
 interface Parts {

@@ -8,6 +8,7 @@ import {
   Icon20InfoCircleOutline,
   Icon20KeyOutline,
   Icon20MegaphoneOutline,
+  Icon20MoonOutline,
   Icon20QrCodeOutline,
   Icon20SquareSplit4Outline,
   Icon20UserAddOutline,
@@ -154,7 +155,10 @@ function useSections(community: Membership): Section[] {
         ]
       : []),
     ...(can.manageDialogueRules
-      ? [{ key: 'dialogues', label: t.dialogues, icon: <Icon20ViewOutline />, href: `${base}/dialogue-rules` }]
+      ? [
+          { key: 'dialogues', label: t.dialogues, icon: <Icon20ViewOutline />, href: `${base}/dialogue-rules` },
+          { key: 'quiet', label: t.quiet, icon: <Icon20MoonOutline />, href: `${base}/quiet` },
+        ]
       : []),
     ...(can.viewAudit
       ? [{ key: 'audit', label: t.audit, icon: <Icon20HistoryBackwardOutline />, href: `${base}/audit` }]

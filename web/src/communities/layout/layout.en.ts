@@ -13,6 +13,7 @@ export const en: typeof ru = {
   about: 'About',
   percent: (percent) => `${percent}%`,
   dialogues: 'Rules of communication',
+  quiet: 'Quiet time',
   tickets: 'Requests for help',
   audit: 'Log of acts',
   missing: {

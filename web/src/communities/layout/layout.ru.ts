@@ -11,6 +11,7 @@ export const ru = {
   about: 'Об организации',
   percent: (percent: number) => `${percent} %`,
   dialogues: 'Правила общения',
+  quiet: 'Тихое время',
   tickets: 'Обращения',
   audit: 'Журнал действий',
   missing: {

@@ -57,6 +57,8 @@ export type PhonebookCode = Extract<ErrorCode, `phonebook.${string}`>
 export type UnitCode = Extract<ErrorCode, `unit.${string}`>
 /** Of the members of an organisation, on the pages that show them. */
 export type MemberCode = Extract<ErrorCode, `member.${string}`>
+/** Of quiet times, of organisations and of one's own. */
+export type QuietCode = Extract<ErrorCode, `quiet.${string}` | `quietRules.${string}`>
 export type PrivacyCode = Extract<ErrorCode, `privacy.${string}`>
 /** Of polls, where they are made, voted in and ended. */
 export type PollCode = Exclude<Extract<ErrorCode, `poll.${string}`>, 'poll.notForwarded' | 'poll.notEdited'>
@@ -96,6 +98,7 @@ export type PageErrorCode =
   | PollCode
   | ProfileCode
   | PrivacyCode
+  | QuietCode
   | PersonalCode
   | SigninCode
   | FamilyCode

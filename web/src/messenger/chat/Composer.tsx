@@ -20,6 +20,7 @@ import { usePace } from './use-pace.ts'
 
 const UploadTray = late(async () => (await import('../uploads/UploadTray.tsx')).UploadTray, { pressed: true })
 const PaceLine = late(async () => (await import('./PaceLine.tsx')).PaceLine)
+const QuietLine = late(async () => (await import('../quiet/QuietLine.tsx')).QuietLine)
 // Rarely anything was begun.
 const BegunEdit = late(async () => (await import('./BegunEdit.tsx')).BegunEdit)
 
@@ -113,6 +114,7 @@ export function Composer(props: ComposerProps) {
         onKeyDown={onKeyDown}
       />
       {pace.slow && <PaceLine chatId={chatId} waitMs={pace.waitMs} />}
+      {(text.trim() !== '' || attached !== undefined) && <QuietLine chatId={chatId} />}
     </ComposerBox>
   )
 }

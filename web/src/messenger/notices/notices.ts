@@ -4,13 +4,16 @@ import { chosenNotices } from './chosen-notices.ts'
 import { type Naming, type Notice, noticeOf } from './notice-of.ts'
 import { t } from './notices.texts.ts'
 import { ring } from './ring.ts'
+import { silence } from './silence.ts'
 
 /** A burst is shown together with the chat that it belongs to. */
 const SETTLE_MS = 150
+/** A timer of a browser counts no further; by then the page has long been loaded anew. */
+const TIMER_MS_MAX = 2 ** 31 - 1
 /** Of several tabs one rings, and a burst of messages rings once. */
 const RING_PAUSE_MS = 2_000
 
-/** Tells of new messages while nobody looks at the page, as this device has chosen; the answer ends it. */
+/** Tells of new messages while nobody looks at the page, as this device has chosen and as no quiet time forbids; the answer ends it. */
 export function startNotices(engine: Engine, naming: Naming): () => void {
   return engine.onEvent((frame) => {
     const { desktop, sound } = chosenNotices()
@@ -29,7 +32,35 @@ function tell(engine: Engine, naming: Naming, frame: EventFrame): void {
   const notice = noticeOf(frame, engine.store.getState().sync, text, words)
   if (notice === null) return
   if (desktop) show(notice)
-  if (sound) void navigator.locks.request('parta.ring', { ifAvailable: true }, (lock) => lock && ringAndRest())
+  if (sound) void ringWhenAllowed(engine, notice.chatId)
+}
+
+function ringOnce(): void {
+  void navigator.locks.request('parta.ring', { ifAvailable: true }, (lock) => lock && ringAndRest())
+}
+
+/** Chats of which something came in a quiet time, by when it ends. */
+const waiting = new Map<number, Set<string>>()
+
+/** What comes in a quiet time is heard when that ends, all together and once, unless it has been read meanwhile (P-04). */
+async function ringWhenAllowed(engine: Engine, chatId: string): Promise<void> {
+  const chatOf = (id: string) => engine.store.getState().sync.chats[id]
+  const until = await silence(chatOf(chatId)?.chat.communityId ?? null)
+  if (until === null) return ringOnce()
+  const chats = waiting.get(until)
+  if (chats !== undefined) {
+    chats.add(chatId)
+    return
+  }
+  waiting.set(until, new Set([chatId]))
+  setTimeout(
+    () => {
+      const late = [...(waiting.get(until) ?? [])]
+      waiting.delete(until)
+      if (chosenNotices().sound && late.some((id) => (chatOf(id)?.mine.unread ?? 0) > 0)) ringOnce()
+    },
+    Math.min(until - Date.now(), TIMER_MS_MAX),
+  )
 }
 
 async function ringAndRest(): Promise<void> {

@@ -4,7 +4,7 @@ import type { PageSentences, PrivacyCode } from '../page-errors.ts'
 export const privacyErrors: PageSentences<PrivacyCode> = {
   ru: {
     'privacy.tooWide':
-      'Шире ученику открыть нельзя: так решили его организация или правила «Парты». Решение организации меняет её администратор. Решение организации меняет её администратор.',
+      'Шире ученику открыть нельзя: так решили его организация или правила «Парты». Решение организации меняет её администратор.',
   },
   en: {
     'privacy.tooWide':

@@ -1,0 +1,41 @@
+import type { QuietTexts } from './quiet.texts.ts'
+
+export const en: QuietTexts = {
+  title: 'Quiet time',
+  note: 'In quiet time messages of the organisation arrive and do not sound. Whoever writes sees when he is heard. By the clock of the organisation.',
+  loading: 'Loading the quiet time',
+  hours: 'When it sounds',
+  staff: 'For the staff',
+  families: 'For pupils and parents',
+  rest: 'Days of rest',
+  restNote: 'On these days it is quiet all day.',
+  lessons: {
+    title: 'Bell schedule',
+    sub: 'In lessons the devices of pupils are silent. For parents and staff messages sound.',
+    none: 'No lessons are entered: the devices of pupils sound by day.',
+    nth: (number) => `Lesson ${number}`,
+    from: (number) => `Lesson ${number}: beginning`,
+    to: (number) => `Lesson ${number}: end`,
+    add: 'Add a lesson',
+    full: 'A day has no more lessons. Take one away first.',
+    remove: (number) => `Take away lesson ${number}`,
+  },
+  holidays: {
+    title: 'Holidays',
+    sub: 'From the first day to the last it is quiet for everybody.',
+    none: 'No holidays are entered.',
+    name: 'Name',
+    from: (name) => `${name}: first day`,
+    to: (name) => `${name}: last day`,
+    add: 'Add holidays',
+    full: 'No more can be entered. Take away those that are over.',
+    remove: (name) => `Take away: ${name}`,
+    fresh: 'New holidays',
+  },
+  save: 'Save the quiet time',
+  saved: 'The quiet time is changed. Devices learn of it within five minutes.',
+  denied: {
+    title: 'This section is closed for your role',
+    text: 'The administrator of the organisation changes its quiet time. Your own is in the settings of the application.',
+  },
+}
