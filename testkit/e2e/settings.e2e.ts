@@ -104,19 +104,29 @@ step(
   },
 )
 
-step('[ACC-06/links] the settings lead to privacy, devices, outside systems and help', async () => {
-  const { page } = laptop
-  for (const [link, heading] of [
-    [/^Приватность/, 'Приватность'],
-    [/^Устройства и входы/, 'Устройства'],
-    [/^Внешние системы/, 'Внешние системы'],
-    [/^Справка/, 'Справка'],
-  ] as const) {
+step(
+  '[ACC-06] the settings hold look, text size, language, notices, quiet time, storage and traffic, and lead to privacy, devices and sessions, outside systems and help',
+  async () => {
+    const { page } = laptop
     await page.goto(site(story.world, '/me/settings'))
-    await page.getByRole('link', { name: link }).click()
-    await page.getByRole('heading', { name: heading }).first().waitFor()
-  }
-})
+    for (const card of ['Внешний вид', 'Уведомления', 'Тихое время', 'Память и трафик']) {
+      await page.getByRole('heading', { name: card, exact: true }).waitFor()
+    }
+    await page.getByRole('slider', { name: 'Размер текста' }).waitFor()
+    await page.getByRole('radio', { name: 'English' }).waitFor()
+    await page.getByText('Загружать фотографии и в мобильной сети').waitFor()
+    for (const [link, heading] of [
+      [/^Приватность/, 'Приватность'],
+      [/^Устройства и входы/, 'Устройства'],
+      [/^Внешние системы/, 'Внешние системы'],
+      [/^Справка/, 'Справка'],
+    ] as const) {
+      await page.goto(site(story.world, '/me/settings'))
+      await page.getByRole('link', { name: link }).click()
+      await page.getByRole('heading', { name: heading }).first().waitFor()
+    }
+  },
+)
 
 step('a page whose code fails says so in words, and opens again', async () => {
   const { page, context } = await story.device('broken', { viewport: PHONE })
