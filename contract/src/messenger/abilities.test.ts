@@ -115,13 +115,18 @@ test('[CHT-10/ability] in a slow chat members wait, counted from their last mess
 
 test('[POL-04/edge] at the last millisecond before its deadline a poll takes votes, at the deadline it takes none', () => {
   const state = { asOf: 0, voters: 0, counted: 0, counts: null, ended: null, right: null }
-  const poll = { changeable: true, endsAt: END, state }
+  const poll = { changeable: true, endsAt: END, state, test: false }
+  const looking = { profileId: 'reader', voted: false }
   const writes = { role: 'member', writeRefusal: null } as const
   const at = (ms: number, mine: Parameters<typeof voteRefusal>[1] = writes, voted = false) =>
-    voteRefusal(poll, mine, { voted, now: Date.parse(END) + ms })
+    voteRefusal({ senderId: 'author', poll }, mine, { ...looking, voted, now: Date.parse(END) + ms })
   assert.equal(at(-1), null)
   assert.equal(at(0), 'poll.ended')
   assert.equal(at(-1, { role: 'member', writeRefusal: 'chat.blocking' }), 'chat.blocking')
   assert.equal(at(-1, { role: 'member', writeRefusal: 'message.channelReadOnly' }), null, 'readers are asked too')
-  assert.equal(voteRefusal({ ...poll, changeable: false }, writes, { voted: true, now: 0 }), 'poll.voteFinal')
+  const final = { senderId: 'author', poll: { ...poll, changeable: false } }
+  assert.equal(voteRefusal(final, writes, { ...looking, voted: true, now: 0 }), 'poll.voteFinal')
+  const own = { senderId: 'reader', poll }
+  assert.equal(voteRefusal(own, writes, { ...looking, now: 0 }), null, 'the author of a poll has a voice')
+  assert.equal(voteRefusal({ ...own, poll: { ...poll, test: true } }, writes, { ...looking, now: 0 }), 'poll.ownTest')
 })

@@ -50,6 +50,7 @@ export const messengerErrors = declareErrors({
   'poll.unknown': 'notFound',
   'poll.ended': 'conflict',
   'poll.voteFinal': 'conflict',
+  'poll.ownTest': 'forbidden',
   'poll.votersHidden': 'forbidden',
   'poll.notYours': 'forbidden',
   'poll.notEdited': 'forbidden',

@@ -7,7 +7,11 @@ type Reader = Pick<ChatMine, 'role' | 'writeRefusal'>
 /** A message that asks something. */
 type Asking = Pick<Message, 'senderId'> & { poll: Poll }
 
-export type VoteRefusal = 'poll.ended' | 'poll.voteFinal' | Exclude<WriteRefusal, 'message.channelReadOnly'>
+export type VoteRefusal =
+  | 'poll.ended'
+  | 'poll.voteFinal'
+  | 'poll.ownTest'
+  | Exclude<WriteRefusal, 'message.channelReadOnly'>
 export type EndRefusal = 'poll.notYours' | Exclude<WriteRefusal, 'message.channelReadOnly'>
 
 /** Whether a poll can be voted in no more at the moment `now`, in milliseconds of the server's time (POL-04). */
@@ -16,17 +20,19 @@ export function hasEnded({ endsAt, state }: Pick<Poll, 'endsAt' | 'state'>, now:
 }
 
 /**
- * Why the holder of `mine` may not vote, or vote otherwise when he has voted; null when he may. Only leaders may write in some
+ * Why the holder of `mine` may not vote, or vote otherwise when he has voted; null when he may. Whoever has made a mini-test
+ * knows its answers and is no part of its results. Only leaders may write in some
  * chats, and readers of a channel never: whoever reads there is asked all the same.
  */
 export function voteRefusal(
-  poll: Pick<Poll, 'changeable' | 'endsAt' | 'state'>,
+  { senderId, poll }: { senderId: string; poll: Pick<Poll, 'changeable' | 'endsAt' | 'state' | 'test'> },
   mine: Reader,
-  { voted, now }: { voted: boolean; now: number },
+  { profileId, voted, now }: Pick<Looking, 'profileId'> & { voted: boolean; now: number },
 ): VoteRefusal | null {
   const { writeRefusal } = mine
   if (writeRefusal !== null && writeRefusal !== 'message.channelReadOnly') return writeRefusal
   if (hasEnded(poll, now)) return 'poll.ended'
+  if (poll.test && senderId === profileId) return 'poll.ownTest'
   return voted && !poll.changeable ? 'poll.voteFinal' : null
 }
 

@@ -107,6 +107,7 @@ export const votePoll = command('polls.vote', {
     'poll.unknown',
     'poll.ended',
     'poll.voteFinal',
+    'poll.ownTest',
     'poll.choiceInvalid',
     'message.writeForbidden',
     'chat.observing',

@@ -153,7 +153,7 @@ export function createPolls(parts: Parts) {
       const known = await readOwn(tx, message, viewerId)
       const hidden = await store.readPoll(tx, message)
       if (known?.key === key) return ownView(message, known, viewerId, hidden.right)
-      const refusal = voteRefusal(message.poll, place.mine, { voted: known !== null, now: viewer.now })
+      const refusal = voteRefusal(message, place.mine, { ...viewer, voted: known !== null })
       if (refusal !== null) fail(refusal)
       if (seq <= observedAfter) fail('message.unobserved')
       const choice = checkChoice(message.poll, input.choice, fail)

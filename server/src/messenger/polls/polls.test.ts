@@ -222,6 +222,7 @@ test('[POL-06/server] a mini-test tells whoever has answered what is right, to i
   assert.equal(poll.poll?.changeable, false)
   assert.deepEqual(await pupil.client.call('polls.own', place), { voted: false, choice: null, right: null })
   assert.deepEqual((await teacher.client.call('polls.own', place)).right, [1])
+  await teacher.client.refused('polls.vote', { ...place, key: newId(), choice: [1] }, 'poll.ownTest')
   assert.deepEqual(await vote(pupil, poll, 0), { voted: true, choice: [0], right: [1] })
   assert.deepEqual(await vote(secondPupil, poll, 1), { voted: true, choice: [1], right: [1] })
   await pupil.client.refused('polls.vote', { ...place, key: newId(), choice: [1] }, 'poll.voteFinal')

@@ -46,13 +46,11 @@ export function PollCard({ chatId, item }: PollCardProps) {
   const voted = own?.voted ?? false
   const card = useFocusKept(command.isSuccess)
   if (mine === undefined) return null
-  // Whoever has made a test knows what is right.
-  const knows = poll.test && item.senderId === profileId
-  const able = own !== null && live && !knows && voteRefusal(poll, mine, { voted, now }) === null
+  const asking = { senderId: item.senderId, poll }
+  const able = own !== null && live && voteRefusal(asking, mine, { profileId, voted, now }) === null
   // What cannot be taken back is not done by one press.
   const atOnce = poll.changeable && !poll.multiple
   const marked = !atOnce && able && chosen.length > 0 ? chosen : (own?.choice ?? [])
-  const asking = { senderId: item.senderId, poll }
   const choose = (option: number) => {
     if (command.isPending) return
     if (atOnce) return vote([option])

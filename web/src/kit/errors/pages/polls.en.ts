@@ -16,6 +16,7 @@ export const en: Readonly<Record<PollCode, Sentence>> = {
   'poll.unknown': 'There is no poll in this message.',
   'poll.ended': 'The poll has ended; it takes no more votes.',
   'poll.voteFinal': 'You have voted, and a vote cannot be changed here. The author of the poll made it so.',
+  'poll.ownTest': 'Nobody answers his own mini-test: you know its answers. Open the results to see how others did.',
   'poll.votersHidden': (d) =>
     d.why === 'test'
       ? 'Only the author of a mini-test sees who has answered what.'
