@@ -586,7 +586,7 @@ create table communities.quiet_rules (
   constraint quiet_rules_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint quiet_rules_pkey PRIMARY KEY (community_id)
 );
--- table: When the messages of an organisation may sound (P-04); one without a row has the hours of DEFAULT_RULES.
+-- table: When the messages of an organisation may sound (P-04); one without a row has the hours of USUAL_RULES.
 -- rules: Hours, days of rest, holidays and the bell schedule as the contract names them: read and written as a whole.
 
 create table communities.quiet_wish (

@@ -297,7 +297,7 @@ create table communities.quiet_rules (
   changed_by uuid not null,
   changed_at timestamptz not null
 );
-comment on table communities.quiet_rules is 'When the messages of an organisation may sound (P-04); one without a row has the hours of DEFAULT_RULES.';
+comment on table communities.quiet_rules is 'When the messages of an organisation may sound (P-04); one without a row has the hours of USUAL_RULES.';
 comment on column communities.quiet_rules.rules is 'Hours, days of rest, holidays and the bell schedule as the contract names them: read and written as a whole.';
 
 create table communities.quiet_wish (

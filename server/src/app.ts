@@ -213,7 +213,10 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     fetch: (url, init) => fetch(url, init),
     limitFactor: test.limitFactor ?? 1,
   })
-  const communities: Communities = createCommunities(platform, identity, files, () => hosts.url('main'))
+  const communities: Communities = createCommunities(platform, identity, files, {
+    siteUrl: () => hosts.url('main'),
+    restless: test.restless === true,
+  })
   const messenger = createMessenger({
     platform,
     files,

@@ -14,6 +14,8 @@ export interface WorldOptions {
   limitFactor?: number
   /** As in an installation with a public address: operators and administrators need a second factor. */
   obligatoryFactors?: boolean
+  /** Organisations have the usual quiet times though they have chosen nothing; without it nobody rests at any hour. */
+  rests?: boolean
   log?: Log
   database?: TestDatabase
   /** A folder with files that the database knows already; it goes with the world. */
@@ -92,6 +94,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           log: options.log ?? createLog('error'),
           limitFactor: options.limitFactor ?? 1_000,
           strictOutput: true,
+          restless: options.rests !== true,
           obligatoryFactors: options.obligatoryFactors ?? false,
         },
       }),

@@ -61,6 +61,7 @@ import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privac
 import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
 import { createQuiet, type QuietService } from './quiet/quiet.service.ts'
 import { createQuietRules } from './quiet/quiet-rules.service.ts'
+import { RESTLESS_RULES, USUAL_RULES } from './quiet/usual-rules.ts'
 import { createQuotas, type QuotasService } from './quotas/quotas.service.ts'
 import { createConnecting } from './requests/connecting.ts'
 import { type CommunityCreatedHook, createFounding } from './requests/founding.ts'
@@ -193,12 +194,19 @@ function followIdentity(identity: Identity, parts: Following): void {
   takePartInDeletions(identity)
 }
 
+interface CommunityOptions {
+  /** Where the site is. */
+  siteUrl: () => string
+  /** Whether organisations that have chosen nothing never rest, which a configuration cannot say. */
+  restless: boolean
+}
+
 /** Organisations: requests, communities, units, roles, links, applications, contacts. */
 export function createCommunities(
   platform: Platform,
   identity: Identity,
   files: CommunityFiles,
-  siteUrl: () => string,
+  { siteUrl, restless }: CommunityOptions,
 ): Communities {
   const hooks = noHooks()
   const ending = createCardEnding(platform, identity)
@@ -225,7 +233,7 @@ export function createCommunities(
   identity.hooks.merge.push(createMergeHook({ identity, memberships, familyCases, chats: hooks.uniting }))
   tellOfCards(platform, identity, [personal.agreedWith, phonebook.live])
   const doubles = createDoubleMerging({ platform, identity, memberships, ...queue, ...hooks })
-  const standalone = createStandalone({ platform, identity, files, memberships, links, quotas, hooks })
+  const standalone = createStandalone({ platform, identity, files, memberships, links, quotas, hooks, restless })
   return {
     bindings: communityBindings({
       tickets,
@@ -351,13 +359,14 @@ interface FamilyParts extends Pick<RosterParts, 'platform' | 'identity' | 'membe
   hooks: Communities['hooks']
 }
 
-interface StandaloneParts extends FamilyParts, Pick<RosterParts, 'files'> {
+interface StandaloneParts extends FamilyParts, Pick<RosterParts, 'files'>, Pick<CommunityOptions, 'restless'> {
   quotas: QuotasService
 }
 
 /** What nothing else of the communities builds on. */
-function createStandalone({ platform, identity, files, memberships, links, quotas, hooks }: StandaloneParts) {
+function createStandalone({ platform, identity, files, memberships, links, quotas, hooks, restless }: StandaloneParts) {
   const { clock } = platform
+  const usual = restless ? RESTLESS_RULES : USUAL_RULES
   return {
     home: createHomeService({ platform, memberships, quotas, activity: hooks.activity }),
     tasks: createTasks({ clock, identity, activity: hooks.activity }),
@@ -367,8 +376,8 @@ function createStandalone({ platform, identity, files, memberships, links, quota
     manyLinks: createManyLinks({ platform, memberships, links }),
     privacyLimit: createPrivacyLimit({ clock, memberships }),
     retention: createRetention({ clock, memberships, ...hooks }),
-    quiet: createQuiet({ clock, memberships }),
-    quietRules: createQuietRules({ clock, memberships }),
+    quiet: createQuiet({ clock, memberships, usual }),
+    quietRules: createQuietRules({ clock, memberships, usual }),
     blocks: createBlocks({ clock, identity, ...hooks }),
     removal: createRemoval(memberships, identity),
     photoTaking: createPhotoTaking(memberships, identity.photos),

@@ -47,6 +47,8 @@ export interface TestOptions {
   limitFactor?: number
   /** Second factors are obligatory as in an installation with a public address. */
   obligatoryFactors?: boolean
+  /** Organisations that have chosen nothing never rest, so that a run at night is one by day. */
+  restless?: boolean
   /** Answers that do not fit their schema fail instead of being cut to it. */
   strictOutput?: boolean
 }

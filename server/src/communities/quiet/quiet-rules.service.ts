@@ -9,19 +9,22 @@ import type { Platform } from '../../platform/platform.ts'
 import { checkManagesRules } from '../dialogues/rules-access.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import { readQuietRules, writeQuietRules } from './quiet.store.ts'
+import type { Rules } from './quiet-times.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   memberships: Pick<Memberships, 'accessMembership'>
+  /** What holds in an organisation that has chosen nothing. */
+  usual: Rules
 }
 
 export type QuietRulesService = ReturnType<typeof createQuietRules>
 
 /** When the messages of an organisation may sound, as its members see it and its administrators change it (P-04). */
-export function createQuietRules({ clock, memberships }: Parts) {
+export function createQuietRules({ clock, memberships, usual }: Parts) {
   return {
     async get(reader: Reader, viewerId: string, communityId: string, fail: Fail<'community.unknown'>) {
       if ((await memberships.accessMembership(reader, viewerId, communityId)) === null) fail('community.unknown')
-      return readQuietRules(reader, communityId)
+      return readQuietRules(reader, communityId, usual)
     },
 
     async set(
@@ -33,7 +36,7 @@ export function createQuietRules({ clock, memberships }: Parts) {
       const { communityId } = input
       await checkManagesRules(memberships, tx, { viewerId, communityId }, fail)
       const rules = { ...input, ...checkTimes(input, fail) }
-      const before = await readQuietRules(tx, communityId)
+      const before = await readQuietRules(tx, communityId, usual)
       const version = await writeQuietRules(tx, rules, { profileId: viewerId, now: clock.now() })
       if (version === null) return fail('quietRules.versionConflict')
       recordAct(tx, {

@@ -9,12 +9,23 @@ import type { Platform } from '../../platform/platform.ts'
 import { ADULT_ZONE, type Memberships } from '../memberships/memberships.service.ts'
 import * as store from './quiet.store.ts'
 import { isForward } from './quiet-rules.service.ts'
-import { overlapOf, type Quiet, quietByRules, quietByWish, quietUntil, type Span, unionOf } from './quiet-times.ts'
+import {
+  overlapOf,
+  type Quiet,
+  quietByRules,
+  quietByWish,
+  quietUntil,
+  type Rules,
+  type Span,
+  unionOf,
+} from './quiet-times.ts'
 
 const DAY_MS = 24 * 3_600_000
 
 interface Parts extends Pick<Platform, 'clock'> {
   memberships: Pick<Memberships, 'pupilsAmong'>
+  /** What holds in an organisation that has chosen nothing. */
+  usual: Rules
 }
 
 /** How many of some people hear nothing now, and when half of those hear again, in milliseconds since 1970. */
@@ -27,9 +38,9 @@ export interface QuietAmong {
 export type QuietService = ReturnType<typeof createQuiet>
 
 /** Quiet times of people: by the rules of their organisations, and by what they wish themselves (P-04). */
-export function createQuiet({ clock, memberships }: Parts) {
+export function createQuiet({ clock, memberships, usual }: Parts) {
   const mine = async (reader: Reader, viewerId: string): Promise<MyQuiet> => {
-    const standings = await store.standingsInQuiet(reader, viewerId)
+    const standings = await store.standingsInQuiet(reader, viewerId, usual)
     const mayIgnore = !(await memberships.pupilsAmong(reader, [viewerId])).has(viewerId)
     const timeZone = standings[0]?.timeZone ?? ADULT_ZONE
     const wish = (await store.readWish(reader, viewerId)) ?? { ...NO_WISH, timeZone }
@@ -61,7 +72,7 @@ export function createQuiet({ clock, memberships }: Parts) {
   const anywhere = async (reader: Reader, profileId: string, span: Span): Promise<Quiet[]> => {
     const wish = await store.readWish(reader, profileId)
     const isPupil = (await memberships.pupilsAmong(reader, [profileId])).has(profileId)
-    const standings = isPupil || (wish?.follows ?? true) ? await store.standingsInQuiet(reader, profileId) : []
+    const standings = isPupil || (wish?.follows ?? true) ? await store.standingsInQuiet(reader, profileId, usual) : []
     const lists = standings.map(({ rules, timeZone, kinds }) => quietByRules(rules, timeZone, kinds, span))
     const ofAll = lists.length === 0 ? [] : lists.reduce(overlapOf)
     return unionOf(ofAll, wish === null ? [] : quietByWish(wish, span))
@@ -101,7 +112,10 @@ export function createQuiet({ clock, memberships }: Parts) {
   }
 
   async function rulesOf(reader: Reader, communityId: string) {
-    return { rules: await store.readQuietRules(reader, communityId), zone: await store.zoneOf(reader, communityId) }
+    return {
+      rules: await store.readQuietRules(reader, communityId, usual),
+      zone: await store.zoneOf(reader, communityId),
+    }
   }
 }
 

@@ -4,23 +4,14 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import { STAFF_ROLES } from '../memberships/memberships.store.ts'
 import type { Kind, Rules } from './quiet-times.ts'
 
-/** What holds in an organisation that has chosen nothing. */
-export const DEFAULT_RULES: Rules = {
-  staffHours: { from: '08:00', to: '19:00' },
-  familyHours: { from: '08:00', to: '21:00' },
-  restDays: [7],
-  holidays: [],
-  lessons: [],
-}
-
-/** The rules of an organisation; version 0 while it has chosen nothing. */
-export async function readQuietRules(reader: Reader, communityId: string): Promise<QuietRules> {
+/** The rules of an organisation; version 0 and the usual ones while it has chosen nothing. */
+export async function readQuietRules(reader: Reader, communityId: string, usual: Rules): Promise<QuietRules> {
   const row = await reader
     .selectFrom('communities.quiet_rules')
     .select(['version', 'rules'])
     .where('community_id', '=', communityId)
     .executeTakeFirst()
-  return { communityId, version: row?.version ?? 0, ...((row?.rules as Rules | undefined) ?? DEFAULT_RULES) }
+  return { communityId, version: row?.version ?? 0, ...((row?.rules as Rules | undefined) ?? usual) }
 }
 
 /** Writes rules when they still are at `version`; the new version, or null when somebody was faster. */
@@ -92,7 +83,7 @@ export interface Standing {
 }
 
 /** What somebody is in each of his organisations, in the order of their names. */
-export async function standingsInQuiet(reader: Reader, profileId: string): Promise<Standing[]> {
+export async function standingsInQuiet(reader: Reader, profileId: string, usual: Rules): Promise<Standing[]> {
   const result = await sql<Omit<Standing, 'rules'> & { rules: Rules | null }>`
     select c.id as "communityId", c.short_name as name, c.time_zone as "timeZone", array_agg(distinct ${kindOf}) as kinds, q.rules
     from communities.member_role r
@@ -100,7 +91,7 @@ export async function standingsInQuiet(reader: Reader, profileId: string): Promi
     left join communities.quiet_rules q on q.community_id = c.id
     where r.profile_id = ${profileId}::uuid
     group by c.id, q.rules order by c.short_name, c.id`.execute(reader)
-  return result.rows.map((row) => ({ ...row, rules: row.rules ?? DEFAULT_RULES }))
+  return result.rows.map((row) => ({ ...row, rules: row.rules ?? usual }))
 }
 
 const kindOf = sql`case when r.role = any(${[...STAFF_ROLES]}) then 'staff' when r.role = 'pupil' then 'pupil' else 'family' end`

@@ -10,7 +10,7 @@ import { createWorld, type World } from '#testkit/world.ts'
 let world: World
 let cast: Cast
 before(async () => {
-  world = await createWorld()
+  world = await createWorld({ rests: true })
   cast = await createCast(world)
 })
 after(() => world[Symbol.asyncDispose]())
