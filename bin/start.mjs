@@ -15,19 +15,29 @@ async function main() {
   const release = onSignal((signal) => void endAll(3).then(() => process.exit(exitCodeOf(null, signal))))
   await ensureInstalled(root)
   const node = await findNode24(root)
-  await ensureSystemPackages({
-    packages: SYSTEM_PACKAGES.start,
-    purpose: 'for the product',
-    root: process.getuid?.() === 0,
-    mayInstall: (process.env.PARTA_PUBLIC_URL ?? '') === '',
-    env: process.env,
-  })
+  await ensureMedia()
   await ensureWebBundle(root, node)
   // The heap of a server with thousands of sockets stays near to what it holds, at the price of more collections.
   const flags = JSON.parse(await readFile(path.join(root, 'server/node-flags.json'), 'utf8'))
   const ended = handOver({ root, node, flags, script: 'server/src/main.ts', args: process.argv.slice(2) })
   release()
   return ended
+}
+
+/** Without ffmpeg there are no voice messages and no pictures of films; nothing else waits for it. */
+async function ensureMedia() {
+  try {
+    await ensureSystemPackages({
+      packages: SYSTEM_PACKAGES.start,
+      purpose: 'for voice messages and films',
+      root: process.getuid?.() === 0,
+      mayInstall: (process.env.PARTA_PUBLIC_URL ?? '') === '',
+      env: process.env,
+    })
+  } catch (error) {
+    if (!(error instanceof LauncherFailure)) throw error
+    process.stderr.write(`${error.message}\nThe product starts without voice messages and pictures of films.\n`)
+  }
 }
 
 try {

@@ -1653,10 +1653,13 @@ create table messenger.media (
   clean_id uuid,
   small_id uuid,
   large_id uuid,
+  duration_ms integer,
+  waveform integer[],
   created_at timestamp with time zone not null,
-  constraint media_check CHECK (((width IS NULL) = (height IS NULL))),
-  constraint media_check1 CHECK ((((small_id IS NULL) = (large_id IS NULL)) AND ((small_id IS NULL) = (width IS NULL)))),
-  constraint media_check2 CHECK ((tells_place OR (clean_id IS NULL))),
+  constraint media_check CHECK (((waveform IS NULL) OR (kind = 'voice'::text))),
+  constraint media_check1 CHECK (((width IS NULL) = (height IS NULL))),
+  constraint media_check2 CHECK ((((small_id IS NULL) = (large_id IS NULL)) AND ((small_id IS NULL) = (width IS NULL)))),
+  constraint media_check3 CHECK ((tells_place OR (clean_id IS NULL))),
   constraint media_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'video'::text, 'audio'::text, 'voice'::text, 'document'::text]))),
   constraint media_pkey PRIMARY KEY (file_id)
 );
@@ -1664,8 +1667,8 @@ CREATE INDEX media__clean_id__idx ON messenger.media USING btree (clean_id) WHER
 CREATE INDEX media__created_at__idx ON messenger.media USING btree (created_at);
 CREATE INDEX media__previews__idx ON messenger.media USING btree (small_id) WHERE (small_id IS NOT NULL);
 -- chat_id: For a message of which chat it was made ready; that one may be erased, and the file held by a message of another chat.
--- tells_place: Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03).
--- clean_id: The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out.
+-- tells_place: Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03). Of a voice message as it was recorded: it may tell more than its sound.
+-- clean_id: The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out. The same voice message as every browser plays it.
 -- small_id: The file of its small preview; a clean photo has those of the photo that it was made of.
 
 create table messenger.message (

@@ -4,9 +4,12 @@ import { beginStep, say } from './console.mjs'
 import { LauncherFailure } from './failure.mjs'
 import { lastLines, runProgram } from './run-program.mjs'
 
-/** What the product itself needs of the system, and what the tests need: Chromium, Cyrillic letters, emoji, a network of their own, a bus. */
+/**
+ * What the product itself needs of the system: ffmpeg for voice messages and films; and what the stories need beside it:
+ * Chromium, Cyrillic letters, emoji, a network of their own, a bus.
+ */
 export const SYSTEM_PACKAGES = {
-  start: [],
+  start: ['ffmpeg'],
   tests: [
     'chromium',
     'chromium-headless-shell',
@@ -74,12 +77,22 @@ async function missingPackages(packages, env) {
   return packages.filter((name) => !installed.has(`${name} installed`))
 }
 
-/** Elsewhere fonts come with the desktop; a browser is the one thing that can be looked for. */
+/** Elsewhere fonts come with the desktop; these two are what can be looked for. */
+const ELSEWHERE = [
+  { name: 'chromium', title: 'Chromium', programs: ['chromium', 'chromium-browser', 'google-chrome'] },
+  { name: 'ffmpeg', title: 'ffmpeg', programs: ['ffmpeg'] },
+]
+
 async function withoutDebian(packages, purpose, env) {
-  if (!packages.includes('chromium')) return []
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) if (await onPath(name, env)) return []
-  say(`Chromium is missing ${purpose}. Install it with the package manager of this system.`)
-  return ['chromium']
+  const missing = []
+  for (const { name, title, programs } of ELSEWHERE) {
+    if (!packages.includes(name)) continue
+    const found = await Promise.all(programs.map((program) => onPath(program, env)))
+    if (found.includes(true)) continue
+    say(`${title} is missing ${purpose}. Install it with the package manager of this system.`)
+    missing.push(name)
+  }
+  return missing
 }
 
 async function onPath(name, env) {

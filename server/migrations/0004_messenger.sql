@@ -476,7 +476,10 @@ create table messenger.media (
   clean_id uuid,
   small_id uuid,
   large_id uuid,
+  duration_ms integer,
+  waveform integer[],
   created_at timestamptz not null,
+  check (waveform is null or kind = 'voice'),
   check ((width is null) = (height is null)),
   check ((small_id is null) = (large_id is null) and (small_id is null) = (width is null)),
   check (tells_place or clean_id is null)
@@ -485,8 +488,8 @@ create index media__clean_id__idx on messenger.media (clean_id) where clean_id i
 create index media__previews__idx on messenger.media (small_id) where small_id is not null;
 create index media__created_at__idx on messenger.media (created_at);
 comment on column messenger.media.chat_id is 'For a message of which chat it was made ready; that one may be erased, and the file held by a message of another chat.';
-comment on column messenger.media.tells_place is 'Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03).';
-comment on column messenger.media.clean_id is 'The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out.';
+comment on column messenger.media.tells_place is 'Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03). Of a voice message as it was recorded: it may tell more than its sound.';
+comment on column messenger.media.clean_id is 'The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out. The same voice message as every browser plays it.';
 comment on column messenger.media.small_id is 'The file of its small preview; a clean photo has those of the photo that it was made of.';
 
 create table messenger.attachment (

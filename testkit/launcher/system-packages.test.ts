@@ -74,19 +74,23 @@ const STORY = `import { test } from 'node:test'\ntest('story', () => {})\n`
 
 test('the flags choose browser stories, and only these ask for a browser', async () => {
   await using fixture = await createLauncherFixture()
-  await fixture.program('dpkg-query', 'echo dpkg >> "$LOG"\nshift 2\nfor name in "$@"; do echo "$name installed"; done')
+  await fixture.program(
+    'dpkg-query',
+    'echo "dpkg $*" >> "$LOG"\nshift 2\nfor name in "$@"; do echo "$name installed"; done',
+  )
   await fixture.write({ 'testkit/e2e/a.e2e.ts': STORY, 'server/a.test.ts': STORY, 'web/b.e2e.ts': 'throw new Error()' })
   assert.equal((await fixture.run('bin/test.mjs', ['--no-e2e'])).lines.at(-1), '3 passed, 0 failed, 0 skipped')
-  assert.equal((await fixture.calls()).includes('dpkg'), false)
+  const askedFor = async (name: string) => (await fixture.calls()).some((call) => call.includes(` ${name}`))
+  assert.deepEqual([await askedFor('chromium'), await askedFor('ffmpeg')], [false, true])
   assert.equal((await fixture.run('bin/test.mjs')).lines.at(-1), '4 passed, 0 failed, 0 skipped')
-  assert.equal((await fixture.calls()).includes('dpkg'), true)
+  assert.equal(await askedFor('chromium'), true)
   assert.equal((await fixture.run('bin/test.mjs', ['--e2e'])).lines.at(-1), '1 passed, 0 failed, 0 skipped')
 })
 
 test('without a browser the stories are a failure and everything else runs', async () => {
   await using fixture = await createLauncherFixture()
   await fixture.write({ 'testkit/e2e/a.e2e.ts': STORY, 'server/a.test.ts': STORY })
-  await fixture.program('dpkg-query', 'echo "fonts-dejavu-core installed"')
+  await fixture.program('dpkg-query', 'echo "fonts-dejavu-core installed"; echo "ffmpeg installed"')
   await fixture.program('apt-get', 'exit 100')
   const ended = await fixture.run('bin/test.mjs')
   assert.equal(ended.lines.at(-1), '3 passed, 1 failed, 0 skipped', ended.stdout)

@@ -6,22 +6,23 @@ import { checkOutcome } from './outcome.mjs'
 /**
  * Makes the things that tests need beyond the packages of npm. What cannot be had is a failure of the run, not a silent gap.
  *
- * @param {{ root: string, node: string, browser: boolean, pages: boolean }} need `browser` for browser stories, `pages` for the
- *   web bundle
+ * @param {{ root: string, node: string, media: boolean, browser: boolean, pages: boolean }} need `media` for tests of sounds and
+ *   films, `browser` for browser stories, `pages` for the web bundle
  * @returns {Promise<{ outcomes: import('./outcome.mjs').Outcome[], browserReady: boolean }>}
  */
-export async function prepareWorld({ root, node, browser, pages }) {
+export async function prepareWorld({ root, node, media, browser, pages }) {
   const outcomes = []
+  if (media) {
+    const problem = await attempt(async () => {
+      const missing = await ensureForTests(SYSTEM_PACKAGES.start, 'for the tests of sounds and films')
+      return missing.length > 0 ? 'There is no ffmpeg, so the tests of sounds and films fail.' : null
+    })
+    if (problem !== null) outcomes.push(checkOutcome('ffmpeg', 0, problem, 'install it'))
+  }
   let browserReady = true
   if (browser) {
     const problem = await attempt(async () => {
-      const missing = await ensureSystemPackages({
-        packages: SYSTEM_PACKAGES.tests,
-        purpose: 'for the browser stories',
-        root: process.getuid?.() === 0,
-        mayInstall: true,
-        env: process.env,
-      })
+      const missing = await ensureForTests(SYSTEM_PACKAGES.tests, 'for the browser stories')
       return missing.includes('chromium') ? 'There is no Chromium, so the browser stories did not run.' : null
     })
     if (problem !== null) {
@@ -37,6 +38,11 @@ export async function prepareWorld({ root, node, browser, pages }) {
     if (problem !== null) outcomes.push(checkOutcome('web bundle', 0, problem, 'npm run build:web'))
   }
   return { outcomes, browserReady }
+}
+
+function ensureForTests(packages, purpose) {
+  const root = process.getuid?.() === 0
+  return ensureSystemPackages({ packages, purpose, root, mayInstall: true, env: process.env })
 }
 
 async function attempt(work) {

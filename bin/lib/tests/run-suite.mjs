@@ -64,7 +64,7 @@ async function runEverything({ root, gate, options, state }, outcomes) {
   const chosen = options.patterns.length > 0
   if (chosen && files.length === 0) throw new LauncherFailure(`No test file matches ${options.patterns.join(' or ')}.`)
   const browser = files.some((file) => needsBrowser(file.path))
-  const world = await prepareWorld({ root, node, browser, pages: !chosen || browser })
+  const world = await prepareWorld({ root, node, media: !chosen, browser, pages: !chosen || browser })
   add(outcomes, world.outcomes)
   if (!chosen && options.rest && !state.stopped) add(outcomes, await runChecks(root, node, beginStep))
   if (state.stopped) return

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, Id, oneOf } from '../kit/scalars.ts'
-import { ATTACHMENT_KINDS } from './attachments.limits.ts'
+import { ATTACHMENT_KINDS, WAVE_PEAKS } from './attachments.limits.ts'
 
 /** What a file of a message is, by its first bytes and not by its name. */
 export const AttachmentKind = oneOf(ATTACHMENT_KINDS)
@@ -17,9 +17,19 @@ export const Attachment = closed({
   /** As its sender has called it, without what would deceive a reader. */
   name: Type.String(),
   bytes: Type.Integer({ minimum: 1 }),
-  /** Sides in pixels, upright, of a photo that has previews at `/photos/<id>/<size>`; null for everything else. */
+  /**
+   * Sides in pixels, upright, of a photo or a film that has previews at `/photos/<id>/<size>`, a film of one of its
+   * pictures; null for everything else.
+   */
   picture: Type.Union([
     closed({ width: Type.Integer({ minimum: 1 }), height: Type.Integer({ minimum: 1 }) }),
+    Type.Null(),
+  ]),
+  /** Milliseconds that a film or a voice message lasts; null where nobody has measured it. */
+  durationMs: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+  /** How loud a voice message is in equal parts of its time, from 0 to 100; null for everything else. */
+  waveform: Type.Union([
+    Type.Array(Type.Integer({ minimum: 0, maximum: 100 }), { minItems: WAVE_PEAKS, maxItems: WAVE_PEAKS }),
     Type.Null(),
   ]),
 })

@@ -9,7 +9,11 @@ export const ATTACHED_DRAWERS = {
   file: ['document', 'audio'],
   voice: ['voice'],
 } as const satisfies Record<string, readonly (typeof ATTACHMENT_KINDS)[number][]>
-/** Longer sides of the previews of a photo, in pixels; smaller photos are not made larger. */
+/** Longest voice message (MSG-04), in milliseconds. */
+export const VOICE_MS_MAX = 15 * 60_000
+/** Parts of its time for which the loudness of a voice message is told. */
+export const WAVE_PEAKS = 64
+/** Longer sides of the previews of a photo or a film, in pixels; smaller photos are not made larger. */
 export const PREVIEW_SIZES = [400, 1600] as const
 /** Files that one profile declares for chats in a minute. */
 export const UPLOADS_PER_MINUTE = 60

@@ -44,7 +44,7 @@ export const beginAttachment = command('attachments.begin', {
 
 export const completeAttachment = command('attachments.complete', {
   summary:
-    'Makes a file that has come whole ready for a message of its chat: what it is, by its bytes, and the previews of a photo. Again it answers the same.',
+    'Makes a file that has come whole ready for a message of its chat: what it is, by its bytes, the previews of a photo or a film, and of what was spoken a sound that every browser plays. Again it answers the same.',
   gate: 'profile',
   sweep: 'member',
   lesson: false,
@@ -53,11 +53,18 @@ export const completeAttachment = command('attachments.complete', {
   input: closed({
     chatId: Id,
     id: Id,
-    /** It was spoken into the chat; a file that is no sound is what it is all the same. */
+    /** It was spoken into the chat (MSG-04). A file that is no sound is what it is all the same. */
     voice: Type.Optional(Type.Boolean()),
   }),
   output: Attachment,
-  errors: [...writing, 'file.unknown', 'attachment.placeStays', 'file.quotaReached'],
+  errors: [
+    ...writing,
+    'file.unknown',
+    'attachment.placeStays',
+    'voice.tooLong',
+    'media.unavailable',
+    'file.quotaReached',
+  ],
 })
 
 export const ATTACHED = ['photo', 'video', 'file', 'link', 'voice'] as const

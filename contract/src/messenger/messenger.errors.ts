@@ -78,4 +78,6 @@ export const messengerErrors = declareErrors({
   'message.staffOnly': 'forbidden',
   'attachment.unknown': 'notFound',
   'attachment.placeStays': 'forbidden',
+  'voice.tooLong': 'tooLarge',
+  'media.unavailable': 'forbidden',
 })

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import { type Binding, bind } from '../platform/dispatch/bind.ts'
 import type { FileStorage } from '../platform/files/file-storage.ts'
 import type { FilePages } from '../platform/http/files-routes.ts'
+import { createMediaMaker, type MediaMaker } from '../platform/media/media-maker.ts'
 import { createPictureMaker, type PictureMaker } from '../platform/pictures/picture-maker.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createDownloads, type DownloadParts, type ReadsFile } from './downloads.service.ts'
@@ -40,6 +42,10 @@ export interface Files extends FileErasing {
   read(reader: Reader, id: string): Promise<Buffer | null>
   /** Keeps bytes that the server has made; they are deleted in a day when `use` does not follow. */
   make(owner: Owner, kind: string, bytes: Buffer, name?: string): Promise<string>
+  /** A whole file, open for a program that reads it by itself; null when it is gone. Whoever asks closes it. */
+  lend(file: OwnFile): Promise<FileHandle | null>
+  /** Looks at films and sounds, outside of the server. */
+  readonly media: MediaMaker
   /** Makes pictures smaller, outside of the server. */
   readonly makePreviews: PictureMaker['previews']
   /**
@@ -111,6 +117,8 @@ export function createFiles(
     declareByKey: uploads.declareByKey,
     makeSquares: createSquares({ ...platform, ...erasing, maker, readOwn, make }),
     makePreviews: maker.previews,
+    media: createMediaMaker({ clock: platform.clock, folder: platform.config.mediaTools }),
+    lend: (file) => storage.lend(file.id),
     readOwn,
     findOwn,
     async readStart(file, bytes) {

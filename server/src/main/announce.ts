@@ -19,6 +19,13 @@ export async function announce(app: App): Promise<void> {
     )
     for (const person of demonstrationPeople()) lines.push(`  ${person.phone}  ${person.who}`)
   }
+  if (!(await app.files.media.isThere())) {
+    lines.push(
+      '',
+      'Нет ffmpeg: голосовых сообщений и просмотра видео не будет, остальное работает. На Debian его ставит',
+      '    apt-get update && apt-get install -y --no-install-recommends ffmpeg',
+    )
+  }
   lines.push('', 'Остановить: Ctrl+C', '')
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -84,7 +84,15 @@ function mediaOf(memory: Memory, chatId: string, n: number): Media {
   const tells = n % 2 === 1
   const about = { chat_id: chatId, kind: 'photo', name: `${n}.jpg`, bytes: 9, width: 4, height: 3, small_id, large_id }
   const clean_id = tells && memory.written.length % 4 > 0 ? memory.newId() : null
-  return { ...about, file_id: memory.newId(), tells_place: tells, clean_id, created_at: new Date(0) }
+  return {
+    ...about,
+    duration_ms: null,
+    waveform: null,
+    file_id: memory.newId(),
+    tells_place: tells,
+    clean_id,
+    created_at: new Date(0),
+  }
 }
 
 function sendOf(said: Memory['written'][number]): Ask {

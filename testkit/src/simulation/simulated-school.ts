@@ -146,7 +146,15 @@ export class SimulatedSchool {
     const [id, cleanId] = [this.newId(), this.newId()]
     const about = { chat_id: chatId, kind: 'photo', name: `${id}.jpg`, bytes: 9, width: 4, height: 3 }
     const previews = { small_id: this.newId(), large_id: this.newId(), created_at: new Date(this.time.now()) }
-    const media = { ...about, ...previews, file_id: id, tells_place: tells, clean_id: tells ? cleanId : null }
+    const unheard = { duration_ms: null, waveform: null }
+    const media = {
+      ...about,
+      ...previews,
+      ...unheard,
+      file_id: id,
+      tells_place: tells,
+      clean_id: tells ? cleanId : null,
+    }
     const setUp = this.database.begin(async () => undefined)
     const clean = { ...media, file_id: cleanId, tells_place: false, clean_id: null }
     for (const each of tells ? [media, clean] : [media]) await setUp.put('messenger.media', each.file_id, each)

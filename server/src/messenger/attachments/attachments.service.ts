@@ -13,10 +13,12 @@ import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { cleanName } from './clean-name.ts'
+import { createFilmWork } from './films.ts'
 import type { Holding } from './holding.ts'
+import { type MadeOfFile, NOTHING_MADE } from './made.ts'
 import { heldAmong, holdersOf, unusedMedia } from './media.store.ts'
 import { attachmentView, type Media } from './media.ts'
-import { createPhotoWork, type MadeOfPhoto, OPAQUE_PHOTO } from './photos.ts'
+import { createPhotoWork, OPAQUE_PHOTO } from './photos.ts'
 import { SNIFFED_BYTES, sniffMedia } from './sniff-media.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'db' | 'transaction' | 'jobs'> {
@@ -45,6 +47,7 @@ export type Attachments = ReturnType<typeof createAttachments>
 export function createAttachments(parts: Parts) {
   const { clock, db, transaction, jobs, files, doors, stores, accessChat } = parts
   const workOnPhoto = createPhotoWork({ db, files })
+  const workOn = createFilmWork({ files })
 
   /** The chat, for whoever may write there. */
   const accessWriting = async (
@@ -68,12 +71,14 @@ export function createAttachments(parts: Parts) {
     file: OwnFile,
     ownerId: string,
     isVoice: boolean,
-    fail: Fail<'file.unknown'>,
-  ): Promise<Pick<Media, 'kind'> & Omit<MadeOfPhoto, 'kind'>> => {
-    const { kind, photo } = sniffMedia((await files.readStart(file, SNIFFED_BYTES)) ?? fail('file.unknown'))
+    fail: Fail<'file.unknown' | 'voice.tooLong' | 'media.unavailable'>,
+  ): Promise<MadeOfFile> => {
+    const start = (await files.readStart(file, SNIFFED_BYTES)) ?? fail('file.unknown')
+    const { kind, photo } = sniffMedia(start)
     if (photo === 'readable') return (await workOnPhoto(file, ownerId)) ?? fail('file.unknown')
     if (photo === 'telling') return OPAQUE_PHOTO
-    return { ...OPAQUE_PHOTO, kind: kind === 'audio' && isVoice ? 'voice' : kind, tells_place: false }
+    if (isVoice && (kind === 'audio' || kind === 'video')) return workOn.voice({ file, ownerId, start }, kind, fail)
+    return kind === 'video' ? workOn.film({ file, ownerId, start }) : { ...NOTHING_MADE, kind }
   }
 
   /** Whether a profile reads one of the messages that hold a file, now. */
@@ -136,7 +141,7 @@ export function createAttachments(parts: Parts) {
       const [known] = await stores.attachments.readMedia(db, [id])
       if (known !== undefined) return known.chat_id === chatId ? attachmentView(known) : fail('file.unknown')
       if (file.community_id !== chat.community_id) fail('file.unknown')
-      const { cleanBytes, ...found } = await examine(file, viewerId, voice, fail)
+      const { cleanBytes, cleanName, ...found } = await examine(file, viewerId, voice, fail)
       const about = { chat_id: chatId, name: file.name, created_at: new Date(clock.now()) }
       const media: Media = { ...about, ...found, file_id: id, bytes: file.bytes }
       const { clean_id } = media
@@ -149,7 +154,14 @@ export function createAttachments(parts: Parts) {
         const [made] = await stores.attachments.readMedia(tx, [id])
         // Of two that were made at the same moment one counts; what was made for the other is forgotten like everything unused.
         if (clean_id !== null && made?.clean_id === clean_id) {
-          const clean = { ...media, file_id: clean_id, bytes: cleanBytes, tells_place: false, clean_id: null }
+          const clean = {
+            ...media,
+            name: cleanName ?? media.name,
+            file_id: clean_id,
+            bytes: cleanBytes,
+            tells_place: false,
+            clean_id: null,
+          }
           await stores.attachments.insertMedia(tx, [clean])
         }
         return attachmentView(made!)

@@ -31,7 +31,7 @@ export function createHolding({ doors, stores }: Parts) {
 
     /**
      * Ready files as a chat may hold them, in the order of `ids`: where pupils read, a photo is the one that tells no place
-     * (MSG-03). Returns null when one of them is not ready.
+     * (MSG-03), and a voice message is everywhere the one that every browser plays. Returns null when one of them is not ready.
      */
     async choose(
       tx: Tx,
@@ -42,10 +42,12 @@ export function createHolding({ doors, stores }: Parts) {
       const found = new Map((await attachments.readMedia(tx, ids)).map((media) => [media.file_id, media]))
       if (found.size < new Set(ids).size) return null
       const telling = [...found.values()].filter((media) => media.tells_place)
-      if (telling.length > 0 && (await isReadByPupils(tx, chat))) {
-        const cleanIds = telling.map(({ clean_id }) => clean_id ?? fail('attachment.placeStays'))
+      const isPlaced = telling.some(({ kind }) => kind !== 'voice') && (await isReadByPupils(tx, chat))
+      const replaced = telling.filter(({ kind }) => isPlaced || kind === 'voice')
+      if (replaced.length > 0) {
+        const cleanIds = replaced.map(({ clean_id }) => clean_id ?? fail('attachment.placeStays'))
         const clean = new Map((await attachments.readMedia(tx, cleanIds)).map((media) => [media.file_id, media]))
-        for (const { file_id, clean_id } of telling) found.set(file_id, clean.get(clean_id!)!)
+        for (const { file_id, clean_id } of replaced) found.set(file_id, clean.get(clean_id!)!)
       }
       return ids.map((id) => ({ attachment: attachmentView(found.get(id)!), sourceId: id }))
     },

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
+import { voiceOf } from '#testkit/films.ts'
 import { erase, send, startChat } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { pictureOf } from '#testkit/pictures.ts'
@@ -33,10 +34,7 @@ test('[MSG-18/kinds] what was sent lies in drawers by kind, the last one first, 
   const chatId = await startChat(cast)
   await sendFile(chatId, 'план', Buffer.from('Тема: дроби'))
   await sendFile(chatId, 'лес', await pictureOf(40, 30), { name: 'Лес.png' })
-  await sendFile(chatId, 'ответ', Buffer.concat([Buffer.from('OggS'), Buffer.alloc(64)]), {
-    name: 'Ответ.ogg',
-    voice: true,
-  })
+  await sendFile(chatId, 'ответ', await voiceOf(1, 'ogg'), { name: 'Ответ.ogg', voice: true })
   await sendFile(chatId, 'песня', Buffer.concat([Buffer.from('OggS'), Buffer.alloc(64, 1)]), { name: 'Песня.ogg' })
   await send(cast.teacher, chatId, 'Разбор: https://example.org/drobi.')
   await send(cast.teacher, chatId, 'Не ссылка: ftp://example.org, и http:// тоже')

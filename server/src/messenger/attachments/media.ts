@@ -14,6 +14,8 @@ export interface Media {
   clean_id: string | null
   small_id: string | null
   large_id: string | null
+  duration_ms: number | null
+  waveform: number[] | null
   created_at: Date
 }
 
@@ -24,7 +26,7 @@ export interface HeldFile {
 }
 
 export function attachmentView(media: Media): Attachment {
-  const { file_id: id, kind, name, bytes, width, height } = media
+  const { file_id: id, kind, name, bytes, width, height, duration_ms: durationMs, waveform } = media
   const picture = width === null || height === null ? null : { width, height }
-  return { id, kind: kind as Attachment['kind'], name, bytes, picture }
+  return { id, kind: kind as Attachment['kind'], name, bytes, picture, durationMs, waveform }
 }

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/db/database.ts'
 import { cleanPhoto } from '../../platform/pictures/clean-photo.ts'
 import { PictureRefused, type Previews } from '../../platform/pictures/picture-maker.ts'
 import { createTurnstile } from '../../platform/realtime/turnstile.ts'
-import type { Media } from './media.ts'
+import { type MadeOfFile, NOTHING_MADE } from './made.ts'
 
 /** A larger file is no photo that anybody looks at in a chat; it is kept and given as it is. */
 const PHOTO_BYTES_MAX = 64 * 1_048_576
@@ -12,15 +12,10 @@ const PHOTO_BYTES_MAX = 64 * 1_048_576
 const AT_ONCE = 2
 
 /** What was made of a photo, and the sizes of the files in which it is. */
-export type MadeOfPhoto = Pick<Media, 'width' | 'height' | 'small_id' | 'large_id' | 'tells_place' | 'clean_id'> & {
-  kind: 'photo' | 'document'
-  cleanBytes: number
-}
-
-const NOTHING = { width: null, height: null, small_id: null, large_id: null, clean_id: null, cleanBytes: 0 }
+export type MadeOfPhoto = MadeOfFile & { kind: 'photo' | 'document' }
 
 /** What is kept of a photo that nothing can be made of. */
-export const OPAQUE_PHOTO: MadeOfPhoto = { ...NOTHING, kind: 'photo', tells_place: true }
+export const OPAQUE_PHOTO: MadeOfPhoto = { ...NOTHING_MADE, kind: 'photo', tells_place: true }
 
 interface Parts {
   db: Database
@@ -48,7 +43,7 @@ export function createPhotoWork({ db, files }: Parts) {
     const kind = previews === null ? 'document' : 'photo'
     const cleaned = cleanedOf(bytes)
     const owner = { ownerId, communityId: file.community_id }
-    const made: MadeOfPhoto = { ...NOTHING, kind, tells_place: cleaned !== null }
+    const made: MadeOfPhoto = { ...NOTHING_MADE, kind, tells_place: cleaned !== null }
     if (cleaned instanceof Buffer) {
       made.clean_id = await files.make(owner, 'attachment', cleaned, file.name)
       made.cleanBytes = cleaned.length

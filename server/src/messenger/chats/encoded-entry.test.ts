@@ -37,8 +37,24 @@ const ORIGINS: readonly Origin[] = [
   },
 ]
 const ATTACHMENTS: readonly Attachment[] = [
-  { id: CHATS[0]!, kind: 'document', name: 'План "А" 😀.pdf', bytes: 4_294_967_296, picture: null },
-  { id: CHATS[1]!, kind: 'photo', name: 'доска.jpg', bytes: 1, picture: { width: 4, height: 3 } },
+  {
+    id: CHATS[0]!,
+    kind: 'document',
+    name: 'План "А" 😀.pdf',
+    bytes: 4_294_967_296,
+    picture: null,
+    durationMs: null,
+    waveform: null,
+  },
+  {
+    id: CHATS[1]!,
+    kind: 'photo',
+    name: 'доска.jpg',
+    bytes: 1,
+    picture: { width: 4, height: 3 },
+    durationMs: null,
+    waveform: null,
+  },
 ]
 const POLL: Poll = {
   options: ['«Да»', 'Нет \\ "нет"'],
@@ -150,7 +166,17 @@ test('a message whose time is over shows its place only, in JSON too', () => {
     version: 1,
     senderId: '01900000-0000-7000-8000-000000000002',
     text: 'ненадолго',
-    attachments: [{ id: CHATS[1]!, kind: 'photo', name: 'доска.jpg', bytes: 9, picture: { width: 4, height: 3 } }],
+    attachments: [
+      {
+        id: CHATS[1]!,
+        kind: 'photo',
+        name: 'доска.jpg',
+        bytes: 9,
+        picture: { width: 4, height: 3 },
+        durationMs: null,
+        waveform: null,
+      },
+    ],
     replyToSeq: 2,
     origin: { kind: 'person', profileId: '01900000-0000-7000-8000-000000000003' },
     poll: POLL,

@@ -29,7 +29,9 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
     version: 3,
     senderId: newId(),
     text: 'т',
-    attachments: [{ id: newId(), kind: 'document', name: 'план.txt', bytes: 9, picture: null }],
+    attachments: [
+      { id: newId(), kind: 'document', name: 'план.txt', bytes: 9, picture: null, durationMs: null, waveform: null },
+    ],
     replyToSeq: 4,
     origin: { kind: 'person', profileId: newId() },
     poll: null,

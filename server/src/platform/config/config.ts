@@ -38,6 +38,11 @@ export const variables = {
     sentence: 'Folder for everything that the product keeps: the built-in database and files.',
     default: '.data',
   }),
+  mediaTools: text('PARTA_MEDIA_TOOLS', {
+    sentence:
+      'Folder with ffmpeg and ffprobe, which voice messages and previews of films need; looked for where packages put them when empty.',
+    default: '',
+  }),
   databaseUrl: text('PARTA_DATABASE_URL', {
     sentence:
       'The operator’s own PostgreSQL, version 16 or newer, as postgres://… The built-in one is used when empty.',

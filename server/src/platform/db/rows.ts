@@ -1146,6 +1146,8 @@ export interface MessengerMediaRow {
   clean_id: string | null
   small_id: string | null
   large_id: string | null
+  duration_ms: number | null
+  waveform: number[] | null
   created_at: Date
 }
 

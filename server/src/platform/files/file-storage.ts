@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 
 /** How a piece of an upload has ended: how many bytes are on the disk now, and what cut it short. */
@@ -20,6 +21,8 @@ export interface FileStorage {
   hash(id: string, bytes: number): Promise<Buffer | null>
   /** The bytes from `start` to `end`, both included; null when they are not there. */
   read(id: string, start: number, end: number): Promise<Readable | null>
+  /** An open file with the bytes, for a program that reads them by itself; null when they are not there. Whoever asks closes it. */
+  lend(id: string): Promise<FileHandle | null>
   /** Takes the bytes away; they may be gone already. */
   remove(id: string): Promise<void>
 }

@@ -41,6 +41,7 @@ export function createLocalFiles(root: string): FileStorage {
       await handle.close()
       return null
     },
+    lend: (id) => open(placeOf(root, id), 'r').catch(absent),
     async remove(id) {
       const file = placeOf(root, id)
       await rm(file, { force: true })

@@ -16,8 +16,11 @@ export type DialogueRulesCode = Extract<
 >
 /** Of what somebody shows of himself. */
 export type DetailsCode = Extract<ErrorCode, `details.${string}`>
-/** Of files on their way, and of pictures that are made of them. */
-export type FileCode = Extract<ErrorCode, `file.${string}` | `picture.${string}` | `photo.${string}`>
+/** Of files on their way, and of what is made of them. */
+export type FileCode = Extract<
+  ErrorCode,
+  `file.${string}` | `picture.${string}` | `photo.${string}` | `voice.${string}` | `media.${string}`
+>
 /** Of invitation links, on the pages that make and open them. */
 export type LinkCode = Extract<ErrorCode, `link.${string}`>
 /** Of invitation links of chats, where they are made and opened. */

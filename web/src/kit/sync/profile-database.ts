@@ -6,7 +6,7 @@ import { databaseNameOf } from './forget-profiles.ts'
 import type { ChatSlice } from './state.ts'
 
 /** Raised when the shape of what is stored changes: an older cache is dropped, drafts and unsent messages stay. */
-const VERSION = 6
+const VERSION = 7
 
 interface StoredMeta extends CachedMeta {
   /** How often what was copied here has been cleared: a page that was open before writes no part of the old copy. */

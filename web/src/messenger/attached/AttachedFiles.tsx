@@ -1,5 +1,5 @@
 import { ATTACHED_DRAWERS } from '#contract/messenger/attachments.limits.ts'
-import { FileCard } from '../attachments/Attachments.tsx'
+import { FileCard, isPhoto } from '../attachments/Attachments.tsx'
 import styles from './attached.module.css'
 import { type FoundProps, Sent } from './found.tsx'
 
@@ -11,7 +11,7 @@ export function AttachedFiles({ messages, what, onGo }: FoundProps) {
       {messages.map((message) => (
         <li key={message.seq}>
           {message.attachments
-            .filter(({ kind, picture }) => kinds.includes(kind) && picture === null)
+            .filter((file) => kinds.includes(file.kind) && !isPhoto(file))
             .map((file) => (
               <FileCard key={file.id} file={file} able />
             ))}

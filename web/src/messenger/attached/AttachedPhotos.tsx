@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Photo } from '../attachments/Attachments.tsx'
+import { isPhoto, Photo } from '../attachments/Attachments.tsx'
 import { Viewer } from '../attachments/Viewer.tsx'
 import { AttachedFiles } from './AttachedFiles.tsx'
 import styles from './attached.module.css'
@@ -11,9 +11,7 @@ import type { FoundProps } from './found.tsx'
  */
 export function AttachedPhotos({ messages, what, onGo }: FoundProps) {
   const [opened, setOpened] = useState<number | null>(null)
-  const seen = messages.flatMap(({ seq, attachments }) =>
-    attachments.filter(({ picture }) => picture !== null).map((photo) => ({ seq, photo })),
-  )
+  const seen = messages.flatMap(({ seq, attachments }) => attachments.filter(isPhoto).map((photo) => ({ seq, photo })))
   return (
     <>
       <ul className={styles.photos}>

@@ -7,6 +7,7 @@ import { cx } from '#web/kit/ui/cx.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import styles from './attachments.module.css'
 import { t } from './attachments.texts.ts'
+import { Film } from './Film.tsx'
 import { KindIcon } from './KindIcon.tsx'
 import { About, Player } from './Player.tsx'
 import { previewOf } from './preview.ts'
@@ -19,8 +20,8 @@ const Viewer = late(async () => (await import('./Viewer.tsx')).Viewer, { pressed
 /** The files of a message: photos in a grid, everything else as cards. */
 export function Attachments({ attachments, isSent }: { attachments: readonly Attachment[]; isSent: boolean }) {
   const [opened, setOpened] = useState<number | null>(null)
-  const photos = attachments.filter(({ picture }) => picture !== null)
-  const others = attachments.filter(({ picture }) => picture === null)
+  const photos = attachments.filter(isPhoto)
+  const others = attachments.filter((file) => !isPhoto(file))
   return (
     <div className={styles.all}>
       {photos.length > 0 && (
@@ -42,6 +43,11 @@ export function Attachments({ attachments, isSent }: { attachments: readonly Att
       {opened !== null && <Viewer photos={photos} first={opened} onClose={() => setOpened(null)} />}
     </div>
   )
+}
+
+/** A picture that can be looked at; others are files to be loaded. */
+export function isPhoto({ kind, picture }: Pick<Attachment, 'kind' | 'picture'>): boolean {
+  return kind === 'photo' && picture !== null
 }
 
 interface PhotoProps {
@@ -93,6 +99,7 @@ export function Photo({ photo, alone, able, onOpen }: PhotoProps) {
 
 /** A file with its name and size; a press loads it. Films and sounds are played where they stand. */
 export function FileCard({ file, able }: { file: Attachment; able: boolean }) {
+  if (file.kind === 'video' && file.picture !== null) return <Film film={file} able={able} />
   return PLAYED.has(file.kind) && able ? <Player file={file} /> : <PlainCard file={file} able={able} />
 }
 

@@ -13,6 +13,7 @@ export const en: typeof ru = {
   load: (name) => `Show the photo ${name}`,
   download: (name) => `Download ${name}`,
   play: (name) => `Play ${name}`,
+  playLong: (name, length) => `Play ${name}, ${length}`,
   unplayable: 'The browser cannot play this file. It can be downloaded.',
   sending: 'being sent',
   unseen: 'the photo has not loaded',

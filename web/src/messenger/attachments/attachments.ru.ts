@@ -11,6 +11,7 @@ export const ru = {
   load: (name: string) => `Показать фото ${name}`,
   download: (name: string) => `Скачать ${name}`,
   play: (name: string) => `Воспроизвести ${name}`,
+  playLong: (name: string, length: string) => `Воспроизвести ${name}, ${length}`,
   unplayable: 'Браузер не умеет проигрывать этот файл. Его можно скачать.',
   sending: 'отправляется',
   unseen: 'фото не загрузилось',
