@@ -28,6 +28,7 @@ export const fileExamples = {
     const { client } = cast.teacher
     return { by: client, input: { chatId, id: (await attach(client, chatId, BYTES)).id } }
   },
+  'attachments.able': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'photos.of': ({ cast }) => ({ by: cast.pupil.client, input: { ids: [cast.teacher.profileId] } }),
   'photos.own': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'photos.set': async ({ cast }) => ({

@@ -18,15 +18,15 @@ export interface Story {
   step(title: string, walk: () => Promise<void>): void
 }
 
-/** A story in the browser over a world of its own, told in steps. */
-export function tellStory(options: WorldOptions = {}): Story {
+/** A story in the browser over a world of its own, told in steps; `media` in a browser with a microphone and a camera. */
+export function tellStory({ media = false, ...options }: WorldOptions & { media?: boolean } = {}): Story {
   let world: World | null = null
   let browser: Browser | null = null
   let broken: string | null = null
   const pages = new Map<string, Page>()
   before(async () => {
     world = await createWorld(options)
-    browser = await openBrowser()
+    browser = await openBrowser(media)
   })
   after(async () => {
     await browser?.close()

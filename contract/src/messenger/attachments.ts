@@ -67,6 +67,15 @@ export const completeAttachment = command('attachments.complete', {
   ],
 })
 
+export const mediaAble = query('attachments.able', {
+  summary: 'Whether this server makes voice messages (MSG-04): it needs a program that its operator installs.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({ voice: Type.Boolean() }),
+  errors: [],
+})
+
 export const ATTACHED = ['photo', 'video', 'file', 'link', 'voice'] as const
 
 export const listAttached = query('attachments.list', {
@@ -94,4 +103,5 @@ export const attachmentOperations = {
   'attachments.begin': beginAttachment,
   'attachments.complete': completeAttachment,
   'attachments.list': listAttached,
+  'attachments.able': mediaAble,
 } as const

@@ -129,6 +129,7 @@ export function messengerBindings(parts: Parts): Binding[] {
   return [
     ...chatBindings(parts),
     bind('attachments.begin', ({ tx, viewer, input, fail }) => attachments.begin(tx, viewer.profileId, input, fail)),
+    bind('attachments.able', () => attachments.able()),
     bindOwn('attachments.complete', ({ viewer, input, fail }) => attachments.complete(viewer.profileId, input, fail)),
     bind('attachments.list', ({ db, viewer, input, fail }) =>
       parts.attachedList.list(db, viewer.profileId, input, fail),

@@ -153,6 +153,8 @@ export const en: MessengerTexts = {
     label: (title) => `Message to chat ${title}`,
     placeholder: 'Message',
     send: 'Send',
+    record: 'Record a voice message',
+    recordHow: 'Voice message: press or hold',
     write: 'Write a message',
     shorten: 'Shorten the text',
     replyTo: (name) => `Reply: ${name}`,

@@ -161,6 +161,8 @@ export const ru = {
     label: (title: string) => `Сообщение в чат ${title}`,
     placeholder: 'Сообщение',
     send: 'Отправить',
+    record: 'Записать голосовое сообщение',
+    recordHow: 'Голосовое сообщение: нажмите или удерживайте',
     write: 'Напишите сообщение',
     shorten: 'Сократите текст',
     replyTo: (name: string) => `Ответ: ${name}`,

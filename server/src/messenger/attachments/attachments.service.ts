@@ -168,6 +168,9 @@ export function createAttachments(parts: Parts) {
       })
     },
 
+    /** Whether voice messages can be made here. */
+    able: async (): Promise<Output<'attachments.able'>> => ({ voice: await files.media.isThere() }),
+
     /** The bytes of a preview of a photo, if this profile reads a message that holds the photo. */
     async openPreview(viewerId: string, id: string, size: number): Promise<Buffer | null> {
       const [media] = await stores.attachments.readMedia(db, [id])

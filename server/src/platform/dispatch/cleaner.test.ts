@@ -69,7 +69,9 @@ function anyValueOf(schema: TSchema, random: SeededRandom): unknown {
   if (rest.enum !== undefined) return random.pick(rest.enum)
   if (anyOf !== undefined) return anyValueOf(random.pick(anyOf), random)
   if (type === 'array') {
-    const made = Array.from({ length: random.between(rest.minItems ?? 0, 3) }, () => anyValueOf(items!, random))
+    const made = Array.from({ length: random.between(rest.minItems ?? 0, Math.max(3, rest.minItems ?? 0)) }, () =>
+      anyValueOf(items!, random),
+    )
     const isFirst = (each: unknown, n: number) => made.findIndex((other) => isDeepStrictEqual(other, each)) === n
     return rest.uniqueItems === true ? made.filter(isFirst) : made
   }

@@ -1,12 +1,13 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { OutboxItem, OutboxStorage } from '../outbox/outbox-ports.ts'
+import type { ShelvedRecording } from '../recordings/recording-shelf.ts'
 import type { CacheChanges, CacheContent, CachedMeta, Draft, SyncCache } from './cache.ts'
 import { databaseNameOf } from './forget-profiles.ts'
 import type { ChatSlice } from './state.ts'
 
-/** Raised when the shape of what is stored changes: an older cache is dropped, drafts and unsent messages stay. */
-const VERSION = 7
+/** Raised when the shape of what is stored changes: an older cache is dropped, drafts, recordings and unsent messages stay. */
+const VERSION = 8
 
 interface StoredMeta extends CachedMeta {
   /** How often what was copied here has been cleared: a page that was open before writes no part of the old copy. */
@@ -19,9 +20,11 @@ interface Schema extends DBSchema {
   cards: { key: string; value: ProfileCard }
   drafts: { key: string; value: Draft }
   outbox: { key: string; value: OutboxItem }
+  recordings: { key: string; value: ShelvedRecording }
+  recordingPieces: { key: [string, number]; value: ArrayBuffer }
 }
 
-type ProfileDatabase = IDBPDatabase<Schema>
+export type ProfileDatabase = IDBPDatabase<Schema>
 
 /** Opens what this browser keeps of one profile; another profile has a database of its own. */
 export function openProfileDatabase(profileId: string): Promise<ProfileDatabase> {
@@ -31,7 +34,7 @@ export function openProfileDatabase(profileId: string): Promise<ProfileDatabase>
         if (db.objectStoreNames.contains(name)) db.deleteObjectStore(name)
         db.createObjectStore(name)
       }
-      for (const name of ['drafts', 'outbox'] as const) {
+      for (const name of ['drafts', 'outbox', 'recordings', 'recordingPieces'] as const) {
         if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
       }
     },
@@ -97,6 +100,20 @@ async function save(db: ProfileDatabase, changes: CacheChanges, cleared: number)
   }
   for (const card of changes.cards) writes.push(tx.objectStore('cards').put(card, card.id))
   await Promise.all([...writes, tx.done])
+  if (changes.removed.length > 0) await forgetRecordings(db, changes.removed)
+}
+
+/** What somebody has spoken for chats that he is out of. */
+async function forgetRecordings(db: ProfileDatabase, chatIds: readonly string[]): Promise<void> {
+  const tx = db.transaction(['recordings', 'recordingPieces'], 'readwrite')
+  const [recordings, pieces] = [tx.objectStore('recordings'), tx.objectStore('recordingPieces')]
+  const gone = (await recordings.getAll()).filter(({ chatId }) => chatIds.includes(chatId))
+  await Promise.all([...gone.flatMap(({ id }) => [recordings.delete(id), pieces.delete(piecesOf(id))]), tx.done])
+}
+
+/** Every key of a piece of one recording. */
+export function piecesOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER])
 }
 
 interface ChatStore {

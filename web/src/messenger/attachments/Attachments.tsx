@@ -5,6 +5,7 @@ import { fileSize } from '#web/kit/i18n/sizes.ts'
 import { loadsPictures } from '#web/kit/photos/picture-traffic.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { late } from '#web/kit/ui/late.tsx'
+import { VoicePlayer } from '../recording/VoicePlayer.tsx'
 import styles from './attachments.module.css'
 import { t } from './attachments.texts.ts'
 import { Film } from './Film.tsx'
@@ -13,12 +14,18 @@ import { About, Player } from './Player.tsx'
 import { previewOf } from './preview.ts'
 import { useDownload } from './use-download.ts'
 
-const PLAYED: ReadonlySet<Attachment['kind']> = new Set(['video', 'audio', 'voice'])
+const PLAYED: ReadonlySet<Attachment['kind']> = new Set(['video', 'audio'])
 
 const Viewer = late(async () => (await import('./Viewer.tsx')).Viewer, { pressed: true })
 
+interface AttachmentsProps {
+  attachments: readonly Attachment[]
+  isSent: boolean
+  isOwn: boolean
+}
+
 /** The files of a message: photos in a grid, everything else as cards. */
-export function Attachments({ attachments, isSent }: { attachments: readonly Attachment[]; isSent: boolean }) {
+export function Attachments({ attachments, isSent, isOwn }: AttachmentsProps) {
   const [opened, setOpened] = useState<number | null>(null)
   const photos = attachments.filter(isPhoto)
   const others = attachments.filter((file) => !isPhoto(file))
@@ -38,7 +45,7 @@ export function Attachments({ attachments, isSent }: { attachments: readonly Att
         </div>
       )}
       {others.map((file) => (
-        <FileCard key={file.id} file={file} able={isSent} />
+        <FileCard key={file.id} file={file} able={isSent} isOwn={isOwn} />
       ))}
       {opened !== null && <Viewer photos={photos} first={opened} onClose={() => setOpened(null)} />}
     </div>
@@ -98,7 +105,8 @@ export function Photo({ photo, alone, able, onOpen }: PhotoProps) {
 }
 
 /** A file with its name and size; a press loads it. Films and sounds are played where they stand. */
-export function FileCard({ file, able }: { file: Attachment; able: boolean }) {
+export function FileCard({ file, able, isOwn = true }: { file: Attachment; able: boolean; isOwn?: boolean }) {
+  if (file.kind === 'voice') return <VoicePlayer file={file} able={able} isOwn={isOwn} />
   if (file.kind === 'video' && file.picture !== null) return <Film film={file} able={able} />
   return PLAYED.has(file.kind) && able ? <Player file={file} /> : <PlainCard file={file} able={able} />
 }

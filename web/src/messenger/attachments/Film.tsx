@@ -5,6 +5,7 @@ import { lengthOf } from '#web/kit/i18n/lengths.ts'
 import { fileSize } from '#web/kit/i18n/sizes.ts'
 import { loadsPictures } from '#web/kit/photos/picture-traffic.ts'
 import { IconButton } from '../parts/Parts.tsx'
+import { pause } from '../recording/playing.ts'
 import styles from './attachments.module.css'
 import { t } from './attachments.texts.ts'
 import { About } from './Player.tsx'
@@ -50,6 +51,7 @@ export function Film({ film, able }: { film: Attachment; able: boolean }) {
             currentTarget.currentTime = from.current
             currentTarget.focus()
           }}
+          onPlay={pause}
           onError={onError}
         />
       )}

@@ -132,7 +132,9 @@ function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
   if (seq !== null && poll !== null) return <PollCard chatId={chatId} item={{ ...item, seq, poll }} />
   return (
     <>
-      {item.attachments.length > 0 && <Attachments attachments={item.attachments} isSent={item.seq !== null} />}
+      {item.attachments.length > 0 && (
+        <Attachments attachments={item.attachments} isSent={item.seq !== null} isOwn={item.own} />
+      )}
       {item.erased === null ? (
         item.text !== '' && (
           <span className={styles.text}>

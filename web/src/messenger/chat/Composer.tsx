@@ -1,5 +1,5 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { late } from '#web/kit/ui/late.tsx'
@@ -8,6 +8,8 @@ import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
+import { recallRecordings, useHasRecordings } from '../recording/known.ts'
+import { type Hold, RecordButton, records } from '../recording/RecordButton.tsx'
 import { AttachButton } from '../uploads/AttachButton.tsx'
 import { attachFiles, clearAttached, recallAttached, useAttached } from '../uploads/attached.ts'
 import { summaryOf } from '../view/summary.ts'
@@ -19,6 +21,10 @@ import { useDraft } from './use-draft.ts'
 import { usePace } from './use-pace.ts'
 
 const UploadTray = late(async () => (await import('../uploads/UploadTray.tsx')).UploadTray, { pressed: true })
+const VoiceRecorder = late(async () => (await import('../recording/VoiceRecorder.tsx')).VoiceRecorder, {
+  pressed: true,
+})
+const RecordingTray = late(async () => (await import('../recording/RecordingTray.tsx')).RecordingTray)
 const PaceLine = late(async () => (await import('./PaceLine.tsx')).PaceLine)
 const QuietLine = late(async () => (await import('../quiet/QuietLine.tsx')).QuietLine)
 // Rarely anything was begun.
@@ -47,7 +53,12 @@ export function Composer(props: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const attached = useAttached(chatId)
   const pace = usePace(chatId)
-  useEffect(() => void recallAttached(engine), [engine])
+  const [hold, setHold] = useState<Hold | null>(null)
+  const hasRecordings = useHasRecordings(chatId)
+  useEffect(() => {
+    void recallAttached(engine)
+    void recallRecordings(engine)
+  }, [engine])
   useEffect(() => {
     if (!touch) area.current?.focus()
   }, [touch])
@@ -69,6 +80,12 @@ export function Composer(props: ComposerProps) {
     onReplyEnd()
     onSent()
     area.current?.focus()
+  }
+  const recorded = (isSent: boolean) => {
+    setHold(null)
+    if (!isSent) return
+    onReplyEnd()
+    onSent()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape' && replyTo !== null) {
@@ -92,27 +109,39 @@ export function Composer(props: ComposerProps) {
       )}
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
       {attached !== undefined && <UploadTray chatId={chatId} />}
-      <MessageField
-        area={area}
-        text={text}
-        label={t.composer.label(title.name)}
-        action={{
-          label: t.composer.send,
-          icon: <Icon24Send />,
-          busy: attached?.isReady === false || pace.waiting,
-          why: pace.waiting ? t.composer.slow : undefined,
-        }}
-        wordless={attached !== undefined}
-        before={<AttachButton chatId={chatId} onDone={() => area.current?.focus()} />}
-        onFiles={(files) => void attachFiles(engine, chatId, files)}
-        extra={!stays && <LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
-        onText={(next) => {
-          setText(next)
-          if (next.trim() !== '') engine.signs.typing(chatId)
-        }}
-        onSubmit={send}
-        onKeyDown={onKeyDown}
-      />
+      {hasRecordings && hold === null && <RecordingTray chatId={chatId} />}
+      {hold !== null ? (
+        <VoiceRecorder
+          spot={{ chatId, replyToSeq: replyTo, lifetimeMs: stays ? null : lifetimeMs }}
+          hold={hold}
+          onEnd={recorded}
+        />
+      ) : (
+        <MessageField
+          area={area}
+          text={text}
+          label={t.composer.label(title.name)}
+          action={{
+            label: t.composer.send,
+            icon: <Icon24Send />,
+            busy: attached?.isReady === false || pace.waiting,
+            why: pace.waiting ? t.composer.slow : undefined,
+          }}
+          wordless={attached !== undefined}
+          before={<AttachButton chatId={chatId} onDone={() => area.current?.focus()} />}
+          onFiles={(files) => void attachFiles(engine, chatId, files)}
+          extra={!stays && <LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
+          idle={
+            records() ? <RecordButton why={pace.waiting ? t.composer.slow : undefined} onBegin={setHold} /> : undefined
+          }
+          onText={(next) => {
+            setText(next)
+            if (next.trim() !== '') engine.signs.typing(chatId)
+          }}
+          onSubmit={send}
+          onKeyDown={onKeyDown}
+        />
+      )}
       {pace.slow && <PaceLine chatId={chatId} waitMs={pace.waitMs} />}
       {(text.trim() !== '' || attached !== undefined) && <QuietLine chatId={chatId} />}
     </ComposerBox>

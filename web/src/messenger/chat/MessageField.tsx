@@ -33,13 +33,15 @@ interface MessageFieldProps {
   onFiles?: (files: File[]) => void
   /** Stands in the field, behind the text. */
   extra?: ReactNode
+  /** Stands in the place of the button as long as there is nothing to submit. */
+  idle?: ReactNode
   /** Keys other than the one that submits. */
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
 }
 
 /** The field of a message with its button and, near the end, what is left of its length. */
 export function MessageField(props: MessageFieldProps) {
-  const { area, text, label, action, byButton = false, wordless = false, before, extra } = props
+  const { area, text, label, action, byButton = false, wordless = false, before, extra, idle } = props
   const { onText, onSubmit, onFiles, onKeyDown } = props
   const touch = useTouch()
   useGrowing(area, text)
@@ -80,16 +82,20 @@ export function MessageField(props: MessageFieldProps) {
           />
           {extra}
         </div>
-        <IconButton
-          label={action.label}
-          className={styles.send}
-          disabled={impossible}
-          title={over > 0 ? t.composer.shorten : (action.why ?? (impossible ? t.composer.write : action.label))}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={submit}
-        >
-          {action.icon}
-        </IconButton>
+        {idle !== undefined && text === '' && !wordless ? (
+          idle
+        ) : (
+          <IconButton
+            label={action.label}
+            className={styles.send}
+            disabled={impossible}
+            title={over > 0 ? t.composer.shorten : (action.why ?? (impossible ? t.composer.write : action.label))}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={submit}
+          >
+            {action.icon}
+          </IconButton>
+        )}
       </div>
       {over > -COUNT_FROM && (
         <p className={cx(styles.count, over > 0 && styles.over)} role="status">

@@ -18,7 +18,9 @@ const SPEED_WEIGHT = 0.4
 interface Parts {
   engine: Engine
   item: Pick<UploadItem, 'id' | 'chatId' | 'name' | 'bytes' | 'sha256'>
-  file: File
+  file: Blob
+  /** It was spoken into the chat. */
+  voice?: boolean
   signal: AbortSignal
   onChange: (change: Partial<UploadItem>) => void
 }
@@ -49,7 +51,7 @@ export async function carry(parts: Parts): Promise<Attachment> {
 /** A file was chosen again that is not the one of which a part has come. */
 export class OtherFile extends Error {}
 
-async function carryOnce({ engine, item, file, signal, onChange }: Parts, sha256: string): Promise<Attachment> {
+async function carryOnce({ engine, item, file, voice, signal, onChange }: Parts, sha256: string): Promise<Attachment> {
   const { id, chatId, name, bytes } = item
   const { address, received } = await engine.call(beginAttachment, { chatId, id, name, bytes, sha256 })
   signal.throwIfAborted()
@@ -60,7 +62,7 @@ async function carryOnce({ engine, item, file, signal, onChange }: Parts, sha256
     await sendPieces(file, { address, retryMs: [], onSent, signal })
   }
   onChange({ state: 'finishing', done: bytes, speed: null })
-  const attachment = await engine.call(completeAttachment, { chatId, id })
+  const attachment = await engine.call(completeAttachment, { chatId, id, ...(voice ? { voice } : {}) })
   signal.throwIfAborted()
   return attachment
 }
