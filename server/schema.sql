@@ -1417,6 +1417,49 @@ create table identity.totp (
 -- confirmed_at: Set when the app has shown its first code; before, nothing is asked.
 -- last_step: Half minute of the newest code that was taken; that one and older ones are taken no more.
 
+create table messenger.announcement (
+  id uuid not null,
+  community_id uuid not null,
+  author_id uuid not null,
+  text text not null,
+  important boolean not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  constraint announcement_check CHECK (((withdrawn_at IS NULL) OR (text = ''::text))),
+  constraint announcement_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.profile(id),
+  constraint announcement_pkey PRIMARY KEY (id)
+);
+CREATE INDEX announcement__author_id__idx ON messenger.announcement USING btree (author_id, community_id, made_at DESC, id DESC);
+CREATE INDEX announcement__community_id__idx ON messenger.announcement USING btree (community_id, made_at DESC, id DESC);
+-- table: What stands as one thing in several chats; each place holds a message with its text (decision 0037).
+-- withdrawn_by: Whoever has taken it away; the author, or somebody who speaks for the organisation.
+
+create table messenger.announcement_target (
+  announcement_id uuid not null,
+  n integer not null,
+  message_id uuid not null,
+  chat_id uuid,
+  unit_id uuid,
+  unit_audience text,
+  seq bigint,
+  version integer default 0 not null,
+  due boolean default true not null,
+  refused text,
+  kept boolean default false not null,
+  constraint announcement_target_check CHECK (((chat_id IS NOT NULL) OR ((unit_id IS NOT NULL) AND (unit_audience IS NOT NULL)))),
+  constraint announcement_target_announcement_id_fkey FOREIGN KEY (announcement_id) REFERENCES messenger.announcement(id),
+  constraint announcement_target_pkey PRIMARY KEY (announcement_id, n)
+);
+CREATE INDEX announcement_target__chat_id__seq__idx ON messenger.announcement_target USING btree (chat_id, seq);
+CREATE INDEX announcement_target__due__idx ON messenger.announcement_target USING btree (announcement_id, n) WHERE due;
+-- message_id: The key of its message, so that it stands there once however often it is brought.
+-- version: Up to which version of the announcement it has been brought.
+-- refused: By the time it was to be put there, its author could not announce there any more, by this rule.
+-- kept: It stands before somebody who has to see what is said there, and stays as it was said.
+
 create table messenger.attachment (
   chat_id uuid not null,
   seq bigint not null,
@@ -1452,6 +1495,7 @@ create table messenger.chat (
   picture_id uuid,
   community_id uuid,
   unit_id uuid,
+  unit_audience text,
   channel_class text,
   direct_low uuid,
   direct_high uuid,
@@ -1479,16 +1523,20 @@ CASE kind
     ELSE true
 END),
   constraint chat_check3 CHECK (((unit_id IS NULL) OR ((kind = 'group'::text) AND (community_id IS NOT NULL)))),
+  constraint chat_check4 CHECK (((unit_audience IS NULL) OR (unit_id IS NOT NULL))),
   constraint chat_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text, 'favourites'::text]))),
   constraint chat_supervision_check CHECK ((supervision = ANY (ARRAY['secondAdult'::text, 'guardians'::text]))),
+  constraint chat_unit_audience_check CHECK ((unit_audience = ANY (ARRAY['guardians'::text, 'pupils'::text, 'staff'::text]))),
   constraint chat_pkey PRIMARY KEY (id),
-  constraint chat__direct UNIQUE (direct_low, direct_high)
+  constraint chat__direct UNIQUE (direct_low, direct_high),
+  constraint chat__unit_audience UNIQUE (unit_id, unit_audience)
 );
 CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id, kind);
 CREATE INDEX chat__deleted_at__idx ON messenger.chat USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX chat__unit_id__idx ON messenger.chat USING btree (unit_id) WHERE (unit_id IS NOT NULL);
 -- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
 -- unit_id: The unit whose chat it is: those who lead the unit lead it, and it follows the unit into the next school year (decision 0027).
+-- unit_audience: A chat for announcements to these people of the unit; who is in it follows who they are (decision 0037). Where it is null, a unit has as many chats as it likes.
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
 -- permissions: What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).
@@ -1682,6 +1730,7 @@ create table messenger.message (
   reply_to_seq bigint,
   origin jsonb,
   poll jsonb,
+  announcement jsonb,
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
   edited_at timestamp with time zone,
@@ -1703,6 +1752,7 @@ CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origi
 -- attachments: What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.
 -- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.
 -- poll: What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.
+-- announcement: Of which announcement it is one place; stays when it is erased, null of other messages.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
 -- expires_at: Hidden from this moment on, and erased within a minute.
 -- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.

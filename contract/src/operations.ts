@@ -48,6 +48,7 @@ import { profileOperations } from './identity/profiles.ts'
 import { sessionOperations } from './identity/sessions.ts'
 import { signinOperations } from './identity/signin.ts'
 import type { Operation } from './kit/operation.ts'
+import { announcementOperations } from './messenger/announcements.ts'
 import { attachmentOperations } from './messenger/attachments.ts'
 import { channelOperations } from './messenger/channels.ts'
 import { chatAboutOperations } from './messenger/chat-about.ts'
@@ -130,6 +131,7 @@ export const operations = {
   ...markOperations,
   ...pinOperations,
   ...pollOperations,
+  ...announcementOperations,
   ...reactionOperations,
   ...readerOperations,
 } as const satisfies Readonly<Record<string, Operation>>

@@ -7,6 +7,7 @@ create table messenger.chat (
   picture_id uuid,
   community_id uuid,
   unit_id uuid,
+  unit_audience text check (unit_audience in ('guardians', 'pupils', 'staff')),
   channel_class text check (channel_class in ('everyone', 'staff')),
   direct_low uuid,
   direct_high uuid,
@@ -28,7 +29,9 @@ create table messenger.chat (
   check ((kind in ('direct', 'favourites')) = (direct_low is not null and direct_high is not null)),
   check ((kind = 'channel') = (channel_class is not null)),
   check (case kind when 'direct' then direct_low < direct_high when 'favourites' then direct_low = direct_high else true end),
-  check (unit_id is null or (kind = 'group' and community_id is not null))
+  check (unit_id is null or (kind = 'group' and community_id is not null)),
+  check (unit_audience is null or unit_id is not null),
+  constraint chat__unit_audience unique (unit_id, unit_audience)
 );
 create index chat__community_id__idx on messenger.chat (community_id, kind);
 comment on column messenger.chat.community_id is 'The owner: policy, moderation, retention, export. Direct and joint chats have none.';
@@ -36,6 +39,7 @@ create index chat__deleted_at__idx on messenger.chat (deleted_at) where deleted_
 comment on column messenger.chat.deleted_at is 'Its owner has deleted it for everybody: nobody reads it, he may bring it back for a week, then it is erased (CHT-09).';
 create index chat__unit_id__idx on messenger.chat (unit_id) where unit_id is not null;
 comment on column messenger.chat.unit_id is 'The unit whose chat it is: those who lead the unit lead it, and it follows the unit into the next school year (decision 0027).';
+comment on column messenger.chat.unit_audience is 'A chat for announcements to these people of the unit; who is in it follows who they are (decision 0037). Where it is null, a unit has as many chats as it likes.';
 comment on column messenger.chat.history_from_start is 'Units'' default chats and channels show all history; groups made by people from joining on (reading A-53).';
 
 comment on column messenger.chat.permissions is 'What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).';
@@ -80,6 +84,7 @@ create table messenger.message (
   reply_to_seq bigint,
   origin jsonb,
   poll jsonb,
+  announcement jsonb,
   version integer not null default 1,
   sent_at timestamptz not null,
   edited_at timestamptz,
@@ -109,6 +114,7 @@ comment on column messenger.message.expires_at is 'Hidden from this moment on, a
 comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';
 comment on column messenger.message.attachments is 'What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.';
 comment on column messenger.message.poll is 'What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.';
+comment on column messenger.message.announcement is 'Of which announcement it is one place; stays when it is erased, null of other messages.';
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
 comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
 comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';
@@ -169,6 +175,46 @@ create table messenger.poll_voter (
 );
 create index poll_voter__profile_id__idx on messenger.poll_voter (profile_id);
 comment on table messenger.poll_voter is 'Who has voted in an anonymous poll, and nothing else: no choice and no time (decision 0032).';
+
+create table messenger.announcement (
+  id uuid primary key,
+  community_id uuid not null,
+  author_id uuid not null references identity.profile (id),
+  text text not null,
+  important boolean not null,
+  version integer not null default 1,
+  made_at timestamptz not null,
+  edited_at timestamptz,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  check (withdrawn_at is null or text = '')
+);
+create index announcement__community_id__idx on messenger.announcement (community_id, made_at desc, id desc);
+create index announcement__author_id__idx on messenger.announcement (author_id, community_id, made_at desc, id desc);
+comment on table messenger.announcement is 'What stands as one thing in several chats; each place holds a message with its text (decision 0037).';
+comment on column messenger.announcement.withdrawn_by is 'Whoever has taken it away; the author, or somebody who speaks for the organisation.';
+
+create table messenger.announcement_target (
+  announcement_id uuid not null references messenger.announcement (id),
+  n integer not null,
+  message_id uuid not null,
+  chat_id uuid,
+  unit_id uuid,
+  unit_audience text,
+  seq bigint,
+  version integer not null default 0,
+  due boolean not null default true,
+  refused text,
+  kept boolean not null default false,
+  primary key (announcement_id, n),
+  check (chat_id is not null or (unit_id is not null and unit_audience is not null))
+);
+create index announcement_target__due__idx on messenger.announcement_target (announcement_id, n) where due;
+create index announcement_target__chat_id__seq__idx on messenger.announcement_target (chat_id, seq);
+comment on column messenger.announcement_target.message_id is 'The key of its message, so that it stands there once however often it is brought.';
+comment on column messenger.announcement_target.version is 'Up to which version of the announcement it has been brought.';
+comment on column messenger.announcement_target.refused is 'By the time it was to be put there, its author could not announce there any more, by this rule.';
+comment on column messenger.announcement_target.kept is 'It stands before somebody who has to see what is said there, and stays as it was said.';
 
 create table messenger.mark (
   profile_id uuid not null references identity.profile (id),

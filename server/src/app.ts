@@ -195,6 +195,7 @@ async function startWork(
   resources.defer(() => running.jobs.stop())
   if (works) resources.defer(messenger.expiry.start())
   if (works) resources.defer(messenger.polls.start())
+  if (works) resources.defer(messenger.announcing.start())
   if (works) resources.defer(messenger.supervision.start())
   const memory = ownMemory()
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
@@ -241,15 +242,14 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
-  identity.hooks.cardChanged.push(messenger.onCardChanged)
   takePartInDeletions({ platform, files, identity, communities, messenger })
   const bindings = [...files.bindings, ...identity.bindings, ...communities.bindings, ...messenger.bindings]
   const checkFactor = createFactorDuty(platform, {
     administratorSince: communities.administratorSince,
     obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
   })
-  const checkSuspension = createSuspensionDuty(platform, messenger.belongingOf)
-  return { files, identity, communities, messenger, bindings, checks: { checkFactor, checkSuspension } }
+  const checks = { checkFactor, checkSuspension: createSuspensionDuty(platform, messenger.belongingOf) }
+  return { files, identity, communities, messenger, bindings, checks }
 }
 
 /** What the messenger asks of the domains to its left. */
@@ -259,6 +259,7 @@ function doorsOf(identity: Identity, communities: Communities, hosts: Hosts): Le
     accessMembership: communities.accessMembership,
     unitForChat: communities.unitForChat,
     leadsOf: communities.leadsOf,
+    unitAudiences: communities.unitAudiences,
     contactsAmong: communities.contactsAmong,
     shareCommunity: communities.shareCommunity,
     pupilsAmong: communities.pupilsAmong,
@@ -303,6 +304,7 @@ function takePartInDeletions({
     cron: '*/10 * * * *',
     handle: goneMessages.finishDue,
   })
+  identity.hooks.cardChanged.push(messenger.onCardChanged)
   identity.hooks.renamed.push(messenger.onCardChanged)
   identity.hooks.leaving.push(async (tx, profileIds, leaves) => {
     if (leaves) return doNote(tx, profileIds, new Date(platform.clock.now() + DELETION_WAIT_MS))

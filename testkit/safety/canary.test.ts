@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CONSENT_TEXT_VERSION } from '#contract/communities/communities.limits.ts'
 import { type OperationId, operations } from '#contract/operations.ts'
+import { announce, toUnit } from '#testkit/announcements.ts'
 import { Canary, rareWord } from '#testkit/canary.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
@@ -20,6 +21,7 @@ let world: World
 let cast: Cast
 const polls: { chatId: string; seq: number }[] = []
 let chats: string[]
+const announcements: string[] = []
 /** A file of the roster of the school. */
 let importId: string
 /** Who may load which photo. */
@@ -51,6 +53,7 @@ before(async () => {
     await plantSeenDialogue(),
   ]
   await plantForwarded(chats[0]!)
+  await plantAnnouncement()
   await plantUnits()
   await plantSuspension()
 })
@@ -229,6 +232,14 @@ async function plantChat(what: string, owner: Person, members: readonly Person[]
   return chat.id
 }
 
+/** What is announced to the parents of a class is for them, for who leads it, and for who speaks for the school. */
+async function plantAnnouncement(): Promise<void> {
+  const { director, teacher, parent, school, classId } = cast
+  const text = rareWord()
+  canary.plant('an announcement to parents', text, clientsOf([director, teacher, parent]))
+  announcements.push(await announce(world, teacher, school.communityId, [toUnit(classId)], { text }))
+}
+
 /** A file of a message is for whoever reads the message, its name and every byte of it. */
 async function plantFile(what: string, sender: Person, chatId: string, holders: readonly Client[]): Promise<void> {
   const [name, inside] = [rareWord(), rareWord()]
@@ -350,6 +361,9 @@ function inputsFor(id: OperationId): object[] {
     'reactions.list': chats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),
     'polls.own': polls,
     'polls.voters': polls,
+    'announcements.get': byCommunity.flatMap((input) => announcements.map((id) => ({ ...input, id }))),
+    'announcements.list': byCommunity,
+    'announcements.places': byCommunity,
     'messages.get': chats.map((chatId) => ({ chatId, seqs: [1, 2, 3, 4] })),
   }
   return table[id] ?? [{}]

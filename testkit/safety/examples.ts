@@ -8,6 +8,7 @@ import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
+import { announcementExamples } from './announcement-examples.ts'
 import { auditExamples } from './audit-examples.ts'
 import { cardExamples } from './card-examples.ts'
 import { channelExamples } from './channel-examples.ts'
@@ -458,6 +459,7 @@ export const examples: Examples = {
   ...organisationExamples,
   ...servingExamples,
   ...personalExamples,
+  ...announcementExamples,
   ...channelExamples,
   ...chatLinkExamples,
   ...pinExamples,

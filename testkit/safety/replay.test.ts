@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type EventName, events } from '#contract/events.ts'
 import { POLL_TOLD_EVERY_MS } from '#contract/messenger/polls.limits.ts'
+import { announce, toChat, toUnit } from '#testkit/announcements.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { forward, startChat } from '#testkit/messages.ts'
@@ -160,6 +161,21 @@ test('readers of a channel react to a post on another device and are told of the
       await director.client.call('channels.chooseReactions', { ...channel, reactions: ['👍', '🙏'] })
     })
   }
+})
+
+test('a parent gets an announcement in several places, one of them new to him, and it is edited and withdrawn', async () => {
+  const { teacher, parent, school, classId } = cast
+  const { communityId } = school
+  let id = ''
+  await assertEventsReproduceState(world, parent, async () => {
+    id = await announce(world, teacher, communityId, [toChat(chatId), toUnit(classId)])
+    await teacher.client.call('announcements.edit', { communityId, id, version: 1, text: 'Собрание в пятницу' })
+    await world.app.messenger.announcing.run()
+  })
+  await assertEventsReproduceState(world, parent, async () => {
+    await teacher.client.call('announcements.withdraw', { communityId, id })
+    await world.app.messenger.announcing.run()
+  })
 })
 
 test('people react to messages, change their minds and take it back, also to what others may not see', async () => {

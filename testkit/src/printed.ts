@@ -4,6 +4,7 @@ import pg from 'pg'
 import { describeTables, printRows, printSchema } from '#server/platform/db/describe.ts'
 import { printConfig, printContract, printErrors } from '#server/reference/print-contract.ts'
 import { ru } from '#web/kit/errors/errors.ru.ts'
+import { announcementErrors } from '#web/kit/errors/pages/announcements.ts'
 import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
 import { cardErrors } from '#web/kit/errors/pages/cards.ts'
 import { chatLinkErrors } from '#web/kit/errors/pages/chat-links.ts'
@@ -42,6 +43,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export async function printAll(): Promise<Map<string, string>> {
   const sentences = Object.entries({
     ...ru,
+    ...announcementErrors.ru,
     ...consentErrors.ru,
     ...deletionErrors.ru,
     ...detailErrors.ru,

@@ -5,6 +5,7 @@ import { NotFound } from './shell/NotFound.tsx'
 
 const PAGES: WordPages = {
   about: lazyPage(() => import('./communities/about/AboutPage.tsx'), 'AboutPage'),
+  announcements: lazyPage(() => import('./messenger/announcements/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
   applications: lazyPage(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
   audit: lazyPage(() => import('./communities/audit/AuditPage.tsx'), 'AuditPage'),
   channels: lazyPage(() => import('./messenger/channels/ChannelsPage.tsx'), 'ChannelsPage'),

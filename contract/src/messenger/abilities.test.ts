@@ -63,7 +63,7 @@ test('[CHT-03/leads] whoever leads a group decides what others may, and nobody d
     roles.filter(
       (role) =>
         chatAbilities(
-          { kind, communityId: null, unitId: null, permissions: DEFAULT_PERMISSIONS[kind] },
+          { kind, communityId: null, unitId: null, audience: null, permissions: DEFAULT_PERMISSIONS[kind] },
           { role, writeRefusal: null },
         ).setPermission,
     )
@@ -90,7 +90,7 @@ test('[CHT-09/ability] only its owner deletes a group for everybody, and never o
     roles.filter(
       (role) =>
         chatAbilities(
-          { kind, communityId: null, unitId, permissions: DEFAULT_PERMISSIONS[kind] },
+          { kind, communityId: null, unitId, audience: null, permissions: DEFAULT_PERMISSIONS[kind] },
           { role, writeRefusal: null },
         ).deleteChat,
     )

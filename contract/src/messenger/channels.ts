@@ -110,6 +110,7 @@ export const editPost = command('channels.edit', {
     'message.unknown',
     'message.dayOver',
     'message.erased',
+    'announcement.wholeOnly',
     'message.versionConflict',
     'message.empty',
     'message.tooLong',
@@ -126,7 +127,7 @@ export const erasePosts = command('channels.erase', {
     seqs: Type.Array(Seq, { minItems: 1, maxItems: MESSAGES_ERASED_MAX, uniqueItems: true }),
   }),
   output: closed({}),
-  errors: [...ofChannel, 'message.unknown'],
+  errors: [...ofChannel, 'message.unknown', 'announcement.wholeOnly'],
 })
 
 export const chooseReactions = command('channels.chooseReactions', {

@@ -27,10 +27,11 @@ export interface ChatAbilities {
  * added is a question of contacts and is decided for each of them.
  */
 export function chatAbilities(
-  chat: Pick<Chat, 'kind' | 'communityId' | 'unitId' | 'permissions'>,
+  chat: Pick<Chat, 'kind' | 'communityId' | 'unitId' | 'audience' | 'permissions'>,
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>,
 ): ChatAbilities {
-  const group = chat.kind === 'group'
+  // Who is in a chat for announcements follows from the unit, and what it is called does.
+  const group = chat.kind === 'group' && chat.audience === null
   const leads = mine.role === 'owner' || mine.role === 'administrator'
   const { permissions } = chat
   return {
@@ -39,7 +40,8 @@ export function chatAbilities(
     removeMembers: group && leads,
     rename: group && reaches(permissions.changeInfo, mine.role),
     seeMembers:
-      (group || chat.kind === 'direct') && (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
+      (chat.kind === 'group' || chat.kind === 'direct') &&
+      (mine.role === 'observer' || reaches(permissions.seeMembers, mine.role)),
     setPermission: group && leads,
     // Nobody answers for whom a link lets into a chat of several organisations.
     invite: group && chat.communityId !== null && reaches(permissions.invite, mine.role),

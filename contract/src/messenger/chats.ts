@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
+import { UnitAudience } from '../communities/unit-audiences.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
+import { Announcement } from './announcement.ts'
 import { Attachment } from './attachment.ts'
 import { ATTACHMENTS_MAX } from './attachments.limits.ts'
 import { ChatPermission, ChatPermissions, PermissionScope } from './chat-permissions.ts'
@@ -50,6 +52,8 @@ export const Chat = closed({
   communityId: Type.Union([Id, Type.Null()]),
   /** The class, group or department whose chat it is: those who lead that one lead the chat (STR-08); null of all others. */
   unitId: Type.Union([Id, Type.Null()]),
+  /** Of a chat that is made for announcements to people of its unit and follows who they are: of whom; null of all others. */
+  audience: Type.Union([UnitAudience, Type.Null()]),
   /** The two people of a direct chat, else empty. */
   directIds: Type.Array(Id),
   /** For a channel: which class of the community reads it. */
@@ -133,6 +137,8 @@ export const Message = closed({
   origin: Type.Union([Origin, Type.Null()]),
   /** What is asked, the text being the question; null of other messages, and when it is erased (POL). */
   poll: Type.Union([Poll, Type.Null()]),
+  /** Of which announcement it is one place; null of other messages (MSG-22). */
+  announcement: Type.Union([Announcement, Type.Null()]),
   at: Instant,
   /** When the text was last changed; null when it is as it was sent. */
   editedAt: Type.Union([Instant, Type.Null()]),

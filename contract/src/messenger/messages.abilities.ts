@@ -8,7 +8,7 @@ interface Place {
   mine: Pick<ChatMine, 'role' | 'writeRefusal'>
   chat: Pick<Chat, 'kind' | 'supervision' | 'permissions'>
 }
-type Changeable = Pick<Message, 'senderId' | 'at' | 'erased'>
+type Changeable = Pick<Message, 'senderId' | 'at' | 'erased' | 'announcement'>
 type Editable = Changeable & Pick<Message, 'origin' | 'poll'>
 type Passing = Pick<Message, 'erased' | 'expiresAt'>
 type Forwardable = Passing & Pick<Message, 'poll'>
@@ -19,7 +19,7 @@ export interface Looking {
   now: number
 }
 
-export type EraseRefusal = 'message.notOwn' | 'message.dayOver' | 'message.supervised'
+export type EraseRefusal = 'message.notOwn' | 'message.dayOver' | 'message.supervised' | 'announcement.wholeOnly'
 export type EditRefusal = EraseRefusal | 'message.erased' | 'message.forwarded' | 'poll.notEdited' | WriteRefusal
 
 export type ForwardRefusal =
@@ -39,6 +39,8 @@ export function editRefusal(message: Editable, { mine, chat }: Place, viewer: Lo
   if (message.erased !== null) return 'message.erased'
   if (message.origin !== null) return 'message.forwarded'
   if (message.poll !== null) return 'poll.notEdited'
+  // It says the same in every place.
+  if (message.announcement !== null) return 'announcement.wholeOnly'
   if (isDayOver(message, chat, viewer)) return 'message.dayOver'
   return writeRefusal(chat, mine) ?? (chat.supervision === null ? null : 'message.supervised')
 }
@@ -48,6 +50,7 @@ export function eraseRefusal(message: Changeable, { mine, chat }: Place, viewer:
   if (message.erased !== null) return null
   const leads = mine.role === 'owner' || mine.role === 'administrator'
   if (!leads && message.senderId !== viewer.profileId) return 'message.notOwn'
+  if (message.announcement !== null && message.senderId === viewer.profileId) return 'announcement.wholeOnly'
   if (chat.supervision !== null) return 'message.supervised'
   return !leads && isDayOver(message, chat, viewer) ? 'message.dayOver' : null
 }

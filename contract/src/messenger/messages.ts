@@ -144,6 +144,7 @@ export const edit = command('messages.edit', {
     'message.erased',
     'message.forwarded',
     'poll.notEdited',
+    'announcement.wholeOnly',
     'message.versionConflict',
     'message.supervised',
     'message.empty',
@@ -210,7 +211,14 @@ export const erase = command('messages.erase', {
     seqs: Type.Array(Seq, { minItems: 1, maxItems: MESSAGES_ERASED_MAX, uniqueItems: true }),
   }),
   output: closed({}),
-  errors: ['chat.unknown', 'message.unknown', 'message.notOwn', 'message.dayOver', 'message.supervised'],
+  errors: [
+    'chat.unknown',
+    'message.unknown',
+    'message.notOwn',
+    'message.dayOver',
+    'message.supervised',
+    'announcement.wholeOnly',
+  ],
 })
 
 export const page = query('messages.page', {

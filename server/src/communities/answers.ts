@@ -7,11 +7,12 @@ import { createReachByUnit } from './memberships/audience-reach.ts'
 import type { Memberships } from './memberships/memberships.service.ts'
 import { administratorSince, shareCommunity } from './memberships/memberships.store.ts'
 import { retentionsOf } from './retention/retention.store.ts'
+import * as unitAudiences from './units/unit-audiences.store.ts'
 import { createUnitForChat } from './units/unit-for-chat.ts'
 import { leadsOf } from './units/unit-leads.store.ts'
 
 /** What others ask of the stores themselves. */
-const STORED = { administratorSince, shareCommunity, blocksBetween, retentionsOf, audienceOf, leadsOf }
+const STORED = { administratorSince, shareCommunity, blocksBetween, retentionsOf, audienceOf, leadsOf, unitAudiences }
 
 /** What others ask about people of organisations. */
 export function answersOf({

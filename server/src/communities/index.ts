@@ -82,6 +82,7 @@ import { createSuspensions } from './suspension/suspension.service.ts'
 import { createTasks } from './tasks/tasks.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
 import { createTickets, type Tickets } from './tickets/tickets.service.ts'
+import type * as unitAudiences from './units/unit-audiences.store.ts'
 import type { UnitForChat } from './units/unit-for-chat.ts'
 import type { leadsOf } from './units/unit-leads.store.ts'
 import { createUnitsService, type UnitRestoredHook, type UnitsService } from './units/units.service.ts'
@@ -115,6 +116,7 @@ export interface Communities
   /** A unit whose chat somebody makes; null where there is none for him. */
   unitForChat(tx: Tx, viewerId: string, unitId: string): Promise<UnitForChat | null>
   leadsOf: typeof leadsOf
+  unitAudiences: typeof unitAudiences
   /** Everybody who belongs to an audience of a community now. */
   audienceOf: typeof audienceOf
   /** How far something said to an audience has come, in all and by unit. */

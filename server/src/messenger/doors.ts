@@ -1,5 +1,6 @@
 import type { Reach } from '#contract/communities/audience.ts'
 import type { Membership } from '#contract/communities/communities.ts'
+import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Supervision } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
@@ -31,6 +32,25 @@ export interface LeftDoors {
   ): Promise<{ communityId: string; archived: boolean; allowed: boolean; leadIds: string[] } | null>
   /** Who leads a unit. */
   leadsOf(reader: Reader, unitId: string): Promise<string[]>
+  /** Units with the people to whom something is said there. */
+  readonly unitAudiences: {
+    /** In the order of their ids. */
+    peopleOf(reader: Reader, unitId: string, audience: UnitAudience): Promise<string[]>
+    /** To which audiences of units somebody belongs in a community. */
+    audiencesOf(
+      reader: Reader,
+      communityId: string,
+      profileId: string,
+    ): Promise<{ unitId: string; audience: UnitAudience }[]>
+    /** Units of a community in which the viewer may announce: all, or those in whose staff he is. */
+    announcingIn(
+      reader: Reader,
+      viewerId: string,
+      where: { communityId: string; all: boolean },
+    ): Promise<{ unitId: string; name: string; people: Record<UnitAudience, number> }[]>
+    /** What units are called. */
+    namesOf(reader: Reader, unitIds: readonly string[]): Promise<Map<string, string>>
+  }
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
     reader: Reader,

@@ -13,6 +13,10 @@ import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
 import { createChatAbout } from './about/about.service.ts'
 import * as activity from './activity/activity.store.ts'
+import { createAnnouncements } from './announcements/announcements.service.ts'
+import { type Announcing, createAnnouncing } from './announcements/announcing.ts'
+import { createAudienceChats } from './announcements/audience-chats.ts'
+import { createTargetRules } from './announcements/target-rules.ts'
 import { type Attachments, createAttachments } from './attachments/attachments.service.ts'
 import { createHolding } from './attachments/holding.ts'
 import { createAttachedList } from './attachments/listing.service.ts'
@@ -78,6 +82,7 @@ export interface Messenger {
   readonly committer: Committer
   readonly expiry: Expiry
   readonly polls: PollRounds
+  readonly announcing: Announcing
   readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
   readonly unitChats: UnitChats
@@ -148,7 +153,8 @@ export function createMessenger(parts: Parts): Messenger {
     onCommitted: (committed) => platform.bus.publish(postedFrame(committedView(committed))),
   })
   const telling = createPollTelling({ ...platform, stores, changes })
-  const services = createServices(parts, { stores, changes, chats, committer, telling })
+  const audienceChats = createAudienceChats({ ...platform, doors, stores, changes })
+  const services = createServices(parts, { stores, changes, chats, committer, telling, audienceChats })
   const { files } = parts
   const { pictures, attachments } = services
   const deletedChats = createDeletedChats({ ...platform, stores, files })
@@ -167,6 +173,7 @@ export function createMessenger(parts: Parts): Messenger {
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes, eraseFiles: files.erase }),
     polls: createPollRounds({ ...platform, stores, telling }),
+    announcing: services.announcing,
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
     onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
@@ -174,7 +181,7 @@ export function createMessenger(parts: Parts): Messenger {
     uniting: createUniting({ stores, changes }),
     following: createFollowing({ stores, changes }),
     unitChats: createUnitChats({ stores, changes }),
-    communityChats: createCommunityChats({ ...platform, doors, stores, changes }),
+    communityChats: createCommunityChats({ ...platform, doors, stores, changes, audienceChats }),
     async onCardChanged(tx, card) {
       for (const chatId of await openChatsOf(tx, card.id)) {
         platform.emitter.ephemeral(tx, 'chat', chatId, 'profile.changed', { card })
@@ -212,18 +219,20 @@ export function createMessenger(parts: Parts): Messenger {
 
 /** What people do in chats that are there. */
 function createServices(
-  { platform, doors, files }: Parts,
+  { platform, doors, files, classesOf }: Parts,
   {
     stores,
     changes,
     chats,
     committer,
     telling,
+    audienceChats,
   }: Pick<Parts, 'stores'> & {
     changes: ReturnType<typeof createChatChanges>
     chats: ReturnType<typeof createChatsService>
     committer: Committer
     telling: ReturnType<typeof createPollTelling>
+    audienceChats: ReturnType<typeof createAudienceChats>
   },
 ) {
   const { accessChat } = chats
@@ -231,6 +240,7 @@ function createServices(
   const holding = createHolding({ doors, stores })
   const attached = createAttachedSending({ ...whole, holding })
   const edits = createChangesService(whole)
+  const rules = createTargetRules(whole)
   const requests = createJoinRequests({ ...whole, ...chats })
   const links = createChatLinks({ ...whole, ...chats, requests })
   return {
@@ -262,6 +272,8 @@ function createServices(
     reads: createReadsService({ ...platform, stores, ...chats }),
     readers: createReaders({ ...whole, accessPlace: chats.accessPlace }),
     channels: createChannels({ ...whole, edits, attached }),
+    announcements: createAnnouncements({ ...whole, classesOf, rules }),
+    announcing: createAnnouncing({ ...whole, edits, audienceChats, rules }),
   }
 }
 

@@ -295,12 +295,14 @@ class StorageSide implements Side {
 }
 
 /** The community is not what is compared: both sides ask one in memory. */
-function readingBeside(doors: LeftDoors, beside: Transaction): LeftDoors {
+function readingBeside<Doors extends object>(doors: Doors, beside: Transaction): Doors {
   const entries = Object.entries(doors).map(([name, door]) => [
     name,
-    (_reader: unknown, ...rest: unknown[]) => (door as (...all: unknown[]) => unknown)(beside, ...rest),
+    typeof door === 'object'
+      ? readingBeside(door as object, beside)
+      : (_reader: unknown, ...rest: unknown[]) => (door as (...all: unknown[]) => unknown)(beside, ...rest),
   ])
-  return Object.fromEntries(entries) as LeftDoors
+  return Object.fromEntries(entries) as Doors
 }
 
 /** The answer to a hello is made as JSON, from which nothing is cut: it has to be just what the contract names. */

@@ -195,7 +195,11 @@ class Chats implements Made {
       chat: id,
       person: known,
       ...(organisation === null ? {} : { organisation }),
-      ids: { chatId, profileId: this.#schools.person(known).profileId },
+      ids: {
+        chatId,
+        profileId: this.#schools.person(known).profileId,
+        ...(organisation === null ? {} : { communityId: this.#schools.organisation(organisation).communityId }),
+      },
     })
   }
 

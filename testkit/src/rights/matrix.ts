@@ -3,6 +3,7 @@ import { errors } from '#contract/errors.ts'
 import type { Client } from '../client.ts'
 import { newId } from '../client.ts'
 import type { TestDatabase } from '../test-database.ts'
+import { ANNOUNCEMENT_CASES } from './announcement-cases.ts'
 import { type Case, idsOf } from './case.ts'
 import { CHAT_CASES, MESSAGE_CASES, POLL_CASES } from './chat-cases.ts'
 import { type Actor, type Facts, layFacts, type Target } from './facts.ts'
@@ -22,6 +23,7 @@ export const CASES: readonly Case[] = [
   ...PERSON_CASES,
   ...APPLICATION_CASES,
   ...ROW_CASES,
+  ...ANNOUNCEMENT_CASES,
   ...CHAT_CASES,
   ...MESSAGE_CASES,
   ...POLL_CASES,

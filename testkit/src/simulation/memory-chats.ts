@@ -1,3 +1,4 @@
+import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
 import type { ChatPermissions } from '#contract/messenger/chat-permissions.ts'
 import { DIALOGUE_PROFILES_MAX } from '#server/messenger/chats/dialogue-rule.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
@@ -22,6 +23,7 @@ export const memoryChats: MessengerStores['chats'] = {
         picture_id: null,
         community_id: chat.communityId,
         unit_id: chat.unitId,
+        unit_audience: null,
         channel_class: chat.channelClass,
         direct_low: pair?.[0] ?? null,
         direct_high: pair?.[1] ?? null,
@@ -184,6 +186,26 @@ export const memoryChats: MessengerStores['chats'] = {
         .all('messenger.chat')
         .filter((chat) => chat.kind === 'channel' && chat.community_id === communityId)
         .map((chat) => ({ id: chat.id, channelClass: chat.channel_class as 'everyone' | 'staff' })),
+    )
+  },
+
+  followedChats(reader, { communityId, profileId, unitIds }) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      t
+        .all('messenger.chat')
+        .filter((row) => row.community_id === communityId && row.unit_audience !== null)
+        .map((row) => ({ row, member: t.get('messenger.chat_member', `${row.id} ${profileId}`) }))
+        .map(({ row, member }) => ({ row, member: member?.left_seq === null ? member : undefined }))
+        .filter(({ row, member }) => member !== undefined || unitIds.includes(row.unit_id!))
+        .sort((one, other) => (one.row.id < other.row.id ? -1 : 1))
+        .map(({ row, member }) => ({
+          id: row.id,
+          unitId: row.unit_id!,
+          audience: row.unit_audience as UnitAudience,
+          inside: member !== undefined,
+          leadsUnit: member?.leads_unit === true,
+        })),
     )
   },
 }

@@ -90,6 +90,7 @@ async function commitRow(
     reply_to_seq: row.replyToSeq,
     origin: null,
     poll: null,
+    announcement: null,
     version: 1,
     sent_at: new Date(at),
     edited_at: null,

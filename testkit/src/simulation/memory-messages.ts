@@ -48,7 +48,10 @@ export const memoryMessages: MessengerStores['messages'] = {
     })
   },
 
-  insertMessage(tx, { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, lifetimeMs, now }) {
+  insertMessage(
+    tx,
+    { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, announcement, lifetimeMs, now },
+  ) {
     const t = memoryOf(tx)
     return statement(t, async () => {
       const head = await t.change('messenger.chat_head', chatId, (old) => ({
@@ -68,6 +71,7 @@ export const memoryMessages: MessengerStores['messages'] = {
         reply_to_seq: replyToSeq,
         origin,
         poll,
+        announcement,
         sent_at: new Date(now),
         expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
       }

@@ -160,6 +160,12 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     // The simulated school has no units.
     unitForChat: (tx) => read(tx, () => null),
     leadsOf: (reader) => read(reader, () => []),
+    unitAudiences: {
+      peopleOf: (reader) => read(reader, () => []),
+      audiencesOf: (reader) => read(reader, () => []),
+      announcingIn: (reader) => read(reader, () => []),
+      namesOf: (reader) => read(reader, () => new Map()),
+    },
     // Nobody of the simulated school writes in a channel.
     audienceOf: missing('audience'),
     reachByUnit: missing('reach'),

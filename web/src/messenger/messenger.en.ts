@@ -85,6 +85,7 @@ export const en: MessengerTexts = {
     edited: 'edited',
   },
   erased: {
+    withdrawn: 'Announcement withdrawn',
     author: 'Message deleted',
     leader: 'Message deleted by the one who leads the chat',
     expired: 'The message’s time is over',
@@ -145,6 +146,7 @@ export const en: MessengerTexts = {
     voice: 'Voice message',
     photos: (count) => `Photos: ${count}`,
     files: (count) => `Files: ${count}`,
+    announcement: (text) => `Announcement: ${text}`,
     poll: (question) => `Poll: ${question}`,
   },
   composer: {

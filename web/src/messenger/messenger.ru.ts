@@ -94,6 +94,7 @@ export const ru = {
     edited: 'изменено',
   },
   erased: {
+    withdrawn: 'Объявление отозвано',
     author: 'Сообщение удалено',
     leader: 'Сообщение удалено тем, кто ведёт чат',
     expired: 'Время сообщения истекло',
@@ -153,6 +154,7 @@ export const ru = {
     voice: 'Голосовое сообщение',
     photos: (count: number) => `Фото: ${count}`,
     files: (count: number) => `Файлы: ${count}`,
+    announcement: (text: string) => `Объявление: ${text}`,
     poll: (question: string) => `Опрос: ${question}`,
   },
   composer: {

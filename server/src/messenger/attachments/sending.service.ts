@@ -115,6 +115,7 @@ export function createAttachedSending(parts: Parts) {
         replyToSeq,
         origin: null,
         poll: null,
+        announcement: null,
         lifetimeMs,
         now: clock.now(),
       })

@@ -149,6 +149,7 @@ export function createChannels(parts: Parts) {
         text,
         attachments: held.map(({ attachment }) => attachment),
         poll: null,
+        announcement: null,
         now: clock.now(),
       })
       if (held.length > 0) await parts.attached.doHold(tx, message, held)
@@ -167,7 +168,9 @@ export function createChannels(parts: Parts) {
       const post = posts[0]!
       const now = clock.now()
       const refusal = editRefusal(post, OF_THE_ORGANISATION, { profileId: communityId, now })
-      if (refusal === 'message.erased' || refusal === 'message.dayOver') fail(refusal)
+      if (refusal === 'message.erased' || refusal === 'message.dayOver' || refusal === 'announcement.wholeOnly') {
+        fail(refusal)
+      }
       // Whatever else stands in a channel is nobody's to change.
       if (refusal !== null) fail('message.unknown')
       if (text === '' && post.attachments.length === 0) fail('message.empty')
@@ -183,6 +186,9 @@ export function createChannels(parts: Parts) {
       fail: FailOf<'channels.erase'>,
     ): Promise<void> {
       const { communityId, posts } = await accessPosts(tx, viewerId, input, fail)
+      if (posts.some(({ announcement, erased }) => announcement !== null && erased === null)) {
+        fail('announcement.wholeOnly')
+      }
       await parts.edits.doErase(tx, posts, { profileId: communityId, now: clock.now() })
     },
 

@@ -1,6 +1,7 @@
 import type { CommunityType } from '#contract/communities/types.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { AudienceChats } from '../announcements/audience-chats.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
@@ -11,6 +12,7 @@ interface Parts extends Pick<Platform, 'clock' | 'newId' | 'emitter'> {
   doors: LeftDoors
   stores: MessengerStores
   changes: ChatChanges
+  audienceChats: Pick<AudienceChats, 'chatsToFollow' | 'doFollow'>
 }
 
 /** How a membership in a community changed for one profile. */
@@ -114,11 +116,13 @@ export function createCommunityChats(parts: Parts) {
       }
       const heads = await log.lockHeads(tx, [
         ...led.map(({ id }) => id),
+        ...(await parts.audienceChats.chatsToFollow(tx, communityId, profileId)),
         ...groups,
         ...dialogues.pairs,
         ...dialogues.dialogues.map(({ chatId }) => chatId),
       ])
       await unitLeads.doFollow(tx, profileId, { chats: led, heads, change: leads })
+      await parts.audienceChats.doFollow(tx, communityId, profileId)
       for (const channel of await chats.channelsOf(tx, communityId)) {
         const had = before.includes(channel.channelClass)
         const has = after.includes(channel.channelClass)

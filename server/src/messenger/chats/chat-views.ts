@@ -12,6 +12,7 @@ export interface ChatRow {
   picture_id: string | null
   community_id: string | null
   unit_id: string | null
+  unit_audience: string | null
   channel_class: string | null
   direct_low: string | null
   direct_high: string | null
@@ -39,6 +40,7 @@ export interface MessageRowView {
   reply_to_seq: number | null
   origin: unknown
   poll: unknown
+  announcement: unknown
   version: number
   sent_at: Date
   edited_at: Date | null
@@ -97,6 +99,7 @@ export function chatView(row: ChatRow): Chat {
     pictureId: row.picture_id,
     communityId: row.community_id,
     unitId: row.unit_id,
+    audience: row.unit_audience as Chat['audience'],
     directIds: row.kind !== 'direct' ? [] : [row.direct_low!, row.direct_high!],
     channelClass: row.channel_class as Chat['channelClass'],
     permissions: permissionsOf(row),
@@ -133,6 +136,7 @@ export function messageView(row: MessageRowView): Message {
     replyToSeq: row.erased_why === null ? row.reply_to_seq : null,
     origin: row.erased_why === null ? ((row.origin ?? null) as Origin | null) : null,
     poll: row.erased_why === null ? ((row.poll ?? null) as Poll | null) : null,
+    announcement: (row.announcement ?? null) as Message['announcement'],
     at: toInstant(row.sent_at),
     editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
     expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),

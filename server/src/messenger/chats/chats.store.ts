@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
 import type { ChatPermission, PermissionScope } from '#contract/messenger/chat-permissions.ts'
 import type { Chat } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -245,4 +246,29 @@ export async function channelsOf(
     .where('kind', '=', 'channel')
     .execute()
   return rows.map((row) => ({ id: row.id, channelClass: row.channel_class as 'everyone' | 'staff' }))
+}
+
+/** A chat for announcements, and whether somebody is in it. */
+export interface FollowedChat {
+  id: string
+  unitId: string
+  audience: UnitAudience
+  inside: boolean
+  leadsUnit: boolean
+}
+
+/** Chats for announcements of a community in which somebody is, and those of these units. */
+export async function followedChats(
+  reader: Reader,
+  { communityId, profileId, unitIds }: { communityId: string; profileId: string; unitIds: readonly string[] },
+): Promise<FollowedChat[]> {
+  const result = await sql<FollowedChat>`
+    select c.id, c.unit_id as "unitId", c.unit_audience as audience, m.profile_id is not null as inside,
+      coalesce(m.leads_unit, false) as "leadsUnit"
+    from messenger.chat c
+    left join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId}::uuid and m.left_seq is null
+    where c.community_id = ${communityId}::uuid and c.unit_audience is not null
+      and (m.profile_id is not null or c.unit_id = any(${[...unitIds]}::uuid[]))
+    order by c.id`.execute(reader)
+  return result.rows
 }

@@ -45,16 +45,17 @@ export type EntryTexts = readonly [
   origin: Text,
   attachments: Text,
   poll: Text,
+  announcement: Text,
   kind: Text,
   payload: Text,
   /** The place of the range among those that were asked for. */
   n: string,
 ]
 
-/** Places of the columns: taking a list of eighteen apart makes another list. */
+/** Places of the columns: taking a list of nineteen apart makes another list. */
 const [SEQ, AT_MS, ORDINAL, ID, SENDER_ID, TEXT, REPLY_TO_SEQ, VERSION] = [0, 1, 2, 3, 4, 5, 6, 7] as const
 const [EDITED_MS, EXPIRES_MS, ERASED_WHY, REACTIONS, REACTIONS_SEQ, ORIGIN] = [8, 9, 10, 11, 12, 13] as const
-const [ATTACHMENTS, POLL, KIND, PAYLOAD] = [14, 15, 16, 17] as const
+const [ATTACHMENTS, POLL, ANNOUNCEMENT, KIND, PAYLOAD] = [14, 15, 16, 17, 18] as const
 
 /** What `messageView` says of the same row, without a detour over objects. */
 export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
@@ -89,11 +90,18 @@ function messageJson(chatId: string, row: EntryTexts): Buffer {
   const origin = why === null ? row[ORIGIN] : null
   const attachments = why === null ? row[ATTACHMENTS] : null
   const poll = why === null ? row[POLL] : null
-  if (reactions === null && origin === null && attachments === null && poll === null) {
-    return jsonAround(head, row[TEXT]!, ',"attachments":[],"origin":null,"poll":null,"reactions":[]}}}')
+  const announcement = row[ANNOUNCEMENT]
+  if (reactions === null && origin === null && attachments === null && poll === null && announcement === null) {
+    return jsonAround(
+      head,
+      row[TEXT]!,
+      ',"attachments":[],"origin":null,"poll":null,"announcement":null,"reactions":[]}}}',
+    )
   }
   // The signs of reactions are no ASCII, nor are names.
-  const tail = `,"attachments":${attachments ?? '[]'},"origin":${origin},"poll":${poll},"reactions":${reactions ?? '[]'}}}}`
+  const tail =
+    `,"attachments":${attachments ?? '[]'},"origin":${origin},"poll":${poll},"announcement":${announcement},` +
+    `"reactions":${reactions ?? '[]'}}}}`
   return Buffer.concat([jsonAround(head, row[TEXT]!, ''), Buffer.from(tail)])
 }
 

@@ -36,7 +36,7 @@ export async function accessChats(
 ): Promise<ReaderRow[]> {
   const result = await sql<ReaderRow>`
     with readable as (${readable(profileId, classes, which.ids)})
-    select c.id, c.kind, c.title, c.picture_id, c.community_id, c.unit_id, c.channel_class, c.direct_low, c.direct_high,
+    select c.id, c.kind, c.title, c.picture_id, c.community_id, c.unit_id, c.unit_audience, c.channel_class, c.direct_low, c.direct_high,
       c.permissions, c.slow_mode_ms, c.pins, c.reactions, c.members_count,
       c.supervision, c.observer_ids, c.archived, c.deleted_at, c.version, c.created_at, h.last_seq, h.last_ordinal, c.join_requests, h.refusal_version, h.write_refusal as head_refusal,
       m.role, m.facts_version, m.write_refusal as own_refusal, m.paced_at, m.start_seq,

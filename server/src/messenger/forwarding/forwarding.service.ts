@@ -128,6 +128,7 @@ export function createForwarding(parts: Parts) {
       replyToSeq: null,
       origin,
       poll: null,
+      announcement: null,
       lifetimeMs: null,
       now: clock.now(),
     })

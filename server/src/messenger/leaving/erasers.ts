@@ -1,6 +1,7 @@
 import type { Eraser } from '../../identity/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import { emptyTexts } from '../announcements/announcements.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
 import type { DeletedChats } from '../ending/deleted-chats.ts'
@@ -41,7 +42,8 @@ export function createErasers(parts: Parts): readonly Eraser[] {
         const marks = await stores.marks.eraseMarks(tx, profileIds)
         const folders = await stores.folders.eraseFolders(tx, profileIds)
         const requests = await doForgetRequests(tx, profileIds)
-        return marks + folders + requests + (await store.eraseSilence(tx, profileIds))
+        const texts = await emptyTexts(tx, profileIds)
+        return marks + folders + requests + texts + (await store.eraseSilence(tx, profileIds))
       },
     },
     {

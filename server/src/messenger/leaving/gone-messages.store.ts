@@ -12,7 +12,9 @@ export async function placesOf(reader: Reader, profileIds: readonly string[]): P
   const result = await sql<GoneSender>`
     select distinct m.profile_id as "profileId", c.community_id as "communityId" from messenger.chat_member m
     join messenger.chat c on c.id = m.chat_id
-    where m.profile_id = any(${[...profileIds]}::uuid[]) and c.community_id is not null order by 2, 1`.execute(reader)
+    where m.profile_id = any(${[...profileIds]}::uuid[]) and c.community_id is not null
+    union select author_id, community_id from messenger.announcement where author_id = any(${[...profileIds]}::uuid[])
+    order by 2, 1`.execute(reader)
   return result.rows
 }
 
@@ -66,6 +68,14 @@ export async function nextChat(reader: Reader, { profileId, communityId }: GoneS
       select from messenger.message x
       where x.chat_id = c.id and x.sender_id = ${profileId}::uuid and x.erased_at is null)
     order by c.id limit 1)
+    union all
+    -- Whoever has announced in a unit need not be in its chat.
+    (select t.chat_id as id from messenger.announcement a
+    join messenger.announcement_target t on t.announcement_id = a.id and t.seq is not null
+    join messenger.message x on x.chat_id = t.chat_id and x.seq = t.seq
+    where a.author_id = ${profileId}::uuid and a.community_id = ${communityId}::uuid
+      and x.sender_id = ${profileId}::uuid and x.erased_at is null
+    order by t.chat_id limit 1)
     union all
     (select c.id from messenger.message x join messenger.chat c on c.id = x.chat_id
     where x.origin is not null and x.origin ->> 'profileId' = ${profileId} and c.community_id = ${communityId}::uuid

@@ -1,6 +1,7 @@
 import type { Folder } from '#contract/messenger/folders.ts'
 import type { ErasedPerson, OwnDataPart } from '../../identity/index.ts'
 import type { Reader } from '../../platform/db/database.ts'
+import { ownAnnouncements } from '../announcements/announcements.store.ts'
 import { foldersOf as readFolders } from '../folders/folders.store.ts'
 import * as store from './own-data.store.ts'
 
@@ -54,6 +55,13 @@ function perChat<Row extends object, Key extends string | number>(
 export const messengerOwnData: readonly OwnDataPart[] = [
   { section: 'chats', pages: chatsOf },
   perChat('messages', store.pageMessages, ({ id }) => id),
+  {
+    section: 'announcements',
+    async *pages(reader, { profileIds }) {
+      const made = await ownAnnouncements(reader, profileIds)
+      if (made.length > 0) yield made
+    },
+  },
   perChat('reactions', store.pageReactions, ({ seq }) => seq),
   perChat('votes', store.pageVotes, ({ seq }) => seq),
   perChat('marks', store.pageMarks, ({ seq }) => seq),

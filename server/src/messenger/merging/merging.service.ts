@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
+import { moveAnnouncements } from '../announcements/announcements.store.ts'
 import { moveAuthorship } from '../channels/channels.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
@@ -100,6 +101,7 @@ export function createUniting({ stores, changes }: Parts) {
       await store.moveMessages(tx, union)
       await store.moveMadeChats(tx, union)
       await moveAuthorship(tx, union)
+      await moveAnnouncements(tx, union)
       await stores.marks.moveMarks(tx, union)
       await moveVotes(tx, union)
       await stores.folders.moveFolders(tx, union)

@@ -68,7 +68,10 @@ export async function moveMadeChats(tx: Tx, { from, to }: Moved): Promise<void> 
 export async function moveMessages(tx: Tx, { from, to }: Moved): Promise<void> {
   await sql`update messenger.message m set sender_id = ${to}::uuid
     from (select chat_id from messenger.read_position where profile_id = ${from}::uuid
-      union select chat_id from messenger.chat_member where profile_id = ${from}::uuid) c
+      union select chat_id from messenger.chat_member where profile_id = ${from}::uuid
+      union select t.chat_id from messenger.announcement a
+        join messenger.announcement_target t on t.announcement_id = a.id and t.seq is not null
+        where a.author_id = ${from}::uuid) c
     where m.chat_id = c.chat_id and m.sender_id = ${from}::uuid`.execute(tx)
   await sql`update messenger.message set origin = jsonb_build_object('kind', 'person', 'profileId', ${to}::text)
     where origin is not null and origin ->> 'profileId' = ${from}`.execute(tx)

@@ -35,6 +35,7 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
     replyToSeq: 4,
     origin: { kind: 'person', profileId: newId() },
     poll: null,
+    announcement: null,
     at: '2026-03-17T08:00:00.000Z',
     editedAt: '2026-03-17T08:00:30.000Z',
     expiresAt: '2026-03-17T08:01:00.000Z',

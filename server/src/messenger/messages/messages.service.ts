@@ -211,6 +211,7 @@ export function committedView(committed: Committed): Message {
     replyToSeq: committed.replyToSeq,
     origin: null,
     poll: null,
+    announcement: null,
     at: toInstant(committed.sentAt),
     editedAt: null,
     expiresAt: committed.lifetimeMs === null ? null : toInstant(committed.sentAt + committed.lifetimeMs),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Announcement } from '#contract/messenger/announcement.ts'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
@@ -74,13 +75,14 @@ export interface NewMessage {
   replyToSeq: number | null
   origin: Origin | null
   poll: Poll | null
+  announcement: Announcement | null
   lifetimeMs: number | null
   now: number
 }
 
 /** Puts a message into the log of its chat, whose head the caller holds; no other of the sender has its id there. */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<Message> {
-  const { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, lifetimeMs, now } = message
+  const { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, announcement, lifetimeMs, now } = message
   const head = await tx
     .updateTable('messenger.chat_head')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
@@ -99,6 +101,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<Messag
       reply_to_seq: replyToSeq,
       origin: origin === null ? null : JSON.stringify(origin),
       poll: poll === null ? null : JSON.stringify(poll),
+      announcement: announcement === null ? null : JSON.stringify(announcement),
       sent_at: new Date(now),
       expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
     })

@@ -27,6 +27,7 @@ function messageOf(seq: number, more: Partial<Message> = {}): Message {
     replyToSeq: null,
     origin: null,
     poll: null,
+    announcement: null,
     at: AT,
     editedAt: null,
     expiresAt: null,

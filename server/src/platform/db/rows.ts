@@ -87,6 +87,8 @@ export interface Tables {
   'identity.signin_code': IdentitySigninCodeRow
   'identity.signin_flow': IdentitySigninFlowRow
   'identity.totp': IdentityTotpRow
+  'messenger.announcement': MessengerAnnouncementRow
+  'messenger.announcement_target': MessengerAnnouncementTargetRow
   'messenger.attachment': MessengerAttachmentRow
   'messenger.channel_post': MessengerChannelPostRow
   'messenger.chat': MessengerChatRow
@@ -1003,6 +1005,33 @@ export interface IdentityTotpRow {
   created_at: Date
 }
 
+export interface MessengerAnnouncementRow {
+  id: string
+  community_id: string
+  author_id: string
+  text: string
+  important: boolean
+  version: Generated<number>
+  made_at: Date
+  edited_at: Date | null
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+}
+
+export interface MessengerAnnouncementTargetRow {
+  announcement_id: string
+  n: number
+  message_id: string
+  chat_id: string | null
+  unit_id: string | null
+  unit_audience: string | null
+  seq: number | null
+  version: Generated<number>
+  due: Generated<boolean>
+  refused: string | null
+  kept: Generated<boolean>
+}
+
 export interface MessengerAttachmentRow {
   chat_id: string
   seq: number
@@ -1026,6 +1055,7 @@ export interface MessengerChatRow {
   picture_id: string | null
   community_id: string | null
   unit_id: string | null
+  unit_audience: string | null
   channel_class: string | null
   direct_low: string | null
   direct_high: string | null
@@ -1162,6 +1192,7 @@ export interface MessengerMessageRow {
   reply_to_seq: number | null
   origin: Json | null
   poll: Json | null
+  announcement: Json | null
   version: Generated<number>
   sent_at: Date
   edited_at: Date | null

@@ -75,6 +75,7 @@ export const en: typeof ru = {
     'unit.restored': 'Class or group brought back from the archive',
     'unit.placed': 'Department moved among others',
     'channel.reactionsChosen': 'Reactions of a channel chosen',
+    'announcement.withdrawn': 'Announcement of somebody else withdrawn',
     'link.created': 'Invitation link created',
     'link.revoked': 'Invitation link revoked',
     'application.approved': 'Applications approved',

@@ -77,6 +77,7 @@ export const ru = {
     'unit.restored': 'Класс или группа возвращены из архива',
     'unit.placed': 'Подразделение перенесено в составе других',
     'channel.reactionsChosen': 'Выбраны реакции канала',
+    'announcement.withdrawn': 'Отозвано чужое объявление',
     'link.created': 'Создана ссылка-приглашение',
     'link.revoked': 'Отозвана ссылка-приглашение',
     'application.approved': 'Одобрены заявки',

@@ -1,6 +1,7 @@
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import {
   Icon16DropdownOutline,
+  Icon20ArticleOutline,
   Icon20DocumentListOutline,
   Icon20EducationOutline,
   Icon20HistoryBackwardOutline,
@@ -20,6 +21,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { home, type Membership } from '#contract/communities/communities.ts'
 import { getOrganisation } from '#contract/communities/organisation.ts'
+import { mayAnnounce } from '#contract/communities/unit-audiences.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
@@ -139,9 +141,7 @@ function useSections(community: Membership): Section[] {
     ...(can.manageLinks
       ? [{ key: 'links', label: t.links, icon: <Icon20QrCodeOutline />, href: `${base}/links` }]
       : []),
-    ...(can.writeInChannels
-      ? [{ key: 'channels', label: t.channels, icon: <Icon20MegaphoneOutline />, href: `${base}/channels` }]
-      : []),
+    ...sayingSections(community),
     ...(can.manageMembers
       ? [
           { key: 'verified', label: t.verified, icon: <Icon20EducationOutline />, href: `${base}/verified` },
@@ -165,6 +165,20 @@ function useSections(community: Membership): Section[] {
       : []),
     { key: 'about', label: t.about, icon: <Icon20InfoCircleOutline />, href: `${base}/about` },
   ]
+}
+
+/** Where the staff tells people something. */
+function sayingSections(community: Membership): Section[] {
+  const base = `/o/${community.communityId}`
+  const { writeInChannels } = communityAbilities(community)
+  const channels = { key: 'channels', label: t.channels, icon: <Icon20MegaphoneOutline />, href: `${base}/channels` }
+  const announcements = {
+    key: 'announcements',
+    label: t.announcements,
+    icon: <Icon20ArticleOutline />,
+    href: `${base}/announcements`,
+  }
+  return [...(writeInChannels ? [channels] : []), ...(mayAnnounce(community) ? [announcements] : [])]
 }
 
 interface SectionsProps {

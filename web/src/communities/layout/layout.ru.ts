@@ -7,6 +7,7 @@ export const ru = {
   roster: 'Список школы',
   rosterOther: 'Список людей',
   links: 'Ссылки-приглашения',
+  announcements: 'Объявления',
   channels: 'Каналы',
   about: 'Об организации',
   percent: (percent: number) => `${percent} %`,

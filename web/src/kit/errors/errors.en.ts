@@ -99,6 +99,8 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.forwarded':
     'These are forwarded words of somebody else and cannot be edited. Delete the message or write a new one.',
   'message.vanishing': 'Messages that disappear are not forwarded: their author wanted them to be brief.',
+  'announcement.wholeOnly':
+    'This is an announcement: it is the same in all chats. Open the page “Announcements” to edit or withdraw it.',
   'poll.notEdited': 'A question cannot be edited: people may have answered it. Delete the poll and make another one.',
   'poll.notForwarded': 'A poll is not forwarded: votes count where it was made. Create one like it in the other chat.',
   'attachment.unknown':

@@ -6,6 +6,8 @@ import type { Sentence } from './sentence.ts'
 export type ConsentCode = Exclude<Extract<ErrorCode, `consent.${string}`>, 'consent.required'>
 /** Of applications, on the pages that make and decide them. */
 export type ApplicationCode = Extract<ErrorCode, `application.${string}`>
+/** Of announcements, on the page that makes and looks after them. */
+export type AnnouncementCode = Exclude<Extract<ErrorCode, `announcement.${string}`>, 'announcement.wholeOnly'>
 /** Of class cards and the devices on which they work. */
 export type CardCode = Extract<ErrorCode, `card.${string}` | `classDevice.${string}`>
 /** Of an account that is to be deleted; its owner meets them on pages that are about nothing else. */
@@ -82,6 +84,7 @@ export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
 export type PageErrorCode =
+  | AnnouncementCode
   | ApplicationCode
   | CardCode
   | ChatLinkCode

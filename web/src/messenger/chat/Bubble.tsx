@@ -26,6 +26,7 @@ const Attachments = late(async () => (await import('../attachments/Attachments.t
   fallback: <span className={styles.attaching} />,
 })
 const PollCard = late(async () => (await import('../polls/PollCard.tsx')).PollCard)
+const AnnouncementMark = late(async () => (await import('../announcements/AnnouncementMark.tsx')).AnnouncementMark)
 // What is refused is rare.
 const Refused = late(async () => (await import('./Refused.tsx')).Refused)
 
@@ -130,8 +131,10 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
 function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
   const { seq, poll } = item
   if (seq !== null && poll !== null) return <PollCard chatId={chatId} item={{ ...item, seq, poll }} />
+  const { announcement, erased } = item
   return (
     <>
+      {announcement !== null && erased === null && <AnnouncementMark announcement={announcement} />}
       {item.attachments.length > 0 && (
         <Attachments attachments={item.attachments} isSent={item.seq !== null} isOwn={item.own} />
       )}
@@ -142,7 +145,9 @@ function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
           </span>
         )
       ) : (
-        <span className={styles.erased}>{t.erased[item.erased]}</span>
+        <span className={styles.erased}>
+          {announcement !== null && erased === 'author' ? t.erased.withdrawn : t.erased[item.erased]}
+        </span>
       )}
     </>
   )

@@ -23,7 +23,7 @@ export interface MessageAbilities {
  * its organisation.
  */
 export function messageAbilities(
-  message: Pick<Message, 'senderId' | 'at' | 'erased' | 'expiresAt' | 'origin' | 'poll'>,
+  message: Pick<Message, 'senderId' | 'at' | 'erased' | 'expiresAt' | 'origin' | 'poll' | 'announcement'>,
   { mine, chat }: ChatSlice,
   profileId: string,
   now: number,

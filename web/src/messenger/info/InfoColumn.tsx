@@ -84,7 +84,8 @@ function Hero({ slice }: { slice: ChatSlice }) {
   const organisation = useMessenger(({ sync }) =>
     chat.communityId === null ? null : (sync.memberships[chat.communityId] ?? null),
   )
-  const what = chat.kind === 'channel' ? t.chat.subscribers[chat.channelClass ?? 'everyone'] : info.kinds[chat.kind]
+  const kind = chat.audience === null ? info.kinds[chat.kind] : info.announcements
+  const what = chat.kind === 'channel' ? t.chat.subscribers[chat.channelClass ?? 'everyone'] : kind
   return (
     <div className={styles.hero}>
       <ChatPicture chatId={chat.id} size={64} />

@@ -28,6 +28,7 @@ export const en: typeof ru = {
   administrator: 'Admin',
   observer: 'Sees the dialogue',
   you: 'this is you',
+  announcements: 'announcements: those write who lead it',
   kinds: {
     direct: 'direct chat',
     group: 'group chat',

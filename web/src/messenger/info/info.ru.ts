@@ -25,5 +25,6 @@ export const ru = {
   administrator: 'Админ',
   observer: 'Видит диалог',
   you: 'это вы',
+  announcements: 'объявления: пишут те, кто ведёт',
   kinds: { direct: 'личный чат', group: 'групповой чат', favourites: 'видите только вы', channel: 'канал организации' },
 }

@@ -136,7 +136,7 @@ export function previewOf(
     return {
       kind: 'message',
       author: names.you,
-      text: summaryOf({ ...pending, attachments: [...pending.attachments], poll: null }),
+      text: summaryOf({ ...pending, attachments: [...pending.attachments], poll: null, announcement: null }),
       at,
       delivery,
     }

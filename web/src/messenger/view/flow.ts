@@ -34,6 +34,8 @@ export interface BubbleItem {
   readonly origin: Message['origin']
   /** What it asks, the text being the question; null of other messages. */
   readonly poll: Message['poll']
+  /** Of which announcement it is one place; null of other messages. */
+  readonly announcement: Message['announcement']
   readonly delivery: Delivery | null
   readonly first: boolean
   readonly last: boolean
@@ -132,6 +134,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     replyToSeq: message.replyToSeq,
     origin: message.origin,
     poll: message.poll,
+    announcement: message.announcement,
     delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
     first: true,
     last: true,
@@ -159,6 +162,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     replyToSeq,
     origin: null,
     poll: null,
+    announcement: null,
     delivery: deliveryOfItem(item),
     first: true,
     last: true,

@@ -1,9 +1,12 @@
 import type { Message } from '#contract/messenger/chats.ts'
 import { t } from '../messenger.texts.ts'
 
+type Summed = Pick<Message, 'text' | 'attachments' | 'poll' | 'announcement'>
+
 /** What a message says in one line: its words, or what it carries when it has none. */
-export function summaryOf({ text, attachments, poll }: Pick<Message, 'text' | 'attachments' | 'poll'>): string {
+export function summaryOf({ text, attachments, poll, announcement }: Summed): string {
   if (poll !== null) return t.attached.poll(text)
+  if (announcement !== null) return t.attached.announcement(text)
   const [first] = attachments
   if (text !== '' || first === undefined) return text
   if (attachments.length > 1) {

@@ -1,0 +1,31 @@
+import type { AnnouncementCode } from '../page-errors.ts'
+import { type Sentence, whole } from '../sentence.ts'
+
+/** Why nothing is announced in a place, by the rule. */
+export const RULES: Readonly<Record<string, string>> = {
+  channel: 'administrators of the organisation write in channels',
+  unit: 'its teachers and an administrator of the organisation announce to a class',
+  archived: 'the class is archived, an administrator of the organisation can bring it back',
+  slow: 'the chat is in slow mode, which those who lead it can change',
+  supervised: 'another adult sees this chat, and what is said there stays; the organisation has decided so',
+  audience: 'this is a chat for announcements: choose the class instead',
+  'message.leadersOnly': 'only those who lead this chat write there',
+  'chat.archived': 'nobody writes there any more: an administrator of the organisation has archived the class',
+  'chat.adultPupilDirect':
+    'an adult and a pupil would be alone, which the organisation does not allow; its administrator can change the rule',
+  'chat.guardianMissing':
+    'an adult and a pupil would be alone, and the parents have no profile yet: invite the parents',
+  'chat.secondAdultMissing':
+    'an adult and a pupil would be alone; an administrator of the organisation names a second adult',
+}
+const OTHER = 'you do not write in this chat of the organisation; open it, or ask whoever leads it'
+
+/** Sentences of announcements (MSG-22). */
+export const en: Readonly<Record<AnnouncementCode, Sentence>> = {
+  'announcement.unknown': 'There is no such announcement, or you do not see it.',
+  'announcement.targetForbidden': (d) =>
+    `Nothing was sent. Recipient ${whole(d, 'number') ?? 1}: ${RULES[String(d.rule)] ?? OTHER}. Take it off the list, or ask an administrator of the organisation for the right.`,
+  'announcement.targetTwice': (d) => `Recipient ${whole(d, 'number') ?? 2} stands above already. Take it off.`,
+  'announcement.notYours': 'Only its author changes the text of an announcement.',
+  'announcement.withdrawn': 'The announcement is withdrawn already. Make another one.',
+}

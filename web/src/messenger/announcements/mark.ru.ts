@@ -1,0 +1,1 @@
+export const ru = { announcement: 'Объявление', important: 'Важно' }
