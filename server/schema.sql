@@ -1814,15 +1814,18 @@ create table messenger.read_position (
   profile_id uuid not null,
   seq bigint not null,
   ordinal bigint not null,
-  reached_by_reading boolean default true not null,
+  shown_seq bigint default 0 not null,
+  held_until timestamp with time zone,
   hidden_seq bigint,
   muted boolean default false not null,
   version integer default 1 not null,
   at timestamp with time zone not null,
   constraint read_position_pkey PRIMARY KEY (chat_id, profile_id)
 );
-CREATE INDEX read_position__chat_id__seq__profile_id__idx ON messenger.read_position USING btree (chat_id, seq DESC, profile_id) WHERE reached_by_reading;
--- reached_by_reading: False while the position only says where somebody joined: nobody's message counts as read by that.
+CREATE INDEX read_position__chat_id__shown_seq__profile_id__idx ON messenger.read_position USING btree (chat_id, shown_seq DESC, profile_id) WHERE (shown_seq > 0);
+CREATE INDEX read_position__held_until__idx ON messenger.read_position USING btree (held_until) WHERE (held_until IS NOT NULL);
+-- shown_seq: How far others see that he has read; 0 while the position only says where somebody joined, and of whoever does not show it.
+-- held_until: Of what was read in a quiet time: when others see it (P-04).
 -- hidden_seq: The reader has hidden the chat from his list, until a message stands above this number (CHT-09).
 -- muted: The reader wants no notices of the chat (CHT-02).
 

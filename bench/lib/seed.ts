@@ -85,8 +85,8 @@ const CHATS = `
 const MEMBERS = `
   insert into messenger.chat_member (chat_id, profile_id, role, start_seq, joined_seq, joined_at)
     select ${idSql(2, 'c')}, ${idSql(1, 'p')}, 'member', 0, 0, now() from unnest($1::int[], $2::int[]) as t (c, p);
-  insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
-    select ${idSql(2, 'c')}, ${idSql(1, 'p')}, s, s, s > 0, now() from unnest($1::int[], $2::int[], $3::int[]) as t (c, p, s);
+  insert into messenger.read_position (chat_id, profile_id, seq, ordinal, shown_seq, at)
+    select ${idSql(2, 'c')}, ${idSql(1, 'p')}, s, s, s, now() from unnest($1::int[], $2::int[], $3::int[]) as t (c, p, s);
   update messenger.chat c set members_count = n.n
     from (select chat_id, count(*)::int as n from messenger.chat_member group by chat_id) n where n.chat_id = c.id;`
 

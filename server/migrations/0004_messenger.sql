@@ -323,7 +323,8 @@ create table messenger.read_position (
   profile_id uuid not null,
   seq bigint not null,
   ordinal bigint not null,
-  reached_by_reading boolean not null default true,
+  shown_seq bigint not null default 0,
+  held_until timestamptz,
   hidden_seq bigint,
   muted boolean not null default false,
   version integer not null default 1,
@@ -331,8 +332,10 @@ create table messenger.read_position (
   primary key (chat_id, profile_id)
 ) with (fillfactor = 70);
 -- In the order in which the farthest are asked for, so that two are read of a chat of thousands.
-create index read_position__chat_id__seq__profile_id__idx on messenger.read_position (chat_id, seq desc, profile_id) where reached_by_reading;
-comment on column messenger.read_position.reached_by_reading is 'False while the position only says where somebody joined: nobody''s message counts as read by that.';
+create index read_position__chat_id__shown_seq__profile_id__idx on messenger.read_position (chat_id, shown_seq desc, profile_id) where shown_seq > 0;
+create index read_position__held_until__idx on messenger.read_position (held_until) where held_until is not null;
+comment on column messenger.read_position.shown_seq is 'How far others see that he has read; 0 while the position only says where somebody joined, and of whoever does not show it.';
+comment on column messenger.read_position.held_until is 'Of what was read in a quiet time: when others see it (P-04).';
 
 comment on column messenger.read_position.muted is 'The reader wants no notices of the chat (CHT-02).';
 comment on column messenger.read_position.hidden_seq is 'The reader has hidden the chat from his list, until a message stands above this number (CHT-09).';

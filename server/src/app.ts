@@ -197,6 +197,7 @@ async function startWork(
   if (works) resources.defer(messenger.polls.start())
   if (works) resources.defer(messenger.announcing.start())
   if (works) resources.defer(messenger.supervision.start())
+  if (works) resources.defer(messenger.heldReads.start())
   const memory = ownMemory()
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
@@ -265,6 +266,7 @@ function doorsOf(identity: Identity, communities: Communities, hosts: Hosts): Le
     pupilsAmong: communities.pupilsAmong,
     dialogueRule: communities.dialogueRule,
     quietAmong: communities.quietAmong,
+    quietTimesOf: communities.quietTimesOf,
     blocksBetween: communities.blocksBetween,
     refusesWriting: communities.refusesWriting,
     refusingToJoin: communities.refusingToJoin,

@@ -46,8 +46,8 @@ export async function growChat(
     [chatId, ids],
   )
   await world.database.query(
-    `insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
-     select $1::uuid, id, 1, 0, false, now() from unnest($2::uuid[]) id`,
+    `insert into messenger.read_position (chat_id, profile_id, seq, ordinal, at)
+     select $1::uuid, id, 1, 0, now() from unnest($2::uuid[]) id`,
     [chatId, ids],
   )
   await world.database.query(

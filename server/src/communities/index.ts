@@ -126,6 +126,8 @@ export interface Communities
   quotas: Pick<QuotasService, 'storageMax' | 'hasSmsRoom' | 'countSms'>
   /** How many people hear nothing of a chat now, and when they hear again. */
   quietAmong: QuietService['among']
+  /** When somebody hears nothing in the chats of an organisation, or of none. */
+  quietTimesOf: QuietService['timesOf']
   /** The scan of an order, for operators alone. */
   openOrder: OrdersService['open']
   /** The bytes of a logo for a member of its organisation. */
@@ -257,6 +259,7 @@ export function createCommunities(
     openLogo: standalone.logo.open,
     quotas,
     quietAmong: standalone.quiet.among,
+    quietTimesOf: standalone.quiet.timesOf,
     openOrder: connecting.orders.open,
     expireTickets: tickets.expireDue,
     sendQueueDigests: queue.queueDigests.sendDue,

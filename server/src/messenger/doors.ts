@@ -83,6 +83,13 @@ export interface LeftDoors {
     communityId: string | null,
     profileIds: readonly string[],
   ): Promise<{ people: number; quiet: number; soundsAt: number | null }>
+  /** Quiet times of somebody in the chats of an organisation, or of none, that lie in a span, in milliseconds since 1970. */
+  quietTimesOf(
+    reader: Reader,
+    profileId: string,
+    communityId: string | null,
+    span: { from: number; to: number },
+  ): Promise<readonly { from: number; to: number }[]>
   /** Everybody who reads the channels of this class of a community. */
   audienceOf(reader: Reader, channel: ChannelClass): Promise<string[]>
   /** How far something said to an audience at a time has come, in all and by unit; `read` are those who have read it. */

@@ -63,6 +63,7 @@ import { createPolls } from './polls/polls.service.ts'
 import { createPollTelling } from './polls/telling.ts'
 import { createChatQuiet } from './quiet/chat-quiet.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
+import { createHeldRounds, type HeldRounds } from './reads/held-rounds.ts'
 import { createReaders } from './reads/readers.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import type { MessengerStores } from './stores.ts'
@@ -83,6 +84,7 @@ export interface Messenger {
   readonly expiry: Expiry
   readonly polls: PollRounds
   readonly announcing: Announcing
+  readonly heldReads: HeldRounds
   readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
   readonly unitChats: UnitChats
@@ -174,6 +176,7 @@ export function createMessenger(parts: Parts): Messenger {
     expiry: createExpiry({ ...platform, stores: parts.stores, changes, eraseFiles: files.erase }),
     polls: createPollRounds({ ...platform, stores, telling }),
     announcing: services.announcing,
+    heldReads: createHeldRounds({ ...platform, stores }),
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
     onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
@@ -269,7 +272,7 @@ function createServices(
     endings: createChatEndings({ ...whole, ...chats }),
     moderation: createModeration({ ...whole, ...chats, cleanUps: createCleanUps({ ...whole, edits }) }),
     reactions: createReactionsService({ ...whole, accessPlace: chats.accessPlace }),
-    reads: createReadsService({ ...platform, stores, ...chats }),
+    reads: createReadsService({ ...platform, doors, stores, ...chats }),
     readers: createReaders({ ...whole, accessPlace: chats.accessPlace }),
     channels: createChannels({ ...whole, edits, attached }),
     announcements: createAnnouncements({ ...whole, classesOf, rules }),

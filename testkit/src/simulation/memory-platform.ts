@@ -139,6 +139,8 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     pupilsAmong: (reader, ids) => read(reader, () => new Set(ids.filter((id) => byId.get(id)?.isPupil))),
     sms: missing('SMS'),
     quietAmong: missing('Quiet times'),
+    // Nobody of the simulated school ever rests.
+    quietTimesOf: (reader) => read(reader, () => []),
     // Nobody of the simulated school keeps anybody off.
     blocksBetween: (reader) => read(reader, () => ({ one: false, other: false })),
     refusesWriting: (reader) => read(reader, () => false),

@@ -21,13 +21,14 @@ export const memoryReads: MessengerStores['reads'] = {
         profile_id: position.profileId,
         seq: position.seq,
         ordinal: position.ordinal,
-        reached_by_reading: isSeen,
+        shown_seq: isSeen ? (position.heldUntil === null ? position.seq : (before?.shown_seq ?? 0)) : 0,
+        held_until: isSeen && position.heldUntil !== null ? new Date(position.heldUntil) : null,
         hidden_seq: before?.hidden_seq ?? null,
         muted: before?.muted ?? false,
         version: (before?.version ?? 0) + 1,
         at,
       })
-      return { isSeen }
+      return { isSeen: isSeen && position.heldUntil === null }
     })
     if (moved === null) return false
     if (!moved.isSeen) return true
@@ -60,7 +61,8 @@ export const memoryReads: MessengerStores['reads'] = {
         if (member.profile_id !== profileId || left_seq !== null) continue
         await t.change('messenger.read_position', `${chat_id} ${profileId}`, (row) => ({
           ...row,
-          reached_by_reading: false,
+          shown_seq: 0,
+          held_until: null,
         }))
       }
     })
@@ -110,7 +112,15 @@ export const memoryReads: MessengerStores['reads'] = {
 
 /** The place of somebody who has read nothing. */
 function firstPlace(chatId: string, profileId: string, now: number) {
-  return { chat_id: chatId, profile_id: profileId, seq: 0, ordinal: 0, reached_by_reading: false, at: new Date(now) }
+  return {
+    chat_id: chatId,
+    profile_id: profileId,
+    seq: 0,
+    ordinal: 0,
+    shown_seq: 0,
+    held_until: null,
+    at: new Date(now),
+  }
 }
 
 function isObserver(t: Transaction, key: string): boolean {
@@ -122,8 +132,8 @@ function isObserver(t: Transaction, key: string): boolean {
 export function topOf(t: Transaction, chatId: string): { profileId: string; seq: number }[] {
   return t
     .all('messenger.read_position')
-    .filter((row) => row.chat_id === chatId && row.reached_by_reading)
-    .sort((one, other) => other.seq - one.seq || (one.profile_id < other.profile_id ? -1 : 1))
+    .filter((row) => row.chat_id === chatId && row.shown_seq > 0)
+    .sort((one, other) => other.shown_seq - one.shown_seq || (one.profile_id < other.profile_id ? -1 : 1))
     .slice(0, 2)
-    .map((row) => ({ profileId: row.profile_id, seq: row.seq }))
+    .map((row) => ({ profileId: row.profile_id, seq: row.shown_seq }))
 }

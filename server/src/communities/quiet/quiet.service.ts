@@ -94,6 +94,12 @@ export function createQuiet({ clock, memberships, usual }: Parts) {
       return mine(tx, viewerId)
     },
 
+    /** Quiet times of somebody in the chats of an organisation, or of none, that begin in a span or last into it. */
+    async timesOf(reader: Reader, profileId: string, communityId: string | null, span: Span): Promise<Quiet[]> {
+      if (communityId === null) return anywhere(reader, profileId, span)
+      return (await inChatOf(reader, communityId, [profileId], span)).flatMap(({ quiet }) => quiet)
+    },
+
     /** How many of these people hear nothing of a chat now; a chat of no organisation has two people, one of them asks. */
     async among(reader: Reader, communityId: string | null, profileIds: readonly string[]): Promise<QuietAmong> {
       const now = clock.now()

@@ -57,8 +57,8 @@ export async function readersOf(reader: Reader, chatId: string, seq: number): Pr
     .selectFrom('messenger.read_position')
     .select('profile_id')
     .where('chat_id', '=', chatId)
-    .where('reached_by_reading', '=', true)
-    .where('seq', '>=', seq)
+    .where('shown_seq', '>', 0)
+    .where('shown_seq', '>=', seq)
     .execute()
   return rows.map((row) => row.profile_id)
 }
@@ -75,9 +75,9 @@ export async function countReaders(
 ): Promise<number[]> {
   if (seqs.length === 0) return []
   const result = await sql<{ reached: number; people: number }>`
-    select width_bucket(r.seq, ${[...seqs]}::bigint[]) as reached, count(*)::integer as people
+    select width_bucket(r.shown_seq, ${[...seqs]}::bigint[]) as reached, count(*)::integer as people
     from messenger.read_position r
-    where r.chat_id = ${chatId}::uuid and r.reached_by_reading and r.seq >= ${seqs[0]!}
+    where r.chat_id = ${chatId}::uuid and r.shown_seq > 0 and r.shown_seq >= ${seqs[0]!}
       and r.profile_id = any(${[...audience]}::uuid[])
     group by 1`.execute(reader)
   return seqs.map((_, index) =>

@@ -65,11 +65,11 @@ export async function openIntervals(
       })),
     )
     .execute()
-  await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
-    select ${chatId}, id, ${at.joinedSeq}::bigint, ${at.ordinal}::bigint, false, ${new Date(at.now)}
+  await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, at)
+    select ${chatId}, id, ${at.joinedSeq}::bigint, ${at.ordinal}::bigint, ${new Date(at.now)}
     from unnest(${ids}::uuid[]) as id
     on conflict (chat_id, profile_id) do update set
-      seq = excluded.seq, ordinal = excluded.ordinal, reached_by_reading = false,
+      seq = excluded.seq, ordinal = excluded.ordinal, shown_seq = 0, held_until = null,
       version = messenger.read_position.version + 1
     where messenger.read_position.seq < ${at.startSeq}::bigint`.execute(tx)
 }

@@ -57,8 +57,8 @@ export async function accessChats(
       order by x.seq desc limit 1) last on true
     left join lateral (
       select jsonb_agg(p) as positions from (
-        select y.profile_id, y.seq from messenger.read_position y where y.chat_id = c.id and y.reached_by_reading
-        order by y.seq desc, y.profile_id limit 2) p) top on true
+        select y.profile_id, y.shown_seq as seq from messenger.read_position y where y.chat_id = c.id and y.shown_seq > 0
+        order by y.shown_seq desc, y.profile_id limit 2) p) top on true
     where true ${
       which.before === undefined
         ? sql``

@@ -49,11 +49,11 @@ export async function dialoguePartners(reader: Reader, profileId: string): Promi
 
 /** Read positions become those of the other profile; of two the farther one holds. */
 export async function moveReadPositions(tx: Tx, { from, to }: Moved): Promise<void> {
-  await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, reached_by_reading, at)
-    select chat_id, ${to}::uuid, seq, ordinal, reached_by_reading, at
+  await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, shown_seq, held_until, at)
+    select chat_id, ${to}::uuid, seq, ordinal, shown_seq, held_until, at
     from messenger.read_position where profile_id = ${from}::uuid
     on conflict (chat_id, profile_id) do update set seq = excluded.seq, ordinal = excluded.ordinal,
-      reached_by_reading = excluded.reached_by_reading, at = excluded.at,
+      shown_seq = excluded.shown_seq, held_until = excluded.held_until, at = excluded.at,
       version = messenger.read_position.version + 1
     where messenger.read_position.seq < excluded.seq`.execute(tx)
 }

@@ -19,7 +19,7 @@ export async function readersOfMessage(
     select m.profile_id as "profileId", step.at as "readAt"
     from messenger.chat_member m
     left join messenger.read_position r
-      on r.chat_id = m.chat_id and r.profile_id = m.profile_id and r.seq >= ${seq} and r.reached_by_reading
+      on r.chat_id = m.chat_id and r.profile_id = m.profile_id and r.shown_seq > 0 and r.shown_seq >= ${seq}
     left join lateral (
       select coalesce(min(s.at), r.at) as at from messenger.read_step s
       where s.chat_id = r.chat_id and s.profile_id = r.profile_id and s.seq >= ${seq}

@@ -1243,7 +1243,8 @@ export interface MessengerReadPositionRow {
   profile_id: string
   seq: number
   ordinal: number
-  reached_by_reading: Generated<boolean>
+  shown_seq: Generated<number>
+  held_until: Date | null
   hidden_seq: number | null
   muted: Generated<boolean>
   version: Generated<number>

@@ -2,7 +2,7 @@ import type { MyQuietTexts } from './my-quiet.texts.ts'
 
 export const en: MyQuietTexts = {
   title: 'Quiet time',
-  sub: 'Messages arrive and do not sound. If something new has come meanwhile, there is one signal when it is over. Holds on all your devices.',
+  sub: 'Messages arrive and do not sound. If something new has come meanwhile, there is one signal when it is over. What you read in quiet time others see after it. Holds on all your devices.',
   loading: 'Loading the quiet time',
   sounds: 'sounds now',
   quiet: (until) => `quiet now, sounds ${until}`,
