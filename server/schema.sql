@@ -1726,6 +1726,7 @@ create table messenger.message (
   id uuid not null,
   sender_id uuid not null,
   text text not null,
+  mentions jsonb,
   attachments jsonb,
   reply_to_seq bigint,
   origin jsonb,
@@ -1739,16 +1740,18 @@ create table messenger.message (
   erased_why text,
   reactions jsonb,
   reactions_seq bigint,
-  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (attachments IS NULL) AND (poll IS NULL)))),
+  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (mentions IS NULL) AND (attachments IS NULL) AND (poll IS NULL)))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
 CREATE INDEX message__expires_at__idx ON ONLY messenger.message USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (erased_at IS NULL));
 CREATE INDEX message__links__idx ON ONLY messenger.message USING btree (chat_id, seq) WHERE (text ~~ '%://%'::text);
+CREATE INDEX message__mentions__idx ON ONLY messenger.message USING btree (chat_id, ordinal) WHERE (mentions IS NOT NULL);
 CREATE INDEX message__ordinal__idx ON ONLY messenger.message USING btree (chat_id, ordinal);
 CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origin ->> 'profileId'::text))) WHERE (origin IS NOT NULL);
 -- ordinal: Number among the messages that count for unread.
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
+-- mentions: Whom the text names and where (MSG-20); null when it names nobody.
 -- attachments: What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.
 -- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.
 -- poll: What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.
@@ -2029,7 +2032,7 @@ begin
   ), existing as materialized (
     select i.n, m.seq, m.ordinal, m.version, m.sent_at,
       -- What has been changed since cannot be compared any more.
-      (m.version > 1 or m.text = i.body) and m.attachments is null and m.reply_to_seq is not distinct from i.reply
+      (m.version > 1 or (m.text = i.body and m.mentions is null)) and m.attachments is null and m.reply_to_seq is not distinct from i.reply
         and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id

@@ -80,6 +80,7 @@ create table messenger.message (
   id uuid not null,
   sender_id uuid not null,
   text text not null,
+  mentions jsonb,
   attachments jsonb,
   reply_to_seq bigint,
   origin jsonb,
@@ -96,7 +97,7 @@ create table messenger.message (
   primary key (chat_id, seq),
   unique (chat_id, sender_id, id),
   -- One check that ends at its first word for whoever sends.
-  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and attachments is null and poll is null))
+  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and mentions is null and attachments is null and poll is null))
 ) partition by hash (chat_id);
 create table messenger.message_0 partition of messenger.message for values with (modulus 8, remainder 0);
 create table messenger.message_1 partition of messenger.message for values with (modulus 8, remainder 1);
@@ -107,11 +108,13 @@ create table messenger.message_5 partition of messenger.message for values with 
 create table messenger.message_6 partition of messenger.message for values with (modulus 8, remainder 6);
 create table messenger.message_7 partition of messenger.message for values with (modulus 8, remainder 7);
 create index message__ordinal__idx on messenger.message (chat_id, ordinal);
+create index message__mentions__idx on messenger.message (chat_id, ordinal) where mentions is not null;
 create index message__origin__idx on messenger.message ((origin ->> 'profileId')) where origin is not null;
 create index message__links__idx on messenger.message (chat_id, seq) where text like '%://%';
 create index message__expires_at__idx on messenger.message (expires_at) where expires_at is not null and erased_at is null;
 comment on column messenger.message.expires_at is 'Hidden from this moment on, and erased within a minute.';
 comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';
+comment on column messenger.message.mentions is 'Whom the text names and where (MSG-20); null when it names nobody.';
 comment on column messenger.message.attachments is 'What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.';
 comment on column messenger.message.poll is 'What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.';
 comment on column messenger.message.announcement is 'Of which announcement it is one place; stays when it is erased, null of other messages.';
@@ -398,7 +401,7 @@ begin
   ), existing as materialized (
     select i.n, m.seq, m.ordinal, m.version, m.sent_at,
       -- What has been changed since cannot be compared any more.
-      (m.version > 1 or m.text = i.body) and m.attachments is null and m.reply_to_seq is not distinct from i.reply
+      (m.version > 1 or (m.text = i.body and m.mentions is null)) and m.attachments is null and m.reply_to_seq is not distinct from i.reply
         and m.expires_at is not distinct from m.sent_at + i.lifetime * interval '1 millisecond' as same
     from input i
     join messenger.message m on m.chat_id = i.chat_id and m.sender_id = i.sender_id and m.id = i.id

@@ -50,6 +50,27 @@ test('messages, reads and typing tell what a new snapshot tells', async () => {
   }
 })
 
+test('names in messages, and what becomes of them, tell what a new snapshot tells', async () => {
+  const named = (person: Person | null) => [{ profileId: person?.profileId ?? null, from: 0, length: 5 }]
+  const name = async (person: Person | null) => {
+    const input = { chatId, key: newId(), text: '@Анна, взгляните', mentions: named(person) }
+    return (await cast.teacher.client.call('messages.send', input)).message
+  }
+  for (const viewer of [cast.teacher, cast.pupil, cast.parent]) {
+    await name(cast.pupil)
+    await assertEventsReproduceState(world, viewer, async () => {
+      const [first, second] = [await name(cast.pupil), await name(null)]
+      await name(cast.parent)
+      const place = { chatId, seq: first.seq, text: '@Анна и все' }
+      await cast.teacher.client.call('messages.edit', { ...place, version: 1, mentions: named(cast.parent) })
+      await cast.teacher.client.call('messages.edit', { ...place, version: 2, mentions: named(cast.pupil) })
+      await cast.teacher.client.call('messages.erase', { chatId, seqs: [second.seq] })
+      await cast.parent.client.call('reads.mark', { chatId, seq: first.seq })
+      await name(null)
+    })
+  }
+})
+
 test('messages with files are sent, edited, forwarded and erased', async () => {
   const { client } = cast.teacher
   for (const viewer of [cast.teacher, cast.pupil]) {

@@ -7,6 +7,7 @@ export const CHAT_PERMISSIONS = [
   'write',
   'vanish',
   'pin',
+  'mentionAll',
   'forward',
   'addMembers',
   'invite',
@@ -26,6 +27,8 @@ export const ChatPermissions = closed({
   /** Sending messages that vanish. */
   vanish: PermissionScope,
   pin: PermissionScope,
+  /** Naming everybody at once: «@все». */
+  mentionAll: PermissionScope,
   /** Carrying words out into another chat. */
   forward: PermissionScope,
   addMembers: PermissionScope,
@@ -44,6 +47,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     write: 'everyone',
     vanish: 'everyone',
     pin: 'everyone',
+    mentionAll: 'owner',
     forward: 'everyone',
     addMembers: 'owner',
     invite: 'owner',
@@ -54,6 +58,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     write: 'everyone',
     vanish: 'everyone',
     pin: 'administrators',
+    mentionAll: 'administrators',
     forward: 'everyone',
     addMembers: 'administrators',
     invite: 'administrators',
@@ -64,6 +69,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     write: 'administrators',
     vanish: 'owner',
     pin: 'administrators',
+    mentionAll: 'owner',
     forward: 'everyone',
     addMembers: 'owner',
     invite: 'owner',
@@ -74,6 +80,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     write: 'everyone',
     vanish: 'everyone',
     pin: 'everyone',
+    mentionAll: 'owner',
     forward: 'everyone',
     addMembers: 'owner',
     invite: 'owner',

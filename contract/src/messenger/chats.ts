@@ -7,6 +7,7 @@ import { Announcement } from './announcement.ts'
 import { Attachment } from './attachment.ts'
 import { ATTACHMENTS_MAX } from './attachments.limits.ts'
 import { ChatPermission, ChatPermissions, PermissionScope } from './chat-permissions.ts'
+import { Mentions } from './mention.ts'
 import {
   CHAT_TITLE_MAX,
   DIALOGUE_REFUSALS,
@@ -16,6 +17,7 @@ import {
   REACTIONS,
   SHARED_CHATS_MAX,
   SLOW_MODES_MS,
+  UNREAD_MENTIONS_MAX,
 } from './messenger.limits.ts'
 import { Origin } from './origin.ts'
 import { Poll } from './poll.ts'
@@ -110,6 +112,8 @@ export const ChatMine = closed({
   joinRequests: Type.Integer(),
   /** Messages above `readSeq` that are not the reader’s own, at most 999, counted when the log stood at `countedSeq`. */
   unread: Type.Integer(),
+  /** Numbers of those among them that name the reader, ascending; the oldest where there are more (MSG-20). */
+  mentions: Type.Array(Seq, { maxItems: UNREAD_MENTIONS_MAX }),
   countedSeq: Seq,
 })
 export type ChatMine = Static<typeof ChatMine>
@@ -129,6 +133,8 @@ export const Message = closed({
   senderId: Id,
   /** Empty when the message is erased, and may be when it has attachments. */
   text: Type.String(),
+  /** Whom the text names; nobody when it is erased. */
+  mentions: Mentions,
   /** In the order of their sender; none when the message is erased. */
   attachments: Type.Array(Attachment, { maxItems: ATTACHMENTS_MAX }),
   /** The message that this one answers; its text is resolved by access, never copied. */

@@ -8,6 +8,7 @@ export function shownAt(message: Message, now: number): Message {
   if (message.expiresAt === null || message.erased !== null || now < Date.parse(message.expiresAt)) return message
   const nothing = {
     text: '',
+    mentions: [],
     attachments: [],
     replyToSeq: null,
     origin: null,

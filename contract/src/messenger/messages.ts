@@ -6,6 +6,7 @@ import { closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
 import { ATTACHMENTS_MAX } from './attachments.limits.ts'
 import { ChatChanged, MembersJoined, MembersLeft, PollEnded, SupervisionChanged } from './chat-events.ts'
 import { Message, PAGE_LIMIT, Reaction, ReadTop } from './chats.ts'
+import { Mentions } from './mention.ts'
 import {
   DIALOGUE_REFUSALS,
   EDITS_PER_MINUTE,
@@ -94,6 +95,8 @@ export const send = command('messages.send', {
     key: Id,
     /** At most 4,096 characters; the bound here only keeps the frame small, the rule counts code points. */
     text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
+    /** Whom it names: members whom the sender may know there, or everybody where that is allowed to him (MSG-20). */
+    mentions: Type.Optional(Mentions),
     /** Own files of this chat that `attachments.complete` has made ready; with them the text may be empty (MSG-02). */
     attachments: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: ATTACHMENTS_MAX, uniqueItems: true })),
     replyToSeq: Type.Optional(Seq),
@@ -108,6 +111,9 @@ export const send = command('messages.send', {
     'attachment.unknown',
     'attachment.placeStays',
     'message.replyUnknown',
+    'mention.invalid',
+    'mention.unknown',
+    'mention.allForbidden',
     'message.writeForbidden',
     'message.channelReadOnly',
     'message.leadersOnly',
@@ -133,6 +139,8 @@ export const edit = command('messages.edit', {
     /** The version that the author had before him: somebody who edits on two devices overwrites nothing unseen. */
     version: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
     text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
+    /** Whom the new text names; whom it named before, it may name though he has left. */
+    mentions: Type.Optional(Mentions),
   }),
   /** Without the text, because answers are kept for repeats and would outlive an erasure. */
   output: closed({ version: Type.Integer() }),
@@ -146,6 +154,9 @@ export const edit = command('messages.edit', {
     'poll.notEdited',
     'announcement.wholeOnly',
     'message.versionConflict',
+    'mention.invalid',
+    'mention.unknown',
+    'mention.allForbidden',
     'message.supervised',
     'message.empty',
     'message.tooLong',

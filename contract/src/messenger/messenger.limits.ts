@@ -20,6 +20,12 @@ export const ERASURES_PER_MINUTE = 30
 export const CHANNEL_POSTS_PER_MINUTE = 10
 /** Reactions given, changed and taken back by one profile in a minute. */
 export const REACTIONS_PER_MINUTE = 60
+/** Names in one message (MSG-20). */
+export const MENTIONS_MAX = 50
+/** UTF-16 units of one of them with its «@»: surname, name and patronymic. */
+export const MENTION_LENGTH_MAX = 200
+/** Unread messages of one chat that name the reader, as far as they are told; the oldest come first. */
+export const UNREAD_MENTIONS_MAX = 100
 /** What people can say about a message without words; one of them each. */
 export const REACTIONS = ['👍', '❤️', '😄', '🎉', '👏', '🙏', '😮', '😢'] as const
 export const CHAT_TITLE_MAX = 200

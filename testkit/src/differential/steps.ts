@@ -160,6 +160,15 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       return { t: 'ask', asks: [{ ...asked, input: { ...(asked.input as object), lifetimeMs: 60_000 } }] }
     },
   },
+  mention: {
+    weight: 5,
+    make: (memory, numbers) => {
+      const asked = write(memory, numbers)
+      const profileId = numbers[3] % 4 === 0 ? null : person(memory, numbers[2])
+      const mentions = [{ profileId, from: 0, length: 4 }]
+      return { t: 'ask', asks: [{ ...asked, input: { ...(asked.input as object), text: '@имя, смотрите', mentions } }] }
+    },
+  },
   attach: { weight: 6, make: attach },
   expire: { weight: 3, make: () => ({ t: 'expire' }) },
   again: {
@@ -181,7 +190,8 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
       chatId: chat(memory, numbers[1]),
       seq: seq(numbers[2]),
       version: 1 + (numbers[3] % 2),
-      text: `Иначе №${numbers[3] % 3}`,
+      text: `@имя, иначе №${numbers[3] % 3}`,
+      mentions: numbers[3] % 2 === 0 ? [] : [{ profileId: person(memory, numbers[2]), from: 0, length: 4 }],
     })),
   },
   erase: {

@@ -64,6 +64,7 @@ export class RealDevice implements Disposable {
     await this.engine.outbox.add({
       chatId: this.parts.chatId,
       text,
+      mentions: [],
       attachments: [],
       replyToSeq: null,
       lifetimeMs: null,

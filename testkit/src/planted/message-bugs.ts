@@ -125,14 +125,26 @@ export const messageBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'whoever is not in a chat can be named there',
+    guard: 'mentions',
+    shows: /whoever is not in the chat, has left it or is nobody/,
+    edits: [
+      {
+        file: 'server/src/messenger/mentions/mentions.ts',
+        from: "  if (ids.some((id) => !named.has(id))) fail('mention.unknown', { changedBy: 'owner' })\n",
+        to: '',
+      },
+    ],
+  },
+  {
     name: 'a repeat of the sending is refused once the message was edited',
     guard: 'changes',
     shows: /a repeat of the sending after a change/,
     edits: [
       {
         file: 'server/migrations/0004_messenger.sql',
-        from: '(m.version > 1 or m.text = i.body)',
-        to: '(m.text = i.body)',
+        from: '(m.version > 1 or (m.text = i.body and m.mentions is null))',
+        to: '(m.text = i.body and m.mentions is null)',
       },
     ],
   },

@@ -16,6 +16,7 @@ export const guards = {
   hub: 'server/src/platform/realtime/hub.test.ts',
   bus: 'server/src/platform/bus/numbered-bus.test.ts',
   changes: 'server/src/messenger/messages/changes.test.ts',
+  mentions: 'server/src/messenger/mentions/mentions.test.ts',
   lifetime: 'server/src/messenger/messages/lifetime.test.ts',
   polls: 'server/src/messenger/polls/polls.test.ts',
   reactions: 'server/src/messenger/reactions/reactions.test.ts',

@@ -12,7 +12,17 @@ interface Made {
 }
 
 /** All are said of every group, so that nothing follows from what holds when nothing is said. */
-const PERMISSIONS = ['write', 'vanish', 'pin', 'forward', 'addMembers', 'invite', 'seeMembers', 'changeInfo'] as const
+const PERMISSIONS = [
+  'write',
+  'vanish',
+  'pin',
+  'mentionAll',
+  'forward',
+  'addMembers',
+  'invite',
+  'seeMembers',
+  'changeInfo',
+] as const
 
 type Inside = 'owner' | 'administrator' | 'member'
 
@@ -62,6 +72,7 @@ export async function makeChats(schools: Schools): Promise<Made> {
     forward: 'administrators',
     addMembers: 'owner',
     seeMembers: 'administrators',
+    mentionAll: 'administrators',
     changeInfo: 'owner',
   })
   await made.pair('a.pair', 'a.teacher', 'a.clerk')

@@ -65,7 +65,7 @@ export class Deeds {
     this.#count += 1
     const text = `${browser.parts.name} пишет №${this.#count}`
     const { attachments = [], replyToSeq = null, lifetimeMs = null } = more
-    void tab.engine.outbox.add({ chatId, text, attachments, replyToSeq, lifetimeMs }).then((item) => {
+    void tab.engine.outbox.add({ chatId, text, mentions: [], attachments, replyToSeq, lifetimeMs }).then((item) => {
       this.written.push({ browser, chatId, key: item.key, text, isLost: false, memory: browser.memories })
     })
   }

@@ -86,6 +86,7 @@ async function commitRow(
     id: row.id,
     sender_id: row.senderId,
     text: row.text,
+    mentions: null,
     attachments: null,
     reply_to_seq: row.replyToSeq,
     origin: null,
@@ -107,7 +108,7 @@ function knownOutcome(row: MessageRow, existing: Row<'messenger.message'>): RowO
   const { seq, ordinal, version } = existing
   const lifetimeMs = existing.expires_at === null ? null : +existing.expires_at - +existing.sent_at
   const same =
-    (version > 1 || existing.text === row.text) &&
+    (version > 1 || (existing.text === row.text && existing.mentions === null)) &&
     existing.attachments === null &&
     existing.reply_to_seq === row.replyToSeq &&
     lifetimeMs === row.lifetimeMs

@@ -48,9 +48,18 @@ export const memoryMessages: MessengerStores['messages'] = {
     })
   },
 
+  sendersAmong(reader, chatId, ids, startSeq) {
+    const t = memoryOf(reader)
+    return statement(t, () => {
+      const seen = t.all('messenger.message').filter((row) => row.chat_id === chatId && row.seq > startSeq)
+      const senders = new Set(seen.map((row) => row.sender_id))
+      return ids.filter((id) => senders.has(id))
+    })
+  },
+
   insertMessage(
     tx,
-    { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, announcement, lifetimeMs, now },
+    { chatId, senderId, id, text, mentions, attachments, replyToSeq, origin, poll, announcement, lifetimeMs, now },
   ) {
     const t = memoryOf(tx)
     return statement(t, async () => {
@@ -67,6 +76,7 @@ export const memoryMessages: MessengerStores['messages'] = {
         id,
         sender_id: senderId,
         text,
+        mentions: mentions.length === 0 ? null : [...mentions],
         attachments: attachments.length === 0 ? null : [...attachments],
         reply_to_seq: replyToSeq,
         origin,
@@ -80,14 +90,16 @@ export const memoryMessages: MessengerStores['messages'] = {
     })
   },
 
-  setText(tx, { chatId, seq }, text, now) {
-    return changeMessage(tx, chatId, seq, (row) => ({ ...row, text, edited_at: new Date(now) }))
+  setText(tx, { chatId, seq }, { text, mentions }, now) {
+    const named = mentions.length === 0 ? null : [...mentions]
+    return changeMessage(tx, chatId, seq, (row) => ({ ...row, text, mentions: named, edited_at: new Date(now) }))
   },
 
   emptyMessage(tx, { chatId, seq }, why, now) {
     return changeMessage(tx, chatId, seq, (row) => ({
       ...row,
       text: '',
+      mentions: null,
       attachments: null,
       origin: null,
       poll: null,

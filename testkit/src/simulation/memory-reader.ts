@@ -1,5 +1,6 @@
-import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
-import type { PlaceRow, ReaderRow } from '#server/messenger/chats/chat-views.ts'
+import { isMentioned } from '#contract/messenger/mentioned.ts'
+import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
+import { messageView, type PlaceRow, type ReaderRow } from '#server/messenger/chats/chat-views.ts'
 import type { ChannelClass, HeldFacts, ReaderOfChat, UnreadFrom } from '#server/messenger/chats/reader.store.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import type { Reader } from '#server/platform/db/database.ts'
@@ -43,6 +44,11 @@ export const memoryReader: MessengerStores['reader'] = {
   countUnread(reader, asked) {
     const t = memoryOf(reader)
     return statement(t, () => asked.map((each) => Math.min(unreadOf(t, each), UNREAD_COUNT_MAX)))
+  },
+
+  readMentions(reader, asked) {
+    const t = memoryOf(reader)
+    return statement(t, () => asked.map((each) => mentionsOf(t, each)))
   },
 
   accessMemberPlaces<R extends ReaderOfChat>(reader: Reader, asked: readonly R[]) {
@@ -116,7 +122,8 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     .all('messenger.message')
     .filter((row) => row.chat_id === chat.id && row.seq > startSeq)
     .sort((one, other) => one.seq - other.seq)
-  const unread = unreadOf(t, { chatId: chat.id, profileId, startSeq, afterOrdinal: position?.ordinal ?? 0 })
+  const from = { chatId: chat.id, profileId, startSeq, afterOrdinal: position?.ordinal ?? 0 }
+  const unread = unreadOf(t, from)
   const last = messages.at(-1)
   const top = topOf(t, chat.id).map(({ profileId: reader, seq }) => ({ profile_id: reader, seq }))
   return {
@@ -135,6 +142,7 @@ function readerRow(t: Transaction, profileId: string, chat: Row<'messenger.chat'
     hidden_seq: position?.hidden_seq ?? null,
     muted: position?.muted ?? null,
     unread: Math.min(unread, UNREAD_COUNT_MAX),
+    mentions: mentionsOf(t, from),
     last_message:
       last === undefined
         ? null
@@ -154,4 +162,15 @@ function unreadOf(t: Transaction, { chatId, profileId, startSeq, afterOrdinal }:
     .all('messenger.message')
     .filter((row) => row.chat_id === chatId && row.seq > startSeq && row.ordinal > afterOrdinal)
     .filter((row) => row.sender_id !== profileId && row.erased_at === null).length
+}
+
+/** Numbers of the messages of others above a place that name the reader, ascending, the oldest of many. */
+function mentionsOf(t: Transaction, { chatId, profileId, startSeq, afterOrdinal }: UnreadFrom): number[] {
+  return t
+    .all('messenger.message')
+    .filter((row) => row.chat_id === chatId && row.seq > startSeq && row.ordinal > afterOrdinal)
+    .filter((row) => isMentioned(messageView(row), profileId))
+    .map((row) => row.seq)
+    .sort((one, other) => one - other)
+    .slice(0, UNREAD_MENTIONS_MAX)
 }

@@ -32,6 +32,7 @@ export const ru = {
     typing: 'печатает',
     typingMany: (count: number) => `печатают ${count}`,
     noMessages: 'Сообщений пока нет',
+    mentioned: (count: number) => (count > 1 ? `вас упомянули, непрочитанных упоминаний ${count}` : 'вас упомянули'),
     unread: (count: number) =>
       pluralRu(count, { one: 'непрочитанное', few: 'непрочитанных', many: 'непрочитанных', other: 'непрочитанных' }),
     over: '999+',
@@ -77,6 +78,8 @@ export const ru = {
     newMessages: 'Новые сообщения',
     toEnd: (unread: number) =>
       unread > 0 ? `К последним сообщениям, непрочитанных ${unread}` : 'К последним сообщениям',
+    toMention: (count: number) =>
+      count > 1 ? `К следующему упоминанию, непрочитанных ${count}` : 'К непрочитанному упоминанию',
     empty: 'Сообщений пока нет. Напишите первое.',
     emptyChannel: 'Сообщений в канале пока нет.',
     failed: 'Сообщения не загрузились',
@@ -134,6 +137,7 @@ export const ru = {
       write: 'писать в чат',
       vanish: 'отправлять исчезающие сообщения',
       pin: 'закреплять сообщения',
+      mentionAll: 'упоминать всех сразу (@все)',
       forward: 'пересылать из чата',
       addMembers: 'добавлять участников',
       invite: 'приглашать по ссылке',

@@ -2,6 +2,8 @@ import type { ErrorsOf } from '#contract/kit/operation.ts'
 import { reaches } from '#contract/messenger/chat-permissions.ts'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
+import { isSameMentions } from '#contract/messenger/mentioned.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Files } from '../../files/index.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -10,6 +12,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
 import { keepPace } from '../delivery/pace.ts'
+import { checkMentions } from '../mentions/mentions.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { Holding } from './holding.ts'
 import type { HeldFile } from './media.ts'
@@ -29,6 +32,8 @@ export interface AttachedDraft {
   /** The client's key. */
   id: string
   text: string
+  /** Whom it names, at places of the text. */
+  mentions: readonly Mention[]
   /** None where it has no files. */
   attachments: readonly string[]
   replyToSeq: number | null
@@ -41,7 +46,7 @@ type FailTake = Fail<'attachment.unknown' | 'attachment.placeStays'>
 export type AttachedSending = ReturnType<typeof createAttachedSending>
 
 /**
- * Messages with files, and those in chats that are slow. They do not go through the committer: their files and they are there
+ * Messages with files, those that name people, and those in chats that are slow. They do not go through the committer: their files and they are there
  * in one transaction or not at all, as are they and the pace; and few enough of them are sent for one of their own.
  */
 export function createAttachedSending(parts: Parts) {
@@ -97,13 +102,14 @@ export function createAttachedSending(parts: Parts) {
 
     /** Puts a message into the log of its chat; a repeat finds the one that stands there. */
     async send(tx: Tx, draft: AttachedDraft, fail: FailSend): Promise<Message> {
-      const { chatId, senderId, id, text, replyToSeq, lifetimeMs } = draft
+      const { chatId, senderId, id, text, mentions, replyToSeq, lifetimeMs } = draft
       await log.lockHeads(tx, [chatId])
       const chat = (await accessChat(tx, senderId, chatId)) ?? fail('chat.unknown')
       const [known] = await messages.sentSeqs(tx, { chatId, senderId, ids: [id] })
       if (known !== undefined) return repeatOf(tx, chat, draft, known)
       checkWriting(chat, lifetimeMs, fail)
       await checkReply(tx, chat, replyToSeq, fail)
+      await checkMentions(parts, tx, chat, mentions, fail)
       await keepPace(parts, tx, chat, senderId, fail)
       const held = await doTake(tx, chat, senderId, draft.attachments, fail)
       const message = await messages.insertMessage(tx, {
@@ -111,6 +117,7 @@ export function createAttachedSending(parts: Parts) {
         senderId,
         id,
         text,
+        mentions,
         attachments: held.map(({ attachment }) => attachment),
         replyToSeq,
         origin: null,
@@ -133,7 +140,7 @@ export function createAttachedSending(parts: Parts) {
     const sources = await attachments.sourcesOf(tx, present)
     const lifetimeMs = present.expiresAt === null ? null : Date.parse(present.expiresAt) - Date.parse(present.at)
     const isSame =
-      (present.version > 1 || present.text === draft.text) &&
+      (present.version > 1 || (present.text === draft.text && isSameMentions(present.mentions, draft.mentions))) &&
       sources.join() === draft.attachments.join() &&
       present.replyToSeq === draft.replyToSeq &&
       lifetimeMs === draft.lifetimeMs

@@ -176,7 +176,7 @@ export function createChannels(parts: Parts) {
       if (text === '' && post.attachments.length === 0) fail('message.empty')
       if (post.version !== input.version) fail('message.versionConflict')
       if (post.text === text) return { version: post.version }
-      return { version: await parts.edits.doEdit(tx, post, text, { profileId: communityId, now }) }
+      return { version: await parts.edits.doEdit(tx, post, { text, mentions: [] }, { profileId: communityId, now }) }
     },
 
     async erase(

@@ -28,7 +28,14 @@ export async function insertPost(
   },
 ): Promise<Message> {
   const { communityId: senderId, authorId, ...rest } = post
-  const message = await insertMessage(tx, { ...rest, senderId, replyToSeq: null, origin: null, lifetimeMs: null })
+  const message = await insertMessage(tx, {
+    ...rest,
+    senderId,
+    mentions: [],
+    replyToSeq: null,
+    origin: null,
+    lifetimeMs: null,
+  })
   await tx
     .insertInto('messenger.channel_post')
     .values({ chat_id: post.chatId, seq: message.seq, author_id: authorId })

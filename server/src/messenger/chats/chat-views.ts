@@ -36,6 +36,7 @@ export interface MessageRowView {
   id: string
   sender_id: string
   text: string
+  mentions: unknown
   attachments: unknown
   reply_to_seq: number | null
   origin: unknown
@@ -86,6 +87,7 @@ export interface FactsRow extends PlaceRow {
 export interface ReaderRow extends ChatRow, FactsRow {
   kind: string
   unread: number
+  mentions: number[]
   last_message: MessageJson | null
   read_top: { profile_id: string; seq: number }[] | null
 }
@@ -131,6 +133,7 @@ export function messageView(row: MessageRowView): Message {
     version: row.version,
     senderId: row.sender_id,
     text: row.text,
+    mentions: row.erased_why === null ? ((row.mentions ?? []) as Message['mentions']) : [],
     attachments: row.erased_why === null ? ((row.attachments ?? []) as Message['attachments']) : [],
     // What was erased says no more what it answered.
     replyToSeq: row.erased_why === null ? row.reply_to_seq : null,
@@ -164,7 +167,7 @@ export function writeRefusalOf(row: PlaceRow): ChatMine['writeRefusal'] {
 }
 
 /** The version grows with every fact that it is made of, none of which ever goes back. */
-export function mineView(row: FactsRow & { unread: number }): ChatMine {
+export function mineView(row: FactsRow & { unread: number; mentions: number[] }): ChatMine {
   return {
     chatId: row.id,
     version: (row.facts_version ?? 0) + (row.read_version ?? 0) + row.refusal_version,
@@ -177,6 +180,7 @@ export function mineView(row: FactsRow & { unread: number }): ChatMine {
     muted: row.muted === true,
     joinRequests: row.role === 'owner' || row.role === 'administrator' ? row.join_requests : 0,
     unread: row.unread,
+    mentions: row.mentions,
     countedSeq: row.last_seq,
   }
 }

@@ -167,6 +167,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
     version: 1,
     senderId: '01900000-0000-7000-8000-000000000002',
     text: 'ненадолго',
+    mentions: [{ profileId: null, from: 0, length: 4 }],
     attachments: [
       {
         id: CHATS[1]!,
@@ -194,7 +195,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
   assert.equal(entryShownAt(entry, end - 1), entry)
   const over = entryShownAt(entry, end)
   assert.equal(/ненадолго|доска/.test(over.json.toString('utf8')), false)
-  const nothing = { text: '', attachments: [], replyToSeq: null, origin: null, poll: null, reactions: [] }
+  const nothing = { text: '', mentions: [], attachments: [], replyToSeq: null, origin: null, poll: null, reactions: [] }
   assert.deepEqual(plain(over), {
     ...plain(entry),
     p: { message: { ...message, ...nothing, erased: 'expired' } },

@@ -19,6 +19,8 @@ export interface EncodedEntry {
   /** The number of the message that it answers. */
   replyToSeq: number | null
   isReacted: boolean
+  /** Whether it names somebody, or everybody. */
+  isMentioning: boolean
   /** Number among the messages that count for unread; null for another event. The first of `people` has sent it. */
   ordinal: number | null
   /** Whether its row is empty. */
@@ -46,16 +48,17 @@ export type EntryTexts = readonly [
   attachments: Text,
   poll: Text,
   announcement: Text,
+  mentions: Text,
   kind: Text,
   payload: Text,
   /** The place of the range among those that were asked for. */
   n: string,
 ]
 
-/** Places of the columns: taking a list of nineteen apart makes another list. */
+/** Places of the columns: taking a list of twenty apart makes another list. */
 const [SEQ, AT_MS, ORDINAL, ID, SENDER_ID, TEXT, REPLY_TO_SEQ, VERSION] = [0, 1, 2, 3, 4, 5, 6, 7] as const
 const [EDITED_MS, EXPIRES_MS, ERASED_WHY, REACTIONS, REACTIONS_SEQ, ORIGIN] = [8, 9, 10, 11, 12, 13] as const
-const [ATTACHMENTS, POLL, ANNOUNCEMENT, KIND, PAYLOAD] = [14, 15, 16, 17, 18] as const
+const [ATTACHMENTS, POLL, ANNOUNCEMENT, MENTIONS, KIND, PAYLOAD] = [14, 15, 16, 17, 18, 19] as const
 
 /** What `messageView` says of the same row, without a detour over objects. */
 export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
@@ -71,6 +74,7 @@ export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
     people: [row[SENDER_ID]!],
     replyToSeq: replyToSeq === null ? null : Number(replyToSeq),
     isReacted: reactions !== null && reactions !== '[]',
+    isMentioning: row[MENTIONS] !== null && erasedWhy === null,
     ordinal: Number(row[ORDINAL]),
     isErased: erasedWhy !== null,
     vanishing: row[EXPIRES_MS] !== null && erasedWhy === null ? messageOf({ json }) : null,
@@ -91,16 +95,18 @@ function messageJson(chatId: string, row: EntryTexts): Buffer {
   const attachments = why === null ? row[ATTACHMENTS] : null
   const poll = why === null ? row[POLL] : null
   const announcement = row[ANNOUNCEMENT]
-  if (reactions === null && origin === null && attachments === null && poll === null && announcement === null) {
+  const mentions = why === null ? row[MENTIONS] : null
+  if ([reactions, origin, attachments, poll, announcement, mentions].every((each) => each === null)) {
     return jsonAround(
       head,
       row[TEXT]!,
-      ',"attachments":[],"origin":null,"poll":null,"announcement":null,"reactions":[]}}}',
+      ',"mentions":[],"attachments":[],"origin":null,"poll":null,"announcement":null,"reactions":[]}}}',
     )
   }
   // The signs of reactions are no ASCII, nor are names.
   const tail =
-    `,"attachments":${attachments ?? '[]'},"origin":${origin},"poll":${poll},"announcement":${announcement},` +
+    `,"mentions":${mentions ?? '[]'},"attachments":${attachments ?? '[]'},"origin":${origin},"poll":${poll},` +
+    `"announcement":${announcement},` +
     `"reactions":${reactions ?? '[]'}}}}`
   return Buffer.concat([jsonAround(head, row[TEXT]!, ''), Buffer.from(tail)])
 }
@@ -128,6 +134,7 @@ export function encodeEntry(entry: ChatEntry): EncodedEntry {
     people: peopleOf([entry]),
     replyToSeq: message?.replyToSeq ?? null,
     isReacted: message !== null && message.reactions.length > 0,
+    isMentioning: message !== null && message.mentions.length > 0,
     ordinal: message?.ordinal ?? null,
     isErased: message !== null && message.erased !== null,
     vanishing: message !== null && message.expiresAt !== null && message.erased === null ? message : null,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import { readTexts, type Text } from '../../platform/db/texts.ts'
 import type { FactsRow, PlaceRow, ReaderRow } from './chat-views.ts'
@@ -46,6 +46,11 @@ export async function accessChats(
         where u.chat_id = c.id and u.ordinal > coalesce(r.ordinal, 0) and u.seq > coalesce(m.start_seq, 0)
           and u.sender_id <> ${profileId} and u.erased_at is null
         limit ${UNREAD_COUNT_MAX}) counted) as unread,
+      array(
+        select u.seq from messenger.message u
+        where u.chat_id = c.id and u.seq > coalesce(m.start_seq, 0) and u.ordinal > coalesce(r.ordinal, 0)
+          and u.sender_id <> ${profileId} and ${names(sql`${profileId}::text`)}
+        order by u.ordinal limit ${UNREAD_MENTIONS_MAX}) as mentions,
       last.message as last_message, last.at as last_at, top.positions as read_top
     from readable c
     join messenger.chat_head h on h.chat_id = c.id
@@ -202,6 +207,31 @@ export async function countUnread(reader: Reader, asked: readonly UnreadFrom[]):
   const found = asked.map(() => 0)
   for (const { n, unread } of result.rows) found[n] = unread
   return found
+}
+
+/** Numbers of the messages of others above a place that name whoever asks, ascending, at most a hundred, for each of those asked. */
+export async function readMentions(reader: Reader, asked: readonly UnreadFrom[]): Promise<number[][]> {
+  if (asked.length === 0) return []
+  const result = await sql<{ n: number; seq: number }>`
+    select p.n, naming.seq
+    from unnest(${asked.map((_, n) => n)}::integer[], ${asked.map(({ chatId }) => chatId)}::uuid[],
+      ${asked.map(({ profileId }) => profileId)}::uuid[], ${asked.map(({ afterOrdinal }) => afterOrdinal)}::bigint[],
+      ${asked.map(({ startSeq }) => startSeq)}::bigint[]) as p (n, chat_id, profile_id, after_ordinal, start_seq)
+    cross join lateral (
+      select u.seq from messenger.message u
+      where u.chat_id = p.chat_id and u.ordinal > p.after_ordinal and u.seq > p.start_seq
+        and u.sender_id <> p.profile_id and ${names(sql`p.profile_id::text`)}
+      order by u.ordinal limit ${UNREAD_MENTIONS_MAX}) naming
+    order by p.n, naming.seq`.execute(reader)
+  const found: number[][] = asked.map(() => [])
+  for (const { n, seq } of result.rows) found[n]!.push(seq)
+  return found
+}
+
+/** Whether the message `u` names everybody or somebody; erased ones name nobody. */
+function names(profileId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`u.mentions is not null and (u.mentions @> '[{"profileId": null}]'
+    or u.mentions @> jsonb_build_array(jsonb_build_object('profileId', ${profileId})))`
 }
 
 /** From where on a log is heard: it is visible above `start_seq`, and stood at `last_seq` in that very moment. */

@@ -1,6 +1,7 @@
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Chat, Message } from '#contract/messenger/chats.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
 import { forwardRefusal } from '#contract/messenger/messages.abilities.ts'
 import { CHAT_MEMBERS_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
@@ -13,6 +14,7 @@ import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
 import { isPaced, keepPace } from '../delivery/pace.ts'
 import type { LeftDoors } from '../doors.ts'
+import { forwardedMentions } from '../mentions/mentions.ts'
 import { checkText } from '../messages/check-text.ts'
 import type { MessengerStores } from '../stores.ts'
 
@@ -31,6 +33,8 @@ type FailForward = Fail<ErrorsOf<Forward>>
 interface Put {
   key: string
   text: string
+  /** Whom it names where it is forwarded from. */
+  mentions: readonly Mention[]
   /** Files that it holds where it is forwarded from. */
   fileIds: readonly string[]
   origin: Origin | null
@@ -97,7 +101,7 @@ export function createForwarding(parts: Parts) {
       if (refusal !== null) fail(refusal)
       const origin = await originOf(tx, viewerId, message, chat)
       const fileIds = message.attachments.map(({ id }) => id)
-      put.push({ key: keys.get(message.seq)!, text: message.text, fileIds, origin })
+      put.push({ key: keys.get(message.seq)!, text: message.text, mentions: message.mentions, fileIds, origin })
     }
     const staffOf = put.flatMap(({ origin }) =>
       origin?.kind === 'channel' && origin.staffOnly ? origin.communityId : [],
@@ -118,12 +122,14 @@ export function createForwarding(parts: Parts) {
   /** Puts one message there; its files live for as long as any message holds them. */
   const doPut = async (tx: Tx, senderId: string, target: ReaderRow, put: Put, fail: FailForward): Promise<number> => {
     const { key: id, text, fileIds, origin } = put
+    const mentions = await forwardedMentions(parts, tx, target, put.mentions)
     const held = (await holding.choose(tx, target, fileIds, fail)) ?? fail('message.unknown')
     const message = await messages.insertMessage(tx, {
       chatId: target.id,
       senderId,
       id,
       text,
+      mentions,
       attachments: held.map(({ attachment }) => attachment),
       replyToSeq: null,
       origin,
@@ -146,6 +152,7 @@ export function createForwarding(parts: Parts) {
       const comment = input.comment && {
         key: input.comment.key,
         text: checkText(input.comment.text, fail),
+        mentions: [],
         fileIds: [],
         origin: null,
       }

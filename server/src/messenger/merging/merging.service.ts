@@ -99,6 +99,7 @@ export function createUniting({ stores, changes }: Parts) {
       const chats = await store.movedChats(tx, union)
       await store.moveReadPositions(tx, union)
       await store.moveMessages(tx, union)
+      await store.moveMentions(tx, union)
       await store.moveMadeChats(tx, union)
       await moveAuthorship(tx, union)
       await moveAnnouncements(tx, union)

@@ -77,6 +77,16 @@ export async function moveMessages(tx: Tx, { from, to }: Moved): Promise<void> {
     where origin is not null and origin ->> 'profileId' = ${from}`.execute(tx)
 }
 
+/** Where one is named, the other is named from now on, in the chats in which either is or was. */
+export async function moveMentions(tx: Tx, { from, to }: Moved): Promise<void> {
+  await sql`update messenger.message m set mentions = (
+      select jsonb_agg(case when e.value ->> 'profileId' = ${from}
+        then jsonb_set(e.value, '{profileId}', to_jsonb(${to}::text)) else e.value end order by e.place)
+      from jsonb_array_elements(m.mentions) with ordinality as e (value, place))
+    where m.mentions is not null and m.mentions @> jsonb_build_array(jsonb_build_object('profileId', ${from}::text))
+      and m.chat_id in (select chat_id from messenger.chat_member where profile_id = ${from}::uuid)`.execute(tx)
+}
+
 /** Shows a member what is after `startSeq`, when he has seen less. */
 export async function showFrom(tx: Tx, chatId: string, profileId: string, startSeq: number): Promise<void> {
   await sql`update messenger.chat_member set start_seq = least(start_seq, ${startSeq}::bigint)

@@ -23,12 +23,18 @@ export async function accessMessages(
   chatId: string,
   seqs: readonly number[],
   fail: Fail<'chat.unknown' | 'message.unknown'>,
-): Promise<{ place: { mine: ChatMine; chat: Chat }; seen: Message[]; viewer: Looking; observedAfter: number }> {
+): Promise<{
+  row: ReaderRow
+  place: { mine: ChatMine; chat: Chat }
+  seen: Message[]
+  viewer: Looking
+  observedAfter: number
+}> {
   await door.stores.log.lockHeads(tx, [chatId])
   const chat = (await door.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
   const seen = await door.stores.messages.messagesBySeq(tx, chatId, seqs, chat.start_seq ?? 0)
   if (seen.length < seqs.length) fail('message.unknown')
   const observedAfter = chat.supervision === null ? 0 : await door.stores.members.observedAfter(tx, chatId)
   const place = { mine: mineView(chat), chat: chatView(chat) }
-  return { place, seen, viewer: { profileId: viewerId, now: door.clock.now() }, observedAfter }
+  return { row: chat, place, seen, viewer: { profileId: viewerId, now: door.clock.now() }, observedAfter }
 }

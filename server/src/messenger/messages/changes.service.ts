@@ -1,15 +1,19 @@
+import type { InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import { isSameMentions } from '#contract/messenger/mentioned.ts'
 import {
   type EditRefusal,
   type EraseRefusal,
   editRefusal,
   eraseRefusal,
 } from '#contract/messenger/messages.abilities.ts'
+import type { Operations } from '#contract/operations.ts'
 import type { Files } from '../../files/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
+import { checkMentions, placedMentions } from '../mentions/mentions.ts'
 import { accessMessages, type MessageDoor } from './access-messages.ts'
 import { checkCaption } from './check-text.ts'
 import { type Acting, doErase, doTellChanged } from './erasing.ts'
@@ -20,6 +24,9 @@ interface Parts extends MessageDoor, Pick<Platform, 'erasures'> {
 }
 
 const ERASURE = 'message'
+
+/** What a message says, and whom that names. */
+type Said = Pick<Message, 'text' | 'mentions'>
 
 /** What the ledger holds of an erased message. */
 interface ErasedMessage {
@@ -55,8 +62,8 @@ export function createChangesService(parts: Parts) {
     await doErase(again, tx, message, { profileId: actorId, now: parts.clock.now() })
   })
 
-  const doEdit = async (tx: Tx, message: Message, text: string, acting: Acting): Promise<number> => {
-    const edited = await messages.setText(tx, message, text, acting.now)
+  const doEdit = async (tx: Tx, message: Message, said: Said, acting: Acting): Promise<number> => {
+    const edited = await messages.setText(tx, message, said, acting.now)
     await doTellChanged(parts, tx, edited, 'edited', acting)
     return edited.version
   }
@@ -81,26 +88,31 @@ export function createChangesService(parts: Parts) {
     async edit(
       tx: Tx,
       viewerId: string,
-      input: { chatId: string; seq: number; version: number; text: string },
+      input: InputOf<Operations['messages.edit']>,
       fail: Fail<
         | 'chat.unknown'
         | 'message.unknown'
         | 'message.versionConflict'
         | 'message.empty'
         | 'message.tooLong'
+        | 'mention.invalid'
+        | 'mention.unknown'
+        | 'mention.allForbidden'
         | EditRefusal
       >,
     ): Promise<{ version: number }> {
       const text = checkCaption(input.text, fail)
-      const { place, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
+      const mentions = placedMentions({ raw: input.text, text, mentions: input.mentions ?? [] }, fail)
+      const { row, place, seen, viewer } = await accessMessages(parts, tx, viewerId, input.chatId, [input.seq], fail)
       const message = seen[0]!
       const refusal = editRefusal(message, place, viewer)
       if (refusal !== null) fail(refusal)
       await checkUnsupervised(tx, input.chatId, [message.seq], fail)
       if (text === '' && message.attachments.length === 0) fail('message.empty')
       if (message.version !== input.version) fail('message.versionConflict')
-      if (message.text === text) return { version: message.version }
-      return { version: await doEdit(tx, message, text, viewer) }
+      if (message.text === text && isSameMentions(message.mentions, mentions)) return { version: message.version }
+      await checkMentions(parts, tx, row, mentions, fail, message.mentions)
+      return { version: await doEdit(tx, message, { text, mentions }, viewer) }
     },
 
     /** Erases messages for everybody, all or none; what is erased already stays as it is and takes no number. */

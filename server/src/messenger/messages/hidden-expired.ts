@@ -49,6 +49,7 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
             last_message: {
               ...last,
               text: '',
+              mentions: null,
               attachments: null,
               poll: null,
               reactions: null,

@@ -28,7 +28,8 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
     ordinal: 2,
     version: 3,
     senderId: newId(),
-    text: 'т',
+    text: '@т',
+    mentions: [{ profileId: newId(), from: 0, length: 2 }],
     attachments: [
       { id: newId(), kind: 'document', name: 'план.txt', bytes: 9, picture: null, durationMs: null, waveform: null },
     ],
@@ -48,6 +49,7 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
   const place = {
     ...message,
     text: '',
+    mentions: [],
     attachments: [],
     replyToSeq: null,
     origin: null,

@@ -16,6 +16,7 @@ import { type EncodedEntry, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChatRange } from '../chats/entries.store.ts'
 import type { Committed, Committer, Draft } from '../delivery/committer.ts'
 import type { LeftDoors } from '../doors.ts'
+import { placedMentions } from '../mentions/mentions.ts'
 import type { MessengerStores } from '../stores.ts'
 import { checkCaption, checkText } from './check-text.ts'
 import { SendOrder } from './send-order.ts'
@@ -82,8 +83,8 @@ export function createMessagesService(parts: Parts) {
       input: InputOf<Operations['messages.send']>,
       fail: Fail<ErrorsOf<Operations['messages.send']>>,
     ): Promise<Message> {
-      const { chatId, key, attachments, replyToSeq = null, lifetimeMs = null } = input
-      if (attachments !== undefined) return sendAttached(viewerId, { ...input, attachments }, fail)
+      const { chatId, key, attachments = [], mentions = [], replyToSeq = null, lifetimeMs = null } = input
+      if (attachments.length > 0 || mentions.length > 0) return sendAttached(viewerId, input, fail)
       const text = checkText(input.text, fail)
       const draft = { chatId, senderId: viewerId, id: key, text, replyToSeq, lifetimeMs }
       try {
@@ -97,7 +98,7 @@ export function createMessagesService(parts: Parts) {
         )
       } catch (error) {
         if (!(error instanceof Refusal) || error.code === 'key.reused') throw error
-        if (error.code === 'message.tooSoon') return await sendAlone({ ...draft, attachments: [] }, fail)
+        if (error.code === 'message.tooSoon') return await sendAlone({ ...draft, mentions: [], attachments: [] }, fail)
         return await repeatOf(draft, error)
       }
     },
@@ -134,12 +135,13 @@ export function createMessagesService(parts: Parts) {
 
   async function sendAttached(
     senderId: string,
-    input: InputOf<Operations['messages.send']> & { attachments: readonly string[] },
+    input: InputOf<Operations['messages.send']>,
     fail: Fail<ErrorsOf<Operations['messages.send']>>,
   ): Promise<Message> {
-    const { chatId, key, attachments, replyToSeq = null, lifetimeMs = null } = input
-    const text = checkCaption(input.text, fail)
-    return sendAlone({ chatId, senderId, id: key, text, attachments, replyToSeq, lifetimeMs }, fail)
+    const { chatId, key, attachments = [], replyToSeq = null, lifetimeMs = null } = input
+    const text = attachments.length > 0 ? checkCaption(input.text, fail) : checkText(input.text, fail)
+    const mentions = placedMentions({ raw: input.text, text, mentions: input.mentions ?? [] }, fail)
+    return sendAlone({ chatId, senderId, id: key, text, mentions, attachments, replyToSeq, lifetimeMs }, fail)
   }
 
   /** Sends in a transaction of its own, after what its sender has written there before. */
@@ -193,7 +195,8 @@ export function createMessagesService(parts: Parts) {
 function isDraftOf(draft: Draft, message: Message): boolean {
   if (message.erased !== null) return true
   const lifetimeMs = message.expiresAt === null ? null : Date.parse(message.expiresAt) - Date.parse(message.at)
-  const isText = (message.version > 1 || message.text === draft.text) && message.attachments.length === 0
+  const isSaid = message.version > 1 || (message.text === draft.text && message.mentions.length === 0)
+  const isText = isSaid && message.attachments.length === 0
   return isText && message.replyToSeq === draft.replyToSeq && lifetimeMs === draft.lifetimeMs
 }
 
@@ -207,6 +210,7 @@ export function committedView(committed: Committed): Message {
     version: committed.version,
     senderId: committed.senderId,
     text: committed.text,
+    mentions: [],
     attachments: [],
     replyToSeq: committed.replyToSeq,
     origin: null,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Announcement } from '#contract/messenger/announcement.ts'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
 import type { Poll } from '#contract/messenger/poll.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -65,12 +66,27 @@ export async function sentSeqs(
   return rows.map(({ seq }) => seq)
 }
 
+/** Those of these people who have written what stands in a chat above a number, also when it is erased. */
+export async function sendersAmong(
+  reader: Reader,
+  chatId: string,
+  ids: readonly string[],
+  startSeq: number,
+): Promise<string[]> {
+  const result = await sql<{ id: string }>`
+    select p.id from unnest(${[...ids]}::uuid[]) as p (id)
+    where exists (select from messenger.message m
+      where m.chat_id = ${chatId}::uuid and m.sender_id = p.id and m.seq > ${startSeq}::bigint)`.execute(reader)
+  return result.rows.map(({ id }) => id)
+}
+
 /** A message that is put into the log of its chat outside of a batch. */
 export interface NewMessage {
   chatId: string
   senderId: string
   id: string
   text: string
+  mentions: readonly Mention[]
   attachments: readonly Attachment[]
   replyToSeq: number | null
   origin: Origin | null
@@ -82,7 +98,8 @@ export interface NewMessage {
 
 /** Puts a message into the log of its chat, whose head the caller holds; no other of the sender has its id there. */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<Message> {
-  const { chatId, senderId, id, text, attachments, replyToSeq, origin, poll, announcement, lifetimeMs, now } = message
+  const { chatId, senderId, id, text, mentions, attachments, replyToSeq } = message
+  const { origin, poll, announcement, lifetimeMs, now } = message
   const head = await tx
     .updateTable('messenger.chat_head')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
@@ -97,6 +114,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<Messag
       id,
       sender_id: senderId,
       text,
+      mentions: mentionsValue(mentions),
       attachments: attachments.length === 0 ? null : JSON.stringify(attachments),
       reply_to_seq: replyToSeq,
       origin: origin === null ? null : JSON.stringify(origin),
@@ -110,16 +128,26 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<Messag
   return messageView(row)
 }
 
+/** As a column holds whom a text names. */
+function mentionsValue(mentions: readonly Mention[]): string | null {
+  return mentions.length === 0 ? null : JSON.stringify(mentions)
+}
+
 /** Gives a message another text; the caller holds the head of its chat. */
 export async function setText(
   tx: Tx,
   place: { chatId: string; seq: number },
-  text: string,
+  { text, mentions }: Pick<Message, 'text' | 'mentions'>,
   now: number,
 ): Promise<Message> {
   const row = await tx
     .updateTable('messenger.message')
-    .set((eb) => ({ text, edited_at: new Date(now), version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      text,
+      mentions: mentionsValue(mentions),
+      edited_at: new Date(now),
+      version: eb('version', '+', 1),
+    }))
     .where('chat_id', '=', place.chatId)
     .where('seq', '=', place.seq)
     .returningAll()
@@ -138,6 +166,7 @@ export async function emptyMessage(
     .updateTable('messenger.message')
     .set((eb) => ({
       text: '',
+      mentions: null,
       attachments: null,
       origin: null,
       poll: null,

@@ -74,6 +74,7 @@ export function createPolls(parts: Parts) {
         : await messages.insertMessage(tx, {
             ...words,
             senderId: viewerId,
+            mentions: [],
             replyToSeq: null,
             origin: null,
             lifetimeMs: null,

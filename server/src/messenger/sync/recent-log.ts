@@ -1,6 +1,7 @@
 import type { Message } from '#contract/messenger/chats.ts'
 import { shownAt } from '#contract/messenger/expiry.ts'
-import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { isMentioned } from '#contract/messenger/mentioned.ts'
+import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
 import { type EncodedEntry, entryShownAt, messageOf, type Stretch, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChatRange } from '../chats/entries.store.ts'
 import type { UnreadFrom } from '../chats/reader.store.ts'
@@ -10,6 +11,7 @@ const MARKS = 5
 const [SEQ, ORDINAL, JSON_END, NAMES_END, KIND] = [0, 1, 2, 3, 4] as const
 const REACTED = 1
 const ERASED = 2
+const MENTIONING = 4
 /** Of another event than a message. */
 const NO_ORDINAL = -1
 /** What a log costs beside what it holds, about. */
@@ -43,7 +45,7 @@ export class RecentLog {
     const known = new Map<string, string>()
     const names: string[] = []
     let end = 0
-    for (const [at, { s, ordinal, json, people, isReacted, isErased }] of entries.entries()) {
+    for (const [at, { s, ordinal, json, people, isReacted, isErased, isMentioning }] of entries.entries()) {
       end += json.length + COMMA.length
       for (const name of people) {
         // The same text for all of one person.
@@ -51,7 +53,7 @@ export class RecentLog {
         known.set(same, same)
         names.push(same)
       }
-      const kind = (isReacted ? REACTED : 0) + (isErased ? ERASED : 0)
+      const kind = (isReacted ? REACTED : 0) + (isErased ? ERASED : 0) + (isMentioning ? MENTIONING : 0)
       this.#marks.set([s, ordinal ?? NO_ORDINAL, end, names.length, kind], at * MARKS)
     }
     this.#names = names
@@ -117,6 +119,7 @@ export class RecentLog {
       // Nobody asks an entry that is remembered what it answers.
       replyToSeq: null,
       isReacted: (this.#mark(at, KIND) & REACTED) !== 0,
+      isMentioning: (this.#mark(at, KIND) & MENTIONING) !== 0,
       ordinal: ordinal === NO_ORDINAL ? null : ordinal,
       isErased: (this.#mark(at, KIND) & ERASED) !== 0,
       vanishing: this.#vanishing.includes(at) ? messageOf({ json }) : null,
@@ -146,5 +149,21 @@ export class RecentLog {
     }
     const isWhole = this.#from <= startSeq + 1 || oldest <= afterOrdinal + 1
     return isWhole ? Math.min(count, UNREAD_COUNT_MAX) : undefined
+  }
+
+  /** Numbers of the messages above a place that name the reader, ascending, the oldest of many. */
+  mentionsOf({ profileId, afterOrdinal, startSeq }: UnreadFrom): number[] | undefined {
+    const found: number[] = []
+    let oldest = Number.POSITIVE_INFINITY
+    for (let at = this.#length - 1; at >= 0; at -= 1) {
+      const ordinal = this.#mark(at, ORDINAL)
+      if (ordinal === NO_ORDINAL) continue
+      oldest = ordinal
+      if (ordinal <= afterOrdinal || this.#mark(at, SEQ) <= startSeq) break
+      const names = (this.#mark(at, KIND) & MENTIONING) !== 0
+      if (names && isMentioned(messageOf(this.#entry(at)), profileId)) found.push(this.#mark(at, SEQ))
+    }
+    const isWhole = this.#from <= startSeq + 1 || oldest <= afterOrdinal + 1
+    return isWhole ? found.reverse().slice(0, UNREAD_MENTIONS_MAX) : undefined
   }
 }

@@ -23,6 +23,7 @@ function messageOf(seq: number, more: Partial<Message> = {}): Message {
     version: 1,
     senderId: OTHER,
     text: `текст ${seq}`,
+    mentions: [],
     attachments: [],
     replyToSeq: null,
     origin: null,
@@ -97,6 +98,22 @@ test('unread is counted only where every message above the place is held', () =>
   const erased = entry(messageOf(2, { text: '', erased: 'author' }))
   const some = new RecentLog([entry(messageOf(1)), erased], { seq: 3, limit: 4 })
   assert.equal(some.unreadOf({ profileId: ME, chatId: CHAT, afterOrdinal: 0, startSeq: 0 }), 1)
+})
+
+test('those who are named are found only where every message above the place is held', () => {
+  const named = (profileId: string | null) => ({ mentions: [{ profileId, from: 0, length: 4 }] })
+  const entries = [
+    entry(messageOf(5, named(ME))),
+    joined(6),
+    entry(messageOf(7, named(OTHER))),
+    entry(messageOf(8, named(null))),
+  ]
+  const some = new RecentLog(entries, { seq: 8, limit: 4 })
+  const found = (afterOrdinal: number, profileId = ME) =>
+    some.mentionsOf({ profileId, chatId: CHAT, afterOrdinal, startSeq: 0 })
+  assert.deepEqual([found(4), found(5), found(8)], [[5, 8], [8], []])
+  assert.equal(found(3), undefined)
+  assert.deepEqual(found(4, OTHER), [], 'nobody is named by himself')
 })
 
 test('what is over shows its place only from its last moment on, and counts until its row is empty', () => {

@@ -62,6 +62,7 @@ interface Content {
   chats: ReadonlyMap<string, ChatRow>
   tops: ReadonlyMap<string, FarRead[]>
   unread: ReadonlyMap<HeldFacts, number>
+  mentions: ReadonlyMap<HeldFacts, number[]>
   last: ReadonlyMap<Moved, Message | null>
   changed: ReadonlyMap<Moved, Message[]>
   reset: ReadonlySet<Moved>
@@ -138,7 +139,7 @@ async function readMissed(
   { stores, recentLogs, clock }: SnapshotParts,
   reader: Reader,
   sorted: readonly Sorted[],
-): Promise<Pick<Content, 'changed' | 'reset' | 'last' | 'entries' | 'own' | 'unread'>> {
+): Promise<Pick<Content, 'changed' | 'reset' | 'last' | 'entries' | 'own' | 'unread' | 'mentions'>> {
   const ahead = sorted.flatMap((each) => each.ahead)
   const { changed, reset } = await readChanged(stores, reader, ahead)
   // Only where something has come since somebody has read there is anything to count.
@@ -170,7 +171,20 @@ async function readMissed(
     (each) => recent.get(each.id)?.unreadOf(unreadFrom(each)),
     (rest) => stores.reader.countUnread(reader, rest.map(unreadFrom)),
   )
-  return { changed, reset, last, entries, unread, own: await readOwn(stores, reader, ahead, { changed, entries }) }
+  const mentions = await answers(
+    behind,
+    (each) => recent.get(each.id)?.mentionsOf(unreadFrom(each)),
+    (rest) => stores.reader.readMentions(reader, rest.map(unreadFrom)),
+  )
+  return {
+    changed,
+    reset,
+    last,
+    entries,
+    unread,
+    mentions,
+    own: await readOwn(stores, reader, ahead, { changed, entries }),
+  }
 }
 
 const seenFrom = ({ facts, startSeq }: Moved) => ({ chatId: facts.id, startSeq })
@@ -207,7 +221,8 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
   const { profileId, hello } = comer
   const isAhead = new Set(ahead.map((each) => each.facts))
   const readable = new Set(facts.map(({ id }) => id))
-  const mineOf = (each: HeldFacts) => mineView({ ...each, unread: content.unread.get(each) ?? 0 })
+  const mineOf = (each: HeldFacts) =>
+    mineView({ ...each, unread: content.unread.get(each) ?? 0, mentions: content.mentions.get(each) ?? [] })
   const topOf = (each: HeldFacts) => content.tops.get(each.id) ?? []
   const stateOf = (each: Moved): ChatState => ({
     chat: chatView(content.chats.get(each.facts.id)!),

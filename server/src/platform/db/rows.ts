@@ -1188,6 +1188,7 @@ export interface MessengerMessageRow {
   id: string
   sender_id: string
   text: string
+  mentions: Json | null
   attachments: Json | null
   reply_to_seq: number | null
   origin: Json | null

@@ -70,6 +70,11 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'folder.versionConflict': 'Another device of yours has just changed the folders. Look at them again and repeat.',
   'mark.tooMany': (d) =>
     `You can mark no more than ${whole(d, 'marksMax') ?? 1000} messages for yourself. Unmark some that you no longer need.`,
+  'mention.invalid': 'The mention does not fit the text. Delete it and choose the person again.',
+  'mention.unknown':
+    'Only members of the chat can be mentioned here, and one of those named is none. Take the mention out, or ask whoever leads the chat to add the person.',
+  'mention.allForbidden':
+    'Not everybody may mention all in this chat. Its owner and administrators decide on it in “Managing the chat”.',
   'pin.tooMany': (d) => `No more than ${whole(d, 'pinsMax') ?? 50} messages can be pinned. Unpin some first.`,
   'pin.othersPinned': 'Other messages were pinned while you changed the order. Please look again.',
   'chat.memberUnknown': 'This person is not in the chat.',

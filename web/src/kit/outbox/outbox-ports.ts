@@ -2,6 +2,7 @@ import type { ErrorCode } from '#contract/errors.ts'
 import type { ErrorDetails } from '#contract/kit/errors.ts'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 
 export interface OutboxFailure {
@@ -15,6 +16,7 @@ export interface OutboxItem {
   readonly key: string
   readonly chatId: string
   readonly text: string
+  readonly mentions: readonly Mention[]
   /** Files that are whole and ready on the server. */
   readonly attachments: readonly Attachment[]
   readonly replyToSeq: number | null

@@ -63,7 +63,7 @@ function browser() {
 }
 
 const write = (outbox: Outbox, text: string, chatId = 'a') =>
-  outbox.add({ chatId, text, attachments: [], replyToSeq: null, lifetimeMs: null })
+  outbox.add({ chatId, text, mentions: [], attachments: [], replyToSeq: null, lifetimeMs: null })
 const texts = (server: Server) => server.log.map((item) => item.text)
 
 test('messages of one chat leave in their order, one after another', async () => {

@@ -1,5 +1,6 @@
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 import { backoffMs } from '../realtime/backoff.ts'
 import type { Clock, Random, Timers } from '../realtime/ports.ts'
@@ -27,6 +28,7 @@ export interface OutboxParts {
 export interface NewMessage {
   readonly chatId: string
   readonly text: string
+  readonly mentions: readonly Mention[]
   readonly attachments: readonly Attachment[]
   readonly replyToSeq: number | null
   readonly lifetimeMs: Lifetime | null

@@ -4,8 +4,9 @@ import type { familyEvents } from '#contract/communities/families.ts'
 import type { memberRoleEvents } from '#contract/communities/member-roles.ts'
 import type { unitEvents } from '#contract/communities/units.ts'
 import type { EventName, EventPayload } from '#contract/events.ts'
-import type { ChatState } from '#contract/messenger/chats.ts'
-import { UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { ChatState, Message } from '#contract/messenger/chats.ts'
+import { isMentioned } from '#contract/messenger/mentioned.ts'
+import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
 import { withChangedMessages, withOwnReaction, withoutErased, withPolled, withReacted } from './changes.ts'
 import { withMarks } from './marks.ts'
 import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
@@ -34,7 +35,7 @@ type Applier<N extends EventName> = (state: SyncState, payload: EventPayload<N>,
 export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
   'message.posted': (state, { message }, { seq }) =>
     withChat(state, message.chatId, (slice) => ({
-      ...withoutTyping(slice, message.senderId),
+      ...withNamed(withoutTyping(slice, message.senderId), message, state.profileId, seq ?? message.seq),
       lastMessage: message.seq > (slice.lastMessage?.seq ?? 0) ? message : slice.lastMessage,
       heard:
         message.senderId === state.profileId || message.erased !== null
@@ -44,9 +45,10 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
 
   'message.changed': (state, { message, what }, { seq }) =>
     withChat(state, message.chatId, (slice) => {
-      const changed = withChangedMessages(slice, [message])
+      const at = seq ?? slice.lastSeq
+      const changed = withNamed(withChangedMessages(slice, [message]), message, state.profileId, at)
       if (what !== 'erased' || message.senderId === state.profileId) return changed
-      return withoutErased(changed, message, seq ?? slice.lastSeq)
+      return withoutErased(changed, message, at)
     }),
 
   'reactions.changed': (state, payload, { seq }) =>
@@ -161,6 +163,16 @@ export function mergeState(held: ChatSlice | undefined, offered: ChatState): Cha
 function withHeard(slice: ChatSlice, seq: number): readonly number[] {
   if (seq <= slice.mine.countedSeq) return slice.heard
   return [...slice.heard, seq].slice(-(UNREAD_COUNT_MAX + 1))
+}
+
+/** Notes that a message names the reader, or that it does no more; what is known already is not noted. */
+function withNamed(slice: ChatSlice, message: Message, profileId: string, seq: number): ChatSlice {
+  if (seq <= slice.mine.countedSeq) return slice
+  const isNamed = isMentioned(message, profileId)
+  const before = slice.named.findLast(({ targetSeq }) => targetSeq === message.seq)
+  if (isNamed === (before?.isNamed ?? slice.mine.mentions.includes(message.seq))) return slice
+  const named = [...slice.named, { seq, targetSeq: message.seq, isNamed }]
+  return { ...slice, named: named.slice(-UNREAD_MENTIONS_MAX * 2) }
 }
 
 /** The chat's own version counts every change of its members, which events carry as the new count only. */

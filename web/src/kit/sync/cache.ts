@@ -2,6 +2,7 @@ import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Folders } from '#contract/messenger/folders.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 import { type ChatSlice, emptyState, type SyncState } from './state.ts'
 import { KEPT_ENTRIES_MAX, restingWindow } from './window.ts'
@@ -20,6 +21,7 @@ export interface CachedMeta {
 
 export interface Draft {
   readonly text: string
+  readonly mentions: readonly Mention[]
   readonly replyToSeq: number | null
   /** How long what is written here may be read; it stays chosen until it is taken back. */
   readonly lifetimeMs: Lifetime | null

@@ -8,7 +8,7 @@ import { emptyState, withoutChats } from './state.ts'
 import * as example from './sync-examples.ts'
 
 const { CHAT, ME } = example
-const draft = (seq: number, text = `begun ${seq}`) => ({ seq, version: 1, text })
+const draft = (seq: number, text = `begun ${seq}`) => ({ seq, version: 1, text, mentions: [] })
 
 function begun() {
   const store = createEngineStore(ME)

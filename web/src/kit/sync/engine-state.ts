@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Reaction } from '#contract/messenger/chats.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
 import type { OutboxItem } from '../outbox/outbox-ports.ts'
 import type { Phase } from '../realtime/socket-client.ts'
 import type { Draft } from './cache.ts'
@@ -24,6 +25,7 @@ export interface EditDraft {
   /** The version whose text its author had before him. */
   readonly version: number
   readonly text: string
+  readonly mentions: readonly Mention[]
 }
 
 /** What screens see of the engine. */

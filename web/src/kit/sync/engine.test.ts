@@ -74,7 +74,7 @@ test('after a reload everything that was held is there before the network is', a
   const marked = { chatId: CHAT, seqs: [1], mark: 'important' as const, set: true }
   one.wires.say({ ...example.chatEvent('marks.changed', marked, 2), a: 'profile' })
   first.stop()
-  first.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null, lifetimeMs: null })
+  first.saveDraft(CHAT, { text: 'unfinished', mentions: [], replyToSeq: null, lifetimeMs: null })
   await one.time.pass(1)
   one.wires.refuse = true
   const second = await one.open()
@@ -141,6 +141,7 @@ test('a message that is sent stands exactly once, first in the outbox and then i
   const item = await engine.outbox.add({
     chatId: CHAT,
     text: 'hello',
+    mentions: [],
     attachments: [],
     replyToSeq: null,
     lifetimeMs: null,
@@ -173,7 +174,14 @@ test('what is written without a network leaves when it is back', async () => {
   goLive()
   wires.refuse = true
   wires.break()
-  await engine.outbox.add({ chatId: CHAT, text: 'later', attachments: [], replyToSeq: null, lifetimeMs: null })
+  await engine.outbox.add({
+    chatId: CHAT,
+    text: 'later',
+    mentions: [],
+    attachments: [],
+    replyToSeq: null,
+    lifetimeMs: null,
+  })
   await time.pass(30_000)
   wires.refuse = false
   await time.pass(10_000)
@@ -205,8 +213,15 @@ test('a removed reader keeps nothing of the chat on his device', async () => {
   const { open, goLive, wires, time, cache, outboxStorage } = device()
   const engine = await open()
   goLive()
-  engine.saveDraft(CHAT, { text: 'unfinished', replyToSeq: null, lifetimeMs: null })
-  await engine.outbox.add({ chatId: CHAT, text: 'unsent', attachments: [], replyToSeq: null, lifetimeMs: null })
+  engine.saveDraft(CHAT, { text: 'unfinished', mentions: [], replyToSeq: null, lifetimeMs: null })
+  await engine.outbox.add({
+    chatId: CHAT,
+    text: 'unsent',
+    mentions: [],
+    attachments: [],
+    replyToSeq: null,
+    lifetimeMs: null,
+  })
   await time.pass(500)
   wires.say(example.profileEvent('chat.dropped', { chatId: CHAT }, 2))
   await time.pass(1_000)

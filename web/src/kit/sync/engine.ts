@@ -98,11 +98,12 @@ export class Engine {
     this.outbox = new Outbox({
       ...parts,
       storage: parts.outboxStorage,
-      send: async ({ chatId, key, text, attachments, replyToSeq, lifetimeMs }) => {
+      send: async ({ chatId, key, text, mentions, attachments, replyToSeq, lifetimeMs }) => {
         const input = {
           chatId,
           key,
           text,
+          ...(mentions.length === 0 ? {} : { mentions: [...mentions] }),
           ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ id }) => id) }),
           ...(replyToSeq === null ? {} : { replyToSeq }),
           ...(lifetimeMs === null ? {} : { lifetimeMs }),

@@ -7,7 +7,7 @@ import { databaseNameOf } from './forget-profiles.ts'
 import type { ChatSlice } from './state.ts'
 
 /** Raised when the shape of what is stored changes: an older cache is dropped, drafts, recordings and unsent messages stay. */
-const VERSION = 8
+const VERSION = 9
 
 interface StoredMeta extends CachedMeta {
   /** How often what was copied here has been cleared: a page that was open before writes no part of the old copy. */
@@ -23,6 +23,10 @@ interface Schema extends DBSchema {
   recordings: { key: string; value: ShelvedRecording }
   recordingPieces: { key: [string, number]; value: ArrayBuffer }
 }
+
+/** What was written before messages could carry files and name people does neither. */
+const NOBODY_NAMED = { mentions: [] }
+const NOTHING_CARRIED = { ...NOBODY_NAMED, attachments: [] }
 
 export type ProfileDatabase = IDBPDatabase<Schema>
 
@@ -64,8 +68,7 @@ export function databaseCache(db: ProfileDatabase): SyncCache {
 /** The outbox of one profile in IndexedDB. */
 export function databaseOutbox(db: ProfileDatabase): OutboxStorage {
   return {
-    // What was written before messages could carry files names none.
-    all: async () => (await db.getAll('outbox')).map((item) => ({ ...item, attachments: item.attachments ?? [] })),
+    all: async () => (await db.getAll('outbox')).map((item) => ({ ...NOTHING_CARRIED, ...item })),
     async put(item) {
       await db.put('outbox', item, item.key)
     },
@@ -86,7 +89,12 @@ async function load(db: ProfileDatabase): Promise<(CacheContent & { meta: Stored
     tx.objectStore('drafts').getAll(),
   ])
   if (meta === undefined) return null
-  return { meta, chats, cards, drafts: Object.fromEntries(draftKeys.map((key, index) => [key, drafts[index]!])) }
+  return {
+    meta,
+    chats,
+    cards,
+    drafts: Object.fromEntries(draftKeys.map((key, index) => [key, { ...NOBODY_NAMED, ...drafts[index]! }])),
+  }
 }
 
 async function save(db: ProfileDatabase, changes: CacheChanges, cleared: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Message } from '#contract/messenger/chats.ts'
-import { TYPING_REPEAT_MS, UNREAD_COUNT_MAX } from '#contract/messenger/messenger.limits.ts'
+import { TYPING_REPEAT_MS, UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { ChatSlice, SyncState } from './state.ts'
 
 /** A sign of typing is forgotten after this time. */
@@ -41,6 +41,24 @@ function stillUnread({ mine, erased }: ChatSlice): number {
   return Math.max(0, mine.unread - gone.length)
 }
 
+/**
+ * Numbers of the messages above what the reader has read that name him, ascending: as the server told them, with what was
+ * heard since.
+ *
+ * @param readHere the number up to which this device has read, which the server may not know yet
+ */
+export function mentionsOf({ mine, named }: ChatSlice, readHere = 0): readonly number[] {
+  if (mine.mentions.length === 0 && named.length === 0) return mine.mentions
+  const seqs = new Set(mine.mentions)
+  for (const { targetSeq, isNamed } of named) {
+    if (isNamed) seqs.add(targetSeq)
+    else seqs.delete(targetSeq)
+  }
+  const read = Math.max(mine.readSeq, readHere)
+  const waiting = [...seqs].filter((seq) => seq > read)
+  return waiting.sort((one, other) => one - other).slice(0, UNREAD_MENTIONS_MAX)
+}
+
 /** Whether anybody but the author has read up to a message. */
 export function isReadByOthers(slice: ChatSlice, message: Message): boolean {
   return slice.readTop.some((place) => place.profileId !== message.senderId && place.seq >= message.seq)
@@ -79,8 +97,9 @@ export function unknownPeople(state: SyncState, slice: ChatSlice, onScreen: bool
   if (onScreen) for (const seq of slice.chat.pins) people.add(quotedIn(slice, seq)?.senderId ?? state.profileId)
   for (const entry of (onScreen ? slice.window?.entries : null) ?? []) {
     if (entry.e === 'message.posted') {
-      const { senderId, origin } = entry.p.message
+      const { senderId, origin, mentions } = entry.p.message
       people.add(senderId)
+      for (const { profileId } of mentions) people.add(profileId ?? senderId)
       if (origin?.kind === 'person') people.add(origin.profileId)
     } else {
       if (entry.p.actorId !== null) people.add(entry.p.actorId)
@@ -111,7 +130,13 @@ export function comparableState(state: SyncState) {
         const { chat, lastSeq, lastMessage, readTop } = slice
         return [
           chatId,
-          { chat, mine: { ...mine, unread: unreadOf(slice, state.profileId) }, lastSeq, lastMessage, readTop },
+          {
+            chat,
+            mine: { ...mine, unread: unreadOf(slice, state.profileId), mentions: mentionsOf(slice) },
+            lastSeq,
+            lastMessage,
+            readTop,
+          },
         ]
       }),
     ),

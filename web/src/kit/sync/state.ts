@@ -28,6 +28,11 @@ export interface ChatSlice {
   readonly heard: readonly number[]
   /** Erasures of other people’s messages with numbers above `mine.countedSeq`: `mine.unread` may count their targets still. */
   readonly erased: readonly { readonly seq: number; readonly targetSeq: number }[]
+  /**
+   * What was heard with numbers above `mine.countedSeq` of messages of others: that one names the reader, or does no more.
+   * `mine.mentions` may say otherwise still.
+   */
+  readonly named: readonly { readonly seq: number; readonly targetSeq: number; readonly isNamed: boolean }[]
   readonly window: ChatWindow | null
   /** Messages outside of the window that are quoted in it; null when the reader may not see one. */
   readonly quoted: Readonly<Record<number, Message | null>>
@@ -77,7 +82,7 @@ export function emptyState(profileId: string): SyncState {
 }
 
 export function emptySlice(state: ChatState): ChatSlice {
-  const nothing = { heard: [], erased: [], window: null, quoted: {}, changed: {}, reacted: {}, polled: {} }
+  const nothing = { heard: [], erased: [], named: [], window: null, quoted: {}, changed: {}, reacted: {}, polled: {} }
   return { ...state, ...nothing, own: {}, typing: {} }
 }
 

@@ -24,6 +24,7 @@ export function message(seq: number, senderId = ANNA, more: Partial<Message> = {
     version: 1,
     senderId,
     text: `message ${seq}`,
+    mentions: [],
     attachments: [],
     replyToSeq: null,
     origin: null,
@@ -56,6 +57,7 @@ export function mine(more: Partial<ChatMine> = {}): ChatMine {
     muted: false,
     joinRequests: 0,
     unread: 0,
+    mentions: [],
     countedSeq: 0,
     ...more,
   }

@@ -23,6 +23,7 @@ export function withMine(slice: ChatSlice, offered: ChatMine): ChatSlice {
     mine,
     heard: slice.heard.filter((seq) => seq > mine.countedSeq),
     erased: slice.erased.filter(isUncounted),
+    named: slice.named.filter(isUncounted),
   }
 }
 

@@ -10,7 +10,7 @@ import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useName } from '../boot/names.ts'
 import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
-import { LinkedText } from '../parts/LinkedText.tsx'
+import { MentionedText } from '../parts/MentionedText.tsx'
 import { IconButton, Ticks } from '../parts/Parts.tsx'
 import { ChatPicture, PersonPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
@@ -141,7 +141,7 @@ function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
       {item.erased === null ? (
         item.text !== '' && (
           <span className={styles.text}>
-            <LinkedText text={item.text} />
+            <MentionedText chatId={chatId} text={item.text} mentions={item.mentions} own={item.own} />
           </span>
         )
       ) : (

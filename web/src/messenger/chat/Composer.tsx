@@ -6,6 +6,7 @@ import { late } from '#web/kit/ui/late.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
+import { trimmed, withTyped } from '../mentions/written.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import { recallRecordings, useHasRecordings } from '../recording/known.ts'
@@ -48,7 +49,8 @@ export function Composer(props: ComposerProps) {
   const engine = useEngine()
   const touch = useTouch()
   const title = useChatTitle(chatId)
-  const { text, setText, lifetimeMs, setLifetime, flush } = useDraft(chatId, replyTo)
+  const { written, setWritten, lifetimeMs, setLifetime, clear } = useDraft(chatId, replyTo)
+  const { text } = written
   const stays = useMessenger(({ sync }) => (sync.chats[chatId]?.chat.supervision ?? null) !== null)
   const area = useRef<HTMLTextAreaElement>(null)
   const attached = useAttached(chatId)
@@ -69,14 +71,13 @@ export function Composer(props: ComposerProps) {
   const send = () => {
     void engine.outbox.add({
       chatId,
-      text: text.trim(),
+      ...trimmed(written),
       attachments: attached?.attachments ?? [],
       replyToSeq: replyTo,
       lifetimeMs: stays ? null : lifetimeMs,
     })
     if (attached !== undefined) void clearAttached(engine, chatId)
-    setText('')
-    flush('')
+    clear()
     onReplyEnd()
     onSent()
     area.current?.focus()
@@ -135,9 +136,10 @@ export function Composer(props: ComposerProps) {
             records() ? <RecordButton why={pace.waiting ? t.composer.slow : undefined} onBegin={setHold} /> : undefined
           }
           onText={(next) => {
-            setText(next)
+            setWritten(withTyped(written, next))
             if (next.trim() !== '') engine.signs.typing(chatId)
           }}
+          naming={{ chatId, written, onChoose: setWritten }}
           onSubmit={send}
           onKeyDown={onKeyDown}
         />

@@ -1,11 +1,13 @@
 import { Icon20Cancel, Icon24DoneOutline } from '@vkontakte/icons'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Message } from '#contract/messenger/chats.ts'
+import { isSameMentions } from '#contract/messenger/mentioned.ts'
 import { edit } from '#contract/messenger/messages.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
 import { showFailure } from '#web/kit/ui/toasts.ts'
 import { useEngine } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
+import { trimmed, type Written, withTyped } from '../mentions/written.ts'
 import { Refusal } from '../newchat/Refusal.tsx'
 import { IconButton } from '../parts/Parts.tsx'
 import { summaryOf } from '../view/summary.ts'
@@ -26,7 +28,7 @@ interface EditComposerProps {
  */
 export function EditComposer({ message, onEnd }: EditComposerProps) {
   const { chatId, seq } = message
-  const { text, setText, version, setVersion, finish } = useEditDraft(message)
+  const { written, setWritten, version, setVersion, finish } = useEditDraft(message)
   const end = () => onEnd(seq)
   const save = useEngineCommand(edit, () => {
     finish()
@@ -44,11 +46,13 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
     showFailure(editTexts.gone)
     onEnd(seq)
   }, [message.erased, onEnd, seq])
-  const isChanged = text.trim() !== message.text
+  const { text } = written
+  const said = trimmed(written)
+  const isChanged = !isSame(said, message)
   const submit = () => {
     if (!isChanged) end()
     else {
-      const input = { chatId, seq, version, text: text.trim() }
+      const input = { chatId, seq, version, text: said.text, mentions: [...said.mentions] }
       save.mutate(input, { onError: (error) => isConflict(error) && setVersion(message.version) })
     }
   }
@@ -74,7 +78,8 @@ export function EditComposer({ message, onEnd }: EditComposerProps) {
         label={editTexts.label}
         wordless={message.attachments.length > 0}
         action={{ label: editTexts.save, icon: <Icon24DoneOutline />, busy: save.isPending }}
-        onText={setText}
+        naming={{ chatId, written, onChoose: setWritten }}
+        onText={(next) => setWritten(withTyped(written, next))}
         onSubmit={submit}
         onKeyDown={onKeyDown}
       />
@@ -88,17 +93,17 @@ function useEditDraft(message: Message) {
   const { chatId, seq } = message
   const engine = useEngine()
   const [kept] = useState(() => engine.store.getState().edits[chatId]?.find((draft) => draft.seq === seq))
-  const [text, setText] = useState(kept?.text ?? message.text)
+  const [written, setWritten] = useState<Written>(kept ?? message)
   // The version whose text the author has seen when he began, or when he was told of another one.
   const [version, setVersion] = useState(kept?.version ?? message.version)
-  const latest = useRef({ text, version, message })
-  latest.current = { text, version, message }
+  const latest = useRef({ written, version, message })
+  latest.current = { written, version, message }
   const isSaved = useRef(false)
   useEffect(
     () => () => {
       const left = latest.current
-      const isWaiting = !isSaved.current && left.message.erased === null && left.text.trim() !== left.message.text
-      if (isWaiting) engine.edits.keep(chatId, { seq, version: left.version, text: left.text })
+      const isWaiting = !isSaved.current && left.message.erased === null && !isSame(trimmed(left.written), left.message)
+      if (isWaiting) engine.edits.keep(chatId, { seq, version: left.version, ...saidOf(left.written) })
       else engine.edits.drop(chatId, seq)
     },
     [engine, chatId, seq],
@@ -108,7 +113,15 @@ function useEditDraft(message: Message) {
     isSaved.current = true
     engine.edits.drop(chatId, seq)
   }
-  return { text, setText, version, setVersion, finish }
+  return { written, setWritten, version, setVersion, finish }
+}
+
+function isSame(one: Written, other: Written): boolean {
+  return one.text === other.text && isSameMentions(one.mentions, other.mentions)
+}
+
+function saidOf({ text, mentions }: Written): Written {
+  return { text, mentions }
 }
 
 function isConflict(error: unknown): boolean {

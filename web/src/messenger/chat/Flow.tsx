@@ -1,4 +1,3 @@
-import { Icon24ChevronDown } from '@vkontakte/icons'
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -12,19 +11,18 @@ import {
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { givableReactions } from '#contract/messenger/chats.abilities.ts'
 import { day, dayKey } from '#web/kit/i18n/dates.ts'
-import { unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
-import { Badge } from '../parts/Parts.tsx'
 import { type FlowItem, flowOf } from '../view/flow.ts'
 import { needsNoNames } from '../view/people.ts'
 import { Bubble, type BubbleActions } from './Bubble.tsx'
 import styles from './chat.module.css'
 import { firstPlace, keepPlace } from './kept-places.ts'
 import { SystemLine } from './SystemLine.tsx'
+import { ToPlaces } from './ToPlaces.tsx'
 import { useHand } from './use-hand.ts'
 import { useReading } from './use-reading.ts'
 import { type Settling, useSettling } from './use-settling.ts'
@@ -176,7 +174,7 @@ export function Flow(props: FlowProps) {
           <div key="tail" className={styles.tail} />
         </Virtualizer>
       </div>
-      {!(atEnd && wholeEnd) && <ToEnd slice={slice} onClick={() => void goToEnd()} />}
+      <ToPlaces slice={slice} isAtEnd={atEnd && wholeEnd} onJump={props.onJump} onEnd={() => void goToEnd()} />
     </>
   )
 }
@@ -216,16 +214,6 @@ function FlowPart({ item, onJump, children }: FlowPartProps) {
     <h3 className={styles.day}>
       <span>{name.slice(0, 1).toLocaleUpperCase() + name.slice(1)}</span>
     </h3>
-  )
-}
-
-function ToEnd({ slice, onClick }: { slice: ChatSlice; onClick: () => void }) {
-  const unread = useMessenger(({ sync, readHere }) => unreadOf(slice, sync.profileId, readHere[slice.chat.id]))
-  return (
-    <button type="button" className={styles.toEnd} aria-label={t.chat.toEnd(unread)} onClick={onClick}>
-      <Icon24ChevronDown aria-hidden="true" />
-      <Badge count={unread} />
-    </button>
   )
 }
 

@@ -1,14 +1,26 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
 import { number } from '#web/kit/i18n/plural.ts'
 import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { useTouch } from '../boot/use-media.ts'
+import type { ListKeys } from '../mentions/MentionList.tsx'
+import { typedName, type Written, withName } from '../mentions/written.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import styles from './chat.module.css'
 
+const MentionList = late(async () => (await import('../mentions/MentionList.tsx')).MentionList)
+
 /** The counter appears when this little is left. */
 const COUNT_FROM = 200
+
+/** A text in which people of a chat can be named. */
+export interface Naming {
+  chatId: string
+  written: Written
+  onChoose: (written: Written) => void
+}
 
 interface MessageFieldProps {
   area: RefObject<HTMLTextAreaElement | null>
@@ -31,6 +43,8 @@ interface MessageFieldProps {
   before?: ReactNode
   /** Pictures and files that were pasted; without it only text is. */
   onFiles?: (files: File[]) => void
+  /** Whom the text names, where people can be named; `onChoose` puts a name into it. */
+  naming?: Naming
   /** Stands in the field, behind the text. */
   extra?: ReactNode
   /** Stands in the place of the button as long as there is nothing to submit. */
@@ -43,6 +57,7 @@ interface MessageFieldProps {
 export function MessageField(props: MessageFieldProps) {
   const { area, text, label, action, byButton = false, wordless = false, before, extra, idle } = props
   const { onText, onSubmit, onFiles, onKeyDown } = props
+  const names = useNames(area, props.naming)
   const touch = useTouch()
   useGrowing(area, text)
   const over = [...text].length - MESSAGE_TEXT_MAX
@@ -51,6 +66,11 @@ export function MessageField(props: MessageFieldProps) {
     if (!impossible) onSubmit()
   }
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (!event.nativeEvent.isComposing && names.keys.current?.(event)) {
+      event.preventDefault()
+      event.stopPropagation()
+      return
+    }
     onKeyDown?.(event)
     if (event.defaultPrevented || event.key !== 'Enter' || event.nativeEvent.isComposing) return
     const submits = event.ctrlKey || event.metaKey || (!touch && !byButton && !event.shiftKey && !event.altKey)
@@ -60,6 +80,7 @@ export function MessageField(props: MessageFieldProps) {
   }
   return (
     <>
+      {names.list}
       <div className={styles.bar}>
         {before}
         <div className={styles.field}>
@@ -73,6 +94,8 @@ export function MessageField(props: MessageFieldProps) {
             enterKeyHint={touch || byButton ? 'enter' : 'send'}
             onChange={(event) => onText(event.target.value)}
             onKeyDown={onKey}
+            onSelect={names.onSelect}
+            onBlur={names.onBlur}
             onPaste={(event) => {
               const files = [...event.clipboardData.files]
               if (onFiles === undefined || files.length === 0) return
@@ -106,6 +129,43 @@ export function MessageField(props: MessageFieldProps) {
       )}
     </>
   )
+}
+
+/** Offers names while one is typed behind an «@», until it is chosen or put aside. */
+function useNames(area: RefObject<HTMLTextAreaElement | null>, naming: Naming | undefined) {
+  const [caret, setCaret] = useState<number | null>(null)
+  const [aside, setAside] = useState<number | null>(null)
+  const keys = useRef<ListKeys | null>(null)
+  const typed = naming === undefined || caret === null ? null : typedName(naming.written, caret)
+  const list = naming !== undefined && typed !== null && typed.from !== aside && (
+    <MentionList
+      chatId={naming.chatId}
+      query={typed.query}
+      area={area}
+      keys={keys}
+      onDismiss={() => setAside(typed.from)}
+      onChoose={(choice) => {
+        const { caret: behind, ...written } = withName(naming.written, typed, choice)
+        naming.onChoose(written)
+        setCaret(null)
+        requestAnimationFrame(() => {
+          area.current?.focus()
+          area.current?.setSelectionRange(behind, behind)
+        })
+      }}
+    />
+  )
+  return {
+    keys,
+    list,
+    onSelect: () => {
+      const field = area.current
+      const at = field === null || field.selectionStart !== field.selectionEnd ? null : field.selectionStart
+      setCaret(at)
+      if (at === null || aside === null || naming?.written.text[aside] !== '@') setAside(null)
+    },
+    onBlur: () => setCaret(null),
+  }
 }
 
 /** Grows with its text; the style sheet stops it at eight lines. */

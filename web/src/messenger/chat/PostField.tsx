@@ -16,10 +16,9 @@ import { useDraft } from './use-draft.ts'
 export function PostField({ slice }: { slice: ChatSlice }) {
   const { id, title, communityId } = slice.chat
   const area = useRef<HTMLTextAreaElement>(null)
-  const { text, setText, flush } = useDraft(id, null)
+  const { written, setWritten, clear } = useDraft(id, null)
   const publish = useEngineCommand(post, () => {
-    setText('')
-    flush('')
+    clear()
     showToast(t.done(title))
   })
   return (
@@ -32,12 +31,12 @@ export function PostField({ slice }: { slice: ChatSlice }) {
       </p>
       <MessageField
         area={area}
-        text={text}
+        text={written.text}
         label={t.label(title)}
         byButton
         action={{ label: t.publish, icon: <Icon24Send />, busy: publish.isPending }}
-        onText={setText}
-        onSubmit={() => publish.mutate({ chatId: id, text: text.trim() })}
+        onText={(text) => setWritten({ text, mentions: [] })}
+        onSubmit={() => publish.mutate({ chatId: id, text: written.text.trim() })}
       />
       <Refusal error={publish.error} />
     </ComposerBox>

@@ -4,13 +4,13 @@ import { useShallow } from 'zustand/react/shallow'
 import { ChildLabels } from '#web/communities/index.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { exact } from '#web/kit/i18n/dates.ts'
-import { unreadOf } from '#web/kit/sync/selectors.ts'
+import { mentionsOf, unreadOf } from '#web/kit/sync/selectors.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames, useChatTitle } from '../boot/names.ts'
 import { useNow } from '../boot/use-now.ts'
 import { t } from '../messenger.texts.ts'
-import { Badge, Ticks, Typing } from '../parts/Parts.tsx'
+import { At, Badge, Ticks, Typing } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
 import { type Preview, placeOfParent, previewOf } from '../view/chat-list.ts'
@@ -41,6 +41,10 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
   const unread = useMessenger(({ sync, readHere }) => {
     const slice = sync.chats[chatId]
     return slice === undefined ? 0 : unreadOf(slice, sync.profileId, readHere[chatId])
+  })
+  const mentions = useMessenger(({ sync, readHere }) => {
+    const slice = sync.chats[chatId]
+    return slice === undefined ? 0 : mentionsOf(slice, readHere[chatId]).length
   })
   return (
     <AppLink href={hrefOf(chatId)} className={styles.row} aria-current={open ? 'page' : undefined}>
@@ -73,6 +77,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
         <span className={styles.line}>
           {parentAt && <ChildLabels communityId={parentAt} />}
           <PreviewLine preview={preview} />
+          <At count={mentions} />
           <Badge count={unread} quiet={muted} />
         </span>
       </span>

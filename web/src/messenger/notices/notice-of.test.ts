@@ -41,6 +41,11 @@ test('[ACC-06/notices] nobody is told of what he has written himself, of a dialo
   assert.equal(told(ME, true), null)
   assert.equal(told(ANNA, true, {}, { role: 'observer' }), null)
   assert.equal(told(ANNA, true, {}, { muted: true }), null, 'notices of this chat are off')
+  const everybody = { mentions: [{ profileId: null, from: 0, length: 4 }] }
+  const [me, anna] = [ME, ANNA].map((profileId) => ({ mentions: [{ profileId, from: 0, length: 4 }] }))
+  assert.ok(told(ANNA, true, me, { muted: true }), 'he is named himself')
+  assert.ok(told(ANNA, true, everybody, { muted: true }))
+  assert.equal(told(VIKTOR, true, anna, { muted: true }), null, 'somebody else is')
   const sync = applySnapshot(emptyState(ME), example.snapshot([]))
   assert.equal(noticeOf(example.postedFrame(6, VIKTOR), sync, true, words), null, 'of a chat that is not his')
   const read = example.chatEvent('chat.read', { chatId: example.CHAT, readTop: [] })

@@ -1,5 +1,6 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
+import { isMentioned } from '#contract/messenger/mentioned.ts'
 import type { SyncState } from '#web/kit/sync/state.ts'
 import type { FallbackNames, nameOf, needsNoNames, titleOf } from '../view/people.ts'
 import type { summaryOf } from '../view/summary.ts'
@@ -42,7 +43,9 @@ export function noticeOf(
   const { chatId, senderId } = message
   const slice = sync.chats[chatId]
   if (slice === undefined || senderId === sync.profileId) return null
-  if (slice.mine.role === 'observer' || slice.mine.muted) return null
+  if (slice.mine.role === 'observer') return null
+  // Whoever is named is called, also where he wants to hear nothing else.
+  if (slice.mine.muted && !isMentioned(message, sync.profileId)) return null
   if (!withText) return { chatId, title: app, body: news }
   const title = naming.titleOf(slice, sync, names).name
   if (message.expiresAt !== null) return { chatId, title, body: news }

@@ -29,6 +29,17 @@ export function Badge({ count, quiet = false }: { count: number; quiet?: boolean
   )
 }
 
+/** Somebody has named the reader in what he has not read. */
+export function At({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span className={styles.at}>
+      <span aria-hidden="true">@</span>
+      <span className="vh">{t.list.mentioned(count)}</span>
+    </span>
+  )
+}
+
 export function Ticks({ delivery }: { delivery: Delivery }) {
   // The icons hide themselves from those who listen; this one is not an ornament.
   const label = { 'aria-label': t.delivery[delivery], 'aria-hidden': false, role: 'img' }

@@ -8,6 +8,7 @@ export const en: PermissionsTexts = {
     write: 'Write messages',
     vanish: 'Send disappearing messages',
     pin: 'Pin messages',
+    mentionAll: 'Mention everybody (@all)',
     forward: 'Forward from this chat',
     addMembers: 'Add members',
     invite: 'Invite by a link',

@@ -1,5 +1,6 @@
 import type { Message, Reaction } from '#contract/messenger/chats.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
+import type { Mention } from '#contract/messenger/mention.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
 import type { Wishes } from '#web/kit/sync/engine-state.ts'
@@ -21,6 +22,7 @@ export interface BubbleItem {
   readonly own: boolean
   /** Empty when the message is erased. */
   readonly text: string
+  readonly mentions: readonly Mention[]
   readonly attachments: Message['attachments']
   readonly edited: boolean
   readonly erased: Message['erased']
@@ -124,6 +126,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     senderId: message.senderId,
     own,
     text: message.text,
+    mentions: message.mentions,
     attachments: message.attachments,
     edited: message.editedAt !== null,
     erased: message.erased,
@@ -144,7 +147,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
 }
 
 function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem {
-  const { key, text, attachments, replyToSeq } = item
+  const { key, text, mentions, attachments, replyToSeq } = item
   return {
     t: 'bubble',
     key,
@@ -152,6 +155,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     senderId: profileId,
     own: true,
     text,
+    mentions,
     attachments: [...attachments],
     edited: false,
     erased: null,

@@ -49,6 +49,7 @@ const pending = (more: Partial<OutboxItem> = {}): OutboxItem => ({
   key: 'k1',
   chatId: CHAT,
   text: 'waiting',
+  mentions: [],
   attachments: [],
   replyToSeq: null,
   lifetimeMs: null,
@@ -158,7 +159,7 @@ test('the preview tells the author, the draft, who types and what became of the 
   const slice = state.chats[CHAT]!
   const base = { sync: state, outbox: [], drafts: {} }
   assert.equal(previewOf(slice, base, false, names).author, 'Анна Петровна')
-  const drafts = { [CHAT]: { text: 'Добрый', replyToSeq: null, lifetimeMs: null } }
+  const drafts = { [CHAT]: { text: 'Добрый', mentions: [], replyToSeq: null, lifetimeMs: null } }
   assert.equal(previewOf(slice, { ...base, drafts }, false, names).kind, 'draft')
   assert.equal(previewOf(slice, { ...base, drafts }, true, names).kind, 'message')
   const typing = { ...slice, typing: { [ANNA]: 1 } }
