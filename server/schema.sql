@@ -1640,6 +1640,23 @@ create table messenger.chat_picture (
 CREATE INDEX chat_picture__chat_id__idx ON messenger.chat_picture USING btree (chat_id);
 -- source_id: The upload that it was made of, which is deleted: the same one again is a repeat.
 
+create table messenger.draft (
+  profile_id uuid not null,
+  chat_id uuid not null,
+  version integer not null,
+  written boolean not null,
+  text text not null,
+  mentions jsonb,
+  reply_to_seq bigint,
+  constraint draft_check CHECK ((written OR ((text = ''::text) AND (mentions IS NULL) AND (reply_to_seq IS NULL)))),
+  constraint draft_version_check CHECK ((version > 0)),
+  constraint draft_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint draft_pkey PRIMARY KEY (profile_id, chat_id)
+);
+CREATE INDEX draft__chat_id__idx ON messenger.draft USING btree (chat_id);
+-- table: What somebody has typed in a chat and not sent, for all of his devices.
+-- written: False once it was sent or emptied: its version is left, so that no device takes an older one for newer.
+
 create table messenger.folders (
   profile_id uuid not null,
   version integer not null,

@@ -217,6 +217,7 @@ export const administrative: Administrative = {
   'reads.mark': null,
   'typing.start': null,
   'favourites.open': null,
+  'drafts.set': null,
   'folders.set': null,
   'marks.set': null,
   'pins.add': null,

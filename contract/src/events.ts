@@ -9,6 +9,7 @@ import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
 import { chatEvents } from './messenger/chat-events.ts'
+import { draftEvents } from './messenger/drafts.ts'
 import { folderEvents } from './messenger/folders.ts'
 import { markEvents } from './messenger/marks.ts'
 import { messageEvents } from './messenger/messages.ts'
@@ -27,6 +28,7 @@ export const events = {
   ...applicationEvents,
   ...familyEvents,
   ...chatEvents,
+  ...draftEvents,
   ...folderEvents,
   ...markEvents,
   ...messageEvents,

@@ -57,6 +57,7 @@ import { chatLinkOperations } from './messenger/chat-links.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatQuietOperations } from './messenger/chat-quiet.ts'
 import { chatOperations } from './messenger/chats.ts'
+import { draftOperations } from './messenger/drafts.ts'
 import { favouriteOperations } from './messenger/favourites.ts'
 import { folderOperations } from './messenger/folders.ts'
 import { markOperations } from './messenger/marks.ts'
@@ -127,6 +128,7 @@ export const operations = {
   ...attachmentOperations,
   ...channelOperations,
   ...favouriteOperations,
+  ...draftOperations,
   ...folderOperations,
   ...markOperations,
   ...pinOperations,

@@ -230,6 +230,21 @@ create table messenger.mark (
 create index mark__marked_at__idx on messenger.mark (profile_id, mark, marked_at, chat_id, seq);
 comment on table messenger.mark is 'What a reader has marked for himself alone: as important, or as deleted for himself (MSG-13, MSG-15).';
 
+create table messenger.draft (
+  profile_id uuid not null references identity.profile (id),
+  chat_id uuid not null,
+  version integer not null check (version > 0),
+  written boolean not null,
+  text text not null,
+  mentions jsonb,
+  reply_to_seq bigint,
+  primary key (profile_id, chat_id),
+  check (written or (text = '' and mentions is null and reply_to_seq is null))
+);
+create index draft__chat_id__idx on messenger.draft (chat_id);
+comment on table messenger.draft is 'What somebody has typed in a chat and not sent, for all of his devices.';
+comment on column messenger.draft.written is 'False once it was sent or emptied: its version is left, so that no device takes an older one for newer.';
+
 create table messenger.folders (
   profile_id uuid primary key references identity.profile (id),
   version integer not null check (version > 0),

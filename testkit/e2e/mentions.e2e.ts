@@ -4,7 +4,7 @@ import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { send, startChat } from '#testkit/messages.ts'
-import { messageWith, takeSession } from '#testkit/messenger-walk.ts'
+import { takeSession } from '#testkit/messenger-walk.ts'
 import type { Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
@@ -27,6 +27,8 @@ async function open(name: string, person: Person, look: Look, id: string): Promi
 }
 
 const field = (page: Page) => page.getByPlaceholder('Сообщение')
+/** Names are pieces of their own, so no piece holds the whole text. */
+const saying = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text }).last()
 const list = (page: Page) => page.getByRole('listbox', { name: 'Кого упомянуть' })
 
 step('[MSG-20/story] a teacher names a pupil by the keys, and the pupil’s own name stands out', async () => {
@@ -47,7 +49,7 @@ step('[MSG-20/story] a teacher names a pupil by the keys, and the pupil’s own 
   await field(page).pressSequentially('к доске')
   await page.keyboard.press('Enter')
   const name = `@${cast.pupil.about.name} ${cast.pupil.about.surname}`
-  await messageWith(page, 'к доске').getByRole('link', { name }).waitFor()
+  await saying(page, 'к доске').getByRole('link', { name }).waitFor()
 })
 
 step('[MSG-20/story] the list of chats says who is called, and the chat leads to it', async () => {
@@ -68,7 +70,7 @@ step('[MSG-20/story] the list of chats says who is called, and the chat leads to
     text: '@все, завтра поход',
     mentions: [everybody],
   })
-  await messageWith(page, 'завтра поход').getByText('@все', { exact: true }).waitFor()
+  await saying(page, 'завтра поход').getByText('@все', { exact: true }).waitFor()
 })
 
 step('[MSG-20/story] a finger chooses a name on a phone, and an edit keeps it', async () => {
@@ -79,13 +81,16 @@ step('[MSG-20/story] a finger chooses a name on a phone, and an edit keeps it', 
   await field(page).pressSequentially('я приду')
   await page.getByRole('button', { name: 'Отправить' }).click()
   const name = new RegExp(`^@${cast.teacher.about.name}`)
-  await messageWith(page, 'я приду').getByRole('link', { name }).waitFor()
+  await saying(page, 'я приду').getByRole('link', { name }).waitFor()
+  await saying(page, 'я приду')
+    .getByRole('img', { name: /^(доставлено|прочитано)$/ })
+    .waitFor()
   await field(page).press('ArrowUp')
   const edited = page.getByRole('textbox', { name: 'Новый текст сообщения' })
   await edited.press('End')
   await edited.pressSequentially(' рано')
   await page.getByRole('button', { name: 'Сохранить' }).click()
-  await messageWith(page, 'я приду рано').getByRole('link', { name }).waitFor()
+  await saying(page, 'я приду рано').getByRole('link', { name }).waitFor()
 })
 
 step('nothing was told to the console on the way', async () => {

@@ -38,6 +38,11 @@ export const pinExamples = {
   },
   'chats.setSlowMode': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, slowModeMs: 30_000 } }),
   'favourites.open': ({ cast }) => ({ by: cast.pupil.client, input: { id: newId() } }),
+  'drafts.set': ({ cast, chatId }) => ({
+    by: cast.pupil.client,
+    input: { chatId, base: 0, draft: { text: 'Не допис', mentions: [], replyToSeq: null } },
+  }),
+  'drafts.get': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatIds: [chatId] } }),
   'folders.set': ({ cast, chatId }) => ({
     by: cast.pupil.client,
     input: { version: 0, list: [{ id: newId(), name: 'Учёба', rule: null, chatIds: [chatId] }] },

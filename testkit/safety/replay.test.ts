@@ -158,6 +158,18 @@ test('a reader marks messages for himself on another device, and takes that back
   assert.equal(heard.length, 3)
 })
 
+test('a reader types, empties and types again on another device', async () => {
+  const { client } = cast.secondPupil
+  const draft = { text: 'Не допис', mentions: [], replyToSeq: null }
+  await assertEventsReproduceState(world, cast.secondPupil, async () => {
+    await client.call('drafts.set', { chatId, base: 0, draft })
+    await client.call('drafts.set', { chatId, base: 1, draft: { ...draft, text: 'Не дописал' } })
+  })
+  await assertEventsReproduceState(world, cast.secondPupil, async () => {
+    await client.call('drafts.set', { chatId, base: 2, draft: null })
+  })
+})
+
 test('a reader changes his folders on another device', async () => {
   const { client } = cast.pupil
   const folder = { id: newId(), name: 'Уроки', rule: null, chatIds: [chatId] }

@@ -33,6 +33,8 @@ export const messengerErrors = declareErrors({
   'joinRequest.unknown': 'notFound',
   'chat.forwardForbidden': 'forbidden',
   'chat.selfImpossible': 'invalid',
+  'draft.versionConflict': 'conflict',
+  'draft.tooMany': 'conflict',
   'folder.nameInvalid': 'invalid',
   'folder.twice': 'invalid',
   'folder.versionConflict': 'conflict',

@@ -65,6 +65,13 @@ export const FOLDERS_MAX = 20
 export const FOLDER_NAME_MAX = 30
 export const FOLDER_CHATS_MAX = 200
 
+/** Chats in which one person has a draft for all of his devices; beyond them a draft stays on its device. */
+export const DRAFTS_MAX = 300
+/** Drafts that a device tells of in a minute: it waits between two of one chat. */
+export const DRAFTS_PER_MINUTE = 120
+/** Chats whose drafts one call reads. */
+export const DRAFTS_READ_MAX = 100
+
 /** Messages that are pinned in one chat at a time. */
 export const PINS_MAX = 50
 

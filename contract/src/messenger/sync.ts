@@ -44,6 +44,8 @@ export const Snapshot = closed({
   marks: Type.Union([Marks, Type.Null()]),
   /** The reader’s folders; null as with the marks. */
   folders: Type.Union([Folders, Type.Null()]),
+  /** Versions of the reader’s drafts, by chat. */
+  drafts: Type.Record(Type.String(), Type.Integer()),
   cards: Type.Array(ProfileCard),
 })
 export type Snapshot = Static<typeof Snapshot>

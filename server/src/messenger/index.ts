@@ -34,6 +34,7 @@ import { createSupervisionRounds, type SupervisionRounds } from './chats/supervi
 import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
+import { createDrafts } from './drafts/drafts.service.ts'
 import { createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
 import { createChatEndings } from './ending/ending.service.ts'
 import { createFavourites } from './favourites/favourites.service.ts'
@@ -259,6 +260,7 @@ function createServices(
     edits,
     forwarding: createForwarding({ ...whole, holding }),
     favourites: createFavourites({ ...whole, doReturnState: chats.doReturnState }),
+    drafts: createDrafts({ ...whole, accessPlace: chats.accessPlace }),
     folders: createFolders(whole),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),

@@ -17,6 +17,7 @@ import { chatView, mineView, stateView } from './chats/chat-views.ts'
 import type { ChatsService } from './chats/chats.service.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import type { LeftDoors } from './doors.ts'
+import type { DraftsService } from './drafts/drafts.service.ts'
 import type { ChatEndings } from './ending/ending.service.ts'
 import type { FavouritesService } from './favourites/favourites.service.ts'
 import type { FoldersService } from './folders/folders.service.ts'
@@ -58,6 +59,7 @@ interface Parts {
   edits: ChangesService
   forwarding: ForwardingService
   favourites: FavouritesService
+  drafts: DraftsService
   folders: FoldersService
   marks: MarksService
   pins: PinsService
@@ -151,6 +153,8 @@ export function messengerBindings(parts: Parts): Binding[] {
       messages: await messages.get(viewer.profileId, input, fail),
     })),
     bind('favourites.open', ({ tx, viewer, input }) => parts.favourites.open(tx, viewer.profileId, input.id)),
+    bind('drafts.set', ({ tx, viewer, input, fail }) => parts.drafts.set(tx, viewer.profileId, input, fail)),
+    bind('drafts.get', ({ db, viewer, input }) => parts.drafts.get(db, viewer.profileId, input)),
     bind('folders.set', ({ tx, viewer, input, fail }) => parts.folders.set(tx, viewer.profileId, input, fail)),
     bind('marks.set', ({ tx, viewer, input, fail }) => marks.set(tx, viewer.profileId, input, fail)),
     bind('marks.important', ({ db, viewer, input }) => marks.important(db, viewer.profileId, input)),

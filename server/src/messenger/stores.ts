@@ -5,6 +5,7 @@ import * as entries from './chats/entries.store.ts'
 import * as members from './chats/members.store.ts'
 import * as reader from './chats/reader.store.ts'
 import * as supervision from './chats/supervision.store.ts'
+import * as drafts from './drafts/drafts.store.ts'
 import * as folders from './folders/folders.store.ts'
 import * as marks from './marks/marks.store.ts'
 import * as messages from './messages/messages.store.ts'
@@ -19,6 +20,7 @@ export interface MessengerStores {
   readonly attachments: typeof attachments
   readonly chats: typeof chats
   readonly entries: typeof entries
+  readonly drafts: typeof drafts
   readonly folders: typeof folders
   readonly log: typeof log
   readonly marks: typeof marks
@@ -33,6 +35,7 @@ export interface MessengerStores {
 export const pgMessengerStores: MessengerStores = {
   attachments,
   chats,
+  drafts,
   entries,
   folders,
   log,

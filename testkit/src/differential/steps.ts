@@ -223,6 +223,22 @@ const made: Readonly<Record<string, { weight: number; make: Make }>> = {
     })),
   },
   favourites: { weight: 1, make: one('favourites.open', (memory) => ({ id: memory.newId() })) },
+  draft: {
+    weight: 3,
+    make: one('drafts.set', (memory, numbers) => ({
+      chatId: chat(memory, numbers[1]),
+      base: numbers[3] % 4,
+      draft:
+        numbers[2] % 4 === 0
+          ? null
+          : {
+              text: numbers[2] % 5 === 0 ? ' ' : 'Не дописа',
+              mentions: [],
+              replyToSeq: numbers[2] % 3 === 0 ? 1 : null,
+            },
+    })),
+  },
+  drafts: { weight: 1, make: one('drafts.get', (memory, numbers) => ({ chatIds: [chat(memory, numbers[1])] })) },
   folders: {
     weight: 2,
     make: one('folders.set', (memory, numbers) => ({

@@ -23,6 +23,11 @@ export const CHAT_CASES: readonly Case[] = [
   of('messages.page', { ...read, input: chat }),
   of('attachments.list', { ...read, source: 'MSG-18', input: ({ chatId }) => ({ chatId, what: 'file' }) }),
   of('reads.mark', { ...read, rests: false, input: message }),
+  of('drafts.set', {
+    ...read,
+    rests: false,
+    input: ({ chatId }) => ({ chatId, base: 0, draft: { text: 'Не допис', mentions: [], replyToSeq: null } }),
+  }),
   of('chats.list', {
     ...read,
     source: 'CHN-07, GEN-04',

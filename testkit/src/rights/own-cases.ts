@@ -113,6 +113,7 @@ export const OWN_CASES: readonly Case[] = [
     input: () => ({ surname: 'Иная', name: 'Инна', patronymic: '' }),
   }),
   of('favourites.open', { ...all, source: 'FAV-01', input: () => ({ id: newId() }) }),
+  of('drafts.get', { ...all, source: 'GEN-04', input: () => ({ chatIds: [newId()] }) }),
   of('folders.set', {
     ...all,
     source: 'FLD-01',

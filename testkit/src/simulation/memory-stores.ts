@@ -1,6 +1,7 @@
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { memoryAttachments } from './memory-attachments.ts'
 import { memoryChats } from './memory-chats.ts'
+import { memoryDrafts } from './memory-drafts.ts'
 import { memoryEntries } from './memory-entries.ts'
 import { memoryFolders } from './memory-folders.ts'
 import { memoryLog } from './memory-log.ts'
@@ -16,6 +17,7 @@ import { memorySupervision } from './memory-supervision.ts'
 export const memoryStores: MessengerStores = {
   attachments: memoryAttachments,
   chats: memoryChats,
+  drafts: memoryDrafts,
   entries: memoryEntries,
   folders: memoryFolders,
   log: memoryLog,

@@ -24,8 +24,8 @@ import { createWorld, type World } from '#testkit/world.ts'
 const PASSWORD = 'Осенний-лес-шумит'
 /** Stand on the card of whoever goes, one after the other. */
 const SHOWN = ['q7-before@example.org', 'q7-now@example.org']
-/** What he has written for himself alone, and what he calls a folder. */
-const [NOTE, FOLDER] = [rareWord(), rareWord()]
+/** What he has written for himself alone, what he calls a folder, and what he has not sent. */
+const [NOTE, FOLDER, DRAFT] = [rareWord(), rareWord(), rareWord()]
 
 interface Gone {
   person: Person
@@ -70,6 +70,8 @@ async function leave(world: World, cast: Cast): Promise<Gone> {
   await client.call('messages.send', { chatId: favourites.chat.id, key: newId(), text: `Пароль от сейфа: ${NOTE}` })
   const folder = { id: newId(), name: FOLDER, rule: null, chatIds: [chat.id] }
   await client.call('folders.set', { version: 0, list: [folder] })
+  const draft = { text: DRAFT, mentions: [], replyToSeq: null }
+  await client.call('drafts.set', { chatId: chat.id, base: 0, draft })
   const joint = { id: newId(), communityId: null, title: 'Вдвоём', memberIds: [cast.stranger.profileId] }
   await client.call('chats.create', joint)
   await declareFile(client, Buffer.from('Фотография'))
@@ -93,6 +95,7 @@ const wordsOf = ({ about, phone }: Person) => [
   phone.slice(1),
   NOTE,
   FOLDER,
+  DRAFT,
   ...SHOWN,
 ]
 

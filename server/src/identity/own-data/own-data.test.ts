@@ -234,6 +234,7 @@ const IN_THE_FILE = [
   'communities.second_adult',
   'files.file',
   'messenger.chat_member',
+  'messenger.draft',
   'messenger.folders',
   'messenger.join_request',
   'messenger.mark',

@@ -85,6 +85,7 @@ export async function eraseMessages(tx: Tx, chatId: string, limit: number): Prom
 
 /** Tables that hold nothing but what a chat is made of, those that name others first. */
 const OF_A_CHAT = [
+  'messenger.draft',
   'messenger.chat_event',
   'messenger.read_step',
   'messenger.read_position',

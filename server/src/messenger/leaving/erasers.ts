@@ -12,7 +12,7 @@ import * as store from './erasers.store.ts'
 
 interface Parts {
   clock: Pick<Clock, 'now'>
-  stores: Pick<MessengerStores, 'folders' | 'log' | 'marks' | 'messages'>
+  stores: Pick<MessengerStores, 'drafts' | 'folders' | 'log' | 'marks' | 'messages'>
   telling: Pick<PollTelling, 'doTell'>
   changes: Pick<ChatChanges, 'doLeave'>
   deletedChats: Pick<DeletedChats, 'doEraseChat'>
@@ -41,9 +41,10 @@ export function createErasers(parts: Parts): readonly Eraser[] {
       async erase(tx, { profileIds }) {
         const marks = await stores.marks.eraseMarks(tx, profileIds)
         const folders = await stores.folders.eraseFolders(tx, profileIds)
+        const drafts = await stores.drafts.eraseDrafts(tx, profileIds)
         const requests = await doForgetRequests(tx, profileIds)
         const texts = await emptyTexts(tx, profileIds)
-        return marks + folders + requests + texts + (await store.eraseSilence(tx, profileIds))
+        return marks + folders + drafts + requests + texts + (await store.eraseSilence(tx, profileIds))
       },
     },
     {

@@ -109,6 +109,23 @@ export async function pageReadTimes(
   return result.rows
 }
 
+/** What somebody has typed in a chat and not sent. */
+export async function pageDrafts(
+  reader: Reader,
+  { chatId, profileId }: Page,
+  after: string | null,
+): Promise<{ chatId: string; text: string }[]> {
+  if (after !== null) return []
+  const rows = await reader
+    .selectFrom('messenger.draft')
+    .select(['chat_id as chatId', 'text', 'reply_to_seq as replyToSeq'])
+    .where('profile_id', '=', profileId)
+    .where('chat_id', '=', chatId)
+    .where('written', '=', true)
+    .execute()
+  return rows
+}
+
 /** When somebody has asked to come into chats by a link; what they are called is not his to know. */
 export async function joinRequests(
   reader: Reader,

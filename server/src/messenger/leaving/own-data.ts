@@ -55,6 +55,7 @@ function perChat<Row extends object, Key extends string | number>(
 export const messengerOwnData: readonly OwnDataPart[] = [
   { section: 'chats', pages: chatsOf },
   perChat('messages', store.pageMessages, ({ id }) => id),
+  perChat('drafts', store.pageDrafts, ({ chatId }) => chatId),
   {
     section: 'announcements',
     async *pages(reader, { profileIds }) {

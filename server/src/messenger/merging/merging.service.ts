@@ -106,6 +106,7 @@ export function createUniting({ stores, changes }: Parts) {
       await stores.marks.moveMarks(tx, union)
       await moveVotes(tx, union)
       await stores.folders.moveFolders(tx, union)
+      await stores.drafts.moveDrafts(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)
         else if (chat.kind === 'favourites') await doMoveFavourites(tx, chat, union, known.has(union.to))

@@ -72,6 +72,7 @@ interface Content {
   profileHeads: ReadonlyMap<string, number>
   marks: ReadonlyMap<string, Marks>
   folders: ReadonlyMap<string, Folders>
+  drafts: ReadonlyMap<string, Record<string, number>>
   communityHeads: ReadonlyMap<string, number>
 }
 
@@ -125,6 +126,7 @@ async function readContent(parts: SnapshotParts, reader: Reader, sorted: readonl
   return {
     ...missed,
     marks: await parts.stores.marks.marksOf(reader, distinct(behind)),
+    drafts: await parts.stores.drafts.draftVersions(reader, profileIds),
     folders: await parts.stores.folders.foldersOf(reader, distinct(behind)),
     chats: rows,
     tops: await reads.readTops(reader, distinct(facts.filter(tellsWhoHasRead).map(({ id }) => id))),
@@ -244,6 +246,7 @@ function welcomeOf({ comer, facts, ahead, standing }: Sorted, content: Content):
     gone: Object.keys(hello.chats).filter((chatId) => !readable.has(chatId)),
     marks: knowsOwn(hello, profileSeq) ? null : (content.marks.get(profileId) ?? NO_MARKS),
     folders: knowsOwn(hello, profileSeq) ? null : (content.folders.get(profileId) ?? NO_FOLDERS),
+    drafts: content.drafts.get(profileId) ?? {},
     cards: cardsOf(states, content),
   }
   const moved = states.flatMap(({ each, state }, i) => [i === 0 ? '' : ',', ...movedJson(each, state, content)])

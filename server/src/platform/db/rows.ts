@@ -98,6 +98,7 @@ export interface Tables {
   'messenger.chat_link': MessengerChatLinkRow
   'messenger.chat_member': MessengerChatMemberRow
   'messenger.chat_picture': MessengerChatPictureRow
+  'messenger.draft': MessengerDraftRow
   'messenger.folders': MessengerFoldersRow
   'messenger.gone_sender': MessengerGoneSenderRow
   'messenger.join_request': MessengerJoinRequestRow
@@ -1133,6 +1134,16 @@ export interface MessengerChatPictureRow {
   chat_id: string
   file_id: string
   source_id: string
+}
+
+export interface MessengerDraftRow {
+  profile_id: string
+  chat_id: string
+  version: number
+  written: boolean
+  text: string
+  mentions: Json | null
+  reply_to_seq: number | null
 }
 
 export interface MessengerFoldersRow {

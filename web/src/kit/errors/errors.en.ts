@@ -65,6 +65,9 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'Only those who lead the chat can do this. Its owner decides who leads it and what the others may.',
   'chat.forwardForbidden':
     'Messages of this chat cannot be forwarded: whoever leads it has decided so, and can change it.',
+  'draft.versionConflict': 'Another device of yours has just changed this draft.',
+  'draft.tooMany': (d) =>
+    `There are ${whole(d, 'draftsMax') ?? 300} drafts already: a new one stays on this device. Send or delete some.`,
   'folder.nameInvalid': (d) => `Name the folder: up to ${whole(d, 'nameMax') ?? 30} characters.`,
   'folder.twice': 'A folder was given twice. Open the page anew and try again.',
   'folder.versionConflict': 'Another device of yours has just changed the folders. Look at them again and repeat.',

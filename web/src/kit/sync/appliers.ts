@@ -66,6 +66,11 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
   'poll.voted': (state) => state,
 
   'folders.changed': (state, folders) => ({ ...state, folders }),
+  'draft.changed': (state, { chatId, version }) => {
+    const { [chatId]: _before, ...others } = state.drafts
+    return { ...state, drafts: version === null ? others : { ...others, [chatId]: version } }
+  },
+
   'marks.changed': (state, change) => ({ ...state, marks: withMarks(state.marks, change) }),
 
   'chat.passed': (state) => state,

@@ -28,6 +28,7 @@ export function applySnapshot(state: SyncState, snapshot: Snapshot): SyncState {
       chats,
       marks: snapshot.marks ?? state.marks,
       folders: snapshot.folders ?? state.folders,
+      drafts: snapshot.drafts,
       early: {},
       complete: true,
     },

@@ -25,6 +25,10 @@ export interface Draft {
   readonly replyToSeq: number | null
   /** How long what is written here may be read; it stays chosen until it is taken back. */
   readonly lifetimeMs: Lifetime | null
+  /** The version for all devices on which it stands; 0 when it stands on none. */
+  readonly base: number
+  /** Whether the other devices do not know it yet. */
+  readonly isNew: boolean
 }
 
 export interface CacheContent {

@@ -38,6 +38,8 @@ export interface EngineState {
   /** Numbers up to which this browser has read, by chat. */
   readonly readHere: Readonly<Record<string, number>>
   readonly drafts: Readonly<Record<string, Draft>>
+  /** How often a draft of another device has taken the place of the one that was here, by chat. */
+  readonly taken: Readonly<Record<string, number>>
   /** By chat; what was left last comes last. */
   readonly edits: Readonly<Record<string, readonly EditDraft[]>>
   readonly history: Readonly<Record<string, HistoryStatus>>
@@ -55,6 +57,7 @@ export function createEngineStore(profileId: string): EngineStore {
     outbox: [],
     readHere: {},
     drafts: {},
+    taken: {},
     edits: {},
     history: {},
     wishes: {},

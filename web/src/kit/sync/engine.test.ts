@@ -74,7 +74,7 @@ test('after a reload everything that was held is there before the network is', a
   const marked = { chatId: CHAT, seqs: [1], mark: 'important' as const, set: true }
   one.wires.say({ ...example.chatEvent('marks.changed', marked, 2), a: 'profile' })
   first.stop()
-  first.saveDraft(CHAT, { text: 'unfinished', mentions: [], replyToSeq: null, lifetimeMs: null })
+  first.drafts.save(CHAT, { text: 'unfinished', mentions: [], replyToSeq: null, lifetimeMs: null })
   await one.time.pass(1)
   one.wires.refuse = true
   const second = await one.open()
@@ -213,7 +213,7 @@ test('a removed reader keeps nothing of the chat on his device', async () => {
   const { open, goLive, wires, time, cache, outboxStorage } = device()
   const engine = await open()
   goLive()
-  engine.saveDraft(CHAT, { text: 'unfinished', mentions: [], replyToSeq: null, lifetimeMs: null })
+  engine.drafts.save(CHAT, { text: 'unfinished', mentions: [], replyToSeq: null, lifetimeMs: null })
   await engine.outbox.add({
     chatId: CHAT,
     text: 'unsent',

@@ -17,7 +17,8 @@ import { applyEvent } from './apply-event.ts'
 import { applyClosed } from './apply-page.ts'
 import { applySnapshot } from './apply-snapshot.ts'
 import { withoutOldTyping } from './apply-typing.ts'
-import { cacheChanges, type Draft, stateFromCache } from './cache.ts'
+import { cacheChanges, stateFromCache } from './cache.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
 import { createEdits, type Edits } from './edits.ts'
 import type { EngineCore, EngineParts } from './engine-parts.ts'
 import { createEngineStore, type EngineStore } from './engine-state.ts'
@@ -42,6 +43,7 @@ export class Engine {
   readonly signs: Signs
   readonly reacting: Reacting
   readonly edits: Edits
+  readonly drafts: Drafts
   readonly outbox: Outbox
   readonly #parts: EngineParts
   readonly #socket: SocketClient
@@ -91,6 +93,7 @@ export class Engine {
     this.history = createHistory(core, this.store)
     this.signs = createSigns(core, this.store)
     this.reacting = createReacting(core, this.store)
+    this.drafts = createDrafts(core, this.store, parts.cache)
     this.#people = createPeople(core)
     this.store.subscribe((state, before) => {
       if (state.readHere !== before.readHere) this.#saveSoon()
@@ -151,7 +154,9 @@ export class Engine {
 
   /** The network is gone or the page is out of sight: what was heard last is kept without the usual pause. */
   keep(): void {
-    if (!this.#stopped) this.#save()
+    if (this.#stopped) return
+    this.#save()
+    this.drafts.flush()
   }
 
   /** The page or the network is back. */
@@ -199,12 +204,6 @@ export class Engine {
     return Math.max(this.#sync.chats[chatId]?.mine.readSeq ?? 0, this.store.getState().readHere[chatId] ?? 0)
   }
 
-  saveDraft(chatId: string, draft: Draft | null): void {
-    const { [chatId]: _old, ...others } = this.store.getState().drafts
-    this.store.setState({ drafts: draft === null ? others : { ...others, [chatId]: draft } })
-    void this.#parts.cache.saveDraft(chatId, draft).catch(() => {})
-  }
-
   #hello(welcome: Welcome): Hello | null {
     if (welcome.profileId === this.#parts.profileId) return helloOf(this.#sync, [...this.#onScreen])
     this.#socket.stop()
@@ -242,6 +241,7 @@ export class Engine {
     if (phase !== 'stream') return
     this.outbox.kick()
     this.signs.repeat()
+    this.drafts.look()
     for (const chatId of this.#onScreen) void this.history.open(chatId, this.readUpTo(chatId))
     this.#completeSoon()
     this.#keepRecentSoon()
@@ -257,11 +257,13 @@ export class Engine {
   /** Takes a new state in; events that come in a burst are shown together. */
   #change(next: SyncState, burst = false): void {
     if (next === this.#sync || this.#stopped) return
+    const hasDraftsMoved = next.drafts !== this.#sync.drafts
     const lost = Object.keys(this.#sync.chats).filter((chatId) => !(chatId in next.chats))
     this.#sync = next
     if (lost.length > 0) this.#forget(lost)
     this.#expiry.look(next)
     this.edits.look(next)
+    if (hasDraftsMoved) this.drafts.look()
     if (burst) this.#cancelTell ??= this.#parts.timers.after(0, () => this.#tell())
     else this.#tell()
     this.#saveSoon()

@@ -26,6 +26,8 @@ interface Schema extends DBSchema {
 
 /** What was written before messages could carry files and name people does neither. */
 const NOBODY_NAMED = { mentions: [] }
+/** What was typed before drafts were for all devices. */
+const NEVER_TOLD = { ...NOBODY_NAMED, base: 0, isNew: true }
 const NOTHING_CARRIED = { ...NOBODY_NAMED, attachments: [] }
 
 export type ProfileDatabase = IDBPDatabase<Schema>
@@ -93,7 +95,7 @@ async function load(db: ProfileDatabase): Promise<(CacheContent & { meta: Stored
     meta,
     chats,
     cards,
-    drafts: Object.fromEntries(draftKeys.map((key, index) => [key, { ...NOBODY_NAMED, ...drafts[index]! }])),
+    drafts: Object.fromEntries(draftKeys.map((key, index) => [key, { ...NEVER_TOLD, ...drafts[index]! }])),
   }
 }
 

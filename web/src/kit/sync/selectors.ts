@@ -124,6 +124,7 @@ export function comparableState(state: SyncState) {
     memberships: state.memberships,
     marks: state.marks,
     folders: state.folders,
+    drafts: state.drafts,
     chats: Object.fromEntries(
       Object.entries(state.chats).map(([chatId, slice]) => {
         const { countedSeq: _counted, ...mine } = slice.mine

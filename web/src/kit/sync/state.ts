@@ -60,6 +60,8 @@ export interface SyncState {
   /** What the reader has marked for himself. */
   readonly marks: Marks
   readonly folders: Folders
+  /** Versions of the reader’s drafts for all of his devices, by chat. */
+  readonly drafts: Readonly<Record<string, number>>
   /** Events of chats that are not known yet; they wait for `chat.added`. */
   readonly early: Readonly<Record<string, readonly EventFrame[]>>
   /** A snapshot has been taken in at least once: what is missing does not exist. */
@@ -76,6 +78,7 @@ export function emptyState(profileId: string): SyncState {
     cards: {},
     marks: { important: {}, hidden: {} },
     folders: NO_FOLDERS,
+    drafts: {},
     early: {},
     complete: false,
   }

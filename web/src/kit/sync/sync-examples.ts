@@ -106,6 +106,7 @@ export function snapshot(
     gone: [],
     marks: null,
     folders: null,
+    drafts: {},
     cards: [],
     ...more,
   }

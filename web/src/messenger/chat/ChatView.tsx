@@ -39,15 +39,13 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
   const title = useChatTitle(chatId)
   const newAfter = useNewAfter(slice)
   const { target, jump } = useJumps(chatId, linkedSeq)
-  const [replyTo, setReplyTo] = useState<number | null>(
-    () => engine.store.getState().drafts[chatId]?.replyToSeq ?? null,
-  )
+  const [replyTo, setReplyTo] = useReplyTo(chatId)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const editing = useEditing(slice)
   const [sentCount, setSentCount] = useState(0)
   const onReact = useReacting(chatId)
   const picking = usePicking(slice)
-  const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [])
+  const onReply = useCallback((item: BubbleItem) => setReplyTo(item.seq), [setReplyTo])
   const onMenu = useCallback(
     (item: BubbleItem, at: { x: number; y: number }) => setMenu({ item, at, openedAt: Date.now() }),
     [],
@@ -107,6 +105,20 @@ export function ChatView({ slice, linkedSeq, infoOpen, onInfo }: ChatViewProps) 
       {picking.sheet}
     </section>
   )
+}
+
+/** Which message is going to be answered, as the draft of the chat has it, also when another device has chosen. */
+function useReplyTo(chatId: string) {
+  const engine = useEngine()
+  const ofDraft = () => engine.store.getState().drafts[chatId]?.replyToSeq ?? null
+  const state = useState<number | null>(ofDraft)
+  const taken = useMessenger((each) => each.taken[chatId] ?? 0)
+  const [, setReplyTo] = state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read anew with every draft of another device
+  useEffect(() => {
+    if (taken > 0) setReplyTo(ofDraft())
+  }, [taken])
+  return state
 }
 
 /** What stands above the messages. */

@@ -92,7 +92,11 @@ export function MessageField(props: MessageFieldProps) {
             aria-label={label}
             aria-invalid={over > 0}
             enterKeyHint={touch || byButton ? 'enter' : 'send'}
-            onChange={(event) => onText(event.target.value)}
+            onChange={(event) => {
+              onText(event.target.value)
+              // A keyboard on the glass tells of no keys and of no selection.
+              names.onSelect()
+            }}
             onKeyDown={onKey}
             onSelect={names.onSelect}
             onBlur={names.onBlur}

@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isSameMentions } from '#contract/messenger/mentioned.ts'
-import type { Draft } from '#web/kit/sync/cache.ts'
-import { useEngine } from '../boot/engine-context.ts'
+import type { TypedDraft } from '#web/kit/sync/drafts.ts'
+import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { NOTHING_WRITTEN, type Written } from '../mentions/written.ts'
 
 /** Without a key for so long, what is written is kept. */
 const SAVE_MS = 250
+
+const NO_DRAFT: TypedDraft = { ...NOTHING_WRITTEN, replyToSeq: null, lifetimeMs: null }
 
 /** The text of a chat as it was left, kept again with every pause and when the chat is left. */
 export function useDraft(chatId: string, replyTo: number | null) {
@@ -14,11 +16,19 @@ export function useDraft(chatId: string, replyTo: number | null) {
   const [written, setWritten] = useState<Written>(begun ?? NOTHING_WRITTEN)
   const { text, mentions } = written
   const [lifetimeMs, setLifetime] = useState(begun?.lifetimeMs ?? null)
-  const latest = useRef<Draft>({ text, mentions, replyToSeq: replyTo, lifetimeMs })
+  const taken = useMessenger((state) => state.taken[chatId] ?? 0)
+  const known = useRef(taken)
+  useLayoutEffect(() => {
+    if (known.current === taken) return
+    known.current = taken
+    setWritten(engine.store.getState().drafts[chatId] ?? NOTHING_WRITTEN)
+  }, [chatId, engine, taken])
+  const latest = useRef<TypedDraft>({ text, mentions, replyToSeq: replyTo, lifetimeMs })
   latest.current = { text, mentions, replyToSeq: replyTo, lifetimeMs }
-  const flush = useRef((draft: Draft) => {
+  const flush = useRef((draft: TypedDraft) => {
     const next = isEmpty(draft) ? null : draft
-    if (!isSame(next, engine.store.getState().drafts[chatId] ?? null)) engine.saveDraft(chatId, next)
+    const kept = engine.store.getState().drafts[chatId] ?? NO_DRAFT
+    if (!isSame(next ?? NO_DRAFT, kept)) engine.drafts.save(chatId, next)
   })
   useEffect(() => {
     const timer = setTimeout(() => flush.current({ text, mentions, replyToSeq: replyTo, lifetimeMs }), SAVE_MS)
@@ -34,7 +44,11 @@ export function useDraft(chatId: string, replyTo: number | null) {
   }, [])
   return {
     written,
-    setWritten,
+    /** Somebody types: what another device has typed waits. */
+    setWritten: (next: Written) => {
+      engine.drafts.touch(chatId)
+      setWritten(next)
+    },
     lifetimeMs,
     setLifetime,
     /** Nothing is written any more. */
@@ -45,15 +59,15 @@ export function useDraft(chatId: string, replyTo: number | null) {
   }
 }
 
-function isEmpty({ text, replyToSeq, lifetimeMs }: Draft): boolean {
+function isEmpty({ text, replyToSeq, lifetimeMs }: TypedDraft): boolean {
   return text.trim() === '' && replyToSeq === null && lifetimeMs === null
 }
 
-function isSame(one: Draft | null, other: Draft | null): boolean {
+function isSame(one: TypedDraft, other: TypedDraft): boolean {
   return (
-    one?.text === other?.text &&
-    isSameMentions(one?.mentions ?? [], other?.mentions ?? []) &&
-    one?.replyToSeq === other?.replyToSeq &&
-    (one?.lifetimeMs ?? null) === (other?.lifetimeMs ?? null)
+    one.text === other.text &&
+    isSameMentions(one.mentions, other.mentions) &&
+    one.replyToSeq === other.replyToSeq &&
+    one.lifetimeMs === other.lifetimeMs
   )
 }

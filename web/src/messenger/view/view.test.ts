@@ -159,7 +159,7 @@ test('the preview tells the author, the draft, who types and what became of the 
   const slice = state.chats[CHAT]!
   const base = { sync: state, outbox: [], drafts: {} }
   assert.equal(previewOf(slice, base, false, names).author, 'Анна Петровна')
-  const drafts = { [CHAT]: { text: 'Добрый', mentions: [], replyToSeq: null, lifetimeMs: null } }
+  const drafts = { [CHAT]: { text: 'Добрый', mentions: [], replyToSeq: null, lifetimeMs: null, base: 0, isNew: true } }
   assert.equal(previewOf(slice, { ...base, drafts }, false, names).kind, 'draft')
   assert.equal(previewOf(slice, { ...base, drafts }, true, names).kind, 'message')
   const typing = { ...slice, typing: { [ANNA]: 1 } }
