@@ -94,6 +94,8 @@ export const setQuiet = command('quiet.set', {
   summary: 'Changes what the caller wishes himself; the times of his organisations hold beside it (P-04).',
   gate: 'profile',
   sweep: 'own',
+  // From a shared tablet nobody changes what holds at home (P-06).
+  lesson: false,
   input: QuietWish,
   output: MyQuiet,
   errors: ['quiet.versionConflict', 'quiet.hoursWrong', 'quiet.zoneUnknown', 'quiet.pupilFollows'],
