@@ -1858,6 +1858,24 @@ create table messenger.read_step (
 );
 -- table: Read up to this number at this time; coalesced, so that it can be told when a message was read (MSG-10).
 
+create table messenger.scheduled (
+  profile_id uuid not null,
+  chat_id uuid not null,
+  id uuid not null,
+  version integer default 1 not null,
+  text text not null,
+  mentions jsonb,
+  reply_to_seq bigint,
+  send_at timestamp with time zone not null,
+  failure text,
+  constraint scheduled_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint scheduled_pkey PRIMARY KEY (profile_id, chat_id, id)
+);
+CREATE INDEX scheduled__send_at__idx ON messenger.scheduled USING btree (send_at, id) WHERE (failure IS NULL);
+-- table: Messages that the server sends at a time; they are told to their author alone before.
+-- id: The key of the message that it becomes, so that it is sent once.
+-- failure: Why it could not be sent at its time; it waits for its author then.
+
 create table messenger.silent_reader (
   profile_id uuid not null,
   constraint silent_reader_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),

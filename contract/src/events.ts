@@ -15,6 +15,7 @@ import { markEvents } from './messenger/marks.ts'
 import { messageEvents } from './messenger/messages.ts'
 import { pollEvents } from './messenger/polls.ts'
 import { reactionEvents } from './messenger/reactions.ts'
+import { scheduledEvents } from './messenger/scheduled.ts'
 
 /** Every event of the product by its name, one line a feature. */
 export const events = {
@@ -29,6 +30,7 @@ export const events = {
   ...familyEvents,
   ...chatEvents,
   ...draftEvents,
+  ...scheduledEvents,
   ...folderEvents,
   ...markEvents,
   ...messageEvents,

@@ -66,6 +66,7 @@ import { pinOperations } from './messenger/pins.ts'
 import { pollOperations } from './messenger/polls.ts'
 import { reactionOperations } from './messenger/reactions.ts'
 import { readerOperations } from './messenger/readers.ts'
+import { scheduledOperations } from './messenger/scheduled.ts'
 
 /** Every operation of the product by its id, one line a feature. */
 export const operations = {
@@ -129,6 +130,7 @@ export const operations = {
   ...channelOperations,
   ...favouriteOperations,
   ...draftOperations,
+  ...scheduledOperations,
   ...folderOperations,
   ...markOperations,
   ...pinOperations,

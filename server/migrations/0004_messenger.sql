@@ -245,6 +245,23 @@ create index draft__chat_id__idx on messenger.draft (chat_id);
 comment on table messenger.draft is 'What somebody has typed in a chat and not sent, for all of his devices.';
 comment on column messenger.draft.written is 'False once it was sent or emptied: its version is left, so that no device takes an older one for newer.';
 
+create table messenger.scheduled (
+  profile_id uuid not null references identity.profile (id),
+  chat_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  text text not null,
+  mentions jsonb,
+  reply_to_seq bigint,
+  send_at timestamptz not null,
+  failure text,
+  primary key (profile_id, chat_id, id)
+);
+create index scheduled__send_at__idx on messenger.scheduled (send_at, id) where failure is null;
+comment on table messenger.scheduled is 'Messages that the server sends at a time; they are told to their author alone before.';
+comment on column messenger.scheduled.id is 'The key of the message that it becomes, so that it is sent once.';
+comment on column messenger.scheduled.failure is 'Why it could not be sent at its time; it waits for its author then.';
+
 create table messenger.folders (
   profile_id uuid primary key references identity.profile (id),
   version integer not null check (version > 0),

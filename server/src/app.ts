@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
+import { operations } from '#contract/operations.ts'
 import type { Communities } from './communities/index.ts'
 import { createCommunities, createSuspensionDuty } from './communities/index.ts'
 import { createFiles, type Files } from './files/index.ts'
@@ -18,6 +19,7 @@ import { createPlatform, type RunningPlatform, type TestOptions } from './platfo
 import type { Reader, Tx } from './platform/db/database.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
 import { pgCommandResults } from './platform/dispatch/idempotency.ts'
+import { Refusal } from './platform/dispatch/refusal.ts'
 import { createLocalFiles } from './platform/files/local-files.ts'
 import { registerApi } from './platform/http/api-routes.ts'
 import { registerFiles } from './platform/http/files-routes.ts'
@@ -196,6 +198,7 @@ async function startWork(
   if (works) resources.defer(messenger.expiry.start())
   if (works) resources.defer(messenger.polls.start())
   if (works) resources.defer(messenger.announcing.start())
+  if (works) resources.defer(messenger.scheduled.start())
   if (works) resources.defer(messenger.supervision.start())
   if (works) resources.defer(messenger.heldReads.start())
   const memory = ownMemory()
@@ -219,13 +222,14 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     siteUrl: () => hosts.url('main'),
     restless: test.restless === true,
   })
+  const checkSuspension = createSuspensionDuty(platform, (...key) => messenger.belongingOf(...key))
   const messenger = createMessenger({
     platform,
     files,
     metrics,
     stores: pgMessengerStores,
     messageStorage: createPgMessageStorage(platform.db),
-    doors: doorsOf(identity, communities, hosts),
+    doors: doorsOf({ platform, identity, communities, hosts, checkSuspension }),
     classesOf: communities.channelClassesOf,
     standingsOf: communities.standingsOf,
   })
@@ -249,13 +253,31 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
     administratorSince: communities.administratorSince,
     obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
   })
-  const checks = { checkFactor, checkSuspension: createSuspensionDuty(platform, messenger.belongingOf) }
-  return { files, identity, communities, messenger, bindings, checks }
+  return { files, identity, communities, messenger, bindings, checks: { checkFactor, checkSuspension } }
+}
+
+interface DoorParts {
+  platform: Platform
+  identity: Identity
+  communities: Communities
+  hosts: Hosts
+  checkSuspension: ReturnType<typeof createSuspensionDuty>
 }
 
 /** What the messenger asks of the domains to its left. */
-function doorsOf(identity: Identity, communities: Communities, hosts: Hosts): LeftDoors {
+function doorsOf({ platform, identity, communities, hosts, checkSuspension }: DoorParts): LeftDoors {
   return {
+    async actingRefusal(reader, { profileId, chatId }) {
+      const own = await identity.actingRefusal(reader, profileId, new Date(platform.clock.now()))
+      if (own !== null) return own
+      return checkSuspension({ profileId }, operations['messages.send'], { chatId }).then(
+        () => null,
+        (error: unknown) => {
+          if (error instanceof Refusal) return error.code
+          throw error
+        },
+      )
+    },
     cards: identity.cards,
     accessMembership: communities.accessMembership,
     unitForChat: communities.unitForChat,

@@ -10,6 +10,14 @@ async function pinned({ cast, chatId }: Stage, text: string): Promise<number> {
   return message.seq
 }
 
+/** A message that is sent tomorrow. */
+const putOff = (chatId: string) => ({
+  chatId,
+  id: newId(),
+  text: 'Завтра в восемь',
+  sendAt: new Date(Date.now() + 86_400_000).toISOString(),
+})
+
 /** Valid calls of what leads a chat, and of what is done with polls and with pinned, marked and attached things. */
 export const pinExamples = {
   ...pollExamples,
@@ -42,6 +50,19 @@ export const pinExamples = {
     by: cast.pupil.client,
     input: { chatId, base: 0, draft: { text: 'Не допис', mentions: [], replyToSeq: null } },
   }),
+  'scheduled.add': ({ cast, chatId }) => ({ by: cast.teacher.client, input: putOff(chatId) }),
+  'scheduled.change': async ({ cast, chatId }) => {
+    const { id, ...input } = putOff(chatId)
+    await cast.teacher.client.call('scheduled.add', { ...input, id })
+    return { by: cast.teacher.client, input: { ...input, id, version: 1, text: 'Завтра в девять' } }
+  },
+  'scheduled.send': async ({ cast, chatId }) => {
+    const input = putOff(chatId)
+    await cast.teacher.client.call('scheduled.add', input)
+    return { by: cast.teacher.client, input: { chatId, id: input.id } }
+  },
+  'scheduled.remove': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, id: newId() } }),
+  'scheduled.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
   'drafts.get': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatIds: [chatId] } }),
   'folders.set': ({ cast, chatId }) => ({
     by: cast.pupil.client,

@@ -8,6 +8,7 @@ import type { Binding } from '../platform/dispatch/bind.ts'
 import type { SessionEnd, Surface, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type ConsentKeeping, createConsentKeeping } from './consents/consents.service.ts'
+import { actingRefusal } from './consents/processing-gate.store.ts'
 import type { HoldsHook, LeavingHook, RetentionHook } from './deletion/deletion.service.ts'
 import type { leavingAmong } from './deletion/deletion.store.ts'
 import { createDeletions } from './deletion/deletions.ts'
@@ -122,6 +123,8 @@ export interface Identity {
   familyAmong(reader: Reader, profileId: string, others: readonly string[]): Promise<ReadonlySet<string>>
   /** Takes the photo of somebody away, or hands its bytes to whoever sees it. */
   readonly photos: Pick<PhotosService, 'take' | 'open'>
+  /** Why nothing may happen in the name of a profile at a moment; null when it may. */
+  actingRefusal: typeof actingRefusal
   /** Those of these profiles whose accounts are to be deleted (IDN-24). */
   leavingAmong: typeof leavingAmong
   /** The file in which somebody downloads what is kept of him. */
@@ -224,6 +227,7 @@ const AS_THEY_ARE = {
   holdProfiles: profiles.holdProfiles,
   guardiansOf: profiles.guardiansOf,
   isGuardianPair: profiles.isGuardianPair,
+  actingRefusal,
   familyAmong: profiles.familyAmong,
   numbers,
   normalizePhone,

@@ -1,6 +1,7 @@
 import type { Reach } from '#contract/communities/audience.ts'
 import type { Membership } from '#contract/communities/communities.ts'
 import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Supervision } from '#contract/messenger/chats.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
@@ -73,6 +74,11 @@ export interface LeftDoors {
     others: readonly string[],
     communityId: string | undefined,
   ): Promise<ReadonlySet<string>>
+  /**
+   * Why nothing may happen in somebody’s name in a chat at this moment, whatever he may do there: his account is to be deleted, he is a
+   * child for whom nobody has consented, or the organisation rests. Null when it may.
+   */
+  actingRefusal(reader: Reader, acting: { profileId: string; chatId: string }): Promise<ErrorCode | null>
   /** Holds what these people are until the transaction ends; called before any head is locked. */
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'keep'): Promise<void>
   /** How the people behind these profiles may be alone; more than two people are not. */

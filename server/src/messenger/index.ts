@@ -67,6 +67,8 @@ import { createReactionsService } from './reactions/reactions.service.ts'
 import { createHeldRounds, type HeldRounds } from './reads/held-rounds.ts'
 import { createReaders } from './reads/readers.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
+import { createScheduled } from './scheduled/scheduled.service.ts'
+import { createScheduledRounds, type ScheduledRounds } from './scheduled/scheduled-rounds.ts'
 import type { MessengerStores } from './stores.ts'
 import { RecentLogs } from './sync/recent-logs.ts'
 import type { StandingsOf } from './sync/snapshots.ts'
@@ -86,6 +88,7 @@ export interface Messenger {
   readonly polls: PollRounds
   readonly announcing: Announcing
   readonly heldReads: HeldRounds
+  readonly scheduled: ScheduledRounds
   readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
   readonly unitChats: UnitChats
@@ -178,6 +181,7 @@ export function createMessenger(parts: Parts): Messenger {
     polls: createPollRounds({ ...platform, stores, telling }),
     announcing: services.announcing,
     heldReads: createHeldRounds({ ...platform, stores }),
+    scheduled: createScheduledRounds({ ...platform, doors, scheduled: services.scheduled }),
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
     onRulesChanged: (tx, profileIds) => stores.supervision.addDueOf(tx, profileIds, platform.clock.now()),
     onBlockChanged: createBlockChanges({ doors, stores, tellMine: changes.doTellMine }),
@@ -262,6 +266,7 @@ function createServices(
     favourites: createFavourites({ ...whole, doReturnState: chats.doReturnState }),
     drafts: createDrafts({ ...whole, accessPlace: chats.accessPlace }),
     folders: createFolders(whole),
+    scheduled: createScheduled({ ...whole, attached }),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
     polls: createPolls({ ...whole, accessPlace: chats.accessPlace, telling }),

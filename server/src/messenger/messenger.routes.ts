@@ -37,6 +37,8 @@ import type { ChatQuiet } from './quiet/chat-quiet.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { Readers } from './reads/readers.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
+import { scheduledBindings } from './scheduled/scheduled.routes.ts'
+import type { ScheduledService } from './scheduled/scheduled.service.ts'
 import type { MessengerStores } from './stores.ts'
 
 interface Parts {
@@ -60,6 +62,7 @@ interface Parts {
   forwarding: ForwardingService
   favourites: FavouritesService
   drafts: DraftsService
+  scheduled: ScheduledService
   folders: FoldersService
   marks: MarksService
   pins: PinsService
@@ -163,6 +166,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
     ...pollBindings(parts.polls),
     ...announcementBindings(parts.announcements),
+    ...scheduledBindings(parts.scheduled),
     bind('reactions.set', async ({ tx, viewer, input, fail }) => {
       await reactions.set(tx, viewer.profileId, input, fail)
       return {}

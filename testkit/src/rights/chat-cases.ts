@@ -11,6 +11,7 @@ const permitted = (permission: string) =>
 
 const chat = ({ chatId }: Ids) => ({ chatId })
 const message = ({ chatId, seq }: Ids) => ({ chatId, seq })
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
 const read = { over: 'chat', source: 'GEN-01, CHN-05, CHN-06, P-12', may: READS } as const
 const change = { over: 'chat', source: 'CHT-03, CHT-08' } as const
 const channel = { over: 'chat', source: 'CHN-02, CHN-03, CHN-04', may: RUNS } as const
@@ -47,6 +48,19 @@ export const CHAT_CASES: readonly Case[] = [
     source: 'CHT-03, CHN-04, CNT-07, GEN-01',
     may: 'oracle.writes(a.id, t.chat)',
     input: ({ chatId }) => ({ chatId, key: newId(), text: 'Слово' }),
+  }),
+  of('scheduled.add', {
+    ...change,
+    source: 'CHT-03, CHN-04, CNT-07, GEN-01',
+    may: 'oracle.writes(a.id, t.chat)',
+    input: ({ chatId }) => ({ chatId, id: newId(), text: 'Слово', sendAt: tomorrow() }),
+  }),
+  of('scheduled.change', {
+    ...change,
+    source: 'CHT-03, CHN-04, CNT-07, GEN-01',
+    may: 'oracle.writes(a.id, t.chat)',
+    input: ({ chatId }) => ({ chatId, id: newId(), version: 1, text: 'Слово', sendAt: tomorrow() }),
+    passes: ['scheduled.unknown'],
   }),
   of('attachments.begin', {
     ...change,

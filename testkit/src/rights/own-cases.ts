@@ -113,6 +113,14 @@ export const OWN_CASES: readonly Case[] = [
     input: () => ({ surname: 'Иная', name: 'Инна', patronymic: '' }),
   }),
   of('favourites.open', { ...all, source: 'FAV-01', input: () => ({ id: newId() }) }),
+  plain('scheduled.list', { source: 'GEN-04' }),
+  of('scheduled.send', {
+    ...all,
+    source: 'GEN-04',
+    input: () => ({ chatId: newId(), id: newId() }),
+    passes: ['scheduled.unknown'],
+  }),
+  of('scheduled.remove', { ...all, source: 'GEN-04', rests: false, input: () => ({ chatId: newId(), id: newId() }) }),
   of('drafts.get', { ...all, source: 'GEN-04', input: () => ({ chatIds: [newId()] }) }),
   of('folders.set', {
     ...all,

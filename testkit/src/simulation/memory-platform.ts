@@ -145,6 +145,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     blocksBetween: (reader) => read(reader, () => ({ one: false, other: false })),
     refusesWriting: (reader) => read(reader, () => false),
     refusingToJoin: (reader) => read(reader, () => new Set<string>()),
+    actingRefusal: async () => null,
     async holdProfiles(tx, ids) {
       const t = memoryOf(tx)
       await statement(t, async () => {

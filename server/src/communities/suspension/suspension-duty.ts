@@ -79,7 +79,7 @@ export function createSuspensionDuty(platform: Pick<Platform, 'db' | 'bus' | 'cl
     return chat.pair.includes(profileId) ? ofPair(suspended, ...chat.pair) : null
   }
 
-  return async (viewer: Viewer | null, operation: Operation, input: unknown): Promise<void> => {
+  return async (viewer: Pick<Viewer, 'profileId'> | null, operation: Operation, input: unknown): Promise<void> => {
     const profileId = viewer?.profileId ?? null
     if (profileId === null || isOpenWhileSuspended(operation)) return
     const suspended = await suspendedNow()

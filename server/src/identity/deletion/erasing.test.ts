@@ -24,8 +24,8 @@ import { createWorld, type World } from '#testkit/world.ts'
 const PASSWORD = 'Осенний-лес-шумит'
 /** Stand on the card of whoever goes, one after the other. */
 const SHOWN = ['q7-before@example.org', 'q7-now@example.org']
-/** What he has written for himself alone, what he calls a folder, and what he has not sent. */
-const [NOTE, FOLDER, DRAFT] = [rareWord(), rareWord(), rareWord()]
+/** What he has written for himself alone, what he calls a folder, what he has not sent, and what is sent later. */
+const [NOTE, FOLDER, DRAFT, LATER] = [rareWord(), rareWord(), rareWord(), rareWord()]
 
 interface Gone {
   person: Person
@@ -72,6 +72,8 @@ async function leave(world: World, cast: Cast): Promise<Gone> {
   await client.call('folders.set', { version: 0, list: [folder] })
   const draft = { text: DRAFT, mentions: [], replyToSeq: null }
   await client.call('drafts.set', { chatId: chat.id, base: 0, draft })
+  const sendAt = new Date(world.clock.now() + 300 * 86_400_000).toISOString()
+  await client.call('scheduled.add', { chatId: chat.id, id: newId(), text: LATER, sendAt })
   const joint = { id: newId(), communityId: null, title: 'Вдвоём', memberIds: [cast.stranger.profileId] }
   await client.call('chats.create', joint)
   await declareFile(client, Buffer.from('Фотография'))
@@ -96,6 +98,7 @@ const wordsOf = ({ about, phone }: Person) => [
   NOTE,
   FOLDER,
   DRAFT,
+  LATER,
   ...SHOWN,
 ]
 

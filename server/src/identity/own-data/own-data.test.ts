@@ -235,6 +235,7 @@ const IN_THE_FILE = [
   'files.file',
   'messenger.chat_member',
   'messenger.draft',
+  'messenger.scheduled',
   'messenger.folders',
   'messenger.join_request',
   'messenger.mark',

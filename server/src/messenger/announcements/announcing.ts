@@ -60,6 +60,7 @@ export function createAnnouncing(parts: Parts): Announcing {
       chatId: chat.id,
       id: target.message_id,
       text,
+      mentions: [],
       attachments: [],
       poll: null,
       announcement: { id, important },
@@ -120,7 +121,7 @@ export function createAnnouncing(parts: Parts): Announcing {
     if (message !== null) {
       const acting = { profileId: message.senderId, now: clock.now() }
       if (withdrawn_at !== null) await edits.doErase(tx, [message], acting)
-      else if (text !== '' && message.text !== text) await edits.doEdit(tx, message, text, acting)
+      else if (text !== '' && message.text !== text) await edits.doEdit(tx, message, { text, mentions: [] }, acting)
     }
     return store.setBrought(tx, target, { version })
   }

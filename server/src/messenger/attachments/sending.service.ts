@@ -96,9 +96,22 @@ export function createAttachedSending(parts: Parts) {
     )
   }
 
+  /** Refuses what its sender may not write in a chat as it stands. */
+  const checkSending = async (tx: Tx, chat: ReaderRow, draft: AttachedDraft, fail: FailSend): Promise<void> => {
+    checkWriting(chat, draft.lifetimeMs, fail)
+    await checkReply(tx, chat, draft.replyToSeq, fail)
+    await checkMentions(parts, tx, chat, draft.mentions, fail)
+  }
+
   return {
     doTake,
     doHold,
+
+    /** Refuses what could not be sent at this moment, but for the pace of a chat that is slow. */
+    async check(tx: Tx, draft: AttachedDraft, fail: FailSend): Promise<void> {
+      const chat = (await accessChat(tx, draft.senderId, draft.chatId)) ?? fail('chat.unknown')
+      await checkSending(tx, chat, draft, fail)
+    },
 
     /** Puts a message into the log of its chat; a repeat finds the one that stands there. */
     async send(tx: Tx, draft: AttachedDraft, fail: FailSend): Promise<Message> {
@@ -107,9 +120,7 @@ export function createAttachedSending(parts: Parts) {
       const chat = (await accessChat(tx, senderId, chatId)) ?? fail('chat.unknown')
       const [known] = await messages.sentSeqs(tx, { chatId, senderId, ids: [id] })
       if (known !== undefined) return repeatOf(tx, chat, draft, known)
-      checkWriting(chat, lifetimeMs, fail)
-      await checkReply(tx, chat, replyToSeq, fail)
-      await checkMentions(parts, tx, chat, mentions, fail)
+      await checkSending(tx, chat, draft, fail)
       await keepPace(parts, tx, chat, senderId, fail)
       const held = await doTake(tx, chat, senderId, draft.attachments, fail)
       const message = await messages.insertMessage(tx, {

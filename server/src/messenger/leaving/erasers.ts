@@ -7,6 +7,7 @@ import type { ChannelClass } from '../chats/reader.store.ts'
 import type { DeletedChats } from '../ending/deleted-chats.ts'
 import { eraseVoters, eraseVotes, nextVoted } from '../polls/polls.store.ts'
 import { isPoll, type PollTelling } from '../polls/telling.ts'
+import { eraseScheduled } from '../scheduled/scheduled.store.ts'
 import type { MessengerStores } from '../stores.ts'
 import * as store from './erasers.store.ts'
 
@@ -42,9 +43,10 @@ export function createErasers(parts: Parts): readonly Eraser[] {
         const marks = await stores.marks.eraseMarks(tx, profileIds)
         const folders = await stores.folders.eraseFolders(tx, profileIds)
         const drafts = await stores.drafts.eraseDrafts(tx, profileIds)
+        const scheduled = await eraseScheduled(tx, profileIds)
         const requests = await doForgetRequests(tx, profileIds)
         const texts = await emptyTexts(tx, profileIds)
-        return marks + folders + drafts + requests + texts + (await store.eraseSilence(tx, profileIds))
+        return marks + folders + drafts + scheduled + requests + texts + (await store.eraseSilence(tx, profileIds))
       },
     },
     {

@@ -3,6 +3,7 @@ import type { ErasedPerson, OwnDataPart } from '../../identity/index.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import { ownAnnouncements } from '../announcements/announcements.store.ts'
 import { foldersOf as readFolders } from '../folders/folders.store.ts'
+import { scheduledOf } from '../scheduled/scheduled.store.ts'
 import * as store from './own-data.store.ts'
 
 const PAGE = 200
@@ -55,6 +56,15 @@ function perChat<Row extends object, Key extends string | number>(
 export const messengerOwnData: readonly OwnDataPart[] = [
   { section: 'chats', pages: chatsOf },
   perChat('messages', store.pageMessages, ({ id }) => id),
+  {
+    section: 'scheduled',
+    async *pages(reader, { profileIds }) {
+      for (const profileId of profileIds) {
+        const waiting = await scheduledOf(reader, profileId)
+        if (waiting.length > 0) yield waiting
+      }
+    },
+  },
   perChat('drafts', store.pageDrafts, ({ chatId }) => chatId),
   {
     section: 'announcements',

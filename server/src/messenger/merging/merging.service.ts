@@ -4,6 +4,7 @@ import { moveAuthorship } from '../channels/channels.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
 import { moveVotes } from '../polls/polls.store.ts'
+import { moveScheduled } from '../scheduled/scheduled.store.ts'
 import type { MessengerStores } from '../stores.ts'
 import * as store from './merging.store.ts'
 
@@ -107,6 +108,7 @@ export function createUniting({ stores, changes }: Parts) {
       await moveVotes(tx, union)
       await stores.folders.moveFolders(tx, union)
       await stores.drafts.moveDrafts(tx, union)
+      await moveScheduled(tx, union)
       for (const chat of chats) {
         if (chat.kind === 'group') await doReplace(tx, chat, union)
         else if (chat.kind === 'favourites') await doMoveFavourites(tx, chat, union, known.has(union.to))

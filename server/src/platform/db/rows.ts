@@ -111,6 +111,7 @@ export interface Tables {
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
+  'messenger.scheduled': MessengerScheduledRow
   'messenger.silent_reader': MessengerSilentReaderRow
   'messenger.sms_invitation': MessengerSmsInvitationRow
   'messenger.supervision_due': MessengerSupervisionDueRow
@@ -1268,6 +1269,18 @@ export interface MessengerReadStepRow {
   profile_id: string
   seq: number
   at: Date
+}
+
+export interface MessengerScheduledRow {
+  profile_id: string
+  chat_id: string
+  id: string
+  version: Generated<number>
+  text: string
+  mentions: Json | null
+  reply_to_seq: number | null
+  send_at: Date
+  failure: string | null
 }
 
 export interface MessengerSilentReaderRow {

@@ -56,6 +56,8 @@ export type SigninCode = Exclude<
 export type DoubleCode = Extract<ErrorCode, `double.${string}`>
 /** Of families, on the pages that show them and make links. */
 export type FamilyCode = Extract<ErrorCode, `family.${string}`>
+/** Of messages that wait for their time. */
+export type ScheduledCode = Extract<ErrorCode, `scheduled.${string}`>
 /** Of comparing a phone book. */
 export type PhonebookCode = Extract<ErrorCode, `phonebook.${string}`>
 /** Of units, on the pages that make them and invite into them. */
@@ -102,6 +104,7 @@ export type PageErrorCode =
   | OidcClientCode
   | PhoneCode
   | PollCode
+  | ScheduledCode
   | ProfileCode
   | PrivacyCode
   | QuietCode

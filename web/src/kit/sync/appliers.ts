@@ -7,17 +7,19 @@ import type { EventName, EventPayload } from '#contract/events.ts'
 import type { ChatState, Message } from '#contract/messenger/chats.ts'
 import { isMentioned } from '#contract/messenger/mentioned.ts'
 import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
+import type { scheduledEvents } from '#contract/messenger/scheduled.ts'
 import { withChangedMessages, withOwnReaction, withoutErased, withPolled, withReacted } from './changes.ts'
 import { withMarks } from './marks.ts'
 import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
 import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 
-/** Events that only the site shows; its pages ask the server again. */
+/** Events that only the site and parts of the messenger show, which ask the server again. */
 type SiteEvent =
   | keyof typeof applicationEvents
   | keyof typeof bannerEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
+  | keyof typeof scheduledEvents
   | keyof typeof unitEvents
 
 export type MessengerEvent = Exclude<EventName, SiteEvent>

@@ -1,12 +1,12 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
-import { trimmed, withTyped } from '../mentions/written.ts'
+import { trimmed, type Written, withTyped } from '../mentions/written.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import { recallRecordings, useHasRecordings } from '../recording/known.ts'
@@ -26,6 +26,8 @@ const VoiceRecorder = late(async () => (await import('../recording/VoiceRecorder
   pressed: true,
 })
 const RecordingTray = late(async () => (await import('../recording/RecordingTray.tsx')).RecordingTray)
+const SendLater = late(async () => (await import('../scheduled/SendLater.tsx')).SendLater, { pressed: true })
+const ScheduledLine = late(async () => (await import('../scheduled/ScheduledLine.tsx')).ScheduledLine)
 const PaceLine = late(async () => (await import('./PaceLine.tsx')).PaceLine)
 const QuietLine = late(async () => (await import('../quiet/QuietLine.tsx')).QuietLine)
 // Rarely anything was begun.
@@ -47,7 +49,6 @@ interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { chatId, replyTo, onReplyEnd, onSent, begun, onEdit, onEditLast } = props
   const engine = useEngine()
-  const touch = useTouch()
   const title = useChatTitle(chatId)
   const { written, setWritten, lifetimeMs, setLifetime, clear } = useDraft(chatId, replyTo)
   const { text } = written
@@ -57,17 +58,14 @@ export function Composer(props: ComposerProps) {
   const pace = usePace(chatId)
   const [hold, setHold] = useState<Hold | null>(null)
   const hasRecordings = useHasRecordings(chatId)
-  useEffect(() => {
-    void recallAttached(engine)
-    void recallRecordings(engine)
-  }, [engine])
-  useEffect(() => {
-    if (!touch) area.current?.focus()
-  }, [touch])
-  useEffect(() => {
-    if (replyTo !== null) area.current?.focus()
-  }, [replyTo])
-
+  useBeginning(area, replyTo)
+  /** The field is empty again. */
+  const begin = () => {
+    clear()
+    onReplyEnd()
+  }
+  // Files that no message holds are kept for a day only.
+  const later = useLater({ chatId, written, replyTo, canPutOff: text.trim() !== '' && attached === undefined }, begin)
   const send = () => {
     void engine.outbox.add({
       chatId,
@@ -77,8 +75,7 @@ export function Composer(props: ComposerProps) {
       lifetimeMs: stays ? null : lifetimeMs,
     })
     if (attached !== undefined) void clearAttached(engine, chatId)
-    clear()
-    onReplyEnd()
+    begin()
     onSent()
     area.current?.focus()
   }
@@ -108,6 +105,7 @@ export function Composer(props: ComposerProps) {
           onDropped={() => area.current?.focus()}
         />
       )}
+      <ScheduledLine chatId={chatId} />
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
       {attached !== undefined && <UploadTray chatId={chatId} />}
       {hasRecordings && hold === null && <RecordingTray chatId={chatId} />}
@@ -127,14 +125,13 @@ export function Composer(props: ComposerProps) {
             icon: <Icon24Send />,
             busy: attached?.isReady === false || pace.waiting,
             why: pace.waiting ? t.composer.slow : undefined,
+            onHold: later.putOff,
           }}
           wordless={attached !== undefined}
-          before={<AttachButton chatId={chatId} onDone={() => area.current?.focus()} />}
+          before={<AttachButton chatId={chatId} onLater={later.putOff} onDone={() => area.current?.focus()} />}
           onFiles={(files) => void attachFiles(engine, chatId, files)}
           extra={!stays && <LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
-          idle={
-            records() ? <RecordButton why={pace.waiting ? t.composer.slow : undefined} onBegin={setHold} /> : undefined
-          }
+          idle={idleButton(pace.waiting, setHold)}
           onText={(next) => {
             setWritten(withTyped(written, next))
             if (next.trim() !== '') engine.signs.typing(chatId)
@@ -146,8 +143,51 @@ export function Composer(props: ComposerProps) {
       )}
       {pace.slow && <PaceLine chatId={chatId} waitMs={pace.waitMs} />}
       {(text.trim() !== '' || attached !== undefined) && <QuietLine chatId={chatId} />}
+      {later.form}
     </ComposerBox>
   )
+}
+
+/** Stands in the place of the button that sends while there is nothing to send. */
+function idleButton(isWaiting: boolean, onBegin: (hold: Hold) => void) {
+  return records() ? <RecordButton why={isWaiting ? t.composer.slow : undefined} onBegin={onBegin} /> : undefined
+}
+
+/** What was left here is there again, and whoever has keys, or answers, writes at once. */
+function useBeginning(area: RefObject<HTMLTextAreaElement | null>, replyTo: number | null): void {
+  const engine = useEngine()
+  const touch = useTouch()
+  useEffect(() => {
+    void recallAttached(engine)
+    void recallRecordings(engine)
+  }, [engine])
+  useEffect(() => {
+    if (!touch) area.current?.focus()
+  }, [area, touch])
+  useEffect(() => {
+    if (replyTo !== null) area.current?.focus()
+  }, [area, replyTo])
+}
+
+interface PutOff {
+  chatId: string
+  written: Written
+  replyTo: number | null
+  canPutOff: boolean
+}
+
+/** Asks when what is written shall be sent; `putOff` opens that, where something can be put off. */
+function useLater({ canPutOff, ...what }: PutOff, onDone: () => void) {
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  const done = () => {
+    close()
+    onDone()
+  }
+  return {
+    putOff: canPutOff ? () => setOpen(true) : undefined,
+    form: open && <SendLater {...what} onClose={close} onDone={done} />,
+  }
 }
 
 function ReplyBar({ chatId, seq, onEnd }: { chatId: string; seq: number; onEnd: () => void }) {

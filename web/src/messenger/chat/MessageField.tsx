@@ -9,6 +9,7 @@ import { typedName, type Written, withName } from '../mentions/written.ts'
 import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import styles from './chat.module.css'
+import { useHold } from './use-hold.ts'
 
 const MentionList = late(async () => (await import('../mentions/MentionList.tsx')).MentionList)
 
@@ -32,6 +33,8 @@ interface MessageFieldProps {
     icon: ReactNode
     busy?: boolean /** Why it cannot be pressed yet. */
     why?: string | undefined
+    /** What a long press, or the key of the menu, does. */
+    onHold?: (() => void) | undefined
   }
   onText: (text: string) => void
   onSubmit: () => void
@@ -62,6 +65,7 @@ export function MessageField(props: MessageFieldProps) {
   useGrowing(area, text)
   const over = [...text].length - MESSAGE_TEXT_MAX
   const impossible = (text.trim() === '' && !wordless) || over > 0 || action.busy === true
+  const { isHeld, ...hold } = useHold(action.onHold)
   const submit = () => {
     if (!impossible) onSubmit()
   }
@@ -117,8 +121,11 @@ export function MessageField(props: MessageFieldProps) {
             className={styles.send}
             disabled={impossible}
             title={over > 0 ? t.composer.shorten : (action.why ?? (impossible ? t.composer.write : action.label))}
+            {...hold}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={submit}
+            onClick={() => {
+              if (!isHeld()) submit()
+            }}
           >
             {action.icon}
           </IconButton>

@@ -24,6 +24,8 @@ import { useFindKey } from './use-find-key.ts'
 // Few have any.
 const DeletedChats = late(async () => (await import('../ending/DeletedChats.tsx')).DeletedChats)
 
+const ScheduledLine = late(async () => (await import('../scheduled/ScheduledLine.tsx')).ScheduledLine)
+
 interface ChatListProps {
   openId: string | null
   onNewChat: (search: string) => void
@@ -107,6 +109,7 @@ export function ChatList({ openId, onNewChat, onImportant, onArrange }: ChatList
       </div>
       <Folders onArrange={onArrange} />
       <DeletedChats />
+      <ScheduledLine chatId={null} />
       <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
     </section>
   )

@@ -1,4 +1,4 @@
-import { Icon20DocumentOutline, Icon20PollOutline } from '@vkontakte/icons'
+import { Icon20ClockOutline, Icon20DocumentOutline, Icon20PollOutline } from '@vkontakte/icons'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import styles from '../chat/chat.module.css'
@@ -12,11 +12,12 @@ interface AttachMenuProps {
   button: HTMLElement
   onFiles: () => void
   onPoll: () => void
+  onLater?: (() => void) | undefined
   onClose: () => void
 }
 
 /** What can be put into a chat beside words: above its button on a desktop, from the foot of a phone. */
-export function AttachMenu({ label, button, onFiles, onPoll, onClose }: AttachMenuProps) {
+export function AttachMenu({ label, button, onFiles, onPoll, onLater, onClose }: AttachMenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   const phone = usePhone()
   useLayoutEffect(() => {
@@ -60,6 +61,12 @@ export function AttachMenu({ label, button, onFiles, onPoll, onClose }: AttachMe
           <Icon20PollOutline />
           <span>{t.poll}</span>
         </button>
+        {onLater !== undefined && (
+          <button type="button" role="menuitem" onClick={act(onLater)}>
+            <Icon20ClockOutline />
+            <span>{t.later}</span>
+          </button>
+        )}
       </div>
     </>
   )

@@ -6,6 +6,7 @@ const voted = (count: number) =>
 
 export const en: typeof ru = {
   files: 'Files',
+  later: 'Send later',
   poll: 'Poll',
   kind: {
     anonymous: 'Anonymous poll: who has chosen what is written down nowhere',

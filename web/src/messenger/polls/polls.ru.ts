@@ -6,6 +6,7 @@ const voted = (count: number) =>
 
 export const ru = {
   files: 'Файлы',
+  later: 'Отправить позже',
   poll: 'Опрос',
   kind: {
     anonymous: 'Анонимный опрос: кто что выбрал, нигде не записано',

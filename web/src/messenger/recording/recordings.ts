@@ -164,7 +164,14 @@ export class Recordings {
           })),
       })
       if (attachment.kind !== 'voice') throw new Lost(t.unreadable)
-      await this.#engine.outbox.add({ chatId, text: '', attachments: [attachment], replyToSeq, lifetimeMs })
+      await this.#engine.outbox.add({
+        chatId,
+        text: '',
+        mentions: [],
+        attachments: [attachment],
+        replyToSeq,
+        lifetimeMs,
+      })
       this.#forget(id)
     } catch (error) {
       if (stop.signal.aborted) return

@@ -9,8 +9,15 @@ import { attachFiles } from './attached.ts'
 const AttachMenu = late(async () => (await import('../polls/AttachMenu.tsx')).AttachMenu, { pressed: true })
 const ChatPoll = late(async () => (await import('../polls/ChatPoll.tsx')).ChatPoll, { pressed: true })
 
-/** Chooses files for the message that is being written, or asks a question in its place. */
-export function AttachButton({ chatId, onDone }: { chatId: string; onDone: () => void }) {
+interface AttachButtonProps {
+  chatId: string
+  /** Puts what is written off; left out while there is nothing that could be. */
+  onLater: (() => void) | undefined
+  onDone: () => void
+}
+
+/** Chooses files for the message that is being written, asks a question in its place, or puts it off. */
+export function AttachButton({ chatId, onLater, onDone }: AttachButtonProps) {
   const engine = useEngine()
   const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -44,6 +51,7 @@ export function AttachButton({ chatId, onDone }: { chatId: string; onDone: () =>
           button={button.current!}
           onFiles={() => input.current?.click()}
           onPoll={() => setOpen('poll')}
+          onLater={onLater}
           onClose={() => setOpen(null)}
         />
       )}

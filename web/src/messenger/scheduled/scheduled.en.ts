@@ -1,0 +1,30 @@
+import { pluralEn } from '#web/kit/i18n/plural.ts'
+import type { ScheduledTexts } from './scheduled.texts.ts'
+
+export const en: ScheduledTexts = {
+  title: 'Send later',
+  sub: 'The server sends the message, also when this device is off. The time is that of this device.',
+  evening: (time) => `Today at ${time}`,
+  tomorrow: (time) => `Tomorrow at ${time}`,
+  monday: (day, time) => `On Monday, ${day}, at ${time}`,
+  own: 'Another day and time',
+  put: 'Schedule',
+  past: 'Choose a time that is still to come.',
+  done: (when) => `The message will be sent: ${when}`,
+  waiting: (count) => pluralEn(count, { one: 'scheduled message', other: 'scheduled messages' }),
+  failed: (count) => `Not sent in time: ${pluralEn(count, { one: 'message', other: 'messages' })}`,
+  listTitle: 'Scheduled messages',
+  listEmpty: 'There are no scheduled messages any more.',
+  at: (when) => `Will be sent: ${when}`,
+  notSent: (when) => `Not sent ${when}.`,
+  gone: 'The chat is not available',
+  edit: 'Change',
+  save: 'Save',
+  cancel: 'Cancel',
+  text: 'Text of the message',
+  now: 'Send now',
+  remove: 'Delete',
+  removed: 'The scheduled message is deleted',
+  sent: 'The message is sent',
+  loading: 'Loading…',
+}
