@@ -170,6 +170,15 @@ test('a reader types, empties and types again on another device', async () => {
   })
 })
 
+test('a reader puts a message off on another device and sends it', async () => {
+  const { client } = cast.secondTeacher
+  const put = { chatId, id: newId(), text: 'Завтра', sendAt: new Date(world.clock.now() + 86_400_000).toISOString() }
+  await assertEventsReproduceState(world, cast.secondTeacher, async () => {
+    await client.call('scheduled.add', put)
+    await client.call('scheduled.send', { chatId, id: put.id })
+  })
+})
+
 test('a reader changes his folders on another device', async () => {
   const { client } = cast.pupil
   const folder = { id: newId(), name: 'Уроки', rule: null, chatIds: [chatId] }
