@@ -1423,19 +1423,60 @@ create table messenger.announcement (
   author_id uuid not null,
   text text not null,
   important boolean not null,
+  confirm_answers text,
+  confirm_who text,
+  due_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  reminding boolean default false not null,
   version integer default 1 not null,
   made_at timestamp with time zone not null,
   edited_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
   constraint announcement_check CHECK (((withdrawn_at IS NULL) OR (text = ''::text))),
+  constraint announcement_check1 CHECK (((confirm_answers IS NULL) = (confirm_who IS NULL))),
+  constraint announcement_confirm_answers_check CHECK ((confirm_answers = ANY (ARRAY['seen'::text, 'agree'::text]))),
+  constraint announcement_confirm_who_check CHECK ((confirm_who = ANY (ARRAY['one'::text, 'all'::text]))),
   constraint announcement_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.profile(id),
   constraint announcement_pkey PRIMARY KEY (id)
 );
 CREATE INDEX announcement__author_id__idx ON messenger.announcement USING btree (author_id, community_id, made_at DESC, id DESC);
 CREATE INDEX announcement__community_id__idx ON messenger.announcement USING btree (community_id, made_at DESC, id DESC);
+CREATE INDEX announcement__remind_at__idx ON messenger.announcement USING btree (remind_at) WHERE (remind_at IS NOT NULL);
+CREATE INDEX announcement__reminding__idx ON messenger.announcement USING btree (id) WHERE reminding;
 -- table: What stands as one thing in several chats; each place holds a message with its text (decision 0037).
+-- remind_at: When those who have not answered are reminded by themselves; null when they are not, or not any more.
+-- reminding: Not everybody has been told of the reminder of reminded_at yet.
 -- withdrawn_by: Whoever has taken it away; the author, or somebody who speaks for the organisation.
+
+create table messenger.announcement_answer (
+  announcement_id uuid not null,
+  child_id uuid not null,
+  adult_id uuid not null,
+  answer text not null,
+  comment text not null,
+  answered_at timestamp with time zone not null,
+  constraint announcement_answer_answer_check CHECK ((answer = ANY (ARRAY['seen'::text, 'agree'::text, 'disagree'::text]))),
+  constraint announcement_answer_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES identity.profile(id),
+  constraint announcement_answer_announcement_id_fkey FOREIGN KEY (announcement_id) REFERENCES messenger.announcement(id),
+  constraint announcement_answer_child_id_fkey FOREIGN KEY (child_id) REFERENCES identity.profile(id),
+  constraint announcement_answer_pkey PRIMARY KEY (announcement_id, child_id, adult_id)
+);
+CREATE INDEX announcement_answer__adult_id__idx ON messenger.announcement_answer USING btree (adult_id);
+CREATE INDEX announcement_answer__child_id__idx ON messenger.announcement_answer USING btree (child_id);
+-- table: What an adult has answered for a child (P-02); for himself where children have no accounts.
+
+create table messenger.announcement_reminder (
+  announcement_id uuid not null,
+  adult_id uuid not null,
+  reminded_at timestamp with time zone not null,
+  constraint announcement_reminder_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES identity.profile(id),
+  constraint announcement_reminder_announcement_id_fkey FOREIGN KEY (announcement_id) REFERENCES messenger.announcement(id),
+  constraint announcement_reminder_pkey PRIMARY KEY (announcement_id, adult_id)
+);
+CREATE INDEX announcement_reminder__adult_id__idx ON messenger.announcement_reminder USING btree (adult_id);
+-- table: When somebody was reminded last, so that nobody is twice by one reminder.
 
 create table messenger.announcement_target (
   announcement_id uuid not null,

@@ -203,6 +203,8 @@ export const administrative: Administrative = {
   'chats.setRole': null,
   'announcements.make': null,
   'announcements.edit': null,
+  'announcements.answer': null,
+  'announcements.remind': null,
   'announcements.withdraw': ['announcement.withdrawn'],
   'channels.post': null,
   'channels.edit': null,

@@ -8,6 +8,7 @@ import { suspensionEvents } from './communities/suspension.ts'
 import { unitEvents } from './communities/units.ts'
 import { profileEvents } from './identity/profiles.ts'
 import type { EventDeclaration, PayloadOf } from './kit/event.ts'
+import { announcementEvents } from './messenger/announcements.ts'
 import { chatEvents } from './messenger/chat-events.ts'
 import { draftEvents } from './messenger/drafts.ts'
 import { folderEvents } from './messenger/folders.ts'
@@ -34,6 +35,7 @@ export const events = {
   ...folderEvents,
   ...markEvents,
   ...messageEvents,
+  ...announcementEvents,
   ...pollEvents,
   ...reactionEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>

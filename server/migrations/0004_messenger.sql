@@ -185,16 +185,27 @@ create table messenger.announcement (
   author_id uuid not null references identity.profile (id),
   text text not null,
   important boolean not null,
+  confirm_answers text check (confirm_answers in ('seen', 'agree')),
+  confirm_who text check (confirm_who in ('one', 'all')),
+  due_at timestamptz,
+  remind_at timestamptz,
+  reminded_at timestamptz,
+  reminding boolean not null default false,
   version integer not null default 1,
   made_at timestamptz not null,
   edited_at timestamptz,
   withdrawn_at timestamptz,
   withdrawn_by uuid,
-  check (withdrawn_at is null or text = '')
+  check (withdrawn_at is null or text = ''),
+  check ((confirm_answers is null) = (confirm_who is null))
 );
 create index announcement__community_id__idx on messenger.announcement (community_id, made_at desc, id desc);
 create index announcement__author_id__idx on messenger.announcement (author_id, community_id, made_at desc, id desc);
+create index announcement__remind_at__idx on messenger.announcement (remind_at) where remind_at is not null;
+create index announcement__reminding__idx on messenger.announcement (id) where reminding;
 comment on table messenger.announcement is 'What stands as one thing in several chats; each place holds a message with its text (decision 0037).';
+comment on column messenger.announcement.remind_at is 'When those who have not answered are reminded by themselves; null when they are not, or not any more.';
+comment on column messenger.announcement.reminding is 'Not everybody has been told of the reminder of reminded_at yet.';
 comment on column messenger.announcement.withdrawn_by is 'Whoever has taken it away; the author, or somebody who speaks for the organisation.';
 
 create table messenger.announcement_target (
@@ -218,6 +229,28 @@ comment on column messenger.announcement_target.message_id is 'The key of its me
 comment on column messenger.announcement_target.version is 'Up to which version of the announcement it has been brought.';
 comment on column messenger.announcement_target.refused is 'By the time it was to be put there, its author could not announce there any more, by this rule.';
 comment on column messenger.announcement_target.kept is 'It stands before somebody who has to see what is said there, and stays as it was said.';
+
+create table messenger.announcement_answer (
+  announcement_id uuid not null references messenger.announcement (id),
+  child_id uuid not null references identity.profile (id),
+  adult_id uuid not null references identity.profile (id),
+  answer text not null check (answer in ('seen', 'agree', 'disagree')),
+  comment text not null,
+  answered_at timestamptz not null,
+  primary key (announcement_id, child_id, adult_id)
+);
+create index announcement_answer__child_id__idx on messenger.announcement_answer (child_id);
+create index announcement_answer__adult_id__idx on messenger.announcement_answer (adult_id);
+comment on table messenger.announcement_answer is 'What an adult has answered for a child (P-02); for himself where children have no accounts.';
+
+create table messenger.announcement_reminder (
+  announcement_id uuid not null references messenger.announcement (id),
+  adult_id uuid not null references identity.profile (id),
+  reminded_at timestamptz not null,
+  primary key (announcement_id, adult_id)
+);
+create index announcement_reminder__adult_id__idx on messenger.announcement_reminder (adult_id);
+comment on table messenger.announcement_reminder is 'When somebody was reminded last, so that nobody is twice by one reminder.';
 
 create table messenger.mark (
   profile_id uuid not null references identity.profile (id),

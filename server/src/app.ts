@@ -283,6 +283,7 @@ function doorsOf({ platform, identity, communities, hosts, checkSuspension }: Do
     unitForChat: communities.unitForChat,
     leadsOf: communities.leadsOf,
     unitAudiences: communities.unitAudiences,
+    reachedFamilies: communities.reachedFamilies,
     contactsAmong: communities.contactsAmong,
     shareCommunity: communities.shareCommunity,
     pupilsAmong: communities.pupilsAmong,

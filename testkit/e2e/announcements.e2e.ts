@@ -68,6 +68,30 @@ step('[MSG-22/story] it is edited and withdrawn as one, and a trace stays', asyn
   await page.getByText('Отозвано', { exact: true }).waitFor()
 })
 
+step(
+  '[P-02/story] a teacher asks for a confirmation, a parent confirms by one press, and the list says so',
+  async () => {
+    const { page } = teacher
+    await page.getByRole('button', { name: 'Новое объявление' }).click()
+    const form = page.getByRole('dialog', { name: 'Новое объявление' })
+    await form.getByLabel('Текст').fill('Правила на воде')
+    await form.getByText('Поход').click()
+    await form.getByLabel('Подтверждение от родителей').selectOption('seen')
+    await assertAccessible(page, 'the form of an announcement that asks')
+    await form.getByRole('button', { name: 'Отправить' }).click()
+    await form.waitFor({ state: 'detached' })
+    const asked = messageWith(parent.page, 'Правила на воде')
+    await assertAccessible(parent.page, 'an announcement that asks')
+    await asked.getByRole('button', { name: 'Ознакомлен' }).click()
+    await asked.getByText('ответ есть').waitFor()
+    await page.getByRole('button', { name: 'Кто ответил' }).click()
+    const list = page.getByRole('dialog', { name: 'Кто ответил' })
+    await list.getByRole('tab', { name: 'Ответили' }).click()
+    await list.getByText(/Петрова Анна.*прочитано/).waitFor()
+    await assertAccessible(page, 'who has answered')
+  },
+)
+
 step('nothing complains in the consoles', async () => {
   for (const device of [teacher, parent]) assertQuiet(device)
 })

@@ -1,10 +1,18 @@
-import { announce, announcementInput, toChat, toUnit } from '#testkit/announcements.ts'
+import { ASKS, announce, announcedTo, announcementInput, toChat, toUnit, waitForDay } from '#testkit/announcements.ts'
 import type { Examples, Stage } from './examples.ts'
 
 /** An announcement of the teacher. */
-async function made({ world, cast, chatId }: Stage) {
+async function made({ world, cast, chatId }: Stage, more: Parameters<typeof announce>[4] = {}) {
   const { communityId } = cast.school
-  return { communityId, id: await announce(world, cast.teacher, communityId, [toChat(chatId), toUnit(cast.classId)]) }
+  const places = [toChat(chatId), toUnit(cast.classId)]
+  return { communityId, id: await announce(world, cast.teacher, communityId, places, more) }
+}
+
+/** Where the parent is asked to confirm something. */
+async function asked(stage: Stage) {
+  const { id } = await made(stage, ASKS)
+  const { chatId, seq } = (await announcedTo(stage.cast.parent, id))[0]!.message
+  return { chatId, seq }
 }
 
 /** Valid calls of what is done with announcements. */
@@ -23,5 +31,16 @@ export const announcementExamples = {
     by: stage.cast.teacher.client,
     input: { ...(await made(stage)), version: 1, text: 'Собрание в пятницу' },
   }),
+  'announcements.own': async (stage) => ({ by: stage.cast.parent.client, input: await asked(stage) }),
+  'announcements.answer': async (stage) => ({
+    by: stage.cast.parent.client,
+    input: { ...(await asked(stage)), childIds: [stage.cast.pupil.profileId], answer: 'seen' },
+  }),
+  'announcements.families': async (stage) => ({ by: stage.cast.teacher.client, input: await made(stage, ASKS) }),
+  'announcements.remind': async (stage) => {
+    const input = await made(stage, ASKS)
+    waitForDay(stage.world)
+    return { by: stage.cast.teacher.client, input }
+  },
   'announcements.withdraw': async (stage) => ({ by: stage.cast.director.client, input: await made(stage) }),
 } satisfies Partial<Examples>

@@ -20,6 +20,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** Words that are nobody's name, and what is written at length: there everybody sees who says it. */
 const OTHERS: ReadonlySet<string> = new Set([
   ...[
+    'comment',
     'phone',
     'administratorPhone',
     'orderPhone',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type EventName, events } from '#contract/events.ts'
 import { POLL_TOLD_EVERY_MS } from '#contract/messenger/polls.limits.ts'
-import { announce, toChat, toUnit } from '#testkit/announcements.ts'
+import { ASKS, announce, announcedTo, toChat, toUnit, waitForDay } from '#testkit/announcements.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { forward, startChat } from '#testkit/messages.ts'
@@ -438,6 +438,23 @@ test('[GEN-01/forget] a removed member’s device forgets every chat of the scho
   await send(teacher, 'Без него')
   await socket.settle()
   assert.deepEqual(socket.events('message.posted'), [])
+})
+
+test('a parent is reminded of an announcement that waits for his answer, and answers', async () => {
+  // Reminders go by day alone, and the others here would not outlive that day.
+  await using day = await createWorld()
+  const { teacher, parent, pupil, school, classId } = await createCast(day)
+  const { communityId } = school
+  waitForDay(day)
+  const id = await announce(day, teacher, communityId, [toUnit(classId)], ASKS)
+  const { chatId: place, seq } = (await announcedTo(parent, id))[0]!.message
+  const heard = await assertEventsReproduceState(day, parent, async () => {
+    await teacher.client.call('announcements.remind', { communityId, id })
+    await day.app.messenger.announcing.run()
+    const answer = { chatId: place, seq, childIds: [pupil.profileId], answer: 'seen' as const }
+    await parent.client.call('announcements.answer', answer)
+  })
+  assert.ok(heard.some((frame) => frame.e === 'announcement.reminded'))
 })
 
 test('every event of the contract was replayed', () => {

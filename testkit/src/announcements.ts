@@ -55,3 +55,16 @@ export function toUnit(unitId: string, audience: 'guardians' | 'pupils' | 'staff
 export function toChat(chatId: string): AnnouncementPlace {
   return { kind: 'chat', chatId }
 }
+
+/** Asks for «Ознакомлен» of one guardian, without an end. */
+export const ASKS = { confirm: { answers: 'seen', who: 'one', dueAt: null } } as const
+
+const HOUR_MS = 3_600_000
+
+/** Lets time pass until it is noon in Moscow. */
+export function waitForDay(world: World): void {
+  const noon = 9 * HOUR_MS
+  const day = 24 * HOUR_MS
+  const over = (world.clock.now() - noon) % day
+  world.clock.advance(over === 0 ? 0 : day - over)
+}

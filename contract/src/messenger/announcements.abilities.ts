@@ -1,3 +1,5 @@
+import type { Confirm } from './announcement.ts'
+import type { Answer } from './announcements.ts'
 import type { WriteRefusal } from './chats.abilities.ts'
 import { writeRefusal } from './chats.abilities.ts'
 import type { Chat, ChatMine } from './chats.ts'
@@ -47,4 +49,19 @@ export function mayWithdraw(
   { profileId, speaks }: { profileId: string; speaks: boolean },
 ): boolean {
   return speaks || authorId === profileId
+}
+
+/** Whether a child needs no more answers: of one of its guardians, or of all of them. */
+export function isDone(
+  { who }: Pick<Confirm, 'who'>,
+  { guardianIds, answeredIds }: { guardianIds: readonly string[]; answeredIds: readonly string[] },
+): boolean {
+  const answered = new Set(answeredIds)
+  if (who === 'one') return guardianIds.some((id) => answered.has(id))
+  return guardianIds.length > 0 && guardianIds.every((id) => answered.has(id))
+}
+
+/** Whether an answer is one that was asked for. */
+export function fitsAnswer({ answers }: Pick<Confirm, 'answers'>, answer: Answer): boolean {
+  return answers === 'seen' ? answer === 'seen' : answer !== 'seen'
 }

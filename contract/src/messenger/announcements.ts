@@ -1,9 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { UnitAudience } from '../communities/unit-audiences.ts'
 import { ProfileCard } from '../identity/profiles.ts'
+import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, oneOf, Seq } from '../kit/scalars.ts'
-import { ANNOUNCEMENT_TARGETS_MAX, ANNOUNCEMENTS_PER_MINUTE } from './announcements.limits.ts'
+import { Confirm } from './announcement.ts'
+import {
+  ANNOUNCEMENT_TARGETS_MAX,
+  ANNOUNCEMENTS_PER_MINUTE,
+  ANSWER_COMMENT_MAX,
+  ANSWERS_PER_MINUTE,
+} from './announcements.limits.ts'
 import { EDITS_PER_MINUTE, MESSAGE_TEXT_MAX } from './messenger.limits.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -37,6 +44,9 @@ export const OwnAnnouncement = closed({
   /** Empty when it is withdrawn. */
   text: Type.String(),
   important: Type.Boolean(),
+  confirm: Type.Union([Confirm, Type.Null()]),
+  /** Of how many children the families have answered; null where nobody is asked. */
+  confirmed: Type.Union([closed({ children: Count, done: Count }), Type.Null()]),
   version: Type.Integer(),
   at: Instant,
   editedAt: Type.Union([Instant, Type.Null()]),
@@ -77,11 +87,21 @@ export const announce = command('announcements.make', {
     communityId: Id,
     text: Type.String({ maxLength: MESSAGE_TEXT_MAX * 4 }),
     important: Type.Boolean(),
+    /** Asks the families for an answer, counted by child (P-02). */
+    confirm: Type.Optional(Confirm),
     places: Type.Array(AnnouncementPlace, { minItems: 1, maxItems: ANNOUNCEMENT_TARGETS_MAX }),
   }),
   /** Without the text, because answers are kept for repeats and would outlive a withdrawal. */
   output: closed({ id: Id }),
-  errors: [...staff, 'announcement.targetForbidden', 'announcement.targetTwice', 'message.empty', 'message.tooLong'],
+  errors: [
+    ...staff,
+    'announcement.targetForbidden',
+    'announcement.targetTwice',
+    'announcement.confirmNobody',
+    'announcement.dueInvalid',
+    'message.empty',
+    'message.tooLong',
+  ],
 })
 
 export const listAnnouncements = query('announcements.list', {
@@ -147,6 +167,115 @@ export const withdrawAnnouncement = command('announcements.withdraw', {
   errors: [...staff, 'announcement.unknown'],
 })
 
+export const Answer = oneOf(['seen', 'agree', 'disagree'])
+export type Answer = Static<typeof Answer>
+
+/** What one adult has answered for a child. */
+export const GivenAnswer = closed({ adultId: Id, answer: Answer, comment: Type.String(), at: Instant })
+export type GivenAnswer = Static<typeof GivenAnswer>
+
+/** A child of the reader, with what he and the other guardians have answered. */
+export const AskedChild = closed({
+  /** The child’s profile; the reader’s own where children have no accounts. */
+  childId: Id,
+  done: Type.Boolean(),
+  answers: Type.Array(GivenAnswer),
+})
+export type AskedChild = Static<typeof AskedChild>
+
+const place = { chatId: Id, seq: Seq } as const
+
+export const ownAnswers = query('announcements.own', {
+  summary: 'For which children the reader is asked to confirm an announcement, and what their guardians have answered.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed(place),
+  output: closed({ children: Type.Array(AskedChild), cards: Type.Array(ProfileCard) }),
+  errors: ['chat.unknown', 'message.unknown', 'announcement.unknown'],
+})
+
+export const answerAnnouncement = command('announcements.answer', {
+  summary: 'Answers for one child or for several at once, answers otherwise, or takes an answer back (P-02).',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  perMinute: ANSWERS_PER_MINUTE,
+  input: closed({
+    ...place,
+    childIds: Type.Array(Id, { minItems: 1, maxItems: 20, uniqueItems: true }),
+    answer: Type.Union([Answer, Type.Null()]),
+    comment: Type.Optional(Type.String({ maxLength: ANSWER_COMMENT_MAX * 4 })),
+  }),
+  output: closed({}),
+  errors: [
+    'chat.unknown',
+    'message.unknown',
+    'announcement.unknown',
+    'announcement.withdrawn',
+    'announcement.notAsked',
+    'announcement.answerInvalid',
+    'announcement.commentTooLong',
+    'announcement.childUnknown',
+  ],
+})
+
+/** A child as the author sees it, with everybody who may answer for it. */
+export const AnnouncedFamily = closed({
+  childId: Id,
+  unitNames: Type.Array(Type.String()),
+  done: Type.Boolean(),
+  guardianIds: Type.Array(Id),
+  answers: Type.Array(GivenAnswer),
+})
+export type AnnouncedFamily = Static<typeof AnnouncedFamily>
+
+export const announcedFamilies = query('announcements.families', {
+  summary: 'Who has answered an announcement, by child, for its author and whoever speaks for the organisation.',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed(one),
+  output: closed({
+    families: Type.Array(AnnouncedFamily),
+    /** Of children and adults. */
+    cards: Type.Array(ProfileCard),
+    remindedAt: Type.Union([Instant, Type.Null()]),
+  }),
+  errors: [...staff, 'announcement.unknown', 'announcement.notAsked'],
+})
+
+export const remindFamilies = command('announcements.remind', {
+  summary: 'Reminds the families that have not answered, once a day and by day alone.',
+  gate: 'profile',
+  sweep: 'member',
+  perMinute: ANNOUNCEMENTS_PER_MINUTE,
+  input: closed(one),
+  output: closed({}),
+  errors: [
+    ...staff,
+    'announcement.unknown',
+    'announcement.notAsked',
+    'announcement.withdrawn',
+    'announcement.remindedToday',
+    'announcement.quietHours',
+  ],
+})
+
+export const announcementEvents = {
+  'announcement.answered': event({
+    audience: 'profile',
+    durable: false,
+    summary:
+      'Somebody has answered an announcement that the reader has made, or for a child of the reader; who shows it asks anew.',
+    payload: closed({ id: Id }),
+  }),
+  'announcement.reminded': event({
+    audience: 'profile',
+    durable: true,
+    summary: 'The reader is reminded of an announcement that waits for his answer.',
+    payload: closed({ id: Id, ...place }),
+  }),
+} as const
+
 export const announcementOperations = {
   'announcements.places': listPlaces,
   'announcements.make': announce,
@@ -154,4 +283,8 @@ export const announcementOperations = {
   'announcements.get': getAnnouncement,
   'announcements.edit': editAnnouncement,
   'announcements.withdraw': withdrawAnnouncement,
+  'announcements.own': ownAnswers,
+  'announcements.answer': answerAnnouncement,
+  'announcements.families': announcedFamilies,
+  'announcements.remind': remindFamilies,
 } as const

@@ -2,6 +2,7 @@ import type { Identity } from '../identity/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
 import { createDialogueRule } from './dialogues/dialogue-rule.ts'
+import * as reachedFamilies from './families/reached-families.store.ts'
 import { audienceOf } from './memberships/audience.store.ts'
 import { createReachByUnit } from './memberships/audience-reach.ts'
 import type { Memberships } from './memberships/memberships.service.ts'
@@ -12,7 +13,16 @@ import { createUnitForChat } from './units/unit-for-chat.ts'
 import { leadsOf } from './units/unit-leads.store.ts'
 
 /** What others ask of the stores themselves. */
-const STORED = { administratorSince, shareCommunity, blocksBetween, retentionsOf, audienceOf, leadsOf, unitAudiences }
+const STORED = {
+  administratorSince,
+  shareCommunity,
+  blocksBetween,
+  retentionsOf,
+  audienceOf,
+  leadsOf,
+  unitAudiences,
+  reachedFamilies,
+}
 
 /** What others ask about people of organisations. */
 export function answersOf({

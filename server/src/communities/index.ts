@@ -32,6 +32,7 @@ import type { GroupsFollowing } from './doubles/merging-people.ts'
 import { createEmailInvitations, type EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import { createFamilies } from './families/families.service.ts'
 import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
+import type * as reachedFamilies from './families/reached-families.store.ts'
 import { type ActivityHook, createHomeService } from './home/home.service.ts'
 import { createErasers } from './leaving/erasers.ts'
 import { createLeaving } from './leaving/leaving.service.ts'
@@ -117,6 +118,7 @@ export interface Communities
   unitForChat(tx: Tx, viewerId: string, unitId: string): Promise<UnitForChat | null>
   leadsOf: typeof leadsOf
   unitAudiences: typeof unitAudiences
+  reachedFamilies: typeof reachedFamilies
   /** Everybody who belongs to an audience of a community now. */
   audienceOf: typeof audienceOf
   /** How far something said to an audience has come, in all and by unit. */

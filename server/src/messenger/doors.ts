@@ -52,6 +52,16 @@ export interface LeftDoors {
     /** What units are called. */
     namesOf(reader: Reader, unitIds: readonly string[]): Promise<Map<string, string>>
   }
+  /** Families to whom something was said in an organisation. */
+  readonly reachedFamilies: {
+    /** All of them, or those of one guardian. */
+    familiesReached(
+      reader: Reader,
+      reached: { communityId: string; everyone: boolean; unitIds: readonly string[]; profileIds: readonly string[] },
+      guardianId: string | null,
+    ): Promise<{ childId: string; unitNames: string[]; guardianIds: string[] }[]>
+    zoneOf(reader: Reader, communityId: string): Promise<string>
+  }
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
     reader: Reader,

@@ -13,10 +13,9 @@ import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
 import type { Sign } from '../platform/realtime/signs.ts'
 import { createChatAbout } from './about/about.service.ts'
 import * as activity from './activity/activity.store.ts'
-import { createAnnouncements } from './announcements/announcements.service.ts'
-import { type Announcing, createAnnouncing } from './announcements/announcing.ts'
+import type { Announcing } from './announcements/announcing.ts'
 import { createAudienceChats } from './announcements/audience-chats.ts'
-import { createTargetRules } from './announcements/target-rules.ts'
+import { createAnnouncementParts } from './announcements/create-announcements.ts'
 import { type Attachments, createAttachments } from './attachments/attachments.service.ts'
 import { createHolding } from './attachments/holding.ts'
 import { createAttachedList } from './attachments/listing.service.ts'
@@ -179,7 +178,7 @@ export function createMessenger(parts: Parts): Messenger {
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes, eraseFiles: files.erase }),
     polls: createPollRounds({ ...platform, stores, telling }),
-    announcing: services.announcing,
+    announcing: services.announcements.announcing,
     heldReads: createHeldRounds({ ...platform, stores }),
     scheduled: createScheduledRounds({ ...platform, doors, scheduled: services.scheduled }),
     supervision: createSupervisionRounds({ ...platform, stores, changes }),
@@ -248,7 +247,6 @@ function createServices(
   const holding = createHolding({ doors, stores })
   const attached = createAttachedSending({ ...whole, holding })
   const edits = createChangesService(whole)
-  const rules = createTargetRules(whole)
   const requests = createJoinRequests({ ...whole, ...chats })
   const links = createChatLinks({ ...whole, ...chats, requests })
   return {
@@ -282,8 +280,13 @@ function createServices(
     reads: createReadsService({ ...platform, doors, stores, ...chats }),
     readers: createReaders({ ...whole, accessPlace: chats.accessPlace }),
     channels: createChannels({ ...whole, edits, attached }),
-    announcements: createAnnouncements({ ...whole, classesOf, rules }),
-    announcing: createAnnouncing({ ...whole, edits, audienceChats, rules }),
+    announcements: createAnnouncementParts({
+      ...whole,
+      classesOf,
+      edits,
+      audienceChats,
+      accessPlace: chats.accessPlace,
+    }),
   }
 }
 

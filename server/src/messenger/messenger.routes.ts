@@ -7,8 +7,6 @@ import type { Database, Reader } from '../platform/db/database.ts'
 import { type Binding, bind, bindOwn } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ChatAbout } from './about/about.service.ts'
-import { announcementBindings } from './announcements/announcements.routes.ts'
-import type { AnnouncementsService } from './announcements/announcements.service.ts'
 import type { Attachments } from './attachments/attachments.service.ts'
 import type { AttachedList } from './attachments/listing.service.ts'
 import type { ChannelsService } from './channels/channels.service.ts'
@@ -67,7 +65,7 @@ interface Parts {
   marks: MarksService
   pins: PinsService
   polls: PollsService
-  announcements: AnnouncementsService
+  announcements: { bindings: readonly Binding[] }
   reactions: ReactionsService
   reads: ReadsService
   readers: Readers
@@ -165,7 +163,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('pins.remove', ({ tx, viewer, input, fail }) => pins.remove(tx, viewer.profileId, input, fail)),
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
     ...pollBindings(parts.polls),
-    ...announcementBindings(parts.announcements),
+    ...parts.announcements.bindings,
     ...scheduledBindings(parts.scheduled),
     bind('reactions.set', async ({ tx, viewer, input, fail }) => {
       await reactions.set(tx, viewer.profileId, input, fail)

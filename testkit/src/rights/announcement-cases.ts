@@ -7,6 +7,13 @@ const community = ({ communityId }: Ids) => ({ communityId })
 const staff = { over: 'organisation', source: 'MSG-22', may: 'oracle.works(a.id, t.organisation)' } as const
 const one = { ...staff, passes: ['announcement.unknown'] } as const
 
+const inMessage = {
+  over: 'message',
+  source: 'P-02',
+  may: 'oracle.reads(a.id, t.chat)',
+  passes: ['announcement.unknown'],
+} as const
+
 /** What is announced in organisations. */
 export const ANNOUNCEMENT_CASES: readonly Case[] = [
   of('announcements.places', { ...staff, input: community }),
@@ -14,6 +21,18 @@ export const ANNOUNCEMENT_CASES: readonly Case[] = [
   of('announcements.get', { ...one, input: (ids) => ({ ...community(ids), id: newId() }) }),
   of('announcements.edit', { ...one, input: (ids) => ({ ...community(ids), id: newId(), version: 1, text: 'Иначе' }) }),
   of('announcements.withdraw', { ...one, input: (ids) => ({ ...community(ids), id: newId() }) }),
+  of('announcements.families', { ...one, input: (ids) => ({ ...community(ids), id: newId() }) }),
+  of('announcements.remind', { ...one, input: (ids) => ({ ...community(ids), id: newId() }) }),
+  // P-02: whoever reads a message is told that it is no announcement.
+  of('announcements.own', {
+    ...inMessage,
+    rests: false,
+    input: ({ chatId, seq }) => ({ chatId, seq }),
+  }),
+  of('announcements.answer', {
+    ...inMessage,
+    input: ({ chatId, seq, profileId }) => ({ chatId, seq, childIds: [profileId], answer: 'seen' }),
+  }),
   // Decision 0037: to a unit by its staff or by an administrator, to «Коллектив» by the latter alone.
   of('announcements.make', {
     over: 'unit',

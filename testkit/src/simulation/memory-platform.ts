@@ -163,6 +163,7 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     // The simulated school has no units.
     unitForChat: (tx) => read(tx, () => null),
     leadsOf: (reader) => read(reader, () => []),
+    reachedFamilies: { familiesReached: missing('families'), zoneOf: missing('time zones') },
     unitAudiences: {
       peopleOf: (reader) => read(reader, () => []),
       audiencesOf: (reader) => read(reader, () => []),

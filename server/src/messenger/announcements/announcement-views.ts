@@ -1,7 +1,14 @@
+import type { Confirm } from '#contract/messenger/announcement.ts'
 import { editAnnouncementRefusal, mayWithdraw } from '#contract/messenger/announcements.abilities.ts'
 import type { AnnouncementTarget, OwnAnnouncement } from '#contract/messenger/announcements.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { AnnouncementRow, SeenTargetRow } from './announcements.store.ts'
+
+/** What an announcement asks the families for; null when nothing. */
+export function confirmOf(row: AnnouncementRow): Confirm | null {
+  const { confirm_answers: answers, confirm_who: who, due_at } = row
+  return answers === null || who === null ? null : { answers, who, dueAt: due_at === null ? null : toInstant(due_at) }
+}
 
 /** What chats and units are called, by id. */
 export interface Naming {
@@ -15,13 +22,14 @@ interface Looking {
   now: number
   /** For the organisation. */
   speaks: boolean
+  confirmed: OwnAnnouncement['confirmed']
 }
 
 export function announcementView(
   row: AnnouncementRow,
   targets: readonly SeenTargetRow[],
   names: Naming,
-  looking: Looking,
+  { confirmed, ...looking }: Looking,
 ): OwnAnnouncement {
   const at = toInstant(row.made_at)
   const withdrawnAt = row.withdrawn_at === null ? null : toInstant(row.withdrawn_at)
@@ -32,6 +40,8 @@ export function announcementView(
     authorId,
     text: row.text,
     important: row.important,
+    confirm: confirmOf(row),
+    confirmed,
     version: row.version,
     at,
     editedAt: row.edited_at === null ? null : toInstant(row.edited_at),

@@ -1,8 +1,7 @@
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
-import type { Membership } from '#contract/communities/communities.ts'
-import { mayAnnounce } from '#contract/communities/unit-audiences.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import { chatTargetRefusal, editAnnouncementRefusal, mayWithdraw } from '#contract/messenger/announcements.abilities.ts'
+import { CONFIRM_TIME_MAX_MS, CONFIRM_TIME_MIN_MS, REMIND_BEFORE_MS } from '#contract/messenger/announcements.limits.ts'
 import type { AnnouncementPlace, OwnAnnouncement } from '#contract/messenger/announcements.ts'
 import type { Operations } from '#contract/operations.ts'
 import { recordAct } from '../../platform/audit/record.ts'
@@ -16,15 +15,20 @@ import type { ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors } from '../doors.ts'
 import { checkText } from '../messages/check-text.ts'
 import type { MessengerStores } from '../stores.ts'
+import { type AnnouncementAccess, speaks } from './announcement-access.ts'
 import { announcementView, type Naming } from './announcement-views.ts'
 import * as store from './announcements.store.ts'
+import type { AskedFamilies } from './asked-families.ts'
+import { firstReminder } from './reminding.ts'
 import type { Announcer, TargetRules } from './target-rules.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'newId'> {
-  doors: Pick<LeftDoors, 'accessMembership' | 'unitAudiences' | 'audienceOf' | 'cards'>
+  doors: Pick<LeftDoors, 'unitAudiences' | 'reachedFamilies' | 'audienceOf' | 'cards'>
   stores: Pick<MessengerStores, 'reader' | 'chats'>
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
   rules: TargetRules
+  access: AnnouncementAccess
+  asked: AskedFamilies
 }
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -37,36 +41,7 @@ export type AnnouncementsService = ReturnType<typeof createAnnouncements>
 
 /** Announcements as the staff of an organisation makes and looks after them (MSG-22). */
 export function createAnnouncements(parts: Parts) {
-  const { clock, doors, stores, rules } = parts
-
-  const accessStaff = async (
-    reader: Reader,
-    profileId: string,
-    communityId: string,
-    fail: Fail<'community.unknown' | 'community.notAllowed'>,
-  ): Promise<Announcer> => {
-    const membership = (await doors.accessMembership(reader, profileId, communityId)) ?? fail('community.unknown')
-    if (!mayAnnounce(membership)) fail('community.notAllowed', { right: 'announcements' })
-    return { profileId, membership }
-  }
-
-  /** An announcement of the viewer, or of anybody where he speaks for the organisation. */
-  const accessOne = async (
-    reader: Reader,
-    { profileId, membership }: Announcer,
-    id: string,
-    fail: Fail<'announcement.unknown'>,
-  ): Promise<store.AnnouncementRow> => {
-    const row = await store.readAnnouncement(reader, membership.communityId, id)
-    if (row === null || !(row.author_id === profileId || speaks(membership))) return fail('announcement.unknown')
-    return row
-  }
-
-  /** Like `accessOne`, held until the transaction ends. */
-  const holdOne = async (tx: Tx, announcer: Announcer, id: string, fail: Fail<'announcement.unknown'>) => {
-    await accessOne(tx, announcer, id, fail)
-    return (await store.holdAnnouncement(tx, id)) ?? fail('announcement.unknown')
-  }
+  const { clock, doors, stores, rules, access, asked } = parts
 
   /** What the places are called, of chats only as far as the viewer reads them. */
   const namesFor = async (reader: Reader, viewerId: string, targets: readonly store.TargetRow[]): Promise<Naming> => {
@@ -80,6 +55,34 @@ export function createAnnouncements(parts: Parts) {
     return { chats: new Map(rows.map((row) => [row.id, row.title])), units }
   }
 
+  /** Of how many children the families have answered; null where nobody is asked. */
+  const confirmedOf = async (reader: Reader, row: store.AnnouncementRow): Promise<OwnAnnouncement['confirmed']> => {
+    if (row.confirm_who === null || row.withdrawn_at !== null) return null
+    const families = await asked.familiesOf(reader, row, null)
+    return { children: families.length, done: families.filter(({ done }) => done).length }
+  }
+
+  /** Refuses to ask where no family reads, or for a time that is over, hardly ahead or too far. */
+  const checkConfirm = async (
+    tx: Tx,
+    { communityId, confirm, places }: Input<'announcements.make'>,
+    fail: Fail<'announcement.confirmNobody' | 'announcement.dueInvalid'>,
+  ): Promise<store.NewAnnouncement['confirm']> => {
+    if (confirm === undefined) return null
+    const chatIds = places.flatMap((place) => (place.kind === 'chat' ? place.chatId : []))
+    const chats = [...(await stores.chats.readChats(tx, chatIds)).values()]
+    const isRead =
+      places.some((place) => place.kind === 'unit' && place.audience === 'guardians') ||
+      chats.some((chat) => chat.kind === 'group' || chat.channel_class === 'everyone')
+    if (!isRead) fail('announcement.confirmNobody')
+    if (confirm.dueAt === null) return { ...confirm, remindAt: null }
+    const [now, due] = [clock.now(), Date.parse(confirm.dueAt)]
+    // What is no day of any calendar has no number.
+    if (!(due - now >= CONFIRM_TIME_MIN_MS && due - now <= CONFIRM_TIME_MAX_MS)) fail('announcement.dueInvalid')
+    const zone = await doors.reachedFamilies.zoneOf(tx, communityId)
+    return { ...confirm, remindAt: firstReminder(zone, now, due, REMIND_BEFORE_MS) }
+  }
+
   const viewsOf = async (
     reader: Reader,
     { profileId, membership }: Announcer,
@@ -91,14 +94,12 @@ export function createAnnouncements(parts: Parts) {
     )
     const names = await namesFor(reader, profileId, targets)
     const looking = { profileId, now: clock.now(), speaks: speaks(membership) }
-    return rows.map((row) =>
-      announcementView(
-        row,
-        targets.filter((each) => each.announcement_id === row.id),
-        names,
-        looking,
-      ),
-    )
+    const views: OwnAnnouncement[] = []
+    for (const row of rows) {
+      const own = targets.filter((each) => each.announcement_id === row.id)
+      views.push(announcementView(row, own, names, { ...looking, confirmed: await confirmedOf(reader, row) }))
+    }
+    return views
   }
 
   /** Refuses the whole when something cannot be announced in one of the places, by its number counted from 1. */
@@ -128,7 +129,7 @@ export function createAnnouncements(parts: Parts) {
       { communityId }: Input<'announcements.places'>,
       fail: FailOf<'announcements.places'>,
     ): Promise<Output<'announcements.places'>> {
-      const { membership } = await accessStaff(db, viewerId, communityId, fail)
+      const { membership } = await access.staff(db, viewerId, communityId, fail)
       const abilities = communityAbilities(membership)
       const rows = abilities.writeInChannels ? await channelsWithLastPost(db, communityId) : []
       const channels = rows.map(async (row) => {
@@ -153,14 +154,16 @@ export function createAnnouncements(parts: Parts) {
     ): Promise<Output<'announcements.make'>> {
       const text = checkText(input.text, fail)
       const { id, communityId, important, places } = input
-      const announcer = await accessStaff(tx, viewerId, communityId, fail)
+      const announcer = await access.staff(tx, viewerId, communityId, fail)
       await checkPlaces(tx, announcer, places, fail)
+      const confirm = await checkConfirm(tx, input, fail)
       const isNew = await store.insertAnnouncement(tx, {
         id,
         communityId,
         authorId: viewerId,
         text,
         important,
+        confirm,
         places: places.map((place) => ({ ...place, messageId: parts.newId() })),
         now: clock.now(),
       })
@@ -176,7 +179,7 @@ export function createAnnouncements(parts: Parts) {
     ): Promise<Output<'announcements.list'>> {
       const { communityId, limit = LIST_LIMIT } = input
       const place = decodeCursor(input.cursor, ['instant', 'id'])
-      const announcer = await accessStaff(db, viewerId, communityId, fail)
+      const announcer = await access.staff(db, viewerId, communityId, fail)
       const before = place === null ? null : { at: new Date(place[0] as string), id: place[1] as string }
       const authorId = speaks(announcer.membership) ? null : viewerId
       const rows = await store.pageAnnouncements(db, { communityId, authorId }, before, limit + 1)
@@ -195,8 +198,8 @@ export function createAnnouncements(parts: Parts) {
       { communityId, id }: Input<'announcements.get'>,
       fail: FailOf<'announcements.get'>,
     ): Promise<OwnAnnouncement> {
-      const announcer = await accessStaff(db, viewerId, communityId, fail)
-      const [view] = await viewsOf(db, announcer, [await accessOne(db, announcer, id, fail)])
+      const announcer = await access.staff(db, viewerId, communityId, fail)
+      const [view] = await viewsOf(db, announcer, [await access.one(db, announcer, id, fail)])
       return view!
     },
 
@@ -208,8 +211,8 @@ export function createAnnouncements(parts: Parts) {
       fail: FailOf<'announcements.edit'>,
     ): Promise<Output<'announcements.edit'>> {
       const text = checkText(input.text, fail)
-      const announcer = await accessStaff(tx, viewerId, input.communityId, fail)
-      const row = await holdOne(tx, announcer, input.id, fail)
+      const announcer = await access.staff(tx, viewerId, input.communityId, fail)
+      const row = await access.hold(tx, announcer, input.id, fail)
       const now = clock.now()
       const refusal = editAnnouncementRefusal(
         {
@@ -232,8 +235,8 @@ export function createAnnouncements(parts: Parts) {
       input: Input<'announcements.withdraw'>,
       fail: FailOf<'announcements.withdraw'>,
     ): Promise<void> {
-      const announcer = await accessStaff(tx, viewerId, input.communityId, fail)
-      const row = await holdOne(tx, announcer, input.id, fail)
+      const announcer = await access.staff(tx, viewerId, input.communityId, fail)
+      const row = await access.hold(tx, announcer, input.id, fail)
       const looking = { profileId: viewerId, speaks: speaks(announcer.membership) }
       if (!mayWithdraw({ authorId: row.author_id }, looking)) fail('announcement.unknown')
       if (row.withdrawn_at !== null) return
@@ -248,10 +251,6 @@ export function createAnnouncements(parts: Parts) {
       })
     },
   }
-}
-
-function speaks(membership: Pick<Membership, 'grants'>): boolean {
-  return communityAbilities(membership).writeInChannels
 }
 
 function keyOf(place: AnnouncementPlace): string {

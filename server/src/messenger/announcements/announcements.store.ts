@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
+import type { Confirm } from '#contract/messenger/announcement.ts'
 import type { AnnouncementPlace } from '#contract/messenger/announcements.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
@@ -9,6 +10,12 @@ export interface AnnouncementRow {
   author_id: string
   text: string
   important: boolean
+  confirm_answers: Confirm['answers'] | null
+  confirm_who: Confirm['who'] | null
+  due_at: Date | null
+  remind_at: Date | null
+  reminded_at: Date | null
+  reminding: boolean
   version: number
   made_at: Date
   edited_at: Date | null
@@ -38,16 +45,28 @@ export interface NewAnnouncement {
   authorId: string
   text: string
   important: boolean
+  confirm: (Confirm & { remindAt: number | null }) | null
   places: readonly (AnnouncementPlace & { messageId: string })[]
   now: number
 }
 
 /** Keeps an announcement that waits for all its places; false when its id is taken. */
 export async function insertAnnouncement(tx: Tx, made: NewAnnouncement): Promise<boolean> {
-  const { id, communityId, authorId, text, important, places, now } = made
+  const { id, communityId, authorId, text, important, confirm, places, now } = made
   const row = await tx
     .insertInto('messenger.announcement')
-    .values({ id, community_id: communityId, author_id: authorId, text, important, made_at: new Date(now) })
+    .values({
+      id,
+      community_id: communityId,
+      author_id: authorId,
+      text,
+      important,
+      confirm_answers: confirm?.answers ?? null,
+      confirm_who: confirm?.who ?? null,
+      due_at: dateOf(confirm?.dueAt ?? null),
+      remind_at: dateOf(confirm?.remindAt ?? null),
+      made_at: new Date(now),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -68,19 +87,24 @@ export async function insertAnnouncement(tx: Tx, made: NewAnnouncement): Promise
   return true
 }
 
+function dateOf(at: string | number | null): Date | null {
+  return at === null ? null : new Date(at)
+}
+
+/** An announcement, wherever it was made; null when there is none. */
+export async function readAnnouncementById(reader: Reader, id: string): Promise<AnnouncementRow | null> {
+  const result = await sql<AnnouncementRow>`select * from messenger.announcement where id = ${id}::uuid`.execute(reader)
+  return result.rows[0] ?? null
+}
+
 /** An announcement of a community; null when there is none. */
 export async function readAnnouncement(
   reader: Reader,
   communityId: string,
   id: string,
 ): Promise<AnnouncementRow | null> {
-  const row = await reader
-    .selectFrom('messenger.announcement')
-    .selectAll()
-    .where('id', '=', id)
-    .where('community_id', '=', communityId)
-    .executeTakeFirst()
-  return row ?? null
+  const row = await readAnnouncementById(reader, id)
+  return row?.community_id === communityId ? row : null
 }
 
 /**
@@ -88,13 +112,9 @@ export async function readAnnouncement(
  * other. Null when there is none.
  */
 export async function holdAnnouncement(tx: Tx, id: string): Promise<AnnouncementRow | null> {
-  const row = await tx
-    .selectFrom('messenger.announcement')
-    .selectAll()
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row ?? null
+  const result = await sql<AnnouncementRow>`select * from messenger.announcement where id = ${id}::uuid
+    for no key update`.execute(tx)
+  return result.rows[0] ?? null
 }
 
 /** Announcements of a community below a place of the list, the newest first; only those of one author unless he is null. */
@@ -104,16 +124,12 @@ export async function pageAnnouncements(
   before: { at: Date; id: string } | null,
   limit: number,
 ): Promise<AnnouncementRow[]> {
-  return reader
-    .selectFrom('messenger.announcement')
-    .selectAll()
-    .where('community_id', '=', communityId)
-    .$if(authorId !== null, (query) => query.where('author_id', '=', authorId!))
-    .$if(before !== null, (query) => query.where(sql<boolean>`(made_at, id) < (${before!.at}, ${before!.id}::uuid)`))
-    .orderBy('made_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  const own = authorId === null ? sql`` : sql`and author_id = ${authorId}::uuid`
+  const below = before === null ? sql`` : sql`and (made_at, id) < (${before.at}, ${before.id}::uuid)`
+  const result = await sql<AnnouncementRow>`
+    select * from messenger.announcement where community_id = ${communityId}::uuid ${own} ${below}
+    order by made_at desc, id desc limit ${limit}`.execute(reader)
+  return result.rows
 }
 
 /** The places of announcements in their order. */

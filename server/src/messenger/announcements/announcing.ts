@@ -10,8 +10,10 @@ import type { ReaderRow } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { ChangesService } from '../messages/changes.service.ts'
 import type { MessengerStores } from '../stores.ts'
+import { confirmOf } from './announcement-views.ts'
 import * as store from './announcements.store.ts'
 import type { AudienceChats } from './audience-chats.ts'
+import type { Reminding } from './reminding.ts'
 import { type Announcer, chatRule, type TargetRules } from './target-rules.ts'
 
 /** Places of one step. */
@@ -24,11 +26,12 @@ interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log'> {
   edits: Pick<ChangesService, 'doEdit' | 'doErase'>
   audienceChats: AudienceChats
   rules: TargetRules
+  reminding: Reminding
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
 export interface Announcing {
-  /** Brings every announcement to every place that it has not reached as it is now. */
+  /** Brings every announcement to every place that it has not reached as it is now, and reminds of those that wait for answers. */
   run(): Promise<void>
   /** Runs again and again; the answer stops it. Several processes may do so at once. */
   start(): () => void
@@ -56,6 +59,7 @@ export function createAnnouncing(parts: Parts): Announcing {
     chat: { id: string; isChannel: boolean },
   ): Promise<void> => {
     const { id, author_id: authorId, community_id: communityId, text, important, version } = announcement
+    const confirm = confirmOf(announcement)
     const words = {
       chatId: chat.id,
       id: target.message_id,
@@ -63,7 +67,7 @@ export function createAnnouncing(parts: Parts): Announcing {
       mentions: [],
       attachments: [],
       poll: null,
-      announcement: { id, important },
+      announcement: { id, important, confirm },
       now: clock.now(),
     }
     const message = chat.isChannel
@@ -152,8 +156,9 @@ export function createAnnouncing(parts: Parts): Announcing {
           failed = true
         })
       }
-      if (failed || due.length < STEP_TARGETS) return
+      if (failed || due.length < STEP_TARGETS) break
     }
+    await parts.reminding.run()
   }
 
   return {

@@ -82,7 +82,9 @@ function messageOf(random: SeededRandom, chatId: string, seq: number) {
     reply_to_seq: random.chance(0.3) ? random.between(1, 9) : null,
     origin: erased === null && random.chance(0.3) ? JSON.stringify(random.pick(ORIGINS)) : null,
     poll: erased === null && random.chance(0.2) ? JSON.stringify(POLL) : null,
-    announcement: random.chance(0.2) ? JSON.stringify({ id: chatId, important: random.chance(0.5) }) : null,
+    announcement: random.chance(0.2)
+      ? JSON.stringify({ id: chatId, important: random.chance(0.5), confirm: null })
+      : null,
     version: random.between(1, 4),
     sent_at: time(),
     edited_at: random.chance(0.3) ? time() : null,

@@ -2,6 +2,7 @@ import type { Eraser } from '../../identity/index.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { emptyTexts } from '../announcements/announcements.store.ts'
+import { eraseAnswers } from '../announcements/answers.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
 import type { DeletedChats } from '../ending/deleted-chats.ts'
@@ -53,7 +54,7 @@ export function createErasers(parts: Parts): readonly Eraser[] {
       what: 'votes',
       async erase(tx, { profileIds }) {
         const next = await nextVoted(tx, profileIds)
-        if (next === null) return eraseVoters(tx, profileIds)
+        if (next === null) return (await eraseVoters(tx, profileIds)) + (await eraseAnswers(tx, profileIds))
         await stores.log.lockHeads(tx, [next.chatId])
         await eraseVotes(tx, next, profileIds)
         const [message] = await stores.messages.messagesBySeq(tx, next.chatId, [next.seq], 0)

@@ -2,6 +2,7 @@ import type { Folder } from '#contract/messenger/folders.ts'
 import type { ErasedPerson, OwnDataPart } from '../../identity/index.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import { ownAnnouncements } from '../announcements/announcements.store.ts'
+import { ownAnswers } from '../announcements/answers.store.ts'
 import { foldersOf as readFolders } from '../folders/folders.store.ts'
 import { scheduledOf } from '../scheduled/scheduled.store.ts'
 import * as store from './own-data.store.ts'
@@ -71,6 +72,13 @@ export const messengerOwnData: readonly OwnDataPart[] = [
     async *pages(reader, { profileIds }) {
       const made = await ownAnnouncements(reader, profileIds)
       if (made.length > 0) yield made
+    },
+  },
+  {
+    section: 'announcementAnswers',
+    async *pages(reader, { profileIds }) {
+      const given = await ownAnswers(reader, profileIds)
+      if (given.length > 0) yield given
     },
   },
   perChat('reactions', store.pageReactions, ({ seq }) => seq),

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { moveAnnouncements } from '../announcements/announcements.store.ts'
+import { moveAnswers } from '../announcements/answers.store.ts'
 import { moveAuthorship } from '../channels/channels.store.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
@@ -104,6 +105,7 @@ export function createUniting({ stores, changes }: Parts) {
       await store.moveMadeChats(tx, union)
       await moveAuthorship(tx, union)
       await moveAnnouncements(tx, union)
+      await moveAnswers(tx, union)
       await stores.marks.moveMarks(tx, union)
       await moveVotes(tx, union)
       await stores.folders.moveFolders(tx, union)

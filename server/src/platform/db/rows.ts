@@ -88,6 +88,8 @@ export interface Tables {
   'identity.signin_flow': IdentitySigninFlowRow
   'identity.totp': IdentityTotpRow
   'messenger.announcement': MessengerAnnouncementRow
+  'messenger.announcement_answer': MessengerAnnouncementAnswerRow
+  'messenger.announcement_reminder': MessengerAnnouncementReminderRow
   'messenger.announcement_target': MessengerAnnouncementTargetRow
   'messenger.attachment': MessengerAttachmentRow
   'messenger.channel_post': MessengerChannelPostRow
@@ -1013,11 +1015,32 @@ export interface MessengerAnnouncementRow {
   author_id: string
   text: string
   important: boolean
+  confirm_answers: string | null
+  confirm_who: string | null
+  due_at: Date | null
+  remind_at: Date | null
+  reminded_at: Date | null
+  reminding: Generated<boolean>
   version: Generated<number>
   made_at: Date
   edited_at: Date | null
   withdrawn_at: Date | null
   withdrawn_by: string | null
+}
+
+export interface MessengerAnnouncementAnswerRow {
+  announcement_id: string
+  child_id: string
+  adult_id: string
+  answer: string
+  comment: string
+  answered_at: Date
+}
+
+export interface MessengerAnnouncementReminderRow {
+  announcement_id: string
+  adult_id: string
+  reminded_at: Date
 }
 
 export interface MessengerAnnouncementTargetRow {

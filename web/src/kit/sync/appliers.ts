@@ -67,6 +67,10 @@ export const appliers: { readonly [N in MessengerEvent]: Applier<N> } = {
   // Whoever shows the poll asks what is his own.
   'poll.voted': (state) => state,
 
+  // Whoever shows the announcement asks what is his own.
+  'announcement.answered': (state) => state,
+  'announcement.reminded': (state) => state,
+
   'folders.changed': (state, folders) => ({ ...state, folders }),
   'draft.changed': (state, { chatId, version }) => {
     const { [chatId]: _before, ...others } = state.drafts

@@ -1,4 +1,5 @@
 import { Icon20DeleteOutline, Icon20MoreHorizontal, Icon20WriteOutline } from '@vkontakte/icons'
+import { Button } from '@vkontakte/vkui'
 import { displayName } from '#contract/identity/names.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { AnnouncementTarget, OwnAnnouncement } from '#contract/messenger/announcements.ts'
@@ -15,7 +16,7 @@ import { t } from './announcements.texts.ts'
 interface AnnouncementCardProps {
   announcement: OwnAnnouncement
   author: ProfileCard | undefined
-  onDeed: (what: 'edit' | 'withdraw') => void
+  onDeed: (what: 'edit' | 'withdraw' | 'families') => void
 }
 
 /** One announcement as its author looks after it. */
@@ -46,6 +47,18 @@ export function AnnouncementCard({ announcement, author, onDeed }: AnnouncementC
         <p className={text === '' ? styles.muted : styles.words}>{text === '' ? t.erased : text}</p>
       )}
       {(withdrawnAt === null || announcement.done < targets.length) && <Progress announcement={announcement} />}
+      {announcement.confirmed !== null && (
+        <div className={styles.progress}>
+          <Bar
+            value={shareOf(announcement.confirmed)}
+            label={t.families.count(announcement.confirmed.done, announcement.confirmed.children)}
+          />
+          <span className="num">{t.families.count(announcement.confirmed.done, announcement.confirmed.children)}</span>
+          <Button size="m" mode="secondary" onClick={() => onDeed('families')}>
+            {t.families.title}
+          </Button>
+        </div>
+      )}
       <details className={styles.where}>
         <summary>{t.where}</summary>
         <ul>
@@ -70,6 +83,10 @@ function Said({ announcement: { at, editedAt, withdrawnAt } }: { announcement: O
       {editedAt !== null && withdrawnAt === null && ` · ${t.edited}`}
     </>
   )
+}
+
+function shareOf({ children, done }: { children: number; done: number }): number {
+  return children === 0 ? 0 : (100 * done) / children
 }
 
 function Progress({ announcement: { done, targets, withdrawnAt } }: { announcement: OwnAnnouncement }) {

@@ -11,6 +11,7 @@ import styles from './announcements.module.css'
 import { t } from './announcements.texts.ts'
 import { EditDialog, WithdrawDialog } from './ChangeDialogs.tsx'
 import { ComposeDialog } from './ComposeDialog.tsx'
+import { FamiliesDialog } from './FamiliesDialog.tsx'
 
 /** What is on its way is asked for again so often, in milliseconds. */
 const AGAIN_MS = 1_500
@@ -48,7 +49,9 @@ export function AnnouncementsPage() {
 function Announcements({ onMake }: { onMake: () => void }) {
   const { communityId } = useCommunity().community
   const query = useApiPages(listAnnouncements, { communityId, limit: PAGE })
-  const [deed, setDeed] = useState<{ what: 'edit' | 'withdraw'; announcement: OwnAnnouncement } | null>(null)
+  const [deed, setDeed] = useState<{ what: 'edit' | 'withdraw' | 'families'; announcement: OwnAnnouncement } | null>(
+    null,
+  )
   const made = query.pages.flatMap((page) => page.announcements)
   const moving = made.some(({ done, targets }) => done < targets.length)
   const { refetch } = query
@@ -91,6 +94,7 @@ function Announcements({ onMake }: { onMake: () => void }) {
           {t.more}
         </Button>
       )}
+      {deed?.what === 'families' && <FamiliesDialog announcement={deed.announcement} onClose={() => setDeed(null)} />}
       {deed?.what === 'edit' && <EditDialog announcement={deed.announcement} onClose={() => setDeed(null)} />}
       {deed?.what === 'withdraw' && <WithdrawDialog announcement={deed.announcement} onClose={() => setDeed(null)} />}
     </div>

@@ -13,7 +13,16 @@ import { showToast } from '#web/kit/ui/toasts.ts'
 import { targetName } from './AnnouncementCard.tsx'
 import styles from './announcements.module.css'
 import { t } from './announcements.texts.ts'
-import { chosenPlaces, missingOf, type Places, toggled } from './compose-form.ts'
+import { ConfirmField } from './ConfirmField.tsx'
+import {
+  type ConfirmForm,
+  chosenPlaces,
+  confirmInput,
+  missingOf,
+  NO_CONFIRM,
+  type Places,
+  toggled,
+} from './compose-form.ts'
 import { PlacesField } from './PlacesField.tsx'
 
 const NOTHING: Places = { channels: [], units: [], chats: [] }
@@ -55,6 +64,7 @@ export function ComposeDialog({ onClose }: { onClose: () => void }) {
         <Checkbox checked={form.important} onChange={(event) => form.setImportant(event.target.checked)}>
           {t.form.important}
         </Checkbox>
+        <ConfirmField form={form.confirm} onChange={form.setConfirm} />
         {query.data === undefined ? (
           query.error === null ? (
             <RowsSkeleton rows={4} label={t.form.loading} />
@@ -78,6 +88,7 @@ function useCompose(onClose: () => void) {
   const [text, setText] = useState('')
   const [important, setImportant] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [confirm, setConfirm] = useState(NO_CONFIRM)
   const [checked, setChecked] = useState(false)
   const all = query.data ?? NOTHING
   const places = chosenPlaces(all, chosen)
@@ -92,10 +103,17 @@ function useCompose(onClose: () => void) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (wrong === null) make.mutate({ id, communityId, text: text.trim(), important, places })
+    if (wrong !== null) return
+    const asked = confirmInput(confirm)
+    const asks = asked === undefined ? {} : { confirm: asked }
+    make.mutate({ id, communityId, text: text.trim(), important, places, ...asks })
   }
   return {
-    ...{ query, text, important, chosen, places, submit },
+    ...{ query, text, important, chosen, places, confirm, submit },
+    setConfirm: (next: ConfirmForm) => {
+      setConfirm(next)
+      make.reset()
+    },
     setText: (next: string) => {
       setText(next)
       make.reset()

@@ -1,5 +1,6 @@
 import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
+import type { Confirm } from '#contract/messenger/announcement.ts'
 import { ANNOUNCEMENT_TARGETS_MAX } from '#contract/messenger/announcements.limits.ts'
 import type { AnnouncementPlace, listPlaces } from '#contract/messenger/announcements.ts'
 import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
@@ -52,4 +53,20 @@ export function toggled(values: ReadonlySet<string>, ...changed: readonly string
     else next.add(value)
   }
   return next
+}
+
+/** Whether the families are asked, as the form holds it; `due` is the value of its field, empty for no end. */
+export interface ConfirmForm {
+  readonly answers: 'none' | 'seen' | 'agree'
+  readonly who: 'one' | 'all'
+  readonly due: string
+}
+
+export const NO_CONFIRM: ConfirmForm = { answers: 'none', who: 'one', due: '' }
+
+/** What is sent of it; undefined when nobody is asked. */
+export function confirmInput({ answers, who, due }: ConfirmForm): Confirm | undefined {
+  if (answers === 'none') return undefined
+  const at = new Date(due)
+  return { answers, who, dueAt: due === '' || Number.isNaN(at.getTime()) ? null : at.toISOString() }
 }

@@ -27,6 +27,9 @@ const Attachments = late(async () => (await import('../attachments/Attachments.t
 })
 const PollCard = late(async () => (await import('../polls/PollCard.tsx')).PollCard)
 const AnnouncementMark = late(async () => (await import('../announcements/AnnouncementMark.tsx')).AnnouncementMark)
+const AnnouncementConfirm = late(
+  async () => (await import('../announcements/AnnouncementConfirm.tsx')).AnnouncementConfirm,
+)
 // What is refused is rare.
 const Refused = late(async () => (await import('./Refused.tsx')).Refused)
 
@@ -148,6 +151,15 @@ function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
         <span className={styles.erased}>
           {announcement !== null && erased === 'author' ? t.erased.withdrawn : t.erased[item.erased]}
         </span>
+      )}
+      {seq !== null && erased === null && announcement !== null && announcement.confirm !== null && (
+        <AnnouncementConfirm
+          chatId={chatId}
+          seq={seq}
+          id={announcement.id}
+          confirm={announcement.confirm}
+          own={item.own}
+        />
       )}
     </>
   )

@@ -17,6 +17,7 @@ const words = {
   names: { somebody: 'Участник', gone: 'Удалённый профиль', favourites: 'Избранное' },
   app: 'Парта',
   news: 'Новое сообщение',
+  reminder: 'Напоминание',
 }
 
 function told(senderId: string, withText: boolean, more: Partial<Message> = {}, mine: Partial<ChatMine> = {}) {

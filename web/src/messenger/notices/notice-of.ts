@@ -24,20 +24,24 @@ interface Words extends Naming {
   /** Stand where nobody beside the screen shall read who writes what. */
   readonly app: string
   readonly news: string
+  readonly reminder: string
 }
 
 const BODY_MAX = 160
 
 /**
- * What is told of an event; null when it is no message of somebody else for the owner of this messenger. What vanishes is
+ * What is told of an event; null when it is no reminder and no message of somebody else for the owner of this messenger. What vanishes is
  * never quoted: a notice would outlive it.
  */
 export function noticeOf(
   frame: Pick<EventFrame, 'e' | 'p'>,
   sync: SyncState,
   withText: boolean,
-  { names, app, news, ...naming }: Words,
+  { names, app, news, reminder, ...naming }: Words,
 ): Notice | null {
+  if (frame.e === 'announcement.reminded') {
+    return { chatId: (frame.p as EventPayload<'announcement.reminded'>).chatId, title: app, body: reminder }
+  }
   if (frame.e !== 'message.posted') return null
   const { message } = frame.p as EventPayload<'message.posted'>
   const { chatId, senderId } = message

@@ -1,5 +1,6 @@
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
+import { showToast } from '#web/kit/ui/toasts.ts'
 import { chosenNotices } from './chosen-notices.ts'
 import { type Naming, type Notice, noticeOf } from './notice-of.ts'
 import { t } from './notices.texts.ts'
@@ -17,6 +18,7 @@ const RING_PAUSE_MS = 2_000
 export function startNotices(engine: Engine, naming: Naming): () => void {
   return engine.onEvent((frame) => {
     const { desktop, sound } = chosenNotices()
+    if (frame.e === 'announcement.reminded' && isLookedAt()) showToast(t.reminder)
     if ((!desktop && !sound) || isLookedAt()) return
     setTimeout(() => tell(engine, naming, frame), SETTLE_MS)
   })
@@ -28,7 +30,7 @@ function isLookedAt(): boolean {
 
 function tell(engine: Engine, naming: Naming, frame: EventFrame): void {
   const { desktop, text, sound } = chosenNotices()
-  const words = { ...naming, app: t.app, news: t.news }
+  const words = { ...naming, app: t.app, news: t.news, reminder: t.reminder }
   const notice = noticeOf(frame, engine.store.getState().sync, text, words)
   if (notice === null) return
   if (desktop) show(notice)

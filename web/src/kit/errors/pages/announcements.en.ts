@@ -27,5 +27,16 @@ export const en: Readonly<Record<AnnouncementCode, Sentence>> = {
     `Nothing was sent. Recipient ${whole(d, 'number') ?? 1}: ${RULES[String(d.rule)] ?? OTHER}. Take it off the list, or ask an administrator of the organisation for the right.`,
   'announcement.targetTwice': (d) => `Recipient ${whole(d, 'number') ?? 2} stands above already. Take it off.`,
   'announcement.notYours': 'Only its author changes the text of an announcement.',
+  'announcement.confirmNobody':
+    'There is nobody to confirm: no parents are among the recipients. Choose the parents of a class, a chat with parents or the common channel.',
+  'announcement.dueInvalid': 'An answer is waited for at least an hour and at most a year. Choose another time.',
+  'announcement.notAsked': 'This announcement asks for no answer.',
+  'announcement.answerInvalid': 'This announcement is answered otherwise. Load the page again.',
+  'announcement.commentTooLong': (d) =>
+    `The comment is longer than ${whole(d, 'lengthMax') ?? 500} characters. Shorten it.`,
+  'announcement.childUnknown': 'You are not asked about this child: the class teacher knows whose parents are whose.',
+  'announcement.remindedToday': 'They have been reminded already. The next reminder can go a day after the last one.',
+  'announcement.quietHours': (d) =>
+    `Reminders go from ${whole(d, 'fromHour') ?? 8}:00 to ${whole(d, 'untilHour') ?? 20}:00 by the time of the organisation.`,
   'announcement.withdrawn': 'The announcement is withdrawn already. Make another one.',
 }

@@ -26,5 +26,15 @@ export const ru: Readonly<Record<AnnouncementCode, Sentence>> = {
     `Ничего не отправлено. Получатель № ${whole(d, 'number') ?? 1}: ${RULES[String(d.rule)] ?? OTHER}. Уберите его из списка или попросите права у администратора организации.`,
   'announcement.targetTwice': (d) => `Получатель № ${whole(d, 'number') ?? 2} уже есть выше. Уберите его.`,
   'announcement.notYours': 'Текст объявления меняет только его автор.',
+  'announcement.confirmNobody':
+    'Подтверждать некому: среди получателей нет родителей. Выберите родителей класса, чат с родителями или общий канал.',
+  'announcement.dueInvalid': 'Ответ ждут не меньше часа и не больше года. Выберите другой срок.',
+  'announcement.notAsked': 'Это объявление не просит ответа.',
+  'announcement.answerInvalid': 'На это объявление отвечают иначе. Обновите страницу.',
+  'announcement.commentTooLong': (d) => `Комментарий длиннее ${whole(d, 'lengthMax') ?? 500} знаков. Сократите его.`,
+  'announcement.childUnknown': 'Об этом ребёнке вас не спрашивают: родителей ребёнка знает классный руководитель.',
+  'announcement.remindedToday': 'Сегодня уже напоминали. Следующее напоминание — через сутки после прошлого.',
+  'announcement.quietHours': (d) =>
+    `Напоминания отправляют с ${whole(d, 'fromHour') ?? 8}:00 до ${whole(d, 'untilHour') ?? 20}:00 по времени организации.`,
   'announcement.withdrawn': 'Объявление уже отозвано. Сделайте новое.',
 }

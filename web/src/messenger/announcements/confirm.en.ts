@@ -1,0 +1,30 @@
+import type { ru } from './confirm.ru.ts'
+
+export const en: typeof ru = {
+  asked: { seen: 'You are asked to confirm that you have read it', agree: 'You are asked whether you agree' },
+  who: { one: 'the answer of one parent is enough', all: 'every parent answers' },
+  until: (moment) => `an answer is awaited until ${moment}`,
+  over: (moment) => `the time was over ${moment}, an answer is still taken`,
+  families: 'Parents answer',
+  whoAnswered: 'Who has answered',
+  you: 'you',
+  somebody: 'a parent',
+  child: 'child',
+  self: 'For myself',
+  seen: 'I have read it',
+  seenAll: (count) => (count === 2 ? 'Read for both' : 'Read for all'),
+  agree: 'I agree',
+  disagree: 'I do not agree',
+  comment: 'A comment, if needed',
+  said: {
+    seen: (who, when) => `${who}: read, ${when}`,
+    agree: (who, when) => `${who}: agreed, ${when}`,
+    disagree: (who, when) => `${who}: disagreed, ${when}`,
+  },
+  done: 'answered',
+  open: 'awaiting an answer',
+  takeBack: 'Change the answer',
+  choose: 'For whom you answer',
+  nobody: 'Mark for whom you answer',
+  offline: 'You can answer when the connection is back',
+}
