@@ -24,9 +24,11 @@ async function main(): Promise<number> {
     resources,
   )
   const beforeServing = demonstration ? undefined : ensureFirstOperator
+  // Whoever is answered already may tell the process to stop before it has said that it runs.
+  const toldToStop = untilSignal()
   const app = resources.use(await createApp({ config, databaseUrl, webDist, beforeServing }))
   await announce(app)
-  await untilSignal()
+  await toldToStop
   process.stdout.write('\nПарта останавливается…\n')
   return 0
 }
