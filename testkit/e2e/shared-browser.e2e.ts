@@ -132,7 +132,7 @@ for (const { viewport, theme, surname } of [
       await assertNothingOf(page, [OWN, title])
       await page.getByRole('link', { name: new RegExp(chats[0]!) }).click()
       await messageWith(page, NEWS).waitFor()
-      assert.equal(await page.getByPlaceholder('Сообщение', { exact: true }).inputValue(), '', 'the draft is gone')
+      assert.equal(await page.getByPlaceholder('Сообщение', { exact: true }).inputValue(), DRAFT)
       await write(page, 'Приду')
       await messageWith(page, 'Приду').waitFor()
       await page.goto(site(story.world, '/im'))

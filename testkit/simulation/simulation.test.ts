@@ -72,6 +72,11 @@ const lessons: readonly (readonly [what: string, commands: string, seed: number]
     'secondDevice(0, 0, 0, 0), write(431, 0, 0, 0), remove(0, 0, 0, 56), leave(0, 0, 0, 0), answer(0, 0, 0, 542), add(793, 0, 0, 0), write(0, 0, 0, 0)',
     962_788_238,
   ],
+  [
+    'whoever was let in by an event that the reading of a newcomer had overtaken heard nothing more of the chat',
+    'writeWithFiles(798, 233, 241, 466), writeMany(307, 895, 814, 992), read(854, 501, 244, 207), write(460, 877, 836, 191), goOffline(156, 855, 497, 324), forward(870, 973, 199, 809), wait(954, 59, 2, 546), goOnline(239, 96, 20, 432), weather(281, 573, 594, 618), writeShort(685, 333, 911, 682), writeMany(979, 13, 508, 539), crash(970, 115, 166, 642), writeWithFiles(718, 978, 311, 188), goOnline(545, 492, 410, 437), waitMinute(350, 608, 295, 624), read(593, 573, 606, 282), restart(238, 30, 985, 186), cut(26, 446, 537, 598), createGroup(605, 398, 464, 837), reload(876, 700, 223, 135), writeShort(559, 270, 819, 82), crash(868, 726, 880, 272), writeWithFiles(814, 657, 285, 562), cut(980, 917, 279, 293)',
+    164_845_263,
+  ],
 ]
 
 for (const [what, commands, seed] of lessons) {

@@ -264,7 +264,18 @@ export class Hub {
       this.#listening.get(key)?.stream.push(frame, json)
       return
     }
-    listening.stream.push(frame, json)
+    if (!listening.stream.push(frame, json) && frame.a === 'chat') this.#refreshJoined(frame)
+  }
+
+  /**
+   * Somebody who came just now has read the log farther than this event, so nobody hears it any more. Whom it lets in, and who
+   * is here and does not hear the chat, reads his rights anew: the event may be old, and he may be out again.
+   */
+  #refreshJoined(frame: EventFrame): void {
+    for (const profileId of this.#parts.membershipChange(frame)?.joined ?? []) {
+      const isDeaf = [...this.ofProfile(profileId)].some(({ chats }) => !chats.has(frame.id))
+      if (isDeaf) void this.#refresh(profileId)
+    }
   }
 
   #deliver(key: string, frame: EventFrame, json: string): void {

@@ -42,19 +42,24 @@ export class LogStream {
     this.#watch()
   }
 
-  /** Takes an event in any order and any number of times. */
-  push(frame: EventFrame, json: string): void {
+  /**
+   * Takes an event in any order and any number of times.
+   *
+   * @returns false when it lies before where the stream stands, so that it is delivered to nobody
+   */
+  push(frame: EventFrame, json: string): boolean {
     const seq = frame.s
     if (seq === undefined) {
       this.#deliver(frame, json)
-      return
+      return true
     }
     if (this.#last === null) this.#last = seq - 1
-    if (seq <= this.#last) return
+    if (seq <= this.#last) return false
     this.#waiting.set(seq, { frame, json })
     this.#expected = Math.max(this.#expected, seq)
     this.#advance()
     this.#watch()
+    return true
   }
 
   /** Says that the log stands at least at `seq`: heard from a heartbeat or a snapshot. */
