@@ -1,4 +1,5 @@
 import { dayBegins, dayIn } from '../../identity/index.ts'
+import { minuteOfDay } from '../../platform/clock/minute-of-day.ts'
 
 const MINUTE_MS = 60_000
 export const DAY_MINUTES = 24 * 60
@@ -11,19 +12,6 @@ export interface ZonedDay {
   readonly weekday: number
   /** When the clock comes to a minute of this day, 0 … 1440, in milliseconds since 1970; one that it leaves out comes with the next. */
   at(minute: number): number
-}
-
-/** Clocks of zones: making one costs a hundred times what asking it does. */
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-/** Minutes since midnight on the clock of a zone. */
-export function minuteOfDay(timeZone: string, time: number): number {
-  const clock =
-    clocks.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  clocks.set(timeZone, clock)
-  const [hour, minute] = clock.format(time).split(':')
-  return Number(hour) * 60 + Number(minute)
 }
 
 /** Days from the one on which it is `from`, one after the other, without end. */

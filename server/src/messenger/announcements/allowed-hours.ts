@@ -1,4 +1,5 @@
 import { REMIND_FROM_HOUR, REMIND_UNTIL_HOUR } from '#contract/messenger/announcements.limits.ts'
+import { minuteOfDay } from '../../platform/clock/minute-of-day.ts'
 
 const QUARTER_MS = 900_000
 /** Quarters of two days: wherever one begins, an hour that is allowed comes before their end. */
@@ -6,8 +7,7 @@ const QUARTERS_MAX = 192
 
 /** Whether families may be reminded at the moment `now` (milliseconds) in a time zone. */
 export function isAllowedHour(timeZone: string, now: number): boolean {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
-  const hour = Number(format.format(now))
+  const hour = minuteOfDay(timeZone, now) / 60
   return hour >= REMIND_FROM_HOUR && hour < REMIND_UNTIL_HOUR
 }
 

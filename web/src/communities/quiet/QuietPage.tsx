@@ -19,7 +19,7 @@ export function QuietPage() {
     <>
       <PageHead title={t.title} />
       {can.manageDialogueRules ? (
-        <Rules communityId={community.communityId} isSchool={community.type !== 'authority'} />
+        <Rules communityId={community.communityId} hasFamilies={community.type !== 'authority'} />
       ) : (
         <Card flush>
           <Denied {...t.denied} />
@@ -29,14 +29,15 @@ export function QuietPage() {
   )
 }
 
-function Rules({ communityId, isSchool }: { communityId: string; isSchool: boolean }) {
+function Rules({ communityId, hasFamilies }: { communityId: string; hasFamilies: boolean }) {
   const query = useApi(getQuietRules, { communityId })
-  if (query.data !== undefined) return <RulesForm key={query.data.version} rules={query.data} isSchool={isSchool} />
+  if (query.data !== undefined)
+    return <RulesForm key={query.data.version} rules={query.data} hasFamilies={hasFamilies} />
   if (query.error === null) return <RowsSkeleton rows={4} label={t.loading} />
   return <Failed error={query.error} onRetry={() => void query.refetch()} />
 }
 
-function RulesForm({ rules, isSchool }: { rules: QuietRules; isSchool: boolean }) {
+function RulesForm({ rules, hasFamilies }: { rules: QuietRules; hasFamilies: boolean }) {
   const [chosen, setChosen] = useState(rules)
   const save = useCommand(setQuietRules, {
     refreshes: [getQuietRules, getQuiet],
@@ -56,7 +57,7 @@ function RulesForm({ rules, isSchool }: { rules: QuietRules; isSchool: boolean }
       <Card title={t.hours}>
         <div className={styles.fields}>
           <HoursField label={t.staff} value={chosen.staffHours} onChange={(staffHours) => change({ staffHours })} />
-          {isSchool && (
+          {hasFamilies && (
             <HoursField
               label={t.families}
               value={chosen.familyHours}
@@ -71,7 +72,7 @@ function RulesForm({ rules, isSchool }: { rules: QuietRules; isSchool: boolean }
           />
         </div>
       </Card>
-      {isSchool && <LessonsCard lessons={chosen.lessons} onChange={(lessons) => change({ lessons })} />}
+      {hasFamilies && <LessonsCard lessons={chosen.lessons} onChange={(lessons) => change({ lessons })} />}
       <HolidaysCard holidays={chosen.holidays} onChange={(holidays) => change({ holidays })} />
       <div className={styles.save}>
         <Button size="l" type="submit" loading={save.isPending}>
