@@ -8,6 +8,7 @@ import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { type Device, openBrowser, openDevice } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { awaitDelivery, messageWith, shownTexts, takeSession, write } from '#testkit/messenger-walk.ts'
+import { letNobodyRest } from '#testkit/no-rest.ts'
 import { newId, type Person } from '#testkit/people.ts'
 import { ServerProcess } from '#testkit/server-process.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
@@ -36,6 +37,8 @@ async function prepare(): Promise<void> {
   await using database = wrapDatabase(cluster.urlFor('parta'))
   await using world = await createWorld({ database })
   cast = await createCast(world)
+  // The server itself keeps the quiet time of its organisations: at night nobody would be told what was read (P-04).
+  await letNobodyRest(cast.director, cast.school.communityId)
   const { chat } = await cast.teacher.client.call('chats.create', {
     id: newId(),
     communityId: cast.school.communityId,

@@ -1,5 +1,6 @@
 import type { Membership } from '#contract/communities/communities.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { SharedDraft } from '#contract/messenger/drafts.ts'
 import type { Folders } from '#contract/messenger/folders.ts'
 import type { Marks } from '#contract/messenger/marks.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
@@ -29,6 +30,8 @@ export interface Draft {
   readonly base: number
   /** Whether the other devices do not know it yet. */
   readonly isNew: boolean
+  /** What the server was told last of it without an answer that came back: it may stand there or not. */
+  readonly tried?: SharedDraft | undefined
 }
 
 export interface CacheContent {

@@ -18,6 +18,8 @@ const shared = (text: string): SharedDraft => ({ text, mentions: [], replyToSeq:
 class Server {
   readonly kept = new Map<string, { version: number; draft: SharedDraft | null }>()
   calls = 0
+  /** What its answers wait for. */
+  answers = Promise.resolve()
 
   set({ chatId, base, draft }: { chatId: string; base: number; draft: SharedDraft | null }) {
     const before = this.kept.get(chatId)
@@ -59,7 +61,10 @@ function deviceOf(server: Server, time: VirtualTime) {
       await Promise.resolve()
       if (!live) throw new Error('offline')
       server.calls += 1
-      return id === 'drafts.set' ? server.set(input) : server.get(input)
+      const answer = id === 'drafts.set' ? server.set(input) : server.get(input)
+      await server.answers
+      if (!live) throw new Error('offline')
+      return answer
     }) as never,
     isLive: () => live,
     timers: { after: (ms, callback) => scope.after(ms, callback) },
@@ -175,4 +180,42 @@ test('what was sent elsewhere does not come back from a device that has typed no
   other.hear()
   await time.pass(10)
   assert.equal(other.text(), 'Новое')
+})
+
+test('what is sent while the server is being told of its draft does not come back', async () => {
+  const { server, time, one } = scene()
+  let answer = () => {}
+  server.answers = new Promise((resolve) => {
+    answer = resolve
+  })
+  one.type('Замена в пятницу')
+  await time.pass(3_000)
+  assert.equal(server.text, 'Замена в пятницу')
+  one.type('')
+  answer()
+  await time.pass(3_000)
+  one.hear()
+  await time.pass(HELD_MS)
+  assert.deepEqual([one.text(), server.text], [undefined, undefined])
+})
+
+test('what the server took without an answer is known as one’s own: it is sent once, and what was typed on replaces it', async () => {
+  for (const next of ['', 'Замена в субботу']) {
+    const { server, time, one } = scene()
+    let answer = () => {}
+    server.answers = new Promise((resolve) => {
+      answer = resolve
+    })
+    one.type('Замена в пятницу')
+    await time.pass(3_000)
+    one.go(false)
+    answer()
+    await time.pass(10)
+    one.type(next)
+    await time.pass(HELD_MS)
+    one.go(true)
+    await time.pass(3_000)
+    await time.pass(3_000)
+    assert.deepEqual([one.text() ?? '', server.text ?? ''], [next, next])
+  }
 })

@@ -12,7 +12,7 @@ const TELL_PAUSE_MS = 2_000
 export const HELD_MS = 10_000
 
 /** A draft as a screen writes it. */
-export type TypedDraft = Omit<Draft, 'base' | 'isNew'>
+export type TypedDraft = Omit<Draft, 'base' | 'isNew' | 'tried'>
 
 export interface Drafts {
   /** Keeps what is typed in a chat, here at once and soon for the other devices; null when nothing is. */
@@ -79,11 +79,12 @@ export function createDrafts(core: EngineCore, store: EngineStore, cache: Pick<S
     const local = localOf(chatId)
     if (local?.isNew !== true || telling.has(chatId) || !core.isLive()) return
     telling.add(chatId)
-    const { base } = local
+    const { base, tried } = local
     const draft = isNothing(local) ? null : sharedOf(local)
+    put(chatId, { ...local, tried: draft ?? tried })
     const isTold = await core.call(setDraft, { chatId, base, draft }).then(
       ({ version }) => settle(chatId, local, version),
-      (error) => isConflict(error) && settleConflict(chatId),
+      (error) => isConflict(error) && settleConflict(chatId, tried),
     )
     telling.delete(chatId)
     // What was refused otherwise waits for the next key, or for the next connection.
@@ -97,19 +98,21 @@ export function createDrafts(core: EngineCore, store: EngineStore, cache: Pick<S
     if (now === undefined) return true
     const isNew = !isSame(now, told)
     if (!isNew && isNothing(now) && now.lifetimeMs === null) put(chatId, null)
-    else put(chatId, { ...now, base: version, isNew })
+    else put(chatId, { ...now, base: version, isNew, tried: undefined })
     if (isNew) tellSoon(chatId, TELL_PAUSE_MS)
     return true
   }
 
-  const settleConflict = async (chatId: string): Promise<boolean> => {
+  /** `tried` is what an earlier call without an answer may have put there: one’s own, though the version is not known. */
+  const settleConflict = async (chatId: string, tried: SharedDraft | undefined): Promise<boolean> => {
     const found = await core.call(getDrafts, { chatIds: [chatId] }).catch(() => null)
     const [theirs] = found?.drafts ?? []
     const local = localOf(chatId)
     if (theirs === undefined || local === undefined) return false
     const { version, draft } = theirs
     know(chatId, version)
-    if (isHeld(chatId) && !isNothing(local)) put(chatId, { ...local, base: version })
+    const isOwn = tried !== undefined && isSame(draft, tried)
+    if (isOwn || (isHeld(chatId) && !isNothing(local))) put(chatId, { ...local, base: version, tried: undefined })
     else if (isNothing(local) || isSame(local, draft)) take(chatId, version, draft)
     else {
       take(chatId, version, joined(draft, local))
@@ -163,9 +166,12 @@ export function createDrafts(core: EngineCore, store: EngineStore, cache: Pick<S
       const before = localOf(chatId)
       const next = draft ?? { ...NOTHING, lifetimeMs: null }
       const base = before?.base ?? 0
+      const tried = before?.tried
       const isNew = before?.isNew === true || !isSame(next, before ?? NOTHING)
-      if (isNothing(next) && next.lifetimeMs === null && (!isNew || base === 0)) put(chatId, null)
-      else put(chatId, { ...next, base, isNew })
+      // What the server may have heard of has to be taken back there too, or it comes back from there.
+      const isOnlyHere = base === 0 && tried === undefined
+      if (isNothing(next) && next.lifetimeMs === null && (!isNew || isOnlyHere)) put(chatId, null)
+      else put(chatId, { ...next, base, isNew, tried })
       if (isNew) tellSoon(chatId, isNothing(next) ? 0 : TELL_PAUSE_MS)
     },
     flush() {
