@@ -5,19 +5,30 @@ import { beginStep } from '../console.mjs'
 import { refuseSkips } from './allowed-skips.mjs'
 import { reportOutcome } from './report.mjs'
 import { runFile } from './run-file.mjs'
+import { needsBrowser } from './test-files.mjs'
 
 /**
  * Tests wait a good part of their time, for pages and for clocks, so three of them keep two cores busy. Long proofs measure,
- * so they have the machine to themselves.
+ * so they have the machine to themselves, but for those that look at pages.
  */
-const KINDS = {
-  test: { title: 'Running tests', atOnce: 3, timeoutSeconds: 5 * 60 },
-  e2e: { title: 'Running browser stories', atOnce: 3, timeoutSeconds: 5 * 60 },
-  gate: { title: 'Running long proofs', atOnce: 1, timeoutSeconds: 40 * 60 },
+const GROUPS = [
+  { title: 'Running tests', isIn: ({ kind }) => kind === 'test', atOnce: 3, timeoutSeconds: 5 * 60 },
+  { title: 'Running browser stories', isIn: ({ kind }) => kind === 'e2e', atOnce: 3, timeoutSeconds: 5 * 60 },
+  { title: 'Running long proofs of pages', isIn: isProofOfPages, atOnce: 2, timeoutSeconds: 40 * 60 },
+  {
+    title: 'Running long proofs',
+    isIn: (file) => file.kind === 'gate' && !isProofOfPages(file),
+    atOnce: 1,
+    timeoutSeconds: 40 * 60,
+  },
+]
+
+function isProofOfPages({ kind, path: file }) {
+  return kind === 'gate' && needsBrowser(file)
 }
 
 /**
- * Runs test files, kind after kind, and reports each as it ends.
+ * Runs test files, group after group, and reports each as it ends.
  *
  * @param {import('./test-files.mjs').TestFile[]} files
  * @param {object} world
@@ -32,16 +43,16 @@ const KINDS = {
 export async function runFiles(files, world, outcomes) {
   const scratch = await mkdtemp(path.join(tmpdir(), 'parta-test-'))
   try {
-    for (const [kind, rules] of Object.entries(KINDS)) {
-      const ofKind = files.filter((file) => file.kind === kind)
-      if (ofKind.length > 0 && !world.state.stopped) await runKind(ofKind, rules, { ...world, scratch }, outcomes)
+    for (const group of GROUPS) {
+      const own = files.filter(group.isIn)
+      if (own.length > 0 && !world.state.stopped) await runGroup(own, group, { ...world, scratch }, outcomes)
     }
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
 }
 
-async function runKind(files, { title, atOnce, timeoutSeconds }, world, outcomes) {
+async function runGroup(files, { title, atOnce, timeoutSeconds }, world, outcomes) {
   const step = beginStep(title)
   const waiting = [...files]
   const running = new Set()
