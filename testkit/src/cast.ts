@@ -1,5 +1,6 @@
 import type { CommunityType, Role } from '#contract/communities/types.ts'
 import type { Client } from './client.ts'
+import { copyKeptCast } from './kept-cast.ts'
 import { type About, newId, newPhone, newSecret, type Person, signIn, signInOperator } from './people.ts'
 import type { World } from './world.ts'
 
@@ -135,8 +136,12 @@ export interface Cast {
 
 const PUPIL_BIRTH = '2011-05-20'
 
-/** Boots the fixed cast through the product's own operations. */
+/** The fixed cast, made through the product's own operations: here, or once for all test files of a run. */
 export async function createCast(world: World): Promise<Cast> {
+  return (await copyKeptCast(world)) ?? (await makeCast(world))
+}
+
+async function makeCast(world: World): Promise<Cast> {
   const operator = await signInOperator(world)
   const school = await foundOrganisation(world, operator, {
     type: 'school',

@@ -56,20 +56,20 @@ export class Client {
   readonly cookies = new Map<string, string>()
   /** Who this is, for messages of failing tests. */
   name: string
-  readonly #surface: SurfaceName
+  readonly surface: SurfaceName
   readonly #witness: Witness | undefined
 
   constructor(port: number, surface: SurfaceName, name = 'somebody', witness?: Witness) {
     this.port = port
     this.host = surface === 'main' ? `localhost:${port}` : `ops.localhost:${port}`
     this.name = name
-    this.#surface = surface
+    this.surface = surface
     this.#witness = witness
   }
 
   /** The same browser at another server of the product: it takes its cookies there. */
   at(port: number): Client {
-    const there = new Client(port, this.#surface, this.name, this.#witness)
+    const there = new Client(port, this.surface, this.name, this.#witness)
     for (const [name, value] of this.cookies) there.cookies.set(name, value)
     return there
   }

@@ -34,6 +34,13 @@ export async function startTestCluster(): Promise<TestCluster> {
   }
 }
 
+/** The template of a throw-away cluster, to be changed before it is copied. */
+export function wrapTemplate(cluster: string): TestDatabase {
+  const address = new URL(cluster)
+  address.pathname = `/${TEMPLATE}`
+  return wrapDatabase(address.href)
+}
+
 /** Runs all migrations on an empty database. */
 export async function migrateDatabase(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
@@ -65,6 +72,8 @@ async function stopOwnCluster(): Promise<void> {
 
 export interface TestDatabase extends AsyncDisposable {
   url: string
+  /** Whether it began as a copy of the template. */
+  readonly isTemplate?: boolean
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
 }
 
@@ -80,6 +89,7 @@ export async function createTestDatabase(from: 'template' | 'empty' = 'template'
   const opened = wrapDatabase(address.href)
   return {
     ...opened,
+    isTemplate: from === 'template',
     async [Symbol.asyncDispose]() {
       await opened[Symbol.asyncDispose]()
       await dropDatabase(cluster, name)

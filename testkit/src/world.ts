@@ -46,6 +46,11 @@ export class World implements AsyncDisposable {
     this.#witness = rest.witness
   }
 
+  /** Whether somebody sees every byte that reaches any client. */
+  get isWatched(): boolean {
+    return this.#witness !== undefined
+  }
+
   /** A browser that has never been here. */
   client(surface: SurfaceName = 'main', name?: string): Client {
     return new Client(this.app.port, surface, name, this.#witness)
