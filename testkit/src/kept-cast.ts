@@ -61,9 +61,13 @@ export function keptOf(cast: Cast): Omit<KeptCast, 'madeAt' | 'statements' | 'ph
   }
 }
 
+/** A run is over before its cast is older. */
+const AGE_MS_MAX = 3_600_000
+
 /**
  * Puts the cast of the run into a world in which nobody has been yet, with its times moved to the world's now; null when there
- * is none, or when somebody watches what the world tells its people.
+ * is none, when somebody watches what the world tells its people, or when the world lives in another time: what was made then
+ * has its school year and its ages.
  */
 export async function copyKeptCast(world: World): Promise<Cast | null> {
   const path = process.env[CAST_VARIABLE] ?? ''
@@ -72,6 +76,7 @@ export async function copyKeptCast(world: World): Promise<Cast | null> {
   if (found!.used) return null
   const kept = JSON.parse(await readFile(path, 'utf8')) as KeptCast
   const shift = Math.round(world.clock.now() - kept.madeAt)
+  if (shift < 0 || shift > AGE_MS_MAX) return null
   await world.database.query(`begin; set local parta.shift = '${shift} milliseconds'; ${kept.statements} commit`)
   skipPhones(kept.phones)
   return livingCast(world, kept)
