@@ -168,6 +168,7 @@ export const en: MessengerTexts = {
     over: (count) => `${count} characters too many`,
     slow: 'The chat is in slow mode: please wait',
     tooLong: (max) => `A message has at most ${max} characters. Split it into parts.`,
+    inParts: (max) => `More than ${max} characters: it goes as several messages`,
   },
   menu: {
     label: 'Actions with the message',

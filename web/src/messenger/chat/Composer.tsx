@@ -1,5 +1,7 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import type { NewMessage } from '#web/kit/outbox/outbox.ts'
+import type { Engine } from '#web/kit/sync/engine.ts'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { late } from '#web/kit/ui/late.tsx'
@@ -30,6 +32,7 @@ const SendLater = late(async () => (await import('../scheduled/SendLater.tsx')).
 const ScheduledLine = late(async () => (await import('../scheduled/ScheduledLine.tsx')).ScheduledLine)
 const PaceLine = late(async () => (await import('./PaceLine.tsx')).PaceLine)
 const QuietLine = late(async () => (await import('../quiet/QuietLine.tsx')).QuietLine)
+const LongText = late(async () => (await import('./LongText.tsx')).LongText, { pressed: true })
 // Rarely anything was begun.
 const BegunEdit = late(async () => (await import('./BegunEdit.tsx')).BegunEdit)
 
@@ -47,7 +50,7 @@ interface ComposerProps {
 
 /** Where a message is written: kept as a draft with every pause, sent through the outbox. */
 export function Composer(props: ComposerProps) {
-  const { chatId, replyTo, onReplyEnd, onSent, begun, onEdit, onEditLast } = props
+  const { chatId, replyTo, onReplyEnd, onSent, begun, onEdit } = props
   const engine = useEngine()
   const title = useChatTitle(chatId)
   const { written, setWritten, lifetimeMs, setLifetime, clear } = useDraft(chatId, replyTo)
@@ -66,33 +69,25 @@ export function Composer(props: ComposerProps) {
   }
   // Files that no message holds are kept for a day only.
   const later = useLater({ chatId, written, replyTo, canPutOff: text.trim() !== '' && attached === undefined }, begin)
-  const send = () => {
-    void engine.outbox.add({
-      chatId,
-      ...trimmed(written),
-      attachments: attached?.attachments ?? [],
-      replyToSeq: replyTo,
-      lifetimeMs: stays ? null : lifetimeMs,
-    })
+  const send = (parts: readonly Written[]) => {
+    addParts(
+      engine,
+      { chatId, replyToSeq: replyTo, lifetimeMs: stays ? null : lifetimeMs },
+      parts,
+      attached?.attachments,
+    )
     if (attached !== undefined) void clearAttached(engine, chatId)
     begin()
     onSent()
     area.current?.focus()
   }
+  // In slow mode the second part would be refused.
+  const long = useLongText(written, !pace.slow, send)
   const recorded = (isSent: boolean) => {
     setHold(null)
     if (!isSent) return
     onReplyEnd()
     onSent()
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key === 'Escape' && replyTo !== null) {
-      event.stopPropagation()
-      onReplyEnd()
-    }
-    if (event.key !== 'ArrowUp' || text !== '' || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    onEditLast()
   }
   return (
     <ComposerBox>
@@ -120,13 +115,7 @@ export function Composer(props: ComposerProps) {
           area={area}
           text={text}
           label={t.composer.label(title.name)}
-          action={{
-            label: t.composer.send,
-            icon: <Icon24Send />,
-            busy: attached?.isReady === false || pace.waiting,
-            why: pace.waiting ? t.composer.slow : undefined,
-            onHold: later.putOff,
-          }}
+          action={sendAction(attached?.isReady === false, pace.waiting, later.putOff)}
           wordless={attached !== undefined}
           before={<AttachButton chatId={chatId} onLater={later.putOff} onDone={() => area.current?.focus()} />}
           onFiles={(files) => void attachFiles(engine, chatId, files)}
@@ -137,15 +126,42 @@ export function Composer(props: ComposerProps) {
             if (next.trim() !== '') engine.signs.typing(chatId)
           }}
           naming={{ chatId, written, onChoose: setWritten }}
-          onSubmit={send}
-          onKeyDown={onKeyDown}
+          onSubmit={() => send([trimmed(written)])}
+          onLong={long.ask}
+          onKeyDown={(event) => onFieldKey(event, props, text)}
         />
       )}
       {pace.slow && <PaceLine chatId={chatId} waitMs={pace.waitMs} />}
       {(text.trim() !== '' || attached !== undefined) && <QuietLine chatId={chatId} />}
       {later.form}
+      {long.form}
     </ComposerBox>
   )
+}
+
+/** Esc ends an answer, and the arrow up in an empty field changes what was written last. */
+function onFieldKey(
+  event: KeyboardEvent<HTMLTextAreaElement>,
+  { replyTo, onReplyEnd, onEditLast }: Pick<ComposerProps, 'replyTo' | 'onReplyEnd' | 'onEditLast'>,
+  text: string,
+): void {
+  if (event.key === 'Escape' && replyTo !== null) {
+    event.stopPropagation()
+    onReplyEnd()
+  }
+  if (event.key !== 'ArrowUp' || text !== '' || event.ctrlKey || event.metaKey || event.altKey) return
+  event.preventDefault()
+  onEditLast()
+}
+
+function sendAction(isUploading: boolean, isWaiting: boolean, onHold: (() => void) | undefined) {
+  return {
+    label: t.composer.send,
+    icon: <Icon24Send />,
+    busy: isUploading || isWaiting,
+    why: isWaiting ? t.composer.slow : undefined,
+    onHold,
+  }
 }
 
 /** Stands in the place of the button that sends while there is nothing to send. */
@@ -187,6 +203,38 @@ function useLater({ canPutOff, ...what }: PutOff, onDone: () => void) {
   return {
     putOff: canPutOff ? () => setOpen(true) : undefined,
     form: open && <SendLater {...what} onClose={close} onDone={done} />,
+  }
+}
+
+/** Puts messages into the outbox; the first carries what they answer and have attached. */
+function addParts(
+  { outbox }: Pick<Engine, 'outbox'>,
+  { replyToSeq, ...spot }: Pick<NewMessage, 'chatId' | 'replyToSeq' | 'lifetimeMs'>,
+  parts: readonly Written[],
+  attachments: NewMessage['attachments'] = [],
+): void {
+  for (const [at, part] of parts.entries()) {
+    const isFirst = at === 0
+    void outbox.add({
+      ...spot,
+      ...part,
+      attachments: isFirst ? attachments : [],
+      replyToSeq: isFirst ? replyToSeq : null,
+    })
+  }
+}
+
+/** Shows what is too long in the parts in which it goes; `ask` opens that, where it may go in parts. */
+function useLongText(written: Written, may: boolean, onSend: (parts: readonly Written[]) => void) {
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  const send = (parts: readonly Written[]) => {
+    close()
+    onSend(parts)
+  }
+  return {
+    ask: may ? () => setOpen(true) : undefined,
+    form: open && <LongText written={written} onClose={close} onSend={send} />,
   }
 }
 

@@ -40,6 +40,8 @@ interface MessageFieldProps {
   onSubmit: () => void
   /** What is written here goes to many at once: the key of a new line makes one, and Ctrl or Cmd with it submits. */
   byButton?: boolean
+  /** What submits a text that is too long for one message; without it such a text has to be made shorter. */
+  onLong?: (() => void) | undefined
   /** Whether it may be submitted without a word, since it has something else. */
   wordless?: boolean
   /** Stands before the field. */
@@ -59,15 +61,18 @@ interface MessageFieldProps {
 /** The field of a message with its button and, near the end, what is left of its length. */
 export function MessageField(props: MessageFieldProps) {
   const { area, text, label, action, byButton = false, wordless = false, before, extra, idle } = props
-  const { onText, onSubmit, onFiles, onKeyDown } = props
+  const { onText, onSubmit, onLong, onFiles, onKeyDown } = props
   const names = useNames(area, props.naming)
   const touch = useTouch()
   useGrowing(area, text)
   const over = [...text].length - MESSAGE_TEXT_MAX
-  const impossible = (text.trim() === '' && !wordless) || over > 0 || action.busy === true
+  const refused = over > 0 && onLong === undefined
+  const impossible = (text.trim() === '' && !wordless) || refused || action.busy === true
   const { isHeld, ...hold } = useHold(action.onHold)
   const submit = () => {
-    if (!impossible) onSubmit()
+    if (impossible) return
+    if (over > 0) onLong?.()
+    else onSubmit()
   }
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!event.nativeEvent.isComposing && names.keys.current?.(event)) {
@@ -94,7 +99,7 @@ export function MessageField(props: MessageFieldProps) {
             value={text}
             placeholder={t.composer.placeholder}
             aria-label={label}
-            aria-invalid={over > 0}
+            aria-invalid={refused}
             enterKeyHint={touch || byButton ? 'enter' : 'send'}
             onChange={(event) => {
               onText(event.target.value)
@@ -120,7 +125,7 @@ export function MessageField(props: MessageFieldProps) {
             label={action.label}
             className={styles.send}
             disabled={impossible}
-            title={over > 0 ? t.composer.shorten : (action.why ?? (impossible ? t.composer.write : action.label))}
+            title={refused ? t.composer.shorten : (action.why ?? (impossible ? t.composer.write : action.label))}
             {...hold}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => {
@@ -132,14 +137,18 @@ export function MessageField(props: MessageFieldProps) {
         )}
       </div>
       {over > -COUNT_FROM && (
-        <p className={cx(styles.count, over > 0 && styles.over)} role="status">
-          {over > 0
-            ? `${t.composer.over(over)}. ${t.composer.tooLong(number(MESSAGE_TEXT_MAX))}`
-            : t.composer.left(-over)}
+        <p className={cx(styles.count, refused && styles.over)} role="status">
+          {lengthWords(over, refused)}
         </p>
       )}
     </>
   )
+}
+
+function lengthWords(over: number, refused: boolean): string {
+  const max = number(MESSAGE_TEXT_MAX)
+  if (refused) return `${t.composer.over(over)}. ${t.composer.tooLong(max)}`
+  return over > 0 ? t.composer.inParts(max) : t.composer.left(-over)
 }
 
 /** Offers names while one is typed behind an «@», until it is chosen or put aside. */
