@@ -14,12 +14,12 @@ import { needsBrowser } from './test-files.mjs'
 const GROUPS = [
   { title: 'Running tests', isIn: ({ kind }) => kind === 'test', atOnce: 3, timeoutSeconds: 5 * 60 },
   { title: 'Running browser stories', isIn: ({ kind }) => kind === 'e2e', atOnce: 3, timeoutSeconds: 5 * 60 },
-  { title: 'Running long proofs of pages', isIn: isProofOfPages, atOnce: 2, timeoutSeconds: 40 * 60 },
+  { title: 'Running long proofs of pages', isIn: isProofOfPages, atOnce: 2, timeoutSeconds: 60 * 60 },
   {
     title: 'Running long proofs',
     isIn: (file) => file.kind === 'gate' && !isProofOfPages(file),
     atOnce: 1,
-    timeoutSeconds: 40 * 60,
+    timeoutSeconds: 60 * 60,
   },
 ]
 
