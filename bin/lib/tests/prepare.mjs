@@ -1,16 +1,17 @@
 import { ensureSystemPackages, SYSTEM_PACKAGES } from '../debian.mjs'
 import { LauncherFailure } from '../failure.mjs'
+import { ensureMediaServer } from '../media-server.mjs'
 import { ensureWebBundle } from '../web-bundle.mjs'
 import { checkOutcome } from './outcome.mjs'
 
 /**
  * Makes the things that tests need beyond the packages of npm. What cannot be had is a failure of the run, not a silent gap.
  *
- * @param {{ root: string, node: string, media: boolean, browser: boolean, pages: boolean }} need `media` for tests of sounds and
- *   films, `browser` for browser stories, `pages` for the web bundle
+ * @param {{ root: string, node: string, media: boolean, calls: boolean, browser: boolean, pages: boolean }} need `media` for tests of
+ *   sounds and films, `calls` for tests with the media server, `browser` for browser stories, `pages` for the web bundle
  * @returns {Promise<{ outcomes: import('./outcome.mjs').Outcome[], browserReady: boolean }>}
  */
-export async function prepareWorld({ root, node, media, browser, pages }) {
+export async function prepareWorld({ root, node, media, calls, browser, pages }) {
   const outcomes = []
   if (media) {
     const problem = await attempt(async () => {
@@ -18,6 +19,13 @@ export async function prepareWorld({ root, node, media, browser, pages }) {
       return missing.length > 0 ? 'There is no ffmpeg, so the tests of sounds and films fail.' : null
     })
     if (problem !== null) outcomes.push(checkOutcome('ffmpeg', 0, problem, 'install it'))
+  }
+  if (calls) {
+    const problem = await attempt(async () => {
+      await ensureMediaServer(root, process.env)
+      return null
+    })
+    if (problem !== null) outcomes.push(checkOutcome('media server', 0, problem, 'npm start'))
   }
   let browserReady = true
   if (browser) {

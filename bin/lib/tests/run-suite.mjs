@@ -14,7 +14,7 @@ import { prepareWorld } from './prepare.mjs'
 import { reportOutcome, reportTotals } from './report.mjs'
 import { runFiles } from './run-files.mjs'
 import { sealNetwork } from './sealed-network.mjs'
-import { findTestFiles, needsBrowser } from './test-files.mjs'
+import { findTestFiles, needsBrowser, needsMediaServer } from './test-files.mjs'
 
 /**
  * Prepares and runs the tests, or the long proofs; the totals are the last line of what it writes.
@@ -64,7 +64,8 @@ async function runEverything({ root, gate, options, state }, outcomes) {
   const chosen = options.patterns.length > 0
   if (chosen && files.length === 0) throw new LauncherFailure(`No test file matches ${options.patterns.join(' or ')}.`)
   const browser = files.some((file) => needsBrowser(file.path))
-  const world = await prepareWorld({ root, node, media: !chosen, browser, pages: !chosen || browser })
+  const calls = !chosen || files.some((file) => needsMediaServer(file.path))
+  const world = await prepareWorld({ root, node, media: !chosen, calls, browser, pages: !chosen || browser })
   add(outcomes, world.outcomes)
   if (!chosen && options.rest && !state.stopped) add(outcomes, await runChecks(root, node, beginStep))
   if (state.stopped) return

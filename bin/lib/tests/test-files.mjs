@@ -32,6 +32,15 @@ export function needsBrowser(file) {
   return file.startsWith(BROWSER_FOLDER)
 }
 
+/**
+ * Whether a test file starts the media server of calls.
+ *
+ * @param {string} file path from the root
+ */
+export function needsMediaServer(file) {
+  return /^server\/src\/calls\/|^testkit\/[a-z0-9]+\/calls/.test(file)
+}
+
 function belongs(file, kind) {
   if (kind === 'gate') return file.endsWith('.gate.ts')
   if (kind === 'e2e') return needsBrowser(file) && file.endsWith('.e2e.ts')
