@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
 import { operations } from '#contract/operations.ts'
+import type { MediaServer } from './calls/index.ts'
 import type { Communities } from './communities/index.ts'
 import { createCommunities, createSuspensionDuty } from './communities/index.ts'
 import { createFiles, type Files } from './files/index.ts'
@@ -57,6 +58,8 @@ export interface App extends AsyncDisposable {
   readonly dispatcher: Dispatcher
   readonly inbox: Inbox
   readonly hub: Hub
+  /** Carries sound and pictures of calls; null where there are none. */
+  readonly media: MediaServer | null
   /** Takes no new work, says goodbye to sockets, and resolves when everything in flight is done. */
   drain(): Promise<void>
 }
@@ -66,6 +69,8 @@ export interface AppOptions {
   databaseUrl: string
   /** Folder of the built web. */
   webDist: string
+  /** Whoever started it ends it. */
+  media?: MediaServer | null
   /** What has to be done before anybody is answered; when it fails nobody ever is. */
   beforeServing?: (parts: Pick<App, 'platform' | 'identity'>) => Promise<void>
   test?: TestOptions
@@ -85,19 +90,19 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 async function compose(options: AppOptions, running: RunningPlatform, resources: AsyncDisposableStack): Promise<App> {
   const { platform } = running
-  const { config } = options
+  const { config, media = null } = options
   const metrics = createMetrics()
   let port = config.port
   const hosts = createHosts(config, () => port)
-  const domains = createDomains(platform, metrics, hosts, options.test ?? {})
-  const dispatcher = createDispatcher(domains.bindings, {
+  const { bindings, checks, ...domains } = createDomains(platform, metrics, hosts, options.test ?? {})
+  const dispatcher = createDispatcher(bindings, {
     db: platform.db,
     transaction: platform.transaction,
     results: pgCommandResults,
     clock: platform.clock,
     log: platform.log,
     keptOf: domains.messenger.keptOf,
-    ...domains.checks,
+    ...checks,
     limit: createCallLimit(options.test?.limitFactor ?? 1),
     observe: metrics.observeOperation,
     strictOutput: options.test?.strictOutput ?? false,
@@ -115,7 +120,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   }
 
   const hub = createHub(platform, domains)
-  measureLoad(metrics, hub, domains.messenger)
+  measureLoad(metrics, hub, domains.messenger, media)
   const addressOf = createAddressReader(trustedProxies(config.trustedProxies))
   const gateway = attachGateway(answers ? http.server : null, {
     hub,
@@ -150,13 +155,11 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     port,
     hosts,
     platform,
-    files: domains.files,
-    identity: domains.identity,
-    communities: domains.communities,
-    messenger: domains.messenger,
+    ...domains,
     dispatcher,
     inbox: running.inbox,
     hub,
+    media,
     drain,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
@@ -370,9 +373,16 @@ function createHub(platform: Platform, { identity, messenger }: Pick<App, 'ident
   })
 }
 
-function measureLoad(metrics: ReturnType<typeof createMetrics>, hub: Hub, { committer }: Messenger): void {
+function measureLoad(
+  metrics: ReturnType<typeof createMetrics>,
+  hub: Hub,
+  { committer }: Messenger,
+  media: MediaServer | null,
+): void {
   metrics.gauge('parta_sockets', 'Open sockets of this process', () => hub.connections)
   metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => committer.waiting)
+  const isUp = () => (media?.state() === 'ready' ? 1 : 0)
+  metrics.gauge('parta_media_server_up', 'Whether the media server of calls answers', isUp)
 }
 
 async function isDatabaseThere(running: RunningPlatform): Promise<boolean> {

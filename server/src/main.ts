@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import { announce } from './main/announce.ts'
 import { ensureFirstOperator } from './main/first-operator.ts'
 import { openDatabase } from './main/open-database.ts'
+import { openMedia } from './main/open-media.ts'
 import { ConfigError, readConfig } from './platform/config/config.ts'
 import { ClusterError } from './platform/db/cluster/cluster-error.ts'
 import { DatabaseRefused } from './platform/db/self-check.ts'
@@ -23,10 +24,12 @@ async function main(): Promise<number> {
     },
     resources,
   )
+  const media = await openMedia(config, (sentence) => process.stderr.write(`${sentence}\n`))
+  if (media !== null) resources.use(media)
   const beforeServing = demonstration ? undefined : ensureFirstOperator
   // Whoever is answered already may tell the process to stop before it has said that it runs.
   const toldToStop = untilSignal()
-  const app = resources.use(await createApp({ config, databaseUrl, webDist, beforeServing }))
+  const app = resources.use(await createApp({ config, databaseUrl, webDist, media, beforeServing }))
   await announce(app)
   await toldToStop
   process.stdout.write('\nПарта останавливается…\n')

@@ -31,7 +31,12 @@ export class ServerProcess implements AsyncDisposable {
     const started = performance.now()
     const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PARTA_')))
     const child = spawn(process.execPath, [MAIN], {
-      env: { ...inherited, PARTA_PORT: String(this.port), ...this.#environment } as NodeJS.ProcessEnv,
+      env: {
+        ...inherited,
+        PARTA_PORT: String(this.port),
+        PARTA_MEDIA_SERVER: 'off',
+        ...this.#environment,
+      } as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child

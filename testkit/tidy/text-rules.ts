@@ -78,7 +78,7 @@ export const schemaRule: Rule = {
       .flatMap(({ path, text }) => {
         const own = /^server\/src\/([^/]+)\//.exec(path)?.[1] ?? ''
         const foreign = [
-          ...withoutComments(text).matchAll(/\b(files|identity|communities|messenger)\.[a-z]+(?:_[a-z]+)*\b/g),
+          ...withoutComments(text).matchAll(/\b(files|identity|communities|messenger|calls)\.[a-z]+(?:_[a-z]+)*\b/g),
         ].find((match) => match[1] !== own && !/\bidentity\.(hooks|people|cards)\b/.test(match[0]))
         return foreign === undefined || own === 'platform' ? [] : [{ path, what: `names ${foreign[0]}` }]
       }),

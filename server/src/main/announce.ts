@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { MediaState } from '../calls/index.ts'
 
 /** Prints where the product answers and, in the demonstration, who can sign in. */
 export async function announce(app: App): Promise<void> {
@@ -26,6 +27,20 @@ export async function announce(app: App): Promise<void> {
       '    apt-get update && apt-get install -y --no-install-recommends ffmpeg',
     )
   }
+  if (app.media !== null) lines.push(...aboutCalls(app.media.state()))
   lines.push('', 'Остановить: Ctrl+C', '')
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** What is missing for calls, and who can change that. */
+function aboutCalls(state: MediaState): readonly string[] {
+  if (state === 'ready') return []
+  if (state === 'missing') {
+    return [
+      '',
+      'Нет медиасервера: звонков не будет, остальное работает. Его собирает npm start, если на машине есть Go 1.26 или новее;',
+      'если звонки ведёт другой процесс, на той же папке данных у него должна быть роль media.',
+    ]
+  }
+  return ['', 'Медиасервер ещё не отвечает: звонки появятся, как только он ответит.']
 }

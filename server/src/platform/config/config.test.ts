@@ -34,3 +34,30 @@ test('files come from a host of their own', () => {
     assert.deepEqual(mistakes({ ...real, PARTA_FILES_URL: other }), ['PARTA_FILES_URL: expected a host of its own'])
   }
 })
+
+test('a cluster of calls needs an address and a key, and our own media server ports and addresses that are some', () => {
+  const cluster = { PARTA_MEDIA_SERVER: 'cluster', PARTA_MEDIA_KEY: 'key', PARTA_MEDIA_SECRET: 'secret' }
+  assert.deepEqual(mistakes({ ...cluster, PARTA_MEDIA_URL: 'ws://calls.example:7880' }), [])
+  assert.deepEqual(mistakes({ PARTA_MEDIA_SERVER: 'cluster', PARTA_MEDIA_URL: 'https://calls.example' }), [
+    'PARTA_MEDIA_URL: expected an address with ws:// or wss:// with PARTA_MEDIA_SERVER=cluster',
+    'PARTA_MEDIA_KEY and PARTA_MEDIA_SECRET: both are needed with PARTA_MEDIA_SERVER=cluster',
+  ])
+  const real = {
+    PARTA_PUBLIC_URL: 'https://parta.example',
+    PARTA_SMS: 'http',
+    PARTA_SMS_URL: 'https://sms.example/send',
+  }
+  assert.deepEqual(mistakes({ ...real, ...cluster, PARTA_MEDIA_URL: 'ws://calls.example' }), [
+    'PARTA_MEDIA_URL: expected an address with wss:// with PARTA_MEDIA_SERVER=cluster',
+  ])
+  for (const ports of ['7882', '7882-7889', '1-65535']) {
+    assert.deepEqual(mistakes({ PARTA_MEDIA_UDP_PORTS: ports }), [])
+  }
+  for (const ports of ['0', '7889-7882', '7882-', '70000', 'all', '7882-70000']) {
+    assert.equal(mistakes({ PARTA_MEDIA_UDP_PORTS: ports }).length, 1, ports)
+  }
+  assert.deepEqual(mistakes({ PARTA_MEDIA_ADDRESS: '198.51.100.7,2001:db8::7' }), [])
+  for (const address of ['calls.example', '198.51.100.7,198.51.100.8']) {
+    assert.equal(mistakes({ PARTA_MEDIA_ADDRESS: address }).length, 1, address)
+  }
+})

@@ -1,6 +1,7 @@
+import { isIP } from 'node:net'
 import { address, choice, choices, integer, text, type Variable } from './variables.ts'
 
-export const ROLES = ['web', 'worker'] as const
+export const ROLES = ['web', 'worker', 'media'] as const
 export type ProcessRole = (typeof ROLES)[number]
 
 /** Every variable that the product reads. An empty environment is a working single machine. */
@@ -72,7 +73,7 @@ export const variables = {
   }),
   roles: choices('PARTA_ROLES', {
     sentence:
-      'What this process does: `web` answers pages, API and sockets, `worker` runs jobs; the same words may follow --roles=.',
+      'What this process does: `web` answers pages, API and sockets, `worker` runs jobs, `media` keeps the media server of calls, one process on a data folder; the same words may follow --roles=.',
     default: ROLES,
     values: ROLES,
   }),
@@ -141,6 +142,78 @@ export const variables = {
     default: '',
     secret: true,
   }),
+  mediaServer: choice('PARTA_MEDIA_SERVER', {
+    sentence:
+      'Who carries sound and pictures of calls: `own` is the media server that `npm start` builds, `cluster` a LiveKit of the operator, `off` has no calls.',
+    default: 'own',
+    values: ['own', 'cluster', 'off'],
+  }),
+  mediaProgram: text('PARTA_MEDIA_PROGRAM', {
+    sentence: 'The program of our own media server; the one that `npm start` has built when empty.',
+    default: '',
+  }),
+  mediaUdpPorts: text('PARTA_MEDIA_UDP_PORTS', {
+    sentence:
+      'UDP ports on which media of calls come in, as `7882` or `7882-7889`, best one for each processor; open to people in the firewall.',
+    default: '7882-7889',
+  }),
+  mediaTcpPort: integer('PARTA_MEDIA_TCP_PORT', {
+    sentence: 'TCP port of media for networks without UDP; open to people in the firewall.',
+    default: 7_881,
+    min: 1,
+    max: 65_535,
+  }),
+  mediaAddress: text('PARTA_MEDIA_ADDRESS', {
+    sentence:
+      'Public IP address at which people reach the media server, one of each version with a comma; its own addresses when empty.',
+    default: '',
+  }),
+  mediaInterfaces: text('PARTA_MEDIA_INTERFACES', {
+    sentence: 'Network interfaces over which calls go, comma-separated; those that lead out of the machine when empty.',
+    default: '',
+  }),
+  mediaTurnPort: integer('PARTA_MEDIA_TURN_PORT', {
+    sentence:
+      'UDP port of the relay of calls, which also tells browsers their own address; open to people in the firewall.',
+    default: 3_478,
+    min: 1,
+    max: 65_535,
+  }),
+  mediaTurnDomain: text('PARTA_MEDIA_TURN_DOMAIN', {
+    sentence:
+      'Name of its own for the relay over TLS, which gets calls through networks that let only https out. Browsers connect to its port 443. No such relay when empty.',
+    default: '',
+  }),
+  mediaTurnTlsPort: integer('PARTA_MEDIA_TURN_TLS_PORT', {
+    sentence: 'Local TCP port of the relay over TLS, to which port 443 of its name leads.',
+    default: 5_349,
+    min: 1,
+    max: 65_535,
+  }),
+  mediaTurnCertificate: text('PARTA_MEDIA_TURN_CERTIFICATE', {
+    sentence: 'File with the certificate of the relay; a proxy before it ends TLS when this and the key are empty.',
+    default: '',
+  }),
+  mediaTurnKey: text('PARTA_MEDIA_TURN_KEY', {
+    sentence: 'File with the private key of the certificate of the relay.',
+    default: '',
+  }),
+  mediaDrainSeconds: integer('PARTA_MEDIA_DRAIN_SECONDS', {
+    sentence: 'Seconds that the end of the product waits for running calls to end by themselves.',
+    default: 0,
+    min: 0,
+    max: 86_400,
+  }),
+  mediaUrl: address('PARTA_MEDIA_URL', {
+    sentence: 'Address at which browsers reach the cluster, as wss://….',
+    default: '',
+  }),
+  mediaApiUrl: address('PARTA_MEDIA_API_URL', {
+    sentence: 'Address at which the product reaches the API of the cluster; derived from PARTA_MEDIA_URL when empty.',
+    default: '',
+  }),
+  mediaKey: text('PARTA_MEDIA_KEY', { sentence: 'Name of the key of the cluster.', default: '' }),
+  mediaSecret: text('PARTA_MEDIA_SECRET', { sentence: 'The key of the cluster.', default: '', secret: true }),
   mail: choice('PARTA_MAIL', {
     sentence: 'How letters leave: `log` keeps them for the inbox page, `smtp` hands them to a server.',
     default: 'log',
@@ -261,7 +334,7 @@ function checkTogether(config: Config): string[] {
       'PARTA_SMS: a real installation needs a gateway (http or smpp), because nobody can read codes that are kept',
     )
   }
-  mistakes.push(...checkSms(config))
+  mistakes.push(...checkSms(config), ...checkMedia(config))
   if (config.calls === 'http' && config.callsUrl === '') mistakes.push('PARTA_CALLS_URL: needed with PARTA_CALLS=http')
   if (config.publicUrl !== '' && config.calls === 'log') {
     mistakes.push('PARTA_CALLS: a real installation calls by a gateway (http) or not at all (off)')
@@ -283,4 +356,35 @@ function checkSms({ sms, smsUrl }: Config): string[] {
   const schemes = sms === 'smpp' ? ['smpp:', 'ssmpp:'] : ['http:', 'https:']
   if (schemes.includes(new URL(smsUrl).protocol)) return []
   return [`PARTA_SMS_URL: expected ${schemes.map((scheme) => `${scheme}//`).join(' or ')} with PARTA_SMS=${sms}`]
+}
+
+function checkMedia(config: Config): string[] {
+  if (config.mediaServer === 'cluster') return checkCluster(config)
+  const mistakes: string[] = []
+  const [first, last] = (/^(\d{1,5})(?:-(\d{1,5}))?$/.exec(config.mediaUdpPorts) ?? []).slice(1)
+  const isRange = last === undefined || (Number(last) > Number(first) && Number(last) < 65_536)
+  if (!(Number(first) > 0 && Number(first) < 65_536 && isRange)) {
+    mistakes.push('PARTA_MEDIA_UDP_PORTS: expected a port or two with a hyphen, such as 7882-7889')
+  }
+  const addresses = config.mediaAddress.split(',').filter((part) => part !== '')
+  if (addresses.some((part) => isIP(part) === 0) || new Set(addresses.map(isIP)).size < addresses.length) {
+    mistakes.push('PARTA_MEDIA_ADDRESS: expected an IP address, or one of each version with a comma')
+  }
+  if ((config.mediaTurnCertificate === '') !== (config.mediaTurnKey === '')) {
+    mistakes.push('PARTA_MEDIA_TURN_CERTIFICATE and PARTA_MEDIA_TURN_KEY: both are needed or none')
+  }
+  return mistakes
+}
+
+function checkCluster({ publicUrl, mediaUrl, mediaKey, mediaSecret }: Config): string[] {
+  const schemes = publicUrl === '' ? ['ws:', 'wss:'] : ['wss:']
+  const mistakes: string[] = []
+  if (mediaUrl === '' || !schemes.includes(new URL(mediaUrl).protocol)) {
+    const expected = schemes.map((scheme) => `${scheme}//`).join(' or ')
+    mistakes.push(`PARTA_MEDIA_URL: expected an address with ${expected} with PARTA_MEDIA_SERVER=cluster`)
+  }
+  if (mediaKey === '' || mediaSecret === '') {
+    mistakes.push('PARTA_MEDIA_KEY and PARTA_MEDIA_SECRET: both are needed with PARTA_MEDIA_SERVER=cluster')
+  }
+  return mistakes
 }

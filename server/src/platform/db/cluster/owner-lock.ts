@@ -11,10 +11,17 @@ interface Owner {
 /**
  * Takes the directory for this process, so that nobody stops a postmaster which a living program uses. The lock of a process
  * that was killed is taken over.
+ * @param words what lives there, and what helps beside stopping the other one
  * @returns a function that gives the lock back
  * @throws ClusterError when another living process (or this one) holds it
  */
-export async function takeOwnerLock(directory: string): Promise<() => Promise<void>> {
+export async function takeOwnerLock(
+  directory: string,
+  { what, otherwise }: { what: string; otherwise: string } = {
+    what: 'The database',
+    otherwise: 'choose another data directory',
+  },
+): Promise<() => Promise<void>> {
   const file = path.join(directory, 'owner.json')
   const mine: Owner = { pid: process.pid, identity: (await processIdentity(process.pid)) ?? '' }
   const text = JSON.stringify(mine)
@@ -30,7 +37,7 @@ export async function takeOwnerLock(directory: string): Promise<() => Promise<vo
     const owner = parseOwner(found)
     if (owner && (await processIdentity(owner.pid)) === owner.identity) {
       throw new ClusterError(
-        `The database in ${directory} is in use by process ${owner.pid}. Stop that one first, or choose another data directory.`,
+        `${what} in ${directory} is in use by process ${owner.pid}. Stop that one first, or ${otherwise}.`,
       )
     }
     await removeStale(file, found)

@@ -3,12 +3,12 @@ import type { Account } from './account.ts'
 import { spawnOptions } from './run-program.ts'
 
 /**
- * Ends a throw-away postmaster when this process dies in any way: nobody starts on its directory again, so nobody would find
- * the orphan. A shell waits for the end of a pipe that only we hold.
+ * Ends a throw-away postmaster, or another process, when this one dies in any way: nobody starts on its directory again, so
+ * nobody would find the orphan. A shell waits for the end of a pipe that only we hold.
  * @returns a function that calls it off
  */
-export function watchOverThrowAway(postmasterPid: number, account: Account | undefined): () => void {
-  const shell = spawn('/bin/sh', ['-c', `read _; kill -QUIT ${postmasterPid} 2>/dev/null`], {
+export function watchOverThrowAway(pid: number, account: Account | undefined, signal = 'QUIT'): () => void {
+  const shell = spawn('/bin/sh', ['-c', `read _; kill -${signal} ${pid} 2>/dev/null`], {
     ...spawnOptions(account, '/'),
     stdio: ['pipe', 'ignore', 'ignore'],
   })
