@@ -59,6 +59,7 @@ import { chatQuietOperations } from './messenger/chat-quiet.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { draftOperations } from './messenger/drafts.ts'
 import { favouriteOperations } from './messenger/favourites.ts'
+import { feedOperations } from './messenger/feed.ts'
 import { folderOperations } from './messenger/folders.ts'
 import { markOperations } from './messenger/marks.ts'
 import { messageOperations } from './messenger/messages.ts'
@@ -136,6 +137,7 @@ export const operations = {
   ...pinOperations,
   ...pollOperations,
   ...announcementOperations,
+  ...feedOperations,
   ...reactionOperations,
   ...readerOperations,
 } as const satisfies Readonly<Record<string, Operation>>

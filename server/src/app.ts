@@ -287,6 +287,7 @@ function doorsOf({ platform, identity, communities, hosts, checkSuspension }: Do
     leadsOf: communities.leadsOf,
     unitAudiences: communities.unitAudiences,
     reachedFamilies: communities.reachedFamilies,
+    childLabels: communities.childLabels,
     contactsAmong: communities.contactsAmong,
     shareCommunity: communities.shareCommunity,
     pupilsAmong: communities.pupilsAmong,

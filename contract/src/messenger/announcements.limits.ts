@@ -18,3 +18,5 @@ export const REMIND_PAUSE_MS = 86_400_000
 /** And in these hours of the organisation alone: from the first on, before the last. */
 export const REMIND_FROM_HOUR = 8
 export const REMIND_UNTIL_HOUR = 20
+/** An announcement without an end stands above the others for so long while it waits for an answer, in milliseconds. */
+export const FEED_WAITS_MS = 30 * 86_400_000

@@ -107,18 +107,15 @@ export interface Communities
   /** How the people behind these profiles may be alone; more than two people are not. */
   dialogueRule(reader: Reader, profileIds: readonly string[]): Promise<DialogueRule>
   /** Which of these people are contacts of the viewer, in one community or in any. */
-  contactsAmong(
-    reader: Reader,
-    profileId: string,
-    others: readonly string[],
-    communityId?: string,
-  ): Promise<ReadonlySet<string>>
+  contactsAmong: ReturnType<typeof createContactsAmong>
   shareCommunity(reader: Reader, a: string, b: string): Promise<boolean>
   /** A unit whose chat somebody makes; null where there is none for him. */
   unitForChat(tx: Tx, viewerId: string, unitId: string): Promise<UnitForChat | null>
   leadsOf: typeof leadsOf
   unitAudiences: typeof unitAudiences
   reachedFamilies: typeof reachedFamilies
+  /** The children of a parent by organisation, as he tells them apart. */
+  childLabels: ReturnType<typeof createFamilies>['labels']
   /** Everybody who belongs to an audience of a community now. */
   audienceOf: typeof audienceOf
   /** How far something said to an audience has come, in all and by unit. */
@@ -258,6 +255,7 @@ export function createCommunities(
       ...queue,
     }).concat(rollovers, doubleBindings(doubles, childReads)),
     ...answersOf({ clock: platform.clock, identity, memberships }),
+    childLabels: ofFamilies.families.labels,
     openLogo: standalone.logo.open,
     quotas,
     quietAmong: standalone.quiet.among,

@@ -1,5 +1,6 @@
 import type { Reach } from '#contract/communities/audience.ts'
 import type { Membership } from '#contract/communities/communities.ts'
+import type { ChildLabel } from '#contract/communities/families.ts'
 import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
@@ -18,6 +19,14 @@ export interface DialogueRule {
   supervision: Supervision | null
   /** When an age changes the answer, in milliseconds since 1970; null when none will. */
   changesAt: number | null
+}
+
+/** A child of a guardian in one organisation; the guardian himself where children have no accounts. */
+export interface OwnChild {
+  communityId: string
+  childId: string
+  unitIds: string[]
+  guardianIds: string[]
 }
 
 /** What the messenger needs of the domains to its left. */
@@ -60,8 +69,12 @@ export interface LeftDoors {
       reached: { communityId: string; everyone: boolean; unitIds: readonly string[]; profileIds: readonly string[] },
       guardianId: string | null,
     ): Promise<{ childId: string; unitNames: string[]; guardianIds: string[] }[]>
+    /** The children of a guardian, each once in each organisation. */
+    childrenOf(reader: Reader, guardianId: string): Promise<OwnChild[]>
     zoneOf(reader: Reader, communityId: string): Promise<string>
   }
+  /** The children of a parent by organisation, as he tells them apart, in the order of their names. */
+  childLabels(reader: Reader, viewerId: string): Promise<{ labels: ChildLabel[] }>
   /** Which of these people are contacts of the viewer, in one community or in any. */
   contactsAmong(
     reader: Reader,

@@ -37,6 +37,7 @@ import { createDrafts } from './drafts/drafts.service.ts'
 import { createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
 import { createChatEndings } from './ending/ending.service.ts'
 import { createFavourites } from './favourites/favourites.service.ts'
+import { createFeed } from './feed/feed.service.ts'
 import { createFolders } from './folders/folders.service.ts'
 import { createFollowing, type GroupsFollowing } from './following/following.service.ts'
 import { createForwarding } from './forwarding/forwarding.service.ts'
@@ -280,6 +281,7 @@ function createServices(
     reads: createReadsService({ ...platform, doors, stores, ...chats }),
     readers: createReaders({ ...whole, accessPlace: chats.accessPlace }),
     channels: createChannels({ ...whole, edits, attached }),
+    feed: createFeed({ ...whole, classesOf }),
     announcements: createAnnouncementParts({
       ...whole,
       classesOf,

@@ -18,6 +18,7 @@ import type { LeftDoors } from './doors.ts'
 import type { DraftsService } from './drafts/drafts.service.ts'
 import type { ChatEndings } from './ending/ending.service.ts'
 import type { FavouritesService } from './favourites/favourites.service.ts'
+import { type FeedService, feedBindings } from './feed/feed.service.ts'
 import type { FoldersService } from './folders/folders.service.ts'
 import type { ForwardingService } from './forwarding/forwarding.service.ts'
 import type { ChatLinks } from './invitations/chat-links.service.ts'
@@ -66,6 +67,7 @@ interface Parts {
   pins: PinsService
   polls: PollsService
   announcements: { bindings: readonly Binding[] }
+  feed: FeedService
   reactions: ReactionsService
   reads: ReadsService
   readers: Readers
@@ -164,6 +166,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
     ...pollBindings(parts.polls),
     ...parts.announcements.bindings,
+    ...feedBindings(parts.feed),
     ...scheduledBindings(parts.scheduled),
     bind('reactions.set', async ({ tx, viewer, input, fail }) => {
       await reactions.set(tx, viewer.profileId, input, fail)

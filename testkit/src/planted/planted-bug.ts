@@ -43,6 +43,7 @@ export const guards = {
   auditChain: 'server/src/platform/audit/verify.test.ts',
   childReads: 'server/src/communities/audit/child-reads.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',
+  feed: 'server/src/messenger/feed/feed.test.ts',
 } as const
 
 export type Guard = keyof typeof guards

@@ -1,5 +1,6 @@
 import { accountBugs } from './account-bugs.ts'
 import { clientBugs } from './client-bugs.ts'
+import { feedBugs } from './feed-bugs.ts'
 import { fileBugs } from './file-bugs.ts'
 import { messageBugs } from './message-bugs.ts'
 import type { PlantedBug } from './planted-bug.ts'
@@ -15,4 +16,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...fileBugs,
   ...accountBugs,
   ...pollBugs,
+  ...feedBugs,
 ]

@@ -2,6 +2,7 @@ import type { PlantedBug } from './planted-bug.ts'
 
 const BATCH = 'server/migrations/0004_messenger.sql'
 const READER = 'server/src/messenger/chats/reader.store.ts'
+const READABLE = 'server/src/messenger/chats/readable.store.ts'
 const MEMBERS = 'server/src/messenger/chats/members.store.ts'
 const DIFFERS = /memory: /
 
@@ -25,7 +26,7 @@ export const storageBugs: readonly PlantedBug[] = [
     shows: DIFFERS,
     edits: [
       {
-        file: READER,
+        file: READABLE,
         from: 'and m.left_seq is null\n    where c.deleted_at is null',
         to: '\n    where c.deleted_at is null',
       },
@@ -37,7 +38,7 @@ export const storageBugs: readonly PlantedBug[] = [
     shows: /nobody is given the channels of a community that is not his/,
     edits: [
       {
-        file: READER,
+        file: READABLE,
         from: 'on rule.community_id = c.community_id and rule.class = c.channel_class',
         to: 'on rule.class = c.channel_class',
       },

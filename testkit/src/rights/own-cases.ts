@@ -29,6 +29,7 @@ const ABOUT_ONESELF = (
     'profiles.own',
     'photos.own',
     'marks.important',
+    'feed.page',
     'attachments.able',
   ] as const
 ).map((id) => plain(id))

@@ -163,7 +163,12 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     // The simulated school has no units.
     unitForChat: (tx) => read(tx, () => null),
     leadsOf: (reader) => read(reader, () => []),
-    reachedFamilies: { familiesReached: missing('families'), zoneOf: missing('time zones') },
+    reachedFamilies: {
+      familiesReached: missing('families'),
+      childrenOf: missing('families'),
+      zoneOf: missing('time zones'),
+    },
+    childLabels: missing('families'),
     unitAudiences: {
       peopleOf: (reader) => read(reader, () => []),
       audiencesOf: (reader) => read(reader, () => []),

@@ -20,6 +20,7 @@ const ImportantSheet = late(async () => (await import('./important/ImportantShee
   pressed: true,
 })
 const FoldersDialog = late(async () => (await import('./folders/FoldersDialog.tsx')).FoldersDialog, { pressed: true })
+const FeedPlace = late(async () => (await import('./feed/FeedPlace.tsx')).FeedPlace, { pressed: true })
 const NewChat = late(async () => (await import('./newchat/NewChat.tsx')).NewChat, { pressed: true })
 const WriteTo = late(async () => (await import('./newchat/WriteTo.tsx')).WriteTo, { pressed: true })
 const PersonDialog = late(async () => (await import('./person/PersonDialog.tsx')).PersonDialog, { pressed: true })
@@ -46,7 +47,8 @@ export function MessengerPage() {
 
 function Columns() {
   const phone = usePhone()
-  const { chatId, info, go, closeInfo } = usePlace()
+  const { chatId, info, feed, go, closeInfo } = usePlace()
+  const isList = chatId === null && !feed
   const [newChat, setNewChat] = useState<string | null>(null)
   const [important, setImportant] = useState(false)
   const [folders, setFolders] = useState(false)
@@ -54,10 +56,10 @@ function Columns() {
   const shown = useRouterState({ select: ({ location }) => (location.search as { who?: unknown }).who })
   useTitle()
   useWithoutBottomBar(phone && chatId !== null)
-  useEsc(chatId === null ? null : info ? closeInfo : () => go(null))
+  useEsc(isList ? null : info ? closeInfo : () => go(null))
   return (
     <>
-      {(!phone || chatId === null) && (
+      {(!phone || isList) && (
         <ChatList
           openId={chatId}
           onNewChat={setNewChat}
@@ -65,7 +67,7 @@ function Columns() {
           onArrange={() => setFolders(true)}
         />
       )}
-      {(!phone || chatId !== null) && <ChatPlace onNewChat={() => setNewChat('')} />}
+      {feed ? <FeedPlace /> : (!phone || !isList) && <ChatPlace onNewChat={() => setNewChat('')} />}
       {newChat !== null && <NewChat search={newChat} onClose={() => setNewChat(null)} />}
       {folders && <FoldersDialog onClose={() => setFolders(false)} />}
       {important && <ImportantSheet onClose={() => setImportant(false)} />}

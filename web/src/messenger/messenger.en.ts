@@ -15,6 +15,7 @@ export const en: MessengerTexts = {
   list: {
     folders: 'Organisations and folders',
     arrangeFolders: 'Folders of chats',
+    feed: 'Family feed',
     favouritesHint: 'Notes, files and messages for yourself',
     emptyFolder: 'There are no chats in this folder yet',
     all: 'All',

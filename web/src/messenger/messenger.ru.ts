@@ -17,6 +17,7 @@ export const ru = {
   list: {
     folders: 'Организации и папки',
     arrangeFolders: 'Папки чатов',
+    feed: 'Лента семьи',
     favouritesHint: 'Заметки, файлы и сообщения для себя',
     emptyFolder: 'В этой папке пока нет чатов',
     all: 'Все',

@@ -10,7 +10,7 @@ export function chatLinkRoute<Parent extends AnyRoute>(parent: Parent) {
   })
 }
 
-/** Addresses of the messenger, below the shell: the list, and every chat (`?m=` points at a message). */
+/** Addresses of the messenger, below the shell: the list, the feed of a family, and every chat (`?m=` points at a message). */
 export function messengerRoutes<Parent extends AnyRoute>(parent: Parent) {
   const messenger = createRoute({
     getParentRoute: () => parent,
@@ -22,6 +22,7 @@ export function messengerRoutes<Parent extends AnyRoute>(parent: Parent) {
     }, 'MessengerPage'),
   })
   const list = createRoute({ getParentRoute: () => messenger, path: '/' })
+  const feed = createRoute({ getParentRoute: () => messenger, path: '/feed' })
   const chat = createRoute({ getParentRoute: () => messenger, path: '/$chatId' })
-  return messenger.addChildren([list, chat])
+  return messenger.addChildren([list, feed, chat])
 }

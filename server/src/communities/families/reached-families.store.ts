@@ -56,6 +56,36 @@ export async function familiesReached(
   return result.rows
 }
 
+/** A child of one guardian in one organisation, as `familiesReached` knows it. */
+export interface OwnChild {
+  communityId: string
+  childId: string
+  /** Where it is a pupil; where children have no accounts, where the guardian is a parent. */
+  unitIds: string[]
+  guardianIds: string[]
+}
+
+/** The children of a guardian, each once in each organisation. Whose access to a child rests is none of its guardians. */
+export async function childrenOf(reader: Reader, guardianId: string): Promise<OwnChild[]> {
+  const result = await sql<OwnChild>`
+    select m.community_id as "communityId", m.profile_id as "childId",
+      coalesce(array_agg(distinct p.unit_id) filter (where p.unit_id is not null), '{}') as "unitIds",
+      (select array_agg(distinct g.profile_id order by g.profile_id) from communities.member_role g
+        where g.community_id = m.community_id and g.role = 'parent' and g.child_person_id = m.person_id) as "guardianIds"
+    from communities.member m
+    join communities.member_role p on p.community_id = m.community_id and p.profile_id = m.profile_id and p.role = 'pupil'
+    where exists (select from communities.member_role own where own.community_id = m.community_id
+      and own.role = 'parent' and own.child_person_id = m.person_id and own.profile_id = ${guardianId}::uuid)
+    group by m.community_id, m.profile_id, m.person_id
+    union all
+    select p.community_id, p.profile_id, array_agg(distinct p.unit_id), array[p.profile_id]
+    from communities.member_role p
+    where p.role = 'parent' and p.child_person_id is null and p.profile_id = ${guardianId}::uuid
+    group by p.community_id, p.profile_id
+    order by "communityId", "childId"`.execute(reader)
+  return result.rows
+}
+
 /** The time zone of an organisation. */
 export async function zoneOf(reader: Reader, communityId: string): Promise<string> {
   const row = await reader

@@ -47,6 +47,7 @@ export function createAskedFamilies({ doors }: { doors: Pick<LeftDoors, 'reached
 
 export type AskedFamilies = ReturnType<typeof createAskedFamilies>
 
-function answerView(row: store.AnswerRow): GivenAnswer {
+/** An answer as the guardians of its child see it, and whoever has asked. */
+export function answerView(row: store.AnswerRow): GivenAnswer {
   return { adultId: row.adult_id, answer: row.answer, comment: row.comment, at: toInstant(row.answered_at) }
 }

@@ -3,6 +3,7 @@ import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messe
 import type { Reader } from '../../platform/db/database.ts'
 import { readTexts, type Text } from '../../platform/db/texts.ts'
 import type { FactsRow, PlaceRow, ReaderRow } from './chat-views.ts'
+import { readable } from './readable.store.ts'
 
 /** Which channels somebody reads: `everyone` or `staff` of a community. */
 export interface ChannelClass {
@@ -26,7 +27,8 @@ interface Which {
 
 /**
  * The chats that a profile may read now, with its facts: those with an open interval that are not deleted, and the channels
- * whose rule covers it. This, `accessFacts` and `accessMemberPlaces` are the only doors to a chat for a reader. Newest activity first.
+ * whose rule covers it. This, `accessFacts`, `accessMemberPlaces` and `readable` are the only doors to a chat for a reader. Newest
+ * activity first.
  */
 export async function accessChats(
   reader: Reader,
@@ -265,19 +267,6 @@ export async function accessChatStarts(
     found.set(profile_id, starts)
   }
   return found
-}
-
-function readable(profileId: string, classes: readonly ChannelClass[], ids?: readonly string[]): RawBuilder<unknown> {
-  const only = ids === undefined ? sql`` : sql`and c.id = any(${ids}::uuid[])`
-  return sql`
-    select c.* from messenger.chat c
-    join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId} and m.left_seq is null
-    where c.deleted_at is null ${only}
-    union all
-    select c.* from messenger.chat c
-    join unnest(${classes.map((item) => item.communityId)}::uuid[], ${classes.map((item) => item.class)}::text[])
-      as rule (community_id, class) on rule.community_id = c.community_id and rule.class = c.channel_class
-    where c.kind = 'channel' ${only}`
 }
 
 /** Which of these people share an open chat with the reader. */

@@ -16,6 +16,7 @@ import { SearchField } from '../parts/SearchField.tsx'
 import { findChats, orderChats, withoutHidden } from '../view/chat-list.ts'
 import { shownChats } from '../view/folder-chats.ts'
 import { ChatRow } from './ChatRow.tsx'
+import { FeedLink } from './FeedLink.tsx'
 import { Folders, useHasFolders } from './Folders.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
 import styles from './list.module.css'
@@ -108,6 +109,7 @@ export function ChatList({ openId, onNewChat, onImportant, onArrange }: ChatList
         {!phone && newChat}
       </div>
       <Folders onArrange={onArrange} />
+      <FeedLink />
       <DeletedChats />
       <ScheduledLine chatId={null} />
       <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />

@@ -37,6 +37,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
     }),
   )
   const parentAt = useMessenger(({ sync }) => placeOfParent(sync, chatId))
+  const unitId = useMessenger(({ sync }) => sync.chats[chatId]?.chat.unitId ?? null)
   const muted = useMessenger(({ sync }) => sync.chats[chatId]?.mine.muted === true)
   const unread = useMessenger(({ sync, readHere }) => {
     const slice = sync.chats[chatId]
@@ -75,7 +76,7 @@ export const ChatRow = memo(function ChatRow({ chatId, open, pictureSize }: Chat
           </span>
         </span>
         <span className={styles.line}>
-          {parentAt && <ChildLabels communityId={parentAt} />}
+          {parentAt && <ChildLabels communityId={parentAt} unitId={unitId} />}
           <PreviewLine preview={preview} />
           <At count={mentions} />
           <Badge count={unread} quiet={muted} />
