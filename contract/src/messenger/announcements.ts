@@ -36,6 +36,9 @@ export const AnnouncementTarget = closed({
 })
 export type AnnouncementTarget = Static<typeof AnnouncementTarget>
 
+/** How many children are asked about, and of how many enough answers are there. */
+const Confirmed = closed({ children: Count, done: Count })
+
 /** An announcement as its author sees it, and whoever speaks for the organisation. */
 export const OwnAnnouncement = closed({
   id: Id,
@@ -46,7 +49,7 @@ export const OwnAnnouncement = closed({
   important: Type.Boolean(),
   confirm: Type.Union([Confirm, Type.Null()]),
   /** Of how many children the families have answered; null where nobody is asked. */
-  confirmed: Type.Union([closed({ children: Count, done: Count }), Type.Null()]),
+  confirmed: Type.Union([Confirmed, Type.Null()]),
   version: Type.Integer(),
   at: Instant,
   editedAt: Type.Union([Instant, Type.Null()]),
@@ -230,15 +233,25 @@ export const AnnouncedFamily = closed({
 export type AnnouncedFamily = Static<typeof AnnouncedFamily>
 
 export const announcedFamilies = query('announcements.families', {
-  summary: 'Who has answered an announcement, by child, for its author and whoever speaks for the organisation.',
+  summary:
+    'Who has answered an announcement, by unit and child, a page at a time, for its author and whoever speaks for the organisation.',
   gate: 'profile',
   sweep: 'member',
-  input: closed(one),
+  input: closed({
+    ...one,
+    /** Only those of whom an answer is there, or is not. */
+    state: Type.Optional(oneOf(['missing', 'done'])),
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  }),
   output: closed({
     families: Type.Array(AnnouncedFamily),
+    /** Of all families, whatever page and state are asked for. */
+    confirmed: Confirmed,
     /** Of children and adults. */
     cards: Type.Array(ProfileCard),
     remindedAt: Type.Union([Instant, Type.Null()]),
+    next: Type.Union([Cursor, Type.Null()]),
   }),
   errors: [...staff, 'announcement.unknown', 'announcement.notAsked'],
 })

@@ -159,6 +159,31 @@ test('[P-02/rights] who answered what is told to the author and to who speaks fo
   )
 })
 
+test('[P-02/pages] who has answered and who has not is read a page at a time, each child once, and an answer given meanwhile leaves nobody out', async () => {
+  const id = await ask()
+  await answer(adults[3]![0]!, id, [children[3]!])
+  const page = (input: object) =>
+    cast.director.client.call('announcements.families', { communityId, id, limit: 10, ...input })
+  const first = await page({ state: 'missing' })
+  assert.deepEqual(first.confirmed, { children: 28, done: 1 })
+  assert.equal(first.families.length, 10)
+  assert.ok(first.families.every(({ childId }) => first.cards.some((card) => card.id === childId)))
+  // The very child at which the next page begins.
+  const last = children.find(({ profileId }) => profileId === first.families.at(-1)!.childId)!
+  await answer(adults[children.indexOf(last)]![0]!, id, [last])
+  const second = await page({ state: 'missing', cursor: first.next! })
+  const third = await page({ state: 'missing', cursor: second.next! })
+  assert.equal(third.next, null)
+  const seen = [first, second, third].flatMap(({ families }) => families.map(({ childId }) => childId))
+  assert.deepEqual([seen.length, new Set(seen).size], [27, 27])
+  const done = await page({ state: 'done' })
+  assert.deepEqual(
+    [done.families.map(({ childId }) => childId).sort(), done.confirmed.done, done.next],
+    [[children[3]!.profileId, last.profileId].sort(), 2, null],
+  )
+  await cast.director.client.refused('announcements.families', { communityId, id, cursor: 'bm9uZQ' }, 'request.invalid')
+})
+
 test('[P-02/reminders] families that have not answered are reminded once by themselves before the end and by hand once a day, by day alone, and nobody else is', async () => {
   const { director } = cast
   waitForDay(world)

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query'
 import { Button } from '@vkontakte/vkui'
 import { useEffect, useState } from 'react'
 import { fullName } from '#contract/identity/names.ts'
@@ -9,8 +10,10 @@ import {
   type OwnAnnouncement,
   remindFamilies,
 } from '#contract/messenger/announcements.ts'
+import { api } from '#web/kit/api/api.ts'
 import { when } from '#web/kit/i18n/dates.ts'
-import { useApi, useCommand } from '#web/kit/query/useApi.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
+import { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { Bar } from '#web/kit/ui/Chip.tsx'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
@@ -26,10 +29,10 @@ const AGAIN_MS = 10_000
 /** Who has answered an announcement and who has not, by child. */
 export function FamiliesDialog({ announcement, onClose }: { announcement: OwnAnnouncement; onClose: () => void }) {
   const { communityId, id } = announcement
-  const query = useApi(announcedFamilies, { communityId, id })
-  const { refetch } = query
   const [tab, setTab] = useState<'missing' | 'done'>('missing')
-  const [printing, setPrinting] = useState(false)
+  const query = useApiPages(announcedFamilies, { communityId, id, state: tab })
+  const { first, refetch } = query
+  const rest = useRest({ communityId, id })
   useEffect(() => {
     const timer = setInterval(() => void refetch(), AGAIN_MS)
     return () => clearInterval(timer)
@@ -38,24 +41,21 @@ export function FamiliesDialog({ announcement, onClose }: { announcement: OwnAnn
     refreshes: [announcedFamilies, listAnnouncements],
     onSuccess: () => showToast(t.families.reminded),
   })
-  const families = query.data?.families ?? []
-  const cards = new Map((query.data?.cards ?? []).map((card) => [card.id, card]))
-  const missing = families.filter(({ done }) => !done)
-  const shown = tab === 'missing' ? missing : families.filter(({ done }) => done)
-  const count = t.families.count(families.length - missing.length, families.length)
+  const { children, done } = first?.confirmed ?? { children: 0, done: 0 }
+  const count = t.families.count(done, children)
   return (
     <Dialog
       title={t.families.title}
-      sub={query.data === undefined ? undefined : count}
+      sub={first === undefined ? undefined : count}
       wide
       onClose={onClose}
       footer={
-        missing.length > 0 && (
+        done < children && (
           <>
             <span className={styles.count} role="status">
-              {query.data?.remindedAt != null && t.families.remindedAt(when(query.data.remindedAt))}
+              {first?.remindedAt != null && t.families.remindedAt(when(first.remindedAt))}
             </span>
-            <Button size="l" mode="outline" appearance="neutral" onClick={() => setPrinting(true)}>
+            <Button size="l" mode="outline" appearance="neutral" loading={rest.isPending} onClick={() => rest.mutate()}>
               {t.families.print}
             </Button>
             <Button size="l" loading={remind.isPending} onClick={() => remind.mutate({ communityId, id })}>
@@ -65,36 +65,72 @@ export function FamiliesDialog({ announcement, onClose }: { announcement: OwnAnn
         )
       }
     >
-      {query.data === undefined ? (
-        query.error === null ? (
-          <RowsSkeleton rows={6} label={t.families.loading} />
-        ) : (
-          <Failed error={query.error} onRetry={() => void refetch()} />
-        )
-      ) : (
+      {first !== undefined && (
         <>
-          <Bar
-            value={families.length === 0 ? 0 : (100 * (families.length - missing.length)) / families.length}
-            label={count}
-          />
+          <Bar value={children === 0 ? 0 : (100 * done) / children} label={count} />
           <Tabs
             label={t.families.title}
             value={tab}
             onChange={(next) => setTab(next as typeof tab)}
             items={[
-              { key: 'missing', label: t.families.missing, count: missing.length },
-              { key: 'done', label: t.families.done, count: families.length - missing.length },
+              { key: 'missing', label: t.families.missing, count: children - done },
+              { key: 'done', label: t.families.done, count: done },
             ]}
           />
-          <FamilyList families={shown} cards={cards} empty={t.families.empty[tab]} />
         </>
       )}
-      <ErrorLine error={remind.error} />
-      {printing && (
-        <PrintRest announcement={announcement} families={missing} cards={cards} onDone={() => setPrinting(false)} />
-      )}
+      <Page query={query} empty={t.families.empty[tab]} />
+      <ErrorLine error={remind.error ?? rest.error} />
+      {rest.data !== undefined && <PrintRest announcement={announcement} {...rest.data} onDone={rest.reset} />}
     </Dialog>
   )
+}
+
+type Pages = ReturnType<typeof useApiPages<typeof announcedFamilies>>
+
+/** The families of one state, as far as they are asked for. */
+function Page({ query, empty }: { query: Pages; empty: string }) {
+  if (query.first === undefined && query.error !== null) {
+    return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  }
+  // What stood there belongs to the other state.
+  if (query.first === undefined || query.isPlaceholderData) return <RowsSkeleton rows={6} label={t.families.loading} />
+  const families = query.pages.flatMap((page) => page.families)
+  const cards = new Map(query.pages.flatMap((page) => page.cards).map((card) => [card.id, card]))
+  return (
+    <>
+      <FamilyList families={families} cards={cards} empty={empty} />
+      {query.hasNextPage && (
+        <Button size="l" mode="secondary" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t.families.more}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Everybody who has not answered, for the sheet that is printed. */
+function useRest(of: { communityId: string; id: string }) {
+  return useMutation({
+    networkMode: 'always',
+    mutationFn: async () => {
+      const families: AnnouncedFamily[] = []
+      const cards = new Map<string, ProfileCard>()
+      let cursor: string | undefined
+      do {
+        const page = await api.call(announcedFamilies, {
+          ...of,
+          state: 'missing',
+          limit: 100,
+          ...(cursor === undefined ? {} : { cursor }),
+        })
+        families.push(...page.families)
+        for (const card of page.cards) cards.set(card.id, card)
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+      return { families, cards }
+    },
+  })
 }
 
 interface FamilyListProps {

@@ -64,6 +64,7 @@ export const en: typeof ru = {
     reminded: 'Reminders go to those who have not answered',
     remindedAt: (at) => `Reminded ${at}`,
     print: 'Print to sign',
+    more: 'Show more',
   },
   sheet: {
     child: 'Child',

@@ -64,6 +64,7 @@ export const ru = {
     reminded: 'Напоминания уходят тем, кто не ответил',
     remindedAt: (at: string) => `Напоминали ${at}`,
     print: 'Распечатать для подписи',
+    more: 'Показать ещё',
   },
   sheet: {
     child: 'Ребёнок',
