@@ -1,6 +1,8 @@
 import { POLL_TOLD_EVERY_MS } from '#contract/messenger/polls.limits.ts'
 import type { App } from '../app.ts'
 import type { Actor } from './actors.ts'
+import { announceInDemo } from './announcing.ts'
+import { ANNOUNCEMENTS, type DemoAnnouncement } from './conversations/announcements.ts'
 import { CHANNEL_POSTS } from './conversations/channel-posts.ts'
 import { CHATS, DIALOGUES } from './conversations/chats.ts'
 import { CLASS_TALK } from './conversations/class-talk.ts'
@@ -28,6 +30,8 @@ interface Said {
   answersLast: boolean
   /** It is the question of the poll. */
   asks?: true
+  /** It is said in several chats at once. */
+  announces?: DemoAnnouncement
 }
 
 interface Parts {
@@ -45,6 +49,11 @@ export async function fillChats(parts: Parts, end: number): Promise<void> {
   for (const [index, said] of script.entries()) {
     if (index % 100 === 0) parts.say(`Идут недели переписки: ${index + 1} из ${script.length} сообщений`)
     parts.clock.walkTo(said.at)
+    if (said.announces !== undefined) {
+      const everyoneId = chatIds.get('everyone')!
+      await announceInDemo({ ...parts, actorOf: (key) => actorOf(parts, key), everyoneId, end }, said.announces)
+      continue
+    }
     lastSeq.set(said.chat, await speak(parts, said, chatIds.get(said.chat)!, lastSeq.get(said.chat)))
   }
   await readMost(parts, script, chatIds, lastSeq)
@@ -140,6 +149,10 @@ function writeScript(end: number): Said[] {
   }
   const { chat, who, daysAgo, at, question } = PARENTS_POLL
   script.push({ at: timeOf(end, daysAgo, at), chat, who, text: question, answersLast: false, asks: true })
+  for (const announces of ANNOUNCEMENTS) {
+    const { who, text, daysAgo, at } = announces
+    script.push({ at: timeOf(end, daysAgo, at), chat: 'announcements', who, text, answersLast: false, announces })
+  }
   const talked = new Set(script.map(({ chat, at }) => `${chat} ${Math.floor((end - at) / DAY_MS)}`))
   for (let daysAgo = HOMEWORK_DAYS; daysAgo > 0; daysAgo -= 1) {
     const time = timeOf(end, daysAgo, '15:20')

@@ -262,6 +262,7 @@ export const MESSENGER_SCREENS: readonly Screen[] = [
   },
   { name: 'messenger-seen', viewer: 'artem', path: seenDialogue, shows: /видит второй взрослый: / },
   { name: 'messenger-observer', viewer: 'director', path: seenDialogue, shows: /не участвуете в нём/ },
+  { name: 'messenger-feed', viewer: 'anna', path: '/im/feed', shows: /Поездка 10«Б» в музей/ },
   { name: 'messenger-pupil', viewer: 'artem', path: '/im', shows: /Проект по физике/ },
   { name: 'messenger-empty', viewer: 'applicant1', path: '/im', shows: /Здесь будут ваши чаты/ },
 ]

@@ -181,6 +181,7 @@ export const SITE_SCREENS: readonly Screen[] = [
     shows: /Куда приглашаем/,
   },
   { name: 'site-about', viewer: 'director', path: '/o/{o}/about', shows: /Об организации/ },
+  { name: 'site-announcements', viewer: 'director', path: '/o/{o}/announcements', shows: /Правила безопасности/ },
   { name: 'site-channels', viewer: 'director', path: '/o/{o}/channels', shows: /С понедельника первый урок/ },
   {
     name: 'site-dialogue-rules',
