@@ -1790,6 +1790,7 @@ create table messenger.message (
   origin jsonb,
   poll jsonb,
   announcement jsonb,
+  sticker jsonb,
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
   edited_at timestamp with time zone,
@@ -1798,7 +1799,7 @@ create table messenger.message (
   erased_why text,
   reactions jsonb,
   reactions_seq bigint,
-  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (mentions IS NULL) AND (attachments IS NULL) AND (poll IS NULL)))),
+  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (mentions IS NULL) AND (attachments IS NULL) AND (poll IS NULL) AND (sticker IS NULL)))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
@@ -1814,6 +1815,7 @@ CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origi
 -- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.
 -- poll: What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.
 -- announcement: Of which announcement it is one place; stays when it is erased, null of other messages.
+-- sticker: Which sticker it is, with the words that say what is on it; null of other messages.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
 -- expires_at: Hidden from this moment on, and erased within a minute.
 -- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.
@@ -1936,6 +1938,32 @@ create table messenger.sms_invitation (
 CREATE INDEX sms_invitation__chat_id__idx ON messenger.sms_invitation USING btree (chat_id, sent_at);
 CREATE INDEX sms_invitation__sender_id__idx ON messenger.sms_invitation USING btree (sender_id, sent_at);
 -- table: That an SMS with the link of a chat was sent, for a day, and not to which number (CHT-05).
+
+create table messenger.sticker (
+  pack_id uuid not null,
+  id uuid not null,
+  place bigint generated always as identity not null,
+  words text not null,
+  media_type text not null,
+  bytes bytea not null,
+  constraint sticker_media_type_check CHECK ((media_type = ANY (ARRAY['image/svg+xml'::text, 'image/webp'::text]))),
+  constraint sticker_pack_id_fkey FOREIGN KEY (pack_id) REFERENCES messenger.sticker_pack(id),
+  constraint sticker_pkey PRIMARY KEY (pack_id, id)
+);
+-- words: What is on it and by what it is found.
+-- bytes: Drawn anew by us, or an SVG of which nothing was kept but shapes.
+
+create table messenger.sticker_pack (
+  id uuid not null,
+  title text not null,
+  state text not null,
+  is_own boolean not null,
+  place bigint generated always as identity not null,
+  changed_at timestamp with time zone not null,
+  constraint sticker_pack_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint sticker_pack_pkey PRIMARY KEY (id)
+);
+-- is_own: It comes with the product.
 
 create table messenger.supervision_due (
   id bigint generated always as identity not null,

@@ -68,6 +68,7 @@ import { pollOperations } from './messenger/polls.ts'
 import { reactionOperations } from './messenger/reactions.ts'
 import { readerOperations } from './messenger/readers.ts'
 import { scheduledOperations } from './messenger/scheduled.ts'
+import { stickerOperations } from './messenger/stickers.ts'
 
 /** Every operation of the product by its id, one line a feature. */
 export const operations = {
@@ -140,6 +141,7 @@ export const operations = {
   ...feedOperations,
   ...reactionOperations,
   ...readerOperations,
+  ...stickerOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

@@ -86,6 +86,7 @@ create table messenger.message (
   origin jsonb,
   poll jsonb,
   announcement jsonb,
+  sticker jsonb,
   version integer not null default 1,
   sent_at timestamptz not null,
   edited_at timestamptz,
@@ -97,7 +98,7 @@ create table messenger.message (
   primary key (chat_id, seq),
   unique (chat_id, sender_id, id),
   -- One check that ends at its first word for whoever sends.
-  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and mentions is null and attachments is null and poll is null))
+  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and mentions is null and attachments is null and poll is null and sticker is null))
 ) partition by hash (chat_id);
 create table messenger.message_0 partition of messenger.message for values with (modulus 8, remainder 0);
 create table messenger.message_1 partition of messenger.message for values with (modulus 8, remainder 1);
@@ -118,6 +119,7 @@ comment on column messenger.message.mentions is 'Whom the text names and where (
 comment on column messenger.message.attachments is 'What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.';
 comment on column messenger.message.poll is 'What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.';
 comment on column messenger.message.announcement is 'Of which announcement it is one place; stays when it is erased, null of other messages.';
+comment on column messenger.message.sticker is 'Which sticker it is, with the words that say what is on it; null of other messages.';
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
 comment on column messenger.message.version is 'Moves with every change; a reader keeps the highest that he has seen.';
 comment on column messenger.message.erased_why is 'By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.';
@@ -579,6 +581,29 @@ create table messenger.channel_post (
 create index channel_post__author_id__idx on messenger.channel_post (author_id);
 comment on table messenger.channel_post is 'The sender of the message is the community itself, so that no reader is told of a person.';
 comment on column messenger.channel_post.author_id is 'Told to those alone who write in the channel.';
+
+-- Stickers (MSG-06, STK-01).
+create table messenger.sticker_pack (
+  id uuid primary key,
+  title text not null,
+  state text not null check (state in ('draft', 'published', 'withdrawn')),
+  is_own boolean not null,
+  place bigint generated always as identity,
+  changed_at timestamptz not null
+);
+comment on column messenger.sticker_pack.is_own is 'It comes with the product.';
+
+create table messenger.sticker (
+  pack_id uuid not null references messenger.sticker_pack (id),
+  id uuid not null,
+  place bigint generated always as identity,
+  words text not null,
+  media_type text not null check (media_type in ('image/svg+xml', 'image/webp')),
+  bytes bytea not null,
+  primary key (pack_id, id)
+);
+comment on column messenger.sticker.words is 'What is on it and by what it is found.';
+comment on column messenger.sticker.bytes is 'Drawn anew by us, or an SVG of which nothing was kept but shapes.';
 
 -- Files of messages (MSG-02): what a file is, and which messages hold it. It goes with the last of them.
 create table messenger.media (

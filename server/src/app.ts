@@ -34,6 +34,7 @@ import { registerOwnData } from './platform/http/own-data-route.ts'
 import { registerPages } from './platform/http/pages.ts'
 import { registerPhotos } from './platform/http/photo-routes.ts'
 import { createHttpServer } from './platform/http/server.ts'
+import { registerStickers } from './platform/http/sticker-routes.ts'
 import { createCallLimit, createNetworkLimit } from './platform/limits/call-limit.ts'
 import { createMetrics } from './platform/log/metrics.ts'
 import { collectWhenCalm, ownMemory } from './platform/memory/calm-collection.ts'
@@ -184,6 +185,7 @@ async function registerAnswers(
     communities.openLogo(profileId, id, size)
   registerOrders(http, { hosts, viewerOf: identity.viewerOf, limit, open: communities.openOrder })
   registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open })
+  registerStickers(http, { hosts, viewerOf: identity.viewerOf, limit, open: messenger.stickers.openPicture })
   registerOwnData(http, { hosts, viewerOf: identity.viewerOf, open: identity.openOwnData, isDraining })
   registerReference(http)
   await registerOidc(http, identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
@@ -196,6 +198,7 @@ async function startWork(
   messenger: Messenger,
   resources: AsyncDisposableStack,
 ): Promise<void> {
+  await messenger.stickers.ensureOwn()
   await running.jobs.start(works)
   resources.defer(() => running.jobs.stop())
   if (works) resources.defer(messenger.expiry.start())

@@ -24,6 +24,7 @@ import { pinExamples } from './pin-examples.ts'
 import { rolloverExamples } from './rollover-examples.ts'
 import { rosterExamples } from './roster-examples.ts'
 import { servingExamples } from './serving-examples.ts'
+import { stickerExamples } from './sticker-examples.ts'
 import { mergeExamples, ticketExamples } from './ticket-examples.ts'
 import { youngExamples } from './young-examples.ts'
 
@@ -458,6 +459,7 @@ export const examples: Examples = {
   ...fileExamples,
   ...organisationExamples,
   ...servingExamples,
+  ...stickerExamples,
   ...personalExamples,
   ...announcementExamples,
   ...channelExamples,

@@ -34,7 +34,19 @@ const OTHERS: ReadonlySet<string> = new Set([
     'transports',
   ],
   ...['redirectUris', 'postLogoutRedirectUris', 'backchannelLogoutUri', 'inn', 'kpp', 'site', 'search', 'cursor'],
-  ...['reason', 'description', 'ru', 'en', 'about', 'organisationName', 'fileName', 'text', 'question', 'options'],
+  ...[
+    'reason',
+    'description',
+    'ru',
+    'en',
+    'about',
+    'organisationName',
+    'fileName',
+    'text',
+    'question',
+    'options',
+    'words',
+  ],
 ])
 
 /** Names that stand beside no person: those of files, and of passkeys on the own page. */

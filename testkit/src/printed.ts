@@ -32,6 +32,7 @@ import { rolloverErrors } from '#web/kit/errors/pages/rollover.ts'
 import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
 import { servingErrors } from '#web/kit/errors/pages/serving.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
+import { stickerErrors } from '#web/kit/errors/pages/stickers.ts'
 import { taskErrors } from '#web/kit/errors/pages/tasks.ts'
 import { ticketErrors } from '#web/kit/errors/pages/tickets.ts'
 import { unitErrors } from '#web/kit/errors/pages/units.ts'
@@ -50,6 +51,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...dialogueErrors.ru,
     ...requestErrors.ru,
     ...servingErrors.ru,
+    ...stickerErrors.ru,
     ...applicationErrors.ru,
     ...cardErrors.ru,
     ...fileErrors.ru,

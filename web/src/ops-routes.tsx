@@ -27,6 +27,12 @@ const tickets = createRoute({
   component: lazyRouteComponent(() => import('./communities/tickets/DeskPage.tsx'), 'DeskPage'),
 })
 
+const stickers = createRoute({
+  getParentRoute: () => shell,
+  path: '/stickers',
+  component: lazyRouteComponent(() => import('./messenger/stickerdesk/StickerDeskPage.tsx'), 'StickerDeskPage'),
+})
+
 const clients = createRoute({
   getParentRoute: () => shell,
   path: '/clients',
@@ -47,6 +53,8 @@ const security = createRoute({
 
 /** Every address of the operator's console. */
 export const operatorRouter = createRouter({
-  routeTree: root.addChildren([shell.addChildren([requests, request, serving, tickets, clients, audit, security])]),
+  routeTree: root.addChildren([
+    shell.addChildren([requests, request, serving, tickets, stickers, clients, audit, security]),
+  ]),
   defaultErrorComponent: PageBroken,
 })

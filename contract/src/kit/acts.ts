@@ -17,6 +17,11 @@ export const ACTS = [
   'organisation.quotasSet',
   'banner.shown',
   'banner.ended',
+  'stickers.created',
+  'stickers.added',
+  'stickers.removed',
+  'stickers.published',
+  'stickers.withdrawn',
   'unit.created',
   'unit.renamed',
   'unit.archived',
@@ -94,10 +99,11 @@ export const OBJECT_KINDS = [
   'familyCase',
   'ticket',
   'system',
+  'stickerPack',
 ] as const
 export type ObjectKind = (typeof OBJECT_KINDS)[number]
 
-/** Facts that may stand before and after an act: words of the product, names of organisations, units and systems, numbers; nothing of a person. */
+/** Facts that may stand before and after an act: words of the product, names of organisations, units, systems and sticker packs, numbers; nothing of a person. */
 export const FACTS = [
   'state',
   'name',

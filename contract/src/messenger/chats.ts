@@ -21,6 +21,7 @@ import {
 } from './messenger.limits.ts'
 import { Origin } from './origin.ts'
 import { Poll } from './poll.ts'
+import { Sticker } from './sticker.ts'
 
 /** `favourites` is the chat of a person with himself, of which there is one (FAV-01). */
 export const ChatKind = oneOf(['direct', 'group', 'channel', 'favourites'])
@@ -145,6 +146,8 @@ export const Message = closed({
   poll: Type.Union([Poll, Type.Null()]),
   /** Of which announcement it is one place; null of other messages (MSG-22). */
   announcement: Type.Union([Announcement, Type.Null()]),
+  /** The sticker that it is, without a text; null of other messages, and when it is erased (MSG-06). */
+  sticker: Type.Union([Sticker, Type.Null()]),
   at: Instant,
   /** When the text was last changed; null when it is as it was sent. */
   editedAt: Type.Union([Instant, Type.Null()]),

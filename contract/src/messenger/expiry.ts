@@ -13,6 +13,7 @@ export function shownAt(message: Message, now: number): Message {
     replyToSeq: null,
     origin: null,
     poll: null,
+    sticker: null,
     editedAt: null,
     reactions: [],
   }

@@ -9,7 +9,7 @@ interface Place {
   chat: Pick<Chat, 'kind' | 'supervision' | 'permissions'>
 }
 type Changeable = Pick<Message, 'senderId' | 'at' | 'erased' | 'announcement'>
-type Editable = Changeable & Pick<Message, 'origin' | 'poll'>
+type Editable = Changeable & Pick<Message, 'origin' | 'poll' | 'sticker'>
 type Passing = Pick<Message, 'erased' | 'expiresAt'>
 type Forwardable = Passing & Pick<Message, 'poll'>
 
@@ -20,7 +20,13 @@ export interface Looking {
 }
 
 export type EraseRefusal = 'message.notOwn' | 'message.dayOver' | 'message.supervised' | 'announcement.wholeOnly'
-export type EditRefusal = EraseRefusal | 'message.erased' | 'message.forwarded' | 'poll.notEdited' | WriteRefusal
+export type EditRefusal =
+  | EraseRefusal
+  | 'message.erased'
+  | 'message.forwarded'
+  | 'poll.notEdited'
+  | 'sticker.notEdited'
+  | WriteRefusal
 
 export type ForwardRefusal =
   | 'message.erased'
@@ -41,6 +47,7 @@ export function editRefusal(message: Editable, { mine, chat }: Place, viewer: Lo
   if (message.poll !== null) return 'poll.notEdited'
   // It says the same in every place.
   if (message.announcement !== null) return 'announcement.wholeOnly'
+  if (message.sticker !== null) return 'sticker.notEdited'
   if (isDayOver(message, chat, viewer)) return 'message.dayOver'
   return writeRefusal(chat, mine) ?? (chat.supervision === null ? null : 'message.supervised')
 }

@@ -17,6 +17,7 @@ import {
   MESSAGES_ERASED_MAX,
   MESSAGES_FORWARDED_MAX,
 } from './messenger.limits.ts'
+import { StickerName } from './sticker.ts'
 
 /** What stands in a chat when somebody has written. */
 export const MessagePosted = closed({ message: Message })
@@ -99,6 +100,8 @@ export const send = command('messages.send', {
     mentions: Type.Optional(Mentions),
     /** Own files of this chat that `attachments.complete` has made ready; with them the text may be empty (MSG-02). */
     attachments: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: ATTACHMENTS_MAX, uniqueItems: true })),
+    /** It is a sticker of a published pack, and has neither a text nor files (MSG-06). */
+    sticker: Type.Optional(StickerName),
     replyToSeq: Type.Optional(Seq),
     /** After so many milliseconds it is erased for everybody (MSG-08); left out, it stays. Not in a supervised dialogue. */
     lifetimeMs: Type.Optional(Lifetime),
@@ -110,6 +113,8 @@ export const send = command('messages.send', {
     'message.tooLong',
     'attachment.unknown',
     'attachment.placeStays',
+    'sticker.unknown',
+    'sticker.notAlone',
     'message.replyUnknown',
     'mention.invalid',
     'mention.unknown',
@@ -153,6 +158,7 @@ export const edit = command('messages.edit', {
     'message.forwarded',
     'poll.notEdited',
     'announcement.wholeOnly',
+    'sticker.notEdited',
     'message.versionConflict',
     'mention.invalid',
     'mention.unknown',

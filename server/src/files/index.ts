@@ -48,6 +48,7 @@ export interface Files extends FileErasing {
   readonly media: MediaMaker
   /** Makes pictures smaller, outside of the server. */
   readonly makePreviews: PictureMaker['previews']
+  readonly makeSticker: PictureMaker['sticker']
   /**
    * Files stay from now on.
    *
@@ -117,6 +118,7 @@ export function createFiles(
     declareByKey: uploads.declareByKey,
     makeSquares: createSquares({ ...platform, ...erasing, maker, readOwn, make }),
     makePreviews: maker.previews,
+    makeSticker: maker.sticker,
     media: createMediaMaker({ clock: platform.clock, folder: platform.config.mediaTools }),
     lend: (file) => storage.lend(file.id),
     readOwn,

@@ -69,6 +69,7 @@ import { createReaders } from './reads/readers.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
 import { createScheduled } from './scheduled/scheduled.service.ts'
 import { createScheduledRounds, type ScheduledRounds } from './scheduled/scheduled-rounds.ts'
+import { createStickers, type Stickers } from './stickers/stickers.service.ts'
 import type { MessengerStores } from './stores.ts'
 import { RecentLogs } from './sync/recent-logs.ts'
 import type { StandingsOf } from './sync/snapshots.ts'
@@ -84,6 +85,7 @@ export interface Messenger {
   readonly bindings: Binding[]
   readonly sync: SyncService
   readonly committer: Committer
+  readonly stickers: Pick<Stickers, 'ensureOwn' | 'openPicture'>
   readonly expiry: Expiry
   readonly polls: PollRounds
   readonly announcing: Announcing
@@ -175,6 +177,7 @@ export function createMessenger(parts: Parts): Messenger {
     }),
     pictures,
     attachments,
+    stickers: services.stickers,
     sync: createSyncService({ ...platform, doors, stores, standingsOf, recentLogs: new RecentLogs(platform.bus) }),
     committer,
     expiry: createExpiry({ ...platform, stores: parts.stores, changes, eraseFiles: files.erase }),
@@ -246,7 +249,8 @@ function createServices(
   const { accessChat } = chats
   const whole = { ...platform, doors, stores, changes, files, accessChat }
   const holding = createHolding({ doors, stores })
-  const attached = createAttachedSending({ ...whole, holding })
+  const stickers = createStickers(whole)
+  const attached = createAttachedSending({ ...whole, holding, accessSticker: stickers.accessSticker })
   const edits = createChangesService(whole)
   const requests = createJoinRequests({ ...whole, ...chats })
   const links = createChatLinks({ ...whole, ...chats, requests })
@@ -268,6 +272,7 @@ function createServices(
     scheduled: createScheduled({ ...whole, attached }),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
+    stickers,
     polls: createPolls({ ...whole, accessPlace: chats.accessPlace, telling }),
     roles: createChatRoles({ ...whole, ...chats }),
     about: createChatAbout({ ...whole, ...chats }),

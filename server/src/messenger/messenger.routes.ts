@@ -38,6 +38,8 @@ import type { Readers } from './reads/readers.service.ts'
 import type { ReadsService } from './reads/reads.service.ts'
 import { scheduledBindings } from './scheduled/scheduled.routes.ts'
 import type { ScheduledService } from './scheduled/scheduled.service.ts'
+import { stickerBindings } from './stickers/stickers.routes.ts'
+import type { Stickers } from './stickers/stickers.service.ts'
 import type { MessengerStores } from './stores.ts'
 
 interface Parts {
@@ -68,6 +70,7 @@ interface Parts {
   polls: PollsService
   announcements: { bindings: readonly Binding[] }
   feed: FeedService
+  stickers: Stickers
   reactions: ReactionsService
   reads: ReadsService
   readers: Readers
@@ -164,6 +167,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('pins.add', ({ tx, viewer, input, fail }) => pins.add(tx, viewer.profileId, input, fail)),
     bind('pins.remove', ({ tx, viewer, input, fail }) => pins.remove(tx, viewer.profileId, input, fail)),
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
+    ...stickerBindings(parts.stickers),
     ...pollBindings(parts.polls),
     ...parts.announcements.bindings,
     ...feedBindings(parts.feed),

@@ -2,6 +2,7 @@ import type { InputOf } from '#contract/kit/operation.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
 import { newId } from '../client.ts'
 import { newPhone, newSecret } from '../people.ts'
+import { drawing } from '../stickers.ts'
 import { type Case, of } from './case.ts'
 
 type Empty = { [Id in OperationId]: object extends InputOf<Operations[Id]> ? Id : never }[OperationId]
@@ -31,6 +32,7 @@ const ABOUT_ONESELF = (
     'marks.important',
     'feed.page',
     'attachments.able',
+    'stickers.packs',
   ] as const
 ).map((id) => plain(id))
 
@@ -205,6 +207,20 @@ export const DESK_CASES: readonly Case[] = [
   of('ticketDesk.organisations', { ...desk, input: () => ({ search: 'Школа' }) }),
   of('auditDesk.list', { ...desk, input: () => ({}) }),
   of('banner.end', { ...desk, input: () => ({}) }),
+  of('stickerDesk.list', { ...desk, input: () => ({}) }),
+  of('stickerDesk.create', { ...desk, input: () => ({ id: newId(), title: 'Весна' }) }),
+  of('stickerDesk.add', {
+    ...desk,
+    input: () => ({ packId: newId(), id: newId(), words: 'Лист', picture: drawing() }),
+    passes: ['sticker.packUnknown'],
+  }),
+  of('stickerDesk.remove', {
+    ...desk,
+    input: () => ({ packId: newId(), id: newId() }),
+    passes: ['sticker.packUnknown'],
+  }),
+  of('stickerDesk.publish', { ...desk, input: () => ({ packId: newId() }), passes: ['sticker.packUnknown'] }),
+  of('stickerDesk.withdraw', { ...desk, input: () => ({ packId: newId() }), passes: ['sticker.packUnknown'] }),
   of('organisations.suspend', {
     ...desk,
     over: 'organisation',

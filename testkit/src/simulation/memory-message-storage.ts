@@ -92,6 +92,7 @@ async function commitRow(
     origin: null,
     poll: null,
     announcement: null,
+    sticker: null,
     version: 1,
     sent_at: new Date(at),
     edited_at: null,

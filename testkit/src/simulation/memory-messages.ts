@@ -59,7 +59,21 @@ export const memoryMessages: MessengerStores['messages'] = {
 
   insertMessage(
     tx,
-    { chatId, senderId, id, text, mentions, attachments, replyToSeq, origin, poll, announcement, lifetimeMs, now },
+    {
+      chatId,
+      senderId,
+      id,
+      text,
+      mentions,
+      attachments,
+      replyToSeq,
+      origin,
+      poll,
+      announcement,
+      sticker,
+      lifetimeMs,
+      now,
+    },
   ) {
     const t = memoryOf(tx)
     return statement(t, async () => {
@@ -82,6 +96,7 @@ export const memoryMessages: MessengerStores['messages'] = {
         origin,
         poll,
         announcement,
+        sticker,
         sent_at: new Date(now),
         expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
       }
@@ -103,6 +118,7 @@ export const memoryMessages: MessengerStores['messages'] = {
       attachments: null,
       origin: null,
       poll: null,
+      sticker: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

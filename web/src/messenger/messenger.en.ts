@@ -148,6 +148,7 @@ export const en: MessengerTexts = {
   attached: {
     photo: 'Photo',
     voice: 'Voice message',
+    sticker: (words) => `Sticker. ${words}`,
     photos: (count) => `Photos: ${count}`,
     files: (count) => `Files: ${count}`,
     announcement: (text) => `Announcement: ${text}`,
@@ -159,6 +160,7 @@ export const en: MessengerTexts = {
     label: (title) => `Message to chat ${title}`,
     placeholder: 'Message',
     send: 'Send',
+    stickers: 'Stickers',
     record: 'Record a voice message',
     recordHow: 'Voice message: press or hold',
     write: 'Write a message',

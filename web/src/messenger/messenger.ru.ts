@@ -157,6 +157,7 @@ export const ru = {
   attached: {
     photo: 'Фото',
     voice: 'Голосовое сообщение',
+    sticker: (words: string) => `Стикер. ${words}`,
     photos: (count: number) => `Фото: ${count}`,
     files: (count: number) => `Файлы: ${count}`,
     announcement: (text: string) => `Объявление: ${text}`,
@@ -168,6 +169,7 @@ export const ru = {
     label: (title: string) => `Сообщение в чат ${title}`,
     placeholder: 'Сообщение',
     send: 'Отправить',
+    stickers: 'Стикеры',
     record: 'Записать голосовое сообщение',
     recordHow: 'Голосовое сообщение: нажмите или удерживайте',
     write: 'Напишите сообщение',

@@ -32,7 +32,7 @@ interface File {
   account: { phone: string }[]
   profiles: { surname: string }[]
   roles: { organisation: string; role: string }[]
-  messages: { text: string | null; chatId: string }[]
+  messages: { text: string | null; chatId: string; sticker: { pack: string; words: string } | null }[]
   chats: { chatId: string; title: string }[]
   sessions: object[]
   [section: string]: unknown
@@ -60,6 +60,10 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
   const first = await say(parent, said)
   const foreign = await say(teacher, heard)
   await forward(parent, chat.id, [foreign.message])
+  const [pack] = (await parent.client.call('stickers.packs', {})).packs
+  const drawn = pack!.stickers[0]!
+  const sticker = { packId: pack!.id, id: drawn.id }
+  await parent.client.call('messages.send', { chatId: chat.id, key: newId(), text: '', sticker })
   const gone = await say(parent, erased)
   await parent.client.call('messages.erase', { chatId: chat.id, seqs: [gone.message.seq] })
   await teacher.client.call('reactions.set', { chatId: chat.id, seq: first.message.seq, reaction: '👍' })
@@ -81,10 +85,11 @@ test('[IDN-24/own-data] the file holds what is kept of the person, and of others
     [[school.name, 'parent']],
   )
   assert.deepEqual(
-    file.messages.map((message) => [message.text, message.chatId]),
+    file.messages.map((message) => [message.text, message.sticker, message.chatId]),
     [
-      [said, chat.id],
-      [null, chat.id],
+      [said, null, chat.id],
+      [null, null, chat.id],
+      ['', { pack: pack!.title, words: drawn.words }, chat.id],
     ],
     'also of a chat that was left; nothing of what was erased, and of what he forwarded not the words',
   )

@@ -68,6 +68,7 @@ export function createAnnouncing(parts: Parts): Announcing {
       attachments: [],
       poll: null,
       announcement: { id, important, confirm },
+      sticker: null,
       now: clock.now(),
     }
     const message = chat.isChannel

@@ -4,6 +4,7 @@ import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
 import { isSameMentions } from '#contract/messenger/mentioned.ts'
+import type { Sticker, StickerName } from '#contract/messenger/sticker.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Files } from '../../files/index.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -22,6 +23,8 @@ interface Parts extends Pick<Platform, 'clock'> {
   changes: Pick<ChatChanges, 'doTellPosted' | 'doTellMine'>
   files: Pick<Files, 'takeOwn' | 'erase'>
   holding: Holding
+  /** A sticker that can be sent. */
+  accessSticker: (reader: Reader, name: StickerName, fail: Fail<'sticker.unknown'>) => Promise<Sticker>
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
 }
 
@@ -36,6 +39,8 @@ export interface AttachedDraft {
   mentions: readonly Mention[]
   /** None where it has no files. */
   attachments: readonly string[]
+  /** The sticker that it is, without anything else. */
+  sticker: StickerName | null
   replyToSeq: number | null
   lifetimeMs: number | null
 }
@@ -46,7 +51,7 @@ type FailTake = Fail<'attachment.unknown' | 'attachment.placeStays'>
 export type AttachedSending = ReturnType<typeof createAttachedSending>
 
 /**
- * Messages with files, those that name people, and those in chats that are slow. They do not go through the committer: their files and they are there
+ * Messages with files, those that name people, stickers, and those in chats that are slow. They do not go through the committer: their files and they are there
  * in one transaction or not at all, as are they and the pace; and few enough of them are sent for one of their own.
  */
 export function createAttachedSending(parts: Parts) {
@@ -122,6 +127,7 @@ export function createAttachedSending(parts: Parts) {
       if (known !== undefined) return repeatOf(tx, chat, draft, known)
       await checkSending(tx, chat, draft, fail)
       await keepPace(parts, tx, chat, senderId, fail)
+      const sticker = draft.sticker === null ? null : await parts.accessSticker(tx, draft.sticker, fail)
       const held = await doTake(tx, chat, senderId, draft.attachments, fail)
       const message = await messages.insertMessage(tx, {
         chatId,
@@ -134,6 +140,7 @@ export function createAttachedSending(parts: Parts) {
         origin: null,
         poll: null,
         announcement: null,
+        sticker,
         lifetimeMs,
         now: clock.now(),
       })
@@ -153,6 +160,8 @@ export function createAttachedSending(parts: Parts) {
     const isSame =
       (present.version > 1 || (present.text === draft.text && isSameMentions(present.mentions, draft.mentions))) &&
       sources.join() === draft.attachments.join() &&
+      present.sticker?.id === draft.sticker?.id &&
+      present.sticker?.packId === draft.sticker?.packId &&
       present.replyToSeq === draft.replyToSeq &&
       lifetimeMs === draft.lifetimeMs
     if (!isSame) throw new Refusal('key.reused')

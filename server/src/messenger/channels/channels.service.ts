@@ -150,6 +150,7 @@ export function createChannels(parts: Parts) {
         attachments: held.map(({ attachment }) => attachment),
         poll: null,
         announcement: null,
+        sticker: null,
         now: clock.now(),
       })
       if (held.length > 0) await parts.attached.doHold(tx, message, held)

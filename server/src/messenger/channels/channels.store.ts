@@ -22,7 +22,7 @@ export async function channelsWithLastPost(
 /** Puts a post into the log of its channel, whose head the caller holds. */
 export async function insertPost(
   tx: Tx,
-  post: Pick<NewMessage, 'chatId' | 'id' | 'text' | 'attachments' | 'poll' | 'announcement' | 'now'> & {
+  post: Pick<NewMessage, 'chatId' | 'id' | 'text' | 'attachments' | 'poll' | 'announcement' | 'sticker' | 'now'> & {
     communityId: string
     authorId: string
   },

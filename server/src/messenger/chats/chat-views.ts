@@ -2,6 +2,7 @@ import { type ChatPermissions, DEFAULT_PERMISSIONS } from '#contract/messenger/c
 import type { Chat, ChatMine, ChatState, Message, Supervision } from '#contract/messenger/chats.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
 import type { Poll } from '#contract/messenger/poll.ts'
+import type { Sticker } from '#contract/messenger/sticker.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 
 /** A row of `messenger.chat`, as far as views need it. */
@@ -42,6 +43,7 @@ export interface MessageRowView {
   origin: unknown
   poll: unknown
   announcement: unknown
+  sticker: unknown
   version: number
   sent_at: Date
   edited_at: Date | null
@@ -140,6 +142,7 @@ export function messageView(row: MessageRowView): Message {
     origin: row.erased_why === null ? ((row.origin ?? null) as Origin | null) : null,
     poll: row.erased_why === null ? ((row.poll ?? null) as Poll | null) : null,
     announcement: (row.announcement ?? null) as Message['announcement'],
+    sticker: row.erased_why === null ? ((row.sticker ?? null) as Sticker | null) : null,
     at: toInstant(row.sent_at),
     editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
     expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),

@@ -7,6 +7,7 @@ import { ChatEntry } from '#contract/messenger/messages.ts'
 import { REACTIONS } from '#contract/messenger/messenger.limits.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
 import type { Poll } from '#contract/messenger/poll.ts'
+import type { Sticker } from '#contract/messenger/sticker.ts'
 import { createSeededRandom, type SeededRandom } from '#testkit/simulation/seeded-random.ts'
 import { createTestDatabase } from '#testkit/test-database.ts'
 import { openDatabase } from '../../platform/db/database.ts'
@@ -56,6 +57,7 @@ const ATTACHMENTS: readonly Attachment[] = [
     waveform: null,
   },
 ]
+const STICKER: Sticker = { packId: CHATS[0]!, id: CHATS[1]!, words: 'Сова: «Привет!»' }
 const POLL: Poll = {
   options: ['«Да»', 'Нет \\ "нет"'],
   anonymous: true,
@@ -85,6 +87,7 @@ function messageOf(random: SeededRandom, chatId: string, seq: number) {
     announcement: random.chance(0.2)
       ? JSON.stringify({ id: chatId, important: random.chance(0.5), confirm: null })
       : null,
+    sticker: erased === null && random.chance(0.2) ? JSON.stringify(STICKER) : null,
     version: random.between(1, 4),
     sent_at: time(),
     edited_at: random.chance(0.3) ? time() : null,
@@ -185,6 +188,7 @@ test('a message whose time is over shows its place only, in JSON too', () => {
     origin: { kind: 'person', profileId: '01900000-0000-7000-8000-000000000003' },
     poll: POLL,
     announcement: null,
+    sticker: STICKER,
     at: '2026-09-01T06:00:00.000Z',
     editedAt: null,
     expiresAt: '2026-09-01T06:01:00.000Z',
@@ -197,7 +201,16 @@ test('a message whose time is over shows its place only, in JSON too', () => {
   assert.equal(entryShownAt(entry, end - 1), entry)
   const over = entryShownAt(entry, end)
   assert.equal(/ненадолго|доска/.test(over.json.toString('utf8')), false)
-  const nothing = { text: '', mentions: [], attachments: [], replyToSeq: null, origin: null, poll: null, reactions: [] }
+  const nothing = {
+    text: '',
+    mentions: [],
+    attachments: [],
+    replyToSeq: null,
+    origin: null,
+    poll: null,
+    sticker: null,
+    reactions: [],
+  }
   assert.deepEqual(plain(over), {
     ...plain(entry),
     p: { message: { ...message, ...nothing, erased: 'expired' } },

@@ -49,16 +49,17 @@ export type EntryTexts = readonly [
   poll: Text,
   announcement: Text,
   mentions: Text,
+  sticker: Text,
   kind: Text,
   payload: Text,
   /** The place of the range among those that were asked for. */
   n: string,
 ]
 
-/** Places of the columns: taking a list of twenty apart makes another list. */
+/** Places of the columns: taking a list of twenty-one apart makes another list. */
 const [SEQ, AT_MS, ORDINAL, ID, SENDER_ID, TEXT, REPLY_TO_SEQ, VERSION] = [0, 1, 2, 3, 4, 5, 6, 7] as const
 const [EDITED_MS, EXPIRES_MS, ERASED_WHY, REACTIONS, REACTIONS_SEQ, ORIGIN] = [8, 9, 10, 11, 12, 13] as const
-const [ATTACHMENTS, POLL, ANNOUNCEMENT, MENTIONS, KIND, PAYLOAD] = [14, 15, 16, 17, 18, 19] as const
+const [ATTACHMENTS, POLL, ANNOUNCEMENT, MENTIONS, STICKER, KIND, PAYLOAD] = [14, 15, 16, 17, 18, 19, 20] as const
 
 /** What `messageView` says of the same row, without a detour over objects. */
 export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
@@ -96,17 +97,18 @@ function messageJson(chatId: string, row: EntryTexts): Buffer {
   const poll = why === null ? row[POLL] : null
   const announcement = row[ANNOUNCEMENT]
   const mentions = why === null ? row[MENTIONS] : null
-  if ([reactions, origin, attachments, poll, announcement, mentions].every((each) => each === null)) {
+  const sticker = why === null ? row[STICKER] : null
+  if ([reactions, origin, attachments, poll, announcement, mentions, sticker].every((each) => each === null)) {
     return jsonAround(
       head,
       row[TEXT]!,
-      ',"mentions":[],"attachments":[],"origin":null,"poll":null,"announcement":null,"reactions":[]}}}',
+      ',"mentions":[],"attachments":[],"origin":null,"poll":null,"announcement":null,"sticker":null,"reactions":[]}}}',
     )
   }
   // The signs of reactions are no ASCII, nor are names.
   const tail =
     `,"mentions":${mentions ?? '[]'},"attachments":${attachments ?? '[]'},"origin":${origin},"poll":${poll},` +
-    `"announcement":${announcement},` +
+    `"announcement":${announcement},"sticker":${sticker},` +
     `"reactions":${reactions ?? '[]'}}}}`
   return Buffer.concat([jsonAround(head, row[TEXT]!, ''), Buffer.from(tail)])
 }

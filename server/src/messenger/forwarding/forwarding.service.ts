@@ -5,6 +5,7 @@ import type { Mention } from '#contract/messenger/mention.ts'
 import { forwardRefusal } from '#contract/messenger/messages.abilities.ts'
 import { CHAT_MEMBERS_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
+import type { Sticker } from '#contract/messenger/sticker.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, Refusal, fail as refuse } from '../../platform/dispatch/refusal.ts'
@@ -38,6 +39,7 @@ interface Put {
   /** Files that it holds where it is forwarded from. */
   fileIds: readonly string[]
   origin: Origin | null
+  sticker: Sticker | null
 }
 
 export type ForwardingService = ReturnType<typeof createForwarding>
@@ -101,7 +103,8 @@ export function createForwarding(parts: Parts) {
       if (refusal !== null) fail(refusal)
       const origin = await originOf(tx, viewerId, message, chat)
       const fileIds = message.attachments.map(({ id }) => id)
-      put.push({ key: keys.get(message.seq)!, text: message.text, mentions: message.mentions, fileIds, origin })
+      const { text, mentions, sticker } = message
+      put.push({ key: keys.get(message.seq)!, text, mentions, fileIds, origin, sticker })
     }
     const staffOf = put.flatMap(({ origin }) =>
       origin?.kind === 'channel' && origin.staffOnly ? origin.communityId : [],
@@ -121,7 +124,7 @@ export function createForwarding(parts: Parts) {
 
   /** Puts one message there; its files live for as long as any message holds them. */
   const doPut = async (tx: Tx, senderId: string, target: ReaderRow, put: Put, fail: FailForward): Promise<number> => {
-    const { key: id, text, fileIds, origin } = put
+    const { key: id, text, fileIds, origin, sticker } = put
     const mentions = await forwardedMentions(parts, tx, target, put.mentions)
     const held = (await holding.choose(tx, target, fileIds, fail)) ?? fail('message.unknown')
     const message = await messages.insertMessage(tx, {
@@ -135,6 +138,7 @@ export function createForwarding(parts: Parts) {
       origin,
       poll: null,
       announcement: null,
+      sticker,
       lifetimeMs: null,
       now: clock.now(),
     })
@@ -155,6 +159,7 @@ export function createForwarding(parts: Parts) {
         mentions: [],
         fileIds: [],
         origin: null,
+        sticker: null,
       }
       const keys = [...(comment === undefined ? [] : [comment]), ...input.messages].map(({ key }) => key)
       if (new Set(keys).size < keys.length) refuse('key.reused')

@@ -36,21 +36,27 @@ interface Page {
 }
 
 /**
- * Own messages of a chat that hold a text still, by the ids that their sender has given them. Of what he has forwarded it is
- * told whose words they are, and not the words.
+ * Own messages of a chat that are not erased, by the ids that their sender has given them; a sticker says of which pack it is
+ * and what is on it. Of what he has forwarded it is told whose words they are, and not the words.
  */
 export async function pageMessages(
   reader: Reader,
   { chatId, profileId, limit }: Page,
   after: string | null,
 ): Promise<{ id: string }[]> {
-  const beyond = after === null ? sql`` : sql`and id > ${after}::uuid`
+  const beyond = after === null ? sql`` : sql`and m.id > ${after}::uuid`
   const result = await sql<{ id: string }>`
-    select chat_id as "chatId", seq, id, case when origin is null or origin ->> 'profileId' = ${profileId} then text end as text, sent_at as "sentAt", edited_at as "editedAt", expires_at as "expiresAt",
-      reply_to_seq as "replyToSeq", origin, poll -> 'options' as "options"
-    from messenger.message
-    where chat_id = ${chatId}::uuid and sender_id = ${profileId}::uuid and erased_at is null ${beyond}
-    order by id limit ${limit}`.execute(reader)
+    select m.chat_id as "chatId", m.seq, m.id, case when own.words then m.text end as text, m.sent_at as "sentAt",
+      m.edited_at as "editedAt", m.expires_at as "expiresAt", m.reply_to_seq as "replyToSeq", m.origin,
+      m.poll -> 'options' as "options",
+      case when own.words then (
+        select jsonb_build_object('pack', p.title, 'words', m.sticker ->> 'words')
+        from messenger.sticker_pack p where p.id = (m.sticker ->> 'packId')::uuid
+      ) end as "sticker"
+    from messenger.message m
+    cross join lateral (select m.origin is null or m.origin ->> 'profileId' = ${profileId} as words) own
+    where m.chat_id = ${chatId}::uuid and m.sender_id = ${profileId}::uuid and m.erased_at is null ${beyond}
+    order by m.id limit ${limit}`.execute(reader)
   return result.rows
 }
 

@@ -44,7 +44,7 @@ test('[MSG-09/edit] an edited message shows its new text and that it was edited,
 
 test('[MSG-09] 23:59:59.999 after its sending a message is still edited, at 24:00:00 it is not', async () => {
   const at = '2026-03-17T08:00:00.000Z'
-  const message = { senderId: 'me', at, erased: null, origin: null, poll: null, announcement: null }
+  const message = { senderId: 'me', at, erased: null, origin: null, poll: null, announcement: null, sticker: null }
   const chat = { kind: 'group' as const, supervision: null, permissions: DEFAULT_PERMISSIONS.group }
   const place = { mine: { role: 'member', writeRefusal: null }, chat } as const
   const later = (ms: number) => ({ profileId: 'me', now: Date.parse(at) + ms })

@@ -52,6 +52,7 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
               mentions: null,
               attachments: null,
               poll: null,
+              sticker: null,
               reactions: null,
               erased_why: last.erased_why ?? 'expired',
             },

@@ -37,6 +37,7 @@ test('[MSG-08/edge] the last millisecond shows a message whole, the next one its
     origin: { kind: 'person', profileId: newId() },
     poll: null,
     announcement: null,
+    sticker: null,
     at: '2026-03-17T08:00:00.000Z',
     editedAt: '2026-03-17T08:00:30.000Z',
     expiresAt: '2026-03-17T08:01:00.000Z',

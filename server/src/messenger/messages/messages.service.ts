@@ -3,6 +3,7 @@ import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { ChatEntry, OwnReaction } from '#contract/messenger/messages.ts'
 import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
+import type { StickerName } from '#contract/messenger/sticker.ts'
 import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Database } from '../../platform/db/database.ts'
@@ -84,6 +85,7 @@ export function createMessagesService(parts: Parts) {
       fail: Fail<ErrorsOf<Operations['messages.send']>>,
     ): Promise<Message> {
       const { chatId, key, attachments = [], mentions = [], replyToSeq = null, lifetimeMs = null } = input
+      if (input.sticker !== undefined) return sendSticker(viewerId, input, input.sticker, fail)
       if (attachments.length > 0 || mentions.length > 0) return sendAttached(viewerId, input, fail)
       const text = checkText(input.text, fail)
       const draft = { chatId, senderId: viewerId, id: key, text, replyToSeq, lifetimeMs }
@@ -98,7 +100,9 @@ export function createMessagesService(parts: Parts) {
         )
       } catch (error) {
         if (!(error instanceof Refusal) || error.code === 'key.reused') throw error
-        if (error.code === 'message.tooSoon') return await sendAlone({ ...draft, mentions: [], attachments: [] }, fail)
+        if (error.code === 'message.tooSoon') {
+          return await sendAlone({ ...draft, mentions: [], attachments: [], sticker: null }, fail)
+        }
         return await repeatOf(draft, error)
       }
     },
@@ -138,10 +142,23 @@ export function createMessagesService(parts: Parts) {
     input: InputOf<Operations['messages.send']>,
     fail: Fail<ErrorsOf<Operations['messages.send']>>,
   ): Promise<Message> {
-    const { chatId, key, attachments = [], replyToSeq = null, lifetimeMs = null } = input
+    const { chatId, key: id, attachments = [], replyToSeq = null, lifetimeMs = null } = input
     const text = attachments.length > 0 ? checkCaption(input.text, fail) : checkText(input.text, fail)
     const mentions = placedMentions({ raw: input.text, text, mentions: input.mentions ?? [] }, fail)
-    return sendAlone({ chatId, senderId, id: key, text, mentions, attachments, replyToSeq, lifetimeMs }, fail)
+    const carried = { text, mentions, attachments, sticker: null }
+    return sendAlone({ chatId, senderId, id, ...carried, replyToSeq, lifetimeMs }, fail)
+  }
+
+  async function sendSticker(
+    senderId: string,
+    input: InputOf<Operations['messages.send']>,
+    sticker: StickerName,
+    fail: Fail<ErrorsOf<Operations['messages.send']>>,
+  ): Promise<Message> {
+    const { chatId, key: id, attachments, mentions = [], replyToSeq = null, lifetimeMs = null } = input
+    if (input.text.trim() !== '' || attachments !== undefined || mentions.length > 0) fail('sticker.notAlone')
+    const carried = { text: '', mentions: [], attachments: [], sticker }
+    return sendAlone({ chatId, senderId, id, ...carried, replyToSeq, lifetimeMs }, fail)
   }
 
   /** Sends in a transaction of its own, after what its sender has written there before. */
@@ -216,6 +233,7 @@ export function committedView(committed: Committed): Message {
     origin: null,
     poll: null,
     announcement: null,
+    sticker: null,
     at: toInstant(committed.sentAt),
     editedAt: null,
     expiresAt: committed.lifetimeMs === null ? null : toInstant(committed.sentAt + committed.lifetimeMs),

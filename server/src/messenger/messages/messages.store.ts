@@ -5,6 +5,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
 import type { Poll } from '#contract/messenger/poll.ts'
+import type { Sticker } from '#contract/messenger/sticker.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type MessageRowView, messageView } from '../chats/chat-views.ts'
 
@@ -92,6 +93,7 @@ export interface NewMessage {
   origin: Origin | null
   poll: Poll | null
   announcement: Announcement | null
+  sticker: Sticker | null
   lifetimeMs: number | null
   now: number
 }
@@ -99,7 +101,7 @@ export interface NewMessage {
 /** Puts a message into the log of its chat, whose head the caller holds; no other of the sender has its id there. */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<Message> {
   const { chatId, senderId, id, text, mentions, attachments, replyToSeq } = message
-  const { origin, poll, announcement, lifetimeMs, now } = message
+  const { origin, poll, announcement, sticker, lifetimeMs, now } = message
   const head = await tx
     .updateTable('messenger.chat_head')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
@@ -120,6 +122,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<Messag
       origin: origin === null ? null : JSON.stringify(origin),
       poll: poll === null ? null : JSON.stringify(poll),
       announcement: announcement === null ? null : JSON.stringify(announcement),
+      sticker: sticker === null ? null : JSON.stringify(sticker),
       sent_at: new Date(now),
       expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
     })
@@ -170,6 +173,7 @@ export async function emptyMessage(
       attachments: null,
       origin: null,
       poll: null,
+      sticker: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

@@ -67,7 +67,8 @@ export function createPolls(parts: Parts) {
   const doInsert = async (tx: Tx, viewerId: string, row: ReaderRow, key: string, asked: Asked): Promise<Message> => {
     const { question, poll, right } = asked
     const now = clock.now()
-    const words = { chatId: row.id, id: key, text: question, attachments: [], poll, announcement: null, now }
+    const carried = { attachments: [], poll, announcement: null, sticker: null }
+    const words = { chatId: row.id, id: key, text: question, ...carried, now }
     const message =
       row.kind === 'channel'
         ? await insertPost(tx, { ...words, communityId: row.community_id!, authorId: viewerId })

@@ -24,10 +24,13 @@ type Of<Id extends 'scheduled.add' | 'scheduled.change' | 'scheduled.send' | 'sc
 
 export type ScheduledService = ReturnType<typeof createScheduled>
 
+/** What is put off is text alone. */
+const NOTHING_ELSE = { attachments: [], sticker: null, lifetimeMs: null }
+
 /** The message that something put off becomes. */
 export function draftOf(waiting: store.Waiting): AttachedDraft {
   const { chatId, profileId, id, text, mentions, replyToSeq } = waiting
-  return { chatId, senderId: profileId, id, text, mentions, attachments: [], replyToSeq, lifetimeMs: null }
+  return { chatId, senderId: profileId, id, text, mentions, ...NOTHING_ELSE, replyToSeq }
 }
 
 /** Messages that the server sends at a time that their author has chosen. */
@@ -54,7 +57,7 @@ export function createScheduled({ clock, emitter, stores, attached }: Parts) {
     const mentions = placedMentions({ raw: input.text, text, mentions: input.mentions ?? [] }, fail)
     const said = { text, mentions, replyToSeq: input.replyToSeq ?? null }
     const { chatId, profileId, id } = place
-    await attached.check(tx, { chatId, senderId: profileId, id, ...said, attachments: [], lifetimeMs: null }, fail)
+    await attached.check(tx, { chatId, senderId: profileId, id, ...said, ...NOTHING_ELSE }, fail)
     return said
   }
 

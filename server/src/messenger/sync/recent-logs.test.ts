@@ -29,6 +29,7 @@ function messageOf(seq: number, more: Partial<Message> = {}): Message {
     origin: null,
     poll: null,
     announcement: null,
+    sticker: null,
     at: AT,
     editedAt: null,
     expiresAt: null,

@@ -116,6 +116,8 @@ export interface Tables {
   'messenger.scheduled': MessengerScheduledRow
   'messenger.silent_reader': MessengerSilentReaderRow
   'messenger.sms_invitation': MessengerSmsInvitationRow
+  'messenger.sticker': MessengerStickerRow
+  'messenger.sticker_pack': MessengerStickerPackRow
   'messenger.supervision_due': MessengerSupervisionDueRow
   'platform.audit_entry': PlatformAuditEntryRow
   'platform.audit_head': PlatformAuditHeadRow
@@ -1229,6 +1231,7 @@ export interface MessengerMessageRow {
   origin: Json | null
   poll: Json | null
   announcement: Json | null
+  sticker: Json | null
   version: Generated<number>
   sent_at: Date
   edited_at: Date | null
@@ -1315,6 +1318,24 @@ export interface MessengerSmsInvitationRow {
   chat_id: string
   sender_id: string
   sent_at: Date
+}
+
+export interface MessengerStickerRow {
+  pack_id: string
+  id: string
+  place: Generated<number>
+  words: string
+  media_type: string
+  bytes: Buffer
+}
+
+export interface MessengerStickerPackRow {
+  id: string
+  title: string
+  state: string
+  is_own: boolean
+  place: Generated<number>
+  changed_at: Date
 }
 
 export interface MessengerSupervisionDueRow {

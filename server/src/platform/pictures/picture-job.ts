@@ -3,6 +3,8 @@ export interface PictureJob {
   bytes: Uint8Array
   /** Squares cut out of its middle, or the whole picture in a size that fits into a square and is not larger than it was. */
   fit: 'cover' | 'inside'
+  /** What can be seen through stays so; otherwise there is white behind it. */
+  clear?: boolean
   /** Sides of these squares, in pixels. */
   sizes: readonly number[]
   /** A picture with a shorter side is too small. */

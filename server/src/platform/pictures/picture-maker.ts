@@ -47,6 +47,12 @@ export interface PictureMaker {
    * @throws PictureRefused; Refusal `rate.limited` when too many wait
    */
   previews(bytes: Buffer, sizes: readonly number[]): Promise<Previews>
+  /**
+   * The same in one size, and what can be seen through stays so.
+   *
+   * @throws PictureRefused; Refusal `rate.limited` when too many wait
+   */
+  sticker(bytes: Buffer, side: number, sideMin: number): Promise<Buffer>
 }
 
 /** Decodes pictures of strangers outside of the server. */
@@ -65,5 +71,7 @@ export function createPictureMaker(
   return {
     squares: async (bytes, sizes, sideMin) => (await make({ bytes, fit: 'cover', sizes, sideMin })).made,
     previews: (bytes, sizes) => make({ bytes, fit: 'inside', sizes, sideMin: 1 }),
+    sticker: async (bytes, side, sideMin) =>
+      (await make({ bytes, fit: 'inside', clear: true, sizes: [side], sideMin })).made[0]!,
   }
 }

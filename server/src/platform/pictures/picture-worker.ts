@@ -11,16 +11,16 @@ sharp.cache(false)
 sharp.concurrency(1)
 
 /** Turns a picture upright, makes it smaller, and writes that anew: nothing that it told of itself stays. */
-async function make({ bytes, fit, sizes, sideMin, pixelsMax }: PictureJob): Promise<PictureAnswer> {
+async function make({ bytes, fit, clear = false, sizes, sideMin, pixelsMax }: PictureJob): Promise<PictureAnswer> {
   const options: SharpOptions = { limitInputPixels: pixelsMax, failOn: 'error' }
   const { width, height, autoOrient } = await sharp(bytes, options).metadata()
   if (width * height > pixelsMax) return { refused: 'tooLarge' }
   if (Math.min(width, height) < sideMin) return { refused: 'tooSmall' }
   const largest = Math.max(...sizes)
-  const upright = await sharp(bytes, options)
+  const sized = sharp(bytes, options)
     .autoOrient()
     .resize(largest, largest, { fit, position: 'centre', withoutEnlargement: fit === 'inside' })
-    .flatten({ background: '#ffffff' })
+  const upright = await (clear ? sized : sized.flatten({ background: '#ffffff' }))
     .toColourspace('srgb')
     .png({ compressionLevel: 0 })
     .toBuffer()

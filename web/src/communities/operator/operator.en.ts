@@ -10,6 +10,7 @@ export const en: typeof ru = {
     requests: 'Requests',
     organisations: 'Organisations',
     tickets: 'Accounts',
+    stickers: 'Stickers',
     clients: 'Outside systems',
     audit: 'Log of acts',
     security: 'Sign-in',

@@ -9,6 +9,7 @@ export const ru = {
     requests: 'Заявки',
     organisations: 'Организации',
     tickets: 'Обращения',
+    stickers: 'Стикеры',
     clients: 'Внешние системы',
     audit: 'Журнал действий',
     security: 'Защита',

@@ -110,6 +110,9 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'announcement.wholeOnly':
     'This is an announcement: it is the same in all chats. Open the page “Announcements” to edit or withdraw it.',
   'poll.notEdited': 'A question cannot be edited: people may have answered it. Delete the poll and make another one.',
+  'sticker.unknown': 'This sticker is not there any more: the operator has taken its pack back. Choose another one.',
+  'sticker.notAlone': 'A sticker goes alone, without a text and files. Write them in the next message.',
+  'sticker.notEdited': 'A sticker is not changed. Delete it and choose another one.',
   'poll.notForwarded': 'A poll is not forwarded: votes count where it was made. Create one like it in the other chat.',
   'attachment.unknown':
     'This attachment is not there any more: files that are not sent within a day are deleted. Attach it again.',

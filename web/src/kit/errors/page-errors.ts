@@ -69,6 +69,11 @@ export type QuietCode = Extract<ErrorCode, `quiet.${string}` | `quietRules.${str
 export type PrivacyCode = Extract<ErrorCode, `privacy.${string}`>
 /** Of polls, where they are made, voted in and ended. */
 export type PollCode = Exclude<Extract<ErrorCode, `poll.${string}`>, 'poll.notForwarded' | 'poll.notEdited'>
+/** Of sticker packs, on the page where operators make them. */
+export type StickerCode = Exclude<
+  Extract<ErrorCode, `sticker.${string}`>,
+  'sticker.unknown' | 'sticker.notAlone' | 'sticker.notEdited'
+>
 /** Of the own names and sign-ins. */
 export type ProfileCode = Extract<ErrorCode, 'profile.nameInvalid' | 'profile.renamedOften' | 'session.unknown'>
 export type PhoneCode = Extract<ErrorCode, `phone.${string}`>
@@ -110,6 +115,7 @@ export type PageErrorCode =
   | QuietCode
   | PersonalCode
   | SigninCode
+  | StickerCode
   | FamilyCode
   | DoubleCode
   | PhonebookCode

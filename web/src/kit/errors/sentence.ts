@@ -19,3 +19,9 @@ export function sentenceIn(details: ErrorDetails, name: string): string {
 export function seconds(details: ErrorDetails): number {
   return whole(details, 'retryAfterSeconds') ?? 60
 }
+
+/** A word among the facts behind a colon, or nothing. */
+export function wordIn(details: ErrorDetails, name: string): string {
+  const value = details[name]
+  return typeof value === 'string' && value !== '' ? `: ${value}` : ''
+}

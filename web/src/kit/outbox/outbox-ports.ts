@@ -4,6 +4,7 @@ import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
+import type { Sticker } from '#contract/messenger/sticker.ts'
 
 export interface OutboxFailure {
   readonly code: ErrorCode
@@ -19,6 +20,8 @@ export interface OutboxItem {
   readonly mentions: readonly Mention[]
   /** Files that are whole and ready on the server. */
   readonly attachments: readonly Attachment[]
+  /** The sticker that it is. */
+  readonly sticker: Sticker | null
   readonly replyToSeq: number | null
   /** How long it may be read once it is sent; null for ever. */
   readonly lifetimeMs: Lifetime | null

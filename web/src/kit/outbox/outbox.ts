@@ -2,6 +2,7 @@ import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
+import type { Sticker } from '#contract/messenger/sticker.ts'
 import { backoffMs } from '../realtime/backoff.ts'
 import type { Clock, Random, Timers } from '../realtime/ports.ts'
 import type { Bell, Locks, OutboxItem, OutboxStorage, SendMessage } from './outbox-ports.ts'
@@ -30,6 +31,8 @@ export interface NewMessage {
   readonly text: string
   readonly mentions: readonly Mention[]
   readonly attachments: readonly Attachment[]
+  /** It is a sticker, without anything else. */
+  readonly sticker?: Sticker | null
   readonly replyToSeq: number | null
   readonly lifetimeMs: Lifetime | null
 }
@@ -88,6 +91,7 @@ export class Outbox {
     this.#lastOrder = Math.max(createdAt, this.#lastOrder + 1)
     const item: OutboxItem = {
       ...message,
+      sticker: message.sticker ?? null,
       key: this.#parts.newKey(),
       createdAt,
       order: this.#lastOrder,

@@ -101,13 +101,14 @@ export class Engine {
     this.outbox = new Outbox({
       ...parts,
       storage: parts.outboxStorage,
-      send: async ({ chatId, key, text, mentions, attachments, replyToSeq, lifetimeMs }) => {
+      send: async ({ chatId, key, text, mentions, attachments, sticker, replyToSeq, lifetimeMs }) => {
         const input = {
           chatId,
           key,
           text,
           ...(mentions.length === 0 ? {} : { mentions: [...mentions] }),
           ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ id }) => id) }),
+          ...(sticker === null ? {} : { sticker: { packId: sticker.packId, id: sticker.id } }),
           ...(replyToSeq === null ? {} : { replyToSeq }),
           ...(lifetimeMs === null ? {} : { lifetimeMs }),
         }

@@ -7,7 +7,7 @@ import { databaseNameOf } from './forget-profiles.ts'
 import type { ChatSlice } from './state.ts'
 
 /** Raised when the shape of what is stored changes: an older cache is dropped, drafts, recordings and unsent messages stay. */
-const VERSION = 9
+const VERSION = 10
 
 interface StoredMeta extends CachedMeta {
   /** How often what was copied here has been cleared: a page that was open before writes no part of the old copy. */
@@ -24,11 +24,11 @@ interface Schema extends DBSchema {
   recordingPieces: { key: [string, number]; value: ArrayBuffer }
 }
 
-/** What was written before messages could carry files and name people does neither. */
+/** What was written before messages could carry files, name people and be stickers does none of that. */
 const NOBODY_NAMED = { mentions: [] }
 /** What was typed before drafts were for all devices. */
 const NEVER_TOLD = { ...NOBODY_NAMED, base: 0, isNew: true }
-const NOTHING_CARRIED = { ...NOBODY_NAMED, attachments: [] }
+const NOTHING_CARRIED = { ...NOBODY_NAMED, attachments: [], sticker: null }
 
 export type ProfileDatabase = IDBPDatabase<Schema>
 

@@ -30,6 +30,7 @@ export function message(seq: number, senderId = ANNA, more: Partial<Message> = {
     origin: null,
     poll: null,
     announcement: null,
+    sticker: null,
     at: at(seq),
     editedAt: null,
     expiresAt: null,

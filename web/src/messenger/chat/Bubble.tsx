@@ -14,6 +14,7 @@ import { MentionedText } from '../parts/MentionedText.tsx'
 import { IconButton, Ticks } from '../parts/Parts.tsx'
 import { ChatPicture, PersonPicture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
+import { StickerPicture } from '../stickers/StickerPicture.tsx'
 import type { BubbleItem } from '../view/flow.ts'
 import { summaryOf } from '../view/summary.ts'
 import styles from './chat.module.css'
@@ -138,6 +139,7 @@ function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
   return (
     <>
       {announcement !== null && erased === null && <AnnouncementMark announcement={announcement} />}
+      {item.sticker !== null && <StickerPicture sticker={item.sticker} />}
       {item.attachments.length > 0 && (
         <Attachments attachments={item.attachments} isSent={item.seq !== null} isOwn={item.own} />
       )}

@@ -1,7 +1,5 @@
 import { Icon20Cancel, Icon24Send } from '@vkontakte/icons'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import type { NewMessage } from '#web/kit/outbox/outbox.ts'
-import type { Engine } from '#web/kit/sync/engine.ts'
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { late } from '#web/kit/ui/late.tsx'
@@ -13,15 +11,15 @@ import { t } from '../messenger.texts.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import { recallRecordings, useHasRecordings } from '../recording/known.ts'
 import { type Hold, RecordButton, records } from '../recording/RecordButton.tsx'
+import { StickerButton, Stickers, useStickers } from '../stickers/StickerButton.tsx'
 import { AttachButton } from '../uploads/AttachButton.tsx'
-import { attachFiles, clearAttached, recallAttached, useAttached } from '../uploads/attached.ts'
+import { attachFiles, recallAttached } from '../uploads/attached.ts'
 import { summaryOf } from '../view/summary.ts'
 import { ComposerBox } from './ComposerBox.tsx'
 import styles from './chat.module.css'
 import { LifetimeSelect } from './LifetimeSelect.tsx'
 import { MessageField } from './MessageField.tsx'
-import { useDraft } from './use-draft.ts'
-import { usePace } from './use-pace.ts'
+import { useSending } from './use-sending.ts'
 
 const UploadTray = late(async () => (await import('../uploads/UploadTray.tsx')).UploadTray, { pressed: true })
 const VoiceRecorder = late(async () => (await import('../recording/VoiceRecorder.tsx')).VoiceRecorder, {
@@ -50,44 +48,25 @@ interface ComposerProps {
 
 /** Where a message is written: kept as a draft with every pause, sent through the outbox. */
 export function Composer(props: ComposerProps) {
-  const { chatId, replyTo, onReplyEnd, onSent, begun, onEdit } = props
+  const { chatId, replyTo, onReplyEnd, begun, onEdit } = props
   const engine = useEngine()
   const title = useChatTitle(chatId)
-  const { written, setWritten, lifetimeMs, setLifetime, clear } = useDraft(chatId, replyTo)
-  const { text } = written
-  const stays = useMessenger(({ sync }) => (sync.chats[chatId]?.chat.supervision ?? null) !== null)
   const area = useRef<HTMLTextAreaElement>(null)
-  const attached = useAttached(chatId)
-  const pace = usePace(chatId)
+  const sending = useSending(props, area)
+  const { written, setWritten, attached, pace, slow, spot, sentBeside } = sending
+  const { text } = written
+  const stickers = useStickers(area)
   const [hold, setHold] = useState<Hold | null>(null)
   const hasRecordings = useHasRecordings(chatId)
   useBeginning(area, replyTo)
-  /** The field is empty again. */
-  const begin = () => {
-    clear()
-    onReplyEnd()
-  }
   // Files that no message holds are kept for a day only.
-  const later = useLater({ chatId, written, replyTo, canPutOff: text.trim() !== '' && attached === undefined }, begin)
-  const send = (parts: readonly Written[]) => {
-    addParts(
-      engine,
-      { chatId, replyToSeq: replyTo, lifetimeMs: stays ? null : lifetimeMs },
-      parts,
-      attached?.attachments,
-    )
-    if (attached !== undefined) void clearAttached(engine, chatId)
-    begin()
-    onSent()
-    area.current?.focus()
-  }
+  const canPutOff = text.trim() !== '' && attached === undefined
+  const later = useLater({ chatId, written, replyTo, canPutOff }, sending.begin)
   // In slow mode the second part would be refused.
-  const long = useLongText(written, !pace.slow, send)
+  const long = useLongText(written, !pace.slow, sending.send)
   const recorded = (isSent: boolean) => {
     setHold(null)
-    if (!isSent) return
-    onReplyEnd()
-    onSent()
+    if (isSent) sentBeside()
   }
   return (
     <ComposerBox>
@@ -103,30 +82,32 @@ export function Composer(props: ComposerProps) {
       <ScheduledLine chatId={chatId} />
       {replyTo !== null && <ReplyBar chatId={chatId} seq={replyTo} onEnd={onReplyEnd} />}
       {attached !== undefined && <UploadTray chatId={chatId} />}
+      {stickers.isOpen && hold === null && <Stickers {...stickers} why={slow} spot={spot} onSent={sentBeside} />}
       {hasRecordings && hold === null && <RecordingTray chatId={chatId} />}
       {hold !== null ? (
-        <VoiceRecorder
-          spot={{ chatId, replyToSeq: replyTo, lifetimeMs: stays ? null : lifetimeMs }}
-          hold={hold}
-          onEnd={recorded}
-        />
+        <VoiceRecorder spot={spot} hold={hold} onEnd={recorded} />
       ) : (
         <MessageField
           area={area}
           text={text}
           label={t.composer.label(title.name)}
-          action={sendAction(attached?.isReady === false, pace.waiting, later.putOff)}
+          action={sendAction(attached?.isReady === false, slow, later.putOff)}
           wordless={attached !== undefined}
           before={<AttachButton chatId={chatId} onLater={later.putOff} onDone={() => area.current?.focus()} />}
           onFiles={(files) => void attachFiles(engine, chatId, files)}
-          extra={!stays && <LifetimeSelect value={lifetimeMs} onChange={setLifetime} />}
-          idle={idleButton(pace.waiting, setHold)}
+          extra={
+            <>
+              {!sending.stays && <LifetimeSelect value={sending.lifetimeMs} onChange={sending.setLifetime} />}
+              <StickerButton {...stickers} />
+            </>
+          }
+          idle={idleButton(slow, setHold)}
           onText={(next) => {
             setWritten(withTyped(written, next))
             if (next.trim() !== '') engine.signs.typing(chatId)
           }}
           naming={{ chatId, written, onChoose: setWritten }}
-          onSubmit={() => send([trimmed(written)])}
+          onSubmit={() => sending.send([trimmed(written)])}
           onLong={long.ask}
           onKeyDown={(event) => onFieldKey(event, props, text)}
         />
@@ -154,19 +135,19 @@ function onFieldKey(
   onEditLast()
 }
 
-function sendAction(isUploading: boolean, isWaiting: boolean, onHold: (() => void) | undefined) {
+function sendAction(isUploading: boolean, why: string | undefined, onHold: (() => void) | undefined) {
   return {
     label: t.composer.send,
     icon: <Icon24Send />,
-    busy: isUploading || isWaiting,
-    why: isWaiting ? t.composer.slow : undefined,
+    busy: isUploading || why !== undefined,
+    why,
     onHold,
   }
 }
 
 /** Stands in the place of the button that sends while there is nothing to send. */
-function idleButton(isWaiting: boolean, onBegin: (hold: Hold) => void) {
-  return records() ? <RecordButton why={isWaiting ? t.composer.slow : undefined} onBegin={onBegin} /> : undefined
+function idleButton(why: string | undefined, onBegin: (hold: Hold) => void) {
+  return records() ? <RecordButton why={why} onBegin={onBegin} /> : undefined
 }
 
 /** What was left here is there again, and whoever has keys, or answers, writes at once. */
@@ -203,24 +184,6 @@ function useLater({ canPutOff, ...what }: PutOff, onDone: () => void) {
   return {
     putOff: canPutOff ? () => setOpen(true) : undefined,
     form: open && <SendLater {...what} onClose={close} onDone={done} />,
-  }
-}
-
-/** Puts messages into the outbox; the first carries what they answer and have attached. */
-function addParts(
-  { outbox }: Pick<Engine, 'outbox'>,
-  { replyToSeq, ...spot }: Pick<NewMessage, 'chatId' | 'replyToSeq' | 'lifetimeMs'>,
-  parts: readonly Written[],
-  attachments: NewMessage['attachments'] = [],
-): void {
-  for (const [at, part] of parts.entries()) {
-    const isFirst = at === 0
-    void outbox.add({
-      ...spot,
-      ...part,
-      attachments: isFirst ? attachments : [],
-      replyToSeq: isFirst ? replyToSeq : null,
-    })
   }
 }
 

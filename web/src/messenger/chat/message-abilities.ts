@@ -23,7 +23,7 @@ export interface MessageAbilities {
  * its organisation.
  */
 export function messageAbilities(
-  message: Pick<Message, 'senderId' | 'at' | 'erased' | 'expiresAt' | 'origin' | 'poll' | 'announcement'>,
+  message: Pick<Message, 'senderId' | 'at' | 'erased' | 'expiresAt' | 'origin' | 'poll' | 'announcement' | 'sticker'>,
   { mine, chat }: ChatSlice,
   profileId: string,
   now: number,

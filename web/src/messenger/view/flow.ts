@@ -38,6 +38,7 @@ export interface BubbleItem {
   readonly poll: Message['poll']
   /** Of which announcement it is one place; null of other messages. */
   readonly announcement: Message['announcement']
+  readonly sticker: Message['sticker']
   readonly delivery: Delivery | null
   readonly first: boolean
   readonly last: boolean
@@ -138,6 +139,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     origin: message.origin,
     poll: message.poll,
     announcement: message.announcement,
+    sticker: message.sticker,
     delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
     first: true,
     last: true,
@@ -167,6 +169,7 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     origin: null,
     poll: null,
     announcement: null,
+    sticker: item.sticker,
     delivery: deliveryOfItem(item),
     first: true,
     last: true,

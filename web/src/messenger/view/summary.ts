@@ -1,10 +1,11 @@
 import type { Message } from '#contract/messenger/chats.ts'
 import { t } from '../messenger.texts.ts'
 
-type Summed = Pick<Message, 'text' | 'attachments' | 'poll' | 'announcement'>
+type Summed = Pick<Message, 'text' | 'attachments' | 'poll' | 'announcement' | 'sticker'>
 
 /** What a message says in one line: its words, or what it carries when it has none. */
-export function summaryOf({ text, attachments, poll, announcement }: Summed): string {
+export function summaryOf({ text, attachments, poll, announcement, sticker }: Summed): string {
+  if (sticker !== null) return t.attached.sticker(sticker.words)
   if (poll !== null) return t.attached.poll(text)
   if (announcement !== null) return t.attached.announcement(text)
   const [first] = attachments

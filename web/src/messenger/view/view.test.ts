@@ -51,6 +51,7 @@ const pending = (more: Partial<OutboxItem> = {}): OutboxItem => ({
   text: 'waiting',
   mentions: [],
   attachments: [],
+  sticker: null,
   replyToSeq: null,
   lifetimeMs: null,
   createdAt: Date.UTC(2026, 2, 17, 9),
