@@ -238,6 +238,7 @@ const OWN: readonly ListCall[] = (['pupil', 'parent', 'lead'] as const).flatMap(
   look(by, `${by}: what the ages of children change`, 'ageNotices.list', () => ({}), yes),
   look(by, `${by}: children by their names`, 'families.labels', () => ({}), yes),
   look(by, `${by}: feed of the family`, 'feed.page', () => ({}), yes),
+  look(by, `${by}: what waits in it`, 'feed.waiting', () => ({}), yes),
   look(by, `${by}: consents`, 'consents.children', () => ({}), yes),
   look(by, `${by}: own applications`, 'applications.own', () => ({}), yes),
   look(by, `${by}: whether he may verify himself`, 'verification.standing', () => ({}), yes),

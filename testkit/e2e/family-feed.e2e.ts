@@ -36,7 +36,7 @@ step('[P-03/story] a mother of three reads what came to three chats once, with t
   await takeSession(phone.context, mother, site(story.world))
   const { page } = phone
   await page.goto(site(story.world, '/im'))
-  await page.getByRole('link', { name: 'Лента семьи' }).click()
+  await page.getByRole('link', { name: /Лента семьи.*1\sобъявление ждёт вашего ответа/ }).click()
   const card = page.getByRole('article').filter({ hasText: MEETING })
   await card.getByTitle('Артём', { exact: true }).waitFor()
   await card.getByTitle('Макар', { exact: true }).waitFor()
@@ -82,6 +82,7 @@ step('[P-03/story] on a laptop the list stays beside it, a withdrawal is seen at
   await story.world.app.messenger.announcing.run()
   await page.getByRole('article').getByText('Объявление отозвано').waitFor()
   assert.equal(await page.getByRole('article').filter({ hasText: MEETING }).count(), 0)
+  await page.getByRole('link', { name: 'Лента семьи', exact: true }).waitFor()
   await page.keyboard.press('Escape')
   await page.waitForURL(/\/im$/)
   for (const device of [phone, laptop]) assertQuiet(device)

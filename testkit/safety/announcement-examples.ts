@@ -18,6 +18,7 @@ async function asked(stage: Stage) {
 /** Valid calls of what is done with announcements. */
 export const announcementExamples = {
   'feed.page': ({ cast }) => ({ by: cast.parent.client, input: {} }),
+  'feed.waiting': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'announcements.places': ({ cast }) => ({
     by: cast.teacher.client,
     input: { communityId: cast.school.communityId },

@@ -20,3 +20,5 @@ export const REMIND_FROM_HOUR = 8
 export const REMIND_UNTIL_HOUR = 20
 /** An announcement without an end stands above the others for so long while it waits for an answer, in milliseconds. */
 export const FEED_WAITS_MS = 30 * 86_400_000
+/** Of more announcements that wait for one reader the number is not told. */
+export const FEED_WAITING_MAX = 99

@@ -3,6 +3,7 @@ import { ChildLabel } from '../communities/families.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, Seq } from '../kit/scalars.ts'
+import { FEED_WAITING_MAX } from './announcements.limits.ts'
 import { AskedChild } from './announcements.ts'
 import { Message } from './chats.ts'
 
@@ -44,4 +45,12 @@ export const readFeed = query('feed.page', {
   }),
 })
 
-export const feedOperations = { 'feed.page': readFeed } as const
+export const listWaiting = query('feed.waiting', {
+  summary: 'Which announcements stand first in the feed of the viewer, because his answer is waited for (P-03).',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({ ids: Type.Array(Id, { maxItems: FEED_WAITING_MAX }) }),
+})
+
+export const feedOperations = { 'feed.page': readFeed, 'feed.waiting': listWaiting } as const

@@ -31,6 +31,7 @@ const ABOUT_ONESELF = (
     'photos.own',
     'marks.important',
     'feed.page',
+    'feed.waiting',
     'attachments.able',
     'stickers.packs',
   ] as const

@@ -1,7 +1,7 @@
 import type { ChildLabel } from '#contract/communities/families.ts'
 import type { InputOf, OutputOf } from '#contract/kit/operation.ts'
 import { isDone } from '#contract/messenger/announcements.abilities.ts'
-import { FEED_WAITS_MS } from '#contract/messenger/announcements.limits.ts'
+import { FEED_WAITING_MAX, FEED_WAITS_MS } from '#contract/messenger/announcements.limits.ts'
 import type { AskedChild } from '#contract/messenger/announcements.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { FeedItem } from '#contract/messenger/feed.ts'
@@ -16,7 +16,7 @@ import { answerView } from '../announcements/asked-families.ts'
 import { messageOfJson } from '../chats/chat-views.ts'
 import type { ChannelClass } from '../chats/reader.store.ts'
 import type { LeftDoors, OwnChild } from '../doors.ts'
-import { type FeedKey, type FeedRow, pageFeed } from './feed.store.ts'
+import { type FeedKey, type FeedRow, pageFeed, waitingFor } from './feed.store.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   doors: Pick<LeftDoors, 'cards' | 'childLabels' | 'reachedFamilies'>
@@ -67,6 +67,13 @@ export function createFeed({ clock, doors, classesOf }: Parts) {
         next: rows.length > limit && last !== undefined ? cursorOf(since, last) : null,
       }
     },
+
+    async waiting(db: Reader, viewerId: string): Promise<OutputOf<Operations['feed.waiting']>> {
+      const { labels } = await doors.childLabels(db, viewerId)
+      if (labels.length === 0) return { ids: [] }
+      const waits = { since: clock.now(), waitsMs: FEED_WAITS_MS, limit: FEED_WAITING_MAX }
+      return { ids: await waitingFor(db, await readerOf(db, viewerId, labels), waits) }
+    },
   }
 }
 
@@ -74,7 +81,10 @@ export type FeedService = ReturnType<typeof createFeed>
 
 /** Binds what is asked of the feed of a family. */
 export function feedBindings(feed: FeedService): Binding[] {
-  return [bind('feed.page', ({ db, viewer, input }) => feed.page(db, viewer.profileId, input))]
+  return [
+    bind('feed.page', ({ db, viewer, input }) => feed.page(db, viewer.profileId, input)),
+    bind('feed.waiting', ({ db, viewer }) => feed.waiting(db, viewer.profileId)),
+  ]
 }
 
 function placeOf(cursor: string | undefined, now: number): { since: number; before: FeedKey | null } {

@@ -28,16 +28,19 @@ export interface FeedKey {
   id: string
 }
 
-export interface FeedPage {
+/** What waits at a moment, in milliseconds; all pages go by the same one. */
+export interface Waits {
+  since: number
+  /** So long something without an end waits, in milliseconds. */
+  waitsMs: number
+}
+
+export interface FeedPage extends Waits {
   /** Only what concerns the child with this label. */
   labelId: string | null
   before: FeedKey | null
   limit: number
   now: number
-  /** The moment by which it is decided what waits, the same for all pages. */
-  since: number
-  /** So long something without an end waits, in milliseconds. */
-  waitsMs: number
 }
 
 export interface FeedRow {
@@ -82,6 +85,16 @@ export async function pageFeed(reader: Reader, of: FeedReader, page: FeedPage): 
   return result.rows
 }
 
+/** Announcements that wait for a parent, the newest first. */
+export async function waitingFor(reader: Reader, of: FeedReader, waits: Waits & { limit: number }): Promise<string[]> {
+  const result = await sql<{ id: string }>`
+    with label as (${labelsOf(of)}), child as (${childrenOf(of)}), mine as materialized (${chatsOf(of)}),
+    place as materialized (${placesOf(of)})
+    select item.id from (${announcedTo(of, waits)}) item where item.waits
+    order by item.at desc, item.id desc limit ${waits.limit}`.execute(reader)
+  return result.rows.map(({ id }) => id)
+}
+
 function labelsOf({ labels }: FeedReader): RawBuilder<unknown> {
   const rows = labels.map(({ communityId, id, unitIds }) => ({ community_id: communityId, id, unit_ids: unitIds }))
   return sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -120,7 +133,7 @@ function placesOf({ profileId }: FeedReader): RawBuilder<unknown> {
     where not exists (${hiddenBy(profileId, sql`t.chat_id`, sql`t.seq`)})`
 }
 
-function announcedTo({ profileId }: FeedReader, { since, waitsMs }: FeedPage): RawBuilder<unknown> {
+function announcedTo({ profileId }: FeedReader, { since, waitsMs }: Waits): RawBuilder<unknown> {
   return sql`
     select a.id, a.made_at as at,
       coalesce(asked.waits, false) and coalesce(a.due_at, a.made_at + ${waitsMs} * interval '1 millisecond') > ${new Date(since)}

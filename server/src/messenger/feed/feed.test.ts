@@ -90,6 +90,7 @@ test('[P-03/once] what was announced in four places is one item with four source
   assert.equal(await itemOf(father, one), undefined, 'his child is in another class')
   assert.deepEqual(await items(pupil), [], 'a pupil is nobody’s parent')
   assert.deepEqual(await page(cast.newcomer), { items: [], labels: [], cards: [], next: null })
+  assert.deepEqual(await cast.newcomer.client.call('feed.waiting', {}), { ids: [] })
 })
 
 test('[P-03/organisations] posts and announcements of all organisations stand in one feed, of one child alone when that is asked, and pages hold each once', async () => {
@@ -135,7 +136,12 @@ test('[P-03/answers] what waits for an answer stands first, until one guardian o
       ids.includes(message.announcement?.id ?? '') ? ids.indexOf(message.announcement!.id) : [],
     )
   }
-  const waits = async (each: string) => (await itemOf(mother, each))!.waits
+  const waits = async (each: string) => {
+    const { ids } = await mother.client.call('feed.waiting', {})
+    const item = (await itemOf(mother, each))!
+    assert.equal(ids.includes(each), item.waits, 'what waits is told apart too')
+    return item.waits
+  }
   assert.equal((await order()).at(-1), 3, 'though it is the newest')
   assert.deepEqual(
     (await itemOf(mother, id))!.asked.map(({ childId }) => childId).sort(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FeedItem } from '#contract/messenger/feed.ts'
-import { firstPart, isAboutFeed, keyOf } from './feed-items.ts'
+import { firstPart, heardWaiting, isAboutFeed, keyOf, NOTHING_HEARD, withoutKnown } from './feed-items.ts'
 
 const place = (chatId: string, seq: number, announcement: { id: string } | null = null) => ({
   chatId,
@@ -36,4 +36,19 @@ test('a long text is cut between words or lines, a short one is whole, and no si
   assert.equal(firstPart('а\n'.repeat(40)).split('\n').length, 12)
   assert.ok(firstPart('😀'.repeat(900)).isWellFormed())
   assert.equal(firstPart('ы'.repeat(700)).length, 700, 'a few more are shown at once')
+})
+
+test('an announcement that asks is counted once in all its places, and no more when it is withdrawn', () => {
+  const confirm = { answers: 'seen', who: 'one', dueAt: null } as const
+  const asks = { announcement: { id: 'x', important: false, confirm }, erased: null }
+  const once = heardWaiting(NOTHING_HEARD, asks)
+  assert.deepEqual(once, { came: ['x'], gone: [] })
+  assert.equal(heardWaiting(once, asks), once, 'the next place')
+  assert.equal(heardWaiting(once, { ...asks, erased: 'leader' }), once, 'it stands elsewhere')
+  assert.deepEqual(heardWaiting(once, { ...asks, erased: 'author' }).gone, ['x'])
+  const asksNothing = { announcement: { ...asks.announcement, confirm: null }, erased: null }
+  assert.equal(heardWaiting(once, asksNothing), once)
+  assert.equal(heardWaiting(once, { announcement: null, erased: null }), once)
+  const more = heardWaiting(once, { ...asks, announcement: { ...asks.announcement, id: 'y' } })
+  assert.deepEqual(withoutKnown(more, once), { came: ['y'], gone: [] }, 'what came while the server answered')
 })

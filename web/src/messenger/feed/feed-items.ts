@@ -51,3 +51,30 @@ export function firstPart(text: string): string {
     .join('')
     .replace(/\s+\S*$/, '')
 }
+
+/** Which announcements have come since the server was asked what waits, and which were taken away. */
+export interface HeardWaiting {
+  readonly came: readonly string[]
+  readonly gone: readonly string[]
+}
+
+export const NOTHING_HEARD: HeardWaiting = { came: [], gone: [] }
+
+/** What a message that has come or changed makes of it. One that is erased in one place may stand elsewhere, and a withdrawn one does not. */
+export function heardWaiting(
+  before: HeardWaiting,
+  { announcement, erased }: Pick<FeedItem['message'], 'announcement' | 'erased'>,
+): HeardWaiting {
+  if (announcement === null || announcement.confirm === null) return before
+  const { id } = announcement
+  if (erased === 'author') return before.gone.includes(id) ? before : { ...before, gone: [...before.gone, id] }
+  return erased !== null || before.came.includes(id) ? before : { ...before, came: [...before.came, id] }
+}
+
+/** What was heard while the server was asked, which knew the rest. */
+export function withoutKnown(now: HeardWaiting, known: HeardWaiting): HeardWaiting {
+  return {
+    came: now.came.filter((id) => !known.came.includes(id)),
+    gone: now.gone.filter((id) => !known.gone.includes(id)),
+  }
+}

@@ -8,6 +8,9 @@ export const en: FeedTexts = {
   everybody: 'All children',
   unread: (count) => pluralEn(count, { one: 'chat with unread messages', other: 'chats with unread messages' }),
   waiting: 'Waiting for your answer',
+  count: (count) =>
+    pluralEn(count, { one: 'announcement waits for your answer', other: 'announcements wait for your answer' }),
+  many: '99+',
   rest: 'Announcements and news',
   fresh: 'New',
   post: 'News of a channel',
