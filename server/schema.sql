@@ -1,5 +1,42 @@
 -- The current schema, printed from a migrated database.
 
+create table communities.absence (
+  id uuid not null,
+  community_id uuid not null,
+  unit_id uuid not null,
+  child_profile_id uuid not null,
+  first_day date not null,
+  last_day date not null,
+  reason text not null,
+  note text not null,
+  told_by uuid not null,
+  told_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  known boolean not null,
+  version integer not null,
+  constraint absence_check CHECK ((first_day <= last_day)),
+  constraint absence_check1 CHECK (((accepted_by IS NULL) = (accepted_at IS NULL))),
+  constraint absence_reason_check CHECK ((reason = ANY (ARRAY['illness'::text, 'doctor'::text, 'family'::text, 'event'::text, 'other'::text]))),
+  constraint absence_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.profile(id),
+  constraint absence_child_profile_id_fkey FOREIGN KEY (child_profile_id) REFERENCES identity.profile(id),
+  constraint absence_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint absence_told_by_fkey FOREIGN KEY (told_by) REFERENCES identity.profile(id),
+  constraint absence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint absence_pkey PRIMARY KEY (id)
+);
+CREATE INDEX absence__accepted_by__idx ON communities.absence USING btree (accepted_by);
+CREATE INDEX absence__child_profile_id__idx ON communities.absence USING btree (child_profile_id);
+CREATE INDEX absence__last_day__idx ON communities.absence USING btree (last_day);
+CREATE INDEX absence__told_by__idx ON communities.absence USING btree (told_by);
+CREATE INDEX absence__unit_id__idx ON communities.absence USING btree (unit_id, last_day);
+-- table: On which days a child is not in its class, and why, as one of its parents has said it.
+-- note: In the words of the parent.
+-- accepted_at: When a leader of the class has read it as it stands; a change takes that away.
+-- known: A leader of the class has read it in some version, so that he is told when it is taken back.
+
 create table communities.age_notice_seen (
   reader_profile_id uuid not null,
   profile_id uuid not null,

@@ -1,3 +1,4 @@
+import { absenceEvents } from './communities/absences.ts'
 import { applicationEvents } from './communities/applications.ts'
 import { bannerEvents } from './communities/banner.ts'
 import { communityEvents } from './communities/communities.ts'
@@ -29,6 +30,7 @@ export const events = {
   ...unitEvents,
   ...applicationEvents,
   ...familyEvents,
+  ...absenceEvents,
   ...chatEvents,
   ...draftEvents,
   ...scheduledEvents,

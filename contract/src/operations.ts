@@ -1,3 +1,4 @@
+import { absenceOperations } from './communities/absences.ts'
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
 import { auditOperations } from './communities/audit.ts'
@@ -107,6 +108,7 @@ export const operations = {
   ...delegationOperations,
   ...dialogueRuleOperations,
   ...familyOperations,
+  ...absenceOperations,
   ...consentOperations,
   ...ageNoticeOperations,
   ...taskOperations,

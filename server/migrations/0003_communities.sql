@@ -341,6 +341,37 @@ create table communities.family_case_role (
 );
 comment on table communities.family_case_role is 'The roles that were taken, as they are given back.';
 
+-- What parents say of absences (MSG-23).
+create table communities.absence (
+  id uuid primary key,
+  community_id uuid not null references communities.community (id),
+  unit_id uuid not null references communities.unit (id),
+  child_profile_id uuid not null references identity.profile (id),
+  first_day date not null,
+  last_day date not null,
+  reason text not null check (reason in ('illness', 'doctor', 'family', 'event', 'other')),
+  note text not null,
+  told_by uuid not null references identity.profile (id),
+  told_at timestamptz not null,
+  changed_at timestamptz,
+  withdrawn_at timestamptz,
+  accepted_by uuid references identity.profile (id),
+  accepted_at timestamptz,
+  known boolean not null,
+  version integer not null,
+  check (first_day <= last_day),
+  check ((accepted_by is null) = (accepted_at is null))
+);
+create index absence__unit_id__idx on communities.absence (unit_id, last_day);
+create index absence__child_profile_id__idx on communities.absence (child_profile_id);
+create index absence__told_by__idx on communities.absence (told_by);
+create index absence__accepted_by__idx on communities.absence (accepted_by);
+create index absence__last_day__idx on communities.absence (last_day);
+comment on table communities.absence is 'On which days a child is not in its class, and why, as one of its parents has said it.';
+comment on column communities.absence.note is 'In the words of the parent.';
+comment on column communities.absence.accepted_at is 'When a leader of the class has read it as it stands; a change takes that away.';
+comment on column communities.absence.known is 'A leader of the class has read it in some version, so that he is told when it is taken back.';
+
 create table communities.age_notice_seen (
   reader_profile_id uuid not null references identity.profile (id),
   profile_id uuid not null references identity.profile (id),

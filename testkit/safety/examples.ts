@@ -8,6 +8,7 @@ import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
+import { absenceExamples } from './absence-examples.ts'
 import { announcementExamples } from './announcement-examples.ts'
 import { auditExamples } from './audit-examples.ts'
 import { cardExamples } from './card-examples.ts'
@@ -460,6 +461,7 @@ export const examples: Examples = {
   ...organisationExamples,
   ...servingExamples,
   ...stickerExamples,
+  ...absenceExamples,
   ...personalExamples,
   ...announcementExamples,
   ...channelExamples,
@@ -501,11 +503,6 @@ export const examples: Examples = {
     return { by: person.client, input: { id: newId(), communityId, position: 'Учитель химии', path: 'site' } }
   },
   'verified.list': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
-  'tasks.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
-  'tasks.fold': ({ cast }) => ({
-    by: cast.teacher.client,
-    input: { communityId: cast.school.communityId, folded: true },
-  }),
   'ageNotices.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'ageNotices.dismiss': ({ cast }) => ({
     by: cast.pupil.client,

@@ -46,6 +46,7 @@ const OTHERS: ReadonlySet<string> = new Set([
     'question',
     'options',
     'words',
+    'note',
   ],
 ])
 

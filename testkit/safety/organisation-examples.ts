@@ -51,6 +51,11 @@ export const organisationExamples = {
     by: cast.director.client,
     input: { communityId: cast.school.communityId, letters: true },
   }),
+  'tasks.list': ({ cast }) => ({ by: cast.teacher.client, input: { communityId: cast.school.communityId } }),
+  'tasks.fold': ({ cast }) => ({
+    by: cast.teacher.client,
+    input: { communityId: cast.school.communityId, folded: true },
+  }),
   'members.appoint': ({ cast }) => ({
     by: cast.director.client,
     input: { communityId: cast.school.communityId, profileId: cast.secondTeacher.profileId },

@@ -425,6 +425,21 @@ test('an adult is taken out of a family: what the child, the adult and the admin
   }
 })
 
+test('a parent tells of an absence, and the leader of the class accepts it: what both hear', async () => {
+  const { parent, teacher, pupil, school, classId } = cast
+  const place = { unitId: classId, childProfileId: pupil.profileId }
+  const day = new Date(world.clock.now()).toISOString().slice(0, 10)
+  const id = newId()
+  const told = await assertEventsReproduceState(world, teacher, () =>
+    parent.client.call('absences.tell', { id, ...place, from: day, to: day, reason: 'illness', note: '' }),
+  )
+  const { communityId } = school
+  const accepted = await assertEventsReproduceState(world, parent, () =>
+    teacher.client.call('absences.accept', { communityId, absences: [{ id, version: 1 }] }),
+  )
+  for (const heard of [told, accepted]) assert.ok(heard.some(({ e }) => e === 'absences.changed'))
+})
+
 test('[GEN-01/forget] a removed member’s device forgets every chat of the school in the same moment', async () => {
   const { director, pupil, school, teacher } = cast
   const heard = await assertEventsReproduceState(world, pupil, () =>

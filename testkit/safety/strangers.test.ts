@@ -26,6 +26,16 @@ const DAY_MS = 24 * 3_600_000
 const named = (profileId: string) => ({ text: '@Вы, купите', mentions: [{ profileId, from: 0, length: 3 }] })
 const tomorrow = () => new Date(world.clock.now() + DAY_MS).toISOString()
 
+const away = (unitId: string, childProfileId: string) => ({
+  id: newId(),
+  unitId,
+  childProfileId,
+  from: tomorrow().slice(0, 10),
+  to: tomorrow().slice(0, 10),
+  reason: 'illness',
+  note: '',
+})
+
 /** What is kept for oneself alone is not refused, and is heard by nobody all the same. */
 const FOR_ONESELF: ReadonlySet<string> = new Set<OperationId>(['drafts.set'])
 
@@ -96,6 +106,9 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
     signedOn: '2026-01-01',
   }),
   'families.recordWithdrawal': ({ unitId, receiver: { profileId } }) => ({ unitId, childProfileId: profileId }),
+  'absences.tell': ({ unitId, receiver: { profileId } }) => away(unitId, profileId),
+  'absences.change': ({ unitId, receiver: { profileId } }) => ({ ...away(unitId, profileId), version: 1 }),
+  'absences.withdraw': ({ unitId, receiver: { profileId } }) => ({ id: newId(), unitId, childProfileId: profileId }),
   'consents.give': ({ receiver: { profileId } }) => ({ childProfileId: profileId, textVersion: CONSENT_TEXT_VERSION }),
   'consents.withdraw': ({ receiver: { profileId } }) => ({ childProfileId: profileId }),
   'ageNotices.dismiss': ({ receiver: { profileId } }) => ({ profileId, age: 18 }),

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { describeTables, printRows, printSchema } from '#server/platform/db/describe.ts'
 import { printConfig, printContract, printErrors } from '#server/reference/print-contract.ts'
 import { ru } from '#web/kit/errors/errors.ru.ts'
+import { absenceErrors } from '#web/kit/errors/pages/absences.ts'
 import { announcementErrors } from '#web/kit/errors/pages/announcements.ts'
 import { applicationErrors } from '#web/kit/errors/pages/applications.ts'
 import { cardErrors } from '#web/kit/errors/pages/cards.ts'
@@ -51,6 +52,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...dialogueErrors.ru,
     ...requestErrors.ru,
     ...servingErrors.ru,
+    ...absenceErrors.ru,
     ...stickerErrors.ru,
     ...applicationErrors.ru,
     ...cardErrors.ru,

@@ -5,6 +5,7 @@ import { NotFound } from './shell/NotFound.tsx'
 
 const PAGES: WordPages = {
   about: lazyPage(() => import('./communities/about/AboutPage.tsx'), 'AboutPage'),
+  absences: lazyPage(() => import('./communities/absences/ToldAbsencesPage.tsx'), 'ToldAbsencesPage'),
   announcements: lazyPage(() => import('./messenger/announcements/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
   applications: lazyPage(() => import('./communities/applications/QueuePage.tsx'), 'QueuePage'),
   audit: lazyPage(() => import('./communities/audit/AuditPage.tsx'), 'AuditPage'),

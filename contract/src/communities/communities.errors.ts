@@ -158,4 +158,13 @@ export const communityErrors = declareErrors({
   'member.roleImpossible': 'invalid',
   'member.notAdult': 'forbidden',
   'member.own': 'forbidden',
+  'absence.byParents': 'forbidden',
+  'absence.ofLeads': 'forbidden',
+  'absence.noTeacher': 'conflict',
+  'absence.daysWrong': 'invalid',
+  'absence.noteTooLong': 'invalid',
+  'absence.told': 'conflict',
+  'absence.unknown': 'notFound',
+  'absence.changed': 'conflict',
+  'absence.over': 'conflict',
 })

@@ -6,6 +6,7 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import { communityAudience } from '../platform/events/emit.ts'
 import type { Platform } from '../platform/platform.ts'
+import { absenceBindings } from './absences/absences.routes.ts'
 import { createAgeNotices } from './ages/age-notices.service.ts'
 import { answersOf } from './answers.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
@@ -253,7 +254,7 @@ export function createCommunities(
       ...standalone,
       ...createRoster({ platform, identity, files, memberships, units, details }),
       ...queue,
-    }).concat(rollovers, doubleBindings(doubles, childReads)),
+    }).concat(rollovers, doubleBindings(doubles, childReads), absenceBindings(platform, identity, memberships)),
     ...answersOf({ clock: platform.clock, identity, memberships }),
     childLabels: ofFamilies.families.labels,
     openLogo: standalone.logo.open,

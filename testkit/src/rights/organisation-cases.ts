@@ -40,6 +40,13 @@ const tasks = {
     where p.actor = a.id and p.organisation = t.organisation and p.role in ('lead', 'staff'))`,
 } as const
 
+/** MSG-23: for whoever leads a class. */
+const absences = {
+  over: 'organisation',
+  source: 'MSG-23',
+  may: `oracle.holds(a.id, t.organisation, 'lead')`,
+} as const
+
 /** What is done with an organisation as a whole. */
 export const ORGANISATION_CASES: readonly Case[] = [
   of('communities.home', { ...read, input: community }),
@@ -53,6 +60,11 @@ export const ORGANISATION_CASES: readonly Case[] = [
     variant: 'this one',
     input: () => ({}),
     shows: ({ memberships }, { communityId }) => memberships.some((each) => each.communityId === communityId),
+  }),
+  of('absences.list', { ...absences, input: ({ communityId }) => ({ communityId, day: '2026-03-17' }) }),
+  of('absences.accept', {
+    ...absences,
+    input: ({ communityId }) => ({ communityId, absences: [{ id: newId(), version: 1 }] }),
   }),
   of('tasks.list', { ...tasks, input: community }),
   of('tasks.fold', { ...tasks, rests: false, input: ({ communityId }) => ({ communityId, folded: true }) }),

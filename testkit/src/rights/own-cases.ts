@@ -23,6 +23,7 @@ const ABOUT_ONESELF = (
     'details.get',
     'families.own',
     'families.labels',
+    'absences.own',
     'consents.children',
     'ageNotices.list',
     'personalContacts.list',

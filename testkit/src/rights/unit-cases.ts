@@ -88,6 +88,9 @@ const family = { over: 'child', source: 'INV-11, A-05' } as const
 /** The child itself and its parents, whoever leads its class, and administrators. */
 const AROUND = `(t.person = a.id or oracle.guards(a.id, t.person) or ${LEADERS})`
 
+const AWAY = { from: '2026-03-17', to: '2026-03-17', reason: 'illness', note: '' } as const
+const absence = { ...family, source: 'MSG-23', inLesson: false, may: 'oracle.guards(a.id, t.person)' } as const
+
 /** What is done with a pupil in a class. */
 export const CHILD_CASES: readonly Case[] = [
   of('families.get', { ...family, may: AROUND, input: child }),
@@ -119,6 +122,21 @@ export const CHILD_CASES: readonly Case[] = [
   }),
   of('families.recordConsent', { ...family, source: 'A-04, A-54', may: LEADERS, input: paper }),
   of('families.recordWithdrawal', { ...family, source: 'A-54, ORG-19', rests: false, may: LEADERS, input: child }),
+  // MSG-23: the parents tell, in the class of the child.
+  of('absences.tell', {
+    ...absence,
+    input: (ids) => ({ id: newId(), ...child(ids), ...AWAY }),
+  }),
+  of('absences.change', {
+    ...absence,
+    input: (ids) => ({ id: newId(), ...child(ids), version: 1, ...AWAY }),
+    passes: ['absence.unknown'],
+  }),
+  of('absences.withdraw', {
+    ...absence,
+    input: (ids) => ({ id: newId(), ...child(ids) }),
+    passes: ['absence.unknown'],
+  }),
   of('childReads.list', {
     ...family,
     source: 'decision 0023, docs/children.md',

@@ -182,6 +182,7 @@ export const SITE_SCREENS: readonly Screen[] = [
   },
   { name: 'site-about', viewer: 'director', path: '/o/{o}/about', shows: /Об организации/ },
   { name: 'site-announcements', viewer: 'director', path: '/o/{o}/announcements', shows: /Правила безопасности/ },
+  { name: 'site-absences', viewer: 'maths', path: '/o/{o}/absences', shows: /Новых сообщений нет|Новое/ },
   { name: 'site-channels', viewer: 'director', path: '/o/{o}/channels', shows: /С понедельника первый урок/ },
   {
     name: 'site-dialogue-rules',
@@ -232,6 +233,13 @@ export const SITE_SCREENS: readonly Screen[] = [
   { name: 'site-phone-book', viewer: 'anna', path: '/me/contacts/phone', shows: /Сверить телефонную книгу/ },
   { name: 'site-phone-book-pupil', viewer: 'artem', path: '/me/contacts/phone', shows: /только для взрослых/ },
   { name: 'site-children', viewer: 'anna', path: '/children', shows: /Согласие не нужно/ },
+  {
+    name: 'site-children-absence',
+    viewer: 'anna',
+    path: '/children',
+    shows: /Сообщить об отсутствии/,
+    steps: (page) => openDialog(page, /Сообщить об отсутствии/),
+  },
   { name: 'site-children-empty', viewer: 'applicant1', path: '/children', shows: /Здесь будут ваши дети/ },
   { name: 'site-profile', viewer: 'maths', path: '/me', shows: /Соколова/ },
   {

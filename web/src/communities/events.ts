@@ -1,3 +1,4 @@
+import type { absenceEvents, absenceOperations } from '#contract/communities/absences.ts'
 import type { applicationEvents, applicationOperations } from '#contract/communities/applications.ts'
 import type { auditOperations } from '#contract/communities/audit.ts'
 import type { bannerEvents, bannerOperations } from '#contract/communities/banner.ts'
@@ -16,6 +17,7 @@ import type { profileEvents } from '#contract/identity/profiles.ts'
 import { refresh } from '#web/kit/query/useApi.ts'
 
 type EventName =
+  | keyof typeof absenceEvents
   | keyof typeof applicationEvents
   | keyof typeof bannerEvents
   | keyof typeof communityEvents
@@ -27,6 +29,7 @@ type EventName =
   | keyof typeof profileEvents
 /** Named and not imported: the frame hears events before any page of the site is loaded. */
 type OperationId =
+  | keyof typeof absenceOperations
   | keyof typeof applicationOperations
   | keyof typeof auditOperations
   | keyof typeof bannerOperations
@@ -67,6 +70,7 @@ const OLD_AFTER: Readonly<Record<EventName, readonly OperationId[]>> = {
   'unitQueue.changed': ['applications.queue', 'communities.home', 'members.list', 'units.list', 'families.get'],
   // Somebody has got the mark or lost it, or is called otherwise.
   'profile.changed': ['members.list', 'verified.list', 'personalContacts.list', 'verification.standing'],
+  'absences.changed': ['absences.own', 'absences.list'],
   'families.changed': ['families.own', 'families.labels', 'families.get', 'families.cases', 'members.list'],
   'administrators.changed': ['members.list', 'members.roleHistory', 'communities.home'],
   'organisation.changed': ['organisation.get', 'communities.mine', 'communities.home'],

@@ -99,7 +99,10 @@ export function eraseCards(tx: Tx, profileIds: readonly string[]): Promise<numbe
   ])
 }
 
-/** What these profiles have chosen for themselves, been named for, and put aside; and the phones and e-mail addresses by which they came. */
+/**
+ * What these profiles have chosen for themselves, been named for, and put aside; the phones and e-mail addresses by which
+ * they came; on which days they were absent, and what they have written about the absences of others.
+ */
 export function eraseSettings(tx: Tx, profileIds: readonly string[]): Promise<number> {
   const own = sql`profile_id = any(${[...profileIds]}::uuid[])`
   return countOf(tx, [
@@ -119,5 +122,8 @@ export function eraseSettings(tx: Tx, profileIds: readonly string[]): Promise<nu
       where ${own} or reader_profile_id = any(${[...profileIds]}::uuid[])`,
     sql`delete from communities.pending_administrator where claimed_by = any(${[...profileIds]}::uuid[])`,
     sql`delete from communities.email_invitation where ${own}`,
+    sql`delete from communities.absence where child_profile_id = any(${[...profileIds]}::uuid[])`,
+    sql`update communities.absence set note = ''
+      where told_by = any(${[...profileIds]}::uuid[]) and note <> ''`,
   ])
 }

@@ -141,6 +141,20 @@ export const familyCases = (reader: Reader, { profileIds }: Who): Rows =>
     reader,
   )
 
+/** What somebody has told of absences of his children, and on which days he was absent himself, without the words of others. */
+export const absences = (reader: Reader, { profileIds }: Who): Rows =>
+  rowsOf(
+    sql`select case when a.told_by = any(${[...profileIds]}::uuid[]) then 'byMe' else 'aboutMe' end as what,
+        c.name as organisation, u.name as unit, a.first_day as "from", a.last_day as "to", a.reason,
+        case when a.told_by = any(${[...profileIds]}::uuid[]) then a.note end as note,
+        a.told_at as "toldAt", a.withdrawn_at as "withdrawnAt"
+      from communities.absence a join communities.community c on c.id = a.community_id
+      join communities.unit u on u.id = a.unit_id
+      where a.told_by = any(${[...profileIds]}::uuid[]) or a.child_profile_id = any(${[...profileIds]}::uuid[])
+      order by a.told_at, a.id`,
+    reader,
+  )
+
 export const administrations = (reader: Reader, { profileIds }: Who): Rows =>
   rowsOf(
     sql`select c.name as organisation, p.phone, p.created_at as "createdAt", p.claimed_at as "claimedAt"

@@ -20,4 +20,5 @@ export const communitiesOwnData: readonly OwnDataPart[] = [
   wholePart('classCards', store.classCards),
   wholePart('links', store.links),
   wholePart('familyCases', store.familyCases),
+  wholePart('absences', store.absences),
 ]

@@ -63,6 +63,7 @@ export async function moveProfileRows(tx: Tx, { from, to }: Moved): Promise<void
       child_profile_id = case child_profile_id when ${from}::uuid then ${to}::uuid else child_profile_id end,
       adult_profile_id = case adult_profile_id when ${from}::uuid then ${to}::uuid else adult_profile_id end
     where child_profile_id = ${from}::uuid or adult_profile_id = ${from}::uuid`.execute(tx)
+  await moveAbsences(tx, { from, to })
   await sql`delete from communities.details d where d.profile_id = ${from}::uuid and exists (
     select from communities.details o where o.profile_id = ${to}::uuid)`.execute(tx)
   await sql`update communities.details set profile_id = ${to}::uuid where profile_id = ${from}::uuid`.execute(tx)
@@ -77,6 +78,14 @@ export async function moveProfileRows(tx: Tx, { from, to }: Moved): Promise<void
     select from communities.queue_digest o
     where o.community_id = q.community_id and o.profile_id = ${to}::uuid)`.execute(tx)
   await sql`update communities.queue_digest set profile_id = ${to}::uuid where profile_id = ${from}::uuid`.execute(tx)
+}
+
+async function moveAbsences(tx: Tx, { from, to }: Moved): Promise<void> {
+  await sql`update communities.absence set
+      child_profile_id = case child_profile_id when ${from}::uuid then ${to}::uuid else child_profile_id end,
+      told_by = case told_by when ${from}::uuid then ${to}::uuid else told_by end,
+      accepted_by = case accepted_by when ${from}::uuid then ${to}::uuid else accepted_by end
+    where child_profile_id = ${from}::uuid or told_by = ${from}::uuid or accepted_by = ${from}::uuid`.execute(tx)
 }
 
 async function moveBlocks(tx: Tx, { from, to }: Moved): Promise<void> {

@@ -8,6 +8,16 @@ export async function holdUnits(tx: Tx, unitIds: readonly string[]): Promise<voi
     for no key update`.execute(tx)
 }
 
+/** What units are called, by id. */
+export async function unitNames(reader: Reader, unitIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await reader
+    .selectFrom('communities.unit')
+    .select(['id', 'name'])
+    .where('id', 'in', [...unitIds])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Who leads a unit, in the order of their ids. */
 export async function leadsOf(reader: Reader, unitId: string): Promise<string[]> {
   const rows = await reader

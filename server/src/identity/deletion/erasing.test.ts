@@ -24,8 +24,10 @@ import { createWorld, type World } from '#testkit/world.ts'
 const PASSWORD = 'Осенний-лес-шумит'
 /** Stand on the card of whoever goes, one after the other. */
 const SHOWN = ['q7-before@example.org', 'q7-now@example.org']
-/** What he has written for himself alone, what he calls a folder, what he has not sent, and what is sent later. */
-const [NOTE, FOLDER, DRAFT, LATER] = [rareWord(), rareWord(), rareWord(), rareWord()]
+/** What he has written for himself alone, what he calls a folder, what he has not sent, what is sent later, why his child was away. */
+const [NOTE, FOLDER, DRAFT, LATER, AWAY] = [rareWord(), rareWord(), rareWord(), rareWord(), rareWord()]
+
+let daysAhead = 0
 
 interface Gone {
   person: Person
@@ -74,6 +76,11 @@ async function leave(world: World, cast: Cast): Promise<Gone> {
   await client.call('drafts.set', { chatId: chat.id, base: 0, draft })
   const sendAt = new Date(world.clock.now() + 300 * 86_400_000).toISOString()
   await client.call('scheduled.add', { chatId: chat.id, id: newId(), text: LATER, sendAt })
+  // Of one child nobody tells the same day twice.
+  daysAhead += 1
+  const day = new Date(world.clock.now() + daysAhead * 86_400_000).toISOString().slice(0, 10)
+  const place = { unitId: classId, childProfileId: pupil.profileId }
+  await client.call('absences.tell', { id: newId(), ...place, from: day, to: day, reason: 'other', note: AWAY })
   const joint = { id: newId(), communityId: null, title: 'Вдвоём', memberIds: [cast.stranger.profileId] }
   await client.call('chats.create', joint)
   await declareFile(client, Buffer.from('Фотография'))
@@ -99,6 +106,7 @@ const wordsOf = ({ about, phone }: Person) => [
   FOLDER,
   DRAFT,
   LATER,
+  AWAY,
   ...SHOWN,
 ]
 

@@ -219,6 +219,7 @@ const IN_THE_FILE = [
   'identity.photo_change',
   'identity.profile',
   'identity.session',
+  'communities.absence',
   'communities.application',
   'communities.block',
   'communities.class_card',

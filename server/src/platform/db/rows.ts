@@ -4,6 +4,7 @@ import type { ColumnType, Generated } from 'kysely'
 type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
+  'communities.absence': CommunitiesAbsenceRow
   'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
   'communities.application': CommunitiesApplicationRow
   'communities.banner': CommunitiesBannerRow
@@ -129,6 +130,25 @@ export interface Tables {
   'platform.log_head': PlatformLogHeadRow
   'platform.rate_limit': PlatformRateLimitRow
   'platform.secret': PlatformSecretRow
+}
+
+export interface CommunitiesAbsenceRow {
+  id: string
+  community_id: string
+  unit_id: string
+  child_profile_id: string
+  first_day: string
+  last_day: string
+  reason: string
+  note: string
+  told_by: string
+  told_at: Date
+  changed_at: Date | null
+  withdrawn_at: Date | null
+  accepted_by: string | null
+  accepted_at: Date | null
+  known: boolean
+  version: number
 }
 
 export interface CommunitiesAgeNoticeSeenRow {

@@ -1,5 +1,6 @@
 import { Button } from '@vkontakte/vkui'
 import { useState } from 'react'
+import { ownAbsences } from '#contract/communities/absences.ts'
 import { CONSENT_TEXT_VERSION } from '#contract/communities/communities.limits.ts'
 import { type Child, giveConsent, listChildren, withdrawConsent } from '#contract/communities/consents.ts'
 import { fullName } from '#contract/identity/names.ts'
@@ -9,6 +10,7 @@ import { Card } from '#web/kit/ui/Page.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
+import { ChildAbsencesPart } from '../absences/ChildAbsencesPart.tsx'
 import { ConsentTextDialog } from './ConsentTextDialog.tsx'
 import { ConsentView } from './ConsentView.tsx'
 import styles from './children.module.css'
@@ -39,6 +41,8 @@ type Open = 'give' | 'read' | 'withdraw' | null
 function ChildCard({ child }: { child: Child }) {
   const [open, setOpen] = useState<Open>(null)
   const { state, places } = child
+  const told = useApi(ownAbsences, {})
+  const absences = told.data?.children.filter(({ childProfileId }) => childProfileId === child.childProfileId) ?? []
   const where = places.map(({ communityName, unitName }) => `${communityName}, ${unitName}`).join(' · ')
   return (
     <Card>
@@ -65,6 +69,9 @@ function ChildCard({ child }: { child: Child }) {
           )}
         </ConsentView>
       </div>
+      {absences.map((each) => (
+        <ChildAbsencesPart key={each.unitId} child={each} />
+      ))}
       {open === 'give' && <GiveDialog child={child} onClose={() => setOpen(null)} />}
       {open === 'read' && state.consent !== null && (
         <ConsentTextDialog version={state.consent.textVersion} onClose={() => setOpen(null)} />

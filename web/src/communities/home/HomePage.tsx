@@ -9,6 +9,7 @@ import { locale } from '#web/kit/i18n/locale.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { PageHead } from '#web/kit/ui/Page.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
+import { TellCard } from '../absences/TellCard.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import { QuotasCard } from '../quotas/QuotasCard.tsx'
 import { ActivityCard } from './ActivityCard.tsx'
@@ -76,6 +77,7 @@ export function HomePage() {
 function HomeView({ data }: { data: Home }) {
   const { community } = useCommunity()
   const { administration } = data
+  const isParent = community.roles.some(({ role }) => role === 'parent')
   const tasks = community.roles.some(({ role }) => isAppliedStaffRole(role)) && (
     <StaffTasks communityId={community.communityId} />
   )
@@ -84,12 +86,14 @@ function HomeView({ data }: { data: Home }) {
       <div className={styles.first}>
         {administration === null ? (
           <>
+            {isParent && <TellCard />}
             {tasks}
             <YoursCard />
           </>
         ) : (
           <>
             <Checklist administration={administration} />
+            {isParent && <TellCard />}
             {tasks}
             <ActivityCard activity={administration.activity} />
           </>

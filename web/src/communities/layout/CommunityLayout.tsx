@@ -2,6 +2,7 @@ import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import {
   Icon16DropdownOutline,
   Icon20ArticleOutline,
+  Icon20CalendarOutline,
   Icon20DocumentListOutline,
   Icon20EducationOutline,
   Icon20HistoryBackwardOutline,
@@ -18,13 +19,17 @@ import {
 } from '@vkontakte/icons'
 import { Button } from '@vkontakte/vkui'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { listAbsences } from '#contract/communities/absences.ts'
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { home, type Membership } from '#contract/communities/communities.ts'
 import { getOrganisation } from '#contract/communities/organisation.ts'
 import { mayAnnounce } from '#contract/communities/unit-audiences.ts'
+import { learnSentences } from '#web/kit/errors/explain.ts'
+import { absenceErrors } from '#web/kit/errors/pages/absences.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
+import { dayKey } from '#web/kit/i18n/dates.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { Count } from '#web/kit/ui/Chip.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
@@ -36,6 +41,8 @@ import { roleName, terms } from '../terms/terms.ts'
 import styles from './CommunityLayout.module.css'
 import { CommunityContext } from './community-context.ts'
 import { t } from './layout.texts.ts'
+
+learnSentences(absenceErrors)
 
 /** The pages of one organisation: its sections, and which of them is open. */
 export function CommunityLayout() {
@@ -141,6 +148,7 @@ function useSections(community: Membership): Section[] {
     ...(can.manageLinks
       ? [{ key: 'links', label: t.links, icon: <Icon20QrCodeOutline />, href: `${base}/links` }]
       : []),
+    ...useAbsences(community),
     ...sayingSections(community),
     ...(can.manageMembers
       ? [
@@ -164,6 +172,23 @@ function useSections(community: Membership): Section[] {
       ? [{ key: 'audit', label: t.audit, icon: <Icon20HistoryBackwardOutline />, href: `${base}/audit` }]
       : []),
     { key: 'about', label: t.about, icon: <Icon20InfoCircleOutline />, href: `${base}/about` },
+  ]
+}
+
+/** What parents tell the leaders of classes; the count is of what nobody has accepted yet. */
+function useAbsences({ communityId, roles, timeZone }: Membership): Section[] {
+  const leads = roles.some(({ role }) => role === 'lead')
+  const input = { communityId, day: dayKey(Date.now(), { timeZone }) }
+  const count = useApi(listAbsences, input, { enabled: leads }).data?.fresh.length ?? 0
+  if (!leads) return []
+  return [
+    {
+      key: 'absences',
+      label: t.absences,
+      icon: <Icon20CalendarOutline />,
+      href: `/o/${communityId}/absences`,
+      count,
+    },
   ]
 }
 

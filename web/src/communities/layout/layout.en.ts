@@ -9,6 +9,7 @@ export const en: typeof ru = {
   roster: 'List of the school',
   rosterOther: 'List of people',
   links: 'Invitation links',
+  absences: 'Absences',
   announcements: 'Announcements',
   channels: 'Channels',
   about: 'About',

@@ -7,6 +7,7 @@ export const ru = {
   roster: 'Список школы',
   rosterOther: 'Список людей',
   links: 'Ссылки-приглашения',
+  absences: 'Отсутствия',
   announcements: 'Объявления',
   channels: 'Каналы',
   about: 'Об организации',

@@ -4,6 +4,8 @@ import type { Locale } from '../i18n/locale.ts'
 import type { Sentence } from './sentence.ts'
 
 export type ConsentCode = Exclude<Extract<ErrorCode, `consent.${string}`>, 'consent.required'>
+/** Of what parents say of absences, and where it is read. */
+export type AbsenceCode = Extract<ErrorCode, `absence.${string}`>
 /** Of applications, on the pages that make and decide them. */
 export type ApplicationCode = Extract<ErrorCode, `application.${string}`>
 /** Of announcements, on the page that makes and looks after them. */
@@ -91,6 +93,7 @@ export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
 
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
 export type PageErrorCode =
+  | AbsenceCode
   | AnnouncementCode
   | ApplicationCode
   | CardCode

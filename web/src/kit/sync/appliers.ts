@@ -1,3 +1,4 @@
+import type { absenceEvents } from '#contract/communities/absences.ts'
 import type { applicationEvents } from '#contract/communities/applications.ts'
 import type { bannerEvents } from '#contract/communities/banner.ts'
 import type { familyEvents } from '#contract/communities/families.ts'
@@ -15,6 +16,7 @@ import { mergeReadTop, newerChat, withCards, withMine } from './versions.ts'
 
 /** Events that only the site and parts of the messenger show, which ask the server again. */
 type SiteEvent =
+  | keyof typeof absenceEvents
   | keyof typeof applicationEvents
   | keyof typeof bannerEvents
   | keyof typeof familyEvents

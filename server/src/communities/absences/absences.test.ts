@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ABSENCE_KEPT_DAYS } from '#contract/communities/absences.limits.ts'
+import type { InputOf } from '#contract/kit/operation.ts'
+import type { Operations } from '#contract/operations.ts'
+import { type Cast, createCast, join } from '#testkit/cast.ts'
+import { newId, newPhone, type Person, signIn } from '#testkit/people.ts'
+import { createWorld, type World } from '#testkit/world.ts'
+import { dayAfter } from './absence-days.ts'
+
+type Said = Partial<InputOf<Operations['absences.tell']>>
+
+let world: World
+let cast: Cast
+let communityId: string
+before(async () => {
+  world = await createWorld()
+  cast = await createCast(world)
+  communityId = cast.school.communityId
+})
+after(() => world[Symbol.asyncDispose]())
+
+const DAY_MS = 86_400_000
+/** A day of the school so many days from today. */
+const inDays = (days: number) =>
+  dayAfter(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow' }).format(world.clock.now()), days)
+const placeOf = (child: Person) => ({ unitId: cast.classId, childProfileId: child.profileId })
+const said = (from: number, to = from, more: Said = {}) => ({
+  from: inDays(from),
+  to: inDays(to),
+  reason: 'illness' as const,
+  note: '',
+  ...more,
+})
+
+/** A pupil of 5«Б» with one parent. */
+async function newFamily(): Promise<{ child: Person; parent: Person }> {
+  const child = await signIn(world, newPhone(), { surname: 'Зябликов', name: 'Яков', birthDate: '2011-03-04' })
+  await join(cast.school, child, { unitId: cast.classId, role: 'pupil' })
+  return { child, parent: await newParent(child) }
+}
+
+async function newParent(child: Person): Promise<Person> {
+  const parent = await signIn(world, newPhone(), { surname: 'Зябликова', name: 'Нина', birthDate: '1985-03-04' })
+  await join(cast.school, parent, { ...placeOf(child), role: 'parent' })
+  return parent
+}
+
+async function tell(parent: Person, child: Person, what: ReturnType<typeof said>): Promise<string> {
+  const id = newId()
+  await parent.client.call('absences.tell', { id, ...placeOf(child), ...what })
+  return id
+}
+
+const listed = async (day: string) => cast.teacher.client.call('absences.list', { communityId, day })
+const ownOf = async (parent: Person) => (await parent.client.call('absences.own', {})).children[0]!.absences
+
+test('[MSG-23/tell] a parent tells of days and a reason, the leader of the class sees it day by day, accepts it, and the parents see that', async () => {
+  const { child, parent } = await newFamily()
+  const other = await newParent(child)
+  const id = await tell(parent, child, said(1, 3, { note: '  Температура,  лежит ' }))
+  const { units, absences, fresh } = await listed(inDays(2))
+  assert.deepEqual(
+    units.map(({ unitName }) => unitName),
+    ['5«Б»'],
+  )
+  const [mine] = absences
+  assert.deepEqual(
+    [mine!.id, mine!.surname, mine!.unitName, mine!.reason, mine!.note, mine!.from, mine!.to],
+    [id, 'Зябликов', '5«Б»', 'illness', 'Температура, лежит', inDays(1), inDays(3)],
+  )
+  assert.ok(mine!.toldBy.startsWith('Зябликова Нина'))
+  assert.ok(fresh.some((each) => each.id === id))
+  assert.ok((await listed(inDays(0))).absences.every((each) => each.id !== id))
+  assert.ok((await listed(inDays(4))).absences.every((each) => each.id !== id))
+  const accept = () =>
+    cast.teacher.client.call('absences.accept', { communityId, absences: [{ id, version: mine!.version }] })
+  assert.deepEqual(await accept(), { accepted: 1 })
+  assert.deepEqual(await accept(), { accepted: 0 })
+  assert.ok((await listed(inDays(2))).fresh.every((each) => each.id !== id))
+  for (const each of [parent, other]) {
+    const [told] = await ownOf(each)
+    assert.ok(told!.accepted!.by.startsWith(cast.teacher.about.surname))
+  }
+  const [place] = (await parent.client.call('absences.own', {})).children
+  assert.deepEqual([place!.unitName, place!.teachers.length, place!.name], ['5«Б»', 1, 'Яков'])
+})
+
+test('[MSG-23/change] either parent changes it or takes it back; what the teacher has accepted becomes new again', async () => {
+  const { child, parent } = await newFamily()
+  const other = await newParent(child)
+  const id = await tell(parent, child, said(1))
+  await cast.teacher.client.call('absences.accept', { communityId, absences: [{ id, version: 1 }] })
+  const change = (version: number) => ({ id, ...placeOf(child), version, ...said(1, 2, { reason: 'doctor' }) })
+  await other.client.call('absences.change', change(1))
+  await parent.client.refused('absences.change', change(1), 'absence.changed')
+  const [changed] = await ownOf(parent)
+  assert.deepEqual([changed!.version, changed!.reason, changed!.accepted], [2, 'doctor', null])
+  const stale = { communityId, absences: [{ id, version: 1 }] }
+  assert.deepEqual(await cast.teacher.client.call('absences.accept', stale), { accepted: 0 }, 'of what was not read')
+  await parent.client.call('absences.withdraw', { id, ...placeOf(child) })
+  const seen = (await listed(inDays(1))).absences.find((each) => each.id === id)
+  assert.notEqual(seen!.withdrawnAt, null, 'whoever has read it is told that the child comes')
+  assert.ok((await listed(inDays(1))).fresh.some((each) => each.id === id))
+  await parent.client.refused('absences.change', change(3), 'absence.unknown')
+  // Of what nobody has read nothing is left.
+  const unread = await tell(parent, child, said(1))
+  await parent.client.call('absences.withdraw', { id: unread, ...placeOf(child) })
+  await parent.client.refused('absences.withdraw', { id: unread, ...placeOf(child) }, 'absence.unknown')
+  assert.ok((await listed(inDays(1))).absences.every((each) => each.id !== unread))
+})
+
+test('[MSG-23/refused] days that are told already, wrong days and long words are refused with a reason', async () => {
+  const { child, parent } = await newFamily()
+  const refused = (what: ReturnType<typeof said>, code: 'absence.told' | 'absence.daysWrong' | 'absence.noteTooLong') =>
+    parent.client.refused('absences.tell', { id: newId(), ...placeOf(child), ...what }, code)
+  await tell(parent, child, said(5, 7))
+  await refused(said(7, 8), 'absence.told')
+  await refused(said(1, 9), 'absence.told')
+  await tell(parent, child, said(8))
+  assert.equal((await refused(said(3, 2), 'absence.daysWrong')).details?.rule, 'order')
+  assert.equal((await refused(said(-15), 'absence.daysWrong')).details?.rule, 'past')
+  assert.equal((await refused(said(93), 'absence.daysWrong')).details?.rule, 'ahead')
+  await refused(said(20, 20, { note: 'а'.repeat(301) }), 'absence.noteTooLong')
+  const late = await tell(parent, child, said(-10))
+  world.clock.advance(6 * DAY_MS)
+  await parent.client.refused('absences.withdraw', { id: late, ...placeOf(child) }, 'absence.over')
+})
+
+test('[MSG-23/rights] only parents tell and only leaders of the class read; others are told whose it is, strangers nothing', async () => {
+  const { director, teacher, secondTeacher, stranger, pupil, otherPupil, parent } = cast
+  const input = () => ({ id: newId(), ...placeOf(pupil), ...said(30) })
+  for (const person of [director, teacher, pupil]) {
+    await person.client.refused('absences.tell', input(), 'absence.byParents')
+  }
+  for (const person of [stranger, otherPupil]) await person.client.refused('absences.tell', input(), 'member.unknown')
+  const list = { communityId, day: inDays(0) }
+  for (const person of [director, secondTeacher, parent, pupil]) {
+    const { details } = await person.client.refused('absences.list', list, 'absence.ofLeads')
+    assert.equal(details?.changedBy, 'administrator')
+  }
+  await stranger.client.refused('absences.list', list, 'community.unknown')
+  const id = await tell(parent, pupil, said(30))
+  const foreign = { communityId, absences: [{ id, version: 1 }] }
+  await secondTeacher.client.refused('absences.accept', foreign, 'absence.ofLeads')
+  // A class that nobody leads has nobody to tell.
+  const mother = await signIn(world, newPhone(), { surname: 'Орлова', name: 'Рита', birthDate: '1985-03-04' })
+  const place = { unitId: cast.otherClassId, childProfileId: otherPupil.profileId }
+  await join(cast.school, mother, { ...place, role: 'parent' })
+  const told = { id: newId(), ...place, ...said(1) }
+  const { details } = await mother.client.refused('absences.tell', told, 'absence.noTeacher')
+  assert.equal(details?.changedBy, 'administrator')
+})
+
+test('[MSG-23/kept] it is forgotten a year after its last day, and a child that has left stands in no list', async () => {
+  const { child, parent } = await newFamily()
+  const id = await tell(parent, child, said(0))
+  await cast.director.client.call('members.remove', { communityId, profileId: child.profileId, reason: 'Переехал' })
+  assert.ok((await listed(inDays(0))).absences.every((each) => each.id !== id))
+  const count = async () =>
+    (await world.database.query<{ id: string }>('select id from communities.absence where id = $1', [id])).length
+  assert.equal(await count(), 1)
+  world.clock.advance((ABSENCE_KEPT_DAYS + 1) * DAY_MS)
+  const { platform } = world.app
+  await platform.transaction((tx) => platform.jobs.enqueue(tx, 'communities.forget-absences', {}))
+  for (let n = 0; n < 100 && (await count()) > 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 100))
+  assert.equal(await count(), 0)
+})

@@ -1,0 +1,5 @@
+import { texts } from '#web/kit/i18n/texts.ts'
+import { en } from './absences.en.ts'
+import { ru } from './absences.ru.ts'
+
+export const t = texts({ ru, en })
