@@ -9,6 +9,10 @@ create table communities.absence (
   last_day date not null,
   reason text not null,
   note text not null,
+  paper_id uuid,
+  paper_name text,
+  paper_bytes integer,
+  paper_by uuid,
   told_by uuid not null,
   told_at timestamp with time zone not null,
   changed_at timestamp with time zone,
@@ -19,10 +23,12 @@ create table communities.absence (
   version integer not null,
   constraint absence_check CHECK ((first_day <= last_day)),
   constraint absence_check1 CHECK (((accepted_by IS NULL) = (accepted_at IS NULL))),
+  constraint absence_check2 CHECK ((num_nulls(paper_id, paper_name, paper_bytes, paper_by) = ANY (ARRAY[0, 4]))),
   constraint absence_reason_check CHECK ((reason = ANY (ARRAY['illness'::text, 'doctor'::text, 'family'::text, 'event'::text, 'other'::text]))),
   constraint absence_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.profile(id),
   constraint absence_child_profile_id_fkey FOREIGN KEY (child_profile_id) REFERENCES identity.profile(id),
   constraint absence_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint absence_paper_by_fkey FOREIGN KEY (paper_by) REFERENCES identity.profile(id),
   constraint absence_told_by_fkey FOREIGN KEY (told_by) REFERENCES identity.profile(id),
   constraint absence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
   constraint absence_pkey PRIMARY KEY (id)
@@ -30,10 +36,14 @@ create table communities.absence (
 CREATE INDEX absence__accepted_by__idx ON communities.absence USING btree (accepted_by);
 CREATE INDEX absence__child_profile_id__idx ON communities.absence USING btree (child_profile_id);
 CREATE INDEX absence__last_day__idx ON communities.absence USING btree (last_day);
+CREATE INDEX absence__paper_by__idx ON communities.absence USING btree (paper_by);
 CREATE INDEX absence__told_by__idx ON communities.absence USING btree (told_by);
 CREATE INDEX absence__unit_id__idx ON communities.absence USING btree (unit_id, last_day);
+CREATE UNIQUE INDEX absence__paper_id__idx ON communities.absence USING btree (paper_id);
 -- table: On which days a child is not in its class, and why, as one of its parents has said it.
 -- note: In the words of the parent.
+-- paper_id: A file of the kind paper, which goes with the absence.
+-- paper_by: Whose file it is.
 -- accepted_at: When a leader of the class has read it as it stands; a change takes that away.
 -- known: A leader of the class has read it in some version, so that he is told when it is taken back.
 

@@ -351,6 +351,10 @@ create table communities.absence (
   last_day date not null,
   reason text not null check (reason in ('illness', 'doctor', 'family', 'event', 'other')),
   note text not null,
+  paper_id uuid,
+  paper_name text,
+  paper_bytes integer,
+  paper_by uuid references identity.profile (id),
   told_by uuid not null references identity.profile (id),
   told_at timestamptz not null,
   changed_at timestamptz,
@@ -360,8 +364,11 @@ create table communities.absence (
   known boolean not null,
   version integer not null,
   check (first_day <= last_day),
-  check ((accepted_by is null) = (accepted_at is null))
+  check ((accepted_by is null) = (accepted_at is null)),
+  check (num_nulls(paper_id, paper_name, paper_bytes, paper_by) in (0, 4))
 );
+create unique index absence__paper_id__idx on communities.absence (paper_id);
+create index absence__paper_by__idx on communities.absence (paper_by);
 create index absence__unit_id__idx on communities.absence (unit_id, last_day);
 create index absence__child_profile_id__idx on communities.absence (child_profile_id);
 create index absence__told_by__idx on communities.absence (told_by);
@@ -369,6 +376,8 @@ create index absence__accepted_by__idx on communities.absence (accepted_by);
 create index absence__last_day__idx on communities.absence (last_day);
 comment on table communities.absence is 'On which days a child is not in its class, and why, as one of its parents has said it.';
 comment on column communities.absence.note is 'In the words of the parent.';
+comment on column communities.absence.paper_id is 'A file of the kind paper, which goes with the absence.';
+comment on column communities.absence.paper_by is 'Whose file it is.';
 comment on column communities.absence.accepted_at is 'When a leader of the class has read it as it stands; a change takes that away.';
 comment on column communities.absence.known is 'A leader of the class has read it in some version, so that he is told when it is taken back.';
 

@@ -17,6 +17,8 @@ export const Absence = closed({
   ...told,
   /** In the words of the parent; may be empty. */
   note: Type.String(),
+  /** A paper about it, as of a doctor, loaded by `files.address`; null when there is none. */
+  paper: Type.Union([closed({ id: Id, name: Type.String(), bytes: Type.Integer() }), Type.Null()]),
   toldBy: Type.String(),
   toldAt: Instant,
   /** When its days, its reason or its note were last changed. */
@@ -59,7 +61,12 @@ export const ToldAbsence = closed({
 export type ToldAbsence = Static<typeof ToldAbsence>
 
 const place = { unitId: Id, childProfileId: Id } as const
-const said = { ...told, note: line(ABSENCE_NOTE_MAX * 4) } as const
+const said = {
+  ...told,
+  note: line(ABSENCE_NOTE_MAX * 4),
+  /** A whole file of the kind `paper`, of the reader's own or the one that is there; left out, there is none. */
+  paperId: Type.Optional(Id),
+} as const
 
 export const ownAbsences = query('absences.own', {
   summary: 'The children of the reader in their classes, with what their parents have told of their absences (MSG-23).',
@@ -83,6 +90,8 @@ export const tellAbsence = command('absences.tell', {
     'absence.noTeacher',
     'absence.daysWrong',
     'absence.noteTooLong',
+    'absence.paperWrong',
+    'file.unknown',
     'absence.told',
   ],
 })
@@ -104,6 +113,8 @@ export const changeAbsence = command('absences.change', {
     'absence.over',
     'absence.daysWrong',
     'absence.noteTooLong',
+    'absence.paperWrong',
+    'file.unknown',
     'absence.told',
   ],
 })

@@ -163,6 +163,7 @@ export const communityErrors = declareErrors({
   'absence.noTeacher': 'conflict',
   'absence.daysWrong': 'invalid',
   'absence.noteTooLong': 'invalid',
+  'absence.paperWrong': 'invalid',
   'absence.told': 'conflict',
   'absence.unknown': 'notFound',
   'absence.changed': 'conflict',

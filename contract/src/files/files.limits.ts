@@ -1,5 +1,5 @@
 /** What files are for; each kind has a bound of its own. */
-export const FILE_KINDS = ['photo', 'sheet'] as const
+export const FILE_KINDS = ['photo', 'sheet', 'paper'] as const
 export type FileKind = (typeof FILE_KINDS)[number]
 
 /** Four binary gigabytes, the most that any file may have (MSG-02). */
@@ -8,7 +8,11 @@ export const FILE_BYTES_MAX = 4_294_967_296
 const MEBIBYTE = 1_048_576
 
 /** The most bytes of one file of a kind. */
-export const BYTES_OF_KIND: Readonly<Record<FileKind, number>> = { photo: 10 * MEBIBYTE, sheet: 5 * MEBIBYTE }
+export const BYTES_OF_KIND: Readonly<Record<FileKind, number>> = {
+  photo: 10 * MEBIBYTE,
+  sheet: 5 * MEBIBYTE,
+  paper: 10 * MEBIBYTE,
+}
 
 export const FILE_NAME_MAX = 200
 /** Bytes that a client sends at once: a slow line of a school takes half a minute for them. */

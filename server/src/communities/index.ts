@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import { communityAudience } from '../platform/events/emit.ts'
 import type { Platform } from '../platform/platform.ts'
-import { absenceBindings } from './absences/absences.routes.ts'
+import { absenceBindings, type PaperFiles } from './absences/absences.routes.ts'
 import { createAgeNotices } from './ages/age-notices.service.ts'
 import { answersOf } from './answers.ts'
 import { accessApplicantsAmong } from './applications/applications.store.ts'
@@ -54,7 +54,7 @@ import { createPhotoTaking } from './memberships/photo-taking.ts'
 import { createRemoval } from './memberships/removal.service.ts'
 import { foldName } from './memberships/visible-members.store.ts'
 import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
-import type { OrderFiles, OrdersService } from './orders/orders.service.ts'
+import type { OrdersService } from './orders/orders.service.ts'
 import { createLogo, type LogoService } from './organisation/logo.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
@@ -171,7 +171,7 @@ function noHooks(): Communities['hooks'] {
 
 /** What organisations do with files of people: read lists, and keep pictures. */
 type CommunityFiles = Pick<Files, 'readOwn' | 'makeSquares' | 'use' | 'usedByCommunities' | 'communitiesUsing'> &
-  OrderFiles
+  PaperFiles
 
 interface Following {
   founding: ReturnType<typeof createFounding>
@@ -254,7 +254,7 @@ export function createCommunities(
       ...standalone,
       ...createRoster({ platform, identity, files, memberships, units, details }),
       ...queue,
-    }).concat(rollovers, doubleBindings(doubles, childReads), absenceBindings(platform, identity, memberships)),
+    }).concat(rollovers, doubleBindings(doubles, childReads), absenceBindings(platform, identity, memberships, files)),
     ...answersOf({ clock: platform.clock, identity, memberships }),
     childLabels: ofFamilies.families.labels,
     openLogo: standalone.logo.open,
@@ -268,7 +268,7 @@ export function createCommunities(
     contactsAmong,
     refusesWriting: privacy.refusesWriting,
     refusingToJoin: privacy.refusingToJoin,
-    erasers: createErasers({ clock: platform.clock, applications, memberships, personal, phonebook }),
+    erasers: createErasers({ clock: platform.clock, applications, memberships, personal, phonebook, files }),
     hooks,
   }
 }

@@ -1,15 +1,20 @@
 import { type Binding, bind } from '../../platform/dispatch/bind.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { createAbsences } from './absences.service.ts'
+import { createPapers, type PaperFiles } from './papers.ts'
 import { createToldAbsences, type ToldParts } from './told-absences.service.ts'
+
+export type { PaperFiles }
 
 /** Makes what parents tell of absences and what the leaders of classes read of them, and binds it. */
 export function absenceBindings(
   platform: Platform,
   identity: ToldParts['identity'],
   memberships: ToldParts['memberships'],
+  files: PaperFiles,
 ): Binding[] {
-  const absences = createAbsences({ platform, identity })
+  const papers = createPapers(files)
+  const absences = createAbsences({ platform, identity, papers })
   const told = createToldAbsences({ clock: platform.clock, identity, memberships, absences })
   return [
     bind('absences.own', ({ db, viewer }) => absences.own(db, viewer.profileId)),

@@ -19,6 +19,7 @@ import { accessFamily, type FamilyPlaceRow, ownPlaces } from '../families/famili
 import { leadsOf } from '../units/unit-leads.store.ts'
 import { daysRefusal, firstOpenDay } from './absence-days.ts'
 import * as store from './absences.store.ts'
+import type { Papers } from './papers.ts'
 
 type Of<Id extends 'tell' | 'change' | 'withdraw'> = InputOf<Operations[`absences.${Id}`]>
 type FailOf<Id extends 'tell' | 'change' | 'withdraw'> = Fail<ErrorsOf<Operations[`absences.${Id}`]>>
@@ -32,12 +33,13 @@ const FORGET_JOB = 'communities.forget-absences'
 interface Parts {
   platform: Pick<Platform, 'clock' | 'emitter' | 'jobs' | 'transaction'>
   identity: Pick<Identity, 'people'>
+  papers: Papers
 }
 
 export type AbsencesService = ReturnType<typeof createAbsences>
 
 /** Parents say on which days a child is not in its class, and why (MSG-23). */
-export function createAbsences({ platform, identity }: Parts) {
+export function createAbsences({ platform, identity, papers }: Parts) {
   const { clock, emitter, transaction } = platform
 
   platform.jobs.declare({
@@ -46,7 +48,7 @@ export function createAbsences({ platform, identity }: Parts) {
     cron: '23 3 * * *',
     async handle() {
       const day = dayIn(FORGET_ZONE, clock.now() - ABSENCE_KEPT_DAYS * DAY_MS)
-      await transaction((tx) => store.forgetBefore(tx, day))
+      await transaction(async (tx) => papers.erase(tx, await store.forgetBefore(tx, day)))
     },
   })
 
@@ -138,12 +140,14 @@ export function createAbsences({ platform, identity }: Parts) {
       const row = await access(tx, viewerId, input, fail)
       await checkHeard(tx, row, input, fail)
       const said = await checkSaid(tx, row, input, null, fail)
+      const paper = await papers.take(tx, viewerId, input.paperId, null, fail)
       const isNew = await store.insertAbsence(tx, {
         id: input.id,
         community_id: row.community_id,
         unit_id: input.unitId,
         child_profile_id: input.childProfileId,
         ...said,
+        ...paper,
         told_by: viewerId,
         told_at: new Date(clock.now()),
       })
@@ -161,19 +165,22 @@ export function createAbsences({ platform, identity }: Parts) {
       if (known.last_day < firstOpenDay(todayIn(row))) fail('absence.over', { backDays: ABSENCE_BACK_DAYS })
       if (known.version !== input.version) fail('absence.changed')
       const said = await checkSaid(tx, row, input, known.first_day, fail)
-      await store.changeAbsence(tx, input.id, { ...said, changed_at: new Date(clock.now()) })
+      const paper = await papers.take(tx, viewerId, input.paperId, known, fail)
+      await store.changeAbsence(tx, input.id, { ...said, ...paper, changed_at: new Date(clock.now()) })
       await doTell(tx, input)
       return view(tx, row, input)
     },
 
-    /** Of what no teacher has read nothing stays. */
+    /** Of what no teacher has read nothing stays, and no paper does. */
     async withdraw(tx: Tx, viewerId: string, input: Of<'withdraw'>, fail: FailOf<'withdraw'>): Promise<ChildAbsences> {
       const row = await access(tx, viewerId, input, fail)
       await store.holdChild(tx, row.community_id, input.childProfileId)
       const known = (await store.absenceOf(tx, input.id, input)) ?? fail('absence.unknown')
       if (known.withdrawn_at !== null) return view(tx, row, input)
       if (known.last_day < firstOpenDay(todayIn(row))) fail('absence.over', { backDays: ABSENCE_BACK_DAYS })
-      if (known.known) await store.changeAbsence(tx, input.id, { withdrawn_at: new Date(clock.now()) })
+      if (known.paper_id !== null) await papers.erase(tx, [known.paper_id])
+      const withdrawn_at = new Date(clock.now())
+      if (known.known) await store.changeAbsence(tx, input.id, { withdrawn_at, ...store.NO_PAPER })
       else await store.deleteAbsence(tx, input.id)
       await doTell(tx, input)
       return view(tx, row, input)
@@ -183,13 +190,14 @@ export function createAbsences({ platform, identity }: Parts) {
 
 /** What everybody whom an absence concerns reads of it. */
 export function absenceView(row: store.AbsenceRow, people: People): Absence {
-  const { accepted_by: by, accepted_at: at } = row
+  const { accepted_by: by, accepted_at: at, paper_id, paper_name, paper_bytes } = row
   return {
     id: row.id,
     from: row.first_day,
     to: row.last_day,
     reason: row.reason,
     note: row.note,
+    paper: paper_id === null ? null : { id: paper_id, name: paper_name ?? '', bytes: paper_bytes ?? 0 },
     toldBy: nameIn(people, row.told_by),
     toldAt: toInstant(row.told_at),
     changedAt: row.changed_at === null ? null : toInstant(row.changed_at),

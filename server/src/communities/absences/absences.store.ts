@@ -12,6 +12,10 @@ export interface AbsenceRow {
   last_day: string
   reason: AbsenceReason
   note: string
+  paper_id: string | null
+  paper_name: string | null
+  paper_bytes: number | null
+  paper_by: string | null
   told_by: string
   told_at: Date
   changed_at: Date | null
@@ -21,6 +25,10 @@ export interface AbsenceRow {
   known: boolean
   version: number
 }
+
+/** The file that lies with an absence. */
+export type PaperColumns = Pick<AbsenceRow, 'paper_id' | 'paper_name' | 'paper_bytes' | 'paper_by'>
+export const NO_PAPER: PaperColumns = { paper_id: null, paper_name: null, paper_bytes: null, paper_by: null }
 
 /** A pupil in a class. */
 export interface ChildPlace {
@@ -84,7 +92,9 @@ export async function insertAbsence(
 export async function changeAbsence(
   tx: Tx,
   id: string,
-  change: Partial<Pick<AbsenceRow, 'first_day' | 'last_day' | 'reason' | 'note' | 'changed_at' | 'withdrawn_at'>>,
+  change: Partial<
+    Pick<AbsenceRow, 'first_day' | 'last_day' | 'reason' | 'note' | 'changed_at' | 'withdrawn_at'> & PaperColumns
+  >,
 ): Promise<void> {
   await tx
     .updateTable('communities.absence')
@@ -151,7 +161,25 @@ export async function concernedBy(reader: Reader, place: ChildPlace): Promise<st
   return result.rows.map((row) => row.profile_id)
 }
 
-/** Forgets absences that ended before a day. */
-export async function forgetBefore(tx: Tx, day: string): Promise<void> {
-  await tx.deleteFrom('communities.absence').where('last_day', '<', day).execute()
+/** Whether somebody reads the absence with which a paper lies: as a leader of the class, or as a parent of the child there. */
+export async function readsPaper(reader: Reader, viewerId: string, paperId: string): Promise<boolean> {
+  const result = await sql`select from communities.absence a
+    join communities.member_role r on r.unit_id = a.unit_id and r.profile_id = ${viewerId}::uuid
+    where a.paper_id = ${paperId}::uuid and (r.role = 'lead' or exists (
+      select from communities.member c where c.community_id = r.community_id and c.person_id = r.child_person_id
+        and c.profile_id = a.child_profile_id))`.execute(reader)
+  return result.rows.length > 0
+}
+
+/** Forgets absences that ended before a day; returns the papers that lay with them. */
+export async function forgetBefore(tx: Tx, day: string): Promise<string[]> {
+  const rows = await tx.deleteFrom('communities.absence').where('last_day', '<', day).returning('paper_id').execute()
+  return rows.flatMap(({ paper_id }) => paper_id ?? [])
+}
+
+/** Papers that lie with absences of these profiles. */
+export async function papersAbout(reader: Reader, profileIds: readonly string[]): Promise<string[]> {
+  const result = await sql<{ id: string }>`select paper_id as id from communities.absence
+    where child_profile_id = any(${[...profileIds]}::uuid[]) and paper_id is not null`.execute(reader)
+  return result.rows.map(({ id }) => id)
 }

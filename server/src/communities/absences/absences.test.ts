@@ -5,6 +5,7 @@ import type { InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId, newPhone, type Person, signIn } from '#testkit/people.ts'
+import { mayLoad, upload } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { dayAfter } from './absence-days.ts'
 
@@ -150,6 +151,41 @@ test('[MSG-23/rights] only parents tell and only leaders of the class read; othe
   const told = { id: newId(), ...place, ...said(1) }
   const { details } = await mother.client.refused('absences.tell', told, 'absence.noTeacher')
   assert.equal(details?.changedBy, 'administrator')
+})
+
+test('[MSG-23/paper] a paper is read by the parents and the leader of the class alone, and goes with what it lies with', async () => {
+  const { child, parent } = await newFamily()
+  const other = await newParent(child)
+  const { teacher, director, secondTeacher, pupil, stranger } = cast
+  const paperOf = (bytes = Buffer.from('%PDF-1.7 справка')) => upload(parent.client, bytes, 'paper')
+  const tellWith = (paperId: string, day: number) => ({ id: newId(), ...placeOf(child), ...said(day), paperId })
+  const paperId = await paperOf()
+  const told = tellWith(paperId, 1)
+  await parent.client.refused('absences.tell', tellWith(newId(), 1), 'file.unknown')
+  const text = await upload(parent.client, Buffer.from('просто слова'), 'paper')
+  await parent.client.refused('absences.tell', tellWith(text, 1), 'absence.paperWrong')
+  await other.client.refused('absences.tell', tellWith(paperId, 1), 'file.unknown')
+  await parent.client.call('absences.tell', told)
+  const seen = (await listed(inDays(1))).absences.find((each) => each.id === told.id)
+  assert.deepEqual([seen!.paper?.id, seen!.paper?.bytes], [paperId, 23])
+  const readers = async (id: string) => {
+    const may: boolean[] = []
+    for (const { client } of [parent, other, teacher, director, secondTeacher, pupil, child, stranger]) {
+      may.push(await mayLoad(client, id))
+    }
+    return may
+  }
+  assert.deepEqual(await readers(paperId), [true, true, true, false, false, false, false, false])
+  // The other parent says otherwise and lets the paper lie, the first one puts another in its place.
+  await other.client.call('absences.change', { ...told, version: 1, note: 'Лежит' })
+  assert.ok(await mayLoad(teacher.client, paperId))
+  const second = await paperOf()
+  await parent.client.call('absences.change', { ...told, version: 2, paperId: second })
+  assert.deepEqual([await mayLoad(teacher.client, paperId), await mayLoad(teacher.client, second)], [false, true])
+  await cast.teacher.client.call('absences.accept', { communityId, absences: [{ id: told.id, version: 3 }] })
+  await parent.client.call('absences.withdraw', { id: told.id, ...placeOf(child) })
+  assert.deepEqual((await ownOf(parent))[0]!.paper, null)
+  assert.deepEqual([await mayLoad(parent.client, second), await mayLoad(teacher.client, second)], [false, false])
 })
 
 test('[MSG-23/kept] it is forgotten a year after its last day, and a child that has left stands in no list', async () => {

@@ -123,6 +123,8 @@ export function eraseSettings(tx: Tx, profileIds: readonly string[]): Promise<nu
     sql`delete from communities.pending_administrator where claimed_by = any(${[...profileIds]}::uuid[])`,
     sql`delete from communities.email_invitation where ${own}`,
     sql`delete from communities.absence where child_profile_id = any(${[...profileIds]}::uuid[])`,
+    sql`update communities.absence set paper_id = null, paper_name = null, paper_bytes = null, paper_by = null
+      where paper_by = any(${[...profileIds]}::uuid[])`,
     sql`update communities.absence set note = ''
       where told_by = any(${[...profileIds]}::uuid[]) and note <> ''`,
   ])

@@ -1,7 +1,9 @@
+import type { Files } from '../../files/index.ts'
 import type { ErasedPerson, Eraser } from '../../identity/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { papersAbout } from '../absences/absences.store.ts'
 import type { ApplicationsService } from '../applications/applications.service.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import type { PersonalContacts } from '../personal/personal-contacts.service.ts'
@@ -14,13 +16,21 @@ interface Parts extends Pick<Platform, 'clock'> {
   memberships: Pick<Memberships, 'doRevoke'>
   personal: Pick<PersonalContacts, 'remove'>
   phonebook: Pick<PhonebookService, 'forget'>
+  files: Pick<Files, 'erase'>
 }
 
 /**
  * Erases what organisations hold of somebody. Whatever others have to hear of ends in the way in which it ends otherwise, one
  * in a transaction: contacts, applications, and roles as by a dismissal.
  */
-export function createErasers({ clock, applications, memberships, personal, phonebook }: Parts): readonly Eraser[] {
+export function createErasers({
+  clock,
+  applications,
+  memberships,
+  personal,
+  phonebook,
+  files,
+}: Parts): readonly Eraser[] {
   const rows = (what: Eraser['what'], erase: (tx: Tx, profileIds: readonly string[]) => Promise<number>): Eraser => ({
     what,
     erase: (tx, { profileIds }: ErasedPerson) => erase(tx, profileIds),
@@ -52,6 +62,9 @@ export function createErasers({ clock, applications, memberships, personal, phon
       return (await memberships.doRevoke(tx, from, () => true)).length
     }),
     rows('cards', store.eraseCards),
-    rows('settings', store.eraseSettings),
+    rows('settings', async (tx, profileIds) => {
+      await files.erase(tx, await papersAbout(tx, profileIds))
+      return store.eraseSettings(tx, profileIds)
+    }),
   ]
 }

@@ -147,6 +147,7 @@ export const absences = (reader: Reader, { profileIds }: Who): Rows =>
     sql`select case when a.told_by = any(${[...profileIds]}::uuid[]) then 'byMe' else 'aboutMe' end as what,
         c.name as organisation, u.name as unit, a.first_day as "from", a.last_day as "to", a.reason,
         case when a.told_by = any(${[...profileIds]}::uuid[]) then a.note end as note,
+        case when a.paper_by = any(${[...profileIds]}::uuid[]) then a.paper_name end as paper,
         a.told_at as "toldAt", a.withdrawn_at as "withdrawnAt"
       from communities.absence a join communities.community c on c.id = a.community_id
       join communities.unit u on u.id = a.unit_id

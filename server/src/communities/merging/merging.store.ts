@@ -84,8 +84,10 @@ async function moveAbsences(tx: Tx, { from, to }: Moved): Promise<void> {
   await sql`update communities.absence set
       child_profile_id = case child_profile_id when ${from}::uuid then ${to}::uuid else child_profile_id end,
       told_by = case told_by when ${from}::uuid then ${to}::uuid else told_by end,
-      accepted_by = case accepted_by when ${from}::uuid then ${to}::uuid else accepted_by end
-    where child_profile_id = ${from}::uuid or told_by = ${from}::uuid or accepted_by = ${from}::uuid`.execute(tx)
+      accepted_by = case accepted_by when ${from}::uuid then ${to}::uuid else accepted_by end,
+      paper_by = case paper_by when ${from}::uuid then ${to}::uuid else paper_by end
+    where child_profile_id = ${from}::uuid or told_by = ${from}::uuid or accepted_by = ${from}::uuid
+      or paper_by = ${from}::uuid`.execute(tx)
 }
 
 async function moveBlocks(tx: Tx, { from, to }: Moved): Promise<void> {

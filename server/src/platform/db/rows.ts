@@ -141,6 +141,10 @@ export interface CommunitiesAbsenceRow {
   last_day: string
   reason: string
   note: string
+  paper_id: string | null
+  paper_name: string | null
+  paper_bytes: number | null
+  paper_by: string | null
   told_by: string
   told_at: Date
   changed_at: Date | null

@@ -18,6 +18,7 @@ import {
 import { newKey } from '#web/kit/api/api.ts'
 import { learnSentences } from '#web/kit/errors/explain.ts'
 import { absenceErrors } from '#web/kit/errors/pages/absences.ts'
+import { fileErrors } from '#web/kit/errors/pages/files.ts'
 import { memberErrors } from '#web/kit/errors/pages/members.ts'
 import { unitErrors } from '#web/kit/errors/pages/units.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
@@ -27,10 +28,13 @@ import { showToast } from '#web/kit/ui/toasts.ts'
 import styles from './absences.module.css'
 import { t } from './absences.texts.ts'
 import { dayAfter, likelyDay, todayIn } from './days.ts'
+import { PaperField } from './PaperField.tsx'
+import { usePaper } from './use-paper.ts'
 
 learnSentences(absenceErrors)
 learnSentences(memberErrors)
 learnSentences(unitErrors)
+learnSentences(fileErrors)
 
 interface Said {
   from: string
@@ -51,6 +55,8 @@ export function AbsenceDialog({ child, known, onClose }: AbsenceDialogProps) {
   const { unitId, childProfileId, name, unitName, teachers } = child
   const [id] = useState(() => known?.id ?? newKey())
   const [said, setSaid] = useState<Said>(() => known ?? newlySaid(child))
+  const paper = usePaper(known?.paper ?? null)
+  const isSending = paper.state.step === 'sending'
   const options = {
     refreshes: [ownAbsences],
     onSuccess: () => {
@@ -68,7 +74,11 @@ export function AbsenceDialog({ child, known, onClose }: AbsenceDialogProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { from, to, reason, note } = said
-    const input = { id, unitId, childProfileId, from, to, reason, note: note.trim() }
+    const { there } = paper
+    const input = {
+      ...{ id, unitId, childProfileId, from, to, reason, note: note.trim() },
+      ...(there === null ? {} : { paperId: there.id }),
+    }
     if (known === undefined) tell.mutate(input)
     else change.mutate({ ...input, version: known.version })
   }
@@ -82,7 +92,7 @@ export function AbsenceDialog({ child, known, onClose }: AbsenceDialogProps) {
           <Button size="l" mode="outline" appearance="neutral" onClick={onClose}>
             {t.tell.cancel}
           </Button>
-          <Button size="l" type="submit" form="absence" loading={tell.isPending || change.isPending}>
+          <Button size="l" type="submit" form="absence" loading={tell.isPending || change.isPending || isSending}>
             {known === undefined ? t.tell.submit : t.tell.save}
           </Button>
         </>
@@ -90,6 +100,7 @@ export function AbsenceDialog({ child, known, onClose }: AbsenceDialogProps) {
     >
       <form id="absence" className={styles.form} onSubmit={submit}>
         <Fields child={child} said={said} onChange={set} />
+        <PaperField paper={paper} />
         <p className={styles.quiet}>{t.tell.reads(teachers.join(', '))}</p>
       </form>
       <ErrorLine error={tell.error ?? change.error} />

@@ -10,6 +10,7 @@ import {
 import { newKey } from '#web/kit/api/api.ts'
 import { explain, learnSentences } from '#web/kit/errors/explain.ts'
 import { absenceErrors } from '#web/kit/errors/pages/absences.ts'
+import { fileErrors } from '#web/kit/errors/pages/files.ts'
 import { memberErrors } from '#web/kit/errors/pages/members.ts'
 import { unitErrors } from '#web/kit/errors/pages/units.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
@@ -20,11 +21,13 @@ import { AbsenceDialog } from './AbsenceDialog.tsx'
 import styles from './absences.module.css'
 import { t } from './absences.texts.ts'
 import { daysText, todayIn } from './days.ts'
+import { PaperLink } from './PaperLink.tsx'
 import { TellButton } from './TellButton.tsx'
 
 learnSentences(absenceErrors)
 learnSentences(memberErrors)
 learnSentences(unitErrors)
+learnSentences(fileErrors)
 
 const UNDO_MS = 10_000
 
@@ -67,6 +70,7 @@ function Row({ child, absence }: { child: ChildAbsences; absence: Absence }) {
         <b className={withdrawnAt === null ? undefined : styles.gone}>{days}</b>
         <Chip>{t.reasons[reason]}</Chip>
         {note !== '' && <p>{note}</p>}
+        {absence.paper !== null && <PaperLink paper={absence.paper} />}
         <small>
           {t.own.by(absence.toldBy)}
           <br />

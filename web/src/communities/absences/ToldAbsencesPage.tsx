@@ -18,6 +18,7 @@ import { useCommunity } from '../layout/community-context.ts'
 import styles from './absences.module.css'
 import { t } from './absences.texts.ts'
 import { dayAfter, daysText, dayText, todayIn } from './days.ts'
+import { PaperLink } from './PaperLink.tsx'
 
 learnSentences(absenceErrors)
 
@@ -172,6 +173,7 @@ function Told({ absence, today, withDays = false }: { absence: ToldAbsence; toda
         )}
       </span>
       {note !== '' && <p>{note}</p>}
+      {absence.paper !== null && <PaperLink paper={absence.paper} />}
       <small>
         {t.list.told(toldBy)}
         <When at={withdrawnAt ?? changedAt ?? toldAt} timeZone={community.timeZone} />

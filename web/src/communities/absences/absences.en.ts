@@ -31,6 +31,17 @@ export const en: typeof ru = {
     reason: 'Reason',
     note: 'Note',
     noteHint: 'May stay empty.',
+    paper: {
+      choose: 'Add a paper',
+      other: 'Another file',
+      hint: (max) =>
+        `Not required: PDF or a photo up to ${max}. The parents of the child and the leader of its class see it.`,
+      sending: (share) => `Sending the file: ${share}`,
+      stop: 'Do not send',
+      remove: 'Remove the file',
+      again: 'Try again',
+      tooLarge: (max) => `The file is larger than ${max}. Choose a smaller one.`,
+    },
     submit: 'Tell',
     save: 'Save',
     cancel: 'Cancel',
@@ -40,6 +51,7 @@ export const en: typeof ru = {
     noTeacher:
       'Nobody leads this class, so nobody would read it. An administrator of the organisation appoints the leader.',
   },
+  paperOf: (name, size) => `File: ${name}, ${size}`,
   own: {
     title: (unit) => `Absences, ${unit}`,
     none: 'No absences are told.',

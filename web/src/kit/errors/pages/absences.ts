@@ -37,6 +37,7 @@ export const absenceErrors: PageSentences<AbsenceCode> = {
       'У этого класса нет руководителя: прочитать сообщение некому. Позвоните в школу; руководителя назначает её администратор.',
     'absence.daysWrong': wrongDaysRu,
     'absence.noteTooLong': (d) => `Пояснение длиннее ${whole(d, 'lengthMax') ?? 300} знаков. Напишите короче.`,
+    'absence.paperWrong': 'Подойдут PDF, JPEG, PNG и WebP. Выберите другой файл.',
     'absence.told': 'Об отсутствии в эти дни уже сообщили. Измените то сообщение.',
     'absence.unknown': 'Этого сообщения больше нет: его отозвали. Сообщите заново.',
     'absence.changed': 'Сообщение тем временем изменили. Закройте окно и посмотрите, что в нём теперь.',
@@ -52,6 +53,7 @@ export const absenceErrors: PageSentences<AbsenceCode> = {
     'absence.daysWrong': wrongDaysEn,
     'absence.noteTooLong': (d) =>
       `The note is longer than ${whole(d, 'lengthMax') ?? 300} characters. Write a shorter one.`,
+    'absence.paperWrong': 'PDF, JPEG, PNG and WebP will do. Choose another file.',
     'absence.told': 'An absence on these days is told already. Open that one and change it.',
     'absence.unknown': 'It is not there any more: somebody has taken it back. Tell it anew, a parent can.',
     'absence.changed': 'It was changed meanwhile. Go back and look at what it says now.',
