@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
@@ -42,5 +43,22 @@ step('[MSG-23/story] the parent changes her mind and then changes it back; the t
   await page.getByRole('button', { name: 'Отменить', exact: true }).click()
   await page.getByText('Учитель ещё не прочитал').waitFor()
   await assertAccessible(page, 'absences of a child on a phone')
+})
+
+step('[MSG-23/story] a paper is added afterwards, and the teacher loads it', async () => {
+  const { page } = mother
+  await page.getByRole('button', { name: /^Изменить: / }).click()
+  const dialog = page.getByRole('dialog', { name: 'Изменить сообщение' })
+  const file = { name: 'Справка.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 справка') }
+  await dialog.locator('input[type=file]').setInputFiles(file)
+  await dialog.getByRole('button', { name: 'Убрать файл' }).waitFor()
+  await assertAccessible(page, 'a paper on a phone')
+  await dialog.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText('Сообщение изменено').waitFor()
+  await page.getByRole('button', { name: /Файл: Справка\.pdf/ }).waitFor()
+  const link = teacher.page.getByRole('button', { name: /Файл: Справка\.pdf/ }).first()
+  await link.waitFor()
+  const [download] = await Promise.all([teacher.page.waitForEvent('download'), link.click()])
+  assert.equal(download.suggestedFilename(), 'Справка.pdf')
   for (const device of [mother, teacher]) assertQuiet(device)
 })
