@@ -27,12 +27,18 @@ const LIST_LIMIT = 20
 
 /** What a family was told in all its organisations, each thing once (P-03). */
 export function createFeed({ clock, doors, classesOf }: Parts) {
-  const readerOf = async (db: Reader, profileId: string, labels: readonly ChildLabel[]) => ({
-    profileId,
-    labels,
-    classes: await classesOf(db, profileId),
-    children: await doors.reachedFamilies.childrenOf(db, profileId),
-  })
+  /** Children in the order of their labels, which is the one in which they are shown everywhere. */
+  const readerOf = async (db: Reader, profileId: string, labels: readonly ChildLabel[]) => {
+    const place = new Map(labels.map(({ id }, n) => [id, n]))
+    const placeOfChild = ({ childId }: OwnChild) => place.get(childId) ?? labels.length
+    const children = await doors.reachedFamilies.childrenOf(db, profileId)
+    return {
+      profileId,
+      labels,
+      classes: await classesOf(db, profileId),
+      children: children.sort((one, other) => placeOfChild(one) - placeOfChild(other)),
+    }
+  }
 
   return {
     async page(

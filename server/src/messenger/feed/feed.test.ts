@@ -144,8 +144,9 @@ test('[P-03/answers] what waits for an answer stands first, until one guardian o
   }
   assert.equal((await order()).at(-1), 3, 'though it is the newest')
   assert.deepEqual(
-    (await itemOf(mother, id))!.asked.map(({ childId }) => childId).sort(),
-    [pupil.profileId, otherPupil.profileId].sort(),
+    (await itemOf(mother, id))!.asked.map(({ childId }) => childId),
+    [pupil.profileId, otherPupil.profileId],
+    'by name',
   )
   const { chatId: at, seq } = (await itemOf(mother, id))!.places[0]!
   const own = await mother.client.call('announcements.own', { chatId: at, seq })
