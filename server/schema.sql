@@ -1,5 +1,43 @@
 -- The current schema, printed from a migrated database.
 
+create table calls.call (
+  id uuid not null,
+  chat_id uuid not null,
+  version integer default 1 not null,
+  started_by uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  looked_at timestamp with time zone not null,
+  room_gone boolean default false not null,
+  constraint call_check CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (NOT room_gone)))),
+  constraint call_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.profile(id),
+  constraint call_started_by_fkey FOREIGN KEY (started_by) REFERENCES identity.profile(id),
+  constraint call_pkey PRIMARY KEY (id)
+);
+CREATE INDEX call__chat_id__idx ON calls.call USING btree (chat_id);
+CREATE INDEX call__looked_at__idx ON calls.call USING btree (looked_at, id) WHERE (NOT room_gone);
+CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (ended_at IS NULL);
+-- looked_at: When its people and its room were compared last; the longest ago comes first.
+-- room_gone: It has ended and so has its room on the media server: nothing is left to do.
+
+create table calls.stay (
+  session_id uuid not null,
+  call_id uuid not null,
+  profile_id uuid not null,
+  joined_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  constraint stay_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
+  constraint stay_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint stay_pkey PRIMARY KEY (session_id)
+);
+CREATE INDEX stay__call_id__idx ON calls.stay USING btree (call_id, joined_at, session_id);
+CREATE INDEX stay__open__idx ON calls.stay USING btree (call_id, seen_at) WHERE (left_at IS NULL);
+CREATE INDEX stay__profile_id__idx ON calls.stay USING btree (profile_id, session_id);
+-- table: Attendance: one row a session, from coming to leaving, by what clients have said themselves (ATT-03).
+-- left_at: Null while it is open. Of somebody who has said nothing any more it is when he did last.
+
 create table communities.absence (
   id uuid not null,
   community_id uuid not null,

@@ -241,6 +241,11 @@ export const administrative: Administrative = {
   'polls.create': null,
   'polls.vote': null,
   'polls.end': null,
+  'calls.start': null,
+  'calls.join': null,
+  'calls.beat': null,
+  'calls.leave': null,
+  'calls.end': null,
   'reactions.set': null,
 }
 

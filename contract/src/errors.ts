@@ -1,3 +1,4 @@
+import { callErrors } from './calls/calls.errors.ts'
 import { communityErrors } from './communities/communities.errors.ts'
 import { fileErrors } from './files/files.errors.ts'
 import { factorErrors } from './identity/factors.errors.ts'
@@ -17,6 +18,7 @@ export const errors = {
   ...photoErrors,
   ...communityErrors,
   ...messengerErrors,
+  ...callErrors,
 } as const
 
 export type ErrorCode = keyof typeof errors

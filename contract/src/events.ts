@@ -1,3 +1,4 @@
+import { callEvents } from './calls/calls.ts'
 import { absenceEvents } from './communities/absences.ts'
 import { applicationEvents } from './communities/applications.ts'
 import { bannerEvents } from './communities/banner.ts'
@@ -40,6 +41,7 @@ export const events = {
   ...announcementEvents,
   ...pollEvents,
   ...reactionEvents,
+  ...callEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

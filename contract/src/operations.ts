@@ -1,3 +1,4 @@
+import { callOperations } from './calls/calls.ts'
 import { absenceOperations } from './communities/absences.ts'
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
@@ -144,6 +145,7 @@ export const operations = {
   ...reactionOperations,
   ...readerOperations,
   ...stickerOperations,
+  ...callOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

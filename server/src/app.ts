@@ -1,16 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
-import { operations } from '#contract/operations.ts'
-import type { MediaServer } from './calls/index.ts'
+import { type Calls, createCalls, type MediaServer } from './calls/index.ts'
 import type { Communities } from './communities/index.ts'
 import { createCommunities, createSuspensionDuty } from './communities/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createFactorDuty, createIdentity, type Identity, wholePart } from './identity/index.ts'
+import { doorsOf } from './main/left-doors.ts'
 import {
   createMessenger,
   createPgMessageStorage,
-  type LeftDoors,
   type Messenger,
   messengerOwnData,
   pgMessengerStores,
@@ -20,13 +19,13 @@ import { createPlatform, type RunningPlatform, type TestOptions } from './platfo
 import type { Reader, Tx } from './platform/db/database.ts'
 import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
 import { pgCommandResults } from './platform/dispatch/idempotency.ts'
-import { Refusal } from './platform/dispatch/refusal.ts'
 import { createLocalFiles } from './platform/files/local-files.ts'
 import { registerApi } from './platform/http/api-routes.ts'
 import { registerFiles } from './platform/http/files-routes.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { createHosts, type Hosts } from './platform/http/hosts.ts'
 import { registerInboxPage } from './platform/http/inbox-page.ts'
+import { createMediaDoor, registerMediaQuestions } from './platform/http/media-door.ts'
 import { createAddressReader, networkOf, trustedProxies } from './platform/http/network.ts'
 import { registerOidc } from './platform/http/oidc-routes.ts'
 import { registerOrders } from './platform/http/order-routes.ts'
@@ -56,6 +55,7 @@ export interface App extends AsyncDisposable {
   readonly identity: Identity
   readonly communities: Communities
   readonly messenger: Messenger
+  readonly calls: Calls
   readonly dispatcher: Dispatcher
   readonly inbox: Inbox
   readonly hub: Hub
@@ -95,7 +95,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   const metrics = createMetrics()
   let port = config.port
   const hosts = createHosts(config, () => port)
-  const { bindings, checks, ...domains } = createDomains(platform, metrics, hosts, options.test ?? {})
+  const { bindings, checks, ...domains } = createDomains(platform, metrics, hosts, options)
   const dispatcher = createDispatcher(bindings, {
     db: platform.db,
     transaction: platform.transaction,
@@ -110,7 +110,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   })
   await running.replayErasures()
   await options.beforeServing?.({ platform, identity: domains.identity })
-  await startWork(config.roles.includes('worker'), running, domains.messenger, resources)
+  await startWork(config.roles.includes('worker'), running, domains, resources)
   let draining = false
   const http = await createHttpServer(config, platform.log, platform.newId, hosts)
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
@@ -139,6 +139,7 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     snapshot: (viewer, hello) => domains.messenger.sync.snapshot(viewer.profileId, hello),
     turnstile: createTurnstile(SNAPSHOTS_AT_ONCE),
     build: platform.newId(),
+    passOn: createMediaDoor({ hosts, innerUrl: innerUrlOf(media) }),
   })
   await http.listen({ port: config.port, host: config.listen })
   port = (http.server.address() as AddressInfo).port
@@ -188,6 +189,7 @@ async function registerAnswers(
   registerStickers(http, { hosts, viewerOf: identity.viewerOf, limit, open: messenger.stickers.openPicture })
   registerOwnData(http, { hosts, viewerOf: identity.viewerOf, open: identity.openOwnData, isDraining })
   registerReference(http)
+  registerMediaQuestions(http, { hosts, innerUrl: innerUrlOf(options.media ?? null) })
   await registerOidc(http, identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
 }
 
@@ -195,7 +197,7 @@ async function registerAnswers(
 async function startWork(
   works: boolean,
   running: RunningPlatform,
-  messenger: Messenger,
+  { messenger, calls }: Pick<App, 'messenger' | 'calls'>,
   resources: AsyncDisposableStack,
 ): Promise<void> {
   await messenger.stickers.ensureOwn()
@@ -207,11 +209,17 @@ async function startWork(
   if (works) resources.defer(messenger.scheduled.start())
   if (works) resources.defer(messenger.supervision.start())
   if (works) resources.defer(messenger.heldReads.start())
+  if (works) resources.defer(calls.rounds.start())
   const memory = ownMemory()
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
 
-function createDomains(platform: Platform, metrics: ReturnType<typeof createMetrics>, hosts: Hosts, test: TestOptions) {
+function createDomains(
+  platform: Platform,
+  metrics: ReturnType<typeof createMetrics>,
+  hosts: Hosts,
+  { media = null, test = {} }: Pick<AppOptions, 'media' | 'test'>,
+) {
   const files = createFiles(platform, {
     storage: createLocalFiles(join(platform.config.data, 'files')),
     originOf: hosts.filesUrl,
@@ -253,64 +261,23 @@ function createDomains(platform: Platform, metrics: ReturnType<typeof createMetr
   communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
   communities.hooks.activity.push(messenger.activity)
   identity.hooks.visible.push(messenger.visiblePeople)
-  takePartInDeletions({ platform, files, identity, communities, messenger })
-  const bindings = [...files.bindings, ...identity.bindings, ...communities.bindings, ...messenger.bindings]
+  const calls = createCalls({
+    platform,
+    media,
+    accessChat: messenger.accessChat,
+    membersAmong: messenger.membersAmong,
+    cards: identity.cards,
+    ownUrl: () => `${hosts.url('main').replace(/^http/, 'ws')}/media`,
+  })
+  messenger.hooks.chatErased.push(calls.doEraseChat)
+  identity.hooks.merge.push(calls)
+  takePartInDeletions({ platform, files, identity, communities, messenger, calls })
+  const bindings = [files, identity, communities, messenger, calls].flatMap((domain) => domain.bindings)
   const checkFactor = createFactorDuty(platform, {
     administratorSince: communities.administratorSince,
     obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
   })
-  return { files, identity, communities, messenger, bindings, checks: { checkFactor, checkSuspension } }
-}
-
-interface DoorParts {
-  platform: Platform
-  identity: Identity
-  communities: Communities
-  hosts: Hosts
-  checkSuspension: ReturnType<typeof createSuspensionDuty>
-}
-
-/** What the messenger asks of the domains to its left. */
-function doorsOf({ platform, identity, communities, hosts, checkSuspension }: DoorParts): LeftDoors {
-  return {
-    async actingRefusal(reader, { profileId, chatId }) {
-      const own = await identity.actingRefusal(reader, profileId, new Date(platform.clock.now()))
-      if (own !== null) return own
-      return checkSuspension({ profileId }, operations['messages.send'], { chatId }).then(
-        () => null,
-        (error: unknown) => {
-          if (error instanceof Refusal) return error.code
-          throw error
-        },
-      )
-    },
-    cards: identity.cards,
-    accessMembership: communities.accessMembership,
-    unitForChat: communities.unitForChat,
-    leadsOf: communities.leadsOf,
-    unitAudiences: communities.unitAudiences,
-    reachedFamilies: communities.reachedFamilies,
-    childLabels: communities.childLabels,
-    contactsAmong: communities.contactsAmong,
-    shareCommunity: communities.shareCommunity,
-    pupilsAmong: communities.pupilsAmong,
-    dialogueRule: communities.dialogueRule,
-    quietAmong: communities.quietAmong,
-    quietTimesOf: communities.quietTimesOf,
-    blocksBetween: communities.blocksBetween,
-    refusesWriting: communities.refusesWriting,
-    refusingToJoin: communities.refusingToJoin,
-    holdProfiles: identity.holdProfiles,
-    isGuardianPair: identity.isGuardianPair,
-    audienceOf: communities.audienceOf,
-    reachByUnit: communities.reachByUnit,
-    sms: {
-      normalizePhone: identity.normalizePhone,
-      hasRoom: communities.quotas.hasSmsRoom,
-      count: communities.quotas.countSms,
-      siteUrl: () => hosts.url('main'),
-    },
-  }
+  return { files, identity, communities, messenger, calls, bindings, checks: { checkFactor, checkSuspension } }
 }
 
 /** Who erases what of somebody whose account is deleted, in this order, and who else has part in it (IDN-24). */
@@ -320,7 +287,8 @@ function takePartInDeletions({
   identity,
   communities,
   messenger,
-}: Pick<App, 'platform' | 'files' | 'identity' | 'communities' | 'messenger'>): void {
+  calls,
+}: Pick<App, 'platform' | 'files' | 'identity' | 'communities' | 'messenger' | 'calls'>): void {
   const { goneMessages } = messenger
   const retentionsOf = async (reader: Reader, profileIds: readonly string[]) =>
     communities.retentionsOf(reader, await goneMessages.organisationsOf(reader, profileIds))
@@ -354,11 +322,13 @@ function takePartInDeletions({
       },
     },
     ...messenger.erasers,
+    ...calls.erasers,
     ...communities.erasers,
   )
   identity.hooks.ownData.push(
     wholePart('files', (reader, { profileIds }) => files.ownedBy(reader, profileIds)),
     ...messengerOwnData,
+    ...calls.ownData,
   )
 }
 
@@ -387,6 +357,11 @@ function measureLoad(
   metrics.gauge('parta_messages_waiting', 'Messages that wait for a commit', () => committer.waiting)
   const isUp = () => (media?.state() === 'ready' ? 1 : 0)
   metrics.gauge('parta_media_server_up', 'Whether the media server of calls answers', isUp)
+}
+
+/** Browsers reach a cluster by its own address. */
+function innerUrlOf(media: MediaServer | null): () => string | null {
+  return () => (media === null || media.browserUrl !== null ? null : (media.access()?.apiUrl ?? null))
 }
 
 async function isDatabaseThere(running: RunningPlatform): Promise<boolean> {

@@ -11,6 +11,7 @@ import type { World } from '#testkit/world.ts'
 import { absenceExamples } from './absence-examples.ts'
 import { announcementExamples } from './announcement-examples.ts'
 import { auditExamples } from './audit-examples.ts'
+import { callExamples } from './call-examples.ts'
 import { cardExamples } from './card-examples.ts'
 import { channelExamples } from './channel-examples.ts'
 import { chatLinkExamples } from './chat-link-examples.ts'
@@ -456,6 +457,7 @@ export const examples: Examples = {
     return { by: director.client, input: { id, decision: 'remove' } }
   },
   ...youngExamples,
+  ...callExamples,
   ...cardExamples,
   ...fileExamples,
   ...organisationExamples,

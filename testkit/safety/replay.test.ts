@@ -472,6 +472,17 @@ test('a parent is reminded of an announcement that waits for his answer, and ans
   assert.ok(heard.some((frame) => frame.e === 'announcement.reminded'))
 })
 
+test('a call of a chat begins and ends', async () => {
+  await using other = await createWorld()
+  const people = await createCast(other)
+  const place = await startChat(people)
+  const heard = await assertEventsReproduceState(other, people.pupil, async () => {
+    const { call } = await people.teacher.client.call('calls.start', { chatId: place, id: newId() })
+    await people.teacher.client.call('calls.end', { chatId: place, callId: call.id })
+  })
+  assert.equal(heard.filter(({ e }) => e === 'call.changed').length, 2)
+})
+
 test('every event of the contract was replayed', () => {
   const missing = (Object.keys(events) as EventName[]).filter((name) => !replayed.has(name))
   assert.deepEqual(missing, [])

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { type App, createApp } from '#server/app.ts'
+import type { MediaServer } from '#server/calls/index.ts'
 import { readConfig } from '#server/platform/config/config.ts'
 import { createLog, type Log } from '#server/platform/log/log.ts'
 import { Client, type SurfaceName, type Witness } from './client.ts'
+import { createFakeMedia } from './fake-media.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 import { createTestDatabase, type TestDatabase, WEB_DIST } from './test-database.ts'
@@ -21,6 +23,8 @@ export interface WorldOptions {
   /** A folder with files that the database knows already; it goes with the world. */
   data?: string
   webDist?: string
+  /** Of calls; one that carries nothing when absent. */
+  mediaServer?: MediaServer
   /** Sees every byte that reaches any client. */
   witness?: Witness
 }
@@ -92,6 +96,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         }),
         databaseUrl: database.url,
         webDist: options.webDist ?? WEB_DIST,
+        media: options.mediaServer ?? createFakeMedia(),
         test: {
           throwAwayDatabase: true,
           migrated: options.database === undefined,

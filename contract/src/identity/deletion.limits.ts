@@ -18,6 +18,7 @@ export const ERASED_KINDS = [
   'roles',
   'chats',
   'votes',
+  'calls',
   'contacts',
   'blocks',
   'settings',

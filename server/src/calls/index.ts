@@ -1,3 +1,59 @@
+import type { Eraser, OwnDataPart } from '../identity/index.ts'
+import type { Reader, Tx } from '../platform/db/database.ts'
+import type { Binding } from '../platform/dispatch/bind.ts'
+import type { Platform } from '../platform/platform.ts'
+import { type CallRounds, createCallRounds } from './calls/call-rounds.ts'
+import { callBindings } from './calls/calls.routes.ts'
+import { type CallParts, createCallsService } from './calls/calls.service.ts'
+import { eraseCalls, eraseStays, moveStays, pageStays } from './calls/calls.store.ts'
+
 export type { MediaServer, MediaState } from './media/media-server.ts'
-export { type OwnMediaOptions, OwnMediaServer } from './media/own-media.ts'
+export { OwnMediaServer } from './media/own-media.ts'
 export { locateNeighbour, WatchedMediaServer } from './media/watched-media.ts'
+
+export interface Calls {
+  readonly bindings: Binding[]
+  readonly rounds: CallRounds
+  /** Erases what calls hold of somebody whose account is deleted (IDN-24). */
+  readonly erasers: readonly Eraser[]
+  readonly ownData: readonly OwnDataPart[]
+  /** Erases the calls of a chat that is erased. */
+  doEraseChat(tx: Tx, chatId: string): Promise<void>
+  /** When somebody was in calls becomes another profile's of the same person. */
+  doUnite(tx: Tx, union: { from: string; to: string }): Promise<void>
+}
+
+interface Parts extends Omit<CallParts, keyof Platform> {
+  platform: Platform
+  membersAmong: (reader: Reader, chatId: string, profileIds: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
+const ERASED_AT_ONCE = 1_000
+const PAGE = 500
+
+/** Calls of chats. */
+export function createCalls({ platform, ...parts }: Parts): Calls {
+  return {
+    bindings: callBindings(createCallsService({ ...platform, ...parts })),
+    rounds: createCallRounds({ ...platform, ...parts }),
+    erasers: [{ what: 'calls', erase: (tx, { profileIds }) => eraseStays(tx, profileIds, ERASED_AT_ONCE) }],
+    ownData: [
+      {
+        section: 'calls',
+        async *pages(reader, { profileIds }) {
+          for (const profileId of profileIds) {
+            let after: string | null = null
+            for (;;) {
+              const page: Awaited<ReturnType<typeof pageStays>> = await pageStays(reader, profileId, after, PAGE)
+              if (page.length > 0) yield page
+              if (page.length < PAGE) break
+              after = page.at(-1)!.sessionId
+            }
+          }
+        },
+      },
+    ],
+    doEraseChat: eraseCalls,
+    doUnite: moveStays,
+  }
+}

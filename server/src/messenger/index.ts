@@ -25,8 +25,8 @@ import { type CommunityChats, createCommunityChats } from './channels/community-
 import { createBlockChanges } from './chats/blocks.ts'
 import { createChatChanges, postedFrame } from './chats/chat-changes.ts'
 import { createChatRoles } from './chats/chat-roles.ts'
-import { type ChatRow, withoutLastMessage } from './chats/chat-views.ts'
-import { createChatsService } from './chats/chats.service.ts'
+import { type ChatRow, chatView, mineView, withoutLastMessage } from './chats/chat-views.ts'
+import { type ChatsService, createChatsService } from './chats/chats.service.ts'
 import { createPlaces } from './chats/places.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import { createSupervisionRounds, type SupervisionRounds } from './chats/supervision-rounds.ts'
@@ -34,7 +34,7 @@ import { type Committer, createCommitter } from './delivery/committer.ts'
 import type { MessageStorage } from './delivery/message-storage.ts'
 import type { LeftDoors } from './doors.ts'
 import { createDrafts } from './drafts/drafts.service.ts'
-import { createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
+import { type ChatErased, createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
 import { createChatEndings } from './ending/ending.service.ts'
 import { createFavourites } from './favourites/favourites.service.ts'
 import { createFeed } from './feed/feed.service.ts'
@@ -123,6 +123,12 @@ export interface Messenger {
   ): Promise<{ communityId: string | null; pair: readonly [string, string] | null } | null>
   /** People whose cards the viewer may hold because they are or were in one of his chats. */
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
+  /** What a chat is and what the viewer is in it; null for what is not there and for what is foreign. */
+  accessChat(reader: Reader, viewerId: string, chatId: string): Promise<Pick<ChatState, 'chat' | 'mine'> | null>
+  /** Which of these people are in a dialogue or a group now, observers too. */
+  membersAmong(reader: Reader, chatId: string, profileIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** What domains to the right do in the transaction that erases a chat. */
+  readonly hooks: { readonly chatErased: ChatErased[] }
   /** What people do in chats, as organisations are told of it. */
   readonly activity: typeof activity
   /** An answer as it is kept for repeats: without the text of a chat's last message, which may be erased meanwhile. */
@@ -165,7 +171,8 @@ export function createMessenger(parts: Parts): Messenger {
   const services = createServices(parts, { stores, changes, chats, committer, telling, audienceChats })
   const { files } = parts
   const { pictures, attachments } = services
-  const deletedChats = createDeletedChats({ ...platform, stores, files })
+  const hooks = { chatErased: [] as ChatErased[] }
+  const deletedChats = createDeletedChats({ ...platform, stores, files, chatErased: hooks.chatErased })
   return {
     bindings: messengerBindings({
       platform,
@@ -219,12 +226,28 @@ export function createMessenger(parts: Parts): Messenger {
       const chat = (await stores.chats.readChats(reader, [chatId])).get(chatId)
       return chat === undefined ? null : { communityId: chat.community_id, pair: pairOf(chat) }
     },
+    ...doorsToChats(chats, stores),
+    hooks,
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity,
     keptOf,
     membershipChange,
     referenceOf,
     signOf,
+  }
+}
+
+/** Hands chats to domains on the right as their readers see them. */
+function doorsToChats(
+  { accessChat }: Pick<ChatsService, 'accessChat'>,
+  { members }: Pick<MessengerStores, 'members'>,
+): Pick<Messenger, 'accessChat' | 'membersAmong'> {
+  return {
+    async accessChat(reader, viewerId, chatId) {
+      const row = await accessChat(reader, viewerId, chatId)
+      return row === null ? null : { chat: chatView(row), mine: mineView(row) }
+    },
+    membersAmong: async (reader, chatId, ids) => new Set((await members.membersAmong(reader, chatId, ids)).keys()),
   }
 }
 

@@ -195,6 +195,32 @@ export const CHAT_CASES: readonly Case[] = [
   }),
 ]
 
+/** What is done with calls of a chat; whoever reads it is told that there is no call of this id. */
+const call = { ...read, rests: true, passes: ['call.unknown'] } as const
+const ofCall = ({ chatId, rowId }: Ids) => ({ chatId, callId: rowId })
+
+export const CALL_CASES: readonly Case[] = [
+  // In a group whoever leads it, in a dialogue both of the two.
+  of('calls.start', {
+    ...change,
+    source: 'MSG-19, CHT-08, CNT-07',
+    may: `(${LEADS}) or (not oracle.is_group(t.chat) and oracle.writes(a.id, t.chat))`,
+    input: ({ chatId }) => ({ chatId, id: newId() }),
+    refuses: ['call.notHere'],
+  }),
+  of('calls.running', { ...read, source: 'CALL-19', input: chat }),
+  of('calls.people', { ...call, rests: false, source: 'CALL-12', input: ofCall }),
+  of('calls.join', { ...call, source: 'CALL-19', input: (ids) => ({ ...ofCall(ids), sessionId: newId() }) }),
+  of('calls.beat', { ...call, source: 'CALL-19', input: (ids) => ({ ...ofCall(ids), sessionId: newId() }) }),
+  of('calls.leave', {
+    ...call,
+    rests: false,
+    source: 'CALL-18',
+    input: (ids) => ({ ...ofCall(ids), sessionId: newId() }),
+  }),
+  of('calls.end', { ...call, rests: false, source: 'CALL-18', input: ofCall }),
+]
+
 const own = `t.person = a.id`
 
 /** What is done with one message. */

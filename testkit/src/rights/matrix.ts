@@ -5,7 +5,7 @@ import { newId } from '../client.ts'
 import type { TestDatabase } from '../test-database.ts'
 import { ANNOUNCEMENT_CASES } from './announcement-cases.ts'
 import { type Case, idsOf } from './case.ts'
-import { CHAT_CASES, MESSAGE_CASES, POLL_CASES } from './chat-cases.ts'
+import { CALL_CASES, CHAT_CASES, MESSAGE_CASES, POLL_CASES } from './chat-cases.ts'
 import { type Actor, type Facts, layFacts, type Target } from './facts.ts'
 import { ORGANISATION_CASES } from './organisation-cases.ts'
 import { DESK_CASES, OWN_CASES } from './own-cases.ts'
@@ -27,6 +27,7 @@ export const CASES: readonly Case[] = [
   ...CHAT_CASES,
   ...MESSAGE_CASES,
   ...POLL_CASES,
+  ...CALL_CASES,
   ...OWN_CASES,
   ...DESK_CASES,
 ]

@@ -1,4 +1,4 @@
-import { RoomServiceClient } from 'livekit-server-sdk'
+import { RoomServiceClient, TwirpError } from 'livekit-server-sdk'
 import type { MediaAccess } from './media-server.ts'
 
 const TIMEOUT_SECONDS = 5
@@ -30,11 +30,33 @@ export interface MediaRooms {
    */
   end(name: string): Promise<void>
   /**
+   * Identities of those who are in a room; nobody is in one that does not exist.
+   *
+   * @throws MediaUnavailable
+   */
+  people(name: string): Promise<readonly string[]>
+  /**
+   * Takes somebody out of a room; one who is gone is no error.
+   *
+   * @throws MediaUnavailable
+   */
+  remove(name: string, identity: string): Promise<void>
+  /**
    * How many people are in each of these rooms; a room that does not exist has no entry.
    *
    * @throws MediaUnavailable
    */
   count(names: readonly string[]): Promise<ReadonlyMap<string, number>>
+}
+
+/** What does not exist is no failure of whoever asks for it. */
+async function orNothing<T>(answer: Promise<T>, nothing: T): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof TwirpError && error.status === 404) return nothing
+    throw error
+  }
 }
 
 /** Asks the API of the media server that `access` tells at each question. */
@@ -68,6 +90,12 @@ export function createMediaRooms(access: () => MediaAccess | null): MediaRooms {
         const isThere = (await client.listRooms([name])).length > 0
         if (isThere) await client.deleteRoom(name)
       }),
+    people: (name) =>
+      ask(async (client) => {
+        const found = await orNothing(client.listParticipants(name), [])
+        return found.map(({ identity }) => identity)
+      }),
+    remove: (name, identity) => ask((client) => orNothing(client.removeParticipant(name, identity), undefined)),
     count: (names) =>
       ask(async (client) => {
         const rooms = names.length === 0 ? [] : await client.listRooms([...names])

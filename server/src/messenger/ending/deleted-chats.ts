@@ -15,7 +15,12 @@ const FOUND_AT_ONCE = 100
 interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'jobs' | 'erasures'> {
   stores: Pick<MessengerStores, 'attachments' | 'log'>
   files: Pick<Files, 'erase' | 'eraseAgain'>
+  /** Those of other domains who hold something of chats. */
+  chatErased: readonly ChatErased[]
 }
+
+/** Erases what hangs on a chat in the transaction in which it goes. */
+export type ChatErased = (tx: Tx, chatId: string) => Promise<void>
 
 export interface DeletedChats {
   /** Erases every chat that nobody can bring back any more. */
@@ -37,6 +42,7 @@ export function createDeletedChats(parts: Parts): DeletedChats {
       return true
     }
     await erase(tx, await deletePictures(tx, chatId))
+    for (const doErase of parts.chatErased) await doErase(tx, chatId)
     await eraseChat(tx, chatId)
     return false
   }

@@ -4,6 +4,8 @@ import type { ColumnType, Generated } from 'kysely'
 type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
+  'calls.call': CallsCallRow
+  'calls.stay': CallsStayRow
   'communities.absence': CommunitiesAbsenceRow
   'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
   'communities.application': CommunitiesApplicationRow
@@ -130,6 +132,27 @@ export interface Tables {
   'platform.log_head': PlatformLogHeadRow
   'platform.rate_limit': PlatformRateLimitRow
   'platform.secret': PlatformSecretRow
+}
+
+export interface CallsCallRow {
+  id: string
+  chat_id: string
+  version: Generated<number>
+  started_by: string
+  started_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+  looked_at: Date
+  room_gone: Generated<boolean>
+}
+
+export interface CallsStayRow {
+  session_id: string
+  call_id: string
+  profile_id: string
+  joined_at: Date
+  seen_at: Date
+  left_at: Date | null
 }
 
 export interface CommunitiesAbsenceRow {

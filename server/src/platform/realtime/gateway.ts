@@ -61,6 +61,8 @@ export interface GatewayParts {
   ) => Promise<{ body: unknown; audiences: Audiences }>
   readonly turnstile: Turnstile
   readonly build: string
+  /** Takes over an upgrade that is for somebody else; whether it has. */
+  readonly passOn?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
 }
 
 export interface Gateway {
@@ -100,6 +102,7 @@ export function attachGateway(server: Server | null, parts: GatewayParts): Gatew
   let draining = false
   server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', destroy)
+    if (parts.passOn?.(request, socket, head) === true) return
     const wait = () => admission.enter({ isGone: () => socket.destroyed })
     void admit(request, parts, { wait, isDraining: () => draining })
       .then((admitted) => {

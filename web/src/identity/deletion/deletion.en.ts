@@ -68,6 +68,7 @@ export const en: typeof ru = {
     roles: 'Roles in organisations',
     chats: 'Groups that the profile has left',
     votes: 'Votes in polls',
+    calls: 'When you were in calls',
     contacts: 'Personal contacts',
     blocks: 'Blocks',
     settings: 'Settings',

@@ -129,4 +129,14 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.supervised':
     'Somebody else sees this dialogue, so what was said stays: messages here do not disappear and cannot be edited or deleted. Write a new message.',
   'message.versionConflict': 'The message was edited on another device. Look at the new text and try again.',
+
+  'call.unknown': 'There is no such call.',
+  'call.ended': 'The call has ended. Begin another one.',
+  'call.notAllowed':
+    'In a group those who lead it begin calls and end them for everybody. Its owner and administrators decide on it.',
+  'call.notHere': 'There are no calls in this chat. Call in a group or in a dialogue.',
+  'call.full': (d) =>
+    `The call is full: ${whole(d, 'max') ?? 500} people are in it already. Wait until somebody leaves.`,
+  'call.sessionOver': 'You were away for long and have left the call. Come in again.',
+  'call.unavailable': 'Calls do not work now: the media server does not answer. Try later, or write to the operator.',
 }

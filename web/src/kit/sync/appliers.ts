@@ -1,3 +1,4 @@
+import type { callEvents } from '#contract/calls/calls.ts'
 import type { absenceEvents } from '#contract/communities/absences.ts'
 import type { applicationEvents } from '#contract/communities/applications.ts'
 import type { bannerEvents } from '#contract/communities/banner.ts'
@@ -19,6 +20,7 @@ type SiteEvent =
   | keyof typeof absenceEvents
   | keyof typeof applicationEvents
   | keyof typeof bannerEvents
+  | keyof typeof callEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof scheduledEvents

@@ -1,0 +1,14 @@
+/** People in one call at the same time (CALL-02). */
+export const CALL_PEOPLE_MAX = 500
+/** So often whoever is in a call says that he is there, in milliseconds. */
+export const CALL_BEAT_MS = 10_000
+/** After so long without a word somebody has left, at the time of his last one, in milliseconds. */
+export const CALL_GONE_MS = 30_000
+/** So long a token lets somebody in, in milliseconds; who is in stays. */
+export const CALL_TOKEN_MS = 60_000
+/** A call in which nobody is ends by itself after so long, in milliseconds; one with people in it has no end (CALL-03). */
+export const CALL_EMPTY_MS = 15 * 60_000
+/** Calls that one profile begins in a minute. */
+export const CALL_STARTS_PER_MINUTE = 10
+/** Times that one profile comes into calls in a minute: each loss of the network costs one or two. */
+export const CALL_JOINS_PER_MINUTE = 60

@@ -1,0 +1,152 @@
+import { type Static, Type } from 'typebox'
+import { ProfileCard } from '../identity/profiles.ts'
+import { event } from '../kit/event.ts'
+import { command, query } from '../kit/operation.ts'
+import { closed, Id, Instant } from '../kit/scalars.ts'
+import { DIALOGUE_REFUSALS } from '../messenger/messenger.limits.ts'
+import { CALL_JOINS_PER_MINUTE, CALL_PEOPLE_MAX, CALL_STARTS_PER_MINUTE } from './calls.limits.ts'
+
+/** A call of a chat, as everybody in the chat sees it. */
+export const Call = closed({
+  id: Id,
+  chatId: Id,
+  version: Type.Integer(),
+  startedBy: Id,
+  startedAt: Instant,
+  /** Null while it runs; what has ended never runs again (CALL-18). */
+  endedAt: Type.Union([Instant, Type.Null()]),
+  /** Null while it runs, and of one that has ended because nobody was in it. */
+  endedBy: Type.Union([Id, Type.Null()]),
+})
+export type Call = Static<typeof Call>
+
+export const callEvents = {
+  'call.changed': event({
+    audience: 'chat',
+    durable: false,
+    summary: 'A call of the chat has begun or ended. Whoever comes later asks what runs.',
+    payload: closed({ call: Call }),
+  }),
+} as const
+
+/** One stay of somebody in a call, from coming to leaving (ATT-03). */
+export const CallStay = closed({
+  /** Under this name the media server knows him. */
+  sessionId: Id,
+  profileId: Id,
+  joinedAt: Instant,
+})
+export type CallStay = Static<typeof CallStay>
+
+const place = { chatId: Id, callId: Id }
+const WRITE_REFUSALS = ['message.writeForbidden', 'chat.archived', 'chat.blocking', ...DIALOGUE_REFUSALS] as const
+
+export const startCall = command('calls.start', {
+  summary:
+    'Begins a call in a chat (MSG-19). Where one runs already, that one is the answer: two people who press at the same time meet in it. The client makes the id; a repeat finds the same call.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'self',
+  perMinute: CALL_STARTS_PER_MINUTE,
+  input: closed({ chatId: Id, id: Id }),
+  output: closed({ call: Call }),
+  errors: [
+    'chat.unknown',
+    'chat.observing',
+    'call.notAllowed',
+    'call.notHere',
+    'call.ended',
+    'call.unavailable',
+    ...WRITE_REFUSALS,
+  ],
+})
+
+export const getRunningCall = query('calls.running', {
+  summary: 'The call that runs in a chat, and how many people are in it; null where none runs (CALL-19).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ chatId: Id }),
+  output: closed({
+    call: Type.Union([Call, Type.Null()]),
+    people: Type.Integer({ minimum: 0, maximum: CALL_PEOPLE_MAX }),
+  }),
+  errors: ['chat.unknown'],
+})
+
+export const listPeople = query('calls.people', {
+  summary: 'Who is in a call now, the first one first (CALL-12).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed(place),
+  output: closed({ stays: Type.Array(CallStay, { maxItems: CALL_PEOPLE_MAX }), cards: Type.Array(ProfileCard) }),
+  errors: ['chat.unknown', 'call.unknown'],
+})
+
+export const joinCall = command('calls.join', {
+  summary:
+    'Comes into a call: counts the place and gives a token of a minute for the media server. The client makes the id of the session; under the same one he comes back after a loss of the network as long as he is not counted as gone.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'self',
+  perMinute: CALL_JOINS_PER_MINUTE,
+  input: closed({ ...place, sessionId: Id }),
+  output: closed({
+    /** Address of the media server, ws(s). */
+    url: Type.String(),
+    token: Type.String(),
+    expiresAt: Instant,
+  }),
+  errors: [
+    'chat.unknown',
+    'call.unknown',
+    'call.ended',
+    'call.full',
+    'call.sessionOver',
+    'call.unavailable',
+    ...WRITE_REFUSALS,
+  ],
+})
+
+export const beatCall = command('calls.beat', {
+  summary:
+    'Says that one is still in a call. Whoever does not for half a minute has left, and is taken off the media server.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  input: closed({ ...place, sessionId: Id }),
+  output: closed({}),
+  errors: ['chat.unknown', 'call.unknown', 'call.ended', 'call.sessionOver', ...WRITE_REFUSALS],
+})
+
+export const leaveCall = command('calls.leave', {
+  summary: 'Leaves a call, which goes on for the others (CALL-18).',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  suspended: true,
+  input: closed({ ...place, sessionId: Id }),
+  output: closed({}),
+  errors: ['chat.unknown', 'call.unknown'],
+})
+
+export const endCall = command('calls.end', {
+  summary:
+    'Ends a call for everybody and for good (CALL-18); whoever has begun it may, and whoever leads its chat. What has ended stays ended: a repeat finds it so.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  suspended: true,
+  input: closed(place),
+  output: closed({ call: Call }),
+  errors: ['chat.unknown', 'call.unknown', 'call.notAllowed'],
+})
+
+export const callOperations = {
+  'calls.start': startCall,
+  'calls.running': getRunningCall,
+  'calls.people': listPeople,
+  'calls.join': joinCall,
+  'calls.beat': beatCall,
+  'calls.leave': leaveCall,
+  'calls.end': endCall,
+} as const

@@ -1,0 +1,34 @@
+-- Calls: what the media server forgets with its process stands here.
+create schema calls;
+
+create table calls.call (
+  id uuid primary key,
+  chat_id uuid not null,
+  version integer not null default 1,
+  started_by uuid not null references identity.profile (id),
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  ended_by uuid references identity.profile (id),
+  looked_at timestamptz not null,
+  room_gone boolean not null default false,
+  check (ended_at is not null or (ended_by is null and not room_gone))
+);
+create unique index call__running on calls.call (chat_id) where ended_at is null;
+create index call__chat_id__idx on calls.call (chat_id);
+create index call__looked_at__idx on calls.call (looked_at, id) where not room_gone;
+comment on column calls.call.looked_at is 'When its people and its room were compared last; the longest ago comes first.';
+comment on column calls.call.room_gone is 'It has ended and so has its room on the media server: nothing is left to do.';
+
+create table calls.stay (
+  session_id uuid primary key,
+  call_id uuid not null references calls.call (id) on delete cascade,
+  profile_id uuid not null references identity.profile (id),
+  joined_at timestamptz not null,
+  seen_at timestamptz not null,
+  left_at timestamptz
+);
+comment on table calls.stay is 'Attendance: one row a session, from coming to leaving, by what clients have said themselves (ATT-03).';
+comment on column calls.stay.left_at is 'Null while it is open. Of somebody who has said nothing any more it is when he did last.';
+create index stay__call_id__idx on calls.stay (call_id, joined_at, session_id);
+create index stay__open__idx on calls.stay (call_id, seen_at) where left_at is null;
+create index stay__profile_id__idx on calls.stay (profile_id, session_id);

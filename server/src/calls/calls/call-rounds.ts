@@ -1,0 +1,99 @@
+import { CALL_EMPTY_MS, CALL_GONE_MS } from '#contract/calls/calls.limits.ts'
+import type { CallStay } from '#contract/calls/calls.ts'
+import { startRounds } from '../../platform/clock/rounds.ts'
+import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { MediaRooms } from '../media/media-rooms.ts'
+import type { MediaServer } from '../media/media-server.ts'
+import { roomOf } from './admission.ts'
+import * as store from './calls.store.ts'
+
+const EVERY_MS = 2_000
+/** Between two looks at one call; who was taken out of a chat is heard so long at most. */
+const LOOK_MS = 10_000
+const STEP_CALLS = 200
+
+interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log' | 'emitter'> {
+  media: MediaServer | null
+  /** Which of these people are in a chat now. */
+  membersAmong: (reader: Reader, chatId: string, profileIds: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
+export interface CallRounds {
+  /** Looks at every call that is due. */
+  run(): Promise<void>
+  /** Runs again and again; the answer stops it. Several processes may do so at once. */
+  start(): () => void
+}
+
+/**
+ * Looks after calls: whoever says nothing any more has left, a call in which nobody is for long ends, and the media server has
+ * in its rooms nobody but those whose stay is open. A token, or a client that was changed, opens nothing for longer.
+ */
+export function createCallRounds(parts: Parts): CallRounds {
+  const { db, transaction, clock, emitter, media } = parts
+
+  /** Whoever is not in the chat any more is not in its call either. */
+  const doEndForeign = async (
+    tx: Tx,
+    { id: callId, chatId }: { id: string; chatId: string },
+    stays: readonly CallStay[],
+    now: number,
+  ): Promise<readonly CallStay[]> => {
+    const ids = [...new Set(stays.map(({ profileId }) => profileId))]
+    const inside = await parts.membersAmong(tx, chatId, ids)
+    for (const { sessionId, profileId } of stays) {
+      if (!inside.has(profileId)) await store.leave(tx, { sessionId, callId, profileId, now: new Date(now) })
+    }
+    return stays.filter(({ profileId }) => inside.has(profileId))
+  }
+
+  /** What stands here is put right first; null when another process has the call. */
+  const doLook = (callId: string, chatId: string) =>
+    transaction(async (tx) => {
+      const now = clock.now()
+      if (!(await store.takeForLook(tx, callId, new Date(now - LOOK_MS), new Date(now)))) return null
+      const call = await store.lockCall(tx, chatId, callId)
+      if (call === null) return null
+      if (call.endedAt !== null) return { ended: true, sessions: new Set<string>() }
+      const goneBefore = new Date(now - CALL_GONE_MS)
+      await store.endGone(tx, callId, goneBefore)
+      const stays = await doEndForeign(tx, { id: callId, chatId }, await store.openStays(tx, callId, goneBefore), now)
+      const seenAt = await store.lastSeen(tx, callId)
+      if (stays.length > 0 || seenAt.getTime() > now - CALL_EMPTY_MS) {
+        return { ended: false, sessions: new Set(stays.map(({ sessionId }) => sessionId)) }
+      }
+      const ended = await store.endCall(tx, callId, { by: null, at: seenAt })
+      emitter.ephemeral(tx, 'chat', chatId, 'call.changed', { call: ended })
+      return { ended: true, sessions: new Set<string>() }
+    })
+
+  /** Makes the room follow. */
+  const doClear = async (
+    rooms: MediaRooms,
+    callId: string,
+    { ended, sessions }: { ended: boolean; sessions: Set<string> },
+  ) => {
+    const room = roomOf(callId)
+    if (!ended) {
+      for (const identity of await rooms.people(room)) if (!sessions.has(identity)) await rooms.remove(room, identity)
+      return
+    }
+    await rooms.end(room)
+    await transaction((tx) => store.setRoomGone(tx, callId))
+  }
+
+  const run = async () => {
+    for (const { id, chatId } of await store.dueCalls(db, new Date(clock.now() - LOOK_MS), STEP_CALLS)) {
+      try {
+        const seen = await doLook(id, chatId)
+        if (seen !== null && media !== null) await doClear(media.rooms, id, seen)
+      } catch (error) {
+        // One call that fails keeps no other from its look; it is due again soon.
+        parts.log.warn({ error, callId: id }, 'calls.lookFailed')
+      }
+    }
+  }
+  const rounds = { ...parts, everyMs: EVERY_MS, failure: 'calls.roundsFailed', run }
+  return { run, start: () => startRounds(rounds) }
+}

@@ -1,0 +1,25 @@
+import { type Binding, bind, bindOwn } from '../../platform/dispatch/bind.ts'
+import type { CallsService } from './calls.service.ts'
+
+/** Binds the operations of calls. */
+export function callBindings(calls: CallsService): Binding[] {
+  return [
+    bind('calls.start', async ({ tx, viewer, input, fail }) => ({
+      call: await calls.start(tx, viewer.profileId, input, fail),
+    })),
+    bind('calls.running', ({ db, viewer, input, fail }) => calls.running(db, viewer.profileId, input, fail)),
+    bind('calls.people', ({ db, viewer, input, fail }) => calls.people(db, viewer.profileId, input, fail)),
+    bindOwn('calls.join', ({ viewer, input, fail }) => calls.join(viewer.profileId, input, fail)),
+    bind('calls.beat', async ({ tx, viewer, input, fail }) => {
+      await calls.beat(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.leave', async ({ tx, viewer, input, fail }) => {
+      await calls.leave(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.end', async ({ tx, viewer, input, fail }) => ({
+      call: await calls.end(tx, viewer.profileId, input, fail),
+    })),
+  ]
+}

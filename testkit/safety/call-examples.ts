@@ -1,0 +1,29 @@
+import { newId } from '#testkit/client.ts'
+import type { Examples, Stage } from './examples.ts'
+
+/** A call of the teacher that runs. */
+async function running({ cast, chatId }: Stage) {
+  const { call } = await cast.teacher.client.call('calls.start', { chatId, id: newId() })
+  return { chatId, callId: call.id }
+}
+
+/** A call with the pupil in it. */
+async function entered(stage: Stage) {
+  const session = { ...(await running(stage)), sessionId: newId() }
+  await stage.cast.pupil.client.call('calls.join', session)
+  return session
+}
+
+/** Valid calls of what is done with calls. */
+export const callExamples = {
+  'calls.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, id: newId() } }),
+  'calls.running': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
+  'calls.people': async (stage) => ({ by: stage.cast.pupil.client, input: await running(stage) }),
+  'calls.join': async (stage) => ({
+    by: stage.cast.pupil.client,
+    input: { ...(await running(stage)), sessionId: newId() },
+  }),
+  'calls.beat': async (stage) => ({ by: stage.cast.pupil.client, input: await entered(stage) }),
+  'calls.leave': async (stage) => ({ by: stage.cast.pupil.client, input: await entered(stage) }),
+  'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
+} satisfies Partial<Examples>
