@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Cast, Organisation } from './cast.ts'
 import type { SurfaceName } from './client.ts'
-import { type Person, skipPhones } from './people.ts'
+import type { Person } from './people.ts'
 import type { World } from './world.ts'
 
 /** Names the file with a cast that was made once for all test files of a run. */
@@ -35,7 +35,6 @@ export interface KeptCast {
   /** When it was made, in milliseconds since 1970. */
   madeAt: number
   statements: string
-  phones: number
   operator: KeptClient
   school: KeptOrganisation
   kindergarten: KeptOrganisation
@@ -45,7 +44,7 @@ export interface KeptCast {
 }
 
 /** What of a cast is kept beside its rows. */
-export function keptOf(cast: Cast): Omit<KeptCast, 'madeAt' | 'statements' | 'phones'> {
+export function keptOf(cast: Cast): Omit<KeptCast, 'madeAt' | 'statements'> {
   const { operator, school, kindergarten, classId, otherClassId } = cast
   const named = [...PEOPLE, 'newcomer'] as const
   const people = Object.fromEntries(
@@ -78,7 +77,6 @@ export async function copyKeptCast(world: World): Promise<Cast | null> {
   const shift = Math.round(world.clock.now() - kept.madeAt)
   if (shift < 0 || shift > AGE_MS_MAX) return null
   await world.database.query(`begin; set local parta.shift = '${shift} milliseconds'; ${kept.statements} commit`)
-  skipPhones(kept.phones)
   return livingCast(world, kept)
 }
 

@@ -29,12 +29,7 @@ export function newPhone(): string {
   return `+7900${String(lastPhone).padStart(7, '0')}`
 }
 
-/** How many numbers this process has given out. */
-export function phonesMade(): number {
-  return lastPhone
-}
-
-/** Somebody has the first numbers already. */
+/** The first numbers are for others. */
 export function skipPhones(count: number): void {
   lastPhone = Math.max(lastPhone, count)
 }
