@@ -1,4 +1,4 @@
-import { defaultGrants } from '#contract/communities/communities.abilities.ts'
+import { defaultGrants, linkRoles } from '#contract/communities/communities.abilities.ts'
 import { ROLES_OF_TYPE, type Role } from '#contract/communities/types.ts'
 import { GREAT_UNITS, LOOKERS, pseudonymSql, UNITS } from './country-people.ts'
 import { idSql as id } from './seed.ts'
@@ -6,6 +6,7 @@ import { idSql as id } from './seed.ts'
 const ORGANISATIONS = 'generate_series(0, $2::bigint - 1) c'
 const kind = `(array['Школа', 'Гимназия', 'Лицей', 'Детский сад', 'Колледж'])[c % 5 + 1]`
 const roleRow = (role: Role, position: number) => `('${role}', ${position}, '{${defaultGrants(role).join(',')}}')`
+const ROLES = [...new Set([...ROLES_OF_TYPE.school, ...linkRoles('school')])]
 const OPERATOR = pseudonymSql('999999999')
 const inn = `lpad((7700000000 + c)::text, 10, '0')`
 
@@ -20,7 +21,7 @@ const ORGANISATION_ROWS = `
     from ${ORGANISATIONS};
   insert into communities.community_role (community_id, role, position, grants)
     select ${id(7, 'c')}, r.role, r.position, r.grants::text[] from ${ORGANISATIONS},
-      (values ${ROLES_OF_TYPE.school.map(roleRow).join(', ')}) r (role, position, grants);
+      (values ${ROLES.map(roleRow).join(', ')}) r (role, position, grants);
   insert into communities.unit (id, community_id, name, grade, system, school_year, created_at)
     select ${id(11, `c * ${UNITS} + k`)}, ${id(7, 'c')}, case when k = 0 then 'Коллектив' else k || '«А»' end,
       case when k > 0 then k end, k = 0, case when k > 0 then 2026 end, now()
