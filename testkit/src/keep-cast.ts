@@ -9,6 +9,7 @@ import { createWorld } from './world.ts'
 const OWN = ['public.migration', 'platform.rate_limit']
 /** Its people have numbers that no test file comes to, whatever numbers it has taken before it takes the cast. */
 const PHONES_BEFORE = 9_000_000
+const JOBS_MS_MAX = 30_000
 /** Its rows are sealed with their times. */
 const SEALED = 'platform.audit_entry'
 
@@ -22,10 +23,22 @@ export async function keepCast(path: string): Promise<void> {
   await using world = await createWorld({ database })
   skipPhones(PHONES_BEFORE)
   const cast = await createCast(world)
+  await untilJobsAreDone(database)
   // Nothing of it may come after the now of a world.
   const madeAt = world.clock.now()
   const kept: KeptCast = { madeAt, statements: await statementsOf(database), ...keptOf(cast) }
   await writeFile(path, JSON.stringify(kept))
+}
+
+/** What the product does afterwards belongs to the cast as well. */
+async function untilJobsAreDone(database: TestDatabase): Promise<void> {
+  const deadline = performance.now() + JOBS_MS_MAX
+  for (;;) {
+    const open = await database.query("select from pgboss.job where state < 'completed' and start_after <= now()")
+    if (open.length === 0) return
+    if (performance.now() > deadline) throw new Error(`${open.length} jobs of the cast are not done`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 interface Column {
