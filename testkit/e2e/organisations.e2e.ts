@@ -26,6 +26,8 @@ async function countPresses({ context }: Device): Promise<void> {
 
 /** Does something and answers how many presses it took. */
 async function pressesFor(page: Page, walk: () => Promise<void>): Promise<number> {
+  // While parts of the page still come the browser can press beside what has just moved, and presses again.
+  await page.waitForLoadState('networkidle')
   const before = await pressesOf(page)
   await walk()
   return (await pressesOf(page)) - before
