@@ -14,20 +14,17 @@ let cast: Cast
 /** Presses of the person since the counter was set to nothing, over every page of the device. */
 const pressesOf = (page: Page): Promise<number> => page.evaluate(() => Number(sessionStorage.getItem('presses') ?? '0'))
 
+/** What the driver of the browser takes back, because its mark has just moved, does not come up to the window. */
 async function countPresses({ context }: Device): Promise<void> {
   await context.addInitScript(() => {
-    addEventListener(
-      'pointerdown',
-      () => sessionStorage.setItem('presses', String(Number(sessionStorage.getItem('presses') ?? '0') + 1)),
-      true,
+    addEventListener('pointerdown', () =>
+      sessionStorage.setItem('presses', String(Number(sessionStorage.getItem('presses') ?? '0') + 1)),
     )
   })
 }
 
 /** Does something and answers how many presses it took. */
 async function pressesFor(page: Page, walk: () => Promise<void>): Promise<number> {
-  // While parts of the page still come the browser can press beside what has just moved, and presses again.
-  await page.waitForLoadState('networkidle')
   const before = await pressesOf(page)
   await walk()
   return (await pressesOf(page)) - before
