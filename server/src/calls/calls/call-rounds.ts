@@ -76,7 +76,12 @@ export function createCallRounds(parts: Parts): CallRounds {
   ) => {
     const room = roomOf(callId)
     if (!ended) {
-      for (const identity of await rooms.people(room)) if (!sessions.has(identity)) await rooms.remove(room, identity)
+      const foreign = (await rooms.people(room)).filter((identity) => !sessions.has(identity))
+      if (foreign.length === 0) return
+      // Whoever has come in since the look has a stay before he is in the room.
+      const stays = await store.openStays(db, callId, new Date(clock.now() - CALL_GONE_MS))
+      const open = new Set(stays.map(({ sessionId }) => sessionId))
+      for (const identity of foreign) if (!open.has(identity)) await rooms.remove(room, identity)
       return
     }
     await rooms.end(room)

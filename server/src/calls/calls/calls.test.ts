@@ -214,6 +214,27 @@ test('whoever is taken out of the chat, or says nothing any more, is taken off t
   assert.deepEqual([...room], [])
 })
 
+test('whoever comes in while the rounds look at a call stays in it', async () => {
+  const { teacher, pupil } = cast
+  const call = await start(teacher, await startChat(cast))
+  const first = await enter(pupil, call)
+  const room = roomOf(call.id)!
+  room.add(first.sessionId)
+  const { rooms } = media
+  const { people } = rooms
+  let late: Session | null = null
+  rooms.people = async (name) => {
+    if (name === `call-${call.id}` && late === null) {
+      late = await enter(teacher, call)
+      room.add(late.sessionId)
+    }
+    return people(name)
+  }
+  await pass(10_000, [pupil, first])
+  rooms.people = people
+  assert.deepEqual([...room].sort(), [first.sessionId, (late as Session | null)!.sessionId].sort())
+})
+
 test('[CNT-08/calls] who sees a dialogue of an adult and a pupil comes into its call, and where the two may not be alone there is none', async () => {
   const { teacher, pupil, director } = cast
   const { communityId, administrator } = cast.school
