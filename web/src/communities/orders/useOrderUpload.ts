@@ -1,44 +1,23 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { ORDER_BYTES_MAX } from '#contract/communities/orders.limits.ts'
+import { type UploadState, useUpload } from '#web/kit/upload/use-upload.ts'
 import { type OrderDoor, sendOrder } from './send-order.ts'
 
-/** Where a scan is on its way: nowhere, being sent (0 … 1), there, or not taken. */
-export type OrderState =
-  | { step: 'none' }
-  | { step: 'sending'; share: number }
-  | { step: 'there'; id: string; name: string }
-  | { step: 'tooLarge' }
-  | { step: 'failed'; file: File; error: unknown }
+/** Where a scan is on its way, or that it is there. */
+export type OrderState = UploadState | { step: 'there'; id: string; name: string }
 
-/** Sends the scan of an order; leaving the page stops it. */
+/** Sends the scan of an order. */
 export function useOrderUpload(door: OrderDoor, onSent: () => void = () => undefined) {
-  const [state, setState] = useState<OrderState>({ step: 'none' })
-  const stop = useRef<AbortController | null>(null)
-  useEffect(() => () => stop.current?.abort(), [])
-  const send = async (file: File) => {
-    if (file.size > ORDER_BYTES_MAX) return setState({ step: 'tooLarge' })
-    stop.current?.abort()
-    const controller = new AbortController()
-    stop.current = controller
-    const { signal } = controller
-    const onShare = (share: number) => {
-      if (!signal.aborted) setState({ step: 'sending', share })
-    }
-    onShare(0)
-    try {
-      const id = await sendOrder(file, door, { onShare, signal })
-      if (signal.aborted) return
-      setState({ step: 'there', id, name: file.name })
-      onSent()
-    } catch (error) {
-      if (!signal.aborted) setState({ step: 'failed', file, error })
-    }
-  }
-  const cancel = () => {
-    stop.current?.abort()
-    setState({ step: 'none' })
-  }
-  return { state, send: (file: File) => void send(file), cancel }
+  const [there, setThere] = useState<{ id: string; name: string } | null>(null)
+  const { state, ...upload } = useUpload(ORDER_BYTES_MAX, async (file, { onShare, signal }) => {
+    setThere(null)
+    const id = await sendOrder(file, door, { onShare, signal })
+    if (signal.aborted) return
+    setThere({ id, name: file.name })
+    onSent()
+  })
+  const shown: OrderState = there !== null && state.step === 'none' ? { step: 'there', ...there } : state
+  return { ...upload, state: shown }
 }
 
 export type OrderUpload = ReturnType<typeof useOrderUpload>

@@ -72,7 +72,7 @@ function UploadCard({ communityId }: { communityId: string }) {
   const { state, send, cancel } = useSheetUpload(communityId, (importId) =>
     router.history.push(`/o/${communityId}/applications?list=1&file=${importId}`),
   )
-  const busy = state.step === 'sending' || state.step === 'reading'
+  const busy = state.step === 'sending' || state.step === 'working'
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
