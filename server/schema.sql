@@ -8,6 +8,9 @@ create table calls.call (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_by uuid,
+  waiting_room boolean default false not null,
+  locked boolean default false not null,
+  alone_since timestamp with time zone,
   looked_at timestamp with time zone not null,
   room_gone boolean default false not null,
   constraint call_check CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (NOT room_gone)))),
@@ -18,8 +21,28 @@ create table calls.call (
 CREATE INDEX call__chat_id__idx ON calls.call USING btree (chat_id);
 CREATE INDEX call__looked_at__idx ON calls.call USING btree (looked_at, id) WHERE (NOT room_gone);
 CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (ended_at IS NULL);
+-- locked: Nobody new comes in, but who leads it.
+-- alone_since: Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).
 -- looked_at: When its people and its room were compared last; the longest ago comes first.
 -- room_gone: It has ended and so has its room on the media server: nothing is left to do.
+
+create table calls.person (
+  call_id uuid not null,
+  profile_id uuid not null,
+  administrator boolean default false not null,
+  admission text,
+  asked_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  constraint person_admission_check CHECK ((admission = ANY (ARRAY['waiting'::text, 'admitted'::text, 'rejected'::text, 'removed'::text]))),
+  constraint person_check CHECK (((admission = 'waiting'::text) <= ((asked_at IS NOT NULL) AND (seen_at IS NOT NULL)))),
+  constraint person_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
+  constraint person_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint person_pkey PRIMARY KEY (call_id, profile_id)
+);
+CREATE INDEX person__profile_id__idx ON calls.person USING btree (profile_id);
+CREATE INDEX person__waiting__idx ON calls.person USING btree (call_id, asked_at) WHERE (admission = 'waiting'::text);
+-- table: What was decided of somebody in a call, beside who has been in it: it holds over every return (CALL-04).
+-- asked_at: Since when he has waited to be let in; he is there as long as he says so (seen_at).
 
 create table calls.stay (
   session_id uuid not null,

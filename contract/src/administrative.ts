@@ -246,6 +246,10 @@ export const administrative: Administrative = {
   'calls.beat': null,
   'calls.leave': null,
   'calls.end': null,
+  'calls.configure': null,
+  'calls.decide': null,
+  'calls.remove': null,
+  'calls.setAdministrator': null,
   'reactions.set': null,
 }
 

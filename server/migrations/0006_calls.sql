@@ -9,6 +9,9 @@ create table calls.call (
   started_at timestamptz not null,
   ended_at timestamptz,
   ended_by uuid references identity.profile (id),
+  waiting_room boolean not null default false,
+  locked boolean not null default false,
+  alone_since timestamptz,
   looked_at timestamptz not null,
   room_gone boolean not null default false,
   check (ended_at is not null or (ended_by is null and not room_gone))
@@ -17,7 +20,24 @@ create unique index call__running on calls.call (chat_id) where ended_at is null
 create index call__chat_id__idx on calls.call (chat_id);
 create index call__looked_at__idx on calls.call (looked_at, id) where not room_gone;
 comment on column calls.call.looked_at is 'When its people and its room were compared last; the longest ago comes first.';
+comment on column calls.call.locked is 'Nobody new comes in, but who leads it.';
+comment on column calls.call.alone_since is 'Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).';
 comment on column calls.call.room_gone is 'It has ended and so has its room on the media server: nothing is left to do.';
+
+create table calls.person (
+  call_id uuid not null references calls.call (id) on delete cascade,
+  profile_id uuid not null references identity.profile (id),
+  administrator boolean not null default false,
+  admission text check (admission in ('waiting', 'admitted', 'rejected', 'removed')),
+  asked_at timestamptz,
+  seen_at timestamptz,
+  primary key (call_id, profile_id),
+  check ((admission = 'waiting') <= (asked_at is not null and seen_at is not null))
+);
+comment on table calls.person is 'What was decided of somebody in a call, beside who has been in it: it holds over every return (CALL-04).';
+comment on column calls.person.asked_at is 'Since when he has waited to be let in; he is there as long as he says so (seen_at).';
+create index person__waiting__idx on calls.person (call_id, asked_at) where admission = 'waiting';
+create index person__profile_id__idx on calls.person (profile_id);
 
 create table calls.stay (
   session_id uuid primary key,

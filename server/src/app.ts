@@ -266,6 +266,10 @@ function createDomains(
     media,
     accessChat: messenger.accessChat,
     membersAmong: messenger.membersAmong,
+    async mayBeAlone(reader, profileIds) {
+      const { refusal, supervision } = await communities.dialogueRule(reader, profileIds)
+      return refusal === null && supervision === null
+    },
     cards: identity.cards,
     ownUrl: () => `${hosts.url('main').replace(/^http/, 'ws')}/media`,
   })

@@ -1,4 +1,5 @@
 import { newId } from '#testkit/client.ts'
+import { startChat } from '#testkit/messages.ts'
 import type { Examples, Stage } from './examples.ts'
 
 /** A call of the teacher that runs. */
@@ -14,6 +15,9 @@ async function entered(stage: Stage) {
   return session
 }
 
+/** A call in a chat of its own, in which nothing but this was done with its people. */
+const apart = async (stage: Stage) => running({ ...stage, chatId: await startChat(stage.cast) })
+
 /** Valid calls of what is done with calls. */
 export const callExamples = {
   'calls.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, id: newId() } }),
@@ -25,5 +29,24 @@ export const callExamples = {
   }),
   'calls.beat': async (stage) => ({ by: stage.cast.pupil.client, input: await entered(stage) }),
   'calls.leave': async (stage) => ({ by: stage.cast.pupil.client, input: await entered(stage) }),
+  'calls.configure': async (stage) => {
+    const place = await running(stage)
+    const { call } = await stage.cast.teacher.client.call('calls.running', { chatId: place.chatId })
+    const input = { ...place, version: call!.version, waitingRoom: true, locked: false }
+    return { by: stage.cast.teacher.client, input }
+  },
+  'calls.waiting': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
+  'calls.decide': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await apart(stage)), profileIds: [stage.cast.pupil.profileId], decision: 'admit' },
+  }),
+  'calls.remove': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await apart(stage)), profileId: stage.cast.secondPupil.profileId },
+  }),
+  'calls.setAdministrator': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await apart(stage)), profileId: stage.cast.pupil.profileId, administrator: true },
+  }),
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

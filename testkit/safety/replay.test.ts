@@ -478,9 +478,13 @@ test('a call of a chat begins and ends', async () => {
   const place = await startChat(people)
   const heard = await assertEventsReproduceState(other, people.pupil, async () => {
     const { call } = await people.teacher.client.call('calls.start', { chatId: place, id: newId() })
-    await people.teacher.client.call('calls.end', { chatId: place, callId: call.id })
+    const callPlace = { chatId: place, callId: call.id }
+    const { profileId } = people.pupil
+    await people.teacher.client.call('calls.setAdministrator', { ...callPlace, profileId, administrator: true })
+    await people.teacher.client.call('calls.end', callPlace)
   })
   assert.equal(heard.filter(({ e }) => e === 'call.changed').length, 2)
+  assert.ok(heard.some(({ e }) => e === 'call.door'))
 })
 
 test('every event of the contract was replayed', () => {

@@ -15,6 +15,8 @@ interface Own {
   /** An own message of his there, and one that waits until tomorrow. */
   seq: number
   waitingId: string
+  /** A call that he has begun there. */
+  callId: string
   colleagueId: string
   receiver: Person
 }
@@ -129,6 +131,19 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
   'chats.removeMember': ({ chatId, receiver: { profileId } }) => ({ chatId, profileId }),
   'joinRequests.decide': ({ chatId, receiver: { profileId } }) => ({ chatId, profileId, letIn: true }),
   'chats.setRole': ({ chatId, receiver: { profileId } }) => ({ chatId, profileId, role: 'administrator' }),
+  'calls.decide': ({ chatId, callId, receiver: { profileId } }) => ({
+    chatId,
+    callId,
+    profileIds: [profileId],
+    decision: 'admit',
+  }),
+  'calls.remove': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId }),
+  'calls.setAdministrator': ({ chatId, callId, receiver: { profileId } }) => ({
+    chatId,
+    callId,
+    profileId,
+    administrator: true,
+  }),
   'dialogueRules.set': ({ communityId, receiver: { profileId } }) => ({
     communityId,
     version: 0,
@@ -170,7 +185,9 @@ async function foundOwn(): Promise<Omit<Own, 'receiver'>> {
   const waitingId = newId()
   const later = { chatId, id: waitingId, text: 'Своим завтра', sendAt: tomorrow() }
   await stranger.client.call('scheduled.add', later)
-  return { communityId, unitId, chatId, seq: message.seq, waitingId, colleagueId: colleague.profileId }
+  const { call } = await stranger.client.call('calls.start', { chatId, id: newId() })
+  const told = { communityId, unitId, chatId, seq: message.seq, waitingId, callId: call.id }
+  return { ...told, colleagueId: colleague.profileId }
 }
 
 test('[GEN-06/strangers] whoever shares no organisation with somebody delivers him nothing: no message, no chat, no invitation, by no command that names him', async () => {

@@ -1,11 +1,11 @@
 import type { Chat, ChatMine } from '../messenger/chats.ts'
+import type { Admission } from './calls.ts'
 
 type Mine = Pick<ChatMine, 'role' | 'writeRefusal'>
 type ChatRefusal = Exclude<NonNullable<ChatMine['writeRefusal']>, 'message.channelReadOnly'>
 
 export type StartRefusal = ChatRefusal | 'call.notAllowed' | 'call.notHere'
 export type JoinRefusal = Exclude<ChatRefusal, 'chat.observing'>
-export type EndRefusal = 'call.notAllowed'
 
 /**
  * Why the holder of `mine` may not begin a call in `chat`; null when he may: in a dialogue each of the two, in a group whoever
@@ -31,15 +31,56 @@ export function joinRefusal({ writeRefusal }: Pick<Mine, 'writeRefusal'>): JoinR
   return writeRefusal
 }
 
-/** Why the viewer may not end a call for everybody (CALL-18); null when he may: whoever has begun it, and whoever leads its chat. */
-export function endRefusal(
-  { startedBy }: { startedBy: string },
-  mine: Mine,
-  { profileId }: { profileId: string },
-): EndRefusal | null {
-  return startedBy === profileId || leads(mine) ? null : 'call.notAllowed'
-}
-
 function leads({ role }: Pick<Mine, 'role'>): boolean {
   return role === 'owner' || role === 'administrator'
+}
+
+/** What somebody is in a call, beside what he is in its chat. */
+export interface CallStanding {
+  /** Has begun it, leads its chat, or was made its administrator (CALL-04). */
+  leads: boolean
+  /** Sees the dialogue by the rule of two adults. */
+  observes: boolean
+  /** Was in it before, or was let in. */
+  isKnown: boolean
+  admission: Admission | null
+}
+
+/** What the viewer, who is `profileId`, is in a call of a chat in which he is `mine`. */
+export function callStanding(
+  { startedBy }: { startedBy: string },
+  { role }: Pick<Mine, 'role'>,
+  own: { profileId: string; administrator: boolean; admission: Admission | null; wasIn: boolean },
+): CallStanding {
+  const { profileId, administrator, admission, wasIn } = own
+  return {
+    leads: startedBy === profileId || administrator || leads({ role }),
+    observes: role === 'observer',
+    isKnown: wasIn || admission === 'admitted',
+    admission,
+  }
+}
+
+export type DoorRefusal = 'call.removed' | 'call.rejected' | 'call.locked'
+
+/**
+ * Whether somebody comes into a call at once, waits to be let in, or stays outside (CALL-09). Whoever leads it and whoever sees
+ * a dialogue is never kept out; whoever was in comes back through a door that was closed behind him.
+ */
+export function admissionTo(
+  { locked, waitingRoom }: { locked: boolean; waitingRoom: boolean },
+  { leads, observes, isKnown, admission }: CallStanding,
+): 'in' | 'waits' | DoorRefusal {
+  if (leads || observes) return 'in'
+  if (admission === 'removed') return 'call.removed'
+  if (admission === 'rejected') return 'call.rejected'
+  if (isKnown) return 'in'
+  if (locked) return 'call.locked'
+  return waitingRoom ? 'waits' : 'in'
+}
+
+/** Whether the viewer is told who is in a call: whoever is kept outside learns no names (CALL-09). */
+export function seesPeople(call: { locked: boolean; waitingRoom: boolean }, standing: CallStanding): boolean {
+  const door = admissionTo(call, standing)
+  return door === 'in' || door === 'call.locked'
 }

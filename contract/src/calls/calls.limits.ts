@@ -8,7 +8,9 @@ export const CALL_GONE_MS = 30_000
 export const CALL_TOKEN_MS = 60_000
 /** A call in which nobody is ends by itself after so long, in milliseconds; one with people in it has no end (CALL-03). */
 export const CALL_EMPTY_MS = 15 * 60_000
+/** An adult and a pupil may be alone for so long in a call whose door is closed, in milliseconds; then it opens to the chat (P-07). */
+export const CALL_ALONE_MS = 60_000
 /** Calls that one profile begins in a minute. */
 export const CALL_STARTS_PER_MINUTE = 10
-/** Times that one profile comes into calls in a minute: each loss of the network costs one or two. */
+/** Times that one profile comes into calls in a minute, or asks to: who waits asks as often as others say that they are there. */
 export const CALL_JOINS_PER_MINUTE = 60

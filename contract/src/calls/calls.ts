@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant } from '../kit/scalars.ts'
+import { closed, Id, Instant, oneOf } from '../kit/scalars.ts'
 import { DIALOGUE_REFUSALS } from '../messenger/messenger.limits.ts'
 import { CALL_JOINS_PER_MINUTE, CALL_PEOPLE_MAX, CALL_STARTS_PER_MINUTE } from './calls.limits.ts'
 
@@ -11,6 +11,10 @@ export const Call = closed({
   id: Id,
   chatId: Id,
   version: Type.Integer(),
+  /** Newcomers wait until whoever leads it lets them in (CALL-09). */
+  waitingRoom: Type.Boolean(),
+  /** Nobody new comes in but those who lead it. */
+  locked: Type.Boolean(),
   startedBy: Id,
   startedAt: Instant,
   /** Null while it runs; what has ended never runs again (CALL-18). */
@@ -20,12 +24,32 @@ export const Call = closed({
 })
 export type Call = Static<typeof Call>
 
+/** What was decided of somebody at the door of a call. */
+export const Admission = oneOf(['waiting', 'admitted', 'rejected', 'removed'])
+export type Admission = Static<typeof Admission>
+
+/** What the reader is in a call. */
+export const CallMine = closed({
+  leads: Type.Boolean(),
+  admission: Type.Union([Admission, Type.Null()]),
+  /** How many wait at the door; 0 for whoever does not decide on it. */
+  waiting: Type.Integer({ minimum: 0 }),
+})
+export type CallMine = Static<typeof CallMine>
+
 export const callEvents = {
   'call.changed': event({
     audience: 'chat',
     durable: false,
     summary: 'A call of the chat has begun or ended. Whoever comes later asks what runs.',
     payload: closed({ call: Call }),
+  }),
+  'call.door': event({
+    audience: 'profile',
+    durable: false,
+    summary:
+      'Something has happened at the door of a call: to whoever waits that was decided on him, to whoever leads it that somebody waits, to whoever was made its administrator. The reader asks what holds now.',
+    payload: closed({ chatId: Id, callId: Id }),
   }),
 } as const
 
@@ -69,6 +93,7 @@ export const getRunningCall = query('calls.running', {
   output: closed({
     call: Type.Union([Call, Type.Null()]),
     people: Type.Integer({ minimum: 0, maximum: CALL_PEOPLE_MAX }),
+    mine: Type.Union([CallMine, Type.Null()]),
   }),
   errors: ['chat.unknown'],
 })
@@ -79,27 +104,36 @@ export const listPeople = query('calls.people', {
   sweep: 'member',
   input: closed(place),
   output: closed({ stays: Type.Array(CallStay, { maxItems: CALL_PEOPLE_MAX }), cards: Type.Array(ProfileCard) }),
-  errors: ['chat.unknown', 'call.unknown'],
+  errors: ['chat.unknown', 'call.unknown', 'call.notIn'],
 })
 
 export const joinCall = command('calls.join', {
   summary:
-    'Comes into a call: counts the place and gives a token of a minute for the media server. The client makes the id of the session; under the same one he comes back after a loss of the network as long as he is not counted as gone.',
+    'Comes into a call, or asks to be let in and waits: counts the place and gives a token of a minute for the media server. The client makes the id of the session; under the same one he comes back after a loss of the network as long as he is not counted as gone.',
   gate: 'profile',
   sweep: 'member',
   repeat: 'self',
   perMinute: CALL_JOINS_PER_MINUTE,
   input: closed({ ...place, sessionId: Id }),
   output: closed({
-    /** Address of the media server, ws(s). */
-    url: Type.String(),
-    token: Type.String(),
-    expiresAt: Instant,
+    /** Null of whoever waits: he asks again every ten seconds, or when he hears that it was decided. */
+    admitted: Type.Union([
+      closed({
+        /** Address of the media server, ws(s). */
+        url: Type.String(),
+        token: Type.String(),
+        expiresAt: Instant,
+      }),
+      Type.Null(),
+    ]),
   }),
   errors: [
     'chat.unknown',
     'call.unknown',
     'call.ended',
+    'call.locked',
+    'call.rejected',
+    'call.removed',
     'call.full',
     'call.sessionOver',
     'call.unavailable',
@@ -141,6 +175,72 @@ export const endCall = command('calls.end', {
   errors: ['chat.unknown', 'call.unknown', 'call.notAllowed'],
 })
 
+export const configureCall = command('calls.configure', {
+  summary: 'Opens or closes the door of a call of a group: a room to wait in, or nobody new at all (CALL-09, CALL-17).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed({ ...place, version: Type.Integer(), waitingRoom: Type.Boolean(), locked: Type.Boolean() }),
+  output: closed({ call: Call }),
+  errors: [
+    'chat.unknown',
+    'call.unknown',
+    'call.ended',
+    'call.notAllowed',
+    'call.notHere',
+    'call.alone',
+    'call.versionConflict',
+  ],
+})
+
+export const listWaiting = query('calls.waiting', {
+  summary: 'Who waits to be let into a call, the first one first; for those who lead it (CALL-09).',
+  gate: 'profile',
+  sweep: 'member',
+  input: closed(place),
+  output: closed({
+    waiting: Type.Array(closed({ profileId: Id, since: Instant }), { maxItems: CALL_PEOPLE_MAX }),
+    cards: Type.Array(ProfileCard),
+  }),
+  errors: ['chat.unknown', 'call.unknown', 'call.notAllowed'],
+})
+
+export const decideCall = command('calls.decide', {
+  summary:
+    'Lets people into a call or turns them away; whoever was turned away or removed may be let in again (CALL-09). What somebody is already changes nothing.',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  input: closed({
+    ...place,
+    profileIds: Type.Array(Id, { minItems: 1, maxItems: CALL_PEOPLE_MAX, uniqueItems: true }),
+    decision: oneOf(['admit', 'reject']),
+  }),
+  output: closed({}),
+  errors: ['chat.unknown', 'call.unknown', 'call.ended', 'call.notAllowed', 'call.personUnknown'],
+})
+
+export const removeFromCall = command('calls.remove', {
+  summary: 'Takes somebody out of a call; he comes back only when he is let in again (CALL-12).',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  suspended: true,
+  input: closed({ ...place, profileId: Id }),
+  output: closed({}),
+  errors: ['chat.unknown', 'call.unknown', 'call.ended', 'call.notAllowed', 'call.personUnknown'],
+})
+
+export const setCallAdministrator = command('calls.setAdministrator', {
+  summary:
+    'Makes somebody of the chat lead a call beside those who do, or not any more; it holds over every return (CALL-04).',
+  gate: 'profile',
+  sweep: 'member',
+  repeat: 'last',
+  input: closed({ ...place, profileId: Id, administrator: Type.Boolean() }),
+  output: closed({}),
+  errors: ['chat.unknown', 'call.unknown', 'call.ended', 'call.notAllowed', 'call.personUnknown'],
+})
+
 export const callOperations = {
   'calls.start': startCall,
   'calls.running': getRunningCall,
@@ -149,4 +249,9 @@ export const callOperations = {
   'calls.beat': beatCall,
   'calls.leave': leaveCall,
   'calls.end': endCall,
+  'calls.configure': configureCall,
+  'calls.waiting': listWaiting,
+  'calls.decide': decideCall,
+  'calls.remove': removeFromCall,
+  'calls.setAdministrator': setCallAdministrator,
 } as const

@@ -1,11 +1,14 @@
 import type { Eraser, OwnDataPart } from '../identity/index.ts'
-import type { Reader, Tx } from '../platform/db/database.ts'
+import type { Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { AloneRule } from './calls/alone.ts'
 import { type CallRounds, createCallRounds } from './calls/call-rounds.ts'
 import { callBindings } from './calls/calls.routes.ts'
 import { type CallParts, createCallsService } from './calls/calls.service.ts'
 import { eraseCalls, eraseStays, moveStays, pageStays } from './calls/calls.store.ts'
+import { createDoorService } from './calls/door.service.ts'
+import { erasePeople, movePeople } from './calls/people.store.ts'
 
 export type { MediaServer, MediaState } from './media/media-server.ts'
 export { OwnMediaServer } from './media/own-media.ts'
@@ -25,7 +28,7 @@ export interface Calls {
 
 interface Parts extends Omit<CallParts, keyof Platform> {
   platform: Platform
-  membersAmong: (reader: Reader, chatId: string, profileIds: readonly string[]) => Promise<ReadonlySet<string>>
+  mayBeAlone: AloneRule
 }
 
 const ERASED_AT_ONCE = 1_000
@@ -34,9 +37,15 @@ const PAGE = 500
 /** Calls of chats. */
 export function createCalls({ platform, ...parts }: Parts): Calls {
   return {
-    bindings: callBindings(createCallsService({ ...platform, ...parts })),
+    bindings: callBindings(createCallsService({ ...platform, ...parts }), createDoorService({ ...platform, ...parts })),
     rounds: createCallRounds({ ...platform, ...parts }),
-    erasers: [{ what: 'calls', erase: (tx, { profileIds }) => eraseStays(tx, profileIds, ERASED_AT_ONCE) }],
+    erasers: [
+      {
+        what: 'calls',
+        erase: async (tx, { profileIds }) =>
+          (await erasePeople(tx, profileIds)) + (await eraseStays(tx, profileIds, ERASED_AT_ONCE)),
+      },
+    ],
     ownData: [
       {
         section: 'calls',
@@ -54,6 +63,9 @@ export function createCalls({ platform, ...parts }: Parts): Calls {
       },
     ],
     doEraseChat: eraseCalls,
-    doUnite: moveStays,
+    async doUnite(tx, union) {
+      await moveStays(tx, union)
+      await movePeople(tx, union)
+    },
   }
 }

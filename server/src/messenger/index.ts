@@ -125,8 +125,8 @@ export interface Messenger {
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
   /** What a chat is and what the viewer is in it; null for what is not there and for what is foreign. */
   accessChat(reader: Reader, viewerId: string, chatId: string): Promise<Pick<ChatState, 'chat' | 'mine'> | null>
-  /** Which of these people are in a dialogue or a group now, observers too. */
-  membersAmong(reader: Reader, chatId: string, profileIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Which of these people are in a dialogue or a group now, observers too, with their roles. */
+  membersAmong(reader: Reader, chatId: string, profileIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** What domains to the right do in the transaction that erases a chat. */
   readonly hooks: { readonly chatErased: ChatErased[] }
   /** What people do in chats, as organisations are told of it. */
@@ -247,7 +247,7 @@ function doorsToChats(
       const row = await accessChat(reader, viewerId, chatId)
       return row === null ? null : { chat: chatView(row), mine: mineView(row) }
     },
-    membersAmong: async (reader, chatId, ids) => new Set((await members.membersAmong(reader, chatId, ids)).keys()),
+    membersAmong: members.membersAmong,
   }
 }
 

@@ -218,6 +218,28 @@ export const CALL_CASES: readonly Case[] = [
     source: 'CALL-18',
     input: (ids) => ({ ...ofCall(ids), sessionId: newId() }),
   }),
+  of('calls.configure', {
+    ...call,
+    source: 'CALL-09, CALL-17',
+    input: (ids) => ({ ...ofCall(ids), version: 1, waitingRoom: true, locked: true }),
+  }),
+  of('calls.waiting', { ...call, rests: false, source: 'CALL-09', input: ofCall }),
+  of('calls.decide', {
+    ...call,
+    source: 'CALL-09',
+    input: (ids) => ({ ...ofCall(ids), profileIds: [ids.profileId], decision: 'admit' }),
+  }),
+  of('calls.remove', {
+    ...call,
+    rests: false,
+    source: 'CALL-12',
+    input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId }),
+  }),
+  of('calls.setAdministrator', {
+    ...call,
+    source: 'CALL-04',
+    input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId, administrator: true }),
+  }),
   of('calls.end', { ...call, rests: false, source: 'CALL-18', input: ofCall }),
 ]
 

@@ -1,12 +1,14 @@
-import { CALL_EMPTY_MS, CALL_GONE_MS } from '#contract/calls/calls.limits.ts'
-import type { CallStay } from '#contract/calls/calls.ts'
+import { CALL_ALONE_MS, CALL_EMPTY_MS, CALL_GONE_MS } from '#contract/calls/calls.limits.ts'
+import type { Call, CallStay } from '#contract/calls/calls.ts'
 import { startRounds } from '../../platform/clock/rounds.ts'
-import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { MediaRooms } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
 import { roomOf } from './admission.ts'
+import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
+import type { StandingParts } from './standing.ts'
 
 const EVERY_MS = 2_000
 /** Between two looks at one call; who was taken out of a chat is heard so long at most. */
@@ -15,8 +17,8 @@ const STEP_CALLS = 200
 
 interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log' | 'emitter'> {
   media: MediaServer | null
-  /** Which of these people are in a chat now. */
-  membersAmong: (reader: Reader, chatId: string, profileIds: readonly string[]) => Promise<ReadonlySet<string>>
+  membersAmong: StandingParts['membersAmong']
+  mayBeAlone: AloneRule
 }
 
 export interface CallRounds {
@@ -48,6 +50,18 @@ export function createCallRounds(parts: Parts): CallRounds {
     return stays.filter(({ profileId }) => inside.has(profileId))
   }
 
+  /**
+   * A call whose door is closed opens to its chat when an adult and a pupil who may not be alone have been alone in it: then
+   * anybody of the chat may come in, and they are as alone as there (P-07).
+   */
+  const doOpenAlone = async (tx: Tx, call: Call, stays: readonly CallStay[], now: number): Promise<void> => {
+    if (!call.locked && !call.waitingRoom) return
+    const since = await store.noteAlone(tx, call.id, await isAlone(tx, stays, parts.mayBeAlone), new Date(now))
+    if (since === null || since.getTime() > now - CALL_ALONE_MS) return
+    const opened = await store.setDoor(tx, call.id, { waitingRoom: false, locked: false })
+    emitter.ephemeral(tx, 'chat', call.chatId, 'call.changed', { call: opened })
+  }
+
   /** What stands here is put right first; null when another process has the call. */
   const doLook = (callId: string, chatId: string) =>
     transaction(async (tx) => {
@@ -59,6 +73,7 @@ export function createCallRounds(parts: Parts): CallRounds {
       const goneBefore = new Date(now - CALL_GONE_MS)
       await store.endGone(tx, callId, goneBefore)
       const stays = await doEndForeign(tx, { id: callId, chatId }, await store.openStays(tx, callId, goneBefore), now)
+      await doOpenAlone(tx, call, stays, now)
       const seenAt = await store.lastSeen(tx, callId)
       if (stays.length > 0 || seenAt.getTime() > now - CALL_EMPTY_MS) {
         return { ended: false, sessions: new Set(stays.map(({ sessionId }) => sessionId)) }

@@ -1,8 +1,9 @@
 import { type Binding, bind, bindOwn } from '../../platform/dispatch/bind.ts'
 import type { CallsService } from './calls.service.ts'
+import type { DoorService } from './door.service.ts'
 
 /** Binds the operations of calls. */
-export function callBindings(calls: CallsService): Binding[] {
+export function callBindings(calls: CallsService, door: DoorService): Binding[] {
   return [
     bind('calls.start', async ({ tx, viewer, input, fail }) => ({
       call: await calls.start(tx, viewer.profileId, input, fail),
@@ -16,6 +17,22 @@ export function callBindings(calls: CallsService): Binding[] {
     }),
     bind('calls.leave', async ({ tx, viewer, input, fail }) => {
       await calls.leave(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.configure', async ({ tx, viewer, input, fail }) => ({
+      call: await door.configure(tx, viewer.profileId, input, fail),
+    })),
+    bind('calls.waiting', ({ db, viewer, input, fail }) => door.waiting(db, viewer.profileId, input, fail)),
+    bind('calls.decide', async ({ tx, viewer, input, fail }) => {
+      await door.decide(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.remove', async ({ tx, viewer, input, fail }) => {
+      await door.remove(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.setAdministrator', async ({ tx, viewer, input, fail }) => {
+      await door.setAdministrator(tx, viewer.profileId, input, fail)
       return {}
     }),
     bind('calls.end', async ({ tx, viewer, input, fail }) => ({

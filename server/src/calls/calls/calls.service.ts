@@ -1,9 +1,13 @@
-import { endRefusal, type JoinRefusal, joinRefusal, startRefusal } from '#contract/calls/calls.abilities.ts'
+import {
+  admissionTo,
+  type JoinRefusal,
+  joinRefusal,
+  seesPeople,
+  startRefusal,
+} from '#contract/calls/calls.abilities.ts'
 import { CALL_GONE_MS, CALL_PEOPLE_MAX, CALL_TOKEN_MS } from '#contract/calls/calls.limits.ts'
 import type { Call } from '#contract/calls/calls.ts'
-import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
-import type { ChatState } from '#contract/messenger/chats.ts'
 import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
@@ -13,6 +17,8 @@ import { MediaUnavailable } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
 import { roomOf, signToken } from './admission.ts'
 import * as store from './calls.store.ts'
+import * as people from './people.store.ts'
+import { type Accessed, accessCall, type StandingParts, standingIn } from './standing.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type Output<Id extends keyof Operations> = OutputOf<Operations[Id]>
@@ -22,14 +28,8 @@ type RunFail = Fail<'chat.unknown' | 'call.unknown' | 'call.ended' | JoinRefusal
 /** Of the room: whoever comes back may be there twice for a moment. Ours are the places that count. */
 const SPARE_PLACES = 50
 
-/** What a reader is in a chat that he reads. */
-export type Place = Pick<ChatState, 'chat' | 'mine'>
-
-export interface CallParts extends Pick<Platform, 'clock' | 'db' | 'transaction' | 'emitter'> {
+export interface CallParts extends StandingParts, Pick<Platform, 'db' | 'transaction'> {
   media: MediaServer | null
-  /** The only door to the chat of a call; null for what is not there and for what is foreign. */
-  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<Place | null>
-  cards: (reader: Reader, profileIds: readonly string[]) => Promise<ProfileCard[]>
   /** Address of the media server for browsers that reach it through our own site. */
   ownUrl: () => string
 }
@@ -41,41 +41,55 @@ export function createCallsService(parts: CallParts) {
   const { clock, db, transaction, emitter, media } = parts
   const goneBefore = () => new Date(clock.now() - CALL_GONE_MS)
 
-  /** A call whose chat the viewer reads. */
-  const accessCall = async (
-    reader: Reader,
-    viewerId: string,
-    { chatId, callId }: { chatId: string; callId: string },
-    fail: Fail<'chat.unknown' | 'call.unknown'>,
-  ): Promise<{ call: Call; place: Place }> => {
-    const place = (await parts.accessChat(reader, viewerId, chatId)) ?? fail('chat.unknown')
-    const call = (await store.callOf(reader, chatId, callId)) ?? fail('call.unknown')
-    return { call, place }
-  }
-
-  /** A call that runs and into which the viewer may come, or in which he may go on. */
-  const checkJoins = async (
+  /** A call that runs, and to which nothing in the chat itself bars the viewer. */
+  const checkRuns = async (
     reader: Reader,
     viewerId: string,
     input: { chatId: string; callId: string },
     fail: RunFail,
-  ): Promise<Call> => {
-    const { call, place } = await accessCall(reader, viewerId, input, fail)
-    const refusal = joinRefusal(place.mine)
+  ): Promise<Accessed> => {
+    const found = await accessCall(parts, reader, viewerId, input, fail)
+    const refusal = joinRefusal(found.place.mine)
     if (refusal !== null) fail(refusal)
-    if (call.endedAt !== null) fail('call.ended')
-    return call
+    if (found.call.endedAt !== null) fail('call.ended')
+    return found
+  }
+
+  /** Whether the viewer comes in or waits. */
+  const checkDoor = (
+    { call, standing }: Pick<Accessed, 'call' | 'standing'>,
+    fail: FailOf<'calls.join'>,
+  ): 'in' | 'waits' => {
+    const door = admissionTo(call, standing)
+    if (door === 'in' || door === 'waits') return door
+    return fail(door, { changedBy: 'administrator' })
+  }
+
+  /** Those who lead a call and are in it. */
+  const leadersIn = async (tx: Tx, call: Call): Promise<string[]> => {
+    const inside = [...new Set((await store.openStays(tx, call.id, goneBefore())).map(({ profileId }) => profileId))]
+    const roles = await parts.membersAmong(tx, call.chatId, inside)
+    const made = new Set([call.startedBy, ...(await people.administratorsOf(tx, call.id))])
+    return inside.filter((id) => made.has(id) || ['owner', 'administrator'].includes(roles.get(id) ?? ''))
+  }
+
+  /** Waits at the door; whoever leads the call hears of it once. */
+  const doAsk = async (tx: Tx, viewerId: string, call: Call): Promise<void> => {
+    const now = new Date(clock.now())
+    const isNew = await people.ask(tx, { callId: call.id, profileId: viewerId }, now, goneBefore())
+    if (!isNew) return
+    for (const profileId of await leadersIn(tx, call)) {
+      emitter.ephemeral(tx, 'profile', profileId, 'call.door', { chatId: call.chatId, callId: call.id })
+    }
   }
 
   /** Counts the place of somebody who comes; who comes back within his time has one. */
   const doTakePlace = async (
     tx: Tx,
     viewerId: string,
-    { chatId, callId, sessionId }: Input<'calls.join'>,
+    { callId, sessionId }: Input<'calls.join'>,
     fail: FailOf<'calls.join'>,
   ): Promise<void> => {
-    const call = await store.lockCall(tx, chatId, callId)
-    if (call === null || call.endedAt !== null) return fail('call.ended')
     const now = new Date(clock.now())
     const known = await store.readStay(tx, sessionId)
     if (known !== null) {
@@ -88,9 +102,23 @@ export function createCallsService(parts: CallParts) {
     await store.insertStay(tx, { sessionId, callId, profileId: viewerId, now })
   }
 
-  return {
-    accessCall,
+  /** Comes in or waits, as the door stands while the call is held. */
+  const doEnter = async (
+    tx: Tx,
+    viewerId: string,
+    input: Input<'calls.join'>,
+    fail: FailOf<'calls.join'>,
+  ): Promise<'in' | 'waits'> => {
+    const { place } = await checkRuns(tx, viewerId, input, fail)
+    const call = await store.lockCall(tx, input.chatId, input.callId)
+    if (call === null || call.endedAt !== null) return fail('call.ended')
+    const door = checkDoor({ call, standing: await standingIn(tx, viewerId, call, place) }, fail)
+    if (door === 'waits') await doAsk(tx, viewerId, call)
+    else await doTakePlace(tx, viewerId, input, fail)
+    return door
+  }
 
+  return {
     async start(
       tx: Tx,
       viewerId: string,
@@ -120,10 +148,13 @@ export function createCallsService(parts: CallParts) {
       { chatId }: Input<'calls.running'>,
       fail: FailOf<'calls.running'>,
     ): Promise<Output<'calls.running'>> {
-      if ((await parts.accessChat(reader, viewerId, chatId)) === null) fail('chat.unknown')
+      const place = (await parts.accessChat(reader, viewerId, chatId)) ?? fail('chat.unknown')
       const call = await store.runningCall(reader, chatId)
-      const people = call === null ? 0 : await store.countOpen(reader, call.id, goneBefore())
-      return { call, people: Math.min(people, CALL_PEOPLE_MAX) }
+      if (call === null) return { call, people: 0, mine: null }
+      const inside = await store.countOpen(reader, call.id, goneBefore())
+      const { leads, admission } = await standingIn(reader, viewerId, call, place)
+      const waiting = leads ? await people.countWaiting(reader, call.id, goneBefore()) : 0
+      return { call, people: Math.min(inside, CALL_PEOPLE_MAX), mine: { leads, admission, waiting } }
     },
 
     async people(
@@ -132,7 +163,8 @@ export function createCallsService(parts: CallParts) {
       input: Input<'calls.people'>,
       fail: FailOf<'calls.people'>,
     ): Promise<Output<'calls.people'>> {
-      const { call } = await accessCall(reader, viewerId, input, fail)
+      const { call, standing } = await accessCall(parts, reader, viewerId, input, fail)
+      if (!seesPeople(call, standing)) fail('call.notIn', { changedBy: 'administrator' })
       const stays = (await store.openStays(reader, call.id, goneBefore())).slice(0, CALL_PEOPLE_MAX)
       return { stays, cards: await parts.cards(reader, [...new Set(stays.map(({ profileId }) => profileId))]) }
     },
@@ -143,41 +175,40 @@ export function createCallsService(parts: CallParts) {
       input: Input<'calls.join'>,
       fail: FailOf<'calls.join'>,
     ): Promise<Output<'calls.join'>> {
-      const call = await checkJoins(db, viewerId, input, fail)
+      const found = await checkRuns(db, viewerId, input, fail)
+      const room = roomOf(found.call.id)
       if (media === null) return fail('call.unavailable')
-      await media.rooms.ensure(roomOf(call.id), CALL_PEOPLE_MAX + SPARE_PLACES).catch((error: unknown) => {
-        if (error instanceof MediaUnavailable) fail('call.unavailable')
-        throw error
-      })
-      await transaction(async (tx) => {
-        await checkJoins(tx, viewerId, input, fail)
-        await doTakePlace(tx, viewerId, input, fail)
-      })
+      if (checkDoor(found, fail) === 'in') {
+        await media.rooms.ensure(room, CALL_PEOPLE_MAX + SPARE_PLACES).catch((error: unknown) => {
+          if (error instanceof MediaUnavailable) fail('call.unavailable')
+          throw error
+        })
+      }
+      if ((await transaction((tx) => doEnter(tx, viewerId, input, fail))) === 'waits') return { admitted: null }
       const access = media.access() ?? fail('call.unavailable')
-      const token = await signToken(access, { room: roomOf(call.id), sessionId: input.sessionId })
-      return { url: media.browserUrl ?? parts.ownUrl(), token, expiresAt: toInstant(clock.now() + CALL_TOKEN_MS) }
+      const token = await signToken(access, { room, sessionId: input.sessionId })
+      const url = media.browserUrl ?? parts.ownUrl()
+      return { admitted: { url, token, expiresAt: toInstant(clock.now() + CALL_TOKEN_MS) } }
     },
 
     async beat(tx: Tx, viewerId: string, input: Input<'calls.beat'>, fail: FailOf<'calls.beat'>): Promise<void> {
-      const { id: callId } = await checkJoins(tx, viewerId, input, fail)
+      const { id: callId } = (await checkRuns(tx, viewerId, input, fail)).call
       const now = new Date(clock.now())
       const stay = { sessionId: input.sessionId, callId, profileId: viewerId, now, seenSince: goneBefore() }
       if (!(await store.beat(tx, stay))) fail('call.sessionOver')
     },
 
     async leave(tx: Tx, viewerId: string, input: Input<'calls.leave'>, fail: FailOf<'calls.leave'>): Promise<void> {
-      const { call } = await accessCall(tx, viewerId, input, fail)
+      const { call } = await accessCall(parts, tx, viewerId, input, fail)
       const { sessionId } = input
       await store.leave(tx, { sessionId, callId: call.id, profileId: viewerId, now: new Date(clock.now()) })
     },
 
     /** Ends it here; its room is ended by the rounds, also when the media server is away now. */
     async end(tx: Tx, viewerId: string, input: Input<'calls.end'>, fail: FailOf<'calls.end'>): Promise<Call> {
-      const { place } = await accessCall(tx, viewerId, input, fail)
+      const { standing } = await accessCall(parts, tx, viewerId, input, fail)
+      if (!standing.leads) fail('call.notAllowed', { rule: 'endCall', changedBy: 'owner' })
       const call = (await store.lockCall(tx, input.chatId, input.callId)) ?? fail('call.unknown')
-      if (endRefusal(call, place.mine, { profileId: viewerId }) !== null) {
-        fail('call.notAllowed', { rule: 'endCall', changedBy: 'owner' })
-      }
       if (call.endedAt !== null) return call
       const ended = await store.endCall(tx, call.id, { by: viewerId, at: new Date(clock.now()) })
       emitter.ephemeral(tx, 'chat', call.chatId, 'call.changed', { call: ended })

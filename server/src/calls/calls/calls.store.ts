@@ -6,7 +6,7 @@ import type { CallsCallRow } from '../../platform/db/rows.ts'
 
 type CallRow = Pick<
   Selectable<CallsCallRow>,
-  'id' | 'chat_id' | 'version' | 'started_by' | 'started_at' | 'ended_at' | 'ended_by' | 'room_gone'
+  'id' | 'chat_id' | 'version' | 'waiting_room' | 'locked' | 'started_by' | 'started_at' | 'ended_at' | 'ended_by'
 >
 
 function callView(row: CallRow): Call {
@@ -14,6 +14,8 @@ function callView(row: CallRow): Call {
     id: row.id,
     chatId: row.chat_id,
     version: row.version,
+    waitingRoom: row.waiting_room,
+    locked: row.locked,
     startedBy: row.started_by,
     startedAt: toInstant(row.started_at),
     endedAt: row.ended_at === null ? null : toInstant(row.ended_at),
@@ -84,6 +86,34 @@ export async function endCall(tx: Tx, callId: string, { by, at }: { by: string |
     .returningAll()
     .executeTakeFirstOrThrow()
   return callView(row)
+}
+
+/** Opens or closes the door of a call; the caller holds it. */
+export async function setDoor(
+  tx: Tx,
+  callId: string,
+  { waitingRoom, locked }: { waitingRoom: boolean; locked: boolean },
+): Promise<Call> {
+  const row = await tx
+    .updateTable('calls.call')
+    .set((eb) => ({ waiting_room: waitingRoom, locked, alone_since: null, version: eb('version', '+', 1) }))
+    .where('id', '=', callId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return callView(row)
+}
+
+/** Has a call looked at next. */
+export async function setDue(tx: Tx, callId: string): Promise<void> {
+  await tx.updateTable('calls.call').set({ looked_at: DUE }).where('id', '=', callId).execute()
+}
+
+/** Notes whether an adult and a pupil are alone behind a closed door now; since when they are, null when they are not. */
+export async function noteAlone(tx: Tx, callId: string, alone: boolean, now: Date): Promise<Date | null> {
+  const result = await sql<{ since: Date | null }>`update calls.call
+    set alone_since = case when ${alone} then coalesce(alone_since, ${now}::timestamptz) end
+    where id = ${callId}::uuid returning alone_since as since`.execute(tx)
+  return result.rows[0]?.since ?? null
 }
 
 /** Stays that are open, of those seen since a time, the first one first. */

@@ -54,7 +54,7 @@ test('[MSG-19/server] [CALL-19/server] who leads a group begins a call there, al
   const chatId = await startChat(cast)
   await using socket = await world.socket(pupil.client)
   await socket.hello()
-  assert.deepEqual(await pupil.client.call('calls.running', { chatId }), { call: null, people: 0 })
+  assert.deepEqual(await pupil.client.call('calls.running', { chatId }), { call: null, people: 0, mine: null })
   const details = await pupil.client.refused('calls.start', { chatId, id: newId() }, 'call.notAllowed')
   assert.deepEqual(details.details, { rule: 'startCall', changedBy: 'owner' })
   const call = await start(teacher, chatId)
@@ -64,7 +64,11 @@ test('[MSG-19/server] [CALL-19/server] who leads a group begins a call there, al
   assert.deepEqual(await start(pupil, chatId), call)
   assert.deepEqual((await teacher.client.call('calls.start', { chatId, id: call.id })).call, call)
   await enter(secondPupil, call)
-  assert.deepEqual(await pupil.client.call('calls.running', { chatId }), { call, people: 1 })
+  assert.deepEqual(await pupil.client.call('calls.running', { chatId }), {
+    call,
+    people: 1,
+    mine: { leads: false, admission: null, waiting: 0 },
+  })
   await cast.newcomer.client.refused('calls.running', { chatId }, 'chat.unknown')
   await cast.newcomer.client.refused('calls.join', { chatId, callId: call.id, sessionId: newId() }, 'chat.unknown')
   const both = await Promise.all([start(teacher, await startChat(cast)), start(teacher, await startChat(cast))])
@@ -78,7 +82,7 @@ test('a token is for one session, one room and a minute, and tells the media ser
   const { teacher, pupil } = cast
   const call = await start(teacher, await startChat(cast))
   const session = { chatId: call.chatId, callId: call.id, sessionId: newId() }
-  const { token, url, expiresAt } = await pupil.client.call('calls.join', session)
+  const { token, url, expiresAt } = (await pupil.client.call('calls.join', session)).admitted!
   assert.equal(url, `ws://localhost:${world.app.port}/media`)
   const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>
   assert.equal(claims.sub, session.sessionId)
@@ -113,7 +117,11 @@ test('[CALL-18/server] whoever leaves leaves the others in it; ended for everybo
   const ended = (await teacher.client.call('calls.end', place)).call
   assert.equal(ended.endedBy, teacher.profileId)
   assert.deepEqual((await teacher.client.call('calls.end', place)).call, ended)
-  assert.deepEqual(await teacher.client.call('calls.running', { chatId: call.chatId }), { call: null, people: 0 })
+  assert.deepEqual(await teacher.client.call('calls.running', { chatId: call.chatId }), {
+    call: null,
+    people: 0,
+    mine: null,
+  })
   await pupil.client.refused('calls.join', { ...place, sessionId: newId() }, 'call.ended')
   await secondPupil.client.refused('calls.beat', second, 'call.ended')
   await teacher.client.refused('calls.start', { chatId: call.chatId, id: call.id }, 'call.ended')

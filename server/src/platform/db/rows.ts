@@ -5,6 +5,7 @@ type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
   'calls.call': CallsCallRow
+  'calls.person': CallsPersonRow
   'calls.stay': CallsStayRow
   'communities.absence': CommunitiesAbsenceRow
   'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
@@ -142,8 +143,20 @@ export interface CallsCallRow {
   started_at: Date
   ended_at: Date | null
   ended_by: string | null
+  waiting_room: Generated<boolean>
+  locked: Generated<boolean>
+  alone_since: Date | null
   looked_at: Date
   room_gone: Generated<boolean>
+}
+
+export interface CallsPersonRow {
+  call_id: string
+  profile_id: string
+  administrator: Generated<boolean>
+  admission: string | null
+  asked_at: Date | null
+  seen_at: Date | null
 }
 
 export interface CallsStayRow {

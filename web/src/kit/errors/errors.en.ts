@@ -135,6 +135,14 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'call.notAllowed':
     'In a group those who lead it begin calls and end them for everybody. Its owner and administrators decide on it.',
   'call.notHere': 'There are no calls in this chat. Call in a group or in a dialogue.',
+  'call.locked': 'The call is closed to newcomers. An administrator of the call can open it.',
+  'call.rejected': 'You were not let into the call. An administrator of the call can let you in.',
+  'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
+  'call.notIn': 'Those whom an administrator of the call has let in see who is there.',
+  'call.alone':
+    'An adult and a pupil cannot be shut in a call alone: this is a rule of the platform. Close it when somebody else has come.',
+  'call.personUnknown': 'There is no such person in the chat.',
+  'call.versionConflict': 'Another administrator has changed the call already. See what holds now.',
   'call.full': (d) =>
     `The call is full: ${whole(d, 'max') ?? 500} people are in it already. Wait until somebody leaves.`,
   'call.sessionOver': 'You were away for long and have left the call. Come in again.',
