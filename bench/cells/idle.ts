@@ -1,7 +1,7 @@
+import { residentKiB } from '#testkit/processes.ts'
 import type { Bench } from '../lib/bench.ts'
 import { type Circles, chatsOf, circleMemberships, circleSockets } from '../lib/circles.ts'
 import { checkClean } from '../lib/generator.ts'
-import { residentKiB } from '../lib/processes.ts'
 import { chatId } from '../lib/seed.ts'
 import { TEXT } from './texts.ts'
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { cpuSeconds, machineTimes } from '#testkit/processes.ts'
 import type { Bench } from './bench.ts'
 import { type CellResult, describeMachine } from './cell-result.ts'
-import { cpuSeconds, machineTimes } from './processes.ts'
 import { profilesIn, readShares } from './profile-shares.ts'
 
 /** Runs one cell and tells when, where and on what it was measured, and what else the machine did meanwhile. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { childrenOf } from '../lib/processes.ts'
+import { childrenOf } from '#testkit/processes.ts'
 
 const READY_MS = 60_000
 const TOLD = 2_000

@@ -41,24 +41,46 @@ export async function ensureMediaServer(root, env, folders = USUAL_FOLDERS) {
 
 async function build({ root, program, go, env }) {
   const step = beginStep('Building the media server of calls (a few minutes, once)')
+  try {
+    await compile({ root, program, go, env, source: PACKAGE })
+  } catch (error) {
+    step.fail()
+    throw error
+  }
+  step.done()
+}
+
+/**
+ * Builds the program that is many people in one call, for proofs; what it needs is compiled with the media server.
+ *
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<string>} path of the program
+ * @throws LauncherFailure with what is missing, or with the words of the build
+ */
+export async function buildCallLoad(root, env) {
+  const program = path.join(root, path.dirname(MEDIA_SERVER), 'call-load')
+  await compile({ root, program, go: await findGo(env, USUAL_FOLDERS), env, source: './load' })
+  return program
+}
+
+async function compile({ root, program, go, env, source }) {
   const unfinished = `${program}.${process.pid}`
   await mkdir(path.dirname(program), { recursive: true })
-  const args = ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', unfinished, PACKAGE]
+  const args = ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', unfinished, source]
   const outcome = await runProgram(go, args, {
     cwd: path.join(root, 'media'),
     env: plain(env),
     timeoutSeconds: BUILD_SECONDS,
   })
   if (!outcome.ok) {
-    step.fail()
     await rm(unfinished, { force: true })
     throw new LauncherFailure(
-      `The media server could not be built: go build ${outcome.how}. Its last words:\n${lastLines(outcome.output, 20)}`,
+      `${path.basename(program)} could not be built: go build ${outcome.how}. Its last words:\n${lastLines(outcome.output, 20)}`,
     )
   }
   // A server that runs from the old file goes on undisturbed.
   await rename(unfinished, program)
-  step.done()
 }
 
 /** Nothing that a person has set for Go programs of his own decides what is built, only where modules come from. */

@@ -5,7 +5,7 @@ import { newId } from '#testkit/client.ts'
 import { Crowd } from '#testkit/history/crowd.ts'
 import type { RealDevice } from '#testkit/history/real-device.ts'
 import { clientAt, createGroup, Stand } from '#testkit/history/stand.ts'
-import { residentMb } from '#testkit/server-process.ts'
+import { residentKiB } from '#testkit/processes.ts'
 
 const DEVICES = 1_000
 const SEED = Number(process.env.PARTA_TEST_SEED ?? 20_261_128)
@@ -94,11 +94,11 @@ test('[MSG-21/slow-readers] readers that stop reading hurt nobody else and are i
   await crowd.whenInStep(chatId, 1, OPENING_MS_MAX)
   const [slow, others] = [crowd.devices.slice(0, SLOW), crowd.devices.slice(SLOW)]
   const peace = await delaysOf(chatId, others)
-  const before = residentMb(stand.nodes[0]!.pid)
+  const before = residentKiB(stand.nodes[0]!.pid) / 1_024
   const behind = watchBehind(slow)
   for (const device of slow) device.stopReading()
   const beside = await delaysOf(chatId, others)
-  const grown = residentMb(stand.nodes[0]!.pid) - before
+  const grown = residentKiB(stand.nodes[0]!.pid) / 1_024 - before
   for (const device of slow) device.readAgain()
   const seq = await post(chatId, 'Читаем')
   const read = performance.now()

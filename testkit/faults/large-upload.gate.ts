@@ -9,7 +9,8 @@ import { FILE_BYTES_MAX } from '#contract/files/files.limits.ts'
 import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
 import { type Client, newId, ProblemError } from '#testkit/client.ts'
 import { keepSchoolIn } from '#testkit/kept-school.ts'
-import { residentMb, ServerProcess } from '#testkit/server-process.ts'
+import { residentKiB } from '#testkit/processes.ts'
+import { ServerProcess } from '#testkit/server-process.ts'
 import { createSeededRandom } from '#testkit/simulation/seeded-random.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
 import { download, receivedOf } from '#testkit/uploads.ts'
@@ -95,10 +96,10 @@ test(`[MSG-02] a file of ${BYTES} bytes comes whole after many cuts, is loaded i
       (error: unknown) => error instanceof ProblemError && error.problem.code === 'file.tooLarge',
     )
     const { address } = await sender.call('attachments.begin', { ...about, bytes: BYTES })
-    const before = residentMb(server.pid)
+    const before = residentKiB(server.pid) / 1_024
     let highest = before
     const looking = setInterval(() => {
-      highest = Math.max(highest, residentMb(server.pid))
+      highest = Math.max(highest, residentKiB(server.pid) / 1_024)
     }, LOOK_MS)
     let cuts = 0
     try {

@@ -18,6 +18,8 @@ export interface TestMediaOptions {
   readonly directory?: string
   readonly program?: string
   readonly durable?: boolean
+  /** Names of the networks over which media come; all that lead out of the machine when it is left out. */
+  readonly interfaces?: readonly string[]
   readonly drainMs?: number
   readonly silenceMs?: number
   readonly warn?: (sentence: string) => void
@@ -30,7 +32,7 @@ export async function startTestMedia(options: TestMediaOptions = {}): Promise<Ow
     program: options.program ?? (await mediaProgram()),
     directory: options.directory ?? (await makeTemporaryFolder('parta-media-')),
     ports: { signal: 0, udp: String(udp), tcp, turn },
-    interfaces: [],
+    interfaces: options.interfaces ?? [],
     publicAddress: '',
     relayOverTls: null,
     drainMs: options.drainMs ?? 0,

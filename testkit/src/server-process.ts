@@ -1,18 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Client } from './client.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 const READY_MS = 30_000
 const STOP_MS = 15_000
-
-/** Resident memory of a process in MiB. */
-export function residentMb(pid: number): number {
-  const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kib) / 1_024
-}
 
 /** The product in a process of its own, which can be killed. */
 export class ServerProcess implements AsyncDisposable {
