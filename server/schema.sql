@@ -26,6 +26,30 @@ CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (end
 -- looked_at: When its people and its room were compared last; the longest ago comes first.
 -- room_gone: It has ended and so has its room on the media server: nothing is left to do.
 
+create table calls.hall (
+  id uuid not null,
+  call_id uuid not null,
+  place smallint not null,
+  name text not null,
+  alone_since timestamp with time zone,
+  constraint hall_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.halls(call_id) ON DELETE CASCADE,
+  constraint hall_pkey PRIMARY KEY (id)
+);
+CREATE INDEX hall__call_id__idx ON calls.hall USING btree (call_id, place);
+-- alone_since: Since when an adult and a pupil who may not be alone have been alone in it (P-07).
+
+create table calls.halls (
+  call_id uuid not null,
+  version integer default 1 not null,
+  free boolean not null,
+  open_since timestamp with time zone,
+  ends_at timestamp with time zone,
+  constraint halls_check CHECK (((ends_at IS NULL) OR (open_since IS NOT NULL))),
+  constraint halls_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
+  constraint halls_pkey PRIMARY KEY (call_id)
+);
+-- table: Session halls of a call: rooms of their own beside it, open from one time to another (HALL-03).
+
 create table calls.person (
   call_id uuid not null,
   profile_id uuid not null,
@@ -33,16 +57,22 @@ create table calls.person (
   admission text,
   asked_at timestamp with time zone,
   seen_at timestamp with time zone,
+  hall_id uuid,
+  moved_at timestamp with time zone,
   constraint person_admission_check CHECK ((admission = ANY (ARRAY['waiting'::text, 'admitted'::text, 'rejected'::text, 'removed'::text]))),
   constraint person_check CHECK (((admission = 'waiting'::text) <= ((asked_at IS NOT NULL) AND (seen_at IS NOT NULL)))),
   constraint person_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
+  constraint person_hall_id_fkey FOREIGN KEY (hall_id) REFERENCES calls.hall(id) ON DELETE SET NULL,
   constraint person_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
   constraint person_pkey PRIMARY KEY (call_id, profile_id)
 );
+CREATE INDEX person__hall_id__idx ON calls.person USING btree (hall_id) WHERE (hall_id IS NOT NULL);
 CREATE INDEX person__profile_id__idx ON calls.person USING btree (profile_id);
 CREATE INDEX person__waiting__idx ON calls.person USING btree (call_id, asked_at) WHERE (admission = 'waiting'::text);
 -- table: What was decided of somebody in a call, beside who has been in it: it holds over every return (CALL-04).
 -- asked_at: Since when he has waited to be let in; he is there as long as he says so (seen_at).
+-- hall_id: The hall that he belongs into, also after he was away, and after the media server was (HALL-05).
+-- moved_at: When that changed last: for a moment he is in both rooms.
 
 create table calls.stay (
   session_id uuid not null,

@@ -250,6 +250,13 @@ export const administrative: Administrative = {
   'calls.decide': null,
   'calls.remove': null,
   'calls.setAdministrator': null,
+  'calls.arrangeHalls': null,
+  'calls.shareOut': null,
+  'calls.reuseHalls': null,
+  'calls.openHalls': null,
+  'calls.closeHalls': null,
+  'calls.goToHall': null,
+  'calls.tell': null,
   'reactions.set': null,
 }
 

@@ -1,4 +1,5 @@
 import { callEvents } from './calls/calls.ts'
+import { hallEvents } from './calls/halls.ts'
 import { absenceEvents } from './communities/absences.ts'
 import { applicationEvents } from './communities/applications.ts'
 import { bannerEvents } from './communities/banner.ts'
@@ -42,6 +43,7 @@ export const events = {
   ...pollEvents,
   ...reactionEvents,
   ...callEvents,
+  ...hallEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

@@ -1,4 +1,5 @@
 import { callOperations } from './calls/calls.ts'
+import { hallOperations } from './calls/halls.ts'
 import { absenceOperations } from './communities/absences.ts'
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
@@ -146,6 +147,7 @@ export const operations = {
   ...readerOperations,
   ...stickerOperations,
   ...callOperations,
+  ...hallOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

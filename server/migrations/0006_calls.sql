@@ -24,6 +24,26 @@ comment on column calls.call.locked is 'Nobody new comes in, but who leads it.';
 comment on column calls.call.alone_since is 'Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).';
 comment on column calls.call.room_gone is 'It has ended and so has its room on the media server: nothing is left to do.';
 
+create table calls.halls (
+  call_id uuid primary key references calls.call (id) on delete cascade,
+  version integer not null default 1,
+  free boolean not null,
+  open_since timestamptz,
+  ends_at timestamptz,
+  check (ends_at is null or open_since is not null)
+);
+comment on table calls.halls is 'Session halls of a call: rooms of their own beside it, open from one time to another (HALL-03).';
+
+create table calls.hall (
+  id uuid primary key,
+  call_id uuid not null references calls.halls (call_id) on delete cascade,
+  place smallint not null,
+  name text not null,
+  alone_since timestamptz
+);
+create index hall__call_id__idx on calls.hall (call_id, place);
+comment on column calls.hall.alone_since is 'Since when an adult and a pupil who may not be alone have been alone in it (P-07).';
+
 create table calls.person (
   call_id uuid not null references calls.call (id) on delete cascade,
   profile_id uuid not null references identity.profile (id),
@@ -31,11 +51,16 @@ create table calls.person (
   admission text check (admission in ('waiting', 'admitted', 'rejected', 'removed')),
   asked_at timestamptz,
   seen_at timestamptz,
+  hall_id uuid references calls.hall (id) on delete set null,
+  moved_at timestamptz,
   primary key (call_id, profile_id),
   check ((admission = 'waiting') <= (asked_at is not null and seen_at is not null))
 );
 comment on table calls.person is 'What was decided of somebody in a call, beside who has been in it: it holds over every return (CALL-04).';
 comment on column calls.person.asked_at is 'Since when he has waited to be let in; he is there as long as he says so (seen_at).';
+comment on column calls.person.hall_id is 'The hall that he belongs into, also after he was away, and after the media server was (HALL-05).';
+comment on column calls.person.moved_at is 'When that changed last: for a moment he is in both rooms.';
+create index person__hall_id__idx on calls.person (hall_id) where hall_id is not null;
 create index person__waiting__idx on calls.person (call_id, asked_at) where admission = 'waiting';
 create index person__profile_id__idx on calls.person (profile_id);
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import type { InputOf } from '#contract/kit/operation.ts'
-import type { Message } from '#contract/messenger/chats.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
 import { apply, type Cast, createCast, foundWithUnit, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
@@ -17,6 +16,8 @@ import { channelExamples } from './channel-examples.ts'
 import { chatLinkExamples } from './chat-link-examples.ts'
 import { deletionExamples } from './deletion-examples.ts'
 import { fileExamples } from './file-examples.ts'
+import { hallExamples } from './hall-examples.ts'
+import { messageExamples } from './message-examples.ts'
 import { oidcExamples } from './oidc-examples.ts'
 import { orderExamples } from './order-examples.ts'
 import { organisationExamples } from './organisation-examples.ts'
@@ -458,6 +459,7 @@ export const examples: Examples = {
   },
   ...youngExamples,
   ...callExamples,
+  ...hallExamples,
   ...cardExamples,
   ...fileExamples,
   ...organisationExamples,
@@ -520,64 +522,7 @@ export const examples: Examples = {
   'blocks.list': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'blocks.block': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.secondTeacher.profileId } }),
   'blocks.unblock': ({ cast }) => ({ by: cast.parent.client, input: { profileId: cast.secondTeacher.profileId } }),
-  'chats.list': ({ cast }) => ({ by: cast.teacher.client, input: {} }),
-  'chats.get': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
-  'chats.shared': ({ cast }) => ({ by: cast.teacher.client, input: { profileId: cast.pupil.profileId } }),
-  'chats.create': ({ cast }) => ({
-    by: cast.teacher.client,
-    input: {
-      id: newId(),
-      communityId: cast.school.communityId,
-      title: 'Кружок',
-      memberIds: [cast.pupil.profileId, cast.secondPupil.profileId],
-    },
-  }),
-  'chats.openDirect': ({ cast }) => ({
-    by: cast.teacher.client,
-    input: { id: newId(), profileId: cast.secondTeacher.profileId },
-  }),
-  'chats.members': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
-  'chats.addMembers': ({ cast, chatId }) => ({
-    by: cast.teacher.client,
-    input: { chatId, profileIds: [cast.secondTeacher.profileId] },
-  }),
-  'chats.removeMember': ({ cast, chatId }) => ({
-    by: cast.teacher.client,
-    input: { chatId, profileId: cast.secondPupil.profileId },
-  }),
-  'messages.forward': async ({ cast, chatId }) => {
-    const { id } = (await aloneWith(cast, cast.secondTeacher)).chat
-    const { seq } = await sendAnother(cast, id)
-    const input = { chatId, fromChatId: id, messages: [{ key: newId(), seq }] }
-    return { by: cast.teacher.client, input: { ...input, comment: { key: newId(), text: 'Прочтите' } } }
-  },
-  'messages.send': ({ cast, chatId }) => ({
-    by: cast.teacher.client,
-    input: { chatId, key: newId(), text: 'Домашнее задание' },
-  }),
-  'messages.edit': async ({ cast, chatId }) => {
-    const { seq, version } = await sendAnother(cast, chatId)
-    return { by: cast.teacher.client, input: { chatId, seq, version, text: 'Здравствуйте все' } }
-  },
-  'messages.erase': async ({ cast, chatId }) => {
-    const { seq } = await sendAnother(cast, chatId)
-    return { by: cast.teacher.client, input: { chatId, seqs: [seq] } }
-  },
-  'reactions.set': ({ cast, chatId, messageSeq }) => ({
-    by: cast.pupil.client,
-    input: { chatId, seq: messageSeq, reaction: '👍' },
-  }),
-  'reactions.list': ({ cast, chatId, messageSeq }) => ({
-    by: cast.pupil.client,
-    input: { chatId, seq: messageSeq },
-  }),
-  'messages.page': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
-  'messages.get': ({ cast, chatId, messageSeq }) => ({
-    by: cast.pupil.client,
-    input: { chatId, seqs: [messageSeq] },
-  }),
-  'reads.mark': ({ cast, chatId, messageSeq }) => ({ by: cast.pupil.client, input: { chatId, seq: messageSeq } }),
-  'typing.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId } }),
+  ...messageExamples,
 }
 
 /** A pupil of 5«Б» with one parent. */
@@ -587,13 +532,4 @@ async function newFamily({ world, cast }: Stage): Promise<{ pupil: Person; adult
   const adult = await signIn(world, newPhone(), { surname: 'Зимина', name: 'Нина' })
   await join(cast.school, adult, { unitId: cast.classId, role: 'parent', childProfileId: pupil.profileId })
   return { pupil, adult }
-}
-
-function aloneWith(cast: Cast, { profileId }: Person) {
-  return cast.teacher.client.call('chats.openDirect', { id: newId(), profileId })
-}
-
-async function sendAnother(cast: Cast, chatId: string): Promise<Message> {
-  const { message } = await cast.teacher.client.call('messages.send', { chatId, key: newId(), text: 'Ещё одно' })
-  return message
 }

@@ -481,10 +481,18 @@ test('a call of a chat begins and ends', async () => {
     const callPlace = { chatId: place, callId: call.id }
     const { profileId } = people.pupil
     await people.teacher.client.call('calls.setAdministrator', { ...callPlace, profileId, administrator: true })
+    await people.pupil.client.call('calls.join', { ...callPlace, sessionId: newId() })
+    const halls = [{ id: newId(), name: 'Первый', profileIds: [profileId] }]
+    await people.teacher.client.call('calls.arrangeHalls', { ...callPlace, version: 0, free: false, halls })
+    await people.teacher.client.call('calls.tell', { ...callPlace, text: 'Осталось пять минут' })
     await people.teacher.client.call('calls.end', callPlace)
   })
   assert.equal(heard.filter(({ e }) => e === 'call.changed').length, 2)
-  assert.ok(heard.some(({ e }) => e === 'call.door'))
+  for (const name of ['call.door', 'call.halls', 'call.note'])
+    assert.ok(
+      heard.some(({ e }) => e === name),
+      name,
+    )
 })
 
 test('every event of the contract was replayed', () => {

@@ -144,6 +144,10 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
     profileId,
     administrator: true,
   }),
+  'calls.arrangeHalls': ({ chatId, callId, receiver: { profileId } }) => ({
+    ...{ chatId, callId, version: 0, free: false },
+    halls: [{ id: newId(), name: 'Зал', profileIds: [profileId] }],
+  }),
   'dialogueRules.set': ({ communityId, receiver: { profileId } }) => ({
     communityId,
     version: 0,

@@ -14,3 +14,18 @@ export const CALL_ALONE_MS = 60_000
 export const CALL_STARTS_PER_MINUTE = 10
 /** Times that one profile comes into calls in a minute, or asks to: who waits asks as often as others say that they are there. */
 export const CALL_JOINS_PER_MINUTE = 60
+/** Halls of one call (HALL-01). */
+export const HALLS_MAX = 50
+/** Characters of the name of a hall. */
+export const HALL_NAME_MAX = 60
+/** Minutes for which halls are opened at most; without an end is longer. */
+export const HALL_MINUTES_MAX = 240
+/** Seconds after which halls may be told to close: also how they are prolonged. */
+export const HALL_CLOSE_SECONDS_MAX = HALL_MINUTES_MAX * 60
+/** Characters of a sentence to all halls, and how many of them one profile says in a minute. */
+export const HALL_NOTE_MAX = 500
+export const HALL_NOTES_PER_MINUTE = 10
+/** Earlier calls whose groups are offered. */
+export const HALLS_EARLIER_MAX = 10
+/** So long after a move somebody may still be in the room that he leaves, in milliseconds: he is in the new one first. */
+export const HALL_MOVE_MS = 10_000

@@ -109,7 +109,7 @@ export const listPeople = query('calls.people', {
 
 export const joinCall = command('calls.join', {
   summary:
-    'Comes into a call, or asks to be let in and waits: counts the place and gives a token of a minute for the media server. The client makes the id of the session; under the same one he comes back after a loss of the network as long as he is not counted as gone.',
+    'Comes into a call, into the hall where he belongs, or asks to be let in and waits: counts the place and gives a token of a minute for the media server. The client makes the id of the session; under the same one he comes back after a loss of the network as long as he is not counted as gone.',
   gate: 'profile',
   sweep: 'member',
   repeat: 'self',
@@ -123,6 +123,8 @@ export const joinCall = command('calls.join', {
         url: Type.String(),
         token: Type.String(),
         expiresAt: Instant,
+        /** The hall whose room that is; null in the call itself. */
+        hallId: Type.Union([Id, Type.Null()]),
       }),
       Type.Null(),
     ]),

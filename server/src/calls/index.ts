@@ -9,6 +9,8 @@ import { type CallParts, createCallsService } from './calls/calls.service.ts'
 import { eraseCalls, eraseStays, moveStays, pageStays } from './calls/calls.store.ts'
 import { createDoorService } from './calls/door.service.ts'
 import { erasePeople, movePeople } from './calls/people.store.ts'
+import { hallBindings } from './halls/halls.routes.ts'
+import { createHallsService } from './halls/halls.service.ts'
 
 export type { MediaServer, MediaState } from './media/media-server.ts'
 export { OwnMediaServer } from './media/own-media.ts'
@@ -37,7 +39,10 @@ const PAGE = 500
 /** Calls of chats. */
 export function createCalls({ platform, ...parts }: Parts): Calls {
   return {
-    bindings: callBindings(createCallsService({ ...platform, ...parts }), createDoorService({ ...platform, ...parts })),
+    bindings: [
+      ...callBindings(createCallsService({ ...platform, ...parts }), createDoorService({ ...platform, ...parts })),
+      ...hallBindings(createHallsService({ ...platform, ...parts })),
+    ],
     rounds: createCallRounds({ ...platform, ...parts }),
     erasers: [
       {

@@ -240,6 +240,27 @@ export const CALL_CASES: readonly Case[] = [
     source: 'CALL-04',
     input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId, administrator: true }),
   }),
+  of('calls.halls', { ...call, rests: false, source: 'HALL-02', input: ofCall }),
+  of('calls.arrangeHalls', {
+    ...call,
+    source: 'HALL-01',
+    input: (ids) => ({ ...ofCall(ids), version: 0, free: true, halls: [{ id: newId(), name: 'Зал', profileIds: [] }] }),
+  }),
+  of('calls.shareOut', { ...call, source: 'HALL-02', input: (ids) => ({ ...ofCall(ids), version: 1 }) }),
+  of('calls.earlierHalls', { ...call, rests: false, source: 'HALL-02', input: ofCall }),
+  of('calls.reuseHalls', {
+    ...call,
+    source: 'HALL-02',
+    input: (ids) => ({ ...ofCall(ids), version: 1, fromCallId: newId() }),
+  }),
+  of('calls.openHalls', {
+    ...call,
+    source: 'HALL-03',
+    input: (ids) => ({ ...ofCall(ids), version: 1, minutes: null }),
+  }),
+  of('calls.closeHalls', { ...call, source: 'HALL-03', input: (ids) => ({ ...ofCall(ids), seconds: 30 }) }),
+  of('calls.goToHall', { ...call, source: 'HALL-04', input: (ids) => ({ ...ofCall(ids), hallId: null }) }),
+  of('calls.tell', { ...call, source: 'HALL-04', input: (ids) => ({ ...ofCall(ids), text: 'Пора' }) }),
   of('calls.end', { ...call, rests: false, source: 'CALL-18', input: ofCall }),
 ]
 

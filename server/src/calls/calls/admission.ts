@@ -2,9 +2,9 @@ import { AccessToken } from 'livekit-server-sdk'
 import { CALL_TOKEN_MS } from '#contract/calls/calls.limits.ts'
 import type { MediaAccess } from '../media/media-server.ts'
 
-/** The room of a call on the media server. */
-export function roomOf(callId: string): string {
-  return `call-${callId}`
+/** The room of a call on the media server, or that of one of its halls. */
+export function roomOf(callId: string, hallId: string | null = null): string {
+  return hallId === null ? `call-${callId}` : `call-${callId}-${hallId}`
 }
 
 /**

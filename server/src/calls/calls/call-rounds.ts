@@ -3,9 +3,11 @@ import type { Call, CallStay } from '#contract/calls/calls.ts'
 import { startRounds } from '../../platform/clock/rounds.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { doReturnAlone } from '../halls/alone-in-halls.ts'
+import { type CallRoom, callRooms } from '../halls/hall-rooms.ts'
+import * as halls from '../halls/halls.store.ts'
 import type { MediaRooms } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
-import { roomOf } from './admission.ts'
 import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
 import type { StandingParts } from './standing.ts'
@@ -69,38 +71,43 @@ export function createCallRounds(parts: Parts): CallRounds {
       if (!(await store.takeForLook(tx, callId, new Date(now - LOOK_MS), new Date(now)))) return null
       const call = await store.lockCall(tx, chatId, callId)
       if (call === null) return null
-      if (call.endedAt !== null) return { ended: true, sessions: new Set<string>() }
+      if (call.endedAt !== null) return { ended: true }
       const goneBefore = new Date(now - CALL_GONE_MS)
       await store.endGone(tx, callId, goneBefore)
       const stays = await doEndForeign(tx, { id: callId, chatId }, await store.openStays(tx, callId, goneBefore), now)
       await doOpenAlone(tx, call, stays, now)
+      await doReturnAlone(parts, tx, call, stays)
       const seenAt = await store.lastSeen(tx, callId)
       if (stays.length > 0 || seenAt.getTime() > now - CALL_EMPTY_MS) {
-        return { ended: false, sessions: new Set(stays.map(({ sessionId }) => sessionId)) }
+        return { ended: false }
       }
       const ended = await store.endCall(tx, callId, { by: null, at: seenAt })
       emitter.ephemeral(tx, 'chat', chatId, 'call.changed', { call: ended })
-      return { ended: true, sessions: new Set<string>() }
+      return { ended: true }
     })
 
-  /** Makes the room follow. */
-  const doClear = async (
-    rooms: MediaRooms,
-    callId: string,
-    { ended, sessions }: { ended: boolean; sessions: Set<string> },
-  ) => {
-    const room = roomOf(callId)
-    if (!ended) {
-      const foreign = (await rooms.people(room)).filter((identity) => !sessions.has(identity))
-      if (foreign.length === 0) return
-      // Whoever has come in since the look has a stay before he is in the room.
-      const stays = await store.openStays(db, callId, new Date(clock.now() - CALL_GONE_MS))
-      const open = new Set(stays.map(({ sessionId }) => sessionId))
-      for (const identity of foreign) if (!open.has(identity)) await rooms.remove(room, identity)
+  /** The rooms of a call as they have to be now. */
+  const readRooms = async (callId: string): Promise<CallRoom[]> => {
+    const now = clock.now()
+    const stays = await store.openStays(db, callId, new Date(now - CALL_GONE_MS))
+    return callRooms(callId, await halls.readHalls(db, callId), await halls.readBelongings(db, callId), stays, now)
+  }
+
+  /** Makes the rooms follow. */
+  const doClear = async (rooms: MediaRooms, callId: string, { ended }: { ended: boolean }) => {
+    const before = await readRooms(callId)
+    if (ended) {
+      for (const { name } of before) await rooms.end(name)
+      await transaction((tx) => store.setRoomGone(tx, callId))
       return
     }
-    await rooms.end(room)
-    await transaction((tx) => store.setRoomGone(tx, callId))
+    const found = await Promise.all(before.map(async ({ name }) => ({ name, inside: await rooms.people(name) })))
+    // Whoever has come in meanwhile has a stay before he is in a room.
+    const after = new Map((await readRooms(callId)).map(({ name, sessions }) => [name, sessions]))
+    for (const { name, inside } of found) {
+      const foreign = inside.filter((identity) => after.get(name)?.has(identity) !== true)
+      for (const identity of foreign) await rooms.remove(name, identity)
+    }
   }
 
   const run = async () => {

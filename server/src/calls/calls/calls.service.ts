@@ -13,9 +13,13 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { openHall, roomIn } from '../halls/hall-rooms.ts'
+import * as halls from '../halls/halls.store.ts'
+import { doPlaceLate } from '../halls/late.ts'
 import { MediaUnavailable } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
-import { roomOf, signToken } from './admission.ts'
+import { signToken } from './admission.ts'
+import type { AloneRule } from './alone.ts'
 import * as store from './calls.store.ts'
 import * as people from './people.store.ts'
 import { type Accessed, accessCall, type StandingParts, standingIn } from './standing.ts'
@@ -29,6 +33,7 @@ type RunFail = Fail<'chat.unknown' | 'call.unknown' | 'call.ended' | JoinRefusal
 const SPARE_PLACES = 50
 
 export interface CallParts extends StandingParts, Pick<Platform, 'db' | 'transaction'> {
+  mayBeAlone: AloneRule
   media: MediaServer | null
   /** Address of the media server for browsers that reach it through our own site. */
   ownUrl: () => string
@@ -108,14 +113,31 @@ export function createCallsService(parts: CallParts) {
     viewerId: string,
     input: Input<'calls.join'>,
     fail: FailOf<'calls.join'>,
-  ): Promise<'in' | 'waits'> => {
+  ): Promise<{ door: 'in' | 'waits'; hallId: string | null; room: string }> => {
     const { place } = await checkRuns(tx, viewerId, input, fail)
     const call = await store.lockCall(tx, input.chatId, input.callId)
     if (call === null || call.endedAt !== null) return fail('call.ended')
-    const door = checkDoor({ call, standing: await standingIn(tx, viewerId, call, place) }, fail)
+    const standing = await standingIn(tx, viewerId, call, place)
+    const door = checkDoor({ call, standing }, fail)
     if (door === 'waits') await doAsk(tx, viewerId, call)
     else await doTakePlace(tx, viewerId, input, fail)
-    return door
+    if (door === 'in') await doPlaceLate(parts, tx, { callId: call.id, profileId: viewerId, leads: standing.leads })
+    return { door, ...(await whereIs(tx, viewerId, call.id)) }
+  }
+
+  /** The hall into which somebody belongs now, and its room on the media server. */
+  const whereIs = async (reader: Reader, profileId: string, callId: string) => {
+    const kept = await halls.readHalls(reader, callId)
+    const hallId = await halls.hallOf(reader, callId, profileId)
+    return { hallId: openHall(kept, hallId, clock.now()), room: roomIn(callId, kept, hallId, clock.now()) }
+  }
+
+  /** Makes sure of a room. */
+  const doEnsure = async ({ rooms }: MediaServer, room: string, fail: FailOf<'calls.join'>): Promise<void> => {
+    await rooms.ensure(room, CALL_PEOPLE_MAX + SPARE_PLACES).catch((error: unknown) => {
+      if (error instanceof MediaUnavailable) fail('call.unavailable')
+      throw error
+    })
   }
 
   return {
@@ -176,19 +198,17 @@ export function createCallsService(parts: CallParts) {
       fail: FailOf<'calls.join'>,
     ): Promise<Output<'calls.join'>> {
       const found = await checkRuns(db, viewerId, input, fail)
-      const room = roomOf(found.call.id)
+      const { room } = await whereIs(db, viewerId, found.call.id)
       if (media === null) return fail('call.unavailable')
-      if (checkDoor(found, fail) === 'in') {
-        await media.rooms.ensure(room, CALL_PEOPLE_MAX + SPARE_PLACES).catch((error: unknown) => {
-          if (error instanceof MediaUnavailable) fail('call.unavailable')
-          throw error
-        })
-      }
-      if ((await transaction((tx) => doEnter(tx, viewerId, input, fail))) === 'waits') return { admitted: null }
+      if (checkDoor(found, fail) === 'in') await doEnsure(media, room, fail)
+      const entered = await transaction((tx) => doEnter(tx, viewerId, input, fail))
+      if (entered.door === 'waits') return { admitted: null }
+      if (entered.room !== room) await doEnsure(media, entered.room, fail)
       const access = media.access() ?? fail('call.unavailable')
-      const token = await signToken(access, { room, sessionId: input.sessionId })
+      const token = await signToken(access, { room: entered.room, sessionId: input.sessionId })
       const url = media.browserUrl ?? parts.ownUrl()
-      return { admitted: { url, token, expiresAt: toInstant(clock.now() + CALL_TOKEN_MS) } }
+      const { hallId } = entered
+      return { admitted: { url, token, expiresAt: toInstant(clock.now() + CALL_TOKEN_MS), hallId } }
     },
 
     async beat(tx: Tx, viewerId: string, input: Input<'calls.beat'>, fail: FailOf<'calls.beat'>): Promise<void> {

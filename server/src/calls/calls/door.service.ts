@@ -7,8 +7,9 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
+import { accessLed, lockLed } from './leading.ts'
 import * as people from './people.store.ts'
-import { accessCall, type StandingParts } from './standing.ts'
+import type { StandingParts } from './standing.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type Output<Id extends keyof Operations> = OutputOf<Operations[Id]>
@@ -18,29 +19,12 @@ interface Parts extends StandingParts {
   mayBeAlone: AloneRule
 }
 
-type LeadFail = Fail<'chat.unknown' | 'call.unknown' | 'call.notAllowed'>
-type LockFail = Fail<'chat.unknown' | 'call.unknown' | 'call.notAllowed' | 'call.ended'>
-
 export type DoorService = ReturnType<typeof createDoorService>
 
 /** The door of a call: who waits, who is let in, who has to go, and who decides on it (CALL-04, CALL-09). */
 export function createDoorService(parts: Parts) {
   const { clock, emitter } = parts
   const goneBefore = () => new Date(clock.now() - CALL_GONE_MS)
-
-  /** A call that the viewer leads. */
-  const checkLeads = async (reader: Reader, viewerId: string, input: Input<'calls.waiting'>, fail: LeadFail) => {
-    const found = await accessCall(parts, reader, viewerId, input, fail)
-    if (!found.standing.leads) fail('call.notAllowed', { rule: 'leadCall', changedBy: 'owner' })
-    return found
-  }
-
-  /** A running call that the viewer leads, held until the transaction ends. */
-  const lockLed = async (tx: Tx, viewerId: string, input: Input<'calls.waiting'>, fail: LockFail): Promise<Call> => {
-    await checkLeads(tx, viewerId, input, fail)
-    const call = (await store.lockCall(tx, input.chatId, input.callId)) ?? fail('call.unknown')
-    return call.endedAt === null ? call : fail('call.ended')
-  }
 
   /** People of the chat on whom the viewer decides: those who lead the call by themselves are beyond it. */
   const checkPeople = async (
@@ -69,10 +53,8 @@ export function createDoorService(parts: Parts) {
       input: Input<'calls.configure'>,
       fail: FailOf<'calls.configure'>,
     ): Promise<Call> {
-      const { place } = await checkLeads(tx, viewerId, input, fail)
+      const { place, call } = await lockLed(parts, tx, viewerId, input, fail)
       if (place.chat.kind !== 'group') fail('call.notHere')
-      const call = (await store.lockCall(tx, input.chatId, input.callId)) ?? fail('call.unknown')
-      if (call.endedAt !== null) fail('call.ended')
       if (call.version !== input.version) fail('call.versionConflict')
       const { waitingRoom, locked } = input
       const stays = await store.openStays(tx, call.id, goneBefore())
@@ -96,7 +78,7 @@ export function createDoorService(parts: Parts) {
       input: Input<'calls.waiting'>,
       fail: FailOf<'calls.waiting'>,
     ): Promise<Output<'calls.waiting'>> {
-      const { call } = await checkLeads(reader, viewerId, input, fail)
+      const { call } = await accessLed(parts, reader, viewerId, input, fail)
       const waiting = await people.listWaiting(reader, call.id, goneBefore(), CALL_PEOPLE_MAX)
       return {
         waiting: waiting.map(({ profileId, since }) => ({ profileId, since: toInstant(since) })),
@@ -108,7 +90,7 @@ export function createDoorService(parts: Parts) {
     },
 
     async decide(tx: Tx, viewerId: string, input: Input<'calls.decide'>, fail: FailOf<'calls.decide'>): Promise<void> {
-      const call = await lockLed(tx, viewerId, input, fail)
+      const { call } = await lockLed(parts, tx, viewerId, input, fail)
       await checkPeople(tx, call, input.profileIds, fail)
       const decided =
         input.decision === 'admit'
@@ -119,7 +101,7 @@ export function createDoorService(parts: Parts) {
 
     async remove(tx: Tx, viewerId: string, input: Input<'calls.remove'>, fail: FailOf<'calls.remove'>): Promise<void> {
       const { profileId } = input
-      const call = await lockLed(tx, viewerId, input, fail)
+      const { call } = await lockLed(parts, tx, viewerId, input, fail)
       await checkPeople(tx, call, [profileId], fail)
       await people.setAdministrator(tx, { callId: call.id, profileId }, false)
       doTell(tx, call, await people.decide(tx, call.id, [profileId], 'removed'))
@@ -135,7 +117,7 @@ export function createDoorService(parts: Parts) {
       fail: FailOf<'calls.setAdministrator'>,
     ): Promise<void> {
       const { profileId, administrator } = input
-      const call = await lockLed(tx, viewerId, input, fail)
+      const { call } = await lockLed(parts, tx, viewerId, input, fail)
       await checkPeople(tx, call, [profileId], fail)
       await people.setAdministrator(tx, { callId: call.id, profileId }, administrator)
       doTell(tx, call, [profileId])

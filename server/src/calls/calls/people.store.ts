@@ -119,11 +119,12 @@ export async function erasePeople(tx: Tx, profileIds: readonly string[]): Promis
 
 /** What was decided of a profile holds for another one of the same person; where both are known, the stricter decision. */
 export async function movePeople(tx: Tx, { from, to }: { from: string; to: string }): Promise<void> {
-  await sql`insert into calls.person as p (call_id, profile_id, administrator, admission, asked_at, seen_at)
-    select call_id, ${to}::uuid, administrator, admission, asked_at, seen_at from calls.person where profile_id = ${from}::uuid
+  await sql`insert into calls.person as p (call_id, profile_id, administrator, admission, asked_at, seen_at, hall_id, moved_at)
+    select call_id, ${to}::uuid, administrator, admission, asked_at, seen_at, hall_id, moved_at from calls.person where profile_id = ${from}::uuid
     on conflict (call_id, profile_id) do update set administrator = p.administrator or excluded.administrator,
       admission = case when excluded.admission in ('removed', 'rejected') then excluded.admission
         else coalesce(p.admission, excluded.admission) end,
-      asked_at = coalesce(p.asked_at, excluded.asked_at), seen_at = coalesce(p.seen_at, excluded.seen_at)`.execute(tx)
+      asked_at = coalesce(p.asked_at, excluded.asked_at), seen_at = coalesce(p.seen_at, excluded.seen_at),
+      hall_id = coalesce(p.hall_id, excluded.hall_id), moved_at = coalesce(p.moved_at, excluded.moved_at)`.execute(tx)
   await tx.deleteFrom('calls.person').where('profile_id', '=', from).execute()
 }

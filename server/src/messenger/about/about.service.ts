@@ -2,10 +2,10 @@ import type { ChatState } from '#contract/messenger/chats.ts'
 import { CHAT_DESCRIPTION_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { showsNothing, withoutTricks } from '../../platform/text/shown-text.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
 import type { ChatsService } from '../chats/chats.service.ts'
-import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
 import { readDescription, setDescription } from './about.store.ts'
 
 interface Parts extends Pick<ChatsService, 'accessChat' | 'checkAble' | 'doReturnState'> {

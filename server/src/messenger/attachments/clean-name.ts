@@ -1,5 +1,5 @@
 import { FILE_NAME_MAX } from '#contract/files/files.limits.ts'
-import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
+import { showsNothing, withoutTricks } from '../../platform/text/shown-text.ts'
 
 /** What no system has in the name of a file, or takes for a way to another folder. */
 const SEPARATORS = /[/\\:*?"<>|\n\t]+/g

@@ -1,5 +1,4 @@
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
-import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import { mayPermit } from '#contract/messenger/chat-permissions.ts'
 import { chatAbilities } from '#contract/messenger/chats.abilities.ts'
@@ -9,6 +8,7 @@ import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { shownLine } from '../../platform/text/shown-text.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { membersOfNew } from '../unit-chats/unit-leads.ts'
@@ -17,7 +17,6 @@ import type { ChatChanges } from './chat-changes.ts'
 import { chatView, mineView, type PlaceRow, permissionsOf, type ReaderRow, stateView } from './chat-views.ts'
 import { dialogueRule } from './dialogue-rule.ts'
 import type { ChannelClass } from './reader.store.ts'
-import { showsNothing, withoutTricks } from './shown-text.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   doors: LeftDoors
@@ -318,9 +317,9 @@ export function createChatsService(parts: Parts) {
 }
 
 function checkTitle(title: string, fail: Fail<'chat.titleInvalid'>): string {
-  const shown = withoutLookalikes(withoutTricks(title.normalize('NFC')))
-  const clean = shown.replace(/\s+/g, ' ').trim()
-  if (showsNothing(clean) || [...clean].length > CHAT_TITLE_MAX)
-    fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
+  const clean = shownLine(title)
+  if (clean === null || [...clean].length > CHAT_TITLE_MAX) {
+    return fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
+  }
   return clean
 }

@@ -5,8 +5,8 @@ import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { showsNothing, withoutTricks } from '../../platform/text/shown-text.ts'
 import type { PlaceRow } from '../chats/chat-views.ts'
-import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
 import type { MessengerStores } from '../stores.ts'
 
 interface Parts extends Pick<Platform, 'emitter'> {

@@ -1,6 +1,6 @@
 import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
+import { showsNothing, withoutTricks } from '../../platform/text/shown-text.ts'
 
 const LINE_ENDINGS = /\r\n?/g
 

@@ -8,7 +8,7 @@ import {
 } from '#contract/messenger/polls.limits.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
+import { showsNothing, withoutTricks } from '../../platform/text/shown-text.ts'
 
 type Create = Operations['polls.create']
 type FailCreate = Fail<ErrorsOf<Create>>

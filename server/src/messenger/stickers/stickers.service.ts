@@ -1,4 +1,3 @@
-import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import type { Sticker, StickerName } from '#contract/messenger/sticker.ts'
 import {
@@ -18,7 +17,7 @@ import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import { PictureRefused } from '../../platform/pictures/picture-maker.ts'
 import { sniffPicture } from '../../platform/pictures/sniff.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { showsNothing, withoutTricks } from '../chats/shown-text.ts'
+import { shownLine } from '../../platform/text/shown-text.ts'
 import { cleanDrawing, DrawingRefused } from './clean-drawing.ts'
 import { drawnStickers, OWN_PACKS } from './own-packs.ts'
 import * as store from './stickers.store.ts'
@@ -140,8 +139,6 @@ export function createStickers({ clock, db, transaction, files }: Parts) {
 
 /** A text of one line with this many characters at most; null for any other one. */
 function oneLine(text: string, max: number): string | null {
-  const clean = withoutLookalikes(withoutTricks(text.normalize('NFC')))
-    .replace(/\s+/gu, ' ')
-    .trim()
-  return showsNothing(clean) || [...clean].length > max || /\p{C}/u.test(clean) ? null : clean
+  const clean = shownLine(text)
+  return clean === null || [...clean].length > max || /\p{C}/u.test(clean) ? null : clean
 }

@@ -5,6 +5,8 @@ type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
   'calls.call': CallsCallRow
+  'calls.hall': CallsHallRow
+  'calls.halls': CallsHallsRow
   'calls.person': CallsPersonRow
   'calls.stay': CallsStayRow
   'communities.absence': CommunitiesAbsenceRow
@@ -150,6 +152,22 @@ export interface CallsCallRow {
   room_gone: Generated<boolean>
 }
 
+export interface CallsHallRow {
+  id: string
+  call_id: string
+  place: number
+  name: string
+  alone_since: Date | null
+}
+
+export interface CallsHallsRow {
+  call_id: string
+  version: Generated<number>
+  free: boolean
+  open_since: Date | null
+  ends_at: Date | null
+}
+
 export interface CallsPersonRow {
   call_id: string
   profile_id: string
@@ -157,6 +175,8 @@ export interface CallsPersonRow {
   admission: string | null
   asked_at: Date | null
   seen_at: Date | null
+  hall_id: string | null
+  moved_at: Date | null
 }
 
 export interface CallsStayRow {

@@ -140,8 +140,15 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
   'call.notIn': 'Those whom an administrator of the call has let in see who is there.',
   'call.alone':
-    'An adult and a pupil cannot be shut in a call alone: this is a rule of the platform. Close it when somebody else has come.',
+    'An adult and a pupil cannot be shut in alone: this is a rule of the platform. Let somebody else be with them.',
   'call.personUnknown': 'There is no such person in the chat.',
+  'call.personTwice': 'One person stands in two halls. Leave him in one.',
+  'call.hallNameInvalid': 'Write a hall name of one to sixty characters.',
+  'call.noteInvalid': 'Write what to say to the halls, in one to five hundred characters.',
+  'call.noHalls': 'There are no halls yet. Make them first.',
+  'call.hallUnknown': 'There is no such hall.',
+  'call.hallsClosed': 'The halls are closed. An administrator of the call can open them.',
+  'call.hallsAssigned': 'An administrator of the call chooses the hall. He can move you to another one.',
   'call.versionConflict': 'Another administrator has changed the call already. See what holds now.',
   'call.full': (d) =>
     `The call is full: ${whole(d, 'max') ?? 500} people are in it already. Wait until somebody leaves.`,

@@ -1,4 +1,5 @@
 import type { callEvents } from '#contract/calls/calls.ts'
+import type { hallEvents } from '#contract/calls/halls.ts'
 import type { absenceEvents } from '#contract/communities/absences.ts'
 import type { applicationEvents } from '#contract/communities/applications.ts'
 import type { bannerEvents } from '#contract/communities/banner.ts'
@@ -21,6 +22,7 @@ type SiteEvent =
   | keyof typeof applicationEvents
   | keyof typeof bannerEvents
   | keyof typeof callEvents
+  | keyof typeof hallEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof scheduledEvents

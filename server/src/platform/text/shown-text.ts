@@ -1,3 +1,5 @@
+import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
+
 // Marks that turn the direction of text around, and control characters other than line break and tab.
 const TRICKS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 // Format characters such as the zero-width space, alone or among white space, show nothing.
@@ -12,4 +14,12 @@ export function withoutTricks(text: string): string {
 /** Whether nobody would see anything of the text. */
 export function showsNothing(text: string): boolean {
   return NOTHING_SHOWN.test(text)
+}
+
+/** A line as everybody sees it, without signs that pass for those of the product; null when nothing of it would be seen. */
+export function shownLine(text: string): string | null {
+  const clean = withoutLookalikes(withoutTricks(text.normalize('NFC')))
+    .replace(/\s+/g, ' ')
+    .trim()
+  return showsNothing(clean) ? null : clean
 }
