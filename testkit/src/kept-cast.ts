@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Cast, Organisation } from './cast.ts'
 import type { SurfaceName } from './client.ts'
 import type { Person } from './people.ts'
+import { CLUSTER_VARIABLE } from './test-database.ts'
 import type { World } from './world.ts'
 
 /** Names the file with a cast that was made once for all test files of a run. */
@@ -70,7 +71,9 @@ const AGE_MS_MAX = 3_600_000
  */
 export async function copyKeptCast(world: World): Promise<Cast | null> {
   const path = process.env[CAST_VARIABLE] ?? ''
-  if (path === '' || world.isWatched || world.database.isTemplate !== true) return null
+  // It is sealed with the secrets of the run's cluster, and means nothing in another one.
+  if (path === '' || process.env[CLUSTER_VARIABLE] === undefined) return null
+  if (world.isWatched || world.database.isTemplate !== true) return null
   const [found] = await world.database.query<{ used: boolean }>('select exists (select from identity.account) as used')
   if (found!.used) return null
   const kept = JSON.parse(await readFile(path, 'utf8')) as KeptCast
