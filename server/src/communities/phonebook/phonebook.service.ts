@@ -20,7 +20,7 @@ const DAY_RULE: LimitRule = {
 }
 
 interface Parts {
-  platform: Pick<Platform, 'clock' | 'limits' | 'secret'>
+  platform: Pick<Platform, 'clock' | 'limits' | 'secret' | 'newId'>
   identity: Identity
   memberships: Pick<Memberships, 'pupilsAmong'>
   contactsChanged: readonly ContactsChangedHook[]
@@ -81,11 +81,15 @@ export function createPhonebook({ platform, identity, memberships, contactsChang
     const found = (await identity.numbers.profilesByNumberHash(tx, hashes)).filter(
       (each) => each.profileId !== profileId,
     )
+    // A number that nobody has takes the same steps, so that the time they take does not tell that nobody has it.
+    const taken = new Set(found.map(({ hash }) => hash.toString('hex')))
+    const free = hashes.filter((hash) => !taken.has(hash.toString('hex')))
+    const asked = [...found, ...free.map((hash) => ({ profileId: platform.newId(), hash }))]
     // Of two who compare at once the second finds the pairs of the first.
-    await identity.holdProfiles(tx, [profileId, ...found.map((each) => each.profileId)], 'change')
+    await identity.holdProfiles(tx, [profileId, ...asked.map((each) => each.profileId)], 'change')
     return store.holdersOf(
       tx,
-      found.map(({ profileId: id, hash }) => ({ profileId: id, pair: pairOf(key, hash, own) })),
+      asked.map(({ profileId: id, hash }) => ({ profileId: id, pair: pairOf(key, hash, own) })),
     )
   }
 
