@@ -42,7 +42,7 @@ export async function ensureMediaServer(root, env, folders = USUAL_FOLDERS) {
 async function build({ root, program, go, env }) {
   const step = beginStep('Building the media server of calls (a few minutes, once)')
   try {
-    await compile({ root, program, go, env, source: PACKAGE })
+    await compile({ root, program, go, env, source: PACKAGE, what: 'The media server' })
   } catch (error) {
     step.fail()
     throw error
@@ -60,11 +60,12 @@ async function build({ root, program, go, env }) {
  */
 export async function buildCallLoad(root, env) {
   const program = path.join(root, path.dirname(MEDIA_SERVER), 'call-load')
-  await compile({ root, program, go: await findGo(env, USUAL_FOLDERS), env, source: './load' })
+  const go = await findGo(env, USUAL_FOLDERS)
+  await compile({ root, program, go, env, source: './load', what: 'The load of a call' })
   return program
 }
 
-async function compile({ root, program, go, env, source }) {
+async function compile({ root, program, go, env, source, what }) {
   const unfinished = `${program}.${process.pid}`
   await mkdir(path.dirname(program), { recursive: true })
   const args = ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', unfinished, source]
@@ -76,7 +77,7 @@ async function compile({ root, program, go, env, source }) {
   if (!outcome.ok) {
     await rm(unfinished, { force: true })
     throw new LauncherFailure(
-      `${path.basename(program)} could not be built: go build ${outcome.how}. Its last words:\n${lastLines(outcome.output, 20)}`,
+      `${what} could not be built: go build ${outcome.how}. Its last words:\n${lastLines(outcome.output, 20)}`,
     )
   }
   // A server that runs from the old file goes on undisturbed.
