@@ -148,12 +148,11 @@ export function createCallsService(parts: CallParts) {
       fail: FailOf<'calls.start'>,
     ): Promise<Call> {
       const place = (await parts.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
-      const running = await store.runningCall(tx, chatId)
       const refusal = startRefusal(place.chat, place.mine)
-      // Whoever may only come into one comes into the one that runs.
-      if (refusal !== null && (running === null || refusal !== 'call.notAllowed')) {
+      if (refusal !== null) {
         fail(refusal, refusal === 'call.notAllowed' ? { rule: 'startCall', changedBy: 'owner' } : undefined)
       }
+      const running = await store.runningCall(tx, chatId)
       if (running !== null) return running
       const known = await store.callOf(tx, chatId, id)
       if (known !== null) return known.endedAt === null ? known : fail('call.ended')
