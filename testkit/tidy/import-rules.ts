@@ -96,6 +96,7 @@ const VENDORS: Readonly<Record<string, readonly RegExp[]>> = {
   'csv-parse/sync': [/^server\/src\/platform\/sheets\//],
   sharp: [/^server\/src\/platform\/pictures\//],
   'tus-js-client': [/^web\/src\/kit\/upload\//],
+  'livekit-client': [/^web\/src\/calls\/session\/live-room\.ts$/],
   'rate-limiter-flexible': [/^server\/src\/platform\/limits\//],
   idb: [/^web\/src\/kit\//],
   'libphonenumber-js/max': [/^server\/src\/identity\//],

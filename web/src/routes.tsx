@@ -55,6 +55,9 @@ const children = createRoute({
   component: lazyPage(() => import('./communities/children/ChildrenPage.tsx'), 'ChildrenPage'),
 })
 
+/** Of a call: the shell shows it beside its pages, so that it goes on when one turns to others. */
+const call = createRoute({ getParentRoute: () => shell, path: '/im/$chatId/call' })
+
 const community = createRoute({
   getParentRoute: () => shell,
   path: '/o/$communityId',
@@ -101,6 +104,7 @@ export const router = createRouter({
       community.addChildren(communityPages),
       messengerRoutes(shell),
       chatLinkRoute(shell),
+      call,
     ]),
   ]),
   scrollRestoration: true,

@@ -103,7 +103,12 @@ export const listPeople = query('calls.people', {
   gate: 'profile',
   sweep: 'member',
   input: closed(place),
-  output: closed({ stays: Type.Array(CallStay, { maxItems: CALL_PEOPLE_MAX }), cards: Type.Array(ProfileCard) }),
+  output: closed({
+    stays: Type.Array(CallStay, { maxItems: CALL_PEOPLE_MAX }),
+    /** Those of them who lead it. */
+    leaderIds: Type.Array(Id, { maxItems: CALL_PEOPLE_MAX }),
+    cards: Type.Array(ProfileCard),
+  }),
   errors: ['chat.unknown', 'call.unknown', 'call.notIn'],
 })
 

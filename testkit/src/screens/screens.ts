@@ -1,3 +1,4 @@
+import { CALL_SCREENS } from './call-screens.ts'
 import { MESSENGER_SCREENS } from './messenger-screens.ts'
 import { OPERATOR_SCREENS } from './operator-screens.ts'
 import { PUBLIC_SCREENS } from './public-screens.ts'
@@ -10,4 +11,5 @@ export const SCREENS: readonly Screen[] = [
   ...SITE_SCREENS,
   ...MESSENGER_SCREENS,
   ...OPERATOR_SCREENS,
+  ...CALL_SCREENS,
 ]

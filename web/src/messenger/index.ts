@@ -1,5 +1,12 @@
-/** What the shell may use of the messenger. */
+/** What the shell and the domains to the right may use of the messenger. */
+export { provideChatParts } from './boot/chat-parts.ts'
 export { chooseFolder } from './boot/chosen-folder.ts'
+export { EngineContext, useEngine, useMessenger } from './boot/engine-context.ts'
+export { useHostedEngine } from './boot/hosted-engine.ts'
 export { MessengerEngine } from './boot/MessengerEngine.tsx'
+export { fallbackNames, useChatTitle } from './boot/names.ts'
+export { useLateOffline } from './boot/use-connection-line.ts'
 export { useHeard } from './boot/use-heard.ts'
+export { hrefOf } from './place.ts'
 export { useUnread } from './unread.ts'
+export { nameOf } from './view/people.ts'

@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
 import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { home, type Membership } from '#contract/communities/communities.ts'
+import { callPlaceOf, useOngoing } from '#web/calls/index.ts'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
@@ -10,7 +11,7 @@ import { useApi } from '#web/kit/query/useApi.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { whenIdle } from '#web/kit/ui/when-idle.ts'
-import { MessengerEngine, useHeard, useUnread } from '#web/messenger/index.ts'
+import { MessengerEngine, provideChatParts, useHeard, useUnread } from '#web/messenger/index.ts'
 import { registerWorker } from './register-worker.ts'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
 import type { SwitchMenuProps } from './SwitchMenu.tsx'
@@ -25,6 +26,16 @@ const importSwitchMenu = () => import('./SwitchMenu.tsx')
 const LateSwitchMenu = late(async () => (await importSwitchMenu()).SwitchMenu)
 
 const Announcements = late(async () => (await import('#web/communities/announcements/Announcements.tsx')).Announcements)
+
+const CallHost = late(async () => (await import('#web/calls/host/CallHost.tsx')).CallHost)
+
+provideChatParts({
+  Head: late(async () => (await import('#web/calls/chat/CallHead.tsx')).CallHead),
+  Above: late(async () => (await import('#web/calls/chat/CallStrip.tsx')).CallStrip),
+})
+
+/** The bar of a call stays in sight. */
+const ABOVE_ALL = { position: 'sticky', top: 0, zIndex: 7 } as const
 
 /** Pages of the site follow what the socket hears. */
 const PAGES = { onEvent: followEvent, onLive: followEverything }
@@ -105,6 +116,8 @@ function SignedIn({ who }: { who: Who }) {
   const profile = activeProfile(who)!
   const unread = useUnread(({ total }) => total)
   const toDecide = useToDecide(chosen)
+  const callOf = callPlaceOf(pathname)
+  const inCall = useOngoing(({ session }) => session !== null)
   const SwitchMenu = useSwitchMenu()
   useHeard(profile.id, PAGES)
   useEffect(() => {
@@ -141,11 +154,15 @@ function SignedIn({ who }: { who: Who }) {
       profile={profile}
       profileHref="/me"
       profileActive={inProfile}
+      bare={callOf !== null}
       switcher={(close) => <SwitchMenu who={who} memberships={memberships} chosen={chosen} close={close} />}
     >
       <div>
-        <Announcements memberships={inMessenger ? memberships : memberships.filter((each) => each === chosen)} />
+        {callOf === null && (
+          <Announcements memberships={inMessenger ? memberships : memberships.filter((each) => each === chosen)} />
+        )}
       </div>
+      <div style={ABOVE_ALL}>{(callOf !== null || inCall) && <CallHost chatId={callOf} />}</div>
       <MessengerEngine profileId={profile.id} atOnce={inMessenger} />
       {known ? <Outlet /> : <Failed error={query.error} onRetry={() => void query.refetch()} />}
     </Frame>

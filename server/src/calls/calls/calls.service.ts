@@ -6,7 +6,7 @@ import {
   startRefusal,
 } from '#contract/calls/calls.abilities.ts'
 import { CALL_GONE_MS, CALL_PEOPLE_MAX, CALL_TOKEN_MS } from '#contract/calls/calls.limits.ts'
-import type { Call } from '#contract/calls/calls.ts'
+import type { Call, CallStay } from '#contract/calls/calls.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
@@ -70,11 +70,10 @@ export function createCallsService(parts: CallParts) {
     return fail(door, { changedBy: 'administrator' })
   }
 
-  /** Those who lead a call and are in it. */
-  const leadersIn = async (tx: Tx, call: Call): Promise<string[]> => {
-    const inside = [...new Set((await store.openStays(tx, call.id, goneBefore())).map(({ profileId }) => profileId))]
-    const roles = await parts.membersAmong(tx, call.chatId, inside)
-    const made = new Set([call.startedBy, ...(await people.administratorsOf(tx, call.id))])
+  /** Those of the people in a call who lead it. */
+  const leadersAmong = async (reader: Reader, call: Call, inside: readonly string[]): Promise<string[]> => {
+    const roles = await parts.membersAmong(reader, call.chatId, inside)
+    const made = new Set([call.startedBy, ...(await people.administratorsOf(reader, call.id))])
     return inside.filter((id) => made.has(id) || ['owner', 'administrator'].includes(roles.get(id) ?? ''))
   }
 
@@ -83,7 +82,8 @@ export function createCallsService(parts: CallParts) {
     const now = new Date(clock.now())
     const isNew = await people.ask(tx, { callId: call.id, profileId: viewerId }, now, goneBefore())
     if (!isNew) return
-    for (const profileId of await leadersIn(tx, call)) {
+    const inside = distinct(await store.openStays(tx, call.id, goneBefore()))
+    for (const profileId of await leadersAmong(tx, call, inside)) {
       emitter.ephemeral(tx, 'profile', profileId, 'call.door', { chatId: call.chatId, callId: call.id })
     }
   }
@@ -187,7 +187,9 @@ export function createCallsService(parts: CallParts) {
       const { call, standing } = await accessCall(parts, reader, viewerId, input, fail)
       if (!seesPeople(call, standing)) fail('call.notIn', { changedBy: 'administrator' })
       const stays = (await store.openStays(reader, call.id, goneBefore())).slice(0, CALL_PEOPLE_MAX)
-      return { stays, cards: await parts.cards(reader, [...new Set(stays.map(({ profileId }) => profileId))]) }
+      const inside = distinct(stays)
+      const leaderIds = await leadersAmong(reader, call, inside)
+      return { stays, leaderIds, cards: await parts.cards(reader, inside) }
     },
 
     /** Makes sure of the room before a place is taken, so that nobody holds one for want of a media server. */
@@ -234,4 +236,8 @@ export function createCallsService(parts: CallParts) {
       return ended
     },
   }
+}
+
+function distinct(stays: readonly CallStay[]): string[] {
+  return [...new Set(stays.map(({ profileId }) => profileId))]
 }

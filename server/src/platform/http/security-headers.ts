@@ -4,13 +4,18 @@ import type { FastifyInstance } from 'fastify'
 /** What pages may ask of a device. */
 export const PERMISSIONS = 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()'
 
-/**
- * Headers of every answer. `filesUrl` is the address of the host of files, from which films and sounds are played. There is no inline script and no inline style element anywhere in the product.
- */
+interface Addresses {
+  /** Of the host of files, from which films and sounds are played. */
+  filesUrl: () => string
+  /** Where pages find the media server of calls, as ws(s); null when it is behind our own site. */
+  mediaUrl: string | null
+}
+
+/** Headers of every answer. There is no inline script and no inline style element anywhere in the product. */
 export async function registerSecurityHeaders(
   app: FastifyInstance,
   secure: boolean,
-  filesUrl: () => string,
+  { filesUrl, mediaUrl }: Addresses,
 ): Promise<void> {
   await app.register(helmet, {
     global: true,
@@ -23,7 +28,7 @@ export async function registerSecurityHeaders(
         'img-src': ["'self'", 'data:', 'blob:'],
         'media-src': ["'self'", 'blob:', filesUrl],
         'font-src': ["'self'"],
-        'connect-src': ["'self'"],
+        'connect-src': ["'self'", ...signalsOf(mediaUrl)],
         // Only what a page has made itself: the scan of an order in the operator's console.
         'frame-src': ['blob:'],
         'manifest-src': ["'self'"],
@@ -44,4 +49,11 @@ export async function registerSecurityHeaders(
   app.addHook('onSend', async (_request, reply) => {
     reply.header('permissions-policy', PERMISSIONS)
   })
+}
+
+/** Signals of a cluster, and the question why it has refused a token, which its clients ask over http. */
+function signalsOf(mediaUrl: string | null): string[] {
+  if (mediaUrl === null) return []
+  const { protocol, host } = new URL(mediaUrl)
+  return [`${protocol}//${host}`, `${protocol.replace('ws', 'http')}//${host}`]
 }

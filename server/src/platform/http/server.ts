@@ -35,7 +35,10 @@ export async function createHttpServer(
     onProtoPoisoning: 'error',
   }) as unknown as FastifyInstance
   await app.register(fastifyCookie)
-  await registerSecurityHeaders(app, config.publicUrl !== '' || https !== null, hosts.filesUrl)
+  await registerSecurityHeaders(app, config.publicUrl !== '' || https !== null, {
+    filesUrl: hosts.filesUrl,
+    mediaUrl: config.mediaServer === 'cluster' ? config.mediaUrl : null,
+  })
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode
     if (status === undefined || status >= 500) {

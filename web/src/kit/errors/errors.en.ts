@@ -129,29 +129,4 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.supervised':
     'Somebody else sees this dialogue, so what was said stays: messages here do not disappear and cannot be edited or deleted. Write a new message.',
   'message.versionConflict': 'The message was edited on another device. Look at the new text and try again.',
-
-  'call.unknown': 'There is no such call.',
-  'call.ended': 'The call has ended. Begin another one.',
-  'call.notAllowed':
-    'In a group those who lead it begin calls and end them for everybody. Its owner and administrators decide on it.',
-  'call.notHere': 'There are no calls in this chat. Call in a group or in a dialogue.',
-  'call.locked': 'The call is closed to newcomers. An administrator of the call can open it.',
-  'call.rejected': 'You were not let into the call. An administrator of the call can let you in.',
-  'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
-  'call.notIn': 'Those whom an administrator of the call has let in see who is there.',
-  'call.alone':
-    'An adult and a pupil cannot be shut in alone: this is a rule of the platform. Let somebody else be with them.',
-  'call.personUnknown': 'There is no such person in the chat.',
-  'call.personTwice': 'One person stands in two halls. Leave him in one.',
-  'call.hallNameInvalid': 'Write a hall name of one to sixty characters.',
-  'call.noteInvalid': 'Write what to say to the halls, in one to five hundred characters.',
-  'call.noHalls': 'There are no halls yet. Make them first.',
-  'call.hallUnknown': 'There is no such hall.',
-  'call.hallsClosed': 'The halls are closed. An administrator of the call can open them.',
-  'call.hallsAssigned': 'An administrator of the call chooses the hall. He can move you to another one.',
-  'call.versionConflict': 'Another administrator has changed the call already. See what holds now.',
-  'call.full': (d) =>
-    `The call is full: ${whole(d, 'max') ?? 500} people are in it already. Wait until somebody leaves.`,
-  'call.sessionOver': 'You were away for long and have left the call. Come in again.',
-  'call.unavailable': 'Calls do not work now: the media server does not answer. Try later, or write to the operator.',
 }

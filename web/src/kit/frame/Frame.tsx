@@ -31,6 +31,8 @@ interface FrameProps extends Omit<FrameContextValue, 'openSwitch'> {
   surfaces: readonly Surface[]
   profileHref: string
   profileActive: boolean
+  /** A screen that has its own ways out stands alone. */
+  bare: boolean
   /** The choice of organisation and profile. */
   switcher: (close: () => void) => ReactNode
   children: ReactNode
@@ -38,10 +40,10 @@ interface FrameProps extends Omit<FrameContextValue, 'openSwitch'> {
 
 /** What stands around every screen: the surfaces, the organisation and the profile, one quiet line without a network. */
 export function Frame(props: FrameProps) {
-  const { organisation, profile, switcher, children } = props
+  const { organisation, profile, bare, switcher, children } = props
   const [choosing, setChoosing] = useState(false)
   const phone = usePhone()
-  const barHidden = useBottomBarHidden()
+  const hasBar = !useBottomBarHidden() && phone && !bare
   const context = useMemo(
     () => ({ organisation, profile, openSwitch: () => setChoosing(true) }),
     [organisation, profile],
@@ -49,16 +51,16 @@ export function Frame(props: FrameProps) {
   const close = () => setChoosing(false)
   return (
     <FrameContext.Provider value={context}>
-      <div className={cx(styles.frame, phone && styles.phone, phone && !barHidden && styles.withBar)}>
+      <div className={cx(styles.frame, (phone || bare) && styles.phone, hasBar && styles.withBar)}>
         <a className={styles.skip} href="#content">
           {t.skip}
         </a>
-        {!phone && <Rail {...props} choosing={choosing} setChoosing={setChoosing} />}
+        {!phone && !bare && <Rail {...props} choosing={choosing} setChoosing={setChoosing} />}
         <div className={styles.content}>
           <OfflineLine />
           {children}
         </div>
-        {phone && !barHidden && <BottomBar {...props} />}
+        {hasBar && <BottomBar {...props} />}
         {phone && choosing && (
           <Dialog title={t.switchTitle} bare onClose={close}>
             {switcher(close)}

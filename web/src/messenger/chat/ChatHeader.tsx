@@ -3,6 +3,7 @@ import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { chatPart } from '../boot/chat-parts.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { fallbackNames, useChatTitle } from '../boot/names.ts'
 import { useLateOffline } from '../boot/use-connection-line.ts'
@@ -25,6 +26,7 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
   const title = useChatTitle(chatId)
   const what = useWhat(chatId)
   const several = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 1)
+  const Part = chatPart('Head')
   return (
     <header className={styles.header}>
       {phone && <BackToList />}
@@ -43,6 +45,7 @@ export function ChatHeader({ chatId, infoOpen, onInfo }: ChatHeaderProps) {
           <span className="vh">{t.chat.info}</span>
         </span>
       </button>
+      <Part chatId={chatId} />
       {phone && several && <SwitchButton compact />}
       {!phone && (
         <IconButton label={t.chat.info} aria-expanded={infoOpen} onClick={onInfo}>

@@ -4,6 +4,7 @@ import type { Engine } from '#web/kit/sync/engine.ts'
 import { unreadOf } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { late } from '#web/kit/ui/late.tsx'
+import { chatPart } from '../boot/chat-parts.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
@@ -123,8 +124,10 @@ function useReplyTo(chatId: string) {
 
 /** What stands above the messages. */
 function Above({ slice, onJump }: { slice: ChatSlice; onJump: (seq: number) => void }) {
+  const Part = chatPart('Above')
   return (
     <>
+      <Part chatId={slice.chat.id} />
       <SupervisionBar slice={slice} />
       <JoinRequests slice={slice} />
       <Pins slice={slice} onJump={onJump} />

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { after } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
+import { type Cast, createCast } from '#testkit/cast.ts'
+import { newId } from '#testkit/client.ts'
+import { startTestMedia } from '#testkit/media.ts'
+import { startChat } from '#testkit/messages.ts'
+import { eventually, takeSession } from '#testkit/messenger-walk.ts'
+import type { Person } from '#testkit/people.ts'
+import { tellStory } from '#testkit/story.ts'
+import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+
+const media = await startTestMedia()
+after(() => media[Symbol.asyncDispose]())
+const story = tellStory({ media: true, mediaServer: media })
+const { step } = story
+let cast: Cast
+let chatId: string
+let callId: string
+let teacher: Device
+let pupil: Device
+
+async function open(name: string, person: Person, look: Look): Promise<Device> {
+  const device = await story.device(name, look)
+  const { context, page } = device
+  await context.grantPermissions(['microphone', 'camera'], { origin: site(story.world) })
+  await takeSession(context, person, site(story.world))
+  await page.addInitScript(() => {
+    // Small pictures: two people encode and decode on one machine here.
+    localStorage.setItem('parta.account.calls', '{"quality":"low"}')
+    const connections: RTCPeerConnection[] = []
+    Object.assign(window, { connections })
+    const Own = RTCPeerConnection
+    window.RTCPeerConnection = class extends Own {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        connections.push(this)
+      }
+    }
+  })
+  await page.goto(site(story.world, `/im/${chatId}`))
+  await page.getByPlaceholder('Сообщение').waitFor()
+  return device
+}
+
+/** Bytes of sound and pictures that have come from the others. */
+const received = (page: Page) =>
+  page.evaluate(async () => {
+    const sum = { audio: 0, video: 0 }
+    for (const connection of (window as unknown as { connections: RTCPeerConnection[] }).connections) {
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== 'inbound-rtp') continue
+        if (report.kind === 'audio') sum.audio += report.bytesReceived
+        else sum.video += report.framesDecoded ?? 0
+      }
+    }
+    return sum
+  })
+
+/** Waits until more sound, and more pictures where they are meant, have come than now. */
+async function comesIn(page: Page, kinds: readonly ('audio' | 'video')[]): Promise<void> {
+  const before = await received(page)
+  await eventually(async () => {
+    const now = await received(page)
+    for (const kind of kinds) assert.ok(now[kind] > before[kind], `${kind}: ${before[kind]} → ${now[kind]}`)
+  }, 20_000)
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const tile = (page: Page, person: Person) =>
+  page.getByRole('region', { name: 'Участники звонка' }).getByRole('listitem').filter({ hasText: person.about.name })
+
+step(
+  '[MSG-19/story] [CALL-14/story] a teacher begins a video call from the head of a group, and is seen and heard in it',
+  async () => {
+    while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
+    cast = await createCast(story.world)
+    chatId = await startChat(cast)
+    teacher = await open('teacher', cast.teacher, { viewport: LAPTOP })
+    const { page } = teacher
+    await button(page, 'Видеозвонок').click()
+    await page.getByText('Звонка пока нет').waitFor()
+    await page.getByRole('meter', { name: 'Громкость микрофона' }).waitFor()
+    await eventually(async () =>
+      assert.notEqual(await page.getByRole('meter').getAttribute('aria-valuenow'), '0', 'the microphone is heard'),
+    )
+    await assertAccessible(page, 'the page before a call')
+    await button(page, 'Начать со звуком').click()
+    await button(page, 'Выключить микрофон').waitFor()
+    await button(page, 'Выключить камеру').waitFor()
+    await page.getByText('Пока вы здесь одни').waitFor()
+    await assertAccessible(page, 'a call of one')
+    callId = (await cast.teacher.client.call('calls.running', { chatId })).call!.id
+  },
+)
+
+step(
+  '[CALL-19/story] [CALL-16/story] a pupil comes in from the line above the chat on a phone; each hears and sees the other',
+  async () => {
+    pupil = await open('pupil', cast.pupil, { viewport: PHONE, theme: 'dark' })
+    const { page } = pupil
+    const strip = page.getByRole('status', { name: 'Звонок в этом чате' })
+    await strip.getByText(/1\sучастник/).waitFor()
+    await assertAccessible(page, 'a chat in which a call runs')
+    await strip.getByRole('link', { name: 'Присоединиться' }).click()
+    await button(page, 'Включить камеру').click()
+    await assertAccessible(page, 'the page before a call on a phone')
+    await button(page, 'Войти со звуком').click()
+    await tile(page, cast.teacher).waitFor()
+    await Promise.all([comesIn(page, ['audio', 'video']), comesIn(teacher.page, ['audio', 'video'])])
+    await assertAccessible(page, 'a call of two on a phone')
+  },
+)
+
+step('[CALL-12/story] who is muted is shown so, by a press and by a key', async () => {
+  await button(pupil.page, 'Выключить микрофон').click()
+  const shown = tile(teacher.page, cast.pupil).getByRole('img', { name: 'Микрофон выключен' })
+  await shown.waitFor()
+  await pupil.page.keyboard.press('Escape')
+  await pupil.page.locator('h1').click()
+  await pupil.page.keyboard.press('m')
+  await shown.waitFor({ state: 'detached' })
+  await teacher.page.getByRole('button', { name: /^Участники: / }).click()
+  const panel = teacher.page.getByRole('complementary', { name: 'Участники' })
+  const row = panel.getByRole('listitem').filter({ hasText: cast.pupil.about.name })
+  await row.getByRole('img', { name: 'Микрофон включён' }).waitFor()
+  await panel.getByText('вы · начало звонка').waitFor()
+  await assertAccessible(teacher.page, 'the people of a call')
+})
+
+step('[CALL-09/story] newcomers wait, and whoever leads the call lets them in', async () => {
+  const { page } = teacher
+  const session = { chatId, callId, sessionId: newId() }
+  await page.getByLabel(/^Зал ожидания/).check()
+  await eventually(async () => {
+    assert.equal((await cast.secondPupil.client.call('calls.join', session)).admitted, null)
+  })
+  const waiting = page.getByRole('region', { name: 'Зал ожидания' })
+  await waiting.getByText(cast.secondPupil.about.name).waitFor()
+  await assertAccessible(page, 'somebody waits')
+  await waiting.getByRole('button', { name: 'Впустить', exact: true }).click()
+  await waiting.waitFor({ state: 'detached' })
+  assert.notEqual((await cast.secondPupil.client.call('calls.join', session)).admitted, null)
+})
+
+step('a call goes on while one writes in the chat, and one comes back to it', async () => {
+  const { page } = pupil
+  await page.getByRole('link', { name: 'Свернуть звонок' }).click()
+  await page.getByPlaceholder('Сообщение').waitFor()
+  await comesIn(page, ['audio'])
+  await assertAccessible(page, 'a chat beside a call')
+  await page.getByRole('region', { name: 'Звонок', exact: true }).getByRole('link').click()
+  await tile(page, cast.teacher).waitFor()
+})
+
+step(
+  '[CALL-18/story] the teacher ends it for everybody, who read so, and the link leads nowhere any more',
+  async () => {
+    const { page } = teacher
+    await button(page, 'Выйти').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Завершить для всех' }).click()
+    const sure = page.getByRole('dialog', { name: 'Завершить звонок для всех?' })
+    await assertAccessible(page, 'the end of a call')
+    await sure.getByRole('button', { name: 'Завершить для всех' }).click()
+    await page.getByPlaceholder('Сообщение').waitFor()
+    await pupil.page.getByRole('heading', { name: 'Звонок завершён' }).waitFor()
+    await assertAccessible(pupil.page, 'a call that has ended')
+    await pupil.page.reload()
+    await pupil.page.getByText('Звонка пока нет').waitFor()
+    await pupil.page.getByText(/звонок начинают и завершают для всех те, кто её ведёт/).waitFor()
+    for (const device of [teacher, pupil]) assertQuiet(device)
+  },
+)

@@ -1,0 +1,42 @@
+import { create } from 'zustand'
+import { keep, recall } from '#web/kit/account/kept.ts'
+
+/** How much of the others is shown, from everything to their voices alone. */
+export const SAVING = ['all', 'speaker', 'screen', 'audio'] as const
+export type Saving = (typeof SAVING)[number]
+
+/** How fine the own picture is. */
+export const QUALITIES = ['high', 'usual', 'low'] as const
+export type Quality = (typeof QUALITIES)[number]
+
+/** What somebody has chosen for calls on this device. An empty id is what the system takes by itself. */
+export interface Choices {
+  readonly microphoneId: string
+  readonly speakerId: string
+  readonly cameraId: string
+  readonly quality: Quality
+  readonly saving: Saving
+  /** Noise around the speaker is taken away. */
+  readonly noise: boolean
+  readonly view: 'grid' | 'speaker'
+}
+
+const NAME = 'calls'
+const FIRST: Choices = {
+  microphoneId: '',
+  speakerId: '',
+  cameraId: '',
+  quality: 'usual',
+  saving: 'all',
+  noise: true,
+  view: 'grid',
+}
+
+/** What was chosen for calls on this device. */
+export const useChoices = create<Choices>()(() => ({ ...FIRST, ...recall<Partial<Choices>>(NAME) }))
+
+/** Takes a choice and remembers it for the next call. */
+export function choose(choice: Partial<Choices>): void {
+  useChoices.setState(choice)
+  keep(NAME, useChoices.getState())
+}

@@ -1,0 +1,34 @@
+import { type Call, getRunningCall, startCall } from '#contract/calls/calls.ts'
+import { api, newKey } from '#web/kit/api/api.ts'
+import { learnSentences } from '#web/kit/errors/explain.ts'
+import { callErrors } from '#web/kit/errors/pages/calls.ts'
+import { useOngoing } from './ongoing.ts'
+import { CallSession, type Media, type SessionParts } from './session/call-session.ts'
+import type { LiveRoomParts } from './session/live-room.ts'
+
+learnSentences(callErrors)
+
+interface Entrance extends Pick<SessionParts, 'microphone' | 'camera' | 'onEvent'> {
+  chatId: string
+}
+
+/** Goes into the call of a chat, and begins it where none runs; whoever is in another one leaves that. */
+export async function enterCall({ chatId, ...parts }: Entrance): Promise<void> {
+  const running = await api.call(getRunningCall, { chatId })
+  const call: Call = running.call ?? (await api.call(startCall, { chatId, id: newKey() })).call
+  const mine = running.mine ?? { leads: true, admission: null, waiting: 0 }
+  useOngoing.getState().session?.leave()
+  useOngoing.setState({ session: new CallSession({ ...parts, call, mine, newKey, ask: api.call, openMedia }) })
+}
+
+/** The library of media comes when somebody really goes in. */
+async function openMedia(parts: LiveRoomParts): Promise<Media> {
+  const { LiveRoom } = await import('./session/live-room.ts')
+  return new LiveRoom(parts)
+}
+
+/** Leaves the call in which this page is, which goes on for the others. */
+export function leaveCurrent(): void {
+  useOngoing.getState().session?.leave()
+  useOngoing.setState({ session: null })
+}

@@ -1,0 +1,3 @@
+/** What the shell may use of calls. */
+export { useOngoing } from './ongoing.ts'
+export { callPlaceOf } from './place.ts'

@@ -1,0 +1,180 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
+import { Icon24MicrophoneSlashOutline } from '@vkontakte/icons'
+import { useState } from 'react'
+import { joinRefusal, startRefusal } from '#contract/calls/calls.abilities.ts'
+import type { getRunningCall } from '#contract/calls/calls.ts'
+import type { OutputOf } from '#contract/kit/operation.ts'
+import { sentenceOf } from '#web/kit/errors/explain.ts'
+import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { ErrorLine, Failed } from '#web/kit/ui/States.tsx'
+import { useChatTitle, useEngine } from '#web/messenger/index.ts'
+import { t } from '../calls.texts.ts'
+import { choose, useChoices } from '../choices.ts'
+import { useDevices } from '../devices.ts'
+import { enterCall } from '../enter.ts'
+import { PageTop } from '../host/PageTop.tsx'
+import { useOngoing } from '../ongoing.ts'
+import { spokenLength } from '../spoken-length.ts'
+import { useRunning } from '../use-running.ts'
+import { DeviceField } from './DeviceField.tsx'
+import { Gauge } from './Gauge.tsx'
+import { type Opened, useOpened } from './own-devices.ts'
+import { Preview } from './Preview.tsx'
+import styles from './prejoin.module.css'
+import { SpeakerField } from './SpeakerField.tsx'
+import { troubleText } from './trouble-text.ts'
+
+type Running = OutputOf<typeof getRunningCall>
+
+/** Before a call: how one is seen and heard, and the two ways in. */
+export function Prejoin({ slice }: { slice: ChatSlice }) {
+  const chatId = slice.chat.id
+  const wantsCamera = useRouterState({ select: ({ location }) => (location.search as { camera?: unknown }).camera })
+  const [cameraOn, setCameraOn] = useState(wantsCamera !== undefined)
+  const running = useRunning(chatId)
+  const refusal = refusalOf(slice, running.data)
+  const allowed = running.data !== undefined && refusal === null
+  const microphone = useOpened('audio', allowed)
+  const camera = useOpened('video', allowed && cameraOn)
+  return (
+    <div className={styles.page}>
+      <PageTop chatId={chatId} />
+      <main id="content" className={styles.columns}>
+        <Preview camera={camera} onCamera={setCameraOn} />
+        <div className={styles.side}>
+          <Heading chatId={chatId} running={running.data} />
+          {running.data === undefined && running.error !== null ? (
+            <Failed error={running.error} onRetry={() => void running.refetch()} />
+          ) : refusal !== null ? (
+            <div className={styles.refused} data-state="denied">
+              <h2>{t.prejoin.refused}</h2>
+              <p>{sentenceOf(refusal)}</p>
+            </div>
+          ) : (
+            <>
+              <Fields microphone={microphone} camera={camera} />
+              <WaysIn slice={slice} running={running.data} microphone={microphone} camera={camera} />
+            </>
+          )}
+        </div>
+      </main>
+    </div>
+  )
+}
+
+/** Why the reader may not come in, or may not begin one where none runs. */
+function refusalOf({ chat, mine }: ChatSlice, running: Running | undefined) {
+  if (chat.kind !== 'direct' && chat.kind !== 'group') return 'call.notHere' as const
+  return running?.call == null && running !== undefined ? startRefusal(chat, mine) : joinRefusal(mine)
+}
+
+function Heading({ chatId, running }: { chatId: string; running: Running | undefined }) {
+  const title = useChatTitle(chatId)
+  const call = running?.call
+  return (
+    <div className={styles.heading}>
+      {running !== undefined && (
+        <p className={styles.eyebrow} data-runs={call != null || undefined}>
+          {call ? t.prejoin.runs(spokenLength(call.startedAt)) : t.prejoin.none}
+        </p>
+      )}
+      <h1>{title.name}</h1>
+      {call && <p className={styles.sub}>{t.prejoin.inside(running.people)}</p>}
+    </div>
+  )
+}
+
+function Fields({ microphone, camera }: { microphone: Opened; camera: Opened }) {
+  const choices = useChoices()
+  const devices = useDevices(`${microphone.state} ${camera.state}`)
+  return (
+    <div className={styles.fields}>
+      <DeviceField
+        label={t.microphone}
+        devices={devices.audioinput}
+        chosen={choices.microphoneId}
+        onChoose={(microphoneId) => choose({ microphoneId })}
+      >
+        {microphone.state === 'trouble' ? (
+          <p className={styles.wrong} role="alert">
+            {troubleText('Audio', microphone.trouble)}
+          </p>
+        ) : (
+          <Gauge stream={microphone.state === 'on' ? microphone.stream : null} />
+        )}
+      </DeviceField>
+      <SpeakerField devices={devices.audiooutput} />
+      <DeviceField
+        label={t.camera}
+        devices={devices.videoinput}
+        chosen={choices.cameraId}
+        onChoose={(cameraId) => choose({ cameraId })}
+      />
+      <label className={styles.check}>
+        <span>{t.prejoin.noise}</span>
+        <input type="checkbox" checked={choices.noise} onChange={(event) => choose({ noise: event.target.checked })} />
+      </label>
+    </div>
+  )
+}
+
+interface WaysInProps {
+  slice: ChatSlice
+  running: Running | undefined
+  microphone: Opened
+  camera: Opened
+}
+
+/** In a group the main way is without a sound; in a dialogue one speaks. */
+function WaysIn({ slice, running, microphone, camera }: WaysInProps) {
+  const engine = useEngine()
+  const chatId = slice.chat.id
+  const enter = useMutation({
+    networkMode: 'always',
+    mutationFn: (withSound: boolean) =>
+      enterCall({
+        chatId,
+        microphone: withSound,
+        camera: camera.state === 'on',
+        onEvent: (listener) => engine.onEvent(listener),
+      }),
+  })
+  const runs = running?.call != null
+  const waits = runs && running.mine?.leads !== true && running.mine?.admission !== 'admitted'
+  const ways = [
+    { label: runs ? t.prejoin.joinMuted : t.prejoin.startMuted, sound: false },
+    { label: runs ? t.prejoin.join : t.prejoin.start, sound: true },
+  ]
+  if (slice.chat.kind === 'direct') ways.reverse()
+  return (
+    <div className={styles.ways}>
+      <LeavesOther chatId={chatId} />
+      {waits && running.call?.locked === true && <p className={styles.hint}>{t.prejoin.locked}</p>}
+      {waits && running.call?.locked !== true && running.call?.waitingRoom === true && (
+        <p className={styles.hint}>{t.prejoin.waits}</p>
+      )}
+      <ErrorLine error={enter.error} />
+      {ways.map(({ label, sound }, place) => (
+        <button
+          key={label}
+          type="button"
+          className={place === 0 ? styles.main : styles.other}
+          aria-busy={enter.isPending || undefined}
+          disabled={running === undefined || (sound && microphone.state === 'trouble')}
+          onClick={() => !enter.isPending && enter.mutate(sound)}
+        >
+          {!sound && <Icon24MicrophoneSlashOutline aria-hidden="true" />}
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function LeavesOther({ chatId }: { chatId: string }) {
+  const other = useOngoing(({ session }) => (session === null || session.isOver ? null : session.chatId))
+  const title = useChatTitle(other ?? chatId)
+  if (other === null || other === chatId) return null
+  return <p className={styles.hint}>{t.prejoin.leaves(title.name)}</p>
+}

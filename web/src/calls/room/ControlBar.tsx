@@ -1,0 +1,165 @@
+import {
+  Icon28ArrowUpRectangleOutline,
+  Icon28ArrowUpRectangleSlashOutline,
+  Icon28MessageOutline,
+  Icon28MicrophoneAlt,
+  Icon28MicrophoneSlashAlt,
+  Icon28MoreHorizontal,
+  Icon28PhoneDownFilled,
+  Icon28SettingsOutline,
+  Icon28UsersOutline,
+  Icon28VideocamAlt,
+  Icon28VideocamSlashAlt,
+} from '@vkontakte/icons'
+import { type ComponentProps, type ReactNode, useState } from 'react'
+import { useStore } from 'zustand'
+import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { cx } from '#web/kit/ui/cx.ts'
+import { late } from '#web/kit/ui/late.tsx'
+import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { hrefOf } from '#web/messenger/index.ts'
+import { t } from '../calls.texts.ts'
+import type { CallSession } from '../session/call-session.ts'
+import type { Opened } from './RoomPage.tsx'
+import styles from './room.module.css'
+import type { Controls } from './use-controls.ts'
+
+const MoreSheet = late(async () => (await import('./MoreSheet.tsx')).MoreSheet, { pressed: true })
+
+export interface BarProps {
+  session: CallSession
+  own: { microphone: boolean; camera: boolean; screen: boolean }
+  controls: Controls
+  opened: Opened
+  onOpen: (what: Opened) => void
+}
+
+/** Whether the browser lets a page show the screen. */
+export function canShareScreen(): boolean {
+  return navigator.mediaDevices !== undefined && 'getDisplayMedia' in navigator.mediaDevices
+}
+
+/** What one does in a call: own devices, what is shown, who is there, and the way out. Five buttons on a phone. */
+export function ControlBar(props: BarProps) {
+  const phone = usePhone()
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t.room.bar}>
+      <OwnDevices {...props} />
+      {phone ? <PhoneMiddle {...props} /> : <Middle {...props} />}
+      <div className={cx(styles.group, styles.last)}>
+        <Control label={t.room.leave} className={styles.leave!} onClick={() => props.onOpen('leave')}>
+          <Icon28PhoneDownFilled />
+        </Control>
+      </div>
+    </div>
+  )
+}
+
+function OwnDevices({ own, controls }: BarProps) {
+  const microphone = own.microphone ? t.room.microphoneOff : t.room.microphoneOn
+  const camera = own.camera ? t.room.cameraOff : t.room.cameraOn
+  return (
+    <div className={styles.group}>
+      <Control
+        label={t.microphone}
+        aria-label={microphone}
+        title={microphone}
+        className={cx(styles.device, !own.microphone && styles.off)}
+        onClick={() => controls.setMicrophone(!own.microphone)}
+      >
+        {own.microphone ? <Icon28MicrophoneAlt /> : <Icon28MicrophoneSlashAlt />}
+      </Control>
+      <Control
+        label={t.camera}
+        aria-label={camera}
+        title={camera}
+        className={cx(styles.device, !own.camera && styles.off)}
+        onClick={() => controls.setCamera(!own.camera)}
+      >
+        {own.camera ? <Icon28VideocamAlt /> : <Icon28VideocamSlashAlt />}
+      </Control>
+    </div>
+  )
+}
+
+function Middle(props: BarProps) {
+  const { session, own, controls, opened, onOpen } = props
+  const screen = own.screen ? t.room.screenOff : t.room.screenOn
+  return (
+    <div className={styles.group}>
+      {canShareScreen() && (
+        <Control
+          label={t.screen}
+          aria-label={screen}
+          title={screen}
+          aria-pressed={own.screen}
+          onClick={() => controls.setScreen(!own.screen)}
+        >
+          {own.screen ? <Icon28ArrowUpRectangleSlashOutline /> : <Icon28ArrowUpRectangleOutline />}
+        </Control>
+      )}
+      <span className={styles.rule} />
+      <AppLink href={hrefOf(session.chatId)} className={styles.control}>
+        <span className={styles.sign}>
+          <Icon28MessageOutline />
+        </span>
+        <span>{t.room.chat}</span>
+      </AppLink>
+      <PeopleControl {...props} />
+      <Control label={t.room.settings} aria-expanded={opened === 'settings'} onClick={() => onOpen('settings')}>
+        <Icon28SettingsOutline />
+      </Control>
+    </div>
+  )
+}
+
+function PhoneMiddle(props: BarProps) {
+  const [more, setMore] = useState(false)
+  return (
+    <div className={styles.group}>
+      <PeopleControl {...props} />
+      <Control label={t.room.more} aria-expanded={more} onClick={() => setMore(true)}>
+        <Icon28MoreHorizontal />
+      </Control>
+      {more && <MoreSheet {...props} onClose={() => setMore(false)} />}
+    </div>
+  )
+}
+
+/** With the number of those who are there, and a sign that somebody waits at the door. */
+function PeopleControl({ session, opened, onOpen }: BarProps) {
+  const count = useStore(session.store, ({ stays, seats }) => Math.max(stays.length, seats.length))
+  const waiting = useStore(session.store, (state) => state.mine.waiting)
+  return (
+    <Control
+      label={t.room.panel}
+      aria-expanded={opened === 'people'}
+      onClick={() => onOpen('people')}
+      badge={waiting > 0 ? waiting : count}
+      isCalling={waiting > 0}
+    >
+      <Icon28UsersOutline />
+    </Control>
+  )
+}
+
+interface ControlProps extends ComponentProps<'button'> {
+  label: string
+  children: ReactNode
+  badge?: number
+  /** The number stands for somebody who waits for an answer. */
+  isCalling?: boolean
+}
+
+function Control({ label, children, badge = 0, isCalling = false, className, ...rest }: ControlProps) {
+  const counted = badge > 0 ? { 'aria-label': `${label}: ${isCalling ? t.room.asks(badge) : t.people(badge)}` } : {}
+  return (
+    <button type="button" className={cx(styles.control, className)} {...counted} {...rest}>
+      <span className={styles.sign}>
+        {children}
+        {badge > 0 && <em data-calling={isCalling || undefined}>{badge}</em>}
+      </span>
+      <span>{label}</span>
+    </button>
+  )
+}

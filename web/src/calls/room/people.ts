@@ -1,0 +1,36 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { displayName } from '#contract/identity/names.ts'
+import { useFrame } from '#web/kit/frame/frame-context.ts'
+import { fallbackNames, nameOf } from '#web/messenger/index.ts'
+import type { CallSession } from '../session/call-session.ts'
+import type { Seat } from '../session/call-state.ts'
+
+/** Somebody in the call: who he is to us, and what he is on the media server. */
+export interface Person extends Seat {
+  /** Null as long as the server has not said who a session is. */
+  readonly profileId: string | null
+  readonly name: string
+  readonly parts: { readonly name: string; readonly surname: string }
+  readonly staff: boolean
+}
+
+/** Everybody who is there, oneself first. */
+export function usePeople(session: CallSession): readonly Person[] {
+  const { profile } = useFrame()
+  const seats = useStore(session.store, (state) => state.seats)
+  const stays = useStore(session.store, (state) => state.stays)
+  const cards = useStore(session.store, (state) => state.cards)
+  return useMemo(() => {
+    const profiles = new Map(stays.map(({ sessionId, profileId }) => [sessionId, profileId]))
+    return seats.map((seat) => {
+      const profileId = seat.isSelf ? profile.id : (profiles.get(seat.sessionId) ?? null)
+      const card = profileId === null ? undefined : cards[profileId]
+      const own = seat.isSelf && card === undefined
+      const { name, verified } = own
+        ? { name: displayName({ ...profile, staff: false }), verified: false }
+        : nameOf(card, fallbackNames)
+      return { ...seat, profileId, name, staff: verified, parts: card ?? (own ? profile : { name: '', surname: '' }) }
+    })
+  }, [seats, stays, cards, profile])
+}

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict'
+import { mock, type TestContext, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { CALL_BEAT_MS } from '#contract/calls/calls.limits.ts'
+import type { Call } from '#contract/calls/calls.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { EventFrame } from '#contract/kit/socket.ts'
+import { ApiFailure, NetworkFailure } from '#web/kit/api/api-failure.ts'
+import type { Api } from '#web/kit/api/create-api.ts'
+import { CallSession, type Media } from './call-session.ts'
+import type { Seat } from './call-state.ts'
+import type { LiveRoomParts } from './live-room.ts'
+
+const CALL: Call = {
+  id: 'call',
+  chatId: 'chat',
+  version: 1,
+  waitingRoom: false,
+  locked: false,
+  startedBy: 'teacher',
+  startedAt: '2026-11-30T10:00:00.000Z',
+  endedAt: null,
+  endedBy: null,
+}
+const MINE = { leads: false, admission: null, waiting: 0 }
+const ADMITTED = { admitted: { url: 'ws://media', token: 'token', expiresAt: CALL.startedAt } }
+const refusal = (code: ErrorCode, status = 403) =>
+  new ApiFailure({ code, status, requestId: 'r', type: '', title: '' } as never)
+
+/** A server and a media server that answer as the test says. */
+function stage(context: TestContext, { microphone = false, join = (): unknown => ADMITTED } = {}) {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] })
+  const asked: string[] = []
+  const joined: string[] = []
+  const switched: string[] = []
+  const answers: Record<string, () => unknown> = {
+    'calls.join': join,
+    'calls.beat': () => ({}),
+    'calls.leave': () => ({}),
+    'calls.running': () => ({ call: CALL, people: 1, mine: MINE }),
+    'calls.people': () => ({ stays: [], leaderIds: [], cards: [] }),
+  }
+  let hear: (frame: EventFrame) => void = () => {}
+  let media: LiveRoomParts | null = null
+  let keys = 0
+  const seat = (): Seat => ({
+    sessionId: 'own',
+    isSelf: true,
+    microphone: switched.at(-1) === 'on',
+    hasCamera: false,
+    camera: null,
+    hasScreen: false,
+    screen: null,
+    speaks: false,
+    link: 'good',
+  })
+  const session = new CallSession({
+    call: CALL,
+    mine: MINE,
+    microphone,
+    camera: false,
+    newKey: () => `session-${++keys}`,
+    ask: (async (operation: { id: string }, input: { sessionId?: string }) => {
+      asked.push(operation.id)
+      if (operation.id === 'calls.join') joined.push(input.sessionId!)
+      const answer = answers[operation.id]!()
+      if (answer instanceof Error) throw answer
+      return answer
+    }) as unknown as Api['call'],
+    openMedia: async (parts) => {
+      media = parts
+      return {
+        isSilenced: false,
+        connect: async () => {},
+        leave: async () => {},
+        startSound: async () => {},
+        setMicrophone: async (on: boolean) => void switched.push(on ? 'on' : 'off'),
+        setCamera: async () => {},
+        setScreen: async () => {},
+        setDevice: async () => {},
+        setShown: () => {},
+        setSaving: () => {},
+        seats: () => [seat()],
+      } satisfies Media
+    },
+    onEvent: (listener) => {
+      hear = listener
+      return () => {
+        hear = () => {}
+      }
+    },
+  })
+  context.after(() => {
+    session.leave()
+    mock.timers.reset()
+  })
+  const settle = async () => {
+    for (let turns = 0; turns < 6; turns += 1) await turn()
+  }
+  return {
+    session,
+    asked,
+    joined,
+    switched,
+    answers,
+    settle,
+    state: () => session.store.getState(),
+    pass: async (ms: number) => {
+      mock.timers.tick(ms)
+      await settle()
+    },
+    hear: async (e: 'call.changed' | 'call.door', p: object) => {
+      hear({ e, p } as unknown as EventFrame)
+      await settle()
+    },
+    lose: async (elsewhere = false) => {
+      media!.onLost(elsewhere)
+      await settle()
+    },
+  }
+}
+
+test('[CALL-09/page] whoever waits asks again every ten seconds, and at once when it was decided', async (context) => {
+  const { settle, answers, joined, pass, hear, state } = stage(context, { join: () => ({ admitted: null }) })
+  await settle()
+  assert.equal(state().phase, 'waiting')
+  await pass(CALL_BEAT_MS)
+  assert.equal(joined.length, 2)
+  answers['calls.join'] = () => ADMITTED
+  await hear('call.door', { chatId: 'other', callId: 'call' })
+  assert.equal(state().phase, 'waiting')
+  await hear('call.door', { chatId: 'chat', callId: 'call' })
+  assert.equal(state().phase, 'in')
+  assert.deepEqual(new Set(joined), new Set(['session-1']))
+})
+
+test('whoever is in says so every ten seconds, and nothing is published before it is switched on', async (context) => {
+  const { settle, asked, switched, pass, session, state } = stage(context)
+  await settle()
+  assert.deepEqual(switched, [])
+  await pass(CALL_BEAT_MS * 3)
+  assert.equal(asked.filter((id) => id === 'calls.beat').length, 3)
+  await session.setMicrophone(true)
+  assert.equal(state().seats[0]!.microphone, true)
+  session.leave()
+  assert.deepEqual([state().phase, state().ending], ['over', { how: 'left' }])
+  await settle()
+  assert.equal(asked.filter((id) => id === 'calls.leave').length, 1)
+  await pass(CALL_BEAT_MS * 3)
+  assert.equal(asked.filter((id) => id === 'calls.beat').length, 3)
+})
+
+test('a lost link is mended under the same session, with the microphone as it was', async (context) => {
+  const { settle, answers, joined, switched, pass, lose, state } = stage(context, { microphone: true })
+  await settle()
+  assert.deepEqual(switched, ['on'])
+  answers['calls.join'] = () => new NetworkFailure(null)
+  await lose()
+  assert.equal(state().phase, 'lost')
+  await pass(500)
+  await pass(1_000)
+  assert.equal(state().tries, 3)
+  answers['calls.join'] = () => ADMITTED
+  await pass(2_000)
+  assert.equal(state().phase, 'in')
+  assert.deepEqual(switched, ['on', 'on'])
+  assert.deepEqual(new Set(joined), new Set(['session-1']))
+})
+
+test('whoever was counted as gone comes back under a new session', async (context) => {
+  const { settle, answers, joined, pass, state } = stage(context)
+  await settle()
+  answers['calls.beat'] = () => refusal('call.sessionOver', 409)
+  answers['calls.join'] = () => (joined.at(-1) === 'session-1' ? refusal('call.sessionOver', 409) : ADMITTED)
+  await pass(CALL_BEAT_MS)
+  assert.equal(state().phase, 'lost')
+  await pass(500)
+  assert.equal(state().phase, 'in')
+  assert.equal(joined.at(-1), 'session-2')
+})
+
+for (const code of ['call.locked', 'call.removed', 'call.full', 'call.unavailable'] as const) {
+  test(`a refusal by ${code} is the end for this page, which says why`, async (context) => {
+    const error = refusal(code, code === 'call.unavailable' ? 503 : 403)
+    const { settle, state } = stage(context, { join: () => error })
+    await settle()
+    assert.deepEqual([state().phase, state().ending], ['over', { how: 'refused', error }])
+  })
+}
+
+test('a media server that is away for a moment throws nobody out', async (context) => {
+  const { settle, answers, lose, pass, state } = stage(context)
+  await settle()
+  answers['calls.join'] = () => refusal('call.unavailable', 503)
+  await lose()
+  assert.equal(state().phase, 'lost')
+  answers['calls.join'] = () => ADMITTED
+  await pass(500)
+  assert.equal(state().phase, 'in')
+})
+
+test('[CALL-18/page] the end for everybody is heard at once', async (context) => {
+  const { settle, hear, state } = stage(context)
+  await settle()
+  await hear('call.changed', { call: { ...CALL, endedAt: CALL.startedAt, endedBy: 'teacher' } })
+  assert.deepEqual(state().ending, { how: 'ended', byId: 'teacher' })
+})
+
+test('another window takes the place of this one', async (context) => {
+  const { settle, lose, state } = stage(context)
+  await settle()
+  await lose(true)
+  assert.deepEqual(state().ending, { how: 'elsewhere' })
+})

@@ -1,0 +1,60 @@
+import type { Call, CallMine, CallStay, listWaiting } from '#contract/calls/calls.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { OutputOf } from '#contract/kit/operation.ts'
+
+/** A film of somebody that can be shown: his camera or his screen. */
+export interface Film {
+  readonly id: string
+  /** Shows it in an element; the answer takes it away. */
+  show(element: HTMLVideoElement): () => void
+}
+
+/** Somebody on the media server, as the page draws him. */
+export interface Seat {
+  readonly sessionId: string
+  readonly isSelf: boolean
+  /** He can be heard. */
+  readonly microphone: boolean
+  /** His camera is on; its film comes when it is shown. */
+  readonly hasCamera: boolean
+  readonly camera: Film | null
+  readonly hasScreen: boolean
+  readonly screen: Film | null
+  readonly speaks: boolean
+  readonly link: 'good' | 'poor' | 'lost'
+}
+
+export type Waiting = OutputOf<typeof listWaiting>['waiting'][number]
+
+/**
+ * «joining» until the first answer, «waiting» at the door, «in», «lost» while the way back is looked for, «over» for good.
+ */
+export type Phase = 'joining' | 'waiting' | 'in' | 'lost' | 'over'
+
+/** How a call came to its end for this page. */
+export type Ending =
+  | { readonly how: 'left' }
+  /** Ended for everybody; null when nobody was in it. */
+  | { readonly how: 'ended'; readonly byId: string | null }
+  /** The server has refused, and says why. */
+  | { readonly how: 'refused'; readonly error: unknown }
+  /** Another device of this session has come in. */
+  | { readonly how: 'elsewhere' }
+
+export interface CallState {
+  readonly phase: Phase
+  readonly ending: Ending | null
+  /** Tries in a row that have not come through. */
+  readonly tries: number
+  readonly call: Call
+  readonly mine: CallMine
+  readonly stays: readonly CallStay[]
+  readonly leaderIds: readonly string[]
+  readonly waiting: readonly Waiting[]
+  readonly cards: Readonly<Record<string, ProfileCard>>
+  readonly seats: readonly Seat[]
+  /** The link is being mended; the last pictures stand. */
+  readonly mending: boolean
+  /** The browser plays nothing until somebody presses. */
+  readonly silenced: boolean
+}

@@ -1,0 +1,72 @@
+import type { StoreApi } from 'zustand'
+import { getRunningCall, listPeople, listWaiting } from '#contract/calls/calls.ts'
+import type { ProfileCard } from '#contract/identity/profiles.ts'
+import type { Api } from '#web/kit/api/create-api.ts'
+import type { CallState } from './call-state.ts'
+
+/** Those who come in a burst are asked about together, in milliseconds. */
+const SOON_MS = 250
+/** In a large call everybody hears of everybody who comes: the questions of all are spread over this time. */
+const SPREAD_MS = 3_000
+const MANY = 50
+/** What is heard of nobody, such as a tab that was closed, is seen after so long. Milliseconds. */
+const AGAIN_MS = 30_000
+
+/** Who is in a call, who waits and what one is there oneself, asked of the server when something has changed. */
+export class CallLists {
+  readonly #store: StoreApi<CallState>
+  readonly #ask: Api['call']
+  readonly #onEnded: () => void
+  #timer: ReturnType<typeof setTimeout> | null = null
+  readonly #again: ReturnType<typeof setInterval>
+
+  constructor({ store, ask, onEnded }: { store: StoreApi<CallState>; ask: Api['call']; onEnded: () => void }) {
+    this.#store = store
+    this.#ask = ask
+    this.#onEnded = onEnded
+    this.#again = setInterval(() => this.refresh(), AGAIN_MS)
+  }
+
+  refresh(): void {
+    const many = this.#store.getState().seats.length > MANY
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null
+        void this.#read().catch(() => {})
+      },
+      SOON_MS + (many ? Math.random() * SPREAD_MS : 0),
+    )
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    clearInterval(this.#again)
+  }
+
+  async #read(): Promise<void> {
+    const { call, phase } = this.#store.getState()
+    if (phase === 'over') return
+    const place = { chatId: call.chatId, callId: call.id }
+    const running = await this.#ask(getRunningCall, { chatId: call.chatId })
+    if (running.call?.id !== call.id) {
+      this.#onEnded()
+      return
+    }
+    this.#store.setState({ call: running.call, ...(running.mine === null ? {} : { mine: running.mine }) })
+    if (phase !== 'in') return
+    const { stays, leaderIds, cards } = await this.#ask(listPeople, place)
+    const decides = running.mine?.leads === true && running.mine.waiting > 0
+    const waiting = decides ? await this.#ask(listWaiting, place) : { waiting: [], cards: [] }
+    this.#store.setState((state) => ({
+      stays,
+      leaderIds,
+      waiting: waiting.waiting,
+      cards: withCards(state.cards, [...cards, ...waiting.cards]),
+    }))
+  }
+}
+
+/** Those who have left stay known: their names are said once more. */
+function withCards(held: Readonly<Record<string, ProfileCard>>, cards: readonly ProfileCard[]) {
+  return { ...held, ...Object.fromEntries(cards.map((card) => [card.id, card])) }
+}

@@ -1,0 +1,237 @@
+import {
+  ConnectionQuality,
+  DisconnectReason,
+  type Participant,
+  type RemoteParticipant,
+  RemoteTrackPublication,
+  Room,
+  RoomEvent,
+  Track,
+  VideoPresets,
+} from 'livekit-client'
+import type { Choices, Quality, Saving } from '../choices.ts'
+import type { Film, Seat } from './call-state.ts'
+
+/** Everything after which the page draws the call anew. */
+const CHANGES = [
+  RoomEvent.Connected,
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.ConnectionQualityChanged,
+  RoomEvent.Reconnected,
+  RoomEvent.AudioPlaybackStatusChanged,
+] as const
+/** Changes that come in a burst are drawn together. Milliseconds. */
+const TOGETHER_MS = 60
+/** With so many people, who is silent is not listened to: each of them would be a line of every agreement with the server. */
+const MANY = 30
+const RESOLUTIONS: Readonly<Record<Quality, (typeof VideoPresets)['h720']['resolution']>> = {
+  high: VideoPresets.h720.resolution,
+  usual: VideoPresets.h540.resolution,
+  low: VideoPresets.h180.resolution,
+}
+
+export interface LiveRoomParts {
+  readonly choices: () => Choices
+  readonly onChange: () => void
+  readonly onMending: (mending: boolean) => void
+  /** The media server has let this session go, or cannot be reached. */
+  readonly onLost: (elsewhere: boolean) => void
+}
+
+/** The media of one call: what is heard and seen of the others, and what they get of us. The only place that knows LiveKit. */
+export class LiveRoom {
+  readonly #parts: LiveRoomParts
+  readonly #room: Room
+  readonly #sounds = document.createElement('div')
+  readonly #films = new WeakMap<Track, Film>()
+  readonly #wanted = new WeakMap<RemoteTrackPublication, boolean>()
+  #shown: ReadonlySet<string> = new Set()
+  #main: string | null = null
+  #saving: Saving
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #isLeaving = false
+
+  constructor(parts: LiveRoomParts) {
+    this.#parts = parts
+    this.#saving = parts.choices().saving
+    this.#room = this.#makeRoom()
+    this.#sounds.hidden = true
+    document.body.append(this.#sounds)
+    for (const event of CHANGES) this.#room.on(event, () => this.#changed())
+    this.#room
+      .on(RoomEvent.TrackSubscribed, (track) => {
+        if (track.kind === Track.Kind.Audio) this.#sounds.append(track.attach())
+      })
+      .on(RoomEvent.TrackUnsubscribed, (track) => {
+        for (const element of track.detach()) if (track.kind === Track.Kind.Audio) element.remove()
+      })
+      .on(RoomEvent.SignalReconnecting, () => parts.onMending(true))
+      .on(RoomEvent.Reconnecting, () => parts.onMending(true))
+      .on(RoomEvent.Reconnected, () => parts.onMending(false))
+      .on(RoomEvent.Disconnected, (reason) => {
+        if (!this.#isLeaving) parts.onLost(reason === DisconnectReason.DUPLICATE_IDENTITY)
+      })
+  }
+
+  #makeRoom(): Room {
+    const { microphoneId, cameraId, speakerId, quality, noise } = this.#parts.choices()
+    return new Room({
+      adaptiveStream: true,
+      dynacast: true,
+      audioCaptureDefaults: {
+        echoCancellation: true,
+        autoGainControl: true,
+        noiseSuppression: noise,
+        ...(microphoneId === '' ? {} : { deviceId: microphoneId }),
+      },
+      videoCaptureDefaults: {
+        resolution: RESOLUTIONS[quality],
+        ...(cameraId === '' ? {} : { deviceId: cameraId }),
+      },
+      ...(speakerId === '' ? {} : { audioOutput: { deviceId: speakerId } }),
+      publishDefaults: { simulcast: true, videoCodec: 'vp8', dtx: true, red: true },
+    })
+  }
+
+  /** @throws whatever keeps the media from coming together */
+  async connect(url: string, token: string): Promise<void> {
+    await this.#room.connect(url, token, { autoSubscribe: false })
+    this.#subscribe()
+  }
+
+  async leave(): Promise<void> {
+    this.#isLeaving = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    await this.#room.disconnect(true)
+    this.#sounds.remove()
+  }
+
+  get isSilenced(): boolean {
+    return !this.#room.canPlaybackAudio
+  }
+
+  /** To be called from a press: some browsers play nothing before one. */
+  startSound(): Promise<void> {
+    return this.#room.startAudio()
+  }
+
+  /** Nothing is published before the first time that it is switched on. */
+  async setMicrophone(on: boolean): Promise<void> {
+    await this.#room.localParticipant.setMicrophoneEnabled(on)
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    await this.#room.localParticipant.setCameraEnabled(on)
+  }
+
+  /** One layer only: of several a browser may go on showing the coarse one after a change of tabs. */
+  async setScreen(on: boolean): Promise<void> {
+    await this.#room.localParticipant.setScreenShareEnabled(
+      on,
+      { audio: true, contentHint: 'detail', selfBrowserSurface: 'exclude', surfaceSwitching: 'include' },
+      { simulcast: false },
+    )
+  }
+
+  async setDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+    await this.#room.switchActiveDevice(kind, deviceId === '' ? 'default' : deviceId)
+  }
+
+  /** Whose cameras are on the screen, and which of them is the large one; the others are not fetched. */
+  setShown(sessionIds: readonly string[], main: string | null): void {
+    this.#shown = new Set(sessionIds)
+    this.#main = main
+    this.#subscribe()
+  }
+
+  setSaving(saving: Saving): void {
+    this.#saving = saving
+    this.#subscribe()
+  }
+
+  /** Everybody who is there, oneself first, then as they came. */
+  seats(): Seat[] {
+    const others = [...this.#room.remoteParticipants.values()].sort(
+      (one, other) => (one.joinedAt?.getTime() ?? 0) - (other.joinedAt?.getTime() ?? 0),
+    )
+    return [this.#seatOf(this.#room.localParticipant, true), ...others.map((each) => this.#seatOf(each, false))]
+  }
+
+  #seatOf(participant: Participant, isSelf: boolean): Seat {
+    const of = (source: Track.Source) => {
+      const publication = participant.getTrackPublication(source)
+      return { on: publication !== undefined && !publication.isMuted, track: publication?.track ?? null }
+    }
+    const camera = of(Track.Source.Camera)
+    const screen = of(Track.Source.ScreenShare)
+    const quality = participant.connectionQuality
+    return {
+      sessionId: participant.identity,
+      isSelf,
+      microphone: of(Track.Source.Microphone).on,
+      hasCamera: camera.on,
+      camera: camera.on ? this.#filmOf(camera.track) : null,
+      hasScreen: screen.on,
+      screen: screen.on ? this.#filmOf(screen.track) : null,
+      speaks: participant.isSpeaking,
+      link: quality === ConnectionQuality.Lost ? 'lost' : quality === ConnectionQuality.Poor ? 'poor' : 'good',
+    }
+  }
+
+  /** The same one for the same track, so that what shows it need not begin anew. */
+  #filmOf(track: Track | null): Film | null {
+    if (track === null) return null
+    const known = this.#films.get(track)
+    if (known !== undefined) return known
+    const film: Film = {
+      id: track.sid ?? track.mediaStreamTrack.id,
+      show(element) {
+        track.attach(element)
+        return () => track.detach(element)
+      },
+    }
+    this.#films.set(track, film)
+    return film
+  }
+
+  #subscribe(): void {
+    for (const participant of this.#room.remoteParticipants.values()) {
+      for (const publication of participant.trackPublications.values()) {
+        if (!(publication instanceof RemoteTrackPublication)) continue
+        const wanted = this.#isWanted(participant, publication)
+        if (this.#wanted.get(publication) === wanted) continue
+        this.#wanted.set(publication, wanted)
+        publication.setSubscribed(wanted)
+      }
+    }
+  }
+
+  #isWanted({ identity }: RemoteParticipant, publication: RemoteTrackPublication): boolean {
+    const { source, isMuted } = publication
+    if (source === Track.Source.ScreenShareAudio) return true
+    if (source === Track.Source.ScreenShare) return this.#saving !== 'audio'
+    if (source === Track.Source.Microphone) {
+      return !isMuted || (this.#wanted.get(publication) === true && this.#room.numParticipants <= MANY)
+    }
+    if (isMuted || !this.#shown.has(identity)) return false
+    return this.#saving === 'all' || (this.#saving === 'speaker' && identity === this.#main)
+  }
+
+  #changed(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null
+      this.#subscribe()
+      this.#parts.onChange()
+    }, TOGETHER_MS)
+  }
+}

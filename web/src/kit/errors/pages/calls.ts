@@ -1,0 +1,58 @@
+import type { CallCode, PageSentences } from '../page-errors.ts'
+import { whole } from '../sentence.ts'
+
+export const callErrors: PageSentences<CallCode> = {
+  ru: {
+    'call.unknown': 'Такого звонка нет.',
+    'call.ended': 'Звонок завершён. Начните новый.',
+    'call.notAllowed':
+      'В группе звонок начинают и завершают для всех те, кто её ведёт. Это решают владелец и администраторы чата.',
+    'call.notHere': 'В этом чате звонков нет. Позвоните в группе или в диалоге.',
+    'call.locked': 'Звонок закрыт для новых участников. Открыть его может администратор звонка.',
+    'call.rejected': 'В звонок вас не впустили. Впустить может администратор звонка.',
+    'call.removed': 'Вас удалили из звонка. Впустить снова может администратор звонка.',
+    'call.notIn': 'Кто в звонке, видно тем, кого впустил администратор звонка.',
+    'call.alone':
+      'Взрослого и ученика нельзя закрыть вдвоём: это правило платформы. Пусть с ними будет ещё кто-нибудь.',
+    'call.personUnknown': 'Такого человека в чате нет.',
+    'call.personTwice': 'Один человек стоит в двух залах. Оставьте его в одном.',
+    'call.hallNameInvalid': 'Напишите название зала: от одного до шестидесяти знаков.',
+    'call.noteInvalid': 'Напишите, что сказать залам: от одного до пятисот знаков.',
+    'call.noHalls': 'Залов ещё нет. Сначала создайте их.',
+    'call.hallUnknown': 'Такого зала нет.',
+    'call.hallsClosed': 'Залы закрыты. Открыть их может администратор звонка.',
+    'call.hallsAssigned': 'Зал выбирает администратор звонка. Перевести в другой может он.',
+    'call.versionConflict': 'Звонок уже изменил другой администратор. Посмотрите, что теперь действует.',
+    'call.full': (d) =>
+      `Звонок заполнен: в нём уже ${whole(d, 'max') ?? 500} человек. Подождите, пока кто-нибудь выйдет.`,
+    'call.sessionOver': 'Вас долго не было, и вы вышли из звонка. Войдите снова.',
+    'call.unavailable':
+      'Звонки сейчас не работают: медиасервер не отвечает. Повторите позже или напишите оператору «Парты».',
+  },
+  en: {
+    'call.unknown': 'There is no such call.',
+    'call.ended': 'The call has ended. Begin another one.',
+    'call.notAllowed':
+      'In a group those who lead it begin calls and end them for everybody. Its owner and administrators decide on it.',
+    'call.notHere': 'There are no calls in this chat. Call in a group or in a dialogue.',
+    'call.locked': 'The call is closed to newcomers. An administrator of the call can open it.',
+    'call.rejected': 'You were not let into the call. An administrator of the call can let you in.',
+    'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
+    'call.notIn': 'Those whom an administrator of the call has let in see who is there.',
+    'call.alone':
+      'An adult and a pupil cannot be shut in alone: this is a rule of the platform. Let somebody else be with them.',
+    'call.personUnknown': 'There is no such person in the chat.',
+    'call.personTwice': 'One person stands in two halls. Leave him in one.',
+    'call.hallNameInvalid': 'Write a hall name of one to sixty characters.',
+    'call.noteInvalid': 'Write what to say to the halls, in one to five hundred characters.',
+    'call.noHalls': 'There are no halls yet. Make them first.',
+    'call.hallUnknown': 'There is no such hall.',
+    'call.hallsClosed': 'The halls are closed. An administrator of the call can open them.',
+    'call.hallsAssigned': 'An administrator of the call chooses the hall. He can move you to another one.',
+    'call.versionConflict': 'Another administrator has changed the call already. See what holds now.',
+    'call.full': (d) =>
+      `The call is full: ${whole(d, 'max') ?? 500} people are in it already. Wait until somebody leaves.`,
+    'call.sessionOver': 'You were away for long and have left the call. Come in again.',
+    'call.unavailable': 'Calls do not work now: the media server does not answer. Try later, or write to the operator.',
+  },
+}
