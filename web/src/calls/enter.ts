@@ -1,12 +1,8 @@
 import { type Call, getRunningCall, startCall } from '#contract/calls/calls.ts'
 import { api, newKey } from '#web/kit/api/api.ts'
-import { learnSentences } from '#web/kit/errors/explain.ts'
-import { callErrors } from '#web/kit/errors/pages/calls.ts'
 import { useOngoing } from './ongoing.ts'
 import { CallSession, type Media, type SessionParts } from './session/call-session.ts'
 import type { LiveRoomParts } from './session/live-room.ts'
-
-learnSentences(callErrors)
 
 interface Entrance extends Pick<SessionParts, 'microphone' | 'camera' | 'onEvent'> {
   chatId: string
