@@ -1,3 +1,4 @@
+import { attendanceOperations } from './calls/attendance.ts'
 import { callOperations } from './calls/calls.ts'
 import { hallOperations } from './calls/halls.ts'
 import { absenceOperations } from './communities/absences.ts'
@@ -148,6 +149,7 @@ export const operations = {
   ...stickerOperations,
   ...callOperations,
   ...hallOperations,
+  ...attendanceOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

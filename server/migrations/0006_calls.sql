@@ -17,7 +17,7 @@ create table calls.call (
   check (ended_at is not null or (ended_by is null and not room_gone))
 );
 create unique index call__running on calls.call (chat_id) where ended_at is null;
-create index call__chat_id__idx on calls.call (chat_id);
+create index call__chat_id__idx on calls.call (chat_id, started_at, id);
 create index call__looked_at__idx on calls.call (looked_at, id) where not room_gone;
 comment on column calls.call.looked_at is 'When its people and its room were compared last; the longest ago comes first.';
 comment on column calls.call.locked is 'Nobody new comes in, but who leads it.';

@@ -271,6 +271,7 @@ function createDomains(
       return refusal === null && supervision === null
     },
     cards: identity.cards,
+    timeZone: communities.zoneFor,
     ownUrl: () => `${hosts.url('main').replace(/^http/, 'ws')}/media`,
   })
   messenger.hooks.chatErased.push(calls.doEraseChat)

@@ -48,5 +48,13 @@ export const callExamples = {
     by: stage.cast.teacher.client,
     input: { ...(await apart(stage)), profileId: stage.cast.pupil.profileId, administrator: true },
   }),
+  'calls.led': async (stage) => {
+    const { chatId } = await running(stage)
+    return { by: stage.cast.teacher.client, input: { chatId } }
+  },
+  'calls.attendance': async (stage) => {
+    const { chatId, callId } = await entered(stage)
+    return { by: stage.cast.teacher.client, input: { chatId, callId } }
+  },
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

@@ -31,7 +31,8 @@ export function joinRefusal({ writeRefusal }: Pick<Mine, 'writeRefusal'>): JoinR
   return writeRefusal
 }
 
-function leads({ role }: Pick<Mine, 'role'>): boolean {
+/** Whether somebody leads a chat, and with it every call there. */
+export function leads({ role }: Pick<Mine, 'role'>): boolean {
   return role === 'owner' || role === 'administrator'
 }
 

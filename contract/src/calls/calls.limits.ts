@@ -29,3 +29,7 @@ export const HALL_NOTES_PER_MINUTE = 10
 export const HALLS_EARLIER_MAX = 10
 /** So long after a move somebody may still be in the room that he leaves, in milliseconds: he is in the new one first. */
 export const HALL_MOVE_MS = 10_000
+/** Calls of a chat on one page of those that somebody has led. */
+export const LED_CALLS_PAGE = 30
+/** Sessions on one page of the list of those who were in a call. */
+export const ATTENDANCE_PAGE = 500

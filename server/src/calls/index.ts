@@ -2,6 +2,8 @@ import type { Eraser, OwnDataPart } from '../identity/index.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
+import { attendanceBindings } from './attendance/attendance.routes.ts'
+import { type AttendanceParts, createAttendanceService } from './attendance/attendance.service.ts'
 import type { AloneRule } from './calls/alone.ts'
 import { type CallRounds, createCallRounds } from './calls/call-rounds.ts'
 import { callBindings } from './calls/calls.routes.ts'
@@ -28,7 +30,7 @@ export interface Calls {
   doUnite(tx: Tx, union: { from: string; to: string }): Promise<void>
 }
 
-interface Parts extends Omit<CallParts, keyof Platform> {
+interface Parts extends Omit<CallParts, keyof Platform>, Pick<AttendanceParts, 'timeZone'> {
   platform: Platform
   mayBeAlone: AloneRule
 }
@@ -42,6 +44,7 @@ export function createCalls({ platform, ...parts }: Parts): Calls {
     bindings: [
       ...callBindings(createCallsService({ ...platform, ...parts }), createDoorService({ ...platform, ...parts })),
       ...hallBindings(createHallsService({ ...platform, ...parts })),
+      ...attendanceBindings(createAttendanceService({ ...platform, ...parts })),
     ],
     rounds: createCallRounds({ ...platform, ...parts }),
     erasers: [

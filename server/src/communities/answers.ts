@@ -7,6 +7,7 @@ import { audienceOf } from './memberships/audience.store.ts'
 import { createReachByUnit } from './memberships/audience-reach.ts'
 import type { Memberships } from './memberships/memberships.service.ts'
 import { administratorSince, shareCommunity } from './memberships/memberships.store.ts'
+import { zoneFor } from './organisation/zones.store.ts'
 import { retentionsOf } from './retention/retention.store.ts'
 import * as unitAudiences from './units/unit-audiences.store.ts'
 import { createUnitForChat } from './units/unit-for-chat.ts'
@@ -22,6 +23,7 @@ const STORED = {
   leadsOf,
   unitAudiences,
   reachedFamilies,
+  zoneFor,
 }
 
 /** What others ask about people of organisations. */

@@ -57,6 +57,7 @@ import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
 import type { OrdersService } from './orders/orders.service.ts'
 import { createLogo, type LogoService } from './organisation/logo.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
+import type { zoneFor } from './organisation/zones.store.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
@@ -134,6 +135,8 @@ export interface Communities
   openLogo: LogoService['open']
   /** How long organisations keep messages of deleted accounts in their chats. */
   retentionsOf: typeof retentionsOf
+  /** The zone in which times of an organisation, or of none, are told to somebody. */
+  zoneFor: typeof zoneFor
   /** Erases what organisations hold of somebody whose account is deleted (IDN-24). */
   readonly erasers: readonly Eraser[]
   readonly hooks: {

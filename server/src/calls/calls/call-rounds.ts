@@ -44,10 +44,12 @@ export function createCallRounds(parts: Parts): CallRounds {
     stays: readonly CallStay[],
     now: number,
   ): Promise<readonly CallStay[]> => {
+    const seenSince = new Date(now - CALL_GONE_MS)
     const ids = [...new Set(stays.map(({ profileId }) => profileId))]
     const inside = await parts.membersAmong(tx, chatId, ids)
     for (const { sessionId, profileId } of stays) {
-      if (!inside.has(profileId)) await store.leave(tx, { sessionId, callId, profileId, now: new Date(now) })
+      if (inside.has(profileId)) continue
+      await store.leave(tx, { sessionId, callId, profileId, now: new Date(now), seenSince })
     }
     return stays.filter(({ profileId }) => inside.has(profileId))
   }

@@ -222,7 +222,8 @@ export function createCallsService(parts: CallParts) {
     async leave(tx: Tx, viewerId: string, input: Input<'calls.leave'>, fail: FailOf<'calls.leave'>): Promise<void> {
       const { call } = await accessCall(parts, tx, viewerId, input, fail)
       const { sessionId } = input
-      await store.leave(tx, { sessionId, callId: call.id, profileId: viewerId, now: new Date(clock.now()) })
+      const stay = { sessionId, callId: call.id, profileId: viewerId, now: new Date(clock.now()), seenSince: goneBefore() }
+      await store.leave(tx, stay)
     },
 
     /** Ends it here; its room is ended by the rounds, also when the media server is away now. */
@@ -231,6 +232,8 @@ export function createCallsService(parts: CallParts) {
       if (!standing.leads) fail('call.notAllowed', { rule: 'endCall', changedBy: 'owner' })
       const call = (await store.lockCall(tx, input.chatId, input.callId)) ?? fail('call.unknown')
       if (call.endedAt !== null) return call
+      // Whoever has gone before was not in it to its end.
+      await store.endGone(tx, call.id, goneBefore())
       const ended = await store.endCall(tx, call.id, { by: viewerId, at: new Date(clock.now()) })
       emitter.ephemeral(tx, 'chat', call.chatId, 'call.changed', { call: ended })
       return ended

@@ -4,12 +4,12 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { CallsCallRow } from '../../platform/db/rows.ts'
 
-type CallRow = Pick<
+export type CallRow = Pick<
   Selectable<CallsCallRow>,
   'id' | 'chat_id' | 'version' | 'waiting_room' | 'locked' | 'started_by' | 'started_at' | 'ended_at' | 'ended_by'
 >
 
-function callView(row: CallRow): Call {
+export function callView(row: CallRow): Call {
   return {
     id: row.id,
     chatId: row.chat_id,
@@ -183,12 +183,17 @@ export async function beat(
   return result.numAffectedRows === 1n
 }
 
-/** Ends a stay of somebody who leaves; one that is over stays as it is. */
+/**
+ * Ends a stay of somebody who leaves; one that is over stays as it is. Whoever was not seen since a time has left at his last
+ * word, also when nobody has looked since.
+ */
 export async function leave(
   tx: Tx,
-  stay: { sessionId: string; callId: string; profileId: string; now: Date },
+  stay: { sessionId: string; callId: string; profileId: string; now: Date; seenSince: Date },
 ): Promise<void> {
-  await sql`update calls.stay set left_at = greatest(seen_at, ${stay.now}), seen_at = greatest(seen_at, ${stay.now})
+  await sql`update calls.stay set
+      left_at = case when seen_at > ${stay.seenSince} then greatest(seen_at, ${stay.now}) else seen_at end,
+      seen_at = case when seen_at > ${stay.seenSince} then greatest(seen_at, ${stay.now}) else seen_at end
     where session_id = ${stay.sessionId}::uuid and call_id = ${stay.callId}::uuid and profile_id = ${stay.profileId}::uuid
       and left_at is null`.execute(tx)
 }

@@ -105,6 +105,7 @@ export function createDoorService(parts: Parts) {
       await checkPeople(tx, call, [profileId], fail)
       await people.setAdministrator(tx, { callId: call.id, profileId }, false)
       doTell(tx, call, await people.decide(tx, call.id, [profileId], 'removed'))
+      await store.endGone(tx, call.id, goneBefore())
       await people.endStays(tx, { callId: call.id, profileId }, new Date(clock.now()))
       // The rounds take him off the media server next.
       await store.setDue(tx, call.id)
