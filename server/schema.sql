@@ -18,7 +18,7 @@ create table calls.call (
   constraint call_started_by_fkey FOREIGN KEY (started_by) REFERENCES identity.profile(id),
   constraint call_pkey PRIMARY KEY (id)
 );
-CREATE INDEX call__chat_id__idx ON calls.call USING btree (chat_id);
+CREATE INDEX call__chat_id__idx ON calls.call USING btree (chat_id, started_at, id);
 CREATE INDEX call__looked_at__idx ON calls.call USING btree (looked_at, id) WHERE (NOT room_gone);
 CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (ended_at IS NULL);
 -- locked: Nobody new comes in, but who leads it.
@@ -73,6 +73,47 @@ CREATE INDEX person__waiting__idx ON calls.person USING btree (call_id, asked_at
 -- asked_at: Since when he has waited to be let in; he is there as long as he says so (seen_at).
 -- hall_id: The hall that he belongs into, also after he was away, and after the media server was (HALL-05).
 -- moved_at: When that changed last: for a moment he is in both rooms.
+
+create table calls.planned_call (
+  id uuid not null,
+  chat_id uuid not null,
+  version integer default 1 not null,
+  title text not null,
+  planned_by uuid not null,
+  day text not null,
+  time text not null,
+  time_zone text not null,
+  weekdays integer[],
+  until_day text,
+  skipped text[] default '{}'::text[] not null,
+  begun_day text,
+  microphones_off boolean not null,
+  cameras_off boolean not null,
+  next_at timestamp with time zone,
+  next_day text,
+  reminded boolean default false not null,
+  cancelled boolean default false not null,
+  over_at timestamp with time zone,
+  constraint planned_call_check CHECK (((weekdays IS NULL) = (until_day IS NULL))),
+  constraint planned_call_check1 CHECK ((((next_at IS NULL) = (next_day IS NULL)) AND ((next_at IS NULL) = (over_at IS NOT NULL)))),
+  constraint planned_call_check2 CHECK (((NOT cancelled) OR (next_at IS NULL))),
+  constraint planned_call_day_check CHECK ((day ~ '^\d{4}-\d{2}-\d{2}$'::text)),
+  constraint planned_call_time_check CHECK (("time" ~ '^\d{2}:\d{2}$'::text)),
+  constraint planned_call_until_day_check CHECK ((until_day ~ '^\d{4}-\d{2}-\d{2}$'::text)),
+  constraint planned_call_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES identity.profile(id),
+  constraint planned_call_pkey PRIMARY KEY (id)
+);
+CREATE INDEX planned_call__chat_id__idx ON calls.planned_call USING btree (chat_id, next_at, id);
+CREATE INDEX planned_call__next_at__idx ON calls.planned_call USING btree (next_at, id) WHERE (next_at IS NOT NULL);
+CREATE INDEX planned_call__over_at__idx ON calls.planned_call USING btree (over_at) WHERE (over_at IS NOT NULL);
+CREATE INDEX planned_call__planned_by__idx ON calls.planned_call USING btree (planned_by, id);
+-- table: Calls that shall be (CALL-01). None of them is a call before somebody begins it.
+-- weekdays: Days of the week on which it repeats itself until a day, Monday is 1; null when it is once.
+-- skipped: Days that were cancelled alone.
+-- begun_day: The last of its days whose call was begun.
+-- next_at: When it is next, worked out at every change and when that time has passed; null when it is over or cancelled.
+-- reminded: Whether the chat was reminded of the next one.
+-- over_at: Since when it is over or cancelled; a week later it is erased.
 
 create table calls.stay (
   session_id uuid not null,

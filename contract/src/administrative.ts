@@ -257,6 +257,10 @@ export const administrative: Administrative = {
   'calls.closeHalls': null,
   'calls.goToHall': null,
   'calls.tell': null,
+  'plannedCalls.add': null,
+  'plannedCalls.change': null,
+  'plannedCalls.setCancelled': null,
+  'plannedCalls.start': null,
   'reactions.set': null,
 }
 

@@ -1,4 +1,5 @@
 import { callErrors } from './calls/calls.errors.ts'
+import { plannedCallErrors } from './calls/planned-calls.errors.ts'
 import { communityErrors } from './communities/communities.errors.ts'
 import { fileErrors } from './files/files.errors.ts'
 import { factorErrors } from './identity/factors.errors.ts'
@@ -19,6 +20,7 @@ export const errors = {
   ...communityErrors,
   ...messengerErrors,
   ...callErrors,
+  ...plannedCallErrors,
 } as const
 
 export type ErrorCode = keyof typeof errors

@@ -1,5 +1,6 @@
 import { callEvents } from './calls/calls.ts'
 import { hallEvents } from './calls/halls.ts'
+import { plannedCallEvents } from './calls/planned-calls.ts'
 import { absenceEvents } from './communities/absences.ts'
 import { applicationEvents } from './communities/applications.ts'
 import { bannerEvents } from './communities/banner.ts'
@@ -44,6 +45,7 @@ export const events = {
   ...reactionEvents,
   ...callEvents,
   ...hallEvents,
+  ...plannedCallEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

@@ -1,6 +1,7 @@
 import { attendanceOperations } from './calls/attendance.ts'
 import { callOperations } from './calls/calls.ts'
 import { hallOperations } from './calls/halls.ts'
+import { plannedCallOperations } from './calls/planned-calls.ts'
 import { absenceOperations } from './communities/absences.ts'
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
@@ -150,6 +151,7 @@ export const operations = {
   ...callOperations,
   ...hallOperations,
   ...attendanceOperations,
+  ...plannedCallOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

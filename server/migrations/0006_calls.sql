@@ -77,3 +77,39 @@ comment on column calls.stay.left_at is 'Null while it is open. Of somebody who 
 create index stay__call_id__idx on calls.stay (call_id, joined_at, session_id);
 create index stay__open__idx on calls.stay (call_id, seen_at) where left_at is null;
 create index stay__profile_id__idx on calls.stay (profile_id, session_id);
+
+create table calls.planned_call (
+  id uuid primary key,
+  chat_id uuid not null,
+  version integer not null default 1,
+  title text not null,
+  planned_by uuid not null references identity.profile (id),
+  day text not null check (day ~ '^\d{4}-\d{2}-\d{2}$'),
+  time text not null check (time ~ '^\d{2}:\d{2}$'),
+  time_zone text not null,
+  weekdays integer[],
+  until_day text check (until_day ~ '^\d{4}-\d{2}-\d{2}$'),
+  skipped text[] not null default '{}',
+  begun_day text,
+  microphones_off boolean not null,
+  cameras_off boolean not null,
+  next_at timestamptz,
+  next_day text,
+  reminded boolean not null default false,
+  cancelled boolean not null default false,
+  over_at timestamptz,
+  check ((weekdays is null) = (until_day is null)),
+  check ((next_at is null) = (next_day is null) and (next_at is null) = (over_at is not null)),
+  check (not cancelled or next_at is null)
+);
+create index planned_call__chat_id__idx on calls.planned_call (chat_id, next_at, id);
+create index planned_call__next_at__idx on calls.planned_call (next_at, id) where next_at is not null;
+create index planned_call__over_at__idx on calls.planned_call (over_at) where over_at is not null;
+create index planned_call__planned_by__idx on calls.planned_call (planned_by, id);
+comment on table calls.planned_call is 'Calls that shall be (CALL-01). None of them is a call before somebody begins it.';
+comment on column calls.planned_call.weekdays is 'Days of the week on which it repeats itself until a day, Monday is 1; null when it is once.';
+comment on column calls.planned_call.skipped is 'Days that were cancelled alone.';
+comment on column calls.planned_call.begun_day is 'The last of its days whose call was begun.';
+comment on column calls.planned_call.next_at is 'When it is next, worked out at every change and when that time has passed; null when it is over or cancelled.';
+comment on column calls.planned_call.reminded is 'Whether the chat was reminded of the next one.';
+comment on column calls.planned_call.over_at is 'Since when it is over or cancelled; a week later it is erased.';

@@ -210,6 +210,7 @@ async function startWork(
   if (works) resources.defer(messenger.supervision.start())
   if (works) resources.defer(messenger.heldReads.start())
   if (works) resources.defer(calls.rounds.start())
+  if (works) resources.defer(calls.planRounds.start())
   const memory = ownMemory()
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
@@ -237,13 +238,14 @@ function createDomains(
     restless: test.restless === true,
   })
   const checkSuspension = createSuspensionDuty(platform, (...key) => messenger.belongingOf(...key))
+  const doors = doorsOf({ platform, identity, communities, hosts, checkSuspension })
   const messenger = createMessenger({
     platform,
     files,
     metrics,
     stores: pgMessengerStores,
     messageStorage: createPgMessageStorage(platform.db),
-    doors: doorsOf({ platform, identity, communities, hosts, checkSuspension }),
+    doors,
     classesOf: communities.channelClassesOf,
     standingsOf: communities.standingsOf,
   })
@@ -272,6 +274,8 @@ function createDomains(
     },
     cards: identity.cards,
     timeZone: communities.zoneFor,
+    actingRefusal: doors.actingRefusal,
+    say: messenger.doSay,
     ownUrl: () => `${hosts.url('main').replace(/^http/, 'ws')}/media`,
   })
   messenger.hooks.chatErased.push(calls.doEraseChat)

@@ -18,6 +18,32 @@ async function entered(stage: Stage) {
 /** A call in a chat of its own, in which nothing but this was done with its people. */
 const apart = async (stage: Stage) => running({ ...stage, chatId: await startChat(stage.cast) })
 
+/** What is planned in ten minutes, on the clock of the school. */
+function soon({ world }: Stage) {
+  const [day, time] = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Moscow',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+    .format(world.clock.now() + 9 * 60_000)
+    .split(' ')
+  return {
+    title: 'Родительское собрание',
+    day: day!,
+    time: time!,
+    repeats: null,
+    microphonesOff: true,
+    camerasOff: false,
+  }
+}
+
+/** A planned call in a chat of its own. */
+async function planned(stage: Stage) {
+  const place = { chatId: await startChat(stage.cast), id: newId() }
+  const made = await stage.cast.teacher.client.call('plannedCalls.add', { ...place, ...soon(stage) })
+  return { ...place, version: made.planned.version }
+}
+
 /** Valid calls of what is done with calls. */
 export const callExamples = {
   'calls.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, id: newId() } }),
@@ -55,6 +81,23 @@ export const callExamples = {
   'calls.attendance': async (stage) => {
     const { chatId, callId } = await entered(stage)
     return { by: stage.cast.teacher.client, input: { chatId, callId } }
+  },
+  'plannedCalls.list': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
+  'plannedCalls.add': (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { chatId: stage.chatId, id: newId(), ...soon(stage) },
+  }),
+  'plannedCalls.change': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await planned(stage)), ...soon(stage), title: 'Классный час' },
+  }),
+  'plannedCalls.setCancelled': async (stage) => {
+    const { chatId, id } = await planned(stage)
+    return { by: stage.cast.teacher.client, input: { chatId, id, day: null, cancelled: true } }
+  },
+  'plannedCalls.start': async (stage) => {
+    const { chatId, id } = await planned(stage)
+    return { by: stage.cast.teacher.client, input: { chatId, id, callId: newId() } }
   },
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

@@ -472,7 +472,7 @@ test('a parent is reminded of an announcement that waits for his answer, and ans
   assert.ok(heard.some((frame) => frame.e === 'announcement.reminded'))
 })
 
-test('a call of a chat begins and ends', async () => {
+test('a call of a chat begins and ends, and another one is planned', async () => {
   await using other = await createWorld()
   const people = await createCast(other)
   const place = await startChat(people)
@@ -485,6 +485,9 @@ test('a call of a chat begins and ends', async () => {
     const halls = [{ id: newId(), name: 'Первый', profileIds: [profileId] }]
     await people.teacher.client.call('calls.arrangeHalls', { ...callPlace, version: 0, free: false, halls })
     await people.teacher.client.call('calls.tell', { ...callPlace, text: 'Осталось пять минут' })
+    const day = new Date(other.clock.now() + 86_400_000).toISOString().slice(0, 10)
+    const wish = { title: 'Собрание', day, time: '18:00', repeats: null, microphonesOff: false, camerasOff: false }
+    await people.teacher.client.call('plannedCalls.add', { chatId: place, id: newId(), ...wish })
     await people.teacher.client.call('calls.end', callPlace)
   })
   assert.equal(heard.filter(({ e }) => e === 'call.changed').length, 2)

@@ -16,7 +16,7 @@ export function attendanceSums(rows: readonly AttendanceRow[]): AttendanceSum[] 
   const byPerson = new Map<string, AttendanceRow[]>()
   for (const row of rows) byPerson.set(row.profileId, [...(byPerson.get(row.profileId) ?? []), row])
   return [...byPerson.values()]
-    .map((own) => own.toSorted((a, b) => (a.joinedAt < b.joinedAt ? -1 : a.joinedAt > b.joinedAt ? 1 : 0)))
+    .map((own) => own.sort((a, b) => Date.parse(a.joinedAt) - Date.parse(b.joinedAt)))
     .map((own) => ({
       profileId: own[0]!.profileId,
       sessions: own.length,

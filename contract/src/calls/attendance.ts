@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox'
 import { ProfileCard } from '../identity/profiles.ts'
 import { query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant } from '../kit/scalars.ts'
-import { Call } from './calls.ts'
 import { ATTENDANCE_PAGE, LED_CALLS_PAGE } from './calls.limits.ts'
+import { Call } from './calls.ts'
 
 /** A call that somebody leads or has led. */
 export const LedCall = closed({

@@ -1,4 +1,4 @@
-import type { Eraser, OwnDataPart } from '../identity/index.ts'
+import { type Eraser, type OwnDataPart, wholePart } from '../identity/index.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -13,6 +13,10 @@ import { createDoorService } from './calls/door.service.ts'
 import { erasePeople, movePeople } from './calls/people.store.ts'
 import { hallBindings } from './halls/halls.routes.ts'
 import { createHallsService } from './halls/halls.service.ts'
+import { createPlanRounds, type PlanRounds, type PlanRoundsParts } from './plans/plan-rounds.ts'
+import { planBindings } from './plans/plans.routes.ts'
+import { createPlansService } from './plans/plans.service.ts'
+import { erasePlans, erasePlansOfChat, movePlans, plansBy } from './plans/plans.store.ts'
 
 export type { MediaServer, MediaState } from './media/media-server.ts'
 export { OwnMediaServer } from './media/own-media.ts'
@@ -21,6 +25,7 @@ export { locateNeighbour, WatchedMediaServer } from './media/watched-media.ts'
 export interface Calls {
   readonly bindings: Binding[]
   readonly rounds: CallRounds
+  readonly planRounds: PlanRounds
   /** Erases what calls hold of somebody whose account is deleted (IDN-24). */
   readonly erasers: readonly Eraser[]
   readonly ownData: readonly OwnDataPart[]
@@ -30,7 +35,10 @@ export interface Calls {
   doUnite(tx: Tx, union: { from: string; to: string }): Promise<void>
 }
 
-interface Parts extends Omit<CallParts, keyof Platform>, Pick<AttendanceParts, 'timeZone'> {
+interface Parts
+  extends Omit<CallParts, keyof Platform>,
+    Pick<AttendanceParts, 'timeZone'>,
+    Pick<PlanRoundsParts, 'actingRefusal' | 'say'> {
   platform: Platform
   mayBeAlone: AloneRule
 }
@@ -40,18 +48,23 @@ const PAGE = 500
 
 /** Calls of chats. */
 export function createCalls({ platform, ...parts }: Parts): Calls {
+  const calls = createCallsService({ ...platform, ...parts })
   return {
     bindings: [
-      ...callBindings(createCallsService({ ...platform, ...parts }), createDoorService({ ...platform, ...parts })),
       ...hallBindings(createHallsService({ ...platform, ...parts })),
+      ...callBindings(calls, createDoorService({ ...platform, ...parts })),
       ...attendanceBindings(createAttendanceService({ ...platform, ...parts })),
+      ...planBindings(createPlansService({ ...platform, ...parts, calls })),
     ],
     rounds: createCallRounds({ ...platform, ...parts }),
+    planRounds: createPlanRounds({ ...platform, ...parts }),
     erasers: [
       {
         what: 'calls',
         erase: async (tx, { profileIds }) =>
-          (await erasePeople(tx, profileIds)) + (await eraseStays(tx, profileIds, ERASED_AT_ONCE)),
+          (await erasePeople(tx, profileIds)) +
+          (await erasePlans(tx, profileIds)) +
+          (await eraseStays(tx, profileIds, ERASED_AT_ONCE)),
       },
     ],
     ownData: [
@@ -69,11 +82,16 @@ export function createCalls({ platform, ...parts }: Parts): Calls {
           }
         },
       },
+      wholePart('plannedCalls', (reader, { profileIds }) => plansBy(reader, profileIds)),
     ],
-    doEraseChat: eraseCalls,
+    async doEraseChat(tx, chatId) {
+      await erasePlansOfChat(tx, chatId)
+      await eraseCalls(tx, chatId)
+    },
     async doUnite(tx, union) {
       await moveStays(tx, union)
       await movePeople(tx, union)
+      await movePlans(tx, union)
     },
   }
 }

@@ -57,7 +57,6 @@ import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
 import type { OrdersService } from './orders/orders.service.ts'
 import { createLogo, type LogoService } from './organisation/logo.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
-import type { zoneFor } from './organisation/zones.store.ts'
 import { type ContactsChangedHook, createPersonalContacts } from './personal/personal-contacts.service.ts'
 import { createPhonebook } from './phonebook/phonebook.service.ts'
 import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privacy/privacy.service.ts'
@@ -91,12 +90,14 @@ import type { leadsOf } from './units/unit-leads.store.ts'
 import { createUnitsService, type UnitRestoredHook, type UnitsService } from './units/units.service.ts'
 import { createVerified } from './verification/verified.service.ts'
 
+export { daysFrom, minutesOf } from './quiet/zoned-day.ts'
 export { createSuspensionDuty } from './suspension/suspension-duty.ts'
 
 /** The door of communities for the domains to its right. */
 export interface Communities
   extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'>,
-    Pick<PrivacyService, 'refusesWriting' | 'refusingToJoin'> {
+    Pick<PrivacyService, 'refusesWriting' | 'refusingToJoin'>,
+    Pick<ReturnType<typeof answersOf>, 'zoneFor'> {
   readonly bindings: Binding[]
   /** Ends tickets that nobody has confirmed in time. */
   readonly expireTickets: Tickets['expireDue']
@@ -135,8 +136,6 @@ export interface Communities
   openLogo: LogoService['open']
   /** How long organisations keep messages of deleted accounts in their chats. */
   retentionsOf: typeof retentionsOf
-  /** The zone in which times of an organisation, or of none, are told to somebody. */
-  zoneFor: typeof zoneFor
   /** Erases what organisations hold of somebody whose account is deleted (IDN-24). */
   readonly erasers: readonly Eraser[]
   readonly hooks: {

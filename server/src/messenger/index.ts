@@ -7,6 +7,7 @@ import type { Eraser } from '../identity/index.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
+import { fail } from '../platform/dispatch/refusal.ts'
 import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
@@ -19,7 +20,7 @@ import { createAnnouncementParts } from './announcements/create-announcements.ts
 import { type Attachments, createAttachments } from './attachments/attachments.service.ts'
 import { createHolding } from './attachments/holding.ts'
 import { createAttachedList } from './attachments/listing.service.ts'
-import { createAttachedSending } from './attachments/sending.service.ts'
+import { type AttachedSending, createAttachedSending } from './attachments/sending.service.ts'
 import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createBlockChanges } from './chats/blocks.ts'
@@ -127,6 +128,8 @@ export interface Messenger {
   accessChat(reader: Reader, viewerId: string, chatId: string): Promise<Pick<ChatState, 'chat' | 'mine'> | null>
   /** Which of these people are in a dialogue or a group now, observers too, with their roles. */
   membersAmong(reader: Reader, chatId: string, profileIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Says something in a chat in the name of somebody, by the way of every message and with his rights of this moment. */
+  doSay(tx: Tx, said: { chatId: string; profileId: string; id: string; text: string }): Promise<void>
   /** What domains to the right do in the transaction that erases a chat. */
   readonly hooks: { readonly chatErased: ChatErased[] }
   /** What people do in chats, as organisations are told of it. */
@@ -226,7 +229,7 @@ export function createMessenger(parts: Parts): Messenger {
       const chat = (await stores.chats.readChats(reader, [chatId])).get(chatId)
       return chat === undefined ? null : { communityId: chat.community_id, pair: pairOf(chat) }
     },
-    ...doorsToChats(chats, stores),
+    ...doorsToChats(chats, stores, services.sending),
     hooks,
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity,
@@ -241,11 +244,15 @@ export function createMessenger(parts: Parts): Messenger {
 function doorsToChats(
   { accessChat }: Pick<ChatsService, 'accessChat'>,
   { members }: Pick<MessengerStores, 'members'>,
-): Pick<Messenger, 'accessChat' | 'membersAmong'> {
+  sending: Pick<AttachedSending, 'send'>,
+): Pick<Messenger, 'accessChat' | 'doSay' | 'membersAmong'> {
   return {
     async accessChat(reader, viewerId, chatId) {
       const row = await accessChat(reader, viewerId, chatId)
       return row === null ? null : { chat: chatView(row), mine: mineView(row) }
+    },
+    async doSay(tx, { profileId: senderId, ...said }) {
+      await sending.send(tx, { ...said, senderId, ...NOTHING_ELSE }, fail)
     },
     membersAmong: members.membersAmong,
   }
@@ -292,6 +299,7 @@ function createServices(
     favourites: createFavourites({ ...whole, doReturnState: chats.doReturnState }),
     drafts: createDrafts({ ...whole, accessPlace: chats.accessPlace }),
     folders: createFolders(whole),
+    sending: attached,
     scheduled: createScheduled({ ...whole, attached }),
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
@@ -319,6 +327,9 @@ function createServices(
     }),
   }
 }
+
+/** What is said for somebody is text alone. */
+const NOTHING_ELSE = { mentions: [], attachments: [], sticker: null, replyToSeq: null, lifetimeMs: null }
 
 function pairOf({ direct_low, direct_high }: ChatRow): readonly [string, string] | null {
   return direct_low === null || direct_high === null ? null : [direct_low, direct_high]

@@ -10,6 +10,7 @@ import { type Actor, type Facts, layFacts, type Target } from './facts.ts'
 import { ORGANISATION_CASES } from './organisation-cases.ts'
 import { DESK_CASES, OWN_CASES } from './own-cases.ts'
 import { MEMBER_CASES, PERSON_CASES } from './people-cases.ts'
+import { PLANNED_CALL_CASES } from './planned-call-cases.ts'
 import type { LetThrough } from './rehearsal.ts'
 import { APPLICATION_CASES, ROW_CASES } from './row-cases.ts'
 import type { Targets } from './targets.ts'
@@ -28,6 +29,7 @@ export const CASES: readonly Case[] = [
   ...MESSAGE_CASES,
   ...POLL_CASES,
   ...CALL_CASES,
+  ...PLANNED_CALL_CASES,
   ...OWN_CASES,
   ...DESK_CASES,
 ]

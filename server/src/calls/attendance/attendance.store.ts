@@ -17,8 +17,7 @@ interface LedPage {
 export async function pageLedCalls(reader: Reader, page: LedPage): Promise<LedCall[]> {
   const { chatId, viewerId, leadsChat, before, limit } = page
   const result = await sql<CallRow & { people: number }>`
-    select c.id, c.chat_id, c.version, c.waiting_room, c.locked, c.started_by, c.started_at, c.ended_at, c.ended_by,
-      (select count(distinct s.profile_id)::integer from calls.stay s where s.call_id = c.id) as people
+    select c.*, (select count(distinct s.profile_id)::integer from calls.stay s where s.call_id = c.id) as people
     from calls.call c
     where c.chat_id = ${chatId}::uuid
       and (${before === null}::boolean or (c.started_at, c.id) < (${before?.startedAt ?? null}::timestamptz, ${before?.id ?? null}::uuid))

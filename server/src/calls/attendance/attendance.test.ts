@@ -124,7 +124,9 @@ test('[ATT-03/server] a person with three sessions gives three rows, and his sum
   await teacher.client.call('calls.end', placeOf(call))
   const after = await rowsOf(call)
   assert.deepEqual(
-    after.filter(({ sessionId }) => [phone.sessionId, silent.sessionId].includes(sessionId)).map(({ leftAt }) => leftAt),
+    after
+      .filter(({ sessionId }) => [phone.sessionId, silent.sessionId].includes(sessionId))
+      .map(({ leftAt }) => leftAt),
     [after.find(({ sessionId }) => sessionId === laptop.sessionId)!.leftAt, gone.leftAt],
   )
 })

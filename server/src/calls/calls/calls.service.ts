@@ -222,7 +222,13 @@ export function createCallsService(parts: CallParts) {
     async leave(tx: Tx, viewerId: string, input: Input<'calls.leave'>, fail: FailOf<'calls.leave'>): Promise<void> {
       const { call } = await accessCall(parts, tx, viewerId, input, fail)
       const { sessionId } = input
-      const stay = { sessionId, callId: call.id, profileId: viewerId, now: new Date(clock.now()), seenSince: goneBefore() }
+      const stay = {
+        sessionId,
+        callId: call.id,
+        profileId: viewerId,
+        now: new Date(clock.now()),
+        seenSince: goneBefore(),
+      }
       await store.leave(tx, stay)
     },
 

@@ -8,6 +8,7 @@ export interface Tables {
   'calls.hall': CallsHallRow
   'calls.halls': CallsHallsRow
   'calls.person': CallsPersonRow
+  'calls.planned_call': CallsPlannedCallRow
   'calls.stay': CallsStayRow
   'communities.absence': CommunitiesAbsenceRow
   'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
@@ -177,6 +178,28 @@ export interface CallsPersonRow {
   seen_at: Date | null
   hall_id: string | null
   moved_at: Date | null
+}
+
+export interface CallsPlannedCallRow {
+  id: string
+  chat_id: string
+  version: Generated<number>
+  title: string
+  planned_by: string
+  day: string
+  time: string
+  time_zone: string
+  weekdays: number[] | null
+  until_day: string | null
+  skipped: Generated<string[]>
+  begun_day: string | null
+  microphones_off: boolean
+  cameras_off: boolean
+  next_at: Date | null
+  next_day: string | null
+  reminded: Generated<boolean>
+  cancelled: Generated<boolean>
+  over_at: Date | null
 }
 
 export interface CallsStayRow {

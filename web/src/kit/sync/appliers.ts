@@ -1,5 +1,6 @@
 import type { callEvents } from '#contract/calls/calls.ts'
 import type { hallEvents } from '#contract/calls/halls.ts'
+import type { plannedCallEvents } from '#contract/calls/planned-calls.ts'
 import type { absenceEvents } from '#contract/communities/absences.ts'
 import type { applicationEvents } from '#contract/communities/applications.ts'
 import type { bannerEvents } from '#contract/communities/banner.ts'
@@ -23,6 +24,7 @@ type SiteEvent =
   | keyof typeof bannerEvents
   | keyof typeof callEvents
   | keyof typeof hallEvents
+  | keyof typeof plannedCallEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof scheduledEvents

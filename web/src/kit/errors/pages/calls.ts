@@ -28,6 +28,15 @@ export const callErrors: PageSentences<CallCode> = {
     'call.sessionOver': 'Вас долго не было, и вы вышли из звонка. Войдите снова.',
     'call.unavailable':
       'Звонки сейчас не работают: медиасервер не отвечает. Повторите позже или напишите оператору «Парты».',
+    'plannedCall.unknown': 'Такого запланированного звонка больше нет.',
+    'plannedCall.titleInvalid': (d) => `Напишите название звонка: от одного до ${whole(d, 'lengthMax') ?? 100} знаков.`,
+    'plannedCall.timeInvalid': (d) =>
+      `Выберите время, которое ещё не прошло, не дальше чем на ${whole(d, 'daysMax') ?? 366} дней вперёд.`,
+    'plannedCall.versionConflict': 'Этот звонок уже изменил кто-то другой. Посмотрите, что теперь запланировано.',
+    'plannedCall.tooMany': (d) =>
+      `В чате запланировано уже ${whole(d, 'max') ?? 50} звонков, больше нельзя. Отмените ненужный и попробуйте снова.`,
+    'plannedCall.early':
+      'Этот звонок можно начать за десять минут до его времени. Подождите или начните звонок без плана.',
   },
   en: {
     'call.unknown': 'There is no such call.',
@@ -54,5 +63,13 @@ export const callErrors: PageSentences<CallCode> = {
       `The call is full: ${whole(d, 'max') ?? 500} people are in it already. Wait until somebody leaves.`,
     'call.sessionOver': 'You were away for long and have left the call. Come in again.',
     'call.unavailable': 'Calls do not work now: the media server does not answer. Try later, or write to the operator.',
+    'plannedCall.unknown': 'There is no such planned call any more.',
+    'plannedCall.titleInvalid': (d) => `Write the title of the call: 1 to ${whole(d, 'lengthMax') ?? 100} characters.`,
+    'plannedCall.timeInvalid': (d) =>
+      `Choose a time that has not passed yet, no more than ${whole(d, 'daysMax') ?? 366} days ahead.`,
+    'plannedCall.versionConflict': 'Somebody else has changed this call already. See what is planned now.',
+    'plannedCall.tooMany': (d) =>
+      `${whole(d, 'max') ?? 50} calls are planned in the chat already, there cannot be more. Cancel one and try again.`,
+    'plannedCall.early': 'This call can be begun ten minutes before its time. Wait, or begin a call without a plan.',
   },
 }
