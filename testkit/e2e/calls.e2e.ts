@@ -169,6 +169,19 @@ step(
     await pupil.page.reload()
     await pupil.page.getByText('Звонка пока нет').waitFor()
     await pupil.page.getByText(/звонок начинают и завершают для всех те, кто её ведёт/).waitFor()
-    for (const device of [teacher, pupil]) assertQuiet(device)
   },
 )
+
+step('whoever is called in a dialogue sees it wherever in the app he is, and answers', async () => {
+  const { page } = teacher
+  const { client } = cast.parent
+  const { chat } = await client.call('chats.openDirect', { id: newId(), profileId: cast.teacher.profileId })
+  await client.call('calls.start', { chatId: chat.id, id: newId() })
+  const call = page.getByRole('alert', { name: 'Входящий звонок' })
+  await call.getByText(cast.parent.about.name).waitFor()
+  await assertAccessible(page, 'somebody calls')
+  await call.getByRole('link', { name: 'Ответить' }).click()
+  await button(page, 'Войти со звуком').waitFor()
+  assert.equal(await call.count(), 0)
+  for (const device of [teacher, pupil]) assertQuiet(device)
+})

@@ -2,7 +2,8 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
 import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { home, type Membership } from '#contract/communities/communities.ts'
-import { callPlaceOf, useOngoing } from '#web/calls/index.ts'
+import type { EventFrame } from '#contract/kit/socket.ts'
+import { callPlaceOf, hearCall, useOngoing, useRinging } from '#web/calls/index.ts'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
 import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
@@ -27,6 +28,7 @@ const LateSwitchMenu = late(async () => (await importSwitchMenu()).SwitchMenu)
 
 const Announcements = late(async () => (await import('#web/communities/announcements/Announcements.tsx')).Announcements)
 
+const IncomingCall = late(async () => (await import('#web/calls/incoming/IncomingCall.tsx')).IncomingCall)
 const CallHost = late(async () => (await import('#web/calls/host/CallHost.tsx')).CallHost)
 
 provideChatParts({
@@ -38,7 +40,13 @@ provideChatParts({
 const ABOVE_ALL = { position: 'sticky', top: 0, zIndex: 7 } as const
 
 /** Pages of the site follow what the socket hears. */
-const PAGES = { onEvent: followEvent, onLive: followEverything }
+const PAGES = {
+  onEvent(frame: EventFrame) {
+    followEvent(frame.e)
+    hearCall(frame)
+  },
+  onLive: followEverything,
+}
 
 /** The frame around everything that needs a signed-in person; nobody signed in is sent to the sign-in and back. */
 export function Shell() {
@@ -118,6 +126,7 @@ function SignedIn({ who }: { who: Who }) {
   const toDecide = useToDecide(chosen)
   const callOf = callPlaceOf(pathname)
   const inCall = useOngoing(({ session }) => session !== null)
+  const ringing = useRinging(({ call }) => call)
   const SwitchMenu = useSwitchMenu()
   useHeard(profile.id, PAGES)
   useEffect(() => {
@@ -162,6 +171,7 @@ function SignedIn({ who }: { who: Who }) {
           <Announcements memberships={inMessenger ? memberships : memberships.filter((each) => each === chosen)} />
         )}
       </div>
+      {ringing !== null && <IncomingCall call={ringing} />}
       <div style={ABOVE_ALL}>{(callOf !== null || inCall) && <CallHost chatId={callOf} />}</div>
       <MessengerEngine profileId={profile.id} atOnce={inMessenger} />
       {known ? <Outlet /> : <Failed error={query.error} onRetry={() => void query.refetch()} />}

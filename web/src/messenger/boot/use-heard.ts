@@ -3,7 +3,7 @@ import type { EventFrame } from '#contract/kit/socket.ts'
 import { useHostedEngine } from './hosted-engine.ts'
 
 interface Listener {
-  onEvent: (event: EventFrame['e']) => void
+  onEvent: (frame: EventFrame) => void
   /** The socket is live: what has happened before was not told. */
   onLive: () => void
 }
@@ -13,7 +13,7 @@ export function useHeard(profileId: string, { onEvent, onLive }: Listener): void
   const engine = useHostedEngine(profileId)
   useEffect(() => {
     if (engine === null) return
-    const stopEvents = engine.onEvent((frame) => onEvent(frame.e))
+    const stopEvents = engine.onEvent(onEvent)
     const stopPhases = engine.store.subscribe(({ phase }, before) => {
       if (phase === 'stream' && before.phase !== 'stream') onLive()
     })
