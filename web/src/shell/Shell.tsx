@@ -34,6 +34,7 @@ const CallHost = late(async () => (await import('#web/calls/host/CallHost.tsx'))
 provideChatParts({
   Head: late(async () => (await import('#web/calls/chat/CallHead.tsx')).CallHead),
   Above: late(async () => (await import('#web/calls/chat/CallStrip.tsx')).CallStrip),
+  Info: late(async () => (await import('#web/calls/attendance/ChatCalls.tsx')).ChatCalls),
 })
 
 /** The bar of a call stays in sight. */

@@ -1,3 +1,5 @@
+import { saveFile } from '../sheets/save-file.ts'
+
 /** What a spreadsheet takes for the beginning of a formula, and what makes it look for one further on. */
 const FORMULA = /^[\s\p{Cf}]*[=+\-@＝＋－＠|%\t\r\n]/u
 const QUOTED = /[";\r\n]/u
@@ -19,10 +21,5 @@ function cell(text: string): string {
 
 /** Lets the browser save a text as a file. */
 export function saveText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
+  saveFile(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
 }

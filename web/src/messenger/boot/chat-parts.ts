@@ -8,6 +8,8 @@ export interface ChatParts {
   Head: ChatPart
   /** Above the messages. */
   Above: ChatPart
+  /** In the column of the chat, behind what was sent there. */
+  Info: ChatPart
 }
 
 let given: ChatParts | null = null

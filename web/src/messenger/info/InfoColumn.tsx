@@ -5,6 +5,7 @@ import { roleName } from '#web/communities/index.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { chatPart } from '../boot/chat-parts.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
 import { useWide } from '../boot/use-media.ts'
@@ -42,6 +43,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
   const otherId = useMessenger(({ sync }) => otherOf(slice, sync.profileId))
   const [renaming, setRenaming] = useState(false)
   const [picturing, setPicturing] = useState(false)
+  const Part = chatPart('Info')
   return (
     <aside className={styles.column} aria-label={t.chat.info}>
       <header className={styles.head}>
@@ -65,6 +67,7 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         {slice.chat.kind === 'group' && <About slice={slice} able={abilities.rename} />}
         <Mute slice={slice} />
         <Attached chatId={slice.chat.id} />
+        <Part chatId={slice.chat.id} />
         <ChatFolders chatId={slice.chat.id} />
         {abilities.invite && <Invite chatId={slice.chat.id} />}
         {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import readBookOfSheets from 'read-excel-file/universal'
+import { bookOf } from './book.ts'
+
+test('[ATT-04/book] a book is read as it was written, with lengths that can be added up, and no text becomes a formula', async () => {
+  const texts = ['=1+1', '+7', '@SUM(A1)', 'Анна & «Мария» <b>"да"</b>', ' пробелы ', 'две\nстроки', 'Ж😀']
+  const book = bookOf([
+    { name: 'Участники', heads: ['Имя', 'Длительность'], rows: texts.map((text) => [text, { seconds: 90_061 }]) },
+    { name: 'Итоги & всё', heads: ['Имя'], rows: [['', 'одно']] },
+  ])
+  const sheets = await readBookOfSheets(await book.arrayBuffer())
+  assert.deepEqual(
+    sheets.map(({ sheet }) => sheet),
+    ['Участники', 'Итоги & всё'],
+  )
+  const [people, sums] = sheets.map(({ data }) => data)
+  assert.deepEqual(people![0], ['Имя', 'Длительность'])
+  assert.deepEqual(
+    people!.slice(1).map((row) => String(row[0]).trim()),
+    texts.map((text) => text.trim()),
+  )
+  assert.deepEqual(sums![1], [null, 'одно'])
+  const xml = Buffer.from(await book.arrayBuffer()).toString()
+  assert.ok(!xml.includes('<f>'))
+  assert.ok(xml.includes(`<v>${90_061 / 86_400}</v>`))
+})
+
+test('signs that such a document may not hold are left out', async () => {
+  const book = bookOf([{ name: 'А', heads: ['Имя'], rows: [['а\u0000б\u001fв\ud800']] }])
+  const [sheet] = await readBookOfSheets(await book.arrayBuffer())
+  assert.equal(sheet!.data[1]![0], 'абв')
+})
