@@ -91,6 +91,7 @@ export const en: CallTexts = {
     chat: 'Chat',
     panel: 'People',
     settings: 'Settings',
+    halls: 'Halls',
     more: 'More',
     link: 'Link',
     copied: 'The link to the call is copied',

@@ -91,6 +91,7 @@ export const ru = {
     chat: 'Чат',
     panel: 'Участники',
     settings: 'Настройки',
+    halls: 'Залы',
     more: 'Ещё',
     link: 'Ссылка',
     copied: 'Ссылка на звонок скопирована',

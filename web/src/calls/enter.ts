@@ -4,7 +4,7 @@ import { useOngoing } from './ongoing.ts'
 import { CallSession, type Media, type SessionParts } from './session/call-session.ts'
 import type { LiveRoomParts } from './session/live-room.ts'
 
-interface Entrance extends Pick<SessionParts, 'microphone' | 'camera' | 'onEvent'> {
+interface Entrance extends Pick<SessionParts, 'profileId' | 'microphone' | 'camera' | 'onEvent'> {
   chatId: string
 }
 

@@ -8,7 +8,7 @@ import type { OutputOf } from '#contract/kit/operation.ts'
 import { sentenceOf } from '#web/kit/errors/explain.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { ErrorLine, Failed } from '#web/kit/ui/States.tsx'
-import { useChatTitle, useEngine } from '#web/messenger/index.ts'
+import { useChatTitle, useEngine, useMessenger } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
 import { choose, useChoices } from '../choices.ts'
 import { useDevices } from '../devices.ts'
@@ -129,12 +129,14 @@ interface WaysInProps {
 /** In a group the main way is without a sound; in a dialogue one speaks. */
 function WaysIn({ slice, running, microphone, camera }: WaysInProps) {
   const engine = useEngine()
+  const profileId = useMessenger(({ sync }) => sync.profileId)
   const chatId = slice.chat.id
   const enter = useMutation({
     networkMode: 'always',
     mutationFn: (withSound: boolean) =>
       enterCall({
         chatId,
+        profileId,
         microphone: withSound,
         camera: camera.state === 'on',
         onEvent: (listener) => engine.onEvent(listener),

@@ -7,6 +7,7 @@ import {
   Icon28MoreHorizontal,
   Icon28PhoneDownFilled,
   Icon28SettingsOutline,
+  Icon28SquareSplit4Outline,
   Icon28UsersOutline,
   Icon28VideocamAlt,
   Icon28VideocamSlashAlt,
@@ -17,7 +18,7 @@ import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { cx } from '#web/kit/ui/cx.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
-import { hrefOf } from '#web/messenger/index.ts'
+import { hrefOf, useMessenger } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
 import type { CallSession } from '../session/call-session.ts'
 import type { Opened } from './RoomPage.tsx'
@@ -106,6 +107,7 @@ function Middle(props: BarProps) {
         <span>{t.room.chat}</span>
       </AppLink>
       <PeopleControl {...props} />
+      <HallsControl {...props} />
       <Control label={t.room.settings} aria-expanded={opened === 'settings'} onClick={() => onOpen('settings')}>
         <Icon28SettingsOutline />
       </Control>
@@ -123,6 +125,21 @@ function PhoneMiddle(props: BarProps) {
       </Control>
       {more && <MoreSheet {...props} onClose={() => setMore(false)} />}
     </div>
+  )
+}
+
+/** For whoever leads a call of a group, and for everybody once there are halls. */
+export function useMaySeeHalls(session: CallSession): boolean {
+  const isGroup = useMessenger(({ sync }) => sync.chats[session.chatId]?.chat.kind === 'group')
+  return useStore(session.store, ({ mine, halls }) => isGroup && (mine.leads || (halls?.version ?? 0) > 0))
+}
+
+function HallsControl({ session, opened, onOpen }: BarProps) {
+  if (!useMaySeeHalls(session)) return null
+  return (
+    <Control label={t.room.halls} aria-expanded={opened === 'halls'} onClick={() => onOpen('halls')}>
+      <Icon28SquareSplit4Outline />
+    </Control>
   )
 }
 

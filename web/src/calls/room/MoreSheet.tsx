@@ -4,12 +4,13 @@ import {
   Icon28LinkOutline,
   Icon28MessageOutline,
   Icon28SettingsOutline,
+  Icon28SquareSplit4Outline,
 } from '@vkontakte/icons'
 import type { ReactNode } from 'react'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { hrefOf } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
-import { type BarProps, canShareScreen } from './ControlBar.tsx'
+import { type BarProps, canShareScreen, useMaySeeHalls } from './ControlBar.tsx'
 import { copyLink } from './copy-link.ts'
 import styles from './room.module.css'
 import { Views } from './TopBar.tsx'
@@ -17,6 +18,7 @@ import { Views } from './TopBar.tsx'
 /** On a phone, what the bar has no room for. */
 export function MoreSheet({ session, own, controls, onOpen, onClose }: BarProps & { onClose: () => void }) {
   const { history } = useRouter()
+  const halls = useMaySeeHalls(session)
   const after = (act: () => void) => () => {
     onClose()
     act()
@@ -33,6 +35,11 @@ export function MoreSheet({ session, own, controls, onOpen, onClose }: BarProps 
             onClick={after(() => controls.setScreen(!own.screen))}
           >
             <Icon28ArrowUpRectangleOutline />
+          </Act>
+        )}
+        {halls && (
+          <Act label={t.room.halls} onClick={after(() => onOpen('halls'))}>
+            <Icon28SquareSplit4Outline />
           </Act>
         )}
         <Act label={t.room.settings} onClick={after(() => onOpen('settings'))}>

@@ -7,6 +7,7 @@ import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { hrefOf } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
 import { leaveCurrent } from '../enter.ts'
+import { HallBar } from '../halls/HallBar.tsx'
 import type { CallSession } from '../session/call-session.ts'
 import { Announcer } from './Announcer.tsx'
 import { ControlBar } from './ControlBar.tsx'
@@ -20,9 +21,10 @@ import { useWakeLock } from './use-wake-lock.ts'
 // Opened by a press only.
 const PeoplePanel = late(async () => (await import('../panel/PeoplePanel.tsx')).PeoplePanel, { pressed: true })
 const SettingsDialog = late(async () => (await import('../panel/SettingsDialog.tsx')).SettingsDialog, { pressed: true })
+const HallsDialog = late(async () => (await import('../halls/HallsDialog.tsx')).HallsDialog, { pressed: true })
 const LeaveDialog = late(async () => (await import('./LeaveDialog.tsx')).LeaveDialog, { pressed: true })
 
-export type Opened = 'people' | 'settings' | 'leave' | null
+export type Opened = 'people' | 'halls' | 'settings' | 'leave' | null
 
 /** A call from inside. */
 export function RoomPage({ session }: { session: CallSession }) {
@@ -51,11 +53,13 @@ export function RoomPage({ session }: { session: CallSession }) {
     <main id="content" className={cx(styles.room, opened === 'people' && !phone && styles.withPanel)}>
       <TopBar session={session} own={own} />
       <Stage session={session} people={people} />
+      <HallBar session={session} onOpen={() => setOpened('halls')} />
       {opened === 'people' && <PeoplePanel session={session} people={people} onClose={close} />}
       <Troubles session={session} />
       <ControlBar session={session} own={own} controls={controls} opened={opened} onOpen={open} />
       <Announcer session={session} people={people} />
       {opened === 'settings' && <SettingsDialog session={session} onClose={close} />}
+      {opened === 'halls' && <HallsDialog session={session} onClose={close} />}
       {opened === 'leave' && <LeaveDialog session={session} onLeave={leave} onClose={close} />}
     </main>
   )

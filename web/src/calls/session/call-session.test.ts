@@ -3,13 +3,14 @@ import { mock, type TestContext, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { CALL_BEAT_MS } from '#contract/calls/calls.limits.ts'
 import type { Call } from '#contract/calls/calls.ts'
+import type { Halls } from '#contract/calls/halls.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import { ApiFailure, NetworkFailure } from '#web/kit/api/api-failure.ts'
 import type { Api } from '#web/kit/api/create-api.ts'
 import { CallSession, type Media } from './call-session.ts'
 import type { Seat } from './call-state.ts'
-import type { LiveRoomParts } from './live-room.ts'
+import type { GivenTrack, LiveRoomParts } from './live-room.ts'
 
 const CALL: Call = {
   id: 'call',
@@ -23,13 +24,15 @@ const CALL: Call = {
   endedBy: null,
 }
 const MINE = { leads: false, admission: null, waiting: 0 }
-const ADMITTED = { admitted: { url: 'ws://media', token: 'token', expiresAt: CALL.startedAt } }
+const ADMITTED = { admitted: { url: 'ws://media', token: 'token', expiresAt: CALL.startedAt, hallId: null } }
+const HALLS: Halls = { version: 0, free: false, openSince: null, endsAt: null, halls: [] }
+const SOUND = { track: {}, source: 'microphone' } as unknown as GivenTrack
 const refusal = (code: ErrorCode, status = 403) =>
   new ApiFailure({ code, status, requestId: 'r', type: '', title: '' } as never)
 
 /** A server and a media server that answer as the test says. */
 function stage(context: TestContext, { microphone = false, join = (): unknown => ADMITTED } = {}) {
-  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] })
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.parse(CALL.startedAt) })
   const asked: string[] = []
   const joined: string[] = []
   const switched: string[] = []
@@ -38,11 +41,13 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
     'calls.beat': () => ({}),
     'calls.leave': () => ({}),
     'calls.running': () => ({ call: CALL, people: 1, mine: MINE }),
+    'calls.halls': () => ({ halls: HALLS, mine: null, cards: [] }),
     'calls.people': () => ({ stays: [], leaderIds: [], cards: [] }),
   }
   let hear: (frame: EventFrame) => void = () => {}
   let media: LiveRoomParts | null = null
   let keys = 0
+  const rooms: string[] = []
   const seat = (): Seat => ({
     sessionId: 'own',
     isSelf: true,
@@ -57,6 +62,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
   const session = new CallSession({
     call: CALL,
     mine: MINE,
+    profileId: 'me',
     microphone,
     camera: false,
     newKey: () => `session-${++keys}`,
@@ -71,7 +77,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
       media = parts
       return {
         isSilenced: false,
-        connect: async () => {},
+        connect: async (_url: string, token: string) => void rooms.push(token),
         leave: async () => {},
         startSound: async () => {},
         setMicrophone: async (on: boolean) => void switched.push(on ? 'on' : 'off'),
@@ -81,6 +87,8 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
         setShown: () => {},
         setSaving: () => {},
         seats: () => [seat()],
+        giveTracks: async () => (switched.at(-1) === 'on' ? [SOUND] : []),
+        takeTracks: async (given) => void rooms.push(`${given.length} tracks`),
       } satisfies Media
     },
     onEvent: (listener) => {
@@ -102,6 +110,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
     asked,
     joined,
     switched,
+    rooms,
     answers,
     settle,
     state: () => session.store.getState(),
@@ -109,7 +118,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
       mock.timers.tick(ms)
       await settle()
     },
-    hear: async (e: 'call.changed' | 'call.door', p: object) => {
+    hear: async (e: 'call.changed' | 'call.door' | 'call.halls' | 'call.note', p: object) => {
       hear({ e, p } as unknown as EventFrame)
       await settle()
     },
@@ -211,4 +220,37 @@ test('another window takes the place of this one', async (context) => {
   await settle()
   await lose(true)
   assert.deepEqual(state().ending, { how: 'elsewhere' })
+})
+
+test('[HALL-03/page] open halls take everybody along with his microphone, and at the end of their time all come back', async (context) => {
+  const { session, settle, answers, pass, hear, rooms, joined, state } = stage(context, { microphone: true })
+  await settle()
+  await pass(1_000)
+  assert.deepEqual(rooms, ['token'])
+  const open: Halls = {
+    version: 2,
+    free: false,
+    openSince: CALL.startedAt,
+    endsAt: new Date(Date.now() + 60_000).toISOString(),
+    halls: [{ id: 'hall', name: 'Первый', profileIds: ['me'] }],
+  }
+  const into = (hallId: string | null, token: string) => ({ admitted: { ...ADMITTED.admitted, hallId, token } })
+  answers['calls.halls'] = () => ({ halls: open, mine: 'hall', cards: [] })
+  answers['calls.join'] = () => into('hall', 'hall-token')
+  await hear('call.halls', { chatId: 'chat', callId: 'call', version: 2 })
+  await pass(1_000)
+  assert.deepEqual([rooms, state().hallId, state().phase], [['token', 'hall-token', '1 tracks'], 'hall', 'in'])
+  assert.deepEqual(new Set(joined), new Set(['session-1']), 'the same stay goes on')
+
+  // Hearing the same once more moves nobody.
+  await hear('call.halls', { chatId: 'chat', callId: 'call', version: 2 })
+  await pass(1_000)
+  assert.equal(rooms.length, 3)
+
+  answers['calls.join'] = () => into(null, 'main-token')
+  answers['calls.halls'] = () => ({ halls: { ...open, openSince: null, endsAt: null }, mine: 'hall', cards: [] })
+  await pass(62_000)
+  assert.deepEqual([rooms.slice(3), state().hallId], [['main-token', '1 tracks'], null])
+  await hear('call.note', { chatId: 'chat', callId: 'call', by: 'teacher', text: 'Пора' })
+  assert.deepEqual(session.store.getState().note, { by: 'teacher', text: 'Пора' })
 })

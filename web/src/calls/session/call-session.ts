@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand'
 import { CALL_BEAT_MS } from '#contract/calls/calls.limits.ts'
 import { beatCall, type Call, type CallMine, joinCall, leaveCall } from '#contract/calls/calls.ts'
+import type { Halls } from '#contract/calls/halls.ts'
+import type { OutputOf } from '#contract/kit/operation.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import { ApiFailure, isFailure } from '#web/kit/api/api-failure.ts'
 import type { Api } from '#web/kit/api/create-api.ts'
 import { isAboutCall } from '../about-call.ts'
 import { useChoices } from '../choices.ts'
-import type { CallState, Ending } from './call-state.ts'
+import type { CallState, Ending, Note } from './call-state.ts'
 import { CallLists } from './lists.ts'
 import type { LiveRoom, LiveRoomParts } from './live-room.ts'
 
@@ -22,12 +24,18 @@ export interface SessionParts {
   readonly openMedia: (parts: LiveRoomParts) => Promise<Media>
   readonly call: Call
   readonly mine: CallMine
+  /** Who one is oneself. */
+  readonly profileId: string
   readonly microphone: boolean
   readonly camera: boolean
   /** Tells of what the socket hears; the answer stops it. */
   readonly onEvent: (listener: (frame: EventFrame) => void) => () => void
 }
 
+/** Those who come back at once are spread over this time. Milliseconds. */
+const SPREAD_MS = 1_000
+
+type Admitted = NonNullable<OutputOf<typeof joinCall>['admitted']>
 type Step = 'in' | 'waits' | 'lost' | 'over'
 
 /** One stay in a call: comes in or waits, says that it is there, finds the way back, and goes. Lives beside the pages. */
@@ -41,6 +49,7 @@ export class CallSession {
   #sessionId: string
   #live: Media | null = null
   #isEntering = false
+  #returning: ReturnType<typeof setTimeout> | null = null
   #shown: { sessionIds: readonly string[]; main: string | null } = { sessionIds: [], main: null }
   #wake = () => {}
   #work: Promise<unknown> = Promise.resolve()
@@ -64,6 +73,9 @@ export class CallSession {
       waiting: [],
       cards: {},
       seats: [],
+      halls: null,
+      hallId: null,
+      note: null,
       mending: false,
       silenced: false,
     }))
@@ -71,6 +83,7 @@ export class CallSession {
       store: this.store,
       ask: parts.ask,
       onEnded: () => this.#end({ how: 'ended', byId: null }),
+      onHalls: (halls, mine) => this.takeHalls(halls, mine),
     })
     this.#stops.push(
       onEvent((frame) => this.#hear(frame)),
@@ -119,6 +132,31 @@ export class CallSession {
     return this.#do((live) => live.setDevice(kind, deviceId))
   }
 
+  /** Goes where one belongs now: into a hall, or back into the call. */
+  move(): void {
+    if (this.store.getState().phase === 'in') void this.#enter()
+  }
+
+  /** Notes how the halls stand, and goes where one belongs now; at the end of their time everybody comes back. */
+  takeHalls(halls: Halls, mine: string | null = this.#hallIn(halls)): void {
+    this.store.setState({ halls })
+    const belongs = halls.openSince === null ? null : mine
+    if (belongs !== this.store.getState().hallId) this.move()
+    if (this.#returning !== null) clearTimeout(this.#returning)
+    const left = halls.endsAt === null ? null : Date.parse(halls.endsAt) - Date.now()
+    this.#returning =
+      left === null ? null : setTimeout(() => this.#comeBack(), Math.max(0, left) + Math.random() * SPREAD_MS)
+  }
+
+  #comeBack(): void {
+    this.move()
+    this.lists.refreshHalls()
+  }
+
+  #hallIn({ halls }: Halls): string | null {
+    return halls.find(({ profileIds }) => profileIds.includes(this.#parts.profileId))?.id ?? null
+  }
+
   /** Whose cameras are on the screen, and who stands large. */
   setShown(sessionIds: readonly string[], main: string | null): void {
     this.#shown = { sessionIds, main }
@@ -161,7 +199,9 @@ export class CallSession {
         this.store.setState({ phase: 'waiting' })
         return 'waits'
       }
-      await this.#connect(admitted)
+      // Who was not moved is where he belongs.
+      const isThere = this.#live !== null && admitted.hallId === this.store.getState().hallId
+      if (!isThere) await this.#connect(admitted)
       return this.isOver ? 'over' : 'in'
     } catch (error) {
       if (this.isOver) return 'over'
@@ -179,7 +219,7 @@ export class CallSession {
     return status === 429 || (status >= 500 && this.store.getState().phase === 'lost')
   }
 
-  async #connect({ url, token }: { url: string; token: string }): Promise<void> {
+  async #connect({ url, token, hallId }: Admitted): Promise<void> {
     const live: Media = await this.#parts.openMedia({
       choices: useChoices.getState,
       onChange: () => this.#draw(),
@@ -198,15 +238,23 @@ export class CallSession {
       return
     }
     this.#live = live
+    this.store.setState({ hallId })
     live.setShown(this.#shown.sessionIds, this.#shown.main)
-    void before?.leave()
+    if (before !== null) await this.#carryOver(before, live)
     this.store.setState({ phase: 'in', tries: 0, mending: false })
     this.#draw()
     this.lists.refresh()
+    if (before !== null) return
     const { microphone, camera } = this.#begins
     // A device that is refused says so where it is switched on; it does not keep anybody out.
     if (microphone) await this.setMicrophone(true).catch(() => {})
     if (camera) await this.setCamera(true).catch(() => {})
+  }
+
+  /** Sound and pictures go on in the other room with the same devices, and nobody is asked for them again. */
+  async #carryOver(before: Media, live: Media): Promise<void> {
+    await live.takeTracks(await before.giveTracks()).catch(() => {})
+    void before.leave()
   }
 
   /** The media are gone: asks to come in again, and learns so why it may not. */
@@ -249,10 +297,19 @@ export class CallSession {
       if (call.endedAt !== null) this.#end({ how: 'ended', byId: call.endedBy })
       else this.store.setState({ call })
     }
+    if (frame.e === 'call.note') {
+      this.#hearNote(frame.p as Note & { callId: string })
+      return
+    }
     this.#wake()
-    this.lists.refresh()
+    if (frame.e === 'call.halls') this.lists.refreshHalls()
+    else this.lists.refresh()
     // Whoever was removed learns it by what he is answered.
     if (frame.e === 'call.door') void this.#beat()
+  }
+
+  #hearNote({ callId, by, text }: Note & { callId: string }): void {
+    if (callId === this.callId) this.store.setState({ note: { by, text } })
   }
 
   #draw(): void {
@@ -269,6 +326,7 @@ export class CallSession {
     this.store.setState({ phase: 'over', ending, seats: [], waiting: [] })
     for (const stop of this.#stops) stop()
     this.lists.stop()
+    if (this.#returning !== null) clearTimeout(this.#returning)
     this.#wake()
     void this.#live?.leave()
     this.#live = null

@@ -1,4 +1,5 @@
 import type { Call, CallMine, CallStay, listWaiting } from '#contract/calls/calls.ts'
+import type { Halls } from '#contract/calls/halls.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 
@@ -41,6 +42,11 @@ export type Ending =
   /** Another device of this session has come in. */
   | { readonly how: 'elsewhere' }
 
+export interface Note {
+  readonly by: string
+  readonly text: string
+}
+
 export interface CallState {
   readonly phase: Phase
   readonly ending: Ending | null
@@ -53,6 +59,12 @@ export interface CallState {
   readonly waiting: readonly Waiting[]
   readonly cards: Readonly<Record<string, ProfileCard>>
   readonly seats: readonly Seat[]
+  /** Halls as they stand; null until they were asked for. */
+  readonly halls: Halls | null
+  /** The hall in whose room one is; null in the call itself. */
+  readonly hallId: string | null
+  /** What whoever leads the call has said to everybody last. */
+  readonly note: Note | null
   /** The link is being mended; the last pictures stand. */
   readonly mending: boolean
   /** The browser plays nothing until somebody presses. */

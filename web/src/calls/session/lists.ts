@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand'
 import { getRunningCall, listPeople, listWaiting } from '#contract/calls/calls.ts'
+import { type Halls, readHalls } from '#contract/calls/halls.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Api } from '#web/kit/api/create-api.ts'
 import type { CallState } from './call-state.ts'
@@ -12,19 +13,36 @@ const MANY = 50
 /** What is heard of nobody, such as a tab that was closed, is seen after so long. Milliseconds. */
 const AGAIN_MS = 30_000
 
+interface ListsParts {
+  store: StoreApi<CallState>
+  ask: Api['call']
+  onEnded: () => void
+  onHalls: (halls: Halls, mine: string | null) => void
+}
+
 /** Who is in a call, who waits and what one is there oneself, asked of the server when something has changed. */
 export class CallLists {
   readonly #store: StoreApi<CallState>
   readonly #ask: Api['call']
   readonly #onEnded: () => void
+  readonly #onHalls: (halls: Halls, mine: string | null) => void
+  /** They are asked for once, and when something is heard of them. */
+  #asksHalls = true
   #timer: ReturnType<typeof setTimeout> | null = null
   readonly #again: ReturnType<typeof setInterval>
 
-  constructor({ store, ask, onEnded }: { store: StoreApi<CallState>; ask: Api['call']; onEnded: () => void }) {
+  constructor({ store, ask, onEnded, onHalls }: ListsParts) {
     this.#store = store
     this.#ask = ask
     this.#onEnded = onEnded
+    this.#onHalls = onHalls
     this.#again = setInterval(() => this.refresh(), AGAIN_MS)
+  }
+
+  /** Asks how the halls stand, and everything else with it. */
+  refreshHalls(): void {
+    this.#asksHalls = true
+    this.refresh()
   }
 
   refresh(): void {
@@ -57,12 +75,20 @@ export class CallLists {
     const { stays, leaderIds, cards } = await this.#ask(listPeople, place)
     const decides = running.mine?.leads === true && running.mine.waiting > 0
     const waiting = decides ? await this.#ask(listWaiting, place) : { waiting: [], cards: [] }
+    const halls = await this.#readHalls(place)
     this.#store.setState((state) => ({
       stays,
       leaderIds,
       waiting: waiting.waiting,
-      cards: withCards(state.cards, [...cards, ...waiting.cards]),
+      cards: withCards(state.cards, [...cards, ...waiting.cards, ...(halls?.cards ?? [])]),
     }))
+    if (halls !== null) this.#onHalls(halls.halls, halls.mine)
+  }
+
+  async #readHalls(place: { chatId: string; callId: string }) {
+    if (!this.#asksHalls) return null
+    this.#asksHalls = false
+    return this.#ask(readHalls, place)
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   ConnectionQuality,
   DisconnectReason,
+  type LocalTrack,
   type Participant,
   type RemoteParticipant,
   RemoteTrackPublication,
@@ -38,6 +39,12 @@ const RESOLUTIONS: Readonly<Record<Quality, (typeof VideoPresets)['h720']['resol
   high: VideoPresets.h720.resolution,
   usual: VideoPresets.h540.resolution,
   low: VideoPresets.h180.resolution,
+}
+
+/** What one publishes, on its way from one room into another. */
+export interface GivenTrack {
+  readonly track: LocalTrack
+  readonly source: Track.Source
 }
 
 export interface LiveRoomParts {
@@ -114,6 +121,26 @@ export class LiveRoom {
     if (this.#timer !== null) clearTimeout(this.#timer)
     await this.#room.disconnect(true)
     this.#sounds.remove()
+  }
+
+  /** Gives what is published here away, with its devices, so that another room goes on with it. */
+  async giveTracks(): Promise<GivenTrack[]> {
+    const own = this.#room.localParticipant
+    const given: GivenTrack[] = []
+    for (const { track, source } of own.trackPublications.values()) {
+      if (track === undefined) continue
+      await own.unpublishTrack(track, false)
+      given.push({ track, source })
+    }
+    return given
+  }
+
+  /** Publishes what another room has given away. */
+  async takeTracks(given: readonly GivenTrack[]): Promise<void> {
+    for (const { track, source } of given) {
+      const isScreen = source === Track.Source.ScreenShare
+      await this.#room.localParticipant.publishTrack(track, { source, ...(isScreen ? { simulcast: false } : {}) })
+    }
   }
 
   get isSilenced(): boolean {

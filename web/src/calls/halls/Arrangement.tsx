@@ -1,0 +1,154 @@
+import { Icon20DeleteOutline } from '@vkontakte/icons'
+import { useEffect, useState } from 'react'
+import { HALL_NAME_MAX, HALLS_MAX } from '#contract/calls/calls.limits.ts'
+import { arrangeHalls, type Hall, type Halls, shareOutHalls } from '#contract/calls/halls.ts'
+import { newKey } from '#web/kit/api/api.ts'
+import { isFailure } from '#web/kit/api/api-failure.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
+import { ErrorLine } from '#web/kit/ui/States.tsx'
+import type { CallSession } from '../session/call-session.ts'
+import { EnterHall } from './EnterHall.tsx'
+import styles from './halls.module.css'
+import { t } from './halls.texts.ts'
+import { seat, unseated } from './seating.ts'
+import { useHalls, useLed, useNames } from './use-halls.ts'
+
+/** Which halls there are and who is in which; every change holds at once (HALL-01, HALL-02). */
+export function Arrangement({ session }: { session: CallSession }) {
+  const now = useHalls(session)
+  const led = useLed(session)
+  const take = { onSuccess: (output: { halls: Halls }) => session.takeHalls(output.halls) }
+  const arrange = useCommand(arrangeHalls, take)
+  const share = useCommand(shareOutHalls, take)
+  // What was pressed is shown before it is answered.
+  const halls = arrange.isPending ? arrange.variables.halls : now.halls
+  const busy = arrange.isPending || share.isPending
+  const onError = (error: unknown) => {
+    if (isFailure(error, 'call.versionConflict')) session.lists.refresh()
+  }
+  const place = { ...session.place, version: now.version }
+  const change = (next: readonly Hall[]) => {
+    if (!busy) arrange.mutate({ ...place, free: now.free, halls: [...next] }, { onError })
+  }
+  const add = () => change([...halls, { id: newKey(), name: t.numbered(halls.length + 1), profileIds: [] }])
+  return (
+    <section className={styles.arrangement}>
+      <ErrorLine error={arrange.error ?? share.error} />
+      <div className={styles.tools}>
+        <button type="button" className={styles.soft} onClick={() => !busy && share.mutate(place, { onError })}>
+          {t.again}
+        </button>
+        {halls.length < HALLS_MAX && (
+          <button type="button" className={styles.soft} onClick={add}>
+            {t.add}
+          </button>
+        )}
+      </div>
+      <ul className={styles.halls}>
+        {halls.map((hall) => (
+          <HallCard key={hall.id} session={session} hall={hall} halls={halls} onChange={change} />
+        ))}
+      </ul>
+      <Main session={session} halls={halls} people={unseated(halls, led)} onChange={change} />
+    </section>
+  )
+}
+
+interface HallCardProps {
+  session: CallSession
+  hall: Hall
+  halls: readonly Hall[]
+  onChange: (halls: readonly Hall[]) => void
+}
+
+function HallCard({ session, hall, halls, onChange }: HallCardProps) {
+  const rename = (name: string) => {
+    if (name !== hall.name) onChange(halls.map((each) => (each.id === hall.id ? { ...each, name } : each)))
+  }
+  return (
+    <li className={styles.hall}>
+      <header>
+        <NameField hall={hall} onChange={rename} />
+        <EnterHall session={session} hallId={hall.id} />
+        {halls.length > 1 && (
+          <button
+            type="button"
+            className={styles.icon}
+            aria-label={t.remove(hall.name)}
+            title={t.remove(hall.name)}
+            onClick={() => onChange(halls.filter(({ id }) => id !== hall.id))}
+          >
+            <Icon20DeleteOutline />
+          </button>
+        )}
+      </header>
+      {hall.profileIds.length === 0 && <p className={styles.none}>{t.empty}</p>}
+      <Seats session={session} people={hall.profileIds} hallId={hall.id} halls={halls} onChange={onChange} />
+    </li>
+  )
+}
+
+/** A name is told once it is written. */
+function NameField({ hall, onChange }: { hall: Hall; onChange: (name: string) => void }) {
+  const [name, setName] = useState(hall.name)
+  useEffect(() => setName(hall.name), [hall.name])
+  const tell = () => (name.trim() === '' ? setName(hall.name) : onChange(name.trim()))
+  return (
+    <input
+      className={styles.name}
+      aria-label={t.name(hall.name)}
+      maxLength={HALL_NAME_MAX}
+      value={name}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={tell}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+      }}
+    />
+  )
+}
+
+interface SeatsProps {
+  session: CallSession
+  people: readonly string[]
+  hallId: string | null
+  halls: readonly Hall[]
+  onChange: (halls: readonly Hall[]) => void
+}
+
+function Main(props: Omit<SeatsProps, 'hallId'>) {
+  if (props.people.length === 0) return null
+  return (
+    <section className={styles.main}>
+      <h3>{t.main}</h3>
+      <p className={styles.none}>{t.mainText}</p>
+      <Seats {...props} hallId={null} />
+    </section>
+  )
+}
+
+/** People with the hall of each, which is changed where it stands. */
+function Seats({ session, people, hallId, halls, onChange }: SeatsProps) {
+  const nameOf = useNames(session)
+  return (
+    <ul>
+      {people.map((profileId) => (
+        <li key={profileId} className={styles.seat}>
+          <span>{nameOf(profileId)}</span>
+          <select
+            aria-label={t.seat(nameOf(profileId))}
+            value={hallId ?? ''}
+            onChange={(event) => onChange(seat(halls, profileId, event.target.value || null))}
+          >
+            <option value="">{t.main}</option>
+            {halls.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </li>
+      ))}
+    </ul>
+  )
+}
