@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
-import type { Page } from 'playwright-core'
 import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
+import { button, comesIn, openForCall, tile } from '#testkit/call-walk.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { startTestMedia } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
-import { eventually, takeSession } from '#testkit/messenger-walk.ts'
+import { eventually } from '#testkit/messenger-walk.ts'
 import type { Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
-import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+import { assertAccessible, assertQuiet } from '#testkit/walk.ts'
 
 const media = await startTestMedia()
 after(() => media[Symbol.asyncDispose]())
@@ -21,55 +21,7 @@ let callId: string
 let teacher: Device
 let pupil: Device
 
-async function open(name: string, person: Person, look: Look): Promise<Device> {
-  const device = await story.device(name, look)
-  const { context, page } = device
-  await context.grantPermissions(['microphone', 'camera'], { origin: site(story.world) })
-  await takeSession(context, person, site(story.world))
-  await page.addInitScript(() => {
-    // Small pictures: two people encode and decode on one machine here.
-    localStorage.setItem('parta.account.calls', '{"quality":"low"}')
-    const connections: RTCPeerConnection[] = []
-    Object.assign(window, { connections })
-    const Own = RTCPeerConnection
-    window.RTCPeerConnection = class extends Own {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration)
-        connections.push(this)
-      }
-    }
-  })
-  await page.goto(site(story.world, `/im/${chatId}`))
-  await page.getByPlaceholder('Сообщение').waitFor()
-  return device
-}
-
-/** Bytes of sound and pictures that have come from the others. */
-const received = (page: Page) =>
-  page.evaluate(async () => {
-    const sum = { audio: 0, video: 0 }
-    for (const connection of (window as unknown as { connections: RTCPeerConnection[] }).connections) {
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue
-        if (report.kind === 'audio') sum.audio += report.bytesReceived
-        else sum.video += report.framesDecoded ?? 0
-      }
-    }
-    return sum
-  })
-
-/** Waits until more sound, and more pictures where they are meant, have come than now. */
-async function comesIn(page: Page, kinds: readonly ('audio' | 'video')[]): Promise<void> {
-  const before = await received(page)
-  await eventually(async () => {
-    const now = await received(page)
-    for (const kind of kinds) assert.ok(now[kind] > before[kind], `${kind}: ${before[kind]} → ${now[kind]}`)
-  }, 20_000)
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const tile = (page: Page, person: Person) =>
-  page.getByRole('region', { name: 'Участники звонка' }).getByRole('listitem').filter({ hasText: person.about.name })
+const open = (person: Person, look: Look) => openForCall(story, person, chatId, look)
 
 step(
   '[MSG-19/story] [CALL-14/story] a teacher begins a video call from the head of a group, and is seen and heard in it',
@@ -77,7 +29,7 @@ step(
     while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
     cast = await createCast(story.world)
     chatId = await startChat(cast)
-    teacher = await open('teacher', cast.teacher, { viewport: LAPTOP })
+    teacher = await open(cast.teacher, { viewport: LAPTOP })
     const { page } = teacher
     await button(page, 'Видеозвонок').click()
     await page.getByText('Звонка пока нет').waitFor()
@@ -98,7 +50,7 @@ step(
 step(
   '[CALL-19/story] [CALL-16/story] a pupil comes in from the line above the chat on a phone; each hears and sees the other',
   async () => {
-    pupil = await open('pupil', cast.pupil, { viewport: PHONE, theme: 'dark' })
+    pupil = await open(cast.pupil, { viewport: PHONE, theme: 'dark' })
     const { page } = pupil
     const strip = page.getByRole('status', { name: 'Звонок в этом чате' })
     await strip.getByText(/1\sучастник/).waitFor()

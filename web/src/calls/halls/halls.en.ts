@@ -32,7 +32,6 @@ export const en: HallTexts = {
   longer: '5 minutes more',
   closeSoon: 'Close in a minute',
   closeNow: 'Close now',
-  closing: (time) => `All come back in ${time}`,
   enter: 'Go in',
   entered: 'You are here',
   back: 'Back to the call itself',

@@ -32,7 +32,6 @@ export const ru = {
   longer: 'Ещё 5 минут',
   closeSoon: 'Закрыть через минуту',
   closeNow: 'Закрыть сейчас',
-  closing: (time: string) => `Все вернутся через ${time}`,
   enter: 'Войти',
   entered: 'Вы здесь',
   back: 'Вернуться в общий звонок',
