@@ -13,6 +13,8 @@ create table calls.call (
   alone_since timestamp with time zone,
   looked_at timestamp with time zone not null,
   room_gone boolean default false not null,
+  revision integer default 0 not null,
+  told_at timestamp with time zone,
   constraint call_check CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (NOT room_gone)))),
   constraint call_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.profile(id),
   constraint call_started_by_fkey FOREIGN KEY (started_by) REFERENCES identity.profile(id),
@@ -25,6 +27,7 @@ CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (end
 -- alone_since: Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).
 -- looked_at: When its people and its room were compared last; the longest ago comes first.
 -- room_gone: It has ended and so has its room on the media server: nothing is left to do.
+-- revision: Number of what those in it were told last about each other, at told_at.
 
 create table calls.hall (
   id uuid not null,
@@ -59,6 +62,9 @@ create table calls.person (
   seen_at timestamp with time zone,
   hall_id uuid,
   moved_at timestamp with time zone,
+  hand_at timestamp with time zone,
+  floor boolean default false not null,
+  untold boolean default false not null,
   constraint person_admission_check CHECK ((admission = ANY (ARRAY['waiting'::text, 'admitted'::text, 'rejected'::text, 'removed'::text]))),
   constraint person_check CHECK (((admission = 'waiting'::text) <= ((asked_at IS NOT NULL) AND (seen_at IS NOT NULL)))),
   constraint person_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
@@ -68,11 +74,15 @@ create table calls.person (
 );
 CREATE INDEX person__hall_id__idx ON calls.person USING btree (hall_id) WHERE (hall_id IS NOT NULL);
 CREATE INDEX person__profile_id__idx ON calls.person USING btree (profile_id);
+CREATE INDEX person__untold__idx ON calls.person USING btree (call_id) WHERE untold;
 CREATE INDEX person__waiting__idx ON calls.person USING btree (call_id, asked_at) WHERE (admission = 'waiting'::text);
 -- table: What was decided of somebody in a call, beside who has been in it: it holds over every return (CALL-04).
 -- asked_at: Since when he has waited to be let in; he is there as long as he says so (seen_at).
 -- hall_id: The hall that he belongs into, also after he was away, and after the media server was (HALL-05).
 -- moved_at: When that changed last: for a moment he is in both rooms.
+-- hand_at: Since when his hand is up; the queue goes by it (CALL-06).
+-- floor: Was given the floor by whoever leads the call.
+-- untold: Has changed since those in the call were told last.
 
 create table calls.planned_call (
   id uuid not null,
@@ -122,6 +132,7 @@ create table calls.stay (
   joined_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   left_at timestamp with time zone,
+  untold boolean default true not null,
   constraint stay_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
   constraint stay_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
   constraint stay_pkey PRIMARY KEY (session_id)
@@ -129,8 +140,10 @@ create table calls.stay (
 CREATE INDEX stay__call_id__idx ON calls.stay USING btree (call_id, joined_at, session_id);
 CREATE INDEX stay__open__idx ON calls.stay USING btree (call_id, seen_at) WHERE (left_at IS NULL);
 CREATE INDEX stay__profile_id__idx ON calls.stay USING btree (profile_id, session_id);
+CREATE INDEX stay__untold__idx ON calls.stay USING btree (call_id) WHERE untold;
 -- table: Attendance: one row a session, from coming to leaving, by what clients have said themselves (ATT-03).
 -- left_at: Null while it is open. Of somebody who has said nothing any more it is when he did last.
+-- untold: Has begun or ended since those in the call were told last.
 
 create table communities.absence (
   id uuid not null,

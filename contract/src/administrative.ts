@@ -261,6 +261,9 @@ export const administrative: Administrative = {
   'plannedCalls.change': null,
   'plannedCalls.setCancelled': null,
   'plannedCalls.start': null,
+  'calls.setHand': null,
+  'calls.lowerHands': null,
+  'calls.setFloor': null,
   'reactions.set': null,
 }
 

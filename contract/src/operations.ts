@@ -2,6 +2,7 @@ import { attendanceOperations } from './calls/attendance.ts'
 import { callOperations } from './calls/calls.ts'
 import { hallOperations } from './calls/halls.ts'
 import { plannedCallOperations } from './calls/planned-calls.ts'
+import { speakingOperations } from './calls/speaking.ts'
 import { absenceOperations } from './communities/absences.ts'
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
@@ -152,6 +153,7 @@ export const operations = {
   ...hallOperations,
   ...attendanceOperations,
   ...plannedCallOperations,
+  ...speakingOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

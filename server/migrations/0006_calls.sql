@@ -14,6 +14,8 @@ create table calls.call (
   alone_since timestamptz,
   looked_at timestamptz not null,
   room_gone boolean not null default false,
+  revision integer not null default 0,
+  told_at timestamptz,
   check (ended_at is not null or (ended_by is null and not room_gone))
 );
 create unique index call__running on calls.call (chat_id) where ended_at is null;
@@ -22,6 +24,7 @@ create index call__looked_at__idx on calls.call (looked_at, id) where not room_g
 comment on column calls.call.looked_at is 'When its people and its room were compared last; the longest ago comes first.';
 comment on column calls.call.locked is 'Nobody new comes in, but who leads it.';
 comment on column calls.call.alone_since is 'Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).';
+comment on column calls.call.revision is 'Number of what those in it were told last about each other, at told_at.';
 comment on column calls.call.room_gone is 'It has ended and so has its room on the media server: nothing is left to do.';
 
 create table calls.halls (
@@ -53,6 +56,9 @@ create table calls.person (
   seen_at timestamptz,
   hall_id uuid references calls.hall (id) on delete set null,
   moved_at timestamptz,
+  hand_at timestamptz,
+  floor boolean not null default false,
+  untold boolean not null default false,
   primary key (call_id, profile_id),
   check ((admission = 'waiting') <= (asked_at is not null and seen_at is not null))
 );
@@ -61,7 +67,11 @@ comment on column calls.person.asked_at is 'Since when he has waited to be let i
 comment on column calls.person.hall_id is 'The hall that he belongs into, also after he was away, and after the media server was (HALL-05).';
 comment on column calls.person.moved_at is 'When that changed last: for a moment he is in both rooms.';
 create index person__hall_id__idx on calls.person (hall_id) where hall_id is not null;
+comment on column calls.person.hand_at is 'Since when his hand is up; the queue goes by it (CALL-06).';
+comment on column calls.person.floor is 'Was given the floor by whoever leads the call.';
+comment on column calls.person.untold is 'Has changed since those in the call were told last.';
 create index person__waiting__idx on calls.person (call_id, asked_at) where admission = 'waiting';
+create index person__untold__idx on calls.person (call_id) where untold;
 create index person__profile_id__idx on calls.person (profile_id);
 
 create table calls.stay (
@@ -70,11 +80,14 @@ create table calls.stay (
   profile_id uuid not null references identity.profile (id),
   joined_at timestamptz not null,
   seen_at timestamptz not null,
-  left_at timestamptz
+  left_at timestamptz,
+  untold boolean not null default true
 );
 comment on table calls.stay is 'Attendance: one row a session, from coming to leaving, by what clients have said themselves (ATT-03).';
 comment on column calls.stay.left_at is 'Null while it is open. Of somebody who has said nothing any more it is when he did last.';
+comment on column calls.stay.untold is 'Has begun or ended since those in the call were told last.';
 create index stay__call_id__idx on calls.stay (call_id, joined_at, session_id);
+create index stay__untold__idx on calls.stay (call_id) where untold;
 create index stay__open__idx on calls.stay (call_id, seen_at) where left_at is null;
 create index stay__profile_id__idx on calls.stay (profile_id, session_id);
 

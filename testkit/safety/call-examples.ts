@@ -99,5 +99,18 @@ export const callExamples = {
     const { chatId, id } = await planned(stage)
     return { by: stage.cast.teacher.client, input: { chatId, id, callId: newId() } }
   },
+  'calls.setHand': async (stage) => {
+    const { sessionId, ...place } = await entered(stage)
+    return { by: stage.cast.pupil.client, input: { ...place, up: true } }
+  },
+  'calls.lowerHands': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await running(stage)), profileId: null },
+  }),
+  'calls.setFloor': async (stage) => {
+    const { sessionId, ...place } = await entered(stage)
+    const { pupil, teacher } = stage.cast
+    return { by: teacher.client, input: { ...place, profileId: pupil.profileId, floor: true } }
+  },
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

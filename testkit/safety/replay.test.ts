@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { CALL_TOLD_EVERY_MS } from '#contract/calls/calls.limits.ts'
 import { type EventName, events } from '#contract/events.ts'
 import { POLL_TOLD_EVERY_MS } from '#contract/messenger/polls.limits.ts'
 import { ASKS, announce, announcedTo, toChat, toUnit, waitForDay } from '#testkit/announcements.ts'
@@ -482,16 +483,19 @@ test('a call of a chat begins and ends, and another one is planned', async () =>
     const { profileId } = people.pupil
     await people.teacher.client.call('calls.setAdministrator', { ...callPlace, profileId, administrator: true })
     await people.pupil.client.call('calls.join', { ...callPlace, sessionId: newId() })
+    await people.pupil.client.call('calls.setHand', { ...callPlace, up: true })
     const halls = [{ id: newId(), name: 'Первый', profileIds: [profileId] }]
     await people.teacher.client.call('calls.arrangeHalls', { ...callPlace, version: 0, free: false, halls })
     await people.teacher.client.call('calls.tell', { ...callPlace, text: 'Осталось пять минут' })
     const day = new Date(other.clock.now() + 86_400_000).toISOString().slice(0, 10)
     const wish = { title: 'Собрание', day, time: '18:00', repeats: null, microphonesOff: false, camerasOff: false }
     await people.teacher.client.call('plannedCalls.add', { chatId: place, id: newId(), ...wish })
+    // What happens among those in a call is told together, soon after.
+    await new Promise((resolve) => setTimeout(resolve, CALL_TOLD_EVERY_MS * 2))
     await people.teacher.client.call('calls.end', callPlace)
   })
   assert.equal(heard.filter(({ e }) => e === 'call.changed').length, 2)
-  for (const name of ['call.door', 'call.halls', 'call.note'])
+  for (const name of ['call.door', 'call.halls', 'call.note', 'call.people'])
     assert.ok(
       heard.some(({ e }) => e === name),
       name,

@@ -138,6 +138,8 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
     decision: 'admit',
   }),
   'calls.remove': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId }),
+  'calls.lowerHands': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId }),
+  'calls.setFloor': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId, floor: true }),
   'calls.setAdministrator': ({ chatId, callId, receiver: { profileId } }) => ({
     chatId,
     callId,

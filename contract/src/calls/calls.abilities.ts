@@ -1,5 +1,6 @@
 import type { Chat, ChatMine } from '../messenger/chats.ts'
 import type { Admission } from './calls.ts'
+import type { CallPerson } from './people.ts'
 
 type Mine = Pick<ChatMine, 'role' | 'writeRefusal'>
 type ChatRefusal = Exclude<NonNullable<ChatMine['writeRefusal']>, 'message.channelReadOnly'>
@@ -32,8 +33,16 @@ export function joinRefusal({ writeRefusal }: Pick<Mine, 'writeRefusal'>): JoinR
 }
 
 /** Whether somebody leads a chat, and with it every call there. */
-export function leads({ role }: Pick<Mine, 'role'>): boolean {
+export function leads({ role }: { role: string | undefined }): boolean {
   return role === 'owner' || role === 'administrator'
+}
+
+/** Whether somebody leads a call: has begun it, leads its chat, or was made its administrator (CALL-04). */
+export function leadsCall(
+  { startedBy }: { startedBy: string },
+  who: { profileId: string; administrator: boolean; role: string | undefined },
+): boolean {
+  return startedBy === who.profileId || who.administrator || leads(who)
 }
 
 /** What somebody is in a call, beside what he is in its chat. */
@@ -49,13 +58,13 @@ export interface CallStanding {
 
 /** What the viewer, who is `profileId`, is in a call of a chat in which he is `mine`. */
 export function callStanding(
-  { startedBy }: { startedBy: string },
+  call: { startedBy: string },
   { role }: Pick<Mine, 'role'>,
   own: { profileId: string; administrator: boolean; admission: Admission | null; wasIn: boolean },
 ): CallStanding {
-  const { profileId, administrator, admission, wasIn } = own
+  const { admission, wasIn } = own
   return {
-    leads: startedBy === profileId || administrator || leads({ role }),
+    leads: leadsCall(call, { ...own, role }),
     observes: role === 'observer',
     isKnown: wasIn || admission === 'admitted',
     admission,
@@ -84,4 +93,10 @@ export function admissionTo(
 export function seesPeople(call: { locked: boolean; waitingRoom: boolean }, standing: CallStanding): boolean {
   const door = admissionTo(call, standing)
   return door === 'in' || door === 'call.locked'
+}
+
+/** Those whose hands are up, the first one first: the queue, as everybody in the call sees it (CALL-06). */
+export function handQueue<P extends Pick<CallPerson, 'profileId' | 'handAt'>>(people: readonly P[]): P[] {
+  const key = ({ handAt, profileId }: P) => `${handAt} ${profileId}`
+  return people.filter(({ handAt }) => handAt !== null).sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }

@@ -33,3 +33,7 @@ export const HALL_MOVE_MS = 10_000
 export const LED_CALLS_PAGE = 30
 /** Sessions on one page of the list of those who were in a call. */
 export const ATTENDANCE_PAGE = 500
+/** Those who are in a call hear what has changed among them no more often than this, in milliseconds, however many hands go up. */
+export const CALL_TOLD_EVERY_MS = 500
+/** Times that one profile raises or lowers his hand in a minute. */
+export const CALL_HANDS_PER_MINUTE = 30

@@ -5,6 +5,7 @@ import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf } from '../kit/scalars.ts'
 import { DIALOGUE_REFUSALS } from '../messenger/messenger.limits.ts'
 import { CALL_JOINS_PER_MINUTE, CALL_PEOPLE_MAX, CALL_STARTS_PER_MINUTE } from './calls.limits.ts'
+import { CallPerson } from './people.ts'
 
 /** A call of a chat, as everybody in the chat sees it. */
 export const Call = closed({
@@ -37,6 +38,18 @@ export const CallMine = closed({
 })
 export type CallMine = Static<typeof CallMine>
 
+/** One stay of somebody in a call, from coming to leaving (ATT-03). */
+export const CallStay = closed({
+  /** Under this name the media server knows him. */
+  sessionId: Id,
+  profileId: Id,
+  joinedAt: Instant,
+})
+export type CallStay = Static<typeof CallStay>
+
+/** Number of what those in a call were told last about each other; one more each time. */
+const Revision = Type.Integer({ minimum: 0 })
+
 export const callEvents = {
   'call.changed': event({
     audience: 'chat',
@@ -51,16 +64,25 @@ export const callEvents = {
       'Something has happened at the door of a call: to whoever waits that was decided on him, to whoever leads it that somebody waits, to whoever was made its administrator. The reader asks what holds now.',
     payload: closed({ chatId: Id, callId: Id }),
   }),
+  'call.people': event({
+    audience: 'profile',
+    durable: false,
+    summary:
+      'To those who are in a call, at most twice a second: who has come and left, and of whom something has changed (CALL-06, CALL-12). Everything is as it stands. Whoever misses a revision asks `calls.people`.',
+    payload: closed({
+      chatId: Id,
+      callId: Id,
+      revision: Revision,
+      /** Stays that have begun, and those whom they are of. */
+      came: Type.Array(CallStay),
+      cards: Type.Array(ProfileCard),
+      /** Sessions that are over. */
+      left: Type.Array(Id),
+      /** Of whom something has changed, and who has come. */
+      people: Type.Array(CallPerson),
+    }),
+  }),
 } as const
-
-/** One stay of somebody in a call, from coming to leaving (ATT-03). */
-export const CallStay = closed({
-  /** Under this name the media server knows him. */
-  sessionId: Id,
-  profileId: Id,
-  joinedAt: Instant,
-})
-export type CallStay = Static<typeof CallStay>
 
 const place = { chatId: Id, callId: Id }
 const WRITE_REFUSALS = ['message.writeForbidden', 'chat.archived', 'chat.blocking', ...DIALOGUE_REFUSALS] as const
@@ -99,14 +121,16 @@ export const getRunningCall = query('calls.running', {
 })
 
 export const listPeople = query('calls.people', {
-  summary: 'Who is in a call now, the first one first (CALL-12).',
+  summary: 'Who is in a call now, the first one first, and what each of them is and does there (CALL-06, CALL-12).',
   gate: 'profile',
   sweep: 'member',
   input: closed(place),
   output: closed({
+    /** `call.people` goes on from it. */
+    revision: Revision,
     stays: Type.Array(CallStay, { maxItems: CALL_PEOPLE_MAX }),
-    /** Those of them who lead it. */
-    leaderIds: Type.Array(Id, { maxItems: CALL_PEOPLE_MAX }),
+    /** One entry each, on however many devices he is there. */
+    people: Type.Array(CallPerson, { maxItems: CALL_PEOPLE_MAX }),
     cards: Type.Array(ProfileCard),
   }),
   errors: ['chat.unknown', 'call.unknown', 'call.notIn'],

@@ -10,7 +10,9 @@ import { callBindings } from './calls/calls.routes.ts'
 import { type CallParts, createCallsService } from './calls/calls.service.ts'
 import { eraseCalls, eraseStays, moveStays, pageStays } from './calls/calls.store.ts'
 import { createDoorService } from './calls/door.service.ts'
+import { createHandsService } from './calls/hands.service.ts'
 import { erasePeople, movePeople } from './calls/people.store.ts'
+import { createTeller } from './calls/telling.ts'
 import { hallBindings } from './halls/halls.routes.ts'
 import { createHallsService } from './halls/halls.service.ts'
 import { createPlanRounds, type PlanRounds, type PlanRoundsParts } from './plans/plan-rounds.ts'
@@ -36,7 +38,7 @@ export interface Calls {
 }
 
 interface Parts
-  extends Omit<CallParts, keyof Platform>,
+  extends Omit<CallParts, keyof Platform | 'teller'>,
     Pick<AttendanceParts, 'timeZone'>,
     Pick<PlanRoundsParts, 'actingRefusal' | 'say'> {
   platform: Platform
@@ -47,17 +49,22 @@ const ERASED_AT_ONCE = 1_000
 const PAGE = 500
 
 /** Calls of chats. */
-export function createCalls({ platform, ...parts }: Parts): Calls {
-  const calls = createCallsService({ ...platform, ...parts })
+export function createCalls({ platform, ...own }: Parts): Calls {
+  const parts = { ...platform, ...own, teller: createTeller({ ...platform, ...own }) }
+  const calls = createCallsService(parts)
   return {
     bindings: [
-      ...hallBindings(createHallsService({ ...platform, ...parts })),
-      ...callBindings(calls, createDoorService({ ...platform, ...parts })),
-      ...attendanceBindings(createAttendanceService({ ...platform, ...parts })),
-      ...planBindings(createPlansService({ ...platform, ...parts, calls })),
+      ...hallBindings(createHallsService(parts)),
+      ...callBindings({
+        calls,
+        door: createDoorService(parts),
+        hands: createHandsService(parts),
+      }),
+      ...attendanceBindings(createAttendanceService(parts)),
+      ...planBindings(createPlansService({ ...parts, calls })),
     ],
-    rounds: createCallRounds({ ...platform, ...parts }),
-    planRounds: createPlanRounds({ ...platform, ...parts }),
+    rounds: createCallRounds(parts),
+    planRounds: createPlanRounds(parts),
     erasers: [
       {
         what: 'calls',

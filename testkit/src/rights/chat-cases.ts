@@ -261,6 +261,13 @@ export const CALL_CASES: readonly Case[] = [
   of('calls.closeHalls', { ...call, source: 'HALL-03', input: (ids) => ({ ...ofCall(ids), seconds: 30 }) }),
   of('calls.goToHall', { ...call, source: 'HALL-04', input: (ids) => ({ ...ofCall(ids), hallId: null }) }),
   of('calls.tell', { ...call, source: 'HALL-04', input: (ids) => ({ ...ofCall(ids), text: 'Пора' }) }),
+  of('calls.setHand', { ...call, source: 'CALL-06', input: (ids) => ({ ...ofCall(ids), up: true }) }),
+  of('calls.lowerHands', { ...call, source: 'CALL-06', input: (ids) => ({ ...ofCall(ids), profileId: null }) }),
+  of('calls.setFloor', {
+    ...call,
+    source: 'CALL-06, CALL-13',
+    input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId, floor: true }),
+  }),
   of('calls.end', { ...call, rests: false, source: 'CALL-18', input: ofCall }),
 ]
 

@@ -11,6 +11,7 @@ import { createWorld, type World } from '#testkit/world.ts'
 import { fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import { createCallRounds } from '../calls/call-rounds.ts'
 import { createCallsService } from '../calls/calls.service.ts'
+import { createTeller } from '../calls/telling.ts'
 import { createAttendanceService } from './attendance.service.ts'
 
 /** After so many seconds without a word somebody has left. */
@@ -63,7 +64,7 @@ after(() => world[Symbol.asyncDispose]())
 /** The services of the product with a clock that stands still, as after every start of a process. */
 function serve() {
   const { platform, messenger, identity, communities } = world.app
-  const parts = {
+  const outer = {
     ...platform,
     clock: { ...platform.clock, now: () => now },
     media: createFakeMedia(),
@@ -74,6 +75,7 @@ function serve() {
     timeZone: communities.zoneFor,
     ownUrl: () => 'ws://media',
   }
+  const parts = { ...outer, teller: createTeller(outer) }
   return {
     calls: createCallsService(parts),
     rounds: createCallRounds(parts),

@@ -10,7 +10,9 @@ import type { MediaRooms } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
 import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
+import { forgetGone } from './hands.store.ts'
 import type { StandingParts } from './standing.ts'
+import type { Teller } from './telling.ts'
 
 const EVERY_MS = 2_000
 /** Between two looks at one call; who was taken out of a chat is heard so long at most. */
@@ -21,6 +23,7 @@ interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log' | 
   media: MediaServer | null
   membersAmong: StandingParts['membersAmong']
   mayBeAlone: AloneRule
+  teller: Teller
 }
 
 export interface CallRounds {
@@ -32,7 +35,8 @@ export interface CallRounds {
 
 /**
  * Looks after calls: whoever says nothing any more has left, a call in which nobody is for long ends, and the media server has
- * in its rooms nobody but those whose stay is open. A token, or a client that was changed, opens nothing for longer.
+ * in its rooms nobody but those whose stay is open. A token, or a client that was changed, opens nothing for longer. Whoever has
+ * left for good has his hand down, and what a process left untold is told.
  */
 export function createCallRounds(parts: Parts): CallRounds {
   const { db, transaction, clock, emitter, media } = parts
@@ -76,6 +80,7 @@ export function createCallRounds(parts: Parts): CallRounds {
       if (call.endedAt !== null) return { ended: true }
       const goneBefore = new Date(now - CALL_GONE_MS)
       await store.endGone(tx, callId, goneBefore)
+      await forgetGone(tx, callId, goneBefore)
       const stays = await doEndForeign(tx, { id: callId, chatId }, await store.openStays(tx, callId, goneBefore), now)
       await doOpenAlone(tx, call, stays, now)
       await doReturnAlone(parts, tx, call, stays)
@@ -122,6 +127,7 @@ export function createCallRounds(parts: Parts): CallRounds {
         parts.log.warn({ error, callId: id }, 'calls.lookFailed')
       }
     }
+    await parts.teller.sweep()
   }
   const rounds = { ...parts, everyMs: EVERY_MS, failure: 'calls.roundsFailed', run }
   return { run, start: () => startRounds(rounds) }

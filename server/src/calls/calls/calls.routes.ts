@@ -1,9 +1,16 @@
 import { type Binding, bind, bindOwn } from '../../platform/dispatch/bind.ts'
 import type { CallsService } from './calls.service.ts'
 import type { DoorService } from './door.service.ts'
+import type { HandsService } from './hands.service.ts'
+
+export interface CallServices {
+  calls: CallsService
+  door: DoorService
+  hands: HandsService
+}
 
 /** Binds the operations of calls. */
-export function callBindings(calls: CallsService, door: DoorService): Binding[] {
+export function callBindings({ calls, door, hands }: CallServices): Binding[] {
   return [
     bind('calls.start', async ({ tx, viewer, input, fail }) => ({
       call: await calls.start(tx, viewer.profileId, input, fail),
@@ -33,6 +40,18 @@ export function callBindings(calls: CallsService, door: DoorService): Binding[] 
     }),
     bind('calls.setAdministrator', async ({ tx, viewer, input, fail }) => {
       await door.setAdministrator(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.setHand', async ({ tx, viewer, input, fail }) => {
+      await hands.setHand(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.lowerHands', async ({ tx, viewer, input, fail }) => {
+      await hands.lowerHands(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.setFloor', async ({ tx, viewer, input, fail }) => {
+      await hands.setFloor(tx, viewer.profileId, input, fail)
       return {}
     }),
     bind('calls.end', async ({ tx, viewer, input, fail }) => ({

@@ -21,8 +21,12 @@ import type { MediaServer } from '../media/media-server.ts'
 import { signToken } from './admission.ts'
 import type { AloneRule } from './alone.ts'
 import * as store from './calls.store.ts'
+import { forgetGone } from './hands.store.ts'
 import * as people from './people.store.ts'
+import { peopleIn } from './people-in.ts'
 import { type Accessed, accessCall, type StandingParts, standingIn } from './standing.ts'
+import { readRevision } from './telling.store.ts'
+import type { Teller } from './telling.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type Output<Id extends keyof Operations> = OutputOf<Operations[Id]>
@@ -37,13 +41,14 @@ export interface CallParts extends StandingParts, Pick<Platform, 'db' | 'transac
   media: MediaServer | null
   /** Address of the media server for browsers that reach it through our own site. */
   ownUrl: () => string
+  teller: Teller
 }
 
 export type CallsService = ReturnType<typeof createCallsService>
 
 /** Calls of chats: begun, entered with a place that is counted, left and ended (CALL). Media are the media server's. */
 export function createCallsService(parts: CallParts) {
-  const { clock, db, transaction, emitter, media } = parts
+  const { clock, db, transaction, emitter, media, teller } = parts
   const goneBefore = () => new Date(clock.now() - CALL_GONE_MS)
 
   /** A call that runs, and to which nothing in the chat itself bars the viewer. */
@@ -70,11 +75,10 @@ export function createCallsService(parts: CallParts) {
     return fail(door, { changedBy: 'administrator' })
   }
 
-  /** Those of the people in a call who lead it. */
-  const leadersAmong = async (reader: Reader, call: Call, inside: readonly string[]): Promise<string[]> => {
-    const roles = await parts.membersAmong(reader, call.chatId, inside)
-    const made = new Set([call.startedBy, ...(await people.administratorsOf(reader, call.id))])
-    return inside.filter((id) => made.has(id) || ['owner', 'administrator'].includes(roles.get(id) ?? ''))
+  /** Those who lead a call and are in it. */
+  const leadersIn = async (tx: Tx, call: Call): Promise<string[]> => {
+    const inside = distinct(await store.openStays(tx, call.id, goneBefore()))
+    return (await peopleIn(parts, tx, call, inside)).filter(({ leads }) => leads).map(({ profileId }) => profileId)
   }
 
   /** Waits at the door; whoever leads the call hears of it once. */
@@ -82,8 +86,7 @@ export function createCallsService(parts: CallParts) {
     const now = new Date(clock.now())
     const isNew = await people.ask(tx, { callId: call.id, profileId: viewerId }, now, goneBefore())
     if (!isNew) return
-    const inside = distinct(await store.openStays(tx, call.id, goneBefore()))
-    for (const profileId of await leadersAmong(tx, call, inside)) {
+    for (const profileId of await leadersIn(tx, call)) {
       emitter.ephemeral(tx, 'profile', profileId, 'call.door', { chatId: call.chatId, callId: call.id })
     }
   }
@@ -104,7 +107,10 @@ export function createCallsService(parts: CallParts) {
     }
     if ((await store.countOpen(tx, callId, goneBefore())) >= CALL_PEOPLE_MAX)
       fail('call.full', { max: CALL_PEOPLE_MAX })
+    // Whoever was away for long comes as anybody else does: his hand is down.
+    await forgetGone(tx, callId, goneBefore())
     await store.insertStay(tx, { sessionId, callId, profileId: viewerId, now })
+    teller.soon(tx, callId)
   }
 
   /** Comes in or waits, as the door stands while the call is held. */
@@ -186,10 +192,16 @@ export function createCallsService(parts: CallParts) {
     ): Promise<Output<'calls.people'>> {
       const { call, standing } = await accessCall(parts, reader, viewerId, input, fail)
       if (!seesPeople(call, standing)) fail('call.notIn', { changedBy: 'administrator' })
+      // Read first: what has changed since is told again, as it stands then.
+      const revision = await readRevision(reader, call.id)
       const stays = (await store.openStays(reader, call.id, goneBefore())).slice(0, CALL_PEOPLE_MAX)
       const inside = distinct(stays)
-      const leaderIds = await leadersAmong(reader, call, inside)
-      return { stays, leaderIds, cards: await parts.cards(reader, inside) }
+      return {
+        revision,
+        stays,
+        people: await peopleIn(parts, reader, call, inside),
+        cards: await parts.cards(reader, inside),
+      }
     },
 
     /** Makes sure of the room before a place is taken, so that nobody holds one for want of a media server. */
@@ -230,6 +242,7 @@ export function createCallsService(parts: CallParts) {
         seenSince: goneBefore(),
       }
       await store.leave(tx, stay)
+      teller.soon(tx, call.id)
     },
 
     /** Ends it here; its room is ended by the rounds, also when the media server is away now. */

@@ -79,6 +79,9 @@ export async function endCall(tx: Tx, callId: string, { by, at }: { by: string |
     .where('call_id', '=', callId)
     .where('left_at', 'is', null)
     .execute()
+  // That it has ended is all that is told of it from now on.
+  await sql`update calls.stay set untold = false where call_id = ${callId}::uuid and untold`.execute(tx)
+  await sql`update calls.person set untold = false where call_id = ${callId}::uuid and untold`.execute(tx)
   const row = await tx
     .updateTable('calls.call')
     .set((eb) => ({ ended_at: at, ended_by: by, looked_at: DUE, version: eb('version', '+', 1) }))
@@ -193,14 +196,14 @@ export async function leave(
 ): Promise<void> {
   await sql`update calls.stay set
       left_at = case when seen_at > ${stay.seenSince} then greatest(seen_at, ${stay.now}) else seen_at end,
-      seen_at = case when seen_at > ${stay.seenSince} then greatest(seen_at, ${stay.now}) else seen_at end
+      seen_at = case when seen_at > ${stay.seenSince} then greatest(seen_at, ${stay.now}) else seen_at end, untold = true
     where session_id = ${stay.sessionId}::uuid and call_id = ${stay.callId}::uuid and profile_id = ${stay.profileId}::uuid
       and left_at is null`.execute(tx)
 }
 
 /** Ends the stays of a call of those who were not seen since a time, each at the time of his last word. */
 export async function endGone(tx: Tx, callId: string, seenSince: Date): Promise<void> {
-  await sql`update calls.stay set left_at = seen_at
+  await sql`update calls.stay set left_at = seen_at, untold = true
     where call_id = ${callId}::uuid and left_at is null and seen_at <= ${seenSince}`.execute(tx)
 }
 

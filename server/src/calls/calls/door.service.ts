@@ -7,9 +7,10 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
-import { accessLed, lockLed } from './leading.ts'
+import { accessLed, checkPeople, lockLed } from './leading.ts'
 import * as people from './people.store.ts'
 import type { StandingParts } from './standing.ts'
+import type { Teller } from './telling.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type Output<Id extends keyof Operations> = OutputOf<Operations[Id]>
@@ -17,30 +18,15 @@ type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
 interface Parts extends StandingParts {
   mayBeAlone: AloneRule
+  teller: Teller
 }
 
 export type DoorService = ReturnType<typeof createDoorService>
 
 /** The door of a call: who waits, who is let in, who has to go, and who decides on it (CALL-04, CALL-09). */
 export function createDoorService(parts: Parts) {
-  const { clock, emitter } = parts
+  const { clock, emitter, teller } = parts
   const goneBefore = () => new Date(clock.now() - CALL_GONE_MS)
-
-  /** People of the chat on whom the viewer decides: those who lead the call by themselves are beyond it. */
-  const checkPeople = async (
-    tx: Tx,
-    { chatId, startedBy }: Call,
-    profileIds: readonly string[],
-    fail: Fail<'call.personUnknown' | 'call.notAllowed'>,
-  ): Promise<void> => {
-    const roles = await parts.membersAmong(tx, chatId, profileIds)
-    for (const id of profileIds) {
-      const role = roles.get(id) ?? fail('call.personUnknown')
-      if (id === startedBy || role === 'owner' || role === 'administrator' || role === 'observer') {
-        fail('call.notAllowed', { rule: 'leadsItself', changedBy: 'owner' })
-      }
-    }
-  }
 
   const doTell = (tx: Tx, { id: callId, chatId }: Pick<Call, 'id' | 'chatId'>, profileIds: readonly string[]) => {
     for (const profileId of profileIds) emitter.ephemeral(tx, 'profile', profileId, 'call.door', { chatId, callId })
@@ -91,7 +77,7 @@ export function createDoorService(parts: Parts) {
 
     async decide(tx: Tx, viewerId: string, input: Input<'calls.decide'>, fail: FailOf<'calls.decide'>): Promise<void> {
       const { call } = await lockLed(parts, tx, viewerId, input, fail)
-      await checkPeople(tx, call, input.profileIds, fail)
+      await checkPeople(parts, tx, call, input.profileIds, fail)
       const decided =
         input.decision === 'admit'
           ? await people.decide(tx, call.id, input.profileIds, 'admitted')
@@ -102,13 +88,14 @@ export function createDoorService(parts: Parts) {
     async remove(tx: Tx, viewerId: string, input: Input<'calls.remove'>, fail: FailOf<'calls.remove'>): Promise<void> {
       const { profileId } = input
       const { call } = await lockLed(parts, tx, viewerId, input, fail)
-      await checkPeople(tx, call, [profileId], fail)
+      await checkPeople(parts, tx, call, [profileId], fail)
       await people.setAdministrator(tx, { callId: call.id, profileId }, false)
       doTell(tx, call, await people.decide(tx, call.id, [profileId], 'removed'))
       await store.endGone(tx, call.id, goneBefore())
       await people.endStays(tx, { callId: call.id, profileId }, new Date(clock.now()))
       // The rounds take him off the media server next.
       await store.setDue(tx, call.id)
+      teller.soon(tx, call.id)
     },
 
     async setAdministrator(
@@ -119,9 +106,10 @@ export function createDoorService(parts: Parts) {
     ): Promise<void> {
       const { profileId, administrator } = input
       const { call } = await lockLed(parts, tx, viewerId, input, fail)
-      await checkPeople(tx, call, [profileId], fail)
+      await checkPeople(parts, tx, call, [profileId], fail)
       await people.setAdministrator(tx, { callId: call.id, profileId }, administrator)
       doTell(tx, call, [profileId])
+      teller.soon(tx, call.id)
     },
   }
 }

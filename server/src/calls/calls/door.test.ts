@@ -118,8 +118,11 @@ test('[CALL-04/server] who was made administrator leads a call over every return
   assert.equal(await join(parent, call, sessionId), 'in')
   await parent.client.call('calls.leave', { ...placeOf(call), sessionId })
   assert.equal(await join(parent, call), 'in')
-  const { leaderIds } = await teacher.client.call('calls.people', placeOf(call))
-  assert.deepEqual(leaderIds, [parent.profileId])
+  const { people } = await teacher.client.call('calls.people', placeOf(call))
+  assert.deepEqual(
+    people.map(({ profileId, leads, administrator }) => [profileId, leads, administrator]),
+    [[parent.profileId, true, true]],
+  )
   await join(pupil, call)
   await parent.client.call('calls.decide', { ...placeOf(call), profileIds: [pupil.profileId], decision: 'admit' })
   await make(parent, secondPupil, true)

@@ -1,3 +1,4 @@
+import { leadsCall } from '#contract/calls/calls.abilities.ts'
 import type { Call } from '#contract/calls/calls.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
@@ -30,4 +31,57 @@ export async function lockLed(
   const found = await accessLed(parts, tx, viewerId, which, fail)
   const call = (await store.lockCall(tx, which.chatId, which.callId)) ?? fail('call.unknown')
   return call.endedAt === null ? { ...found, call } : fail('call.ended')
+}
+
+/** A running call that the viewer leads. */
+export async function accessRunningLed(
+  parts: Pick<StandingParts, 'accessChat'>,
+  reader: Reader,
+  viewerId: string,
+  which: Which,
+  fail: Fail<'chat.unknown' | 'call.unknown' | 'call.notAllowed' | 'call.ended'>,
+): Promise<Accessed> {
+  const found = await accessLed(parts, reader, viewerId, which, fail)
+  return found.call.endedAt === null ? found : fail('call.ended')
+}
+
+/** A running call of a group that the viewer leads: in a dialogue nobody is over the other. */
+export async function accessLedGroup(
+  parts: Pick<StandingParts, 'accessChat'>,
+  reader: Reader,
+  viewerId: string,
+  which: Which,
+  fail: Fail<'chat.unknown' | 'call.unknown' | 'call.notAllowed' | 'call.ended' | 'call.notHere'>,
+): Promise<Accessed> {
+  const found = await accessRunningLed(parts, reader, viewerId, which, fail)
+  return found.place.chat.kind === 'group' ? found : fail('call.notHere')
+}
+
+/** People of the chat on whom the viewer decides: those who lead the call by themselves are beyond it. */
+export async function checkPeople(
+  { membersAmong }: Pick<StandingParts, 'membersAmong'>,
+  reader: Reader,
+  { chatId, startedBy }: Pick<Call, 'chatId' | 'startedBy'>,
+  profileIds: readonly string[],
+  fail: Fail<'call.personUnknown' | 'call.notAllowed'>,
+): Promise<void> {
+  const roles = await membersAmong(reader, chatId, profileIds)
+  for (const profileId of profileIds) {
+    const role = roles.get(profileId) ?? fail('call.personUnknown')
+    if (role === 'observer' || leadsCall({ startedBy }, { profileId, administrator: false, role })) {
+      fail('call.notAllowed', { rule: 'leadsItself', changedBy: 'owner' })
+    }
+  }
+}
+
+/** Somebody of the chat of a call, or everybody: null. */
+export async function checkMember(
+  { membersAmong }: Pick<StandingParts, 'membersAmong'>,
+  reader: Reader,
+  { chatId }: Pick<Call, 'chatId'>,
+  profileId: string | null,
+  fail: Fail<'call.personUnknown'>,
+): Promise<void> {
+  if (profileId === null) return
+  if (!(await membersAmong(reader, chatId, [profileId])).has(profileId)) fail('call.personUnknown')
 }

@@ -86,9 +86,9 @@ export async function decide(
 }
 
 export async function setAdministrator(tx: Tx, { callId, profileId }: Who, administrator: boolean): Promise<void> {
-  await sql`insert into calls.person (call_id, profile_id, administrator)
-    values (${callId}::uuid, ${profileId}::uuid, ${administrator})
-    on conflict (call_id, profile_id) do update set administrator = ${administrator}`.execute(tx)
+  await sql`insert into calls.person (call_id, profile_id, administrator, untold)
+    values (${callId}::uuid, ${profileId}::uuid, ${administrator}, true)
+    on conflict (call_id, profile_id) do update set administrator = ${administrator}, untold = true`.execute(tx)
 }
 
 /** Those who were made administrators of a call. */
@@ -104,7 +104,7 @@ export async function administratorsOf(reader: Reader, callId: string): Promise<
 
 /** Ends every stay of somebody in a call at once. */
 export async function endStays(tx: Tx, { callId, profileId }: Who, now: Date): Promise<void> {
-  await sql`update calls.stay set left_at = greatest(seen_at, ${now}), seen_at = greatest(seen_at, ${now})
+  await sql`update calls.stay set left_at = greatest(seen_at, ${now}), seen_at = greatest(seen_at, ${now}), untold = true
     where call_id = ${callId}::uuid and profile_id = ${profileId}::uuid and left_at is null`.execute(tx)
 }
 
@@ -119,12 +119,14 @@ export async function erasePeople(tx: Tx, profileIds: readonly string[]): Promis
 
 /** What was decided of a profile holds for another one of the same person; where both are known, the stricter decision. */
 export async function movePeople(tx: Tx, { from, to }: { from: string; to: string }): Promise<void> {
-  await sql`insert into calls.person as p (call_id, profile_id, administrator, admission, asked_at, seen_at, hall_id, moved_at)
-    select call_id, ${to}::uuid, administrator, admission, asked_at, seen_at, hall_id, moved_at from calls.person where profile_id = ${from}::uuid
+  await sql`insert into calls.person as p
+      (call_id, profile_id, administrator, admission, asked_at, seen_at, hall_id, moved_at, hand_at, floor, untold)
+    select call_id, ${to}::uuid, administrator, admission, asked_at, seen_at, hall_id, moved_at, hand_at, floor, true from calls.person where profile_id = ${from}::uuid
     on conflict (call_id, profile_id) do update set administrator = p.administrator or excluded.administrator,
       admission = case when excluded.admission in ('removed', 'rejected') then excluded.admission
         else coalesce(p.admission, excluded.admission) end,
       asked_at = coalesce(p.asked_at, excluded.asked_at), seen_at = coalesce(p.seen_at, excluded.seen_at),
-      hall_id = coalesce(p.hall_id, excluded.hall_id), moved_at = coalesce(p.moved_at, excluded.moved_at)`.execute(tx)
+      hall_id = coalesce(p.hall_id, excluded.hall_id), moved_at = coalesce(p.moved_at, excluded.moved_at),
+      hand_at = coalesce(p.hand_at, excluded.hand_at), floor = p.floor or excluded.floor, untold = true`.execute(tx)
   await tx.deleteFrom('calls.person').where('profile_id', '=', from).execute()
 }

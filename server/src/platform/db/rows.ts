@@ -151,6 +151,8 @@ export interface CallsCallRow {
   alone_since: Date | null
   looked_at: Date
   room_gone: Generated<boolean>
+  revision: Generated<number>
+  told_at: Date | null
 }
 
 export interface CallsHallRow {
@@ -178,6 +180,9 @@ export interface CallsPersonRow {
   seen_at: Date | null
   hall_id: string | null
   moved_at: Date | null
+  hand_at: Date | null
+  floor: Generated<boolean>
+  untold: Generated<boolean>
 }
 
 export interface CallsPlannedCallRow {
@@ -209,6 +214,7 @@ export interface CallsStayRow {
   joined_at: Date
   seen_at: Date
   left_at: Date | null
+  untold: Generated<boolean>
 }
 
 export interface CommunitiesAbsenceRow {

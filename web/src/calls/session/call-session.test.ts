@@ -42,7 +42,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
     'calls.leave': () => ({}),
     'calls.running': () => ({ call: CALL, people: 1, mine: MINE }),
     'calls.halls': () => ({ halls: HALLS, mine: null, cards: [] }),
-    'calls.people': () => ({ stays: [], leaderIds: [], cards: [] }),
+    'calls.people': () => ({ revision: 0, stays: [], people: [], cards: [] }),
   }
   let hear: (frame: EventFrame) => void = () => {}
   let media: LiveRoomParts | null = null

@@ -72,13 +72,13 @@ export class CallLists {
     }
     this.#store.setState({ call: running.call, ...(running.mine === null ? {} : { mine: running.mine }) })
     if (phase !== 'in') return
-    const { stays, leaderIds, cards } = await this.#ask(listPeople, place)
+    const { stays, people, cards } = await this.#ask(listPeople, place)
     const decides = running.mine?.leads === true && running.mine.waiting > 0
     const waiting = decides ? await this.#ask(listWaiting, place) : { waiting: [], cards: [] }
     const halls = await this.#readHalls(place)
     this.#store.setState((state) => ({
       stays,
-      leaderIds,
+      leaderIds: people.filter(({ leads }) => leads).map(({ profileId }) => profileId),
       waiting: waiting.waiting,
       cards: withCards(state.cards, [...cards, ...waiting.cards, ...(halls?.cards ?? [])]),
     }))

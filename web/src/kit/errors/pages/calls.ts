@@ -12,9 +12,11 @@ export const callErrors: PageSentences<CallCode> = {
     'call.rejected': 'В звонок вас не впустили. Впустить может администратор звонка.',
     'call.removed': 'Вас удалили из звонка. Впустить снова может администратор звонка.',
     'call.notIn': 'Кто в звонке, видно тем, кого впустил администратор звонка.',
+    'call.outside': 'Вас нет в этом звонке. Войдите в него снова.',
     'call.alone':
       'Взрослого и ученика нельзя закрыть вдвоём: это правило платформы. Пусть с ними будет ещё кто-нибудь.',
     'call.personUnknown': 'Такого человека в чате нет.',
+    'call.personAway': 'Этого человека сейчас нет в звонке. Подождите, пока он войдёт.',
     'call.personTwice': 'Один человек стоит в двух залах. Оставьте его в одном.',
     'call.hallNameInvalid': 'Напишите название зала: от одного до шестидесяти знаков.',
     'call.noteInvalid': 'Напишите, что сказать залам: от одного до пятисот знаков.',
@@ -48,9 +50,11 @@ export const callErrors: PageSentences<CallCode> = {
     'call.rejected': 'You were not let into the call. An administrator of the call can let you in.',
     'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
     'call.notIn': 'Those whom an administrator of the call has let in see who is there.',
+    'call.outside': 'You are not in this call. Enter it again.',
     'call.alone':
       'An adult and a pupil cannot be shut in alone: this is a rule of the platform. Let somebody else be with them.',
     'call.personUnknown': 'There is no such person in the chat.',
+    'call.personAway': 'This person is not in the call now. Wait until he comes.',
     'call.personTwice': 'One person stands in two halls. Leave him in one.',
     'call.hallNameInvalid': 'Write a hall name of one to sixty characters.',
     'call.noteInvalid': 'Write what to say to the halls, in one to five hundred characters.',

@@ -1,0 +1,16 @@
+import { type Static, Type } from 'typebox'
+import { closed, Id, Instant } from '../kit/scalars.ts'
+
+/** What somebody who is in a call is there, and does beside speaking. */
+export const CallPerson = closed({
+  profileId: Id,
+  /** Has begun it, leads its chat, or was made its administrator (CALL-04). */
+  leads: Type.Boolean(),
+  /** Was made its administrator, which can be taken back. */
+  administrator: Type.Boolean(),
+  /** Since when his hand is up; null while it is down. The queue goes by it (CALL-06). */
+  handAt: Type.Union([Instant, Type.Null()]),
+  /** Was given the floor by whoever leads the call, and has it until it is taken back. */
+  floor: Type.Boolean(),
+})
+export type CallPerson = Static<typeof CallPerson>
