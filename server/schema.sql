@@ -10,6 +10,9 @@ create table calls.call (
   ended_by uuid,
   waiting_room boolean default false not null,
   locked boolean default false not null,
+  microphones boolean default true not null,
+  cameras boolean default true not null,
+  screens boolean not null,
   alone_since timestamp with time zone,
   looked_at timestamp with time zone not null,
   room_gone boolean default false not null,
@@ -24,6 +27,7 @@ CREATE INDEX call__chat_id__idx ON calls.call USING btree (chat_id, started_at, 
 CREATE INDEX call__looked_at__idx ON calls.call USING btree (looked_at, id) WHERE (NOT room_gone);
 CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (ended_at IS NULL);
 -- locked: Nobody new comes in, but who leads it.
+-- microphones: People may switch on their microphones themselves (CALL-13); so with cameras and screens.
 -- alone_since: Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).
 -- looked_at: When its people and its room were compared last; the longest ago comes first.
 -- room_gone: It has ended and so has its room on the media server: nothing is left to do.
@@ -64,6 +68,9 @@ create table calls.person (
   moved_at timestamp with time zone,
   hand_at timestamp with time zone,
   floor boolean default false not null,
+  may_microphone boolean,
+  may_camera boolean,
+  may_screen boolean,
   untold boolean default false not null,
   constraint person_admission_check CHECK ((admission = ANY (ARRAY['waiting'::text, 'admitted'::text, 'rejected'::text, 'removed'::text]))),
   constraint person_check CHECK (((admission = 'waiting'::text) <= ((asked_at IS NOT NULL) AND (seen_at IS NOT NULL)))),
@@ -82,6 +89,7 @@ CREATE INDEX person__waiting__idx ON calls.person USING btree (call_id, asked_at
 -- moved_at: When that changed last: for a moment he is in both rooms.
 -- hand_at: Since when his hand is up; the queue goes by it (CALL-06).
 -- floor: Was given the floor by whoever leads the call.
+-- may_microphone: What was decided for him alone; null where the call has for him what it has for everybody (CALL-11, CALL-13).
 -- untold: Has changed since those in the call were told last.
 
 create table calls.planned_call (

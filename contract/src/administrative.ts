@@ -264,6 +264,10 @@ export const administrative: Administrative = {
   'calls.setHand': null,
   'calls.lowerHands': null,
   'calls.setFloor': null,
+  'calls.setRules': null,
+  'calls.setPermissions': null,
+  'calls.mute': null,
+  'calls.ask': null,
   'reactions.set': null,
 }
 

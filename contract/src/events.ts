@@ -1,5 +1,6 @@
 import { callEvents } from './calls/calls.ts'
 import { hallEvents } from './calls/halls.ts'
+import { permissionEvents } from './calls/permissions.ts'
 import { plannedCallEvents } from './calls/planned-calls.ts'
 import { absenceEvents } from './communities/absences.ts'
 import { applicationEvents } from './communities/applications.ts'
@@ -46,6 +47,7 @@ export const events = {
   ...callEvents,
   ...hallEvents,
   ...plannedCallEvents,
+  ...permissionEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

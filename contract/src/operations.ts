@@ -1,6 +1,7 @@
 import { attendanceOperations } from './calls/attendance.ts'
 import { callOperations } from './calls/calls.ts'
 import { hallOperations } from './calls/halls.ts'
+import { permissionOperations } from './calls/permissions.ts'
 import { plannedCallOperations } from './calls/planned-calls.ts'
 import { speakingOperations } from './calls/speaking.ts'
 import { absenceOperations } from './communities/absences.ts'
@@ -154,6 +155,7 @@ export const operations = {
   ...attendanceOperations,
   ...plannedCallOperations,
   ...speakingOperations,
+  ...permissionOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

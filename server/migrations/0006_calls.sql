@@ -11,6 +11,9 @@ create table calls.call (
   ended_by uuid references identity.profile (id),
   waiting_room boolean not null default false,
   locked boolean not null default false,
+  microphones boolean not null default true,
+  cameras boolean not null default true,
+  screens boolean not null,
   alone_since timestamptz,
   looked_at timestamptz not null,
   room_gone boolean not null default false,
@@ -23,6 +26,7 @@ create index call__chat_id__idx on calls.call (chat_id, started_at, id);
 create index call__looked_at__idx on calls.call (looked_at, id) where not room_gone;
 comment on column calls.call.looked_at is 'When its people and its room were compared last; the longest ago comes first.';
 comment on column calls.call.locked is 'Nobody new comes in, but who leads it.';
+comment on column calls.call.microphones is 'People may switch on their microphones themselves (CALL-13); so with cameras and screens.';
 comment on column calls.call.alone_since is 'Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).';
 comment on column calls.call.revision is 'Number of what those in it were told last about each other, at told_at.';
 comment on column calls.call.room_gone is 'It has ended and so has its room on the media server: nothing is left to do.';
@@ -58,6 +62,9 @@ create table calls.person (
   moved_at timestamptz,
   hand_at timestamptz,
   floor boolean not null default false,
+  may_microphone boolean,
+  may_camera boolean,
+  may_screen boolean,
   untold boolean not null default false,
   primary key (call_id, profile_id),
   check ((admission = 'waiting') <= (asked_at is not null and seen_at is not null))
@@ -69,6 +76,7 @@ comment on column calls.person.moved_at is 'When that changed last: for a moment
 create index person__hall_id__idx on calls.person (hall_id) where hall_id is not null;
 comment on column calls.person.hand_at is 'Since when his hand is up; the queue goes by it (CALL-06).';
 comment on column calls.person.floor is 'Was given the floor by whoever leads the call.';
+comment on column calls.person.may_microphone is 'What was decided for him alone; null where the call has for him what it has for everybody (CALL-11, CALL-13).';
 comment on column calls.person.untold is 'Has changed since those in the call were told last.';
 create index person__waiting__idx on calls.person (call_id, asked_at) where admission = 'waiting';
 create index person__untold__idx on calls.person (call_id) where untold;

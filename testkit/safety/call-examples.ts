@@ -15,6 +15,13 @@ async function entered(stage: Stage) {
   return session
 }
 
+/** A call as whoever changes it knows it. */
+async function versioned(stage: Stage) {
+  const place = await running(stage)
+  const { call } = await stage.cast.teacher.client.call('calls.running', { chatId: place.chatId })
+  return { ...place, version: call!.version }
+}
+
 /** A call in a chat of its own, in which nothing but this was done with its people. */
 const apart = async (stage: Stage) => running({ ...stage, chatId: await startChat(stage.cast) })
 
@@ -44,6 +51,13 @@ async function planned(stage: Stage) {
   return { ...place, version: made.planned.version }
 }
 
+/** What is done to the pupil, who is in such a call. */
+async function toPupil(stage: Stage) {
+  const place = await apart(stage)
+  await stage.cast.pupil.client.call('calls.join', { ...place, sessionId: newId() })
+  return { ...place, profileId: stage.cast.pupil.profileId }
+}
+
 /** Valid calls of what is done with calls. */
 export const callExamples = {
   'calls.start': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, id: newId() } }),
@@ -55,12 +69,10 @@ export const callExamples = {
   }),
   'calls.beat': async (stage) => ({ by: stage.cast.pupil.client, input: await entered(stage) }),
   'calls.leave': async (stage) => ({ by: stage.cast.pupil.client, input: await entered(stage) }),
-  'calls.configure': async (stage) => {
-    const place = await running(stage)
-    const { call } = await stage.cast.teacher.client.call('calls.running', { chatId: place.chatId })
-    const input = { ...place, version: call!.version, waitingRoom: true, locked: false }
-    return { by: stage.cast.teacher.client, input }
-  },
+  'calls.configure': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await versioned(stage)), waitingRoom: true, locked: false },
+  }),
   'calls.waiting': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
   'calls.decide': async (stage) => ({
     by: stage.cast.teacher.client,
@@ -107,10 +119,25 @@ export const callExamples = {
     by: stage.cast.teacher.client,
     input: { ...(await running(stage)), profileId: null },
   }),
-  'calls.setFloor': async (stage) => {
-    const { sessionId, ...place } = await entered(stage)
-    const { pupil, teacher } = stage.cast
-    return { by: teacher.client, input: { ...place, profileId: pupil.profileId, floor: true } }
-  },
+  'calls.setFloor': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await toPupil(stage)), floor: true },
+  }),
+  'calls.setRules': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await versioned(stage)), screens: true },
+  }),
+  'calls.setPermissions': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await toPupil(stage)), permissions: { microphone: null, camera: null, screen: true } },
+  }),
+  'calls.mute': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await running(stage)), profileId: null, source: 'microphone' },
+  }),
+  'calls.ask': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await toPupil(stage)), source: 'microphone' },
+  }),
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

@@ -140,6 +140,14 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
   'calls.remove': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId }),
   'calls.lowerHands': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId }),
   'calls.setFloor': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId, floor: true }),
+  'calls.setPermissions': ({ chatId, callId, receiver: { profileId } }) => ({
+    chatId,
+    callId,
+    profileId,
+    permissions: { microphone: true, camera: true, screen: true },
+  }),
+  'calls.mute': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId, source: 'camera' }),
+  'calls.ask': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId, source: 'camera' }),
   'calls.setAdministrator': ({ chatId, callId, receiver: { profileId } }) => ({
     chatId,
     callId,

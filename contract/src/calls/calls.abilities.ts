@@ -1,6 +1,6 @@
 import type { Chat, ChatMine } from '../messenger/chats.ts'
-import type { Admission } from './calls.ts'
-import type { CallPerson } from './people.ts'
+import type { Admission, Call } from './calls.ts'
+import type { CallPerson, MediaSource } from './people.ts'
 
 type Mine = Pick<ChatMine, 'role' | 'writeRefusal'>
 type ChatRefusal = Exclude<NonNullable<ChatMine['writeRefusal']>, 'message.channelReadOnly'>
@@ -99,4 +99,16 @@ export function seesPeople(call: { locked: boolean; waitingRoom: boolean }, stan
 export function handQueue<P extends Pick<CallPerson, 'profileId' | 'handAt'>>(people: readonly P[]): P[] {
   const key = ({ handAt, profileId }: P) => `${handAt} ${profileId}`
   return people.filter(({ handAt }) => handAt !== null).sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+/** What somebody may switch on in a call himself. The floor is the right to speak, whatever else was decided (CALL-13). */
+export function mayUse(
+  call: Pick<Call, 'microphones' | 'cameras' | 'screens'>,
+  { leads, floor, permissions }: Pick<CallPerson, 'leads' | 'floor' | 'permissions'>,
+): Record<MediaSource, boolean> {
+  return {
+    microphone: leads || floor || (permissions.microphone ?? call.microphones),
+    camera: leads || (permissions.camera ?? call.cameras),
+    screen: leads || (permissions.screen ?? call.screens),
+  }
 }

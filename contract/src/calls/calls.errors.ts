@@ -10,6 +10,7 @@ export const callErrors = declareErrors({
   'call.removed': 'forbidden',
   'call.notIn': 'forbidden',
   'call.outside': 'conflict',
+  'call.notPermitted': 'conflict',
   'call.alone': 'forbidden',
   'call.personUnknown': 'notFound',
   'call.personTwice': 'invalid',

@@ -37,3 +37,5 @@ export const ATTENDANCE_PAGE = 500
 export const CALL_TOLD_EVERY_MS = 500
 /** Times that one profile raises or lowers his hand in a minute. */
 export const CALL_HANDS_PER_MINUTE = 30
+/** Times that one profile asks others in a minute to switch on what they send. */
+export const CALL_ASKS_PER_MINUTE = 30

@@ -16,6 +16,11 @@ export const Call = closed({
   waitingRoom: Type.Boolean(),
   /** Nobody new comes in but those who lead it. */
   locked: Type.Boolean(),
+  /** People may switch on their microphones themselves (CALL-13). Whoever leads it always may, and whoever has the floor. */
+  microphones: Type.Boolean(),
+  cameras: Type.Boolean(),
+  /** People may share their screens (CALL-11); in a group only those who lead it at first. */
+  screens: Type.Boolean(),
   startedBy: Id,
   startedAt: Instant,
   /** Null while it runs; what has ended never runs again (CALL-18). */

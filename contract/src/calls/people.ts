@@ -1,5 +1,15 @@
 import { type Static, Type } from 'typebox'
-import { closed, Id, Instant } from '../kit/scalars.ts'
+import { closed, Id, Instant, oneOf } from '../kit/scalars.ts'
+
+/** What one sends into a call. A screen goes with its sound. */
+export const MediaSource = oneOf(['microphone', 'camera', 'screen'])
+export type MediaSource = Static<typeof MediaSource>
+
+const Decided = Type.Union([Type.Boolean(), Type.Null()])
+
+/** What was decided for one person alone; null where the call has for him what it has for everybody. */
+export const OwnPermissions = closed({ microphone: Decided, camera: Decided, screen: Decided })
+export type OwnPermissions = Static<typeof OwnPermissions>
 
 /** What somebody who is in a call is there, and does beside speaking. */
 export const CallPerson = closed({
@@ -12,5 +22,6 @@ export const CallPerson = closed({
   handAt: Type.Union([Instant, Type.Null()]),
   /** Was given the floor by whoever leads the call, and has it until it is taken back. */
   floor: Type.Boolean(),
+  permissions: OwnPermissions,
 })
 export type CallPerson = Static<typeof CallPerson>

@@ -12,6 +12,8 @@ import { eraseCalls, eraseStays, moveStays, pageStays } from './calls/calls.stor
 import { createDoorService } from './calls/door.service.ts'
 import { createHandsService } from './calls/hands.service.ts'
 import { erasePeople, movePeople } from './calls/people.store.ts'
+import { createPermissionsService } from './calls/permissions.service.ts'
+import { createRoomKeeper } from './calls/room-keeper.ts'
 import { createTeller } from './calls/telling.ts'
 import { hallBindings } from './halls/halls.routes.ts'
 import { createHallsService } from './halls/halls.service.ts'
@@ -20,6 +22,7 @@ import { planBindings } from './plans/plans.routes.ts'
 import { createPlansService } from './plans/plans.service.ts'
 import { erasePlans, erasePlansOfChat, movePlans, plansBy } from './plans/plans.store.ts'
 
+export type { MediaGrants, MediaTrack } from './media/media-rooms.ts'
 export type { MediaServer, MediaState } from './media/media-server.ts'
 export { OwnMediaServer } from './media/own-media.ts'
 export { locateNeighbour, WatchedMediaServer } from './media/watched-media.ts'
@@ -38,7 +41,7 @@ export interface Calls {
 }
 
 interface Parts
-  extends Omit<CallParts, keyof Platform | 'teller'>,
+  extends Omit<CallParts, keyof Platform | 'teller' | 'keeper'>,
     Pick<AttendanceParts, 'timeZone'>,
     Pick<PlanRoundsParts, 'actingRefusal' | 'say'> {
   platform: Platform
@@ -50,7 +53,8 @@ const PAGE = 500
 
 /** Calls of chats. */
 export function createCalls({ platform, ...own }: Parts): Calls {
-  const parts = { ...platform, ...own, teller: createTeller({ ...platform, ...own }) }
+  const outer = { ...platform, ...own }
+  const parts = { ...outer, teller: createTeller(outer), keeper: createRoomKeeper(outer) }
   const calls = createCallsService(parts)
   return {
     bindings: [
@@ -59,6 +63,7 @@ export function createCalls({ platform, ...own }: Parts): Calls {
         calls,
         door: createDoorService(parts),
         hands: createHandsService(parts),
+        permissions: createPermissionsService(parts),
       }),
       ...attendanceBindings(createAttendanceService(parts)),
       ...planBindings(createPlansService({ ...parts, calls })),

@@ -268,6 +268,30 @@ export const CALL_CASES: readonly Case[] = [
     source: 'CALL-06, CALL-13',
     input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId, floor: true }),
   }),
+  of('calls.setRules', {
+    ...call,
+    source: 'CALL-11, CALL-13',
+    input: (ids) => ({ ...ofCall(ids), version: 1, microphones: false }),
+  }),
+  of('calls.setPermissions', {
+    ...call,
+    source: 'CALL-11, CALL-13',
+    input: (ids) => ({
+      ...ofCall(ids),
+      profileId: ids.profileId,
+      permissions: { microphone: false, camera: null, screen: true },
+    }),
+  }),
+  of('calls.mute', {
+    ...call,
+    source: 'CALL-13',
+    input: (ids) => ({ ...ofCall(ids), profileId: null, source: 'microphone' }),
+  }),
+  of('calls.ask', {
+    ...call,
+    source: 'CALL-12, CALL-13',
+    input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId, source: 'camera' }),
+  }),
   of('calls.end', { ...call, rests: false, source: 'CALL-18', input: ofCall }),
 ]
 

@@ -11,6 +11,7 @@ import { createWorld, type World } from '#testkit/world.ts'
 import { fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import { createCallRounds } from '../calls/call-rounds.ts'
 import { createCallsService } from '../calls/calls.service.ts'
+import { createRoomKeeper } from '../calls/room-keeper.ts'
 import { createTeller } from '../calls/telling.ts'
 import { createAttendanceService } from './attendance.service.ts'
 
@@ -75,7 +76,7 @@ function serve() {
     timeZone: communities.zoneFor,
     ownUrl: () => 'ws://media',
   }
-  const parts = { ...outer, teller: createTeller(outer) }
+  const parts = { ...outer, teller: createTeller(outer), keeper: createRoomKeeper(outer) }
   return {
     calls: createCallsService(parts),
     rounds: createCallRounds(parts),

@@ -11,6 +11,7 @@ import type { MediaServer } from '../media/media-server.ts'
 import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
 import { forgetGone } from './hands.store.ts'
+import type { RoomKeeper } from './room-keeper.ts'
 import type { StandingParts } from './standing.ts'
 import type { Teller } from './telling.ts'
 
@@ -24,6 +25,7 @@ interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log' | 
   membersAmong: StandingParts['membersAmong']
   mayBeAlone: AloneRule
   teller: Teller
+  keeper: RoomKeeper
 }
 
 export interface CallRounds {
@@ -36,7 +38,8 @@ export interface CallRounds {
 /**
  * Looks after calls: whoever says nothing any more has left, a call in which nobody is for long ends, and the media server has
  * in its rooms nobody but those whose stay is open. A token, or a client that was changed, opens nothing for longer. Whoever has
- * left for good has his hand down, and what a process left untold is told.
+ * left for good has his hand down, what a process left untold is told, and who may send what the media server knows again when
+ * it has forgotten it.
  */
 export function createCallRounds(parts: Parts): CallRounds {
   const { db, transaction, clock, emitter, media } = parts
@@ -109,11 +112,12 @@ export function createCallRounds(parts: Parts): CallRounds {
       return
     }
     const found = await Promise.all(before.map(async ({ name }) => ({ name, inside: await rooms.people(name) })))
+    await parts.keeper.follow(callId, found)
     // Whoever has come in meanwhile has a stay before he is in a room.
     const after = new Map((await readRooms(callId)).map(({ name, sessions }) => [name, sessions]))
     for (const { name, inside } of found) {
-      const foreign = inside.filter((identity) => after.get(name)?.has(identity) !== true)
-      for (const identity of foreign) await rooms.remove(name, identity)
+      const foreign = inside.filter(({ identity }) => after.get(name)?.has(identity) !== true)
+      for (const { identity } of foreign) await rooms.remove(name, identity)
     }
   }
 

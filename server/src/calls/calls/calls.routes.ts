@@ -2,15 +2,17 @@ import { type Binding, bind, bindOwn } from '../../platform/dispatch/bind.ts'
 import type { CallsService } from './calls.service.ts'
 import type { DoorService } from './door.service.ts'
 import type { HandsService } from './hands.service.ts'
+import type { PermissionsService } from './permissions.service.ts'
 
 export interface CallServices {
   calls: CallsService
   door: DoorService
   hands: HandsService
+  permissions: PermissionsService
 }
 
 /** Binds the operations of calls. */
-export function callBindings({ calls, door, hands }: CallServices): Binding[] {
+export function callBindings({ calls, door, hands, permissions }: CallServices): Binding[] {
   return [
     bind('calls.start', async ({ tx, viewer, input, fail }) => ({
       call: await calls.start(tx, viewer.profileId, input, fail),
@@ -52,6 +54,21 @@ export function callBindings({ calls, door, hands }: CallServices): Binding[] {
     }),
     bind('calls.setFloor', async ({ tx, viewer, input, fail }) => {
       await hands.setFloor(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.setRules', async ({ tx, viewer, input, fail }) => ({
+      call: await permissions.setRules(tx, viewer.profileId, input, fail),
+    })),
+    bind('calls.setPermissions', async ({ tx, viewer, input, fail }) => {
+      await permissions.setPermissions(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bindOwn('calls.mute', async ({ viewer, input, fail }) => {
+      await permissions.mute(viewer.profileId, input, fail)
+      return {}
+    }),
+    bind('calls.ask', async ({ tx, viewer, input, fail }) => {
+      await permissions.ask(tx, viewer.profileId, input, fail)
       return {}
     }),
     bind('calls.end', async ({ tx, viewer, input, fail }) => ({

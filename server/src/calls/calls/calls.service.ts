@@ -2,6 +2,7 @@ import {
   admissionTo,
   type JoinRefusal,
   joinRefusal,
+  mayUse,
   seesPeople,
   startRefusal,
 } from '#contract/calls/calls.abilities.ts'
@@ -16,7 +17,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { openHall, roomIn } from '../halls/hall-rooms.ts'
 import * as halls from '../halls/halls.store.ts'
 import { doPlaceLate } from '../halls/late.ts'
-import { MediaUnavailable } from '../media/media-rooms.ts'
+import { type MediaGrants, MediaUnavailable } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
 import { signToken } from './admission.ts'
 import type { AloneRule } from './alone.ts'
@@ -113,22 +114,26 @@ export function createCallsService(parts: CallParts) {
     teller.soon(tx, callId)
   }
 
-  /** Comes in or waits, as the door stands while the call is held. */
+  /** Comes in, where to and with what he may send; or waits: null. As the door stands while the call is held. */
   const doEnter = async (
     tx: Tx,
     viewerId: string,
     input: Input<'calls.join'>,
     fail: FailOf<'calls.join'>,
-  ): Promise<{ door: 'in' | 'waits'; hallId: string | null; room: string }> => {
+  ): Promise<{ may: MediaGrants; hallId: string | null; room: string } | null> => {
     const { place } = await checkRuns(tx, viewerId, input, fail)
     const call = await store.lockCall(tx, input.chatId, input.callId)
     if (call === null || call.endedAt !== null) return fail('call.ended')
     const standing = await standingIn(tx, viewerId, call, place)
     const door = checkDoor({ call, standing }, fail)
-    if (door === 'waits') await doAsk(tx, viewerId, call)
-    else await doTakePlace(tx, viewerId, input, fail)
-    if (door === 'in') await doPlaceLate(parts, tx, { callId: call.id, profileId: viewerId, leads: standing.leads })
-    return { door, ...(await whereIs(tx, viewerId, call.id)) }
+    if (door === 'waits') {
+      await doAsk(tx, viewerId, call)
+      return null
+    }
+    await doTakePlace(tx, viewerId, input, fail)
+    await doPlaceLate(parts, tx, { callId: call.id, profileId: viewerId, leads: standing.leads })
+    const [person] = await peopleIn(parts, tx, call, [viewerId])
+    return { may: mayUse(call, person!), ...(await whereIs(tx, viewerId, call.id)) }
   }
 
   /** The hall into which somebody belongs now, and its room on the media server. */
@@ -163,7 +168,14 @@ export function createCallsService(parts: CallParts) {
       const known = await store.callOf(tx, chatId, id)
       if (known !== null) return known.endedAt === null ? known : fail('call.ended')
       if (media === null || media.state() === 'missing') fail('call.unavailable')
-      const begun = await store.insertCall(tx, { id, chatId, startedBy: viewerId, now: new Date(clock.now()) })
+      const begun = await store.insertCall(tx, {
+        id,
+        chatId,
+        startedBy: viewerId,
+        // In a group it is whoever leads it who shows something, until he opens that to others.
+        screens: place.chat.kind === 'direct',
+        now: new Date(clock.now()),
+      })
       const call = (await store.runningCall(tx, chatId)) ?? fail('call.ended')
       if (begun) emitter.ephemeral(tx, 'chat', chatId, 'call.changed', { call })
       return call
@@ -215,10 +227,10 @@ export function createCallsService(parts: CallParts) {
       if (media === null) return fail('call.unavailable')
       if (checkDoor(found, fail) === 'in') await doEnsure(media, room, fail)
       const entered = await transaction((tx) => doEnter(tx, viewerId, input, fail))
-      if (entered.door === 'waits') return { admitted: null }
+      if (entered === null) return { admitted: null }
       if (entered.room !== room) await doEnsure(media, entered.room, fail)
       const access = media.access() ?? fail('call.unavailable')
-      const token = await signToken(access, { room: entered.room, sessionId: input.sessionId })
+      const token = await signToken(access, { room: entered.room, sessionId: input.sessionId, may: entered.may })
       const url = media.browserUrl ?? parts.ownUrl()
       const { hallId } = entered
       return { admitted: { url, token, expiresAt: toInstant(clock.now() + CALL_TOKEN_MS), hallId } }

@@ -6,7 +6,18 @@ import type { CallsCallRow } from '../../platform/db/rows.ts'
 
 export type CallRow = Pick<
   Selectable<CallsCallRow>,
-  'id' | 'chat_id' | 'version' | 'waiting_room' | 'locked' | 'started_by' | 'started_at' | 'ended_at' | 'ended_by'
+  | 'id'
+  | 'chat_id'
+  | 'version'
+  | 'waiting_room'
+  | 'locked'
+  | 'microphones'
+  | 'cameras'
+  | 'screens'
+  | 'started_by'
+  | 'started_at'
+  | 'ended_at'
+  | 'ended_by'
 >
 
 export function callView(row: CallRow): Call {
@@ -16,6 +27,9 @@ export function callView(row: CallRow): Call {
     version: row.version,
     waitingRoom: row.waiting_room,
     locked: row.locked,
+    microphones: row.microphones,
+    cameras: row.cameras,
+    screens: row.screens,
     startedBy: row.started_by,
     startedAt: toInstant(row.started_at),
     endedAt: row.ended_at === null ? null : toInstant(row.ended_at),
@@ -29,10 +43,10 @@ const DUE = new Date(0)
 /** Begins a call unless its id is taken or another one runs in its chat; whether it has begun. */
 export async function insertCall(
   tx: Tx,
-  call: { id: string; chatId: string; startedBy: string; now: Date },
+  call: { id: string; chatId: string; startedBy: string; screens: boolean; now: Date },
 ): Promise<boolean> {
-  const result = await sql`insert into calls.call (id, chat_id, started_by, started_at, looked_at)
-    values (${call.id}::uuid, ${call.chatId}::uuid, ${call.startedBy}::uuid, ${call.now}, ${call.now})
+  const result = await sql`insert into calls.call (id, chat_id, started_by, screens, started_at, looked_at)
+    values (${call.id}::uuid, ${call.chatId}::uuid, ${call.startedBy}::uuid, ${call.screens}, ${call.now}, ${call.now})
     on conflict do nothing`.execute(tx)
   return result.numAffectedRows === 1n
 }
@@ -56,6 +70,12 @@ export async function callOf(reader: Reader, chatId: string, callId: string): Pr
     .where('id', '=', callId)
     .where('chat_id', '=', chatId)
     .executeTakeFirst()
+  return row === undefined ? null : callView(row)
+}
+
+/** A call, whichever chat it is of. */
+export async function readCall(reader: Reader, callId: string): Promise<Call | null> {
+  const row = await reader.selectFrom('calls.call').selectAll().where('id', '=', callId).executeTakeFirst()
   return row === undefined ? null : callView(row)
 }
 
@@ -100,6 +120,21 @@ export async function setDoor(
   const row = await tx
     .updateTable('calls.call')
     .set((eb) => ({ waiting_room: waitingRoom, locked, alone_since: null, version: eb('version', '+', 1) }))
+    .where('id', '=', callId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return callView(row)
+}
+
+/** Says what people of a call may switch on themselves; the caller holds it. */
+export async function setRules(
+  tx: Tx,
+  callId: string,
+  rules: { microphones: boolean; cameras: boolean; screens: boolean },
+): Promise<Call> {
+  const row = await tx
+    .updateTable('calls.call')
+    .set((eb) => ({ ...rules, version: eb('version', '+', 1) }))
     .where('id', '=', callId)
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -92,6 +92,7 @@ test('a token is for one session, one room and a minute, and tells the media ser
     room: `call-${call.id}`,
     roomJoin: true,
     canPublish: true,
+    canPublishSources: ['microphone', 'camera'],
     canSubscribe: true,
     canPublishData: false,
     canUpdateOwnMetadata: false,

@@ -9,6 +9,7 @@ import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
 import { accessLed, checkPeople, lockLed } from './leading.ts'
 import * as people from './people.store.ts'
+import type { RoomKeeper } from './room-keeper.ts'
 import type { StandingParts } from './standing.ts'
 import type { Teller } from './telling.ts'
 
@@ -19,13 +20,14 @@ type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 interface Parts extends StandingParts {
   mayBeAlone: AloneRule
   teller: Teller
+  keeper: RoomKeeper
 }
 
 export type DoorService = ReturnType<typeof createDoorService>
 
 /** The door of a call: who waits, who is let in, who has to go, and who decides on it (CALL-04, CALL-09). */
 export function createDoorService(parts: Parts) {
-  const { clock, emitter, teller } = parts
+  const { clock, emitter, teller, keeper } = parts
   const goneBefore = () => new Date(clock.now() - CALL_GONE_MS)
 
   const doTell = (tx: Tx, { id: callId, chatId }: Pick<Call, 'id' | 'chatId'>, profileIds: readonly string[]) => {
@@ -110,6 +112,7 @@ export function createDoorService(parts: Parts) {
       await people.setAdministrator(tx, { callId: call.id, profileId }, administrator)
       doTell(tx, call, [profileId])
       teller.soon(tx, call.id)
+      keeper.soon(tx, call.id)
     },
   }
 }

@@ -1,10 +1,12 @@
 import { CALL_GONE_MS } from '#contract/calls/calls.limits.ts'
+import type { Call } from '#contract/calls/calls.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import * as hands from './hands.store.ts'
 import { accessLedGroup, accessRunningLed, checkMember } from './leading.ts'
+import type { RoomKeeper } from './room-keeper.ts'
 import { accessCall, type StandingParts } from './standing.ts'
 import type { Teller } from './telling.ts'
 
@@ -13,13 +15,14 @@ type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
 interface Parts extends StandingParts {
   teller: Teller
+  keeper: RoomKeeper
 }
 
 export type HandsService = ReturnType<typeof createHandsService>
 
 /** Hands that are up in a call, in the order in which they went up, and who was given the floor (CALL-06). */
 export function createHandsService(parts: Parts) {
-  const { clock, teller } = parts
+  const { clock, emitter, teller, keeper } = parts
   const goneBefore = () => new Date(clock.now() - CALL_GONE_MS)
 
   return {
@@ -66,6 +69,14 @@ export function createHandsService(parts: Parts) {
       if (floor && !(await hands.isInside(tx, who, goneBefore()))) fail('call.personAway')
       await hands.setFloor(tx, who, floor)
       teller.soon(tx, call.id)
+      keeper.soon(tx, call.id)
+      if (!floor) return keeper.muteSoon(tx, call.id, profileId, 'microphone')
+      const asked = { ...placeOf(call), profileId: viewerId, source: 'microphone' } as const
+      emitter.ephemeral(tx, 'profile', profileId, 'call.asked', asked)
     },
   }
+}
+
+function placeOf({ chatId, id: callId }: Call): { chatId: string; callId: string } {
+  return { chatId, callId }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { OwnPermissions } from '#contract/calls/people.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
 /** What is known of somebody in a call beside whether he is let in. */
@@ -6,6 +7,7 @@ export interface PersonState {
   administrator: boolean
   handAt: Date | null
   floor: boolean
+  permissions: OwnPermissions
 }
 
 interface Who {
@@ -21,12 +23,16 @@ export async function readPeople(
 ): Promise<ReadonlyMap<string, PersonState>> {
   const rows = await reader
     .selectFrom('calls.person')
-    .select(['profile_id', 'administrator', 'hand_at', 'floor'])
+    .select(['profile_id', 'administrator', 'hand_at', 'floor', 'may_microphone', 'may_camera', 'may_screen'])
     .where('call_id', '=', callId)
     .where('profile_id', 'in', [...profileIds])
     .execute()
   return new Map(
-    rows.map((row) => [row.profile_id, { administrator: row.administrator, handAt: row.hand_at, floor: row.floor }]),
+    rows.map((row) => {
+      const permissions = { microphone: row.may_microphone, camera: row.may_camera, screen: row.may_screen }
+      const { administrator, hand_at: handAt, floor } = row
+      return [row.profile_id, { administrator, handAt, floor, permissions }]
+    }),
   )
 }
 

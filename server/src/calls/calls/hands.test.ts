@@ -136,6 +136,7 @@ test('[CALL-13/floor] whoever leads a call gives the floor and takes it back; no
     administrator: false,
     handAt: null,
     floor: true,
+    permissions: { microphone: null, camera: null, screen: null },
   })
   await setFloor(teacher, call, pupil, false)
   assert.equal((await mine())?.floor, false)

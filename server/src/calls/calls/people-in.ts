@@ -17,10 +17,16 @@ export async function peopleIn(
   const known = await hands.readPeople(reader, call.id, profileIds)
   const roles = await membersAmong(reader, call.chatId, profileIds)
   return profileIds.map((profileId) => {
-    const { administrator, handAt, floor } = known.get(profileId) ?? NOTHING
+    const { administrator, handAt, floor, permissions } = known.get(profileId) ?? NOTHING
     const leads = leadsCall(call, { profileId, administrator, role: roles.get(profileId) })
-    return { profileId, leads, administrator, handAt: handAt === null ? null : toInstant(handAt), floor }
+    const at = handAt === null ? null : toInstant(handAt)
+    return { profileId, leads, administrator, handAt: at, floor, permissions }
   })
 }
 
-const NOTHING: hands.PersonState = { administrator: false, handAt: null, floor: false }
+const NOTHING: hands.PersonState = {
+  administrator: false,
+  handAt: null,
+  floor: false,
+  permissions: { microphone: null, camera: null, screen: null },
+}

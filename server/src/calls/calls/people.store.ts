@@ -120,13 +120,17 @@ export async function erasePeople(tx: Tx, profileIds: readonly string[]): Promis
 /** What was decided of a profile holds for another one of the same person; where both are known, the stricter decision. */
 export async function movePeople(tx: Tx, { from, to }: { from: string; to: string }): Promise<void> {
   await sql`insert into calls.person as p
-      (call_id, profile_id, administrator, admission, asked_at, seen_at, hall_id, moved_at, hand_at, floor, untold)
-    select call_id, ${to}::uuid, administrator, admission, asked_at, seen_at, hall_id, moved_at, hand_at, floor, true from calls.person where profile_id = ${from}::uuid
+      (call_id, profile_id, administrator, admission, asked_at, seen_at, hall_id, moved_at, hand_at, floor,
+       may_microphone, may_camera, may_screen, untold)
+    select call_id, ${to}::uuid, administrator, admission, asked_at, seen_at, hall_id, moved_at, hand_at, floor,
+      may_microphone, may_camera, may_screen, true from calls.person where profile_id = ${from}::uuid
     on conflict (call_id, profile_id) do update set administrator = p.administrator or excluded.administrator,
       admission = case when excluded.admission in ('removed', 'rejected') then excluded.admission
         else coalesce(p.admission, excluded.admission) end,
       asked_at = coalesce(p.asked_at, excluded.asked_at), seen_at = coalesce(p.seen_at, excluded.seen_at),
       hall_id = coalesce(p.hall_id, excluded.hall_id), moved_at = coalesce(p.moved_at, excluded.moved_at),
-      hand_at = coalesce(p.hand_at, excluded.hand_at), floor = p.floor or excluded.floor, untold = true`.execute(tx)
+      hand_at = coalesce(p.hand_at, excluded.hand_at), floor = p.floor or excluded.floor,
+      may_microphone = least(p.may_microphone, excluded.may_microphone), may_camera = least(p.may_camera, excluded.may_camera),
+      may_screen = least(p.may_screen, excluded.may_screen), untold = true`.execute(tx)
   await tx.deleteFrom('calls.person').where('profile_id', '=', from).execute()
 }

@@ -1,4 +1,11 @@
-import { RoomServiceClient, TwirpError } from 'livekit-server-sdk'
+import {
+  type ParticipantInfo,
+  type ParticipantPermission,
+  RoomServiceClient,
+  TrackSource,
+  TwirpError,
+} from 'livekit-server-sdk'
+import type { MediaSource } from '#contract/calls/people.ts'
 import type { MediaAccess } from './media-server.ts'
 
 const TIMEOUT_SECONDS = 5
@@ -12,6 +19,25 @@ export class MediaUnavailable extends Error {
     super('The media server does not answer', { cause })
     this.name = 'MediaUnavailable'
   }
+}
+
+/** What somebody may send into a room. */
+export type MediaGrants = Readonly<Record<MediaSource, boolean>>
+
+/** What somebody sends. */
+export interface MediaTrack {
+  readonly id: string
+  /** Null of what is nothing of ours. */
+  readonly source: MediaSource | null
+  readonly muted: boolean
+}
+
+/** Somebody who is in a room. */
+export interface MediaPerson {
+  readonly identity: string
+  /** Null where nothing bounds what he may send. */
+  readonly may: MediaGrants | null
+  readonly tracks: readonly MediaTrack[]
 }
 
 /** Rooms of the media server; they forget everything when it ends. */
@@ -30,11 +56,23 @@ export interface MediaRooms {
    */
   end(name: string): Promise<void>
   /**
-   * Identities of those who are in a room; nobody is in one that does not exist.
+   * Those who are in a room; nobody is in one that does not exist.
    *
    * @throws MediaUnavailable
    */
-  people(name: string): Promise<readonly string[]>
+  people(name: string): Promise<readonly MediaPerson[]>
+  /**
+   * Says what somebody may send; what he may not any more is taken off the room at once. One who is gone is no error.
+   *
+   * @throws MediaUnavailable
+   */
+  permit(name: string, identity: string, may: MediaGrants): Promise<void>
+  /**
+   * Switches off what somebody sends. Nothing here switches anything on. What is gone is no error.
+   *
+   * @throws MediaUnavailable
+   */
+  mute(name: string, identity: string, trackId: string): Promise<void>
   /**
    * Takes somebody out of a room; one who is gone is no error.
    *
@@ -56,6 +94,37 @@ async function orNothing<T>(answer: Promise<T>, nothing: T): Promise<T> {
   } catch (error) {
     if (error instanceof TwirpError && error.status === 404) return nothing
     throw error
+  }
+}
+
+const SOURCES: readonly (readonly [TrackSource, MediaSource])[] = [
+  [TrackSource.MICROPHONE, 'microphone'],
+  [TrackSource.CAMERA, 'camera'],
+  [TrackSource.SCREEN_SHARE, 'screen'],
+  [TrackSource.SCREEN_SHARE_AUDIO, 'screen'],
+]
+
+/** What the media server is told that somebody may send. An empty list would be everything, so it goes with no right at all. */
+export function sourcesOf(may: MediaGrants): { canPublish: boolean; canPublishSources: TrackSource[] } {
+  const canPublishSources = SOURCES.filter(([, source]) => may[source]).map(([name]) => name)
+  return { canPublish: canPublishSources.length > 0, canPublishSources }
+}
+
+function permissionOf(may: MediaGrants): Partial<ParticipantPermission> {
+  return { canSubscribe: true, canPublishData: false, canUpdateMetadata: false, ...sourcesOf(may) }
+}
+
+function personOf({ identity, permission, tracks }: ParticipantInfo): MediaPerson {
+  const named = permission?.canPublishSources ?? []
+  const isBound = permission !== undefined && (!permission.canPublish || named.length > 0)
+  const may = (source: MediaSource) =>
+    permission?.canPublish === true && SOURCES.every(([name, of]) => of !== source || named.includes(name))
+  return {
+    identity,
+    may: isBound ? { microphone: may('microphone'), camera: may('camera'), screen: may('screen') } : null,
+    tracks: tracks.map(({ sid, source, muted }) => {
+      return { id: sid, source: SOURCES.find(([name]) => name === source)?.[1] ?? null, muted }
+    }),
   }
 }
 
@@ -93,7 +162,15 @@ export function createMediaRooms(access: () => MediaAccess | null): MediaRooms {
     people: (name) =>
       ask(async (client) => {
         const found = await orNothing(client.listParticipants(name), [])
-        return found.map(({ identity }) => identity)
+        return found.map(personOf)
+      }),
+    permit: (name, identity, may) =>
+      ask(async (client) => {
+        await orNothing(client.updateParticipant(name, identity, { permission: permissionOf(may) }), null)
+      }),
+    mute: (name, identity, trackId) =>
+      ask(async (client) => {
+        await orNothing(client.mutePublishedTrack(name, identity, trackId, true), null)
       }),
     remove: (name, identity) => ask((client) => orNothing(client.removeParticipant(name, identity), undefined)),
     count: (names) =>

@@ -148,6 +148,9 @@ export interface CallsCallRow {
   ended_by: string | null
   waiting_room: Generated<boolean>
   locked: Generated<boolean>
+  microphones: Generated<boolean>
+  cameras: Generated<boolean>
+  screens: boolean
   alone_since: Date | null
   looked_at: Date
   room_gone: Generated<boolean>
@@ -182,6 +185,9 @@ export interface CallsPersonRow {
   moved_at: Date | null
   hand_at: Date | null
   floor: Generated<boolean>
+  may_microphone: boolean | null
+  may_camera: boolean | null
+  may_screen: boolean | null
   untold: Generated<boolean>
 }
 

@@ -1,5 +1,6 @@
 import type { callEvents } from '#contract/calls/calls.ts'
 import type { hallEvents } from '#contract/calls/halls.ts'
+import type { permissionEvents } from '#contract/calls/permissions.ts'
 import type { plannedCallEvents } from '#contract/calls/planned-calls.ts'
 import type { absenceEvents } from '#contract/communities/absences.ts'
 import type { applicationEvents } from '#contract/communities/applications.ts'
@@ -25,6 +26,7 @@ type SiteEvent =
   | keyof typeof callEvents
   | keyof typeof hallEvents
   | keyof typeof plannedCallEvents
+  | keyof typeof permissionEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof scheduledEvents

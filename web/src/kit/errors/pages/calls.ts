@@ -13,6 +13,8 @@ export const callErrors: PageSentences<CallCode> = {
     'call.removed': 'Вас удалили из звонка. Впустить снова может администратор звонка.',
     'call.notIn': 'Кто в звонке, видно тем, кого впустил администратор звонка.',
     'call.outside': 'Вас нет в этом звонке. Войдите в него снова.',
+    'call.notPermitted':
+      'Этому человеку сейчас нельзя включать микрофон или камеру. Сначала разрешите ему это или дайте слово.',
     'call.alone':
       'Взрослого и ученика нельзя закрыть вдвоём: это правило платформы. Пусть с ними будет ещё кто-нибудь.',
     'call.personUnknown': 'Такого человека в чате нет.',
@@ -51,6 +53,8 @@ export const callErrors: PageSentences<CallCode> = {
     'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
     'call.notIn': 'Those whom an administrator of the call has let in see who is there.',
     'call.outside': 'You are not in this call. Enter it again.',
+    'call.notPermitted':
+      'This person may not switch on the microphone or camera now. Allow it first, or give the floor: open the list of people.',
     'call.alone':
       'An adult and a pupil cannot be shut in alone: this is a rule of the platform. Let somebody else be with them.',
     'call.personUnknown': 'There is no such person in the chat.',
