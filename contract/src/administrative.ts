@@ -268,6 +268,7 @@ export const administrative: Administrative = {
   'calls.setPermissions': null,
   'calls.mute': null,
   'calls.ask': null,
+  'calls.nudge': null,
   'reactions.set': null,
 }
 

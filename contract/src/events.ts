@@ -1,3 +1,4 @@
+import { attentionEvents } from './calls/attention.ts'
 import { callEvents } from './calls/calls.ts'
 import { hallEvents } from './calls/halls.ts'
 import { permissionEvents } from './calls/permissions.ts'
@@ -48,6 +49,7 @@ export const events = {
   ...hallEvents,
   ...plannedCallEvents,
   ...permissionEvents,
+  ...attentionEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

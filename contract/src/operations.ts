@@ -1,4 +1,5 @@
 import { attendanceOperations } from './calls/attendance.ts'
+import { attentionOperations } from './calls/attention.ts'
 import { callOperations } from './calls/calls.ts'
 import { hallOperations } from './calls/halls.ts'
 import { permissionOperations } from './calls/permissions.ts'
@@ -156,6 +157,7 @@ export const operations = {
   ...plannedCallOperations,
   ...speakingOperations,
   ...permissionOperations,
+  ...attentionOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

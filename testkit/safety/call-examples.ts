@@ -139,5 +139,6 @@ export const callExamples = {
     by: stage.cast.teacher.client,
     input: { ...(await toPupil(stage)), source: 'microphone' },
   }),
+  'calls.nudge': async (stage) => ({ by: stage.cast.teacher.client, input: await toPupil(stage) }),
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

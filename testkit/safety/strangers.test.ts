@@ -148,6 +148,7 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
   }),
   'calls.mute': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId, source: 'camera' }),
   'calls.ask': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId, source: 'camera' }),
+  'calls.nudge': ({ chatId, callId, receiver: { profileId } }) => ({ chatId, callId, profileId }),
   'calls.setAdministrator': ({ chatId, callId, receiver: { profileId } }) => ({
     chatId,
     callId,

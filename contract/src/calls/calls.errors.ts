@@ -11,6 +11,7 @@ export const callErrors = declareErrors({
   'call.notIn': 'forbidden',
   'call.outside': 'conflict',
   'call.notPermitted': 'conflict',
+  'call.nudgedOften': 'tooMany',
   'call.alone': 'forbidden',
   'call.personUnknown': 'notFound',
   'call.personTwice': 'invalid',

@@ -39,3 +39,9 @@ export const CALL_TOLD_EVERY_MS = 500
 export const CALL_HANDS_PER_MINUTE = 30
 /** Times that one profile asks others in a minute to switch on what they send. */
 export const CALL_ASKS_PER_MINUTE = 30
+/** Times that somebody who leads a call draws attention there: three pupils one after the other, and then a pause. */
+export const CALL_NUDGES_OF_LEADER = { points: 3, durationMs: 15_000 } as const
+/** Times that everybody is nudged in one call, by whomever. */
+export const CALL_NUDGES_OF_EVERYBODY = { points: 1, durationMs: 15_000 } as const
+/** Times that anybody is nudged in one call, by all who lead it together. */
+export const CALL_NUDGES_OF_CALL = { points: 10, durationMs: 60_000 } as const

@@ -5,6 +5,7 @@ import type { Platform } from '../platform/platform.ts'
 import { attendanceBindings } from './attendance/attendance.routes.ts'
 import { type AttendanceParts, createAttendanceService } from './attendance/attendance.service.ts'
 import type { AloneRule } from './calls/alone.ts'
+import { createAttentionService } from './calls/attention.service.ts'
 import { type CallRounds, createCallRounds } from './calls/call-rounds.ts'
 import { callBindings } from './calls/calls.routes.ts'
 import { type CallParts, createCallsService } from './calls/calls.service.ts'
@@ -64,6 +65,7 @@ export function createCalls({ platform, ...own }: Parts): Calls {
         door: createDoorService(parts),
         hands: createHandsService(parts),
         permissions: createPermissionsService(parts),
+        attention: createAttentionService(parts),
       }),
       ...attendanceBindings(createAttendanceService(parts)),
       ...planBindings(createPlansService({ ...parts, calls })),

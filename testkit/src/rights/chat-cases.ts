@@ -292,6 +292,7 @@ export const CALL_CASES: readonly Case[] = [
     source: 'CALL-12, CALL-13',
     input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId, source: 'camera' }),
   }),
+  of('calls.nudge', { ...call, source: 'CALL-05', input: (ids) => ({ ...ofCall(ids), profileId: null }) }),
   of('calls.end', { ...call, rests: false, source: 'CALL-18', input: ofCall }),
 ]
 

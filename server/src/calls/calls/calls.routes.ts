@@ -1,4 +1,5 @@
 import { type Binding, bind, bindOwn } from '../../platform/dispatch/bind.ts'
+import type { AttentionService } from './attention.service.ts'
 import type { CallsService } from './calls.service.ts'
 import type { DoorService } from './door.service.ts'
 import type { HandsService } from './hands.service.ts'
@@ -9,10 +10,11 @@ export interface CallServices {
   door: DoorService
   hands: HandsService
   permissions: PermissionsService
+  attention: AttentionService
 }
 
 /** Binds the operations of calls. */
-export function callBindings({ calls, door, hands, permissions }: CallServices): Binding[] {
+export function callBindings({ calls, door, hands, permissions, attention }: CallServices): Binding[] {
   return [
     bind('calls.start', async ({ tx, viewer, input, fail }) => ({
       call: await calls.start(tx, viewer.profileId, input, fail),
@@ -69,6 +71,10 @@ export function callBindings({ calls, door, hands, permissions }: CallServices):
     }),
     bind('calls.ask', async ({ tx, viewer, input, fail }) => {
       await permissions.ask(tx, viewer.profileId, input, fail)
+      return {}
+    }),
+    bindOwn('calls.nudge', async ({ viewer, input, fail }) => {
+      await attention.nudge(viewer.profileId, input, fail)
       return {}
     }),
     bind('calls.end', async ({ tx, viewer, input, fail }) => ({

@@ -1,3 +1,4 @@
+import type { attentionEvents } from '#contract/calls/attention.ts'
 import type { callEvents } from '#contract/calls/calls.ts'
 import type { hallEvents } from '#contract/calls/halls.ts'
 import type { permissionEvents } from '#contract/calls/permissions.ts'
@@ -27,6 +28,7 @@ type SiteEvent =
   | keyof typeof hallEvents
   | keyof typeof plannedCallEvents
   | keyof typeof permissionEvents
+  | keyof typeof attentionEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof scheduledEvents
