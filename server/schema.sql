@@ -13,11 +13,13 @@ create table calls.call (
   microphones boolean default true not null,
   cameras boolean default true not null,
   screens boolean not null,
+  reactions boolean default true not null,
   alone_since timestamp with time zone,
   looked_at timestamp with time zone not null,
   room_gone boolean default false not null,
   revision integer default 0 not null,
   told_at timestamp with time zone,
+  applauded_at timestamp with time zone,
   constraint call_check CHECK (((ended_at IS NOT NULL) OR ((ended_by IS NULL) AND (NOT room_gone)))),
   constraint call_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.profile(id),
   constraint call_started_by_fkey FOREIGN KEY (started_by) REFERENCES identity.profile(id),
@@ -32,6 +34,7 @@ CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (end
 -- looked_at: When its people and its room were compared last; the longest ago comes first.
 -- room_gone: It has ended and so has its room on the media server: nothing is left to do.
 -- revision: Number of what those in it were told last about each other, at told_at.
+-- applauded_at: When those in it were told last of reactions.
 
 create table calls.hall (
   id uuid not null,

@@ -269,6 +269,7 @@ export const administrative: Administrative = {
   'calls.mute': null,
   'calls.ask': null,
   'calls.nudge': null,
+  'calls.react': null,
   'reactions.set': null,
 }
 

@@ -1,3 +1,4 @@
+import { applauseEvents } from './calls/applause.ts'
 import { attentionEvents } from './calls/attention.ts'
 import { callEvents } from './calls/calls.ts'
 import { hallEvents } from './calls/halls.ts'
@@ -50,6 +51,7 @@ export const events = {
   ...plannedCallEvents,
   ...permissionEvents,
   ...attentionEvents,
+  ...applauseEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

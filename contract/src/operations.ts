@@ -1,3 +1,4 @@
+import { applauseOperations } from './calls/applause.ts'
 import { attendanceOperations } from './calls/attendance.ts'
 import { attentionOperations } from './calls/attention.ts'
 import { callOperations } from './calls/calls.ts'
@@ -158,6 +159,7 @@ export const operations = {
   ...speakingOperations,
   ...permissionOperations,
   ...attentionOperations,
+  ...applauseOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

@@ -14,11 +14,13 @@ create table calls.call (
   microphones boolean not null default true,
   cameras boolean not null default true,
   screens boolean not null,
+  reactions boolean not null default true,
   alone_since timestamptz,
   looked_at timestamptz not null,
   room_gone boolean not null default false,
   revision integer not null default 0,
   told_at timestamptz,
+  applauded_at timestamptz,
   check (ended_at is not null or (ended_by is null and not room_gone))
 );
 create unique index call__running on calls.call (chat_id) where ended_at is null;
@@ -29,6 +31,7 @@ comment on column calls.call.locked is 'Nobody new comes in, but who leads it.';
 comment on column calls.call.microphones is 'People may switch on their microphones themselves (CALL-13); so with cameras and screens.';
 comment on column calls.call.alone_since is 'Since when an adult and a pupil who may not be alone have been alone in it behind a closed door (P-07).';
 comment on column calls.call.revision is 'Number of what those in it were told last about each other, at told_at.';
+comment on column calls.call.applauded_at is 'When those in it were told last of reactions.';
 comment on column calls.call.room_gone is 'It has ended and so has its room on the media server: nothing is left to do.';
 
 create table calls.halls (

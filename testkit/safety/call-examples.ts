@@ -140,5 +140,9 @@ export const callExamples = {
     input: { ...(await toPupil(stage)), source: 'microphone' },
   }),
   'calls.nudge': async (stage) => ({ by: stage.cast.teacher.client, input: await toPupil(stage) }),
+  'calls.react': async (stage) => {
+    const { sessionId, ...place } = await entered(stage)
+    return { by: stage.cast.pupil.client, input: { ...place, reaction: 'applause' } }
+  },
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

@@ -486,6 +486,7 @@ test('a call of a chat begins and ends, and another one is planned', async () =>
     await people.pupil.client.call('calls.setHand', { ...callPlace, up: true })
     await people.teacher.client.call('calls.setFloor', { ...callPlace, profileId, floor: true })
     await people.teacher.client.call('calls.nudge', { ...callPlace, profileId: null })
+    await people.pupil.client.call('calls.react', { ...callPlace, reaction: 'heart' })
     const halls = [{ id: newId(), name: 'Первый', profileIds: [profileId] }]
     await people.teacher.client.call('calls.arrangeHalls', { ...callPlace, version: 0, free: false, halls })
     await people.teacher.client.call('calls.tell', { ...callPlace, text: 'Осталось пять минут' })
@@ -497,7 +498,15 @@ test('a call of a chat begins and ends, and another one is planned', async () =>
     await people.teacher.client.call('calls.end', callPlace)
   })
   assert.equal(heard.filter(({ e }) => e === 'call.changed').length, 2)
-  for (const name of ['call.door', 'call.halls', 'call.note', 'call.people', 'call.asked', 'call.nudged'])
+  for (const name of [
+    'call.door',
+    'call.halls',
+    'call.note',
+    'call.people',
+    'call.asked',
+    'call.nudged',
+    'call.reactions',
+  ])
     assert.ok(
       heard.some(({ e }) => e === name),
       name,

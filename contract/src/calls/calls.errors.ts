@@ -12,6 +12,7 @@ export const callErrors = declareErrors({
   'call.outside': 'conflict',
   'call.notPermitted': 'conflict',
   'call.nudgedOften': 'tooMany',
+  'call.reactionsOff': 'forbidden',
   'call.alone': 'forbidden',
   'call.personUnknown': 'notFound',
   'call.personTwice': 'invalid',

@@ -45,3 +45,7 @@ export const CALL_NUDGES_OF_LEADER = { points: 3, durationMs: 15_000 } as const
 export const CALL_NUDGES_OF_EVERYBODY = { points: 1, durationMs: 15_000 } as const
 /** Times that anybody is nudged in one call, by all who lead it together. */
 export const CALL_NUDGES_OF_CALL = { points: 10, durationMs: 60_000 } as const
+/** Reactions in a call, a set of our own. */
+export const CALL_REACTIONS = ['like', 'applause', 'heart', 'laugh', 'surprise', 'party'] as const
+/** Reactions that one profile gives in a minute. */
+export const CALL_REACTIONS_PER_MINUTE = 40

@@ -21,6 +21,8 @@ export const Call = closed({
   cameras: Type.Boolean(),
   /** People may share their screens (CALL-11); in a group only those who lead it at first. */
   screens: Type.Boolean(),
+  /** People may show reactions (CALL-07). */
+  reactions: Type.Boolean(),
   startedBy: Id,
   startedAt: Instant,
   /** Null while it runs; what has ended never runs again (CALL-18). */

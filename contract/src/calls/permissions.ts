@@ -29,7 +29,7 @@ export const permissionEvents = {
 
 export const setCallRules = command('calls.setRules', {
   summary:
-    'Says whether people of a call of a group may switch on their microphones and cameras themselves and share their screens (CALL-11, CALL-13); what is left out stays. Taken away, it ends at once what is sent; whoever leads the call may always.',
+    'Says whether people of a call of a group may switch on their microphones and cameras themselves, share their screens and show reactions (CALL-07, CALL-11, CALL-13); what is left out stays. Taken away, it ends at once what is sent; whoever leads the call may always.',
   gate: 'profile',
   sweep: 'member',
   input: closed({
@@ -38,6 +38,7 @@ export const setCallRules = command('calls.setRules', {
     microphones: Type.Optional(Type.Boolean()),
     cameras: Type.Optional(Type.Boolean()),
     screens: Type.Optional(Type.Boolean()),
+    reactions: Type.Optional(Type.Boolean()),
   }),
   output: closed({ call: Call }),
   errors: [...LED_ERRORS, 'call.versionConflict'],

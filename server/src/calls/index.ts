@@ -5,6 +5,8 @@ import type { Platform } from '../platform/platform.ts'
 import { attendanceBindings } from './attendance/attendance.routes.ts'
 import { type AttendanceParts, createAttendanceService } from './attendance/attendance.service.ts'
 import type { AloneRule } from './calls/alone.ts'
+import { createApplauseService } from './calls/applause.service.ts'
+import { createApplause } from './calls/applause.ts'
 import { createAttentionService } from './calls/attention.service.ts'
 import { type CallRounds, createCallRounds } from './calls/call-rounds.ts'
 import { callBindings } from './calls/calls.routes.ts'
@@ -66,6 +68,7 @@ export function createCalls({ platform, ...own }: Parts): Calls {
         hands: createHandsService(parts),
         permissions: createPermissionsService(parts),
         attention: createAttentionService(parts),
+        applause: createApplauseService({ ...parts, applause: createApplause(platform) }),
       }),
       ...attendanceBindings(createAttendanceService(parts)),
       ...planBindings(createPlansService({ ...parts, calls })),

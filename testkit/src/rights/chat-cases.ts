@@ -293,6 +293,7 @@ export const CALL_CASES: readonly Case[] = [
     input: (ids) => ({ ...ofCall(ids), profileId: ids.profileId, source: 'camera' }),
   }),
   of('calls.nudge', { ...call, source: 'CALL-05', input: (ids) => ({ ...ofCall(ids), profileId: null }) }),
+  of('calls.react', { ...call, source: 'CALL-07', input: (ids) => ({ ...ofCall(ids), reaction: 'applause' }) }),
   of('calls.end', { ...call, rests: false, source: 'CALL-18', input: ofCall }),
 ]
 

@@ -1,4 +1,5 @@
 import { type Binding, bind, bindOwn } from '../../platform/dispatch/bind.ts'
+import type { ApplauseService } from './applause.service.ts'
 import type { AttentionService } from './attention.service.ts'
 import type { CallsService } from './calls.service.ts'
 import type { DoorService } from './door.service.ts'
@@ -11,10 +12,11 @@ export interface CallServices {
   hands: HandsService
   permissions: PermissionsService
   attention: AttentionService
+  applause: ApplauseService
 }
 
 /** Binds the operations of calls. */
-export function callBindings({ calls, door, hands, permissions, attention }: CallServices): Binding[] {
+export function callBindings({ calls, door, hands, permissions, attention, applause }: CallServices): Binding[] {
   return [
     bind('calls.start', async ({ tx, viewer, input, fail }) => ({
       call: await calls.start(tx, viewer.profileId, input, fail),
@@ -75,6 +77,10 @@ export function callBindings({ calls, door, hands, permissions, attention }: Cal
     }),
     bindOwn('calls.nudge', async ({ viewer, input, fail }) => {
       await attention.nudge(viewer.profileId, input, fail)
+      return {}
+    }),
+    bindOwn('calls.react', async ({ viewer, input, fail }) => {
+      await applause.react(viewer.profileId, input, fail)
       return {}
     }),
     bind('calls.end', async ({ tx, viewer, input, fail }) => ({

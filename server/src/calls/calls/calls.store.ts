@@ -14,6 +14,7 @@ export type CallRow = Pick<
   | 'microphones'
   | 'cameras'
   | 'screens'
+  | 'reactions'
   | 'started_by'
   | 'started_at'
   | 'ended_at'
@@ -30,6 +31,7 @@ export function callView(row: CallRow): Call {
     microphones: row.microphones,
     cameras: row.cameras,
     screens: row.screens,
+    reactions: row.reactions,
     startedBy: row.started_by,
     startedAt: toInstant(row.started_at),
     endedAt: row.ended_at === null ? null : toInstant(row.ended_at),
@@ -126,11 +128,11 @@ export async function setDoor(
   return callView(row)
 }
 
-/** Says what people of a call may switch on themselves; the caller holds it. */
+/** Says what people of a call may switch on and show themselves; the caller holds it. */
 export async function setRules(
   tx: Tx,
   callId: string,
-  rules: { microphones: boolean; cameras: boolean; screens: boolean },
+  rules: Pick<Call, 'microphones' | 'cameras' | 'screens' | 'reactions'>,
 ): Promise<Call> {
   const row = await tx
     .updateTable('calls.call')

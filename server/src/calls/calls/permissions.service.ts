@@ -41,8 +41,12 @@ export function createPermissionsService(parts: Parts) {
       const call = (await store.lockCall(tx, input.chatId, input.callId)) ?? fail('call.unknown')
       if (call.endedAt !== null) fail('call.ended')
       if (call.version !== input.version) fail('call.versionConflict')
-      const { microphones = call.microphones, cameras = call.cameras, screens = call.screens } = input
-      const changed = await store.setRules(tx, call.id, { microphones, cameras, screens })
+      const changed = await store.setRules(tx, call.id, {
+        microphones: input.microphones ?? call.microphones,
+        cameras: input.cameras ?? call.cameras,
+        screens: input.screens ?? call.screens,
+        reactions: input.reactions ?? call.reactions,
+      })
       emitter.ephemeral(tx, 'chat', call.chatId, 'call.changed', { call: changed })
       keeper.soon(tx, call.id)
       return changed

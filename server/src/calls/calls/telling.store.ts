@@ -88,3 +88,18 @@ export async function untoldCalls(reader: Reader, limit: number): Promise<string
     limit ${limit}`.execute(reader)
   return result.rows.map(({ id }) => id)
 }
+
+/** Takes the turn to tell of reactions in a call, unless somebody has told since `before`; `ended` where none is any more. */
+export async function takeApplauseTurn(
+  reader: Reader,
+  callId: string,
+  { now, before }: { now: Date; before: Date },
+): Promise<'now' | 'later' | 'ended'> {
+  const taken = await sql`update calls.call set applauded_at = ${now}
+    where id = ${callId}::uuid and ended_at is null and (applauded_at is null or applauded_at <= ${before})`.execute(
+    reader,
+  )
+  if (taken.numAffectedRows === 1n) return 'now'
+  const row = await reader.selectFrom('calls.call').select('ended_at').where('id', '=', callId).executeTakeFirst()
+  return row?.ended_at === null ? 'later' : 'ended'
+}

@@ -151,11 +151,13 @@ export interface CallsCallRow {
   microphones: Generated<boolean>
   cameras: Generated<boolean>
   screens: boolean
+  reactions: Generated<boolean>
   alone_since: Date | null
   looked_at: Date
   room_gone: Generated<boolean>
   revision: Generated<number>
   told_at: Date | null
+  applauded_at: Date | null
 }
 
 export interface CallsHallRow {

@@ -21,6 +21,7 @@ const CALL: Call = {
   microphones: true,
   cameras: true,
   screens: false,
+  reactions: true,
   startedBy: 'teacher',
   startedAt: '2026-11-30T10:00:00.000Z',
   endedAt: null,

@@ -1,3 +1,4 @@
+import type { applauseEvents } from '#contract/calls/applause.ts'
 import type { attentionEvents } from '#contract/calls/attention.ts'
 import type { callEvents } from '#contract/calls/calls.ts'
 import type { hallEvents } from '#contract/calls/halls.ts'
@@ -29,6 +30,7 @@ type SiteEvent =
   | keyof typeof plannedCallEvents
   | keyof typeof permissionEvents
   | keyof typeof attentionEvents
+  | keyof typeof applauseEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
   | keyof typeof scheduledEvents

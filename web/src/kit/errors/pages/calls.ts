@@ -15,6 +15,7 @@ export const callErrors: PageSentences<CallCode> = {
     'call.removed': 'Вас удалили из звонка. Впустить снова может администратор звонка.',
     'call.notIn': 'Кто в звонке, видно тем, кого впустил администратор звонка.',
     'call.outside': 'Вас нет в этом звонке. Войдите в него снова.',
+    'call.reactionsOff': 'Реакции в этом звонке выключены. Включить их может администратор звонка.',
     'call.nudgedOften': (d) => `Внимание в этом звонке привлекали только что. Повторите ${minutesLeft(seconds(d))}.`,
     'call.notPermitted':
       'Этому человеку сейчас нельзя включать микрофон или камеру. Сначала разрешите ему это или дайте слово.',
@@ -56,6 +57,7 @@ export const callErrors: PageSentences<CallCode> = {
     'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
     'call.notIn': 'Those whom an administrator of the call has let in see who is there.',
     'call.outside': 'You are not in this call. Enter it again.',
+    'call.reactionsOff': 'Reactions are off in this call. An administrator of the call can switch them on.',
     'call.nudgedOften': (d) => `Attention was drawn in this call just now. Wait, and try again ${later(seconds(d))}.`,
     'call.notPermitted':
       'This person may not switch on the microphone or camera now. Allow it first, or give the floor: open the list of people.',
