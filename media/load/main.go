@@ -21,6 +21,8 @@ type Plan struct {
 	Tokens []string `json:"tokens"`
 	// Speakers is how many of the first ones publish sound.
 	Speakers int `json:"speakers"`
+	// Sound is an OGG file of Opus with one packet a page that the speakers publish; empty for packets that say nothing.
+	Sound string `json:"sound"`
 	// Film is an IVF file of VP8 that the first one publishes; empty for none.
 	Film string `json:"film"`
 	// ApartMs lies between two who come.
@@ -77,7 +79,7 @@ func run(ctx context.Context, plan Plan, out *json.Encoder) {
 			begun := time.Now()
 			who, err := enter(ctx, plan.URL, token)
 			if err == nil && i < plan.Speakers {
-				err = who.speak(ctx)
+				err = who.speak(ctx, plan.Sound)
 			}
 			if err == nil && i == 0 && plan.Film != "" {
 				err = who.show(ctx, plan.Film)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"github.com/pion/webrtc/v4"
 	"github.com/pion/webrtc/v4/pkg/media"
 	"github.com/pion/webrtc/v4/pkg/media/ivfreader"
+	"github.com/pion/webrtc/v4/pkg/media/oggreader"
 )
 
 const (
@@ -18,11 +20,15 @@ const (
 	soundBytes = 80
 )
 
-// sound is a packet of Opus as large as those of speech at 32 kbit/s; nobody decodes it.
-var sound = append([]byte{0xfc}, make([]byte, soundBytes-1)...)
+// silence is a packet of Opus as large as those of speech at 32 kbit/s, for those who only count.
+var silence = append([]byte{0xfc}, make([]byte, soundBytes-1)...)
 
-// speak publishes a microphone until the context ends.
-func (p *participant) speak(ctx context.Context) error {
+// speak publishes a microphone with a sound, again and again, until the context ends.
+func (p *participant) speak(ctx context.Context, file string) error {
+	packets, err := readSound(file)
+	if err != nil {
+		return err
+	}
 	codec := webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus}
 	track, err := webrtc.NewTrackLocalStaticSample(codec, "microphone", "microphone")
 	if err == nil {
@@ -33,7 +39,12 @@ func (p *participant) speak(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	go every(ctx, frame, func() error { return track.WriteSample(media.Sample{Data: sound, Duration: frame}) })
+	at := 0
+	go every(ctx, frame, func() error {
+		sample := media.Sample{Data: packets[at%len(packets)], Duration: frame}
+		at++
+		return track.WriteSample(sample)
+	})
 	return nil
 }
 
@@ -122,6 +133,38 @@ func every(ctx context.Context, interval time.Duration, do func() error) {
 			}
 		}
 	}
+}
+
+func readSound(file string) ([][]byte, error) {
+	if file == "" {
+		return [][]byte{silence}, nil
+	}
+	opened, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	reader, _, err := oggreader.NewWith(opened)
+	if err != nil {
+		return nil, err
+	}
+	var packets [][]byte
+	for {
+		packet, _, err := reader.ParseNextPage()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !bytes.HasPrefix(packet, []byte("OpusTags")) {
+			packets = append(packets, packet)
+		}
+	}
+	if len(packets) == 0 {
+		return nil, errors.New("the sound is empty")
+	}
+	return packets, nil
 }
 
 func readFilm(file string) (frames [][]byte, interval time.Duration, width, height uint32, err error) {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
-import type { Page } from 'playwright-core'
 import { type Device, LAPTOP } from '#testkit/browser.ts'
-import { button, openForCall } from '#testkit/call-walk.ts'
+import { button, connectionsOf, hearsAnew, openForCall } from '#testkit/call-walk.ts'
 import { createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { startTestMedia } from '#testkit/media.ts'
@@ -17,33 +16,6 @@ const SHARE_MIN = 0.99
 const media = await startTestMedia()
 after(() => media[Symbol.asyncDispose]())
 const story = tellStory({ media: true, mediaServer: media })
-
-const connectionsOf = (page: Page) =>
-  page.evaluate(() => (window as unknown as { connections: RTCPeerConnection[] }).connections.length)
-
-/** Milliseconds until somebody is heard over a connection that was not there before; null when nobody was in time. */
-const hearsAnew = (page: Page, known: number, patience: number) =>
-  page.evaluate(
-    async ([known, patience]) => {
-      const begun = performance.now()
-      const isHeard = async () => {
-        const fresh = (window as unknown as { connections: RTCPeerConnection[] }).connections.slice(known)
-        for (const connection of fresh.filter(({ connectionState }) => connectionState === 'connected')) {
-          for (const report of (await connection.getStats()).values()) {
-            if (report.type === 'inbound-rtp' && report.kind === 'audio' && report.totalAudioEnergy > 0) return true
-          }
-        }
-        return false
-      }
-      while (performance.now() - begun < patience) {
-        const playing = [...document.querySelectorAll('audio')].some(({ paused }) => !paused)
-        if (playing && (await isHeard())) return performance.now() - begun
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-      return null
-    },
-    [known, patience] as const,
-  )
 
 const quantile = (sorted: readonly number[], share: number) => sorted[Math.ceil(sorted.length * share) - 1]!
 

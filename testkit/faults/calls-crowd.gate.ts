@@ -59,7 +59,7 @@ async function tokensFor(cast: Cast, place: { chatId: string; callId: string }, 
 /** Lets them in and says what it cost while all were inside. */
 async function gather(media: Media, tokens: readonly string[], film: string) {
   const url = media.access()!.apiUrl.replace(/^http/, 'ws')
-  const load = await startCallLoad({ url, tokens, speakers: 1, film, apartMs: APART_MS, seconds: SECONDS })
+  const load = await startCallLoad({ url, tokens, speakers: 1, sound: '', film, apartMs: APART_MS, seconds: SECONDS })
   await load.inside
   const before = { server: cpuSeconds([media.pid!]), load: cpuSeconds([load.pid]), at: performance.now() }
   await delay((SECONDS - 2) * 1_000)

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { launcherModule } from './launcher-fixture.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -14,6 +15,8 @@ export interface CallLoadPlan {
   readonly tokens: readonly string[]
   /** How many of the first ones publish sound. */
   readonly speakers: number
+  /** OGG file of Opus that the speakers publish; empty for packets that only count. */
+  readonly sound: string
   /** IVF file of VP8 that the first one publishes; empty for none. */
   readonly film: string
   /** Between two who come, in milliseconds. */
@@ -91,4 +94,11 @@ export async function startCallLoad(plan: CallLoadPlan): Promise<CallLoad> {
     return { parts, refused }
   })
   return { pid: child.pid!, inside: everybody.promise, ran }
+}
+
+/** A tone in a file as the speakers of a call publish it, one packet of 20 ms a page. */
+export async function makeTone(file: string, hertz: number): Promise<void> {
+  const tone = ['-f', 'lavfi', '-i', `sine=frequency=${hertz}:duration=10`]
+  const opus = ['-c:a', 'libopus', '-b:a', '32k', '-frame_duration', '20', '-page_duration', '20000']
+  await promisify(execFile)('ffmpeg', ['-loglevel', 'error', ...tone, ...opus, file])
 }

@@ -59,3 +59,31 @@ export const button = (page: Page, name: string) => page.getByRole('button', { n
 /** The place of somebody on the stage of a call. */
 export const tile = (page: Page, person: Person) =>
   page.getByRole('region', { name: 'Участники звонка' }).getByRole('listitem').filter({ hasText: person.about.name })
+
+/** How many connections a page has made so far. */
+export const connectionsOf = (page: Page) =>
+  page.evaluate(() => (window as unknown as { connections: RTCPeerConnection[] }).connections.length)
+
+/** Milliseconds until somebody is heard over a connection that was not there before; null when nobody was in time. */
+export const hearsAnew = (page: Page, known: number, patience: number) =>
+  page.evaluate(
+    async ([known, patience]) => {
+      const begun = performance.now()
+      const isHeard = async () => {
+        const fresh = (window as unknown as { connections: RTCPeerConnection[] }).connections.slice(known)
+        for (const connection of fresh.filter(({ connectionState }) => connectionState === 'connected')) {
+          for (const report of (await connection.getStats()).values()) {
+            if (report.type === 'inbound-rtp' && report.kind === 'audio' && report.totalAudioEnergy > 0) return true
+          }
+        }
+        return false
+      }
+      while (performance.now() - begun < patience) {
+        const playing = [...document.querySelectorAll('audio')].some(({ paused }) => !paused)
+        if (playing && (await isHeard())) return performance.now() - begun
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      return null
+    },
+    [known, patience] as const,
+  )

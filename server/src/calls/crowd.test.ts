@@ -26,7 +26,7 @@ test('[CALL-02/small] forty people hear the one who speaks, without a gap', asyn
     tokens.push((await cast.teacher.client.call('calls.join', session)).admitted!.token)
   }
   const url = media.access()!.apiUrl.replace(/^http/, 'ws')
-  const load = await startCallLoad({ url, tokens, speakers: 1, film: '', apartMs: 10, seconds: SECONDS })
+  const load = await startCallLoad({ url, tokens, speakers: 1, sound: '', film: '', apartMs: 10, seconds: SECONDS })
   const { parts, refused } = await load.ran
   assert.deepEqual([...refused], [])
   const [speaker, ...listeners] = parts
