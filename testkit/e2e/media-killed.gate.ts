@@ -34,20 +34,15 @@ interface Bot {
 }
 
 /** Tokens of bots in the order of the bots; whoever is told that there is no media server yet asks again, as a browser does. */
-async function tokensFor(bots: readonly Bot[]): Promise<string[]> {
-  const tokens: string[] = []
-  for (const { person, session } of bots) {
-    for (;;) {
-      const answer = await person.client.post('calls.join', JSON.stringify(session), { 'idempotency-key': newId() })
-      if (answer.status === 200) {
-        tokens.push(JSON.parse(answer.text).admitted.token)
-        break
-      }
-      assert.equal(answer.status, 503, answer.text)
-      await delay(250)
-    }
+const tokensFor = (bots: readonly Bot[]): Promise<string[]> => Promise.all(bots.map(tokenFor))
+
+async function tokenFor({ person, session }: Bot): Promise<string> {
+  for (;;) {
+    const answer = await person.client.post('calls.join', JSON.stringify(session), { 'idempotency-key': newId() })
+    if (answer.status === 200) return JSON.parse(answer.text).admitted.token
+    assert.equal(answer.status, 503, answer.text)
+    await delay(500)
   }
-  return tokens
 }
 
 /** Lets bots in, one in each hall speaking; they stay until the media server goes. */

@@ -126,6 +126,10 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
       hear({ e, p } as unknown as EventFrame)
       await settle()
     },
+    mend: async (mending: boolean) => {
+      media!.onMending(mending)
+      await settle()
+    },
     lose: async (elsewhere = false) => {
       media!.onLost(elsewhere)
       await settle()
@@ -257,4 +261,19 @@ test('[HALL-03/page] open halls take everybody along with his microphone, and at
   assert.deepEqual([rooms.slice(3), state().hallId], [['main-token', '1 tracks'], null])
   await hear('call.note', { chatId: 'chat', callId: 'call', by: 'teacher', text: 'Пора' })
   assert.deepEqual(session.store.getState().note, { by: 'teacher', text: 'Пора' })
+})
+
+test('a link that is not mended within three seconds is made anew, and one that is stays', async (context) => {
+  const { settle, joined, pass, mend, state } = stage(context)
+  await settle()
+  await mend(true)
+  assert.equal(state().mending, true)
+  await pass(2_000)
+  await mend(false)
+  await pass(5_000)
+  assert.deepEqual([joined.length, state().phase, state().mending], [1, 'in', false])
+  await mend(true)
+  await pass(3_100)
+  await settle()
+  assert.deepEqual([joined.length, state().phase, state().mending], [2, 'in', false])
 })

@@ -32,6 +32,8 @@ export interface SessionParts {
   readonly onEvent: (listener: (frame: EventFrame) => void) => () => void
 }
 
+/** So long the library of media tries to mend a link by itself. Milliseconds. */
+const MEND_MS = 3_000
 /** Those who come back at once are spread over this time. Milliseconds. */
 const SPREAD_MS = 1_000
 
@@ -50,6 +52,7 @@ export class CallSession {
   #live: Media | null = null
   #isEntering = false
   #returning: ReturnType<typeof setTimeout> | null = null
+  #mending: ReturnType<typeof setTimeout> | null = null
   #shown: { sessionIds: readonly string[]; main: string | null } = { sessionIds: [], main: null }
   #wake = () => {}
   #work: Promise<unknown> = Promise.resolve()
@@ -223,7 +226,7 @@ export class CallSession {
     const live: Media = await this.#parts.openMedia({
       choices: useChoices.getState,
       onChange: () => this.#draw(),
-      onMending: (mending) => this.store.setState({ mending }),
+      onMending: (mending) => this.#mend(live, mending),
       onLost: (elsewhere) => this.#lose(live, elsewhere),
     })
     const before = this.#live
@@ -255,6 +258,13 @@ export class CallSession {
   async #carryOver(before: Media, live: Media): Promise<void> {
     await live.takeTracks(await before.giveTracks()).catch(() => {})
     void before.leave()
+  }
+
+  /** A link that is not mended soon is made anew: the media server may have forgotten the call. */
+  #mend(live: Media, mending: boolean): void {
+    this.store.setState({ mending })
+    if (this.#mending !== null) clearTimeout(this.#mending)
+    this.#mending = mending ? setTimeout(() => this.#lose(live, false), MEND_MS) : null
   }
 
   /** The media are gone: asks to come in again, and learns so why it may not. */
@@ -326,7 +336,7 @@ export class CallSession {
     this.store.setState({ phase: 'over', ending, seats: [], waiting: [] })
     for (const stop of this.#stops) stop()
     this.lists.stop()
-    if (this.#returning !== null) clearTimeout(this.#returning)
+    for (const timer of [this.#returning, this.#mending]) if (timer !== null) clearTimeout(timer)
     this.#wake()
     void this.#live?.leave()
     this.#live = null
