@@ -60,6 +60,19 @@ create table calls.halls (
 );
 -- table: Session halls of a call: rooms of their own beside it, open from one time to another (HALL-03).
 
+create table calls.link (
+  call_id uuid not null,
+  token text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  constraint link_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
+  constraint link_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.profile(id),
+  constraint link_pkey PRIMARY KEY (call_id),
+  constraint link_token_key UNIQUE (token)
+);
+CREATE INDEX link__made_by__idx ON calls.link USING btree (made_by);
+-- table: The link by which the organisation of its chat comes into a call; without one the call is open to the chat alone (CALL-17). It ends with the call.
+
 create table calls.person (
   call_id uuid not null,
   profile_id uuid not null,
@@ -155,6 +168,17 @@ CREATE INDEX stay__untold__idx ON calls.stay USING btree (call_id) WHERE untold;
 -- table: Attendance: one row a session, from coming to leaving, by what clients have said themselves (ATT-03).
 -- left_at: Null while it is open. Of somebody who has said nothing any more it is when he did last.
 -- untold: Has begun or ended since those in the call were told last.
+
+create table calls.visit (
+  call_id uuid not null,
+  profile_id uuid not null,
+  opened_at timestamp with time zone not null,
+  constraint visit_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
+  constraint visit_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint visit_pkey PRIMARY KEY (call_id, profile_id)
+);
+CREATE INDEX visit__profile_id__idx ON calls.visit USING btree (profile_id);
+-- table: Who has opened the link of a call without being in its chat: he may come into the call and nowhere else.
 
 create table communities.absence (
   id uuid not null,

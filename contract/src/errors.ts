@@ -1,3 +1,4 @@
+import { callLinkErrors } from './calls/call-links.errors.ts'
 import { callErrors } from './calls/calls.errors.ts'
 import { plannedCallErrors } from './calls/planned-calls.errors.ts'
 import { communityErrors } from './communities/communities.errors.ts'
@@ -20,6 +21,7 @@ export const errors = {
   ...communityErrors,
   ...messengerErrors,
   ...callErrors,
+  ...callLinkErrors,
   ...plannedCallErrors,
 } as const
 

@@ -1,6 +1,7 @@
 import { applauseOperations } from './calls/applause.ts'
 import { attendanceOperations } from './calls/attendance.ts'
 import { attentionOperations } from './calls/attention.ts'
+import { callLinkOperations } from './calls/call-links.ts'
 import { callOperations } from './calls/calls.ts'
 import { hallOperations } from './calls/halls.ts'
 import { permissionOperations } from './calls/permissions.ts'
@@ -155,6 +156,7 @@ export const operations = {
   ...callOperations,
   ...hallOperations,
   ...attendanceOperations,
+  ...callLinkOperations,
   ...plannedCallOperations,
   ...speakingOperations,
   ...permissionOperations,

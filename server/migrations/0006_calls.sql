@@ -137,3 +137,21 @@ comment on column calls.planned_call.begun_day is 'The last of its days whose ca
 comment on column calls.planned_call.next_at is 'When it is next, worked out at every change and when that time has passed; null when it is over or cancelled.';
 comment on column calls.planned_call.reminded is 'Whether the chat was reminded of the next one.';
 comment on column calls.planned_call.over_at is 'Since when it is over or cancelled; a week later it is erased.';
+
+create table calls.link (
+  call_id uuid primary key references calls.call (id) on delete cascade,
+  token text not null unique,
+  made_by uuid not null references identity.profile (id),
+  made_at timestamptz not null
+);
+create index link__made_by__idx on calls.link (made_by);
+comment on table calls.link is 'The link by which the organisation of its chat comes into a call; without one the call is open to the chat alone (CALL-17). It ends with the call.';
+
+create table calls.visit (
+  call_id uuid not null references calls.call (id) on delete cascade,
+  profile_id uuid not null references identity.profile (id),
+  opened_at timestamptz not null,
+  primary key (call_id, profile_id)
+);
+create index visit__profile_id__idx on calls.visit (profile_id);
+comment on table calls.visit is 'Who has opened the link of a call without being in its chat: he may come into the call and nowhere else.';

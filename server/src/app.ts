@@ -6,6 +6,7 @@ import type { Communities } from './communities/index.ts'
 import { createCommunities, createSuspensionDuty } from './communities/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createFactorDuty, createIdentity, type Identity, wholePart } from './identity/index.ts'
+import { callDoorsOf } from './main/call-doors.ts'
 import { doorsOf } from './main/left-doors.ts'
 import {
   createMessenger,
@@ -266,16 +267,7 @@ function createDomains(
   const calls = createCalls({
     platform,
     media,
-    accessChat: messenger.accessChat,
-    membersAmong: messenger.membersAmong,
-    async mayBeAlone(reader, profileIds) {
-      const { refusal, supervision } = await communities.dialogueRule(reader, profileIds)
-      return refusal === null && supervision === null
-    },
-    cards: identity.cards,
-    timeZone: communities.zoneFor,
-    actingRefusal: doors.actingRefusal,
-    say: messenger.doSay,
+    ...callDoorsOf({ identity, communities, messenger, doors }),
     ownUrl: () => `${hosts.url('main').replace(/^http/, 'ws')}/media`,
   })
   messenger.hooks.chatErased.push(calls.doEraseChat)

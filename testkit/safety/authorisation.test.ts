@@ -27,6 +27,7 @@ const NOT_TRIED: Readonly<Partial<Record<OperationId, string>>> = {
   'matched.undo': 'follows an approval, which is tried: server/src/communities/applications',
   'matched.log': 'follows an approval, which is tried: server/src/communities/applications',
   'typing.start': 'is heard by who is inside and kept nowhere',
+  'callLinks.open': 'begins at a link, whose secret is the right: server/src/calls/links',
   'chatLinks.look': 'begins at a link, whose secret is the right: server/src/messenger/invitations',
   'chatLinks.join': 'begins at a link, whose secret is the right: server/src/messenger/invitations',
   'chats.deleted': 'lists own chats that are deleted: server/src/messenger/ending',

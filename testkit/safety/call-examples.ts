@@ -94,6 +94,22 @@ export const callExamples = {
     const { chatId, callId } = await entered(stage)
     return { by: stage.cast.teacher.client, input: { chatId, callId } }
   },
+  'callLinks.get': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
+  'callLinks.setAccess': async (stage) => ({
+    by: stage.cast.teacher.client,
+    input: { ...(await running(stage)), access: 'organisation' },
+  }),
+  'callLinks.renew': async (stage) => {
+    const place = await running(stage)
+    await stage.cast.teacher.client.call('callLinks.setAccess', { ...place, access: 'organisation' })
+    return { by: stage.cast.teacher.client, input: place }
+  },
+  'callLinks.open': async (stage) => {
+    const place = await running(stage)
+    const access = 'organisation'
+    const { link } = await stage.cast.teacher.client.call('callLinks.setAccess', { ...place, access })
+    return { by: stage.cast.secondTeacher.client, input: { token: link!.token } }
+  },
   'plannedCalls.list': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'plannedCalls.add': (stage) => ({
     by: stage.cast.teacher.client,

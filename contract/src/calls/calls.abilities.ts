@@ -54,6 +54,8 @@ export interface CallStanding {
   /** Was in it before, or was let in. */
   isKnown: boolean
   admission: Admission | null
+  /** Is not in its chat and comes by its link (CALL-17). */
+  visits: boolean
 }
 
 /** What the viewer, who is `profileId`, is in a call of a chat in which he is `mine`. */
@@ -68,6 +70,7 @@ export function callStanding(
     observes: role === 'observer',
     isKnown: wasIn || admission === 'admitted',
     admission,
+    visits: false,
   }
 }
 
@@ -92,6 +95,8 @@ export function admissionTo(
 /** Whether the viewer is told who is in a call: whoever is kept outside learns no names (CALL-09). */
 export function seesPeople(call: { locked: boolean; waitingRoom: boolean }, standing: CallStanding): boolean {
   const door = admissionTo(call, standing)
+  // Whoever comes by a link may have to wait before an open door too.
+  if (standing.visits) return door === 'in' && standing.isKnown
   return door === 'in' || door === 'call.locked'
 }
 

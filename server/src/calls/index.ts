@@ -20,6 +20,10 @@ import { createRoomKeeper } from './calls/room-keeper.ts'
 import { createTeller } from './calls/telling.ts'
 import { hallBindings } from './halls/halls.routes.ts'
 import { createHallsService } from './halls/halls.service.ts'
+import { callLinkBindings } from './links/links.routes.ts'
+import { createCallLinks } from './links/links.service.ts'
+import { eraseVisits, moveVisits } from './links/links.store.ts'
+import type { VisitorParts } from './links/visitors.ts'
 import { createPlanRounds, type PlanRounds, type PlanRoundsParts } from './plans/plan-rounds.ts'
 import { planBindings } from './plans/plans.routes.ts'
 import { createPlansService } from './plans/plans.service.ts'
@@ -46,6 +50,7 @@ export interface Calls {
 interface Parts
   extends Omit<CallParts, keyof Platform | 'teller' | 'keeper'>,
     Pick<AttendanceParts, 'timeZone'>,
+    Pick<VisitorParts, 'pupilsAmong'>,
     Pick<PlanRoundsParts, 'actingRefusal' | 'say'> {
   platform: Platform
   mayBeAlone: AloneRule
@@ -71,6 +76,7 @@ export function createCalls({ platform, ...own }: Parts): Calls {
         applause: createApplauseService({ ...parts, applause: createApplause(platform) }),
       }),
       ...attendanceBindings(createAttendanceService(parts)),
+      ...callLinkBindings(createCallLinks(parts)),
       ...planBindings(createPlansService({ ...parts, calls })),
     ],
     rounds: createCallRounds(parts),
@@ -81,6 +87,7 @@ export function createCalls({ platform, ...own }: Parts): Calls {
         erase: async (tx, { profileIds }) =>
           (await erasePeople(tx, profileIds)) +
           (await erasePlans(tx, profileIds)) +
+          (await eraseVisits(tx, profileIds)) +
           (await eraseStays(tx, profileIds, ERASED_AT_ONCE)),
       },
     ],
@@ -109,6 +116,7 @@ export function createCalls({ platform, ...own }: Parts): Calls {
       await moveStays(tx, union)
       await movePeople(tx, union)
       await movePlans(tx, union)
+      await moveVisits(tx, union)
     },
   }
 }

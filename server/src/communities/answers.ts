@@ -5,6 +5,7 @@ import { createDialogueRule } from './dialogues/dialogue-rule.ts'
 import * as reachedFamilies from './families/reached-families.store.ts'
 import { audienceOf } from './memberships/audience.store.ts'
 import { createReachByUnit } from './memberships/audience-reach.ts'
+import { insideAmong } from './memberships/inside.store.ts'
 import type { Memberships } from './memberships/memberships.service.ts'
 import { administratorSince, shareCommunity } from './memberships/memberships.store.ts'
 import { zoneFor } from './organisation/zones.store.ts'
@@ -24,6 +25,7 @@ const STORED = {
   unitAudiences,
   reachedFamilies,
   zoneFor,
+  insideAmong,
 }
 
 /** What others ask about people of organisations. */

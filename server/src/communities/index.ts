@@ -97,7 +97,7 @@ export { createSuspensionDuty } from './suspension/suspension-duty.ts'
 export interface Communities
   extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'>,
     Pick<PrivacyService, 'refusesWriting' | 'refusingToJoin'>,
-    Pick<ReturnType<typeof answersOf>, 'zoneFor'> {
+    Pick<ReturnType<typeof answersOf>, 'zoneFor' | 'insideAmong'> {
   readonly bindings: Binding[]
   /** Ends tickets that nobody has confirmed in time. */
   readonly expireTickets: Tickets['expireDue']

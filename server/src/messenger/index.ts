@@ -126,6 +126,8 @@ export interface Messenger {
   visiblePeople(reader: Reader, viewerId: string, ids: readonly string[]): Promise<string[]>
   /** What a chat is and what the viewer is in it; null for what is not there and for what is foreign. */
   accessChat(reader: Reader, viewerId: string, chatId: string): Promise<Pick<ChatState, 'chat' | 'mine'> | null>
+  /** What a chat is, for whoever was let into something of it without being in it; null for one that is deleted. */
+  chatOf(reader: Reader, chatId: string): Promise<(ChatState['chat'] & { archived: boolean }) | null>
   /** Which of these people are in a dialogue or a group now, observers too, with their roles. */
   membersAmong(reader: Reader, chatId: string, profileIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Says something in a chat in the name of somebody, by the way of every message and with his rights of this moment. */
@@ -243,9 +245,9 @@ export function createMessenger(parts: Parts): Messenger {
 /** Hands chats to domains on the right as their readers see them. */
 function doorsToChats(
   { accessChat }: Pick<ChatsService, 'accessChat'>,
-  { members }: Pick<MessengerStores, 'members'>,
+  { chats, members }: Pick<MessengerStores, 'chats' | 'members'>,
   sending: Pick<AttachedSending, 'send'>,
-): Pick<Messenger, 'accessChat' | 'doSay' | 'membersAmong'> {
+): Pick<Messenger, 'accessChat' | 'chatOf' | 'doSay' | 'membersAmong'> {
   return {
     async accessChat(reader, viewerId, chatId) {
       const row = await accessChat(reader, viewerId, chatId)
@@ -253,6 +255,10 @@ function doorsToChats(
     },
     async doSay(tx, { profileId: senderId, ...said }) {
       await sending.send(tx, { ...said, senderId, ...NOTHING_ELSE }, fail)
+    },
+    async chatOf(reader, chatId) {
+      const row = (await chats.readChats(reader, [chatId])).get(chatId)
+      return row === undefined || row.deleted_at !== null ? null : { ...chatView(row), archived: row.archived }
     },
     membersAmong: members.membersAmong,
   }

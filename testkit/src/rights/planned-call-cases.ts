@@ -40,6 +40,27 @@ export const PLANNED_CALL_CASES: readonly Case[] = [
     input: ({ chatId, rowId }) => ({ chatId, id: rowId, callId: newId() }),
     passes: ['plannedCall.unknown'],
   }),
+  // Whoever reads the chat is told that there is no call of this id.
+  of('callLinks.get', {
+    ...read,
+    source: 'CALL-17',
+    input: ({ chatId, rowId }) => ({ chatId, callId: rowId }),
+    passes: ['call.unknown'],
+  }),
+  of('callLinks.setAccess', {
+    ...read,
+    source: 'CALL-17',
+    rests: true,
+    input: ({ chatId, rowId }) => ({ chatId, callId: rowId, access: 'organisation' }),
+    passes: ['call.unknown'],
+  }),
+  of('callLinks.renew', {
+    ...read,
+    source: 'CALL-17',
+    rests: true,
+    input: ({ chatId, rowId }) => ({ chatId, callId: rowId }),
+    passes: ['call.unknown'],
+  }),
   of('calls.led', { ...read, source: 'ATT-01', input: chat }),
   // Whoever reads the chat is told that there is no call of this id.
   of('calls.attendance', {

@@ -7,14 +7,14 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import { accessCall, type StandingParts } from '../calls/standing.ts'
+import { accessCall, type CallAccessParts, type StandingParts } from '../calls/standing.ts'
 import * as store from './attendance.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type Output<Id extends keyof Operations> = OutputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
-export interface AttendanceParts extends Pick<StandingParts, 'clock' | 'accessChat' | 'cards'> {
+export interface AttendanceParts extends CallAccessParts, Pick<StandingParts, 'clock' | 'cards'> {
   /** The zone of an organisation; of none, that of an organisation of the reader. */
   timeZone: (reader: Reader, communityId: string | null, viewerId: string) => Promise<string>
 }

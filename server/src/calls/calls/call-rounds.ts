@@ -6,13 +6,13 @@ import type { Platform } from '../../platform/platform.ts'
 import { doReturnAlone } from '../halls/alone-in-halls.ts'
 import { type CallRoom, callRooms } from '../halls/hall-rooms.ts'
 import * as halls from '../halls/halls.store.ts'
+import { mayVisit, type VisitorParts, visitingAmong } from '../links/visitors.ts'
 import type { MediaRooms } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
-import { type AloneRule, isAlone } from './alone.ts'
+import { isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
 import { forgetGone } from './hands.store.ts'
 import type { RoomKeeper } from './room-keeper.ts'
-import type { StandingParts } from './standing.ts'
 import type { Teller } from './telling.ts'
 
 const EVERY_MS = 2_000
@@ -20,10 +20,8 @@ const EVERY_MS = 2_000
 const LOOK_MS = 10_000
 const STEP_CALLS = 200
 
-interface Parts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log' | 'emitter'> {
+interface Parts extends VisitorParts, Pick<Platform, 'db' | 'transaction' | 'clock' | 'log' | 'emitter'> {
   media: MediaServer | null
-  membersAmong: StandingParts['membersAmong']
-  mayBeAlone: AloneRule
   teller: Teller
   keeper: RoomKeeper
 }
@@ -44,16 +42,25 @@ export interface CallRounds {
 export function createCallRounds(parts: Parts): CallRounds {
   const { db, transaction, clock, emitter, media } = parts
 
-  /** Whoever is not in the chat any more is not in its call either. */
+  /**
+   * Whoever is not in the chat any more is not in its call either, unless he has its link; and whoever has come by that is in it
+   * only beside those with whom he may be.
+   */
   const doEndForeign = async (
     tx: Tx,
-    { id: callId, chatId }: { id: string; chatId: string },
+    call: Call,
     stays: readonly CallStay[],
     now: number,
   ): Promise<readonly CallStay[]> => {
     const seenSince = new Date(now - CALL_GONE_MS)
     const ids = [...new Set(stays.map(({ profileId }) => profileId))]
-    const inside = await parts.membersAmong(tx, chatId, ids)
+    const { id: callId } = call
+    const members = await parts.membersAmong(tx, call.chatId, ids)
+    const outside = ids.filter((id) => !members.has(id))
+    const visitors = await visitingAmong(parts, tx, call, outside)
+    const present = stays.filter(({ profileId }) => members.has(profileId) || visitors.has(profileId))
+    const keeps = visitors.size === 0 || (await mayVisit(parts, tx, call, present))
+    const inside = new Set(keeps ? [...members.keys(), ...visitors] : members.keys())
     for (const { sessionId, profileId } of stays) {
       if (inside.has(profileId)) continue
       await store.leave(tx, { sessionId, callId, profileId, now: new Date(now), seenSince })
@@ -84,7 +91,7 @@ export function createCallRounds(parts: Parts): CallRounds {
       const goneBefore = new Date(now - CALL_GONE_MS)
       await store.endGone(tx, callId, goneBefore)
       await forgetGone(tx, callId, goneBefore)
-      const stays = await doEndForeign(tx, { id: callId, chatId }, await store.openStays(tx, callId, goneBefore), now)
+      const stays = await doEndForeign(tx, call, await store.openStays(tx, callId, goneBefore), now)
       await doOpenAlone(tx, call, stays, now)
       await doReturnAlone(parts, tx, call, stays)
       const seenAt = await store.lastSeen(tx, callId)

@@ -17,10 +17,10 @@ import type { Platform } from '../../platform/platform.ts'
 import { openHall, roomIn } from '../halls/hall-rooms.ts'
 import * as halls from '../halls/halls.store.ts'
 import { doPlaceLate } from '../halls/late.ts'
+import { mayVisit, type VisitorParts } from '../links/visitors.ts'
 import { type MediaGrants, MediaUnavailable } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
 import { signToken } from './admission.ts'
-import type { AloneRule } from './alone.ts'
 import * as store from './calls.store.ts'
 import { forgetGone } from './hands.store.ts'
 import * as people from './people.store.ts'
@@ -37,8 +37,7 @@ type RunFail = Fail<'chat.unknown' | 'call.unknown' | 'call.ended' | JoinRefusal
 /** Of the room: whoever comes back may be there twice for a moment. Ours are the places that count. */
 const SPARE_PLACES = 50
 
-export interface CallParts extends StandingParts, Pick<Platform, 'db' | 'transaction'> {
-  mayBeAlone: AloneRule
+export interface CallParts extends StandingParts, VisitorParts, Pick<Platform, 'db' | 'transaction'> {
   media: MediaServer | null
   /** Address of the media server for browsers that reach it through our own site. */
   ownUrl: () => string
@@ -114,6 +113,12 @@ export function createCallsService(parts: CallParts) {
     teller.soon(tx, callId)
   }
 
+  /** Whether those who are there are such that a visitor may be with them. */
+  const mayComeVisiting = async (tx: Tx, viewerId: string, call: Call): Promise<boolean> => {
+    const stays = await store.openStays(tx, call.id, goneBefore())
+    return mayVisit(parts, tx, call, [...stays, { profileId: viewerId }])
+  }
+
   /** Comes in, where to and with what he may send; or waits: null. As the door stands while the call is held. */
   const doEnter = async (
     tx: Tx,
@@ -121,17 +126,19 @@ export function createCallsService(parts: CallParts) {
     input: Input<'calls.join'>,
     fail: FailOf<'calls.join'>,
   ): Promise<{ may: MediaGrants; hallId: string | null; room: string } | null> => {
-    const { place } = await checkRuns(tx, viewerId, input, fail)
+    const found = await checkRuns(tx, viewerId, input, fail)
     const call = await store.lockCall(tx, input.chatId, input.callId)
     if (call === null || call.endedAt !== null) return fail('call.ended')
-    const standing = await standingIn(tx, viewerId, call, place)
+    const { visits } = found.standing
+    const standing = visits ? found.standing : await standingIn(tx, viewerId, call, found.place)
     const door = checkDoor({ call, standing }, fail)
+    if (door === 'in' && visits && !(await mayComeVisiting(tx, viewerId, call))) return null
     if (door === 'waits') {
       await doAsk(tx, viewerId, call)
       return null
     }
     await doTakePlace(tx, viewerId, input, fail)
-    await doPlaceLate(parts, tx, { callId: call.id, profileId: viewerId, leads: standing.leads })
+    if (!visits) await doPlaceLate(parts, tx, { callId: call.id, profileId: viewerId, leads: standing.leads })
     const [person] = await peopleIn(parts, tx, call, [viewerId])
     return { may: mayUse(call, person!), ...(await whereIs(tx, viewerId, call.id)) }
   }

@@ -109,6 +109,9 @@ export function createDoorService(parts: Parts) {
       const { profileId, administrator } = input
       const { call } = await lockLed(parts, tx, viewerId, input, fail)
       await checkPeople(parts, tx, call, [profileId], fail)
+      // A visitor leads nothing.
+      const isMember = (await parts.membersAmong(tx, call.chatId, [profileId])).has(profileId)
+      if (!isMember) fail('call.notAllowed', { rule: 'visitorLeads', changedBy: 'owner' })
       await people.setAdministrator(tx, { callId: call.id, profileId }, administrator)
       doTell(tx, call, [profileId])
       teller.soon(tx, call.id)

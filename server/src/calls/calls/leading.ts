@@ -2,14 +2,15 @@ import { leadsCall } from '#contract/calls/calls.abilities.ts'
 import type { Call } from '#contract/calls/calls.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { visitorsAmong } from '../links/links.store.ts'
 import * as store from './calls.store.ts'
-import { type Accessed, accessCall, type StandingParts } from './standing.ts'
+import { type Accessed, accessCall, type CallAccessParts, type StandingParts } from './standing.ts'
 
 type Which = { chatId: string; callId: string }
 
 /** A call that the viewer leads. */
 export async function accessLed(
-  parts: Pick<StandingParts, 'accessChat'>,
+  parts: CallAccessParts,
   reader: Reader,
   viewerId: string,
   which: Which,
@@ -22,7 +23,7 @@ export async function accessLed(
 
 /** A running call that the viewer leads, held until the transaction ends. */
 export async function lockLed(
-  parts: Pick<StandingParts, 'accessChat'>,
+  parts: CallAccessParts,
   tx: Tx,
   viewerId: string,
   which: Which,
@@ -35,7 +36,7 @@ export async function lockLed(
 
 /** A running call that the viewer leads. */
 export async function accessRunningLed(
-  parts: Pick<StandingParts, 'accessChat'>,
+  parts: CallAccessParts,
   reader: Reader,
   viewerId: string,
   which: Which,
@@ -47,7 +48,7 @@ export async function accessRunningLed(
 
 /** A running call of a group that the viewer leads: in a dialogue nobody is over the other. */
 export async function accessLedGroup(
-  parts: Pick<StandingParts, 'accessChat'>,
+  parts: CallAccessParts,
   reader: Reader,
   viewerId: string,
   which: Which,
@@ -57,17 +58,18 @@ export async function accessLedGroup(
   return found.place.chat.kind === 'group' ? found : fail('call.notHere')
 }
 
-/** People of the chat on whom the viewer decides: those who lead the call by themselves are beyond it. */
+/** People of the chat, and those who came by its link, on whom the viewer decides: those who lead the call by themselves are beyond it. */
 export async function checkPeople(
   { membersAmong }: Pick<StandingParts, 'membersAmong'>,
   reader: Reader,
-  { chatId, startedBy }: Pick<Call, 'chatId' | 'startedBy'>,
+  { id, chatId, startedBy }: Pick<Call, 'id' | 'chatId' | 'startedBy'>,
   profileIds: readonly string[],
   fail: Fail<'call.personUnknown' | 'call.notAllowed'>,
 ): Promise<void> {
   const roles = await membersAmong(reader, chatId, profileIds)
+  const visitors = await visitorsAmong(reader, id, profileIds)
   for (const profileId of profileIds) {
-    const role = roles.get(profileId) ?? fail('call.personUnknown')
+    const role = roles.get(profileId) ?? (visitors.has(profileId) ? 'visitor' : fail('call.personUnknown'))
     if (role === 'observer' || leadsCall({ startedBy }, { profileId, administrator: false, role })) {
       fail('call.notAllowed', { rule: 'leadsItself', changedBy: 'owner' })
     }

@@ -229,7 +229,8 @@ export function createHallsService(parts: Parts) {
     async go(tx: Tx, viewerId: string, input: Input<'calls.goToHall'>, fail: FailOf<'calls.goToHall'>): Promise<void> {
       const { callId, hallId } = input
       const { standing, call } = await accessCall(parts, tx, viewerId, input, fail)
-      if (!seesPeople(call, standing) || !standing.isKnown) fail('call.notAllowed', { changedBy: 'administrator' })
+      if (!seesPeople(call, standing) || !standing.isKnown || standing.visits)
+        fail('call.notAllowed', { changedBy: 'administrator' })
       const locked = await calls.lockCall(tx, input.chatId, callId)
       if (locked === null || locked.endedAt !== null) return fail('call.ended')
       const kept = await store.readHalls(tx, callId)

@@ -7,9 +7,11 @@ export interface Tables {
   'calls.call': CallsCallRow
   'calls.hall': CallsHallRow
   'calls.halls': CallsHallsRow
+  'calls.link': CallsLinkRow
   'calls.person': CallsPersonRow
   'calls.planned_call': CallsPlannedCallRow
   'calls.stay': CallsStayRow
+  'calls.visit': CallsVisitRow
   'communities.absence': CommunitiesAbsenceRow
   'communities.age_notice_seen': CommunitiesAgeNoticeSeenRow
   'communities.application': CommunitiesApplicationRow
@@ -176,6 +178,13 @@ export interface CallsHallsRow {
   ends_at: Date | null
 }
 
+export interface CallsLinkRow {
+  call_id: string
+  token: string
+  made_by: string
+  made_at: Date
+}
+
 export interface CallsPersonRow {
   call_id: string
   profile_id: string
@@ -223,6 +232,12 @@ export interface CallsStayRow {
   seen_at: Date
   left_at: Date | null
   untold: Generated<boolean>
+}
+
+export interface CallsVisitRow {
+  call_id: string
+  profile_id: string
+  opened_at: Date
 }
 
 export interface CommunitiesAbsenceRow {

@@ -11,7 +11,7 @@ export type ApplicationCode = Extract<ErrorCode, `application.${string}`>
 /** Of announcements, on the page that makes and looks after them. */
 export type AnnouncementCode = Exclude<Extract<ErrorCode, `announcement.${string}`>, 'announcement.wholeOnly'>
 /** Of calls, where they are begun, entered and led. */
-export type CallCode = Extract<ErrorCode, `call.${string}` | `plannedCall.${string}`>
+export type CallCode = Extract<ErrorCode, `call.${string}` | `callLink.${string}` | `plannedCall.${string}`>
 /** Of class cards and the devices on which they work. */
 export type CardCode = Extract<ErrorCode, `card.${string}` | `classDevice.${string}`>
 /** Of an account that is to be deleted; its owner meets them on pages that are about nothing else. */

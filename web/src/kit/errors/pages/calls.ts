@@ -36,6 +36,14 @@ export const callErrors: PageSentences<CallCode> = {
     'call.sessionOver': 'Вас долго не было, и вы вышли из звонка. Войдите снова.',
     'call.unavailable':
       'Звонки сейчас не работают: медиасервер не отвечает. Повторите позже или напишите оператору «Парты».',
+    'callLink.unknown': 'Такой ссылки на звонок нет. Попросите новую у того, кто ведёт звонок.',
+    'callLink.outsider':
+      'По этой ссылке приходят люди организации, которой принадлежит чат. Принять вас может её администратор.',
+    'callLink.noOrganisation':
+      'У этого чата нет организации, поэтому в звонок приходят только его участники. Пригласите людей в чат.',
+    'callLink.pupilOpens':
+      'Звонок для тех, кого нет в чате, открывает взрослый, который его ведёт. Попросите владельца чата.',
+    'callLink.closed': 'По ссылке в этот звонок никто не приходит. Сначала откройте звонок для организации.',
     'plannedCall.unknown': 'Такого запланированного звонка больше нет.',
     'plannedCall.titleInvalid': (d) => `Напишите название звонка: от одного до ${whole(d, 'lengthMax') ?? 100} знаков.`,
     'plannedCall.timeInvalid': (d) =>
@@ -77,6 +85,14 @@ export const callErrors: PageSentences<CallCode> = {
       `The call is full: ${whole(d, 'max') ?? 500} people are in it already. Wait until somebody leaves.`,
     'call.sessionOver': 'You were away for long and have left the call. Come in again.',
     'call.unavailable': 'Calls do not work now: the media server does not answer. Try later, or write to the operator.',
+    'callLink.unknown': 'There is no such link of a call. Ask whoever leads the call for another one.',
+    'callLink.outsider':
+      'By this link come people of the organisation of the chat. An administrator of the organisation can take you in.',
+    'callLink.noOrganisation':
+      'This chat has no organisation, so only its people come into the call. Invite people into the chat.',
+    'callLink.pupilOpens':
+      'An adult who leads the call opens it to those who are not in the chat. Ask the owner of the chat.',
+    'callLink.closed': 'Nobody comes into this call by a link. Open the call to the organisation first.',
     'plannedCall.unknown': 'There is no such planned call any more.',
     'plannedCall.titleInvalid': (d) => `Write the title of the call: 1 to ${whole(d, 'lengthMax') ?? 100} characters.`,
     'plannedCall.timeInvalid': (d) =>
