@@ -1,14 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
-import { closed, Day, Id, Instant, line } from '../kit/scalars.ts'
+import { closed, Day, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { DIALOGUE_REFUSALS } from '../messenger/messenger.limits.ts'
 import { Call, startCall } from './calls.ts'
 import { PLANNED_CALLS_MAX, PLANNED_TITLE_MAX } from './planned-calls.limits.ts'
 
-/** Days of the week on which a call repeats itself, Monday is 1, up to and with a day: all seven are daily, one is weekly. */
+/** A day of the week, Monday is 1. */
+const Weekday = Type.Unsafe<number>(oneOf([1, 2, 3, 4, 5, 6, 7]))
+
+/** Days of the week on which a call repeats itself, up to and with a day: all seven are daily, one is weekly. */
 export const Repetition = closed({
-  weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7, uniqueItems: true }),
+  weekdays: Type.Array(Weekday, { minItems: 1, maxItems: 7, uniqueItems: true }),
   until: Day,
 })
 export type Repetition = Static<typeof Repetition>
