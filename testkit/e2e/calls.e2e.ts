@@ -96,6 +96,39 @@ step('[CALL-09/story] newcomers wait, and whoever leads the call lets them in', 
   assert.notEqual((await cast.secondPupil.client.call('calls.join', session)).admitted, null)
 })
 
+step('[CALL-06/story] [CALL-07/story] a hand goes up, the floor is given, and everybody sees a reaction', async () => {
+  await button(pupil.page, 'Поднять руку').click()
+  await button(pupil.page, 'Опустить руку').waitFor()
+  const queue = teacher.page.getByRole('region', { name: 'Подняли руку' })
+  await tile(teacher.page, cast.pupil).getByRole('img', { name: 'Рука поднята, в очереди 1' }).waitFor()
+  await assertAccessible(teacher.page, 'a hand is up')
+  await queue.getByRole('button', { name: 'Дать слово' }).click()
+  await queue.waitFor({ state: 'detached' })
+  await button(pupil.page, 'Поднять руку').waitFor()
+  await button(teacher.page, 'Реакции').click()
+  await button(teacher.page, 'Аплодисменты').click()
+  await pupil.page.getByText(/^Аплодисменты: 1\sраз$/).waitFor()
+})
+
+step(
+  '[CALL-13/story] [CALL-05/story] all are muted and may not speak, one is asked to, and only he switches on',
+  async () => {
+    const { page } = teacher
+    await page.getByLabel('Включать микрофон').click()
+    await page.getByRole('button', { name: 'Выключить всем микрофоны' }).click()
+    await button(pupil.page, 'Включить микрофон').waitFor()
+    const row = page.getByRole('complementary').getByRole('listitem').filter({ hasText: cast.pupil.about.name })
+    await row.getByRole('button', { name: /^Действия/ }).click()
+    await page.getByRole('menuitem', { name: 'Попросить включить микрофон' }).click()
+    const asked = pupil.page.getByRole('alert').filter({ hasText: 'просит вас включить микрофон' })
+    await assertAccessible(pupil.page, 'asked to speak')
+    await asked.getByRole('button', { name: 'Включить', exact: true }).click()
+    await button(pupil.page, 'Выключить микрофон').waitFor()
+    await page.getByRole('button', { name: 'Привлечь внимание всех' }).click()
+    await pupil.page.getByRole('alert').filter({ hasText: 'просит внимания' }).waitFor()
+  },
+)
+
 step('a call goes on while one writes in the chat, and one comes back to it', async () => {
   const { page } = pupil
   await page.getByRole('link', { name: 'Свернуть звонок' }).click()

@@ -19,7 +19,7 @@ export function useNames(session: CallSession): (profileId: string) => string {
 /** Who is in the call and does not lead it, each once, as they came. */
 export function useLed(session: CallSession): string[] {
   const stays = useStore(session.store, (state) => state.stays)
-  const leaderIds = useStore(session.store, (state) => state.leaderIds)
-  const led = new Set(stays.map(({ profileId }) => profileId).filter((id) => !leaderIds.includes(id)))
+  const roles = useStore(session.store, (state) => state.roles)
+  const led = new Set(stays.map(({ profileId }) => profileId).filter((id) => roles[id]?.leads !== true))
   return [...led]
 }

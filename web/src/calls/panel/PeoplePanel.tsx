@@ -5,6 +5,8 @@ import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { useMessenger } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
+import { HandQueue } from '../floor/HandQueue.tsx'
+import { Rules } from '../floor/Rules.tsx'
 import type { Person } from '../room/people.ts'
 import type { CallSession } from '../session/call-session.ts'
 import { Door } from './Door.tsx'
@@ -58,6 +60,7 @@ function Content({ session, people }: PeoplePanelProps) {
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
+        <HandQueue session={session} mayAct={leads} isGroup={isGroup} />
         {leads && isGroup && <WaitingList session={session} />}
         <section className={styles.block} aria-label={t.panel.inside}>
           <h3>
@@ -70,6 +73,7 @@ function Content({ session, people }: PeoplePanelProps) {
             ))}
           </ul>
         </section>
+        {leads && isGroup && <Rules session={session} />}
       </div>
       {leads && isGroup && <Door session={session} />}
     </>

@@ -16,6 +16,8 @@ import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { t } from '../calls.texts.ts'
+import { t as floorTexts } from '../floor/floor.texts.ts'
+import { useSpeakingItems } from '../floor/speaking-items.tsx'
 import type { Person } from '../room/people.ts'
 import type { CallSession } from '../session/call-session.ts'
 import { Face } from './Face.tsx'
@@ -33,9 +35,14 @@ interface PersonRowProps {
 export function PersonRow({ session, person, mayAct }: PersonRowProps) {
   const { profileId, name } = person
   const isStarter = useStore(session.store, (state) => state.call.startedBy === profileId)
-  const leads = useStore(session.store, (state) => profileId !== null && state.leaderIds.includes(profileId))
+  const leads = useStore(session.store, (state) => profileId !== null && state.roles[profileId]?.leads === true)
   const role = isStarter ? t.panel.starter : leads ? t.panel.leader : ''
-  const notes = [...(person.isSelf ? [t.room.you] : []), ...(role === '' ? [] : [role])].join(' · ')
+  const hasFloor = useStore(session.store, (state) => profileId !== null && state.roles[profileId]?.floor === true)
+  const notes = [
+    ...(person.isSelf ? [t.room.you] : []),
+    ...(role === '' ? [] : [role]),
+    ...(hasFloor ? [floorTexts.hasFloor] : []),
+  ].join(' · ')
   return (
     <li className={styles.row}>
       <Face id={profileId ?? person.sessionId} parts={person.parts} />
@@ -47,8 +54,8 @@ export function PersonRow({ session, person, mayAct }: PersonRowProps) {
         {notes !== '' && <small>{notes}</small>}
       </span>
       {person.link === 'lost' ? <small className={styles.away}>{t.panel.away}</small> : <Signs person={person} />}
-      {mayAct && profileId !== null && !person.isSelf && !isStarter && (
-        <Acts session={session} profileId={profileId} name={name} leads={leads} />
+      {mayAct && profileId !== null && !person.isSelf && (
+        <Acts session={session} profileId={profileId} person={person} leads={leads} isStarter={isStarter} />
       )}
     </li>
   )
@@ -75,14 +82,17 @@ function Signs({ person }: { person: Person }) {
 interface ActsProps {
   session: CallSession
   profileId: string
-  name: string
+  person: Person
   leads: boolean
+  isStarter: boolean
 }
 
 /** How long somebody who was removed can be let back in from the line that says so. Milliseconds. */
 const UNDO_MS = 10_000
 
-function Acts({ session, profileId, name, leads }: ActsProps) {
+function Acts({ session, profileId, person, leads, isStarter }: ActsProps) {
+  const { name } = person
+  const speaking = useSpeakingItems(session, profileId, person)
   const [removes, setRemoves] = useState(false)
   const set = useCommand(setCallAdministrator, {
     onSuccess: (_output, { administrator }) => {
@@ -99,7 +109,7 @@ function Acts({ session, profileId, name, leads }: ActsProps) {
     },
   })
   const onError = (error: Error) => showFailure(explain(error).sentence)
-  const items: MenuItem[] = [
+  const deciding: MenuItem[] = [
     {
       key: 'administrator',
       label: leads ? t.panel.unmake : t.panel.make,
@@ -114,6 +124,7 @@ function Acts({ session, profileId, name, leads }: ActsProps) {
       onSelect: () => setRemoves(true),
     },
   ]
+  const items = isStarter ? speaking : [...speaking, ...deciding]
   return (
     <>
       <Menu label={t.panel.acts(name)} items={items} className={styles.act}>

@@ -1,12 +1,14 @@
 import {
   Icon28ArrowUpRectangleOutline,
   Icon28ArrowUpRectangleSlashOutline,
+  Icon28Hand,
   Icon28MessageOutline,
   Icon28MicrophoneAlt,
   Icon28MicrophoneSlashAlt,
   Icon28MoreHorizontal,
   Icon28PhoneDownFilled,
   Icon28SettingsOutline,
+  Icon28SmileOutline,
   Icon28SquareSplit4Outline,
   Icon28UsersOutline,
   Icon28VideocamAlt,
@@ -14,12 +16,20 @@ import {
 } from '@vkontakte/icons'
 import { type ComponentProps, type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
+import { setHand } from '#contract/calls/speaking.ts'
+import { explain } from '#web/kit/errors/explain.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
+import { useCommand } from '#web/kit/query/useApi.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { late } from '#web/kit/ui/late.tsx'
+import { showFailure } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { hrefOf, useMessenger } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
+import { ReactionRow } from '../floor/Applause.tsx'
+import floorStyles from '../floor/floor.module.css'
+import { t as floorTexts } from '../floor/floor.texts.ts'
+import { useOwnRole } from '../floor/use-own-role.ts'
 import type { CallSession } from '../session/call-session.ts'
 import type { Opened } from './RoomPage.tsx'
 import styles from './room.module.css'
@@ -99,6 +109,8 @@ function Middle(props: BarProps) {
           {own.screen ? <Icon28ArrowUpRectangleSlashOutline /> : <Icon28ArrowUpRectangleOutline />}
         </Control>
       )}
+      <HandControl session={session} />
+      <ReactionsControl session={session} />
       <span className={styles.rule} />
       <AppLink href={hrefOf(session.chatId)} className={styles.control}>
         <span className={styles.sign}>
@@ -117,10 +129,17 @@ function Middle(props: BarProps) {
 
 function PhoneMiddle(props: BarProps) {
   const [more, setMore] = useState(false)
+  const waiting = useStore(props.session.store, (state) => state.mine.waiting)
   return (
     <div className={styles.group}>
-      <PeopleControl {...props} />
-      <Control label={t.room.more} aria-expanded={more} onClick={() => setMore(true)}>
+      <HandControl session={props.session} />
+      <Control
+        label={t.room.more}
+        aria-expanded={more}
+        onClick={() => setMore(true)}
+        badge={waiting}
+        isCalling={waiting > 0}
+      >
         <Icon28MoreHorizontal />
       </Control>
       {more && <MoreSheet {...props} onClose={() => setMore(false)} />}
@@ -140,6 +159,47 @@ function HallsControl({ session, opened, onOpen }: BarProps) {
     <Control label={t.room.halls} aria-expanded={opened === 'halls'} onClick={() => onOpen('halls')}>
       <Icon28SquareSplit4Outline />
     </Control>
+  )
+}
+
+function HandControl({ session }: { session: CallSession }) {
+  const isIn = useStore(session.store, (state) => state.phase === 'in')
+  const { hand } = useOwnRole(session)
+  const set = useCommand(setHand)
+  const isUp = set.isPending ? set.variables.up : hand !== null
+  const label = isUp ? floorTexts.lower : floorTexts.raise
+  return (
+    <Control
+      label={floorTexts.hand}
+      aria-label={label}
+      title={label}
+      aria-pressed={isUp}
+      disabled={!isIn}
+      onClick={() =>
+        set.mutate({ ...session.place, up: !isUp }, { onError: (error) => showFailure(explain(error).sentence) })
+      }
+    >
+      <Icon28Hand />
+    </Control>
+  )
+}
+
+function ReactionsControl({ session }: { session: CallSession }) {
+  const [open, setOpen] = useState(false)
+  const allowed = useStore(session.store, (state) => state.call.reactions || state.mine.leads)
+  const isIn = useStore(session.store, (state) => state.phase === 'in')
+  if (!allowed) return null
+  return (
+    <span className={floorStyles.anchor}>
+      {open && (
+        <span className={floorStyles.pop}>
+          <ReactionRow session={session} onGiven={() => setOpen(false)} />
+        </span>
+      )}
+      <Control label={floorTexts.reaction} aria-expanded={open} disabled={!isIn} onClick={() => setOpen(!open)}>
+        <Icon28SmileOutline />
+      </Control>
+    </span>
   )
 }
 

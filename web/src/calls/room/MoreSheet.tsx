@@ -5,11 +5,14 @@ import {
   Icon28MessageOutline,
   Icon28SettingsOutline,
   Icon28SquareSplit4Outline,
+  Icon28UsersOutline,
 } from '@vkontakte/icons'
 import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { hrefOf } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
+import { ReactionRow } from '../floor/Applause.tsx'
 import { type BarProps, canShareScreen, useMaySeeHalls } from './ControlBar.tsx'
 import { copyLink } from './copy-link.ts'
 import styles from './room.module.css'
@@ -19,13 +22,18 @@ import { Views } from './TopBar.tsx'
 export function MoreSheet({ session, own, controls, onOpen, onClose }: BarProps & { onClose: () => void }) {
   const { history } = useRouter()
   const halls = useMaySeeHalls(session)
+  const reactions = useStore(session.store, (state) => state.call.reactions || state.mine.leads)
   const after = (act: () => void) => () => {
     onClose()
     act()
   }
   return (
     <Dialog title={t.room.more} bare onClose={onClose}>
+      {reactions && <ReactionRow session={session} onGiven={onClose} />}
       <div className={styles.more}>
+        <Act label={t.room.panel} onClick={after(() => onOpen('people'))}>
+          <Icon28UsersOutline />
+        </Act>
         <Act label={t.room.chat} onClick={after(() => history.push(hrefOf(session.chatId)))}>
           <Icon28MessageOutline />
         </Act>

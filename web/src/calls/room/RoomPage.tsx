@@ -7,6 +7,9 @@ import { usePhone } from '#web/kit/ui/useMedia.ts'
 import { hrefOf } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
 import { leaveCurrent } from '../enter.ts'
+import { Applause } from '../floor/Applause.tsx'
+import { Told } from '../floor/Told.tsx'
+import { useOwnRole } from '../floor/use-own-role.ts'
 import { HallBar } from '../halls/HallBar.tsx'
 import type { CallSession } from '../session/call-session.ts'
 import { Announcer } from './Announcer.tsx'
@@ -15,7 +18,7 @@ import { usePeople } from './people.ts'
 import styles from './room.module.css'
 import { Stage } from './Stage.tsx'
 import { TopBar } from './TopBar.tsx'
-import { useControls, useKeys } from './use-controls.ts'
+import { type Controls, useControls, useKeys } from './use-controls.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
 // Opened by a press only.
@@ -31,7 +34,8 @@ export function RoomPage({ session }: { session: CallSession }) {
   const phone = usePhone()
   const { history } = useRouter()
   const people = usePeople(session)
-  const controls = useControls(session)
+  const { may } = useOwnRole(session)
+  const controls = useControls(session, may)
   const [opened, setOpened] = useState<Opened>(null)
   const leads = useStore(session.store, (state) => state.mine.leads)
   const self = people.find(({ isSelf }) => isSelf)
@@ -55,7 +59,8 @@ export function RoomPage({ session }: { session: CallSession }) {
       <Stage session={session} people={people} />
       <HallBar session={session} onOpen={() => setOpened('halls')} />
       {opened === 'people' && <PeoplePanel session={session} people={people} onClose={close} />}
-      <Troubles session={session} />
+      <Applause session={session} />
+      <Troubles session={session} controls={controls} />
       <ControlBar session={session} own={own} controls={controls} opened={opened} onOpen={open} />
       <Announcer session={session} people={people} />
       {opened === 'settings' && <SettingsDialog session={session} onClose={close} />}
@@ -66,11 +71,12 @@ export function RoomPage({ session }: { session: CallSession }) {
 }
 
 /** What keeps one from hearing and being heard, over the stage. */
-function Troubles({ session }: { session: CallSession }) {
+function Troubles({ session, controls }: { session: CallSession; controls: Controls }) {
   const { phase, tries, mending, silenced } = useStore(session.store)
   const lost = mending || phase === 'lost'
   return (
     <div className={styles.troubles} role="status">
+      <Told session={session} controls={controls} />
       {phase === 'joining' && <p>{tries === 0 ? t.entering : t.enteringAgain}</p>}
       {lost && <p>{t.room.mending}</p>}
       {phase === 'in' && !lost && silenced && (

@@ -1,9 +1,10 @@
-import { Icon16MicrophoneSlash, Icon20PinOutline, Icon20PinSlashOutline } from '@vkontakte/icons'
+import { Icon16Hand, Icon16MicrophoneSlash, Icon20PinOutline, Icon20PinSlashOutline } from '@vkontakte/icons'
 import { memo, useEffect, useRef } from 'react'
 import { Photo } from '#web/kit/photos/Photo.tsx'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { t } from '../calls.texts.ts'
+import { t as floorTexts } from '../floor/floor.texts.ts'
 import type { Film } from '../session/call-state.ts'
 import type { Person } from './people.ts'
 import styles from './room.module.css'
@@ -28,6 +29,7 @@ export const Tile = memo(
         className={styles.tile}
         data-speaks={(person.speaks && person.microphone) || undefined}
         data-large={isLarge || undefined}
+        data-hand={person.hand !== null || undefined}
         data-link={link}
       >
         {camera !== null ? (
@@ -36,6 +38,12 @@ export const Tile = memo(
           <Avatar id={person.profileId ?? person.sessionId} person={person.parts} size={face} className={styles.face!}>
             {person.profileId !== null && <Photo id={person.profileId} size={face} />}
           </Avatar>
+        )}
+        {person.hand !== null && (
+          <span className={styles.hand} role="img" aria-label={floorTexts.raised(person.hand)}>
+            <Icon16Hand />
+            {person.hand}
+          </span>
         )}
         {link !== 'good' && <span className={styles.link}>{t.room[link]}</span>}
         <span className={styles.name}>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { handQueue } from '#contract/calls/calls.abilities.ts'
 import { displayName } from '#contract/identity/names.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { fallbackNames, nameOf } from '#web/messenger/index.ts'
@@ -13,6 +14,8 @@ export interface Person extends Seat {
   readonly name: string
   readonly parts: { readonly name: string; readonly surname: string }
   readonly staff: boolean
+  /** Place of his hand in the queue, from 1; null while it is down. */
+  readonly hand: number | null
 }
 
 /** Everybody who is there, oneself first. */
@@ -21,8 +24,10 @@ export function usePeople(session: CallSession): readonly Person[] {
   const seats = useStore(session.store, (state) => state.seats)
   const stays = useStore(session.store, (state) => state.stays)
   const cards = useStore(session.store, (state) => state.cards)
+  const roles = useStore(session.store, (state) => state.roles)
   return useMemo(() => {
     const profiles = new Map(stays.map(({ sessionId, profileId }) => [sessionId, profileId]))
+    const hands = new Map(handQueue(Object.values(roles)).map(({ profileId }, place) => [profileId, place + 1]))
     return seats.map((seat) => {
       const profileId = seat.isSelf ? profile.id : (profiles.get(seat.sessionId) ?? null)
       const card = profileId === null ? undefined : cards[profileId]
@@ -30,7 +35,15 @@ export function usePeople(session: CallSession): readonly Person[] {
       const { name, verified } = own
         ? { name: displayName({ ...profile, staff: false }), verified: false }
         : nameOf(card, fallbackNames)
-      return { ...seat, profileId, name, staff: verified, parts: card ?? (own ? profile : { name: '', surname: '' }) }
+      const hand = profileId === null ? null : (hands.get(profileId) ?? null)
+      return {
+        ...seat,
+        profileId,
+        name,
+        hand,
+        staff: verified,
+        parts: card ?? (own ? profile : { name: '', surname: '' }),
+      }
     })
-  }, [seats, stays, cards, profile])
+  }, [seats, stays, cards, roles, profile])
 }

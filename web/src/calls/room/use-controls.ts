@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react'
+import type { MediaSource } from '#contract/calls/people.ts'
 import { showFailure } from '#web/kit/ui/toasts.ts'
 import { troubleOf } from '../devices.ts'
+import { t } from '../floor/floor.texts.ts'
 import { troubleText } from '../prejoin/trouble-text.ts'
 import type { CallSession } from '../session/call-session.ts'
 
@@ -11,11 +13,25 @@ export interface Controls {
 }
 
 /** Switches of the own devices; one that the browser refuses says what to do. */
-export function useControls(session: CallSession): Controls {
-  const microphone = useCallback((on: boolean) => say('Audio', session.setMicrophone(on)), [session])
-  const camera = useCallback((on: boolean) => say('Video', session.setCamera(on)), [session])
-  const screen = useCallback((on: boolean) => say('Screen', session.setScreen(on)), [session])
+export function useControls(session: CallSession, may: Record<MediaSource, boolean>): Controls {
+  const { microphone: mayMicrophone, camera: mayCamera, screen: mayScreen } = may
+  const microphone = useCallback(
+    (on: boolean) => (on && !mayMicrophone ? deny('microphone') : say('Audio', session.setMicrophone(on))),
+    [session, mayMicrophone],
+  )
+  const camera = useCallback(
+    (on: boolean) => (on && !mayCamera ? deny('camera') : say('Video', session.setCamera(on))),
+    [session, mayCamera],
+  )
+  const screen = useCallback(
+    (on: boolean) => (on && !mayScreen ? deny('screen') : say('Screen', session.setScreen(on))),
+    [session, mayScreen],
+  )
   return { setMicrophone: microphone, setCamera: camera, setScreen: screen }
+}
+
+function deny(source: MediaSource): void {
+  showFailure(t.mayNot[source])
 }
 
 function say(kind: 'Audio' | 'Video' | 'Screen', work: Promise<void>): void {

@@ -46,7 +46,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
     'calls.leave': () => ({}),
     'calls.running': () => ({ call: CALL, people: 1, mine: MINE }),
     'calls.halls': () => ({ halls: HALLS, mine: null, cards: [] }),
-    'calls.people': () => ({ revision: 0, stays: [], people: [], cards: [] }),
+    'calls.people': () => ({ revision: 1, stays: [], people: [], cards: [] }),
   }
   let hear: (frame: EventFrame) => void = () => {}
   let media: LiveRoomParts | null = null
@@ -122,7 +122,10 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
       mock.timers.tick(ms)
       await settle()
     },
-    hear: async (e: 'call.changed' | 'call.door' | 'call.halls' | 'call.note', p: object) => {
+    hear: async (
+      e: 'call.changed' | 'call.door' | 'call.halls' | 'call.note' | 'call.people' | 'call.asked',
+      p: object,
+    ) => {
       hear({ e, p } as unknown as EventFrame)
       await settle()
     },
@@ -221,6 +224,29 @@ test('[CALL-18/page] the end for everybody is heard at once', async (context) =>
   await settle()
   await hear('call.changed', { call: { ...CALL, endedAt: CALL.startedAt, endedBy: 'teacher' } })
   assert.deepEqual(state().ending, { how: 'ended', byId: 'teacher' })
+})
+
+test('[CALL-06/page] what is told of people is taken in as it comes, and after a hole everything is asked anew', async (context) => {
+  const { settle, asked, hear, pass, state } = stage(context)
+  await settle()
+  await pass(500)
+  const permissions = { microphone: null, camera: null, screen: null }
+  const anna = { profileId: 'anna', leads: false, administrator: false, handAt: null, floor: false, permissions }
+  const told = { chatId: 'chat', callId: 'call', came: [], cards: [], left: [], people: [] }
+  const stay = { sessionId: 'session-a', profileId: 'anna', joinedAt: CALL.startedAt }
+  await hear('call.people', { ...told, revision: 2, came: [stay], people: [anna] })
+  await hear('call.people', { ...told, revision: 3, people: [{ ...anna, handAt: CALL.startedAt }] })
+  await hear('call.people', { ...told, revision: 2, people: [anna] })
+  assert.deepEqual(state().stays, [stay])
+  assert.equal(state().roles.anna!.handAt, CALL.startedAt)
+  await hear('call.people', { ...told, revision: 4, left: ['session-a'] })
+  assert.deepEqual(state().stays, [])
+  const before = asked.filter((id) => id === 'calls.people').length
+  await hear('call.people', { ...told, revision: 9 })
+  await pass(500)
+  assert.equal(asked.filter((id) => id === 'calls.people').length, before + 1)
+  await hear('call.asked', { chatId: 'chat', callId: 'elsewhere', profileId: 'teacher', source: 'microphone' })
+  assert.equal(state().asked, null)
 })
 
 test('another window takes the place of this one', async (context) => {

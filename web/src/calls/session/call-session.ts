@@ -9,6 +9,7 @@ import type { Api } from '#web/kit/api/create-api.ts'
 import { isAboutCall } from '../about-call.ts'
 import { useChoices } from '../choices.ts'
 import type { CallState, Ending, Note } from './call-state.ts'
+import { hearInside } from './hear-inside.ts'
 import { CallLists } from './lists.ts'
 import type { LiveRoom, LiveRoomParts } from './live-room.ts'
 
@@ -72,7 +73,8 @@ export class CallSession {
       call,
       mine,
       stays: [],
-      leaderIds: [],
+      roles: {},
+      revision: 0,
       waiting: [],
       cards: {},
       seats: [],
@@ -81,6 +83,9 @@ export class CallSession {
       note: null,
       mending: false,
       silenced: false,
+      asked: null,
+      nudged: null,
+      applause: null,
     }))
     this.lists = new CallLists({
       store: this.store,
@@ -300,7 +305,11 @@ export class CallSession {
   }
 
   #hear(frame: EventFrame): void {
-    if (!isAboutCall(frame, this.chatId) || this.isOver) return
+    if (this.isOver) return
+    if (!isAboutCall(frame, this.chatId)) {
+      if ((frame.p as { callId?: string }).callId === this.callId) hearInside(frame, this)
+      return
+    }
     if (frame.e === 'call.changed') {
       const { call } = frame.p as { call: Call }
       if (call.id !== this.callId) return

@@ -1,5 +1,7 @@
 import type { Call, CallMine, CallStay, listWaiting } from '#contract/calls/calls.ts'
 import type { Halls } from '#contract/calls/halls.ts'
+import type { CallPerson } from '#contract/calls/people.ts'
+import type { EventPayload } from '#contract/events.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 
@@ -32,6 +34,14 @@ export type Waiting = OutputOf<typeof listWaiting>['waiting'][number]
  */
 export type Phase = 'joining' | 'waiting' | 'in' | 'lost' | 'over'
 
+export type Asked = Pick<EventPayload<'call.asked'>, 'profileId' | 'source'>
+
+/** Reactions that were given together; `place` counts on. */
+export interface Applause {
+  readonly place: number
+  readonly counts: EventPayload<'call.reactions'>['counts']
+}
+
 /** How a call came to its end for this page. */
 export type Ending =
   | { readonly how: 'left' }
@@ -55,7 +65,9 @@ export interface CallState {
   readonly call: Call
   readonly mine: CallMine
   readonly stays: readonly CallStay[]
-  readonly leaderIds: readonly string[]
+  /** What people are in the call and do beside speaking, by profile; revision of what was told of them. */
+  readonly roles: Readonly<Record<string, CallPerson>>
+  readonly revision: number
   readonly waiting: readonly Waiting[]
   readonly cards: Readonly<Record<string, ProfileCard>>
   readonly seats: readonly Seat[]
@@ -69,4 +81,9 @@ export interface CallState {
   readonly mending: boolean
   /** The browser plays nothing until somebody presses. */
   readonly silenced: boolean
+  /** Whoever leads the call asks for the own microphone or camera. */
+  readonly asked: Asked | null
+  /** Whoever leads the call draws attention. */
+  readonly nudged: { readonly byId: string; readonly place: number } | null
+  readonly applause: Applause | null
 }

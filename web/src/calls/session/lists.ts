@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand'
 import { getRunningCall, listPeople, listWaiting } from '#contract/calls/calls.ts'
 import { type Halls, readHalls } from '#contract/calls/halls.ts'
+import type { CallPerson } from '#contract/calls/people.ts'
+import type { EventPayload } from '#contract/events.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Api } from '#web/kit/api/create-api.ts'
 import type { CallState } from './call-state.ts'
@@ -56,6 +58,25 @@ export class CallLists {
     )
   }
 
+  /** Takes in what those in a call are told of each other; after a hole everything is asked anew (CALL-06). */
+  take({ revision, came, left, people, cards }: EventPayload<'call.people'>): void {
+    const held = this.#store.getState().revision
+    if (revision <= held) return
+    if (revision > held + 1) {
+      this.refresh()
+      return
+    }
+    this.#store.setState((state) => {
+      const gone = new Set([...left, ...came.map(({ sessionId }) => sessionId)])
+      return {
+        revision,
+        stays: [...state.stays.filter(({ sessionId }) => !gone.has(sessionId)), ...came],
+        roles: { ...state.roles, ...byId(people) },
+        cards: withCards(state.cards, cards),
+      }
+    })
+  }
+
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     clearInterval(this.#again)
@@ -72,13 +93,14 @@ export class CallLists {
     }
     this.#store.setState({ call: running.call, ...(running.mine === null ? {} : { mine: running.mine }) })
     if (phase !== 'in') return
-    const { stays, people, cards } = await this.#ask(listPeople, place)
+    const { revision, stays, people, cards } = await this.#ask(listPeople, place)
     const decides = running.mine?.leads === true && running.mine.waiting > 0
     const waiting = decides ? await this.#ask(listWaiting, place) : { waiting: [], cards: [] }
     const halls = await this.#readHalls(place)
     this.#store.setState((state) => ({
       stays,
-      leaderIds: people.filter(({ leads }) => leads).map(({ profileId }) => profileId),
+      revision,
+      roles: byId(people),
       waiting: waiting.waiting,
       cards: withCards(state.cards, [...cards, ...waiting.cards, ...(halls?.cards ?? [])]),
     }))
@@ -90,6 +112,10 @@ export class CallLists {
     this.#asksHalls = false
     return this.#ask(readHalls, place)
   }
+}
+
+function byId(people: readonly CallPerson[]): Readonly<Record<string, CallPerson>> {
+  return Object.fromEntries(people.map((person) => [person.profileId, person]))
 }
 
 /** Those who have left stay known: their names are said once more. */
