@@ -38,7 +38,7 @@ test('[ATT-02] the list has exactly the columns of the requirement, in their ord
     `${ANNA};Анна Петровна;30.11.2026 10:18:03 +03:00;30.11.2026 10:25:03 +03:00;00:07:00`,
     '',
   ])
-  const [sheet, ...others] = await readBookOfSheets(await attendanceBook(list, ru).arrayBuffer())
+  const [sheet, ...others] = await readBookOfSheets(await (await attendanceBook(list, ru)).arrayBuffer())
   assert.deepEqual(others, [])
   assert.deepEqual(sheet!.data[0], heads)
   assert.deepEqual(sheet!.data[2]!.slice(0, 4), [BORIS, '=cmd|calc', '30.11.2026 10:16:00 +03:00', null])
@@ -53,7 +53,7 @@ test('[ATT-03/sums] the sums of each person are added when they are asked for, t
     `${BORIS};'=cmd|calc;30.11.2026 10:16:00 +03:00;;01:00:00;1`,
     '',
   ])
-  const sheets = await readBookOfSheets(await attendanceBook({ ...list, sums: true }, en).arrayBuffer())
+  const sheets = await readBookOfSheets(await (await attendanceBook({ ...list, sums: true }, en)).arrayBuffer())
   assert.deepEqual(
     sheets.map(({ sheet, data }) => [sheet, data.length]),
     [

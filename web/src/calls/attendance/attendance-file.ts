@@ -91,7 +91,7 @@ export function attendanceCsv(list: AttendanceList, words: Words): string {
 }
 
 /** The list as a book; the sums stand on a sheet of their own. */
-export function attendanceBook(list: AttendanceList, words: Words): Blob {
+export function attendanceBook(list: AttendanceList, words: Words): Promise<Blob> {
   const sheet = (name: string, heads: readonly string[], rows: readonly (readonly BookCell[])[]) => ({
     name,
     heads,

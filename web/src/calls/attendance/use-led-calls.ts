@@ -56,7 +56,7 @@ export function useSaveAttendance(call: Call, sums: boolean) {
       const file =
         format === 'CSV'
           ? new Blob([attendanceCsv(list, t)], { type: 'text/csv;charset=utf-8' })
-          : attendanceBook(list, t)
+          : await attendanceBook(list, t)
       saveFile(name, file)
     },
     onSuccess: () => showToast(t.saved),

@@ -5,7 +5,7 @@ import { bookOf } from './book.ts'
 
 test('[ATT-04/book] a book is read as it was written, with lengths that can be added up, and no text becomes a formula', async () => {
   const texts = ['=1+1', '+7', '@SUM(A1)', 'Анна & «Мария» <b>"да"</b>', ' пробелы ', 'две\nстроки', 'Ж😀']
-  const book = bookOf([
+  const book = await bookOf([
     { name: 'Участники', heads: ['Имя', 'Длительность'], rows: texts.map((text) => [text, { seconds: 90_061 }]) },
     { name: 'Итоги & всё', heads: ['Имя'], rows: [['', 'одно']] },
   ])
@@ -21,13 +21,13 @@ test('[ATT-04/book] a book is read as it was written, with lengths that can be a
     texts.map((text) => text.trim()),
   )
   assert.deepEqual(sums![1], [null, 'одно'])
-  const xml = Buffer.from(await book.arrayBuffer()).toString()
-  assert.ok(!xml.includes('<f>'))
-  assert.ok(xml.includes(`<v>${90_061 / 86_400}</v>`))
+  // A number of days, which Excel adds up and shows in hours; the reader takes it for a moment of 1899.
+  const day = (people![1]![1] as unknown as Date).getTime() / 86_400_000 + 25_569
+  assert.ok(Math.abs(day - 90_061 / 86_400) < 1e-6, String(day))
 })
 
 test('signs that such a document may not hold are left out', async () => {
-  const book = bookOf([{ name: 'А', heads: ['Имя'], rows: [['а\u0000б\u001fв\ud800']] }])
+  const book = await bookOf([{ name: 'А', heads: ['Имя'], rows: [['а\u0000б\u001fв\ud800']] }])
   const [sheet] = await readBookOfSheets(await book.arrayBuffer())
   assert.equal(sheet!.data[1]![0], 'абв')
 })
