@@ -25,7 +25,7 @@ const wish = {
   day: Day,
   time: TimeOfDay,
   repeats: Type.Union([Repetition, Type.Null()]),
-  /** Who comes in comes with his microphone off, or with his camera off. */
+  /** In a group people come with the microphone off, or with the camera off, until whoever leads the call allows it (CALL-13). */
   microphonesOff: Type.Boolean(),
   camerasOff: Type.Boolean(),
 }

@@ -34,6 +34,8 @@ type Output<Id extends keyof Operations> = OutputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 type RunFail = Fail<'chat.unknown' | 'call.unknown' | 'call.ended' | JoinRefusal>
 
+/** What people may switch on themselves where nothing else was planned. */
+const ALL_ON = { microphones: true, cameras: true }
 /** Of the room: whoever comes back may be there twice for a moment. Ours are the places that count. */
 const SPARE_PLACES = 50
 
@@ -164,6 +166,7 @@ export function createCallsService(parts: CallParts) {
       viewerId: string,
       { chatId, id }: Input<'calls.start'>,
       fail: FailOf<'calls.start'>,
+      { microphones, cameras } = ALL_ON,
     ): Promise<Call> {
       const place = (await parts.accessChat(tx, viewerId, chatId)) ?? fail('chat.unknown')
       const refusal = startRefusal(place.chat, place.mine)
@@ -179,6 +182,9 @@ export function createCallsService(parts: CallParts) {
         id,
         chatId,
         startedBy: viewerId,
+        // In a dialogue nobody is over the other.
+        microphones: microphones || place.chat.kind === 'direct',
+        cameras: cameras || place.chat.kind === 'direct',
         // In a group it is whoever leads it who shows something, until he opens that to others.
         screens: place.chat.kind === 'direct',
         now: new Date(clock.now()),

@@ -45,10 +45,15 @@ const DUE = new Date(0)
 /** Begins a call unless its id is taken or another one runs in its chat; whether it has begun. */
 export async function insertCall(
   tx: Tx,
-  call: { id: string; chatId: string; startedBy: string; screens: boolean; now: Date },
+  call: { id: string; chatId: string; startedBy: string; now: Date } & Pick<
+    Call,
+    'microphones' | 'cameras' | 'screens'
+  >,
 ): Promise<boolean> {
-  const result = await sql`insert into calls.call (id, chat_id, started_by, screens, started_at, looked_at)
-    values (${call.id}::uuid, ${call.chatId}::uuid, ${call.startedBy}::uuid, ${call.screens}, ${call.now}, ${call.now})
+  const result =
+    await sql`insert into calls.call (id, chat_id, started_by, microphones, cameras, screens, started_at, looked_at)
+    values (${call.id}::uuid, ${call.chatId}::uuid, ${call.startedBy}::uuid, ${call.microphones}, ${call.cameras},
+      ${call.screens}, ${call.now}, ${call.now})
     on conflict do nothing`.execute(tx)
   return result.numAffectedRows === 1n
 }

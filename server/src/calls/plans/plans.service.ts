@@ -169,7 +169,8 @@ export function createPlansService(parts: PlansParts) {
       if (plan.nextAt === null || plan.nextDay === null) return fail('plannedCall.unknown')
       const now = clock.now()
       if (Date.parse(plan.nextAt) - PLANNED_EARLY_MS > now) fail('plannedCall.early', { at: plan.nextAt })
-      const call = await parts.calls.start(tx, viewerId, begins, fail)
+      const switches = { microphones: !plan.microphonesOff, cameras: !plan.camerasOff }
+      const call = await parts.calls.start(tx, viewerId, begins, fail, switches)
       const begunDay = plan.nextDay
       const next = nextOccurrence({ ...plan, begunDay }, now)
       await store.changePlan(tx, plan, { begunDay }, { next, now: new Date(now) })

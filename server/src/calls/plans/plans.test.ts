@@ -205,6 +205,7 @@ test('[CALL-01/start] a planned call begins when somebody presses, from ten minu
   const callId = newId()
   const { call } = await teacher.client.call('plannedCalls.start', { ...place, callId })
   assert.deepEqual([call.id, call.chatId, call.startedBy], [callId, chatId, teacher.profileId])
+  assert.deepEqual([call.microphones, call.cameras], [false, true])
   assert.deepEqual((await teacher.client.call('plannedCalls.start', { ...place, callId })).call, call)
   assert.deepEqual((await pupil.client.call('calls.running', { chatId })).call, call)
   assert.equal((await plannedIn(chatId))[0]!.nextDay, onClock(at + DAY_MS).day)
