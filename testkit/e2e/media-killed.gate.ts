@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { handQueue } from '#contract/calls/calls.abilities.ts'
 import { CALL_BEAT_MS } from '#contract/calls/calls.limits.ts'
 import { LAPTOP } from '#testkit/browser.ts'
 import { makeTone, startCallLoad } from '#testkit/call-load.ts'
@@ -88,6 +89,14 @@ story.step(
         return page
       }),
     )
+    for (const person of [secondPupil, parent, pupil]) await person.client.call('calls.setHand', { ...place, up: true })
+    const handsUp = async () =>
+      handQueue((await teacher.client.call('calls.people', place)).people).map(({ profileId }) => profileId)
+    const hands = await handsUp()
+    assert.deepEqual(
+      hands,
+      [secondPupil, parent, pupil].map(({ profileId }) => profileId),
+    )
     const before = await teacher.client.call('calls.halls', place)
     const known = await Promise.all(browsers.map(connectionsOf))
 
@@ -108,6 +117,7 @@ story.step(
         `${AGAIN_MS_MAX / 1_000} s, the last of them after ${((inTime.at(-1) ?? Number.NaN) / 1_000).toFixed(1)} s\n`,
     )
     assert.deepEqual((await teacher.client.call('calls.halls', place)).halls, before.halls)
+    assert.deepEqual(await handsUp(), hands)
     assert.ok(inTime.length >= SHARE_MIN * times.length, JSON.stringify(times))
   },
 )
