@@ -64,7 +64,7 @@ async function download(page: Page, format: string) {
 }
 
 step(
-  '[ATT-01] a teacher finds his call in its chat and saves who was there, for a spreadsheet and as a book',
+  '[ATT-01] [ATT-04] a teacher finds his call in its chat and saves who was there, for a spreadsheet and as a book',
   async () => {
     cast = await createCast(story.world)
     chatId = await startChat(cast)

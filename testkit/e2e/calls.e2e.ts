@@ -24,7 +24,7 @@ let pupil: Device
 const open = (person: Person, look: Look) => openForCall(story, person, chatId, look)
 
 step(
-  '[MSG-19/story] [CALL-14/story] a teacher begins a video call from the head of a group, and is seen and heard in it',
+  '[MSG-19] [CALL-14] a teacher begins a video call from the head of a group, and is seen and heard in it',
   async () => {
     while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
     cast = await createCast(story.world)
@@ -48,7 +48,7 @@ step(
 )
 
 step(
-  '[CALL-19/story] [CALL-16/story] a pupil comes in from the line above the chat on a phone; each hears and sees the other',
+  '[CALL-19] [CALL-16] a pupil comes in from the line above the chat on a phone; each hears and sees the other',
   async () => {
     pupil = await open(cast.pupil, { viewport: PHONE, theme: 'dark' })
     const { page } = pupil
@@ -65,7 +65,7 @@ step(
   },
 )
 
-step('[CALL-12/story] who is muted is shown so, by a press and by a key', async () => {
+step('[CALL-12] who is muted is shown so, by a press and by a key', async () => {
   await button(pupil.page, 'Выключить микрофон').click()
   const shown = tile(teacher.page, cast.pupil).getByRole('img', { name: 'Микрофон выключен' })
   await shown.waitFor()
@@ -81,7 +81,7 @@ step('[CALL-12/story] who is muted is shown so, by a press and by a key', async 
   await assertAccessible(teacher.page, 'the people of a call')
 })
 
-step('[CALL-09/story] newcomers wait, and whoever leads the call lets them in', async () => {
+step('[CALL-09] newcomers wait, and whoever leads the call lets them in', async () => {
   const { page } = teacher
   const session = { chatId, callId, sessionId: newId() }
   await page.getByLabel(/^Зал ожидания/).check()
@@ -96,7 +96,7 @@ step('[CALL-09/story] newcomers wait, and whoever leads the call lets them in', 
   assert.notEqual((await cast.secondPupil.client.call('calls.join', session)).admitted, null)
 })
 
-step('[CALL-06/story] [CALL-07/story] a hand goes up, the floor is given, and everybody sees a reaction', async () => {
+step('[CALL-06] [CALL-07] a hand goes up, the floor is given, and everybody sees a reaction', async () => {
   await button(pupil.page, 'Поднять руку').click()
   await button(pupil.page, 'Опустить руку').waitFor()
   const queue = teacher.page.getByRole('region', { name: 'Подняли руку' })
@@ -110,24 +110,21 @@ step('[CALL-06/story] [CALL-07/story] a hand goes up, the floor is given, and ev
   await pupil.page.getByText(/^Аплодисменты: 1\sраз$/).waitFor()
 })
 
-step(
-  '[CALL-13/story] [CALL-05/story] all are muted and may not speak, one is asked to, and only he switches on',
-  async () => {
-    const { page } = teacher
-    await page.getByLabel('Включать микрофон').click()
-    await page.getByRole('button', { name: 'Выключить всем микрофоны' }).click()
-    await button(pupil.page, 'Включить микрофон').waitFor()
-    const row = page.getByRole('complementary').getByRole('listitem').filter({ hasText: cast.pupil.about.name })
-    await row.getByRole('button', { name: /^Действия/ }).click()
-    await page.getByRole('menuitem', { name: 'Попросить включить микрофон' }).click()
-    const asked = pupil.page.getByRole('alert').filter({ hasText: 'просит вас включить микрофон' })
-    await assertAccessible(pupil.page, 'asked to speak')
-    await asked.getByRole('button', { name: 'Включить', exact: true }).click()
-    await button(pupil.page, 'Выключить микрофон').waitFor()
-    await page.getByRole('button', { name: 'Привлечь внимание всех' }).click()
-    await pupil.page.getByRole('alert').filter({ hasText: 'просит внимания' }).waitFor()
-  },
-)
+step('[CALL-13] [CALL-05] all are muted and may not speak, one is asked to, and only he switches on', async () => {
+  const { page } = teacher
+  await page.getByLabel('Включать микрофон').click()
+  await page.getByRole('button', { name: 'Выключить всем микрофоны' }).click()
+  await button(pupil.page, 'Включить микрофон').waitFor()
+  const row = page.getByRole('complementary').getByRole('listitem').filter({ hasText: cast.pupil.about.name })
+  await row.getByRole('button', { name: /^Действия/ }).click()
+  await page.getByRole('menuitem', { name: 'Попросить включить микрофон' }).click()
+  const asked = pupil.page.getByRole('alert').filter({ hasText: 'просит вас включить микрофон' })
+  await assertAccessible(pupil.page, 'asked to speak')
+  await asked.getByRole('button', { name: 'Включить', exact: true }).click()
+  await button(pupil.page, 'Выключить микрофон').waitFor()
+  await page.getByRole('button', { name: 'Привлечь внимание всех' }).click()
+  await pupil.page.getByRole('alert').filter({ hasText: 'просит внимания' }).waitFor()
+})
 
 step('a call goes on while one writes in the chat, and one comes back to it', async () => {
   const { page } = pupil
@@ -139,23 +136,20 @@ step('a call goes on while one writes in the chat, and one comes back to it', as
   await tile(page, cast.teacher).waitFor()
 })
 
-step(
-  '[CALL-18/story] the teacher ends it for everybody, who read so, and the link leads nowhere any more',
-  async () => {
-    const { page } = teacher
-    await button(page, 'Выйти').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Завершить для всех' }).click()
-    const sure = page.getByRole('dialog', { name: 'Завершить звонок для всех?' })
-    await assertAccessible(page, 'the end of a call')
-    await sure.getByRole('button', { name: 'Завершить для всех' }).click()
-    await page.getByPlaceholder('Сообщение').waitFor()
-    await pupil.page.getByRole('heading', { name: 'Звонок завершён' }).waitFor()
-    await assertAccessible(pupil.page, 'a call that has ended')
-    await pupil.page.reload()
-    await pupil.page.getByText('Звонка пока нет').waitFor()
-    await pupil.page.getByText(/звонок начинают и завершают для всех те, кто её ведёт/).waitFor()
-  },
-)
+step('[CALL-18] the teacher ends it for everybody, who read so, and the link leads nowhere any more', async () => {
+  const { page } = teacher
+  await button(page, 'Выйти').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Завершить для всех' }).click()
+  const sure = page.getByRole('dialog', { name: 'Завершить звонок для всех?' })
+  await assertAccessible(page, 'the end of a call')
+  await sure.getByRole('button', { name: 'Завершить для всех' }).click()
+  await page.getByPlaceholder('Сообщение').waitFor()
+  await pupil.page.getByRole('heading', { name: 'Звонок завершён' }).waitFor()
+  await assertAccessible(pupil.page, 'a call that has ended')
+  await pupil.page.reload()
+  await pupil.page.getByText('Звонка пока нет').waitFor()
+  await pupil.page.getByText(/звонок начинают и завершают для всех те, кто её ведёт/).waitFor()
+})
 
 step('whoever is called in a dialogue sees it wherever in the app he is, and answers', async () => {
   const { page } = teacher

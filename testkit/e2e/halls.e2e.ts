@@ -23,7 +23,7 @@ let pupil: Device
 const seat = ({ about }: Person) => dialog().getByLabel(new RegExp(`^Зал для участника .*${about.surname}`))
 const dialog = () => teacher.page.getByRole('dialog', { name: 'Сессионные залы' })
 
-step('[HALL-01/story] [HALL-02/story] the teacher makes halls, and everybody is shared out by lot', async () => {
+step('[HALL-01] [HALL-02] the teacher makes halls, and everybody is shared out by lot', async () => {
   while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
   cast = await createCast(story.world)
   const chatId = await startChat(cast)
@@ -56,7 +56,7 @@ step('[HALL-01/story] [HALL-02/story] the teacher makes halls, and everybody is 
 })
 
 step(
-  '[HALL-03/story] [HALL-04/story] open they take the pupil along; the teacher goes there, is heard, and speaks to all',
+  '[HALL-03/story] [HALL-04] open they take the pupil along; the teacher goes there, is heard, and speaks to all',
   async () => {
     for (const person of [cast.pupil, cast.secondPupil]) {
       await seat(person).selectOption({ label: 'Химики' })
@@ -80,7 +80,7 @@ step(
 )
 
 step(
-  '[HALL-05/story] who loads the page anew comes back into his hall, and closed halls bring all back with their sound',
+  '[HALL-05] who loads the page anew comes back into his hall, and closed halls bring all back with their sound',
   async () => {
     await pupil.page.reload()
     await button(pupil.page, 'Войти со звуком').click()

@@ -19,7 +19,7 @@ const story = tellStory({ media: true, mediaServer: media })
 
 const quantile = (sorted: readonly number[], share: number) => sorted[Math.ceil(sorted.length * share) - 1]!
 
-story.step('[HALL-03/moves] three browsers go into a hall and back, and hear without a press', async () => {
+story.step('[HALL-03] three browsers go into a hall and back, and hear without a press', async () => {
   while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
   const cast = await createCast(story.world)
   const chatId = await startChat(cast)

@@ -78,7 +78,7 @@ function sumUp({ parts }: CallLoadRan) {
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`
 
-test('[CALL-02/crowd] in a call of 500 the last one hears, and the one after him is refused', async () => {
+test('[CALL-02] in a call of 500 the last one hears, and the one after him is refused', async () => {
   await using media = await startTestMedia({ interfaces: ['lo'] })
   while (media.state() !== 'ready') await delay(20)
   await using world = await createWorld({ mediaServer: media })

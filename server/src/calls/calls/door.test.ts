@@ -108,7 +108,7 @@ test('a locked call lets nobody new in but those who lead it; who was in comes b
   assert.equal(await join(secondPupil, call), 'in')
 })
 
-test('[CALL-04/server] who was made administrator leads a call over every return, until it is taken from him', async () => {
+test('[CALL-04] who was made administrator leads a call over every return, until it is taken from him', async () => {
   const { teacher, pupil, secondPupil, parent } = cast
   const call = await start({ waitingRoom: true })
   const make = (by: Person, whom: Person, administrator: boolean) =>

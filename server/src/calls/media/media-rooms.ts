@@ -148,12 +148,19 @@ export function createMediaRooms(access: () => MediaAccess | null): MediaRooms {
       throw error instanceof MediaUnavailable ? error : new MediaUnavailable(error)
     }
   }
+  const making = new Map<string, Promise<void>>()
+  const make = (name: string, maxParticipants: number) =>
+    ask(async (client) => {
+      const times = { emptyTimeout: EMPTY_SECONDS, departureTimeout: DEPARTURE_SECONDS }
+      await client.createRoom({ name, maxParticipants, ...times })
+    })
   return {
-    ensure: (name, capacity) =>
-      ask(async (client) => {
-        const times = { emptyTimeout: EMPTY_SECONDS, departureTimeout: DEPARTURE_SECONDS }
-        await client.createRoom({ name, maxParticipants: capacity, ...times })
-      }),
+    // When the media server was away hundreds come back at once: they ask for one room once.
+    ensure(name, capacity) {
+      const made = making.get(name) ?? make(name, capacity).finally(() => making.delete(name))
+      making.set(name, made)
+      return made
+    },
     end: (name) =>
       ask(async (client) => {
         const isThere = (await client.listRooms([name])).length > 0
