@@ -10,7 +10,7 @@ import type { CallSession } from '../session/call-session.ts'
 import { EnterHall } from './EnterHall.tsx'
 import styles from './halls.module.css'
 import { t } from './halls.texts.ts'
-import { seat, unseated } from './seating.ts'
+import { putInto, unseated } from './seating.ts'
 import { useHalls, useLed, useNames } from './use-halls.ts'
 
 /** Which halls there are and who is in which; every change holds at once (HALL-01, HALL-02). */
@@ -83,7 +83,7 @@ function HallCard({ session, hall, halls, onChange }: HallCardProps) {
         )}
       </header>
       {hall.profileIds.length === 0 && <p className={styles.none}>{t.empty}</p>}
-      <Seats session={session} people={hall.profileIds} hallId={hall.id} halls={halls} onChange={onChange} />
+      <Sitters session={session} people={hall.profileIds} hallId={hall.id} halls={halls} onChange={onChange} />
     </li>
   )
 }
@@ -108,7 +108,7 @@ function NameField({ hall, onChange }: { hall: Hall; onChange: (name: string) =>
   )
 }
 
-interface SeatsProps {
+interface SittersProps {
   session: CallSession
   people: readonly string[]
   hallId: string | null
@@ -116,29 +116,29 @@ interface SeatsProps {
   onChange: (halls: readonly Hall[]) => void
 }
 
-function Main(props: Omit<SeatsProps, 'hallId'>) {
+function Main(props: Omit<SittersProps, 'hallId'>) {
   if (props.people.length === 0) return null
   return (
     <section className={styles.main}>
       <h3>{t.main}</h3>
       <p className={styles.none}>{t.mainText}</p>
-      <Seats {...props} hallId={null} />
+      <Sitters {...props} hallId={null} />
     </section>
   )
 }
 
 /** People with the hall of each, which is changed where it stands. */
-function Seats({ session, people, hallId, halls, onChange }: SeatsProps) {
+function Sitters({ session, people, hallId, halls, onChange }: SittersProps) {
   const nameOf = useNames(session)
   return (
     <ul>
       {people.map((profileId) => (
-        <li key={profileId} className={styles.seat}>
+        <li key={profileId} className={styles.sitter}>
           <span>{nameOf(profileId)}</span>
           <select
-            aria-label={t.seat(nameOf(profileId))}
+            aria-label={t.hallOf(nameOf(profileId))}
             value={hallId ?? ''}
-            onChange={(event) => onChange(seat(halls, profileId, event.target.value || null))}
+            onChange={(event) => onChange(putInto(halls, profileId, event.target.value || null))}
           >
             <option value="">{t.main}</option>
             {halls.map(({ id, name }) => (

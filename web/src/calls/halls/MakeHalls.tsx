@@ -110,7 +110,7 @@ function EarlierField({ earlier, chosen, onChoose }: EarlierFieldProps) {
             <span>
               <When at={startedAt} />
               <small>{names.join(', ')}</small>
-              <small>{t.seats(people)}</small>
+              <small>{t.participants(people)}</small>
             </span>
           </label>
         )

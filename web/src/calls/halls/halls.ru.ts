@@ -11,7 +11,7 @@ export const ru = {
   hand: 'Вручную',
   free: 'Каждый выбирает сам',
   earlier: 'Как в прошлый раз',
-  seats: (people: number) =>
+  participants: (people: number) =>
     pluralRu(people, { one: 'участник', few: 'участника', many: 'участников', other: 'участника' }),
   make: 'Создать залы',
   numbered: (number: number) => `Зал ${number}`,
@@ -19,7 +19,7 @@ export const ru = {
   empty: 'Пока никого',
   main: 'Общий звонок',
   mainText: 'Те, кто ни в какой зал не распределён, остаются здесь.',
-  seat: (who: string) => `Зал для участника ${who}`,
+  hallOf: (who: string) => `Зал для участника ${who}`,
   again: 'Распределить заново',
   add: 'Добавить зал',
   remove: (hall: string) => `Убрать зал: ${hall}`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { seat, unseated } from './seating.ts'
+import { putInto, unseated } from './seating.ts'
 import { clockOf } from './use-remaining.ts'
 
 const halls = [
@@ -10,11 +10,11 @@ const halls = [
 
 test('somebody is put into another hall, or into none, and nobody else moves', () => {
   assert.deepEqual(
-    seat(halls, 'boris', 'b').map(({ profileIds }) => profileIds),
+    putInto(halls, 'boris', 'b').map(({ profileIds }) => profileIds),
     [['anna'], ['vera', 'boris']],
   )
   assert.deepEqual(
-    seat(halls, 'vera', null).map(({ profileIds }) => profileIds),
+    putInto(halls, 'vera', null).map(({ profileIds }) => profileIds),
     [['anna', 'boris'], []],
   )
   assert.deepEqual(unseated(halls, ['anna', 'gleb', 'vera']), ['gleb'])

@@ -1,7 +1,7 @@
 import type { Hall } from '#contract/calls/halls.ts'
 
 /** The halls after somebody was put into one of them, or into none. */
-export function seat(halls: readonly Hall[], profileId: string, hallId: string | null): Hall[] {
+export function putInto(halls: readonly Hall[], profileId: string, hallId: string | null): Hall[] {
   return halls.map((hall) => {
     const others = hall.profileIds.filter((id) => id !== profileId)
     return { ...hall, profileIds: hall.id === hallId ? [...others, profileId] : others }

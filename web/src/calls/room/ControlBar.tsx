@@ -205,7 +205,7 @@ function ReactionsControl({ session }: { session: CallSession }) {
 
 /** With the number of those who are there, and a sign that somebody waits at the door. */
 function PeopleControl({ session, opened, onOpen }: BarProps) {
-  const count = useStore(session.store, ({ stays, seats }) => Math.max(stays.length, seats.length))
+  const count = useStore(session.store, ({ stays, occupants }) => Math.max(stays.length, occupants.length))
   const waiting = useStore(session.store, (state) => state.mine.waiting)
   return (
     <Control

@@ -18,7 +18,7 @@ interface LeaveDialogProps {
 /** For whoever leads the call: out of it, or an end of it for everybody, each with what follows (CALL-18). */
 export function LeaveDialog({ session, onLeave, onClose }: LeaveDialogProps) {
   const [ends, setEnds] = useState(false)
-  const count = useStore(session.store, ({ stays, seats }) => Math.max(stays.length, seats.length))
+  const count = useStore(session.store, ({ stays, occupants }) => Math.max(stays.length, occupants.length))
   const end = useCommand(endCall, { onSuccess: onLeave })
   if (!ends) {
     return (

@@ -5,10 +5,10 @@ import { displayName } from '#contract/identity/names.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { fallbackNames, nameOf } from '#web/messenger/index.ts'
 import type { CallSession } from '../session/call-session.ts'
-import type { Seat } from '../session/call-state.ts'
+import type { Occupant } from '../session/call-state.ts'
 
 /** Somebody in the call: who he is to us, and what he is on the media server. */
-export interface Person extends Seat {
+export interface Person extends Occupant {
   /** Null as long as the server has not said who a session is. */
   readonly profileId: string | null
   readonly name: string
@@ -21,23 +21,23 @@ export interface Person extends Seat {
 /** Everybody who is there, oneself first. */
 export function usePeople(session: CallSession): readonly Person[] {
   const { profile } = useFrame()
-  const seats = useStore(session.store, (state) => state.seats)
+  const occupants = useStore(session.store, (state) => state.occupants)
   const stays = useStore(session.store, (state) => state.stays)
   const cards = useStore(session.store, (state) => state.cards)
   const roles = useStore(session.store, (state) => state.roles)
   return useMemo(() => {
     const profiles = new Map(stays.map(({ sessionId, profileId }) => [sessionId, profileId]))
     const hands = new Map(handQueue(Object.values(roles)).map(({ profileId }, place) => [profileId, place + 1]))
-    return seats.map((seat) => {
-      const profileId = seat.isSelf ? profile.id : (profiles.get(seat.sessionId) ?? null)
+    return occupants.map((occupant) => {
+      const profileId = occupant.isSelf ? profile.id : (profiles.get(occupant.sessionId) ?? null)
       const card = profileId === null ? undefined : cards[profileId]
-      const own = seat.isSelf && card === undefined
+      const own = occupant.isSelf && card === undefined
       const { name, verified } = own
         ? { name: displayName({ ...profile, staff: false }), verified: false }
         : nameOf(card, fallbackNames)
       const hand = profileId === null ? null : (hands.get(profileId) ?? null)
       return {
-        ...seat,
+        ...occupant,
         profileId,
         name,
         hand,
@@ -45,5 +45,5 @@ export function usePeople(session: CallSession): readonly Person[] {
         parts: card ?? (own ? profile : { name: '', surname: '' }),
       }
     })
-  }, [seats, stays, cards, roles, profile])
+  }, [occupants, stays, cards, roles, profile])
 }

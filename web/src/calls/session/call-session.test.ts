@@ -9,7 +9,7 @@ import type { EventFrame } from '#contract/kit/socket.ts'
 import { ApiFailure, NetworkFailure } from '#web/kit/api/api-failure.ts'
 import type { Api } from '#web/kit/api/create-api.ts'
 import { CallSession, type Media } from './call-session.ts'
-import type { Seat } from './call-state.ts'
+import type { Occupant } from './call-state.ts'
 import type { GivenTrack, LiveRoomParts } from './live-room.ts'
 
 const CALL: Call = {
@@ -52,7 +52,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
   let media: LiveRoomParts | null = null
   let keys = 0
   const rooms: string[] = []
-  const seat = (): Seat => ({
+  const occupant = (): Occupant => ({
     sessionId: 'own',
     isSelf: true,
     microphone: switched.at(-1) === 'on',
@@ -90,7 +90,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
         setDevice: async () => {},
         setShown: () => {},
         setSaving: () => {},
-        seats: () => [seat()],
+        occupants: () => [occupant()],
         giveTracks: async () => (switched.at(-1) === 'on' ? [SOUND] : []),
         takeTracks: async (given) => void rooms.push(`${given.length} tracks`),
       } satisfies Media
@@ -161,7 +161,7 @@ test('whoever is in says so every ten seconds, and nothing is published before i
   await pass(CALL_BEAT_MS * 3)
   assert.equal(asked.filter((id) => id === 'calls.beat').length, 3)
   await session.setMicrophone(true)
-  assert.equal(state().seats[0]!.microphone, true)
+  assert.equal(state().occupants[0]!.microphone, true)
   session.leave()
   assert.deepEqual([state().phase, state().ending], ['over', { how: 'left' }])
   await settle()

@@ -77,7 +77,7 @@ export class CallSession {
       revision: 0,
       waiting: [],
       cards: {},
-      seats: [],
+      occupants: [],
       halls: null,
       hallId: null,
       note: null,
@@ -280,12 +280,12 @@ export class CallSession {
       this.#end({ how: 'elsewhere' })
       return
     }
-    const own = this.store.getState().seats.find(({ isSelf }) => isSelf)
+    const own = this.store.getState().occupants.find(({ isSelf }) => isSelf)
     this.#begins.microphone = own?.microphone ?? false
     this.#begins.camera = own?.hasCamera ?? false
-    this.store.setState(({ seats }) => ({
+    this.store.setState(({ occupants }) => ({
       phase: 'lost',
-      seats: seats.map((seat) => ({ ...seat, camera: null, screen: null, speaks: false })),
+      occupants: occupants.map((occupant) => ({ ...occupant, camera: null, screen: null, speaks: false })),
     }))
     void live.leave()
     void this.#enter()
@@ -333,16 +333,16 @@ export class CallSession {
 
   #draw(): void {
     if (this.#live === null || this.isOver) return
-    const before = this.store.getState().seats
-    const seats = this.#live.seats()
-    this.store.setState({ seats, silenced: this.#live.isSilenced })
-    const ids = (list: typeof seats | typeof before) => list.map(({ sessionId }) => sessionId).join()
-    if (ids(seats) !== ids(before)) this.lists.refresh()
+    const before = this.store.getState().occupants
+    const occupants = this.#live.occupants()
+    this.store.setState({ occupants, silenced: this.#live.isSilenced })
+    const ids = (list: typeof occupants | typeof before) => list.map(({ sessionId }) => sessionId).join()
+    if (ids(occupants) !== ids(before)) this.lists.refresh()
   }
 
   #end(ending: Ending): void {
     if (this.isOver) return
-    this.store.setState({ phase: 'over', ending, seats: [], waiting: [] })
+    this.store.setState({ phase: 'over', ending, occupants: [], waiting: [] })
     for (const stop of this.#stops) stop()
     this.lists.stop()
     for (const timer of [this.#returning, this.#mending]) if (timer !== null) clearTimeout(timer)

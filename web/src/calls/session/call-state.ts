@@ -13,7 +13,7 @@ export interface Film {
 }
 
 /** Somebody on the media server, as the page draws him. */
-export interface Seat {
+export interface Occupant {
   readonly sessionId: string
   readonly isSelf: boolean
   /** He can be heard. */
@@ -70,7 +70,7 @@ export interface CallState {
   readonly revision: number
   readonly waiting: readonly Waiting[]
   readonly cards: Readonly<Record<string, ProfileCard>>
-  readonly seats: readonly Seat[]
+  readonly occupants: readonly Occupant[]
   /** Halls as they stand; null until they were asked for. */
   readonly halls: Halls | null
   /** The hall in whose room one is; null in the call itself. */

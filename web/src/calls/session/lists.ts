@@ -48,7 +48,7 @@ export class CallLists {
   }
 
   refresh(): void {
-    const many = this.#store.getState().seats.length > MANY
+    const many = this.#store.getState().occupants.length > MANY
     this.#timer ??= setTimeout(
       () => {
         this.#timer = null

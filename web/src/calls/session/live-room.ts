@@ -11,7 +11,7 @@ import {
   VideoPresets,
 } from 'livekit-client'
 import type { Choices, Quality, Saving } from '../choices.ts'
-import type { Film, Seat } from './call-state.ts'
+import type { Film, Occupant } from './call-state.ts'
 
 /** Everything after which the page draws the call anew. */
 const CHANGES = [
@@ -187,14 +187,14 @@ export class LiveRoom {
   }
 
   /** Everybody who is there, oneself first, then as they came. */
-  seats(): Seat[] {
+  occupants(): Occupant[] {
     const others = [...this.#room.remoteParticipants.values()].sort(
       (one, other) => (one.joinedAt?.getTime() ?? 0) - (other.joinedAt?.getTime() ?? 0),
     )
-    return [this.#seatOf(this.#room.localParticipant, true), ...others.map((each) => this.#seatOf(each, false))]
+    return [this.#occupantOf(this.#room.localParticipant, true), ...others.map((each) => this.#occupantOf(each, false))]
   }
 
-  #seatOf(participant: Participant, isSelf: boolean): Seat {
+  #occupantOf(participant: Participant, isSelf: boolean): Occupant {
     const of = (source: Track.Source) => {
       const publication = participant.getTrackPublication(source)
       return { on: publication !== undefined && !publication.isMuted, track: publication?.track ?? null }
