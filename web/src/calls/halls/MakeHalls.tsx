@@ -52,7 +52,7 @@ export function MakeHalls({ session }: { session: CallSession }) {
         <CountField count={count} onChange={setCount} />
       )}
       <ErrorLine error={arrange.error ?? share.error ?? reuse.error} />
-      <button type="submit" className={styles.go} disabled={!isGood} aria-busy={busy || undefined}>
+      <button type="submit" className={styles.go} aria-busy={busy || undefined}>
         {t.make}
       </button>
     </form>
@@ -82,6 +82,7 @@ function CountField({ count, onChange }: { count: string; onChange: (count: stri
       <span>{t.count}</span>
       <input
         type="number"
+        required
         inputMode="numeric"
         min={1}
         max={HALLS_MAX}

@@ -108,7 +108,7 @@ function Tell({ session }: { session: CallSession }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <button type="submit" className={styles.soft} disabled={text.trim() === ''}>
+      <button type="submit" className={styles.soft}>
         {t.send}
       </button>
       <ErrorLine error={tell.error} />

@@ -63,6 +63,9 @@ export function Prejoin({ slice }: { slice: ChatSlice }) {
   )
 }
 
+/** Where it stands why the microphone cannot be used. */
+const TROUBLE = 'microphone-trouble'
+
 /** Why the reader may not come in, or may not begin one where none runs. */
 function refusalOf({ chat, mine }: ChatSlice, running: Running | undefined) {
   if (chat.kind !== 'direct' && chat.kind !== 'group') return 'call.notHere' as const
@@ -97,7 +100,7 @@ function Fields({ microphone, camera }: { microphone: Opened; camera: Opened }) 
         onChoose={(microphoneId) => choose({ microphoneId })}
       >
         {microphone.state === 'trouble' ? (
-          <p className={styles.wrong} role="alert">
+          <p id={TROUBLE} className={styles.wrong} role="alert">
             {troubleText('Audio', microphone.trouble)}
           </p>
         ) : (
@@ -164,6 +167,7 @@ function WaysIn({ slice, running, microphone, camera }: WaysInProps) {
           className={place === 0 ? styles.main : styles.other}
           aria-busy={enter.isPending || undefined}
           disabled={running === undefined || (sound && microphone.state === 'trouble')}
+          {...(sound && microphone.state === 'trouble' ? { 'aria-describedby': TROUBLE } : {})}
           onClick={() => !enter.isPending && enter.mutate(sound)}
         >
           {!sound && <Icon24MicrophoneSlashOutline aria-hidden="true" />}
