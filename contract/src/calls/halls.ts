@@ -77,6 +77,8 @@ export const arrangeHalls = command('calls.arrangeHalls', {
     ...version,
     free: Type.Boolean(),
     halls: Type.Array(Hall, { minItems: 1, maxItems: HALLS_MAX }),
+    /** Spreads everybody who is in the call over them at once, in place of those who are named. */
+    lot: Type.Optional(Type.Boolean()),
   }),
   output,
   errors: [

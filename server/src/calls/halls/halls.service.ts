@@ -132,9 +132,10 @@ export function createHallsService(parts: Parts) {
       const halls = input.halls.map(({ id, name }) => ({ id, name: shownLine(name) ?? fail('call.hallNameInvalid') }))
       const ids = halls.map(({ id }) => id)
       if (new Set(ids).size < ids.length || (await store.isForeign(tx, input.callId, ids))) fail('call.versionConflict')
-      const belongings = input.halls.flatMap(({ id: hallId, profileIds }) =>
+      const named = input.halls.flatMap(({ id: hallId, profileIds }) =>
         profileIds.map((profileId) => ({ profileId, hallId })),
       )
+      const belongings = input.lot === true ? spread(await ledByLot(tx, input), ids) : named
       const people = new Set(belongings.map(({ profileId }) => profileId))
       if (people.size < belongings.length) fail('call.personTwice')
       const roles = await parts.membersAmong(tx, input.chatId, [...people])

@@ -108,6 +108,14 @@ test('[HALL-02/server] people are spread evenly by lot, chosen by hand, choose f
     'who leads is not shared out',
   )
 
+  const anew = { ...placeOf(call), version: 2, free: false, halls, lot: true }
+  const atOnce = await teacher.client.call('calls.arrangeHalls', anew)
+  assert.deepEqual(
+    [atOnce.halls.version, ...atOnce.halls.halls.map(({ profileIds }) => profileIds.length)],
+    [3, 1, 1, 1],
+    'made and shared out in one',
+  )
+
   await teacher.client.call('calls.end', placeOf(call))
   const next = await start([], call.chatId)
   const { earlier } = await teacher.client.call('calls.earlierHalls', placeOf(next))
@@ -121,7 +129,7 @@ test('[HALL-02/server] people are spread evenly by lot, chosen by hand, choose f
     Object.fromEntries(
       all.halls.map(({ name, profileIds }) => [name, profileIds.filter((id) => id !== parent.profileId)]),
     )
-  assert.deepEqual(seats(reused.halls), seats(shared))
+  assert.deepEqual(seats(reused.halls), seats(atOnce.halls))
   assert.ok(!JSON.stringify(reused.halls).includes(parent.profileId), 'who has left the chat sits nowhere')
 
   const free = (await arrange(next, named('Левый', 'Правый'), 1, true)).halls

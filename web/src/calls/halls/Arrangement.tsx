@@ -1,9 +1,8 @@
 import { Icon20DeleteOutline } from '@vkontakte/icons'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { HALL_NAME_MAX, HALLS_MAX } from '#contract/calls/calls.limits.ts'
-import { arrangeHalls, type Hall, type Halls, shareOutHalls } from '#contract/calls/halls.ts'
+import { arrangeHalls, type Hall, shareOutHalls } from '#contract/calls/halls.ts'
 import { newKey } from '#web/kit/api/api.ts'
-import { isFailure } from '#web/kit/api/api-failure.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import type { CallSession } from '../session/call-session.ts'
@@ -17,25 +16,18 @@ import { useHalls, useLed, useNames } from './use-halls.ts'
 export function Arrangement({ session }: { session: CallSession }) {
   const now = useHalls(session)
   const led = useLed(session)
-  const take = { onSuccess: (output: { halls: Halls }) => session.takeHalls(output.halls) }
-  const arrange = useCommand(arrangeHalls, take)
-  const share = useCommand(shareOutHalls, take)
-  // What was pressed is shown before it is answered.
-  const halls = arrange.isPending ? arrange.variables.halls : now.halls
-  const busy = arrange.isPending || share.isPending
-  const onError = (error: unknown) => {
-    if (isFailure(error, 'call.versionConflict')) session.lists.refresh()
-  }
-  const place = { ...session.place, version: now.version }
-  const change = (next: readonly Hall[]) => {
-    if (!busy) arrange.mutate({ ...place, free: now.free, halls: [...next] }, { onError })
+  const { halls, change, error } = useArrangement(session)
+  const share = useCommand(shareOutHalls, { onSuccess: (output) => session.takeHalls(output.halls) })
+  const shareOut = () => {
+    if (!share.isPending)
+      share.mutate({ ...session.place, version: now.version }, { onError: () => session.lists.refreshHalls() })
   }
   const add = () => change([...halls, { id: newKey(), name: t.numbered(halls.length + 1), profileIds: [] }])
   return (
     <section className={styles.arrangement}>
-      <ErrorLine error={arrange.error ?? share.error} />
+      <ErrorLine error={error ?? share.error} />
       <div className={styles.tools}>
-        <button type="button" className={styles.soft} onClick={() => !busy && share.mutate(place, { onError })}>
+        <button type="button" className={styles.soft} onClick={shareOut}>
           {t.again}
         </button>
         {halls.length < HALLS_MAX && (
@@ -52,6 +44,42 @@ export function Arrangement({ session }: { session: CallSession }) {
       <Main session={session} halls={halls} people={unseated(halls, led)} onChange={change} />
     </section>
   )
+}
+
+/**
+ * The halls as they are wanted: what is pressed while the press before is still on its way is sent behind it, and what is
+ * refused gives way to what holds.
+ */
+function useArrangement(session: CallSession) {
+  const now = useHalls(session)
+  const [wanted, setWanted] = useState<readonly Hall[] | null>(null)
+  const latest = useRef<readonly Hall[] | null>(null)
+  const arrange = useCommand(arrangeHalls, { onSuccess: (output) => session.takeHalls(output.halls) })
+  const want = (halls: readonly Hall[] | null) => {
+    latest.current = halls
+    setWanted(halls)
+  }
+  const send = (version: number, halls: readonly Hall[]): void =>
+    arrange.mutate(
+      { ...session.place, version, free: now.free, halls: [...halls] },
+      {
+        onSuccess: (output) => {
+          const next = latest.current
+          if (next === halls || next === null) want(null)
+          else send(output.halls.version, next)
+        },
+        onError: () => {
+          want(null)
+          session.lists.refreshHalls()
+        },
+      },
+    )
+  const change = (halls: readonly Hall[]) => {
+    const isOnItsWay = latest.current !== null
+    want(halls)
+    if (!isOnItsWay) send(now.version, halls)
+  }
+  return { halls: wanted ?? now.halls, change, error: arrange.error }
 }
 
 interface HallCardProps {

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { HALLS_MAX } from '#contract/calls/calls.limits.ts'
-import { arrangeHalls, type Halls, listEarlierHalls, reuseHalls, shareOutHalls } from '#contract/calls/halls.ts'
+import { arrangeHalls, type Halls, listEarlierHalls, reuseHalls } from '#contract/calls/halls.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
@@ -22,26 +22,23 @@ export function MakeHalls({ session }: { session: CallSession }) {
   const earlier = useApi(listEarlierHalls, session.place).data?.earlier ?? []
   const take = { onSuccess: (output: { halls: Halls }) => session.takeHalls(output.halls) }
   const arrange = useCommand(arrangeHalls, take)
-  const share = useCommand(shareOutHalls, take)
   const reuse = useCommand(reuseHalls, take)
   const number = Math.round(Number(count))
   const isGood = way === 'earlier' || (number >= 1 && number <= HALLS_MAX)
-  const make = async () => {
+  const make = () => {
     const place = { ...session.place, version: 0 }
     const fromCallId = from ?? earlier[0]?.callId
     if (way === 'earlier' && fromCallId !== undefined) return reuse.mutate({ ...place, fromCallId })
     const halls = Array.from({ length: number }, (_, i) => ({ id: newKey(), name: t.numbered(i + 1), profileIds: [] }))
-    const made = await arrange.mutateAsync({ ...place, free: way === 'free', halls })
-    if (way === 'lot') share.mutate({ ...session.place, version: made.halls.version })
+    arrange.mutate({ ...place, free: way === 'free', halls, lot: way === 'lot' })
   }
-  const busy = arrange.isPending || share.isPending || reuse.isPending
+  const busy = arrange.isPending || reuse.isPending
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        // What is refused stands below the form.
-        if (isGood && !busy) void make().catch(() => {})
+        if (isGood && !busy) make()
       }}
     >
       <p className={styles.about}>{t.about}</p>
@@ -51,7 +48,7 @@ export function MakeHalls({ session }: { session: CallSession }) {
       ) : (
         <CountField count={count} onChange={setCount} />
       )}
-      <ErrorLine error={arrange.error ?? share.error ?? reuse.error} />
+      <ErrorLine error={arrange.error ?? reuse.error} />
       <button type="submit" className={styles.go} aria-busy={busy || undefined}>
         {t.make}
       </button>
