@@ -46,11 +46,11 @@ async function tokenFor({ person, session }: Bot): Promise<string> {
   }
 }
 
-/** Lets bots in, one in each hall speaking; they stay until the media server goes. */
+/** Lets bots in, two in each hall speaking, so that everybody hears somebody; they stay until the media server goes. */
 const enter = (tokens: readonly string[], seconds: number) =>
   startCallLoad({
     url: media.access()!.apiUrl.replace(/^http/, 'ws'),
-    ...{ tokens, speakers: HALLS, sound: tone, film: '', apartMs: APART_MS, seconds },
+    ...{ tokens, speakers: 2 * HALLS, sound: tone, film: '', apartMs: APART_MS, seconds },
   })
 
 story.step(
@@ -102,7 +102,7 @@ story.step(
 
     process.kill(media.pid!, 'SIGKILL')
     const killed = performance.now()
-    await first.ran.catch(() => {})
+    process.kill(first.pid, 'SIGKILL')
     const heard = browsers.map((page, i) => hearsAnew(page, known[i]!, 2 * AGAIN_MS_MAX))
     const tokens = await tokensFor(bots)
     const begun = performance.now() - killed
