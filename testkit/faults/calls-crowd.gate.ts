@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { CALL_PEOPLE_MAX } from '#contract/calls/calls.limits.ts'
+import { CALL_BEAT_MS, CALL_PEOPLE_MAX } from '#contract/calls/calls.limits.ts'
 import { type CallLoadPart, type CallLoadRan, startCallLoad } from '#testkit/call-load.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
@@ -47,13 +47,16 @@ async function startCall(cast: Cast) {
   return { chatId, callId: call.id }
 }
 
-async function tokensFor(cast: Cast, place: { chatId: string; callId: string }, people: number): Promise<string[]> {
+/** Tokens of sessions that go on saying that they are there, as long as the result lives. */
+async function tokensFor(cast: Cast, place: { chatId: string; callId: string }, people: number) {
+  const { client } = cast.teacher
+  const sessions = Array.from({ length: people }, () => ({ ...place, sessionId: newId() }))
   const tokens: string[] = []
-  while (tokens.length < people) {
-    const { admitted } = await cast.teacher.client.call('calls.join', { ...place, sessionId: newId() })
-    tokens.push(admitted!.token)
-  }
-  return tokens
+  for (const session of sessions) tokens.push((await client.call('calls.join', session)).admitted!.token)
+  const beats = setInterval(() => {
+    for (const session of sessions) void client.call('calls.beat', session).catch(() => {})
+  }, CALL_BEAT_MS)
+  return { tokens, [Symbol.dispose]: () => clearInterval(beats) }
 }
 
 /** Lets them in and says what it cost while all were inside. */
@@ -84,9 +87,9 @@ test('[CALL-02] in a call of 500 the last one hears, and the one after him is re
   await using world = await createWorld({ mediaServer: media })
   const cast = await createCast(world)
   const place = await startCall(cast)
-  const tokens = await tokensFor(cast, place, CALL_PEOPLE_MAX)
+  using people = await tokensFor(cast, place, CALL_PEOPLE_MAX)
   await cast.pupil.client.refused('calls.join', { ...place, sessionId: newId() }, 'call.full')
-  const { ran, server, own, memory } = await gather(media, tokens, '')
+  const { ran, server, own, memory } = await gather(media, people.tokens, '')
   const { listeners, packets, loss } = sumUp(ran)
   process.stdout.write(
     `[gate] call of ${CALL_PEOPLE_MAX}, one speaks: ${listeners.length} of ${CALL_PEOPLE_MAX - 1} listen, ` +
@@ -120,8 +123,8 @@ test('[CALL-02/film] with a film beside the voice it is told how many this machi
     while (media.state() !== 'ready') await delay(20)
     await using world = await createWorld({ mediaServer: media })
     const cast = await createCast(world)
-    const tokens = await tokensFor(cast, await startCall(cast), people)
-    const { ran, server, own, memory } = await gather(media, tokens, film)
+    using watching = await tokensFor(cast, await startCall(cast), people)
+    const { ran, server, own, memory } = await gather(media, watching.tokens, film)
     const { listeners, packets, loss } = sumUp(ran)
     const bytes = listeners.reduce((sum, part) => sum + part.bytes, 0)
     process.stdout.write(
