@@ -166,7 +166,7 @@ export const goToHall = command('calls.goToHall', {
   repeat: 'last',
   input: closed({ ...place, hallId: Type.Union([Id, Type.Null()]) }),
   output: closed({}),
-  errors: [...LEADS, 'call.hallUnknown', 'call.hallsClosed', 'call.hallsAssigned', 'call.alone'],
+  errors: [...LEADS, 'call.outside', 'call.hallUnknown', 'call.hallsClosed', 'call.hallsAssigned', 'call.alone'],
 })
 
 export const tellHalls = command('calls.tell', {

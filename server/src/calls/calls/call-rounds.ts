@@ -12,7 +12,7 @@ import type { MediaServer } from '../media/media-server.ts'
 import { isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
 import { forgetGone } from './hands.store.ts'
-import type { RoomKeeper } from './room-keeper.ts'
+import { peopleOfRooms, type RoomKeeper } from './room-keeper.ts'
 import type { Teller } from './telling.ts'
 
 const EVERY_MS = 2_000
@@ -118,7 +118,10 @@ export function createCallRounds(parts: Parts): CallRounds {
       await transaction((tx) => store.setRoomGone(tx, callId))
       return
     }
-    const found = await Promise.all(before.map(async ({ name }) => ({ name, inside: await rooms.people(name) })))
+    const found = await peopleOfRooms(
+      rooms,
+      before.map(({ name }) => name),
+    )
     await parts.keeper.follow(callId, found)
     // Whoever has come in meanwhile has a stay before he is in a room.
     const after = new Map((await readRooms(callId)).map(({ name, sessions }) => [name, sessions]))

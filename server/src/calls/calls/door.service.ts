@@ -7,7 +7,7 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
-import { accessLed, checkPeople, lockLed } from './leading.ts'
+import { accessLed, checkPeople, lockLed, lockLedGroup } from './leading.ts'
 import * as people from './people.store.ts'
 import type { RoomKeeper } from './room-keeper.ts'
 import type { StandingParts } from './standing.ts'
@@ -41,8 +41,7 @@ export function createDoorService(parts: Parts) {
       input: Input<'calls.configure'>,
       fail: FailOf<'calls.configure'>,
     ): Promise<Call> {
-      const { place, call } = await lockLed(parts, tx, viewerId, input, fail)
-      if (place.chat.kind !== 'group') fail('call.notHere')
+      const call = await lockLedGroup(parts, tx, viewerId, input, fail)
       if (call.version !== input.version) fail('call.versionConflict')
       const { waitingRoom, locked } = input
       const stays = await store.openStays(tx, call.id, goneBefore())

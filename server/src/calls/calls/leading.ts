@@ -34,6 +34,18 @@ export async function lockLed(
   return call.endedAt === null ? { ...found, call } : fail('call.ended')
 }
 
+/** A running call of a group that the viewer leads, held until the transaction ends. */
+export async function lockLedGroup(
+  parts: CallAccessParts,
+  tx: Tx,
+  viewerId: string,
+  which: Which,
+  fail: Fail<'chat.unknown' | 'call.unknown' | 'call.notAllowed' | 'call.ended' | 'call.notHere'>,
+): Promise<Call> {
+  const { place, call } = await lockLed(parts, tx, viewerId, which, fail)
+  return place.chat.kind === 'group' ? call : fail('call.notHere')
+}
+
 /** A running call that the viewer leads. */
 export async function accessRunningLed(
   parts: CallAccessParts,

@@ -8,7 +8,7 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import { MediaUnavailable } from '../media/media-rooms.ts'
 import * as store from './calls.store.ts'
 import { isInside } from './hands.store.ts'
-import { accessLedGroup, checkMember, checkPeople } from './leading.ts'
+import { accessLedGroup, checkMember, checkPeople, lockLedGroup } from './leading.ts'
 import { peopleIn } from './people-in.ts'
 import { setPermissions } from './permissions.store.ts'
 import type { RoomKeeper } from './room-keeper.ts'
@@ -37,9 +37,7 @@ export function createPermissionsService(parts: Parts) {
       input: Input<'calls.setRules'>,
       fail: FailOf<'calls.setRules'>,
     ): Promise<Call> {
-      await accessLedGroup(parts, tx, viewerId, input, fail)
-      const call = (await store.lockCall(tx, input.chatId, input.callId)) ?? fail('call.unknown')
-      if (call.endedAt !== null) fail('call.ended')
+      const call = await lockLedGroup(parts, tx, viewerId, input, fail)
       if (call.version !== input.version) fail('call.versionConflict')
       const changed = await store.setRules(tx, call.id, {
         microphones: input.microphones ?? call.microphones,

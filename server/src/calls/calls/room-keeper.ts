@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readHalls } from '../halls/halls.store.ts'
-import { type MediaGrants, type MediaPerson, MediaUnavailable } from '../media/media-rooms.ts'
+import { type MediaGrants, type MediaPerson, type MediaRooms, MediaUnavailable } from '../media/media-rooms.ts'
 import type { MediaServer } from '../media/media-server.ts'
 import { roomOf } from './admission.ts'
 import * as store from './calls.store.ts'
@@ -74,11 +74,7 @@ export function createRoomKeeper(parts: Parts): RoomKeeper {
   const readPresent = async (callId: string): Promise<Present[]> => {
     const kept = await readHalls(db, callId)
     const names = [null, ...(kept?.halls ?? []).map(({ id }) => id)].map((hallId) => roomOf(callId, hallId))
-    const present: Present[] = []
-    await each(names, async (name) => {
-      present.push({ name, inside: await roomsOf().people(name) })
-    })
-    return present
+    return peopleOfRooms(roomsOf(), names)
   }
 
   const follow = async (callId: string, present: readonly Present[]): Promise<void> => {
@@ -139,6 +135,19 @@ export function createRoomKeeper(parts: Parts): RoomKeeper {
       })
     },
   }
+}
+
+/** Those who are in these rooms; of a room that does not exist nobody is asked for. */
+export async function peopleOfRooms(rooms: MediaRooms, names: readonly string[]): Promise<Present[]> {
+  const there = await rooms.count(names)
+  const present: Present[] = []
+  await each(
+    names.filter((name) => there.has(name)),
+    async (name) => {
+      present.push({ name, inside: await rooms.people(name) })
+    },
+  )
+  return present
 }
 
 function everybody(present: readonly Present[]): { name: string; person: MediaPerson }[] {

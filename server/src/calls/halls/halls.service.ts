@@ -7,10 +7,11 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { shownLine } from '../../platform/text/shown-text.ts'
+import { shownName } from '../../platform/text/shown-text.ts'
 import type { AloneRule } from '../calls/alone.ts'
 import * as calls from '../calls/calls.store.ts'
-import { accessLed, lockLed } from '../calls/leading.ts'
+import { isInside } from '../calls/hands.store.ts'
+import { accessLed, lockLed, lockLedGroup } from '../calls/leading.ts'
 import { administratorsOf } from '../calls/people.store.ts'
 import { accessCall, type StandingParts } from '../calls/standing.ts'
 import { hallsView, isOpen, spread } from './arrangement.ts'
@@ -32,6 +33,7 @@ export type HallsService = ReturnType<typeof createHallsService>
 /** Session halls of a call: made, filled, opened, closed and visited (HALL). Into which room a session comes is read from here at its return. */
 export function createHallsService(parts: Parts) {
   const { clock, emitter, random, newId } = parts
+  const goneBefore = () => new Date(clock.now() - CALL_GONE_MS)
 
   const view = async (reader: Reader, callId: string): Promise<Halls> =>
     hallsView(await store.readHalls(reader, callId), await store.readBelongings(reader, callId), clock.now())
@@ -85,7 +87,7 @@ export function createHallsService(parts: Parts) {
 
   /** Who is in a call and does not lead it, by lot. */
   const ledByLot = async (tx: Tx, { chatId, callId }: Place): Promise<string[]> => {
-    const stays = await calls.openStays(tx, callId, new Date(clock.now() - CALL_GONE_MS))
+    const stays = await calls.openStays(tx, callId, goneBefore())
     const inside = [...new Set(stays.map(({ profileId }) => profileId))]
     const roles = await parts.membersAmong(tx, chatId, inside)
     const { startedBy } = (await calls.callOf(tx, chatId, callId))!
@@ -125,11 +127,10 @@ export function createHallsService(parts: Parts) {
       input: Input<'calls.arrangeHalls'>,
       fail: FailOf<'calls.arrangeHalls'>,
     ): Promise<{ halls: Halls }> {
-      const { place } = await lockLed(parts, tx, viewerId, input, fail)
-      if (place.chat.kind !== 'group') fail('call.notHere')
+      await lockLedGroup(parts, tx, viewerId, input, fail)
       const kept = await store.readHalls(tx, input.callId)
       if ((kept?.version ?? 0) !== input.version) fail('call.versionConflict')
-      const halls = input.halls.map(({ id, name }) => ({ id, name: shownLine(name) ?? fail('call.hallNameInvalid') }))
+      const halls = input.halls.map(({ id, name }) => ({ id, name: shownName(name) ?? fail('call.hallNameInvalid') }))
       const ids = halls.map(({ id }) => id)
       if (new Set(ids).size < ids.length || (await store.isForeign(tx, input.callId, ids))) fail('call.versionConflict')
       const named = input.halls.flatMap(({ id: hallId, profileIds }) =>
@@ -229,9 +230,9 @@ export function createHallsService(parts: Parts) {
 
     async go(tx: Tx, viewerId: string, input: Input<'calls.goToHall'>, fail: FailOf<'calls.goToHall'>): Promise<void> {
       const { callId, hallId } = input
-      const { standing, call } = await accessCall(parts, tx, viewerId, input, fail)
-      if (!seesPeople(call, standing) || !standing.isKnown || standing.visits)
-        fail('call.notAllowed', { changedBy: 'administrator' })
+      const { standing } = await accessCall(parts, tx, viewerId, input, fail)
+      if (standing.visits) fail('call.notAllowed', { changedBy: 'administrator' })
+      if (!(await isInside(tx, { callId, profileId: viewerId }, goneBefore()))) fail('call.outside')
       const locked = await calls.lockCall(tx, input.chatId, callId)
       if (locked === null || locked.endedAt !== null) return fail('call.ended')
       const kept = await store.readHalls(tx, callId)
@@ -247,8 +248,8 @@ export function createHallsService(parts: Parts) {
     async tell(tx: Tx, viewerId: string, input: Input<'calls.tell'>, fail: FailOf<'calls.tell'>): Promise<void> {
       const { chatId, callId } = input
       await lockLed(parts, tx, viewerId, input, fail)
-      const text = shownLine(input.text) ?? fail('call.noteInvalid')
-      const stays = await calls.openStays(tx, callId, new Date(clock.now() - CALL_GONE_MS))
+      const text = shownName(input.text) ?? fail('call.noteInvalid')
+      const stays = await calls.openStays(tx, callId, goneBefore())
       for (const profileId of new Set(stays.map((stay) => stay.profileId))) {
         emitter.ephemeral(tx, 'profile', profileId, 'call.note', { chatId, callId, by: viewerId, text })
       }

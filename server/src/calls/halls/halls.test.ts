@@ -140,6 +140,7 @@ test('[HALL-02/server] people are spread evenly by lot, chosen by hand, choose f
   await pupil.client.call('calls.goToHall', { ...placeOf(next), hallId: left!.id })
   assert.equal((await enter(pupil, next)).hallId, left!.id)
   await pupil.client.refused('calls.goToHall', { ...placeOf(next), hallId: newId() }, 'call.hallUnknown')
+  await secondPupil.client.refused('calls.goToHall', { ...placeOf(next), hallId: left!.id }, 'call.outside')
   await pupil.client.call('calls.goToHall', { ...placeOf(next), hallId: null })
   assert.equal((await enter(pupil, next)).hallId, null)
 })
@@ -260,4 +261,21 @@ test('[CNT-08/halls] an adult and a pupil who may not be alone are not put into 
   await pass(call, CALL_ALONE_MS + 30_000, sessions.slice(0, 2))
   assert.equal((await enter(teacher, call)).hallId, null)
   assert.equal((await enter(pupil, call, sessions[1]![1])).hallId, halls[0].id, 'late again, and by himself')
+})
+
+test('of halls that have no room on the media server nobody is asked for', async () => {
+  const { teacher } = cast
+  const call = await start()
+  await arrange(call, named('Один', 'Два', 'Три'))
+  await enter(teacher, call)
+  const asked: string[] = []
+  const { people } = media.rooms
+  media.rooms.people = (name) => {
+    if (name.includes(call.id)) asked.push(name)
+    return people(name)
+  }
+  world.clock.advance(HALL_MOVE_MS)
+  await world.app.calls.rounds.run()
+  media.rooms.people = people
+  assert.deepEqual(asked, [roomOf(call, null)])
 })

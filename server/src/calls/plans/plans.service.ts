@@ -12,7 +12,7 @@ import type { Operations } from '#contract/operations.ts'
 import { dayIn } from '../../identity/index.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
-import { shownLine } from '../../platform/text/shown-text.ts'
+import { shownName } from '../../platform/text/shown-text.ts'
 import type { AttendanceParts } from '../attendance/attendance.service.ts'
 import type { CallsService } from '../calls/calls.service.ts'
 import { callOf } from '../calls/calls.store.ts'
@@ -52,7 +52,7 @@ export function createPlansService(parts: PlansParts) {
 
   const checkWish = (input: Input<'plannedCalls.add'>, timeZone: string, fail: FailWish): store.Wish => {
     const { day, time, repeats, microphonesOff, camerasOff } = input
-    const title = shownLine(input.title)
+    const title = shownName(input.title)
     if (title === null || [...title].length > PLANNED_TITLE_MAX)
       return fail('plannedCall.titleInvalid', { lengthMax: PLANNED_TITLE_MAX })
     const latest = dayIn(timeZone, clock.now() + PLANNED_DAYS_AHEAD * DAY_MS)

@@ -5,7 +5,7 @@ import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { showsNothing, withoutTricks } from '../../platform/text/shown-text.ts'
+import { oneLine } from '../../platform/text/shown-text.ts'
 import type { PlaceRow } from '../chats/chat-views.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
@@ -96,9 +96,9 @@ export function createAnswering({ clock, emitter, doors, stores, asked, accessPl
 }
 
 function cleanComment(text: string, fail: Fail<'announcement.commentTooLong'>): string {
-  const clean = withoutTricks(text.normalize('NFC')).replace(/\s+/g, ' ').trim()
+  const clean = oneLine(text)
   if ([...clean].length > ANSWER_COMMENT_MAX) {
     fail('announcement.commentTooLong', { lengthMax: ANSWER_COMMENT_MAX })
   }
-  return showsNothing(clean) ? '' : clean
+  return clean
 }

@@ -8,7 +8,7 @@ import type { Operations } from '#contract/operations.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { shownLine } from '../../platform/text/shown-text.ts'
+import { shownName } from '../../platform/text/shown-text.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { membersOfNew } from '../unit-chats/unit-leads.ts'
@@ -317,7 +317,7 @@ export function createChatsService(parts: Parts) {
 }
 
 function checkTitle(title: string, fail: Fail<'chat.titleInvalid'>): string {
-  const clean = shownLine(title)
+  const clean = shownName(title)
   if (clean === null || [...clean].length > CHAT_TITLE_MAX) {
     return fail('chat.titleInvalid', { lengthMax: CHAT_TITLE_MAX })
   }

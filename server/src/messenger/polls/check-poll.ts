@@ -8,7 +8,7 @@ import {
 } from '#contract/messenger/polls.limits.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import { showsNothing, withoutTricks } from '../../platform/text/shown-text.ts'
+import { oneLine } from '../../platform/text/shown-text.ts'
 
 type Create = Operations['polls.create']
 type FailCreate = Fail<ErrorsOf<Create>>
@@ -22,11 +22,11 @@ export interface Asked {
 
 /** Reads what somebody asks; without its deadline, which only a new poll has to be before. */
 export function readPollInput(input: InputOf<Create>, fail: FailCreate): Asked {
-  const question = shownLine(input.question)
+  const question = oneLine(input.question)
   if (question === '' || [...question].length > POLL_QUESTION_MAX) {
     fail('poll.questionInvalid', { lengthMax: POLL_QUESTION_MAX })
   }
-  const options = input.options.map(shownLine)
+  const options = input.options.map(oneLine)
   const wrong = options.findIndex((option) => option === '' || [...option].length > POLL_OPTION_MAX)
   if (wrong >= 0) fail('poll.optionInvalid', { number: wrong + 1, lengthMax: POLL_OPTION_MAX })
   const twice = options.findIndex((option, place) => options.map(folded).indexOf(folded(option)) < place)
@@ -93,9 +93,4 @@ function ascending(numbers: readonly number[]): number[] {
 /** Two options that a reader cannot tell apart are one. */
 function folded(option: string): string {
   return option.toLocaleLowerCase('ru')
-}
-
-function shownLine(text: string): string {
-  const clean = withoutTricks(text.normalize('NFC')).replace(/\s+/g, ' ').trim()
-  return showsNothing(clean) ? '' : clean
 }

@@ -17,7 +17,7 @@ import type { Viewer } from '../../platform/dispatch/viewer.ts'
 import { PictureRefused } from '../../platform/pictures/picture-maker.ts'
 import { sniffPicture } from '../../platform/pictures/sniff.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { shownLine } from '../../platform/text/shown-text.ts'
+import { shownName } from '../../platform/text/shown-text.ts'
 import { cleanDrawing, DrawingRefused } from './clean-drawing.ts'
 import { drawnStickers, OWN_PACKS } from './own-packs.ts'
 import * as store from './stickers.store.ts'
@@ -139,6 +139,6 @@ export function createStickers({ clock, db, transaction, files }: Parts) {
 
 /** A text of one line with this many characters at most; null for any other one. */
 function oneLine(text: string, max: number): string | null {
-  const clean = shownLine(text)
+  const clean = shownName(text)
   return clean === null || [...clean].length > max || /\p{C}/u.test(clean) ? null : clean
 }

@@ -16,10 +16,13 @@ export function showsNothing(text: string): boolean {
   return NOTHING_SHOWN.test(text)
 }
 
-/** A line as everybody sees it, without signs that pass for those of the product; null when nothing of it would be seen. */
-export function shownLine(text: string): string | null {
-  const clean = withoutLookalikes(withoutTricks(text.normalize('NFC')))
-    .replace(/\s+/g, ' ')
-    .trim()
-  return showsNothing(clean) ? null : clean
+/** What somebody says in one line; empty when nothing of it would be seen. */
+export function oneLine(text: string): string {
+  const clean = withoutTricks(text.normalize('NFC')).replace(/\s+/g, ' ').trim()
+  return showsNothing(clean) ? '' : clean
+}
+
+/** What somebody calls something, without signs that pass for those of the product; null when nothing of it would be seen. */
+export function shownName(text: string): string | null {
+  return oneLine(withoutLookalikes(withoutTricks(text.normalize('NFC')))) || null
 }
