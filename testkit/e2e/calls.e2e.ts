@@ -4,7 +4,7 @@ import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { button, comesIn, openForCall, tile } from '#testkit/call-walk.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import { eventually } from '#testkit/messenger-walk.ts'
 import type { Person } from '#testkit/people.ts'
@@ -26,7 +26,7 @@ const open = (person: Person, look: Look) => openForCall(story, person, chatId, 
 step(
   '[MSG-19] [CALL-14] a teacher begins a video call from the head of a group, and is seen and heard in it',
   async () => {
-    while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
+    await untilReady(media)
     cast = await createCast(story.world)
     chatId = await startChat(cast)
     teacher = await open(cast.teacher, { viewport: LAPTOP })

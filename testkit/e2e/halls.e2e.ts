@@ -4,7 +4,7 @@ import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { button, comesIn, openForCall, tile } from '#testkit/call-walk.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import { eventually } from '#testkit/messenger-walk.ts'
 import type { Person } from '#testkit/people.ts'
@@ -24,7 +24,7 @@ const seat = ({ about }: Person) => dialog().getByLabel(new RegExp(`^Зал дл
 const dialog = () => teacher.page.getByRole('dialog', { name: 'Сессионные залы' })
 
 step('[HALL-01] [HALL-02] the teacher makes halls, and everybody is shared out by lot', async () => {
-  while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
+  await untilReady(media)
   cast = await createCast(story.world)
   const chatId = await startChat(cast)
   teacher = await openForCall(story, cast.teacher, chatId, { viewport: LAPTOP })
@@ -56,7 +56,7 @@ step('[HALL-01] [HALL-02] the teacher makes halls, and everybody is shared out b
 })
 
 step(
-  '[HALL-03/story] [HALL-04] open they take the pupil along; the teacher goes there, is heard, and speaks to all',
+  '[HALL-03] [HALL-04] open they take the pupil along; the teacher goes there, is heard, and speaks to all',
   async () => {
     for (const person of [cast.pupil, cast.secondPupil]) {
       await seat(person).selectOption({ label: 'Химики' })

@@ -4,7 +4,7 @@ import { type Device, LAPTOP } from '#testkit/browser.ts'
 import { button, connectionsOf, hearsAnew, openForCall } from '#testkit/call-walk.ts'
 import { createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import { tellStory } from '#testkit/story.ts'
 
@@ -19,8 +19,8 @@ const story = tellStory({ media: true, mediaServer: media })
 
 const quantile = (sorted: readonly number[], share: number) => sorted[Math.ceil(sorted.length * share) - 1]!
 
-story.step('[HALL-03] three browsers go into a hall and back, and hear without a press', async () => {
-  while (media.state() !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
+story.step('[HALL-03/moves] three browsers go into a hall and back, and hear without a press', async () => {
+  await untilReady(media)
   const cast = await createCast(story.world)
   const chatId = await startChat(cast)
   const people = [cast.teacher, cast.pupil, cast.secondPupil]

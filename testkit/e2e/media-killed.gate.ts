@@ -9,7 +9,7 @@ import { makeTone, startCallLoad } from '#testkit/call-load.ts'
 import { button, connectionsOf, hearsAnew, openForCall } from '#testkit/call-walk.ts'
 import { createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { signalsOf, startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
@@ -49,14 +49,14 @@ async function tokenFor({ person, session }: Bot): Promise<string> {
 /** Lets bots in, two in each hall speaking, so that everybody hears somebody; they stay until the media server goes. */
 const enter = (tokens: readonly string[], seconds: number) =>
   startCallLoad({
-    url: media.access()!.apiUrl.replace(/^http/, 'ws'),
+    url: signalsOf(media),
     ...{ tokens, speakers: 2 * HALLS, sound: tone, film: '', apartMs: APART_MS, seconds },
   })
 
 story.step(
   '[HALL-05/media-killed] a call of sixty with six halls is heard again ten seconds after the media server was killed',
   async () => {
-    while (media.state() !== 'ready') await delay(50)
+    await untilReady(media)
     const cast = await createCast(story.world)
     const { teacher, pupil, secondPupil, parent, secondTeacher, director } = cast
     const seated = [teacher, pupil, secondPupil, parent, secondTeacher, director]

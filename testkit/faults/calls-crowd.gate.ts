@@ -8,7 +8,7 @@ import { CALL_BEAT_MS, CALL_PEOPLE_MAX } from '#contract/calls/calls.limits.ts'
 import { type CallLoadPart, type CallLoadRan, startCallLoad } from '#testkit/call-load.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { signalsOf, startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import { cpuSeconds, residentKiB } from '#testkit/processes.ts'
 import { makeTemporaryFolder } from '#testkit/temporary-folder.ts'
@@ -61,7 +61,7 @@ async function tokensFor(cast: Cast, place: { chatId: string; callId: string }, 
 
 /** Lets them in and says what it cost while all were inside. */
 async function gather(media: Media, tokens: readonly string[], film: string) {
-  const url = media.access()!.apiUrl.replace(/^http/, 'ws')
+  const url = signalsOf(media)
   const load = await startCallLoad({ url, tokens, speakers: 1, sound: '', film, apartMs: APART_MS, seconds: SECONDS })
   await load.inside
   const before = { server: cpuSeconds([media.pid!]), load: cpuSeconds([load.pid]), at: performance.now() }
@@ -81,9 +81,9 @@ function sumUp({ parts }: CallLoadRan) {
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`
 
-test('[CALL-02] in a call of 500 the last one hears, and the one after him is refused', async () => {
+test('[CALL-02/crowd] in a call of 500 the last one hears, and the one after him is refused', async () => {
   await using media = await startTestMedia({ interfaces: ['lo'] })
-  while (media.state() !== 'ready') await delay(20)
+  await untilReady(media)
   await using world = await createWorld({ mediaServer: media })
   const cast = await createCast(world)
   const place = await startCall(cast)
@@ -120,7 +120,7 @@ test('[CALL-02/film] with a film beside the voice it is told how many this machi
   let carried = 0
   for (const people of WATCHING) {
     await using media = await startTestMedia({ interfaces: ['lo'] })
-    while (media.state() !== 'ready') await delay(20)
+    await untilReady(media)
     await using world = await createWorld({ mediaServer: media })
     const cast = await createCast(world)
     using watching = await tokensFor(cast, await startCall(cast), people)

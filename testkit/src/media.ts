@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type MediaServer, OwnMediaServer } from '#server/calls/index.ts'
 import { findFreePort } from '#server/platform/db/cluster/free-port.ts'
@@ -40,4 +41,14 @@ export async function startTestMedia(options: TestMediaOptions = {}): Promise<Ow
     durable: options.durable ?? false,
     warn: options.warn ?? (() => undefined),
   })
+}
+
+/** Resolves once a media server carries calls. */
+export async function untilReady(media: MediaServer): Promise<void> {
+  while (media.state() !== 'ready') await delay(20)
+}
+
+/** Where clients of tests that are not browsers reach it, ws(s). */
+export function signalsOf(media: MediaServer): string {
+  return media.access()!.apiUrl.replace(/^http/, 'ws')
 }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import { createWorld } from '#testkit/world.ts'
 
@@ -22,7 +22,7 @@ async function open(url: string, origin: string): Promise<number | Buffer> {
 
 test('a token opens the media server through our own site for who is admitted, and its API stays closed', async () => {
   await using media = await startTestMedia()
-  while (media.state() !== 'ready') await delay(20)
+  await untilReady(media)
   await using world = await createWorld({ mediaServer: media })
   const cast = await createCast(world)
   const chatId = await startChat(cast)
@@ -87,7 +87,7 @@ async function enter(url: string, origin: string) {
 
 test('[CALL-13/enforced] the media server itself refuses what was taken away, whatever a client asks it for', async () => {
   await using media = await startTestMedia()
-  while (media.state() !== 'ready') await delay(20)
+  await untilReady(media)
   await using world = await createWorld({ mediaServer: media })
   const cast = await createCast(world)
   const chatId = await startChat(cast)

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import { startCallLoad } from '#testkit/call-load.ts'
 import { createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { signalsOf, startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import { createWorld } from '#testkit/world.ts'
 
@@ -13,9 +12,9 @@ const SECONDS = 3
 /** Packets of speech in a second. */
 const RATE = 50
 
-test('[CALL-02/small] forty people hear the one who speaks, without a gap', async () => {
+test('[CALL-02] forty people hear the one who speaks, without a gap', async () => {
   await using media = await startTestMedia({ interfaces: ['lo'] })
-  while (media.state() !== 'ready') await delay(20)
+  await untilReady(media)
   await using world = await createWorld({ mediaServer: media })
   const cast = await createCast(world)
   const chatId = await startChat(cast)
@@ -25,7 +24,7 @@ test('[CALL-02/small] forty people hear the one who speaks, without a gap', asyn
     const session = { chatId, callId: call.id, sessionId: newId() }
     tokens.push((await cast.teacher.client.call('calls.join', session)).admitted!.token)
   }
-  const url = media.access()!.apiUrl.replace(/^http/, 'ws')
+  const url = signalsOf(media)
   const load = await startCallLoad({ url, tokens, speakers: 1, sound: '', film: '', apartMs: 10, seconds: SECONDS })
   const { parts, refused } = await load.ran
   assert.deepEqual([...refused], [])

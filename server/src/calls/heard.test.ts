@@ -5,7 +5,7 @@ import { dispose } from '@livekit/rtc-node'
 import { type CallParticipant, enterCall, tonesIn } from '#testkit/call-participant.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { startTestMedia } from '#testkit/media.ts'
+import { startTestMedia, untilReady } from '#testkit/media.ts'
 import { startChat } from '#testkit/messages.ts'
 import { createWorld } from '#testkit/world.ts'
 
@@ -57,7 +57,7 @@ test('tones are told apart, and silence is none', () => {
 
 test('in a call people hear each other; who is removed hears and is heard no more, and what has ended is silent', async () => {
   await using media = await startTestMedia()
-  while (media.state() !== 'ready') await delay(20)
+  await untilReady(media)
   await using world = await createWorld({ mediaServer: media })
   const cast = await createCast(world)
   const place = await startCall(cast.teacher, await startChat(cast))
@@ -88,7 +88,7 @@ test('in a call people hear each other; who is removed hears and is heard no mor
 
 test('the media server is killed: who comes back is heard again within ten seconds', async () => {
   await using media = await startTestMedia()
-  while (media.state() !== 'ready') await delay(20)
+  await untilReady(media)
   await using world = await createWorld({ mediaServer: media })
   const cast = await createCast(world)
   const place = await startCall(cast.teacher, await startChat(cast))
@@ -97,7 +97,7 @@ test('the media server is killed: who comes back is heard again within ten secon
   process.kill(media.pid!, 'SIGKILL')
   const killed = performance.now()
   while (media.state() === 'ready') await delay(20)
-  while (media.state() !== 'ready') await delay(20)
+  await untilReady(media)
 
   const { apiUrl } = media.access()!
   const { admitted } = await cast.teacher.client.call('calls.join', first.session)
