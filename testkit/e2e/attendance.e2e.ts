@@ -6,10 +6,10 @@ import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { startChat } from '#testkit/messages.ts'
-import { takeSession } from '#testkit/messenger-walk.ts'
+import { openChat } from '#testkit/messenger-walk.ts'
 import type { Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
-import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+import { assertAccessible, assertQuiet } from '#testkit/walk.ts'
 
 const story = tellStory()
 const { step } = story
@@ -19,13 +19,7 @@ let chatId: string
 let teacher: Device
 let pupil: Device
 
-async function open(name: string, person: Person, look: Look): Promise<Device> {
-  const device = await story.device(name, look)
-  await takeSession(device.context, person, site(story.world))
-  await device.page.goto(site(story.world, `/im/${chatId}`))
-  await device.page.getByPlaceholder('Сообщение').waitFor()
-  return device
-}
+const open = (name: string, person: Person, look: Look) => openChat(story, name, person, chatId, look)
 
 async function openCalls(page: Page) {
   await page.getByRole('button', { name: 'Сведения' }).last().click()

@@ -84,7 +84,7 @@ step('[CALL-12] who is muted is shown so, by a press and by a key', async () => 
 step('[CALL-09] newcomers wait, and whoever leads the call lets them in', async () => {
   const { page } = teacher
   const session = { chatId, callId, sessionId: newId() }
-  await page.getByLabel(/^Зал ожидания/).check()
+  await page.getByLabel(/^Зал ожидания/).click()
   await eventually(async () => {
     assert.equal((await cast.secondPupil.client.call('calls.join', session)).admitted, null)
   })

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { startChat } from '#testkit/messages.ts'
-import { messageWith, takeSession } from '#testkit/messenger-walk.ts'
+import { messageWith, openChat, takeSession } from '#testkit/messenger-walk.ts'
 import type { Person } from '#testkit/people.ts'
 import { ask, vote } from '#testkit/polls.ts'
 import { tellStory } from '#testkit/story.ts'
@@ -20,13 +20,7 @@ let chatId: string
 let teacher: Device
 let pupil: Device
 
-async function open(name: string, person: Person, look: Look): Promise<Device> {
-  const device = await story.device(name, look)
-  await takeSession(device.context, person, site(story.world))
-  await device.page.goto(site(story.world, `/im/${chatId}`))
-  await device.page.getByPlaceholder('Сообщение').waitFor()
-  return device
-}
+const open = (name: string, person: Person, look: Look) => openChat(story, name, person, chatId, look)
 
 /** Opens the form and writes what is asked. */
 async function begin(page: Page, question: string, options: readonly string[]): Promise<Locator> {

@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core'
 import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { edit, erase, send, startChat } from '#testkit/messages.ts'
-import { messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
+import { messageWith, openChat, write } from '#testkit/messenger-walk.ts'
 import type { Person } from '#testkit/people.ts'
 import { tellStory } from '#testkit/story.ts'
-import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
+import { assertAccessible, assertQuiet } from '#testkit/walk.ts'
 
 const story = tellStory()
 const { step } = story
@@ -18,13 +18,7 @@ let questionSeq: number
 let teacher: Device
 let pupil: Device
 
-async function open(name: string, person: Person, look: Look): Promise<Device> {
-  const device = await story.device(name, look)
-  await takeSession(device.context, person, site(story.world))
-  await device.page.goto(site(story.world, `/im/${chatId}`))
-  await device.page.getByPlaceholder('Сообщение').waitFor()
-  return device
-}
+const open = (name: string, person: Person, look: Look) => openChat(story, name, person, chatId, look)
 
 /** Draws a message to the left by the finger. */
 async function swipe(page: Page, text: string): Promise<void> {

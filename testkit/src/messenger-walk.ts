@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
+import type { Device, Look } from './browser.ts'
 import type { Person } from './people.ts'
+import type { Story } from './story.ts'
+import { site } from './walk.ts'
 
 /** Puts a person's session into a browser, as if he had walked the sign-in there. */
 export async function takeSession(
@@ -19,6 +22,21 @@ export async function takeSession(
       sameSite: 'Lax' as const,
     })),
   )
+}
+
+/** Somebody of a story at a chat, on a device of his own, ready to write. */
+export async function openChat(
+  story: Story,
+  name: string,
+  person: Person,
+  chatId: string,
+  look: Look,
+): Promise<Device> {
+  const device = await story.device(name, look)
+  await takeSession(device.context, person, site(story.world))
+  await device.page.goto(site(story.world, `/im/${chatId}`))
+  await device.page.getByPlaceholder('Сообщение').waitFor()
+  return device
 }
 
 /** Writes a message into the open chat, in either language. */

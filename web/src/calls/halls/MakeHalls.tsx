@@ -6,6 +6,7 @@ import { newKey } from '#web/kit/api/api.ts'
 import { useApi, useCommand } from '#web/kit/query/useApi.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { When } from '#web/kit/ui/When.tsx'
+import panel from '../panel/panel.module.css'
 import type { CallSession } from '../session/call-session.ts'
 import styles from './halls.module.css'
 import { t } from './halls.texts.ts'
@@ -61,7 +62,7 @@ type Earlier = OutputOf<typeof listEarlierHalls>['earlier']
 function Ways({ way, onChoose, withEarlier }: { way: Way; onChoose: (way: Way) => void; withEarlier: boolean }) {
   const name = useId()
   return (
-    <fieldset className={styles.ways}>
+    <fieldset className={panel.choices}>
       <legend>{t.how}</legend>
       {[...WAYS, ...(withEarlier ? (['earlier'] as const) : [])].map((each) => (
         <label key={each} data-on={way === each || undefined}>
@@ -99,7 +100,7 @@ interface EarlierFieldProps {
 function EarlierField({ earlier, chosen, onChoose }: EarlierFieldProps) {
   const name = useId()
   return (
-    <div className={styles.ways} role="radiogroup" aria-label={t.earlier}>
+    <div className={panel.choices} role="radiogroup" aria-label={t.earlier}>
       {earlier.map(({ callId, startedAt, names, people }, i) => {
         const on = chosen === null ? i === 0 : chosen === callId
         return (

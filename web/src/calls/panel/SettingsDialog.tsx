@@ -89,7 +89,7 @@ const WORDS: Readonly<Record<Saving, readonly [string, string]>> = {
 function SavingField() {
   const saving = useChoices((choices) => choices.saving)
   return (
-    <fieldset className={styles.saving}>
+    <fieldset className={styles.choices}>
       <legend>{t.settings.saving}</legend>
       {SAVING.map((each) => (
         <label key={each} data-on={each === saving || undefined}>
