@@ -14,13 +14,14 @@ import { useHalls, useLed, useNames } from './use-halls.ts'
 
 /** Which halls there are and who is in which; every change holds at once (HALL-01, HALL-02). */
 export function Arrangement({ session }: { session: CallSession }) {
-  const now = useHalls(session)
   const led = useLed(session)
   const { halls, change, error } = useArrangement(session)
-  const share = useCommand(shareOutHalls, { onSuccess: (output) => session.takeHalls(output.halls) })
+  const share = useCommand(shareOutHalls)
   const shareOut = () => {
-    if (!share.isPending)
-      share.mutate({ ...session.place, version: now.version }, { onError: () => session.lists.refreshHalls() })
+    if (share.isPending) return
+    session
+      .arrangeHalls((version) => share.mutateAsync({ ...session.place, version }))
+      .catch(() => session.lists.refreshHalls())
   }
   const add = () => change([...halls, { id: newKey(), name: t.numbered(halls.length + 1), profileIds: [] }])
   return (
@@ -46,38 +47,26 @@ export function Arrangement({ session }: { session: CallSession }) {
   )
 }
 
-/**
- * The halls as they are wanted: what is pressed while the press before is still on its way is sent behind it, and what is
- * refused gives way to what holds.
- */
+/** The halls as they are wanted, shown before they are answered; what is refused gives way to what holds. */
 function useArrangement(session: CallSession) {
   const now = useHalls(session)
   const [wanted, setWanted] = useState<readonly Hall[] | null>(null)
   const latest = useRef<readonly Hall[] | null>(null)
-  const arrange = useCommand(arrangeHalls, { onSuccess: (output) => session.takeHalls(output.halls) })
+  const arrange = useCommand(arrangeHalls)
   const want = (halls: readonly Hall[] | null) => {
     latest.current = halls
     setWanted(halls)
   }
-  const send = (version: number, halls: readonly Hall[]): void =>
-    arrange.mutate(
-      { ...session.place, version, free: now.free, halls: [...halls] },
-      {
-        onSuccess: (output) => {
-          const next = latest.current
-          if (next === halls || next === null) want(null)
-          else send(output.halls.version, next)
-        },
-        onError: () => {
-          want(null)
-          session.lists.refreshHalls()
-        },
-      },
-    )
   const change = (halls: readonly Hall[]) => {
-    const isOnItsWay = latest.current !== null
     want(halls)
-    if (!isOnItsWay) send(now.version, halls)
+    const input = { ...session.place, free: now.free, halls: [...halls] }
+    session
+      .arrangeHalls((version) => arrange.mutateAsync({ ...input, version }))
+      .then(() => latest.current === halls && want(null))
+      .catch(() => {
+        want(null)
+        session.lists.refreshHalls()
+      })
   }
   return { halls: wanted ?? now.halls, change, error: arrange.error }
 }

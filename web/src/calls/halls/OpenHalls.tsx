@@ -22,9 +22,14 @@ export function OpenHalls({ session }: { session: CallSession }) {
 }
 
 function Open({ session }: { session: CallSession }) {
-  const { version } = useHalls(session)
   const [minutes, setMinutes] = useState<number | null>(null)
-  const open = useCommand(openHalls, { onSuccess: ({ halls }) => session.takeHalls(halls) })
+  const open = useCommand(openHalls)
+  const press = () => {
+    if (open.isPending) return
+    session
+      .arrangeHalls((version) => open.mutateAsync({ ...session.place, version, minutes }))
+      .catch(() => session.lists.refreshHalls())
+  }
   return (
     <section className={styles.open}>
       <ErrorLine error={open.error} />
@@ -42,12 +47,7 @@ function Open({ session }: { session: CallSession }) {
           ))}
         </select>
       </label>
-      <button
-        type="button"
-        className={styles.go}
-        aria-busy={open.isPending || undefined}
-        onClick={() => !open.isPending && open.mutate({ ...session.place, version, minutes })}
-      >
+      <button type="button" className={styles.go} aria-busy={open.isPending || undefined} onClick={press}>
         {t.open}
       </button>
     </section>

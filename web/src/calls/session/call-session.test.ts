@@ -303,3 +303,32 @@ test('a link that is not mended within three seconds is made anew, and one that 
   await settle()
   assert.deepEqual([joined.length, state().phase, state().mending], [2, 'in', false])
 })
+
+test('what one does with halls follows what was done before, and an answer that was overtaken changes nothing', async (context) => {
+  const { session, settle, state } = stage(context)
+  await settle()
+  const sent: number[] = []
+  const first = Promise.withResolvers<void>()
+  const made = (version: number) => ({ halls: { ...HALLS, version } })
+  const acts = [
+    session.arrangeHalls(async (version) => {
+      sent.push(version)
+      await first.promise
+      return made(version + 1)
+    }),
+    session.arrangeHalls(async (version) => {
+      sent.push(version)
+      return made(version + 1)
+    }),
+  ]
+  await settle()
+  assert.deepEqual(sent, [0])
+  first.resolve()
+  await Promise.all(acts)
+  assert.deepEqual([sent, state().halls?.version], [[0, 1], 2])
+  session.takeHalls({ ...HALLS, version: 1 })
+  assert.equal(state().halls?.version, 2)
+  await assert.rejects(session.arrangeHalls(() => Promise.reject(new Error('refused'))))
+  await session.arrangeHalls(async (version) => made(version + 1))
+  assert.equal(state().halls?.version, 3, 'what was refused keeps nothing back')
+})

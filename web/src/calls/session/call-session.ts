@@ -57,6 +57,7 @@ export class CallSession {
   #shown: { sessionIds: readonly string[]; main: string | null } = { sessionIds: [], main: null }
   #wake = () => {}
   #work: Promise<unknown> = Promise.resolve()
+  #arranging: Promise<unknown> = Promise.resolve()
   readonly #stops: (() => void)[] = []
 
   constructor(parts: SessionParts) {
@@ -145,8 +146,19 @@ export class CallSession {
     if (this.store.getState().phase === 'in') void this.#enter()
   }
 
+  /** What one does with the halls comes one after the other, each from what the one before has made of them. */
+  arrangeHalls(act: (version: number) => Promise<{ halls: Halls }>): Promise<void> {
+    const done = this.#arranging
+      .then(() => act(this.store.getState().halls?.version ?? 0))
+      .then(({ halls }) => this.takeHalls(halls))
+    this.#arranging = done.catch(() => {})
+    return done
+  }
+
   /** Notes how the halls stand, and goes where one belongs now; at the end of their time everybody comes back. */
   takeHalls(halls: Halls, mine: string | null = this.#hallIn(halls)): void {
+    // An answer that was overtaken says what held before.
+    if (halls.version < (this.store.getState().halls?.version ?? 0)) return
     this.store.setState({ halls })
     const belongs = halls.openSince === null ? null : mine
     if (belongs !== this.store.getState().hallId) this.move()
