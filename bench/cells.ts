@@ -1,3 +1,4 @@
+import { connector } from './cells/connector.ts'
 import { fanoutBesidePeer } from './cells/fanout-peers.ts'
 import { fanoutRoom } from './cells/fanout-room.ts'
 import { fanoutSmall } from './cells/fanout-small.ts'
@@ -68,6 +69,12 @@ export const CELLS: Readonly<Record<string, Cell>> = {
       'Five thousand people with a session and 300 with a password come within a minute while others write 500 messages a second; ' +
       'then as many passwords as can be served. The server has both processors.',
     run: login,
+  },
+  connector: {
+    about:
+      'A school system has told of a thousand classes, in whose chats 51,000 people belong, all of them linked: how fast chats and roles are made of that while others write, ' +
+      'and how long it takes to find that there is nothing to do.',
+    run: connector,
   },
   lists: {
     about:

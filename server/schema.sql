@@ -36,6 +36,25 @@ CREATE UNIQUE INDEX call__running ON calls.call USING btree (chat_id) WHERE (end
 -- revision: Number of what those in it were told last about each other, at told_at.
 -- applauded_at: When those in it were told last of reactions.
 
+create table calls.guest (
+  id uuid not null,
+  call_id uuid not null,
+  name text not null,
+  secret_hash bytea,
+  asked text,
+  nudged boolean default false not null,
+  seen_at timestamp with time zone not null,
+  constraint guest_asked_check CHECK ((asked = ANY (ARRAY['microphone'::text, 'camera'::text]))),
+  constraint guest_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
+  constraint guest_pkey PRIMARY KEY (id),
+  constraint guest_secret_hash_key UNIQUE (secret_hash)
+);
+CREATE INDEX guest__call_id__idx ON calls.guest USING btree (call_id);
+-- table: Who has come by the link of a call without an account, under a name that he has typed (CALL-20). He is known in this call and nowhere else.
+-- secret_hash: Of the secret in the cookie of his browser; null when that leads nowhere any more. So it does when nothing was heard of him for long (seen_at).
+-- asked: What whoever leads the call asks him to switch on; his browser takes it with its next word.
+-- nudged: Attention was drawn since his browser has said its last word (CALL-05).
+
 create table calls.hall (
   id uuid not null,
   call_id uuid not null,
@@ -63,6 +82,7 @@ create table calls.halls (
 create table calls.link (
   call_id uuid not null,
   token text not null,
+  guests boolean default false not null,
   made_by uuid not null,
   made_at timestamp with time zone not null,
   constraint link_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
@@ -71,11 +91,23 @@ create table calls.link (
   constraint link_token_key UNIQUE (token)
 );
 CREATE INDEX link__made_by__idx ON calls.link USING btree (made_by);
--- table: The link by which the organisation of its chat comes into a call; without one the call is open to the chat alone (CALL-17). It ends with the call.
+-- table: The link by which people come into a call who are not in its chat; without one the call is open to the chat alone (CALL-17). It ends with the call.
+-- guests: Anybody may come by it, without an account (CALL-20).
 
 create table calls.person (
   call_id uuid not null,
   profile_id uuid not null,
+  is_guest boolean default false not null,
+  of_profile uuid generated always as (
+CASE
+    WHEN (NOT is_guest) THEN profile_id
+    ELSE NULL::uuid
+END) stored,
+  of_guest uuid generated always as (
+CASE
+    WHEN is_guest THEN profile_id
+    ELSE NULL::uuid
+END) stored,
   administrator boolean default false not null,
   admission text,
   asked_at timestamp with time zone,
@@ -92,14 +124,18 @@ create table calls.person (
   constraint person_check CHECK (((admission = 'waiting'::text) <= ((asked_at IS NOT NULL) AND (seen_at IS NOT NULL)))),
   constraint person_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
   constraint person_hall_id_fkey FOREIGN KEY (hall_id) REFERENCES calls.hall(id) ON DELETE SET NULL,
-  constraint person_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint person_of_guest_fkey FOREIGN KEY (of_guest) REFERENCES calls.guest(id) ON DELETE CASCADE,
+  constraint person_of_profile_fkey FOREIGN KEY (of_profile) REFERENCES identity.profile(id),
   constraint person_pkey PRIMARY KEY (call_id, profile_id)
 );
 CREATE INDEX person__hall_id__idx ON calls.person USING btree (hall_id) WHERE (hall_id IS NOT NULL);
+CREATE INDEX person__of_guest__idx ON calls.person USING btree (of_guest) WHERE is_guest;
+CREATE INDEX person__of_profile__idx ON calls.person USING btree (of_profile);
 CREATE INDEX person__profile_id__idx ON calls.person USING btree (profile_id);
 CREATE INDEX person__untold__idx ON calls.person USING btree (call_id) WHERE untold;
 CREATE INDEX person__waiting__idx ON calls.person USING btree (call_id, asked_at) WHERE (admission = 'waiting'::text);
 -- table: What was decided of somebody in a call, beside who has been in it: it holds over every return (CALL-04).
+-- profile_id: Of his profile; of a guest it is his own id there. That it exists is watched by of_profile and of_guest.
 -- asked_at: Since when he has waited to be let in; he is there as long as he says so (seen_at).
 -- hall_id: The hall that he belongs into, also after he was away, and after the media server was (HALL-05).
 -- moved_at: When that changed last: for a moment he is in both rooms.
@@ -153,19 +189,34 @@ create table calls.stay (
   session_id uuid not null,
   call_id uuid not null,
   profile_id uuid not null,
+  is_guest boolean default false not null,
+  of_profile uuid generated always as (
+CASE
+    WHEN (NOT is_guest) THEN profile_id
+    ELSE NULL::uuid
+END) stored,
+  of_guest uuid generated always as (
+CASE
+    WHEN is_guest THEN profile_id
+    ELSE NULL::uuid
+END) stored,
   joined_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   left_at timestamp with time zone,
   untold boolean default true not null,
   constraint stay_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls.call(id) ON DELETE CASCADE,
-  constraint stay_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint stay_of_guest_fkey FOREIGN KEY (of_guest) REFERENCES calls.guest(id) ON DELETE CASCADE,
+  constraint stay_of_profile_fkey FOREIGN KEY (of_profile) REFERENCES identity.profile(id),
   constraint stay_pkey PRIMARY KEY (session_id)
 );
 CREATE INDEX stay__call_id__idx ON calls.stay USING btree (call_id, joined_at, session_id);
+CREATE INDEX stay__of_guest__idx ON calls.stay USING btree (of_guest) WHERE is_guest;
+CREATE INDEX stay__of_profile__idx ON calls.stay USING btree (of_profile);
 CREATE INDEX stay__open__idx ON calls.stay USING btree (call_id, seen_at) WHERE (left_at IS NULL);
 CREATE INDEX stay__profile_id__idx ON calls.stay USING btree (profile_id, session_id);
 CREATE INDEX stay__untold__idx ON calls.stay USING btree (call_id) WHERE untold;
 -- table: Attendance: one row a session, from coming to leaving, by what clients have said themselves (ATT-03).
+-- profile_id: Of his profile; of a guest it is his own id there.
 -- left_at: Null while it is open. Of somebody who has said nothing any more it is when he did last.
 -- untold: Has begun or ended since those in the call were told last.
 
@@ -436,14 +487,23 @@ create table communities.dialogue_rules (
   version integer not null,
   under_14 text not null,
   from_14 text not null,
+  guests_with_pupils boolean default false not null,
+  vanish_with_pupils boolean default true not null,
+  own_call_pictures boolean default false not null,
+  link_previews text default 'withoutPupils'::text not null,
   changed_by uuid not null,
   changed_at timestamp with time zone not null,
   constraint dialogue_rules_from_14_check CHECK ((from_14 = ANY (ARRAY['forbidden'::text, 'secondAdult'::text, 'guardians'::text]))),
+  constraint dialogue_rules_link_previews_check CHECK ((link_previews = ANY (ARRAY['nowhere'::text, 'withoutPupils'::text, 'everywhere'::text]))),
   constraint dialogue_rules_under_14_check CHECK ((under_14 = ANY (ARRAY['forbidden'::text, 'secondAdult'::text, 'guardians'::text]))),
   constraint dialogue_rules_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
   constraint dialogue_rules_pkey PRIMARY KEY (community_id)
 );
 -- table: How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.
+-- guests_with_pupils: Guests without an account may be in calls with pupils (reading A-40).
+-- vanish_with_pupils: Messages may vanish where pupils read (reading A-28).
+-- own_call_pictures: People may put pictures of their own behind them in calls (CALL-15).
+-- link_previews: Where links in messages have cards, if the operator has switched them on (decision 0049).
 
 create table communities.double_different (
   community_id uuid not null,
@@ -769,10 +829,12 @@ create table communities.phonebook_pair (
 create table communities.privacy (
   profile_id uuid not null,
   write_reach text not null,
+  calls_reach text not null,
   groups_reach text not null,
   photo_reach text not null,
   read_marks boolean not null,
   changed_at timestamp with time zone not null,
+  constraint privacy_calls_reach_check CHECK ((calls_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
   constraint privacy_groups_reach_check CHECK ((groups_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
   constraint privacy_photo_reach_check CHECK ((photo_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
   constraint privacy_write_reach_check CHECK ((write_reach = ANY (ARRAY['organisations'::text, 'contacts'::text, 'nobody'::text]))),
@@ -1150,6 +1212,147 @@ CREATE UNIQUE INDEX unit__community_id__name ON communities.unit USING btree (co
 -- school_year: The calendar year in which its school year begins; null of «Коллектив» and where there are no school years (STR-12).
 -- parent_id: Of a department: the one of which it is a part (STR-07).
 
+create table communities.urgent_message (
+  community_id uuid not null,
+  message_id uuid not null,
+  profile_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint urgent_message_reason_check CHECK ((reason = ANY (ARRAY['safety'::text, 'health'::text, 'pickup'::text, 'change'::text]))),
+  constraint urgent_message_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint urgent_message_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint urgent_message_pkey PRIMARY KEY (community_id, profile_id, message_id)
+);
+CREATE INDEX urgent_message__at__idx ON communities.urgent_message USING btree (community_id, at);
+CREATE INDEX urgent_message__profile_id__idx ON communities.urgent_message USING btree (profile_id, at);
+-- table: Who has let a message sound in quiet times, and why (P-04); nothing of what it says. One in a dialogue counts with every organisation that the two share.
+
+create table connector.chat (
+  chat_id uuid not null,
+  community_id uuid not null,
+  source_id text not null,
+  kind text not null,
+  title text not null,
+  closed boolean default false not null,
+  constraint chat_kind_check CHECK ((kind = ANY (ARRAY['teachers'::text, 'class'::text, 'parents'::text, 'subject'::text, 'other'::text]))),
+  constraint chat_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint chat_community_id_fkey FOREIGN KEY (community_id) REFERENCES connector.organisation(community_id) ON DELETE CASCADE,
+  constraint chat_pkey PRIMARY KEY (chat_id),
+  constraint chat__source UNIQUE (community_id, source_id)
+);
+-- table: Which chat of the register is which chat of the messenger; one each, however many make it at once (ESC-03 … ESC-05).
+-- title: As it was told last; whoever calls the chat otherwise keeps that until it is told anew.
+
+create table connector.fact (
+  community_id uuid not null,
+  type text not null,
+  id text not null,
+  revision bigint not null,
+  data jsonb,
+  constraint fact_type_check CHECK ((type = ANY (ARRAY['person'::text, 'unit'::text, 'enrolment'::text, 'family'::text, 'position'::text, 'chat'::text, 'settings'::text]))),
+  constraint fact_community_id_fkey FOREIGN KEY (community_id) REFERENCES connector.organisation(community_id) ON DELETE CASCADE,
+  constraint fact_pkey PRIMARY KEY (community_id, type, id)
+);
+-- table: The newest revision of what a source has told.
+-- data: Null of a fact that is removed: its revision stays, so that an older one changes nothing.
+
+create table connector.link (
+  community_id uuid not null,
+  person_id text not null,
+  profile_id uuid not null,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint link_community_id_fkey FOREIGN KEY (community_id) REFERENCES connector.organisation(community_id) ON DELETE CASCADE,
+  constraint link_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint link_pkey PRIMARY KEY (community_id, person_id)
+);
+CREATE INDEX link__profile_id__idx ON connector.link USING btree (profile_id);
+CREATE UNIQUE INDEX link__profile ON connector.link USING btree (community_id, profile_id) WHERE (undone_at IS NULL);
+-- table: Who of the source is which profile; he has agreed to it (ESL-08).
+-- undone_at: Since when it is none; the row stays, so that what was taken from this person by hand is taken from whoever he is next.
+
+create table connector.member (
+  chat_id uuid not null,
+  profile_id uuid not null,
+  by_facts boolean not null,
+  by_hand text,
+  role text not null,
+  reasons text[] not null,
+  hand_id uuid,
+  since timestamp with time zone not null,
+  constraint member_by_hand_check CHECK ((by_hand = ANY (ARRAY['added'::text, 'removed'::text]))),
+  constraint member_check CHECK ((by_facts OR (by_hand IS NOT NULL))),
+  constraint member_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'member'::text]))),
+  constraint member_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES connector.chat(chat_id) ON DELETE CASCADE,
+  constraint member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint member_pkey PRIMARY KEY (chat_id, profile_id)
+);
+CREATE INDEX member__profile_id__idx ON connector.member USING btree (profile_id);
+-- table: Why somebody is in a chat that was made of facts, or is not though facts put him there (A-35).
+-- hand_id: Who has added or removed him by hand.
+
+create table connector.organisation (
+  community_id uuid not null,
+  client_id uuid,
+  since timestamp with time zone not null,
+  granted_by uuid,
+  told_by uuid,
+  facts_version bigint default 1 not null,
+  done_version bigint default 0 not null,
+  done_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  tries integer default 0 not null,
+  waiting_version integer default 0 not null,
+  waiting_people integer,
+  waiting_among integer,
+  waiting_since timestamp with time zone,
+  waiting_digest bytea,
+  let_digest bytea,
+  settled_digest text,
+  constraint organisation_client_id_fkey FOREIGN KEY (client_id) REFERENCES identity.oidc_client(id) ON DELETE SET NULL,
+  constraint organisation_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint organisation_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES identity.profile(id),
+  constraint organisation_pkey PRIMARY KEY (community_id)
+);
+CREATE INDEX organisation__client_id__idx ON connector.organisation USING btree (client_id, community_id) WHERE (client_id IS NOT NULL);
+CREATE INDEX organisation__done_at__idx ON connector.organisation USING btree (done_at) WHERE (client_id IS NOT NULL);
+CREATE INDEX organisation__due__idx ON connector.organisation USING btree (looked_at) WHERE ((facts_version > done_version) AND (client_id IS NOT NULL));
+-- table: Which outside system tells facts of an organisation; a row without one keeps what was told while nobody does.
+-- told_by: Which system has told what is kept; when another one begins, that is forgotten.
+-- facts_version: Moves with everything from which chats and roles follow; what has taken effect is done_version.
+-- waiting_digest: Of the removals that wait for a person, so that he lets those happen that he has seen.
+-- settled_digest: Of what was told and of how everything stood when nothing was left to be done; null while nobody has seen that.
+
+create table connector.place (
+  community_id uuid not null,
+  profile_id uuid not null,
+  role text not null,
+  unit_id uuid not null,
+  child_person_id uuid,
+  removed_by_hand boolean default false not null,
+  since timestamp with time zone not null,
+  constraint place_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
+  constraint place_community_id_fkey FOREIGN KEY (community_id) REFERENCES connector.organisation(community_id) ON DELETE CASCADE,
+  constraint place_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint place_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint place__place UNIQUE NULLS NOT DISTINCT (community_id, profile_id, role, unit_id, child_person_id)
+);
+CREATE INDEX place__profile_id__idx ON connector.place USING btree (profile_id);
+-- table: Roles that somebody has because facts say so.
+-- removed_by_hand: An administrator has taken the role away; facts do not give it again while they say the same.
+
+create table connector.unit (
+  community_id uuid not null,
+  source_id text not null,
+  unit_id uuid not null,
+  name text not null,
+  constraint unit_community_id_fkey FOREIGN KEY (community_id) REFERENCES connector.organisation(community_id) ON DELETE CASCADE,
+  constraint unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
+  constraint unit_pkey PRIMARY KEY (community_id, source_id),
+  constraint unit__unit UNIQUE (unit_id)
+);
+-- table: Which class of the source is which unit.
+
 create table files.community_use (
   community_id uuid not null,
   bytes bigint not null,
@@ -1349,6 +1552,8 @@ create table identity.oidc_client (
   post_logout_redirect_uris text[] not null,
   backchannel_logout_uri text,
   scopes text[] not null,
+  system_scopes text[] default '{}'::text[] not null,
+  notice_uri text,
   secret_hash bytea not null,
   created_at timestamp with time zone not null,
   constraint oidc_client_pkey PRIMARY KEY (id)
@@ -1961,6 +2166,20 @@ create table messenger.join_request (
 CREATE INDEX join_request__profile_id__idx ON messenger.join_request USING btree (profile_id);
 -- table: Who asks to come into a group by its link. Who was declined asks again only by another link.
 
+create table messenger.link_preview (
+  chat_id uuid not null,
+  seq bigint not null,
+  address text not null,
+  file_id uuid,
+  message_version integer not null,
+  found_at timestamp with time zone not null,
+  constraint link_preview_pkey PRIMARY KEY (chat_id, seq)
+);
+CREATE INDEX link_preview__found__idx ON messenger.link_preview USING btree (chat_id, found_at);
+CREATE UNIQUE INDEX link_preview__file__idx ON messenger.link_preview USING btree (file_id);
+-- table: Which messages have a card of which address, with the file of its picture (decision 0049). An address is asked once a day for a chat.
+-- message_version: The version of the message since which the card is there: its author need not see it to edit.
+
 create table messenger.mark (
   profile_id uuid not null,
   mark text not null,
@@ -1993,15 +2212,15 @@ create table messenger.media (
   constraint media_check1 CHECK (((width IS NULL) = (height IS NULL))),
   constraint media_check2 CHECK ((((small_id IS NULL) = (large_id IS NULL)) AND ((small_id IS NULL) = (width IS NULL)))),
   constraint media_check3 CHECK ((tells_place OR (clean_id IS NULL))),
-  constraint media_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'video'::text, 'audio'::text, 'voice'::text, 'document'::text]))),
+  constraint media_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'video'::text, 'audio'::text, 'voice'::text, 'round'::text, 'document'::text]))),
   constraint media_pkey PRIMARY KEY (file_id)
 );
 CREATE INDEX media__clean_id__idx ON messenger.media USING btree (clean_id) WHERE (clean_id IS NOT NULL);
 CREATE INDEX media__created_at__idx ON messenger.media USING btree (created_at);
 CREATE INDEX media__previews__idx ON messenger.media USING btree (small_id) WHERE (small_id IS NOT NULL);
 -- chat_id: For a message of which chat it was made ready; that one may be erased, and the file held by a message of another chat.
--- tells_place: Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03). Of a voice message as it was recorded: it may tell more than its sound.
--- clean_id: The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out. The same voice message as every browser plays it.
+-- tells_place: Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03). Of what was spoken or filmed into the chat, as it was recorded: it may tell more than is heard and seen.
+-- clean_id: The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out. What was spoken or filmed as every browser plays it.
 -- small_id: The file of its small preview; a clean photo has those of the photo that it was made of.
 
 create table messenger.message (
@@ -2018,6 +2237,8 @@ create table messenger.message (
   poll jsonb,
   announcement jsonb,
   sticker jsonb,
+  urgent text,
+  preview jsonb,
   version integer default 1 not null,
   sent_at timestamp with time zone not null,
   edited_at timestamp with time zone,
@@ -2026,7 +2247,7 @@ create table messenger.message (
   erased_why text,
   reactions jsonb,
   reactions_seq bigint,
-  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (mentions IS NULL) AND (attachments IS NULL) AND (poll IS NULL) AND (sticker IS NULL)))),
+  constraint message_check CHECK (((erased_why IS NULL) OR ((erased_why = ANY (ARRAY['author'::text, 'leader'::text, 'expired'::text])) AND (erased_at IS NOT NULL) AND (text = ''::text) AND (mentions IS NULL) AND (attachments IS NULL) AND (poll IS NULL) AND (sticker IS NULL) AND (preview IS NULL)))),
   constraint message_pkey PRIMARY KEY (chat_id, seq),
   constraint message_chat_id_sender_id_id_key UNIQUE (chat_id, sender_id, id)
 ) partition by HASH (chat_id);
@@ -2043,6 +2264,8 @@ CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origi
 -- poll: What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.
 -- announcement: Of which announcement it is one place; stays when it is erased, null of other messages.
 -- sticker: Which sticker it is, with the words that say what is on it; null of other messages.
+-- urgent: Why it sounds in quiet times too (P-04), a word of the product, so it stays when the message is erased; null of all others.
+-- preview: The card of its first link as every reader is shown it; null when there is none. What is kept beside it stands in messenger.link_preview.
 -- version: Moves with every change; a reader keeps the highest that he has seen.
 -- expires_at: Hidden from this moment on, and erased within a minute.
 -- erased_why: By whom. The row stays as a place in the log and as the key of a repeat; its text goes in the same statement.
@@ -2321,6 +2544,332 @@ create table platform.secret (
   constraint secret_pkey PRIMARY KEY (name)
 );
 -- table: Keys that the installation makes for itself at its first start.
+
+create table reports.accused (
+  report_id uuid not null,
+  profile_id uuid not null,
+  constraint accused_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES identity.profile(id),
+  constraint accused_report_id_fkey FOREIGN KEY (report_id) REFERENCES reports.report(id) ON DELETE CASCADE,
+  constraint accused_pkey PRIMARY KEY (report_id, profile_id)
+);
+CREATE INDEX accused__profile_id__idx ON reports.accused USING btree (profile_id);
+-- table: Of whom a report tells; none of them reads it.
+
+create table reports.kept_message (
+  chat_id uuid not null,
+  seq bigint not null,
+  message_id uuid not null,
+  sender_id uuid not null,
+  sealed bytea not null,
+  erased_at timestamp with time zone not null,
+  constraint kept_message_pkey PRIMARY KEY (chat_id, seq, message_id)
+);
+CREATE INDEX kept_message__erased_at__idx ON reports.kept_message USING btree (erased_at);
+CREATE INDEX kept_message__sender_id__idx ON reports.kept_message USING btree (sender_id);
+-- table: What was erased for everybody, sealed, so that it can be reported still (A-30).
+-- sender_id: A profile, or the community in whose name a channel speaks.
+
+create table reports.report (
+  id uuid not null,
+  community_id uuid not null,
+  reporter_id uuid,
+  reason text not null,
+  words text not null,
+  made_at timestamp with time zone not null,
+  chat_id uuid,
+  chat_title text,
+  messages integer not null,
+  sealed bytea,
+  asked_by uuid,
+  asked_at timestamp with time zone,
+  opened_by uuid,
+  opened_operator boolean default false not null,
+  opened_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  outcome text,
+  answer text default ''::text not null,
+  constraint report_outcome_check CHECK ((outcome = ANY (ARRAY['measures'::text, 'nothing'::text]))),
+  constraint report_reason_check CHECK ((reason = ANY (ARRAY['bullying'::text, 'threats'::text, 'indecent'::text, 'fraud'::text, 'personalData'::text, 'spam'::text, 'other'::text]))),
+  constraint report_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.profile(id),
+  constraint report_community_id_fkey FOREIGN KEY (community_id) REFERENCES communities.community(id),
+  constraint report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.profile(id),
+  constraint report_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES identity.profile(id),
+  constraint report_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES identity.profile(id),
+  constraint report_pkey PRIMARY KEY (id)
+);
+CREATE INDEX report__asked_by__idx ON reports.report USING btree (asked_by) WHERE (asked_by IS NOT NULL);
+CREATE INDEX report__decided__idx ON reports.report USING btree (community_id, decided_at, id) WHERE (decided_at IS NOT NULL);
+CREATE INDEX report__decided_by__idx ON reports.report USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX report__opened_by__idx ON reports.report USING btree (opened_by) WHERE (opened_by IS NOT NULL);
+CREATE INDEX report__reporter_id__idx ON reports.report USING btree (reporter_id, made_at) WHERE (reporter_id IS NOT NULL);
+CREATE INDEX report__waiting__idx ON reports.report USING btree (community_id, made_at, id) WHERE (decided_at IS NULL);
+-- table: What somebody has reported to the administrators of an organisation, and what they have done with it.
+-- reporter_id: Null when his account is deleted.
+-- chat_id: Where the messages stood; the chat may be gone.
+-- sealed: The messages as they stood, under a key that is in no database; null of a report without messages, and when it is decided.
+-- opened_operator: Whether the second person was the operator.
+
+create table school.account (
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  login text not null,
+  password_hash text not null,
+  password_stale boolean not null,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES school.person(id),
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_person_id_key UNIQUE (person_id)
+);
+CREATE UNIQUE INDEX account__login ON school.account USING btree (lower(login));
+-- password_stale: The password was given out by an administrator, and is changed at the first sign-in.
+
+create table school.account_role (
+  account_id uuid not null,
+  role_id uuid not null,
+  constraint account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES school.account(id) ON DELETE CASCADE,
+  constraint account_role_role_id_fkey FOREIGN KEY (role_id) REFERENCES school.role(id),
+  constraint account_role_pkey PRIMARY KEY (account_id, role_id)
+);
+CREATE INDEX account_role__role_id__idx ON school.account_role USING btree (role_id);
+
+create table school.chat (
+  organisation_id uuid not null,
+  id text not null,
+  kind text not null,
+  title text,
+  unit_id uuid,
+  version integer default 1 not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint chat_kind_check CHECK ((kind = ANY (ARRAY['teachers'::text, 'class'::text, 'parents'::text, 'subject'::text, 'other'::text]))),
+  constraint chat_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint chat_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES school.unit(id),
+  constraint chat_pkey PRIMARY KEY (organisation_id, id)
+);
+-- table: Chats of the register that were made there, and what was decided by hand about those that are there by themselves.
+
+create table school.chat_choice (
+  organisation_id uuid not null,
+  chat_id text not null,
+  person_id uuid not null,
+  tab text,
+  constraint chat_choice_tab_check CHECK ((tab = ANY (ARRAY['employees'::text, 'pupils'::text, 'parents'::text]))),
+  constraint chat_choice_organisation_id_chat_id_fkey FOREIGN KEY (organisation_id, chat_id) REFERENCES school.chat(organisation_id, id) ON DELETE CASCADE,
+  constraint chat_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES school.person(id),
+  constraint chat_choice_pkey PRIMARY KEY (organisation_id, chat_id, person_id)
+);
+-- tab: The list from which somebody was chosen; null of whom somebody has left out.
+
+create table school.connection (
+  organisation_id uuid not null,
+  api_url text,
+  client_id uuid not null,
+  community_id uuid not null,
+  client_secret bytea not null,
+  version integer default 1 not null,
+  told_at timestamp with time zone,
+  whole_at timestamp with time zone,
+  trouble text,
+  trouble_since timestamp with time zone,
+  failures integer default 0 not null,
+  again_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  constraint connection_trouble_check CHECK ((trouble = ANY (ARRAY['unreachable'::text, 'credentials'::text, 'notAdmitted'::text, 'strange'::text, 'secretLost'::text]))),
+  constraint connection_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint connection_pkey PRIMARY KEY (organisation_id)
+);
+-- table: Where the messenger of an organisation is, as which of its clients it is told facts, and how that goes.
+-- api_url: Null where it is the messenger of this installation.
+-- client_secret: Sealed under a key that stands in no database.
+-- whole_at: When everything was last told anew, whatever had been acknowledged.
+
+create table school.enrolment (
+  id uuid not null,
+  organisation_id uuid not null,
+  unit_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint enrolment_kind_check CHECK ((kind = ANY (ARRAY['class'::text, 'group'::text]))),
+  constraint enrolment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint enrolment_person_id_fkey FOREIGN KEY (person_id) REFERENCES school.person(id),
+  constraint enrolment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES school.unit(id),
+  constraint enrolment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX enrolment__unit_id__idx ON school.enrolment USING btree (unit_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX enrolment__one_class ON school.enrolment USING btree (person_id) WHERE ((kind = 'class'::text) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX enrolment__one_group ON school.enrolment USING btree (unit_id, person_id) WHERE (ended_at IS NULL);
+-- table: A pupil in a class or a group, from one time to another.
+
+create table school.fact (
+  organisation_id uuid not null,
+  type text not null,
+  id text not null,
+  revision bigint default 1 not null,
+  told_revision bigint default 0 not null,
+  refusal text,
+  refusal_places text[] default '{}'::text[] not null,
+  answered_at timestamp with time zone,
+  constraint fact_type_check CHECK ((type = ANY (ARRAY['person'::text, 'unit'::text, 'enrolment'::text, 'family'::text, 'position'::text, 'chat'::text, 'settings'::text]))),
+  constraint fact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint fact_pkey PRIMARY KEY (organisation_id, type, id)
+);
+CREATE INDEX fact__refused__idx ON school.fact USING btree (organisation_id, type, id) WHERE (refusal IS NOT NULL);
+CREATE INDEX fact__untold__idx ON school.fact USING btree (organisation_id, type, id) WHERE (told_revision < revision);
+-- table: How often each thing of the registers has changed, and which of its states has been told to the messenger. What it says is read from the registers when it is told.
+-- refusal: What the messenger has said when it refused the state of told_revision; null of what it has taken.
+
+create table school.family (
+  id uuid not null,
+  organisation_id uuid not null,
+  parent_id uuid not null,
+  pupil_id uuid not null,
+  removed_at timestamp with time zone,
+  constraint family_check CHECK ((parent_id <> pupil_id)),
+  constraint family_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint family_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES school.person(id),
+  constraint family_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES school.person(id),
+  constraint family_pkey PRIMARY KEY (id)
+);
+CREATE INDEX family__pupil_id__idx ON school.family USING btree (pupil_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX family__pair ON school.family USING btree (parent_id, pupil_id) WHERE (removed_at IS NULL);
+
+create table school.link (
+  person_id uuid not null,
+  organisation_id uuid not null,
+  profile_name text not null,
+  linked_at timestamp with time zone not null,
+  constraint link_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint link_person_id_fkey FOREIGN KEY (person_id) REFERENCES school.person(id) ON DELETE CASCADE,
+  constraint link_pkey PRIMARY KEY (person_id)
+);
+CREATE INDEX link__organisation_id__idx ON school.link USING btree (organisation_id);
+-- table: Who has linked his account with a profile of the messenger; the name is what that profile is called there.
+
+create table school.link_attempt (
+  session_id uuid not null,
+  state_hash bytea not null,
+  nonce text not null,
+  verifier text not null,
+  begun_at timestamp with time zone not null,
+  constraint link_attempt_session_id_fkey FOREIGN KEY (session_id) REFERENCES school.session(id) ON DELETE CASCADE,
+  constraint link_attempt_pkey PRIMARY KEY (session_id)
+);
+-- table: A sign-in to the messenger that a session has begun in order to link; it is used once.
+
+create table school.organisation (
+  id uuid not null,
+  name text not null,
+  time_zone text not null,
+  chats_administrator_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint organisation_chats_administrator_id_fkey FOREIGN KEY (chats_administrator_id) REFERENCES school.person(id) ON DELETE SET NULL,
+  constraint organisation_pkey PRIMARY KEY (id)
+);
+-- chats_administrator_id: The employee whom «Администратор чатов» names (ESR-02).
+
+create table school.person (
+  id uuid not null,
+  organisation_id uuid not null,
+  surname text not null,
+  name text not null,
+  patronymic text not null,
+  birth_date date,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person__names__idx ON school.person USING btree (organisation_id, surname, name, patronymic, id);
+-- table: A human once, whatever he is here: an employee, a pupil, a parent, or several of them.
+
+create table school.position (
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  title text not null,
+  kind text not null,
+  hired_at timestamp with time zone not null,
+  dismissed_at timestamp with time zone,
+  constraint position_kind_check CHECK ((kind = ANY (ARRAY['administration'::text, 'teaching'::text, 'other'::text]))),
+  constraint position_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint position_person_id_fkey FOREIGN KEY (person_id) REFERENCES school.person(id),
+  constraint position_pkey PRIMARY KEY (id)
+);
+CREATE INDEX position__organisation_id__idx ON school."position" USING btree (organisation_id) WHERE (dismissed_at IS NULL);
+CREATE INDEX position__person_id__idx ON school."position" USING btree (person_id);
+
+create table school.role (
+  id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  metarole text,
+  rights text[] not null,
+  version integer default 1 not null,
+  constraint role_metarole_check CHECK ((metarole = ANY (ARRAY['super'::text, 'organisation'::text, 'chats'::text]))),
+  constraint role_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint role_pkey PRIMARY KEY (id),
+  constraint role_organisation_id_name_key UNIQUE (organisation_id, name)
+);
+CREATE UNIQUE INDEX role__metarole ON school.role USING btree (organisation_id, metarole) WHERE (metarole IS NOT NULL);
+
+create table school.session (
+  id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES school.account(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX session__account_id__idx ON school.session USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE INDEX session__expires_at__idx ON school.session USING btree (expires_at);
+
+create table school.subject (
+  id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  removed_at timestamp with time zone,
+  constraint subject_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint subject_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX subject__name ON school.subject USING btree (organisation_id, name) WHERE (removed_at IS NULL);
+
+create table school.unit (
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  name text not null,
+  grade smallint,
+  class_id uuid,
+  subject_id uuid,
+  teacher_id uuid,
+  whole_class boolean default false not null,
+  version integer default 1 not null,
+  removed_at timestamp with time zone,
+  constraint unit_check CHECK (((kind = 'class'::text) = ((class_id IS NULL) AND (subject_id IS NULL)))),
+  constraint unit_check1 CHECK (((kind = 'group'::text) OR (grade IS NOT NULL))),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['class'::text, 'group'::text]))),
+  constraint unit_class_id_fkey FOREIGN KEY (class_id) REFERENCES school.unit(id),
+  constraint unit_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES school.organisation(id) ON DELETE CASCADE,
+  constraint unit_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES school.subject(id),
+  constraint unit_teacher_id_fkey FOREIGN KEY (teacher_id) REFERENCES school.person(id),
+  constraint unit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX unit__teacher_id__idx ON school.unit USING btree (teacher_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX unit__class_name ON school.unit USING btree (organisation_id, name) WHERE ((kind = 'class'::text) AND (removed_at IS NULL));
+CREATE UNIQUE INDEX unit__group_name ON school.unit USING btree (class_id, subject_id, name) WHERE ((kind = 'group'::text) AND (removed_at IS NULL));
+-- class_id: Of a group: the class of which its pupils are.
+-- teacher_id: Of a class its teacher, of a group whoever teaches the subject there.
+-- whole_class: Of a group: everybody of its class is in it, whoever that is.
 
 CREATE OR REPLACE FUNCTION messenger.commit_batch(p_chat uuid[], p_sender uuid[], p_id uuid[], p_text text[], p_reply bigint[], p_lifetime bigint[], p_facts integer[], p_policy integer[], p_at timestamp with time zone)
  RETURNS TABLE(n bigint, outcome text, seq bigint, ordinal bigint, version integer, sent_at timestamp with time zone)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Manifest } from 'vite'
-import { filesOf, judge, readManifest, SCREENS, weighScreen } from './build/budgets.ts'
+import { COVER, filesOf, judge, NOISE, readManifest, SCREENS, weighScreen } from './build/budgets.ts'
 
 const DIST = fileURLToPath(new URL('./dist/', import.meta.url))
-const PAGES = ['app.html', 'ops.html', 'signin.html']
+const PAGES = ['app.html', 'guest.html', 'ops.html', 'signin.html']
 const [SIGNIN, CHAT] = SCREENS as [(typeof SCREENS)[0], (typeof SCREENS)[0]]
 /** Texts that the libraries carry through every minifier. */
 const MARKS = { typebox: '~kind', router: '__root__' }
@@ -64,6 +64,49 @@ test('the sign-in loads no router, and nobody loads a library of translations', 
     [],
   )
   for (const mark of ['i18next', 'formatjs', 'IntlMessageFormat']) assert.deepEqual(scriptsWith(mark), [])
+})
+
+test('[CALL-15/apart] noise suppression comes from our own host, and to nobody who has not switched it on', async () => {
+  const worklets = scriptsWith('registerProcessor(')
+  assert.equal(worklets.length, 1)
+  const effect = manifest[NOISE]!
+  const programs = (effect.assets ?? []).filter((file) => file.endsWith('.wasm'))
+  assert.equal(programs.length, 2, 'with SIMD and without')
+  const names = [effect.file, ...worklets, ...programs].map((file) => file.slice(file.lastIndexOf('/') + 1))
+  const own = scripts.get(effect.file)!
+  for (const name of names.slice(1)) assert.ok(own.includes(`/assets/${name}`), name)
+  const rest = SCREENS.filter(({ chunks }) => !chunks.includes(NOISE)).flatMap(({ chunks }) => chunks)
+  const early = filesOf(manifest, rest).script
+  assert.deepEqual(
+    early.filter((file) => worklets.includes(file) || file === effect.file),
+    [],
+  )
+  const worker = await readFile(join(DIST, 'im/sw.js'), 'utf8')
+  assert.deepEqual(
+    names.filter((name) => worker.includes(name)),
+    [],
+  )
+})
+
+test('[CALL-15/apart] what puts something behind a person comes from our own host, and to nobody who has not switched it on', async () => {
+  const { file, assets = [] } = manifest[COVER]!
+  const own = scripts.get(file)!
+  const library = assets.filter((asset) => asset.includes('selfie_segmentation'))
+  assert.deepEqual(library.map((asset) => asset.replace(/^.*\./, '')).sort(), [
+    'binarypb',
+    'js',
+    'js',
+    'js',
+    'tflite',
+    'wasm',
+    'wasm',
+  ])
+  for (const asset of assets) assert.ok(own.includes(`/${asset}`), asset)
+  const rest = SCREENS.filter(({ chunks }) => !chunks.includes(COVER)).flatMap(({ chunks }) => chunks)
+  const early = filesOf(manifest, rest).script
+  assert.ok(!early.includes(file))
+  const worker = await readFile(join(DIST, 'im/sw.js'), 'utf8')
+  for (const asset of [file, ...library]) assert.ok(!worker.includes(asset), asset)
 })
 
 test('pages hold no script and no style of their own, and load nothing from elsewhere', async () => {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { type BuildEnvironmentOptions, build, type InlineConfig, type Rolldown } from 'vite'
@@ -33,13 +33,16 @@ const config: InlineConfig = {
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: ['signin.html', 'app.html', 'ops.html'].map((page) => `${WEB}${page}`) },
+    rolldownOptions: {
+      input: ['signin.html', 'app.html', 'ops.html', 'guest.html'].map((page) => `${WEB}${page}`),
+    },
   },
 }
 
 /** What people open first. */
 const PLACES: readonly Place[] = [
   { name: 'signin', modules: ['signin.html'] },
+  { name: 'guest', modules: ['guest.html'] },
   { name: 'frame', modules: ['app.html', 'src/shell/Shell.tsx'] },
   {
     name: 'chat',
@@ -64,7 +67,11 @@ assertNoCircle(
     },
   }),
 )
-const manifest = await readManifest(DIST)
+// The electronic school is another system: nothing of its pages comes with those of the product, nor theirs with its own.
+const own = await readManifest(DIST)
+await buildWith({ rolldownOptions: { input: [`${WEB}school.html`] } })
+const manifest = { ...(await readManifest(DIST)), ...own }
+await writeFile(`${DIST}manifest.json`, JSON.stringify(manifest))
 await buildWorker({ web: WEB, dist: DIST, manifest, target: TARGET })
 await writeWebManifest(DIST, manifest)
 const sizes = await assertBudgets(DIST, manifest)

@@ -65,7 +65,10 @@ before(async () => {
 
 test('every page knows a sentence for each refusal of the operations that it calls', async () => {
   const lazy = new Set([...files.values()].flatMap((file) => file.lazy))
-  const roots = [...lazy, ...['main.tsx', 'ops-main.tsx', 'signin/main.tsx'].map((name) => join(SRC, name))]
+  const roots = [
+    ...lazy,
+    ...['main.tsx', 'ops-main.tsx', 'signin/main.tsx', 'school/main.tsx'].map((name) => join(SRC, name)),
+  ]
   const speechless: string[] = []
   for (const root of roots.filter((path) => files.has(path))) {
     const there = closureOf(root)

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { hashPassword, passwordFits } from '#server/identity/hashing/passwords.ts'
+import { hashPassword, passwordFits } from '#server/platform/hashing/passwords.ts'
 import { DEVICE_COOKIE } from '#server/platform/http/cookies.ts'
 import { Client } from '#testkit/client.ts'
 import { deviceToken, phoneOf } from './seed.ts'

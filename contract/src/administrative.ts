@@ -1,5 +1,6 @@
 import type { Act, ChildDatum } from './kit/acts.ts'
 import type { OperationId, Operations } from './operations.ts'
+import { SCHOOL_ACTS } from './school/acts.ts'
 
 type CommandId = { [Id in OperationId]: Operations[Id]['kind'] extends 'command' ? Id : never }[OperationId]
 
@@ -19,6 +20,8 @@ export const administrative: Administrative = {
   'oidcClients.create': ['system.registered'],
   'oidcClients.rotateSecret': ['system.secretRotated'],
   'oidcClients.remove': ['system.removed'],
+  'integrations.set': ['system.admitted', 'system.excluded'],
+  'integrations.letRemovals': ['removals.let'],
   'organisations.suspend': ['organisation.suspended'],
   'organisations.resume': ['organisation.resumed'],
   'organisations.setQuotas': ['organisation.quotasSet'],
@@ -48,7 +51,7 @@ export const administrative: Administrative = {
   // Who comes in, and who goes
   'links.create': ['link.created'],
   'links.createMany': ['link.created'],
-  'links.revoke': ['link.revoked'],
+  'links.revoke': ['link.revoked', 'link.restored'],
   'applications.decide': ['application.approved', 'application.rejected'],
   'applications.undo': ['application.undone'],
   'emailInvitations.send': ['invitation.sent'],
@@ -93,6 +96,16 @@ export const administrative: Administrative = {
   'merge.confirm': ['account.merged', 'adult.suspended'],
 
   // What people do for themselves
+  'reports.messages': null,
+  'reports.person': null,
+  'reports.ask': ['report.asked'],
+  'reports.agree': ['report.opened'],
+  'reports.read': ['report.read'],
+  'reports.decide': ['report.decided'],
+  'reportDesk.agree': ['report.opened'],
+  'connector.facts.put': null,
+  'connector.links.make': null,
+  'connector.links.undo': null,
   'files.begin': null,
   'files.discard': null,
   'deletion.requestCode': null,
@@ -238,6 +251,7 @@ export const administrative: Administrative = {
   'pins.add': null,
   'pins.arrange': null,
   'pins.remove': null,
+  'previews.remove': null,
   'polls.create': null,
   'polls.vote': null,
   'polls.end': null,
@@ -260,6 +274,11 @@ export const administrative: Administrative = {
   'callLinks.setAccess': null,
   'callLinks.renew': null,
   'callLinks.open': null,
+  'callGuests.knock': null,
+  'callGuests.enter': null,
+  'callGuests.beat': null,
+  'callGuests.setHand': null,
+  'callGuests.leave': null,
   'plannedCalls.add': null,
   'plannedCalls.change': null,
   'plannedCalls.setCancelled': null,
@@ -273,7 +292,15 @@ export const administrative: Administrative = {
   'calls.ask': null,
   'calls.nudge': null,
   'calls.react': null,
+  'calls.tryMedia': null,
   'reactions.set': null,
+}
+
+const schoolActs: ReadonlySet<string> = new Set(SCHOOL_ACTS)
+
+/** What a command may write into a log of acts: what stands above of one of the messenger; one of the school is an act itself. */
+export function actsOf(commandId: string): readonly string[] {
+  return administrative[commandId as CommandId] ?? (schoolActs.has(commandId) ? [commandId] : [])
 }
 
 /** Queries by which the staff reads what of a child: whoever does is written down for its family. */

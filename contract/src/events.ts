@@ -24,6 +24,7 @@ import { messageEvents } from './messenger/messages.ts'
 import { pollEvents } from './messenger/polls.ts'
 import { reactionEvents } from './messenger/reactions.ts'
 import { scheduledEvents } from './messenger/scheduled.ts'
+import { reportEvents } from './reports/reports.ts'
 
 /** Every event of the product by its name, one line a feature. */
 export const events = {
@@ -52,6 +53,7 @@ export const events = {
   ...permissionEvents,
   ...attentionEvents,
   ...applauseEvents,
+  ...reportEvents,
 } as const satisfies Readonly<Record<string, EventDeclaration>>
 
 export type Events = typeof events

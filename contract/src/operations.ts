@@ -3,10 +3,12 @@ import { attendanceOperations } from './calls/attendance.ts'
 import { attentionOperations } from './calls/attention.ts'
 import { callLinkOperations } from './calls/call-links.ts'
 import { callOperations } from './calls/calls.ts'
+import { callGuestOperations } from './calls/guests.ts'
 import { hallOperations } from './calls/halls.ts'
 import { permissionOperations } from './calls/permissions.ts'
 import { plannedCallOperations } from './calls/planned-calls.ts'
 import { speakingOperations } from './calls/speaking.ts'
+import { trialOperations } from './calls/trials.ts'
 import { absenceOperations } from './communities/absences.ts'
 import { ageNoticeOperations } from './communities/age-notices.ts'
 import { applicationOperations } from './communities/applications.ts'
@@ -42,7 +44,12 @@ import { suspensionOperations } from './communities/suspension.ts'
 import { taskOperations } from './communities/tasks.ts'
 import { ticketOperations } from './communities/tickets.ts'
 import { unitOperations } from './communities/units.ts'
+import { urgentOperations } from './communities/urgent.ts'
 import { verificationOperations } from './communities/verification.ts'
+import { intakeOperations } from './connector/intake.ts'
+import { integrationOperations } from './connector/integrations.ts'
+import { personLinkOperations } from './connector/person-links.ts'
+import { toldAbsenceOperations } from './connector/told-absences.ts'
 import { fileOperations } from './files/files.ts'
 import { deletionOperations } from './identity/deletion.ts'
 import { factorOperations } from './identity/factors.ts'
@@ -66,6 +73,7 @@ import { chatEndingOperations } from './messenger/chat-endings.ts'
 import { chatLinkOperations } from './messenger/chat-links.ts'
 import { chatPictureOperations } from './messenger/chat-pictures.ts'
 import { chatQuietOperations } from './messenger/chat-quiet.ts'
+import { chatVanishingOperations } from './messenger/chat-vanishing.ts'
 import { chatOperations } from './messenger/chats.ts'
 import { draftOperations } from './messenger/drafts.ts'
 import { favouriteOperations } from './messenger/favourites.ts'
@@ -75,10 +83,13 @@ import { markOperations } from './messenger/marks.ts'
 import { messageOperations } from './messenger/messages.ts'
 import { pinOperations } from './messenger/pins.ts'
 import { pollOperations } from './messenger/polls.ts'
+import { previewOperations } from './messenger/previews.ts'
 import { reactionOperations } from './messenger/reactions.ts'
 import { readerOperations } from './messenger/readers.ts'
 import { scheduledOperations } from './messenger/scheduled.ts'
 import { stickerOperations } from './messenger/stickers.ts'
+import { reportDeskOperations } from './reports/report-desk.ts'
+import { reportOperations } from './reports/reports.ts'
 
 /** Every operation of the product by its id, one line a feature. */
 export const operations = {
@@ -114,6 +125,7 @@ export const operations = {
   ...detailOperations,
   ...retentionOperations,
   ...quietOperations,
+  ...urgentOperations,
   ...delegationOperations,
   ...dialogueRuleOperations,
   ...familyOperations,
@@ -135,6 +147,7 @@ export const operations = {
   ...chatOperations,
   ...chatAboutOperations,
   ...chatQuietOperations,
+  ...chatVanishingOperations,
   ...chatEndingOperations,
   ...chatLinkOperations,
   ...chatPictureOperations,
@@ -148,6 +161,7 @@ export const operations = {
   ...markOperations,
   ...pinOperations,
   ...pollOperations,
+  ...previewOperations,
   ...announcementOperations,
   ...feedOperations,
   ...reactionOperations,
@@ -157,11 +171,19 @@ export const operations = {
   ...hallOperations,
   ...attendanceOperations,
   ...callLinkOperations,
+  ...callGuestOperations,
   ...plannedCallOperations,
   ...speakingOperations,
   ...permissionOperations,
   ...attentionOperations,
   ...applauseOperations,
+  ...trialOperations,
+  ...intakeOperations,
+  ...personLinkOperations,
+  ...toldAbsenceOperations,
+  ...integrationOperations,
+  ...reportOperations,
+  ...reportDeskOperations,
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type Operations = typeof operations

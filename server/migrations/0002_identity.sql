@@ -154,6 +154,8 @@ create table identity.oidc_client (
   post_logout_redirect_uris text[] not null,
   backchannel_logout_uri text,
   scopes text[] not null,
+  system_scopes text[] not null default '{}',
+  notice_uri text,
   secret_hash bytea not null,
   created_at timestamptz not null
 );

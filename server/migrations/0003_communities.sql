@@ -216,9 +216,17 @@ create table communities.dialogue_rules (
   version integer not null,
   under_14 text not null check (under_14 in ('forbidden', 'secondAdult', 'guardians')),
   from_14 text not null check (from_14 in ('forbidden', 'secondAdult', 'guardians')),
+  guests_with_pupils boolean not null default false,
+  vanish_with_pupils boolean not null default true,
+  own_call_pictures boolean not null default false,
+  link_previews text not null default 'withoutPupils' check (link_previews in ('nowhere', 'withoutPupils', 'everywhere')),
   changed_by uuid not null,
   changed_at timestamptz not null
 );
+comment on column communities.dialogue_rules.guests_with_pupils is 'Guests without an account may be in calls with pupils (reading A-40).';
+comment on column communities.dialogue_rules.link_previews is 'Where links in messages have cards, if the operator has switched them on (decision 0049).';
+comment on column communities.dialogue_rules.own_call_pictures is 'People may put pictures of their own behind them in calls (CALL-15).';
+comment on column communities.dialogue_rules.vanish_with_pupils is 'Messages may vanish where pupils read (reading A-28).';
 comment on table communities.dialogue_rules is 'How adults and pupils may be alone in a dialogue (P-07). An organisation without a row has the rules of reading A-55.';
 
 create table communities.second_adult (
@@ -253,6 +261,7 @@ comment on table communities.block is 'Who wants to hear nothing of whom (CNT-07
 create table communities.privacy (
   profile_id uuid primary key references identity.profile (id),
   write_reach text not null check (write_reach in ('organisations', 'contacts', 'nobody')),
+  calls_reach text not null check (calls_reach in ('organisations', 'contacts', 'nobody')),
   groups_reach text not null check (groups_reach in ('organisations', 'contacts', 'nobody')),
   photo_reach text not null check (photo_reach in ('organisations', 'contacts', 'nobody')),
   read_marks boolean not null,
@@ -313,6 +322,18 @@ create table communities.quiet_wish (
 );
 comment on table communities.quiet_wish is 'When somebody wishes to hear nothing, beside the rules of his organisations (P-04).';
 comment on column communities.quiet_wish.from_time is 'Until when it may sound again on one day, HH:MM on the clock of time_zone; null when he wishes no hours.';
+
+create table communities.urgent_message (
+  community_id uuid not null references communities.community (id),
+  message_id uuid not null,
+  profile_id uuid not null references identity.profile (id),
+  reason text not null check (reason in ('safety', 'health', 'pickup', 'change')),
+  at timestamptz not null,
+  primary key (community_id, profile_id, message_id)
+);
+create index urgent_message__profile_id__idx on communities.urgent_message (profile_id, at);
+create index urgent_message__at__idx on communities.urgent_message (community_id, at);
+comment on table communities.urgent_message is 'Who has let a message sound in quiet times, and why (P-04); nothing of what it says. One in a dialogue counts with every organisation that the two share.';
 
 create table communities.family_case (
   id uuid primary key,

@@ -87,6 +87,8 @@ create table messenger.message (
   poll jsonb,
   announcement jsonb,
   sticker jsonb,
+  urgent text,
+  preview jsonb,
   version integer not null default 1,
   sent_at timestamptz not null,
   edited_at timestamptz,
@@ -98,7 +100,7 @@ create table messenger.message (
   primary key (chat_id, seq),
   unique (chat_id, sender_id, id),
   -- One check that ends at its first word for whoever sends.
-  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and mentions is null and attachments is null and poll is null and sticker is null))
+  check (erased_why is null or (erased_why in ('author', 'leader', 'expired') and erased_at is not null and text = '' and mentions is null and attachments is null and poll is null and sticker is null and preview is null))
 ) partition by hash (chat_id);
 create table messenger.message_0 partition of messenger.message for values with (modulus 8, remainder 0);
 create table messenger.message_1 partition of messenger.message for values with (modulus 8, remainder 1);
@@ -117,7 +119,9 @@ comment on column messenger.message.expires_at is 'Hidden from this moment on, a
 comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';
 comment on column messenger.message.mentions is 'Whom the text names and where (MSG-20); null when it names nobody.';
 comment on column messenger.message.attachments is 'What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.';
+comment on column messenger.message.preview is 'The card of its first link as every reader is shown it; null when there is none. What is kept beside it stands in messenger.link_preview.';
 comment on column messenger.message.poll is 'What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.';
+comment on column messenger.message.urgent is 'Why it sounds in quiet times too (P-04), a word of the product, so it stays when the message is erased; null of all others.';
 comment on column messenger.message.announcement is 'Of which announcement it is one place; stays when it is erased, null of other messages.';
 comment on column messenger.message.sticker is 'Which sticker it is, with the words that say what is on it; null of other messages.';
 comment on column messenger.message.id is 'Made by the sender; the key by which a repeat is recognised, for ever.';
@@ -609,7 +613,7 @@ comment on column messenger.sticker.bytes is 'Drawn anew by us, or an SVG of whi
 create table messenger.media (
   file_id uuid primary key,
   chat_id uuid not null,
-  kind text not null check (kind in ('photo', 'video', 'audio', 'voice', 'document')),
+  kind text not null check (kind in ('photo', 'video', 'audio', 'voice', 'round', 'document')),
   name text not null,
   bytes bigint not null,
   width integer,
@@ -630,8 +634,8 @@ create index media__clean_id__idx on messenger.media (clean_id) where clean_id i
 create index media__previews__idx on messenger.media (small_id) where small_id is not null;
 create index media__created_at__idx on messenger.media (created_at);
 comment on column messenger.media.chat_id is 'For a message of which chat it was made ready; that one may be erased, and the file held by a message of another chat.';
-comment on column messenger.media.tells_place is 'Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03). Of a voice message as it was recorded: it may tell more than its sound.';
-comment on column messenger.media.clean_id is 'The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out. The same voice message as every browser plays it.';
+comment on column messenger.media.tells_place is 'Of a photo: it may tell where it was taken, which nobody is told where pupils read (MSG-03). Of what was spoken or filmed into the chat, as it was recorded: it may tell more than is heard and seen.';
+comment on column messenger.media.clean_id is 'The same photo without what it told of the place, for chats with pupils; null where that cannot be taken out. What was spoken or filmed as every browser plays it.';
 comment on column messenger.media.small_id is 'The file of its small preview; a clean photo has those of the photo that it was made of.';
 
 create table messenger.attachment (
@@ -647,3 +651,17 @@ create index attachment__file_id__idx on messenger.attachment (file_id);
 create index attachment__kind__idx on messenger.attachment (chat_id, kind, seq desc, place);
 comment on table messenger.attachment is 'Which message holds which file: whoever reads one of them may load it.';
 comment on column messenger.attachment.source_id is 'The file that the sender named, for a repeat; another one than file_id when the place was taken out.';
+
+create table messenger.link_preview (
+  chat_id uuid not null,
+  seq bigint not null,
+  address text not null,
+  file_id uuid,
+  message_version integer not null,
+  found_at timestamptz not null,
+  primary key (chat_id, seq)
+);
+create index link_preview__found__idx on messenger.link_preview (chat_id, found_at);
+create unique index link_preview__file__idx on messenger.link_preview (file_id);
+comment on table messenger.link_preview is 'Which messages have a card of which address, with the file of its picture (decision 0049). An address is asked once a day for a chat.';
+comment on column messenger.link_preview.message_version is 'The version of the message since which the card is there: its author need not see it to edit.';

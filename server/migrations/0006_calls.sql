@@ -54,9 +54,27 @@ create table calls.hall (
 create index hall__call_id__idx on calls.hall (call_id, place);
 comment on column calls.hall.alone_since is 'Since when an adult and a pupil who may not be alone have been alone in it (P-07).';
 
+create table calls.guest (
+  id uuid primary key,
+  call_id uuid not null references calls.call (id) on delete cascade,
+  name text not null,
+  secret_hash bytea unique,
+  asked text check (asked in ('microphone', 'camera')),
+  nudged boolean not null default false,
+  seen_at timestamptz not null
+);
+create index guest__call_id__idx on calls.guest (call_id);
+comment on table calls.guest is 'Who has come by the link of a call without an account, under a name that he has typed (CALL-20). He is known in this call and nowhere else.';
+comment on column calls.guest.asked is 'What whoever leads the call asks him to switch on; his browser takes it with its next word.';
+comment on column calls.guest.nudged is 'Attention was drawn since his browser has said its last word (CALL-05).';
+comment on column calls.guest.secret_hash is 'Of the secret in the cookie of his browser; null when that leads nowhere any more. So it does when nothing was heard of him for long (seen_at).';
+
 create table calls.person (
   call_id uuid not null references calls.call (id) on delete cascade,
-  profile_id uuid not null references identity.profile (id),
+  profile_id uuid not null,
+  is_guest boolean not null default false,
+  of_profile uuid generated always as (case when not is_guest then profile_id end) stored references identity.profile (id),
+  of_guest uuid generated always as (case when is_guest then profile_id end) stored references calls.guest (id) on delete cascade,
   administrator boolean not null default false,
   admission text check (admission in ('waiting', 'admitted', 'rejected', 'removed')),
   asked_at timestamptz,
@@ -72,6 +90,7 @@ create table calls.person (
   primary key (call_id, profile_id),
   check ((admission = 'waiting') <= (asked_at is not null and seen_at is not null))
 );
+comment on column calls.person.profile_id is 'Of his profile; of a guest it is his own id there. That it exists is watched by of_profile and of_guest.';
 comment on table calls.person is 'What was decided of somebody in a call, beside who has been in it: it holds over every return (CALL-04).';
 comment on column calls.person.asked_at is 'Since when he has waited to be let in; he is there as long as he says so (seen_at).';
 comment on column calls.person.hall_id is 'The hall that he belongs into, also after he was away, and after the media server was (HALL-05).';
@@ -84,23 +103,31 @@ comment on column calls.person.untold is 'Has changed since those in the call we
 create index person__waiting__idx on calls.person (call_id, asked_at) where admission = 'waiting';
 create index person__untold__idx on calls.person (call_id) where untold;
 create index person__profile_id__idx on calls.person (profile_id);
+create index person__of_profile__idx on calls.person (of_profile);
+create index person__of_guest__idx on calls.person (of_guest) where is_guest;
 
 create table calls.stay (
   session_id uuid primary key,
   call_id uuid not null references calls.call (id) on delete cascade,
-  profile_id uuid not null references identity.profile (id),
+  profile_id uuid not null,
+  is_guest boolean not null default false,
+  of_profile uuid generated always as (case when not is_guest then profile_id end) stored references identity.profile (id),
+  of_guest uuid generated always as (case when is_guest then profile_id end) stored references calls.guest (id) on delete cascade,
   joined_at timestamptz not null,
   seen_at timestamptz not null,
   left_at timestamptz,
   untold boolean not null default true
 );
 comment on table calls.stay is 'Attendance: one row a session, from coming to leaving, by what clients have said themselves (ATT-03).';
+comment on column calls.stay.profile_id is 'Of his profile; of a guest it is his own id there.';
 comment on column calls.stay.left_at is 'Null while it is open. Of somebody who has said nothing any more it is when he did last.';
 comment on column calls.stay.untold is 'Has begun or ended since those in the call were told last.';
 create index stay__call_id__idx on calls.stay (call_id, joined_at, session_id);
 create index stay__untold__idx on calls.stay (call_id) where untold;
 create index stay__open__idx on calls.stay (call_id, seen_at) where left_at is null;
 create index stay__profile_id__idx on calls.stay (profile_id, session_id);
+create index stay__of_profile__idx on calls.stay (of_profile);
+create index stay__of_guest__idx on calls.stay (of_guest) where is_guest;
 
 create table calls.planned_call (
   id uuid primary key,
@@ -141,11 +168,13 @@ comment on column calls.planned_call.over_at is 'Since when it is over or cancel
 create table calls.link (
   call_id uuid primary key references calls.call (id) on delete cascade,
   token text not null unique,
+  guests boolean not null default false,
   made_by uuid not null references identity.profile (id),
   made_at timestamptz not null
 );
 create index link__made_by__idx on calls.link (made_by);
-comment on table calls.link is 'The link by which the organisation of its chat comes into a call; without one the call is open to the chat alone (CALL-17). It ends with the call.';
+comment on column calls.link.guests is 'Anybody may come by it, without an account (CALL-20).';
+comment on table calls.link is 'The link by which people come into a call who are not in its chat; without one the call is open to the chat alone (CALL-17). It ends with the call.';
 
 create table calls.visit (
   call_id uuid not null references calls.call (id) on delete cascade,

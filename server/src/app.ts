@@ -4,9 +4,12 @@ import { DELETION_WAIT_MS } from '#contract/identity/deletion.limits.ts'
 import { type Calls, createCalls, type MediaServer } from './calls/index.ts'
 import type { Communities } from './communities/index.ts'
 import { createCommunities, createSuspensionDuty } from './communities/index.ts'
+import type { Connector } from './connector/index.ts'
 import { createFiles, type Files } from './files/index.ts'
 import { createFactorDuty, createIdentity, type Identity, wholePart } from './identity/index.ts'
+import { type ApiDoors, createApiDoors } from './main/api-doors.ts'
 import { callDoorsOf } from './main/call-doors.ts'
+import { joinConnector, joinReports, letMessengerFollow } from './main/join-domains.ts'
 import { doorsOf } from './main/left-doors.ts'
 import {
   createMessenger,
@@ -18,8 +21,9 @@ import {
 import type { Config } from './platform/config/config.ts'
 import { createPlatform, type RunningPlatform, type TestOptions } from './platform/create-platform.ts'
 import type { Reader, Tx } from './platform/db/database.ts'
-import { createDispatcher, type Dispatcher } from './platform/dispatch/dispatcher.ts'
-import { pgCommandResults } from './platform/dispatch/idempotency.ts'
+import type { Dispatcher } from './platform/dispatch/dispatcher.ts'
+import type { Surface } from './platform/dispatch/viewer.ts'
+import { createEgress } from './platform/egress/egress.ts'
 import { createLocalFiles } from './platform/files/local-files.ts'
 import { registerApi } from './platform/http/api-routes.ts'
 import { registerFiles } from './platform/http/files-routes.ts'
@@ -31,11 +35,11 @@ import { createAddressReader, networkOf, trustedProxies } from './platform/http/
 import { registerOidc } from './platform/http/oidc-routes.ts'
 import { registerOrders } from './platform/http/order-routes.ts'
 import { registerOwnData } from './platform/http/own-data-route.ts'
-import { registerPages } from './platform/http/pages.ts'
+import { registerPages, type SendSigninPage } from './platform/http/pages.ts'
 import { registerPhotos } from './platform/http/photo-routes.ts'
 import { createHttpServer } from './platform/http/server.ts'
 import { registerStickers } from './platform/http/sticker-routes.ts'
-import { createCallLimit, createNetworkLimit } from './platform/limits/call-limit.ts'
+import { createNetworkLimit } from './platform/limits/call-limit.ts'
 import { createMetrics } from './platform/log/metrics.ts'
 import { collectWhenCalm, ownMemory } from './platform/memory/calm-collection.ts'
 import type { Platform } from './platform/platform.ts'
@@ -44,6 +48,8 @@ import { Hub } from './platform/realtime/hub.ts'
 import { createTurnstile } from './platform/realtime/turnstile.ts'
 import type { Inbox } from './platform/sms/inbox.ts'
 import { registerReference } from './reference/reference-pages.ts'
+import type { Reports } from './reports/index.ts'
+import type { SchoolRounds } from './school/index.ts'
 
 /** Three times as many as are answered together: while two lots are answered, what the next may hear is looked up. */
 const SNAPSHOTS_AT_ONCE = 48
@@ -57,7 +63,11 @@ export interface App extends AsyncDisposable {
   readonly communities: Communities
   readonly messenger: Messenger
   readonly calls: Calls
+  readonly connector: Connector
   readonly dispatcher: Dispatcher
+  /** Of the electronic school, which knows nothing of the other one. */
+  readonly schoolDispatcher: Dispatcher
+  readonly schoolRounds: SchoolRounds
   readonly inbox: Inbox
   readonly hub: Hub
   /** Carries sound and pictures of calls; null where there are none. */
@@ -65,6 +75,8 @@ export interface App extends AsyncDisposable {
   /** Takes no new work, says goodbye to sockets, and resolves when everything in flight is done. */
   drain(): Promise<void>
 }
+
+type HttpServer = Awaited<ReturnType<typeof createHttpServer>>
 
 export interface AppOptions {
   config: Config
@@ -97,17 +109,14 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   let port = config.port
   const hosts = createHosts(config, () => port)
   const { bindings, checks, ...domains } = createDomains(platform, metrics, hosts, options)
-  const dispatcher = createDispatcher(bindings, {
-    db: platform.db,
-    transaction: platform.transaction,
-    results: pgCommandResults,
-    clock: platform.clock,
-    log: platform.log,
-    keptOf: domains.messenger.keptOf,
+  const { doorOf, startSchool, openNotices, ...dispatchers } = createApiDoors(platform, {
     ...checks,
-    limit: createCallLimit(options.test?.limitFactor ?? 1),
+    bindings,
+    hosts,
+    sessions: domains.identity,
+    keptOf: domains.messenger.keptOf,
     observe: metrics.observeOperation,
-    strictOutput: options.test?.strictOutput ?? false,
+    test: options.test,
   })
   await running.replayErasures()
   await options.beforeServing?.({ platform, identity: domains.identity })
@@ -116,17 +125,19 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   const http = await createHttpServer(config, platform.log, platform.newId, hosts)
   registerHealth(http, { metrics, isReady: async () => !draining && (await isDatabaseThere(running)) })
   const answers = config.roles.includes('web')
-  if (answers) {
-    if (config.publicUrl === '') registerInboxPage(http, running.inbox)
-    await registerAnswers(http, { ...domains, dispatcher, hosts, isDraining: () => draining, options })
-  }
-
+  await registerApiAndPages(http, {
+    ...domains,
+    ...{ hosts, doorOf, openNotices },
+    isDraining: () => draining,
+    options,
+    inbox: running.inbox,
+  })
   const hub = createHub(platform, domains)
   measureLoad(metrics, hub, domains.messenger, media)
   const addressOf = createAddressReader(trustedProxies(config.trustedProxies))
   const gateway = attachGateway(answers ? http.server : null, {
     hub,
-    dispatcher,
+    dispatcher: dispatchers.dispatcher,
     hosts,
     clock: platform.clock,
     random: platform.random,
@@ -154,12 +165,13 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
     await gateway.close()
     await http.close()
   })
+  resources.defer(startSchool())
   return {
     port,
     hosts,
     platform,
     ...domains,
-    dispatcher,
+    ...dispatchers,
     inbox: running.inbox,
     hub,
     media,
@@ -168,22 +180,32 @@ async function compose(options: AppOptions, running: RunningPlatform, resources:
   }
 }
 
-/** Everything that people's browsers ask for. */
-async function registerAnswers(
-  http: Awaited<ReturnType<typeof createHttpServer>>,
-  parts: Pick<App, 'dispatcher' | 'hosts' | 'identity' | 'files' | 'communities' | 'messenger'> & {
-    isDraining: () => boolean
-    options: AppOptions
-  },
-): Promise<void> {
-  const { dispatcher, hosts, identity, files, communities, messenger, isDraining, options } = parts
-  registerApi(http, { dispatcher, hosts, sessions: identity, isDraining })
+type AnswerParts = Pick<App, 'hosts' | 'identity' | 'files' | 'communities' | 'messenger' | 'inbox'> &
+  Pick<ApiDoors, 'doorOf' | 'openNotices'> & { isDraining: () => boolean; options: AppOptions }
+
+/** What this process answers of the product and of the electronic school, or neither. */
+async function registerApiAndPages(http: HttpServer, parts: AnswerParts): Promise<void> {
+  const { hosts, doorOf, isDraining, options, inbox } = parts
+  if (doorOf('main') === null && doorOf('school') === null) return
+  registerApi(http, { hosts, doorOf, isDraining })
+  await parts.openNotices(http, isDraining)
+  const pages = { dist: options.webDist, answers: (surface: Surface) => doorOf(surface) !== null }
+  const sendSignin = await registerPages(http, hosts, pages)
+  if (doorOf('main') === null) return
+  if (options.config.publicUrl === '') registerInboxPage(http, inbox)
+  await registerAnswers(http, parts, sendSignin)
+}
+
+/** Everything else that people's browsers ask the product for. */
+async function registerAnswers(http: HttpServer, parts: AnswerParts, sendSignin: SendSigninPage): Promise<void> {
+  const { hosts, identity, files, communities, messenger, isDraining, options } = parts
   const limit = createNetworkLimit(options.test?.limitFactor ?? 1)
   await registerFiles(http, { pages: files.pages, hosts, viewerOf: identity.viewerOf, limit, isDraining })
   const open: typeof identity.photos.open = async (profileId, id, size) =>
     (await identity.photos.open(profileId, id, size)) ??
     (await messenger.pictures.open(profileId, id, size)) ??
     (await messenger.attachments.openPreview(profileId, id, size)) ??
+    (await messenger.previews.openPicture(profileId, id, size)) ??
     communities.openLogo(profileId, id, size)
   registerOrders(http, { hosts, viewerOf: identity.viewerOf, limit, open: communities.openOrder })
   registerPhotos(http, { hosts, viewerOf: identity.viewerOf, limit, open })
@@ -191,14 +213,14 @@ async function registerAnswers(
   registerOwnData(http, { hosts, viewerOf: identity.viewerOf, open: identity.openOwnData, isDraining })
   registerReference(http)
   registerMediaQuestions(http, { hosts, innerUrl: innerUrlOf(options.media ?? null) })
-  await registerOidc(http, identity.oidc.pages, hosts, await registerPages(http, hosts, options.webDist))
+  await registerOidc(http, identity.oidc.pages, hosts, sendSignin)
 }
 
 /** What happens without being asked for; a process that does no such work only puts jobs into the queue. */
 async function startWork(
   works: boolean,
   running: RunningPlatform,
-  { messenger, calls }: Pick<App, 'messenger' | 'calls'>,
+  { messenger, calls, connector }: Pick<App, 'messenger' | 'calls' | 'connector'>,
   resources: AsyncDisposableStack,
 ): Promise<void> {
   await messenger.stickers.ensureOwn()
@@ -212,6 +234,7 @@ async function startWork(
   if (works) resources.defer(messenger.heldReads.start())
   if (works) resources.defer(calls.rounds.start())
   if (works) resources.defer(calls.planRounds.start())
+  if (works) resources.defer(connector.rounds.start())
   const memory = ownMemory()
   if (memory !== null) resources.defer(collectWhenCalm({ clock: running.platform.clock, memory }))
 }
@@ -249,21 +272,9 @@ function createDomains(
     doors,
     classesOf: communities.channelClassesOf,
     standingsOf: communities.standingsOf,
+    lookAtPage: platform.config.linkPreviews === 'on' ? createEgress(platform.clock, test.egress) : null,
   })
-  communities.hooks.communityCreated.push(messenger.communityChats.onCommunityCreated)
-  communities.hooks.membershipChanged.push(messenger.communityChats.onMembershipChanged)
-  communities.hooks.adultTaken.push(messenger.communityChats.onAdultTaken)
-  communities.hooks.uniting.push(messenger.uniting)
-  communities.hooks.unitChats.push(messenger.unitChats)
-  communities.hooks.groups.push(messenger.following)
-  identity.hooks.inUse.push(messenger.uniting.areInChats)
-  identity.hooks.merge.push({ doUnite: (tx, { from, to }) => files.moveOwner(tx, from, to) })
-  communities.hooks.dialogueRulesChanged.push(messenger.onRulesChanged)
-  communities.hooks.blockChanged.push(messenger.onBlockChanged)
-  communities.hooks.contactsChanged.push(messenger.communityChats.onContactsChanged)
-  communities.hooks.readMarksChanged.push(messenger.onReadMarksChanged)
-  communities.hooks.activity.push(messenger.activity)
-  identity.hooks.visible.push(messenger.visiblePeople)
+  letMessengerFollow({ files, identity, communities, messenger })
   const calls = createCalls({
     platform,
     media,
@@ -272,13 +283,25 @@ function createDomains(
   })
   messenger.hooks.chatErased.push(calls.doEraseChat)
   identity.hooks.merge.push(calls)
-  takePartInDeletions({ platform, files, identity, communities, messenger, calls })
-  const bindings = [files, identity, communities, messenger, calls].flatMap((domain) => domain.bindings)
+  const connector = joinConnector({ platform, identity, communities, messenger })
+  const reports = joinReports({ platform, identity, communities, messenger })
+  takePartInDeletions({ platform, files, identity, communities, messenger, others: [reports, calls, connector] })
+  const domains = [files, identity, communities, messenger, calls, connector, reports]
+  const bindings = domains.flatMap((domain) => domain.bindings)
   const checkFactor = createFactorDuty(platform, {
     administratorSince: communities.administratorSince,
     obligatory: platform.config.publicUrl !== '' || test.obligatoryFactors === true,
   })
-  return { files, identity, communities, messenger, calls, bindings, checks: { checkFactor, checkSuspension } }
+  return {
+    files,
+    identity,
+    communities,
+    messenger,
+    calls,
+    connector,
+    bindings,
+    checks: { checkFactor, checkSuspension },
+  }
 }
 
 /** Who erases what of somebody whose account is deleted, in this order, and who else has part in it (IDN-24). */
@@ -288,8 +311,10 @@ function takePartInDeletions({
   identity,
   communities,
   messenger,
-  calls,
-}: Pick<App, 'platform' | 'files' | 'identity' | 'communities' | 'messenger' | 'calls'>): void {
+  others,
+}: Pick<App, 'platform' | 'files' | 'identity' | 'communities' | 'messenger'> & {
+  others: readonly Pick<Reports, 'erasers' | 'ownData'>[]
+}): void {
   const { goneMessages } = messenger
   const retentionsOf = async (reader: Reader, profileIds: readonly string[]) =>
     communities.retentionsOf(reader, await goneMessages.organisationsOf(reader, profileIds))
@@ -323,13 +348,13 @@ function takePartInDeletions({
       },
     },
     ...messenger.erasers,
-    ...calls.erasers,
+    ...others.flatMap(({ erasers }) => erasers),
     ...communities.erasers,
   )
   identity.hooks.ownData.push(
     wholePart('files', (reader, { profileIds }) => files.ownedBy(reader, profileIds)),
     ...messengerOwnData,
-    ...calls.ownData,
+    ...others.flatMap(({ ownData }) => ownData),
   )
 }
 

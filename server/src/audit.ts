@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { DATABASE } from './main/open-database.ts'
+import { openSource } from './main/open-source.ts'
 import { CommandError, runCommand } from './main/run-command.ts'
 import { type Anchor, type BrokenRow, type Damage, verifyAudit } from './platform/audit/verify.ts'
-import { type Config, readConfig } from './platform/config/config.ts'
+import { readConfig } from './platform/config/config.ts'
 import { AUDIT_KEY } from './platform/create-platform.ts'
-import { startCluster } from './platform/db/cluster/cluster.ts'
-import { findRunningCluster } from './platform/db/cluster/running-cluster.ts'
 import { openDatabase } from './platform/db/database.ts'
 import { inSnapshot } from './platform/db/transaction.ts'
 import { createLog } from './platform/log/log.ts'
@@ -62,21 +59,6 @@ function readAnchors(text: string): Anchor[] {
   })
   if (anchors.length === 0) throw new CommandError('The file of anchors has no line «chain number hash» in it.')
   return anchors
-}
-
-/** The operator's own database, that of the running product, or one that is started for this. */
-async function openSource(config: Config): Promise<{ url: string } & AsyncDisposable> {
-  const nothing = () => Promise.resolve()
-  if (config.databaseUrl !== '') return { url: config.databaseUrl, [Symbol.asyncDispose]: nothing }
-  const directory = resolve(config.data, 'postgres')
-  const running = await findRunningCluster(directory)
-  if (running === null) {
-    const cluster = await startCluster({ directory, log: () => {}, archive: config.backups !== '' })
-    return { url: cluster.urlFor(DATABASE), [Symbol.asyncDispose]: () => cluster.stop() }
-  }
-  const address = new URL(running.url)
-  address.pathname = `/${DATABASE}`
-  return { url: address.href, [Symbol.asyncDispose]: nothing }
 }
 
 await runCommand(audit)

@@ -135,7 +135,7 @@ for (const { look, surname } of [
       await page.goto(site(story.world, `/join/${token}`))
       await page.getByLabel('Должность').fill('Вожатый')
       await page.getByRole('button', { name: 'Отправить заявку' }).click()
-      await page.getByText('Эта роль только для взрослых: с 18 лет').waitFor()
+      await page.getByText('Подать заявку в этой роли можно с 18 лет').waitFor()
       await guardian.page.goto(home())
       await guardian.page.getByText('Ваши роли').waitFor()
       assert.equal(await guardian.page.getByText(/исполнилось/).count(), 0, 'a minute too early')

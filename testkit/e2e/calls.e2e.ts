@@ -37,6 +37,8 @@ step(
     await eventually(async () =>
       assert.notEqual(await page.getByRole('meter').getAttribute('aria-valuenow'), '0', 'the microphone is heard'),
     )
+    await button(page, 'Проверить связь').click()
+    await page.getByText('Напрямую (UDP)').waitFor({ timeout: 40_000 })
     await assertAccessible(page, 'the page before a call')
     await button(page, 'Начать со звуком').click()
     await button(page, 'Выключить микрофон').waitFor()
@@ -85,9 +87,12 @@ step('[CALL-09] newcomers wait, and whoever leads the call lets them in', async 
   const { page } = teacher
   const session = { chatId, callId, sessionId: newId() }
   await page.getByLabel(/^Зал ожидания/).click()
+  // Who comes before the server knows of the waiting room is let in, and stays in.
   await eventually(async () => {
-    assert.equal((await cast.secondPupil.client.call('calls.join', session)).admitted, null)
+    const { call } = await cast.teacher.client.call('calls.running', { chatId })
+    assert.equal(call?.waitingRoom, true)
   })
+  assert.equal((await cast.secondPupil.client.call('calls.join', session)).admitted, null)
   const waiting = page.getByRole('region', { name: 'Зал ожидания' })
   await waiting.getByText(cast.secondPupil.about.name).waitFor()
   await assertAccessible(page, 'somebody waits')
@@ -130,9 +135,13 @@ step('a call goes on while one writes in the chat, and one comes back to it', as
   const { page } = pupil
   await page.getByRole('link', { name: 'Свернуть звонок' }).click()
   await page.getByPlaceholder('Сообщение').waitFor()
-  await comesIn(page, ['audio'])
+  const beside = page.getByRole('region', { name: 'Звонок', exact: true })
+  await beside.locator('video').waitFor()
+  await comesIn(page, ['audio', 'video'])
   await assertAccessible(page, 'a chat beside a call')
-  await page.getByRole('region', { name: 'Звонок', exact: true }).getByRole('link').click()
+  await button(page, 'Скрыть окошко').click()
+  await beside.locator('video').waitFor({ state: 'detached' })
+  await beside.getByRole('link').click()
   await tile(page, cast.teacher).waitFor()
 })
 
@@ -148,7 +157,7 @@ step('[CALL-18] the teacher ends it for everybody, who read so, and the link lea
   await assertAccessible(pupil.page, 'a call that has ended')
   await pupil.page.reload()
   await pupil.page.getByText('Звонка пока нет').waitFor()
-  await pupil.page.getByText(/звонок начинают и завершают для всех те, кто её ведёт/).waitFor()
+  await pupil.page.getByText(/начинать звонки, планировать их и завершать для всех вам нельзя/).waitFor()
 })
 
 step('whoever is called in a dialogue sees it wherever in the app he is, and answers', async () => {

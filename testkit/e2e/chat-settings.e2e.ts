@@ -215,3 +215,23 @@ step(
     for (const device of [teacher, parent]) await assertQuiet(device)
   },
 )
+
+step('[CHT-02/add-story] the teacher adds a colleague to a chat; with nobody chosen she is told so', async () => {
+  const { page } = teacher
+  const small = await startChat(cast, [cast.pupil, cast.secondPupil])
+  await page.goto(site(story.world, `/im/${small}?info=1`))
+  await page.getByRole('button', { name: 'Добавить участников' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Добавить участников' })
+  const found = dialog.getByRole('button', { name: 'Ершов Павел Андреевич' })
+  await found.waitFor()
+  const inside = `${cast.pupil.about.surname} ${cast.pupil.about.name}`
+  await dialog.getByRole('button', { name: inside }).waitFor({ state: 'detached' })
+  await dialog.getByRole('button', { name: /^Добавить/ }).click()
+  await dialog.getByRole('alert').waitFor()
+  await assertAccessible(page, 'people are added to a chat')
+  await found.click()
+  await dialog.getByRole('button', { name: 'Добавить (1)' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const { members } = await cast.teacher.client.call('chats.members', { chatId: small })
+  assert.ok(members.some(({ profileId }) => profileId === cast.secondTeacher.profileId))
+})

@@ -12,6 +12,8 @@ import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 import { ru as NAMES } from '#web/kit/symbols/symbols.ru.ts'
 
 const SECRET = 'Дневник Лёвы лежит под партой'
+/** A tablet held upright. */
+const TABLET = { width: 834, height: 1112 }
 const story = tellStory()
 const { step } = story
 let cast: Cast
@@ -22,6 +24,12 @@ let chatId: string
 async function showCard(page: Page, card: PrintedCard): Promise<void> {
   await page.goto(site(story.world, `/id/card#${card.secret}`))
   await page.getByRole('heading', { name: `Здравствуй, ${card.name}` }).waitFor()
+}
+
+/** Whether a button is seen without scrolling. */
+async function isWithin(page: Page, button: string): Promise<boolean> {
+  const box = await page.getByRole('button', { name: button }).boundingBox()
+  return box!.y + box!.height <= TABLET.height
 }
 
 async function tap(page: Page, symbols: PrintedCard['symbols']): Promise<void> {
@@ -53,11 +61,25 @@ step('[P-06/story] the leader of a class makes a tablet one of the class and is 
   await page.goto(site(story.world, `/o/${cast.school.communityId}/units/${cast.classId}/cards`))
   await page.getByText('Мохов Лёва').waitFor()
   await assertAccessible(page, 'the cards of a class')
+  await page.setViewportSize(TABLET)
+  const words = await page.getByText(/^По карточке входят/).boundingBox()
+  assert.ok(words!.width > 240, 'a wide button goes under the sentence that it would squeeze')
+  await page.setViewportSize(PHONE)
   await page.getByRole('button', { name: 'Подключить это устройство' }).click()
   await page.getByLabel('Название устройства').fill('Планшет 1')
   await page.getByRole('button', { name: 'Подключить и выйти' }).click()
   await page.getByRole('heading', { name: 'Вход по карточке' }).waitFor()
   await assertAccessible(page, 'the sign-in by a card')
+  const code = page.getByLabel('Код с карточки')
+  await page.getByRole('button', { name: 'Продолжить' }).click()
+  await page.getByText('Введи код, который напечатан на карточке').waitFor()
+  await code.fill('Aa1-_')
+  await page.getByRole('button', { name: 'Продолжить' }).click()
+  await page.getByText('В коде 22 знака, введено 5').waitFor()
+  // The letters of another alphabet look the same.
+  await code.fill('ААААААААААААААААААААbb')
+  await page.getByRole('button', { name: 'Продолжить' }).click()
+  await page.getByText('Код набирают латинскими буквами, большие и маленькие различаются').waitFor()
 })
 
 step('[P-06/story] a pupil shows the card, taps a wrong row, then the right one, and writes', async () => {
@@ -69,6 +91,14 @@ step('[P-06/story] a pupil shows the card, taps a wrong row, then the right one,
   const [first, ...rest] = card!.symbols
   await tap(page, [first === 'sun' ? 'moon' : 'sun', ...rest])
   await page.getByText(/^Картинки не подошли. Осталось 4\sпопытки\.$/).waitFor()
+  await page.setViewportSize(TABLET)
+  for (const name of [NAMES.sun, NAMES.cup]) {
+    const picture = await page.getByRole('button', { name, exact: true }).boundingBox()
+    assert.ok(picture!.width > 96 && picture!.height > 96, 'on a tablet a picture is large enough for a child')
+  }
+  assert.ok(await isWithin(page, 'Другая карточка'), 'on a tablet nobody has to scroll')
+  await assertAccessible(page, 'the board of pictures on a tablet')
+  await page.setViewportSize(PHONE)
   await tap(page, card!.symbols)
   await page.waitForURL(/\/im/)
   const { chat } = await cast.teacher.client.call('chats.create', {
@@ -120,6 +150,7 @@ step('[P-06/story] signing out leaves nothing, and the tablet asks for the next 
   await page.getByRole('button', { name: 'Выйти' }).click()
   // The page that is left has a heading that begins with the same words.
   await page.getByRole('heading', { name: 'Вход по карточке', exact: true }).waitFor()
+  assert.equal(await page.getByText(/^Прошлый вход завершён/).count(), 0, 'whoever signs out himself knows it')
   await eventually(async () => assert.doesNotMatch(await keptInBrowser(page), new RegExp(SECRET)))
   await goBack(page)
   await page.getByRole('heading', { name: 'Вход по карточке' }).waitFor()
@@ -140,6 +171,8 @@ step(
     // Its card is taken away: the tablet is at the sign-in at once.
     await cast.teacher.client.call('cards.revoke', { unitId: cast.classId, profileId: cards[1]!.profileId })
     await page.getByRole('heading', { name: 'Вход по карточке' }).waitFor()
+    await page.getByText(/^Прошлый вход завершён/).waitFor()
+    await assertAccessible(page, 'the sign-in after a lesson')
     assertQuiet(tablet, [/40[0134]/, /WebSocket/, /ERR_INTERNET_DISCONNECTED/])
   },
 )

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
+import { CODE_LIFE_MS, CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
@@ -82,6 +82,15 @@ step(
     const dialog = page.getByRole('dialog', { name: 'Установить пароль' })
     await dialog.getByRole('button', { name: 'Отправить код' }).click()
     await dialog.getByText(/^Код отправлен на/).waitFor()
+    const late = codeFor(story.world, cast.teacher.phone)
+    story.world.clock.advance(CODE_LIFE_MS)
+    await dialog.getByLabel('Код из СМС, 6 цифр').fill(late)
+    await dialog.getByLabel('Новый пароль').fill(PASSWORD)
+    await dialog.getByRole('button', { name: 'Сохранить' }).click()
+    await dialog.getByText('Срок кода истёк. Запросите новый.').waitFor()
+    await dialog.getByRole('button', { name: 'Отправить ещё раз' }).click()
+    await dialog.getByText('Новый код отправлен. Прежний больше не действует.').waitFor()
+    assert.equal(await dialog.getByLabel('Код из СМС, 6 цифр').inputValue(), '')
     await dialog.getByLabel('Код из СМС, 6 цифр').fill(codeFor(story.world, cast.teacher.phone))
     await dialog.getByLabel('Новый пароль').fill('короткий'.slice(0, 5))
     await dialog.getByRole('button', { name: 'Сохранить' }).click()
@@ -89,11 +98,12 @@ step(
     await assertAccessible(page, 'the dialogue of the password')
     await dialog.getByLabel('Новый пароль').fill(PASSWORD)
     await dialog.getByRole('button', { name: 'Сохранить' }).click()
+    await page.getByText('Пароль установлен. На остальных устройствах вход завершён').waitFor()
     await page.getByText('Пароль сменён:').waitFor()
     await lost.page.goto(site(story.world, '/id'))
     await lost.page.getByText(/^Вы вышли на этом устройстве, потому что пароль был сменён .* в \d\d:\d\d\.$/).waitFor()
     await eventually(async () => assert.doesNotMatch(await keptInBrowser(lost.page), new RegExp(SAID)))
-    for (const device of [lost, laptop]) assertQuiet(device)
+    for (const device of [lost, laptop]) assertQuiet(device, [/400/])
   },
 )
 
@@ -108,6 +118,10 @@ step(
     await dialog.getByRole('img', { name: 'QR-код для приложения с кодами' }).waitFor()
     const key = (await dialog.getByText(/^([A-Z2-7]{4} ?)+$/).innerText()).replaceAll(' ', '')
     await assertAccessible(page, 'the picture for the app')
+    await dialog.getByLabel('Код из приложения, 6 цифр').fill('000000')
+    await dialog.getByRole('button', { name: 'Подключить' }).click()
+    // Nobody has spare codes before the app is connected.
+    await dialog.getByText(/^Код не подошёл\. Дождитесь следующего/).waitFor()
     const used = await showCode(story.world, key)
     await dialog.getByLabel('Код из приложения, 6 цифр').fill(used)
     await dialog.getByRole('button', { name: 'Подключить' }).click()

@@ -86,7 +86,7 @@ step(
   },
 )
 
-step('[MSG-13/for-all-story] whoever leads deletes several for everybody', async () => {
+step('[MSG-13] whoever leads deletes several for everybody', async () => {
   const { page } = teacher
   await inMenu(page, 'Шум', 'Выбрать несколько')
   await pick(page, 'Ещё шум')

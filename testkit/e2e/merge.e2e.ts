@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
+import { CODE_LIFE_MS, CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { type Device, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast, join } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
@@ -34,10 +34,22 @@ step(
     await page.goto(site(story.world, '/me'))
     await page.getByRole('button', { name: 'Объединить аккаунты' }).click()
     const dialog = page.getByRole('dialog', { name: 'Объединить аккаунты' })
-    await dialog.getByLabel('Номер второго аккаунта').fill(other.phone)
+    await dialog.getByLabel('Номер второго аккаунта').fill(kept.phone)
+    await page.keyboard.press('Enter')
+    await dialog.getByText('Это и есть нынешний номер. Введите другой.').waitFor()
+    const number = dialog.getByLabel('Номер второго аккаунта')
+    assert.equal(await number.getAttribute('aria-invalid'), 'true', 'what is wrong stands at the number')
+    await number.fill(other.phone)
     await assertAccessible(page, 'the number of the other account')
     await page.keyboard.press('Enter')
     await dialog.getByText(/^Код отправлен на/).waitFor()
+    const late = codeFor(story.world, other.phone)
+    story.world.clock.advance(CODE_LIFE_MS)
+    await dialog.getByLabel('Код из СМС, 6 цифр').fill(late)
+    await page.keyboard.press('Enter')
+    await dialog.getByText('Срок кода истёк. Запросите новый.').waitFor()
+    await dialog.getByRole('button', { name: 'Отправить ещё раз' }).click()
+    await dialog.getByText('Новый код отправлен. Прежний больше не действует.').waitFor()
     await dialog.getByLabel('Код из СМС, 6 цифр').fill(codeFor(story.world, other.phone))
     await page.keyboard.press('Enter')
     await dialog.getByLabel('Пароль второго аккаунта').fill('Совсем-не-тот')

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { after } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type Device, LAPTOP, type Look, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { awaitDelivery, eventually, keptInBrowser, messageWith, takeSession, write } from '#testkit/messenger-walk.ts'
+import { bytes, page, startOtherHosts } from '#testkit/other-hosts.ts'
 import { newId, type Person } from '#testkit/people.ts'
+import { pictureOf } from '#testkit/pictures.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, assertQuiet, site } from '#testkit/walk.ts'
 
@@ -13,7 +16,12 @@ const TITLE = '5«Б», вопросы'
 const ERASED = 'Сообщение удалено'
 const ERASED_BY_LEADER = 'Сообщение удалено тем, кто ведёт чат'
 
-const story = tellStory()
+const hosts = await startOtherHosts({
+  '/': page('<title>Список для похода</title><meta property="og:image" content="/picture">'),
+  '/picture': bytes('image/jpeg', await pictureOf(120, 120)),
+})
+const story = tellStory({ environment: { PARTA_LINK_PREVIEWS: 'on' }, egress: hosts.allowance })
+after(() => hosts[Symbol.asyncDispose]())
 const { step } = story
 let cast: Cast
 let teacher: Device
@@ -152,7 +160,7 @@ step('[MSG-09/gone] whoever edits a message that is deleted meanwhile is told so
   await page.getByPlaceholder('Сообщение', { exact: true }).waitFor()
 })
 
-step('[MSG-08/story] a message with a time vanishes from both screens and devices, and the choice stays', async () => {
+step('[MSG-08] a message with a time vanishes from both screens and devices, and the choice stays', async () => {
   const { page } = teacher
   const choice = page.getByLabel('Исчезающие сообщения')
   await choice.selectOption({ label: '1 минута' })
@@ -173,6 +181,41 @@ step('[MSG-08/story] a message with a time vanishes from both screens and device
     assert.equal(await device.page.getByText(code).count(), 0)
     await eventually(async () => assert.ok(!(await keptInBrowser(device.page)).includes(code)))
   }
+  const { client } = cast.director
+  const { communityId } = cast.school
+  const permit = async (vanishWithPupils: boolean) => {
+    const rules = await client.call('dialogueRules.get', { communityId })
+    await client.call('dialogueRules.set', { ...rules, vanishWithPupils })
+  }
+  await permit(false)
+  await choice.selectOption({ label: '1 минута' })
+  await page.getByText('Организация не разрешает исчезающие сообщения там, где есть ученики').waitFor()
+  await eventually(async () => assert.equal(await choice.inputValue(), ''))
+  await permit(true)
+  for (const device of [teacher, pupil]) assertQuiet(device)
+})
+
+step('[MSG-01/story] a link shows its card on both screens, and its author takes it away', async () => {
+  const { client } = cast.director
+  const rules = await client.call('dialogueRules.get', { communityId: cast.school.communityId })
+  await client.call('dialogueRules.set', { ...rules, linkPreviews: 'everywhere' })
+  const said = `Что взять: ${hosts.at('/')}`
+  await write(teacher.page, said)
+  const cardOn = (device: Device) =>
+    messageWith(device.page, said).getByRole('link', { name: 'Список для похода, страница на page.test' })
+  for (const device of [teacher, pupil]) {
+    const picture = cardOn(device).locator('img')
+    await picture.waitFor()
+    await eventually(async () => assert.ok(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth > 0)))
+    await assertAccessible(device.page, 'a card of a link')
+  }
+  const remove = (device: Device) =>
+    messageWith(device.page, said).getByRole('button', { name: 'Убрать карточку ссылки' })
+  assert.equal(await remove(pupil).count(), 0)
+  await remove(teacher).click()
+  for (const device of [teacher, pupil]) await cardOn(device).waitFor({ state: 'detached' })
+  // The server has asked, once, and no browser.
+  assert.deepEqual(hosts.asked, ['page.test/', 'page.test/picture'])
   for (const device of [teacher, pupil]) assertQuiet(device)
 })
 

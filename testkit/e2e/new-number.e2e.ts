@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
+import { CODE_LIFE_MS, CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
@@ -38,7 +38,18 @@ step('[IDN-21/story] on a phone a new number is entered, and shown to be the own
   await assertAccessible(page, 'a new number')
   await page.keyboard.press('Enter')
   await dialog.getByText(/^Код отправлен на \+7/).waitFor()
-  await dialog.getByLabel('Код из СМС, 6 цифр').fill(codeFor(story.world, number))
+  const field = dialog.getByLabel('Код из СМС, 6 цифр')
+  const late = codeFor(story.world, number)
+  story.world.clock.advance(CODE_LIFE_MS)
+  await field.fill(late)
+  await page.keyboard.press('Enter')
+  await dialog.getByText('Срок кода истёк. Запросите новый.').waitFor()
+  assert.equal(await field.getAttribute('aria-invalid'), 'true', 'what is wrong stands at the code')
+  await dialog.getByRole('button', { name: 'Отправить ещё раз' }).click()
+  await dialog.getByText('Новый код отправлен. Прежний больше не действует.').waitFor()
+  assert.equal(await field.inputValue(), '')
+  assert.equal(await dialog.getByText('Срок кода истёк').count(), 0)
+  await field.fill(codeFor(story.world, number))
   await page.keyboard.press('Enter')
   await dialog.getByRole('button', { name: 'Старого номера нет' }).click()
   await dialog.getByLabel('Пароль').fill('Совсем-не-тот')

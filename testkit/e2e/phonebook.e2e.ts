@@ -51,7 +51,22 @@ step('[CNT-03] anybody of the phone book is invited from the device', async () =
   const { page } = phone
   await page.getByLabel('Найти в телефонной книге').fill('валя')
   assert.equal(await page.getByText('Боря сосед').count(), 0)
-  const href = await page.getByRole('link', { name: 'СМС: Тётя Валя' }).getAttribute('href')
+  const [sms, name, copy] = [
+    page.getByRole('link', { name: 'СМС: Тётя Валя' }),
+    page.getByText('Тётя Валя', { exact: true }),
+    page.getByRole('button', { name: 'Скопировать приглашение' }).first(),
+  ]
+  await page
+    .getByText(/^\+7 900 \d{3}-\d\d-\d\d$/)
+    .first()
+    .waitFor()
+  const [above, below, beside] = [await name.boundingBox(), await copy.boundingBox(), await sms.boundingBox()]
+  assert.ok(above!.y + above!.height < below!.y, 'on a phone the name stands above what can be done')
+  assert.ok(
+    beside!.y < below!.y + below!.height && below!.y < beside!.y + beside!.height,
+    'both ways stand in one line',
+  )
+  const href = await sms.getAttribute('href')
   assert.match(decodeURIComponent(href ?? ''), /^sms:\+7\d{10}\?&body=Переходите в «Парту»/)
   assertQuiet(phone)
 })

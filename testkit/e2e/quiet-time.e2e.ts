@@ -85,6 +85,36 @@ step('[P-04/story] whoever writes sees when it sounds, and nothing sounds meanwh
   assert.equal(await rung(), 0)
 })
 
+step(
+  '[P-04/urgent] a teacher is told what an urgent message does, chooses a reason, and it sounds; the director sees how many',
+  async () => {
+    const { page } = desk
+    const field = page.getByPlaceholder('Сообщение')
+    await field.fill('Занятия завтра нет')
+    await page.getByRole('button', { name: 'Отправить как срочное' }).click()
+    const ask = page.getByRole('dialog', { name: 'Срочное сообщение' })
+    await ask.getByText('Прозвучит сразу, хотя у людей тихое время').waitFor()
+    await ask.getByText('ещё 3 срочных сообщения').waitFor()
+    await assertAccessible(page, 'what makes a message urgent')
+    await ask.getByRole('button', { name: 'отмена или перенос' }).click()
+    await page.getByText('Срочно: отмена или перенос. Прозвучит сразу').waitFor()
+    assert.equal(await rung(), 0)
+    await write(page, 'Занятия завтра нет')
+    await messageWith(phone.page, 'Занятия завтра нет').getByText('Срочно: отмена или перенос').waitFor()
+    await eventually(async () => assert.equal(await rung(), 1))
+    // The next one is an ordinary one again.
+    await field.fill('Хорошего вечера')
+    await page.getByText(/^Тихое время: сообщение придёт без звука/).waitFor()
+    await field.fill('')
+    const seen = await story.device('director', { viewport: PHONE })
+    await takeSession(seen.context, cast.director, site(story.world))
+    await seen.page.goto(site(story.world, `/o/${cast.school.communityId}/quiet`))
+    await seen.page.getByText('за 7 дней — 1, за 30 дней — 1').waitFor()
+    await assertAccessible(seen.page, 'who has sent urgent messages')
+    assertQuiet(seen)
+  },
+)
+
 step('[P-04/story] a grown-up may hear all the same, a pupil may not and learns who decides', async () => {
   const { page } = phone
   await page.goto(site(story.world, '/me/settings'))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import type { Page } from 'playwright-core'
-import { CODE_RESEND_MS, FLOW_LIFE_MS } from '#contract/identity/signin.limits.ts'
+import { CODE_LIFE_MS, CODE_RESEND_MS, FLOW_LIFE_MS } from '#contract/identity/signin.limits.ts'
 import { LAPTOP, PHONE } from '#testkit/browser.ts'
 import { startCallGateway } from '#testkit/call-gateway.ts'
 import { codeFor, newPhone, signIn } from '#testkit/people.ts'
@@ -56,6 +56,37 @@ for (const { viewport, theme } of [
       await page.getByLabel('Код из СМС, 6 цифр').waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Продолжить' }).click()
       await page.getByRole('heading', { name: 'Введите пароль' }).waitFor()
+      assertQuiet(device, [/40[0-9]/])
+    },
+  )
+
+  step(
+    `[IDN-06/expired] ${at} a code that is worth nothing leads to another one, and a wrong one is typed over`,
+    async () => {
+      const device = await story.device(`expired ${at}`, { viewport, theme })
+      const { page } = device
+      await page.clock.install()
+      const phone = newPhone()
+      await page.goto(site(story.world, '/id'))
+      const old = await toNextCode(page, phone)
+      const field = page.getByLabel('Код из СМС, 6 цифр')
+      const digits = () => field.inputValue()
+      await field.fill(another(old))
+      await page.getByText(/^Код не подошёл/).waitFor()
+      await page.keyboard.press('7')
+      assert.equal(await digits(), '7', 'the first digit of another code takes the place of the wrong one')
+      story.world.clock.advance(CODE_LIFE_MS)
+      await field.fill(old)
+      await page.getByText('Срок кода истёк. Запросите новый.').waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Проверить код' }).count(), 0, 'there is nothing to check')
+      await assertAccessible(page, `a code that is worth nothing ${at}`)
+      const again = page.getByRole('button', { name: 'Отправить новый код' })
+      await page.clock.fastForward(CODE_RESEND_MS + 1_000)
+      await again.click()
+      await page.getByText('Новый код отправлен').waitFor()
+      assert.equal(await digits(), '')
+      await field.fill(codeFor(story.world, phone))
+      await page.getByRole('heading', { name: 'Информация о себе' }).waitFor()
       assertQuiet(device, [/40[0-9]/])
     },
   )

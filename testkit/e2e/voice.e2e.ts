@@ -24,7 +24,7 @@ const send = (place: Locator) => place.getByRole('button', { name: 'Отправ
 
 async function open(name: string, person: Person, look: Look, hears = true): Promise<Device> {
   const device = await story.device(name, look)
-  if (hears) await device.context.grantPermissions(['microphone'], { origin: site(story.world) })
+  if (hears) await device.context.grantPermissions(['microphone', 'camera'], { origin: site(story.world) })
   await takeSession(device.context, person, site(story.world))
   await device.page.goto(site(story.world, `/im/${chatId}`))
   await device.page.getByPlaceholder('Сообщение').waitFor()
@@ -112,6 +112,78 @@ step('[MSG-04/kept] what was spoken outlives a reload and waits for the network'
   await context.setOffline(false)
   await eventually(async () => assert.equal(await voices(pupil.page).count(), 4), 20_000)
 })
+
+step('[MSG-04] a pupil holds the button under a finger on a phone, and the teacher hears what was spoken', async () => {
+  const { context, page } = pupil
+  const box = (await microphone(page).boundingBox())!
+  const finger = await context.newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchEnd') => {
+    const touchPoints = type === 'touchEnd' ? [] : [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }]
+    return finger.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+  await touch('touchStart')
+  await untilRecorded(page, 1)
+  await touch('touchEnd')
+  await eventually(async () => assert.equal(await voices(teacher.page).count(), 5), 15_000)
+  const heard = voices(teacher.page).last()
+  await heard.getByRole('img', { name: 'не прослушано' }).waitFor()
+  await heard.getByRole('button', { name: /^Слушать голосовое сообщение/ }).click()
+  await eventually(async () => assert.equal(await heard.getByRole('img', { name: 'не прослушано' }).count(), 0))
+})
+
+const camera = (page: Page) => page.getByRole('button', { name: 'Записать видеоэмоцию' })
+const filming = (page: Page) => page.getByRole('toolbar', { name: 'Запись видеоэмоции' })
+const rounds = (page: Page): Locator => page.getByRole('button', { name: /^Смотреть видеоэмоцию/ })
+const sendRound = (place: Locator) => place.getByRole('button', { name: 'Отправить видеоэмоцию' }).click()
+
+/** Waits until so many seconds are filmed. */
+const untilFilmed = (page: Page, seconds: number) =>
+  filming(page)
+    .getByRole('timer')
+    .filter({ hasText: `0:0${seconds}` })
+    .waitFor()
+
+step(
+  '[MSG-05] a teacher films herself in a circle, held, locked and by the keyboard, and a pupil watches it with sound, from any place',
+  async () => {
+    const { page } = teacher
+    await camera(page).press('Enter')
+    await filming(page).getByLabel('Вас видит камера').waitFor()
+    await untilFilmed(page, 1)
+    await assertAccessible(page, 'a round video that is recorded')
+    await filming(page).getByRole('button', { name: 'Остановить и посмотреть' }).press('Enter')
+    await tray(page).getByText('не отправлено').waitFor()
+    await tray(page).getByRole('button', { name: 'Посмотреть запись' }).click()
+    const shown = page.getByRole('dialog', { name: 'Видеоэмоция' })
+    await shown.getByRole('slider', { name: 'Место в видеоэмоции' }).waitFor()
+    await page.keyboard.press('Escape')
+    await sendRound(tray(page))
+    await tray(page).waitFor({ state: 'detached' })
+    const box = (await camera(page).boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await untilFilmed(page, 1)
+    await page.mouse.move(box.x + box.width / 2, box.y - 90, { steps: 4 })
+    await page.mouse.up()
+    await sendRound(filming(page))
+    await eventually(async () => assert.equal(await rounds(pupil.page).count(), 2), 30_000)
+    await assertAccessible(pupil.page, 'round videos')
+    const circle = rounds(pupil.page).first()
+    await circle.click()
+    const film = pupil.page.getByRole('button', { name: 'Остановить видеоэмоцию' }).locator('video')
+    await eventually(async () => {
+      const state = await film.evaluate((each: HTMLVideoElement) => [each.muted, each.videoWidth, each.currentTime > 0])
+      assert.deepEqual(state, [false, 480, true])
+    })
+    const place = pupil.page.getByRole('slider', { name: 'Место в видеоэмоции' })
+    await place.press('End')
+    await eventually(async () => assert.equal(await rounds(pupil.page).count(), 2))
+    await place.press('Home')
+    await circle.click()
+    await pupil.page.getByRole('button', { name: 'Остановить видеоэмоцию' }).click()
+    await eventually(async () => assert.equal(await rounds(pupil.page).count(), 2))
+  },
+)
 
 step('[MSG-04/refused] whoever gives no microphone is told how to', async () => {
   const { page } = await open('deaf', cast.pupil, { viewport: LAPTOP }, false)

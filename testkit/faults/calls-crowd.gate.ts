@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { CALL_BEAT_MS, CALL_PEOPLE_MAX } from '#contract/calls/calls.limits.ts'
+import { type BareMedia, startBareMedia } from '#testkit/bare-media.ts'
 import { type CallLoadPart, type CallLoadRan, startCallLoad } from '#testkit/call-load.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
@@ -61,15 +62,18 @@ async function tokensFor(cast: Cast, place: { chatId: string; callId: string }, 
 
 /** Lets them in and says what it cost while all were inside. */
 async function gather(media: Media, tokens: readonly string[], film: string) {
-  const url = signalsOf(media)
+  return gatherAt({ url: signalsOf(media), pid: media.pid! }, tokens, film)
+}
+
+async function gatherAt({ url, pid }: Pick<BareMedia, 'url' | 'pid'>, tokens: readonly string[], film: string) {
   const load = await startCallLoad({ url, tokens, speakers: 1, sound: '', film, apartMs: APART_MS, seconds: SECONDS })
   await load.inside
-  const before = { server: cpuSeconds([media.pid!]), load: cpuSeconds([load.pid]), at: performance.now() }
+  const before = { server: cpuSeconds([pid]), load: cpuSeconds([load.pid]), at: performance.now() }
   await delay((SECONDS - 2) * 1_000)
   const seconds = (performance.now() - before.at) / 1_000
-  const server = (cpuSeconds([media.pid!]) - before.server) / seconds
+  const server = (cpuSeconds([pid]) - before.server) / seconds
   const own = (cpuSeconds([load.pid]) - before.load) / seconds
-  return { ran: await load.ran, server, own, memory: residentKiB(media.pid!) / 1_024 }
+  return { ran: await load.ran, server, own, memory: residentKiB(pid) / 1_024 }
 }
 
 function sumUp({ parts }: CallLoadRan) {
@@ -135,4 +139,33 @@ test('[CALL-02/film] with a film beside the voice it is told how many this machi
     if (loss <= LOSS_MAX && listeners.length === people - 1) carried = people
   }
   assert.ok(carried >= WATCHING[0], `${carried} are carried`)
+})
+
+/** Of each kind in turn, so that what the machine does beside falls on both. */
+const TURNS = 3
+const COMPARED = 200
+const DEARER_MAX = 1.1
+
+test('[CALL-02/overhead] a packet costs the media server hardly more in a call than without anything of ours', async () => {
+  const costs = { ours: [] as number[], alone: [] as number[] }
+  // What went through while it was measured, of what went through in all.
+  const costOf = ({ ran, server }: Awaited<ReturnType<typeof gatherAt>>) => (server * SECONDS) / sumUp(ran).packets
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    {
+      await using bare = await startBareMedia()
+      costs.alone.push(costOf(await gatherAt(bare, await bare.tokens(COMPARED), '')))
+    }
+    await using media = await startTestMedia({ interfaces: ['lo'] })
+    await untilReady(media)
+    await using world = await createWorld({ mediaServer: media })
+    const cast = await createCast(world)
+    using people = await tokensFor(cast, await startCall(cast), COMPARED)
+    costs.ours.push(costOf(await gather(media, people.tokens, '')))
+  }
+  const [ours, alone] = [quantile(costs.ours, 0.5), quantile(costs.alone, 0.5)]
+  process.stdout.write(
+    `[gate] a packet to one of ${COMPARED} who listen: ${(ours * 1e6).toFixed(1)} µs of a processor in a call, ` +
+      `${(alone * 1e6).toFixed(1)} µs with the media server alone, ${(ours / alone).toFixed(2)} times as much\n`,
+  )
+  assert.ok(ours / alone <= DEARER_MAX, `${ours / alone}`)
 })

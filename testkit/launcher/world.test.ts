@@ -190,6 +190,32 @@ test('proofs that open pages are left out or run alone by the options of the sto
   assert.deepEqual((await proofs()).slice(1), ['proof looks.gate.ts'], ended.stdout)
 })
 
+test('each browser story rests on one day of three, and whoever asks for it gets it on any', async () => {
+  await using fixture = await createLauncherFixture()
+  const names = ['a', 'b', 'c', 'd', 'screens-1']
+  await fixture.write({
+    ...Object.fromEntries(names.map((name) => [`testkit/e2e/${name}.e2e.ts`, PROOF])),
+    'testkit/x.gate.ts': PROOF,
+  })
+  type Find = (root: string, wish: object) => Promise<{ path: string }[]>
+  const { findTestFiles } = await launcherModule<{ findTestFiles: Find }>('lib/tests/test-files.mjs')
+  const chosen = { patterns: [], browser: true, rest: true, all: false }
+  const onDay = async (day: number, wish: object = {}, gate = false) => {
+    const now = day * 24 * 3_600_000
+    const files = await findTestFiles(fixture.root, { gate, options: { ...chosen, ...wish }, now })
+    return files
+      .map(({ path: file }) => path.basename(file).split('.')[0])
+      .filter((name) => [...names, 'x'].includes(name!))
+  }
+  assert.deepEqual(await onDay(0), ['b', 'c', 'screens-1'])
+  assert.deepEqual(await onDay(0, {}, true), ['a', 'd', 'x'])
+  assert.deepEqual(await onDay(1), ['a', 'b', 'd', 'screens-1'])
+  assert.deepEqual(await onDay(1, {}, true), ['c', 'x'])
+  assert.deepEqual(await onDay(2), ['a', 'c', 'd', 'screens-1'])
+  for (const wish of [{ all: true }, { rest: false }]) assert.deepEqual(await onDay(0, wish), names)
+  assert.deepEqual(await onDay(0, { patterns: ['a.e2e'] }), ['a'])
+})
+
 test('an old Node hands over to the one from the lockfile, or says what is missing', async () => {
   await using fixture = await createLauncherFixture()
   const { findNode24 } = await launcherModule<{ findNode24(root: string, present: object): Promise<string> }>(

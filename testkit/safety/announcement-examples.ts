@@ -1,4 +1,5 @@
-import { ASKS, announce, announcedTo, announcementInput, toChat, toUnit, waitForDay } from '#testkit/announcements.ts'
+import { ASKS, announce, announcedTo, announcementInput, toChat, toUnit, zoneOfNoon } from '#testkit/announcements.ts'
+import { moveToZone } from '#testkit/young.ts'
 import type { Examples, Stage } from './examples.ts'
 
 /** An announcement of the teacher. */
@@ -41,7 +42,7 @@ export const announcementExamples = {
   'announcements.families': async (stage) => ({ by: stage.cast.teacher.client, input: await made(stage, ASKS) }),
   'announcements.remind': async (stage) => {
     const input = await made(stage, ASKS)
-    waitForDay(stage.world)
+    await moveToZone(stage.world, stage.cast.school.communityId, zoneOfNoon(stage.world))
     return { by: stage.cast.teacher.client, input }
   },
   'announcements.withdraw': async (stage) => ({ by: stage.cast.director.client, input: await made(stage) }),

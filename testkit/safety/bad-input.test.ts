@@ -283,6 +283,18 @@ test('pages and answers carry the headers that keep a browser safe', async () =>
   }
 })
 
+test('[CALL-15/pages] only pages with calls may compile WebAssembly', async () => {
+  for (const [path, allowed] of [
+    ['/im', true],
+    ['/call/some-link', true],
+    ['/id', false],
+    ['/api/links.open', false],
+  ] as const) {
+    const policy = String((await client().raw(path)).headers['content-security-policy'])
+    assert.equal(policy.includes("'wasm-unsafe-eval'"), allowed, path)
+  }
+})
+
 test('nothing personal reaches a log, whatever fails', async () => {
   const lines: string[] = []
   const { createLog } = await import('#server/platform/log/log.ts')
@@ -290,8 +302,8 @@ test('nothing personal reaches a log, whatever fails', async () => {
   await using quiet = await createWorld({ log })
   const people = await createCast(quiet)
   const { hooks } = quiet.app.communities
-  hooks.membershipChanged.push(async (_tx, change) => {
-    throw new Error(`failed for ${change.profileId}`)
+  hooks.membershipChanged.push(async (_tx, _communityId, [change]) => {
+    throw new Error(`failed for ${change!.profileId}`)
   })
   await people.director.client
     .call('members.remove', { communityId: people.school.communityId, profileId: people.pupil.profileId })

@@ -1,3 +1,4 @@
+import { type Guest, knock } from '#testkit/calls.ts'
 import { newId } from '#testkit/client.ts'
 import { startChat } from '#testkit/messages.ts'
 import type { Examples, Stage } from './examples.ts'
@@ -25,10 +26,14 @@ async function versioned(stage: Stage) {
 /** A call in a chat of its own, in which nothing but this was done with its people. */
 const apart = async (stage: Stage) => running({ ...stage, chatId: await startChat(stage.cast) })
 
-/** What is planned in ten minutes, on the clock of the school. */
-function soon({ world }: Stage) {
+/** What is planned in ten minutes, on the clock of the school, wherever another example has moved it. */
+async function soon({ world, cast }: Stage) {
+  const [school] = await world.database.query<{ time_zone: string }>(
+    'select time_zone from communities.community where id = $1',
+    [cast.school.communityId],
+  )
   const [day, time] = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Europe/Moscow',
+    timeZone: school!.time_zone,
     dateStyle: 'short',
     timeStyle: 'short',
   })
@@ -47,7 +52,7 @@ function soon({ world }: Stage) {
 /** A planned call in a chat of its own. */
 async function planned(stage: Stage) {
   const place = { chatId: await startChat(stage.cast), id: newId() }
-  const made = await stage.cast.teacher.client.call('plannedCalls.add', { ...place, ...soon(stage) })
+  const made = await stage.cast.teacher.client.call('plannedCalls.add', { ...place, ...(await soon(stage)) })
   return { ...place, version: made.planned.version }
 }
 
@@ -56,6 +61,27 @@ async function toPupil(stage: Stage) {
   const place = await apart(stage)
   await stage.cast.pupil.client.call('calls.join', { ...place, sessionId: newId() })
   return { ...place, profileId: stage.cast.pupil.profileId }
+}
+
+/** A call of two adults, which its teacher is in and anybody may come to who has this link. */
+async function toAnybody(stage: Stage) {
+  const { cast } = stage
+  const place = await running({ ...stage, chatId: await startChat(cast, [cast.secondTeacher]) })
+  await cast.teacher.client.call('calls.join', { ...place, sessionId: newId() })
+  const { link } = await cast.teacher.client.call('callLinks.setAccess', { ...place, access: 'anyone' })
+  return { ...place, token: link!.token }
+}
+
+/** A guest who is in such a call. */
+async function guest(stage: Stage): Promise<Guest> {
+  const { token, ...place } = await toAnybody(stage)
+  const { teacher } = stage.cast
+  const came = await knock(stage.world, token)
+  const { waiting } = await teacher.client.call('calls.waiting', place)
+  const profileIds = waiting.map(({ profileId }) => profileId)
+  await teacher.client.call('calls.decide', { ...place, profileIds, decision: 'admit' })
+  await came.client.call('callGuests.enter', { sessionId: came.sessionId })
+  return came
 }
 
 /** Valid calls of what is done with calls. */
@@ -110,14 +136,30 @@ export const callExamples = {
     const { link } = await stage.cast.teacher.client.call('callLinks.setAccess', { ...place, access })
     return { by: stage.cast.secondTeacher.client, input: { token: link!.token } }
   },
+  'callGuests.look': async (stage) => ({ by: stage.world.client(), input: { token: (await toAnybody(stage)).token } }),
+  'callGuests.knock': async (stage) => ({
+    by: stage.world.client(),
+    input: { token: (await toAnybody(stage)).token, name: 'Анна Гостева' },
+  }),
+  'callGuests.enter': async (stage) => ({ by: (await guest(stage)).client, input: { sessionId: newId() } }),
+  'callGuests.beat': async (stage) => {
+    const { client, sessionId } = await guest(stage)
+    return { by: client, input: { sessionId, revision: null } }
+  },
+  'callGuests.setHand': async (stage) => ({ by: (await guest(stage)).client, input: { up: true } }),
+  'callGuests.leave': async (stage) => {
+    const { client, sessionId } = await guest(stage)
+    return { by: client, input: { sessionId } }
+  },
+  'plannedCalls.coming': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'plannedCalls.list': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
-  'plannedCalls.add': (stage) => ({
+  'plannedCalls.add': async (stage) => ({
     by: stage.cast.teacher.client,
-    input: { chatId: stage.chatId, id: newId(), ...soon(stage) },
+    input: { chatId: stage.chatId, id: newId(), ...(await soon(stage)) },
   }),
   'plannedCalls.change': async (stage) => ({
     by: stage.cast.teacher.client,
-    input: { ...(await planned(stage)), ...soon(stage), title: 'Классный час' },
+    input: { ...(await planned(stage)), ...(await soon(stage)), title: 'Классный час' },
   }),
   'plannedCalls.setCancelled': async (stage) => {
     const { chatId, id } = await planned(stage)
@@ -160,5 +202,6 @@ export const callExamples = {
     const { sessionId, ...place } = await entered(stage)
     return { by: stage.cast.pupil.client, input: { ...place, reaction: 'applause' } }
   },
+  'calls.tryMedia': async ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'calls.end': async (stage) => ({ by: stage.cast.teacher.client, input: await running(stage) }),
 } satisfies Partial<Examples>

@@ -179,7 +179,13 @@ async function plantCards(): Promise<void> {
 /** A pupil's photo is for his class, his family and whoever manages members; an adult's is for whom he has chosen. */
 async function plantPhotos(): Promise<void> {
   const { director, teacher, secondTeacher, pupil, secondPupil, parent } = cast
-  const closed = { write: 'organisations', groups: 'organisations', photo: 'nobody', readMarks: true } as const
+  const closed = {
+    write: 'organisations',
+    calls: 'organisations',
+    groups: 'organisations',
+    photo: 'nobody',
+    readMarks: true,
+  } as const
   await secondTeacher.client.call('privacy.set', closed)
   const planted: [string, Person, Person[]][] = [
     ['the photo of a pupil', pupil, [pupil, secondPupil, teacher, parent, director]],
@@ -356,6 +362,7 @@ function inputsFor(id: OperationId): object[] {
     'chats.get': byChat,
     'chats.about': byChat,
     'chats.quiet': byChat,
+    'chats.vanishing': byChat,
     'chats.members': byChat,
     'messages.page': byChat,
     'reactions.list': chats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),

@@ -78,7 +78,7 @@ const DOORS = { ...OUTSIDE, ...INSIDE }
 
 /** Accounts with a profile, with a password by the number and without one by mail. */
 async function addAccounts(phones: readonly string[]): Promise<void> {
-  const { hashPassword } = await import('#server/identity/hashing/passwords.ts')
+  const { hashPassword } = await import('#server/platform/hashing/passwords.ts')
   const hash = await hashPassword('верный пароль никто не знает')
   await world.database.query(
     `with made as (

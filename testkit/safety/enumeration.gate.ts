@@ -49,7 +49,7 @@ async function timed(client: Client, step: Step, input: object): Promise<Answer 
 
 /** Accounts with a password, all the same one: it is the number that is guessed here. */
 async function addAccounts(world: World, phones: readonly string[]): Promise<void> {
-  const { hashPassword } = await import('#server/identity/hashing/passwords.ts')
+  const { hashPassword } = await import('#server/platform/hashing/passwords.ts')
   const hash = await hashPassword('верный пароль никто не знает')
   await world.database.query(
     `insert into identity.account (id, phone, password_hash, created_at)

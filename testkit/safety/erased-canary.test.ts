@@ -4,6 +4,8 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { Canary, rareWord } from '#testkit/canary.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
+import { startChat } from '#testkit/messages.ts'
+import { type OtherHosts, page, startOtherHosts } from '#testkit/other-hosts.ts'
 import type { Person } from '#testkit/people.ts'
 import { attach, mayLoad } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
@@ -12,16 +14,26 @@ const MINUTE_MS = 60_000
 const canary = new Canary()
 let world: World
 let cast: Cast
+let hosts: OtherHosts
+const titled = rareWord()
 before(async () => {
-  world = await createWorld({ witness: (client, bytes) => canary.witness(client, bytes) })
+  hosts = await startOtherHosts({ '/': page(`<title>${titled}</title>`) })
+  world = await createWorld({
+    witness: (client, bytes) => canary.witness(client, bytes),
+    environment: { PARTA_LINK_PREVIEWS: 'on' },
+    egress: hosts.allowance,
+  })
   cast = await createCast(world)
 })
-after(() => world[Symbol.asyncDispose]())
+after(async () => {
+  await world[Symbol.asyncDispose]()
+  await hosts[Symbol.asyncDispose]()
+})
 
 interface Planted {
   message: Message
   /** What was sent, for a repeat. */
-  sending: { chatId: string; key: string; text: string; attachments: string[]; lifetimeMs: 60_000 }
+  sending: { chatId: string; key: string; text: string; attachments: string[]; lifetimeMs?: 60_000 }
   /** Everything that ever stood in it. */
   words: string[]
 }
@@ -114,4 +126,23 @@ test('[MSG-08/canary] from its end on no byte of a message reaches anybody, howe
   }
   assert.deepEqual(canary.leaks, [])
   assert.deepEqual(canary.unseen, [], 'what nobody ever saw proves nothing')
+})
+
+test('[MSG-13/canary] no byte of the card of a link reaches anybody once its message is erased', async () => {
+  const { teacher, secondTeacher, director, stranger } = cast
+  const chatId = await startChat(cast, [secondTeacher])
+  canary.plant(`«${titled}»`, titled, [teacher.client, secondTeacher.client])
+  const listening = await world.socket(secondTeacher.client)
+  await listening.hello({ open: [chatId] })
+  const { id } = await attach(teacher.client, chatId, Buffer.from('Рядом'))
+  const sending = { chatId, key: newId(), text: hosts.at('/'), attachments: [id] }
+  const { message } = await teacher.client.call('messages.send', sending)
+  await listening.event('message.changed', ({ what }) => what === 'previewed')
+  await teacher.client.call('messages.erase', { chatId, seqs: [message.seq] })
+  await listening.settle()
+  canary.plant(`«${titled}», which is over,`, titled, [])
+  const { lastSeq } = await teacher.client.call('chats.get', { chatId })
+  const planted = { message, sending, words: [titled] }
+  for (const person of [teacher, secondTeacher, director, stranger]) await askAll(person, planted, lastSeq)
+  assert.deepEqual([canary.leaks, canary.unseen], [[], []])
 })

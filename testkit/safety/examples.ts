@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import type { InputOf } from '#contract/kit/operation.ts'
+import type { SystemScope } from '#contract/kit/system-scopes.ts'
 import type { OperationId, Operations } from '#contract/operations.ts'
 import { apply, type Cast, createCast, foundWithUnit, join } from '#testkit/cast.ts'
 import { type Client, newId } from '#testkit/client.ts'
 import { codeFor, leaveAlone, newPhone, newSecret, type Person, signIn } from '#testkit/people.ts'
+import { strangeSystems } from '#testkit/school-systems.ts'
 import { setFirstPassword, setUpCodeApp, showCode } from '#testkit/second-factor.ts'
 import { SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
 import type { World } from '#testkit/world.ts'
@@ -14,6 +16,7 @@ import { callExamples } from './call-examples.ts'
 import { cardExamples } from './card-examples.ts'
 import { channelExamples } from './channel-examples.ts'
 import { chatLinkExamples } from './chat-link-examples.ts'
+import { connectorExamples } from './connector-examples.ts'
 import { deletionExamples } from './deletion-examples.ts'
 import { fileExamples } from './file-examples.ts'
 import { hallExamples } from './hall-examples.ts'
@@ -24,6 +27,7 @@ import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
 import { pinExamples } from './pin-examples.ts'
+import { reportExamples } from './report-examples.ts'
 import { rolloverExamples } from './rollover-examples.ts'
 import { rosterExamples } from './roster-examples.ts'
 import { servingExamples } from './serving-examples.ts'
@@ -44,6 +48,8 @@ export interface Stage {
   requestSecret: string
   /** Somebody whose password is set and set again. */
   forgetful: Person
+  /** A system that no organisation has admitted, with a token for this or for everything. */
+  strangeSystem: (scopes?: readonly SystemScope[]) => Promise<Client>
 }
 
 export async function createStage(world: World): Promise<Stage> {
@@ -86,6 +92,7 @@ export async function createStage(world: World): Promise<Stage> {
     requestId,
     requestSecret,
     forgetful: await signIn(world, newPhone(), { surname: 'Рассеянный', name: 'Кирилл' }),
+    strangeSystem: strangeSystems(world, cast.operator),
   }
 }
 
@@ -347,6 +354,7 @@ export const examples: Examples = {
   },
   'profiles.cards': ({ cast }) => ({ by: cast.teacher.client, input: { ids: [cast.pupil.profileId] } }),
   ...oidcExamples,
+  ...connectorExamples,
   ...orderExamples,
   ...rosterExamples,
   ...rolloverExamples,
@@ -402,6 +410,10 @@ export const examples: Examples = {
       version: 0,
       under14: 'forbidden',
       from14: 'forbidden',
+      guestsWithPupils: false,
+      vanishWithPupils: true,
+      linkPreviews: 'withoutPupils',
+      ownCallPictures: false,
       secondAdultIds: [cast.secondTeacher.profileId],
     },
   }),
@@ -466,6 +478,7 @@ export const examples: Examples = {
   ...servingExamples,
   ...stickerExamples,
   ...absenceExamples,
+  ...reportExamples,
   ...personalExamples,
   ...announcementExamples,
   ...channelExamples,

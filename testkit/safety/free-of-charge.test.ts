@@ -21,6 +21,8 @@ const MEANS_ELSE: readonly RegExp[] = [
   /"license": "Apache-2\.0"/,
   /Toll-free and premium numbers cannot receive a code/,
   /всё бесплатно/,
+  // A call to a helpline.
+  /Детский телефон доверия: 8 800 2000 122, бесплатно/,
 ]
 
 let world: World

@@ -17,7 +17,7 @@ export const personalExamples = {
   'privacy.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'privacy.set': ({ cast }) => ({
     by: cast.newcomer.client,
-    input: { write: 'nobody', groups: 'contacts', photo: 'nobody', readMarks: false },
+    input: { write: 'nobody', calls: 'nobody', groups: 'contacts', photo: 'nobody', readMarks: false },
   }),
   'details.get': ({ cast }) => ({ by: cast.parent.client, input: {} }),
   'details.set': ({ cast }) => ({
@@ -29,6 +29,7 @@ export const personalExamples = {
     by: cast.director.client,
     input: { communityId: cast.school.communityId, version: 0, months: 12 },
   }),
+  'urgent.list': ({ cast }) => ({ by: cast.director.client, input: { communityId: cast.school.communityId } }),
   'quietRules.get': ({ cast }) => ({ by: cast.parent.client, input: { communityId: cast.school.communityId } }),
   'quietRules.set': async ({ cast }) => {
     const { client } = cast.director

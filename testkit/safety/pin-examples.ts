@@ -31,6 +31,7 @@ export const pinExamples = {
     by: cast.teacher.client,
     input: { chatId, permission: 'forward', scope: 'administrators' },
   }),
+  'chats.vanishing': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.quiet': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.about': ({ cast, chatId }) => ({ by: cast.pupil.client, input: { chatId } }),
   'chats.describe': ({ cast, chatId }) => ({ by: cast.teacher.client, input: { chatId, description: 'Об уроках' } }),
@@ -76,6 +77,10 @@ export const pinExamples = {
   'reads.list': ({ cast, chatId, messageSeq }) => ({ by: cast.teacher.client, input: { chatId, seq: messageSeq } }),
   'marks.important': ({ cast }) => ({ by: cast.pupil.client, input: {} }),
   'pins.add': ({ cast, chatId, messageSeq }) => ({ by: cast.teacher.client, input: { chatId, seq: messageSeq } }),
+  'previews.remove': ({ cast, chatId, messageSeq }) => ({
+    by: cast.teacher.client,
+    input: { chatId, seq: messageSeq },
+  }),
   'pins.remove': async (stage) => ({
     by: stage.cast.teacher.client,
     input: { chatId: stage.chatId, seq: await pinned(stage, 'Звонки') },

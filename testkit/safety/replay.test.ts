@@ -426,6 +426,26 @@ test('an adult is taken out of a family: what the child, the adult and the admin
   }
 })
 
+test('a pupil reports a message, and two administrators open it and decide: what both sides hear', async () => {
+  const { director, secondTeacher, pupil, secondPupil, school } = cast
+  const { communityId } = school
+  await director.client.call('members.appoint', { communityId, profileId: secondTeacher.profileId })
+  const chatId = await startChat(cast)
+  const bad = { chatId, key: newId(), text: 'Обидное слово' }
+  const { seq } = (await pupil.client.call('messages.send', bad)).message
+  const id = newId()
+  const place = { communityId, id }
+  const reported = await assertEventsReproduceState(world, director, () =>
+    secondPupil.client.call('reports.messages', { id, reason: 'bullying', words: '', chatId, seqs: [seq] }),
+  )
+  const decided = await assertEventsReproduceState(world, secondPupil, async () => {
+    await director.client.call('reports.ask', place)
+    await secondTeacher.client.call('reports.agree', place)
+    await director.client.call('reports.decide', { ...place, outcome: 'measures', answer: '' })
+  })
+  for (const heard of [reported, decided]) assert.ok(heard.some(({ e }) => e === 'reports.changed'))
+})
+
 test('a parent tells of an absence, and the leader of the class accepts it: what both hear', async () => {
   const { parent, teacher, pupil, school, classId } = cast
   const place = { unitId: classId, childProfileId: pupil.profileId }

@@ -79,6 +79,13 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
     sendAt: tomorrow(),
     ...named(profileId),
   }),
+  'reports.person': ({ communityId, receiver: { profileId } }) => ({
+    id: newId(),
+    reason: 'bullying',
+    words: '',
+    communityId,
+    profileId,
+  }),
   'blocks.block': ({ receiver: { profileId } }) => ({ profileId }),
   'blocks.unblock': ({ receiver: { profileId } }) => ({ profileId }),
   'families.link': ({ unitId, receiver: { profileId } }) => ({
@@ -164,6 +171,10 @@ const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
     version: 0,
     under14: 'secondAdult',
     from14: 'secondAdult',
+    guestsWithPupils: false,
+    vanishWithPupils: true,
+    linkPreviews: 'withoutPupils',
+    ownCallPictures: false,
     secondAdultIds: [profileId],
   }),
   // About oneself.
@@ -205,7 +216,7 @@ async function foundOwn(): Promise<Omit<Own, 'receiver'>> {
   return { ...told, colleagueId: colleague.profileId }
 }
 
-test('[GEN-06/strangers] whoever shares no organisation with somebody delivers him nothing: no message, no chat, no invitation, by no command that names him', async () => {
+test('[GEN-06] whoever shares no organisation with somebody delivers him nothing: no message, no call, no chat, no invitation, by no command that names him', async () => {
   const { stranger, teacher, pupil, newcomer } = cast
   const theirs = await foundOwn()
   for (const receiver of [teacher, pupil, newcomer]) {
@@ -231,6 +242,7 @@ test('[GEN-06/strangers] whoever shares no organisation with somebody delivers h
     for (const { chat } of before.moved.map(({ state }) => state)) {
       const key = () => newId()
       await stranger.client.refused('messages.send', { chatId: chat.id, key: key(), text: 'Купите' }, 'chat.unknown')
+      await stranger.client.refused('calls.start', { chatId: chat.id, id: key() }, 'chat.unknown')
       const messages = [{ key: key(), seq: message.seq }]
       const forward = { chatId: chat.id, fromChatId: own.chatId, messages }
       await stranger.client.refused('messages.forward', forward, 'chat.unknown')

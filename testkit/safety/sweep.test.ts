@@ -26,7 +26,22 @@ function kindOf(code: string): string {
   return errors[code as keyof typeof errors]
 }
 
+/** No session of a person takes the place of a token, and a system that no organisation has admitted learns nothing. */
+async function refuseOtherSystems(id: OperationId, operation: Operation, input: unknown): Promise<void> {
+  const { cast } = stage
+  for (const client of [world.client(), cast.director.client, cast.stranger.client]) {
+    assert.equal(await attempt(client, id, input), 'system.required', client.name)
+  }
+  assert.match((await attempt(cast.operator, id, input)) ?? '', /^(system.required|operation.wrongSurface)$/)
+  assert.equal(
+    await attempt(await stage.strangeSystem(), id, input),
+    operation.sweep === 'member' ? 'connector.unknown' : null,
+  )
+  assert.equal(await attempt(await stage.strangeSystem([]), id, input), 'system.scopeMissing')
+}
+
 async function refuseOthers(id: OperationId, operation: Operation, input: unknown): Promise<void> {
+  if (operation.gate === 'system') return refuseOtherSystems(id, operation, input)
   const { cast } = stage
   if (operation.gate !== 'public') {
     for (const client of [world.client(), world.client('operator')]) {

@@ -33,16 +33,75 @@ export const LAPTOP = { width: 1280, height: 800 } as const
 /** A microphone that beeps and a camera that counts; the shell has neither. Who may use them is still asked of the page. */
 const MEDIA_ARGUMENT = '--use-fake-device-for-media-stream'
 
-/** Debian's Chromium, `media` with a microphone and a camera. */
-export async function openBrowser(media = false): Promise<Browser> {
-  const executablePath = PLACES.slice(media ? 1 : 0).find((place) => existsSync(place))
-  if (executablePath === undefined) throw new Error('There is no Chromium; npm test installs it on Debian as root')
+/** Title of the tab that is shared when a page asks for a screen: nobody is there to choose one. */
+export const SHOWN_TAB = 'ShownTab'
+const SCREEN_ARGUMENT = `--auto-select-tab-capture-source-by-title=${SHOWN_TAB}`
+
+/** Graphics that the processor makes, as on a computer without a card for them; without, a page has none at all. */
+const NO_GRAPHICS = ['--disable-gpu', '--disable-software-rasterizer']
+const GRAPHICS = ['--enable-unsafe-swiftshader', '--use-angle=swiftshader']
+
+/** What a browser can hear and see: `screen` also shows {@link SHOWN_TAB} with its sound, `graphics` lets pages draw by WebGL. */
+export type BrowserMedia = boolean | 'screen' | 'graphics'
+
+/** Where Debian's Chromium is, `media` with a microphone and a camera. */
+export function placeOfBrowser(media: BrowserMedia = false): string {
+  const place = PLACES.slice(media ? 1 : 0).find((each) => existsSync(each))
+  if (place === undefined) throw new Error('There is no Chromium; npm test installs it on Debian as root')
+  return place
+}
+
+/** Debian's Chromium; `program` is what starts it, where that is not its own. */
+export async function openBrowser(media: BrowserMedia = false, program?: string): Promise<Browser> {
+  const executablePath = program ?? placeOfBrowser(media)
   // Without a locale of UTF-8 a file with Russian letters in its name is saved under another one.
   return chromium.launch({
     executablePath,
-    args: media ? [...ARGUMENTS, MEDIA_ARGUMENT] : ARGUMENTS,
+    args: [
+      ...(media === 'graphics' ? [...ARGUMENTS.filter((each) => !NO_GRAPHICS.includes(each)), ...GRAPHICS] : ARGUMENTS),
+      ...(media ? [MEDIA_ARGUMENT] : []),
+      ...(media === 'screen' ? [SCREEN_ARGUMENT] : []),
+    ],
+    // A browser that is mute captures tabs without their sound.
+    ...(media === 'screen' ? { ignoreDefaultArgs: ['--mute-audio'] } : {}),
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   })
+}
+
+/** So long a browser waits for the next story of the process before it is closed. */
+const BETWEEN_STORIES_MS = 1_000
+
+/** A browser that stories share one after another; whoever is done with it disposes of it, and of his own contexts before. */
+export interface SharedBrowser extends AsyncDisposable {
+  readonly browser: Browser
+}
+
+interface Shelf {
+  readonly opened: Promise<Browser>
+  holders: number
+  closing: NodeJS.Timeout | null
+}
+
+const shelves = new Map<BrowserMedia, Shelf>()
+
+/** The browser of this process with these media: opened for the first story, closed after the last. */
+export async function shareBrowser(media: BrowserMedia = false): Promise<SharedBrowser> {
+  const shelf = shelves.get(media) ?? { opened: openBrowser(media), holders: 0, closing: null }
+  shelves.set(media, shelf)
+  clearTimeout(shelf.closing ?? undefined)
+  shelf.holders += 1
+  const browser = await shelf.opened
+  return {
+    browser,
+    async [Symbol.asyncDispose]() {
+      shelf.holders -= 1
+      if (shelf.holders > 0) return
+      shelf.closing = setTimeout(() => {
+        shelves.delete(media)
+        void browser.close()
+      }, BETWEEN_STORIES_MS)
+    },
+  }
 }
 
 export interface Viewport {

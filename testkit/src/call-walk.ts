@@ -9,9 +9,22 @@ import { site } from './walk.ts'
 /** Somebody at a chat, on a device with a microphone and a camera that need no permission. */
 export async function openForCall(story: Story, person: Person, chatId: string, look: Look): Promise<Device> {
   const device = await story.device(person.about.name, look)
+  await bringToChat(story, device, person, chatId)
+  return device
+}
+
+/** Brings somebody on a device to a chat. */
+export async function bringToChat(story: Story, device: Device, person: Person, chatId: string): Promise<void> {
   const { context, page } = device
   await context.grantPermissions(['microphone', 'camera'], { origin: site(story.world) })
   await takeSession(context, person, site(story.world))
+  await watchConnections(page)
+  await page.goto(site(story.world, `/im/${chatId}`))
+  await page.getByPlaceholder('Сообщение').waitFor()
+}
+
+/** Keeps the connections that a page will make, for whoever asks what comes over them. */
+export async function watchConnections(page: Page): Promise<void> {
   await page.addInitScript(() => {
     // Small pictures: several people encode and decode on one machine here.
     localStorage.setItem('parta.account.calls', '{"quality":"low"}')
@@ -25,9 +38,6 @@ export async function openForCall(story: Story, person: Person, chatId: string, 
       }
     }
   })
-  await page.goto(site(story.world, `/im/${chatId}`))
-  await page.getByPlaceholder('Сообщение').waitFor()
-  return device
 }
 
 /** Bytes of sound and pictures that have come from the others over connections that stand. */

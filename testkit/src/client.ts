@@ -6,7 +6,9 @@ import type { InputOf, OutputOf } from '#contract/kit/operation.ts'
 import { uuidv7 } from '#contract/kit/uuid.ts'
 import { type OperationId, type Operations, operations } from '#contract/operations.ts'
 
-export type SurfaceName = 'main' | 'operator'
+export type SurfaceName = 'main' | 'operator' | 'school'
+
+const PREFIXES: Readonly<Record<SurfaceName, string>> = { main: '', operator: 'ops.', school: 'school.' }
 
 export interface RawAnswer {
   status: number
@@ -61,7 +63,7 @@ export class Client {
 
   constructor(port: number, surface: SurfaceName, name = 'somebody', witness?: Witness) {
     this.port = port
-    this.host = surface === 'main' ? `localhost:${port}` : `ops.localhost:${port}`
+    this.host = `${PREFIXES[surface]}localhost:${port}`
     this.name = name
     this.surface = surface
     this.#witness = witness

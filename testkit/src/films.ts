@@ -34,7 +34,18 @@ export function filmOf(seconds: number, size = '320x180', more: readonly string[
 
 /** A film as Chromium records it: VP8 and Opus in WebM. */
 export function recordedFilmOf(seconds: number, size = '320x180'): Promise<Buffer> {
-  const codecs = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus']
+  const codecs = [
+    '-c:v',
+    'libvpx',
+    '-deadline',
+    'realtime',
+    '-cpu-used',
+    '8',
+    '-c:a',
+    'libopus',
+    '-metadata',
+    'comment=secret-of-the-recorder',
+  ]
   return makeMedia([...picture(size, seconds), ...sound(seconds), ...codecs], 'webm')
 }
 

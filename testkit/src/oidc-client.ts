@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as openid from 'openid-client'
 import type { InputOf } from '#contract/kit/operation.ts'
+import type { SystemScope } from '#contract/kit/system-scopes.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Client } from './client.ts'
 import { newId, signInOperator } from './people.ts'
@@ -92,7 +93,7 @@ export class OutsideSystem implements AsyncDisposable {
 /** Registers an outside system with an operator and starts it. */
 export async function createOutsideSystem(
   world: World,
-  options: { name?: string; scopes?: Scopes; operator?: Client } = {},
+  options: { name?: string; scopes?: Scopes; systemScopes?: SystemScope[]; noticeUri?: string; operator?: Client } = {},
 ): Promise<OutsideSystem> {
   const logouts: string[] = []
   const forms: URLSearchParams[] = []
@@ -120,6 +121,8 @@ export async function createOutsideSystem(
     postLogoutRedirectUris: [`${origin}/gone`],
     backchannelLogoutUri: `http://127.0.0.1:${port}/backchannel`,
     scopes: options.scopes ?? ['profile', 'birthdate', 'roles'],
+    ...(options.noticeUri === undefined ? {} : { noticeUri: options.noticeUri }),
+    ...(options.systemScopes === undefined ? {} : { systemScopes: options.systemScopes }),
   })
   const config = await openid.discovery(issuerOf(world), client.id, secret, openid.ClientSecretBasic(secret), {
     execute: [openid.allowInsecureRequests],

@@ -28,9 +28,11 @@ import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
 import { pollErrors } from '#web/kit/errors/pages/polls.ts'
 import { privacyErrors } from '#web/kit/errors/pages/privacy.ts'
 import { profileErrors } from '#web/kit/errors/pages/profile.ts'
+import { reportErrors } from '#web/kit/errors/pages/reports.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
 import { rolloverErrors } from '#web/kit/errors/pages/rollover.ts'
 import { rosterErrors } from '#web/kit/errors/pages/roster.ts'
+import { schoolErrors } from '#web/kit/errors/pages/school.ts'
 import { servingErrors } from '#web/kit/errors/pages/serving.ts'
 import { signinErrors } from '#web/kit/errors/pages/signin.ts'
 import { stickerErrors } from '#web/kit/errors/pages/stickers.ts'
@@ -53,6 +55,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...requestErrors.ru,
     ...servingErrors.ru,
     ...absenceErrors.ru,
+    ...reportErrors.ru,
     ...stickerErrors.ru,
     ...applicationErrors.ru,
     ...cardErrors.ru,
@@ -78,6 +81,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...privacyErrors.ru,
     ...pollErrors.ru,
     ...profileErrors.ru,
+    ...schoolErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
   await using database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 export type Digests = Readonly<Record<string, string>>
 
 /** What the product fills; the queue of jobs lives its own life. The ledger is completed by a restore on purpose. */
-const SCHEMAS = ['platform', 'files', 'identity', 'communities', 'messenger', 'calls']
+const SCHEMAS = ['platform', 'files', 'identity', 'communities', 'messenger', 'calls', 'school']
 const LEFT_OUT = ['platform.erasure']
 
 export interface Digester extends AsyncDisposable {

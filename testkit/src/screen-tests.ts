@@ -7,26 +7,31 @@ import { SCREENS } from './screens/screens.ts'
 /** Pictures of what is walked are kept where this names a folder. */
 const PICTURES = process.env.PARTA_TEST_PICTURES
 
-/** So many files share the screens of one run: each has to end within the time of a file, on a slow machine too. */
+/** So many files share the screens of a day, and so many all other looks: each has to end within its time, on a slow machine too. */
+const PARTS_OF_A_DAY = 2
 const PARTS = 5
 const DAY_MS = 24 * 3_600_000
+/** One screen of so many is walked each day, so that the tests of every day stay short. */
+const TURNS = 4
 /** Walked at once in the long proof, which has the machine to itself. */
 const TOGETHER = 2
 
 /**
- * In which width and theme a screen is walked today; null on every other day, on which the other half of the screens is.
- * So eight days walk every look of every screen, and the long proof walks all that today leaves out.
+ * In which width and theme a screen is walked today; null on days on which it is the turn of others. So sixteen days walk
+ * every look of every screen, and the long proof walks all that today leaves out.
  */
 function lookOfToday(place: number): Combination | null {
   const day = Math.floor(Date.now() / DAY_MS)
-  // Screens of one part lie apart by their number, which is odd: every part has its half each day.
-  if ((place + day) % 2 !== 0) return null
-  return COMBINATIONS[(place + Math.floor(day / 2)) % COMBINATIONS.length]!
+  if ((place + day) % TURNS !== 0) return null
+  return COMBINATIONS[Math.floor((place + day) / TURNS) % COMBINATIONS.length]!
 }
 
 /** Makes a test of those screens of one part, from 0 on, whose day it is. */
 export function testPartOfScreens(part: number): void {
-  testScreens(1, (place) => (place % PARTS === part ? [lookOfToday(place) ?? []].flat() : []))
+  testScreens(1, (place) =>
+    // Neighbours take turns, so the parts share lots of them.
+    Math.floor(place / TURNS) % PARTS_OF_A_DAY === part ? [lookOfToday(place) ?? []].flat() : [],
+  )
 }
 
 /** Makes a test of every screen of one part in every look that is not walked today. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { SCHOOL_LOGINS, SCHOOL_PASSWORD } from '#server/demonstration/electronic-school.ts'
 import { OPERATOR_PHONE, phoneOf } from '#server/demonstration/people.ts'
 import { seedDemonstration } from '#server/demonstration/seed.ts'
 import { readConfig } from '#server/platform/config/config.ts'
@@ -11,6 +12,7 @@ import { LAPTOP, openDevice, PHONE } from './browser.ts'
 import type { Client } from './client.ts'
 import { codeFor } from './people.ts'
 import { assertReasons } from './reasons.ts'
+import { Desk } from './school.ts'
 import type { Screen, Stage, Viewer } from './screens/screen.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createTestDatabase, type TestDatabase, WEB_DIST } from './test-database.ts'
@@ -63,6 +65,7 @@ export class Viewers implements Stage {
   }
 
   async #signIn(viewer: Viewer): Promise<Client> {
+    if (viewer === 'office') return this.#sitDown()
     const operator = viewer === 'operator'
     const phone = operator ? OPERATOR_PHONE : phoneOf(viewer)
     const client = this.world.client(operator ? 'operator' : 'main', viewer)
@@ -71,6 +74,12 @@ export class Viewers implements Stage {
     const { next } = await client.call('signin.verifyCode', { flow, code: codeFor(this.world, phone) })
     assert.equal(next, 'done')
     return client
+  }
+
+  async #sitDown(): Promise<Client> {
+    const desk = new Desk(this.world.app.port, 'office')
+    await desk.call('desk.signIn', { login: SCHOOL_LOGINS[0]!.login, password: SCHOOL_PASSWORD })
+    return desk.client
   }
 }
 
@@ -129,7 +138,7 @@ async function walkLargest(page: Page, screen: Screen, look: Combination & { pic
 
 async function goTo(page: Page, context: BrowserContext, viewers: Viewers, screen: Screen): Promise<void> {
   const client = screen.viewer === null ? null : await viewers.client(screen.viewer)
-  const origin = (client ?? (await viewers.client('director'))).origin
+  const origin = (client ?? (await viewers.client(screen.at === 'school' ? 'office' : 'director'))).origin
   let path = typeof screen.path === 'string' ? screen.path : await screen.path(viewers)
   if (client !== null) {
     await lend(context, client)

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { type Device, type Look, openBrowser, openDevice } from './browser.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { type BrowserMedia, type Device, type Look, openDevice, type SharedBrowser, shareBrowser } from './browser.ts'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
 const PATIENCE_MS = 25_000
@@ -18,18 +18,20 @@ export interface Story {
   step(title: string, walk: () => Promise<void>): void
 }
 
-/** A story in the browser over a world of its own, told in steps; `media` in a browser with a microphone and a camera. */
-export function tellStory({ media = false, ...options }: WorldOptions & { media?: boolean } = {}): Story {
+/** A story in the browser over a world of its own, told in steps; `media` in a browser with a microphone and a camera, or with a tab to show beside. */
+export function tellStory({ media = false, ...options }: WorldOptions & { media?: BrowserMedia } = {}): Story {
   let world: World | null = null
-  let browser: Browser | null = null
+  let shared: SharedBrowser | null = null
   let broken: string | null = null
   const pages = new Map<string, Page>()
+  const contexts: BrowserContext[] = []
   before(async () => {
+    shared = await shareBrowser(media)
     world = await createWorld(options)
-    browser = await openBrowser(media)
   })
   after(async () => {
-    await browser?.close()
+    await Promise.all(contexts.map((context) => context.close()))
+    await shared?.[Symbol.asyncDispose]()
     await world?.[Symbol.asyncDispose]()
   })
   return {
@@ -38,7 +40,8 @@ export function tellStory({ media = false, ...options }: WorldOptions & { media?
       return world
     },
     async device(name, look) {
-      const device = await openDevice(browser!, look)
+      const device = await openDevice(shared!.browser, look)
+      contexts.push(device.context)
       device.page.setDefaultTimeout(PATIENCE_MS)
       pages.set(name, device.page)
       return device

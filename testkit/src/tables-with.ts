@@ -1,7 +1,18 @@
 import type { TestDatabase } from './test-database.ts'
 
 /** What the product fills, the queue of jobs too. */
-const SCHEMAS = ['platform', 'identity', 'communities', 'messenger', 'calls', 'files', 'pgboss']
+const SCHEMAS = [
+  'platform',
+  'identity',
+  'communities',
+  'messenger',
+  'calls',
+  'connector',
+  'reports',
+  'files',
+  'school',
+  'pgboss',
+]
 
 /** Tables in whose rows a word stands, in whatever column and case. */
 export async function tablesWith(database: TestDatabase, word: string): Promise<string[]> {

@@ -92,14 +92,19 @@ export async function attach(
   client: Client,
   chatId: string,
   bytes: Buffer,
-  told: { id?: string; name?: string; voice?: boolean } = {},
+  told: { id?: string; name?: string; voice?: boolean; round?: boolean } = {},
 ): Promise<Attachment> {
-  const { id = newId(), name = 'План урока.txt', voice } = told
+  const { id = newId(), name = 'План урока.txt', voice, round } = told
   const about = { chatId, id, name, bytes: bytes.length, sha256: sha256Of(bytes) }
   const { address } = await client.call('attachments.begin', about)
   const answer = await sendPiece(client, address, 0, bytes)
   assert.equal(answer.status, 204, answer.text)
-  return client.call('attachments.complete', { chatId, id, ...(voice === undefined ? {} : { voice }) })
+  return client.call('attachments.complete', {
+    chatId,
+    id,
+    ...(voice === undefined ? {} : { voice }),
+    ...(round === undefined ? {} : { round }),
+  })
 }
 
 /** Whether a profile may load a file now. */

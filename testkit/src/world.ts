@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { type App, createApp } from '#server/app.ts'
 import type { MediaServer } from '#server/calls/index.ts'
 import { readConfig } from '#server/platform/config/config.ts'
+import type { Allowance } from '#server/platform/egress/egress-job.ts'
 import { createLog, type Log } from '#server/platform/log/log.ts'
 import { Client, type SurfaceName, type Witness } from './client.ts'
 import { createFakeMedia } from './fake-media.ts'
@@ -18,6 +19,8 @@ export interface WorldOptions {
   obligatoryFactors?: boolean
   /** Organisations have the usual quiet times though they have chosen nothing; without it nobody rests at any hour. */
   rests?: boolean
+  /** What may be asked on loopback for cards of links. */
+  egress?: Allowance
   log?: Log
   database?: TestDatabase
   /** A folder with files that the database knows already; it goes with the world. */
@@ -104,6 +107,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           log: options.log ?? createLog('error'),
           limitFactor: options.limitFactor ?? 1_000,
           strictOutput: true,
+          ...(options.egress === undefined ? {} : { egress: options.egress }),
           restless: options.rests !== true,
           obligatoryFactors: options.obligatoryFactors ?? false,
         },

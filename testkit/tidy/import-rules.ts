@@ -1,9 +1,10 @@
 import { importsOf, isCode, isTest, type Rule, resolveImport, type SourceFile, type Violation } from './source-files.ts'
 
 /** From left to right: a domain uses those to its left, through their doors. */
-export const DOMAINS = ['files', 'identity', 'communities', 'messenger', 'calls'] as const
+export const DOMAINS = ['files', 'identity', 'communities', 'messenger', 'calls', 'connector', 'reports'] as const
 /** Compose domains; everything is open to them. */
-const COMPOSERS = /^server\/src\/(app\.ts|main\.ts|audit\.ts|backup\.ts|restore\.ts|main\/|demonstration\/|reference\/)/
+const COMPOSERS =
+  /^server\/src\/(app\.ts|main\.ts|audit\.ts|open-school\.ts|backup\.ts|restore\.ts|main\/|demonstration\/|reference\/)/
 const WEB_COMPOSERS =
   /^web\/(build\.ts|build\/|vite|src\/(main\.tsx|routes\.tsx|ops\/|operator\/|app\/|entries\/|[^/]+\.tsx?$))/
 
@@ -16,6 +17,17 @@ function placeOf(path: string): Place {
   const match = /^(contract|server|web|testkit)\/src\/([^/]+)/.exec(path)
   if (match === null) return { area: path.startsWith('testkit/') ? 'testkit' : 'other', zone: '' }
   return { area: match[1] as Place['area'], zone: match[2]! }
+}
+
+/** An outside system that lives in the same program: it meets the other domains over HTTP only. */
+const APART = 'school'
+/** What it shares with them: things that belong to no domain, and the contract that every outside system is given. */
+const SHARED: Readonly<Record<Place['area'], RegExp>> = {
+  contract: /^(kit|connector|school)$/,
+  server: /^(platform|school)$/,
+  web: /^(kit|school)$/,
+  testkit: /^$/,
+  other: /^$/,
 }
 
 const rank = (zone: string) => (DOMAINS as readonly string[]).indexOf(zone)
@@ -33,6 +45,9 @@ function wrongImport(from: string, to: string): string | null {
 
 function wrongZone(from: string, to: string, a: Place, b: Place): string | null {
   if (COMPOSERS.test(from) || WEB_COMPOSERS.test(from)) return null
+  if (a.zone === APART && !b.zone.includes('.') && !SHARED[b.area].test(b.zone))
+    return `${APART} meets ${b.zone} over HTTP only`
+  if (b.zone === APART && !isFreeOfSchool(a, b)) return `${APART} is reached over HTTP only`
   const [left, right] = [rank(a.zone), rank(b.zone)]
   const base = a.area === 'server' ? 'platform' : 'kit'
   const registry = b.zone.includes('.')
@@ -42,6 +57,11 @@ function wrongZone(from: string, to: string, a: Place, b: Place): string | null 
   if (right > left) return `${a.zone} lies to the left of ${b.zone}`
   const door = b.area === 'contract' || to.endsWith('/index.ts') || to.endsWith('/index.tsx')
   return door ? null : `${b.zone} is entered through its index.ts`
+}
+
+/** Registries and sentences of the contract name the school's codes as they name everybody's. */
+function isFreeOfSchool(a: Place, b: Place): boolean {
+  return a.zone === APART || a.zone.includes('.') || (b.area === 'contract' && a.area !== 'contract')
 }
 
 const file = (path: string, text: string): SourceFile => ({ path, text })
@@ -66,6 +86,8 @@ export const importRule: Rule = {
     file('server/src/messenger/b.ts', "import type { Platform } from '../platform/platform.ts'"),
     file('web/src/communities/a.tsx', "import { y } from '#contract/identity/names.ts'"),
     file('server/src/messenger/c.test.ts', "import { createWorld } from '#testkit/world.ts'"),
+    file('server/src/school/a.ts', "import type { Platform } from '../platform/platform.ts'"),
+    file('server/src/school/b.ts', "import { unitChats } from '#contract/connector/composition.ts'"),
   ],
   bad: [
     file('server/src/identity/a.ts', "import { x } from '../communities/index.ts'"),
@@ -74,6 +96,10 @@ export const importRule: Rule = {
     file('contract/src/kit/a.ts', "import { x } from '../messenger/chats.ts'"),
     file('web/src/kit/a.ts', "import { x } from '../messenger/store.ts'"),
     file('web/src/messenger/a.ts', "import { x } from '#server/app.ts'"),
+    file('server/src/school/a.ts', "import { x } from '../identity/index.ts'"),
+    file('server/src/school/a.ts', "import { x } from '#contract/messenger/chats.ts'"),
+    file('server/src/messenger/a.ts', "import { x } from '../school/index.ts'"),
+    file('web/src/school/a.ts', "import { x } from '#web/messenger/index.ts'"),
     file('server/src/messenger/a.ts', "const x = await import('#testkit/world.ts')"),
   ],
 }
@@ -96,7 +122,9 @@ const VENDORS: Readonly<Record<string, readonly RegExp[]>> = {
   'csv-parse/sync': [/^server\/src\/platform\/sheets\//],
   sharp: [/^server\/src\/platform\/pictures\//],
   'tus-js-client': [/^web\/src\/kit\/upload\//],
-  'livekit-client': [/^web\/src\/calls\/session\/live-room\.ts$/],
+  '@mediapipe/selfie_segmentation': [/^web\/src\/calls\/picture\//],
+  '@sapphi-red/web-noise-suppressor': [/^web\/src\/calls\/sound\//],
+  'livekit-client': [/^web\/src\/calls\/session\/(live-room|trial)\.ts$/],
   'rate-limiter-flexible': [/^server\/src\/platform\/limits\//],
   idb: [/^web\/src\/kit\//],
   'libphonenumber-js/max': [/^server\/src\/identity\//],

@@ -65,7 +65,7 @@ export const functionRule: Rule = {
 }
 
 const ENTRIES =
-  /^(server\/src\/(main|audit|backup|restore)\.ts|web\/build\.ts|web\/vite[^/]*|web\/src\/(main|ops|app)\.tsx|web\/src\/signin\/main\.tsx|web\/src\/worker\/[^/]+\.ts|web\/src\/entries\/[^/]+|testkit\/(global-setup|planted|print)\.ts|bench\/bench\.ts)$/
+  /^(server\/src\/(main|audit|open-school|backup|restore)\.ts|web\/build\.ts|web\/vite[^/]*|web\/src\/(main|ops|app)\.tsx|web\/src\/(signin|school|calls\/guest)\/main\.tsx|web\/src\/worker\/[^/]+\.ts|web\/src\/entries\/[^/]+|testkit\/(global-setup|planted|print)\.ts|bench\/bench\.ts)$/
 
 export const deadFileRule: Rule = {
   name: 'every file is used',

@@ -52,8 +52,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   '#testkit/': 'testkit/src/',
 }
 
-/** The path that a specifier means, or null for a package. */
-export function resolveImport(from: string, specifier: string): string | null {
+/** The path that a specifier means, or null for a package; how the bundler shall take it stands behind a question mark. */
+export function resolveImport(from: string, asked: string): string | null {
+  const specifier = asked.replace(/\?.*$/, '')
   for (const [alias, folder] of Object.entries(ALIASES)) {
     if (specifier.startsWith(alias)) return folder + specifier.slice(alias.length)
   }

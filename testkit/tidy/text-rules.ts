@@ -69,6 +69,9 @@ export const pageRule = wordRule({
   ],
 })
 
+/** Files of the contract may have the name of a domain and a dot in theirs. */
+const withoutImports = (text: string) => text.replace(/from '[^']+'/g, '')
+
 export const schemaRule: Rule = {
   name: 'a domain reads its own schema',
   reason: 'Tables are the inside of a domain; others come through its door.',
@@ -78,12 +81,17 @@ export const schemaRule: Rule = {
       .flatMap(({ path, text }) => {
         const own = /^server\/src\/([^/]+)\//.exec(path)?.[1] ?? ''
         const foreign = [
-          ...withoutComments(text).matchAll(/\b(files|identity|communities|messenger|calls)\.[a-z]+(?:_[a-z]+)*\b/g),
+          ...withoutImports(withoutComments(text)).matchAll(
+            /\b(files|identity|communities|messenger|calls|connector|school)\.[a-z]+(?:_[a-z]+)*\b/g,
+          ),
         ].find((match) => match[1] !== own && !/\bidentity\.(hooks|people|cards)\b/.test(match[0]))
         return foreign === undefined || own === 'platform' ? [] : [{ path, what: `names ${foreign[0]}` }]
       }),
   good: [file('server/src/messenger/chats/a.store.ts', 'from messenger.chat c')],
-  bad: [file('server/src/messenger/chats/a.store.ts', 'from identity.profile p')],
+  bad: [
+    file('server/src/messenger/chats/a.store.ts', 'from identity.profile p'),
+    file('server/src/school/chats/a.store.ts', 'from messenger.chat c'),
+  ],
 }
 
 export const barrelRule: Rule = {
@@ -93,7 +101,7 @@ export const barrelRule: Rule = {
     files
       .filter(
         ({ path }) =>
-          /\/index\.tsx?$/.test(path) && !new RegExp(`^(server|web)/src/(${domains})/index\\.tsx?$`).test(path),
+          /\/index\.tsx?$/.test(path) && !new RegExp(`^(server|web)/src/(${domains}|school)/index\\.tsx?$`).test(path),
       )
       .map(({ path }) => ({ path, what: 'is a barrel' })),
   good: [file('server/src/messenger/index.ts', '')],

@@ -16,7 +16,13 @@ interface Screen {
   readonly style: number
 }
 
+/** What comes only when somebody switches noise suppression on. */
+export const NOISE = 'src/calls/sound/noise-suppressor.ts'
+/** What comes only when somebody puts something behind him. */
+export const COVER = 'src/calls/picture/background-cover.ts'
 const CHAT = ['app.html', 'src/shell/Shell.tsx', 'src/messenger/MessengerPage.tsx', 'src/messenger/boot/EngineHost.tsx']
+
+const CALL = ['src/calls/host/CallHost.tsx', 'src/calls/session/live-room.ts']
 
 /** Screens that people wait for on a slow phone, the first ones and what is large. */
 export const SCREENS: readonly Screen[] = [
@@ -24,11 +30,20 @@ export const SCREENS: readonly Screen[] = [
   { name: 'a chat', chunks: CHAT, script: 190 * KIB, style: 45 * KIB },
   {
     name: 'a call',
-    chunks: ['src/calls/host/CallHost.tsx', 'src/calls/session/live-room.ts'],
+    chunks: CALL,
     after: CHAT,
     script: 220 * KIB,
     style: 20 * KIB,
   },
+  {
+    name: 'a call by a link',
+    chunks: ['guest.html', 'src/calls/session/live-room.ts'],
+    script: 230 * KIB,
+    style: 20 * KIB,
+  },
+  { name: 'noise suppression', chunks: [NOISE], after: [...CHAT, ...CALL], script: 4 * KIB, style: 0 },
+  { name: 'a virtual background', chunks: [COVER], after: [...CHAT, ...CALL], script: 4 * KIB, style: 0 },
+  { name: 'the electronic school', chunks: ['school.html'], script: 130 * KIB, style: 20 * KIB },
 ]
 
 export interface Weight {

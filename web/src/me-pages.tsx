@@ -12,6 +12,7 @@ const PAGES: WordPages = {
   'contacts/phone': lazyPage(() => import('./communities/phonebook/PhonebookPage.tsx'), 'PhonebookPage'),
   details: lazyPage(() => import('./communities/details/DetailsPage.tsx'), 'DetailsPage'),
   photo: lazyPage(() => import('./identity/photo/PhotoPage.tsx'), 'PhotoPage'),
+  reports: lazyPage(() => import('./reports/own/OwnReportsPage.tsx'), 'OwnReportsPage'),
   settings: lazyPage(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
   privacy: lazyPage(() => import('./communities/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
   teacher: lazyPage(() => import('./communities/teacher/TeacherPage.tsx'), 'TeacherPage'),

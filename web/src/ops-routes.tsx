@@ -27,6 +27,12 @@ const tickets = createRoute({
   component: lazyRouteComponent(() => import('./communities/tickets/DeskPage.tsx'), 'DeskPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports/desk/ReportDeskPage.tsx'), 'ReportDeskPage'),
+})
+
 const stickers = createRoute({
   getParentRoute: () => shell,
   path: '/stickers',
@@ -54,7 +60,7 @@ const security = createRoute({
 /** Every address of the operator's console. */
 export const operatorRouter = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([requests, request, serving, tickets, stickers, clients, audit, security]),
+    shell.addChildren([requests, request, serving, tickets, reports, stickers, clients, audit, security]),
   ]),
   defaultErrorComponent: PageBroken,
 })

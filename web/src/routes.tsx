@@ -61,7 +61,7 @@ const call = createRoute({ getParentRoute: () => shell, path: '/im/$chatId/call'
 const community = createRoute({
   getParentRoute: () => shell,
   path: '/o/$communityId',
-  component: lazyPage(() => import('./communities/layout/CommunityLayout.tsx'), 'CommunityLayout'),
+  component: lazyPage(() => import('./community-layout.tsx'), 'CommunityFrame'),
 })
 
 const communityPages = [

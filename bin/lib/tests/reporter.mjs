@@ -26,6 +26,7 @@ function describe(type, data) {
     skip: reasonOf(data.skip),
     todo: reasonOf(data.todo),
     failure: error?.failureType,
+    seconds: (data.details?.duration_ms ?? 0) / 1000,
     error: error === undefined ? '' : inspect(error.cause ?? error, { colors: false }).slice(0, LONGEST),
     line: data.line,
   }

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { startFollower } from '../follower.mjs'
 import { environmentFor } from '../node24.mjs'
 import { endGroup, signalGroup } from '../processes.mjs'
-import { readOutcome } from './outcome.mjs'
+import { checkOutcome, readOutcome } from './outcome.mjs'
+import { readLot } from './read-lot.mjs'
 
 const REPORTER = new URL('./reporter.mjs', import.meta.url).href
+const LOT = fileURLToPath(new URL('./lot.mjs', import.meta.url))
 const GRACE_SECONDS = 5
 const KEPT = 400_000
 
@@ -22,29 +25,64 @@ const KEPT = 400_000
  * @param {string[]} [world.inside] command that runs a program in the network of the tests
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runFile(file, { root, node, env, scratch, timeoutSeconds, inside }) {
+export async function runFile(file, world) {
   const begun = performance.now()
-  const events = path.join(scratch, `${file.path.replaceAll('/', '~')}.jsonl`)
+  const { events, ended, output, gateLines } = await runTests([file.path], file.path, world)
+  return {
+    name: file.path,
+    kind: file.kind,
+    ...readOutcome(events, { ended, output }),
+    gateLines,
+    seconds: (performance.now() - begun) / 1000,
+    hint: hintOf(file),
+  }
+}
+
+/**
+ * Runs several test files in one process, one after another. Files that its end has cut off run again, each alone.
+ *
+ * @param {import('./test-files.mjs').TestFile[]} lot two or more
+ * @param {Parameters<typeof runFile>[1]} world `timeoutSeconds` is for each of the files
+ * @returns {Promise<import('./outcome.mjs').Outcome[]>} one for each file, and one more where they failed together only
+ */
+export async function runLot(lot, world) {
+  const begun = performance.now()
+  const paths = lot.map((file) => file.path)
+  const timeoutSeconds = world.timeoutSeconds * lot.length
+  const { events, ended, output } = await runTests([LOT, ...paths], `lot~${paths[0]}`, { ...world, timeoutSeconds })
+  const seconds = (performance.now() - begun) / 1000
+  const { outcomes, left, together } = readLot(paths, events, { ended, output, seconds })
+  const done = outcomes.map((outcome) => {
+    const file = lot.find(({ path: name }) => name === outcome.name)
+    return { ...outcome, kind: file.kind, gateLines: [], hint: hintOf(file) }
+  })
+  if (together !== null) {
+    const hint = `node ${path.relative(world.root, LOT)} ${paths.join(' ')}`
+    done.push({ ...checkOutcome(`${paths[0]} and its neighbours`, 0, together, hint), kind: 'test' })
+  }
+  for (const file of lot) if (left.includes(file.path) && !world.state?.stopped) done.push(await runFile(file, world))
+  return done
+}
+
+function hintOf(file) {
+  return `node bin/${file.kind === 'gate' ? 'gate' : 'test'}.mjs ${file.path}`
+}
+
+async function runTests(args, name, { root, node, env, scratch, timeoutSeconds, inside }) {
+  const events = path.join(scratch, `${name.replaceAll('/', '~')}.jsonl`)
   const flags = [
     `--test-reporter=${REPORTER}`,
     `--test-reporter-destination=${events}`,
     `--test-timeout=${Math.ceil(timeoutSeconds * 900)}`,
   ]
-  const child = startFollower(node, [...flags, file.path], {
+  const child = startFollower(node, [...flags, ...args], {
     cwd: root,
     env: environmentFor(root, node, env),
     stdio: ['ignore', 'pipe', 'pipe'],
     inside,
   })
-  const { ended, output, gateLines } = await follow(child, timeoutSeconds)
-  return {
-    name: file.path,
-    kind: file.kind,
-    ...readOutcome(await readEvents(events), { ended, output }),
-    gateLines,
-    seconds: (performance.now() - begun) / 1000,
-    hint: `node bin/${file.kind === 'gate' ? 'gate' : 'test'}.mjs ${file.path}`,
-  }
+  const how = await follow(child, timeoutSeconds)
+  return { ...how, events: await readEvents(events) }
 }
 
 function follow(child, timeoutSeconds) {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beginStep } from '../console.mjs'
 import { refuseSkips } from './allowed-skips.mjs'
+import { shareProcesses } from './lots.mjs'
 import { reportOutcome } from './report.mjs'
-import { runFile } from './run-file.mjs'
+import { runFile, runLot } from './run-file.mjs'
 import { needsBrowser } from './test-files.mjs'
 
 /**
@@ -54,23 +55,27 @@ export async function runFiles(files, world, outcomes) {
 
 async function runGroup(files, { title, atOnce, timeoutSeconds }, world, outcomes) {
   const step = beginStep(title)
-  const waiting = [...files]
+  const waiting = await shareProcesses(world.root, files, atOnce)
   const running = new Set()
   let finished = 0
   const show = () => step.update(`${finished} of ${files.length} files, now ${[...running].join(' and ')}`)
   const work = async () => {
     while (waiting.length > 0 && !world.state.stopped) {
-      const file = waiting.shift()
-      running.add(path.basename(file.path))
+      const lot = waiting.shift()
+      const name = path.basename(lot[0].path)
+      running.add(name)
       show()
-      const outcome = await runFile(file, { ...world, timeoutSeconds })
-      running.delete(path.basename(file.path))
-      finished += 1
+      const own = { ...world, timeoutSeconds }
+      const ended = lot.length === 1 ? [await runFile(lot[0], own)] : await runLot(lot, own)
+      running.delete(name)
+      finished += lot.length
       if (world.state.stopped) return
-      const judged = world.allowedSkips === null ? outcome : refuseSkips(outcome, world.allowedSkips)
-      outcomes.push(judged)
-      reportOutcome(judged)
-      await world.keep?.(judged)
+      for (const outcome of ended) {
+        const judged = world.allowedSkips === null ? outcome : refuseSkips(outcome, world.allowedSkips)
+        outcomes.push(judged)
+        reportOutcome(judged)
+        if (judged.kind === 'gate') await world.keep?.(judged)
+      }
       show()
     }
   }

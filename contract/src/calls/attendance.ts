@@ -4,6 +4,7 @@ import { query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant } from '../kit/scalars.ts'
 import { ATTENDANCE_PAGE, LED_CALLS_PAGE } from './calls.limits.ts'
 import { Call } from './calls.ts'
+import { CallGuest } from './people.ts'
 
 /** A call that somebody leads or has led. */
 export const LedCall = closed({
@@ -16,6 +17,7 @@ export type LedCall = Static<typeof LedCall>
 /** One session of somebody in a call, as it stands in the list of those who were there (ATT-02, ATT-03). */
 export const AttendanceRow = closed({
   sessionId: Id,
+  /** Of a guest it is his own id in the call. */
   profileId: Id,
   joinedAt: Instant,
   /** Null of somebody who is in the call now. */
@@ -48,6 +50,7 @@ export const listAttendance = query('calls.attendance', {
   output: closed({
     rows: Type.Array(AttendanceRow, { maxItems: ATTENDANCE_PAGE }),
     cards: Type.Array(ProfileCard),
+    guests: Type.Array(CallGuest),
     timeZone,
     next,
   }),

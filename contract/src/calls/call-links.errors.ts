@@ -6,4 +6,6 @@ export const callLinkErrors = declareErrors({
   'callLink.noOrganisation': 'conflict',
   'callLink.pupilOpens': 'forbidden',
   'callLink.closed': 'conflict',
+  'callLink.guestsOff': 'forbidden',
+  'callLink.pupilsHere': 'forbidden',
 })

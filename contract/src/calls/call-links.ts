@@ -2,8 +2,11 @@ import { type Static, Type } from 'typebox'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf } from '../kit/scalars.ts'
 
-/** Who may come into a call beside the people of its chat: nobody, or everybody of its organisation who holds the link (CALL-17). */
-export const CallAccess = oneOf(['members', 'organisation'])
+/**
+ * Who may come into a call beside the people of its chat: nobody, everybody of its organisation who holds the link, or anybody
+ * who does, also without an account (CALL-17, CALL-20).
+ */
+export const CallAccess = oneOf(['members', 'organisation', 'anyone'])
 export type CallAccess = Static<typeof CallAccess>
 
 /** The secret part of the link of a call, 128 bits. */
@@ -21,6 +24,7 @@ const place = { chatId: Id, callId: Id }
 const link = Type.Union([CallLink, Type.Null()])
 const leading = ['chat.unknown', 'call.unknown', 'call.ended', 'call.notAllowed', 'call.notHere'] as const
 const opening = [...leading, 'callLink.noOrganisation', 'callLink.pupilOpens'] as const
+const toAnybody = [...opening, 'callLink.pupilsHere'] as const
 
 export const getCallLink = query('callLinks.get', {
   summary:
@@ -34,18 +38,18 @@ export const getCallLink = query('callLinks.get', {
 
 export const setCallAccess = command('callLinks.setAccess', {
   summary:
-    'Opens a call of a group to whoever of its organisation holds a link, or to the people of its chat alone: then those who came by it have to go. Somebody who comes by a link is in the call only while an adult who leads it is, and never alone with somebody with whom he may not be (P-07).',
+    'Opens a call of a group to whoever of its organisation holds a link, to anybody who does, or to the people of its chat alone: then those who came by it have to go. Somebody who comes by a link is in the call only while an adult who leads it is, and never alone with somebody with whom he may not be (P-07). Guests without an account wait in any case, and come into no call of a chat with pupils unless the organisation allows that (reading A-40).',
   gate: 'profile',
   sweep: 'member',
   repeat: 'last',
   input: closed({ ...place, access: CallAccess }),
   output: closed({ access: CallAccess, link }),
-  errors: opening,
+  errors: toAnybody,
 })
 
 export const renewCallLink = command('callLinks.renew', {
   summary:
-    'Makes another link of a call that is open to its organisation; the one that there was leads nowhere from now on, also for those who came by it and are out.',
+    'Makes another link of a call that is open by one; the one that there was leads nowhere from now on, also for those who came by it and are out.',
   gate: 'profile',
   sweep: 'member',
   repeat: 'fresh',

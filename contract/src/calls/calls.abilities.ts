@@ -1,3 +1,4 @@
+import { reaches } from '../messenger/chat-permissions.ts'
 import type { Chat, ChatMine } from '../messenger/chats.ts'
 import type { Admission, Call } from './calls.ts'
 import type { CallPerson, MediaSource } from './people.ts'
@@ -5,20 +6,27 @@ import type { CallPerson, MediaSource } from './people.ts'
 type Mine = Pick<ChatMine, 'role' | 'writeRefusal'>
 type ChatRefusal = Exclude<NonNullable<ChatMine['writeRefusal']>, 'message.channelReadOnly'>
 
+type Callable = Pick<Chat, 'kind' | 'permissions'>
+
 export type StartRefusal = ChatRefusal | 'call.notAllowed' | 'call.notHere'
 export type JoinRefusal = Exclude<ChatRefusal, 'chat.observing'>
 
 /**
- * Why the holder of `mine` may not begin a call in `chat`; null when he may: in a dialogue each of the two, in a group whoever
- * leads it. Channels are read by hundreds who do not see each other, and nobody calls himself.
+ * Why the holder of `mine` may not begin a call in `chat`; null when he may: in a dialogue each of the two, in a group
+ * whom it allows that (CHT-03). Channels are read by hundreds who do not see each other, and nobody calls himself.
  */
-export function startRefusal({ kind }: Pick<Chat, 'kind'>, mine: Mine): StartRefusal | null {
+export function startRefusal({ kind, permissions }: Callable, mine: Mine): StartRefusal | null {
   if (kind !== 'direct' && kind !== 'group') return 'call.notHere'
   const refusal = joinRefusal(mine)
   if (refusal !== null) return refusal
   // Whoever sees a dialogue of others begins nothing there.
   if (mine.role === 'observer') return 'chat.observing'
-  return kind === 'direct' || leads(mine) ? null : 'call.notAllowed'
+  return reaches(permissions.startCalls, mine.role) ? null : 'call.notAllowed'
+}
+
+/** Why the holder of `mine` may not plan calls in `chat`, or begin one that is planned; null when he may: in a group whoever leads it. */
+export function planRefusal(chat: Callable, mine: Mine): StartRefusal | null {
+  return startRefusal(chat, mine) ?? (chat.kind === 'direct' || leads(mine) ? null : 'call.notAllowed')
 }
 
 /**
@@ -54,8 +62,8 @@ export interface CallStanding {
   /** Was in it before, or was let in. */
   isKnown: boolean
   admission: Admission | null
-  /** Is not in its chat and comes by its link (CALL-17). */
-  visits: boolean
+  /** Is not in its chat and comes by its link, as somebody of its organisation or as a guest without an account (CALL-17, CALL-20). */
+  visits: 'organisation' | 'guest' | null
 }
 
 /** What the viewer, who is `profileId`, is in a call of a chat in which he is `mine`. */
@@ -70,7 +78,7 @@ export function callStanding(
     observes: role === 'observer',
     isKnown: wasIn || admission === 'admitted',
     admission,
-    visits: false,
+    visits: null,
   }
 }
 
@@ -82,21 +90,22 @@ export type DoorRefusal = 'call.removed' | 'call.rejected' | 'call.locked'
  */
 export function admissionTo(
   { locked, waitingRoom }: { locked: boolean; waitingRoom: boolean },
-  { leads, observes, isKnown, admission }: CallStanding,
+  { leads, observes, isKnown, admission, visits }: CallStanding,
 ): 'in' | 'waits' | DoorRefusal {
   if (leads || observes) return 'in'
   if (admission === 'removed') return 'call.removed'
   if (admission === 'rejected') return 'call.rejected'
   if (isKnown) return 'in'
   if (locked) return 'call.locked'
-  return waitingRoom ? 'waits' : 'in'
+  // Nobody knows who a guest is before somebody has looked.
+  return waitingRoom || visits === 'guest' ? 'waits' : 'in'
 }
 
 /** Whether the viewer is told who is in a call: whoever is kept outside learns no names (CALL-09). */
 export function seesPeople(call: { locked: boolean; waitingRoom: boolean }, standing: CallStanding): boolean {
   const door = admissionTo(call, standing)
   // Whoever comes by a link may have to wait before an open door too.
-  if (standing.visits) return door === 'in' && standing.isKnown
+  if (standing.visits !== null) return door === 'in' && standing.isKnown
   return door === 'in' || door === 'call.locked'
 }
 

@@ -14,6 +14,8 @@ export const CALL_ALONE_MS = 60_000
 export const CALL_STARTS_PER_MINUTE = 10
 /** Times that one profile comes into calls in a minute, or asks to: who waits asks as often as others say that they are there. */
 export const CALL_JOINS_PER_MINUTE = 60
+/** Times that one profile tries in a minute whether calls reach his device. */
+export const CALL_TRIALS_PER_MINUTE = 6
 /** Halls of one call (HALL-01). */
 export const HALLS_MAX = 50
 /** Characters of the name of a hall. */
@@ -49,3 +51,11 @@ export const CALL_NUDGES_OF_CALL = { points: 10, durationMs: 60_000 } as const
 export const CALL_REACTIONS = ['like', 'applause', 'heart', 'laugh', 'surprise', 'party'] as const
 /** Reactions that one profile gives in a minute. */
 export const CALL_REACTIONS_PER_MINUTE = 40
+/** Characters of the name under which a guest comes. */
+export const CALL_GUEST_NAME_MAX = 60
+/** Guests who wait at the door of one call at most: whoever leads it has to look through them. */
+export const CALL_GUESTS_WAITING_MAX = 50
+/** So often a guest says that he is there, or asks whether he was let in, in milliseconds: he has no socket. */
+export const CALL_GUEST_BEAT_MS = 3_000
+/** After so long without a word the cookie of a guest leads nowhere any more, in milliseconds. */
+export const CALL_GUEST_SILENT_MS = 10 * 60_000

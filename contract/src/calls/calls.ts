@@ -5,7 +5,7 @@ import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, oneOf } from '../kit/scalars.ts'
 import { DIALOGUE_REFUSALS } from '../messenger/messenger.limits.ts'
 import { CALL_JOINS_PER_MINUTE, CALL_PEOPLE_MAX, CALL_STARTS_PER_MINUTE } from './calls.limits.ts'
-import { CallPerson } from './people.ts'
+import { CallGuest, CallPerson } from './people.ts'
 
 /** A call of a chat, as everybody in the chat sees it. */
 export const Call = closed({
@@ -49,6 +49,7 @@ export type CallMine = Static<typeof CallMine>
 export const CallStay = closed({
   /** Under this name the media server knows him. */
   sessionId: Id,
+  /** Of a guest it is his own id in the call. */
   profileId: Id,
   joinedAt: Instant,
 })
@@ -83,6 +84,7 @@ export const callEvents = {
       /** Stays that have begun, and those whom they are of. */
       came: Type.Array(CallStay),
       cards: Type.Array(ProfileCard),
+      guests: Type.Array(CallGuest),
       /** Sessions that are over. */
       left: Type.Array(Id),
       /** Of whom something has changed, and who has come. */
@@ -108,6 +110,7 @@ export const startCall = command('calls.start', {
     'chat.observing',
     'call.notAllowed',
     'call.notHere',
+    'call.notWanted',
     'call.ended',
     'call.unavailable',
     ...WRITE_REFUSALS,
@@ -123,6 +126,8 @@ export const getRunningCall = query('calls.running', {
     call: Type.Union([Call, Type.Null()]),
     people: Type.Integer({ minimum: 0, maximum: CALL_PEOPLE_MAX }),
     mine: Type.Union([CallMine, Type.Null()]),
+    /** The reader may put a picture of his own behind him (CALL-15); the organisation of the chat decides. */
+    ownPictures: Type.Boolean(),
   }),
   errors: ['chat.unknown'],
 })
@@ -133,12 +138,15 @@ export const listPeople = query('calls.people', {
   sweep: 'member',
   input: closed(place),
   output: closed({
+    /** As it stands: whoever has come by a link reads it nowhere else. */
+    call: Call,
     /** `call.people` goes on from it. */
     revision: Revision,
     stays: Type.Array(CallStay, { maxItems: CALL_PEOPLE_MAX }),
     /** One entry each, on however many devices he is there. */
     people: Type.Array(CallPerson, { maxItems: CALL_PEOPLE_MAX }),
     cards: Type.Array(ProfileCard),
+    guests: Type.Array(CallGuest),
   }),
   errors: ['chat.unknown', 'call.unknown', 'call.notIn'],
 })
@@ -236,8 +244,10 @@ export const listWaiting = query('calls.waiting', {
   sweep: 'member',
   input: closed(place),
   output: closed({
+    /** The id of a guest is his own in the call. */
     waiting: Type.Array(closed({ profileId: Id, since: Instant }), { maxItems: CALL_PEOPLE_MAX }),
     cards: Type.Array(ProfileCard),
+    guests: Type.Array(CallGuest),
   }),
   errors: ['chat.unknown', 'call.unknown', 'call.notAllowed'],
 })

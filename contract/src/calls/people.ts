@@ -11,8 +11,13 @@ const Decided = Type.Union([Type.Boolean(), Type.Null()])
 export const OwnPermissions = closed({ microphone: Decided, camera: Decided, screen: Decided })
 export type OwnPermissions = Static<typeof OwnPermissions>
 
+/** Somebody without an account who has come by the link of a call; known there alone, by a name that he has typed (CALL-20). */
+export const CallGuest = closed({ id: Id, name: Type.String() })
+export type CallGuest = Static<typeof CallGuest>
+
 /** What somebody who is in a call is there, and does beside speaking. */
 export const CallPerson = closed({
+  /** Of a guest it is his own id in the call. */
   profileId: Id,
   /** Has begun it, leads its chat, or was made its administrator (CALL-04). */
   leads: Type.Boolean(),

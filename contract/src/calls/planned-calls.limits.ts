@@ -10,3 +10,7 @@ export const PLANNED_EARLY_MS = 10 * 60_000
 export const PLANNED_LATE_MS = 60 * 60_000
 /** A planned call that is over or cancelled is kept so long, in milliseconds; until then it can be brought back. */
 export const PLANNED_KEPT_MS = 7 * 86_400_000
+/** Calls of all chats of one reader that are told at once, the nearest ones. */
+export const COMING_CALLS_MAX = 30
+/** So far ahead they are looked for, in milliseconds. */
+export const COMING_CALLS_MS = 7 * 86_400_000

@@ -4,7 +4,7 @@ import { command, query } from '../kit/operation.ts'
 import { closed, Day, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { DIALOGUE_REFUSALS } from '../messenger/messenger.limits.ts'
 import { Call, startCall } from './calls.ts'
-import { PLANNED_CALLS_MAX, PLANNED_TITLE_MAX } from './planned-calls.limits.ts'
+import { COMING_CALLS_MAX, PLANNED_CALLS_MAX, PLANNED_TITLE_MAX } from './planned-calls.limits.ts'
 
 /** A day of the week, Monday is 1. */
 const Weekday = Type.Unsafe<number>(oneOf([1, 2, 3, 4, 5, 6, 7]))
@@ -87,6 +87,14 @@ export const listPlannedCalls = query('plannedCalls.list', {
   errors: reading,
 })
 
+export const listComingCalls = query('plannedCalls.coming', {
+  summary: 'The calls that are planned for the next week in all chats of the reader, the next one first.',
+  gate: 'profile',
+  sweep: 'own',
+  input: closed({}),
+  output: closed({ planned: Type.Array(PlannedCall, { maxItems: COMING_CALLS_MAX }) }),
+})
+
 export const addPlannedCall = command('plannedCalls.add', {
   summary:
     'Plans a call in a chat, for whoever may begin one there. Its people are reminded ten minutes before by a message of whoever has planned it. The client makes the id; a repeat finds what is planned.',
@@ -132,6 +140,7 @@ export const startPlannedCall = command('plannedCalls.start', {
 
 export const plannedCallOperations = {
   'plannedCalls.list': listPlannedCalls,
+  'plannedCalls.coming': listComingCalls,
   'plannedCalls.add': addPlannedCall,
   'plannedCalls.change': changePlannedCall,
   'plannedCalls.setCancelled': cancelPlannedCall,

@@ -31,6 +31,15 @@ export const Absence = closed({
 })
 export type Absence = Static<typeof Absence>
 
+/** Who the child is; where children have no accounts, its parent stands for it. */
+const child = {
+  surname: Type.String(),
+  name: Type.String(),
+  patronymic: Type.String(),
+  /** The names and `childProfileId` are those of the parent, whose children have no accounts. */
+  parentNamed: Type.Boolean(),
+} as const
+
 /** A child of the reader in one class, with its absences of late and to come, the latest days first. */
 export const ChildAbsences = closed({
   communityId: Id,
@@ -39,11 +48,11 @@ export const ChildAbsences = closed({
   unitId: Id,
   unitName: Type.String(),
   childProfileId: Id,
-  surname: Type.String(),
-  name: Type.String(),
-  patronymic: Type.String(),
+  ...child,
   /** Who is told: the leaders of the class. */
   teachers: Type.Array(Type.String()),
+  /** The school system that learns of it too, because the child is linked there; null where none does. */
+  system: Type.Union([Type.String(), Type.Null()]),
   absences: Type.Array(Absence),
 })
 export type ChildAbsences = Static<typeof ChildAbsences>
@@ -54,9 +63,7 @@ export const ToldAbsence = closed({
   unitId: Id,
   unitName: Type.String(),
   childProfileId: Id,
-  surname: Type.String(),
-  name: Type.String(),
-  patronymic: Type.String(),
+  ...child,
 })
 export type ToldAbsence = Static<typeof ToldAbsence>
 

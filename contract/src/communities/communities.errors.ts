@@ -59,6 +59,7 @@ export const communityErrors = declareErrors({
   'link.revoked': 'conflict',
   'link.expired': 'conflict',
   'link.usedUp': 'conflict',
+  'link.restoreOver': 'conflict',
   'link.roleImpossible': 'invalid',
   'link.expiryInvalid': 'invalid',
   'application.unknown': 'notFound',

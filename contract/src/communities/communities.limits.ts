@@ -25,6 +25,8 @@ export const PAGE_SIZE = 50
 export const PAGE_SIZE_MAX = 200
 /** An invitation link lives this long when no date is given. */
 export const LINK_LIFE_MS = 90 * 24 * 3_600_000
+/** The revocation of a link can be taken back for this long. */
+export const LINK_RESTORE_MS = DECISION_UNDO_MS
 /** An application that nobody decides expires. */
 export const APPLICATION_LIFE_MS = 60 * 24 * 3_600_000
 /** Letters about applications that wait go on working days between these hours of the organisation's zone (INV-09). */

@@ -53,6 +53,8 @@ export const PersonCard = closed({
   staff: Type.Boolean(),
   /** The viewer has blocked him. */
   blocked: Type.Boolean(),
+  /** Whether this person lets the viewer call in a dialogue (ACC-07); what else may forbid a dialogue is told when it is opened. */
+  callable: Type.Boolean(),
   organisations: Type.Array(PlaceOfPerson),
   /** Where he shows it to this viewer; the year only to whoever manages the members of one of his organisations. */
   birthday: Type.Union([

@@ -11,12 +11,29 @@ export const DIALOGUE_MODES = ['forbidden', 'secondAdult', 'guardians'] as const
 export const DialogueMode = oneOf(DIALOGUE_MODES)
 export type DialogueMode = Static<typeof DialogueMode>
 
-/** Modes of an organisation by the pupil's age, and whom it names as second adults: the first who fits sees a dialogue. */
+/** Where links in messages have cards, the strictest first: nowhere, in chats that no pupil reads, or everywhere. */
+export const PREVIEW_PLACES = ['nowhere', 'withoutPupils', 'everywhere'] as const
+export const PreviewPlaces = oneOf(PREVIEW_PLACES)
+export type PreviewPlaces = Static<typeof PreviewPlaces>
+
+/**
+ * Modes of an organisation by the pupil's age, whom it names as second adults, of whom the first who fits
+ * sees a dialogue, whether strangers may be let into calls, whether pictures of one's own may stand behind people in them,
+ * whether messages may vanish where pupils read, and where links have cards.
+ */
 export const DialogueRules = closed({
   communityId: Id,
   version: Type.Integer(),
   under14: DialogueMode,
   from14: DialogueMode,
+  /** Guests without an account may be let into calls of chats with pupils (CALL-20, reading A-40). */
+  guestsWithPupils: Type.Boolean(),
+  /** Messages may vanish where pupils read (MSG-08, reading A-28). */
+  vanishWithPupils: Type.Boolean(),
+  /** People may put pictures of their own behind them in calls of chats of the organisation (CALL-15). */
+  ownCallPictures: Type.Boolean(),
+  /** Where links in messages have cards, if the operator has switched them on (decision 0049). */
+  linkPreviews: PreviewPlaces,
   secondAdultIds: Type.Array(Id, { maxItems: SECOND_ADULTS_MAX, uniqueItems: true }),
 })
 export type DialogueRules = Static<typeof DialogueRules>

@@ -12,6 +12,7 @@ export const FamilyAdult = closed({
   surname: Type.String(),
   name: Type.String(),
   patronymic: Type.String(),
+  staff: Type.Boolean(),
   since: Instant,
 })
 export type FamilyAdult = Static<typeof FamilyAdult>

@@ -108,17 +108,21 @@ export const listLinks = query('links.list', {
 })
 
 export const revokeLink = command('links.revoke', {
-  summary: 'Revokes a link; whoever opens it reads that it is revoked.',
+  summary: 'Revokes a link; whoever opens it reads that it is revoked. Within ten minutes it can be taken back.',
   gate: 'profile',
   sweep: 'member',
-  input: closed({ linkId: Id }),
+  input: closed({
+    linkId: Id,
+    /** Takes the revocation back. */
+    restore: Type.Optional(Type.Boolean()),
+  }),
   output: InviteLink,
-  errors: ['link.unknown', 'community.notAllowed'],
+  errors: ['link.unknown', 'community.notAllowed', 'link.restoreOver'],
 })
 
 export const openLink = query('links.open', {
   summary:
-    'What a link invites to, for whoever holds it: the organisation’s name, the unit and the role, nothing else.',
+    'What a link invites to, for whoever holds it: the organisation’s name, the unit and the role, nothing else. Whoever has come by it already opens it also when it is good for nobody else any more.',
   gate: 'public',
   sweep: 'open',
   input: closed({ token: LinkToken }),
@@ -130,6 +134,12 @@ export const openLink = query('links.open', {
     childName: Type.Union([Type.String(), Type.Null()]),
     /** A link for the parents of the very child who is signed in: it is for another phone (IDN-20). */
     ownChild: Type.Boolean(),
+    /** Whoever asks is there already, or waits for the decision on this application; null for everybody else. */
+    yours: Type.Union([
+      closed({ state: Type.Literal('member') }),
+      closed({ state: Type.Literal('waiting'), applicationId: Id }),
+      Type.Null(),
+    ]),
   }),
   errors: ['link.unknown', 'link.revoked', 'link.expired', 'link.usedUp'],
 })

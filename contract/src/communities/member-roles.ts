@@ -54,6 +54,12 @@ export const memberRoleEvents = {
     audience: 'community',
     durable: true,
     summary: 'Somebody became an administrator, or is none any more. Class: administrators.',
-    payload: closed({ communityId: Id, profileId: Id, appointed: Type.Boolean(), actorId: Id }),
+    payload: closed({
+      communityId: Id,
+      profileId: Id,
+      appointed: Type.Boolean(),
+      /** Null when the school's system has dismissed him. */
+      actorId: Type.Union([Id, Type.Null()]),
+    }),
   }),
 } as const

@@ -13,6 +13,8 @@ export type Reach = Static<typeof Reach>
 const chosen = {
   /** Who may begin a dialogue with this person; dialogues that have begun stay as they are. */
   write: Reach,
+  /** Who may call this person in a dialogue; calls of groups are those of their chats. */
+  calls: Reach,
   /** Who may add this person to groups; staff of the own class always may to those of the organisation. */
   groups: Reach,
   /**
@@ -44,7 +46,7 @@ export const getPrivacy = query('privacy.get', {
 
 export const setPrivacy = command('privacy.set', {
   summary:
-    'Changes who may write to the active profile, add it to groups and see its photo, and whether others see what it has read.',
+    'Changes who may write to the active profile, call it, add it to groups and see its photo, and whether others see what it has read.',
   gate: 'profile',
   sweep: 'own',
   lesson: false,

@@ -290,7 +290,9 @@ export const deskMembers = query('ticketDesk.members', {
   gate: 'operator',
   sweep: 'operator',
   input: closed({ id: Id, search: line(100, 1) }),
-  output: closed({ members: Type.Array(closed({ profileId: Id, name: Type.String(), position: Type.String() })) }),
+  output: closed({
+    members: Type.Array(closed({ profileId: Id, name: Type.String(), position: Type.String(), staff: Type.Boolean() })),
+  }),
   errors: ['ticket.unknown'],
 })
 

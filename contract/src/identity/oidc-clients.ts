@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { command, query } from '../kit/operation.ts'
 import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
+import { SYSTEM_SCOPES } from '../kit/system-scopes.ts'
 import { CLIENT_ADDRESS_LENGTH_MAX, CLIENT_ADDRESSES_MAX, CLIENT_NAME_MAX, CLIENT_SCOPES } from './oidc.limits.ts'
 
 const Address = line(CLIENT_ADDRESS_LENGTH_MAX, 1)
@@ -14,7 +15,16 @@ const described = {
   scopes: Type.Array(oneOf(CLIENT_SCOPES), { maxItems: CLIENT_SCOPES.length, uniqueItems: true }),
 }
 
-export const OidcClient = closed({ ...described, createdAt: Instant })
+const SystemScopes = Type.Array(oneOf(SYSTEM_SCOPES), { maxItems: SYSTEM_SCOPES.length, uniqueItems: true })
+
+export const OidcClient = closed({
+  ...described,
+  /** What it may do in its own name, by a token of client credentials; none of most. */
+  systemScopes: SystemScopes,
+  /** Where it hears of what has happened to its people, by signed notices; null where it does not. */
+  noticeUri: Type.Union([Address, Type.Null()]),
+  createdAt: Instant,
+})
 
 export const list = query('oidcClients.list', {
   summary: 'Outside systems that may ask who somebody is.',
@@ -29,7 +39,11 @@ export const create = command('oidcClients.create', {
   gate: 'operator',
   sweep: 'operator',
   repeat: 'fresh',
-  input: closed(described),
+  input: closed({
+    ...described,
+    systemScopes: Type.Optional(SystemScopes),
+    noticeUri: Type.Optional(Type.Union([Address, Type.Null()])),
+  }),
   output: closed({ client: OidcClient, secret: Type.String() }),
   errors: ['oidcClient.exists', 'oidcClient.nameInvalid', 'oidcClient.addressInvalid'],
 })

@@ -17,6 +17,8 @@ export const Disclosure = closed({
   patronymic: Type.Union([Type.String(), Type.Null()]),
   birthDate: Type.Union([Day, Type.Null()]),
   organisations: Type.Union([Type.Array(OrganisationRoles), Type.Null()]),
+  /** Whether the system will say that this profile is somebody whom it knows, and act on it (ESL-03). */
+  link: Type.Boolean(),
 })
 
 export const Interaction = closed({

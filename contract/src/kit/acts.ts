@@ -8,6 +8,7 @@ export const ACTS = [
   'administrator.replaced',
   'administrator.began',
   'administrator.ended',
+  'administrator.kept',
   'operator.appointed',
   'organisation.changed',
   'organisation.logoSet',
@@ -34,6 +35,7 @@ export const ACTS = [
   'rollover.undone',
   'link.created',
   'link.revoked',
+  'link.restored',
   'application.approved',
   'application.rejected',
   'application.undone',
@@ -78,6 +80,13 @@ export const ACTS = [
   'system.registered',
   'system.secretRotated',
   'system.removed',
+  'system.admitted',
+  'system.excluded',
+  'removals.let',
+  'report.asked',
+  'report.opened',
+  'report.read',
+  'report.decided',
   'child.read',
 ] as const
 export type Act = (typeof ACTS)[number]
@@ -100,6 +109,7 @@ export const OBJECT_KINDS = [
   'ticket',
   'system',
   'stickerPack',
+  'report',
 ] as const
 export type ObjectKind = (typeof OBJECT_KINDS)[number]
 
@@ -110,8 +120,13 @@ export const FACTS = [
   'unitName',
   'grade',
   'role',
+  'rights',
   'under14',
   'from14',
+  'guestsWithPupils',
+  'vanishWithPupils',
+  'ownCallPictures',
+  'linkPreviews',
   'widest',
   'months',
   'staffHours',

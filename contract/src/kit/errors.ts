@@ -44,6 +44,8 @@ export const commonErrors = declareErrors({
   'account.leaving': 'forbidden',
   'community.suspended': 'forbidden',
   'operator.required': 'forbidden',
+  'system.required': 'unauthenticated',
+  'system.scopeMissing': 'forbidden',
   'factor.required': 'forbidden',
   'key.missing': 'invalid',
   'key.reused': 'conflict',

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { ErrorCode } from '../errors.ts'
+import type { SystemScope } from './system-scopes.ts'
 
 /**
  * Who may knock at an operation at all. What a caller may do with one particular row is decided behind it, by access and
@@ -9,8 +10,10 @@ import type { ErrorCode } from '../errors.ts'
  * - `account`: a live session.
  * - `profile`: a live session with an active profile.
  * - `operator`: a live session of the operator's host whose account is an operator.
+ * - `school`: a live session of the electronic school, whose registry of operations is its own.
+ * - `system`: an outside system with a token of its own (client credentials) that has the operation's `scope`; no person.
  */
-export type Gate = 'public' | 'account' | 'profile' | 'operator'
+export type Gate = 'public' | 'account' | 'profile' | 'operator' | 'school' | 'system'
 
 /**
  * What the sweep does to an operation beside calling it without a session.
@@ -49,6 +52,8 @@ export interface Operation<
   readonly output: Output
   readonly errors: readonly Code[]
   readonly repeat: Repeat
+  /** What the token of an outside system must have been given for; of the gate `system`, and of no other. */
+  readonly scope?: SystemScope
   /** Calls of one profile in a minute, for what a hand does and a script would flood a chat with; the refusal is `rate.limited`. */
   readonly perMinute?: number
   /** Whether somebody may who is signed in by a class card for a lesson; {@link isOpenInLesson} says what holds when silent. */
@@ -67,6 +72,7 @@ interface Definition<Input extends TSchema, Output extends TSchema, Code extends
   input: Input
   output: Output
   errors?: readonly Code[]
+  scope?: SystemScope
   perMinute?: number
   lesson?: boolean
   leaving?: boolean

@@ -25,7 +25,7 @@ export const Attachment = closed({
     closed({ width: Type.Integer({ minimum: 1 }), height: Type.Integer({ minimum: 1 }) }),
     Type.Null(),
   ]),
-  /** Milliseconds that a film or a voice message lasts; null where nobody has measured it. */
+  /** Milliseconds that a film, a voice message or a round one lasts; null where nobody has measured it. */
   durationMs: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
   /** How loud a voice message is in equal parts of its time, from 0 to 100; null for everything else. */
   waveform: Type.Union([

@@ -44,7 +44,7 @@ export const beginAttachment = command('attachments.begin', {
 
 export const completeAttachment = command('attachments.complete', {
   summary:
-    'Makes a file that has come whole ready for a message of its chat: what it is, by its bytes, the previews of a photo or a film, and of what was spoken a sound that every browser plays. Again it answers the same.',
+    'Makes a file that has come whole ready for a message of its chat: what it is, by its bytes, the previews of a photo or a film, and of what was spoken or filmed into the chat a sound or a square film that every browser plays. Again it answers the same.',
   gate: 'profile',
   sweep: 'member',
   lesson: false,
@@ -55,6 +55,8 @@ export const completeAttachment = command('attachments.complete', {
     id: Id,
     /** It was spoken into the chat (MSG-04). A file that is no sound is what it is all the same. */
     voice: Type.Optional(Type.Boolean()),
+    /** It was filmed into the chat (MSG-05). A file that is no film is what it is all the same. */
+    round: Type.Optional(Type.Boolean()),
   }),
   output: Attachment,
   errors: [
@@ -62,17 +64,19 @@ export const completeAttachment = command('attachments.complete', {
     'file.unknown',
     'attachment.placeStays',
     'voice.tooLong',
+    'round.tooLong',
     'media.unavailable',
     'file.quotaReached',
   ],
 })
 
 export const mediaAble = query('attachments.able', {
-  summary: 'Whether this server makes voice messages (MSG-04): it needs a program that its operator installs.',
+  summary:
+    'Whether this server makes voice messages and round ones (MSG-04, MSG-05): it needs a program that its operator installs.',
   gate: 'profile',
   sweep: 'own',
   input: closed({}),
-  output: closed({ voice: Type.Boolean() }),
+  output: closed({ voice: Type.Boolean(), round: Type.Boolean() }),
   errors: [],
 })
 

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { event } from '../kit/event.ts'
-import { closed, Id, Seq } from '../kit/scalars.ts'
+import { closed, Id, oneOf, Seq } from '../kit/scalars.ts'
 import { ChatPermission } from './chat-permissions.ts'
 import { Chat, ChatMine, ChatState, GivenRole } from './chats.ts'
 
@@ -33,6 +33,23 @@ export const ChatChanged = closed({
   seq: Type.Optional(Seq),
 })
 
+/**
+ * Why a school system lets somebody into a chat, or out of it: what he is at the school; that somebody there has chosen him or left
+ * him out; that he is that no more; that he is linked no more.
+ */
+export const MembershipReason = oneOf([
+  'chatsAdministrator',
+  'position',
+  'teacher',
+  'pupil',
+  'parent',
+  'byHand',
+  'excluded',
+  'ended',
+  'unlinked',
+])
+export type MembershipReason = Static<typeof MembershipReason>
+
 /** What stands in a chat when people have come. */
 export const MembersJoined = closed({
   chatId: Id,
@@ -41,6 +58,8 @@ export const MembersJoined = closed({
   membersCount: Type.Integer(),
   /** Whether they see what was before them; otherwise the chat begins for them with this entry. */
   seesPast: Type.Boolean(),
+  /** Where facts of a school have done it. */
+  reason: Type.Optional(MembershipReason),
 })
 
 /** What stands in a chat when people have gone. */
@@ -49,6 +68,8 @@ export const MembersLeft = closed({
   profileIds: Type.Array(Id),
   actorId: Type.Union([Id, Type.Null()]),
   membersCount: Type.Integer(),
+  /** Where facts of a school have done it. */
+  reason: Type.Optional(MembershipReason),
 })
 
 /** What stands in a dialogue when others see it than before. */

@@ -8,6 +8,7 @@ export const CHAT_PERMISSIONS = [
   'vanish',
   'pin',
   'mentionAll',
+  'startCalls',
   'forward',
   'addMembers',
   'invite',
@@ -29,6 +30,8 @@ export const ChatPermissions = closed({
   pin: PermissionScope,
   /** Naming everybody at once: «@все». */
   mentionAll: PermissionScope,
+  /** Beginning calls, where there are any. */
+  startCalls: PermissionScope,
   /** Carrying words out into another chat. */
   forward: PermissionScope,
   addMembers: PermissionScope,
@@ -48,6 +51,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     vanish: 'everyone',
     pin: 'everyone',
     mentionAll: 'owner',
+    startCalls: 'everyone',
     forward: 'everyone',
     addMembers: 'owner',
     invite: 'owner',
@@ -59,6 +63,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     vanish: 'everyone',
     pin: 'administrators',
     mentionAll: 'administrators',
+    startCalls: 'administrators',
     forward: 'everyone',
     addMembers: 'administrators',
     invite: 'administrators',
@@ -70,6 +75,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     vanish: 'owner',
     pin: 'administrators',
     mentionAll: 'owner',
+    startCalls: 'owner',
     forward: 'everyone',
     addMembers: 'owner',
     invite: 'owner',
@@ -81,6 +87,7 @@ export const DEFAULT_PERMISSIONS: Record<Chat['kind'], ChatPermissions> = {
     vanish: 'everyone',
     pin: 'everyone',
     mentionAll: 'owner',
+    startCalls: 'owner',
     forward: 'everyone',
     addMembers: 'owner',
     invite: 'owner',

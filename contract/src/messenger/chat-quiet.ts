@@ -16,6 +16,8 @@ export const chatQuiet = query('chats.quiet', {
     quiet: Count,
     /** When half of those who hear nothing hear again; null when everybody hears. */
     soundsAt: Type.Union([Instant, Type.Null()]),
+    /** How many urgent messages the caller may send yet this week; null where he sends none. */
+    urgentLeft: Type.Union([Count, Type.Null()]),
   }),
   errors: ['chat.unknown'],
 })

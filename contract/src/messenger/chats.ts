@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { UnitAudience } from '../communities/unit-audiences.ts'
+import { UrgentReason } from '../communities/urgent.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
@@ -7,6 +8,7 @@ import { Announcement } from './announcement.ts'
 import { Attachment } from './attachment.ts'
 import { ATTACHMENTS_MAX } from './attachments.limits.ts'
 import { ChatPermission, ChatPermissions, PermissionScope } from './chat-permissions.ts'
+import { LinkPreview } from './link-preview.ts'
 import { Mentions } from './mention.ts'
 import {
   CHAT_TITLE_MAX,
@@ -148,6 +150,10 @@ export const Message = closed({
   announcement: Type.Union([Announcement, Type.Null()]),
   /** The sticker that it is, without a text; null of other messages, and when it is erased (MSG-06). */
   sticker: Type.Union([Sticker, Type.Null()]),
+  /** Why it sounds in a quiet time too (P-04); left out of all others. */
+  urgent: Type.Optional(UrgentReason),
+  /** The card of its first link, which comes after it; left out where there is none. */
+  preview: Type.Optional(LinkPreview),
   at: Instant,
   /** When the text was last changed; null when it is as it was sent. */
   editedAt: Type.Union([Instant, Type.Null()]),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { UrgentReason } from '../communities/urgent.ts'
 import { ProfileCard } from '../identity/profiles.ts'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
@@ -32,12 +33,13 @@ export const messageEvents = {
   'message.changed': event({
     audience: 'chat',
     durable: true,
-    summary: 'A message was edited or erased. It comes as it stands when this is read, so a later change may be in it.',
+    summary:
+      'A message was edited or erased, or the card of its link has come or was taken away. It comes as it stands when this is read, so a later change may be in it.',
     payload: closed({
       message: Message,
-      /** Null when its time was over. */
+      /** Null when its time was over, and when the card of its link has come. */
       actorId: Type.Union([Id, Type.Null()]),
-      what: Type.Union([Type.Literal('edited'), Type.Literal('erased')]),
+      what: oneOf(['edited', 'erased', 'previewed', 'unpreviewed']),
     }),
   }),
   'chat.passed': event({
@@ -105,6 +107,8 @@ export const send = command('messages.send', {
     replyToSeq: Type.Optional(Seq),
     /** After so many milliseconds it is erased for everybody (MSG-08); left out, it stays. Not in a supervised dialogue. */
     lifetimeMs: Type.Optional(Lifetime),
+    /** It sounds in a quiet time too (P-04): for the staff of the organisation, a few times a week, counted there. */
+    urgent: Type.Optional(UrgentReason),
   }),
   output: closed({ message: Message }),
   errors: [
@@ -123,7 +127,10 @@ export const send = command('messages.send', {
     'message.channelReadOnly',
     'message.leadersOnly',
     'message.vanishForbidden',
+    'message.vanishWithPupils',
     'message.tooSoon',
+    'message.urgentForbidden',
+    'message.urgentSpent',
     'chat.observing',
     'chat.archived',
     'message.supervised',

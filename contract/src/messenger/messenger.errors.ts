@@ -71,7 +71,10 @@ export const messengerErrors = declareErrors({
   'message.channelReadOnly': 'forbidden',
   'message.leadersOnly': 'forbidden',
   'message.vanishForbidden': 'forbidden',
+  'message.vanishWithPupils': 'forbidden',
   'message.tooSoon': 'conflict',
+  'message.urgentForbidden': 'forbidden',
+  'message.urgentSpent': 'conflict',
   'message.oneAtATime': 'conflict',
   'message.unknown': 'notFound',
   'message.notOwn': 'forbidden',
@@ -115,5 +118,6 @@ export const messengerErrors = declareErrors({
   'sticker.drawingUnsafe': 'invalid',
   'sticker.tooLarge': 'tooLarge',
   'voice.tooLong': 'tooLarge',
+  'round.tooLong': 'tooLarge',
   'media.unavailable': 'forbidden',
 })

@@ -86,3 +86,6 @@ export const DIALOGUE_REFUSALS = [
   'chat.personWithheld',
 ] as const
 export type DialogueRefusal = (typeof DIALOGUE_REFUSALS)[number]
+
+/** Whoever shows messages of a chat to others shows so many before and behind them: what was said says little without. */
+export const SHOWN_AROUND = 5

@@ -13,20 +13,24 @@ import { callBindings } from './calls/calls.routes.ts'
 import { type CallParts, createCallsService } from './calls/calls.service.ts'
 import { eraseCalls, eraseStays, moveStays, pageStays } from './calls/calls.store.ts'
 import { createDoorService } from './calls/door.service.ts'
+import { createEntering } from './calls/entering.ts'
 import { createHandsService } from './calls/hands.service.ts'
 import { erasePeople, movePeople } from './calls/people.store.ts'
 import { createPermissionsService } from './calls/permissions.service.ts'
 import { createRoomKeeper } from './calls/room-keeper.ts'
 import { createTeller } from './calls/telling.ts'
+import { createTrialService } from './calls/trial.service.ts'
+import { callGuestBindings } from './guests/guests.routes.ts'
+import { createCallGuests } from './guests/guests.service.ts'
+import { aloneWithGuests, type HostingParts } from './guests/hosting.ts'
 import { hallBindings } from './halls/halls.routes.ts'
 import { createHallsService } from './halls/halls.service.ts'
 import { callLinkBindings } from './links/links.routes.ts'
 import { createCallLinks } from './links/links.service.ts'
 import { eraseVisits, moveVisits } from './links/links.store.ts'
-import type { VisitorParts } from './links/visitors.ts'
 import { createPlanRounds, type PlanRounds, type PlanRoundsParts } from './plans/plan-rounds.ts'
 import { planBindings } from './plans/plans.routes.ts'
-import { createPlansService } from './plans/plans.service.ts'
+import { createPlansService, type PlansParts } from './plans/plans.service.ts'
 import { erasePlans, erasePlansOfChat, movePlans, plansBy } from './plans/plans.store.ts'
 
 export type { MediaGrants, MediaTrack } from './media/media-rooms.ts'
@@ -48,9 +52,10 @@ export interface Calls {
 }
 
 interface Parts
-  extends Omit<CallParts, keyof Platform | 'teller' | 'keeper'>,
+  extends Omit<CallParts, keyof Platform | 'teller' | 'keeper' | 'entering'>,
     Pick<AttendanceParts, 'timeZone'>,
-    Pick<VisitorParts, 'pupilsAmong'>,
+    HostingParts,
+    Pick<PlansParts, 'chatsOf'>,
     Pick<PlanRoundsParts, 'actingRefusal' | 'say'> {
   platform: Platform
   mayBeAlone: AloneRule
@@ -61,8 +66,9 @@ const PAGE = 500
 
 /** Calls of chats. */
 export function createCalls({ platform, ...own }: Parts): Calls {
-  const outer = { ...platform, ...own }
-  const parts = { ...outer, teller: createTeller(outer), keeper: createRoomKeeper(outer) }
+  const outer = { ...platform, ...own, mayBeAlone: aloneWithGuests(own.mayBeAlone, own) }
+  const told = { ...outer, teller: createTeller(outer), keeper: createRoomKeeper(outer) }
+  const parts = { ...told, entering: createEntering(told) }
   const calls = createCallsService(parts)
   return {
     bindings: [
@@ -74,9 +80,11 @@ export function createCalls({ platform, ...own }: Parts): Calls {
         permissions: createPermissionsService(parts),
         attention: createAttentionService(parts),
         applause: createApplauseService({ ...parts, applause: createApplause(platform) }),
+        trial: createTrialService(parts),
       }),
       ...attendanceBindings(createAttendanceService(parts)),
       ...callLinkBindings(createCallLinks(parts)),
+      ...callGuestBindings(createCallGuests(parts)),
       ...planBindings(createPlansService({ ...parts, calls })),
     ],
     rounds: createCallRounds(parts),

@@ -2,7 +2,9 @@ import type { Identity } from '../identity/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { blocksBetween } from './blocks/blocks.store.ts'
 import { createDialogueRule } from './dialogues/dialogue-rule.ts'
+import { callRules, forbidsVanishing, previewsAmong } from './dialogues/dialogue-rules.store.ts'
 import * as reachedFamilies from './families/reached-families.store.ts'
+import { administratorsIn, answeringFor } from './memberships/answering.store.ts'
 import { audienceOf } from './memberships/audience.store.ts'
 import { createReachByUnit } from './memberships/audience-reach.ts'
 import { insideAmong } from './memberships/inside.store.ts'
@@ -17,6 +19,8 @@ import { leadsOf } from './units/unit-leads.store.ts'
 /** What others ask of the stores themselves. */
 const STORED = {
   administratorSince,
+  administratorsIn,
+  answeringFor,
   shareCommunity,
   blocksBetween,
   retentionsOf,
@@ -26,6 +30,9 @@ const STORED = {
   reachedFamilies,
   zoneFor,
   insideAmong,
+  callRules,
+  forbidsVanishing,
+  previewsAmong,
 }
 
 /** What others ask about people of organisations. */

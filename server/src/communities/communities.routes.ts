@@ -116,7 +116,7 @@ export function communityBindings(services: Services): Binding[] {
     bind('links.createMany', ({ tx, viewer, input, fail }) => manyLinks.createMany(tx, viewer.profileId, input, fail)),
     bind('links.create', ({ tx, viewer, input, fail }) => links.create(tx, viewer.profileId, input, fail)),
     bind('links.list', ({ db, viewer, input, fail }) => links.list(db, viewer.profileId, input, fail)),
-    bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input.linkId, fail)),
+    bind('links.revoke', ({ tx, viewer, input, fail }) => links.revoke(tx, viewer.profileId, input, fail)),
     bind('links.open', ({ db, viewer, input, fail }) => links.open(db, viewer?.profileId ?? null, input.token, fail)),
     ...cardBindings(services),
     ...personalBindings(services),

@@ -1,11 +1,9 @@
-import { fullName } from '#contract/identity/names.ts'
-import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Files } from '../files/index.ts'
 import type { Eraser, Identity } from '../identity/index.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
-import { communityAudience } from '../platform/events/emit.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { AbsenceReaders } from './absences/absence-readers.ts'
 import { absenceBindings, type PaperFiles } from './absences/absences.routes.ts'
 import { createAgeNotices } from './ages/age-notices.service.ts'
 import { answersOf } from './answers.ts'
@@ -23,7 +21,7 @@ import { communityBindings } from './communities.routes.ts'
 import { createConsents } from './consents/consents.service.ts'
 import { createContactsAmong } from './contacts/contacts-among.ts'
 import { createPeopleLists } from './contacts/people-lists.service.ts'
-import { createDetails, type DetailsService } from './details/details.service.ts'
+import { createDetails } from './details/details.service.ts'
 import type { DialogueRule } from './dialogues/dialogue-rule.ts'
 import { createDialogueRules } from './dialogues/dialogue-rules.service.ts'
 import { createDoubleMerging } from './doubles/double-merging.ts'
@@ -43,16 +41,16 @@ import { createManyLinks } from './links/many-links.ts'
 import { createYoungPupils } from './links/young-pupils.ts'
 import type { audienceOf } from './memberships/audience.store.ts'
 import type { createReachByUnit } from './memberships/audience-reach.ts'
+import { tellOfCards } from './memberships/card-telling.ts'
 import {
   createMemberships,
   type DialogueRulesChangedHook,
   type MembershipChangedHook,
   type Memberships,
 } from './memberships/memberships.service.ts'
-import { moveInLists, organisationRolesOf, placesOf, unitmatesOf } from './memberships/memberships.store.ts'
+import { organisationRolesOf } from './memberships/memberships.store.ts'
 import { createPhotoTaking } from './memberships/photo-taking.ts'
 import { createRemoval } from './memberships/removal.service.ts'
-import { foldName } from './memberships/visible-members.store.ts'
 import { type ChatsUnion, createMergeHook } from './merging/merging.service.ts'
 import type { OrdersService } from './orders/orders.service.ts'
 import { createLogo, type LogoService } from './organisation/logo.service.ts'
@@ -63,6 +61,7 @@ import { createPrivacy, type PrivacyService, type ReadMarksHook } from './privac
 import { createPrivacyLimit } from './privacy/privacy-limit.service.ts'
 import { createQuiet, type QuietService } from './quiet/quiet.service.ts'
 import { createQuietRules } from './quiet/quiet-rules.service.ts'
+import { createUrgent, type UrgentService } from './quiet/urgent.service.ts'
 import { RESTLESS_RULES, USUAL_RULES } from './quiet/usual-rules.ts'
 import { createQuotas, type QuotasService } from './quotas/quotas.service.ts'
 import { createConnecting } from './requests/connecting.ts'
@@ -80,6 +79,7 @@ import { createRosterImports } from './roster/imports.service.ts'
 import { createRosterRecords } from './roster/records.service.ts'
 import { createRosterAccess } from './roster/roster-access.ts'
 import { createRosterWork } from './roster/roster-work.ts'
+import { createSourced, type Sourced } from './sourced/sourced.service.ts'
 import { createSuspensions } from './suspension/suspension.service.ts'
 import { createTasks } from './tasks/tasks.service.ts'
 import { areInUse } from './tickets/ticket-facts.store.ts'
@@ -87,7 +87,7 @@ import { createTickets, type Tickets } from './tickets/tickets.service.ts'
 import type * as unitAudiences from './units/unit-audiences.store.ts'
 import type { UnitForChat } from './units/unit-for-chat.ts'
 import type { leadsOf } from './units/unit-leads.store.ts'
-import { createUnitsService, type UnitRestoredHook, type UnitsService } from './units/units.service.ts'
+import { createUnitsService, type UnitRestoredHook } from './units/units.service.ts'
 import { createVerified } from './verification/verified.service.ts'
 
 export { daysFrom, minutesOf } from './quiet/zoned-day.ts'
@@ -96,8 +96,17 @@ export { createSuspensionDuty } from './suspension/suspension-duty.ts'
 /** The door of communities for the domains to its right. */
 export interface Communities
   extends Pick<Memberships, 'accessMembership' | 'pupilsAmong' | 'channelClassesOf' | 'standingsOf'>,
-    Pick<PrivacyService, 'refusesWriting' | 'refusingToJoin'>,
-    Pick<ReturnType<typeof answersOf>, 'zoneFor' | 'insideAmong'> {
+    Pick<PrivacyService, 'refusesWriting' | 'refusesCalls' | 'refusingToJoin'>,
+    Pick<
+      ReturnType<typeof answersOf>,
+      | 'zoneFor'
+      | 'insideAmong'
+      | 'callRules'
+      | 'administratorsIn'
+      | 'answeringFor'
+      | 'forbidsVanishing'
+      | 'previewsAmong'
+    > {
   readonly bindings: Binding[]
   /** Ends tickets that nobody has confirmed in time. */
   readonly expireTickets: Tickets['expireDue']
@@ -117,6 +126,8 @@ export interface Communities
   leadsOf: typeof leadsOf
   unitAudiences: typeof unitAudiences
   reachedFamilies: typeof reachedFamilies
+  /** What a system that tells facts needs of organisations. */
+  sourced: Sourced
   /** The children of a parent by organisation, as he tells them apart. */
   childLabels: ReturnType<typeof createFamilies>['labels']
   /** Everybody who belongs to an audience of a community now. */
@@ -130,6 +141,8 @@ export interface Communities
   quietAmong: QuietService['among']
   /** When somebody hears nothing in the chats of an organisation, or of none. */
   quietTimesOf: QuietService['timesOf']
+  /** Messages that sound in quiet times all the same. */
+  urgent: Pick<UrgentService, 'left' | 'use'>
   /** The scan of an order, for operators alone. */
   openOrder: OrdersService['open']
   /** The bytes of a logo for a member of its organisation. */
@@ -151,6 +164,7 @@ export interface Communities
     uniting: ChatsUnion[]
     unitChats: UnitChatsPort[]
     groups: GroupsFollowing[]
+    absenceReaders: AbsenceReaders[]
   }
 }
 
@@ -168,6 +182,7 @@ function noHooks(): Communities['hooks'] {
     uniting: [],
     unitChats: [],
     groups: [],
+    absenceReaders: [],
   }
 }
 
@@ -218,7 +233,7 @@ export function createCommunities(
   const ending = createCardEnding(platform, identity)
   const memberships = createMemberships(platform, identity, { ...hooks, pupilLeft: [ending.onPupilLeft] })
   const founding = createFounding(platform, memberships, hooks.communityCreated)
-  const { units, rollovers } = createUnits({ platform, identity, memberships, ending, hooks })
+  const { units, rollovers, chats } = createUnits({ platform, identity, memberships, ending, hooks })
   const queue = createQueue({ platform, identity, memberships, siteUrl })
   const { applications } = queue
   const privacy = createPrivacy({ clock: platform.clock, identity, memberships, ...hooks })
@@ -230,6 +245,7 @@ export function createCommunities(
   const ofFamilies = createOfFamilies({ platform, identity, memberships, links, hooks })
   const { familyCases, childReads } = ofFamilies
   const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
+  const absences = absenceBindings(platform, identity, memberships, files, hooks.absenceReaders)
   const quotas = createQuotas({ platform, identity, files })
   const connecting = createConnecting({ platform, identity, files, founding, quotas, siteUrl })
   const tickets = createTickets({ platform, identity, memberships, quotas, ...connecting })
@@ -254,21 +270,24 @@ export function createCommunities(
       emailInvitations,
       ...createCardPages({ platform, identity, units, ending, applications }),
       ...standalone,
-      ...createRoster({ platform, identity, files, memberships, units, details }),
+      ...createRoster({ platform, identity, files, memberships, units, details, privacy }),
       ...queue,
-    }).concat(rollovers, doubleBindings(doubles, childReads), absenceBindings(platform, identity, memberships, files)),
+    }).concat(rollovers, doubleBindings(doubles, childReads), absences),
     ...answersOf({ clock: platform.clock, identity, memberships }),
     childLabels: ofFamilies.families.labels,
     openLogo: standalone.logo.open,
     quotas,
+    sourced: createSourced({ ...standalone, clock: platform.clock, identity, memberships, units, chats }),
     quietAmong: standalone.quiet.among,
     quietTimesOf: standalone.quiet.timesOf,
+    urgent: standalone.urgent,
     openOrder: connecting.orders.open,
     expireTickets: tickets.expireDue,
     sendQueueDigests: queue.queueDigests.sendDue,
     endDoubles: doubles.endDue,
     contactsAmong,
     refusesWriting: privacy.refusesWriting,
+    refusesCalls: privacy.refusesCalls,
     refusingToJoin: privacy.refusingToJoin,
     erasers: createErasers({ clock: platform.clock, applications, memberships, personal, phonebook, files }),
     hooks,
@@ -283,55 +302,17 @@ function takePartInDeletions(identity: Identity): void {
   identity.hooks.ownData.push(...communitiesOwnData)
 }
 
-/** Tells those who may hold the card of somebody that he is called otherwise, or has become one of the staff or ceased to be. */
-function tellOfCards(
-  platform: Platform,
-  identity: Identity,
-  contactsBeside: readonly ((reader: Reader, profileId: string) => Promise<string[]>)[],
-): void {
-  const { ephemeral } = platform.emitter
-  // Everybody in a community sees its staff; pupils and parents are seen by the staff and by the people of their units.
-  const tellMembers = async (tx: Tx, card: ProfileCard): Promise<void> => {
-    const places = await placesOf(tx, card.id)
-    for (const { communityId, staff } of places) {
-      // A deleted profile may have been one of the staff, and its card tells nothing any more.
-      const key = communityAudience(communityId, staff || card.gone ? 'everyone' : 'staff')
-      ephemeral(tx, 'community', key, 'profile.changed', { card })
-    }
-    if (card.gone || places.every(({ staff }) => staff)) return
-    for (const profileId of await unitmatesOf(tx, card.id)) {
-      ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
-    }
-  }
-  identity.hooks.cardChanged.push(tellMembers)
-  // Whoever has him by a code or by the phone book sees him without any organisation.
-  identity.hooks.cardChanged.push(async (tx, card) => {
-    const told = new Set<string>()
-    for (const contactsOf of contactsBeside) for (const id of await contactsOf(tx, card.id)) told.add(id)
-    for (const profileId of told) ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
-  })
-  identity.hooks.renamed.push(async (tx, card) => {
-    const person = (await identity.people(tx, [card.id])).get(card.id)
-    if (person !== undefined) await moveInLists(tx, card.id, foldName(fullName(person)))
-    await tellMembers(tx, card)
-  })
-}
-
-interface RosterParts {
+interface RosterParts extends Omit<Parameters<typeof createPeopleLists>[0], 'clock'> {
   platform: Platform
-  identity: Identity
   files: CommunityFiles
-  memberships: Memberships
-  units: UnitsService
-  details: DetailsService
 }
 
 /** Lists of people: the files from which they come, and who stands in them. */
-function createRoster({ platform, identity, files, memberships, units, details }: RosterParts) {
+function createRoster({ platform, identity, files, memberships, units, details, privacy }: RosterParts) {
   const access = createRosterAccess(memberships)
   const work = createRosterWork(platform, units)
   return {
-    people: createPeopleLists({ clock: platform.clock, identity, memberships, units, details }),
+    people: createPeopleLists({ clock: platform.clock, identity, memberships, units, details, privacy }),
     rosterImports: createRosterImports({ platform, identity, files, access, work }),
     rosterRecords: createRosterRecords({ platform, identity, access }),
   }
@@ -351,7 +332,7 @@ function createUnits({ platform, identity, memberships, ending, hooks }: UnitsPa
   const access = createRolloverAccess(memberships)
   const work = createRolloverWork({ platform, units, chats })
   const rollover = createRollover({ platform, identity, access, planning: createPlanning(chats), work, chats })
-  return { units, rollovers: rolloverBindings(rollover) }
+  return { units, rollovers: rolloverBindings(rollover), chats }
 }
 
 /** What is done for families and about them, and who has read what of their children. */
@@ -386,6 +367,7 @@ function createStandalone({ platform, identity, files, memberships, links, quota
     retention: createRetention({ clock, memberships, ...hooks }),
     quiet: createQuiet({ clock, memberships, usual }),
     quietRules: createQuietRules({ clock, memberships, usual }),
+    urgent: createUrgent({ clock, identity, memberships }),
     blocks: createBlocks({ clock, identity, ...hooks }),
     removal: createRemoval(memberships, identity),
     photoTaking: createPhotoTaking(memberships, identity.photos),

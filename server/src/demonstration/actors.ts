@@ -25,6 +25,7 @@ function createDevice(app: App, surface: Surface, network: string): Device {
     },
     device: () => undefined,
     classDevice: () => undefined,
+    guest: () => undefined,
   }
   return {
     token: () => token,

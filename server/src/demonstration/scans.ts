@@ -21,6 +21,7 @@ export async function sendScan(
   return id
 }
 
-async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
+/** What is sent in one piece. */
+export async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes
 }

@@ -7,7 +7,7 @@ import { found, INN, KPP, type Parts } from './requests.ts'
 
 const HOUR_MS = 3_600_000
 const DECIDED_AT_ONCE = 40
-const SCHOOL_NAME = 'Школа № 1234 имени С. В. Ковалевской'
+export const SCHOOL_NAME = 'Школа № 1234 имени С. В. Ковалевской'
 export const KINDERGARTEN_NAME = 'Детский сад № 18 «Ромашка»'
 
 /** The demonstration school with everybody signed in. */

@@ -1,9 +1,14 @@
 import { type AppOptions, createApp } from '../app.ts'
 import { createSystemClock } from '../platform/clock/clock.ts'
+import { createHosts } from '../platform/http/hosts.ts'
+import { signInOperatorActor } from './actors.ts'
 import { fillChats } from './chatter.ts'
+import { leaveClassList } from './class-list.ts'
 import { leaveDeskWork } from './desk.ts'
+import { connectElectronicSchool, fillElectronicSchool } from './electronic-school.ts'
+import { OPERATOR_PHONE } from './people.ts'
 import { leaveRequests } from './requests.ts'
-import { foundSchool, leaveApplications } from './school.ts'
+import { foundSchool, leaveApplications, SCHOOL_NAME } from './school.ts'
 import { createWalkingClock } from './walking-clock.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -26,4 +31,14 @@ export async function seedDemonstration(options: AppOptions, say: (line: string)
   await leaveRequests(parts)
   await leaveDeskWork(parts, school)
   await leaveApplications(parts, school)
+  await leaveClassList(app, school.actors.get('director')!, school.communityId)
+  const head = await fillElectronicSchool(app, SCHOOL_NAME)
+  const { communityId, actors } = school
+  const hosts = createHosts(options.config, () => options.config.port)
+  await connectElectronicSchool({
+    ...{ app, head, communityId, director: actors.get('director')! },
+    operator: await signInOperatorActor(app, OPERATOR_PHONE),
+    schoolUrl: hosts.url('school'),
+    innerUrl: `http://127.0.0.1:${options.config.port}`,
+  })
 }

@@ -5,7 +5,7 @@ import { recordAct } from '../platform/audit/record.ts'
 import { tokenHash } from '../platform/clock/random.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
-import type { SessionEnd, Surface, Viewer } from '../platform/dispatch/viewer.ts'
+import type { SessionEnd, Surface, SystemCaller, Viewer } from '../platform/dispatch/viewer.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type ConsentKeeping, createConsentKeeping } from './consents/consents.service.ts'
 import { actingRefusal } from './consents/processing-gate.store.ts'
@@ -19,7 +19,9 @@ import { createMergingService } from './merging/merging.service.ts'
 import { forgetProvenMerges } from './merging/merging.store.ts'
 import { createAccountUnion, type MergeHook } from './merging/union.ts'
 import type { RolesOf } from './oidc/claims.ts'
+import type { SystemForgotten } from './oidc/linked-systems.ts'
 import { createOidc, type Oidc, type OidcParts } from './oidc/oidc.ts'
+import { createSystemTokens, type SystemTokens } from './oidc/system-tokens.ts'
 import type { OwnDataPart, OwnDataService } from './own-data/own-data.service.ts'
 import { createPasskeysService } from './passkeys/passkeys.service.ts'
 import { createPasswordService } from './password/password.service.ts'
@@ -71,6 +73,10 @@ export interface Identity {
   readonly oidc: Pick<Oidc, 'pages'>
   /** Who a session token belongs to; null for a token that is unknown, ended or expired here. */
   viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
+  /** The outside system whose own token it is; null when it is none, or is over. */
+  systemOf(token: string): Promise<SystemCaller | null>
+  /** Outside systems that may tell facts, and what they are called. */
+  readonly systems: SystemTokens['systems']
   /** Notes that somebody does something over a socket. */
   noteUse(viewer: Viewer): void
   /** Notes that the devices of these sessions are connected. */
@@ -104,14 +110,14 @@ export interface Identity {
    * is made that rests on the roles of many. So neither goes on with what the other has just made untrue.
    */
   holdProfiles(tx: Tx, profileIds: readonly string[], why: 'change' | 'keep'): Promise<void>
-  lockBirthDate(tx: Tx, personId: string): Promise<void>
+  lockBirthDates(tx: Tx, personIds: readonly string[]): Promise<void>
   /**
-   * Sets the mark of a verified person; clients that hold the card learn its new version.
+   * Sets the marks of verified people whose profiles are held; clients that hold the cards learn their new versions.
    *
-   * @returns the new card, or null when nothing has changed
+   * @returns the new cards of those for whom something has changed
    */
-  setStaff(tx: Tx, profileId: string, staff: boolean): Promise<ProfileCard | null>
-  addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
+  setStaff(tx: Tx, staff: ReadonlyMap<string, boolean>): Promise<ProfileCard[]>
+  addGuardians(tx: Tx, pairs: readonly profiles.GuardianPair[]): Promise<void>
   /** A consent that this guardian has given ends with it; `consents.end` says what else does. */
   removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void>
   /** Consents for children under 14, by person. */
@@ -162,6 +168,8 @@ export interface Identity {
     cardChanged: ((tx: Tx, card: ProfileCard) => Promise<void>)[]
     /** Tells what a profile is in organisations, for systems that the person lets know. */
     roles: RolesOf[]
+    /** Hears that somebody lets an outside system know him no more. */
+    systemForgotten: SystemForgotten[]
     /** Tells whether a profile is in use, so that its account makes room for nobody. */
     inUse: InUseHook[]
     /** Hears what becomes of a change of number that a ticket has led to. */
@@ -195,6 +203,7 @@ function noHooks(): Identity['hooks'] {
     renamed: [],
     cardChanged: [],
     roles: [],
+    systemForgotten: [],
     inUse: [],
     ticketMoveEnded: [],
     merge: [],
@@ -245,7 +254,7 @@ export function createIdentity(
   const hooks = noHooks()
   const visibleAmong = createVisibility(hooks.visible)
   const { viewerOf, noteUse, noteConnected } = createSessionLookup(platform)
-  const oidc = createOidc({ platform, viewerOf, rolesOf: rolesBy(hooks), ...outside })
+  const oidc = createOidc({ platform, viewerOf, rolesOf: rolesBy(hooks), forgotten: hooks.systemForgotten, ...outside })
   const endSessions = createSessionEnding(platform, oidc.endClients)
   const consents = createConsentKeeping(platform, oidc.endClients)
   const close = createAccountClosing(platform, endSessions)
@@ -292,17 +301,19 @@ export function createIdentity(
       (await readFirstSteps(reader, profileId, new Date(clock.now()))) ?? { learning: false, installed: false },
     sessionEnd: (token, surface) => readSessionEnd(db, tokenHash(token), surface),
     oidc,
+    ...createSystemTokens(platform),
     liveProfiles: (sessionIds) => liveProfiles(db, sessionIds, new Date(clock.now())),
     visibleAmong,
-    lockBirthDate: (tx, personId) => profiles.lockBirthDate(tx, personId, clock.now()),
-    async setStaff(tx, profileId, staff) {
-      const card = await profiles.writeStaff(tx, profileId, staff)
-      if (card === null) return null
-      platform.emitter.ephemeral(tx, 'profile', profileId, 'profile.changed', { card })
-      for (const hook of hooks.cardChanged) await hook(tx, card)
-      return card
+    lockBirthDates: (tx, personIds) => profiles.lockBirthDates(tx, personIds, clock.now()),
+    async setStaff(tx, staff) {
+      const cards = await profiles.writeStaff(tx, staff)
+      for (const card of cards) {
+        platform.emitter.ephemeral(tx, 'profile', card.id, 'profile.changed', { card })
+        for (const hook of hooks.cardChanged) await hook(tx, card)
+      }
+      return cards
     },
-    addGuardian: (tx, child, guardian) => profiles.addGuardian(tx, child, guardian, clock.now()),
+    addGuardians: (tx, pairs) => profiles.addGuardians(tx, pairs, clock.now()),
     async removeGuardian(tx, childPersonId, guardianPersonId) {
       await profiles.removeGuardian(tx, childPersonId, guardianPersonId)
       await consents.end(tx, { childPersonId, guardianPersonId, by: null, why: 'guardianGone' })

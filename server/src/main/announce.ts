@@ -9,6 +9,7 @@ export async function announce(app: App): Promise<void> {
     'Парта работает.',
     `  Сайт и мессенджер   ${app.hosts.url('main')}`,
     `  Консоль оператора   ${app.hosts.url('operator')}`,
+    `  Электронная школа   ${app.hosts.url('school')}`,
   ]
   if (config.publicUrl === '') lines.push(`  Коды из СМС         ${app.hosts.url('main')}/dev/inbox`)
   if (config.publicUrl === '' && config.demo === 'on') {
@@ -19,6 +20,9 @@ export async function announce(app: App): Promise<void> {
       'код придёт на страницу кодов.',
     )
     for (const person of demonstrationPeople()) lines.push(`  ${person.phone}  ${person.who}`)
+    const { SCHOOL_LOGINS, SCHOOL_PASSWORD } = await import('../demonstration/electronic-school.ts')
+    lines.push('', `В электронную школу входят по логину, пароль у всех «${SCHOOL_PASSWORD}».`)
+    for (const { login, who } of SCHOOL_LOGINS) lines.push(`  ${login.padEnd(12)}  ${who}`)
   }
   if (!(await app.files.media.isThere())) {
     lines.push(

@@ -21,9 +21,13 @@ export function callDoorsOf({
     accessChat: messenger.accessChat,
     chatOf: messenger.chatOf,
     membersAmong: messenger.membersAmong,
+    peopleOf: messenger.peopleOf,
+    chatsOf: messenger.chatsOf,
     say: messenger.doSay,
     insideAmong: communities.insideAmong,
     pupilsAmong: communities.pupilsAmong,
+    callRules: communities.callRules,
+    refusesCalls: communities.refusesCalls,
     timeZone: communities.zoneFor,
     async mayBeAlone(reader, profileIds) {
       const { refusal, supervision } = await communities.dialogueRule(reader, profileIds)

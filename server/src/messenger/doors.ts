@@ -1,7 +1,9 @@
 import type { Reach } from '#contract/communities/audience.ts'
 import type { Membership } from '#contract/communities/communities.ts'
+import type { PreviewPlaces } from '#contract/communities/dialogue-rules.ts'
 import type { ChildLabel } from '#contract/communities/families.ts'
 import type { UnitAudience } from '#contract/communities/unit-audiences.ts'
+import type { UrgentReason } from '#contract/communities/urgent.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Supervision } from '#contract/messenger/chats.ts'
@@ -46,12 +48,12 @@ export interface LeftDoors {
   readonly unitAudiences: {
     /** In the order of their ids. */
     peopleOf(reader: Reader, unitId: string, audience: UnitAudience): Promise<string[]>
-    /** To which audiences of units somebody belongs in a community. */
+    /** To which audiences of units these people belong in a community. */
     audiencesOf(
       reader: Reader,
       communityId: string,
-      profileId: string,
-    ): Promise<{ unitId: string; audience: UnitAudience }[]>
+      profileIds: readonly string[],
+    ): Promise<{ profileId: string; unitId: string; audience: UnitAudience }[]>
     /** Units of a community in which the viewer may announce: all, or those in whose staff he is. */
     announcingIn(
       reader: Reader,
@@ -119,6 +121,30 @@ export interface LeftDoors {
     communityId: string | null,
     span: { from: number; to: number },
   ): Promise<readonly { from: number; to: number }[]>
+  /** Whether an organisation lets no messages vanish where pupils read; a chat of none is of the pupils among these people. */
+  forbidsVanishing(reader: Reader, communityId: string | null, profileIds: readonly string[]): Promise<boolean>
+  /** Where links have cards, as an organisation decides; a chat of none goes by the strictest of those in which these people are. */
+  previewsAmong(reader: Reader, communityId: string | null, profileIds: readonly string[]): Promise<PreviewPlaces>
+  /** Messages that sound in quiet times all the same; a dialogue has no organisation, and another person. */
+  readonly urgent: {
+    /** How many somebody may send yet; null where he sends none. */
+    left(
+      reader: Reader,
+      profileId: string,
+      place: { communityId: string | null; otherId: string | null },
+    ): Promise<number | null>
+    /** Counts one. */
+    use(
+      tx: Tx,
+      sent: {
+        profileId: string
+        messageId: string
+        reason: UrgentReason
+        communityId: string | null
+        otherId: string | null
+      },
+    ): Promise<'sent' | 'forbidden' | 'spent'>
+  }
   /** Everybody who reads the channels of this class of a community. */
   audienceOf(reader: Reader, channel: ChannelClass): Promise<string[]>
   /** How far something said to an audience at a time has come, in all and by unit; `read` are those who have read it. */

@@ -1,13 +1,13 @@
 import type { EventPayload } from '#contract/events.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
-import type { ChatState } from '#contract/messenger/chats.ts'
+import type { ChatState, Message } from '#contract/messenger/chats.ts'
 import type { Files, FilesOfOthers } from '../files/index.ts'
 import type { Eraser } from '../identity/index.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Binding } from '../platform/dispatch/bind.ts'
-import { fail } from '../platform/dispatch/refusal.ts'
+import type { LookAtPage } from '../platform/egress/egress.ts'
 import type { Metrics } from '../platform/log/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { MembershipMove, Reference } from '../platform/realtime/hub.ts'
@@ -20,14 +20,14 @@ import { createAnnouncementParts } from './announcements/create-announcements.ts
 import { type Attachments, createAttachments } from './attachments/attachments.service.ts'
 import { createHolding } from './attachments/holding.ts'
 import { createAttachedList } from './attachments/listing.service.ts'
-import { type AttachedSending, createAttachedSending } from './attachments/sending.service.ts'
+import { createAttachedSending } from './attachments/sending.service.ts'
 import { createChannels } from './channels/channels.service.ts'
 import { type CommunityChats, createCommunityChats } from './channels/community-chats.ts'
 import { createBlockChanges } from './chats/blocks.ts'
-import { createChatChanges, postedFrame } from './chats/chat-changes.ts'
+import { createChatChanges, type MovedByHand, postedFrame } from './chats/chat-changes.ts'
 import { createChatRoles } from './chats/chat-roles.ts'
-import { type ChatRow, chatView, mineView, withoutLastMessage } from './chats/chat-views.ts'
-import { type ChatsService, createChatsService } from './chats/chats.service.ts'
+import { withoutLastMessage } from './chats/chat-views.ts'
+import { createChatsService } from './chats/chats.service.ts'
 import { createPlaces } from './chats/places.ts'
 import type { ChannelClass } from './chats/reader.store.ts'
 import { createSupervisionRounds, type SupervisionRounds } from './chats/supervision-rounds.ts'
@@ -37,13 +37,13 @@ import type { LeftDoors } from './doors.ts'
 import { createDrafts } from './drafts/drafts.service.ts'
 import { type ChatErased, createDeletedChats, type DeletedChats } from './ending/deleted-chats.ts'
 import { createChatEndings } from './ending/ending.service.ts'
+import { createFactChats, type FactChats } from './fact-chats/fact-chats.ts'
 import { createFavourites } from './favourites/favourites.service.ts'
 import { createFeed } from './feed/feed.service.ts'
 import { createFolders } from './folders/folders.service.ts'
 import { createFollowing, type GroupsFollowing } from './following/following.service.ts'
 import { createForwarding } from './forwarding/forwarding.service.ts'
 import { createChatLinks } from './invitations/chat-links.service.ts'
-import { linkByToken } from './invitations/chat-links.store.ts'
 import { createJoinRequests } from './invitations/join-requests.service.ts'
 import { createSmsInvitations } from './invitations/sms-invitations.service.ts'
 import { openChatsOf, picturesAmong } from './leaving/erasers.store.ts'
@@ -51,10 +51,12 @@ import { createErasers } from './leaving/erasers.ts'
 import { createGoneMessages, type GoneMessages } from './leaving/gone-messages.ts'
 import { createMarks } from './marks/marks.service.ts'
 import { createUniting, type Uniting } from './merging/merging.service.ts'
-import { createChangesService } from './messages/changes.service.ts'
+import { createChangesService, type MessageErased } from './messages/changes.service.ts'
+import type { EvidenceOf } from './messages/evidence.ts'
 import { createExpiry, type Expiry } from './messages/expiry.ts'
 import { hidingExpired } from './messages/hidden-expired.ts'
 import { committedView, createMessagesService } from './messages/messages.service.ts'
+import { createVanishing } from './messages/vanishing.ts'
 import { messengerBindings } from './messenger.routes.ts'
 import { createCleanUps } from './moderation/clean-ups.ts'
 import { createModeration } from './moderation/moderation.service.ts'
@@ -63,11 +65,15 @@ import { createPins } from './pins/pins.service.ts'
 import { createPollRounds, type PollRounds } from './polls/poll-rounds.ts'
 import { createPolls } from './polls/polls.service.ts'
 import { createPollTelling } from './polls/telling.ts'
+import { createPreviewRule } from './previews/preview-rule.ts'
+import { createPreviews, type Previews } from './previews/previews.service.ts'
+import { picturesOfLinksAmong } from './previews/previews.store.ts'
 import { createChatQuiet } from './quiet/chat-quiet.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createHeldRounds, type HeldRounds } from './reads/held-rounds.ts'
 import { createReaders } from './reads/readers.service.ts'
 import { createReadsService } from './reads/reads.service.ts'
+import { doorsToChats } from './right-doors.ts'
 import { createScheduled } from './scheduled/scheduled.service.ts'
 import { createScheduledRounds, type ScheduledRounds } from './scheduled/scheduled-rounds.ts'
 import { createStickers, type Stickers } from './stickers/stickers.service.ts'
@@ -80,6 +86,8 @@ import { createUnitChats, type UnitChats } from './unit-chats/unit-chats.ts'
 export { createPgMessageStorage } from './delivery/message-storage.store.ts'
 export type { LeftDoors } from './doors.ts'
 export { messengerOwnData } from './leaving/own-data.ts'
+export type { MessageErased } from './messages/changes.service.ts'
+export type { Evidence } from './messages/evidence.ts'
 export { pgMessengerStores } from './stores.ts'
 
 export interface Messenger {
@@ -95,11 +103,14 @@ export interface Messenger {
   readonly supervision: SupervisionRounds
   readonly communityChats: CommunityChats
   readonly unitChats: UnitChats
+  /** Chats that follow what the system of a school tells. */
+  readonly factChats: FactChats
   /** Moves chats when a profile takes the place of another one of the same person. */
   readonly uniting: Uniting
   readonly following: GroupsFollowing
   readonly pictures: Pick<ChatPictures, 'open'>
   readonly attachments: Pick<Attachments, 'openPreview'>
+  readonly previews: Pick<Previews, 'openPicture'>
   /** Has the rule of two adults looked at again wherever one of these people is alone with somebody. */
   onRulesChanged(tx: Tx, profileIds: readonly string[]): Promise<void>
   /** Takes from two people who are alone in chats the right to write there, or gives it back (CNT-07). */
@@ -130,10 +141,19 @@ export interface Messenger {
   chatOf(reader: Reader, chatId: string): Promise<(ChatState['chat'] & { archived: boolean }) | null>
   /** Which of these people are in a dialogue or a group now, observers too, with their roles. */
   membersAmong(reader: Reader, chatId: string, profileIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Every chat in which somebody is now. */
+  chatsOf(reader: Reader, profileId: string): Promise<readonly string[]>
+  /** Everybody who is in a dialogue or a group now, without observers. */
+  peopleOf(reader: Reader, chatId: string): Promise<readonly string[]>
   /** Says something in a chat in the name of somebody, by the way of every message and with his rights of this moment. */
   doSay(tx: Tx, said: { chatId: string; profileId: string; id: string; text: string }): Promise<void>
   /** What domains to the right do in the transaction that erases a chat. */
-  readonly hooks: { readonly chatErased: ChatErased[] }
+  readonly hooks: {
+    readonly chatErased: ChatErased[]
+    readonly messageErased: MessageErased[]
+    readonly movedByHand: MovedByHand[]
+  }
+  readonly evidenceOf: EvidenceOf
   /** What people do in chats, as organisations are told of it. */
   readonly activity: typeof activity
   /** An answer as it is kept for repeats: without the text of a chat's last message, which may be erased meanwhile. */
@@ -156,39 +176,40 @@ interface Parts {
   messageStorage: MessageStorage
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
   standingsOf: StandingsOf
+  /** Looks at pages to which messages lead; null where the operator wants no cards of links. */
+  lookAtPage: LookAtPage | null
 }
 
 /** Chats and their delivery. */
 export function createMessenger(parts: Parts): Messenger {
   const { platform, doors, classesOf, standingsOf } = parts
   const stores = hidingExpired(parts.stores, platform.clock)
-  const changes = createChatChanges({ ...platform, doors, stores })
+  const hooks: Messenger['hooks'] = { chatErased: [], messageErased: [], movedByHand: [] }
+  const onPosted = (message: Message) => services.previews.onPosted(message)
+  const changes = createChatChanges({ ...platform, doors, stores, ...hooks, onPosted })
   const chats = createChatsService({ clock: platform.clock, doors, stores, changes, classesOf })
   const committer = createCommitter({
     storage: parts.messageStorage,
     clock: platform.clock,
     onBatch: (rows, ms) => parts.metrics.observeBatch(rows, ms),
     onFailure: (error) => tellUnsure(platform, error),
-    onCommitted: (committed) => platform.bus.publish(postedFrame(committedView(committed))),
+    onCommitted(committed) {
+      const message = committedView(committed)
+      platform.bus.publish(postedFrame(message))
+      onPosted(message)
+    },
   })
   const telling = createPollTelling({ ...platform, stores, changes })
   const audienceChats = createAudienceChats({ ...platform, doors, stores, changes })
-  const services = createServices(parts, { stores, changes, chats, committer, telling, audienceChats })
+  const services = createServices(parts, { stores, changes, chats, committer, telling, audienceChats, hooks })
   const { files } = parts
   const { pictures, attachments } = services
-  const hooks = { chatErased: [] as ChatErased[] }
   const deletedChats = createDeletedChats({ ...platform, stores, files, chatErased: hooks.chatErased })
   return {
-    bindings: messengerBindings({
-      platform,
-      doors,
-      stores,
-      chats,
-      ...services,
-      classesOf,
-    }),
+    bindings: messengerBindings({ platform, doors, stores, chats, ...services, classesOf }),
     pictures,
     attachments,
+    previews: services.previews,
     stickers: services.stickers,
     sync: createSyncService({ ...platform, doors, stores, standingsOf, recentLogs: new RecentLogs(platform.bus) }),
     committer,
@@ -204,6 +225,7 @@ export function createMessenger(parts: Parts): Messenger {
     uniting: createUniting({ stores, changes }),
     following: createFollowing({ stores, changes }),
     unitChats: createUnitChats({ stores, changes }),
+    factChats: createFactChats({ ...platform, doors, stores, changes }),
     communityChats: createCommunityChats({ ...platform, doors, stores, changes, audienceChats }),
     async onCardChanged(tx, card) {
       for (const chatId of await openChatsOf(tx, card.id)) {
@@ -221,17 +243,8 @@ export function createMessenger(parts: Parts): Messenger {
     }),
     deletedChats,
     goneMessages: createGoneMessages({ ...platform, stores: parts.stores, changes, files }),
-    async filesAmong(reader, ids) {
-      const found = await Promise.all([picturesAmong(reader, ids), attachments.heldAmong(reader, ids)])
-      return found[0].union(found[1])
-    },
-    async belongingOf(reader, key, by) {
-      const chatId = by === 'chat' ? key : (await linkByToken(reader, key))?.chat_id
-      if (chatId === undefined) return null
-      const chat = (await stores.chats.readChats(reader, [chatId])).get(chatId)
-      return chat === undefined ? null : { communityId: chat.community_id, pair: pairOf(chat) }
-    },
-    ...doorsToChats(chats, stores, services.sending),
+    filesAmong: filesOfChats(attachments.heldAmong),
+    ...doorsToChats(platform, chats, stores, services.sending),
     hooks,
     visiblePeople: parts.stores.reader.peopleOfSharedChats,
     activity,
@@ -242,52 +255,37 @@ export function createMessenger(parts: Parts): Messenger {
   }
 }
 
-/** Hands chats to domains on the right as their readers see them. */
-function doorsToChats(
-  { accessChat }: Pick<ChatsService, 'accessChat'>,
-  { chats, members }: Pick<MessengerStores, 'chats' | 'members'>,
-  sending: Pick<AttachedSending, 'send'>,
-): Pick<Messenger, 'accessChat' | 'chatOf' | 'doSay' | 'membersAmong'> {
-  return {
-    async accessChat(reader, viewerId, chatId) {
-      const row = await accessChat(reader, viewerId, chatId)
-      return row === null ? null : { chat: chatView(row), mine: mineView(row) }
-    },
-    async doSay(tx, { profileId: senderId, ...said }) {
-      await sending.send(tx, { ...said, senderId, ...NOTHING_ELSE }, fail)
-    },
-    async chatOf(reader, chatId) {
-      const row = (await chats.readChats(reader, [chatId])).get(chatId)
-      return row === undefined || row.deleted_at !== null ? null : { ...chatView(row), archived: row.archived }
-    },
-    membersAmong: members.membersAmong,
+/** Pictures of groups and of cards of links, and what messages hold. */
+function filesOfChats(heldAmong: Attachments['heldAmong']): FilesOfOthers {
+  return async (reader, ids) => {
+    const [pictures, held, cards] = await Promise.all([
+      picturesAmong(reader, ids),
+      heldAmong(reader, ids),
+      picturesOfLinksAmong(reader, ids),
+    ])
+    return pictures.union(held).union(cards)
   }
 }
 
+/** What services are made of, beside what the messenger is given. */
+interface Made extends Pick<Parts, 'stores'>, Pick<Messenger, 'hooks'> {
+  changes: ReturnType<typeof createChatChanges>
+  chats: ReturnType<typeof createChatsService>
+  committer: Committer
+  telling: ReturnType<typeof createPollTelling>
+  audienceChats: ReturnType<typeof createAudienceChats>
+}
+
 /** What people do in chats that are there. */
-function createServices(
-  { platform, doors, files, classesOf }: Parts,
-  {
-    stores,
-    changes,
-    chats,
-    committer,
-    telling,
-    audienceChats,
-  }: Pick<Parts, 'stores'> & {
-    changes: ReturnType<typeof createChatChanges>
-    chats: ReturnType<typeof createChatsService>
-    committer: Committer
-    telling: ReturnType<typeof createPollTelling>
-    audienceChats: ReturnType<typeof createAudienceChats>
-  },
-) {
+function createServices({ platform, doors, files, classesOf, lookAtPage }: Parts, made: Made) {
+  const { stores, changes, chats, committer, telling, audienceChats, hooks } = made
   const { accessChat } = chats
-  const whole = { ...platform, doors, stores, changes, files, accessChat }
   const holding = createHolding({ doors, stores })
+  const vanishing = createVanishing({ doors, holding })
+  const whole = { ...platform, doors, stores, changes, files, accessChat, vanishing }
   const stickers = createStickers(whole)
   const attached = createAttachedSending({ ...whole, holding, accessSticker: stickers.accessSticker })
-  const edits = createChangesService(whole)
+  const edits = createChangesService({ ...whole, ...hooks })
   const requests = createJoinRequests({ ...whole, ...chats })
   const links = createChatLinks({ ...whole, ...chats, requests })
   return {
@@ -310,10 +308,12 @@ function createServices(
     marks: createMarks({ ...whole, accessPlace: chats.accessPlace }),
     pins: createPins({ ...whole, ...chats }),
     stickers,
+    previews: createPreviews({ ...whole, lookAtPage, hasPreviews: createPreviewRule({ doors, stores, holding }) }),
     polls: createPolls({ ...whole, accessPlace: chats.accessPlace, telling }),
     roles: createChatRoles({ ...whole, ...chats }),
     about: createChatAbout({ ...whole, ...chats }),
     quiet: createChatQuiet({ ...whole, accessChat: chats.accessChat }),
+    vanishing,
     requests,
     links,
     smsInvitations: createSmsInvitations({ ...whole, links }),
@@ -332,13 +332,6 @@ function createServices(
       accessPlace: chats.accessPlace,
     }),
   }
-}
-
-/** What is said for somebody is text alone. */
-const NOTHING_ELSE = { mentions: [], attachments: [], sticker: null, replyToSeq: null, lifetimeMs: null }
-
-function pairOf({ direct_low, direct_high }: ChatRow): readonly [string, string] | null {
-  return direct_low === null || direct_high === null ? null : [direct_low, direct_high]
 }
 
 function keptOf(output: unknown): unknown {

@@ -27,11 +27,13 @@ import type { SmsInvitationsService } from './invitations/sms-invitations.servic
 import type { MarksService } from './marks/marks.service.ts'
 import type { ChangesService } from './messages/changes.service.ts'
 import type { MessagesService } from './messages/messages.service.ts'
+import type { Vanishing } from './messages/vanishing.ts'
 import type { Moderation } from './moderation/moderation.service.ts'
 import type { ChatPictures } from './pictures/pictures.service.ts'
 import type { PinsService } from './pins/pins.service.ts'
 import { pollBindings } from './polls/polls.routes.ts'
 import type { PollsService } from './polls/polls.service.ts'
+import type { Previews } from './previews/previews.service.ts'
 import type { ChatQuiet } from './quiet/chat-quiet.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { Readers } from './reads/readers.service.ts'
@@ -50,6 +52,7 @@ interface Parts {
   roles: ChatRoles
   about: ChatAbout
   quiet: ChatQuiet
+  vanishing: Vanishing
   endings: ChatEndings
   links: ChatLinks
   requests: JoinRequests
@@ -67,6 +70,7 @@ interface Parts {
   folders: FoldersService
   marks: MarksService
   pins: PinsService
+  previews: Previews
   polls: PollsService
   announcements: { bindings: readonly Binding[] }
   feed: FeedService
@@ -82,7 +86,7 @@ const LIST_LIMIT = 100
 
 /** What is done with chats as a whole. */
 function chatBindings(parts: Parts): Binding[] {
-  const { chats, roles, about, quiet, endings, moderation, pictures } = parts
+  const { chats, roles, about, quiet, vanishing, endings, moderation, pictures } = parts
   return [
     ...invitationBindings(parts),
     bind('chats.list', ({ db, viewer, input }) => listChats(db, viewer.profileId, input, parts)),
@@ -114,6 +118,10 @@ function chatBindings(parts: Parts): Binding[] {
     bind('chats.rename', ({ tx, viewer, input, fail }) => chats.rename(tx, viewer.profileId, input, fail)),
     bind('chats.about', ({ db, viewer, input, fail }) => about.about(db, viewer.profileId, input.chatId, fail)),
     bind('chats.quiet', ({ db, viewer, input, fail }) => quiet.quiet(db, viewer.profileId, input.chatId, fail)),
+    bind('chats.vanishing', async ({ db, viewer, input, fail }) => {
+      const chat = (await chats.accessChat(db, viewer.profileId, input.chatId)) ?? fail('chat.unknown')
+      return { refusal: await vanishing.refusal(db, chat) }
+    }),
     bind('chats.describe', ({ tx, viewer, input, fail }) => about.describe(tx, viewer.profileId, input, fail)),
     bind('chats.hide', ({ tx, viewer, input, fail }) => endings.hide(tx, viewer.profileId, input, fail)),
     bind('chats.mute', ({ tx, viewer, input, fail }) => endings.mute(tx, viewer.profileId, input, fail)),
@@ -136,7 +144,8 @@ function chatBindings(parts: Parts): Binding[] {
 
 /** Binds the operations of the messenger. */
 export function messengerBindings(parts: Parts): Binding[] {
-  const { attachments, messages, edits, forwarding, marks, pins, reactions, reads, channels, platform } = parts
+  const { attachments, messages, edits, forwarding, marks, pins, previews, reactions, reads, channels, platform } =
+    parts
   return [
     ...chatBindings(parts),
     bind('attachments.begin', ({ tx, viewer, input, fail }) => attachments.begin(tx, viewer.profileId, input, fail)),
@@ -166,6 +175,10 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('marks.important', ({ db, viewer, input }) => marks.important(db, viewer.profileId, input)),
     bind('pins.add', ({ tx, viewer, input, fail }) => pins.add(tx, viewer.profileId, input, fail)),
     bind('pins.remove', ({ tx, viewer, input, fail }) => pins.remove(tx, viewer.profileId, input, fail)),
+    bind('previews.remove', async ({ tx, viewer, input, fail }) => {
+      await previews.remove(tx, viewer.profileId, input, fail)
+      return {}
+    }),
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
     ...stickerBindings(parts.stickers),
     ...pollBindings(parts.polls),

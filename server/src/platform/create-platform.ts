@@ -15,6 +15,7 @@ import { migrate, readMigrations } from './db/migrate.ts'
 import { installationSecret } from './db/secrets.ts'
 import { checkDatabase } from './db/self-check.ts'
 import { inSnapshot, inTransaction } from './db/transaction.ts'
+import type { Allowance } from './egress/egress-job.ts'
 import { startErasureShipping } from './erasures/erasure-shipping.ts'
 import { createErasures } from './erasures/erasures.ts'
 import * as audienceLog from './events/audience-log.store.ts'
@@ -49,6 +50,8 @@ export interface TestOptions {
   obligatoryFactors?: boolean
   /** Organisations that have chosen nothing never rest, so that a run at night is one by day. */
   restless?: boolean
+  /** What may be asked beside the public network for cards of links. */
+  egress?: Allowance
   /** Answers that do not fit their schema fail instead of being cut to it. */
   strictOutput?: boolean
 }

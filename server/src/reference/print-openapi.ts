@@ -33,7 +33,13 @@ export function printOpenApi(): object {
     ),
     components: {
       schemas: { Problem: PROBLEM },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-parta' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-parta' },
+        system: {
+          type: 'oauth2',
+          flows: { clientCredentials: { tokenUrl: '/id/token', scopes: SCOPES } },
+        },
+      },
     },
   }
 }
@@ -42,7 +48,7 @@ function pathOf(operation: Operation): object {
   const common = {
     summary: operation.summary,
     tags: [operation.id.split('.')[0]],
-    security: operation.gate === 'public' ? [] : [{ session: [] }],
+    security: securityOf(operation),
     responses: responsesOf(operation),
   }
   const post = {
@@ -54,6 +60,18 @@ function pathOf(operation: Operation): object {
   if (operation.kind === 'command') return { post }
   const input = { name: 'input', in: 'query', content: { 'application/json': { schema: operation.input } } }
   return { post, get: { operationId: `${operation.id}.get`, ...common, parameters: [input] } }
+}
+
+const SCOPES = {
+  'connector:facts': 'Tells facts of organisations',
+  'connector:links': 'Says which of its people are which profiles, where they have agreed to it',
+  'connector:read': 'Reads what has become of its facts',
+  'connector:absences': 'Reads on which days linked pupils are absent, and why, as their parents have told',
+}
+
+function securityOf({ gate, scope }: Operation): object[] {
+  if (gate === 'public') return []
+  return gate === 'system' ? [{ system: scope === undefined ? [] : [scope] }] : [{ session: [] }]
 }
 
 function keyParameter(): object {

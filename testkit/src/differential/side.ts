@@ -157,13 +157,14 @@ class StorageSide implements Side {
       await this.#community.setMember(change, profileId, isMember)
       change.commit()
       await this.#platform.transaction((tx) =>
-        this.#messenger.communityChats.onMembershipChanged(tx, {
-          communityId,
-          profileId,
-          before: was ? ['everyone'] : [],
-          after: isMember ? ['everyone'] : [],
-          leads: { began: [], ended: [] },
-        }),
+        this.#messenger.communityChats.onMembershipChanged(tx, communityId, [
+          {
+            profileId,
+            before: was ? ['everyone'] : [],
+            after: isMember ? ['everyone'] : [],
+            leads: { began: [], ended: [] },
+          },
+        ]),
       )
       return []
     })
@@ -248,6 +249,7 @@ class StorageSide implements Side {
 
   #createMessenger(storage: Storage): Messenger {
     return createMessenger({
+      lookAtPage: null,
       files: EVERY_FILE,
       platform: this.#platform,
       metrics: { observeBatch: () => undefined },

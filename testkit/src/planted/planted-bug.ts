@@ -16,6 +16,8 @@ export const guards = {
   hub: 'server/src/platform/realtime/hub.test.ts',
   bus: 'server/src/platform/bus/numbered-bus.test.ts',
   changes: 'server/src/messenger/messages/changes.test.ts',
+  egress: 'server/src/platform/egress/egress.test.ts',
+  publicAddress: 'server/src/platform/egress/public-address.test.ts',
   mentions: 'server/src/messenger/mentions/mentions.test.ts',
   lifetime: 'server/src/messenger/messages/lifetime.test.ts',
   polls: 'server/src/messenger/polls/polls.test.ts',
@@ -44,6 +46,10 @@ export const guards = {
   childReads: 'server/src/communities/audit/child-reads.test.ts',
   deviceChanges: 'web/src/kit/sync/changes.test.ts',
   feed: 'server/src/messenger/feed/feed.test.ts',
+  calls: 'server/src/calls/calls/calls.test.ts',
+  callDoor: 'server/src/calls/calls/door.test.ts',
+  halls: 'server/src/calls/halls/halls.test.ts',
+  attendance: 'server/src/calls/attendance/attendance.test.ts',
 } as const
 
 export type Guard = keyof typeof guards

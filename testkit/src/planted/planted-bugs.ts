@@ -1,5 +1,7 @@
 import { accountBugs } from './account-bugs.ts'
+import { callBugs } from './call-bugs.ts'
 import { clientBugs } from './client-bugs.ts'
+import { egressBugs } from './egress-bugs.ts'
 import { feedBugs } from './feed-bugs.ts'
 import { fileBugs } from './file-bugs.ts'
 import { messageBugs } from './message-bugs.ts'
@@ -17,4 +19,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...accountBugs,
   ...pollBugs,
   ...feedBugs,
+  ...callBugs,
+  ...egressBugs,
 ]

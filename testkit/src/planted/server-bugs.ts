@@ -38,8 +38,8 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: 'server/src/messenger/chats/reader.store.ts',
-        from: 'join messenger.chat c on c.id = p.chat_id and c.deleted_at is null',
-        to: 'join messenger.chat c on c.id = p.chat_id',
+        from: 'join messenger.chat c on c.id = p.chat_id and c.deleted_at is null\n    join messenger.chat_head',
+        to: 'join messenger.chat c on c.id = p.chat_id\n    join messenger.chat_head',
       },
     ],
   },
@@ -134,7 +134,7 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: 'server/src/messenger/messages/changes.service.ts',
-        from: "      if (message.version !== input.version) fail('message.versionConflict')\n",
+        from: "      if (!isCurrent) fail('message.versionConflict')\n",
         to: '',
       },
     ],
@@ -221,13 +221,13 @@ export const serverBugs: readonly PlantedBug[] = [
     name: 'the count of members drifts by those who were counted already',
     guard: 'simulation',
     shows: /counts \d+ members/,
-    edits: [{ file: CHANGES, from: 'options.countsAlready ? 0 : members.length', to: 'members.length' }],
+    edits: [{ file: CHANGES, from: 'countsAlready ? 0 : members.length', to: 'members.length' }],
   },
   {
     name: 'a newcomer reads what was said before him',
     guard: 'simulation',
     shows: /was given/,
-    edits: [{ file: CHANGES, from: 'options.startSeq ?? joinedSeq - 1', to: 'options.startSeq ?? 0' }],
+    edits: [{ file: CHANGES, from: 'startSeq: startSeq ?? joinedSeq - 1', to: 'startSeq: startSeq ?? 0' }],
   },
   {
     name: 'the rule about adults and pupils is not looked at when somebody leaves',

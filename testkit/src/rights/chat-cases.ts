@@ -20,6 +20,7 @@ const channel = { over: 'chat', source: 'CHN-02, CHN-03, CHN-04', may: RUNS } as
 export const CHAT_CASES: readonly Case[] = [
   of('chats.get', { ...read, input: chat }),
   of('chats.about', { ...read, source: 'CHT-02', input: chat }),
+  of('chats.vanishing', { ...read, source: 'MSG-08', input: chat }),
   of('chats.quiet', { ...read, source: 'P-04', input: chat }),
   of('messages.page', { ...read, input: chat }),
   of('attachments.list', { ...read, source: 'MSG-18', input: ({ chatId }) => ({ chatId, what: 'file' }) }),
@@ -200,15 +201,16 @@ const call = { ...read, rests: true, passes: ['call.unknown'] } as const
 const ofCall = ({ chatId, rowId }: Ids) => ({ chatId, callId: rowId })
 
 export const CALL_CASES: readonly Case[] = [
-  // In a group whoever leads it, in a dialogue both of the two.
+  // In a group whom it allows that, in a dialogue both of the two.
   of('calls.start', {
     ...change,
-    source: 'MSG-19, CHT-08, CNT-07',
-    may: `(${LEADS}) or (not oracle.is_group(t.chat) and oracle.writes(a.id, t.chat))`,
+    source: 'MSG-19, CHT-03, CNT-07',
+    may: `(${permitted('startCalls')}) or (not oracle.is_group(t.chat) and oracle.writes(a.id, t.chat))`,
     input: ({ chatId }) => ({ chatId, id: newId() }),
     refuses: ['call.notHere'],
   }),
   of('calls.running', { ...read, source: 'CALL-19', input: chat }),
+  of('calls.tryMedia', { ...read, source: 'CALL-16', passes: ['call.unavailable'], input: chat }),
   of('calls.people', { ...call, rests: false, source: 'CALL-12', input: ofCall }),
   of('calls.join', { ...call, source: 'CALL-19', input: (ids) => ({ ...ofCall(ids), sessionId: newId() }) }),
   of('calls.beat', { ...call, source: 'CALL-19', input: (ids) => ({ ...ofCall(ids), sessionId: newId() }) }),
@@ -345,6 +347,13 @@ export const MESSAGE_CASES: readonly Case[] = [
     may: `(oracle.is_permitted(a.id, t.chat, 'react') and not oracle.is_cut_off(a.id, t.chat))
       or (oracle.is_channel(t.chat) and ${READS})`,
     input: (ids) => ({ ...message(ids), reaction: '👍' }),
+  }),
+  // As the message itself, whose author takes it away; a post belongs to those who write in the channel.
+  of('previews.remove', {
+    over: 'message',
+    source: 'MSG-01, CHN-02',
+    may: `(${own} and oracle.is_inside(a.id, t.chat)) or ${RUNS}`,
+    input: message,
   }),
   // MSG-10: for own messages.
   of('reads.list', {

@@ -17,6 +17,7 @@ const PERMISSIONS = [
   'vanish',
   'pin',
   'mentionAll',
+  'startCalls',
   'forward',
   'addMembers',
   'invite',
@@ -73,6 +74,7 @@ export async function makeChats(schools: Schools): Promise<Made> {
     addMembers: 'owner',
     seeMembers: 'administrators',
     mentionAll: 'administrators',
+    startCalls: 'administrators',
     changeInfo: 'owner',
   })
   await made.pair('a.pair', 'a.teacher', 'a.clerk')

@@ -12,6 +12,7 @@ import { DESK_CASES, OWN_CASES } from './own-cases.ts'
 import { MEMBER_CASES, PERSON_CASES } from './people-cases.ts'
 import { PLANNED_CALL_CASES } from './planned-call-cases.ts'
 import type { LetThrough } from './rehearsal.ts'
+import { REPORT_CASES } from './report-cases.ts'
 import { APPLICATION_CASES, ROW_CASES } from './row-cases.ts'
 import type { Targets } from './targets.ts'
 import { CHILD_CASES, UNIT_CASES } from './unit-cases.ts'
@@ -30,6 +31,7 @@ export const CASES: readonly Case[] = [
   ...POLL_CASES,
   ...CALL_CASES,
   ...PLANNED_CALL_CASES,
+  ...REPORT_CASES,
   ...OWN_CASES,
   ...DESK_CASES,
 ]

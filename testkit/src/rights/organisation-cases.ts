@@ -26,6 +26,16 @@ const INFORMATION = {
   description: '',
 } as const
 
+/** Rules of communication that no organisation begins with. */
+const RULES = {
+  under14: 'forbidden',
+  from14: 'forbidden',
+  guestsWithPupils: true,
+  ownCallPictures: true,
+  vanishWithPupils: true,
+  linkPreviews: 'withoutPupils',
+} as const
+
 const read = { over: 'organisation', source: 'ORG-15, STR-09, CNT-01', may: MEMBERS } as const
 const run = { over: 'organisation', source: 'ORG-05, ORG-07, STR-01, VER-05', may: ADMINISTRATORS } as const
 /** Of two whom nobody takes for doubles: whoever may ask is told so. */
@@ -95,6 +105,15 @@ export const ORGANISATION_CASES: readonly Case[] = [
   of('privacyLimit.set', { ...run, source: 'ACC-07', input: (ids) => ({ ...versioned(ids), widest: 'contacts' }) }),
   of('retention.get', { ...run, source: 'IDN-24', input: community }),
   of('retention.set', { ...run, source: 'IDN-24', input: (ids) => ({ ...versioned(ids), months: 12 }) }),
+  of('integrations.get', { ...run, source: 'STAT-04', input: community }),
+  of('integrations.set', {
+    ...run,
+    source: 'STAT-04',
+    input: ({ communityId, rowId }) => ({ communityId, systemId: rowId }),
+    passes: ['connector.systemUnknown'],
+  }),
+  of('integrations.letRemovals', { ...run, source: 'A-34', input: versioned }),
+  of('urgent.list', { ...run, source: 'P-04', input: community }),
   of('quietRules.get', { ...read, source: 'P-04', input: community }),
   of('quietRules.set', {
     ...run,
@@ -112,7 +131,7 @@ export const ORGANISATION_CASES: readonly Case[] = [
   of('dialogueRules.set', {
     ...run,
     source: 'CNT-08',
-    input: (ids) => ({ ...versioned(ids), under14: 'forbidden', from14: 'forbidden', secondAdultIds: [] }),
+    input: (ids) => ({ ...versioned(ids), ...RULES, secondAdultIds: [] }),
   }),
   of('families.cases', { ...run, source: 'INV-12', input: community }),
   of('tickets.queue', { ...run, source: 'ORG-11, IDN-21', input: community }),

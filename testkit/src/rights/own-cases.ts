@@ -24,6 +24,7 @@ const ABOUT_ONESELF = (
     'families.own',
     'families.labels',
     'absences.own',
+    'reports.own',
     'consents.children',
     'ageNotices.list',
     'personalContacts.list',
@@ -146,7 +147,7 @@ export const OWN_CASES: readonly Case[] = [
     source: 'ACC-07, P-06',
     rests: false,
     inLesson: false,
-    input: () => ({ write: 'nobody', groups: 'nobody', photo: 'nobody', readMarks: false }),
+    input: () => ({ write: 'nobody', calls: 'nobody', groups: 'nobody', photo: 'nobody', readMarks: false }),
   }),
   of('details.set', {
     ...all,

@@ -31,6 +31,7 @@ export const OPERATOR_SCREENS: readonly Screen[] = [
   },
   { name: 'operator-audit', viewer: 'operator', path: '/audit', shows: /Решение по заявке организации/ },
   { name: 'operator-organisations', viewer: 'operator', path: '/organisations', shows: /Объявление для всех/ },
+  { name: 'operator-reports', viewer: 'operator', path: '/reports', shows: /Ничего не ждёт/ },
   { name: 'operator-stickers', viewer: 'operator', path: '/stickers', shows: /Новый набор/ },
   { name: 'operator-tickets', viewer: 'operator', path: ticketsAtDesk, shows: /Обращения/ },
   { name: 'operator-one', ...WAITING_REQUEST },

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import type { Client } from '../client.ts'
 import type { World } from '../world.ts'
 
-/** Word of the demonstration for who looks. */
-export type Viewer = 'director' | 'maths' | 'artem' | 'anna' | 'applicant1' | 'operator'
+/** Word of the demonstration for who looks; `office` is the head at a desk of the electronic school. */
+export type Viewer = 'director' | 'maths' | 'artem' | 'anna' | 'applicant1' | 'operator' | 'office'
 
 /** What a screen may use to get there. */
 export interface Stage {
@@ -16,6 +16,8 @@ export interface Screen {
   name: string
   /** Who looks; null for nobody. */
   viewer: Viewer | null
+  /** Where nobody looks, if not at the site. */
+  at?: 'school'
   /** Path of the page; `{o}` is the viewer's organisation. */
   path: string | ((stage: Stage) => Promise<string>)
   /** What is to be seen when the page is there. */

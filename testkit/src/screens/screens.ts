@@ -2,6 +2,7 @@ import { CALL_SCREENS } from './call-screens.ts'
 import { MESSENGER_SCREENS } from './messenger-screens.ts'
 import { OPERATOR_SCREENS } from './operator-screens.ts'
 import { PUBLIC_SCREENS } from './public-screens.ts'
+import { SCHOOL_SCREENS } from './school-screens.ts'
 import type { Screen } from './screen.ts'
 import { SITE_SCREENS } from './site-screens.ts'
 
@@ -12,4 +13,5 @@ export const SCREENS: readonly Screen[] = [
   ...MESSENGER_SCREENS,
   ...OPERATOR_SCREENS,
   ...CALL_SCREENS,
+  ...SCHOOL_SCREENS,
 ]

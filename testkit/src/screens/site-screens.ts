@@ -166,7 +166,18 @@ export const SITE_SCREENS: readonly Screen[] = [
     shows: /закрыт для вашей роли/,
     expects: /403/,
   },
-  { name: 'site-roster', viewer: 'director', path: '/o/{o}/applications?list=1', shows: /Список пуст/ },
+  { name: 'site-integration', viewer: 'director', path: '/o/{o}/integration', shows: /Школьная система/ },
+  { name: 'site-roster', viewer: 'director', path: '/o/{o}/applications?list=1', shows: /Ждёт проверки/ },
+  {
+    name: 'site-roster-file',
+    viewer: 'director',
+    path: '/o/{o}/applications?list=1',
+    shows: /Список 6А/,
+    async steps(page) {
+      await page.getByRole('link', { name: /Список 6А/ }).click()
+      await page.getByText('Абрамова Злата Кирилловна').waitFor()
+    },
+  },
   {
     name: 'site-rollover',
     viewer: 'director',
@@ -191,6 +202,8 @@ export const SITE_SCREENS: readonly Screen[] = [
     shows: /Диалог взрослого и ученика/,
   },
   { name: 'site-quiet', viewer: 'director', path: '/o/{o}/quiet', shows: /Расписание звонков/ },
+  { name: 'site-reports', viewer: 'director', path: '/o/{o}/reports', shows: /Жалоб нет/ },
+  { name: 'site-own-reports', viewer: 'anna', path: '/me/reports', shows: /Вы ни на что не жаловались/ },
   { name: 'site-audit', viewer: 'director', path: '/o/{o}/audit', shows: /Создан класс или группа|Одобрены заявки/ },
   { name: 'site-tickets', viewer: 'director', path: ticketsOf, shows: /Номер поменяла летом/ },
   {

@@ -55,6 +55,15 @@ export const memoryChats: MessengerStores['chats'] = {
     })
   },
 
+  async insertChats(tx, chats) {
+    const rows: Row<'messenger.chat'>[] = []
+    for (const chat of chats) {
+      const row = await memoryChats.insertChat(tx, chat)
+      if (row !== null) rows.push(row as Row<'messenger.chat'>)
+    }
+    return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
+  },
+
   findDirect(reader, a, b) {
     const t = memoryOf(reader)
     const [low, high] = [a, b].sort()
@@ -136,9 +145,11 @@ export const memoryChats: MessengerStores['chats'] = {
     })
   },
 
-  async groupsWith(reader, communityId, profileId) {
-    const open = await openChats(reader, profileId)
-    return open.filter((chat) => chat.community_id === communityId).map((chat) => chat.id)
+  async groupsWith(reader, communityId, profileIds) {
+    const open = await openChatsOf(reader, profileIds)
+    // Dialogues belong to no community either.
+    const isGroup = (kind: string) => communityId !== null || kind === 'group'
+    return open.filter(({ chat }) => chat.community_id === communityId && isGroup(chat.kind)).map(ofPerson)
   },
 
   readChats(reader, ids) {
@@ -149,9 +160,9 @@ export const memoryChats: MessengerStores['chats'] = {
     )
   },
 
-  async smallGroups(reader, profileId) {
-    const open = await openChats(reader, profileId)
-    return open.filter((chat) => chat.kind === 'group' && isFew(chat.members_count)).map((chat) => chat.id)
+  async smallGroups(reader, profileIds) {
+    const open = await openChatsOf(reader, profileIds)
+    return open.filter(({ chat }) => chat.kind === 'group' && isFew(chat.members_count)).map(ofPerson)
   },
 
   async fewWith(reader, one, other) {
@@ -169,11 +180,12 @@ export const memoryChats: MessengerStores['chats'] = {
       .slice(0, limit)
   },
 
-  async dialoguesOf(reader, profileId) {
-    const open = await openChats(reader, profileId)
+  async dialoguesOf(reader, profileIds) {
+    const open = await openChatsOf(reader, profileIds)
     return open
-      .filter((chat) => chat.kind === 'direct')
-      .map((chat) => ({
+      .filter(({ chat }) => chat.kind === 'direct')
+      .map(({ chat, profileId }) => ({
+        profileId,
         chatId: chat.id,
         otherId: chat.direct_low === profileId ? chat.direct_high! : chat.direct_low!,
       }))
@@ -189,18 +201,22 @@ export const memoryChats: MessengerStores['chats'] = {
     )
   },
 
-  followedChats(reader, { communityId, profileId, unitIds }) {
+  followedChats(reader, communityId, { profileIds, units }) {
     const t = memoryOf(reader)
+    const isOf = (profileId: string, unitId: string) =>
+      units.some((each) => each.profileId === profileId && each.unitId === unitId)
     return statement(t, () =>
       t
         .all('messenger.chat')
         .filter((row) => row.community_id === communityId && row.unit_audience !== null)
-        .map((row) => ({ row, member: t.get('messenger.chat_member', `${row.id} ${profileId}`) }))
-        .map(({ row, member }) => ({ row, member: member?.left_seq === null ? member : undefined }))
-        .filter(({ row, member }) => member !== undefined || unitIds.includes(row.unit_id!))
+        .flatMap((row) => profileIds.map((profileId) => ({ row, profileId })))
+        .map((one) => ({ ...one, member: t.get('messenger.chat_member', `${one.row.id} ${one.profileId}`) }))
+        .map((one) => ({ ...one, member: one.member?.left_seq === null ? one.member : undefined }))
+        .filter(({ row, profileId, member }) => member !== undefined || isOf(profileId, row.unit_id!))
         .sort((one, other) => (one.row.id < other.row.id ? -1 : 1))
-        .map(({ row, member }) => ({
+        .map(({ row, profileId, member }) => ({
           id: row.id,
+          profileId,
           unitId: row.unit_id!,
           audience: row.unit_audience as UnitAudience,
           inside: member !== undefined,
@@ -208,6 +224,19 @@ export const memoryChats: MessengerStores['chats'] = {
         })),
     )
   },
+}
+
+type ChatOf = { profileId: string; chat: Row<'messenger.chat'> }
+
+const ofPerson = ({ profileId, chat }: ChatOf) => ({ profileId, chatId: chat.id })
+
+/** Chats of several people, by chat. */
+async function openChatsOf(reader: unknown, profileIds: readonly string[]): Promise<ChatOf[]> {
+  const found: ChatOf[] = []
+  for (const profileId of profileIds) {
+    for (const chat of await openChats(reader, profileId)) found.push({ profileId, chat })
+  }
+  return found.sort((one, other) => (one.chat.id < other.chat.id ? -1 : 1))
 }
 
 function openChats(reader: unknown, profileId: string): Promise<Row<'messenger.chat'>[]> {

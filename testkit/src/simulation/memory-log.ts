@@ -23,9 +23,13 @@ export const memoryLog: MessengerStores['log'] = {
     })
   },
 
-  async appendChatEvent(tx, chatId, name, payload, now): Promise<EventFrame> {
-    const seq = await insertEvent(memoryOf(tx), { chatId, name, targetSeq: null, payload, now })
-    return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: payload }
+  async appendChatEvents(tx, name, happened, now): Promise<EventFrame[]> {
+    const frames: EventFrame[] = []
+    for (const { chatId, payload } of happened) {
+      const seq = await insertEvent(memoryOf(tx), { chatId, name, targetSeq: null, payload, now })
+      frames.push({ t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: payload })
+    }
+    return frames
   },
 
   appendChange(tx, { chatId, seq: targetSeq }, name, payload, now) {

@@ -1,3 +1,4 @@
+import { DIALOGUE_PROFILES_MAX } from '#server/messenger/chats/dialogue-rule.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
 
@@ -18,10 +19,10 @@ export const memoryMembers: MessengerStores['members'] = {
     )
   },
 
-  async openIntervals(tx, chatId, members, at) {
+  async openIntervals(tx, opened, now) {
     const t = memoryOf(tx)
-    for (const member of members) {
-      const { profileId, role } = member
+    for (const one of opened) {
+      const { chatId, profileId, role } = one
       await statement(t, () => keepOldInterval(t, chatId, profileId))
       await statement(t, async () => {
         await t.lock('messenger.chat_member', key(chatId, profileId))
@@ -30,18 +31,18 @@ export const memoryMembers: MessengerStores['members'] = {
           chat_id: chatId,
           profile_id: profileId,
           role,
-          leads_unit: member.leadsUnit === true,
+          leads_unit: one.leadsUnit === true,
           facts_version: before === undefined ? 1 : before.facts_version + 1,
           write_refusal: role === 'observer' ? 'chat.observing' : null,
-          start_seq: at.startSeq,
-          joined_seq: at.joinedSeq,
+          start_seq: one.startSeq,
+          joined_seq: one.joinedSeq,
           left_seq: null,
-          joined_at: new Date(at.now),
+          joined_at: new Date(now),
           paced_at: before?.paced_at ?? null,
           removed: false,
         })
       })
-      await statement(t, () => placeNewReader(t, chatId, profileId, at))
+      await statement(t, () => placeNewReader(t, chatId, profileId, { ...one, now }))
     }
   },
 
@@ -61,16 +62,36 @@ export const memoryMembers: MessengerStores['members'] = {
     })
   },
 
-  changeMembersCount(tx, chatId, by) {
+  changeMembersCounts(tx, by) {
     const t = memoryOf(tx)
     return statement(t, async () => {
-      const row = await t.change('messenger.chat', chatId, (chat) => ({
-        ...chat,
-        members_count: chat.members_count + by,
-        version: chat.version + 1,
-      }))
-      return row!
+      const rows = new Map<string, Row<'messenger.chat'>>()
+      for (const [chatId, more] of by) {
+        const row = await t.change('messenger.chat', chatId, (chat) => ({
+          ...chat,
+          members_count: chat.members_count + more,
+          version: chat.version + 1,
+        }))
+        rows.set(chatId, row!)
+      }
+      return rows
     })
+  },
+
+  chatsToRule(reader, chatIds) {
+    const t = memoryOf(reader)
+    const isToRule = (chatId: string): boolean => {
+      const chat = t.get('messenger.chat', chatId)!
+      const usual = chat.archived ? 'chat.archived' : null
+      return (
+        (chat.members_count >= 2 && chat.members_count <= DIALOGUE_PROFILES_MAX) ||
+        chat.supervision !== null ||
+        chat.observer_ids.length > 0 ||
+        t.get('messenger.chat_head', chatId)!.write_refusal !== usual ||
+        open(t, chatId).some((member) => isLiving(member) && member.write_refusal !== null)
+      )
+    }
+    return statement(t, () => chatIds.filter(isToRule).sort())
   },
 
   setHeadRefusal(tx, chatId, refusal, anew = false) {

@@ -93,6 +93,8 @@ async function commitRow(
     poll: null,
     announcement: null,
     sticker: null,
+    urgent: null,
+    preview: null,
     version: 1,
     sent_at: new Date(at),
     edited_at: null,

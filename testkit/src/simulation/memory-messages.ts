@@ -12,6 +12,7 @@ const EMPTY_MESSAGE = {
   erased_why: null,
   reactions: null,
   reactions_seq: null,
+  preview: null,
 }
 
 /** Messages in memory, as `messages.store.ts` reads them in PostgreSQL. */
@@ -71,6 +72,7 @@ export const memoryMessages: MessengerStores['messages'] = {
       poll,
       announcement,
       sticker,
+      urgent = null,
       lifetimeMs,
       now,
     },
@@ -97,6 +99,7 @@ export const memoryMessages: MessengerStores['messages'] = {
         poll,
         announcement,
         sticker,
+        urgent,
         sent_at: new Date(now),
         expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
       }
@@ -119,6 +122,7 @@ export const memoryMessages: MessengerStores['messages'] = {
       origin: null,
       poll: null,
       sticker: null,
+      preview: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

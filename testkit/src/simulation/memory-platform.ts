@@ -47,18 +47,29 @@ export const memoryAudienceLog: AudienceLog = {
     )
   },
 
-  async appendToLog(tx, audience, id, name, payload, at) {
+  async appendToLogs(tx, audience, name, entries, at) {
     const t = memoryOf(tx)
-    const seq = await statement(t, async () => {
-      const key = `${audience} ${id}`
-      await t.lock('platform.log_head', key)
-      const last = (t.get('platform.log_head', key)?.last_seq ?? 0) + 1
-      await t.put('platform.log_head', key, { audience, audience_id: id, last_seq: last })
-      return last
+    const seqs = new Map<string, number[]>()
+    const all = Map.groupBy(entries, ({ id }) => id)
+    await statement(t, async () => {
+      for (const id of [...all.keys()].sort()) {
+        const key = `${audience} ${id}`
+        await t.lock('platform.log_head', key)
+        const before = t.get('platform.log_head', key)?.last_seq ?? 0
+        const own = all.get(id)!
+        await t.put('platform.log_head', key, { audience, audience_id: id, last_seq: before + own.length })
+        seqs.set(
+          id,
+          own.map((_, n) => before + n + 1),
+        )
+        for (const [n, { payload }] of own.entries()) {
+          const seq = before + n + 1
+          const row = { audience, audience_id: id, seq, name, payload: JSON.parse(JSON.stringify(payload)), at }
+          await t.put('platform.log_event', `${key} ${seq}`, row)
+        }
+      }
     })
-    const row = { audience, audience_id: id, seq, name, payload: JSON.parse(JSON.stringify(payload)), at }
-    await statement(t, () => t.put('platform.log_event', `${audience} ${id} ${seq}`, row))
-    return seq
+    return entries.map(({ id }) => seqs.get(id)!.shift()!)
   },
 }
 
@@ -102,6 +113,12 @@ export interface SimulatedCommunity {
   setMember(t: Transaction, profileId: string, isMember: boolean): Promise<void>
 }
 
+/** What it has decided of its chats. */
+const RULES: Pick<LeftDoors, 'forbidsVanishing' | 'previewsAmong'> = {
+  forbidsVanishing: async () => false,
+  previewsAmong: async () => 'nowhere',
+}
+
 export function createSimulatedCommunity(communityId: string, people: readonly SimulatedPerson[]): SimulatedCommunity {
   const byId = new Map(people.map((person) => [person.profileId, person]))
   const memberKey = (profileId: string) => `${communityId} ${profileId}`
@@ -125,10 +142,8 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     keys: [`${communityId}/everyone`],
   }
   const outside: Standing = { memberships: [], classes: [], keys: [] }
-  const read = <T>(reader: Reader, work: (t: Transaction) => T): Promise<T> => {
-    const t = memoryOf(reader)
-    return statement(t, () => work(t))
-  }
+  const read = <T>(reader: Reader, work: (t: Transaction) => T): Promise<T> =>
+    statement(memoryOf(reader), () => work(memoryOf(reader)))
   const doors: LeftDoors = {
     cards: (reader, ids) => read(reader, () => ids.flatMap((id) => cardOf(byId.get(id)))),
     accessMembership: (reader, profileId, id) =>
@@ -139,6 +154,8 @@ export function createSimulatedCommunity(communityId: string, people: readonly S
     pupilsAmong: (reader, ids) => read(reader, () => new Set(ids.filter((id) => byId.get(id)?.isPupil))),
     sms: missing('SMS'),
     quietAmong: missing('Quiet times'),
+    ...RULES,
+    urgent: { left: async () => null, use: async () => 'forbidden' },
     // Nobody of the simulated school ever rests.
     quietTimesOf: (reader) => read(reader, () => []),
     // Nobody of the simulated school keeps anybody off.

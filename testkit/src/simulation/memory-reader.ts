@@ -24,6 +24,18 @@ export const memoryReader: MessengerStores['reader'] = {
     })
   },
 
+  accessChatsOf(reader, asked) {
+    const t = memoryOf(reader)
+    return statement(t, () =>
+      asked.flatMap(({ profileId, chatId }) => {
+        const chat = t.get('messenger.chat', chatId)
+        if (chat === undefined || chat.deleted_at !== null) return []
+        if (chat.kind !== 'channel' && openMember(t, chatId, profileId) === null) return []
+        return [{ ...readerRow(t, profileId, chat), reader_id: profileId }]
+      }),
+    )
+  },
+
   accessFacts(reader, readers) {
     const t = memoryOf(reader)
     const factsOf = (profileId: string, chat: Row<'messenger.chat'>): HeldFacts => {

@@ -77,6 +77,7 @@ export class SimulatedNode {
     })
     this.platform = this.#createPlatform()
     this.messenger = createMessenger({
+      lookAtPage: null,
       platform: this.platform,
       files: simulatedFiles,
       metrics: { observeBatch: () => undefined },

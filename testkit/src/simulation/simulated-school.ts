@@ -125,13 +125,10 @@ export class SimulatedSchool {
         const was = (await this.community.doors.accessMembership(tx, profileId, communityId)) !== null
         if (was === isMember) return
         await this.community.setMember(tx as never, profileId, isMember)
-        await node.messenger.communityChats.onMembershipChanged(tx, {
-          communityId,
-          profileId,
-          before: was ? ['everyone'] : [],
-          after: isMember ? ['everyone'] : [],
-          leads: { began: [], ended: [] },
-        })
+        const leads = { began: [], ended: [] }
+        const [before, after] = [was, isMember].map((is) => (is ? (['everyone'] as const) : []))
+        const changed = { profileId, before: before!, after: after!, leads }
+        await node.messenger.communityChats.onMembershipChanged(tx, communityId, [changed])
       })
       .then(() => node.platform.bus.signal({ t: 'audiences', profileId }))
       .catch((error: unknown) => {

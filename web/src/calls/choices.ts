@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { keep, recall } from '#web/kit/account/kept.ts'
+import type { Background } from './picture/background.ts'
 
 /** How much of the others is shown, from everything to their voices alone. */
 export const SAVING = ['all', 'speaker', 'screen', 'audio'] as const
@@ -9,6 +10,9 @@ export type Saving = (typeof SAVING)[number]
 export const QUALITIES = ['high', 'usual', 'low'] as const
 export type Quality = (typeof QUALITIES)[number]
 
+/** What is done to the own voice: what the browser does, all noise taken out by us, or nothing, for music. */
+export type Sound = 'usual' | 'clear' | 'original'
+
 /** What somebody has chosen for calls on this device. An empty id is what the system takes by itself. */
 export interface Choices {
   readonly microphoneId: string
@@ -16,8 +20,10 @@ export interface Choices {
   readonly cameraId: string
   readonly quality: Quality
   readonly saving: Saving
-  /** Noise around the speaker is taken away. */
-  readonly noise: boolean
+  /** Less of the others is fetched by itself while the link is weak. */
+  readonly savesItself: boolean
+  readonly sound: Sound
+  readonly background: Background
   readonly view: 'grid' | 'speaker'
 }
 
@@ -28,7 +34,9 @@ const FIRST: Choices = {
   cameraId: '',
   quality: 'usual',
   saving: 'all',
-  noise: true,
+  savesItself: true,
+  sound: 'usual',
+  background: 'none',
   view: 'grid',
 }
 

@@ -1,8 +1,8 @@
 import { type Call, getRunningCall, startCall } from '#contract/calls/calls.ts'
 import { api, newKey } from '#web/kit/api/api.ts'
 import { useOngoing } from './ongoing.ts'
-import { CallSession, type Media, type SessionParts } from './session/call-session.ts'
-import type { LiveRoomParts } from './session/live-room.ts'
+import { openMedia } from './open-media.ts'
+import { CallSession, type SessionParts } from './session/call-session.ts'
 
 interface Entrance extends Pick<SessionParts, 'profileId' | 'microphone' | 'camera' | 'onEvent'> {
   chatId: string
@@ -15,12 +15,6 @@ export async function enterCall({ chatId, ...parts }: Entrance): Promise<void> {
   const mine = running.mine ?? { leads: true, admission: null, waiting: 0 }
   useOngoing.getState().session?.leave()
   useOngoing.setState({ session: new CallSession({ ...parts, call, mine, newKey, ask: api.call, openMedia }) })
-}
-
-/** The library of media comes when somebody really goes in. */
-async function openMedia(parts: LiveRoomParts): Promise<Media> {
-  const { LiveRoom } = await import('./session/live-room.ts')
-  return new LiveRoom(parts)
 }
 
 /** Leaves the call in which this page is, which goes on for the others. */

@@ -1,4 +1,4 @@
 /** What the shell may use of calls. */
 export { hearCall, useRinging } from './incoming/ringing.ts'
 export { useOngoing } from './ongoing.ts'
-export { callPlaceOf } from './place.ts'
+export { callHref, callPlaceOf } from './place.ts'

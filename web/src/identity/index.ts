@@ -5,9 +5,7 @@ export {
   goToSignin,
   isSignedOut,
   type OwnProfile,
-  rememberSignedIn,
   type Session,
   useSession,
-  wasSignedIn,
 } from './session.ts'
 export { recallWho, useWho, type Who } from './who.ts'

@@ -1,8 +1,9 @@
 import { signOut, switchProfile } from '#contract/identity/sessions.ts'
 import { forgetKept } from '#web/kit/account/kept.ts'
+import { rememberSignedIn } from '#web/kit/account/signed-in.ts'
 import { api } from '#web/kit/api/api.ts'
 import { forgetProfiles } from '#web/kit/sync/forget-profiles.ts'
-import { goToSignin, rememberSignedIn } from './session.ts'
+import { goToSignin } from './session.ts'
 
 let leaving = false
 

@@ -1,5 +1,5 @@
 /** What the shell and the domains to the right may use of the messenger. */
-export { provideChatParts } from './boot/chat-parts.ts'
+export { provideChatParts, type ReportProps } from './boot/chat-parts.ts'
 export { chooseFolder } from './boot/chosen-folder.ts'
 export { EngineContext, useEngine, useMessenger } from './boot/engine-context.ts'
 export { useHostedEngine } from './boot/hosted-engine.ts'
@@ -10,4 +10,4 @@ export { useHeard } from './boot/use-heard.ts'
 export { silence } from './notices/silence.ts'
 export { hrefOf } from './place.ts'
 export { useUnread } from './unread.ts'
-export { nameOf } from './view/people.ts'
+export { type Named, nameOf } from './view/people.ts'

@@ -3,16 +3,18 @@ import { Icon28GlobeOutline, Icon28MessagesOutline } from '@vkontakte/icons'
 import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { home, type Membership } from '#contract/communities/communities.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
-import { callPlaceOf, hearCall, useOngoing, useRinging } from '#web/calls/index.ts'
+import { callHref, callPlaceOf, hearCall, useOngoing, useRinging } from '#web/calls/index.ts'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
-import { activeProfile, isSignedOut, leaveForSignin, rememberSignedIn, useWho, type Who } from '#web/identity/index.ts'
+import { activeProfile, isSignedOut, leaveForSignin, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
+import { rememberSignedIn } from '#web/kit/account/signed-in.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { Failed } from '#web/kit/ui/States.tsx'
 import { whenIdle } from '#web/kit/ui/when-idle.ts'
 import { MessengerEngine, provideChatParts, useHeard, useUnread } from '#web/messenger/index.ts'
+import { followReports } from '#web/reports/follow.ts'
 import { registerWorker } from './register-worker.ts'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
 import type { SwitchMenuProps } from './SwitchMenu.tsx'
@@ -35,6 +37,9 @@ provideChatParts({
   Head: late(async () => (await import('#web/calls/chat/CallHead.tsx')).CallHead),
   Above: late(async () => (await import('#web/calls/chat/CallStrip.tsx')).CallStrip),
   Info: late(async () => (await import('#web/calls/attendance/ChatCalls.tsx')).ChatCalls),
+  List: late(async () => (await import('#web/calls/planned/ComingLine.tsx')).ComingLine),
+  Report: late(async () => (await import('#web/reports/ReportDialog.tsx')).ReportDialog, { pressed: true }),
+  callHref,
 })
 
 /** The bar of a call stays in sight. */
@@ -45,8 +50,12 @@ const PAGES = {
   onEvent(frame: EventFrame) {
     followEvent(frame.e)
     hearCall(frame)
+    followReports(frame.e)
   },
-  onLive: followEverything,
+  onLive() {
+    followEverything()
+    followReports()
+  },
 }
 
 /** The frame around everything that needs a signed-in person; nobody signed in is sent to the sign-in and back. */

@@ -16,13 +16,20 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
   const [value, setValue] = useState('')
   const way = signin.state.byEmail ? t.email : code.called ? t.call : t.code
   const wrong = signin.error !== null && CODE_ERRORS.includes(signin.error.is)
+  const spent = signin.error?.spent === true
+  const left = useSecondsLeft(code.resendAt)
   const take = (typed: string) => {
     setValue(typed)
     signin.clearError()
     if (typed.length === CODE_DIGITS) void signin.sendCode(typed)
   }
+  const ask = (call: boolean) => {
+    setValue('')
+    void signin.askCode('again', call)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    if (spent) return
     if (value.length === CODE_DIGITS) void signin.sendCode(value)
   }
   return (
@@ -49,21 +56,26 @@ export function CodeStep({ signin, code }: { signin: Signin; code: CodeState }) 
         </div>
       </div>
       <Trouble signin={signin} except={CODE_ERRORS} />
-      <Button
-        busy={signin.busy}
-        disabled={value.length < CODE_DIGITS}
-        title={value.length < CODE_DIGITS ? t.code.incomplete : undefined}
-      >
-        {t.code.submit}
-      </Button>
-      <Resend
-        key={code.number}
-        code={code}
-        onAsk={(call) => {
-          setValue('')
-          void signin.askCode('again', call)
-        }}
-      />
+      {spent ? (
+        <Button
+          type="button"
+          busy={signin.busy}
+          disabled={left > 0}
+          title={left > 0 ? t.code.wait(clock(left)) : undefined}
+          onClick={() => ask(false)}
+        >
+          <span className="num">{left > 0 ? t.code.againIn(clock(left)) : t.code.again}</span>
+        </Button>
+      ) : (
+        <Button
+          busy={signin.busy}
+          disabled={value.length < CODE_DIGITS}
+          title={value.length < CODE_DIGITS ? t.code.incomplete : undefined}
+        >
+          {t.code.submit}
+        </Button>
+      )}
+      <Resend code={code} left={left} spent={spent} onAsk={ask} />
       <p className={styles.safe}>{t.code.neverTell}</p>
     </form>
   )
@@ -83,29 +95,39 @@ function PasteButton({ onPaste }: { onPaste: (digits: string) => void }) {
   )
 }
 
-function Resend({ code, onAsk }: { code: CodeState; onAsk: (call: boolean) => void }) {
-  const left = useSecondsLeft(code.resendAt)
+interface ResendProps {
+  code: CodeState
+  /** Seconds until another code may be asked for. */
+  left: number
+  /** The main button asks for another code itself. */
+  spent: boolean
+  onAsk: (call: boolean) => void
+}
+
+function Resend({ code, left, spent, onAsk }: ResendProps) {
   const total = CODE_RESEND_MS / 1000
   const wait = left > 0 ? t.code.wait(clock(left)) : undefined
   return (
     <div className={styles.ways}>
-      <button type="button" className={styles.row} disabled={left > 0} title={wait} onClick={() => onAsk(false)}>
-        <Icon name="retry" size={20} />
-        <span className="num">{left > 0 ? t.code.againIn(clock(left)) : t.code.again}</span>
-        {left > 0 && (
-          <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className={styles.ring}>
-            <circle cx="10" cy="10" r="8" />
-            <circle
-              cx="10"
-              cy="10"
-              r="8"
-              pathLength={total}
-              strokeDasharray={`${left} ${total}`}
-              transform="rotate(-90 10 10)"
-            />
-          </svg>
-        )}
-      </button>
+      {!spent && (
+        <button type="button" className={styles.row} disabled={left > 0} title={wait} onClick={() => onAsk(false)}>
+          <Icon name="retry" size={20} />
+          <span className="num">{left > 0 ? t.code.againIn(clock(left)) : t.code.again}</span>
+          {left > 0 && (
+            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className={styles.ring}>
+              <circle cx="10" cy="10" r="8" />
+              <circle
+                cx="10"
+                cy="10"
+                r="8"
+                pathLength={total}
+                strokeDasharray={`${left} ${total}`}
+                transform="rotate(-90 10 10)"
+              />
+            </svg>
+          )}
+        </button>
+      )}
       {code.canCall && (
         <button type="button" className={styles.row} disabled={left > 0} title={wait} onClick={() => onAsk(true)}>
           {t.call.ask}

@@ -106,13 +106,14 @@ function Cancel({ state }: { state: InteractionState }) {
 
 function fieldsOf({ disclosure }: Shown): [label: string, value: string][] {
   if (disclosure === null) return []
-  const { surname, name, patronymic, birthDate, organisations } = disclosure
+  const { surname, name, patronymic, birthDate, organisations, link } = disclosure
   const all: [string, string | null | undefined][] = [
     [outside.surname, surname],
     [outside.name, name],
     [outside.patronymic, patronymic],
     [outside.birthDate, birthDate?.split('-').reverse().join('.')],
     [outside.organisations, organisations?.map((each) => each.name).join(', ')],
+    [outside.link, link ? outside.linked : null],
   ]
   return all.flatMap(([label, value]) => (value == null ? [] : [[label, value]]))
 }

@@ -5,6 +5,7 @@ import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { formatPhone, isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
 import { EndedNote } from './EndedNote.tsx'
+import { HereNote } from './HereNote.tsx'
 import { CannotEnter, Head, Icon, Trouble } from './parts.tsx'
 import styles from './signin.module.css'
 import { t } from './signin.texts.ts'
@@ -32,6 +33,7 @@ export function PhoneStep({ signin, operator }: { signin: Signin; operator: bool
     <form onSubmit={submit} noValidate>
       <Head title={operator ? t.phone.operatorTitle : t.phone.title} sub={t.phone.sub} />
       <EndedNote />
+      <HereNote />
       <TextField
         label={t.phone.label}
         hint={t.phone.hint}

@@ -38,7 +38,9 @@ export function AboutStep({ signin }: { signin: Signin }) {
     checked && names[field].trim() === '' ? t.about.missing : refused(signin, 'signin.nameInvalid', field)
   const birthError =
     checked && birthDate === null
-      ? t.about.wrongDate
+      ? birth.day === '' || birth.month === '' || birth.year === ''
+        ? t.about.noDate
+        : t.about.wrongDate
       : (refused(signin, 'signin.birthDateInvalid') ??
         refused(signin, 'signin.tooYoung') ??
         refused(signin, 'signin.tooOld'))

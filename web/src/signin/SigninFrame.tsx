@@ -1,6 +1,7 @@
 import type { ReactNode, Ref } from 'react'
 import hero from '#web/kit/brand/hero.svg'
 import { Logo } from '#web/kit/brand/Logo.tsx'
+import { cx } from '#web/kit/ui/cx.ts'
 import styles from './SigninPage.module.css'
 import { t } from './signin.texts.ts'
 
@@ -11,14 +12,16 @@ interface FrameProps {
   /** What stands on the board, in two parts; the second is underlined. */
   say: readonly string[]
   main?: Ref<HTMLElement>
+  /** What is in the card needs room: on a tablet it has the whole width. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** The board and the card beside it: what all pages under /id have in common. */
-export function SigninFrame({ say, main, children }: FrameProps) {
+export function SigninFrame({ say, main, wide = false, children }: FrameProps) {
   const [first, second] = say
   return (
-    <div className={styles.page}>
+    <div className={cx(styles.page, wide && styles.wide)}>
       <aside className={styles.board}>
         <div className={styles.top}>
           <a className={styles.brand} href="/">

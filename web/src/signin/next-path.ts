@@ -29,6 +29,12 @@ export function asksForCard(
   return isClassTablet && pathname === '/id' && !new URLSearchParams(search).has('phone')
 }
 
+/** Whether a page of somebody has led here, and not his own press: his lesson is over, or the server knows him no more. */
+export function sentOut(search: string): boolean {
+  const asked = new URLSearchParams(search)
+  return asked.has('over') || asked.has('next')
+}
+
 /** The secret in what was scanned or typed: a card's address, or the code alone; null when there is none. */
 export function cardSecretOf(text: string): string | null {
   return /(?:^|#)([\w-]{22})$/.exec(text.trim())?.[1] ?? null

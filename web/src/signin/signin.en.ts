@@ -24,6 +24,7 @@ export const en: typeof ru = {
     outside: ['You decide', 'what to show'],
     done: ['School, family and class', 'at one desk'],
   },
+  here: { title: (name) => `Signed in on this device already: ${name}.`, onward: 'Go on without a sign-in' },
   ended: {
     password: (day: string, time: string) =>
       `You are signed out on this device because the password was changed on ${day} at ${time}.`,
@@ -160,7 +161,8 @@ export const en: typeof ru = {
       ],
     },
     missing: 'Fill in this field',
-    wrongDate: 'Check day, month and year',
+    noDate: 'Enter day, month and year',
+    wrongDate: 'There is no such date. Check day, month and year',
   },
   createProfile: {
     title: 'Create a learning profile',
@@ -197,6 +199,8 @@ export const en: typeof ru = {
     patronymic: 'Patronymic',
     birthDate: 'Date of birth',
     organisations: 'Organisations and your roles there',
+    link: 'Link with your record in the system',
+    linked: 'roles and chats of the school will appear in this profile',
     none: 'none',
     agree: 'All is right, continue',
     correct: 'Correct in the profile',

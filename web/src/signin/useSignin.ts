@@ -62,6 +62,8 @@ export interface SigninState {
 export interface SigninError extends Explanation {
   is: string
   field: string | null
+  /** The code is worth nothing any more: only another one helps. */
+  spent: boolean
 }
 
 const EMPTY: SigninState = {
@@ -78,6 +80,8 @@ const EMPTY: SigninState = {
 
 /** Refusals after which nothing can be done but to begin again. */
 const OVER = new Set(['signin.flowEnded', 'signin.stepWrong'])
+
+const SPENT = new Set(['signin.codeExpired', 'signin.codeSpent'])
 
 /** Codes follow each other by a minute; times of one code differ by what an answer takes. */
 const NEWER_MS = 30_000
@@ -128,7 +132,9 @@ export function useSignin(first: 'phone' | 'invitation', classLink: string | nul
         return true
       }
       const field = failure instanceof ApiFailure ? failure.details.field : undefined
-      setError({ ...explain(failure), is, field: typeof field === 'string' ? field : null })
+      const left = failure instanceof ApiFailure ? failure.details.triesLeft : undefined
+      const spent = SPENT.has(is) || (is === 'signin.codeWrong' && left === 0)
+      setError({ ...explain(failure), is, field: typeof field === 'string' ? field : null, spent })
       return false
     } finally {
       running.current = false

@@ -11,6 +11,7 @@ import { createWorld, type World } from '#testkit/world.ts'
 import { fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import { createCallRounds } from '../calls/call-rounds.ts'
 import { createCallsService } from '../calls/calls.service.ts'
+import { createEntering } from '../calls/entering.ts'
 import { createRoomKeeper } from '../calls/room-keeper.ts'
 import { createTeller } from '../calls/telling.ts'
 import { createAttendanceService } from './attendance.service.ts'
@@ -74,12 +75,16 @@ function serve() {
     insideAmong: communities.insideAmong,
     pupilsAmong: communities.pupilsAmong,
     membersAmong: messenger.membersAmong,
+    peopleOf: messenger.peopleOf,
+    callRules: communities.callRules,
     mayBeAlone: async () => true,
+    refusesCalls: async () => false,
     cards: identity.cards,
     timeZone: communities.zoneFor,
     ownUrl: () => 'ws://media',
   }
-  const parts = { ...outer, teller: createTeller(outer), keeper: createRoomKeeper(outer) }
+  const told = { ...outer, teller: createTeller(outer), keeper: createRoomKeeper(outer) }
+  const parts = { ...told, entering: createEntering(told) }
   return {
     calls: createCallsService(parts),
     rounds: createCallRounds(parts),

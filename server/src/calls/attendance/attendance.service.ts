@@ -7,7 +7,9 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { distinct } from '../calls/people-in.ts'
 import { accessCall, type CallAccessParts, type StandingParts } from '../calls/standing.ts'
+import { guestsAmong } from '../guests/guests.store.ts'
 import * as store from './attendance.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -68,7 +70,8 @@ export function createAttendanceService(parts: AttendanceParts) {
       const last = found.length > ATTENDANCE_PAGE ? rows.at(-1)! : null
       return {
         rows,
-        cards: await parts.cards(reader, [...new Set(rows.map(({ profileId }) => profileId))]),
+        cards: await parts.cards(reader, distinct(rows)),
+        guests: await guestsAmong(reader, distinct(rows)),
         timeZone: await parts.timeZone(reader, place.chat.communityId, viewerId),
         next: last === null ? null : encodeCursor([last.joinedAt, last.sessionId]),
       }

@@ -9,6 +9,7 @@ import type { Operations } from '#contract/operations.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { setNudged } from '../guests/guests.store.ts'
 import { openStays } from './calls.store.ts'
 import { accessLedGroup } from './leading.ts'
 import type { StandingParts } from './standing.ts'
@@ -49,6 +50,7 @@ export function createAttentionService(parts: Parts) {
         if (waitMs > 0) fail('call.nudgedOften', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
       }
       const whom = input.profileId === null ? [...inside].filter((id) => id !== viewerId) : [input.profileId]
+      await setNudged(db, whom)
       for (const profileId of whom) {
         emitter.ephemeral(null, 'profile', profileId, 'call.nudged', { chatId, callId, profileId: viewerId, everybody })
       }

@@ -3,6 +3,8 @@ import type { Call, CallStay } from '#contract/calls/calls.ts'
 import { startRounds } from '../../platform/clock/rounds.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { guestsOf } from '../guests/guests.store.ts'
+import { hostsGuests } from '../guests/hosting.ts'
 import { doReturnAlone } from '../halls/alone-in-halls.ts'
 import { type CallRoom, callRooms } from '../halls/hall-rooms.ts'
 import * as halls from '../halls/halls.store.ts'
@@ -44,7 +46,7 @@ export function createCallRounds(parts: Parts): CallRounds {
 
   /**
    * Whoever is not in the chat any more is not in its call either, unless he has its link; and whoever has come by that is in it
-   * only beside those with whom he may be.
+   * only beside those with whom he may be. Guests are there as long as the link lets them in.
    */
   const doEndForeign = async (
     tx: Tx,
@@ -58,9 +60,12 @@ export function createCallRounds(parts: Parts): CallRounds {
     const members = await parts.membersAmong(tx, call.chatId, ids)
     const outside = ids.filter((id) => !members.has(id))
     const visitors = await visitingAmong(parts, tx, call, outside)
-    const present = stays.filter(({ profileId }) => members.has(profileId) || visitors.has(profileId))
-    const keeps = visitors.size === 0 || (await mayVisit(parts, tx, call, present))
-    const inside = new Set(keeps ? [...members.keys(), ...visitors] : members.keys())
+    const guests = await guestsOf(tx, callId, outside)
+    const came = new Set([...members.keys(), ...visitors, ...guests])
+    const present = stays.filter(({ profileId }) => came.has(profileId))
+    const keeps = visitors.size + guests.size === 0 || (await mayVisit(parts, tx, call, present))
+    const hosts = guests.size > 0 && keeps && (await hostsGuests(parts, tx, call, present))
+    const inside = new Set([...members.keys(), ...(keeps ? visitors : []), ...(hosts ? guests : [])])
     for (const { sessionId, profileId } of stays) {
       if (inside.has(profileId)) continue
       await store.leave(tx, { sessionId, callId, profileId, now: new Date(now), seenSince })

@@ -5,6 +5,7 @@ import type { CallsService } from './calls.service.ts'
 import type { DoorService } from './door.service.ts'
 import type { HandsService } from './hands.service.ts'
 import type { PermissionsService } from './permissions.service.ts'
+import type { TrialService } from './trial.service.ts'
 
 export interface CallServices {
   calls: CallsService
@@ -13,10 +14,11 @@ export interface CallServices {
   permissions: PermissionsService
   attention: AttentionService
   applause: ApplauseService
+  trial: TrialService
 }
 
 /** Binds the operations of calls. */
-export function callBindings({ calls, door, hands, permissions, attention, applause }: CallServices): Binding[] {
+export function callBindings({ calls, door, hands, permissions, attention, applause, trial }: CallServices): Binding[] {
   return [
     bind('calls.start', async ({ tx, viewer, input, fail }) => ({
       call: await calls.start(tx, viewer.profileId, input, fail),
@@ -83,6 +85,7 @@ export function callBindings({ calls, door, hands, permissions, attention, appla
       await applause.react(viewer.profileId, input, fail)
       return {}
     }),
+    bindOwn('calls.tryMedia', ({ viewer, input, fail }) => trial.open(viewer.profileId, input, fail)),
     bind('calls.end', async ({ tx, viewer, input, fail }) => ({
       call: await calls.end(tx, viewer.profileId, input, fail),
     })),

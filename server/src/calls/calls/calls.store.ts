@@ -3,6 +3,7 @@ import type { Call, CallStay } from '#contract/calls/calls.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { CallsCallRow } from '../../platform/db/rows.ts'
+import { forgetOfEnded } from '../guests/guests.store.ts'
 
 export type CallRow = Pick<
   Selectable<CallsCallRow>,
@@ -106,6 +107,7 @@ export async function endCall(tx: Tx, callId: string, { by, at }: { by: string |
     .where('call_id', '=', callId)
     .where('left_at', 'is', null)
     .execute()
+  await forgetOfEnded(tx, callId)
   // That it has ended is all that is told of it from now on.
   await sql`update calls.stay set untold = false where call_id = ${callId}::uuid and untold`.execute(tx)
   await sql`update calls.person set untold = false where call_id = ${callId}::uuid and untold`.execute(tx)
@@ -205,16 +207,10 @@ export async function insertStay(
   tx: Tx,
   stay: { sessionId: string; callId: string; profileId: string; now: Date },
 ): Promise<void> {
-  await tx
-    .insertInto('calls.stay')
-    .values({
-      session_id: stay.sessionId,
-      call_id: stay.callId,
-      profile_id: stay.profileId,
-      joined_at: stay.now,
-      seen_at: stay.now,
-    })
-    .execute()
+  await sql`insert into calls.stay (session_id, call_id, profile_id, is_guest, joined_at, seen_at)
+    values (${stay.sessionId}::uuid, ${stay.callId}::uuid, ${stay.profileId}::uuid,
+      exists (select from calls.guest g where g.id = ${stay.profileId}::uuid and g.call_id = ${stay.callId}::uuid),
+      ${stay.now}, ${stay.now})`.execute(tx)
 }
 
 /** Notes that somebody is still in a call; false when this stay of his is not open, or was not seen since a time. */

@@ -54,7 +54,12 @@ test('[MSG-19/server] [CALL-19/server] who leads a group begins a call there, al
   const chatId = await startChat(cast)
   await using socket = await world.socket(pupil.client)
   await socket.hello()
-  assert.deepEqual(await pupil.client.call('calls.running', { chatId }), { call: null, people: 0, mine: null })
+  assert.deepEqual(await pupil.client.call('calls.running', { chatId }), {
+    call: null,
+    people: 0,
+    mine: null,
+    ownPictures: false,
+  })
   const details = await pupil.client.refused('calls.start', { chatId, id: newId() }, 'call.notAllowed')
   assert.deepEqual(details.details, { rule: 'startCall', changedBy: 'owner' })
   const call = await start(teacher, chatId)
@@ -68,6 +73,7 @@ test('[MSG-19/server] [CALL-19/server] who leads a group begins a call there, al
     call,
     people: 1,
     mine: { leads: false, admission: null, waiting: 0 },
+    ownPictures: false,
   })
   await cast.newcomer.client.refused('calls.running', { chatId }, 'chat.unknown')
   await cast.newcomer.client.refused('calls.join', { chatId, callId: call.id, sessionId: newId() }, 'chat.unknown')
@@ -115,6 +121,7 @@ test('[CALL-18/server] whoever leaves leaves the others in it; ended for everybo
   await pupil.client.call('calls.leave', second)
   assert.deepEqual(await peopleOf(teacher, call), [secondPupil.profileId])
 
+  assert.notEqual(roomOf(call.id), undefined)
   const ended = (await teacher.client.call('calls.end', place)).call
   assert.equal(ended.endedBy, teacher.profileId)
   assert.deepEqual((await teacher.client.call('calls.end', place)).call, ended)
@@ -122,12 +129,12 @@ test('[CALL-18/server] whoever leaves leaves the others in it; ended for everybo
     call: null,
     people: 0,
     mine: null,
+    ownPictures: false,
   })
   await pupil.client.refused('calls.join', { ...place, sessionId: newId() }, 'call.ended')
   await secondPupil.client.refused('calls.beat', second, 'call.ended')
   await teacher.client.refused('calls.start', { chatId: call.chatId, id: call.id }, 'call.ended')
   assert.ok((await staysOf(call.id)).every(({ left }) => left))
-  assert.notEqual(roomOf(call.id), undefined)
   await world.app.calls.rounds.run()
   assert.equal(roomOf(call.id), undefined)
 })
@@ -305,4 +312,18 @@ test('when somebody was in calls is his own: he downloads it, it moves with him,
   await enter(pupil, call)
   await platform.transaction((tx) => world.app.messenger.deletedChats.doEraseChat(tx, chatId))
   assert.deepEqual(await world.database.query('select id from calls.call where chat_id = $1', [chatId]), [])
+})
+
+test('[CALL-16/trial-server] whoever reads a chat may try the media server in a room of his own, before a call too', async () => {
+  const other = await startChat(cast)
+  const { pupil, stranger } = cast
+  const one = await pupil.client.call('calls.tryMedia', { chatId: other })
+  const two = await pupil.client.call('calls.tryMedia', { chatId: other })
+  const grantsOf = (token: string) =>
+    JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()).video as Record<string, unknown>
+  const [first, second] = [grantsOf(one.token), grantsOf(two.token)]
+  assert.match(String(first.room), /^trial-/)
+  assert.notEqual(first.room, second.room)
+  assert.deepEqual([first.canPublishSources, first.canPublishData, first.roomAdmin], [['microphone'], false, undefined])
+  await stranger.client.refused('calls.tryMedia', { chatId: other }, 'chat.unknown')
 })

@@ -5,6 +5,7 @@ import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { guestsAmong } from '../guests/guests.store.ts'
 import { type AloneRule, isAlone } from './alone.ts'
 import * as store from './calls.store.ts'
 import { accessLed, checkPeople, lockLed, lockLedGroup } from './leading.ts'
@@ -67,12 +68,11 @@ export function createDoorService(parts: Parts) {
     ): Promise<Output<'calls.waiting'>> {
       const { call } = await accessLed(parts, reader, viewerId, input, fail)
       const waiting = await people.listWaiting(reader, call.id, goneBefore(), CALL_PEOPLE_MAX)
+      const ids = waiting.map(({ profileId }) => profileId)
       return {
         waiting: waiting.map(({ profileId, since }) => ({ profileId, since: toInstant(since) })),
-        cards: await parts.cards(
-          reader,
-          waiting.map(({ profileId }) => profileId),
-        ),
+        cards: await parts.cards(reader, ids),
+        guests: await guestsAmong(reader, ids),
       }
     },
 

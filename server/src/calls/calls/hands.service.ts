@@ -4,6 +4,7 @@ import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { guestsOf, setAsked } from '../guests/guests.store.ts'
 import * as hands from './hands.store.ts'
 import { accessLedGroup, accessRunningLed, checkMember } from './leading.ts'
 import type { RoomKeeper } from './room-keeper.ts'
@@ -71,6 +72,7 @@ export function createHandsService(parts: Parts) {
       teller.soon(tx, call.id)
       keeper.soon(tx, call.id)
       if (!floor) return keeper.muteSoon(tx, call.id, profileId, 'microphone')
+      if ((await guestsOf(tx, call.id, [profileId])).has(profileId)) return setAsked(tx, profileId, 'microphone')
       const asked = { ...placeOf(call), profileId: viewerId, source: 'microphone' } as const
       emitter.ephemeral(tx, 'profile', profileId, 'call.asked', asked)
     },

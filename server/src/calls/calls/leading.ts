@@ -2,6 +2,7 @@ import { leadsCall } from '#contract/calls/calls.abilities.ts'
 import type { Call } from '#contract/calls/calls.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { guestsOf } from '../guests/guests.store.ts'
 import { visitorsAmong } from '../links/links.store.ts'
 import * as store from './calls.store.ts'
 import { type Accessed, accessCall, type CallAccessParts, type StandingParts } from './standing.ts'
@@ -79,23 +80,29 @@ export async function checkPeople(
   fail: Fail<'call.personUnknown' | 'call.notAllowed'>,
 ): Promise<void> {
   const roles = await membersAmong(reader, chatId, profileIds)
-  const visitors = await visitorsAmong(reader, id, profileIds)
+  const outside = await comersAmong(reader, id, profileIds)
   for (const profileId of profileIds) {
-    const role = roles.get(profileId) ?? (visitors.has(profileId) ? 'visitor' : fail('call.personUnknown'))
+    const role = roles.get(profileId) ?? (outside.has(profileId) ? 'visitor' : fail('call.personUnknown'))
     if (role === 'observer' || leadsCall({ startedBy }, { profileId, administrator: false, role })) {
       fail('call.notAllowed', { rule: 'leadsItself', changedBy: 'owner' })
     }
   }
 }
 
-/** Somebody of the chat of a call, or everybody: null. */
+/** Those of these people who have come to a call by its link: visitors and guests. */
+async function comersAmong(reader: Reader, callId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set([...(await visitorsAmong(reader, callId, ids)), ...(await guestsOf(reader, callId, ids))])
+}
+
+/** Somebody of the chat of a call, somebody who has come by its link, or everybody: null. */
 export async function checkMember(
   { membersAmong }: Pick<StandingParts, 'membersAmong'>,
   reader: Reader,
-  { chatId }: Pick<Call, 'chatId'>,
+  { id, chatId }: Pick<Call, 'id' | 'chatId'>,
   profileId: string | null,
   fail: Fail<'call.personUnknown'>,
 ): Promise<void> {
   if (profileId === null) return
-  if (!(await membersAmong(reader, chatId, [profileId])).has(profileId)) fail('call.personUnknown')
+  if ((await membersAmong(reader, chatId, [profileId])).has(profileId)) return
+  if (!(await comersAmong(reader, id, [profileId])).has(profileId)) fail('call.personUnknown')
 }

@@ -1,5 +1,5 @@
 import { leadsCall } from '#contract/calls/calls.abilities.ts'
-import type { Call } from '#contract/calls/calls.ts'
+import type { Call, CallStay } from '#contract/calls/calls.ts'
 import type { CallPerson } from '#contract/calls/people.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader } from '../../platform/db/database.ts'
@@ -22,6 +22,11 @@ export async function peopleIn(
     const at = handAt === null ? null : toInstant(handAt)
     return { profileId, leads, administrator, handAt: at, floor, permissions }
   })
+}
+
+/** Those of whom these stays are. */
+export function distinct(stays: readonly Pick<CallStay, 'profileId'>[]): string[] {
+  return [...new Set(stays.map(({ profileId }) => profileId))]
 }
 
 const NOTHING: hands.PersonState = {

@@ -5,6 +5,7 @@ import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import { guestsOf, setAsked } from '../guests/guests.store.ts'
 import { MediaUnavailable } from '../media/media-rooms.ts'
 import * as store from './calls.store.ts'
 import { isInside } from './hands.store.ts'
@@ -81,6 +82,7 @@ export function createPermissionsService(parts: Parts) {
       const [person] = await peopleIn(parts, tx, call, [profileId])
       if (!mayUse(call, person!)[source]) fail('call.notPermitted')
       const { chatId, id: callId } = call
+      if ((await guestsOf(tx, callId, [profileId])).has(profileId)) return setAsked(tx, profileId, source)
       emitter.ephemeral(tx, 'profile', profileId, 'call.asked', { chatId, callId, profileId: viewerId, source })
     },
   }

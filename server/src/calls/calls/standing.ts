@@ -69,5 +69,5 @@ async function accessVisited(
   if (!(await parts.insideAmong(reader, chat.communityId, [viewerId])).has(viewerId)) return null
   const place: Place = { chat, mine: { role: 'member', writeRefusal: chat.archived ? 'chat.archived' : null } }
   const standing = await standingIn(reader, viewerId, call, place)
-  return { call, place, standing: { ...standing, leads: false, visits: true } }
+  return { call, place, standing: { ...standing, leads: false, visits: 'organisation' } }
 }

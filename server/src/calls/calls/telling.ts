@@ -2,6 +2,7 @@ import { CALL_GONE_MS, CALL_TOLD_EVERY_MS } from '#contract/calls/calls.limits.t
 import type { Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { guestsAmong } from '../guests/guests.store.ts'
 import { openStays } from './calls.store.ts'
 import { peopleIn } from './people-in.ts'
 import type { StandingParts } from './standing.ts'
@@ -47,6 +48,7 @@ export function createTeller(parts: Parts): Teller {
       revision,
       came,
       cards: await parts.cards(tx, [...newcomers]),
+      guests: await guestsAmong(tx, [...newcomers]),
       left,
       people: await peopleIn(parts, tx, turn, changed),
     }

@@ -1,4 +1,4 @@
-import type { CallAccess, CallLink } from '#contract/calls/call-links.ts'
+import type { CallLink } from '#contract/calls/call-links.ts'
 import { CALL_GONE_MS } from '#contract/calls/calls.limits.ts'
 import type { Call } from '#contract/calls/calls.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
@@ -9,6 +9,8 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { callOf, lockCall, setDue } from '../calls/calls.store.ts'
 import { accessCall, type StandingParts } from '../calls/standing.ts'
+import { forgetOutside } from '../guests/guests.store.ts'
+import { type HostingParts, mayHost } from '../guests/hosting.ts'
 import * as store from './links.store.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
@@ -20,9 +22,7 @@ type LockFail = Fail<'chat.unknown' | 'call.unknown' | 'call.notAllowed' | 'call
 
 const TOKEN_BYTES = 16
 
-export interface LinksParts extends StandingParts, Pick<Platform, 'random'> {
-  pupilsAmong: (reader: Reader, profileIds: readonly string[]) => Promise<ReadonlySet<string>>
-}
+export interface LinksParts extends StandingParts, HostingParts, Pick<Platform, 'random'> {}
 
 export type CallLinksService = ReturnType<typeof createCallLinks>
 
@@ -52,14 +52,20 @@ export function createCallLinks(parts: LinksParts) {
     viewerId: string,
     communityId: string | null,
     fail: Fail<'callLink.noOrganisation' | 'callLink.pupilOpens'>,
-  ): Promise<void> => {
-    if (communityId === null) fail('callLink.noOrganisation')
+  ): Promise<string> => {
     if ((await parts.pupilsAmong(tx, [viewerId])).has(viewerId)) fail('callLink.pupilOpens', { changedBy: 'owner' })
+    return communityId ?? fail('callLink.noOrganisation')
   }
 
-  const doPut = async (tx: Tx, viewerId: string, callId: string): Promise<Output<'callLinks.get'>> => {
+  /** Whether strangers may come into a call of a chat: into none with pupils unless its organisation lets them (reading A-40). */
+  const checkHosts = async (tx: Tx, chatId: string, communityId: string, fail: Fail<'callLink.pupilsHere'>) => {
+    if (await mayHost(parts, tx, { chatId, communityId })) return
+    fail('callLink.pupilsHere', { setBy: 'organisation', changedBy: 'administrator' })
+  }
+
+  const doPut = async (tx: Tx, viewerId: string, callId: string, guests: boolean): Promise<Output<'callLinks.get'>> => {
     const token = randomToken(parts.random, TOKEN_BYTES)
-    await store.putLink(tx, callId, { token, by: viewerId, now: new Date(clock.now()) })
+    await store.putLink(tx, callId, { token, guests, by: viewerId, now: new Date(clock.now()) })
     return view(await store.linkOf(tx, callId))
   }
 
@@ -87,11 +93,16 @@ export function createCallLinks(parts: LinksParts) {
         await setDue(tx, call.id)
         return view(null)
       }
+      const guests = input.access === 'anyone'
       const known = await store.linkOf(tx, call.id)
-      if (known !== null) return view(known)
+      if (known?.guests === guests) return view(known)
       const chat = await parts.chatOf(tx, call.chatId)
-      await checkOpens(tx, viewerId, chat?.communityId ?? null, fail)
-      return doPut(tx, viewerId, call.id)
+      const communityId = await checkOpens(tx, viewerId, chat?.communityId ?? null, fail)
+      if (guests) await checkHosts(tx, call.chatId, communityId, fail)
+      if (known === null) return doPut(tx, viewerId, call.id, guests)
+      await store.setGuests(tx, call.id, guests)
+      await setDue(tx, call.id)
+      return view({ ...known, guests })
     },
 
     async renew(
@@ -101,11 +112,13 @@ export function createCallLinks(parts: LinksParts) {
       fail: FailOf<'callLinks.renew'>,
     ): Promise<Output<'callLinks.renew'>> {
       const call = await lockOpened(tx, viewerId, input, fail)
-      if ((await store.linkOf(tx, call.id)) === null) fail('callLink.closed')
+      const { guests } = (await store.linkOf(tx, call.id)) ?? fail('callLink.closed')
       const chat = await parts.chatOf(tx, call.chatId)
       await checkOpens(tx, viewerId, chat?.communityId ?? null, fail)
-      await store.dropVisitsOutside(tx, call.id, new Date(clock.now() - CALL_GONE_MS))
-      return doPut(tx, viewerId, call.id)
+      const seenSince = new Date(clock.now() - CALL_GONE_MS)
+      await store.dropVisitsOutside(tx, call.id, seenSince)
+      await forgetOutside(tx, call.id, seenSince)
+      return doPut(tx, viewerId, call.id, guests)
     },
 
     async open(
@@ -129,6 +142,7 @@ export function createCallLinks(parts: LinksParts) {
   }
 }
 
-function view(link: CallLink | null): { access: CallAccess; link: CallLink | null } {
-  return { access: link === null ? 'members' : 'organisation', link }
+function view(found: { link: CallLink; guests: boolean } | null): Output<'callLinks.get'> {
+  if (found === null) return { access: 'members', link: null }
+  return { access: found.guests ? 'anyone' : 'organisation', link: found.link }
 }

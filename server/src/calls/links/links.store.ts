@@ -3,10 +3,12 @@ import type { CallLink } from '#contract/calls/call-links.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
-/** The link of a call; null when it is open to its chat alone. */
-export async function linkOf(reader: Reader, callId: string): Promise<CallLink | null> {
+/** The link of a call, and whether it lets guests in; null when the call is open to its chat alone. */
+export async function linkOf(reader: Reader, callId: string): Promise<{ link: CallLink; guests: boolean } | null> {
   const row = await reader.selectFrom('calls.link').selectAll().where('call_id', '=', callId).executeTakeFirst()
-  return row === undefined ? null : { token: row.token, madeBy: row.made_by, madeAt: toInstant(row.made_at) }
+  if (row === undefined) return null
+  const link = { token: row.token, madeBy: row.made_by, madeAt: toInstant(row.made_at) }
+  return { link, guests: row.guests }
 }
 
 /** The call to which a link leads, also one that has ended. */
@@ -18,13 +20,22 @@ export async function callByToken(reader: Reader, token: string): Promise<{ call
 }
 
 /** Gives a call a link, in the place of the one that it had; the caller holds the call. */
-export async function putLink(tx: Tx, callId: string, link: { token: string; by: string; now: Date }): Promise<void> {
-  const values = { token: link.token, made_by: link.by, made_at: link.now }
+export async function putLink(
+  tx: Tx,
+  callId: string,
+  link: { token: string; guests: boolean; by: string; now: Date },
+): Promise<void> {
+  const values = { token: link.token, guests: link.guests, made_by: link.by, made_at: link.now }
   await tx
     .insertInto('calls.link')
     .values({ call_id: callId, ...values })
     .onConflict((conflict) => conflict.column('call_id').doUpdateSet(values))
     .execute()
+}
+
+/** Says whether the link of a call lets guests in; the caller holds the call. */
+export async function setGuests(tx: Tx, callId: string, guests: boolean): Promise<void> {
+  await tx.updateTable('calls.link').set({ guests }).where('call_id', '=', callId).execute()
 }
 
 /** Takes the link of a call away, and with it who may come by it; the caller holds the call. */

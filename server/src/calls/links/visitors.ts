@@ -4,16 +4,16 @@ import type { Platform } from '../../platform/platform.ts'
 import { type AloneRule, isAlone } from '../calls/alone.ts'
 import { administratorsOf } from '../calls/people.store.ts'
 import type { StandingParts } from '../calls/standing.ts'
+import type { HostingParts } from '../guests/hosting.ts'
 import { isOpen } from '../halls/arrangement.ts'
 import { readHalls } from '../halls/halls.store.ts'
 import { visitorsAmong } from './links.store.ts'
 
 export interface VisitorParts
-  extends Pick<StandingParts, 'membersAmong' | 'chatOf' | 'insideAmong'>,
+  extends Pick<StandingParts, 'membersAmong' | 'insideAmong'>,
+    HostingParts,
     Pick<Platform, 'clock'> {
   mayBeAlone: AloneRule
-  /** Which of these people are pupils, or no adults. */
-  pupilsAmong: (reader: Reader, profileIds: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
 type Which = Pick<Call, 'id' | 'chatId' | 'startedBy'>

@@ -1,6 +1,8 @@
-import { startRefusal } from '#contract/calls/calls.abilities.ts'
+import { planRefusal } from '#contract/calls/calls.abilities.ts'
 import type { Call } from '#contract/calls/calls.ts'
 import {
+  COMING_CALLS_MAX,
+  COMING_CALLS_MS,
   PLANNED_CALLS_MAX,
   PLANNED_DAYS_AHEAD,
   PLANNED_EARLY_MS,
@@ -33,6 +35,8 @@ export interface PlansParts
   extends Pick<StandingParts, 'accessChat' | 'clock' | 'emitter'>,
     Pick<AttendanceParts, 'timeZone'> {
   calls: Pick<CallsService, 'start'>
+  /** Every chat in which somebody is now. */
+  chatsOf: (reader: Reader, profileId: string) => Promise<readonly string[]>
 }
 
 export type PlansService = ReturnType<typeof createPlansService>
@@ -44,7 +48,7 @@ export function createPlansService(parts: PlansParts) {
   /** A chat in which the viewer may begin calls, and so plan them. */
   const checkLeads = async (reader: Reader, viewerId: string, chatId: string, fail: FailLeading): Promise<Place> => {
     const place = (await parts.accessChat(reader, viewerId, chatId)) ?? fail('chat.unknown')
-    const refusal = startRefusal(place.chat, place.mine)
+    const refusal = planRefusal(place.chat, place.mine)
     if (refusal === 'call.notAllowed') fail(refusal, { rule: 'planCall', changedBy: 'owner' })
     if (refusal !== null) fail(refusal)
     return place
@@ -90,6 +94,17 @@ export function createPlansService(parts: PlansParts) {
       const { chat } = (await parts.accessChat(reader, viewerId, chatId)) ?? fail('chat.unknown')
       const planned = (await store.plansOf(reader, chatId, PLANNED_CALLS_MAX)).map(store.plannedView)
       return { planned, timeZone: await parts.timeZone(reader, chat.communityId, viewerId) }
+    },
+
+    /** Of chats that he reads no more nothing is told. */
+    async coming(reader: Reader, viewerId: string): Promise<Output<'plannedCalls.coming'>> {
+      const chatIds = await parts.chatsOf(reader, viewerId)
+      const found = await store.comingPlans(reader, chatIds, new Date(clock.now() + COMING_CALLS_MS), COMING_CALLS_MAX)
+      const planned: PlannedCall[] = []
+      for (const plan of found) {
+        if ((await parts.accessChat(reader, viewerId, plan.chatId)) !== null) planned.push(store.plannedView(plan))
+      }
+      return { planned }
     },
 
     async add(

@@ -77,6 +77,20 @@ export async function plansOf(reader: Reader, chatId: string, limit: number): Pr
   return rows.map(planOf)
 }
 
+/** Planned calls of these chats that are to come before a time, the next one first. */
+export async function comingPlans(
+  reader: Reader,
+  chatIds: readonly string[],
+  before: Date,
+  limit: number,
+): Promise<Plan[]> {
+  const result = await sql<Row>`select * from calls.planned_call
+    where chat_id = any(${[...chatIds]}::uuid[]) and next_at < ${before} order by next_at, id limit ${limit}`.execute(
+    reader,
+  )
+  return result.rows.map(planOf)
+}
+
 /** How many calls of a chat are still to come. */
 export async function countPlans(reader: Reader, chatId: string): Promise<number> {
   const row = await reader

@@ -252,3 +252,24 @@ test('so many calls are planned in a chat, and what somebody has planned is in h
   await platform.transaction((tx) => messenger.deletedChats.doEraseChat(tx, chatId))
   assert.deepEqual(await world.database.query('select id from calls.planned_call where chat_id = $1', [chatId]), [])
 })
+
+test('[CALL-01/coming] the calls of the next week in all own chats are told together, the next one first, and of no other chat', async () => {
+  const { teacher, secondTeacher, pupil, secondPupil, otherPupil } = cast
+  const [first, second] = [await startChat(cast, [pupil, secondTeacher]), await startChat(cast, [pupil, secondPupil])]
+  const now = minute(world.clock.now())
+  const late = await plan(first, now + 3 * DAY_MS, { title: 'Позже' })
+  const soon = await plan(second, now + DAY_MS, { title: 'Раньше' })
+  await plan(second, now + 8 * DAY_MS, { title: 'Через неделю' })
+  const coming = async (person: Person) =>
+    (await person.client.call('plannedCalls.coming', {})).planned.filter(({ chatId }) =>
+      [first, second].includes(chatId),
+    )
+  assert.deepEqual(await coming(pupil), [soon, late])
+  assert.deepEqual(await coming(secondPupil), [soon])
+  assert.deepEqual(await coming(secondTeacher), [late])
+  assert.deepEqual(await coming(otherPupil), [])
+  await teacher.client.call('chats.removeMember', { chatId: second, profileId: pupil.profileId })
+  assert.deepEqual(await coming(pupil), [late])
+  await teacher.client.call('plannedCalls.setCancelled', { chatId: first, id: late.id, day: null, cancelled: true })
+  assert.deepEqual(await coming(pupil), [])
+})

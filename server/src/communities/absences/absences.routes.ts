@@ -1,5 +1,6 @@
 import { type Binding, bind } from '../../platform/dispatch/bind.ts'
 import type { Platform } from '../../platform/platform.ts'
+import type { AbsenceReaders } from './absence-readers.ts'
 import { createAbsences } from './absences.service.ts'
 import { createPapers, type PaperFiles } from './papers.ts'
 import { createToldAbsences, type ToldParts } from './told-absences.service.ts'
@@ -12,9 +13,10 @@ export function absenceBindings(
   identity: ToldParts['identity'],
   memberships: ToldParts['memberships'],
   files: PaperFiles,
+  readers: readonly AbsenceReaders[],
 ): Binding[] {
   const papers = createPapers(files)
-  const absences = createAbsences({ platform, identity, papers })
+  const absences = createAbsences({ platform, identity, papers, readers })
   const told = createToldAbsences({ clock: platform.clock, identity, memberships, absences })
   return [
     bind('absences.own', ({ db, viewer }) => absences.own(db, viewer.profileId)),

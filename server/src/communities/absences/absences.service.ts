@@ -15,9 +15,16 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type Fail, fail as refuse } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { accessFamily, type FamilyPlaceRow, ownPlaces } from '../families/families.store.ts'
+import {
+  accessFamily,
+  accessUnlistedFamily,
+  type FamilyPlaceRow,
+  ownPlaces,
+  unlistedPlaces,
+} from '../families/families.store.ts'
 import { leadsOf } from '../units/unit-leads.store.ts'
 import { daysRefusal, firstOpenDay } from './absence-days.ts'
+import type { AbsenceReaders } from './absence-readers.ts'
 import * as store from './absences.store.ts'
 import type { Papers } from './papers.ts'
 
@@ -34,12 +41,13 @@ interface Parts {
   platform: Pick<Platform, 'clock' | 'emitter' | 'jobs' | 'transaction'>
   identity: Pick<Identity, 'people'>
   papers: Papers
+  readers: readonly AbsenceReaders[]
 }
 
 export type AbsencesService = ReturnType<typeof createAbsences>
 
 /** Parents say on which days a child is not in its class, and why (MSG-23). */
-export function createAbsences({ platform, identity, papers }: Parts) {
+export function createAbsences({ platform, identity, papers, readers }: Parts) {
   const { clock, emitter, transaction } = platform
 
   platform.jobs.declare({
@@ -54,6 +62,10 @@ export function createAbsences({ platform, identity, papers }: Parts) {
 
   const todayIn = ({ time_zone }: Pick<FamilyPlaceRow, 'time_zone'>) => dayIn(time_zone, clock.now())
 
+  /** The place of a child with an account, or of the children whom their parent stands for. */
+  const accessPlace = async (reader: Reader, viewerId: string, place: store.ChildPlace) =>
+    (await accessFamily(reader, viewerId, place)) ?? accessUnlistedFamily(reader, viewerId, place)
+
   /** The place of the child for its parents there. */
   const access = async (
     reader: Reader,
@@ -61,12 +73,27 @@ export function createAbsences({ platform, identity, papers }: Parts) {
     place: store.ChildPlace,
     fail: Fail<'member.unknown' | 'absence.byParents'>,
   ): Promise<FamilyPlaceRow> => {
-    const row = (await accessFamily(reader, viewerId, place)) ?? fail('member.unknown')
+    const row = (await accessPlace(reader, viewerId, place)) ?? fail('member.unknown')
     if (!row.parent) fail('absence.byParents', { changedBy: 'parent' })
     return row
   }
 
-  const view = async (reader: Reader, row: FamilyPlaceRow, place: store.ChildPlace): Promise<ChildAbsences> => {
+  /** The school system that learns of the child's absences. */
+  const systemFor = async (reader: Reader, communityId: string, childProfileId: string): Promise<string | null> => {
+    for (const { systemOf } of readers) {
+      const name = await systemOf(reader, communityId, childProfileId)
+      if (name !== null) return name
+    }
+    return null
+  }
+
+  const view = async (
+    reader: Reader,
+    viewerId: string,
+    row: FamilyPlaceRow,
+    place: store.ChildPlace,
+  ): Promise<ChildAbsences> => {
+    const parentNamed = place.childProfileId === viewerId
     const absences = await store.absencesOf(reader, [place], firstOpenDay(todayIn(row)))
     const leads = await leadsOf(reader, place.unitId)
     const ids = absences.flatMap((each) => [each.told_by, each.accepted_by ?? each.told_by])
@@ -82,7 +109,9 @@ export function createAbsences({ platform, identity, papers }: Parts) {
       surname,
       name,
       patronymic,
+      parentNamed,
       teachers: leads.map((id) => nameIn(people, id)),
+      system: await systemFor(reader, row.community_id, place.childProfileId),
       absences: absences.map((each) => absenceView(each, people)),
     }
   }
@@ -117,7 +146,8 @@ export function createAbsences({ platform, identity, papers }: Parts) {
     return { first_day: from, last_day: to, reason, note }
   }
 
-  const doTell = async (tx: Tx, place: store.ChildPlace): Promise<void> => {
+  const doTell = async (tx: Tx, communityId: string, place: store.ChildPlace): Promise<void> => {
+    for (const { onMoved } of readers) await onMoved(tx, communityId, place.childProfileId)
     for (const profileId of await store.concernedBy(tx, place)) {
       await emitter.toProfile(tx, profileId, 'absences.changed', {})
     }
@@ -129,9 +159,10 @@ export function createAbsences({ platform, identity, papers }: Parts) {
     /** Every child of the viewer in every class in which he is its parent. */
     async own(reader: Reader, viewerId: string): Promise<{ children: ChildAbsences[] }> {
       const children: ChildAbsences[] = []
-      for (const place of await ownPlaces(reader, viewerId)) {
-        const row = await accessFamily(reader, viewerId, place)
-        if (row?.parent === true && !row.unit_archived) children.push(await view(reader, row, place))
+      const places = [...(await ownPlaces(reader, viewerId)), ...(await unlistedPlaces(reader, viewerId))]
+      for (const place of places) {
+        const row = await accessPlace(reader, viewerId, place)
+        if (row?.parent === true && !row.unit_archived) children.push(await view(reader, viewerId, row, place))
       }
       return { children }
     },
@@ -152,8 +183,8 @@ export function createAbsences({ platform, identity, papers }: Parts) {
         told_at: new Date(clock.now()),
       })
       if (!isNew) refuse('key.reused')
-      await doTell(tx, input)
-      return view(tx, row, input)
+      await doTell(tx, row.community_id, input)
+      return view(tx, viewerId, row, input)
     },
 
     async change(tx: Tx, viewerId: string, input: Of<'change'>, fail: FailOf<'change'>): Promise<ChildAbsences> {
@@ -167,8 +198,8 @@ export function createAbsences({ platform, identity, papers }: Parts) {
       const said = await checkSaid(tx, row, input, known.first_day, fail)
       const paper = await papers.take(tx, viewerId, input.paperId, known, fail)
       await store.changeAbsence(tx, input.id, { ...said, ...paper, changed_at: new Date(clock.now()) })
-      await doTell(tx, input)
-      return view(tx, row, input)
+      await doTell(tx, row.community_id, input)
+      return view(tx, viewerId, row, input)
     },
 
     /** Of what no teacher has read nothing stays, and no paper does. */
@@ -176,14 +207,14 @@ export function createAbsences({ platform, identity, papers }: Parts) {
       const row = await access(tx, viewerId, input, fail)
       await store.holdChild(tx, row.community_id, input.childProfileId)
       const known = (await store.absenceOf(tx, input.id, input)) ?? fail('absence.unknown')
-      if (known.withdrawn_at !== null) return view(tx, row, input)
+      if (known.withdrawn_at !== null) return view(tx, viewerId, row, input)
       if (known.last_day < firstOpenDay(todayIn(row))) fail('absence.over', { backDays: ABSENCE_BACK_DAYS })
       if (known.paper_id !== null) await papers.erase(tx, [known.paper_id])
       const withdrawn_at = new Date(clock.now())
       if (known.known) await store.changeAbsence(tx, input.id, { withdrawn_at, ...store.NO_PAPER })
       else await store.deleteAbsence(tx, input.id)
-      await doTell(tx, input)
-      return view(tx, row, input)
+      await doTell(tx, row.community_id, input)
+      return view(tx, viewerId, row, input)
     },
   }
 }

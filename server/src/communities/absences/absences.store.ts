@@ -30,7 +30,7 @@ export interface AbsenceRow {
 export type PaperColumns = Pick<AbsenceRow, 'paper_id' | 'paper_name' | 'paper_bytes' | 'paper_by'>
 export const NO_PAPER: PaperColumns = { paper_id: null, paper_name: null, paper_bytes: null, paper_by: null }
 
-/** A pupil in a class. */
+/** A pupil in a class; where children have no accounts, a parent in it. */
 export interface ChildPlace {
   unitId: string
   childProfileId: string
@@ -116,6 +116,11 @@ export async function absencesOf(reader: Reader, places: readonly ChildPlace[], 
   return result.rows
 }
 
+/** The child is a pupil of the class, or where children have no accounts, its parent is a parent there. */
+const stillThere = sql`exists (select from communities.member_role r
+  where r.unit_id = a.unit_id and r.profile_id = a.child_profile_id
+    and (r.role = 'pupil' or (r.role = 'parent' and r.child_person_id is null)))`
+
 const stillPupil = sql`exists (select from communities.member_role r
   where r.unit_id = a.unit_id and r.profile_id = a.child_profile_id and r.role = 'pupil')`
 
@@ -123,7 +128,21 @@ const stillPupil = sql`exists (select from communities.member_role r
 export async function absencesOn(reader: Reader, unitIds: readonly string[], day: string): Promise<AbsenceRow[]> {
   const result = await sql<AbsenceRow>`select a.* from communities.absence a
     where a.unit_id = any(${[...unitIds]}::uuid[]) and ${day}::date between a.first_day and a.last_day
-      and ${stillPupil}`.execute(reader)
+      and ${stillThere}`.execute(reader)
+  return result.rows
+}
+
+/** What stands for a day in an organisation of these children, by id from `after` on. */
+export async function absencesAmong(
+  reader: Reader,
+  of: { communityId: string; profileIds: readonly string[]; day: string; after: string | null; limit: number },
+): Promise<AbsenceRow[]> {
+  const result = await sql<AbsenceRow>`select a.* from communities.absence a
+    where a.unit_id in (select id from communities.unit where community_id = ${of.communityId}::uuid)
+      and a.last_day >= ${of.day}::date and a.first_day <= ${of.day}::date and a.withdrawn_at is null
+      and a.child_profile_id = any(${[...of.profileIds]}::uuid[]) and ${stillPupil}
+      ${of.after === null ? sql`` : sql`and a.id > ${of.after}::uuid`}
+    order by a.id limit ${of.limit}`.execute(reader)
   return result.rows
 }
 
@@ -131,7 +150,7 @@ export async function absencesOn(reader: Reader, unitIds: readonly string[], day
 export async function freshAbsences(reader: Reader, unitIds: readonly string[], since: string): Promise<AbsenceRow[]> {
   const result = await sql<AbsenceRow>`select a.* from communities.absence a
     where a.unit_id = any(${[...unitIds]}::uuid[]) and a.accepted_at is null and a.last_day >= ${since}::date
-      and ${stillPupil} order by a.first_day, a.told_at, a.id`.execute(reader)
+      and ${stillThere} order by a.first_day, a.told_at, a.id`.execute(reader)
   return result.rows
 }
 
@@ -157,6 +176,9 @@ export async function concernedBy(reader: Reader, place: ChildPlace): Promise<st
     union select r.profile_id from communities.member_role r
       join communities.member c on c.community_id = r.community_id and c.person_id = r.child_person_id
       where r.unit_id = ${place.unitId}::uuid and c.profile_id = ${place.childProfileId}::uuid
+    union select r.profile_id from communities.member_role r
+      where r.unit_id = ${place.unitId}::uuid and r.profile_id = ${place.childProfileId}::uuid
+        and r.role = 'parent' and r.child_person_id is null
     order by 1`.execute(reader)
   return result.rows.map((row) => row.profile_id)
 }
@@ -165,7 +187,8 @@ export async function concernedBy(reader: Reader, place: ChildPlace): Promise<st
 export async function readsPaper(reader: Reader, viewerId: string, paperId: string): Promise<boolean> {
   const result = await sql`select from communities.absence a
     join communities.member_role r on r.unit_id = a.unit_id and r.profile_id = ${viewerId}::uuid
-    where a.paper_id = ${paperId}::uuid and (r.role = 'lead' or exists (
+    where a.paper_id = ${paperId}::uuid and (r.role = 'lead'
+      or (r.role = 'parent' and r.child_person_id is null and r.profile_id = a.child_profile_id) or exists (
       select from communities.member c where c.community_id = r.community_id and c.person_id = r.child_person_id
         and c.profile_id = a.child_profile_id))`.execute(reader)
   return result.rows.length > 0

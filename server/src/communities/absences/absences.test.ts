@@ -188,6 +188,47 @@ test('[MSG-23/paper] a paper is read by the parents and the leader of the class 
   assert.deepEqual([await mayLoad(parent.client, second), await mayLoad(teacher.client, second)], [false, false])
 })
 
+test('[MSG-23/kindergarten] where children have no accounts, the parent tells of the child, and the leader of the group reads whose it is', async () => {
+  const { kindergarten } = cast
+  const { administrator } = kindergarten
+  const place = { communityId: kindergarten.communityId }
+  const unit = await administrator.client.call('units.create', { ...place, id: newId(), name: 'Солнышко' })
+  const about = (surname: string) => ({ surname, name: 'Ольга', birthDate: '1985-03-04' })
+  const [nurse, mother, other, foreign] = await Promise.all(
+    ['Няшина', 'Лисицына', 'Зайцева', 'Белкина'].map((surname) => signIn(world, newPhone(), about(surname))),
+  )
+  await join(kindergarten, nurse!, { unitId: unit.id, role: 'lead', position: 'Воспитатель' })
+  for (const parent of [mother!, other!]) await join(kindergarten, parent, { unitId: unit.id, role: 'parent' })
+  const input = { id: newId(), unitId: unit.id, childProfileId: mother!.profileId, ...said(1, 1, { note: 'Миша' }) }
+  for (const person of [other!, foreign!, nurse!]) {
+    await person.client.refused('absences.tell', input, 'member.unknown')
+  }
+  const paperId = await upload(mother!.client, Buffer.from('%PDF-1.7 справка'), 'paper')
+  const told = await mother!.client.call('absences.tell', { ...input, paperId })
+  assert.deepEqual([told.parentNamed, told.unitName, told.teachers.length, told.system], [true, 'Солнышко', 1, null])
+  const [own] = (await mother!.client.call('absences.own', {})).children
+  assert.deepEqual([own!.childProfileId, own!.absences.length], [mother!.profileId, 1])
+  assert.deepEqual((await other!.client.call('absences.own', {})).children[0]!.absences, [])
+  const list = async () => nurse!.client.call('absences.list', { ...place, day: inDays(1) })
+  const { absences, fresh } = await list()
+  for (const [seen] of [absences, fresh]) {
+    assert.deepEqual([seen!.surname, seen!.parentNamed, seen!.note], ['Лисицына', true, 'Миша'])
+  }
+  const readers = await Promise.all(
+    [mother!, nurse!, other!, administrator].map(({ client }) => mayLoad(client, paperId)),
+  )
+  assert.deepEqual(readers, [true, true, false, false])
+  const socket = await world.socket(mother!.client)
+  await socket.hello()
+  await nurse!.client.call('absences.accept', { ...place, absences: [{ id: input.id, version: 1 }] })
+  await socket.event('absences.changed')
+  assert.notEqual((await mother!.client.call('absences.own', {})).children[0]!.absences[0]!.accepted, null)
+  await administrator.client.call('members.remove', { ...place, profileId: mother!.profileId, reason: 'Переехали' })
+  assert.deepEqual((await list()).absences, [], 'of whoever has left')
+  const { id, unitId, childProfileId } = input
+  await mother!.client.refused('absences.withdraw', { id, unitId, childProfileId }, 'member.unknown')
+})
+
 test('[MSG-23/kept] it is forgotten a year after its last day, and a child that has left stands in no list', async () => {
   const { child, parent } = await newFamily()
   const id = await tell(parent, child, said(0))

@@ -41,7 +41,8 @@ export function createToldAbsences({ clock, identity, memberships, absences }: T
     return rows.map((row) => {
       const { surname, name, patronymic } = people.get(row.child_profile_id)!
       const child = { childProfileId: row.child_profile_id, surname, name, patronymic }
-      return { ...absenceView(row, people), unitId: row.unit_id, unitName: names.get(row.unit_id) ?? '', ...child }
+      const place = { unitId: row.unit_id, unitName: names.get(row.unit_id) ?? '' }
+      return { ...absenceView(row, people), ...place, ...child, parentNamed: row.told_by === row.child_profile_id }
     })
   }
 
@@ -73,7 +74,7 @@ export function createToldAbsences({ clock, identity, memberships, absences }: T
       const accepted = { by: viewerId, at: new Date(clock.now()) }
       const places = await store.acceptAbsences(tx, unitIds, read, accepted)
       const once = new Map(places.map((place) => [`${place.unitId}/${place.childProfileId}`, place]))
-      for (const place of once.values()) await absences.doTell(tx, place)
+      for (const place of once.values()) await absences.doTell(tx, communityId, place)
       return { accepted: places.length }
     },
   }

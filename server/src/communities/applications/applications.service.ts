@@ -111,7 +111,8 @@ export function createApplicationsService({ platform, identity, memberships, mat
       const link = (await lockLinkByToken(tx, input.token)) ?? fail('link.unknown')
       const refusal = linkRefusal(link, clock.now())
       // Whoever waits by this link already refreshes his application and uses the link no second time.
-      const refreshes = refusal === 'link.usedUp' && (await store.waitsFor(tx, { ...link, profile_id: viewerId }, null))
+      const again = { ...link, profile_id: viewerId }
+      const refreshes = refusal === 'link.usedUp' && (await store.waitingFor(tx, again)) !== null
       if (refusal !== null && !refreshes) return fail(refusal)
       const person = (await identity.people(tx, [viewerId])).get(viewerId)
       if (person === undefined) throw new Error('A viewer has no profile')

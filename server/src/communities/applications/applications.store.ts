@@ -112,13 +112,13 @@ export async function setState(
 /** What somebody applies for. */
 export type Place = Pick<ApplicationRow, 'community_id' | 'profile_id' | 'unit_id' | 'role' | 'child_profile_id'>
 
-/** Whether an application for this place waits, other than `exceptId`. */
-export async function waitsFor(reader: Reader, place: Place, exceptId: string | null): Promise<boolean> {
-  const result = await sql<{ found: boolean }>`select exists (select 1 from communities.application
+/** The application for this place that waits, other than `exceptId`; null when none does. */
+export async function waitingFor(reader: Reader, place: Place, exceptId: string | null = null): Promise<string | null> {
+  const result = await sql<{ id: string }>`select id from communities.application
     where community_id = ${place.community_id} and profile_id = ${place.profile_id} and unit_id = ${place.unit_id}
       and role = ${place.role} and child_profile_id is not distinct from ${place.child_profile_id}::uuid
-      and state = 'pending' and id is distinct from ${exceptId}::uuid) as found`.execute(reader)
-  return result.rows[0]!.found
+      and state = 'pending' and id is distinct from ${exceptId}::uuid`.execute(reader)
+  return result.rows[0]?.id ?? null
 }
 
 /** How many wait in a community, or for whoever decides on the pupils and parents of `unitIds` only. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { DECISION_UNDO_MS } from '#contract/communities/communities.limits.ts'
+import { DECISION_UNDO_MS, LINK_RESTORE_MS } from '#contract/communities/communities.limits.ts'
 import { apply, type Cast, createCast, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
@@ -41,6 +41,7 @@ test('[INV-01] an administrator makes a link for a unit and a role, and whoever 
     role: 'staff',
     childName: null,
     ownChild: false,
+    yours: null,
   })
   for (const role of ['administrator', 'external'] as const) {
     await director.client.refused('links.create', { id: newId(), unitId: classId, role }, 'link.roleImpossible')
@@ -70,6 +71,69 @@ test('[INV-02] an accepted link makes no member: until the approval every read i
   assert.deepEqual((await client.call('chats.list', {})).chats, [])
   assert.deepEqual(await membershipsOf(person), [])
   assert.deepEqual(await statesOf(person), ['pending'])
+})
+
+test('[INV-02/again] whoever opens the link again is told that he waits, or that he is there, and nobody else is', async () => {
+  const { director, classId, school } = cast
+  const link = await director.client.call('links.create', { id: newId(), unitId: classId, role: 'staff', usesMax: 1 })
+  const person = await adult()
+  const open = async ({ client }: Pick<Person, 'client'>) =>
+    (await client.call('links.open', { token: link.token })).yours
+  assert.equal(await open(person), null)
+  const id = newId()
+  await person.client.call('applications.submit', { id, token: link.token, position: 'Логопед' })
+  assert.deepEqual(await open(person), { state: 'waiting', applicationId: id })
+  await (await adult()).client.refused('links.open', { token: link.token }, 'link.usedUp')
+  await world.client().refused('links.open', { token: link.token }, 'link.usedUp')
+  await decide([id], 'approve')
+  assert.deepEqual(await open(person), { state: 'member' })
+  await director.client.call('links.revoke', { linkId: link.id })
+  assert.deepEqual(await open(person), { state: 'member' })
+  // Another role of the same person in the same class is another invitation.
+  const asParent = { id: newId(), unitId: classId, role: 'parent' as const, childProfileId: cast.pupil.profileId }
+  const { token } = await director.client.call('links.create', asParent)
+  assert.equal((await person.client.call('links.open', { token })).yours, null)
+  assert.deepEqual((await cast.parent.client.call('links.open', { token })).yours, { state: 'member' })
+  const ofAnother = { ...asParent, id: newId(), childProfileId: cast.secondPupil.profileId }
+  const other = await director.client.call('links.create', ofAnother)
+  assert.equal((await cast.parent.client.call('links.open', { token: other.token })).yours, null)
+  await director.client.call('members.remove', { communityId: school.communityId, profileId: person.profileId })
+  await person.client.refused('links.open', { token: link.token }, 'link.revoked')
+})
+
+test('[INV-03/restored] a revocation is taken back within ten minutes, and not where another link has taken the place', async () => {
+  const { director, teacher, classId, pupil, school } = cast
+  const link = await director.client.call('links.create', { id: newId(), unitId: classId, role: 'pupil' })
+  const revoke = (linkId: string) => director.client.call('links.revoke', { linkId })
+  const restore = (linkId: string) => director.client.call('links.revoke', { linkId, restore: true })
+  assert.equal((await restore(link.id)).state, 'active', 'what is not revoked stays as it is')
+  assert.equal((await revoke(link.id)).state, 'revoked')
+  await world.client().refused('links.open', { token: link.token }, 'link.revoked')
+  await teacher.client.refused('links.revoke', { linkId: link.id, restore: true }, 'community.notAllowed')
+  world.clock.advance(LINK_RESTORE_MS - 1_000)
+  assert.equal((await restore(link.id)).state, 'active')
+  assert.equal((await world.client().call('links.open', { token: link.token })).unitName, '5«Б»')
+  const { entries } = await director.client.call('audit.list', {
+    communityId: school.communityId,
+    act: 'link.restored',
+  })
+  assert.equal(entries.length, 1)
+  await revoke(link.id)
+  world.clock.advance(LINK_RESTORE_MS)
+  await director.client.refused('links.revoke', { linkId: link.id, restore: true }, 'link.restoreOver')
+  // A child has one link for its parents.
+  const make = () =>
+    director.client.call('links.create', {
+      id: newId(),
+      unitId: classId,
+      role: 'parent',
+      childProfileId: pupil.profileId,
+    })
+  const first = await make()
+  await revoke(first.id)
+  const second = await make()
+  await director.client.refused('links.revoke', { linkId: first.id, restore: true }, 'link.restoreOver')
+  await revoke(second.id)
 })
 
 test('[INV-03/life] revoked, expired, used-up links and links of archived units explain themselves', async () => {

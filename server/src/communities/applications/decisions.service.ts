@@ -61,7 +61,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
   const doApprove = async (tx: Tx, row: store.ApplicationRow, viewerId: string): Promise<void> => {
     const person = await personOf(tx, row.profile_id)
     const child = row.child_profile_id === null ? null : await personOf(tx, row.child_profile_id)
-    await identity.lockBirthDate(tx, person.personId)
+    await identity.lockBirthDates(tx, [person.personId])
     await memberships.doGrant(tx, {
       communityId: row.community_id,
       profileId: row.profile_id,
@@ -90,7 +90,7 @@ export function createDecisionsService({ platform, identity, memberships, applic
   /** Why a decision cannot be taken back: the applicant waits for the same place, or has got it by another application. */
   const undoRefusal = async (tx: Tx, row: store.ApplicationRow, now: number): Promise<ErrorCode | null> => {
     if (undoUntil(row, now) === null) return 'application.undoExpired'
-    if (await store.waitsFor(tx, row, row.id)) return 'application.decided'
+    if ((await store.waitingFor(tx, row, row.id)) !== null) return 'application.decided'
     const child = row.child_profile_id === null ? null : await personOf(tx, row.child_profile_id)
     const held = (await rolesOf(tx, row.community_id, row.profile_id)).some(
       (role) =>

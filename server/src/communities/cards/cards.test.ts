@@ -221,7 +221,13 @@ test('[P-06/settings] whoever is signed in by a card changes nothing of the acco
   await device.refused('password.requestCode', {}, 'session.lesson')
   await device.refused('passkeys.begin', { password: 'x' }, 'session.lesson')
   await device.refused('factors.setUpTotp', { password: 'x' }, 'session.lesson')
-  const narrow = { write: 'contacts', groups: 'contacts', photo: 'contacts', readMarks: true } as const
+  const narrow = {
+    write: 'contacts',
+    calls: 'contacts',
+    groups: 'contacts',
+    photo: 'contacts',
+    readMarks: true,
+  } as const
   await device.refused('privacy.set', narrow, 'session.lesson')
   const link = { id: newId(), unitId: cast.classId, childProfileId: profileId, renew: false }
   await device.refused('families.link', link, 'session.lesson')

@@ -20,6 +20,7 @@ import {
   type MemberRow,
   type MembersFilter,
 } from '../memberships/visible-members.store.ts'
+import type { PrivacyService } from '../privacy/privacy.service.ts'
 import type { UnitsService } from '../units/units.service.ts'
 import { readPersonCard } from './person-card.ts'
 
@@ -34,10 +35,11 @@ interface Parts {
   memberships: Memberships
   units: UnitsService
   details: Pick<DetailsService, 'shownTo'>
+  privacy: Pick<PrivacyService, 'refusesCalls'>
 }
 
 /** Lists of people as one viewer sees them: the members of a community, and his contacts there. */
-export function createPeopleLists({ clock, identity, memberships, units, details }: Parts) {
+export function createPeopleLists({ clock, identity, memberships, units, details, privacy }: Parts) {
   /** A page of rows and the facts of everybody named in it. */
   const readPage = async (db: Database, filter: MembersFilter) => {
     const rows = await accessMembers(db, { ...filter, limit: filter.limit + 1 })
@@ -76,7 +78,7 @@ export function createPeopleLists({ clock, identity, memberships, units, details
     },
 
     card: (db: Database, viewerId: string, profileId: string, fail: FailOf<'contacts.get'>) =>
-      readPersonCard(db, { identity, details }, { viewerId, now: new Date(clock.now()) }, profileId, fail),
+      readPersonCard(db, { identity, details, privacy }, { viewerId, now: new Date(clock.now()) }, profileId, fail),
 
     async contacts(db: Database, viewerId: string, input: Input<'contacts.list'>, fail: FailOf<'contacts.list'>) {
       if ((await memberships.accessMembership(db, viewerId, input.communityId)) === null) fail('community.unknown')

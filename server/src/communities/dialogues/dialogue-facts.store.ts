@@ -66,15 +66,13 @@ export async function memberIds(reader: Reader, communityId: string): Promise<st
   return rows.map((row) => row.profile_id)
 }
 
-/** Whether an organisation names this person as a second adult. */
-export async function isNamed(reader: Reader, communityId: string, profileId: string): Promise<boolean> {
-  const row = await reader
-    .selectFrom('communities.second_adult')
-    .select('position')
-    .where('community_id', '=', communityId)
-    .where('profile_id', '=', profileId)
-    .executeTakeFirst()
-  return row !== undefined
+/** Whether an organisation names one of these people as a second adult. */
+export async function isAnyNamed(reader: Reader, communityId: string, profileIds: readonly string[]): Promise<boolean> {
+  const result = await sql<{ found: boolean }>`select exists (select from communities.second_adult
+    where community_id = ${communityId}::uuid and profile_id = any(${[...profileIds]}::uuid[])) as found`.execute(
+    reader,
+  )
+  return result.rows[0]!.found
 }
 
 /** Members with these persons behind them. */
@@ -84,7 +82,7 @@ export async function profilesOfPersons(reader: Reader, personIds: readonly stri
     .selectFrom('communities.member')
     .select('profile_id')
     .distinct()
-    .where('person_id', 'in', [...personIds])
+    .where(sql<boolean>`person_id = any(${[...personIds]}::uuid[])`)
     .execute()
   return rows.map((row) => row.profile_id)
 }

@@ -120,7 +120,7 @@ export function createDialogueRule({ clock, identity, memberships }: Parts) {
     const young = two.filter(({ facts }) => ageOn(facts.birthDate, today) <= OLDER_AGE)
     const times = []
     for (const { facts } of young) {
-      const until = await identity.consents.withheldUntil(reader, facts.personId)
+      const until = (await identity.consents.withheldUntil(reader, [facts.personId])).get(facts.personId)!
       if (until !== null) times.push(until.getTime())
     }
     return times.length === 0 ? null : Math.min(...times)

@@ -54,8 +54,24 @@ export function createDialogueRules({ clock, memberships }: Parts) {
   }
 }
 
-function factsOf({ under14, from14, secondAdultIds }: DialogueRules): Facts {
-  return { under14, from14, count: secondAdultIds.length }
+function factsOf({
+  under14,
+  from14,
+  guestsWithPupils,
+  ownCallPictures,
+  vanishWithPupils,
+  linkPreviews,
+  secondAdultIds,
+}: DialogueRules): Facts {
+  return {
+    under14,
+    from14,
+    guestsWithPupils,
+    ownCallPictures,
+    vanishWithPupils,
+    linkPreviews,
+    count: secondAdultIds.length,
+  }
 }
 
 export type DialogueRulesService = ReturnType<typeof createDialogueRules>

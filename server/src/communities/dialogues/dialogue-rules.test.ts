@@ -17,6 +17,10 @@ const rulesOf = (more: Partial<DialogueRules> = {}): DialogueRules => ({
   version: 0,
   under14: 'guardians',
   from14: 'secondAdult',
+  guestsWithPupils: false,
+  vanishWithPupils: true,
+  linkPreviews: 'withoutPupils',
+  ownCallPictures: false,
   secondAdultIds: [],
   ...more,
 })

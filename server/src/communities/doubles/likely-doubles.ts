@@ -25,18 +25,48 @@ export interface LikelyPair {
 const NAMESAKES_MAX = 60
 const WEIGHT: Readonly<Record<DoubleGround, number>> = { contact: 4, birthDate: 3, place: 1, name: 1 }
 
-const namesOf = ({ surname, name }: NameParts): string => [nameKey(surname), nameKey(name)].sort().join(' ')
+/** What is compared of somebody, in the form in which it is: many namesakes are compared with each other. */
+interface Compared {
+  candidate: Candidate
+  /** Surname and name, in whichever order they were written. */
+  names: string
+  patronymic: string
+  places: ReadonlySet<string>
+}
+
+/** Names as they are compared; most stand in a list again and again, and are read once. */
+function createReading(): (candidate: Candidate) => Compared {
+  const known = new Map<string, string>()
+  const keyOf = (text: string): string => {
+    const key = known.get(text) ?? nameKey(text)
+    known.set(text, key)
+    return key
+  }
+  return (candidate) => ({
+    candidate,
+    names: [keyOf(candidate.surname), keyOf(candidate.name)].sort().join(' '),
+    patronymic: keyOf(candidate.patronymic),
+    places: new Set(candidate.places.filter(({ unitId }) => unitId !== null).map(dayAndPlace)),
+  })
+}
+
 const dayAndPlace = ({ role, unitId }: Candidate['places'][number]): string => `${role}/${unitId}`
 
 /** Why two are thought to be one human; empty where they are not. */
 export function groundsOf(one: Candidate, other: Candidate): DoubleGround[] {
+  const read = createReading()
+  return groundsBetween(read(one), read(other))
+}
+
+function groundsBetween(first: Compared, second: Compared): DoubleGround[] {
+  const [one, other] = [first.candidate, second.candidate]
   if (one.id === other.id || one.apart !== other.apart) return []
-  const [first, second] = [nameKey(one.patronymic), nameKey(other.patronymic)]
-  const isNamed = namesOf(one) === namesOf(other) && (first === '' || second === '' || first === second)
+  const isNamed =
+    first.names === second.names &&
+    (first.patronymic === '' || second.patronymic === '' || first.patronymic === second.patronymic)
   const isDay = one.birthDate !== null && one.birthDate === other.birthDate
   const isReached = one.contacts.some((contact) => other.contacts.includes(contact))
-  const places = new Set(one.places.map(dayAndPlace))
-  const isHere = other.places.some((place) => place.unitId !== null && places.has(dayAndPlace(place)))
+  const isHere = [...second.places].some((place) => first.places.has(place))
   const isLikely = isNamed ? isDay || isReached || isHere : isDay && isReached
   if (!isLikely) return []
   return [
@@ -49,12 +79,14 @@ export function groundsOf(one: Candidate, other: Candidate): DoubleGround[] {
 
 /** Pairs of likely doubles, the surest first, each once. */
 export function likelyPairs(candidates: readonly Candidate[]): LikelyPair[] {
-  const groups = new Map<string, Candidate[]>()
+  const read = createReading()
+  const groups = new Map<string, Compared[]>()
   for (const candidate of candidates) {
-    for (const key of new Set([`name ${namesOf(candidate)}`, ...candidate.contacts.map((each) => `at ${each}`)])) {
+    const compared = read(candidate)
+    for (const key of new Set([`name ${compared.names}`, ...candidate.contacts.map((each) => `at ${each}`)])) {
       const group = groups.get(key)
-      if (group === undefined) groups.set(key, [candidate])
-      else group.push(candidate)
+      if (group === undefined) groups.set(key, [compared])
+      else group.push(compared)
     }
   }
   const found = new Map<string, LikelyPair>()
@@ -62,10 +94,11 @@ export function likelyPairs(candidates: readonly Candidate[]): LikelyPair[] {
     if (group.length > NAMESAKES_MAX) continue
     for (const [at, first] of group.entries()) {
       for (const second of group.slice(at + 1)) {
-        const [one, other] = first.id < second.id ? [first, second] : [second, first]
-        const key = `${one.id}/${other.id}`
-        const grounds = found.has(key) ? [] : groundsOf(one, other)
-        if (grounds.length > 0) found.set(key, { one: one.id, other: other.id, grounds })
+        const ids = [first.candidate.id, second.candidate.id]
+        const [one, other] = ids.sort() as [string, string]
+        const key = `${one}/${other}`
+        const grounds = found.has(key) ? [] : groundsBetween(first, second)
+        if (grounds.length > 0) found.set(key, { one, other, grounds })
       }
     }
   }

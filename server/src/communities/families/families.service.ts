@@ -43,8 +43,8 @@ export function createFamilies({ clock, identity, links, consents }: Parts) {
       childProfileId: place.childProfileId,
       childName: fullName(people.get(place.childProfileId)!),
       adults: parents.map(({ profile_id, granted_at }) => {
-        const { surname, name, patronymic } = people.get(profile_id)!
-        return { profileId: profile_id, surname, name, patronymic, since: toInstant(granted_at) }
+        const { surname, name, patronymic, staff } = people.get(profile_id)!
+        return { profileId: profile_id, surname, name, patronymic, staff, since: toInstant(granted_at) }
       }),
       adultsCount: guardians.length,
       adultsMax: max,

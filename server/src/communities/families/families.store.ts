@@ -73,6 +73,41 @@ export async function accessFamily(
   return result.rows[0] ?? null
 }
 
+/**
+ * The place of a parent where children have no accounts: there the parent stands for the children of the family, so that
+ * `childProfileId` is the parent's own profile. For that parent alone; null for others.
+ */
+export async function accessUnlistedFamily(
+  reader: Reader,
+  viewerId: string,
+  { unitId, childProfileId }: { unitId: string; childProfileId: string },
+): Promise<FamilyPlaceRow | null> {
+  if (childProfileId !== viewerId) return null
+  const result = await sql<FamilyPlaceRow>`
+    select u.community_id, c.name as community_name, c.time_zone, u.name as unit_name, u.archived as unit_archived,
+      m.person_id as child_person_id, false as own, false as leads, false as manages, true as parent
+    from communities.unit u
+    join communities.community c on c.id = u.community_id
+    join communities.member m on m.community_id = u.community_id and m.profile_id = ${viewerId}::uuid
+    where u.id = ${unitId}::uuid and exists (select from communities.member_role r
+      where r.unit_id = u.id and r.profile_id = m.profile_id and r.role = 'parent' and r.child_person_id is null)`.execute(
+    reader,
+  )
+  return result.rows[0] ?? null
+}
+
+/** Units in which the viewer is a parent of children without accounts. */
+export async function unlistedPlaces(
+  reader: Reader,
+  viewerId: string,
+): Promise<{ unitId: string; childProfileId: string }[]> {
+  const result = await sql<{ unitId: string; childProfileId: string }>`
+    select distinct r.unit_id as "unitId", r.profile_id as "childProfileId" from communities.member_role r
+    where r.profile_id = ${viewerId}::uuid and r.role = 'parent' and r.child_person_id is null and r.unit_id is not null
+    order by 1`.execute(reader)
+  return result.rows
+}
+
 /** Parents of a child in a unit, the first first. */
 export async function parentsIn(
   reader: Reader,

@@ -108,6 +108,7 @@ export function eraseSettings(tx: Tx, profileIds: readonly string[]): Promise<nu
   return countOf(tx, [
     sql`delete from communities.privacy where ${own}`,
     sql`delete from communities.quiet_wish where ${own}`,
+    sql`delete from communities.urgent_message where ${own}`,
     sql`delete from communities.details where ${own}`,
     sql`delete from communities.details_change where ${own}`,
     sql`delete from communities.contact_code where ${own}`,

@@ -40,7 +40,7 @@ export const applications = (reader: Reader, { profileIds }: Who): Rows =>
 
 export const privacy = (reader: Reader, { profileIds }: Who): Rows =>
   rowsOf(
-    sql`select profile_id as "profileId", write_reach as write, groups_reach as groups, photo_reach as photo, read_marks as "readMarks",
+    sql`select profile_id as "profileId", write_reach as write, calls_reach as calls, groups_reach as groups, photo_reach as photo, read_marks as "readMarks",
         changed_at as "changedAt"
       from communities.privacy where profile_id = any(${[...profileIds]}::uuid[])`,
     reader,
@@ -52,6 +52,15 @@ export const quietWishes = (reader: Reader, { profileIds }: Who): Rows =>
     sql`select profile_id as "profileId", follows, from_time as "from", to_time as "to", rest_days as "restDays",
         time_zone as "timeZone", changed_at as "changedAt"
       from communities.quiet_wish where profile_id = any(${[...profileIds]}::uuid[])`,
+    reader,
+  )
+
+/** When somebody has let a message sound in quiet times, and why. */
+export const urgentMessages = (reader: Reader, { profileIds }: Who): Rows =>
+  rowsOf(
+    sql`select u.profile_id as "profileId", c.name as organisation, u.reason, u.at
+      from communities.urgent_message u join communities.community c on c.id = u.community_id
+      where u.profile_id = any(${[...profileIds]}::uuid[]) order by u.at, c.id`,
     reader,
   )
 

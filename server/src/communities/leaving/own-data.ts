@@ -11,6 +11,7 @@ export const communitiesOwnData: readonly OwnDataPart[] = [
   wholePart('queueDigests', store.queueDigests),
   wholePart('privacy', store.privacy),
   wholePart('quietWishes', store.quietWishes),
+  wholePart('urgentMessages', store.urgentMessages),
   wholePart('details', store.details),
   wholePart('blocks', store.blocks),
   wholePart('contacts', store.contacts),

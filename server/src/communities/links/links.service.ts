@@ -1,5 +1,5 @@
 import { communityAbilities, linkRoles } from '#contract/communities/communities.abilities.ts'
-import { LINK_LIFE_MS, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
+import { LINK_LIFE_MS, LINK_RESTORE_MS, PAGE_SIZE } from '#contract/communities/communities.limits.ts'
 import type { InviteLink } from '#contract/communities/links.ts'
 import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
@@ -16,12 +16,15 @@ import type { Memberships } from '../memberships/memberships.service.ts'
 import { rolesOf } from '../memberships/memberships.store.ts'
 import type { UnitsService } from '../units/units.service.ts'
 import * as store from './links.store.ts'
+import { standingAt } from './standing.ts'
 
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
 export const LINK_TOKEN_BYTES = 16
 const LIFE_MAX_MS = 366 * 24 * 3_600_000
+
+type LinkAct = 'link.created' | 'link.revoked' | 'link.restored'
 
 export interface FamilyLink {
   id: string
@@ -75,7 +78,7 @@ export function createLinksService({ platform, identity, memberships, units }: P
     })
   }
 
-  const doRecord = (tx: Tx, by: string, row: store.LinkRow, act: 'link.created' | 'link.revoked'): void =>
+  const doRecord = (tx: Tx, by: string, row: store.LinkRow, act: LinkAct): void =>
     recordAct(tx, {
       act,
       communityId: row.community_id,
@@ -87,6 +90,17 @@ export function createLinksService({ platform, identity, memberships, units }: P
       people: row.child_profile_id === null ? [] : [row.child_profile_id],
       after: { role: row.role, unitName: row.unit_name },
     })
+
+  /** False where it is not revoked any more. A child has one link for its parents: where another one is there by now, that one stays. */
+  const doRestore = async (tx: Tx, row: store.LinkRow, fail: Fail<'link.restoreOver'>): Promise<boolean> => {
+    if (row.revoked_at === null) return false
+    if (row.child_profile_id !== null) {
+      await store.lockUnit(tx, row.unit_id)
+      const place = { unitId: row.unit_id, childProfileId: row.child_profile_id }
+      if ((await store.familyLink(tx, place, new Date(clock.now()))) !== null) return fail('link.restoreOver')
+    }
+    return (await store.restoreLink(tx, row.id, new Date(clock.now() - LINK_RESTORE_MS))) || fail('link.restoreOver')
+  }
 
   /** A parent's link belongs to one pupil of the unit, except where children have no accounts. */
   const checkChild = async (
@@ -206,25 +220,33 @@ export function createLinksService({ platform, identity, memberships, units }: P
       }
     },
 
-    async revoke(tx: Tx, viewerId: string, linkId: string, fail: FailOf<'links.revoke'>): Promise<InviteLink> {
+    async revoke(
+      tx: Tx,
+      viewerId: string,
+      { linkId, restore = false }: Input<'links.revoke'>,
+      fail: FailOf<'links.revoke'>,
+    ): Promise<InviteLink> {
       const row = (await store.linkById(tx, linkId)) ?? fail('link.unknown')
       const membership = (await memberships.accessMembership(tx, viewerId, row.community_id)) ?? fail('link.unknown')
       if (!communityAbilities(membership).manageLinks) fail('community.notAllowed', { right: 'links.manage' })
-      if (await store.revokeLink(tx, linkId, clock.now())) doRecord(tx, viewerId, row, 'link.revoked')
+      if (restore) {
+        if (await doRestore(tx, row, fail)) doRecord(tx, viewerId, row, 'link.restored')
+      } else if (await store.revokeLink(tx, linkId, clock.now())) doRecord(tx, viewerId, row, 'link.revoked')
       return (await views(tx, [(await store.linkById(tx, linkId))!]))[0]!
     },
 
     /** What anybody who holds the link reads. Of the child only so much that its parent recognises it. */
     async open(db: Database, viewerId: string | null, token: string, fail: FailOf<'links.open'>) {
       const row = (await store.linkByToken(db, token)) ?? fail('link.unknown')
-      const refusal = linkRefusal(row, clock.now())
-      if (refusal !== null) return fail(refusal)
       const childId = row.child_profile_id
       const people = await identity.people(
         db,
         [childId, viewerId].filter((id) => id !== null),
       )
       const child = childId === null ? undefined : people.get(childId)
+      const yours = viewerId === null ? null : await standingAt(db, row, { profileId: viewerId, child })
+      const refusal = yours === null ? linkRefusal(row, clock.now()) : null
+      if (refusal !== null) return fail(refusal)
       return {
         communityName: row.community_name,
         communityType: row.community_type,
@@ -232,6 +254,7 @@ export function createLinksService({ platform, identity, memberships, units }: P
         role: row.role,
         childName: child === undefined ? null : `${child.name} ${child.surname.slice(0, 1)}.`,
         ownChild: isOneHuman(child, viewerId === null ? undefined : people.get(viewerId)),
+        yours,
       }
     },
   }

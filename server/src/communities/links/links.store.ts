@@ -229,6 +229,18 @@ export async function revokeLink(tx: Tx, id: string, now: number): Promise<boole
   return row !== undefined
 }
 
+/** Takes back a revocation that is younger than `since`; false where there is none. */
+export async function restoreLink(tx: Tx, id: string, since: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('communities.invite_link')
+    .set({ revoked_at: null })
+    .where('id', '=', id)
+    .where('revoked_at', '>', since)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function countUse(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('communities.invite_link')

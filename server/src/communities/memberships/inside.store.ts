@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader } from '../../platform/db/database.ts'
 
 /** Which of these people belong to an organisation now. */
@@ -11,7 +12,7 @@ export async function insideAmong(
     .selectFrom('communities.member')
     .select('profile_id')
     .where('community_id', '=', communityId)
-    .where('profile_id', 'in', [...profileIds])
+    .where(sql<boolean>`profile_id = any(${[...profileIds]}::uuid[])`)
     .execute()
   return new Set(rows.map((row) => row.profile_id))
 }

@@ -6,15 +6,15 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import { afterCommit } from '../../platform/db/transaction.ts'
 import { communityAudience } from '../../platform/events/emit.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { isNamed, memberIds, profilesOfPersons } from '../dialogues/dialogue-facts.store.ts'
+import { isAnyNamed, memberIds, profilesOfPersons } from '../dialogues/dialogue-facts.store.ts'
 import { holdUnits } from '../units/unit-leads.store.ts'
 import * as store from './memberships.store.ts'
 import { foldName } from './visible-members.store.ts'
 
 type ChannelClass = 'everyone' | 'staff'
 
+/** How the membership of somebody in a community has changed. */
 export interface MembershipChanged {
-  communityId: string
   profileId: string
   before: readonly ChannelClass[]
   after: readonly ChannelClass[]
@@ -22,8 +22,8 @@ export interface MembershipChanged {
   leads: { began: readonly string[]; ended: readonly string[] }
 }
 
-/** Called in the transaction that changes a membership. */
-export type MembershipChangedHook = (tx: Tx, change: MembershipChanged) => Promise<void>
+/** Called in the transaction that changes memberships; each profile stands there once. */
+export type MembershipChangedHook = (tx: Tx, communityId: string, people: readonly MembershipChanged[]) => Promise<void>
 
 /** Called in the transaction after which the rule of two adults may be another one for these people. */
 export type DialogueRulesChangedHook = (tx: Tx, profileIds: readonly string[]) => Promise<void>
@@ -38,7 +38,6 @@ export interface MembershipHooks {
 }
 
 export interface RoleGrant {
-  communityId: string
   profileId: string
   role: Role
   unitId: string | null
@@ -49,6 +48,14 @@ export interface RoleGrant {
   position?: string
 }
 
+/** A role that was taken from somebody. */
+interface Taken {
+  profileId: string
+  row: store.RoleRow
+}
+
+type People = Awaited<ReturnType<Identity['people']>>
+
 export const ADULT_AGE = 18
 export const ADULT_ZONE = 'Europe/Moscow'
 
@@ -56,65 +63,114 @@ export const ADULT_ZONE = 'Europe/Moscow'
 export function createMemberships(platform: Platform, identity: Identity, hooks: MembershipHooks) {
   const { emitter, bus, clock } = platform
 
-  /** Mark of a verified person, event to the profile, hooks and the audiences of its sockets. */
-  const doFollow = async (tx: Tx, change: MembershipChanged): Promise<void> => {
-    const { communityId, profileId } = change
-    const card = await identity.setStaff(tx, profileId, await store.holdsStaffRole(tx, profileId))
-    // Everybody here has seen the mark that ends, though nobody but his neighbours would see him now.
-    if (card?.staff === false) {
+  /** Marks of verified people, events to the profiles, hooks and the audiences of their sockets. */
+  const doFollow = async (tx: Tx, communityId: string, people: readonly MembershipChanged[]): Promise<void> => {
+    const ids = people.map(({ profileId }) => profileId)
+    const staff = await store.staffAmong(tx, ids)
+    for (const card of await identity.setStaff(tx, new Map(ids.map((id) => [id, staff.has(id)])))) {
+      // Everybody here has seen the mark that ends, though nobody but his neighbours would see him now.
+      if (card.staff) continue
       emitter.ephemeral(tx, 'community', communityAudience(communityId, 'everyone'), 'profile.changed', { card })
     }
-    if (change.after.length === 0) await store.deleteMember(tx, communityId, profileId)
+    const out = people.filter(({ after }) => after.length === 0)
+    await store.deleteMembers(
+      tx,
+      communityId,
+      out.map(({ profileId }) => profileId),
+    )
     // Before the event, since whoever works in a chat holds its head first and the logs of its people then.
-    for (const hook of hooks.membershipChanged) await hook(tx, change)
-    if (await isNamed(tx, communityId, profileId)) await memberships.doFollowRules(tx, communityId)
-    const membership = (await store.accessMemberships(tx, profileId, communityId))[0]
-    if (membership === undefined) await emitter.toProfile(tx, profileId, 'membership.ended', { communityId })
-    else await emitter.toProfile(tx, profileId, 'membership.changed', { membership })
-    afterCommit(tx, () => bus.signal({ t: 'audiences', profileId }))
+    for (const hook of hooks.membershipChanged) await hook(tx, communityId, people)
+    if (await isAnyNamed(tx, communityId, ids)) await memberships.doFollowRules(tx, communityId)
+    const now = await store.accessMembershipsOf(tx, ids, communityId)
+    const ended = ids.filter((id) => !now.has(id)).map((profileId) => ({ profileId, payload: { communityId } }))
+    const changed = [...now].map(([profileId, [membership]]) => ({ profileId, payload: { membership: membership! } }))
+    await emitter.toProfiles(tx, 'membership.ended', ended)
+    await emitter.toProfiles(tx, 'membership.changed', changed)
+    afterCommit(tx, () => {
+      for (const profileId of ids) bus.signal({ t: 'audiences', profileId })
+    })
   }
 
   /** A guardian is one while some organisation has him as the parent of that child. */
-  const doEndGuardians = async (tx: Tx, profileId: string, taken: readonly store.RoleRow[]): Promise<void> => {
-    const person = (await identity.people(tx, [profileId])).get(profileId)
-    for (const { child_person_id: childId } of taken) {
-      if (childId === null || person === undefined) continue
-      if (!(await store.isParentAnywhere(tx, person.personId, childId))) {
-        await identity.removeGuardian(tx, childId, person.personId)
-        await memberships.doFollowConsent(tx, childId)
-      }
+  const doEndGuardians = async (tx: Tx, people: People, taken: readonly Taken[]): Promise<void> => {
+    const pairs = taken.flatMap(({ profileId, row: { child_person_id: childPersonId } }) => {
+      const personId = people.get(profileId)?.personId
+      return childPersonId === null || personId === undefined ? [] : [{ personId, childPersonId }]
+    })
+    for (const { personId, childPersonId } of await store.parentsNowhere(tx, pairs)) {
+      await identity.removeGuardian(tx, childPersonId, personId)
+      await memberships.doFollowConsent(tx, childPersonId)
     }
   }
 
   /** Dialogues of these children are seen by others than before. */
   const doFollowGuardians = async (tx: Tx, childPersonIds: readonly (string | null)[]) => {
-    const profileIds = await profilesOfPersons(
-      tx,
-      childPersonIds.filter((id) => id !== null),
-    )
+    const children = new Set(childPersonIds.filter((id) => id !== null))
+    if (children.size === 0) return
+    const profileIds = await profilesOfPersons(tx, [...children])
     for (const hook of hooks.dialogueRulesChanged) await hook(tx, profileIds)
   }
 
-  /** Cards of the unit end with the pupil, and parents are there because of their child (reading A-05). */
-  const doFollowPupil = async (
+  /** Cards of the units end with the pupils, and parents are there because of their children (reading A-05). */
+  const doFollowPupils = async (
     tx: Tx,
-    from: { communityId: string; profileId: string },
-    taken: readonly store.RoleRow[],
+    communityId: string,
+    people: People,
+    taken: readonly Taken[],
   ): Promise<void> => {
-    const units = taken.flatMap((row) => (row.role === 'pupil' && row.unit_id !== null ? [row.unit_id] : []))
-    if (units.length === 0) return
-    for (const hook of hooks.pupilLeft) await hook(tx, from.profileId, units)
-    const child = (await identity.people(tx, [from.profileId])).get(from.profileId)
-    for (const parent of await store.parentRolesOf(tx, from.communityId, units, child?.personId ?? null)) {
-      const { communityId } = from
-      await memberships.doRevoke(tx, { communityId, profileId: parent.profile_id }, (role) => role.id === parent.id)
+    const left = taken.flatMap(({ profileId, row: { role, unit_id: unitId } }) =>
+      role === 'pupil' && unitId !== null ? [{ profileId, unitId }] : [],
+    )
+    if (left.length === 0) return
+    for (const [profileId, units] of Map.groupBy(left, (each) => each.profileId)) {
+      for (const hook of hooks.pupilLeft) {
+        await hook(
+          tx,
+          profileId,
+          units.map(({ unitId }) => unitId),
+        )
+      }
     }
+    const places = left.flatMap(({ profileId, unitId }) => {
+      const childPersonId = people.get(profileId)?.personId
+      return childPersonId === undefined ? [] : [{ unitId, childPersonId }]
+    })
+    const parents = await store.parentRolesAmong(tx, communityId, places)
+    const rolesOf = Map.groupBy(parents, (role) => role.profile_id)
+    if (rolesOf.size === 0) return
+    const which = [...rolesOf].map(([profileId, roles]) => {
+      const ids = new Set(roles.map(({ id }) => id))
+      return [profileId, (role: store.RoleRow) => ids.has(role.id)] as const
+    })
+    await memberships.doRevokeAll(tx, communityId, new Map(which))
   }
 
-  /** A pupil lives where its organisations are, and its birthdays begin there. */
-  const doFollowZones = async (tx: Tx, personId: string): Promise<void> => {
-    await identity.consents.setZones(tx, personId, await store.zonesOf(tx, personId))
-    await memberships.doFollowConsent(tx, personId)
+  /** Pupils live where their organisations are, and their birthdays begin there. */
+  const doFollowZones = async (tx: Tx, personIds: readonly string[]): Promise<void> => {
+    if (personIds.length === 0) return
+    await identity.consents.setZones(tx, await store.zonesOfAll(tx, personIds))
+    await doFollowConsents(tx, personIds)
+  }
+
+  const doFollowConsents = async (tx: Tx, personIds: readonly string[]): Promise<void> => {
+    const changed = await store.setWithheld(tx, await identity.consents.withheldUntil(tx, personIds))
+    if (changed.length === 0) return
+    for (const hook of hooks.dialogueRulesChanged) await hook(tx, changed)
+  }
+
+  /** Rows of the roster for whoever gets roles; what he is called there last counts. */
+  const doTouch = async (tx: Tx, communityId: string, people: People, grants: readonly RoleGrant[]) => {
+    const leaving = await identity.leavingAmong(tx, [...people.keys()])
+    const positions = new Map<string, string>()
+    for (const { profileId, position } of grants) if (position) positions.set(profileId, position)
+    const rows = [...people.values()].map((person) => ({
+      profileId: person.profileId,
+      personId: person.personId,
+      sortName: foldName(fullName(person)),
+      position: positions.get(person.profileId) ?? '',
+      leaving: leaving.has(person.profileId),
+    }))
+    await store.touchMembers(tx, communityId, rows, clock.now())
   }
 
   const memberships = {
@@ -122,79 +178,105 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
      * Hides a child under 14 for whom nobody has consented from whoever does not see all members, and shows it again; the
      * dialogues that it has are closed or opened within a minute.
      */
-    async doFollowConsent(tx: Tx, personId: string): Promise<void> {
-      const changed = await store.setWithheld(tx, personId, await identity.consents.withheldUntil(tx, personId))
-      if (changed.length === 0) return
-      for (const hook of hooks.dialogueRulesChanged) await hook(tx, changed)
-    },
+    doFollowConsent: (tx: Tx, personId: string): Promise<void> => doFollowConsents(tx, [personId]),
 
     /** Gives a role; the profile becomes a member when it is none. */
-    async doGrant(tx: Tx, grant: RoleGrant): Promise<void> {
-      const { communityId, profileId } = grant
-      const person = (await identity.people(tx, [profileId])).get(profileId)
-      if (person === undefined) throw new Error('A role is given to a profile that does not exist')
-      await identity.holdProfiles(tx, [profileId], 'change')
-      if (grant.childPersonId !== null) await identity.addGuardian(tx, grant.childPersonId, person.personId)
-      if (grant.role === 'lead' && grant.unitId !== null) await holdUnits(tx, [grant.unitId])
-      const now = clock.now()
-      await store.touchMember(tx, {
-        communityId,
-        profileId,
-        personId: person.personId,
-        sortName: foldName(fullName(person)),
-        position: grant.position ?? '',
-        leaving: (await identity.leavingAmong(tx, [profileId])).has(profileId),
-        now,
+    doGrant: (tx: Tx, { communityId, ...grant }: RoleGrant & { communityId: string }): Promise<void> =>
+      memberships.doGrantAll(tx, communityId, [grant]),
+
+    /** Gives roles; each profile becomes a member when it is none, and hears once of all that it is given. */
+    async doGrantAll(tx: Tx, communityId: string, grants: readonly RoleGrant[]): Promise<void> {
+      const ids = [...new Set(grants.map(({ profileId }) => profileId))].sort()
+      if (ids.length === 0) return
+      const people = await identity.people(tx, ids)
+      if (people.size < ids.length) throw new Error('A role is given to a profile that does not exist')
+      await identity.holdProfiles(tx, ids, 'change')
+      const personOf = (profileId: string) => people.get(profileId)!.personId
+      const pairs = grants.flatMap(({ profileId, childPersonId: childId }) =>
+        childId === null ? [] : [{ childId, guardianId: personOf(profileId) }],
+      )
+      await identity.addGuardians(tx, pairs)
+      await holdUnits(
+        tx,
+        grants.flatMap(({ role, unitId }) => (role === 'lead' && unitId !== null ? [unitId] : [])),
+      )
+      await doTouch(tx, communityId, people, grants)
+      const held = await store.rolesOfAll(tx, communityId, ids)
+      const rows = grants.map((grant) => ({ ...grant, id: platform.newId() }))
+      await store.insertRoles(tx, communityId, rows, clock.now())
+      const pupils = grants.filter(({ role }) => role === 'pupil').map(({ profileId }) => personOf(profileId))
+      await doFollowZones(tx, [...new Set(pupils)])
+      await doFollowGuardians(
+        tx,
+        pairs.map(({ childId }) => childId),
+      )
+      const given = Map.groupBy(grants, ({ profileId }) => profileId)
+      const changes = ids.map((profileId) => {
+        const before = held.get(profileId)!
+        const more = given.get(profileId)!.map(({ role, unitId: unit_id }) => ({ role, unit_id }))
+        return changeOf(profileId, before, [...before, ...more])
       })
-      const before = await store.rolesOf(tx, communityId, profileId)
-      await store.insertRole(tx, { ...grant, id: platform.newId(), now })
-      if (grant.role === 'pupil') await doFollowZones(tx, person.personId)
-      await doFollowGuardians(tx, [grant.childPersonId])
-      const after = [...before.map((row) => row.role), grant.role]
-      await doFollow(tx, {
-        communityId,
-        profileId,
-        before: before.length === 0 ? [] : classesOf(before.map((row) => row.role)),
-        after: classesOf(after),
-        leads: leadsChange(before, [...before, { role: grant.role, unit_id: grant.unitId }]),
-      })
+      await doFollow(tx, communityId, changes)
     },
 
     /** Takes those roles that `which` names; without a role left the membership ends. Returns what was taken. */
     async doRevoke(
       tx: Tx,
-      from: { communityId: string; profileId: string },
+      { communityId, profileId }: { communityId: string; profileId: string },
       which: (role: store.RoleRow) => boolean,
     ): Promise<store.RoleRow[]> {
-      const { communityId, profileId } = from
-      await identity.holdProfiles(tx, [profileId], 'change')
-      if (!(await store.lockMember(tx, communityId, profileId))) return []
-      const before = await store.rolesOf(tx, communityId, profileId)
-      const taken = before.filter(which)
+      const taken = await memberships.doRevokeAll(tx, communityId, new Map([[profileId, which]]))
+      return taken.map(({ row }) => row)
+    },
+
+    /** Takes of each of these people the roles that are named; returns what was taken. */
+    async doRevokeAll(
+      tx: Tx,
+      communityId: string,
+      which: ReadonlyMap<string, (role: store.RoleRow) => boolean>,
+    ): Promise<Taken[]> {
+      await identity.holdProfiles(tx, [...which.keys()], 'change')
+      const inside = await store.lockMembers(tx, communityId, [...which.keys()])
+      const held = await store.rolesOfAll(tx, communityId, inside)
+      const taken: Taken[] = []
+      const changes: MembershipChanged[] = []
+      for (const [profileId, before] of held) {
+        const gone = before.filter(which.get(profileId)!)
+        if (gone.length === 0) continue
+        taken.push(...gone.map((row) => ({ profileId, row })))
+        changes.push(
+          changeOf(
+            profileId,
+            before,
+            before.filter((row) => !gone.includes(row)),
+          ),
+        )
+      }
       if (taken.length === 0) return []
-      const rest = before.filter((row) => !which(row))
-      const leads = leadsChange(before, rest)
-      await holdUnits(tx, leads.ended)
+      await holdUnits(
+        tx,
+        changes.flatMap(({ leads }) => leads.ended),
+      )
+      const rows = taken.map(({ row }) => row)
       await store.deleteRoles(
         tx,
-        taken.map((row) => row.id),
+        rows.map(({ id }) => id),
       )
-      await doEndGuardians(tx, profileId, taken)
+      const people = await identity.people(
+        tx,
+        changes.map(({ profileId }) => profileId),
+      )
+      await doEndGuardians(tx, people, taken)
       await doFollowGuardians(
         tx,
-        taken.map((row) => row.child_person_id),
+        rows.map((row) => row.child_person_id),
       )
-      await doFollow(tx, {
-        communityId,
-        profileId,
-        before: classesOf(before.map((row) => row.role)),
-        after: rest.length === 0 ? [] : classesOf(rest.map((row) => row.role)),
-        leads,
-      })
-      await doFollowPupil(tx, from, taken)
-      const person = (await identity.people(tx, [profileId])).get(profileId)
-      const wasPupil = taken.some((row) => row.role === 'pupil')
-      if (wasPupil && person !== undefined) await doFollowZones(tx, person.personId)
+      await doFollow(tx, communityId, changes)
+      await doFollowPupils(tx, communityId, people, taken)
+      const pupils = taken.flatMap(({ profileId, row }) =>
+        row.role === 'pupil' ? (people.get(profileId)?.personId ?? []) : [],
+      )
+      await doFollowZones(tx, [...new Set(pupils)])
       return taken
     },
 
@@ -256,6 +338,12 @@ function audienceKeysOf(found: readonly Membership[]): string[] {
 }
 
 type RoleInUnit = Pick<store.RoleRow, 'role' | 'unit_id'>
+
+/** What changes for somebody who has these roles and had those. */
+function changeOf(profileId: string, before: readonly RoleInUnit[], after: readonly RoleInUnit[]): MembershipChanged {
+  const classes = (roles: readonly RoleInUnit[]) => (roles.length === 0 ? [] : classesOf(roles.map(({ role }) => role)))
+  return { profileId, before: classes(before), after: classes(after), leads: leadsChange(before, after) }
+}
 
 /** Which units are led with these roles and were not with those, and the other way round. */
 function leadsChange(before: readonly RoleInUnit[], after: readonly RoleInUnit[]): MembershipChanged['leads'] {

@@ -66,49 +66,40 @@ export async function administratorSince(reader: Reader, profileId: string): Pro
   return row?.since ?? null
 }
 
-/** A row of the roster, locked; made when there is none. Its version moves, so clients notice every change. */
-export async function touchMember(
-  tx: Tx,
-  row: {
-    communityId: string
-    profileId: string
-    personId: string
-    sortName: string
-    position: string
-    leaving: boolean
-    now: number
-  },
-): Promise<void> {
-  await tx
-    .insertInto('communities.member')
-    .values({
-      community_id: row.communityId,
-      profile_id: row.profileId,
-      person_id: row.personId,
-      sort_name: row.sortName,
-      position: row.position,
-      leaving: row.leaving,
-      joined_at: new Date(row.now),
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['community_id', 'profile_id']).doUpdateSet((eb) => ({
-        version: eb('communities.member.version', '+', 1),
-        position: row.position === '' ? eb.ref('communities.member.position') : row.position,
-      })),
-    )
-    .execute()
+/** A row of the roster as it is made. */
+export interface NewMember {
+  profileId: string
+  personId: string
+  sortName: string
+  position: string
+  leaving: boolean
 }
 
-/** Locks a member and moves its version; false when there is none. */
-export async function lockMember(tx: Tx, communityId: string, profileId: string): Promise<boolean> {
-  const row = await tx
-    .updateTable('communities.member')
-    .set((eb) => ({ version: eb('version', '+', 1) }))
-    .where('community_id', '=', communityId)
-    .where('profile_id', '=', profileId)
-    .returning('profile_id')
-    .executeTakeFirst()
-  return row !== undefined
+/** Rows of the roster, locked in the order of their ids; made where there are none. Their versions move, so clients notice every change. */
+export async function touchMembers(
+  tx: Tx,
+  communityId: string,
+  rows: readonly NewMember[],
+  now: number,
+): Promise<void> {
+  await sql`insert into communities.member as m
+      (community_id, profile_id, person_id, sort_name, position, leaving, joined_at)
+    select ${communityId}::uuid, w.*, ${new Date(now)} from unnest(${rows.map(({ profileId }) => profileId)}::uuid[],
+      ${rows.map(({ personId }) => personId)}::uuid[], ${rows.map(({ sortName }) => sortName)}::text[],
+      ${rows.map(({ position }) => position)}::text[], ${rows.map(({ leaving }) => leaving)}::boolean[])
+      as w (profile_id, person_id, sort_name, position, leaving)
+    order by w.profile_id
+    on conflict (community_id, profile_id) do update set version = m.version + 1,
+      position = case excluded.position when '' then m.position else excluded.position end`.execute(tx)
+}
+
+/** Locks members and moves their versions; returns who is one. */
+export async function lockMembers(tx: Tx, communityId: string, profileIds: readonly string[]): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`
+    update communities.member set version = version + 1
+    where community_id = ${communityId}::uuid and profile_id = any(${[...profileIds]}::uuid[])
+    returning profile_id`.execute(tx)
+  return result.rows.map((row) => row.profile_id).sort()
 }
 
 export interface RoleRow {
@@ -120,70 +111,69 @@ export interface RoleRow {
 }
 
 export async function rolesOf(reader: Reader, communityId: string, profileId: string): Promise<RoleRow[]> {
-  const rows = await reader
-    .selectFrom('communities.member_role')
-    .select(['id', 'role', 'unit_id', 'child_person_id', 'basis'])
-    .where('community_id', '=', communityId)
-    .where('profile_id', '=', profileId)
-    .execute()
-  return rows as RoleRow[]
+  return (await rolesOfAll(reader, communityId, [profileId])).get(profileId)!
+}
+
+/** The roles of people in a community, by profile; nothing of whoever has none. */
+export async function rolesOfAll(
+  reader: Reader,
+  communityId: string,
+  profileIds: readonly string[],
+): Promise<Map<string, RoleRow[]>> {
+  const result = await sql<RoleRow & { profile_id: string }>`
+    select profile_id, id, role, unit_id, child_person_id, basis from communities.member_role
+    where community_id = ${communityId}::uuid and profile_id = any(${[...profileIds]}::uuid[])`.execute(reader)
+  const found = new Map<string, RoleRow[]>(profileIds.map((id) => [id, []]))
+  for (const { profile_id: profileId, ...row } of result.rows) found.get(profileId)!.push(row)
+  return found
 }
 
 export interface NewRole {
   id: string
-  communityId: string
   profileId: string
   role: Role
   unitId: string | null
   childPersonId: string | null
   grantedBy: string | null
   basis: string
-  now: number
 }
 
-/** Writes a role; nothing happens when the profile holds it already. */
-export async function insertRole(tx: Tx, row: NewRole): Promise<void> {
-  await tx
-    .insertInto('communities.member_role')
-    .values({
-      id: row.id,
-      community_id: row.communityId,
-      profile_id: row.profileId,
-      role: row.role,
-      unit_id: row.unitId,
-      child_person_id: row.childPersonId,
-      granted_at: new Date(row.now),
-      granted_by: row.grantedBy,
-      basis: row.basis,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+/** Writes roles; nothing happens where a profile holds one already. */
+export async function insertRoles(tx: Tx, communityId: string, rows: readonly NewRole[], now: number): Promise<void> {
+  await sql`insert into communities.member_role
+      (id, community_id, profile_id, role, unit_id, child_person_id, granted_at, granted_by, basis)
+    select w.id, ${communityId}::uuid, w.profile_id, w.role, w.unit_id, w.child_id, ${new Date(now)}, w.granted_by, w.basis
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ profileId }) => profileId)}::uuid[],
+      ${rows.map(({ role }) => role)}::text[], ${rows.map(({ unitId }) => unitId)}::uuid[],
+      ${rows.map(({ childPersonId }) => childPersonId)}::uuid[], ${rows.map(({ grantedBy }) => grantedBy)}::uuid[],
+      ${rows.map(({ basis }) => basis)}::text[])
+      as w (id, profile_id, role, unit_id, child_id, granted_by, basis)
+    on conflict do nothing`.execute(tx)
 }
 
 export async function deleteRoles(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx
     .deleteFrom('communities.member_role')
-    .where('id', 'in', [...ids])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .execute()
 }
 
-export async function deleteMember(tx: Tx, communityId: string, profileId: string): Promise<void> {
-  await tx
-    .deleteFrom('communities.member')
-    .where('community_id', '=', communityId)
-    .where('profile_id', '=', profileId)
-    .execute()
+export async function deleteMembers(tx: Tx, communityId: string, profileIds: readonly string[]): Promise<void> {
+  if (profileIds.length === 0) return
+  await sql`delete from communities.member
+    where community_id = ${communityId}::uuid and profile_id = any(${[...profileIds]}::uuid[])`.execute(tx)
+}
+
+/** Those of these people who hold a role of staff in some community. */
+export async function staffAmong(reader: Reader, profileIds: readonly string[]): Promise<Set<string>> {
+  const result = await sql<{ profile_id: string }>`
+    select distinct profile_id from communities.member_role
+    where profile_id = any(${[...profileIds]}::uuid[]) and role = any(${[...STAFF_ROLES]}::text[])`.execute(reader)
+  return new Set(result.rows.map((row) => row.profile_id))
 }
 
 export async function holdsStaffRole(reader: Reader, profileId: string): Promise<boolean> {
-  const row = await reader
-    .selectFrom('communities.member_role')
-    .select('id')
-    .where('profile_id', '=', profileId)
-    .where('role', 'in', [...STAFF_ROLES])
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  return (await staffAmong(reader, [profileId])).has(profileId)
 }
 
 /** Locks the administrators of a community in one order, so that two of them cannot remove each other at once. */
@@ -199,39 +189,52 @@ export async function lockAdministrators(tx: Tx, communityId: string): Promise<s
 
 /** The zones of the communities in which a person is a member. */
 export async function zonesOf(reader: Reader, personId: string): Promise<string[]> {
-  const rows = await reader
-    .selectFrom('communities.member as m')
-    .innerJoin('communities.community as c', 'c.id', 'm.community_id')
-    .select('c.time_zone')
-    .distinct()
-    .where('m.person_id', '=', personId)
-    .execute()
-  return rows.map((row) => row.time_zone)
+  return (await zonesOfAll(reader, [personId])).get(personId)!
+}
+
+/** The zones of the communities in which people are members, by person. */
+export async function zonesOfAll(reader: Reader, personIds: readonly string[]): Promise<Map<string, string[]>> {
+  const result = await sql<{ person_id: string; time_zone: string }>`
+    select distinct m.person_id, c.time_zone from communities.member m join communities.community c on c.id = m.community_id
+    where m.person_id = any(${[...personIds]}::uuid[])`.execute(reader)
+  const found = new Map<string, string[]>(personIds.map((id) => [id, []]))
+  for (const row of result.rows) found.get(row.person_id)!.push(row.time_zone)
+  return found
 }
 
 /**
- * Hides a person in lists until then, or shows it. Its version moves, so clients notice.
+ * Hides people in lists until then, or shows them. Their versions move, so clients notice.
  *
  * @returns the profiles for which that is another answer than before
  */
-export async function setWithheld(tx: Tx, personId: string, until: Date | null): Promise<string[]> {
-  const rows = await tx
-    .updateTable('communities.member')
-    .set((eb) => ({ withheld_until: until, version: eb('version', '+', 1) }))
-    .where('person_id', '=', personId)
-    .where('withheld_until', 'is distinct from', until)
-    .returning('profile_id')
-    .execute()
-  return [...new Set(rows.map((row) => row.profile_id))]
+export async function setWithheld(tx: Tx, until: ReadonlyMap<string, Date | null>): Promise<string[]> {
+  const result = await sql<{ profile_id: string }>`
+    update communities.member m set withheld_until = w.until, version = m.version + 1
+    from unnest(${[...until.keys()]}::uuid[], ${[...until.values()]}::timestamptz[]) as w (person_id, until)
+    where m.person_id = w.person_id and m.withheld_until is distinct from w.until
+    returning m.profile_id`.execute(tx)
+  return [...new Set(result.rows.map((row) => row.profile_id))]
 }
 
-/** Whether a person is the parent of a child in some community. */
-export async function isParentAnywhere(reader: Reader, personId: string, childPersonId: string): Promise<boolean> {
-  const result = await sql<{ found: boolean }>`select exists (
-    select 1 from communities.member_role r
-    join communities.member m on m.community_id = r.community_id and m.profile_id = r.profile_id
-    where m.person_id = ${personId}::uuid and r.child_person_id = ${childPersonId}::uuid) as found`.execute(reader)
-  return result.rows[0]!.found
+/** A person with a child for which he may be a parent. */
+export interface ParentPair {
+  personId: string
+  childPersonId: string
+}
+
+/** Those of these pairs in which the person is a parent of the child in no community. */
+export async function parentsNowhere(reader: Reader, pairs: readonly ParentPair[]): Promise<ParentPair[]> {
+  if (pairs.length === 0) return []
+  const result = await sql<ParentPair>`
+    select distinct w.person_id as "personId", w.child_id as "childPersonId"
+    from unnest(${pairs.map(({ personId }) => personId)}::uuid[], ${pairs.map(({ childPersonId }) => childPersonId)}::uuid[])
+      as w (person_id, child_id)
+    where not exists (
+      select from communities.member_role r
+      join communities.member m on m.community_id = r.community_id and m.profile_id = r.profile_id
+      where m.person_id = w.person_id and r.child_person_id = w.child_id)
+    order by 1, 2`.execute(reader)
+  return result.rows
 }
 
 /** The roles of a child's parents in these units, in the order of profiles. */
@@ -241,14 +244,26 @@ export async function parentRolesOf(
   unitIds: readonly string[],
   childPersonId: string | null,
 ): Promise<{ id: string; profile_id: string }[]> {
-  return reader
-    .selectFrom('communities.member_role')
-    .select(['id', 'profile_id'])
-    .where('community_id', '=', communityId)
-    .where('unit_id', 'in', [...unitIds])
-    .where('child_person_id', '=', childPersonId)
-    .orderBy('profile_id')
-    .execute()
+  if (childPersonId === null) return []
+  return parentRolesAmong(
+    reader,
+    communityId,
+    unitIds.map((unitId) => ({ unitId, childPersonId })),
+  )
+}
+
+/** The roles of parents with these children in these units, in the order of profiles. */
+export async function parentRolesAmong(
+  reader: Reader,
+  communityId: string,
+  places: readonly { unitId: string; childPersonId: string }[],
+): Promise<{ id: string; profile_id: string }[]> {
+  const result = await sql<{ id: string; profile_id: string }>`
+    select r.id, r.profile_id from communities.member_role r
+    join unnest(${places.map(({ unitId }) => unitId)}::uuid[], ${places.map(({ childPersonId }) => childPersonId)}::uuid[])
+      as w (unit_id, child_id) on r.unit_id = w.unit_id and r.child_person_id = w.child_id
+    where r.community_id = ${communityId}::uuid order by r.profile_id`.execute(reader)
+  return result.rows
 }
 
 /** Whether the two are members of one community now. */

@@ -21,7 +21,7 @@ async function limit({ administrator: { client }, communityId }: Organisation, w
 
 const privacyOf = (person: Person) => person.client.call('privacy.get', {})
 const choose = (person: Person, reach: Reach) =>
-  person.client.call('privacy.set', { write: reach, groups: reach, photo: reach, readMarks: true })
+  person.client.call('privacy.set', { write: reach, calls: reach, groups: reach, photo: reach, readMarks: true })
 const direct = (other: Person) => ({ id: newId(), profileId: other.profileId })
 
 test('[ACC-07/limit] an organisation that has chosen nothing has the strict rule; administrators alone see and change it', async () => {
@@ -57,6 +57,10 @@ test('[ACC-07/limit-tightened] a limit that is tightened holds at once over what
     version: 0,
     under14: 'guardians',
     from14: 'guardians',
+    guestsWithPupils: false,
+    vanishWithPupils: true,
+    linkPreviews: 'withoutPupils',
+    ownCallPictures: false,
     secondAdultIds: [],
   })
   await limit(school, 'nobody')
@@ -68,7 +72,7 @@ test('[ACC-07/limit-tightened] a limit that is tightened holds at once over what
   await secondTeacher.client.refused('chats.create', group, 'chat.notContact')
   const problem = await pupil.client.refused(
     'privacy.set',
-    { write: 'contacts', groups: 'nobody', photo: 'nobody', readMarks: true },
+    { write: 'contacts', calls: 'contacts', groups: 'nobody', photo: 'nobody', readMarks: true },
     'privacy.tooWide',
   )
   assert.deepEqual(problem.details, { widest: 'nobody', setBy: 'organisation', changedBy: 'administrator' })

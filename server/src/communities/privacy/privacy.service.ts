@@ -44,7 +44,7 @@ export function createPrivacy({ clock, identity, memberships, readMarksChanged }
     reader: Reader,
     comerId: string,
     others: readonly string[],
-    what: 'write' | 'groups',
+    what: 'write' | 'calls' | 'groups',
   ): Promise<string[]> => {
     if (others.length === 0) return []
     const privacy = await privacyOf(reader, others)
@@ -70,7 +70,9 @@ export function createPrivacy({ clock, identity, memberships, readMarksChanged }
     ): Promise<Privacy> {
       await identity.holdProfiles(tx, [viewerId], 'change')
       const before = (await privacyOf(tx, [viewerId])).get(viewerId)!
-      const tooWide = [input.write, input.groups, input.photo].some((reach) => isWider(reach, before.widest))
+      const tooWide = [input.write, input.calls, input.groups, input.photo].some((reach) =>
+        isWider(reach, before.widest),
+      )
       const setBy = before.setBy === null ? 'parta' : 'organisation'
       if (tooWide) fail('privacy.tooWide', { widest: before.widest, setBy, changedBy: 'administrator' })
       await writePrivacy(tx, viewerId, input, clock.now())
@@ -107,6 +109,11 @@ export function createPrivacy({ clock, identity, memberships, readMarksChanged }
       return (await unreachedAmong(reader, writerId, [otherId], 'write')).length > 0
     },
 
+    /** Whether somebody may not call another one in their dialogue, because that one does not want it. */
+    async refusesCalls(reader: Reader, callerId: string, otherId: string): Promise<boolean> {
+      return (await unreachedAmong(reader, callerId, [otherId], 'calls')).length > 0
+    },
+
     /**
      * Those of `others` whom somebody may not add to a group, because they have blocked him or do not let him. Staff of
      * their own class brings them into the chats of the organisation all the same: who keeps a person off does not keep
@@ -135,12 +142,14 @@ function isWider(reach: Reach, than: Reach): boolean {
 function within(chosen: ChosenPrivacy | undefined, { widest, setBy }: LimitOfPupil, isPupil: boolean): Privacy {
   // A pupil who has chosen nothing has the strict default also where the organisation would let him open wider.
   const start = isPupil ? DEFAULT_LIMIT : widest
-  const { write, groups, photo, readMarks } = chosen ?? {
+  const { write, calls, groups, photo, readMarks } = chosen ?? {
     write: start,
+    calls: start,
     groups: start,
     photo: start,
     readMarks: true,
   }
   const narrow = (reach: Reach) => (isWider(reach, widest) ? widest : reach)
-  return { write: narrow(write), groups: narrow(groups), photo: narrow(photo), readMarks, widest, setBy }
+  const reaches = { write: narrow(write), calls: narrow(calls), groups: narrow(groups), photo: narrow(photo) }
+  return { ...reaches, readMarks, widest, setBy }
 }

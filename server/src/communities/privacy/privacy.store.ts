@@ -5,6 +5,7 @@ import { STAFF_ROLES } from '../memberships/memberships.store.ts'
 
 export interface ChosenPrivacy {
   write: Reach
+  calls: Reach
   groups: Reach
   photo: Reach
   readMarks: boolean
@@ -14,7 +15,7 @@ export interface ChosenPrivacy {
 export async function readPrivacy(reader: Reader, ids: readonly string[]): Promise<Map<string, ChosenPrivacy>> {
   const rows = await reader
     .selectFrom('communities.privacy')
-    .select(['profile_id', 'write_reach', 'groups_reach', 'photo_reach', 'read_marks'])
+    .select(['profile_id', 'write_reach', 'calls_reach', 'groups_reach', 'photo_reach', 'read_marks'])
     .where(sql<boolean>`profile_id = any(${[...ids]}::uuid[])`)
     .execute()
   return new Map(
@@ -22,6 +23,7 @@ export async function readPrivacy(reader: Reader, ids: readonly string[]): Promi
       row.profile_id,
       {
         write: row.write_reach as Reach,
+        calls: row.calls_reach as Reach,
         groups: row.groups_reach as Reach,
         photo: row.photo_reach as Reach,
         readMarks: row.read_marks,
@@ -33,6 +35,7 @@ export async function readPrivacy(reader: Reader, ids: readonly string[]): Promi
 export async function writePrivacy(tx: Tx, profileId: string, chosen: ChosenPrivacy, now: number): Promise<void> {
   const row = {
     write_reach: chosen.write,
+    calls_reach: chosen.calls,
     groups_reach: chosen.groups,
     photo_reach: chosen.photo,
     read_marks: chosen.readMarks,

@@ -14,8 +14,14 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-const OPEN = { write: 'organisations', groups: 'organisations', photo: 'organisations', readMarks: true } as const
-const PUPIL = { write: 'contacts', groups: 'contacts', photo: 'contacts', readMarks: true } as const
+const OPEN = {
+  write: 'organisations',
+  calls: 'organisations',
+  groups: 'organisations',
+  photo: 'organisations',
+  readMarks: true,
+} as const
+const PUPIL = { write: 'contacts', calls: 'contacts', groups: 'contacts', photo: 'contacts', readMarks: true } as const
 const choose = (person: Person, chosen: Partial<Privacy>, rest: Omit<Privacy, 'widest' | 'setBy'> = OPEN) =>
   person.client.call('privacy.set', { ...rest, ...chosen })
 const direct = (other: Person) => ({ id: newId(), profileId: other.profileId })
@@ -33,7 +39,7 @@ test('[ACC-07/defaults] a pupil is reached by his contacts and class, and cannot
   for (const wide of [{ write: 'organisations' }, { groups: 'organisations' }, { photo: 'organisations' }] as const) {
     await pupil.client.refused('privacy.set', { ...PUPIL, ...wide }, 'privacy.tooWide')
   }
-  const chosen = { write: 'nobody', groups: 'nobody', photo: 'nobody', readMarks: false } as const
+  const chosen = { write: 'nobody', calls: 'nobody', groups: 'nobody', photo: 'nobody', readMarks: false } as const
   assert.deepEqual(await choose(pupil, chosen), { ...chosen, widest: 'contacts', setBy: null })
   assert.deepEqual(await pupil.client.call('privacy.get', {}), { ...chosen, widest: 'contacts', setBy: null })
   await choose(pupil, PUPIL)

@@ -144,13 +144,18 @@ test('[P-04/sender] whoever writes learns how many hear nothing now, and when th
   const others = members.length - 1
   const ask = (by = teacher, id = chatId) => by.client.call('chats.quiet', { chatId: id })
   goTo(2, 12)
-  assert.deepEqual(await ask(), { people: others, quiet: 0, soundsAt: null })
+  assert.deepEqual(await ask(), { people: others, quiet: 0, soundsAt: null, urgentLeft: 3 })
   const night = goTo(2, 23)
-  assert.deepEqual(await ask(), { people: others, quiet: others, soundsAt: inHours(night, 9) })
+  assert.deepEqual(await ask(), {
+    people: others,
+    quiet: others,
+    soundsAt: inHours(night, 9),
+    urgentLeft: 3,
+  })
   const lesson = goTo(3, 8, 30)
   assert.deepEqual(
     await ask(),
-    { people: others, quiet: 1, soundsAt: inHours(lesson, 0.75) },
+    { people: others, quiet: 1, soundsAt: inHours(lesson, 0.75), urgentLeft: 3 },
     'the pupil is in a lesson',
   )
   await cast.stranger.client.refused('chats.quiet', { chatId }, 'chat.unknown')
@@ -159,9 +164,56 @@ test('[P-04/sender] whoever writes learns how many hear nothing now, and when th
   const { chat } = await teacher.client.call('chats.openDirect', { id: newId(), profileId: parent.profileId })
   const direct = chat.id
   const noon = goTo(3, 12)
-  assert.deepEqual(await ask(teacher, direct), { people: 1, quiet: 0, soundsAt: null })
+  assert.deepEqual(await ask(teacher, direct), { people: 1, quiet: 0, soundsAt: null, urgentLeft: 3 })
   await wish(parent, { restDays: [3] })
-  assert.deepEqual(await ask(teacher, direct), { people: 1, quiet: 1, soundsAt: inHours(noon, 12) })
+  assert.deepEqual(await ask(teacher, direct), { people: 1, quiet: 1, soundsAt: inHours(noon, 12), urgentLeft: 3 })
   assert.equal((await ask(parent, direct)).quiet, 0, 'his own wish is not what he is told about the other one')
   await wish(parent, { restDays: [] })
+})
+
+test('[P-04/urgent] the staff send urgent messages, three in a week wherever they send them, and their administrators see how many and why', async () => {
+  const { teacher, parent, pupil, director, secondTeacher, school, kindergarten } = cast
+  const chatId = await startChat(cast, [parent, pupil])
+  const { chat: direct } = await teacher.client.call('chats.openDirect', { id: newId(), profileId: parent.profileId })
+  const text = 'Заберите детей у входа'
+  const input = { chatId, key: newId(), text, urgent: 'safety' as const }
+  const { message } = await teacher.client.call('messages.send', input)
+  assert.equal(message.urgent, 'safety')
+  assert.equal(
+    (await teacher.client.call('messages.send', input)).message.seq,
+    message.seq,
+    'a repeat is no second one',
+  )
+  const { entries } = await pupil.client.call('messages.page', { chatId })
+  const shown = entries.at(-1)!
+  assert.ok(shown.e === 'message.posted' && shown.p.message.urgent === 'safety')
+  const { messages } = await pupil.client.call('messages.get', { chatId, seqs: [message.seq] })
+  assert.equal(messages[0]!.urgent, 'safety')
+  for (const { client } of [parent, pupil]) {
+    await client.refused('messages.send', { ...input, key: newId() }, 'message.urgentForbidden')
+    assert.equal((await client.call('chats.quiet', { chatId })).urgentLeft, null)
+  }
+  await parent.client.refused('messages.send', { ...input, chatId: direct.id, key: newId() }, 'message.urgentForbidden')
+  const left = async () => (await teacher.client.call('chats.quiet', { chatId: direct.id })).urgentLeft
+  assert.equal(await left(), 2)
+  await teacher.client.call('messages.send', { ...input, chatId: direct.id, key: newId(), urgent: 'pickup' })
+  // Of two at once that are left one too few for, one is sent.
+  const sent = await Promise.allSettled(
+    [chatId, direct.id].map((id) => teacher.client.call('messages.send', { ...input, chatId: id, key: newId() })),
+  )
+  assert.equal(sent.filter(({ status }) => status === 'fulfilled').length, 1)
+  assert.equal(await left(), 0)
+  await teacher.client.refused('messages.send', { ...input, key: newId() }, 'message.urgentSpent')
+  const list = (communityId: string, by = director) => by.client.call('urgent.list', { communityId })
+  const { people } = await list(school.communityId)
+  assert.deepEqual(
+    people.map(({ card, week, month, lastReason }) => [card.id, week, month, lastReason]),
+    [[teacher.profileId, 3, 3, 'safety']],
+  )
+  await secondTeacher.client.refused('urgent.list', { communityId: school.communityId }, 'community.notAllowed')
+  await director.client.refused('urgent.list', { communityId: kindergarten.communityId }, 'community.unknown')
+  await teacher.client.call('messages.erase', { chatId, seqs: [message.seq] })
+  assert.equal(await left(), 0, 'what was erased has sounded')
+  world.clock.advance(7 * DAY_MS)
+  assert.equal(await left(), 3)
 })

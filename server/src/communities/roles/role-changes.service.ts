@@ -41,12 +41,16 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
     return membership
   }
 
-  const doTell = (tx: Tx, told: { communityId: string; profileId: string; appointed: boolean; actorId: string }) => {
+  const doTell = (
+    tx: Tx,
+    told: { communityId: string; profileId: string; appointed: boolean; actorId: string | null },
+  ) => {
     const { communityId, profileId, appointed, actorId } = told
     const act = appointed ? 'administrator.began' : 'administrator.ended'
     const role = { role: 'administrator' }
     const facts = appointed ? { after: role } : { before: role }
-    recordAct(tx, { act, communityId, by: { profileId: actorId }, people: [profileId], ...facts })
+    const by = actorId === null ? null : { profileId: actorId }
+    recordAct(tx, { act, communityId, by, people: [profileId], ...facts })
     return platform.emitter.toCommunity(tx, communityId, 'administrators', 'administrators.changed', told)
   }
 
@@ -164,6 +168,32 @@ export function createRoleChanges({ platform, identity, memberships }: Parts) {
       await memberships.doRevoke(tx, { communityId, profileId }, ({ role }) => role === 'administrator')
       await doTell(tx, { communityId, profileId, appointed: false, actorId: viewerId })
       return {}
+    },
+
+    /**
+     * Takes the place of an administrator from people whom their school has dismissed. An organisation is not left without anybody:
+     * when nobody else would have that place, one of them keeps it, and the log of the operator says so.
+     *
+     * @returns who keeps it
+     */
+    async doFollowDismissal(tx: Tx, communityId: string, profileIds: readonly string[]): Promise<string | null> {
+      const administrators = await lockAdministrators(tx, communityId)
+      const going = administrators.filter((id) => profileIds.includes(id))
+      if (going.length === 0) return null
+      const rest = administrators.filter((id) => !going.includes(id))
+      const leaving = await identity.leavingAmong(tx, administrators)
+      const isLed = rest.some((id) => !leaving.has(id))
+      const kept = isLed ? null : (going.find((id) => !leaving.has(id)) ?? going[0]!)
+      for (const profileId of going) {
+        if (profileId === kept) continue
+        await memberships.doRevoke(tx, { communityId, profileId }, ({ role }) => role === 'administrator')
+        await doTell(tx, { communityId, profileId, appointed: false, actorId: null })
+      }
+      if (kept !== null) {
+        const objects = [{ kind: 'community', id: communityId }] as const
+        recordAct(tx, { act: 'administrator.kept', communityId: null, by: null, objects, people: [kept] })
+      }
+      return kept
     },
 
     async changeRole(

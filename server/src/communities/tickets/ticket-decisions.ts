@@ -274,7 +274,11 @@ export function createTicketDecisions({ platform, identity, memberships, notices
         reader,
         rows.map(({ profileId }) => profileId),
       )
-      return { members: rows.map((row) => ({ ...row, name: fullName(people.get(row.profileId)!) })) }
+      const members = rows.map((row) => {
+        const person = people.get(row.profileId)!
+        return { ...row, name: fullName(person), staff: person.staff }
+      })
+      return { members }
     },
 
     async deskConfirm(tx: Tx, viewer: Viewer, input: Input<'ticketDesk.confirm'>, fail: FailOf<'ticketDesk.confirm'>) {

@@ -333,8 +333,9 @@ test('[IDN-21/ticket-desk] operators see what names no organisation, or what nob
   await school.see(director.client, nowhere)
   const { members } = await operator.call('ticketDesk.members', { id: lost.id, search: 'соко' })
   assert.deepEqual(
-    members.map(({ profileId }) => profileId),
-    [teacher.profileId],
+    members.map(({ profileId, staff }) => [profileId, staff]),
+    [[teacher.profileId, true]],
+    'found with his mark (VER-03)',
   )
 })
 

@@ -29,24 +29,19 @@ export interface AudienceOfUnit {
   audience: UnitAudience
 }
 
-/** To which audiences somebody belongs in a community. */
-export async function audiencesOf(reader: Reader, communityId: string, profileId: string): Promise<AudienceOfUnit[]> {
-  const rows = await reader
-    .selectFrom('communities.member_role')
-    .select(['unit_id', 'role'])
-    .distinct()
-    .where('community_id', '=', communityId)
-    .where('profile_id', '=', profileId)
-    .where('unit_id', 'is not', null)
-    .execute()
-  const found = rows.flatMap(({ unit_id, role }) =>
-    (Object.keys(ROLES_OF) as UnitAudience[]).flatMap((audience) =>
-      ROLES_OF[audience].includes(role as Role) ? [{ unitId: unit_id!, audience }] : [],
-    ),
+/** To which audiences these people belong in a community, each once. */
+export async function audiencesOf(
+  reader: Reader,
+  communityId: string,
+  profileIds: readonly string[],
+): Promise<(AudienceOfUnit & { profileId: string })[]> {
+  const result = await sql<AudienceOfUnit & { profileId: string }>`
+    select distinct r.profile_id as "profileId", r.unit_id as "unitId", a.audience
+    from communities.member_role r join jsonb_each(${JSON.stringify(ROLES_OF)}::jsonb) as a (audience, roles) on a.roles ? r.role
+    where r.community_id = ${communityId}::uuid and r.profile_id = any(${[...profileIds]}::uuid[]) and r.unit_id is not null`.execute(
+    reader,
   )
-  return found.filter(
-    ({ unitId, audience }, n) => found.findIndex((one) => one.unitId === unitId && one.audience === audience) === n,
-  )
+  return result.rows
 }
 
 /** A unit with the sizes of its audiences. */

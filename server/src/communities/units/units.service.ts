@@ -20,6 +20,12 @@ import * as store from './units.store.ts'
 type Input<Id extends keyof Operations> = InputOf<Operations[Id]>
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 
+/** A unit as a list names it. */
+export interface NamedUnit {
+  name: string
+  grade: number | null
+}
+
 /** Called in the transaction that archives a unit. */
 export type UnitArchivedHook = (tx: Tx, unitId: string) => Promise<void>
 
@@ -42,6 +48,18 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
     const unit = store.unitView(row)
     await emitter.toCommunity(tx, row.community_id, 'staff', 'unit.changed', { unit })
     return unit
+  }
+
+  /** Makes units that a list names, without those whose names are taken; by their places in the list. */
+  const doCreateAll = async (tx: Tx, communityId: string, named: readonly NamedUnit[]): Promise<Map<number, Unit>> => {
+    if (named.length === 0) return new Map()
+    const common = { communityId, ...madeIn(await schoolYearFor(tx, communityId)) }
+    const wanted = named.map(({ name, grade }) => ({ ...common, name, grade, id: platform.newId() }))
+    const placeOf = new Map(wanted.map(({ id }, n) => [id, n]))
+    const units = (await store.insertUnits(tx, wanted)).map(store.unitView)
+    const told = units.map((unit) => ({ unit }))
+    await emitter.manyToCommunity(tx, communityId, 'staff', 'unit.changed', told)
+    return new Map(units.map((unit) => [placeOf.get(unit.id)!, unit]))
   }
 
   /** The school year of a unit that is made now: the one that runs, or the next where units are there already. */
@@ -85,13 +103,11 @@ export function createUnitsService({ platform, identity, memberships, unitArchiv
     accessUnit,
     doArchive,
     doChange,
+    doCreateAll,
 
     /** Makes a unit that a list names; null when its name is taken. */
-    async doCreate(tx: Tx, unit: { communityId: string; name: string; grade: number | null }): Promise<Unit | null> {
-      const schoolYear = await schoolYearFor(tx, unit.communityId)
-      const row = await store.insertUnit(tx, { ...unit, ...madeIn(schoolYear), id: platform.newId() })
-      return row === null ? null : doTell(tx, row)
-    },
+    doCreate: async (tx: Tx, { communityId, ...unit }: NamedUnit & { communityId: string }): Promise<Unit | null> =>
+      (await doCreateAll(tx, communityId, [unit])).get(0) ?? null,
 
     async list(db: Database, viewerId: string, input: Input<'units.list'>, fail: FailOf<'units.list'>) {
       const membership =

@@ -41,22 +41,28 @@ export interface NewUnit {
 
 /** Writes a unit; null when its id or its name is taken. */
 export async function insertUnit(tx: Tx, unit: NewUnit): Promise<UnitRow | null> {
-  const row = await tx
+  return (await insertUnits(tx, [unit]))[0] ?? null
+}
+
+/** Writes units, without those whose id or name is taken, be it by one before them. */
+export async function insertUnits(tx: Tx, units: readonly NewUnit[]): Promise<UnitRow[]> {
+  return tx
     .insertInto('communities.unit')
-    .values({
-      id: unit.id,
-      community_id: unit.communityId,
-      name: unit.name,
-      grade: unit.grade,
-      system: unit.system,
-      school_year: unit.schoolYear,
-      parent_id: unit.parentId,
-      created_at: new Date(unit.now),
-    })
+    .values(
+      units.map((unit) => ({
+        id: unit.id,
+        community_id: unit.communityId,
+        name: unit.name,
+        grade: unit.grade,
+        system: unit.system,
+        school_year: unit.schoolYear,
+        parent_id: unit.parentId,
+        created_at: new Date(unit.now),
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .returning(COLUMNS)
-    .executeTakeFirst()
-  return row ?? null
+    .execute()
 }
 
 export async function unitById(reader: Reader, id: string): Promise<UnitRow | null> {

@@ -45,29 +45,36 @@ export function createConsentKeeping(
     )
   }
 
-  /** Until when the child is withheld; null when it is not. */
-  const withheldUntil = async (reader: Reader, personId: string): Promise<Date | null> => {
-    const standing = (await standingsOf(reader, [personId])).get(personId)
-    if (standing === undefined || standing.neededUntil === null) return null
-    return standing.last !== null && standing.last.ended_at === null ? null : new Date(standing.neededUntil)
+  /** Until when children are withheld; null of those who are not. */
+  const withheldUntil = async (reader: Reader, personIds: readonly string[]): Promise<Map<string, Date | null>> => {
+    const standings = await standingsOf(reader, personIds)
+    const untilOf = ({ neededUntil: until, last }: ConsentStanding): Date | null =>
+      until === null || (last !== null && last.ended_at === null) ? null : new Date(until)
+    return new Map(
+      personIds.map((id) => {
+        const standing = standings.get(id)
+        return [id, standing === undefined ? null : untilOf(standing)]
+      }),
+    )
   }
 
   return {
     standingsOf,
     withheldUntil,
 
-    /** A child lives where its organisations are; of several zones that one counts in which it is 14 last. */
-    async setZones(tx: Tx, personId: string, zones: readonly string[]): Promise<void> {
-      const age = await store.lockChild(tx, personId)
-      if (age === undefined || zones.length === 0) return
-      const birthday = birthdayOf(age.birth_date, SELF_REGISTRATION_AGE)
-      const [last] = [...zones].sort((a, b) => dayBegins(b, birthday) - dayBegins(a, birthday))
-      if (last !== age.time_zone) await store.setTimeZone(tx, personId, last!)
+    /** Children live where their organisations are; of several zones that one counts in which a child is 14 last. */
+    async setZones(tx: Tx, zonesOf: ReadonlyMap<string, readonly string[]>): Promise<void> {
+      for (const [personId, age] of await store.lockChildren(tx, [...zonesOf.keys()])) {
+        const zones = zonesOf.get(personId)!
+        const birthday = birthdayOf(age.birth_date, SELF_REGISTRATION_AGE)
+        const [last] = [...zones].sort((a, b) => dayBegins(b, birthday) - dayBegins(a, birthday))
+        if (last !== undefined && last !== age.time_zone) await store.setTimeZone(tx, personId, last)
+      }
     },
 
     /** Gives a consent, or says why there is nothing to give. */
     async give(tx: Tx, consent: store.NewConsent): Promise<'given' | 'notNeeded' | null> {
-      const age = await store.lockChild(tx, consent.childPersonId)
+      const age = (await store.lockChildren(tx, [consent.childPersonId])).get(consent.childPersonId)
       if (age === undefined || neededUntil(age) === null) return 'notNeeded'
       const last = (await store.lastConsents(tx, [consent.childPersonId])).get(consent.childPersonId)
       if (last !== undefined && last.ended_at === null) return 'given'
@@ -77,10 +84,10 @@ export function createConsentKeeping(
 
     /** Ends what is live; false when nothing is. Whoever is on screen as the child is gone from there at once. */
     async end(tx: Tx, end: store.ConsentEnd): Promise<boolean> {
-      await store.lockChild(tx, end.childPersonId)
+      await store.lockChildren(tx, [end.childPersonId])
       const now = new Date(clock.now())
       if (!(await store.endLiveConsent(tx, end, now))) return false
-      if ((await withheldUntil(tx, end.childPersonId)) === null) return true
+      if ((await withheldUntil(tx, [end.childPersonId])).get(end.childPersonId) === null) return true
       const sessionIds = await liveSessionsOfPerson(tx, end.childPersonId, now)
       await endClients(tx, sessionIds)
       afterCommit(tx, () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 
 /** One consent as it stands. */
@@ -20,29 +21,26 @@ export interface NewConsent {
   basis: { guardianPersonId: string } | { signedBy: string; signedOn: string }
 }
 
-/** Holds a child until the transaction ends, so that of two who answer for it at once one comes first. */
-export async function lockChild(
-  tx: Tx,
-  personId: string,
-): Promise<{ birth_date: string; time_zone: string } | undefined> {
-  return tx
-    .selectFrom('identity.person')
-    .select(['birth_date', 'time_zone'])
-    .where('id', '=', personId)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+interface AgeRow {
+  birth_date: string
+  time_zone: string
+}
+
+/** Holds children until the transaction ends, in the order of their ids, so that of two who answer for one at once one comes first. */
+export async function lockChildren(tx: Tx, personIds: readonly string[]): Promise<Map<string, AgeRow>> {
+  const result = await sql<AgeRow & { id: string }>`
+    select id, birth_date, time_zone from identity.person where id = any(${[...personIds]}::uuid[])
+    order by id for no key update`.execute(tx)
+  return new Map(result.rows.map(({ id, ...age }) => [id, age]))
 }
 
 /** Birth dates and zones by person. */
-export async function readAges(
-  reader: Reader,
-  personIds: readonly string[],
-): Promise<Map<string, { birth_date: string; time_zone: string }>> {
+export async function readAges(reader: Reader, personIds: readonly string[]): Promise<Map<string, AgeRow>> {
   if (personIds.length === 0) return new Map()
   const rows = await reader
     .selectFrom('identity.person')
     .select(['id', 'birth_date', 'time_zone'])
-    .where('id', 'in', [...personIds])
+    .where(sql<boolean>`id = any(${[...personIds]}::uuid[])`)
     .execute()
   return new Map(rows.map(({ id, ...age }) => [id, age]))
 }
@@ -58,7 +56,7 @@ export async function lastConsents(reader: Reader, personIds: readonly string[])
     .selectFrom('identity.consent')
     .distinctOn('child_person_id')
     .select(['child_person_id', 'text_version', 'given_at', 'given_by', 'signed_by', 'signed_on', 'ended_at'])
-    .where('child_person_id', 'in', [...personIds])
+    .where(sql<boolean>`child_person_id = any(${[...personIds]}::uuid[])`)
     .orderBy('child_person_id')
     .orderBy('given_at', 'desc')
     .orderBy('id', 'desc')

@@ -53,7 +53,13 @@ async function leave(world: World, cast: Cast): Promise<Gone> {
   })
   const { surname, patronymic } = about
   await client.call('profiles.rename', { surname, name: rareWord(), patronymic })
-  await client.call('privacy.set', { write: 'contacts', groups: 'nobody', photo: 'nobody', readMarks: false })
+  await client.call('privacy.set', {
+    write: 'contacts',
+    calls: 'contacts',
+    groups: 'nobody',
+    photo: 'nobody',
+    readMarks: false,
+  })
   for (const email of SHOWN) await client.call('details.set', { birthday: 'contacts', phone: '', email })
   await client.call('blocks.block', { profileId: cast.secondTeacher.profileId })
   const { token } = await client.call('personalContacts.makeCode', {})

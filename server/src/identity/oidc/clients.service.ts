@@ -3,6 +3,7 @@ import { CLIENT_NAME_MAX, type ClientScope } from '#contract/identity/oidc.limit
 import type { OidcClient } from '#contract/identity/oidc-clients.ts'
 import type { Act } from '#contract/kit/acts.ts'
 import { withoutLookalikes } from '#contract/kit/lookalikes.ts'
+import type { SystemScope } from '#contract/kit/system-scopes.ts'
 import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken, tokenHash } from '../../platform/clock/random.ts'
@@ -13,6 +14,9 @@ import { type ClientRow, deleteClient, findClient, insertClient, listClients, se
 import { deleteGrantsOf } from './payload.store.ts'
 
 type View = Static<typeof OidcClient>
+
+type NewClient = Omit<View, 'createdAt' | 'systemScopes' | 'noticeUri'> &
+  Partial<Pick<View, 'systemScopes' | 'noticeUri'>>
 
 const SECRET_BYTES = 32
 const LOOPBACK = /^(127\.0\.0\.1|\[::1\]|([a-z0-9-]+\.)?localhost)$/
@@ -31,16 +35,17 @@ export function createClientsService(platform: Platform) {
     async create(
       tx: Tx,
       operatorId: string,
-      input: Omit<View, 'createdAt'>,
+      input: NewClient,
       fail: Fail<'oidcClient.exists' | 'oidcClient.nameInvalid' | 'oidcClient.addressInvalid'>,
     ): Promise<{ client: View; secret: string }> {
       const name = withoutLookalikes(input.name.normalize('NFC')).replace(/\s+/gu, ' ').trim()
       if (name === '' || name.length > CLIENT_NAME_MAX) fail('oidcClient.nameInvalid')
-      const { redirectUris, postLogoutRedirectUris, backchannelLogoutUri } = input
+      const { redirectUris, postLogoutRedirectUris, backchannelLogoutUri, noticeUri = null } = input
       const addresses = [
         ...redirectUris,
         ...postLogoutRedirectUris,
         ...(backchannelLogoutUri === null ? [] : [backchannelLogoutUri]),
+        ...(noticeUri === null ? [] : [noticeUri]),
       ]
       if (!addresses.every(isAddress)) fail('oidcClient.addressInvalid')
       if (new Set(redirectUris.map((text) => new URL(text).host)).size > 1) fail('oidcClient.addressInvalid')
@@ -52,6 +57,8 @@ export function createClientsService(platform: Platform) {
         post_logout_redirect_uris: postLogoutRedirectUris,
         backchannel_logout_uri: backchannelLogoutUri,
         scopes: input.scopes,
+        system_scopes: [...(input.systemScopes ?? [])],
+        notice_uri: noticeUri,
         secret_hash: tokenHash(secret),
         created_at: new Date(platform.clock.now()),
       }
@@ -108,6 +115,8 @@ function view(row: ClientRow): View {
     postLogoutRedirectUris: row.post_logout_redirect_uris,
     backchannelLogoutUri: row.backchannel_logout_uri,
     scopes: row.scopes as ClientScope[],
+    systemScopes: row.system_scopes as SystemScope[],
+    noticeUri: row.notice_uri,
     createdAt: toInstant(row.created_at),
   }
 }

@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { Static } from 'typebox'
 import type { Interaction as InteractionView } from '#contract/identity/oidc.ts'
+import { SYSTEM_SCOPES } from '#contract/kit/system-scopes.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Viewer } from '../../platform/dispatch/viewer.ts'
@@ -18,6 +19,7 @@ import {
 } from './choices.store.ts'
 import type { RolesOf } from './claims.ts'
 import { type ClientRow, findClient } from './clients.store.ts'
+import type { SystemForgotten } from './linked-systems.ts'
 import { deleteGrantsOf } from './payload.store.ts'
 
 export type Interaction = InstanceType<Provider['Interaction']>
@@ -28,6 +30,7 @@ interface Parts {
   platform: Platform
   rolesOf: RolesOf
   providerNow: () => Promise<Provider>
+  forgotten: readonly SystemForgotten[]
 }
 
 /** An interaction that was shown in the browser of the viewer's session. */
@@ -46,7 +49,7 @@ export type InteractionService = ReturnType<typeof createInteractionService>
  * What a person does between the sign-in and the way back to the client: «Выберите профиль» and «Проверка личных данных». An
  * interaction answers to the session in whose browser it was shown and to nobody else who has come by its address.
  */
-export function createInteractionService({ platform, rolesOf, providerNow }: Parts) {
+export function createInteractionService({ platform, rolesOf, providerNow, forgotten }: Parts) {
   const { db, clock } = platform
 
   /** The profile of somebody who has signed in on the way to the client, and has chosen it a moment ago. */
@@ -86,7 +89,7 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     const person = profileId === null ? undefined : (await readPeople(db, [profileId])).get(profileId)
     if (person === undefined)
       return { clientName: client.name, step: 'profile', profiles, profileId: null, disclosure: null }
-    const [names, birth, roles] = ['profile', 'birthdate', 'roles'].map((scope) => scopes.includes(scope))
+    const [names, birth, roles, link] = ['profile', 'birthdate', 'roles', 'link'].map((scope) => scopes.includes(scope))
     return {
       clientName: client.name,
       step: 'data',
@@ -98,6 +101,7 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
         patronymic: names ? person.patronymic : null,
         birthDate: birth ? person.birthDate : null,
         organisations: roles ? await rolesOf(db, person.profileId) : null,
+        link: link === true,
       },
     }
   }
@@ -108,6 +112,7 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     const before = await readChoice(tx, client.id, viewer.accountId)
     const same = before?.profileId === profileId
     if (!same) await deleteGrantsOf(tx, client.id, viewer.accountId)
+    if (!same && before !== null) for (const hook of forgotten) await hook(tx, [before.profileId], client.id)
     const all = [...new Set([...(same ? before.scopes : []), ...scopes])]
     const { accountId } = viewer
     await putChoice(tx, {
@@ -125,6 +130,8 @@ export function createInteractionService({ platform, rolesOf, providerNow }: Par
     const { accountId } = viewer
     const grant = new provider.Grant({ accountId, clientId: client.id })
     grant.addOIDCScope(['openid', ...opened.scopes].join(' '))
+    // What a system does in its own name, nobody grants it by signing in.
+    grant.rejectOIDCScope(SYSTEM_SCOPES.join(' '))
     const start = await sessionStart(db, viewer.sessionId, new Date(clock.now()))
     const ts = Math.floor((start?.at.getTime() ?? clock.now()) / 1000)
     interaction.result = {

@@ -117,7 +117,7 @@ test('[IDN-12] what is shown before is what the client gets after, field by fiel
   const person = await signIn(world, newPhone(), { surname: 'Орлова', name: 'Нина', birthDate: '2010-05-06' })
   const { asked, id } = await at(person.client, 'openid profile')
   const { disclosure } = await person.client.call('oidc.interaction', { id })
-  const nothing = { birthDate: null, organisations: null }
+  const nothing = { birthDate: null, organisations: null, link: false }
   assert.deepEqual(disclosure, { surname: 'Орлова', name: 'Нина', patronymic: '', ...nothing })
   const { to } = await person.client.call('oidc.confirm', { id })
   const tokens = await diary.take(asked, (await browse(person.client, to)).url)

@@ -14,7 +14,7 @@ import { type ClientsService, createClientsService } from './clients.service.ts'
 import { createOidcEnding } from './ending.ts'
 import { createInteractionService, type Interaction, type InteractionService } from './interaction.service.ts'
 import { keepLastStep } from './last-step.ts'
-import { createLinkedSystems, type LinkedSystems } from './linked-systems.ts'
+import { createLinkedSystems, type LinkedSystems, type SystemForgotten } from './linked-systems.ts'
 import { keptInPage, STYLE, STYLE_PATH, troublePage } from './pages.ts'
 import { forgetPayloads, overButFollowed } from './payload.store.ts'
 import { createProvider, type Fetch } from './provider.ts'
@@ -26,6 +26,7 @@ export interface OidcParts {
   platform: Platform
   viewerOf: (token: string | null, surface: Surface) => Promise<Viewer | null>
   rolesOf: RolesOf
+  forgotten: readonly SystemForgotten[]
   /** Address of the site, known once the port is. */
   siteUrl: () => string
   fetch: Fetch
@@ -56,7 +57,8 @@ export function createOidc(parts: OidcParts): Oidc {
   const { followed, keptIn } = createWhoMayLeave(platform, parts.viewerOf)
   const providerNow = createProviderSource(parts, followed, () => endClients)
   const { endClients, endGrants } = createOidcEnding(platform, providerNow)
-  const interactions = createInteractionService({ platform, rolesOf: parts.rolesOf, providerNow })
+  const { rolesOf, forgotten } = parts
+  const interactions = createInteractionService({ platform, rolesOf, providerNow, forgotten })
   /** A session that has run out ends at the clients too; nobody is there who would have ended it. */
   const endOver = async (): Promise<void> => {
     const endSome = async (tx: Tx) => {
@@ -111,7 +113,7 @@ export function createOidc(parts: OidcParts): Oidc {
   return {
     interactions,
     clients: createClientsService(platform),
-    linkedSystems: createLinkedSystems(endGrants),
+    linkedSystems: createLinkedSystems(endGrants, forgotten),
     endClients,
     pages: {
       async handle(request, response) {

@@ -96,7 +96,7 @@ export async function deleteGrantsOf(tx: Tx, clientId: string, accountId: string
   let query = tx
     .deleteFrom('identity.oidc_payload')
     .where('client_id', '=', clientId)
-    .where('model', 'in', ['Grant', 'AuthorizationCode', 'AccessToken', 'RefreshToken'])
+    .where('model', 'in', ['Grant', 'AuthorizationCode', 'AccessToken', 'RefreshToken', 'ClientCredentials'])
   if (accountId !== null) query = query.where('account_id', '=', accountId)
   await query.execute()
 }

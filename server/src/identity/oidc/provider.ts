@@ -1,5 +1,7 @@
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { CLIENT_SCOPES } from '#contract/identity/oidc.limits.ts'
 import { SESSION_LIFE_MS } from '#contract/identity/signin.limits.ts'
+import { SYSTEM_SCOPES } from '#contract/kit/system-scopes.ts'
 import { sameBytes, tokenHash } from '../../platform/clock/random.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readPeople } from '../profiles/profiles.store.ts'
@@ -54,6 +56,7 @@ export function createProvider(parts: ProviderParts): Provider {
 const lifetimes: Pick<Configuration, 'ttl'> = {
   ttl: {
     AccessToken: 10 * MINUTE,
+    ClientCredentials: 10 * MINUTE,
     AuthorizationCode: MINUTE,
     IdToken: 10 * MINUTE,
     RefreshToken: 30 * DAY,
@@ -73,7 +76,7 @@ const surface: Configuration = {
     revocation: '/revoke',
     end_session: '/signout',
   },
-  scopes: ['openid', 'profile', 'birthdate', 'roles'],
+  scopes: ['openid', ...CLIENT_SCOPES, ...SYSTEM_SCOPES],
   claims: CLAIMS_OF_SCOPE,
   acrValues: [ONE_FACTOR, TWO_FACTORS],
   subjectTypes: ['pairwise'],
@@ -134,6 +137,7 @@ function configuration({ platform, keys, rolesOf, fetch: outgoing }: ProviderPar
     loadExistingGrant: (ctx) => existingGrant(platform, ctx),
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       resourceIndicators: { enabled: false },
@@ -160,6 +164,7 @@ async function existingGrant(platform: Platform, ctx: KoaContextWithOIDC) {
   if (found !== undefined) return found
   const grant = new oidc.provider.Grant({ accountId, clientId: client.clientId })
   grant.addOIDCScope(['openid', ...choice.scopes].join(' '))
+  grant.rejectOIDCScope(SYSTEM_SCOPES.join(' '))
   await grant.save()
   return grant
 }

@@ -5,9 +5,9 @@ import { tokenHash } from '../../platform/clock/random.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Origin, Viewer } from '../../platform/dispatch/viewer.ts'
+import { hashPassword, isStrongPassword, passwordFits } from '../../platform/hashing/passwords.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { hashPassword, isStrongPassword, passwordFits } from '../hashing/passwords.ts'
 import type { EndSessions } from '../sessions/session-ending.ts'
 import {
   type AccountRow,

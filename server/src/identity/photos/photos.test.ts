@@ -12,8 +12,14 @@ import { describePicture, hugePng, phonePhoto, pictureOf } from '#testkit/pictur
 import { declareFile, sendPiece, upload, wearPhoto } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
-const OPEN = { write: 'organisations', groups: 'organisations', photo: 'organisations', readMarks: true } as const
-const PUPIL = { ...OPEN, write: 'contacts', groups: 'contacts', photo: 'contacts' } as const
+const OPEN = {
+  write: 'organisations',
+  calls: 'organisations',
+  groups: 'organisations',
+  photo: 'organisations',
+  readMarks: true,
+} as const
+const PUPIL = { ...OPEN, write: 'contacts', calls: 'contacts', groups: 'contacts', photo: 'contacts' } as const
 
 let world: World
 let cast: Cast

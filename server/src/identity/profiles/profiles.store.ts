@@ -40,7 +40,7 @@ export async function readPeople(reader: Reader, ids: readonly string[]): Promis
     .innerJoin('identity.person as person', 'person.id', 'p.person_id')
     .select(['p.id', 'p.person_id', 'p.account_id', 'p.surname', 'p.name', 'p.patronymic', 'p.staff', 'p.version'])
     .select('person.birth_date')
-    .where('p.id', 'in', [...ids])
+    .where(sql<boolean>`p.id = any(${[...ids]}::uuid[])`)
     .execute()
   return new Map(
     rows.map((row) => [
@@ -78,17 +78,14 @@ export async function searchNames(reader: Reader, search: string, among: readonl
   return result.rows.map((row) => row.id)
 }
 
-/** Sets the projected mark; returns the new card, or null when it stood there already, or the profile is deleted. */
-export async function writeStaff(tx: Tx, profileId: string, staff: boolean): Promise<ProfileCard | null> {
-  const row = await tx
-    .updateTable('identity.profile')
-    .set((eb) => ({ staff, version: eb('version', '+', 1) }))
-    .where('id', '=', profileId)
-    .where('staff', '!=', staff)
-    .where('gone', '=', false)
-    .returning(['id', 'version', 'surname', 'name', 'patronymic', 'staff', 'gone'])
-    .executeTakeFirst()
-  return row === undefined ? null : cardOf(row)
+/** Sets the projected marks of profiles that are held; returns the new cards of those that had another one, without deleted ones. */
+export async function writeStaff(tx: Tx, staff: ReadonlyMap<string, boolean>): Promise<ProfileCard[]> {
+  const result = await sql<ProfileCard>`
+    update identity.profile p set staff = w.staff, version = p.version + 1
+    from unnest(${[...staff.keys()]}::uuid[], ${[...staff.values()]}::boolean[]) as w (id, staff)
+    where p.id = w.id and p.staff <> w.staff and not p.gone
+    returning p.id, p.version, p.surname, p.name, p.patronymic, p.staff, p.gone`.execute(tx)
+  return result.rows.map(cardOf).sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 /** Gives a card a newer version, because something that is asked for beside it has changed; returns it. */
@@ -108,21 +105,26 @@ export async function holdProfiles(tx: Tx, ids: readonly string[], why: 'change'
   await sql`select id from identity.profile where id = any(${[...ids]}::uuid[]) order by id ${strength}`.execute(tx)
 }
 
-export async function lockBirthDate(tx: Tx, personId: string, now: number): Promise<void> {
-  await tx
-    .updateTable('identity.person')
-    .set({ birth_date_locked_at: new Date(now) })
-    .where('id', '=', personId)
-    .where('birth_date_locked_at', 'is', null)
-    .execute()
+/** Confirms the birth dates of people, in the order of their ids, where they are not confirmed yet. */
+export async function lockBirthDates(tx: Tx, personIds: readonly string[], now: number): Promise<void> {
+  await sql`with open as (
+      select id from identity.person where id = any(${[...personIds]}::uuid[]) and birth_date_locked_at is null
+      order by id for no key update)
+    update identity.person p set birth_date_locked_at = ${new Date(now)} from open where p.id = open.id`.execute(tx)
 }
 
-export async function addGuardian(tx: Tx, childPersonId: string, guardianPersonId: string, now: number): Promise<void> {
-  await tx
-    .insertInto('identity.guardian')
-    .values({ child_person_id: childPersonId, guardian_person_id: guardianPersonId, created_at: new Date(now) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+/** A child, and somebody who answers for it; both are people. */
+export interface GuardianPair {
+  childId: string
+  guardianId: string
+}
+
+export async function addGuardians(tx: Tx, pairs: readonly GuardianPair[], now: number): Promise<void> {
+  if (pairs.length === 0) return
+  await sql`insert into identity.guardian (child_person_id, guardian_person_id, created_at)
+    select child_id, guardian_id, ${new Date(now)} from unnest(${pairs.map(({ childId }) => childId)}::uuid[],
+      ${pairs.map(({ guardianId }) => guardianId)}::uuid[]) as w (child_id, guardian_id)
+    order by child_id, guardian_id on conflict do nothing`.execute(tx)
 }
 
 export async function removeGuardian(tx: Tx, childPersonId: string, guardianPersonId: string): Promise<void> {

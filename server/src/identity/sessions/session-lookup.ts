@@ -28,7 +28,7 @@ export function createSessionLookup({ db, clock, log }: Pick<Platform, 'db' | 'c
   const now = () => new Date(clock.now())
   const lookup = (surface: Surface) =>
     gather((hashes: readonly string[]) => findSessions(db, hashes, surface, now()), TOGETHER_MAX)
-  const find: Readonly<Record<Surface, ReturnType<typeof lookup>>> = {
+  const find: Readonly<Record<Exclude<Surface, 'school'>, ReturnType<typeof lookup>>> = {
     main: lookup('main'),
     operator: lookup('operator'),
   }
@@ -39,7 +39,7 @@ export function createSessionLookup({ db, clock, log }: Pick<Platform, 'db' | 'c
   const noted = new WeakMap<Viewer, number>()
   return {
     async viewerOf(token, surface) {
-      if (token === null) return null
+      if (token === null || surface === 'school') return null
       const row = await find[surface](tokenHash(token).toString('hex'))
       if (row === undefined) return null
       if (clock.now() - row.seen_at.getTime() > SEEN_STEP_MS) await touch(row.id)

@@ -96,25 +96,33 @@ export function createAudienceChats({ clock, newId, doors, stores, changes }: Pa
     },
 
     /** Chats whose heads are to be locked before `doFollow`. */
-    async chatsToFollow(tx: Tx, communityId: string, profileId: string): Promise<string[]> {
-      const unitIds = (await doors.unitAudiences.audiencesOf(tx, communityId, profileId)).map(({ unitId }) => unitId)
-      return (await chats.followedChats(tx, { communityId, profileId, unitIds })).map(({ id }) => id)
+    async chatsToFollow(tx: Tx, communityId: string, profileIds: readonly string[]): Promise<string[]> {
+      const units = await doors.unitAudiences.audiencesOf(tx, communityId, profileIds)
+      return (await chats.followedChats(tx, communityId, { profileIds, units })).map(({ id }) => id)
     },
 
-    /** Somebody is in the chats of what he is now, and in no other, after those who lead units have been let follow. */
-    async doFollow(tx: Tx, communityId: string, profileId: string): Promise<void> {
-      const belongs = await doors.unitAudiences.audiencesOf(tx, communityId, profileId)
-      const unitIds = belongs.map(({ unitId }) => unitId)
-      for (const chat of await chats.followedChats(tx, { communityId, profileId, unitIds })) {
-        const isOf = belongs.some(({ unitId, audience }) => unitId === chat.unitId && audience === chat.audience)
-        if (chat.inside && !isOf && !chat.leadsUnit) await changes.doLeave(tx, chat.id, [profileId], null)
-        if (chat.inside || !isOf) continue
-        const head = (await log.lockHeads(tx, [chat.id])).get(chat.id)!
+    /** People are in the chats of what they are now, and in no other, after those who lead units have been let follow. */
+    async doFollow(tx: Tx, communityId: string, profileIds: readonly string[]): Promise<void> {
+      const units = await doors.unitAudiences.audiencesOf(tx, communityId, profileIds)
+      const keyOf = (...words: readonly string[]) => words.join(' ')
+      const belongs = new Set(units.map(({ profileId, unitId, audience }) => keyOf(profileId, unitId, audience)))
+      const followed = await chats.followedChats(tx, communityId, { profileIds, units })
+      for (const [chatId, people] of Map.groupBy(followed, ({ id }) => id)) {
+        const isOf = ({ profileId, unitId, audience }: (typeof people)[number]) =>
+          belongs.has(keyOf(profileId, unitId, audience))
+        const gone = people.filter((one) => one.inside && !isOf(one) && !one.leadsUnit)
+        if (gone.length > 0) await changes.doLeave(tx, chatId, gone.map(idOf), null)
+        const coming = people.filter((one) => !one.inside && isOf(one))
+        if (coming.length === 0) continue
+        const head = (await log.lockHeads(tx, [chatId])).get(chatId)!
         const asNew = { actorId: null, startSeq: 0, countsAlready: false, ordinal: head.lastOrdinal }
-        await changes.doJoin(tx, chat.id, [{ profileId, role: 'member' }], asNew)
+        const members = coming.map(({ profileId }): NewMember => ({ profileId, role: 'member' }))
+        await changes.doJoin(tx, chatId, members, asNew)
       }
     },
   }
 }
+
+const idOf = ({ profileId }: { profileId: string }): string => profileId
 
 export type AudienceChats = ReturnType<typeof createAudienceChats>

@@ -70,14 +70,15 @@ export function createAttachments(parts: Parts) {
   const examine = async (
     file: OwnFile,
     ownerId: string,
-    isVoice: boolean,
-    fail: Fail<'file.unknown' | 'voice.tooLong' | 'media.unavailable'>,
+    recorded: 'voice' | 'round' | null,
+    fail: Fail<'file.unknown' | 'voice.tooLong' | 'round.tooLong' | 'media.unavailable'>,
   ): Promise<MadeOfFile> => {
     const start = (await files.readStart(file, SNIFFED_BYTES)) ?? fail('file.unknown')
     const { kind, photo } = sniffMedia(start)
     if (photo === 'readable') return (await workOnPhoto(file, ownerId)) ?? fail('file.unknown')
     if (photo === 'telling') return OPAQUE_PHOTO
-    if (isVoice && (kind === 'audio' || kind === 'video')) return workOn.voice({ file, ownerId, start }, kind, fail)
+    const isMedia = kind === 'audio' || kind === 'video'
+    if (recorded !== null && isMedia) return workOn[recorded]({ file, ownerId, start }, kind, fail)
     return kind === 'video' ? workOn.film({ file, ownerId, start }) : { ...NOTHING_MADE, kind }
   }
 
@@ -133,7 +134,7 @@ export function createAttachments(parts: Parts) {
     /** Makes a whole file ready for a message of its chat. */
     async complete(
       viewerId: string,
-      { chatId, id, voice = false }: Input<'attachments.complete'>,
+      { chatId, id, voice = false, round = false }: Input<'attachments.complete'>,
       fail: Fail<ErrorsOf<Operations['attachments.complete']>>,
     ): Promise<Output<'attachments.complete'>> {
       const chat = await accessWriting(db, viewerId, chatId, fail)
@@ -141,7 +142,12 @@ export function createAttachments(parts: Parts) {
       const [known] = await stores.attachments.readMedia(db, [id])
       if (known !== undefined) return known.chat_id === chatId ? attachmentView(known) : fail('file.unknown')
       if (file.community_id !== chat.community_id) fail('file.unknown')
-      const { cleanBytes, cleanName, ...found } = await examine(file, viewerId, voice, fail)
+      const { cleanBytes, cleanName, ...found } = await examine(
+        file,
+        viewerId,
+        voice ? 'voice' : round ? 'round' : null,
+        fail,
+      )
       const about = { chat_id: chatId, name: file.name, created_at: new Date(clock.now()) }
       const media: Media = { ...about, ...found, file_id: id, bytes: file.bytes }
       const { clean_id } = media
@@ -168,8 +174,11 @@ export function createAttachments(parts: Parts) {
       })
     },
 
-    /** Whether voice messages can be made here. */
-    able: async (): Promise<Output<'attachments.able'>> => ({ voice: await files.media.isThere() }),
+    /** Whether voice messages and round ones can be made here. */
+    async able(): Promise<Output<'attachments.able'>> {
+      const isThere = await files.media.isThere()
+      return { voice: isThere, round: isThere }
+    },
 
     /** The bytes of a preview of a photo, if this profile reads a message that holds the photo. */
     async openPreview(viewerId: string, id: string, size: number): Promise<Buffer | null> {

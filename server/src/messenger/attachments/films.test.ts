@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { PREVIEW_SIZES, WAVE_PEAKS } from '#contract/messenger/attachments.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { describeMedia, filmOf, voiceOf } from '#testkit/films.ts'
+import { describeMedia, filmOf, recordedFilmOf, voiceOf } from '#testkit/films.ts'
 import { erase, forward, send, startChat } from '#testkit/messages.ts'
 import { describePicture } from '#testkit/pictures.ts'
 import { attach, download, mayLoad, sendPiece, sha256Of } from '#testkit/uploads.ts'
@@ -88,6 +88,36 @@ test('[MSG-04/sound] what was spoken is heard by everybody as the same sound, wi
   assert.equal(await filesLeft(), before)
 })
 
+test('[MSG-05/film] a round video is a square film without anything that the recording told, in the drawer of films, and goes with its message', async () => {
+  const { teacher, pupil, secondTeacher } = cast
+  const before = await filesLeft()
+  const chatId = await startChat(cast)
+  const ready = await attach(teacher.client, chatId, await recordedFilmOf(2), { name: 'round.webm', round: true })
+  assert.equal(ready.kind, 'round')
+  const message = await send(teacher, chatId, '', { attachments: [ready.id] })
+  const [seen] = message.attachments
+  assert.deepEqual([seen!.kind, seen!.name, seen!.picture], ['round', 'round.mp4', { width: 480, height: 480 }])
+  assert.ok(Math.abs(seen!.durationMs! - 2_000) < 150, String(seen!.durationMs))
+  const { url } = await pupil.client.call('files.address', { id: seen!.id })
+  const { bytes, headers } = await download(pupil.client, `${url}&play=1`)
+  assert.equal(headers['content-type'], 'video/mp4')
+  const { codecs, told, streams } = await describeMedia(bytes)
+  assert.deepEqual([codecs, streams[0]!.width, streams[0]!.height], [['h264', 'aac'], 480, 480])
+  assert.ok(!`${told}`.includes('secret-of-the-recorder'))
+  assert.equal(await mayLoad(teacher.client, ready.id), false, 'the recording itself is gone')
+  const { messages } = await pupil.client.call('attachments.list', { chatId, what: 'video' })
+  assert.deepEqual(messages[0]!.attachments, message.attachments)
+  const poster = await pupil.client.raw(`/photos/${seen!.id}/${PREVIEW_SIZES[0]}`)
+  assert.equal(poster.status, 200)
+  assert.equal((await secondTeacher.client.raw(`/photos/${seen!.id}/${PREVIEW_SIZES[0]}`)).status, 404)
+  await erase(teacher, message)
+  assert.equal(await filesLeft(), before)
+  // What is no film is what it is.
+  const sound = await attach(teacher.client, chatId, await voiceOf(1), { name: 'v.webm', round: true })
+  assert.equal(sound.kind, 'audio')
+  await teacher.client.call('files.discard', { id: sound.id })
+})
+
 test('[MSG-04/sound] what was spoken and taken back leaves nothing behind', async () => {
   const { teacher } = cast
   const before = await filesLeft()
@@ -109,6 +139,7 @@ test('[MSG-04/missing] a server without ffmpeg says so, and everything else is s
   const { address } = await teacher.client.call('attachments.begin', about)
   await sendPiece(teacher.client, address, 0, voice)
   await teacher.client.refused('attachments.complete', { chatId, id: about.id, voice: true }, 'media.unavailable')
+  assert.deepEqual(await teacher.client.call('attachments.able', {}), { voice: false, round: false })
   const film = await attach(teacher.client, chatId, await filmOf(1), { name: 'a.mp4' })
   assert.deepEqual([film.kind, film.picture, film.durationMs], ['video', null, null])
   assert.equal((await send(teacher, chatId, '', { attachments: [film.id] })).attachments.length, 1)

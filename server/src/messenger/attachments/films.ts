@@ -1,17 +1,21 @@
 import { PREVIEW_SIZES } from '#contract/messenger/attachments.limits.ts'
 import type { Files, OwnFile } from '../../files/index.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import type { MediaInput, Spoken } from '../../platform/media/media-maker.ts'
+import type { MediaInput, Round, Spoken } from '../../platform/media/media-maker.ts'
 import { mediaTypeOf } from '../../platform/media/media-type.ts'
 import { PictureRefused } from '../../platform/pictures/picture-maker.ts'
 import { type MadeOfFile, NOTHING_MADE } from './made.ts'
 
 /** A recording of a quarter of an hour is far smaller, in every format that browsers record. */
 const VOICE_BYTES_MAX = 96 * 1_048_576
+/** And a minute of a camera of a telephone is smaller than this. */
+const ROUND_BYTES_MAX = 256 * 1_048_576
 
 interface Parts {
   files: Pick<Files, 'lend' | 'make' | 'makePreviews' | 'media'>
 }
+
+type Previews = Awaited<ReturnType<Files['makePreviews']>>
 
 /** Whose file it is, and its first bytes. */
 interface Given {
@@ -20,7 +24,7 @@ interface Given {
   start: Buffer
 }
 
-/** Makes of films a picture that stands for them (MSG-03), and of what was spoken a sound for every browser (MSG-04). */
+/** Makes of films a picture that stands for them (MSG-03), and of what was spoken or filmed into a chat what every browser plays (MSG-04, MSG-05). */
 export function createFilmWork({ files }: Parts) {
   const { media } = files
 
@@ -44,11 +48,14 @@ export function createFilmWork({ files }: Parts) {
     const made: MadeOfFile = { ...NOTHING_MADE, kind: 'video', duration_ms: found?.durationMs ?? null }
     const previews = found?.poster == null ? null : await previewsOf(found.poster)
     if (previews === null) return made
-    const owner = { ownerId: given.ownerId, communityId: given.file.community_id }
-    const [small, large] = previews.made
-    made.small_id = await files.make(owner, 'preview', small!)
-    made.large_id = await files.make(owner, 'preview', large!)
-    return { ...made, width: previews.width, height: previews.height }
+    return { ...made, ...(await keepPreviews(given, previews)) }
+  }
+
+  const keepPreviews = async ({ ownerId, file }: Given, { made, width, height }: Previews) => {
+    const owner = { ownerId, communityId: file.community_id }
+    const [small, large] = made
+    const small_id = await files.make(owner, 'preview', small!)
+    return { small_id, large_id: await files.make(owner, 'preview', large!), width, height }
   }
 
   const previewsOf = async (poster: Buffer) => {
@@ -72,7 +79,7 @@ export function createFilmWork({ files }: Parts) {
     // What cannot be played may still be a film, or a sound for another program.
     if (spoken === 'unreadable') return kind === 'video' ? film(given) : { ...NOTHING_MADE, kind }
     const owner = { ownerId: given.ownerId, communityId: given.file.community_id }
-    const cleanName = nameOf(given.file.name)
+    const cleanName = nameOf(given.file.name, 'm4a')
     const clean_id = await files.make(owner, 'attachment', spoken.sound, cleanName)
     return {
       ...NOTHING_MADE,
@@ -86,10 +93,36 @@ export function createFilmWork({ files }: Parts) {
     }
   }
 
-  return { film, voice }
+  const round = async (
+    given: Given,
+    kind: 'audio' | 'video',
+    fail: Fail<'round.tooLong' | 'media.unavailable'>,
+  ): Promise<MadeOfFile> => {
+    if (!(await media.isThere())) fail('media.unavailable')
+    if (given.file.bytes > ROUND_BYTES_MAX) fail('round.tooLong')
+    const filmed = await withInput<Round | 'unreadable' | 'tooLong'>(given, media.round, 'unreadable')
+    if (filmed === 'tooLong') return fail('round.tooLong')
+    const previews = filmed === 'unreadable' ? null : await previewsOf(filmed.poster)
+    if (filmed === 'unreadable' || previews === null) return kind === 'video' ? film(given) : { ...NOTHING_MADE, kind }
+    const owner = { ownerId: given.ownerId, communityId: given.file.community_id }
+    const cleanName = nameOf(given.file.name, 'mp4')
+    const clean_id = await files.make(owner, 'attachment', filmed.film, cleanName)
+    return {
+      ...NOTHING_MADE,
+      ...(await keepPreviews(given, previews)),
+      kind: 'round',
+      tells_place: true,
+      clean_id,
+      cleanBytes: filmed.film.length,
+      cleanName,
+      duration_ms: filmed.durationMs,
+    }
+  }
+
+  return { film, voice, round }
 }
 
 /** The name of the recording with the ending of what is made of it. */
-function nameOf(name: string): string {
-  return `${name.replace(/\.[^.]*$/, '')}.m4a`
+function nameOf(name: string, ending: 'm4a' | 'mp4'): string {
+  return `${name.replace(/\.[^.]*$/, '')}.${ending}`
 }

@@ -13,6 +13,12 @@ interface Parts {
   stores: Pick<MessengerStores, 'attachments' | 'members'>
 }
 
+/** What tells by whom a chat is read. */
+type ReadByRow = Pick<ReaderRow, 'id' | 'kind' | 'channel_class' | 'observer_ids'>
+
+/** What is sent as it was made here, wherever it is sent. */
+const RECORDED: ReadonlySet<string> = new Set(['voice', 'round'])
+
 export type Holding = ReturnType<typeof createHolding>
 
 /** Which files messages hold. Every function works under the heads of their chats, so that none of them goes meanwhile. */
@@ -20,7 +26,7 @@ export function createHolding({ doors, stores }: Parts) {
   const { attachments, members } = stores
 
   /** Whether pupils read a chat. To a channel of everybody they may come at any time. */
-  const isReadByPupils = async (tx: Reader, chat: ReaderRow): Promise<boolean> => {
+  const isReadByPupils = async (tx: Reader, chat: ReadByRow): Promise<boolean> => {
     if (chat.kind === 'channel') return chat.channel_class === 'everyone'
     const readers = [...(await members.openMembers(tx, chat.id, CHAT_MEMBERS_MAX)), ...chat.observer_ids]
     return (await doors.pupilsAmong(tx, readers)).size > 0
@@ -31,7 +37,7 @@ export function createHolding({ doors, stores }: Parts) {
 
     /**
      * Ready files as a chat may hold them, in the order of `ids`: where pupils read, a photo is the one that tells no place
-     * (MSG-03), and a voice message is everywhere the one that every browser plays. Returns null when one of them is not ready.
+     * (MSG-03), and what was spoken or filmed into the chat is everywhere what every browser plays. Returns null when one of them is not ready.
      */
     async choose(
       tx: Tx,
@@ -42,8 +48,8 @@ export function createHolding({ doors, stores }: Parts) {
       const found = new Map((await attachments.readMedia(tx, ids)).map((media) => [media.file_id, media]))
       if (found.size < new Set(ids).size) return null
       const telling = [...found.values()].filter((media) => media.tells_place)
-      const isPlaced = telling.some(({ kind }) => kind !== 'voice') && (await isReadByPupils(tx, chat))
-      const replaced = telling.filter(({ kind }) => isPlaced || kind === 'voice')
+      const isPlaced = telling.some(({ kind }) => !RECORDED.has(kind)) && (await isReadByPupils(tx, chat))
+      const replaced = telling.filter(({ kind }) => isPlaced || RECORDED.has(kind))
       if (replaced.length > 0) {
         const cleanIds = replaced.map(({ clean_id }) => clean_id ?? fail('attachment.placeStays'))
         const clean = new Map((await attachments.readMedia(tx, cleanIds)).map((media) => [media.file_id, media]))

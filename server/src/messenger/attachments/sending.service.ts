@@ -1,5 +1,5 @@
+import type { UrgentReason } from '#contract/communities/urgent.ts'
 import type { ErrorsOf } from '#contract/kit/operation.ts'
-import { reaches } from '#contract/messenger/chat-permissions.ts'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
@@ -13,16 +13,21 @@ import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView, mineView, type ReaderRow } from '../chats/chat-views.ts'
 import { keepPace } from '../delivery/pace.ts'
+import type { LeftDoors } from '../doors.ts'
 import { checkMentions } from '../mentions/mentions.ts'
+import type { Vanishing } from '../messages/vanishing.ts'
+import { urgentPlaceOf } from '../quiet/chat-quiet.ts'
 import type { MessengerStores } from '../stores.ts'
 import type { Holding } from './holding.ts'
 import type { HeldFile } from './media.ts'
 
 interface Parts extends Pick<Platform, 'clock'> {
   stores: MessengerStores
+  doors: Pick<LeftDoors, 'urgent'>
   changes: Pick<ChatChanges, 'doTellPosted' | 'doTellMine'>
   files: Pick<Files, 'takeOwn' | 'erase'>
   holding: Holding
+  vanishing: Vanishing
   /** A sticker that can be sent. */
   accessSticker: (reader: Reader, name: StickerName, fail: Fail<'sticker.unknown'>) => Promise<Sticker>
   accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
@@ -43,6 +48,8 @@ export interface AttachedDraft {
   sticker: StickerName | null
   replyToSeq: number | null
   lifetimeMs: number | null
+  /** Why it sounds in a quiet time too; left out of all others. */
+  urgent?: UrgentReason | undefined
 }
 
 type FailSend = Fail<ErrorsOf<Operations['messages.send']>>
@@ -103,9 +110,20 @@ export function createAttachedSending(parts: Parts) {
 
   /** Refuses what its sender may not write in a chat as it stands. */
   const checkSending = async (tx: Tx, chat: ReaderRow, draft: AttachedDraft, fail: FailSend): Promise<void> => {
-    checkWriting(chat, draft.lifetimeMs, fail)
+    checkWriting(chat, fail)
+    const vanishRefusal = draft.lifetimeMs === null ? null : await parts.vanishing.refusal(tx, chat)
+    if (vanishRefusal !== null) fail(vanishRefusal)
     await checkReply(tx, chat, draft.replyToSeq, fail)
     await checkMentions(parts, tx, chat, draft.mentions, fail)
+  }
+
+  const checkUrgent = async (tx: Tx, chat: ReaderRow, draft: AttachedDraft, fail: FailSend): Promise<void> => {
+    const { senderId, id: messageId, urgent: reason } = draft
+    if (reason === undefined) return
+    const sent = { ...urgentPlaceOf(chat, senderId), profileId: senderId, messageId, reason }
+    const verdict = await parts.doors.urgent.use(tx, sent)
+    if (verdict === 'forbidden') fail('message.urgentForbidden')
+    if (verdict === 'spent') fail('message.urgentSpent')
   }
 
   return {
@@ -127,6 +145,7 @@ export function createAttachedSending(parts: Parts) {
       if (known !== undefined) return repeatOf(tx, chat, draft, known)
       await checkSending(tx, chat, draft, fail)
       await keepPace(parts, tx, chat, senderId, fail)
+      await checkUrgent(tx, chat, draft, fail)
       const sticker = draft.sticker === null ? null : await parts.accessSticker(tx, draft.sticker, fail)
       const held = await doTake(tx, chat, senderId, draft.attachments, fail)
       const message = await messages.insertMessage(tx, {
@@ -141,6 +160,7 @@ export function createAttachedSending(parts: Parts) {
         poll: null,
         announcement: null,
         sticker,
+        urgent: draft.urgent ?? null,
         lifetimeMs,
         now: clock.now(),
       })
@@ -163,19 +183,15 @@ export function createAttachedSending(parts: Parts) {
       present.sticker?.id === draft.sticker?.id &&
       present.sticker?.packId === draft.sticker?.packId &&
       present.replyToSeq === draft.replyToSeq &&
-      lifetimeMs === draft.lifetimeMs
+      lifetimeMs === draft.lifetimeMs &&
+      present.urgent === draft.urgent
     if (!isSame) throw new Refusal('key.reused')
     return present
   }
 }
 
-/** Refuses what the sender may not write here, or may not let vanish. */
-function checkWriting(row: ReaderRow, lifetimeMs: number | null, fail: FailSend): void {
-  const [chat, mine] = [chatView(row), mineView(row)]
-  const refusal = writeRefusal(chat, mine)
+/** Refuses what the sender may not write here. */
+function checkWriting(row: ReaderRow, fail: FailSend): void {
+  const refusal = writeRefusal(chatView(row), mineView(row))
   if (refusal !== null) fail(refusal)
-  if (lifetimeMs === null) return
-  // It would be gone before those who have to see it have looked.
-  if (chat.supervision !== null) fail('message.supervised')
-  if (!reaches(chat.permissions.vanish, mine.role)) fail('message.vanishForbidden')
 }

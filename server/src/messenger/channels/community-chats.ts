@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { AudienceChats } from '../announcements/audience-chats.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
+import type { ChatOfPerson, DialogueOfPerson } from '../chats/chats.store.ts'
 import type { LeftDoors } from '../doors.ts'
 import type { MessengerStores } from '../stores.ts'
 import { createUnitLeads, type LeadsChange } from '../unit-chats/unit-leads.ts'
@@ -15,9 +16,8 @@ interface Parts extends Pick<Platform, 'clock' | 'newId' | 'emitter'> {
   audienceChats: Pick<AudienceChats, 'chatsToFollow' | 'doFollow'>
 }
 
-/** How a membership in a community changed for one profile. */
+/** How the membership in a community changed for one profile. */
 export interface MembershipChange {
-  communityId: string
   profileId: string
   /** Classes whose channels the profile heard before and hears now. */
   before: readonly ('everyone' | 'staff')[]
@@ -32,11 +32,11 @@ export interface AdultTaken {
   childId: string
 }
 
-/** Chats in which somebody is alone with one other person. */
+/** Chats in which people are alone with one other person. */
 interface Dialogues {
-  dialogues: readonly { chatId: string; otherId: string }[]
+  dialogues: readonly DialogueOfPerson[]
   /** Groups of so few that they may be dialogues. */
-  pairs: readonly string[]
+  pairs: readonly ChatOfPerson[]
 }
 
 /** What happens to chats when communities and memberships change; called inside the transaction that changes them. */
@@ -82,19 +82,42 @@ export function createCommunityChats(parts: Parts) {
     return connected
   }
 
-  /** What somebody is decides with whom he may be alone: looks anew at all his dialogues, whatever they are called. */
-  const doRefreshDialogues = async (tx: Tx, profileId: string, { dialogues, pairs }: Dialogues) => {
-    const connected = await connectedWith(
-      tx,
-      profileId,
-      dialogues.map(({ otherId }) => otherId),
-    )
-    for (const { chatId, otherId } of dialogues) {
-      if (!connected.has(otherId)) await doCloseDialogue(tx, chatId, [profileId, otherId])
-      // Somebody who has left does so until the dialogue is opened again.
-      else if ((await members.openMembers(tx, chatId, 2)).length === 2) await changes.refreshRule(tx, chatId)
+  /** What people are decides with whom they may be alone: looks anew at all their dialogues, whatever they are called. */
+  const doRefreshDialogues = async (tx: Tx, { dialogues, pairs }: Dialogues) => {
+    for (const [profileId, own] of Map.groupBy(dialogues, (dialogue) => dialogue.profileId)) {
+      const connected = await connectedWith(
+        tx,
+        profileId,
+        own.map(({ otherId }) => otherId),
+      )
+      for (const { chatId, otherId } of own) {
+        if (!connected.has(otherId)) await doCloseDialogue(tx, chatId, [profileId, otherId])
+        // Somebody who has left does so until the dialogue is opened again.
+        else if ((await members.openMembers(tx, chatId, 2)).length === 2) await changes.refreshRule(tx, chatId)
+      }
     }
-    for (const chatId of pairs) await changes.refreshRule(tx, chatId)
+    for (const chatId of new Set(pairs.map((pair) => pair.chatId))) await changes.refreshRule(tx, chatId)
+  }
+
+  /** Channels come and go with the membership. */
+  const doFollowChannels = async (tx: Tx, communityId: string, people: readonly MembershipChange[]) => {
+    for (const { id: chatId, channelClass } of await chats.channelsOf(tx, communityId)) {
+      const come = people.filter(({ before, after }) => !before.includes(channelClass) && after.includes(channelClass))
+      const asked = come.map(({ profileId }) => ({ profileId, chatId }))
+      if (asked.length > 0) await changes.doTellAdded(tx, asked)
+      const gone = people.filter(({ before, after }) => before.includes(channelClass) && !after.includes(channelClass))
+      const dropped = gone.map(({ profileId }) => ({ profileId, payload: { chatId } }))
+      await parts.emitter.toProfiles(tx, 'chat.dropped', dropped)
+    }
+  }
+
+  /** Joint chats of people who are pupils now: no organisation answers for them there (CNT-08). */
+  const jointOfPupils = async (tx: Tx, profileIds: readonly string[]): Promise<ChatOfPerson[]> => {
+    const joint = await chats.groupsWith(tx, null, profileIds)
+    const inside = [...new Set(joint.map(({ profileId }) => profileId))]
+    if (inside.length === 0) return []
+    const pupils = await doors.pupilsAmong(tx, inside)
+    return joint.filter(({ profileId }) => pupils.has(profileId))
   }
 
   return {
@@ -105,60 +128,60 @@ export function createCommunityChats(parts: Parts) {
       await doCreateChannel(tx, community.id, 'everyone', common)
     },
 
-    /** Channels come and go with the membership; whoever is out of the community is out of its chats. */
-    async onMembershipChanged(tx: Tx, change: MembershipChange): Promise<void> {
-      const { communityId, profileId, before, after, leads } = change
-      const led = await unitLeads.chatsOf(tx, leads)
-      const groups = after.length > 0 ? [] : await chats.groupsWith(tx, communityId, profileId)
-      const dialogues = {
-        dialogues: await chats.dialoguesOf(tx, profileId),
-        pairs: await chats.smallGroups(tx, profileId),
+    /**
+     * Channels come and go with the membership; whoever is out of the community is out of its chats, and whoever has become
+     * a pupil out of joint ones.
+     */
+    async onMembershipChanged(tx: Tx, communityId: string, people: readonly MembershipChange[]): Promise<void> {
+      const ids = people.map(({ profileId }) => profileId)
+      const led = await unitLeads.chatsOf(
+        tx,
+        people.map(({ leads }) => leads),
+      )
+      const out = people.filter(({ after }) => after.length === 0).map(({ profileId }) => profileId)
+      const groups = [...(await chats.groupsWith(tx, communityId, out)), ...(await jointOfPupils(tx, ids))]
+      const dialogues = { dialogues: await chats.dialoguesOf(tx, ids), pairs: await chats.smallGroups(tx, ids) }
+      const chatIds = [...groups, ...dialogues.pairs, ...dialogues.dialogues].map(({ chatId }) => chatId)
+      const followed = await parts.audienceChats.chatsToFollow(tx, communityId, ids)
+      const heads = await log.lockHeads(tx, [...led.map(({ id }) => id), ...followed, ...chatIds])
+      await unitLeads.doFollow(tx, people, { chats: led, heads })
+      await parts.audienceChats.doFollow(tx, communityId, ids)
+      await doFollowChannels(tx, communityId, people)
+      for (const [chatId, those] of Map.groupBy(groups, (group) => group.chatId)) {
+        await changes.doLeave(
+          tx,
+          chatId,
+          those.map(({ profileId }) => profileId),
+          null,
+        )
       }
-      const heads = await log.lockHeads(tx, [
-        ...led.map(({ id }) => id),
-        ...(await parts.audienceChats.chatsToFollow(tx, communityId, profileId)),
-        ...groups,
-        ...dialogues.pairs,
-        ...dialogues.dialogues.map(({ chatId }) => chatId),
-      ])
-      await unitLeads.doFollow(tx, profileId, { chats: led, heads, change: leads })
-      await parts.audienceChats.doFollow(tx, communityId, profileId)
-      for (const channel of await chats.channelsOf(tx, communityId)) {
-        const had = before.includes(channel.channelClass)
-        const has = after.includes(channel.channelClass)
-        if (!had && has) {
-          await changes.doTellAdded(tx, profileId, channel.id, [{ communityId, class: channel.channelClass }])
-        }
-        if (had && !has) await parts.emitter.toProfile(tx, profileId, 'chat.dropped', { chatId: channel.id })
-      }
-      for (const chatId of groups) await changes.doLeave(tx, chatId, [profileId], null)
-      await doRefreshDialogues(tx, profileId, dialogues)
+      await doRefreshDialogues(tx, dialogues)
     },
 
     /** Two people have begun or ceased to be contacts by hand: their dialogue closes unless something else connects them. */
     async onContactsChanged(tx: Tx, one: string, other: string): Promise<void> {
-      const dialogues = (await chats.dialoguesOf(tx, one)).filter(({ otherId }) => otherId === other)
+      const dialogues = (await chats.dialoguesOf(tx, [one])).filter(({ otherId }) => otherId === other)
       await log.lockHeads(
         tx,
         dialogues.map(({ chatId }) => chatId),
       )
-      await doRefreshDialogues(tx, one, { dialogues, pairs: [] })
+      await doRefreshDialogues(tx, { dialogues, pairs: [] })
     },
 
     /** Somebody is found as a contact again: his dialogues open where they closed meanwhile. */
     async onReturned(tx: Tx, profileId: string): Promise<void> {
-      const dialogues = await chats.dialoguesOf(tx, profileId)
+      const dialogues = await chats.dialoguesOf(tx, [profileId])
       await log.lockHeads(
         tx,
         dialogues.map(({ chatId }) => chatId),
       )
-      await doRefreshDialogues(tx, profileId, { dialogues, pairs: [] })
+      await doRefreshDialogues(tx, { dialogues, pairs: [] })
     },
 
     /** An adult who is none of the child's leaves every group of the community in which the child is, wherever else he belongs. */
     async onAdultTaken(tx: Tx, { communityId, adultId, childId }: AdultTaken): Promise<void> {
-      const childs = new Set(await chats.groupsWith(tx, communityId, childId))
-      const shared = (await chats.groupsWith(tx, communityId, adultId)).filter((chatId) => childs.has(chatId))
+      const both = Map.groupBy(await chats.groupsWith(tx, communityId, [adultId, childId]), ({ chatId }) => chatId)
+      const shared = [...both].filter(([, people]) => people.length === 2).map(([chatId]) => chatId)
       await log.lockHeads(tx, shared)
       for (const chatId of shared) await changes.doLeave(tx, chatId, [adultId], null)
     },

@@ -21,7 +21,7 @@ export async function lockHeads(tx: Tx, chatIds: readonly string[]): Promise<Map
   const rows = await tx
     .selectFrom('messenger.chat_head')
     .select(['chat_id', 'last_seq', 'last_ordinal', 'write_refusal'])
-    .where('chat_id', 'in', [...chatIds])
+    .where(sql<boolean>`chat_id = any(${[...chatIds]}::uuid[])`)
     .orderBy('chat_id')
     .forUpdate()
     .execute()
@@ -42,51 +42,61 @@ export interface ChangeEvents {
 
 export type ChangeName = keyof ChangeEvents
 
-/** Takes the next number of a chat and writes the event; the head is locked by this or before. */
-export async function appendChatEvent<N extends ChatEventName>(
+/** What happened in one chat. */
+export interface ChatEventOf<N extends ChatEventName> {
+  chatId: string
+  payload: EventPayload<N>
+}
+
+/** Takes the next number of each chat and writes its event, in the order in which they are given; heads are locked by this or before. */
+export async function appendChatEvents<N extends ChatEventName>(
   tx: Tx,
-  chatId: string,
   name: N,
-  payload: EventPayload<N>,
+  happened: readonly ChatEventOf<N>[],
   now: number,
-): Promise<EventFrame> {
-  const seq = await insertEvent(tx, { chatId, name, targetSeq: null, payload, now })
-  return { t: 'event', e: name, a: 'chat', id: chatId, s: seq, at: toInstant(now), p: payload }
+): Promise<EventFrame[]> {
+  const events = happened.map(({ chatId, payload }) => ({ chatId, name, targetSeq: null, payload, now }))
+  const seqs = await insertEvents(tx, events)
+  const at = toInstant(now)
+  return happened.map(
+    ({ chatId: id, payload }): EventFrame => ({ t: 'event', e: name, a: 'chat', id, s: seqs.get(id)!, at, p: payload }),
+  )
 }
 
 /** Takes the next number of a chat for a change of a message and returns it; the caller makes the event. */
-export function appendChange<N extends ChangeName>(
+export async function appendChange<N extends ChangeName>(
   tx: Tx,
   target: { chatId: string; seq: number },
   name: N,
   payload: ChangeEvents[N],
   now: number,
 ): Promise<number> {
-  return insertEvent(tx, { chatId: target.chatId, name, targetSeq: target.seq, payload, now })
+  const { chatId, seq: targetSeq } = target
+  return (await insertEvents(tx, [{ chatId, name, targetSeq, payload, now }])).get(chatId)!
 }
 
-async function insertEvent(
-  tx: Tx,
-  event: { chatId: string; name: string; targetSeq: number | null; payload: unknown; now: number },
-): Promise<number> {
-  const head = await tx
-    .updateTable('messenger.chat_head')
-    .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
-    .where('chat_id', '=', event.chatId)
-    .returning('last_seq')
-    .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('messenger.chat_event')
-    .values({
-      chat_id: event.chatId,
-      seq: head.last_seq,
-      kind: event.name,
-      target_seq: event.targetSeq,
-      payload: JSON.stringify(event.payload),
-      at: new Date(event.now),
-    })
-    .execute()
-  return head.last_seq
+interface NewEvent {
+  chatId: string
+  name: string
+  targetSeq: number | null
+  payload: unknown
+  now: number
+}
+
+/** Each in another chat; returns the numbers by chat. */
+async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<Map<string, number>> {
+  const result = await sql<{ chat_id: string; seq: number }>`
+    with given as materialized (select * from unnest(${events.map(({ chatId }) => chatId)}::uuid[],
+        ${events.map(({ name }) => name)}::text[], ${events.map(({ targetSeq }) => targetSeq)}::bigint[],
+        ${events.map(({ payload }) => JSON.stringify(payload))}::text[], ${events.map(({ now }) => new Date(now))}::timestamptz[])
+        as g (chat_id, kind, target_seq, payload, at)),
+    head as (
+      update messenger.chat_head h set last_seq = h.last_seq + 1 from given g where h.chat_id = g.chat_id
+      returning h.chat_id, h.last_seq)
+    insert into messenger.chat_event (chat_id, seq, kind, target_seq, payload, at)
+    select h.chat_id, h.last_seq, g.kind, g.target_seq, g.payload::jsonb, g.at from head h join given g on g.chat_id = h.chat_id
+    returning chat_id, seq`.execute(tx)
+  return new Map(result.rows.map((row) => [row.chat_id, row.seq]))
 }
 
 interface LogRow {

@@ -35,7 +35,7 @@ export function createChatRoles({ stores: { members }, changes, checkAble, doRet
       }
       await members.setRole(tx, chatId, profileId, role)
       if (role === 'owner') await members.setRole(tx, chatId, viewerId, 'administrator')
-      const chat = chatView(await members.changeMembersCount(tx, chatId, 0))
+      const chat = chatView((await members.changeMembersCounts(tx, new Map([[chatId, 0]]))).get(chatId)!)
       const given = { profileId, role }
       await changes.append(tx, chatId, 'chat.changed', { chat, actorId: viewerId, what: 'roleGiven', given })
       for (const id of role === 'owner' ? [profileId, viewerId] : [profileId]) await changes.doTellMine(tx, id, chatId)

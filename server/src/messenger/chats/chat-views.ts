@@ -1,5 +1,7 @@
+import type { UrgentReason } from '#contract/communities/urgent.ts'
 import { type ChatPermissions, DEFAULT_PERMISSIONS } from '#contract/messenger/chat-permissions.ts'
 import type { Chat, ChatMine, ChatState, Message, Supervision } from '#contract/messenger/chats.ts'
+import type { LinkPreview } from '#contract/messenger/link-preview.ts'
 import type { Origin } from '#contract/messenger/origin.ts'
 import type { Poll } from '#contract/messenger/poll.ts'
 import type { Sticker } from '#contract/messenger/sticker.ts'
@@ -44,6 +46,8 @@ export interface MessageRowView {
   poll: unknown
   announcement: unknown
   sticker: unknown
+  urgent: string | null
+  preview: unknown
   version: number
   sent_at: Date
   edited_at: Date | null
@@ -143,6 +147,8 @@ export function messageView(row: MessageRowView): Message {
     poll: row.erased_why === null ? ((row.poll ?? null) as Poll | null) : null,
     announcement: (row.announcement ?? null) as Message['announcement'],
     sticker: row.erased_why === null ? ((row.sticker ?? null) as Sticker | null) : null,
+    ...(row.urgent === null ? {} : { urgent: row.urgent as UrgentReason }),
+    ...(row.preview === null || row.erased_why !== null ? {} : { preview: row.preview as LinkPreview }),
     at: toInstant(row.sent_at),
     editedAt: row.edited_at === null || row.erased_why !== null ? null : toInstant(row.edited_at),
     expiresAt: row.expires_at === null ? null : toInstant(row.expires_at),

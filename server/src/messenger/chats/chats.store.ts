@@ -22,33 +22,42 @@ export interface NewChat {
 
 /** Writes a chat and its head; null when the id or the pair of a dialogue is taken. */
 export async function insertChat(tx: Tx, chat: NewChat): Promise<ChatRow | null> {
-  const pair = chat.direct === null ? null : [...chat.direct].sort()
-  const row = await tx
-    .insertInto('messenger.chat')
-    .values({
-      id: chat.id,
-      kind: chat.kind,
-      title: chat.title,
-      community_id: chat.communityId,
-      unit_id: chat.unitId,
-      channel_class: chat.channelClass,
-      direct_low: pair?.[0] ?? null,
-      direct_high: pair?.[1] ?? null,
-      history_from_start: chat.historyFromStart,
-      members_count: chat.membersCount,
-      permissions: '{}',
-      created_by: chat.createdBy,
-      created_at: new Date(chat.now),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .executeTakeFirst()
-  if (row === undefined) return null
-  await tx
-    .insertInto('messenger.chat_head')
-    .values({ chat_id: chat.id, last_seq: 0, last_ordinal: 0, policy_version: 1, write_refusal: null })
-    .execute()
-  return row
+  return (await insertChats(tx, [chat]))[0] ?? null
+}
+
+/** Writes chats and their heads, without those whose id or pair is taken; in the order of their ids. */
+export async function insertChats(tx: Tx, chats: readonly NewChat[]): Promise<ChatRow[]> {
+  const rows = JSON.stringify(
+    chats.map((chat) => {
+      const [low, high] = chat.direct === null ? [null, null] : [...chat.direct].sort()
+      return {
+        id: chat.id,
+        kind: chat.kind,
+        title: chat.title,
+        community_id: chat.communityId,
+        unit_id: chat.unitId,
+        channel_class: chat.channelClass,
+        direct_low: low,
+        direct_high: high,
+        history_from_start: chat.historyFromStart,
+        members_count: chat.membersCount,
+        created_by: chat.createdBy,
+        created_at: new Date(chat.now),
+      }
+    }),
+  )
+  const made = await sql<ChatRow>`
+    insert into messenger.chat (id, kind, title, community_id, unit_id, channel_class, direct_low, direct_high, history_from_start,
+      members_count, permissions, created_by, created_at)
+    select id, kind, title, community_id, unit_id, channel_class, direct_low, direct_high, history_from_start, members_count, '{}',
+      created_by, created_at
+    from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, kind text, title text, community_id uuid, unit_id uuid,
+      channel_class text, direct_low uuid, direct_high uuid, history_from_start boolean, members_count integer, created_by uuid,
+      created_at timestamptz)
+    order by id on conflict do nothing returning *`.execute(tx)
+  await sql`insert into messenger.chat_head (chat_id, last_seq, last_ordinal, policy_version, write_refusal)
+    select id, 0, 0, 1, null from unnest(${made.rows.map(({ id }) => id)}::uuid[]) as id`.execute(tx)
+  return made.rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 /** Chats by id. */
@@ -153,36 +162,41 @@ export async function dropPin(tx: Tx, chatId: string, seq: number): Promise<Chat
   return row ?? null
 }
 
-/** Group chats of a community in which somebody is a member; what he only observes follows the rule of two adults. */
-export async function groupsWith(reader: Reader, communityId: string, profileId: string): Promise<string[]> {
-  const rows = await reader
-    .selectFrom('messenger.chat_member as m')
-    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
-    .select('m.chat_id')
-    .where('c.community_id', '=', communityId)
-    .where('m.profile_id', '=', profileId)
-    .where('m.left_seq', 'is', null)
-    .where('m.role', '<>', 'observer')
-    .orderBy('m.chat_id')
-    .execute()
-  return rows.map((row) => row.chat_id)
+/** A person and a chat in which he is. */
+export interface ChatOfPerson {
+  profileId: string
+  chatId: string
 }
 
-/** Groups of so few that they may be dialogues by what they are. */
-export async function smallGroups(reader: Reader, profileId: string): Promise<string[]> {
-  const rows = await reader
-    .selectFrom('messenger.chat_member as m')
-    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
-    .select('c.id')
-    .where('m.profile_id', '=', profileId)
-    .where('m.left_seq', 'is', null)
-    .where('m.role', '<>', 'observer')
-    .where('c.kind', '=', 'group')
-    .where('c.members_count', '>=', 2)
-    .where('c.members_count', '<=', DIALOGUE_PROFILES_MAX)
-    .orderBy('c.id')
-    .execute()
-  return rows.map((row) => row.id)
+/**
+ * Group chats of a community, or those of none, in which these people are members, by chat; what they only observe follows the
+ * rule of two adults.
+ */
+export async function groupsWith(
+  reader: Reader,
+  communityId: string | null,
+  profileIds: readonly string[],
+): Promise<ChatOfPerson[]> {
+  if (profileIds.length === 0) return []
+  const result = await sql<ChatOfPerson>`
+    select m.chat_id as "chatId", m.profile_id as "profileId" from messenger.chat_member m
+    join messenger.chat c on c.id = m.chat_id
+    where ${communityId === null ? sql`c.kind = 'group' and c.community_id is null` : sql`c.community_id = ${communityId}::uuid`}
+      and m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null
+      and m.role <> 'observer'
+    order by m.chat_id, m.profile_id`.execute(reader)
+  return result.rows
+}
+
+/** Groups of so few that they may be dialogues by what they are, with those of these people who are in them. */
+export async function smallGroups(reader: Reader, profileIds: readonly string[]): Promise<ChatOfPerson[]> {
+  const result = await sql<ChatOfPerson>`
+    select c.id as "chatId", m.profile_id as "profileId" from messenger.chat_member m
+    join messenger.chat c on c.id = m.chat_id
+    where m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null and m.role <> 'observer'
+      and c.kind = 'group' and c.members_count between 2 and ${DIALOGUE_PROFILES_MAX}
+    order by c.id, m.profile_id`.execute(reader)
+  return result.rows
 }
 
 /** Chats of so few that two people may be alone in them, in the order of their ids. */
@@ -216,22 +230,20 @@ export async function sharedChats(reader: Reader, one: string, other: string, li
   return result.rows.map((row) => row.id)
 }
 
-/** Open dialogues of one person, in the order of their ids. */
-export async function dialoguesOf(reader: Reader, profileId: string): Promise<{ chatId: string; otherId: string }[]> {
-  const rows = await reader
-    .selectFrom('messenger.chat_member as m')
-    .innerJoin('messenger.chat as c', 'c.id', 'm.chat_id')
-    .select(['c.id', 'c.direct_low', 'c.direct_high'])
-    .where('m.profile_id', '=', profileId)
-    .where('m.left_seq', 'is', null)
-    .where('m.role', '<>', 'observer')
-    .where('c.kind', '=', 'direct')
-    .orderBy('c.id')
-    .execute()
-  return rows.map((row) => ({
-    chatId: row.id,
-    otherId: row.direct_low === profileId ? row.direct_high! : row.direct_low!,
-  }))
+/** A dialogue of somebody, and with whom it is. */
+export interface DialogueOfPerson extends ChatOfPerson {
+  otherId: string
+}
+
+/** Open dialogues of these people, in the order of their ids. */
+export async function dialoguesOf(reader: Reader, profileIds: readonly string[]): Promise<DialogueOfPerson[]> {
+  const result = await sql<DialogueOfPerson>`
+    select c.id as "chatId", m.profile_id as "profileId",
+      case c.direct_low when m.profile_id then c.direct_high else c.direct_low end as "otherId"
+    from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
+    where m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null and m.role <> 'observer' and c.kind = 'direct'
+    order by c.id, m.profile_id`.execute(reader)
+  return result.rows
 }
 
 /** Channels of a community. */
@@ -251,24 +263,32 @@ export async function channelsOf(
 /** A chat for announcements, and whether somebody is in it. */
 export interface FollowedChat {
   id: string
+  profileId: string
   unitId: string
   audience: UnitAudience
   inside: boolean
   leadsUnit: boolean
 }
 
-/** Chats for announcements of a community in which somebody is, and those of these units. */
+/** Chats for announcements of a community in which these people are, and those of the units to which they belong. */
 export async function followedChats(
   reader: Reader,
-  { communityId, profileId, unitIds }: { communityId: string; profileId: string; unitIds: readonly string[] },
+  communityId: string,
+  { profileIds, units }: { profileIds: readonly string[]; units: readonly { profileId: string; unitId: string }[] },
 ): Promise<FollowedChat[]> {
   const result = await sql<FollowedChat>`
-    select c.id, c.unit_id as "unitId", c.unit_audience as audience, m.profile_id is not null as inside,
-      coalesce(m.leads_unit, false) as "leadsUnit"
-    from messenger.chat c
-    left join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId}::uuid and m.left_seq is null
-    where c.community_id = ${communityId}::uuid and c.unit_audience is not null
-      and (m.profile_id is not null or c.unit_id = any(${[...unitIds]}::uuid[]))
-    order by c.id`.execute(reader)
+    select c.id, m.profile_id as "profileId", c.unit_id as "unitId", c.unit_audience as audience, true as inside,
+      m.leads_unit as "leadsUnit"
+    from messenger.chat_member m join messenger.chat c on c.id = m.chat_id
+    where m.profile_id = any(${[...profileIds]}::uuid[]) and m.left_seq is null and c.community_id = ${communityId}::uuid
+      and c.unit_audience is not null
+    union
+    select c.id, w.profile_id, c.unit_id, c.unit_audience, false, false
+    from unnest(${units.map(({ profileId }) => profileId)}::uuid[], ${units.map(({ unitId }) => unitId)}::uuid[])
+      as w (profile_id, unit_id)
+    join messenger.chat c on c.unit_id = w.unit_id and c.community_id = ${communityId}::uuid and c.unit_audience is not null
+    where not exists (select from messenger.chat_member m
+      where m.chat_id = c.id and m.profile_id = w.profile_id and m.left_seq is null)
+    order by 1, 2`.execute(reader)
   return result.rows
 }

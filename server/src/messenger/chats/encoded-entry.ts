@@ -50,16 +50,20 @@ export type EntryTexts = readonly [
   announcement: Text,
   mentions: Text,
   sticker: Text,
+  urgent: Text,
+  preview: Text,
   kind: Text,
   payload: Text,
   /** The place of the range among those that were asked for. */
   n: string,
 ]
 
-/** Places of the columns: taking a list of twenty-one apart makes another list. */
+/** Places of the columns: taking a list of twenty-three apart makes another list. */
 const [SEQ, AT_MS, ORDINAL, ID, SENDER_ID, TEXT, REPLY_TO_SEQ, VERSION] = [0, 1, 2, 3, 4, 5, 6, 7] as const
 const [EDITED_MS, EXPIRES_MS, ERASED_WHY, REACTIONS, REACTIONS_SEQ, ORIGIN] = [8, 9, 10, 11, 12, 13] as const
-const [ATTACHMENTS, POLL, ANNOUNCEMENT, MENTIONS, STICKER, KIND, PAYLOAD] = [14, 15, 16, 17, 18, 19, 20] as const
+const [ATTACHMENTS, POLL, ANNOUNCEMENT, MENTIONS, STICKER, URGENT, PREVIEW, KIND, PAYLOAD] = [
+  14, 15, 16, 17, 18, 19, 20, 21, 22,
+] as const
 
 /** What `messageView` says of the same row, without a detour over objects. */
 export function entryOfTexts(chatId: string, row: EntryTexts): EncodedEntry {
@@ -90,7 +94,7 @@ function messageJson(chatId: string, row: EntryTexts): Buffer {
     `"seq":${row[SEQ]},"ordinal":${row[ORDINAL]},"version":${row[VERSION]},"senderId":"${row[SENDER_ID]}",` +
     `"replyToSeq":${why === null ? row[REPLY_TO_SEQ] : null},"at":"${at}",` +
     `"editedAt":${instantOrNull(why === null ? row[EDITED_MS] : null)},"expiresAt":${instantOrNull(row[EXPIRES_MS])},` +
-    `"erased":${why === null ? 'null' : `"${why}"`},"reactionsSeq":${row[REACTIONS_SEQ] ?? '0'},"text":`
+    `"erased":${why === null ? 'null' : `"${why}"`},"reactionsSeq":${row[REACTIONS_SEQ] ?? '0'},${urgentJson(row[URGENT])}"text":`
   const reactions = row[REACTIONS]
   const origin = why === null ? row[ORIGIN] : null
   const attachments = why === null ? row[ATTACHMENTS] : null
@@ -98,7 +102,8 @@ function messageJson(chatId: string, row: EntryTexts): Buffer {
   const announcement = row[ANNOUNCEMENT]
   const mentions = why === null ? row[MENTIONS] : null
   const sticker = why === null ? row[STICKER] : null
-  if ([reactions, origin, attachments, poll, announcement, mentions, sticker].every((each) => each === null)) {
+  const preview = why === null ? row[PREVIEW] : null
+  if ([reactions, origin, attachments, poll, announcement, mentions, sticker, preview].every((each) => each === null)) {
     return jsonAround(
       head,
       row[TEXT]!,
@@ -108,9 +113,13 @@ function messageJson(chatId: string, row: EntryTexts): Buffer {
   // The signs of reactions are no ASCII, nor are names.
   const tail =
     `,"mentions":${mentions ?? '[]'},"attachments":${attachments ?? '[]'},"origin":${origin},"poll":${poll},` +
-    `"announcement":${announcement},"sticker":${sticker},` +
+    `"announcement":${announcement},"sticker":${sticker},${preview === null ? '' : `"preview":${preview},`}` +
     `"reactions":${reactions ?? '[]'}}}}`
   return Buffer.concat([jsonAround(head, row[TEXT]!, ''), Buffer.from(tail)])
+}
+
+function urgentJson(reason: Text): string {
+  return reason === null ? '' : `"urgent":"${reason}",`
 }
 
 function instantOrNull(ms: Text): string {

@@ -40,19 +40,19 @@ async function readEnd(
     cross join lateral (
       (select m.seq, ${ms('m.sent_at')}, m.ordinal, m.id, m.sender_id, m.text, m.reply_to_seq, m.version,
         ${ms('m.edited_at')}, ${ms('m.expires_at')}, m.erased_why, m.reactions, m.reactions_seq,
-        m.origin, m.attachments, m.poll, m.announcement, m.mentions, m.sticker, null::text as kind, null::jsonb as payload
+        m.origin, m.attachments, m.poll, m.announcement, m.mentions, m.sticker, m.urgent, m.preview, null::text as kind, null::jsonb as payload
        from messenger.message m
        where m.chat_id = p.chat_id and m.seq between p.low and p.high
        order by m.seq ${order} limit p.most)
       union all
-      (select e.seq, ${ms('e.at')}, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, e.kind, e.payload
+      (select e.seq, ${ms('e.at')}, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, e.kind, e.payload
        from messenger.chat_event e
        where e.chat_id = p.chat_id and e.seq between p.low and p.high and e.target_seq is null
        order by e.seq ${order} limit p.most)
       order by seq ${order} limit p.most) x`,
   )
   const chatIds = new Map(asked.map(([n, { chatId }]) => [String(n), chatId]))
-  for (const row of rows) found[Number(row[21])]!.push(entryOfTexts(chatIds.get(row[21])!, row))
+  for (const row of rows) found[Number(row[23])]!.push(entryOfTexts(chatIds.get(row[23])!, row))
   for (const [n] of asked) found[n]!.sort((one, other) => one.s - other.s)
 }
 

@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db/database.ts'
+import type { ChatRow } from './chat-views.ts'
+import { DIALOGUE_PROFILES_MAX } from './dialogue-rule.ts'
 
 export interface NewMember {
   profileId: string
   role: 'owner' | 'administrator' | 'member' | 'observer'
   /** Whether he leads because he leads the unit of the chat; he does not when it is left out. */
   leadsUnit?: boolean
+}
+
+/** A chat with how many ask to come in. */
+export interface CountedChat extends ChatRow {
+  join_requests: number
 }
 
 /** Profiles with an open interval, without observers, the longest-standing first, at most `limit`. */
@@ -23,55 +30,43 @@ export async function openMembers(reader: Reader, chatId: string, limit: number)
   return rows.map((row) => row.profile_id)
 }
 
+/** Somebody who comes into a chat: his interval begins at `joinedSeq`, and what he sees after `startSeq`. */
+export interface NewInterval extends NewMember {
+  chatId: string
+  joinedSeq: number
+  startSeq: number
+  ordinal: number
+}
+
 /**
- * Opens intervals that begin at `joinedSeq`. Somebody who was a member before gets a new interval; the closed one moves
- * to the history. What is visible begins after `startSeq`; whoever had read beyond that goes on reading where he was.
+ * Opens intervals. Somebody who was a member before gets a new one; the closed one moves to the history. What is visible begins
+ * after `startSeq`; whoever had read beyond that goes on reading where he was.
  */
-export async function openIntervals(
-  tx: Tx,
-  chatId: string,
-  members: readonly NewMember[],
-  at: { joinedSeq: number; startSeq: number; ordinal: number; now: number },
-): Promise<void> {
-  const ids = members.map((member) => member.profileId)
+export async function openIntervals(tx: Tx, opened: readonly NewInterval[], now: number): Promise<void> {
+  const at = new Date(now)
+  const given = sql`unnest(${opened.map(({ chatId }) => chatId)}::uuid[], ${opened.map(({ profileId }) => profileId)}::uuid[],
+    ${opened.map(({ role }) => role)}::text[], ${opened.map(({ leadsUnit }) => leadsUnit === true)}::boolean[],
+    ${opened.map(({ joinedSeq }) => joinedSeq)}::bigint[], ${opened.map(({ startSeq }) => startSeq)}::bigint[],
+    ${opened.map(({ ordinal }) => ordinal)}::bigint[])
+    as w (chat_id, profile_id, role, leads_unit, joined_seq, start_seq, ordinal)`
   await sql`insert into messenger.chat_interval (chat_id, profile_id, start_seq, joined_seq, left_seq)
-    select chat_id, profile_id, start_seq, joined_seq, left_seq from messenger.chat_member
-    where chat_id = ${chatId} and profile_id = any(${ids}::uuid[]) and left_seq is not null`.execute(tx)
-  await tx
-    .insertInto('messenger.chat_member')
-    .values(
-      members.map((member) => ({
-        chat_id: chatId,
-        profile_id: member.profileId,
-        role: member.role,
-        leads_unit: member.leadsUnit === true,
-        write_refusal: member.role === 'observer' ? 'chat.observing' : null,
-        start_seq: at.startSeq,
-        joined_seq: at.joinedSeq,
-        joined_at: new Date(at.now),
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['chat_id', 'profile_id']).doUpdateSet((eb) => ({
-        role: eb.ref('excluded.role'),
-        leads_unit: eb.ref('excluded.leads_unit'),
-        start_seq: eb.ref('excluded.start_seq'),
-        joined_seq: eb.ref('excluded.joined_seq'),
-        joined_at: eb.ref('excluded.joined_at'),
-        left_seq: null,
-        removed: false,
-        write_refusal: eb.ref('excluded.write_refusal'),
-        facts_version: eb('messenger.chat_member.facts_version', '+', 1),
-      })),
-    )
-    .execute()
+    select m.chat_id, m.profile_id, m.start_seq, m.joined_seq, m.left_seq from messenger.chat_member m
+    join ${given} on w.chat_id = m.chat_id and w.profile_id = m.profile_id
+    where m.left_seq is not null`.execute(tx)
+  await sql`insert into messenger.chat_member as m
+      (chat_id, profile_id, role, leads_unit, write_refusal, start_seq, joined_seq, joined_at)
+    select chat_id, profile_id, role, leads_unit, case when role = 'observer' then 'chat.observing' end, start_seq, joined_seq, ${at}
+    from ${given} order by chat_id, profile_id
+    on conflict (chat_id, profile_id) do update set role = excluded.role, leads_unit = excluded.leads_unit,
+      start_seq = excluded.start_seq, joined_seq = excluded.joined_seq, joined_at = excluded.joined_at, left_seq = null,
+      removed = false, write_refusal = excluded.write_refusal, facts_version = m.facts_version + 1`.execute(tx)
   await sql`insert into messenger.read_position (chat_id, profile_id, seq, ordinal, at)
-    select ${chatId}, id, ${at.joinedSeq}::bigint, ${at.ordinal}::bigint, ${new Date(at.now)}
-    from unnest(${ids}::uuid[]) as id
-    on conflict (chat_id, profile_id) do update set
-      seq = excluded.seq, ordinal = excluded.ordinal, shown_seq = 0, held_until = null,
-      version = messenger.read_position.version + 1
-    where messenger.read_position.seq < ${at.startSeq}::bigint`.execute(tx)
+    select chat_id, profile_id, joined_seq, ordinal, ${at} from ${given} order by chat_id, profile_id
+    on conflict do nothing`.execute(tx)
+  if (opened.every(({ startSeq }) => startSeq === 0)) return
+  await sql`update messenger.read_position r set seq = w.joined_seq, ordinal = w.ordinal, shown_seq = 0, held_until = null,
+      version = r.version + 1
+    from ${given} where r.chat_id = w.chat_id and r.profile_id = w.profile_id and r.seq < w.start_seq`.execute(tx)
 }
 
 /**
@@ -97,14 +92,13 @@ export async function closeIntervals(
   return rows
 }
 
-/** Adds to the count of members and to the version of the chat; returns the new row. */
-export async function changeMembersCount(tx: Tx, chatId: string, by: number) {
-  return tx
-    .updateTable('messenger.chat')
-    .set((eb) => ({ members_count: eb('members_count', '+', by), version: eb('version', '+', 1) }))
-    .where('id', '=', chatId)
-    .returningAll()
-    .executeTakeFirstOrThrow()
+/** Adds to the counts of members and to the versions of chats whose heads are held; returns the new rows. */
+export async function changeMembersCounts(tx: Tx, by: ReadonlyMap<string, number>): Promise<Map<string, CountedChat>> {
+  const result = await sql<CountedChat>`
+    update messenger.chat c set members_count = c.members_count + w.more, version = c.version + 1
+    from unnest(${[...by.keys()]}::uuid[], ${[...by.values()]}::integer[]) as w (id, more)
+    where c.id = w.id returning c.*`.execute(tx)
+  return new Map(result.rows.map((row) => [row.id, row]))
 }
 
 /**
@@ -139,6 +133,22 @@ export async function setOwnRefusals(
       and m.write_refusal is distinct from w.refusal
     returning m.profile_id`.execute(tx)
   return result.rows.map((row) => row.profile_id).sort()
+}
+
+/**
+ * Those of these chats in which something may have to follow from who is inside: in which so few are that they may be a dialogue,
+ * or in which something stands that holds for dialogues alone.
+ */
+export async function chatsToRule(reader: Reader, chatIds: readonly string[]): Promise<string[]> {
+  const result = await sql<{ id: string }>`
+    select c.id from messenger.chat c join messenger.chat_head h on h.chat_id = c.id
+    where c.id = any(${[...chatIds]}::uuid[]) and (
+      c.members_count between 2 and ${DIALOGUE_PROFILES_MAX} or c.supervision is not null or cardinality(c.observer_ids) > 0
+      or h.write_refusal is distinct from case when c.archived then 'chat.archived' end
+      or exists (select from messenger.chat_member m where m.chat_id = c.id and m.left_seq is null and m.role <> 'observer'
+        and m.write_refusal is not null))
+    order by c.id`.execute(reader)
+  return result.rows.map((row) => row.id)
 }
 
 export interface MemberPage {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { ChatPermission, PermissionScope } from '#contract/messenger/chat-permissions.ts'
+import { CHAT_PERMISSIONS, type ChatPermission, type PermissionScope } from '#contract/messenger/chat-permissions.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { edit, forwardInput, send, startChat } from '#testkit/messages.ts'
@@ -99,5 +99,70 @@ test('[CHT-03/decide] members decide nothing, and dialogues and channels have no
     await refusedTo(cast.director, 'chat.notAllowed', (client) => client.call('chats.setPermission', input)).catch(() =>
       cast.director.client.refused('chats.setPermission', input, 'chat.unknown'),
     )
+  }
+})
+
+/** One try of everything that may be allowed; how it ends for whoever may not. */
+function tries(place: string, own: Awaited<ReturnType<typeof send>>, elsewhere: string) {
+  const words = { chatId: place, text: '@все, сбор' }
+  const mentions = [{ profileId: null, from: 0, length: 4 }]
+  type Try = readonly [code: string, act: (client: Person['client']) => Promise<unknown>]
+  return {
+    write: ['message.leadersOnly', (client) => client.call('messages.send', { ...words, key: newId() })],
+    vanish: [
+      'message.vanishForbidden',
+      (client) => client.call('messages.send', { ...words, key: newId(), lifetimeMs: 60_000 }),
+    ],
+    pin: ['chat.notAllowed', (client) => client.call('pins.add', { chatId: place, seq: own.seq })],
+    mentionAll: [
+      'mention.allForbidden',
+      (client) => client.call('messages.send', { ...words, key: newId(), mentions }),
+    ],
+    startCalls: ['call.notAllowed', (client) => client.call('calls.start', { chatId: place, id: newId() })],
+    forward: ['chat.forwardForbidden', (client) => client.call('messages.forward', forwardInput(elsewhere, [own]))],
+    addMembers: [
+      'chat.notAllowed',
+      (client) => client.call('chats.addMembers', { chatId: place, profileIds: [cast.director.profileId] }),
+    ],
+    invite: [
+      'chat.notAllowed',
+      (client) => client.call('chatLinks.make', { chatId: place, days: 7, usesMax: null, approval: false }),
+    ],
+    seeMembers: ['chat.notAllowed', (client) => client.call('chats.members', { chatId: place })],
+    changeInfo: ['chat.notAllowed', (client) => client.call('chats.describe', { chatId: place, description: 'О нас' })],
+  } as const satisfies Record<ChatPermission, Try>
+}
+
+test('[CHT-03] each act of the list is for everybody, for those who lead the chat, or for its owner alone, as the chat says', async () => {
+  const { teacher, secondTeacher, pupil } = cast
+  const place = await startChat(cast, [secondTeacher, pupil], 'Всё по правилам')
+  const elsewhere = await startChat(cast, [secondTeacher, pupil], 'Рядом')
+  await teacher.client.call('chats.setRole', {
+    chatId: place,
+    profileId: secondTeacher.profileId,
+    role: 'administrator',
+  })
+  const acts = tries(place, await send(teacher, place, 'Правила'), elsewhere)
+  // There is no media server here: that is said only to whoever may begin a call.
+  const endOf = ([, act]: readonly [string, (client: Person['client']) => Promise<unknown>], { client }: Person) =>
+    act(client).then(
+      () => 'done',
+      (error: { problem?: { code: string } }) =>
+        error.problem?.code === 'call.unavailable' ? 'done' : error.problem?.code,
+    )
+  for (const permission of CHAT_PERMISSIONS) {
+    const refusal = acts[permission][0]
+    for (const [scope, administrator, member] of [
+      ['owner', refusal, refusal],
+      ['administrators', 'done', refusal],
+      ['everyone', 'done', 'done'],
+    ] as const) {
+      await teacher.client.call('chats.setPermission', { chatId: place, permission, scope })
+      const ends = [await endOf(acts[permission], secondTeacher), await endOf(acts[permission], pupil)]
+      // A pupil adds nobody whom he has no contact with.
+      if (permission === 'addMembers' && scope === 'everyone') assert.notEqual(ends[1], refusal)
+      else assert.deepEqual(ends, [administrator, member], `${permission} for ${scope}`)
+      assert.equal(await endOf(acts[permission], teacher), 'done', `${permission} by the owner`)
+    }
   }
 })

@@ -26,9 +26,46 @@ interface Which {
 }
 
 /**
+ * What a reader has of each chat of `readable`, a statement that may name the reader as `who` does. Where nothing was ever said,
+ * messages are not looked for: of the chats that many come into at once nearly all are so.
+ */
+function rowsFor(readableChats: RawBuilder<unknown>, who: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    with readable as (${readableChats})
+    select c.id, c.kind, c.title, c.picture_id, c.community_id, c.unit_id, c.unit_audience, c.channel_class, c.direct_low, c.direct_high,
+      c.permissions, c.slow_mode_ms, c.pins, c.reactions, c.members_count,
+      c.supervision, c.observer_ids, c.archived, c.deleted_at, c.version, c.created_at, h.last_seq, h.last_ordinal, c.join_requests, h.refusal_version, h.write_refusal as head_refusal,
+      m.role, m.facts_version, m.write_refusal as own_refusal, m.paced_at, m.start_seq,
+      r.seq as read_seq, r.version as read_version, r.hidden_seq, r.muted, ${who} as reader_id,
+      (select count(*)::integer from (
+        select 1 from messenger.message u
+        where h.last_ordinal > 0 and u.chat_id = c.id and u.ordinal > coalesce(r.ordinal, 0) and u.seq > coalesce(m.start_seq, 0)
+          and u.sender_id <> ${who} and u.erased_at is null
+        limit ${UNREAD_COUNT_MAX}) counted) as unread,
+      array(
+        select u.seq from messenger.message u
+        where h.last_ordinal > 0 and u.chat_id = c.id and u.seq > coalesce(m.start_seq, 0) and u.ordinal > coalesce(r.ordinal, 0)
+          and u.sender_id <> ${who} and ${names(sql`(${who})::text`)}
+        order by u.ordinal limit ${UNREAD_MENTIONS_MAX}) as mentions,
+      last.message as last_message, last.at as last_at, top.positions as read_top
+    from readable c
+    join messenger.chat_head h on h.chat_id = c.id
+    left join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${who} and m.left_seq is null
+    left join messenger.read_position r on r.chat_id = c.id and r.profile_id = ${who}
+    left join lateral (
+      select to_json(x) as message, x.sent_at as at from messenger.message x
+      where h.last_ordinal > 0 and x.chat_id = c.id and x.seq > coalesce(m.start_seq, 0)
+      order by x.seq desc limit 1) last on true
+    left join lateral (
+      select jsonb_agg(p) as positions from (
+        select y.profile_id, y.shown_seq as seq from messenger.read_position y where y.chat_id = c.id and y.shown_seq > 0
+        order by y.shown_seq desc, y.profile_id limit 2) p) top on true`
+}
+
+/**
  * The chats that a profile may read now, with its facts: those with an open interval that are not deleted, and the channels
- * whose rule covers it. This, `accessFacts`, `accessMemberPlaces` and `readable` are the only doors to a chat for a reader. Newest
- * activity first.
+ * whose rule covers it. This, `accessChatsOf`, `accessFacts`, `accessMemberPlaces` and `readable` are the only doors to a chat for a
+ * reader. Newest activity first.
  */
 export async function accessChats(
   reader: Reader,
@@ -36,36 +73,7 @@ export async function accessChats(
   classes: readonly ChannelClass[],
   which: Which = {},
 ): Promise<ReaderRow[]> {
-  const result = await sql<ReaderRow>`
-    with readable as (${readable(profileId, classes, which.ids)})
-    select c.id, c.kind, c.title, c.picture_id, c.community_id, c.unit_id, c.unit_audience, c.channel_class, c.direct_low, c.direct_high,
-      c.permissions, c.slow_mode_ms, c.pins, c.reactions, c.members_count,
-      c.supervision, c.observer_ids, c.archived, c.deleted_at, c.version, c.created_at, h.last_seq, h.last_ordinal, c.join_requests, h.refusal_version, h.write_refusal as head_refusal,
-      m.role, m.facts_version, m.write_refusal as own_refusal, m.paced_at, m.start_seq,
-      r.seq as read_seq, r.version as read_version, r.hidden_seq, r.muted,
-      (select count(*)::integer from (
-        select 1 from messenger.message u
-        where u.chat_id = c.id and u.ordinal > coalesce(r.ordinal, 0) and u.seq > coalesce(m.start_seq, 0)
-          and u.sender_id <> ${profileId} and u.erased_at is null
-        limit ${UNREAD_COUNT_MAX}) counted) as unread,
-      array(
-        select u.seq from messenger.message u
-        where u.chat_id = c.id and u.seq > coalesce(m.start_seq, 0) and u.ordinal > coalesce(r.ordinal, 0)
-          and u.sender_id <> ${profileId} and ${names(sql`${profileId}::text`)}
-        order by u.ordinal limit ${UNREAD_MENTIONS_MAX}) as mentions,
-      last.message as last_message, last.at as last_at, top.positions as read_top
-    from readable c
-    join messenger.chat_head h on h.chat_id = c.id
-    left join messenger.chat_member m on m.chat_id = c.id and m.profile_id = ${profileId} and m.left_seq is null
-    left join messenger.read_position r on r.chat_id = c.id and r.profile_id = ${profileId}
-    left join lateral (
-      select to_json(x) as message, x.sent_at as at from messenger.message x
-      where x.chat_id = c.id and x.seq > coalesce(m.start_seq, 0)
-      order by x.seq desc limit 1) last on true
-    left join lateral (
-      select jsonb_agg(p) as positions from (
-        select y.profile_id, y.shown_seq as seq from messenger.read_position y where y.chat_id = c.id and y.shown_seq > 0
-        order by y.shown_seq desc, y.profile_id limit 2) p) top on true
+  const result = await sql<ReaderRow>`${rowsFor(readable(profileId, classes, which.ids), sql`${profileId}::uuid`)}
     where true ${
       which.before === undefined
         ? sql``
@@ -80,6 +88,28 @@ export async function accessChats(
 export interface ReaderOfChat {
   profileId: string
   chatId: string
+}
+
+/** A chat as one of several readers has it. */
+export interface RowOfReader extends ReaderRow {
+  reader_id: string
+}
+
+/**
+ * Chats as several readers have them, each as `accessChats` says, in the order in which they are given; what somebody may not
+ * read is left out. Whoever calls knows that the rules of the channels among them cover those who ask.
+ */
+export async function accessChatsOf(reader: Reader, asked: readonly ReaderOfChat[]): Promise<RowOfReader[]> {
+  if (asked.length === 0) return []
+  const given = sql`
+    select c.*, p.n, p.profile_id as asked_by
+    from unnest(${asked.map(({ chatId }) => chatId)}::uuid[], ${asked.map(({ profileId }) => profileId)}::uuid[])
+      with ordinality as p (chat_id, profile_id, n)
+    join messenger.chat c on c.id = p.chat_id and c.deleted_at is null
+    where c.kind = 'channel' or exists (select from messenger.chat_member o
+      where o.chat_id = p.chat_id and o.profile_id = p.profile_id and o.left_seq is null)`
+  const result = await sql<RowOfReader>`${rowsFor(given, sql`c.asked_by`)} order by c.n`.execute(reader)
+  return result.rows
 }
 
 /** Where members stand, each in one chat; whoever is none is left out, though he may read it as a channel. */

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { MessengerStores } from '../stores.ts'
 import { chatView } from './chat-views.ts'
+import type { ReaderOfChat } from './reader.store.ts'
 
 interface Parts extends Pick<Platform, 'clock' | 'emitter'> {
   stores: MessengerStores
@@ -14,7 +15,7 @@ interface Parts extends Pick<Platform, 'clock' | 'emitter'> {
     name: 'supervision.changed',
     payload: EventPayload<'supervision.changed'>,
   ) => Promise<EventFrame>
-  doTellAdded: (tx: Tx, profileId: string, chatId: string) => Promise<void>
+  doTellAdded: (tx: Tx, asked: readonly ReaderOfChat[]) => Promise<void>
 }
 
 /** Lets observers into a dialogue and out of it, under the head of the chat; whoever comes sees what follows. */
@@ -37,12 +38,14 @@ export function createObservers({ clock, emitter, stores, append, doTellAdded }:
     const payload = { chat: chatView(row), joinedIds, leftIds, actorId: null }
     const seq = (await append(tx, chatId, 'supervision.changed', payload)).s!
     if (leftIds.length > 0) await members.closeIntervals(tx, chatId, leftIds, seq, 'observers')
-    for (const profileId of leftIds) await emitter.toProfile(tx, profileId, 'chat.dropped', { chatId })
+    const dropped = leftIds.map((profileId) => ({ profileId, payload: { chatId } }))
+    await emitter.toProfiles(tx, 'chat.dropped', dropped)
     if (joinedIds.length === 0) return true
-    const observers = joinedIds.map((profileId) => ({ profileId, role: 'observer' as const }))
     const ordinal = (await log.lockHeads(tx, [chatId])).get(chatId)!.lastOrdinal
-    await members.openIntervals(tx, chatId, observers, { joinedSeq: seq, startSeq: seq - 1, ordinal, now: clock.now() })
-    for (const profileId of joinedIds) await doTellAdded(tx, profileId, chatId)
+    const from = { chatId, role: 'observer', joinedSeq: seq, startSeq: seq - 1, ordinal } as const
+    const opened = joinedIds.map((profileId) => ({ ...from, profileId }))
+    await members.openIntervals(tx, opened, clock.now())
+    await doTellAdded(tx, opened)
     return true
   }
 }

@@ -9,6 +9,8 @@ const LANES = 1
 const QUEUE_ROWS_MAX = 20_000
 const LOCKED_PAUSE_MS = 5
 const STALE_TRIES_MAX = 20
+/** Messages count as coming for so long after the last one, in milliseconds. */
+const WRITTEN_MS = 500
 
 export interface Draft {
   chatId: string
@@ -57,6 +59,8 @@ export interface Committer {
   settled(chatId: string, senderId: string): Promise<void>
   /** Messages that wait. */
   readonly waiting: number
+  /** Whether messages come at this moment: whatever has time lets them go first. */
+  readonly isWritten: boolean
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>
 }
@@ -82,6 +86,7 @@ export function createCommitter(parts: Parts): Committer {
   const lanes: Lane[] = Array.from({ length: LANES }, () => ({ queue: [], open: new Set(), running: false }))
   const facts = new FactsCache(parts.storage)
   let idleCallbacks: (() => void)[] = []
+  let lastAt = Number.NEGATIVE_INFINITY
   const waiting = () => lanes.reduce((sum, lane) => sum + lane.queue.length, 0)
   const isIdle = () => lanes.every((lane) => !lane.running && lane.queue.length === 0)
 
@@ -111,7 +116,11 @@ export function createCommitter(parts: Parts): Committer {
     get waiting() {
       return waiting()
     },
+    get isWritten() {
+      return parts.clock.now() - lastAt < WRITTEN_MS
+    },
     submit(draft) {
+      lastAt = parts.clock.now()
       const lane = lanes[laneOf(draft.chatId)]!
       if (lane.queue.length >= QUEUE_ROWS_MAX) {
         return Promise.reject(new Refusal('rate.limited', { retryAfterSeconds: 1 }, 1))

@@ -38,7 +38,7 @@ export function createDeletedChats(parts: Parts): DeletedChats {
   const doStep = async (tx: Tx, chatId: string, erase: Files['erase']): Promise<boolean> => {
     const erased = await eraseMessages(tx, chatId, STEP_MESSAGES)
     if (erased !== null) {
-      await erase(tx, await attachments.forgetMedia(tx, erased.files))
+      await erase(tx, [...(await attachments.forgetMedia(tx, erased.files)), ...erased.cards])
       return true
     }
     await erase(tx, await deletePictures(tx, chatId))

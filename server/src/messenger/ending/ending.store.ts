@@ -63,8 +63,12 @@ export async function isDeletedSince(tx: Tx, chatId: string, at: Date): Promise<
 /** Tables of what people have answered to messages without words. */
 const ON_MESSAGES = ['messenger.reaction', 'messenger.poll_vote', 'messenger.poll_voter', 'messenger.poll'] as const
 
-/** Erases the next messages of a chat with everything that hangs on them but their files; false when there was none left. */
-export async function eraseMessages(tx: Tx, chatId: string, limit: number): Promise<{ files: string[] } | null> {
+/** Erases the next messages of a chat with everything that hangs on them but the files that they hold and those of their cards; false when there was none left. */
+export async function eraseMessages(
+  tx: Tx,
+  chatId: string,
+  limit: number,
+): Promise<{ files: string[]; cards: string[] } | null> {
   const rows = await sql<{ seq: number }>`
     delete from messenger.message m where m.chat_id = ${chatId}::uuid and m.seq in (
       select x.seq from messenger.message x where x.chat_id = ${chatId}::uuid order by x.seq limit ${limit})
@@ -80,7 +84,13 @@ export async function eraseMessages(tx: Tx, chatId: string, limit: number): Prom
     .where('seq', 'in', seqs)
     .returning('file_id')
     .execute()
-  return { files: [...new Set(held.map((row) => row.file_id))] }
+  const linked = await tx
+    .deleteFrom('messenger.link_preview')
+    .where('chat_id', '=', chatId)
+    .where('seq', 'in', seqs)
+    .returning('file_id')
+    .execute()
+  return { files: [...new Set(held.map((row) => row.file_id))], cards: linked.flatMap((row) => row.file_id ?? []) }
 }
 
 /** Tables that hold nothing but what a chat is made of, those that name others first. */

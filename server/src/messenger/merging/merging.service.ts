@@ -68,7 +68,7 @@ export function createUniting({ stores, changes }: Parts) {
     } else await store.setPair(tx, chat.id, [otherId, to])
     await doReplace(tx, chat, union)
     // With whom a dialogue is never changes otherwise, so no event of the chat tells it.
-    await changes.doTellAdded(tx, otherId, chat.id)
+    await changes.doTellAdded(tx, [{ profileId: otherId, chatId: chat.id }])
   }
 
   const doMoveFavourites = async (tx: Tx, chat: store.MovedChat, union: Union, isTwice: boolean): Promise<void> => {

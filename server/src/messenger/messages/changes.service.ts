@@ -1,5 +1,6 @@
 import type { InputOf } from '#contract/kit/operation.ts'
 import type { Message } from '#contract/messenger/chats.ts'
+import { linksOf } from '#contract/messenger/links.ts'
 import { isSameMentions } from '#contract/messenger/mentioned.ts'
 import {
   type EditRefusal,
@@ -14,12 +15,18 @@ import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { checkMentions, placedMentions } from '../mentions/mentions.ts'
+import { doForgetPreview } from '../previews/forget-preview.ts'
+import { clearPreview, previewedVersion } from '../previews/previews.store.ts'
 import { accessMessages, type MessageDoor } from './access-messages.ts'
 import { checkCaption } from './check-text.ts'
 import { type Acting, doErase, doTellChanged } from './erasing.ts'
 
+/** Called in the transaction in which somebody erases a message for everybody, with the message as it stood. */
+export type MessageErased = (tx: Tx, message: Message) => Promise<void>
+
 interface Parts extends MessageDoor, Pick<Platform, 'erasures'> {
   changes: ChatChanges
+  messageErased: readonly MessageErased[]
   files: Pick<Files, 'erase' | 'eraseAgain'>
 }
 
@@ -63,6 +70,11 @@ export function createChangesService(parts: Parts) {
   })
 
   const doEdit = async (tx: Tx, message: Message, said: Said, acting: Acting): Promise<number> => {
+    // The card is of the first link, and goes with it.
+    if (message.preview !== undefined && linksOf(said.text)[0]?.address !== message.preview.address) {
+      await doForgetPreview(tx, message, parts.files.erase)
+      await clearPreview(tx, message)
+    }
     const edited = await messages.setText(tx, message, said, acting.now)
     await doTellChanged(parts, tx, edited, 'edited', acting)
     return edited.version
@@ -70,6 +82,7 @@ export function createChangesService(parts: Parts) {
 
   const doEraseAll = async (tx: Tx, whole: readonly Message[], acting: Acting & { profileId: string }) => {
     for (const message of whole) {
+      for (const hook of parts.messageErased) await hook(tx, message)
       await doErase({ ...parts, eraseFiles: parts.files.erase }, tx, message, acting)
       const { chatId, seq, id } = message
       await parts.erasures.record(tx, ERASURE, { chatId, seq, id, actorId: acting.profileId } satisfies ErasedMessage)
@@ -109,7 +122,8 @@ export function createChangesService(parts: Parts) {
       if (refusal !== null) fail(refusal)
       await checkUnsupervised(tx, input.chatId, [message.seq], fail)
       if (text === '' && message.attachments.length === 0) fail('message.empty')
-      if (message.version !== input.version) fail('message.versionConflict')
+      const isCurrent = message.version === input.version || (await isOnlyPreviewed(tx, message, input.version))
+      if (!isCurrent) fail('message.versionConflict')
       if (message.text === text && isSameMentions(message.mentions, mentions)) return { version: message.version }
       await checkMentions(parts, tx, row, mentions, fail, message.mentions)
       return { version: await doEdit(tx, message, { text, mentions }, viewer) }
@@ -133,6 +147,12 @@ export function createChangesService(parts: Parts) {
       await doEraseAll(tx, whole, viewer)
     },
   }
+}
+
+/** Whether nothing but the card of its link has come since a version: its author has seen the text as it is. */
+async function isOnlyPreviewed(tx: Tx, message: Message, version: number): Promise<boolean> {
+  if (message.preview === undefined || message.version !== version + 1) return false
+  return (await previewedVersion(tx, message)) === message.version
 }
 
 function isWhole(message: Message): boolean {

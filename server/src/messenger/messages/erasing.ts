@@ -1,3 +1,4 @@
+import type { EventPayload } from '#contract/events.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Files } from '../../files/index.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
@@ -6,6 +7,7 @@ import { doLetGo } from '../attachments/holding.ts'
 import type { ChatChanges } from '../chats/chat-changes.ts'
 import { chatView } from '../chats/chat-views.ts'
 import { forgetPoll } from '../polls/polls.store.ts'
+import { doForgetPreview } from '../previews/forget-preview.ts'
 import type { MessengerStores } from '../stores.ts'
 
 interface Parts {
@@ -26,6 +28,7 @@ export async function doErase(parts: Parts, tx: Tx, message: Message, { profileI
   const why = profileId === null ? 'expired' : profileId === message.senderId ? 'author' : 'leader'
   await parts.stores.reactions.forgetReactions(tx, message)
   if (message.poll !== null) await forgetPoll(tx, message)
+  await doForgetPreview(tx, message, parts.eraseFiles)
   await doLetGo(tx, parts.stores, message, parts.eraseFiles)
   const erased = await parts.stores.messages.emptyMessage(tx, message, why, now)
   await doTellChanged(parts, tx, erased, 'erased', { profileId, now })
@@ -45,7 +48,7 @@ export async function doTellChanged(
   { stores, changes }: Pick<Parts, 'stores' | 'changes'>,
   tx: Tx,
   message: Message,
-  what: 'edited' | 'erased',
+  what: EventPayload<'message.changed'>['what'],
   { profileId, now }: Acting,
 ): Promise<void> {
   const name = 'message.changed'

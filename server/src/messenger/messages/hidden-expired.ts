@@ -2,7 +2,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { shownAt } from '#contract/messenger/expiry.ts'
 import type { ChatEntry } from '#contract/messenger/messages.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
-import { messageOfJson } from '../chats/chat-views.ts'
+import { messageOfJson, type ReaderRow } from '../chats/chat-views.ts'
 import { entryShownAt } from '../chats/encoded-entry.ts'
 import type { MessengerStores } from '../stores.ts'
 
@@ -15,6 +15,12 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
   const hide = (message: Message) => shownAt(message, clock.now())
   const hideEntry = (entry: ChatEntry): ChatEntry =>
     entry.e === 'message.posted' ? { ...entry, p: { message: hide(entry.p.message) } } : entry
+  const hideLast = <Row extends ReaderRow>(row: Row): Row => {
+    const last = row.last_message
+    if (last === null || last.expires_at === null || hide(messageOfJson(last)).erased === null) return row
+    const nothing = { text: '', mentions: null, attachments: null, poll: null, sticker: null, reactions: null }
+    return { ...row, last_message: { ...last, ...nothing, erased_why: last.erased_why ?? 'expired' } }
+  }
   return {
     ...stores,
     entries: {
@@ -40,24 +46,8 @@ export function hidingExpired(stores: MessengerStores, clock: Pick<Clock, 'now'>
     },
     reader: {
       ...reader,
-      accessChats: async (...args) =>
-        (await reader.accessChats(...args)).map((row) => {
-          const last = row.last_message
-          if (last === null || last.expires_at === null || hide(messageOfJson(last)).erased === null) return row
-          return {
-            ...row,
-            last_message: {
-              ...last,
-              text: '',
-              mentions: null,
-              attachments: null,
-              poll: null,
-              sticker: null,
-              reactions: null,
-              erased_why: last.erased_why ?? 'expired',
-            },
-          }
-        }),
+      accessChats: async (...args) => (await reader.accessChats(...args)).map(hideLast),
+      accessChatsOf: async (...args) => (await reader.accessChatsOf(...args)).map(hideLast),
     },
   }
 }

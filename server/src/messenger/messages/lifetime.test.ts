@@ -5,7 +5,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { LIFETIMES_MS } from '#contract/messenger/messenger.limits.ts'
 import { type Cast, createCast } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
-import { send as sendTo } from '#testkit/messages.ts'
+import { send as sendTo, startChat } from '#testkit/messages.ts'
 import type { Person } from '#testkit/people.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 import { EXPIRY_ROUND_MS } from './expiry.ts'
@@ -141,4 +141,43 @@ test('[MSG-08/unread-soon] what is over leaves the counts of unread messages by 
   // A client that holds the count from before takes it off by the erasure; whoever counts after it, does not.
   const { s } = await socket.event('message.changed', ({ message }) => message.seq === over.seq)
   assert.ok(s! > before.countedSeq && s! <= mine.countedSeq)
+})
+
+test('[MSG-08/veto] an organisation lets no message vanish where pupils read, also in their dialogues, and everywhere else it may', async () => {
+  const { teacher, secondTeacher, pupil, secondPupil, director, school } = cast
+  const { communityId } = school
+  const permit = async (vanishWithPupils: boolean) => {
+    const rules = await director.client.call('dialogueRules.get', { communityId })
+    await director.client.call('dialogueRules.set', { ...rules, vanishWithPupils })
+  }
+  const withPupils = await startChat(cast, [pupil, secondTeacher])
+  const staffOnly = await startChat(cast, [secondTeacher])
+  const { chat: pupils } = await pupil.client.call('chats.openDirect', {
+    id: newId(),
+    profileId: secondPupil.profileId,
+  })
+  const own = await pupil.client.call('favourites.open', { id: newId() })
+  const text = { text: 'ненадолго', lifetimeMs: MINUTE_MS }
+  const named = { ...text, text: '@все', mentions: [{ profileId: null, from: 0, length: 4 }] }
+  const sent = { chatId: withPupils, key: newId(), ...text }
+  await teacher.client.call('messages.send', sent)
+  await permit(false)
+  const refused = (by = teacher, chatId = withPupils, words: object = text) =>
+    by.client.refused('messages.send', { chatId, key: newId(), ...words } as typeof sent, 'message.vanishWithPupils')
+  await refused()
+  await refused(teacher, withPupils, named)
+  await refused(pupil, pupils.id)
+  await teacher.client.call('messages.send', sent)
+  for (const [by, chatId] of [
+    [teacher, staffOnly],
+    [pupil, own.chat.id],
+  ] as const) {
+    await by.client.call('messages.send', { chatId, key: newId(), ...text })
+    assert.deepEqual(await by.client.call('chats.vanishing', { chatId }), { refusal: null })
+  }
+  assert.deepEqual(await teacher.client.call('chats.vanishing', { chatId: withPupils }), {
+    refusal: 'message.vanishWithPupils',
+  })
+  await permit(true)
+  await pupil.client.call('messages.send', { chatId: pupils.id, key: newId(), ...text })
 })

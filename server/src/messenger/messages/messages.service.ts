@@ -6,13 +6,13 @@ import { PAGE_ENTRIES } from '#contract/messenger/messenger.limits.ts'
 import type { StickerName } from '#contract/messenger/sticker.ts'
 import type { Operations } from '#contract/operations.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
-import type { Database } from '../../platform/db/database.ts'
+import type { Database, Reader } from '../../platform/db/database.ts'
 import { gather } from '../../platform/db/gather.ts'
 import { Encoded } from '../../platform/dispatch/encoded.ts'
 import { type Fail, Refusal } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { AttachedDraft, AttachedSending } from '../attachments/sending.service.ts'
-import type { PlaceRow } from '../chats/chat-views.ts'
+import type { PlaceRow, ReaderRow } from '../chats/chat-views.ts'
 import { type EncodedEntry, stretchOf } from '../chats/encoded-entry.ts'
 import type { ChatRange } from '../chats/entries.store.ts'
 import type { Committed, Committer, Draft } from '../delivery/committer.ts'
@@ -21,6 +21,7 @@ import { placedMentions } from '../mentions/mentions.ts'
 import type { MessengerStores } from '../stores.ts'
 import { checkCaption, checkText } from './check-text.ts'
 import { SendOrder } from './send-order.ts'
+import type { Vanishing } from './vanishing.ts'
 
 interface Parts {
   db: Database
@@ -30,6 +31,8 @@ interface Parts {
   doors: LeftDoors
   stores: MessengerStores
   accessPlace: (viewerId: string, chatId: string) => Promise<PlaceRow | null>
+  accessChat: (reader: Reader, viewerId: string, chatId: string) => Promise<ReaderRow | null>
+  vanishing: Vanishing
 }
 
 export interface PageInput {
@@ -77,7 +80,7 @@ export function createMessagesService(parts: Parts) {
   return {
     /**
      * Sends a message. The right to write is decided by the committer; only what a message answers is looked up before,
-     * since its quote must be one that the sender may see. Calls of one sender stay in order all the same.
+     * since its quote must be one that the sender may see, and the rule of an organisation about what vanishes. Calls of one sender stay in order all the same.
      */
     async send(
       viewerId: string,
@@ -86,11 +89,13 @@ export function createMessagesService(parts: Parts) {
     ): Promise<Message> {
       const { chatId, key, attachments = [], mentions = [], replyToSeq = null, lifetimeMs = null } = input
       if (input.sticker !== undefined) return sendSticker(viewerId, input, input.sticker, fail)
-      if (attachments.length > 0 || mentions.length > 0) return sendAttached(viewerId, input, fail)
+      if (attachments.length > 0 || mentions.length > 0 || input.urgent !== undefined)
+        return sendAttached(viewerId, input, fail)
       const text = checkText(input.text, fail)
       const draft = { chatId, senderId: viewerId, id: key, text, replyToSeq, lifetimeMs }
       try {
-        const look = replyToSeq === null ? null : () => checkReply(viewerId, chatId, replyToSeq, fail)
+        const isPlain = replyToSeq === null && lifetimeMs === null
+        const look = isPlain ? null : () => checkBefore(viewerId, draft, fail)
         const committed = await order.send(`${viewerId} ${chatId}`, look, () => parts.committer.submit(draft))
         if (committed.isNew) return committedView(committed)
         // Of a repeat only the message as it stands tells whether it was changed, reacted to, or has expired. To whoever
@@ -145,7 +150,7 @@ export function createMessagesService(parts: Parts) {
     const { chatId, key: id, attachments = [], replyToSeq = null, lifetimeMs = null } = input
     const text = attachments.length > 0 ? checkCaption(input.text, fail) : checkText(input.text, fail)
     const mentions = placedMentions({ raw: input.text, text, mentions: input.mentions ?? [] }, fail)
-    const carried = { text, mentions, attachments, sticker: null }
+    const carried = { text, mentions, attachments, sticker: null, urgent: input.urgent }
     return sendAlone({ chatId, senderId, id, ...carried, replyToSeq, lifetimeMs }, fail)
   }
 
@@ -196,6 +201,18 @@ export function createMessagesService(parts: Parts) {
     return present ?? null
   }
 
+  /** What a message answers, and whether it may vanish, is looked up before it is handed on. */
+  async function checkBefore(
+    viewerId: string,
+    { chatId, replyToSeq, lifetimeMs }: Draft,
+    fail: Fail<ErrorsOf<Operations['messages.send']>>,
+  ): Promise<void> {
+    if (replyToSeq !== null) await checkReply(viewerId, chatId, replyToSeq, fail)
+    const chat = lifetimeMs === null ? null : await parts.accessChat(db, viewerId, chatId)
+    const refusal = chat === null ? null : await parts.vanishing.refusal(db, chat)
+    if (refusal === 'message.vanishWithPupils') fail(refusal)
+  }
+
   async function checkReply(
     viewerId: string,
     chatId: string,
@@ -213,7 +230,7 @@ function isDraftOf(draft: Draft, message: Message): boolean {
   if (message.erased !== null) return true
   const lifetimeMs = message.expiresAt === null ? null : Date.parse(message.expiresAt) - Date.parse(message.at)
   const isSaid = message.version > 1 || (message.text === draft.text && message.mentions.length === 0)
-  const isText = isSaid && message.attachments.length === 0
+  const isText = isSaid && message.attachments.length === 0 && message.urgent === undefined
   return isText && message.replyToSeq === draft.replyToSeq && lifetimeMs === draft.lifetimeMs
 }
 

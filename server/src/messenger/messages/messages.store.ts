@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { UrgentReason } from '#contract/communities/urgent.ts'
 import type { Announcement } from '#contract/messenger/announcement.ts'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
@@ -94,6 +95,7 @@ export interface NewMessage {
   poll: Poll | null
   announcement: Announcement | null
   sticker: Sticker | null
+  urgent?: UrgentReason | null
   lifetimeMs: number | null
   now: number
 }
@@ -101,7 +103,7 @@ export interface NewMessage {
 /** Puts a message into the log of its chat, whose head the caller holds; no other of the sender has its id there. */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<Message> {
   const { chatId, senderId, id, text, mentions, attachments, replyToSeq } = message
-  const { origin, poll, announcement, sticker, lifetimeMs, now } = message
+  const { origin, poll, announcement, sticker, urgent = null, lifetimeMs, now } = message
   const head = await tx
     .updateTable('messenger.chat_head')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_ordinal: eb('last_ordinal', '+', 1) }))
@@ -123,6 +125,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<Messag
       poll: poll === null ? null : JSON.stringify(poll),
       announcement: announcement === null ? null : JSON.stringify(announcement),
       sticker: sticker === null ? null : JSON.stringify(sticker),
+      urgent,
       sent_at: new Date(now),
       expires_at: lifetimeMs === null ? null : new Date(now + lifetimeMs),
     })
@@ -174,6 +177,7 @@ export async function emptyMessage(
       origin: null,
       poll: null,
       sticker: null,
+      preview: null,
       reactions: null,
       erased_at: new Date(now),
       erased_why: why,

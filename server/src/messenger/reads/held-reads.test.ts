@@ -78,11 +78,11 @@ test('[P-04/reads] whoever does not show how far he reads is not shown by the en
   const message = await send(teacher, chatId, 'Ночью')
   await readTo(pupil, chatId, message.seq)
   const chosen = await pupil.client.call('privacy.get', {})
-  const { write, groups, photo } = chosen
-  await pupil.client.call('privacy.set', { write, groups, photo, readMarks: false })
+  const { write, calls, groups, photo } = chosen
+  await pupil.client.call('privacy.set', { write, calls, groups, photo, readMarks: false })
   await wake()
   assert.deepEqual(await topOf(chatId), [])
-  await pupil.client.call('privacy.set', { write, groups, photo, readMarks: true })
+  await pupil.client.call('privacy.set', { write, calls, groups, photo, readMarks: true })
   assert.deepEqual(await topOf(chatId), [], 'nor later, for that time')
 })
 

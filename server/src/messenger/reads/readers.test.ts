@@ -79,9 +79,9 @@ test('[MSG-10/joined] whoever came after a message is none of its readers, and w
 
 test('[MSG-10/hidden] what is read by whoever hides it is told to nobody, not even later', async () => {
   const chatId = await startChat(cast, [cast.secondTeacher])
-  const { write, groups, photo } = await cast.secondTeacher.client.call('privacy.get', {})
+  const { write, calls, groups, photo } = await cast.secondTeacher.client.call('privacy.get', {})
   const show = (readMarks: boolean) =>
-    cast.secondTeacher.client.call('privacy.set', { write, groups, photo, readMarks })
+    cast.secondTeacher.client.call('privacy.set', { write, calls, groups, photo, readMarks })
   const seen = await send(cast.teacher, chatId, 'Видно')
   await readUpTo(cast.secondTeacher, seen)
   await show(false)

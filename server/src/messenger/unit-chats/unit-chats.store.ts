@@ -37,12 +37,23 @@ export interface Leading {
 
 /** The owner of a chat, those who lead it because they lead its unit, and this person; the longest-standing first. */
 export async function leadingIn(reader: Reader, chatId: string, profileId: string): Promise<Leading[]> {
-  const result = await sql<Leading>`
-    select profile_id, role, leads_unit from messenger.chat_member
-    where chat_id = ${chatId}::uuid and left_seq is null and role <> 'observer'
-      and (role = 'owner' or leads_unit or profile_id = ${profileId}::uuid)
+  return (await leadingInAll(reader, [chatId], [profileId])).get(chatId)!
+}
+
+/** The owners of chats, those who lead them because they lead their units, and these people, by chat; the longest-standing first. */
+export async function leadingInAll(
+  reader: Reader,
+  chatIds: readonly string[],
+  profileIds: readonly string[],
+): Promise<Map<string, Leading[]>> {
+  const result = await sql<Leading & { chat_id: string }>`
+    select chat_id, profile_id, role, leads_unit from messenger.chat_member
+    where chat_id = any(${[...chatIds]}::uuid[]) and left_seq is null and role <> 'observer'
+      and (role = 'owner' or leads_unit or profile_id = any(${[...profileIds]}::uuid[]))
     order by joined_seq, profile_id`.execute(reader)
-  return result.rows
+  const found = new Map<string, Leading[]>(chatIds.map((id) => [id, []]))
+  for (const { chat_id: chatId, ...row } of result.rows) found.get(chatId)!.push(row)
+  return found
 }
 
 /** Sets what a member is; rights that were checked before are checked again. */

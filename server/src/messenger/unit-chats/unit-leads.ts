@@ -4,7 +4,6 @@ import type { Head } from '../chats/chat-log.store.ts'
 import { chatView } from '../chats/chat-views.ts'
 import type { NewMember } from '../chats/members.store.ts'
 import type { LeftDoors } from '../doors.ts'
-import type { MessengerStores } from '../stores.ts'
 import * as store from './unit-chats.store.ts'
 
 /** The units that somebody leads since now, and those that he leads no more. */
@@ -15,12 +14,17 @@ export interface LeadsChange {
 
 interface Parts {
   doors: Pick<LeftDoors, 'leadsOf'>
-  stores: MessengerStores
   changes: ChatChanges
 }
 
+/** Somebody who leads the unit of a chat since now. */
+interface Begun {
+  chat: store.UnitChat
+  profileId: string
+}
+
 /** Who leads a unit leads its chats, and only for so long (STR-08). Whoever calls holds the units and the heads of `chatsOf`. */
-export function createUnitLeads({ doors, stores, changes }: Parts) {
+export function createUnitLeads({ doors, changes }: Parts) {
   const doSet = async (tx: Tx, chatId: string, rows: readonly store.Leading[]): Promise<void> => {
     for (const row of rows) await store.setLeading(tx, chatId, row)
     if (rows.length === 0) return
@@ -29,26 +33,46 @@ export function createUnitLeads({ doors, stores, changes }: Parts) {
     for (const row of rows) await changes.doTellMine(tx, row.profile_id, chatId)
   }
 
-  const doBegin = async (tx: Tx, { id: chatId, unit_id: unitId }: store.UnitChat, profileId: string, head: Head) => {
-    if (!(await isInside(tx, chatId, profileId))) {
-      await changes.doJoin(tx, chatId, [{ profileId, role: 'administrator', leadsUnit: true }], {
-        actorId: null,
-        startSeq: null,
-        countsAlready: false,
-        ordinal: head.lastOrdinal,
-      })
-    }
-    const leads = new Set(await doors.leadsOf(tx, unitId))
-    const rows = await store.leadingIn(tx, chatId, profileId)
+  /** Whoever begins to lead units is in their chats. */
+  const doJoin = async (tx: Tx, begun: readonly Begun[], heads: ReadonlyMap<string, Head>) => {
+    const people = begun.map(({ profileId }) => profileId)
+    const chatIds = [...new Set(begun.map(({ chat }) => chat.id))]
+    const inside = await store.leadingInAll(tx, chatIds, people)
+    const missing = begun.filter(
+      ({ chat, profileId }) => !inside.get(chat.id)!.some(({ profile_id: id }) => id === profileId),
+    )
+    const joins = [...Map.groupBy(missing, ({ chat }) => chat.id)].map(([chatId, some]) => {
+      const members = some.map(({ profileId }): NewMember => ({ profileId, role: 'administrator', leadsUnit: true }))
+      const ordinal = heads.get(chatId)!.lastOrdinal
+      return { chatId, members, actorId: null, startSeq: null, countsAlready: false, ordinal }
+    })
+    await changes.doJoinAll(tx, joins)
+    return joins.length === 0 ? inside : store.leadingInAll(tx, chatIds, people)
+  }
+
+  /** What somebody and the owner of a chat become when he begins to lead its unit; nothing of most who have just come. */
+  const changedBy = async (tx: Tx, { chat, profileId }: Begun, rows: readonly store.Leading[]) => {
     const owner = rows.find(({ role }) => role === 'owner')
     const changed: store.Leading[] = []
     // Whoever kept the chat because nobody came after him gives it up now.
-    const isOver = owner?.leads_unit === true && !leads.has(owner.profile_id)
+    const isOver = owner?.leads_unit === true && !(await doors.leadsOf(tx, chat.unit_id)).includes(owner.profile_id)
     if (isOver) changed.push({ ...owner, role: 'member', leads_unit: false })
     const own = rows.find((row) => row.profile_id === profileId)!
     const role = isOver ? 'owner' : own.role === 'member' ? 'administrator' : own.role
     if (role !== own.role || !own.leads_unit) changed.push({ ...own, role, leads_unit: true })
-    await doSet(tx, chatId, changed)
+    return changed
+  }
+
+  const doBegin = async (tx: Tx, begun: readonly Begun[], heads: ReadonlyMap<string, Head>): Promise<void> => {
+    if (begun.length === 0) return
+    const leading = await doJoin(tx, begun, heads)
+    for (const one of begun) {
+      const changed = await changedBy(tx, one, leading.get(one.chat.id)!)
+      if (changed.length === 0) continue
+      await doSet(tx, one.chat.id, changed)
+      const people = begun.map(({ profileId }) => profileId)
+      leading.set(one.chat.id, (await store.leadingInAll(tx, [one.chat.id], people)).get(one.chat.id)!)
+    }
   }
 
   /** An owner passes the chat on to whoever leads the unit beside him, and keeps it while there is nobody. */
@@ -62,30 +86,30 @@ export function createUnitLeads({ doors, stores, changes }: Parts) {
     if (next !== undefined) await doSet(tx, chatId, [ended, { ...next, role: 'owner' }])
   }
 
-  const isInside = async (tx: Tx, chatId: string, profileId: string): Promise<boolean> => {
-    const role = (await stores.members.membersAmong(tx, chatId, [profileId])).get(profileId)
-    return role !== undefined && role !== 'observer'
-  }
-
   return {
     /** The chats whose heads are to be locked before `doFollow`. */
-    chatsOf: (tx: Tx, { began, ended }: LeadsChange): Promise<store.UnitChat[]> =>
-      store.chatsOfUnits(tx, [...began, ...ended], false),
+    chatsOf: (tx: Tx, all: readonly LeadsChange[]): Promise<store.UnitChat[]> =>
+      store.chatsOfUnits(
+        tx,
+        all.flatMap(({ began, ended }) => [...began, ...ended]),
+        false,
+      ),
 
     /** Lets the chats of units follow who leads them. */
     async doFollow(
       tx: Tx,
-      profileId: string,
-      {
-        chats,
-        heads,
-        change,
-      }: { chats: readonly store.UnitChat[]; heads: ReadonlyMap<string, Head>; change: LeadsChange },
+      people: readonly { profileId: string; leads: LeadsChange }[],
+      { chats, heads }: { chats: readonly store.UnitChat[]; heads: ReadonlyMap<string, Head> },
     ): Promise<void> {
-      for (const chat of chats) {
-        if (change.ended.includes(chat.unit_id)) await doEnd(tx, chat, profileId)
-        if (change.began.includes(chat.unit_id)) await doBegin(tx, chat, profileId, heads.get(chat.id)!)
+      const moved = people.filter(({ leads }) => leads.began.length + leads.ended.length > 0)
+      const begun: Begun[] = []
+      for (const { profileId, leads } of moved) {
+        for (const chat of chats) {
+          if (leads.ended.includes(chat.unit_id)) await doEnd(tx, chat, profileId)
+          if (leads.began.includes(chat.unit_id)) begun.push({ chat, profileId })
+        }
       }
+      await doBegin(tx, begun, heads)
     },
   }
 }

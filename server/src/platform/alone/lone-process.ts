@@ -15,6 +15,8 @@ export interface LoneLimits {
   memoryBytes: number
   /** Of this, what the program itself may take, in mebibytes. */
   heapMebibytes: number
+  /** What it may not do at all, as flags of Node. */
+  flags?: readonly string[]
 }
 
 const MEMORY_LOOK_MS = 50
@@ -68,7 +70,7 @@ function runOnce<Job extends object, Answer>(
       serialization: 'advanced',
       // Nothing of the server's configuration, and nothing that it prints.
       env: {},
-      execArgv: [`--max-old-space-size=${limits.heapMebibytes}`],
+      execArgv: [`--max-old-space-size=${limits.heapMebibytes}`, ...(limits.flags ?? [])],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     const stopTimer = clock.after(limits.ms, () => child.kill('SIGKILL'))

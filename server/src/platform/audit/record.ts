@@ -1,15 +1,16 @@
 import type { Act, Facts } from '#contract/kit/acts.ts'
+import type { SchoolAct } from '#contract/school/acts.ts'
 import type { Tx } from '../db/database.ts'
 import { isManaged } from '../db/transaction.ts'
 import type { AuditObject } from './canonical.ts'
 
-/** Who acts: somebody of an organisation by his profile, an operator by his account; null is the product itself. */
+/** Who acts: somebody of an organisation by his profile, or by his person in the school, an operator by his account; null is the product itself. */
 export type Actor = { readonly profileId: string } | { readonly operatorId: string } | null
 
 /** An administrative act as the service that carries it out tells it. */
 export interface NewAct {
-  readonly act: Act
-  /** Whose chain it belongs to; null is the operator's. */
+  readonly act: Act | SchoolAct
+  /** Whose chain it belongs to, an organisation's of the messenger or of the school; null is the operator's. */
   readonly communityId: string | null
   readonly by: Actor
   readonly objects?: readonly AuditObject[]

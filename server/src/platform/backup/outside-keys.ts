@@ -10,14 +10,15 @@ const KEY_BYTES = 32
  * that a restored installation has them again. The file is read, or made, when the first of them is asked for.
  */
 export function createOutsideKeys(
-  config: Pick<Config, 'backupKey' | 'data'>,
+  config: Pick<Config, 'backupKey' | 'data' | 'publicUrl'>,
   log: Pick<Log, 'error'>,
 ): (name: string) => Promise<Buffer> {
   let reading: Promise<Buffer> | null = null
   const read = async () => {
     const file = backupKeyFile(config)
     const { key, isNew } = await ensureBackupKey(file)
-    if (isNew) log.error({ file }, 'backup.keyMade')
+    // A demonstration is begun anew and keeps no copy of anything.
+    if (isNew && config.publicUrl !== '') log.error({ file }, 'backup.keyMade')
     return key
   }
   return async (name) => {

@@ -1,7 +1,8 @@
-import { isIP } from 'node:net'
+import { checkMedia } from './media-checks.ts'
+import { schoolVariables } from './school-variables.ts'
 import { address, choice, choices, integer, text, type Variable } from './variables.ts'
 
-export const ROLES = ['web', 'worker', 'media'] as const
+export const ROLES = ['web', 'worker', 'media', 'school'] as const
 export type ProcessRole = (typeof ROLES)[number]
 
 /** Every variable that the product reads. An empty environment is a working single machine. */
@@ -22,6 +23,7 @@ export const variables = {
       'Address from which files are loaded; its host differs from the other two, so that nothing uploaded is ever a page of the site. Derived as files.<host> when empty.',
     default: '',
   }),
+  ...schoolVariables,
   filesPersonMegabytes: integer('PARTA_FILES_PERSON_MB', {
     sentence: 'Megabytes (binary) that the files of one person may have together.',
     default: 5_120,
@@ -73,7 +75,7 @@ export const variables = {
   }),
   roles: choices('PARTA_ROLES', {
     sentence:
-      'What this process does: `web` answers pages, API and sockets, `worker` runs jobs, `media` keeps the media server of calls, one process on a data folder; the same words may follow --roles=.',
+      'What this process does: `web` answers pages, API and sockets, `worker` runs jobs, `media` keeps the media server of calls, one process on a data folder, `school` answers the electronic school; the same words may follow --roles=.',
     default: ROLES,
     values: ROLES,
   }),
@@ -214,6 +216,12 @@ export const variables = {
   }),
   mediaKey: text('PARTA_MEDIA_KEY', { sentence: 'Name of the key of the cluster.', default: '' }),
   mediaSecret: text('PARTA_MEDIA_SECRET', { sentence: 'The key of the cluster.', default: '', secret: true }),
+  linkPreviews: choice('PARTA_LINK_PREVIEWS', {
+    sentence:
+      'Whether the server looks at pages to which messages lead and shows cards of them: these hosts learn that somebody here has named them. Organisations decide for their chats; nothing is asked while it is `off`.',
+    default: 'off',
+    values: ['off', 'on'],
+  }),
   mail: choice('PARTA_MAIL', {
     sentence: 'How letters leave: `log` keeps them for the inbox page, `smtp` hands them to a server.',
     default: 'log',
@@ -344,10 +352,16 @@ function checkTogether(config: Config): string[] {
 }
 
 /** Cookies go by the host, so what people have uploaded must not come from a host where a session is. */
-function checkHosts({ publicUrl, operatorUrl, filesUrl }: Config): string[] {
-  if (filesUrl === '') return []
-  const others = [publicUrl, operatorUrl].filter((url) => url !== '').map((url) => new URL(url).hostname)
-  return others.includes(new URL(filesUrl).hostname) ? ['PARTA_FILES_URL: expected a host of its own'] : []
+function checkHosts({ publicUrl, operatorUrl, filesUrl, schoolUrl }: Config): string[] {
+  const hostsOf = (...urls: readonly string[]) => urls.filter((url) => url !== '').map((url) => new URL(url).hostname)
+  const mistakes: string[] = []
+  if (hostsOf(publicUrl, operatorUrl).includes(hostsOf(filesUrl)[0]!)) {
+    mistakes.push('PARTA_FILES_URL: expected a host of its own')
+  }
+  if (hostsOf(publicUrl, operatorUrl, filesUrl).includes(hostsOf(schoolUrl)[0]!)) {
+    mistakes.push('PARTA_SCHOOL_URL: expected a host of its own')
+  }
+  return mistakes
 }
 
 function checkSms({ sms, smsUrl }: Config): string[] {
@@ -356,35 +370,4 @@ function checkSms({ sms, smsUrl }: Config): string[] {
   const schemes = sms === 'smpp' ? ['smpp:', 'ssmpp:'] : ['http:', 'https:']
   if (schemes.includes(new URL(smsUrl).protocol)) return []
   return [`PARTA_SMS_URL: expected ${schemes.map((scheme) => `${scheme}//`).join(' or ')} with PARTA_SMS=${sms}`]
-}
-
-function checkMedia(config: Config): string[] {
-  if (config.mediaServer === 'cluster') return checkCluster(config)
-  const mistakes: string[] = []
-  const [first, last] = (/^(\d{1,5})(?:-(\d{1,5}))?$/.exec(config.mediaUdpPorts) ?? []).slice(1)
-  const isRange = last === undefined || (Number(last) > Number(first) && Number(last) < 65_536)
-  if (!(Number(first) > 0 && Number(first) < 65_536 && isRange)) {
-    mistakes.push('PARTA_MEDIA_UDP_PORTS: expected a port or two with a hyphen, such as 7882-7889')
-  }
-  const addresses = config.mediaAddress.split(',').filter((part) => part !== '')
-  if (addresses.some((part) => isIP(part) === 0) || new Set(addresses.map(isIP)).size < addresses.length) {
-    mistakes.push('PARTA_MEDIA_ADDRESS: expected an IP address, or one of each version with a comma')
-  }
-  if ((config.mediaTurnCertificate === '') !== (config.mediaTurnKey === '')) {
-    mistakes.push('PARTA_MEDIA_TURN_CERTIFICATE and PARTA_MEDIA_TURN_KEY: both are needed or none')
-  }
-  return mistakes
-}
-
-function checkCluster({ publicUrl, mediaUrl, mediaKey, mediaSecret }: Config): string[] {
-  const schemes = publicUrl === '' ? ['ws:', 'wss:'] : ['wss:']
-  const mistakes: string[] = []
-  if (mediaUrl === '' || !schemes.includes(new URL(mediaUrl).protocol)) {
-    const expected = schemes.map((scheme) => `${scheme}//`).join(' or ')
-    mistakes.push(`PARTA_MEDIA_URL: expected an address with ${expected} with PARTA_MEDIA_SERVER=cluster`)
-  }
-  if (mediaKey === '' || mediaSecret === '') {
-    mistakes.push('PARTA_MEDIA_KEY and PARTA_MEDIA_SECRET: both are needed with PARTA_MEDIA_SERVER=cluster')
-  }
-  return mistakes
 }

@@ -14,7 +14,7 @@ export interface Table {
   columns: Column[]
 }
 
-const SCHEMAS = ['platform', 'files', 'identity', 'communities', 'messenger', 'calls']
+const SCHEMAS = ['platform', 'files', 'identity', 'communities', 'messenger', 'calls', 'connector', 'reports', 'school']
 
 /** Tables of the domains with their columns, partitions left out. */
 export async function describeTables(client: pg.ClientBase): Promise<Table[]> {

@@ -5,6 +5,7 @@ type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
   'calls.call': CallsCallRow
+  'calls.guest': CallsGuestRow
   'calls.hall': CallsHallRow
   'calls.halls': CallsHallsRow
   'calls.link': CallsLinkRow
@@ -67,6 +68,14 @@ export interface Tables {
   'communities.ticket_move': CommunitiesTicketMoveRow
   'communities.ticket_successor': CommunitiesTicketSuccessorRow
   'communities.unit': CommunitiesUnitRow
+  'communities.urgent_message': CommunitiesUrgentMessageRow
+  'connector.chat': ConnectorChatRow
+  'connector.fact': ConnectorFactRow
+  'connector.link': ConnectorLinkRow
+  'connector.member': ConnectorMemberRow
+  'connector.organisation': ConnectorOrganisationRow
+  'connector.place': ConnectorPlaceRow
+  'connector.unit': ConnectorUnitRow
   'files.community_use': FilesCommunityUseRow
   'files.file': FilesFileRow
   'identity.account': IdentityAccountRow
@@ -113,6 +122,7 @@ export interface Tables {
   'messenger.folders': MessengerFoldersRow
   'messenger.gone_sender': MessengerGoneSenderRow
   'messenger.join_request': MessengerJoinRequestRow
+  'messenger.link_preview': MessengerLinkPreviewRow
   'messenger.mark': MessengerMarkRow
   'messenger.media': MessengerMediaRow
   'messenger.message': MessengerMessageRow
@@ -138,6 +148,26 @@ export interface Tables {
   'platform.log_head': PlatformLogHeadRow
   'platform.rate_limit': PlatformRateLimitRow
   'platform.secret': PlatformSecretRow
+  'reports.accused': ReportsAccusedRow
+  'reports.kept_message': ReportsKeptMessageRow
+  'reports.report': ReportsReportRow
+  'school.account': SchoolAccountRow
+  'school.account_role': SchoolAccountRoleRow
+  'school.chat': SchoolChatRow
+  'school.chat_choice': SchoolChatChoiceRow
+  'school.connection': SchoolConnectionRow
+  'school.enrolment': SchoolEnrolmentRow
+  'school.fact': SchoolFactRow
+  'school.family': SchoolFamilyRow
+  'school.link': SchoolLinkRow
+  'school.link_attempt': SchoolLinkAttemptRow
+  'school.organisation': SchoolOrganisationRow
+  'school.person': SchoolPersonRow
+  'school.position': SchoolPositionRow
+  'school.role': SchoolRoleRow
+  'school.session': SchoolSessionRow
+  'school.subject': SchoolSubjectRow
+  'school.unit': SchoolUnitRow
 }
 
 export interface CallsCallRow {
@@ -162,6 +192,16 @@ export interface CallsCallRow {
   applauded_at: Date | null
 }
 
+export interface CallsGuestRow {
+  id: string
+  call_id: string
+  name: string
+  secret_hash: Buffer | null
+  asked: string | null
+  nudged: Generated<boolean>
+  seen_at: Date
+}
+
 export interface CallsHallRow {
   id: string
   call_id: string
@@ -181,6 +221,7 @@ export interface CallsHallsRow {
 export interface CallsLinkRow {
   call_id: string
   token: string
+  guests: Generated<boolean>
   made_by: string
   made_at: Date
 }
@@ -188,6 +229,9 @@ export interface CallsLinkRow {
 export interface CallsPersonRow {
   call_id: string
   profile_id: string
+  is_guest: Generated<boolean>
+  of_profile: Generated<string | null>
+  of_guest: Generated<string | null>
   administrator: Generated<boolean>
   admission: string | null
   asked_at: Date | null
@@ -228,6 +272,9 @@ export interface CallsStayRow {
   session_id: string
   call_id: string
   profile_id: string
+  is_guest: Generated<boolean>
+  of_profile: Generated<string | null>
+  of_guest: Generated<string | null>
   joined_at: Date
   seen_at: Date
   left_at: Date | null
@@ -401,6 +448,10 @@ export interface CommunitiesDialogueRulesRow {
   version: number
   under_14: string
   from_14: string
+  guests_with_pupils: Generated<boolean>
+  vanish_with_pupils: Generated<boolean>
+  own_call_pictures: Generated<boolean>
+  link_previews: Generated<string>
   changed_by: string
   changed_at: Date
 }
@@ -597,6 +648,7 @@ export interface CommunitiesPhonebookPairRow {
 export interface CommunitiesPrivacyRow {
   profile_id: string
   write_reach: string
+  calls_reach: string
   groups_reach: string
   photo_reach: string
   read_marks: boolean
@@ -839,6 +891,87 @@ export interface CommunitiesUnitRow {
   created_at: Date
 }
 
+export interface CommunitiesUrgentMessageRow {
+  community_id: string
+  message_id: string
+  profile_id: string
+  reason: string
+  at: Date
+}
+
+export interface ConnectorChatRow {
+  chat_id: string
+  community_id: string
+  source_id: string
+  kind: string
+  title: string
+  closed: Generated<boolean>
+}
+
+export interface ConnectorFactRow {
+  community_id: string
+  type: string
+  id: string
+  revision: number
+  data: Json | null
+}
+
+export interface ConnectorLinkRow {
+  community_id: string
+  person_id: string
+  profile_id: string
+  made_at: Date
+  undone_at: Date | null
+}
+
+export interface ConnectorMemberRow {
+  chat_id: string
+  profile_id: string
+  by_facts: boolean
+  by_hand: string | null
+  role: string
+  reasons: string[]
+  hand_id: string | null
+  since: Date
+}
+
+export interface ConnectorOrganisationRow {
+  community_id: string
+  client_id: string | null
+  since: Date
+  granted_by: string | null
+  told_by: string | null
+  facts_version: Generated<number>
+  done_version: Generated<number>
+  done_at: Date | null
+  looked_at: Date | null
+  tries: Generated<number>
+  waiting_version: Generated<number>
+  waiting_people: number | null
+  waiting_among: number | null
+  waiting_since: Date | null
+  waiting_digest: Buffer | null
+  let_digest: Buffer | null
+  settled_digest: string | null
+}
+
+export interface ConnectorPlaceRow {
+  community_id: string
+  profile_id: string
+  role: string
+  unit_id: string
+  child_person_id: string | null
+  removed_by_hand: Generated<boolean>
+  since: Date
+}
+
+export interface ConnectorUnitRow {
+  community_id: string
+  source_id: string
+  unit_id: string
+  name: string
+}
+
 export interface FilesCommunityUseRow {
   community_id: string
   bytes: number
@@ -954,6 +1087,8 @@ export interface IdentityOidcClientRow {
   post_logout_redirect_uris: string[]
   backchannel_logout_uri: string | null
   scopes: string[]
+  system_scopes: Generated<string[]>
+  notice_uri: string | null
   secret_hash: Buffer
   created_at: Date
 }
@@ -1325,6 +1460,15 @@ export interface MessengerJoinRequestRow {
   declined_at: Date | null
 }
 
+export interface MessengerLinkPreviewRow {
+  chat_id: string
+  seq: number
+  address: string
+  file_id: string | null
+  message_version: number
+  found_at: Date
+}
+
 export interface MessengerMarkRow {
   profile_id: string
   mark: string
@@ -1364,6 +1508,8 @@ export interface MessengerMessageRow {
   poll: Json | null
   announcement: Json | null
   sticker: Json | null
+  urgent: string | null
+  preview: Json | null
   version: Generated<number>
   sent_at: Date
   edited_at: Date | null
@@ -1554,4 +1700,203 @@ export interface PlatformSecretRow {
   name: string
   value: Buffer
   created_at: Date
+}
+
+export interface ReportsAccusedRow {
+  report_id: string
+  profile_id: string
+}
+
+export interface ReportsKeptMessageRow {
+  chat_id: string
+  seq: number
+  message_id: string
+  sender_id: string
+  sealed: Buffer
+  erased_at: Date
+}
+
+export interface ReportsReportRow {
+  id: string
+  community_id: string
+  reporter_id: string | null
+  reason: string
+  words: string
+  made_at: Date
+  chat_id: string | null
+  chat_title: string | null
+  messages: number
+  sealed: Buffer | null
+  asked_by: string | null
+  asked_at: Date | null
+  opened_by: string | null
+  opened_operator: Generated<boolean>
+  opened_at: Date | null
+  decided_by: string | null
+  decided_at: Date | null
+  outcome: string | null
+  answer: Generated<string>
+}
+
+export interface SchoolAccountRow {
+  id: string
+  organisation_id: string
+  person_id: string
+  login: string
+  password_hash: string
+  password_stale: boolean
+  closed_at: Date | null
+  created_at: Date
+}
+
+export interface SchoolAccountRoleRow {
+  account_id: string
+  role_id: string
+}
+
+export interface SchoolChatRow {
+  organisation_id: string
+  id: string
+  kind: string
+  title: string | null
+  unit_id: string | null
+  version: Generated<number>
+  changed_at: Date
+  removed_at: Date | null
+}
+
+export interface SchoolChatChoiceRow {
+  organisation_id: string
+  chat_id: string
+  person_id: string
+  tab: string | null
+}
+
+export interface SchoolConnectionRow {
+  organisation_id: string
+  api_url: string | null
+  client_id: string
+  community_id: string
+  client_secret: Buffer
+  version: Generated<number>
+  told_at: Date | null
+  whole_at: Date | null
+  trouble: string | null
+  trouble_since: Date | null
+  failures: Generated<number>
+  again_at: Date | null
+  leased_until: Date | null
+}
+
+export interface SchoolEnrolmentRow {
+  id: string
+  organisation_id: string
+  unit_id: string
+  person_id: string
+  kind: string
+  since: Date
+  ended_at: Date | null
+}
+
+export interface SchoolFactRow {
+  organisation_id: string
+  type: string
+  id: string
+  revision: Generated<number>
+  told_revision: Generated<number>
+  refusal: string | null
+  refusal_places: Generated<string[]>
+  answered_at: Date | null
+}
+
+export interface SchoolFamilyRow {
+  id: string
+  organisation_id: string
+  parent_id: string
+  pupil_id: string
+  removed_at: Date | null
+}
+
+export interface SchoolLinkRow {
+  person_id: string
+  organisation_id: string
+  profile_name: string
+  linked_at: Date
+}
+
+export interface SchoolLinkAttemptRow {
+  session_id: string
+  state_hash: Buffer
+  nonce: string
+  verifier: string
+  begun_at: Date
+}
+
+export interface SchoolOrganisationRow {
+  id: string
+  name: string
+  time_zone: string
+  chats_administrator_id: string | null
+  version: Generated<number>
+  created_at: Date
+}
+
+export interface SchoolPersonRow {
+  id: string
+  organisation_id: string
+  surname: string
+  name: string
+  patronymic: string
+  birth_date: string | null
+  version: Generated<number>
+  created_at: Date
+}
+
+export interface SchoolPositionRow {
+  id: string
+  organisation_id: string
+  person_id: string
+  title: string
+  kind: string
+  hired_at: Date
+  dismissed_at: Date | null
+}
+
+export interface SchoolRoleRow {
+  id: string
+  organisation_id: string
+  name: string
+  metarole: string | null
+  rights: string[]
+  version: Generated<number>
+}
+
+export interface SchoolSessionRow {
+  id: string
+  account_id: string
+  token_hash: Buffer
+  seen_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface SchoolSubjectRow {
+  id: string
+  organisation_id: string
+  name: string
+  removed_at: Date | null
+}
+
+export interface SchoolUnitRow {
+  id: string
+  organisation_id: string
+  kind: string
+  name: string
+  grade: number | null
+  class_id: string | null
+  subject_id: string | null
+  teacher_id: string | null
+  whole_class: Generated<boolean>
+  version: Generated<number>
+  removed_at: Date | null
 }

@@ -3,13 +3,15 @@ import type { OperationId, Operations } from '#contract/operations.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { Encoded } from './encoded.ts'
 import type { Fail } from './refusal.ts'
-import type { Origin, ProfileViewer, SessionEnd, Viewer } from './viewer.ts'
+import type { Origin, ProfileViewer, SessionEnd, SystemCaller, Viewer } from './viewer.ts'
 
 type ViewerOf<O extends Operation> = O['gate'] extends 'public'
   ? Viewer | null
   : O['gate'] extends 'profile'
     ? ProfileViewer
-    : Viewer
+    : O['gate'] extends 'system'
+      ? SystemCaller
+      : Viewer
 
 interface Common<O extends Operation> {
   readonly input: InputOf<O>
@@ -30,6 +32,8 @@ export interface CookieJar {
   device(token: string, lifeMs: number): void
   /** Marks the browser as a device of a class. */
   classDevice(token: string, lifeMs: number): void
+  /** Makes the browser the guest of a call. */
+  guest(token: string, lifeMs: number): void
 }
 
 /** What a query gets: a pool to read from. */
@@ -51,7 +55,7 @@ export type Handler<O extends Operation> = O['kind'] extends 'query'
 export type OwnHandler<O extends Operation> = (context: Common<O>) => Promise<OutputOf<O>>
 
 export interface Binding {
-  readonly id: OperationId
+  readonly id: string
   readonly own: boolean
   readonly handler: (context: never) => Promise<unknown>
 }

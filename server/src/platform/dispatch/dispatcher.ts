@@ -1,9 +1,9 @@
-import { administrative } from '#contract/administrative.ts'
+import { actsOf } from '#contract/administrative.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { commonErrors } from '#contract/kit/errors.ts'
 import { isOpenInLesson, isOpenWhenLeaving, type Operation } from '#contract/kit/operation.ts'
 import { isUuid } from '#contract/kit/uuid.ts'
-import { type OperationId, operations } from '#contract/operations.ts'
+import { operations } from '#contract/operations.ts'
 import { recordedActs } from '../audit/record.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database, Tx } from '../db/database.ts'
@@ -15,7 +15,7 @@ import { Encoded } from './encoded.ts'
 import type { CommandKey, CommandResults } from './idempotency.ts'
 import { fail, Refusal } from './refusal.ts'
 import { compileSchema, storable, type Validation } from './validation.ts'
-import type { Origin, SessionEnd, Viewer } from './viewer.ts'
+import type { Origin, SessionEnd, SystemCaller, Viewer } from './viewer.ts'
 
 /** One call as HTTP or the socket brings it. */
 export interface Call {
@@ -23,6 +23,8 @@ export interface Call {
   readonly input: unknown
   readonly key: string | null
   readonly viewer: Viewer | null
+  /** The outside system that shows a live token of its own; absent without one, and on the socket. */
+  readonly system?: SystemCaller
   /**
    * Tells what became of a session that was named and is not live here: it ended, expired, or belongs to the other
    * host. Null when none was named.
@@ -69,16 +71,20 @@ interface Parts {
 }
 
 /**
- * The one way in for every transport.
+ * The one way in for every transport, to the operations of one registry of the contract.
  *
  * @throws Error when an operation of the contract is not bound, or bound twice
  */
-export function createDispatcher(bindings: readonly Binding[], parts: Parts): Dispatcher {
-  const prepared = prepare(bindings)
+export function createDispatcher(
+  bindings: readonly Binding[],
+  parts: Parts,
+  registry: Readonly<Record<string, Operation>> = operations,
+): Dispatcher {
+  const prepared = prepare(bindings, registry)
   return {
     async dispatch(call) {
       const started = performance.now()
-      const found = prepared.get(call.id as OperationId)
+      const found = prepared.get(call.id)
       if (found === undefined) return fail('operation.unknown')
       try {
         const output = await carryOut(found, { ...call, input: storable(call.input) }, parts)
@@ -93,11 +99,12 @@ export function createDispatcher(bindings: readonly Binding[], parts: Parts): Di
   }
 }
 
-function prepare(bindings: readonly Binding[]): Map<OperationId, Prepared> {
-  const prepared = new Map<OperationId, Prepared>()
+function prepare(bindings: readonly Binding[], registry: Readonly<Record<string, Operation>>): Map<string, Prepared> {
+  const prepared = new Map<string, Prepared>()
   for (const binding of bindings) {
     if (prepared.has(binding.id)) throw new Error(`Operation ${binding.id} is bound twice`)
-    const operation: Operation = operations[binding.id]
+    const operation = registry[binding.id]
+    if (operation === undefined) throw new Error(`There is no operation ${binding.id}`)
     prepared.set(binding.id, {
       operation,
       binding,
@@ -105,7 +112,7 @@ function prepare(bindings: readonly Binding[]): Map<OperationId, Prepared> {
       output: compileSchema(operation.output),
     })
   }
-  const missing = Object.keys(operations).filter((id) => !prepared.has(id as OperationId))
+  const missing = Object.keys(registry).filter((id) => !prepared.has(id))
   if (missing.length > 0) throw new Error(`Operations without a binding: ${missing.join(', ')}`)
   return prepared
 }
@@ -120,7 +127,7 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
   await parts.checkSuspension(call.viewer, operation, call.input)
   const context = {
     input: call.input,
-    viewer: call.viewer,
+    viewer: operation.gate === 'system' ? call.system : call.viewer,
     origin: call.origin,
     cookies: call.cookies,
     endedSession: call.endedSession,
@@ -146,16 +153,28 @@ async function carryOut(found: Prepared, call: Call, parts: Parts): Promise<unkn
 /** What a caller must be before anything of the input is looked at. */
 function checkGate(operation: Operation, call: Call): void {
   const { gate } = operation
+  if (gate === 'system') {
+    checkSystem(operation, call)
+    return
+  }
   if (call.viewer?.lessonEndsAt !== undefined && !isOpenInLesson(operation)) fail('session.lesson')
   if (call.viewer?.leavesAt !== undefined && !isOpenWhenLeaving(operation)) fail('account.leaving')
   if (gate === 'operator' && call.origin.surface !== 'operator') fail('operation.wrongSurface')
   if (gate === 'profile' && call.origin.surface !== 'main') fail('operation.wrongSurface')
+  if (gate === 'school' && call.origin.surface !== 'school') fail('operation.wrongSurface')
   if (gate === 'public') return
   if (call.viewer === null) fail(call.endedSession === null ? 'session.required' : 'session.ended')
   if (gate === 'operator' && !call.viewer.operator) fail('operator.required')
   if (gate === 'profile' && call.viewer.profileId === null) {
     fail(call.viewer.awaitsConsent === true ? 'consent.required' : 'profile.required')
   }
+}
+
+/** An outside system comes by itself, from wherever it stands, and no session of a person takes the place of its token. */
+function checkSystem({ scope }: Operation, { system, origin }: Call): void {
+  if (origin.surface !== 'main') fail('operation.wrongSurface')
+  if (system === undefined) fail('system.required')
+  if (scope !== undefined && !system.scopes.includes(scope)) fail('system.scopeMissing', { scope })
 }
 
 function commandKey(operation: Operation, call: Call): CommandKey | null {
@@ -177,7 +196,7 @@ function finish(found: Prepared, output: unknown, parts: Parts): unknown {
 
 /** A command writes the administrative acts that the contract names and no others. */
 function checkActs({ id }: Operation, tx: Tx): void {
-  const named: readonly string[] = administrative[id as keyof typeof administrative] ?? []
+  const named = actsOf(id)
   const other = recordedActs(tx).find(({ act }) => !named.includes(act))
   if (other !== undefined) throw new Error(`${id} writes the act ${other.act}, which the contract does not name`)
 }

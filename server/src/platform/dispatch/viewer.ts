@@ -1,5 +1,7 @@
-/** Which host a request came to; sessions of one surface are unknown on the other. */
-export type Surface = 'main' | 'operator'
+import type { SystemScope } from '#contract/kit/system-scopes.ts'
+
+/** Which host a request came to; sessions of one surface are unknown on the others. `school` is the electronic school's, whose people are its own. */
+export type Surface = 'main' | 'operator' | 'school'
 
 /** Who acts. A viewer without a session is a stranger and reaches public operations only. */
 export interface Viewer {
@@ -21,6 +23,12 @@ export interface ProfileViewer extends Viewer {
   readonly profileId: string
 }
 
+/** An outside system that acts in its own name, by a token that is live. */
+export interface SystemCaller {
+  readonly clientId: string
+  readonly scopes: readonly SystemScope[]
+}
+
 /** Why and when a session ended that its device did not end itself. */
 export interface SessionEnd {
   readonly why: 'password' | 'device' | 'phone' | 'support' | 'deletion' | 'passedOn'
@@ -39,4 +47,6 @@ export interface Origin {
   readonly deviceToken: string | null
   /** Value of the cookie of a device of a class; absent without one, and on the socket. */
   readonly classToken?: string
+  /** Value of the cookie of the guest of a call; absent without one, and on the socket. */
+  readonly guestToken?: string
 }

@@ -52,25 +52,41 @@ export async function readAudienceLog(
   }))
 }
 
-/** Takes the next number of a log under the lock of its head and writes the row; returns the number. */
-export async function appendToLog(
+/** An event of one log, as it is kept there. */
+export interface LogEntry {
+  id: string
+  payload: unknown
+}
+
+/**
+ * Takes the next numbers of logs under the locks of their heads, in the order of their ids, and writes the rows; returns the
+ * numbers in the order of the entries. Several entries of one log follow each other.
+ */
+export async function appendToLogs(
   tx: Tx,
   audience: string,
-  id: string,
   name: string,
-  payload: unknown,
+  entries: readonly LogEntry[],
   at: Date,
-): Promise<number> {
-  const head = await sql<{ last_seq: number }>`
-    insert into platform.log_head (audience, audience_id, last_seq) values (${audience}, ${id}, 1)
-    on conflict (audience, audience_id) do update set last_seq = platform.log_head.last_seq + 1
-    returning last_seq`.execute(tx)
-  const seq = head.rows[0]!.last_seq
-  await tx
-    .insertInto('platform.log_event')
-    .values({ audience, audience_id: id, seq, name, payload: JSON.stringify(payload), at })
-    .execute()
-  return seq
+): Promise<number[]> {
+  if (entries.length === 0) return []
+  const result = await sql<{ seq: number }>`
+    with given as materialized (
+      select g.id, g.payload, g.n, row_number() over (partition by g.id order by g.n) as k, count(*) over (partition by g.id) as all_of_it
+      from unnest(${entries.map(({ id }) => id)}::text[], ${entries.map(({ payload }) => JSON.stringify(payload))}::text[])
+        with ordinality as g (id, payload, n)),
+    head as (
+      insert into platform.log_head (audience, audience_id, last_seq)
+      select ${audience}, id, count(*) from given group by id order by id
+      on conflict (audience, audience_id) do update set last_seq = platform.log_head.last_seq + excluded.last_seq
+      returning audience_id, last_seq),
+    numbered as materialized (
+      select g.id, g.payload, g.n, h.last_seq - g.all_of_it + g.k as seq from given g join head h on h.audience_id = g.id),
+    kept as (
+      insert into platform.log_event (audience, audience_id, seq, name, payload, at)
+      select ${audience}, id, seq, ${name}, payload::jsonb, ${at} from numbered)
+    select seq from numbered order by n`.execute(tx)
+  return result.rows.map(({ seq }) => seq)
 }
 
 /** Deletes events that have outlived their log, in portions; returns how many went. */

@@ -8,6 +8,13 @@ import { afterCommit } from '../db/transaction.ts'
 import { compileSchema, type Validation } from '../dispatch/validation.ts'
 import type { AudienceLog } from './audience-log.ts'
 
+/** What one profile is told; its log may keep less of it than those hear who listen: `kept`. */
+export interface ProfileEvent<N extends EventName> {
+  profileId: string
+  payload: EventPayload<N>
+  kept?: EventPayload<N>
+}
+
 export interface Emitter {
   /**
    * Appends a durable event to the log of a profile in this transaction; it is published after the commit. The log may
@@ -20,6 +27,8 @@ export interface Emitter {
     payload: EventPayload<N>,
     kept?: EventPayload<N>,
   ): Promise<void>
+  /** The same for many, in the order of their ids; whoever is told several times hears them in the order in which they stand here. */
+  toProfiles<N extends EventOfAudience<'profile'>>(tx: Tx, name: N, events: readonly ProfileEvent<N>[]): Promise<void>
   /** Appends a durable event to the log of one class of a community. */
   toCommunity<N extends EventOfAudience<'community'>>(
     tx: Tx,
@@ -27,6 +36,14 @@ export interface Emitter {
     audienceClass: CommunityClass,
     name: N,
     payload: EventPayload<N>,
+  ): Promise<void>
+  /** The same of several, in the order in which they stand here. */
+  manyToCommunity<N extends EventOfAudience<'community'>>(
+    tx: Tx,
+    communityId: string,
+    audienceClass: CommunityClass,
+    name: N,
+    payloads: readonly EventPayload<N>[],
   ): Promise<void>
   /** Publishes an event that has no row, after the commit of `tx` or at once without one. */
   ephemeral<N extends EventName>(
@@ -57,24 +74,45 @@ export function createEmitter(bus: Bus, clock: Clock, log: AudienceLog): Emitter
   }
   const append = async (
     tx: Tx,
-    [audience, id]: readonly ['profile' | 'community', string],
+    audience: 'profile' | 'community',
     name: EventName,
-    payload: unknown,
-    kept: unknown,
+    told: readonly { id: string; payload: unknown; kept: unknown }[],
   ) => {
     if (!events[name].durable) throw new Error(`${name} is ephemeral and has no row`)
-    check(name, payload)
+    for (const { payload } of told) check(name, payload)
     const now = clock.now()
-    const seq = await log.appendToLog(tx, audience, id, name, kept, new Date(now))
-    const frame: EventFrame = { t: 'event', e: name, a: audience, id, s: seq, at: toInstant(now), p: payload }
-    afterCommit(tx, () => bus.publish(frame))
+    const entries = told.map(({ id, kept }) => ({ id, payload: kept }))
+    const seqs = await log.appendToLogs(tx, audience, name, entries, new Date(now))
+    const at = toInstant(now)
+    const frames = told.map(
+      ({ id, payload }, n): EventFrame => ({ t: 'event', e: name, a: audience, id, s: seqs[n]!, at, p: payload }),
+    )
+    afterCommit(tx, () => {
+      for (const frame of frames) bus.publish(frame)
+    })
   }
+  const appendToCommunity = (tx: Tx, id: string, name: EventName, payloads: readonly unknown[]) =>
+    append(
+      tx,
+      'community',
+      name,
+      payloads.map((payload) => ({ id, payload, kept: payload })),
+    )
   return {
     check,
     toProfile: (tx, profileId, name, payload, kept = payload) =>
-      append(tx, ['profile', profileId], name, payload, kept),
+      append(tx, 'profile', name, [{ id: profileId, payload, kept }]),
+    toProfiles: (tx, name, many) =>
+      append(
+        tx,
+        'profile',
+        name,
+        many.map(({ profileId: id, payload, kept = payload }) => ({ id, payload, kept })),
+      ),
     toCommunity: (tx, communityId, audienceClass, name, payload) =>
-      append(tx, ['community', communityAudience(communityId, audienceClass)], name, payload, payload),
+      appendToCommunity(tx, communityAudience(communityId, audienceClass), name, [payload]),
+    manyToCommunity: (tx, communityId, audienceClass, name, payloads) =>
+      appendToCommunity(tx, communityAudience(communityId, audienceClass), name, payloads),
     ephemeral(tx, audience, id, name, payload) {
       check(name, payload)
       const frame: EventFrame = { t: 'event', e: name, a: audience, id, at: toInstant(clock.now()), p: payload }

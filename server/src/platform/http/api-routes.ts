@@ -2,26 +2,36 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '#contract/errors.ts'
 import { STATUS_OF_KIND } from '#contract/kit/errors.ts'
-import { type OperationId, operations } from '#contract/operations.ts'
+import type { Operation } from '#contract/kit/operation.ts'
 import { databaseRefusal } from '../dispatch/database-refusal.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { jsonOf } from '../dispatch/encoded.ts'
 import { fail, Refusal, toProblem } from '../dispatch/refusal.ts'
-import type { Origin, SessionEnd, Surface, Viewer } from '../dispatch/viewer.ts'
-import { CLASS_COOKIE, DEVICE_COOKIE, replyCookies, SESSION_COOKIE, sessionToken } from './cookies.ts'
+import type { Origin, SessionEnd, Surface, SystemCaller, Viewer } from '../dispatch/viewer.ts'
+import { CLASS_COOKIE, DEVICE_COOKIE, GUEST_COOKIE, replyCookies, SCHOOL_COOKIE, SESSION_COOKIE } from './cookies.ts'
 import type { Hosts } from './hosts.ts'
 import { deviceName, networkOf } from './network.ts'
 import { AmbiguousJson, parseStrictJson } from './strict-json.ts'
 
 export const BODY_BYTES_MAX = 256 * 1024
 
-export interface ApiParts {
+/** What answers the operations of one registry, for the sessions of its own cookie. */
+export interface ApiDoor {
   readonly dispatcher: Dispatcher
-  readonly hosts: Hosts
+  readonly registry: Readonly<Record<string, Pick<Operation, 'kind'>>>
+  readonly cookie: string
   readonly sessions: {
     viewerOf(token: string | null, surface: Surface): Promise<Viewer | null>
     sessionEnd(token: string, surface: Surface): Promise<SessionEnd | null>
+    /** The outside system whose own token it is; null when it is none, or is over. Absent where no system calls. */
+    systemOf?(token: string): Promise<SystemCaller | null>
   }
+}
+
+export interface ApiParts {
+  readonly hosts: Hosts
+  /** By the surface of the host; null where this process does not answer there. */
+  readonly doorOf: (surface: Surface) => ApiDoor | null
   readonly isDraining: () => boolean
 }
 
@@ -41,13 +51,17 @@ export function registerApi(app: FastifyInstance, parts: ApiParts): void {
   )
   app.post('/api/:operation', async (request, reply) => {
     checkOrigin(request, parts.hosts)
-    const output = await answer(request, reply, request.body ?? {}, parts)
+    const { door, surface } = findDoor(request, parts)
+    const output = await answer(request, reply, request.body ?? {}, { ...parts, door, surface })
     return reply.type('application/json; charset=utf-8').send(jsonOf(output))
   })
   app.get('/api/:operation', async (request, reply) => {
     const { operation } = request.params as { operation: string }
-    if (operations[operation as OperationId]?.kind !== 'query') return fail('operation.unknown')
-    const output = await answer(request, reply, parseQuery(request), parts)
+    const { door, surface } = findDoor(request, parts)
+    if (!Object.hasOwn(door.registry, operation) || door.registry[operation]?.kind !== 'query') {
+      return fail('operation.unknown')
+    }
+    const output = await answer(request, reply, parseQuery(request), { ...parts, door, surface })
     return cached(request, reply, output)
   })
 }
@@ -77,39 +91,61 @@ export function checkOrigin(request: FastifyRequest, hosts: Hosts): void {
     if (!hosts.isOwnOrigin(origin, host)) fail('request.originRefused')
     return
   }
-  if (request.cookies[SESSION_COOKIE] !== undefined) fail('request.originRefused')
+  const { [SESSION_COOKIE]: session, [SCHOOL_COOKIE]: desk, [GUEST_COOKIE]: guest } = request.cookies
+  if ([session, desk, guest].some((cookie) => cookie !== undefined)) fail('request.originRefused')
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') fail('request.originRefused')
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, input: unknown, parts: ApiParts): Promise<unknown> {
-  const surface = parts.hosts.surfaceOf(request.headers.host)
-  if (surface === null) return fail('request.hostUnknown')
-  if (parts.isDraining()) throw new Refusal('service.draining', undefined, 2)
-  const token = sessionToken(request)
-  const viewer = await parts.sessions.viewerOf(token, surface)
+function findDoor(request: FastifyRequest, { hosts, doorOf }: ApiParts): { door: ApiDoor; surface: Surface } {
+  const surface = hosts.surfaceOf(request.headers.host)
+  const door = surface === null ? null : doorOf(surface)
+  return surface === null || door === null ? fail('request.hostUnknown') : { door, surface }
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: unknown,
+  { door, surface, isDraining }: ApiParts & { door: ApiDoor; surface: Surface },
+): Promise<unknown> {
+  if (isDraining()) throw new Refusal('service.draining', undefined, 2)
+  const token = request.cookies[door.cookie] ?? null
+  const viewer = await door.sessions.viewerOf(token, surface)
   const key = request.headers['idempotency-key']
+  const system = await systemOf(request, door)
   reply.header('cache-control', 'no-store')
-  return parts.dispatcher.dispatch({
+  return door.dispatcher.dispatch({
     id: (request.params as { operation: string }).operation,
     input,
     key: typeof key === 'string' ? key : null,
     viewer,
-    endedSession: viewer === null && token !== null ? () => parts.sessions.sessionEnd(token, surface) : null,
+    ...(system === null ? {} : { system }),
+    endedSession: viewer === null && token !== null ? () => door.sessions.sessionEnd(token, surface) : null,
     origin: originOf(request, surface),
-    cookies: replyCookies(reply),
+    cookies: replyCookies(reply, door.cookie),
     requestId: request.id,
   })
 }
 
+const BEARER = /^Bearer ([\w.~+/-]{1,200}=*)$/i
+
+/** The outside system that shows its token in `Authorization`; null of everybody else. */
+async function systemOf(request: FastifyRequest, { sessions }: ApiDoor): Promise<SystemCaller | null> {
+  const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  return token === undefined ? null : ((await sessions.systemOf?.(token)) ?? null)
+}
+
 function originOf(request: FastifyRequest, surface: Surface): Origin {
   const classToken = request.cookies[CLASS_COOKIE]
+  const guestToken = request.cookies[GUEST_COOKIE]
   return {
     surface,
     network: networkOf(request.ip),
     device: deviceName(request.headers['user-agent']),
     deviceToken: request.cookies[DEVICE_COOKIE] ?? null,
     ...(classToken === undefined ? {} : { classToken }),
+    ...(guestToken === undefined ? {} : { guestToken }),
   }
 }
 

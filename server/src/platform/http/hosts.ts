@@ -15,20 +15,22 @@ export interface Hosts {
   filesUrl(): string
 }
 
+const PREFIXES: Readonly<Record<Surface, string>> = { main: '', operator: 'ops.', school: 'school.' }
+const SURFACES: readonly Surface[] = ['main', 'operator', 'school']
+
 /** `port` tells the port in use when the configuration leaves it open. */
 export function createHosts(config: Config, port: () => number): Hosts {
   const scheme = config.publicUrl !== '' || config.tlsCertificate !== '' ? 'https' : 'http'
   const hostOf = (surface: Surface): string => {
-    if (config.publicUrl === '') return surface === 'main' ? `localhost:${port()}` : `ops.localhost:${port()}`
-    const main = new URL(config.publicUrl).host
-    if (surface === 'main') return main
-    return config.operatorUrl === '' ? `ops.${main}` : new URL(config.operatorUrl).host
+    const prefix = PREFIXES[surface]
+    if (config.publicUrl === '') return `${prefix}localhost:${port()}`
+    const own = { main: config.publicUrl, operator: config.operatorUrl, school: config.schoolUrl }[surface]
+    return own === '' ? `${prefix}${new URL(config.publicUrl).host}` : new URL(own).host
   }
   const surfaceOf = (host: string | undefined): Surface | null => {
     if (host === undefined) return null
     const lower = host.toLowerCase()
-    if (lower === hostOf('main')) return 'main'
-    return lower === hostOf('operator') ? 'operator' : null
+    return SURFACES.find((surface) => lower === hostOf(surface)) ?? null
   }
   const filesHost = (): string => {
     if (config.publicUrl === '') return `files.localhost:${port()}`

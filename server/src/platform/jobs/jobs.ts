@@ -7,6 +7,8 @@ export interface JobKind<Payload extends object> {
   readonly retries: number
   /** For work that repeats by itself: a cron expression in UTC. */
   readonly cron?: string
+  /** For work for which people wait: it is looked for every half second, and so many pieces are done together; one by one when absent. */
+  readonly together?: number
   readonly handle: (payload: Payload) => Promise<void>
 }
 

@@ -10,6 +10,8 @@ export interface RunningJobs extends Jobs {
   stop(): Promise<void>
 }
 
+/** How often is looked for work for which people wait; the least that the queue knows. */
+const SOON_SECONDS = 0.5
 const DEAD_LETTERS = 'dead-letters'
 /** A connection on which an answer takes longer is given up: the way to the database may be silent. Milliseconds. */
 const ANSWER_MS_MAX = 60_000
@@ -42,8 +44,11 @@ export function createJobs(databaseUrl: string, log: Log): RunningJobs {
       for (const kind of kinds.values()) {
         await boss.createQueue(kind.name, { retryLimit: kind.retries, retryBackoff: true, deadLetter: DEAD_LETTERS })
         if (!work) continue
-        await boss.work(kind.name, async (jobs: { data: object }[]) => {
-          for (const job of jobs) await kind.handle(job.data)
+        const { together } = kind
+        const pace = together === undefined ? {} : { batchSize: together, pollingIntervalSeconds: SOON_SECONDS }
+        await boss.work(kind.name, pace, async (jobs: { data: object }[]) => {
+          if (together !== undefined) await Promise.all(jobs.map((job) => kind.handle(job.data)))
+          else for (const job of jobs) await kind.handle(job.data)
         })
         if (kind.cron !== undefined) await boss.schedule(kind.name, kind.cron, {})
       }

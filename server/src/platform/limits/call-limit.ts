@@ -8,6 +8,8 @@ import { Refusal } from '../dispatch/refusal.ts'
 const WINDOW_SECONDS = 10
 /** Calls of one session in ten seconds; a person who types and scrolls stays far below. */
 const SESSION_CALLS_MAX = 400
+/** Calls of one outside system in ten seconds: half a million facts in a minute and more. */
+const SYSTEM_CALLS_MAX = 200
 /** Calls without a session from one network: a whole school may sit behind one address. */
 const NETWORK_CALLS_MAX = 1_500
 const MINUTE_SECONDS = 60
@@ -19,8 +21,10 @@ const MINUTE_SECONDS = 60
 export function createCallLimit(factor: number): (call: Call, operation: Operation) => Promise<void> {
   const sessions = new RateLimiterMemory({ points: SESSION_CALLS_MAX * factor, duration: WINDOW_SECONDS })
   const networks = new RateLimiterMemory({ points: NETWORK_CALLS_MAX * factor, duration: WINDOW_SECONDS })
+  const systems = new RateLimiterMemory({ points: SYSTEM_CALLS_MAX * factor, duration: WINDOW_SECONDS })
   const profiles = createProfileLimits(factor)
-  return async ({ viewer, origin }, { id, perMinute }) => {
+  return async ({ viewer, system, origin }, { id, perMinute, gate }) => {
+    if (gate === 'system' && system !== undefined) return consume(systems, system.clientId)
     if (viewer === null) return consume(networks, origin.network)
     await consume(sessions, viewer.sessionId)
     const limiter = profiles.get(id)

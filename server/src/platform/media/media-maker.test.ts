@@ -89,6 +89,22 @@ test('a voice message of the longest time is one, and a longer one is not', asyn
   assert.equal(await given(await voiceOf(9), voice), 'tooLong')
 })
 
+test('[MSG-05/maker] what a camera has recorded becomes a square film of its middle, cut off and refused when it is too long', async () => {
+  const { round } = createMediaMaker({ clock, folder: '', roundMsMax: 2_000 })
+  const wide = await given(await recordedFilmOf(1), round)
+  assert.ok(typeof wide === 'object' && Math.abs(wide.durationMs - 1_000) < 150, JSON.stringify(wide))
+  const { codecs, streams } = await describeMedia(wide.film)
+  assert.deepEqual([codecs, streams[0]!.width, streams[0]!.height], [['h264', 'aac'], 480, 480])
+  assert.equal((await describePicture(wide.poster)).width, 480)
+  const mute = await makeMedia(['-f', 'lavfi', '-i', 'testsrc=size=120x200:rate=10:duration=1', '-an'], 'mp4')
+  const silent = await given(mute, round)
+  assert.ok(typeof silent === 'object')
+  assert.deepEqual((await describeMedia(silent.film)).codecs, ['h264'])
+  assert.equal(await given(await filmOf(6), round), 'tooLong')
+  assert.equal(await given(await voiceOf(1), round), 'unreadable')
+  assert.equal(await given(Buffer.from('#EXTM3U\n'), round, 'video/mp4'), 'unreadable')
+})
+
 test('a playlist leads nowhere, whatever it is called', async () => {
   const secret = join(folder, 'secret.mp4')
   await writeFile(secret, await filmOf(1))

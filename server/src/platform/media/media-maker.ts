@@ -1,13 +1,13 @@
-import { type FileHandle, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { VOICE_MS_MAX } from '#contract/messenger/attachments.limits.ts'
+import type { FileHandle } from 'node:fs/promises'
+import { ROUND_MS_MAX, VOICE_MS_MAX } from '#contract/messenger/attachments.limits.ts'
 import type { Clock } from '../clock/clock.ts'
 import { Refusal } from '../dispatch/refusal.ts'
 import { createTurnstile } from '../realtime/turnstile.ts'
 import { type LimitedRun, type ProcessLimits, runLimited } from './limited-process.ts'
 import { guardedInput, OUTPUT_FD, PROBE_ENTRIES, type Probed, readProbed } from './media-guards.ts'
 import { findMediaTools, type MediaTools } from './media-tools.ts'
+import { openNameless, readAll } from './nameless-file.ts'
+import { ROUND_BOUNDS, ROUND_TYPE, roundOutput } from './round-film.ts'
 import { createSoundMeter, MEASURED_RATE } from './waveform.ts'
 
 const MEBIBYTE = 1_048_576
@@ -48,6 +48,14 @@ export interface Spoken {
   waveform: number[]
 }
 
+/** A round video message as every browser plays it: a square of H.264 with AAC in MP4 (media type `video/mp4`). */
+export interface Round {
+  film: Buffer
+  /** Its first picture, as JPEG. */
+  poster: Buffer
+  durationMs: number
+}
+
 export interface MediaMaker {
   /** Whether there are the programs that it needs. */
   isThere(): Promise<boolean>
@@ -64,6 +72,12 @@ export interface MediaMaker {
    * @throws Refusal `rate.limited` when too many wait
    */
   voice(input: MediaInput): Promise<Spoken | 'unreadable' | 'tooLong'>
+  /**
+   * Makes of what a camera has recorded a small square film that every browser plays, without anything that the recording told.
+   *
+   * @throws Refusal `rate.limited` when too many wait
+   */
+  round(input: MediaInput): Promise<Round | 'unreadable' | 'tooLong'>
 }
 
 interface Parts {
@@ -73,13 +87,16 @@ interface Parts {
   limits?: ProcessLimits
   /** Longest voice message, in milliseconds. */
   voiceMsMax?: number
+  /** Longest round video message, in milliseconds. */
+  roundMsMax?: number
 }
 
 /**
  * Looks at films and sounds of strangers with ffmpeg, each time in a process of its own that has bounds, no network and no
  * way to another file than the one that it was handed. Without ffmpeg nothing is found.
  */
-export function createMediaMaker({ clock, folder, limits = LIMITS, voiceMsMax = VOICE_MS_MAX }: Parts): MediaMaker {
+export function createMediaMaker(parts: Parts): MediaMaker {
+  const { clock, folder, limits = LIMITS, voiceMsMax = VOICE_MS_MAX, roundMsMax = ROUND_MS_MAX } = parts
   const turnstile = createTurnstile(AT_ONCE)
   let found: Promise<MediaTools | null> | null = null
   const tools = () => {
@@ -121,6 +138,20 @@ export function createMediaMaker({ clock, folder, limits = LIMITS, voiceMsMax = 
     return bytes === null || bytes.length === 0 ? null : bytes
   }
 
+  const makeRound = async (own: MediaTools, input: MediaInput): Promise<Round | 'unreadable' | 'tooLong'> => {
+    await using kept = await openNameless()
+    const given = [own.ffmpeg, '-nostdin', '-v', 'error', '-y', ...guardedInput(input.mediaType)!]
+    const command = [...given, ...roundOutput(roundMsMax + GRACE_MS + 1_000)]
+    const files = [input.handle.fd, kept.handle.fd]
+    if ((await run(own, { command, files }, ROUND_BOUNDS)) === null) return 'unreadable'
+    const made = { handle: kept.handle, bytes: (await kept.handle.stat()).size, mediaType: ROUND_TYPE }
+    const durationMs = (await probe(own, made))?.durationMs ?? null
+    const poster = await posterOf(own, made, 0)
+    if (durationMs === null || durationMs === 0 || poster === null) return 'unreadable'
+    if (durationMs > roundMsMax + GRACE_MS) return 'tooLong'
+    return { film: await readAll(kept.handle), poster, durationMs }
+  }
+
   return {
     isThere: async () => (await tools()) !== null,
 
@@ -135,6 +166,12 @@ export function createMediaMaker({ clock, folder, limits = LIMITS, voiceMsMax = 
         const poster = (isLong ? await posterOf(own, input, POSTER_AT_MS) : null) ?? (await posterOf(own, input, 0))
         return { poster, durationMs }
       }, null),
+
+    round: (input) =>
+      inTurn<Round | 'unreadable' | 'tooLong'>(async (own) => {
+        const probed = await probe(own, input)
+        return probed?.hasFilm === true ? makeRound(own, input) : 'unreadable'
+      }, 'unreadable'),
 
     voice: (input) =>
       inTurn<Spoken | 'unreadable' | 'tooLong'>(async (own) => {
@@ -185,19 +222,4 @@ async function makeSpoken(
 function believed(durationMs: number | null, bytes: number): number | null {
   if (durationMs === null || durationMs >= 2 ** 31) return null
   return (bytes * 8_000) / BITS_PER_SECOND_MIN >= durationMs ? durationMs : null
-}
-
-/** A file that has no name any more: whatever happens to the process, nothing of it stays. */
-async function openNameless(): Promise<AsyncDisposable & { handle: FileHandle }> {
-  const place = join(tmpdir(), `parta-media-${crypto.randomUUID()}`)
-  const handle = await open(place, 'wx+', 0o600)
-  await rm(place)
-  return { handle, [Symbol.asyncDispose]: () => handle.close() }
-}
-
-async function readAll(handle: FileHandle): Promise<Buffer> {
-  const { size } = await handle.stat()
-  const bytes = Buffer.alloc(size)
-  await handle.read(bytes, 0, size, 0)
-  return bytes
 }

@@ -13,6 +13,7 @@ export const en: typeof ru = {
   more: 'Show more',
   runs: 'running now',
   people: (count) => pluralEn(count, { one: 'participant', other: 'participants' }),
+  guest: (name: string) => `${name} (guest)`,
   sums: 'Add the sums of each participant',
   save: (format) => `Download ${format}`,
   saveNamed: (format, when) => `Download the list of participants, ${format}: ${when}`,

@@ -13,6 +13,7 @@ export const ru = {
   runs: 'идёт сейчас',
   people: (count: number) =>
     pluralRu(count, { one: 'участник', few: 'участника', many: 'участников', other: 'участника' }),
+  guest: (name: string) => `${name} (гость)`,
   sums: 'Добавить итоги по каждому участнику',
   save: (format: string) => `Скачать ${format}`,
   saveNamed: (format: string, when: string) => `Скачать список участников звонка, ${format}: ${when}`,

@@ -38,6 +38,7 @@ export function useSaveAttendance(call: Call, sums: boolean) {
     mutationFn: async (format: FileFormat) => {
       const rows: AttendanceRow[] = []
       const cards = new Map<string, ProfileCard>()
+      const guests = new Map<string, string>()
       let timeZone = ''
       let cursor: string | null = null
       do {
@@ -48,10 +49,12 @@ export function useSaveAttendance(call: Call, sums: boolean) {
         })
         rows.push(...page.rows)
         for (const card of page.cards) cards.set(card.id, card)
+        for (const guest of page.guests) guests.set(guest.id, t.guest(guest.name))
         timeZone = page.timeZone
         cursor = page.next
       } while (cursor !== null)
-      const list = { rows, timeZone, sums, nameOf: (id: string) => nameOf(cards.get(id), fallbackNames).name }
+      const shown = (id: string) => guests.get(id) ?? nameOf(cards.get(id), fallbackNames).name
+      const list = { rows, timeZone, sums, nameOf: shown }
       const name = `${t.file} ${dayKey(call.startedAt, { timeZone })}.${format.toLowerCase()}`
       const file =
         format === 'CSV'

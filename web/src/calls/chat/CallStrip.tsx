@@ -4,6 +4,7 @@ import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useMessenger } from '#web/messenger/index.ts'
 import { useOngoing } from '../ongoing.ts'
 import { callHref } from '../place.ts'
+import { PlannedStrip } from '../planned/PlannedStrip.tsx'
 import { useRunning } from '../use-running.ts'
 import styles from './strip.module.css'
 import { t } from './strip.texts.ts'
@@ -44,6 +45,7 @@ function Strip({ chatId, mayJoin }: { chatId: string; mayJoin: boolean }) {
           )}
         </div>
       )}
+      {call === null && <PlannedStrip chatId={chatId} />}
     </div>
   )
 }

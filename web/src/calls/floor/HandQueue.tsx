@@ -5,7 +5,9 @@ import { lowerHands, setFloor } from '#contract/calls/speaking.ts'
 import { time } from '#web/kit/i18n/dates.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { fallbackNames, nameOf } from '#web/messenger/index.ts'
+import { t as callTexts } from '../calls.texts.ts'
 import { Face } from '../panel/Face.tsx'
 import styles from '../panel/panel.module.css'
 import type { CallSession } from '../session/call-session.ts'
@@ -38,13 +40,18 @@ export function HandQueue({ session, mayAct, isGroup }: { session: CallSession; 
       <ErrorLine error={lower.error ?? give.error} />
       <ol>
         {queue.map(({ profileId, handAt }) => {
-          const { name } = nameOf(cards[profileId], fallbackNames)
+          const { name, verified } = nameOf(cards[profileId], fallbackNames)
           return (
             <li key={profileId} className={styles.row}>
               <Face id={profileId} parts={cards[profileId]} />
               <span className={styles.who}>
-                <span>{name}</span>
-                <small>{t.since(time(handAt!))}</small>
+                <span>
+                  {name}
+                  {verified && <VerifiedMark />}
+                </span>
+                <small>
+                  {[...(cards[profileId]?.guest ? [callTexts.room.guest] : []), t.since(time(handAt!))].join(' · ')}
+                </small>
               </span>
               {mayAct ? (
                 <>

@@ -5,6 +5,7 @@ import { arrangeHalls, type Hall, shareOutHalls } from '#contract/calls/halls.ts
 import { newKey } from '#web/kit/api/api.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import type { CallSession } from '../session/call-session.ts'
 import { EnterHall } from './EnterHall.tsx'
 import styles from './halls.module.css'
@@ -149,23 +150,28 @@ function Sitters({ session, people, hallId, halls, onChange }: SittersProps) {
   const nameOf = useNames(session)
   return (
     <ul>
-      {people.map((profileId) => (
-        <li key={profileId} className={styles.sitter}>
-          <span>{nameOf(profileId)}</span>
-          <select
-            aria-label={t.hallOf(nameOf(profileId))}
-            value={hallId ?? ''}
-            onChange={(event) => onChange(putInto(halls, profileId, event.target.value || null))}
-          >
-            <option value="">{t.main}</option>
-            {halls.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </li>
-      ))}
+      {people.map((profileId) => {
+        const { name, verified } = nameOf(profileId)
+        return (
+          <li key={profileId} className={styles.sitter}>
+            <span>
+              {name} {verified && <VerifiedMark />}
+            </span>
+            <select
+              aria-label={t.hallOf(name)}
+              value={hallId ?? ''}
+              onChange={(event) => onChange(putInto(halls, profileId, event.target.value || null))}
+            >
+              <option value="">{t.main}</option>
+              {halls.map((hall) => (
+                <option key={hall.id} value={hall.id}>
+                  {hall.name}
+                </option>
+              ))}
+            </select>
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -1,4 +1,5 @@
-import { useMessenger } from '#web/messenger/index.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { type Named, useMessenger } from '#web/messenger/index.ts'
 import type { CallSession } from '../session/call-session.ts'
 import { EnterHall } from './EnterHall.tsx'
 import styles from './halls.module.css'
@@ -29,11 +30,27 @@ export function ChooseHall({ session }: { session: CallSession }) {
               <b>{name}</b>
               {free && <EnterHall session={session} hallId={id} />}
             </header>
-            <p className={styles.none}>{profileIds.length === 0 ? t.empty : profileIds.map(nameOf).join(', ')}</p>
+            {profileIds.length === 0 ? (
+              <p className={styles.none}>{t.empty}</p>
+            ) : (
+              <ul className={styles.seated}>
+                {profileIds.map((profileId) => (
+                  <Seated key={profileId} {...nameOf(profileId)} />
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ul>
       {free && <EnterHall session={session} hallId={null} />}
     </div>
+  )
+}
+
+function Seated({ name, verified }: Named) {
+  return (
+    <li>
+      {name} {verified && <VerifiedMark />}
+    </li>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { showToast } from '#web/kit/ui/toasts.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import type { CallSession } from '../session/call-session.ts'
 import styles from './halls.module.css'
 import { t } from './halls.texts.ts'
@@ -37,11 +38,14 @@ export function HallBar({ session, onOpen }: { session: CallSession; onOpen: () 
 function NoteLine({ session }: { session: CallSession }) {
   const note = useStore(session.store, (state) => state.note)
   const nameOf = useNames(session)
+  const author = note === null ? null : nameOf(note.by)
   return (
     <div role="status">
-      {note !== null && (
+      {note !== null && author !== null && (
         <p className={styles.bar}>
-          <b>{nameOf(note.by)}</b>
+          <b>
+            {author.name} {author.verified && <VerifiedMark />}
+          </b>
           <span>{note.text}</span>
           <button type="button" onClick={() => session.store.setState({ note: null })}>
             {t.read}

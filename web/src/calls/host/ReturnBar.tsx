@@ -10,7 +10,9 @@ import { leaveCurrent } from '../enter.ts'
 import { useOngoing } from '../ongoing.ts'
 import { callHref } from '../place.ts'
 import type { CallSession } from '../session/call-session.ts'
+import { Floating } from './Floating.tsx'
 import styles from './host.module.css'
+import { useTabPicture } from './use-tab-picture.ts'
 
 /** Elsewhere in the app: that the person is still heard in a call, and the way back there. */
 export function ReturnBar() {
@@ -21,6 +23,7 @@ export function ReturnBar() {
 function Bar({ session }: { session: CallSession }) {
   const phase = useStore(session.store, (state) => state.phase)
   const title = useChatTitle(session.chatId)
+  useTabPicture()
   useEffect(() => {
     if (phase !== 'over') return
     const { ending } = session.store.getState()
@@ -32,6 +35,7 @@ function Bar({ session }: { session: CallSession }) {
   if (phase === 'over') return null
   return (
     <section className={styles.bar} aria-label={t.bar.label}>
+      {phase === 'in' && <Floating session={session} />}
       <AppLink href={callHref(session.chatId)} className={styles.back}>
         <Icon24Phone aria-hidden="true" />
         <span>

@@ -5,6 +5,7 @@ import { joinRefusal } from '#contract/calls/calls.abilities.ts'
 import type { Call } from '#contract/calls/calls.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { EngineContext, hrefOf, useChatTitle, useHostedEngine, useMessenger } from '#web/messenger/index.ts'
 import { useOngoing } from '../ongoing.ts'
 import { callHref, callPlaceOf } from '../place.ts'
@@ -60,7 +61,9 @@ function Line({ call }: { call: Call }) {
         <Icon24Phone aria-hidden="true" />
       </span>
       <span className={styles.what}>
-        <b>{title.name}</b>
+        <b>
+          {title.name} {title.verified && <VerifiedMark />}
+        </b>
         <span>{isDirect ? t.calls : t.begun}</span>
       </span>
       <AppLink href={callHref(chatId)} className={styles.answer} onClick={() => useRinging.setState({ call: null })}>

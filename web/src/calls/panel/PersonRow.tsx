@@ -1,6 +1,7 @@
 import {
   Icon16Microphone,
   Icon16MicrophoneSlash,
+  Icon20CheckCircleOutline,
   Icon20MoreVertical,
   Icon20UserSlashOutline,
   Icon20UserStarBadgeOutline,
@@ -12,6 +13,7 @@ import { useStore } from 'zustand'
 import { decideCall, removeFromCall, setCallAdministrator } from '#contract/calls/calls.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
+import { late } from '#web/kit/ui/late.tsx'
 import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -23,6 +25,11 @@ import type { CallSession } from '../session/call-session.ts'
 import { Face } from './Face.tsx'
 import styles from './panel.module.css'
 import { RemoveDialog } from './RemoveDialog.tsx'
+
+// Opened by a press only.
+const PermissionsDialog = late(async () => (await import('../floor/PermissionsDialog.tsx')).PermissionsDialog, {
+  pressed: true,
+})
 
 interface PersonRowProps {
   session: CallSession
@@ -40,6 +47,7 @@ export function PersonRow({ session, person, mayAct }: PersonRowProps) {
   const hasFloor = useStore(session.store, (state) => profileId !== null && state.roles[profileId]?.floor === true)
   const notes = [
     ...(person.isSelf ? [t.room.you] : []),
+    ...(person.guest ? [t.room.guest] : []),
     ...(role === '' ? [] : [role]),
     ...(hasFloor ? [floorTexts.hasFloor] : []),
   ].join(' · ')
@@ -94,6 +102,7 @@ function Acts({ session, profileId, person, leads, isStarter }: ActsProps) {
   const { name } = person
   const speaking = useSpeakingItems(session, profileId, person)
   const [removes, setRemoves] = useState(false)
+  const [permits, setPermits] = useState(false)
   const set = useCommand(setCallAdministrator, {
     onSuccess: (_output, { administrator }) => {
       showToast(administrator ? t.panel.made(name) : t.panel.unmade(name))
@@ -110,12 +119,17 @@ function Acts({ session, profileId, person, leads, isStarter }: ActsProps) {
   })
   const onError = (error: Error) => showFailure(explain(error).sentence)
   const deciding: MenuItem[] = [
-    {
-      key: 'administrator',
-      label: leads ? t.panel.unmake : t.panel.make,
-      icon: <Icon20UserStarBadgeOutline />,
-      onSelect: () => set.mutate({ ...session.place, profileId, administrator: !leads }, { onError }),
-    },
+    // A guest leads nothing.
+    ...(person.guest
+      ? []
+      : [
+          {
+            key: 'administrator',
+            label: leads ? t.panel.unmake : t.panel.make,
+            icon: <Icon20UserStarBadgeOutline />,
+            onSelect: () => set.mutate({ ...session.place, profileId, administrator: !leads }, { onError }),
+          },
+        ]),
     {
       key: 'remove',
       label: t.panel.remove,
@@ -124,14 +138,25 @@ function Acts({ session, profileId, person, leads, isStarter }: ActsProps) {
       onSelect: () => setRemoves(true),
     },
   ]
-  const items = isStarter ? speaking : [...speaking, ...deciding]
+  const permitting: MenuItem = {
+    key: 'permissions',
+    label: floorTexts.permit,
+    icon: <Icon20CheckCircleOutline />,
+    onSelect: () => setPermits(true),
+  }
+  // Whoever leads the call may everything.
+  const items = isStarter ? speaking : [...speaking, ...(leads ? [] : [permitting]), ...deciding]
   return (
     <>
       <Menu label={t.panel.acts(name)} items={items} className={styles.act}>
         <Icon20MoreVertical />
       </Menu>
+      {permits && (
+        <PermissionsDialog session={session} profileId={profileId} name={name} onClose={() => setPermits(false)} />
+      )}
       {removes && (
         <RemoveDialog
+          guest={person.guest}
           name={name}
           onRemove={() => {
             setRemoves(false)

@@ -4,15 +4,16 @@ import styles from './panel.module.css'
 
 interface RemoveDialogProps {
   name: string
+  guest: boolean
   onRemove: () => void
   onClose: () => void
 }
 
 /** Asks once more before somebody is taken out of the call. */
-export function RemoveDialog({ name, onRemove, onClose }: RemoveDialogProps) {
+export function RemoveDialog({ name, guest, onRemove, onClose }: RemoveDialogProps) {
   return (
     <Dialog title={t.panel.removeTitle(name)} onClose={onClose}>
-      <p className={styles.sure}>{t.panel.removeText}</p>
+      <p className={styles.sure}>{guest ? t.panel.removeGuestText : t.panel.removeText}</p>
       <div className={styles.acts}>
         <button type="button" className={styles.soft} data-first onClick={onClose}>
           {t.panel.cancel}

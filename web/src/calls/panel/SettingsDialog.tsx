@@ -4,20 +4,32 @@ import { showFailure } from '#web/kit/ui/toasts.ts'
 import { t } from '../calls.texts.ts'
 import { choose, QUALITIES, SAVING, type Saving, useChoices } from '../choices.ts'
 import { troubleOf, useDevices } from '../devices.ts'
+import { t as linkTexts } from '../link/link.texts.ts'
+import { BackgroundFields, type OwnRefusal } from '../picture/BackgroundFields.tsx'
 import { DeviceField } from '../prejoin/DeviceField.tsx'
 import fieldStyles from '../prejoin/prejoin.module.css'
 import { SpeakerField } from '../prejoin/SpeakerField.tsx'
 import { troubleText } from '../prejoin/trouble-text.ts'
 import type { CallSession } from '../session/call-session.ts'
+import { SoundFields } from '../sound/SoundFields.tsx'
+import { useRunning } from '../use-running.ts'
 import styles from './panel.module.css'
 
 interface SettingsDialogProps {
-  session: CallSession
+  session: Pick<CallSession, 'setDevice'>
+  ownRefusal: OwnRefusal
   onClose: () => void
 }
 
+/** The same, where the chat of the call says what is allowed. */
+export function ChatSettings({ session, onClose }: { session: CallSession; onClose: () => void }) {
+  const running = useRunning(session.chatId)
+  const ownRefusal = running.data?.ownPictures === true ? null : 'notAllowed'
+  return <SettingsDialog session={session} ownRefusal={ownRefusal} onClose={onClose} />
+}
+
 /** Devices, the own picture, and how much of the others is fetched (CALL-16). */
-export function SettingsDialog({ session, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ session, ownRefusal, onClose }: SettingsDialogProps) {
   const choices = useChoices()
   const devices = useDevices(true)
   const setDevice = (kind: MediaDeviceKind, id: string) => {
@@ -37,6 +49,7 @@ export function SettingsDialog({ session, onClose }: SettingsDialogProps) {
             setDevice('audioinput', microphoneId)
           }}
         />
+        <SoundFields />
         <SpeakerField devices={devices.audiooutput} onChosen={(id) => setDevice('audiooutput', id)} />
         <DeviceField
           label={t.camera}
@@ -47,6 +60,7 @@ export function SettingsDialog({ session, onClose }: SettingsDialogProps) {
             setDevice('videoinput', cameraId)
           }}
         />
+        <BackgroundFields ownRefusal={ownRefusal} />
         <QualityField />
         <SavingField />
         <p className={fieldStyles.hint}>{t.room.keys}</p>
@@ -88,6 +102,8 @@ const WORDS: Readonly<Record<Saving, readonly [string, string]>> = {
 
 function SavingField() {
   const saving = useChoices((choices) => choices.saving)
+  const savesItself = useChoices((choices) => choices.savesItself)
+  const id = useId()
   return (
     <fieldset className={styles.choices}>
       <legend>{t.settings.saving}</legend>
@@ -100,6 +116,18 @@ function SavingField() {
           </span>
         </label>
       ))}
+      <label>
+        <input
+          type="checkbox"
+          checked={savesItself}
+          aria-describedby={id}
+          onChange={({ target }) => choose({ savesItself: target.checked })}
+        />
+        <span>
+          {linkTexts.label}
+          <small id={id}>{linkTexts.note}</small>
+        </span>
+      </label>
     </fieldset>
   )
 }

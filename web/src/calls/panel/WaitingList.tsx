@@ -4,6 +4,7 @@ import { decideCall } from '#contract/calls/calls.ts'
 import { time } from '#web/kit/i18n/dates.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { fallbackNames, nameOf } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
 import type { CallSession } from '../session/call-session.ts'
@@ -32,13 +33,18 @@ export function WaitingList({ session }: { session: CallSession }) {
       <ErrorLine error={decide.error} />
       <ul>
         {waiting.map(({ profileId, since }) => {
-          const { name } = nameOf(cards[profileId], fallbackNames)
+          const { name, verified } = nameOf(cards[profileId], fallbackNames)
           return (
             <li key={profileId} className={styles.row}>
               <Face id={profileId} parts={cards[profileId]} />
               <span className={styles.who}>
-                <span>{name}</span>
-                <small>{t.panel.since(time(since))}</small>
+                <span>
+                  {name}
+                  {verified && <VerifiedMark />}
+                </span>
+                <small>
+                  {[...(cards[profileId]?.guest ? [t.room.guest] : []), t.panel.since(time(since))].join(' · ')}
+                </small>
               </span>
               <button type="button" className={styles.soft} onClick={to('admit', [profileId])}>
                 {t.panel.admit}

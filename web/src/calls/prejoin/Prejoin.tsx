@@ -10,20 +10,18 @@ import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { ErrorLine, Failed } from '#web/kit/ui/States.tsx'
 import { useChatTitle, useEngine, useMessenger } from '#web/messenger/index.ts'
 import { t } from '../calls.texts.ts'
-import { choose, useChoices } from '../choices.ts'
-import { useDevices } from '../devices.ts'
 import { enterCall } from '../enter.ts'
 import { PageTop } from '../host/PageTop.tsx'
+import { ConnectionTest } from '../link/ConnectionTest.tsx'
 import { useOngoing } from '../ongoing.ts'
+import { BackgroundFields } from '../picture/BackgroundFields.tsx'
+import { useAllowed } from '../picture/use-allowed.ts'
 import { spokenLength } from '../spoken-length.ts'
 import { useRunning } from '../use-running.ts'
-import { DeviceField } from './DeviceField.tsx'
-import { Gauge } from './Gauge.tsx'
+import { DeviceFields, MICROPHONE_TROUBLE } from './DeviceFields.tsx'
 import { type Opened, useOpened } from './own-devices.ts'
 import { Preview } from './Preview.tsx'
 import styles from './prejoin.module.css'
-import { SpeakerField } from './SpeakerField.tsx'
-import { troubleText } from './trouble-text.ts'
 
 type Running = OutputOf<typeof getRunningCall>
 
@@ -37,11 +35,15 @@ export function Prejoin({ slice }: { slice: ChatSlice }) {
   const allowed = running.data !== undefined && refusal === null
   const microphone = useOpened('audio', allowed)
   const camera = useOpened('video', allowed && cameraOn)
+  useAllowed(running.data?.ownPictures)
   return (
     <div className={styles.page}>
       <PageTop chatId={chatId} />
       <main id="content" className={styles.columns}>
-        <Preview camera={camera} onCamera={setCameraOn} />
+        <div className={styles.left}>
+          <Preview camera={camera} onCamera={setCameraOn} />
+          {allowed && <BackgroundFields ownRefusal={running.data?.ownPictures === false ? 'notAllowed' : null} />}
+        </div>
         <div className={styles.side}>
           <Heading chatId={chatId} running={running.data} />
           {running.data === undefined && running.error !== null ? (
@@ -53,7 +55,8 @@ export function Prejoin({ slice }: { slice: ChatSlice }) {
             </div>
           ) : (
             <>
-              <Fields microphone={microphone} camera={camera} />
+              <DeviceFields microphone={microphone} camera={camera} />
+              <ConnectionTest chatId={chatId} />
               <WaysIn slice={slice} running={running.data} microphone={microphone} camera={camera} />
             </>
           )}
@@ -62,9 +65,6 @@ export function Prejoin({ slice }: { slice: ChatSlice }) {
     </div>
   )
 }
-
-/** Where it stands why the microphone cannot be used. */
-const TROUBLE = 'microphone-trouble'
 
 /** Why the reader may not come in, or may not begin one where none runs. */
 function refusalOf({ chat, mine }: ChatSlice, running: Running | undefined) {
@@ -84,40 +84,6 @@ function Heading({ chatId, running }: { chatId: string; running: Running | undef
       )}
       <h1>{title.name}</h1>
       {call && <p className={styles.sub}>{t.prejoin.inside(running.people)}</p>}
-    </div>
-  )
-}
-
-function Fields({ microphone, camera }: { microphone: Opened; camera: Opened }) {
-  const choices = useChoices()
-  const devices = useDevices(`${microphone.state} ${camera.state}`)
-  return (
-    <div className={styles.fields}>
-      <DeviceField
-        label={t.microphone}
-        devices={devices.audioinput}
-        chosen={choices.microphoneId}
-        onChoose={(microphoneId) => choose({ microphoneId })}
-      >
-        {microphone.state === 'trouble' ? (
-          <p id={TROUBLE} className={styles.wrong} role="alert">
-            {troubleText('Audio', microphone.trouble)}
-          </p>
-        ) : (
-          <Gauge stream={microphone.state === 'on' ? microphone.stream : null} />
-        )}
-      </DeviceField>
-      <SpeakerField devices={devices.audiooutput} />
-      <DeviceField
-        label={t.camera}
-        devices={devices.videoinput}
-        chosen={choices.cameraId}
-        onChoose={(cameraId) => choose({ cameraId })}
-      />
-      <label className={styles.check}>
-        <span>{t.prejoin.noise}</span>
-        <input type="checkbox" checked={choices.noise} onChange={(event) => choose({ noise: event.target.checked })} />
-      </label>
     </div>
   )
 }
@@ -167,7 +133,7 @@ function WaysIn({ slice, running, microphone, camera }: WaysInProps) {
           className={place === 0 ? styles.main : styles.other}
           aria-busy={enter.isPending || undefined}
           disabled={running === undefined || (sound && microphone.state === 'trouble')}
-          {...(sound && microphone.state === 'trouble' ? { 'aria-describedby': TROUBLE } : {})}
+          {...(sound && microphone.state === 'trouble' ? { 'aria-describedby': MICROPHONE_TROUBLE } : {})}
           onClick={() => !enter.isPending && enter.mutate(sound)}
         >
           {!sound && <Icon24MicrophoneSlashOutline aria-hidden="true" />}

@@ -5,6 +5,8 @@ import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { Photo } from '#web/kit/photos/Photo.tsx'
 import { Avatar } from '#web/kit/ui/Avatar.tsx'
 import { t } from '../calls.texts.ts'
+import { t as pictureTexts } from '../picture/picture.texts.ts'
+import { useCovered } from '../picture/use-covered.ts'
 import type { Opened } from './own-devices.ts'
 import styles from './prejoin.module.css'
 import { troubleText } from './trouble-text.ts'
@@ -18,10 +20,11 @@ interface PreviewProps {
 export function Preview({ camera, onCamera }: PreviewProps) {
   const { profile } = useFrame()
   const on = camera.state !== 'off'
+  const covered = useCovered(camera)
   return (
     <section className={styles.preview} aria-label={t.prejoin.preview}>
-      {camera.state === 'on' ? (
-        <Mirror stream={camera.stream} />
+      {covered.state === 'on' ? (
+        <Mirror stream={covered.stream} />
       ) : (
         <div className={styles.face}>
           <Avatar id={profile.id} person={profile} size={72}>
@@ -29,6 +32,7 @@ export function Preview({ camera, onCamera }: PreviewProps) {
           </Avatar>
           <p className={styles.trouble} role="status">
             {camera.state === 'asking' && t.prejoin.asking}
+            {covered.state === 'preparing' && pictureTexts.preparing}
             {camera.state === 'off' && t.prejoin.cameraOff}
             {camera.state === 'trouble' && troubleText('Video', camera.trouble)}
           </p>

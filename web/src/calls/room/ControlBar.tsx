@@ -1,20 +1,14 @@
 import {
-  Icon28ArrowUpRectangleOutline,
-  Icon28ArrowUpRectangleSlashOutline,
   Icon28Hand,
   Icon28MessageOutline,
-  Icon28MicrophoneAlt,
-  Icon28MicrophoneSlashAlt,
   Icon28MoreHorizontal,
   Icon28PhoneDownFilled,
   Icon28SettingsOutline,
   Icon28SmileOutline,
   Icon28SquareSplit4Outline,
   Icon28UsersOutline,
-  Icon28VideocamAlt,
-  Icon28VideocamSlashAlt,
 } from '@vkontakte/icons'
-import { type ComponentProps, type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { setHand } from '#contract/calls/speaking.ts'
 import { explain } from '#web/kit/errors/explain.ts'
@@ -31,6 +25,7 @@ import floorStyles from '../floor/floor.module.css'
 import { t as floorTexts } from '../floor/floor.texts.ts'
 import { useOwnRole } from '../floor/use-own-role.ts'
 import type { CallSession } from '../session/call-session.ts'
+import { Control, type Own, OwnDevices, ScreenControl } from './controls.tsx'
 import type { Opened } from './RoomPage.tsx'
 import styles from './room.module.css'
 import type { Controls } from './use-controls.ts'
@@ -39,15 +34,10 @@ const MoreSheet = late(async () => (await import('./MoreSheet.tsx')).MoreSheet, 
 
 export interface BarProps {
   session: CallSession
-  own: { microphone: boolean; camera: boolean; screen: boolean }
+  own: Own
   controls: Controls
   opened: Opened
   onOpen: (what: Opened) => void
-}
-
-/** Whether the browser lets a page show the screen. */
-export function canShareScreen(): boolean {
-  return navigator.mediaDevices !== undefined && 'getDisplayMedia' in navigator.mediaDevices
 }
 
 /** What one does in a call: own devices, what is shown, who is there, and the way out. Five buttons on a phone. */
@@ -66,49 +56,11 @@ export function ControlBar(props: BarProps) {
   )
 }
 
-function OwnDevices({ own, controls }: BarProps) {
-  const microphone = own.microphone ? t.room.microphoneOff : t.room.microphoneOn
-  const camera = own.camera ? t.room.cameraOff : t.room.cameraOn
-  return (
-    <div className={styles.group}>
-      <Control
-        label={t.microphone}
-        aria-label={microphone}
-        title={microphone}
-        className={cx(styles.device, !own.microphone && styles.off)}
-        onClick={() => controls.setMicrophone(!own.microphone)}
-      >
-        {own.microphone ? <Icon28MicrophoneAlt /> : <Icon28MicrophoneSlashAlt />}
-      </Control>
-      <Control
-        label={t.camera}
-        aria-label={camera}
-        title={camera}
-        className={cx(styles.device, !own.camera && styles.off)}
-        onClick={() => controls.setCamera(!own.camera)}
-      >
-        {own.camera ? <Icon28VideocamAlt /> : <Icon28VideocamSlashAlt />}
-      </Control>
-    </div>
-  )
-}
-
 function Middle(props: BarProps) {
   const { session, own, controls, opened, onOpen } = props
-  const screen = own.screen ? t.room.screenOff : t.room.screenOn
   return (
     <div className={styles.group}>
-      {canShareScreen() && (
-        <Control
-          label={t.screen}
-          aria-label={screen}
-          title={screen}
-          aria-pressed={own.screen}
-          onClick={() => controls.setScreen(!own.screen)}
-        >
-          {own.screen ? <Icon28ArrowUpRectangleSlashOutline /> : <Icon28ArrowUpRectangleOutline />}
-        </Control>
-      )}
+      <ScreenControl own={own} controls={controls} />
       <HandControl session={session} />
       <ReactionsControl session={session} />
       <span className={styles.rule} />
@@ -217,26 +169,5 @@ function PeopleControl({ session, opened, onOpen }: BarProps) {
     >
       <Icon28UsersOutline />
     </Control>
-  )
-}
-
-interface ControlProps extends ComponentProps<'button'> {
-  label: string
-  children: ReactNode
-  badge?: number
-  /** The number stands for somebody who waits for an answer. */
-  isCalling?: boolean
-}
-
-function Control({ label, children, badge = 0, isCalling = false, className, ...rest }: ControlProps) {
-  const counted = badge > 0 ? { 'aria-label': `${label}: ${isCalling ? t.room.asks(badge) : t.people(badge)}` } : {}
-  return (
-    <button type="button" className={cx(styles.control, className)} {...counted} {...rest}>
-      <span className={styles.sign}>
-        {children}
-        {badge > 0 && <em data-calling={isCalling || undefined}>{badge}</em>}
-      </span>
-      <span>{label}</span>
-    </button>
   )
 }

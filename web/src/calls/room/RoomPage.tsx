@@ -11,7 +11,10 @@ import { Applause } from '../floor/Applause.tsx'
 import { Told } from '../floor/Told.tsx'
 import { useOwnRole } from '../floor/use-own-role.ts'
 import { HallBar } from '../halls/HallBar.tsx'
+import { useTabPicture } from '../host/use-tab-picture.ts'
+import { WeakLink } from '../link/WeakLink.tsx'
 import type { CallSession } from '../session/call-session.ts'
+import { Alone } from './Alone.tsx'
 import { Announcer } from './Announcer.tsx'
 import { ControlBar } from './ControlBar.tsx'
 import { usePeople } from './people.ts'
@@ -23,7 +26,7 @@ import { useWakeLock } from './use-wake-lock.ts'
 
 // Opened by a press only.
 const PeoplePanel = late(async () => (await import('../panel/PeoplePanel.tsx')).PeoplePanel, { pressed: true })
-const SettingsDialog = late(async () => (await import('../panel/SettingsDialog.tsx')).SettingsDialog, { pressed: true })
+const ChatSettings = late(async () => (await import('../panel/SettingsDialog.tsx')).ChatSettings, { pressed: true })
 const HallsDialog = late(async () => (await import('../halls/HallsDialog.tsx')).HallsDialog, { pressed: true })
 const LeaveDialog = late(async () => (await import('./LeaveDialog.tsx')).LeaveDialog, { pressed: true })
 
@@ -46,6 +49,7 @@ export function RoomPage({ session }: { session: CallSession }) {
   }
   useKeys(controls, own)
   useWakeLock()
+  useTabPicture()
   useEscape(() => setOpened(null))
   const close = () => setOpened(null)
   const leave = () => {
@@ -56,14 +60,14 @@ export function RoomPage({ session }: { session: CallSession }) {
   return (
     <main id="content" className={cx(styles.room, opened === 'people' && !phone && styles.withPanel)}>
       <TopBar session={session} own={own} />
-      <Stage session={session} people={people} />
+      <Stage session={session} people={people} alone={<Alone session={session} />} />
       <HallBar session={session} onOpen={() => setOpened('halls')} />
       {opened === 'people' && <PeoplePanel session={session} people={people} onClose={close} />}
       <Applause session={session} />
       <Troubles session={session} controls={controls} />
       <ControlBar session={session} own={own} controls={controls} opened={opened} onOpen={open} />
       <Announcer session={session} people={people} />
-      {opened === 'settings' && <SettingsDialog session={session} onClose={close} />}
+      {opened === 'settings' && <ChatSettings session={session} onClose={close} />}
       {opened === 'halls' && <HallsDialog session={session} onClose={close} />}
       {opened === 'leave' && <LeaveDialog session={session} onLeave={leave} onClose={close} />}
     </main>
@@ -72,13 +76,16 @@ export function RoomPage({ session }: { session: CallSession }) {
 
 /** What keeps one from hearing and being heard, over the stage. */
 function Troubles({ session, controls }: { session: CallSession; controls: Controls }) {
-  const { phase, tries, mending, silenced } = useStore(session.store)
+  const { phase, tries, mending, silenced, strain, occupants } = useStore(session.store)
   const lost = mending || phase === 'lost'
   return (
     <div className={styles.troubles} role="status">
       <Told session={session} controls={controls} />
       {phase === 'joining' && <p>{tries === 0 ? t.entering : t.enteringAgain}</p>}
       {lost && <p>{t.room.mending}</p>}
+      {phase === 'in' && !lost && (
+        <WeakLink strain={strain} camera={occupants.some(({ isSelf, hasCamera }) => isSelf && hasCamera)} />
+      )}
       {phase === 'in' && !lost && silenced && (
         <p>
           {t.room.silenced}

@@ -1,10 +1,18 @@
 import { Icon24ChevronLeftOutline, Icon24ChevronRightOutline } from '@vkontakte/icons'
-import { type RefObject, type TouchEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  type TouchEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { t } from '../calls.texts.ts'
 import { choose, useChoices } from '../choices.ts'
 import type { CallSession } from '../session/call-session.ts'
-import { Alone } from './Alone.tsx'
-import { type Box, columnsFor, pageOf, tilesPerPage } from './layout.ts'
+import { type Box, columnsFor, halfColumns, pageOf, tilesPerPage } from './layout.ts'
 import type { Person } from './people.ts'
 import styles from './room.module.css'
 import { Movie, Tile } from './Tile.tsx'
@@ -14,13 +22,18 @@ const PHONE_WIDTH = 768
 /** A tile of the strip beside what stands large. */
 const STRIP_TILE = { width: 120, height: 134 }
 
+/** What fetches the cameras that are on the screen. */
+type Shows = Pick<CallSession, 'setShown'>
+
 interface StageProps {
-  session: CallSession
+  session: Shows
   people: readonly Person[]
+  /** Stands over it while nobody else is there. */
+  alone?: ReactNode
 }
 
 /** What the call shows: a screen that somebody shares, whoever speaks, or everybody in pages. */
-export function Stage({ session, people }: StageProps) {
+export function Stage({ session, people, alone }: StageProps) {
   const stage = useRef<HTMLElement>(null)
   const box = useBox(stage)
   const view = useChoices((choices) => choices.view)
@@ -35,12 +48,12 @@ export function Stage({ session, people }: StageProps) {
       ) : (
         <Grid session={session} people={people} onPin={pin} box={box} />
       )}
-      {people.length === 1 && shares === undefined && <Alone session={session} />}
+      {people.length === 1 && shares === undefined && alone}
     </section>
   )
 }
 
-interface PartProps extends StageProps {
+interface PartProps extends Omit<StageProps, 'alone'> {
   box: Box
   onPin: (sessionId: string) => void
 }
@@ -57,14 +70,16 @@ function Grid({ session, people, onPin, box }: PartProps) {
     <>
       <ul
         className={styles.grid}
-        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gridAutoRows: 'minmax(0, 1fr)' }}
+        data-paged={pages > 1 || undefined}
+        style={{ gridTemplateColumns: `repeat(${2 * columns}, minmax(0, 1fr))`, gridAutoRows: 'minmax(0, 1fr)' }}
         {...swipe}
       >
-        {shown.map((person) => (
+        {shown.map((person, place) => (
           <Tile
             key={person.sessionId}
             person={person}
             face={Math.round(Math.min(96, tile * 0.42))}
+            column={halfColumns(place, shown.length, columns)}
             onPin={people.length > 1 ? onPin : undefined}
           />
         ))}
@@ -157,7 +172,7 @@ function Pager({ page, pages, onPage }: PagerProps) {
 }
 
 /** Cameras of those alone who are on the screen are fetched. */
-function useShown(session: CallSession, shown: readonly Person[], main: string | null): void {
+function useShown(session: Shows, shown: readonly Person[], main: string | null): void {
   const ids = shown.map(({ sessionId }) => sessionId).join()
   useEffect(() => {
     session.setShown(ids.split(','), main)

@@ -13,6 +13,8 @@ interface TileProps {
   person: Person
   /** Side of the letters where the camera is off. */
   face: number
+  /** Columns of the grid that it takes. */
+  column?: string
   isLarge?: boolean
   isPinned?: boolean
   /** Left out where nobody can be pinned. */
@@ -21,7 +23,7 @@ interface TileProps {
 
 /** One person in the call. */
 export const Tile = memo(
-  function Tile({ person, face, isLarge = false, isPinned = false, onPin }: TileProps) {
+  function Tile({ person, face, column, isLarge = false, isPinned = false, onPin }: TileProps) {
     const { name, camera, link } = person
     const pinLabel = isPinned ? t.room.unpin : t.room.pin(name)
     return (
@@ -31,6 +33,7 @@ export const Tile = memo(
         data-large={isLarge || undefined}
         data-hand={person.hand !== null || undefined}
         data-link={link}
+        style={{ gridColumn: column }}
       >
         {camera !== null ? (
           <Movie film={camera} isMirrored={person.isSelf} />
@@ -49,6 +52,7 @@ export const Tile = memo(
         <span className={styles.name}>
           <Voice person={person} />
           {person.staff && <VerifiedMark />}
+          {person.guest && <em>{t.room.guest}</em>}
           <span>{person.isSelf ? `${name} (${t.room.you})` : name}</span>
         </span>
         {onPin !== undefined && (
@@ -69,6 +73,7 @@ export const Tile = memo(
   (before, after) =>
     samePerson(before.person, after.person) &&
     before.face === after.face &&
+    before.column === after.column &&
     before.isLarge === after.isLarge &&
     before.isPinned === after.isPinned &&
     before.onPin === after.onPin,

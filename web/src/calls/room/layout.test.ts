@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { columnsFor, pageOf, tilesPerPage } from './layout.ts'
+import { columnsFor, halfColumns, pageOf, tilesPerPage } from './layout.ts'
 
 const DESKTOP = { width: 1_248, height: 656 }
 const PHONE = { width: 374, height: 680 }
@@ -26,4 +26,13 @@ test('a page shows its part of the list, and one that is gone becomes the last',
   assert.deepEqual(pageOf(list, 2, 12).shown, [24, 25, 26, 27])
   assert.equal(pageOf(list, 9, 12).page, 2)
   assert.deepEqual(pageOf([], 3, 12), { shown: [], page: 0, pages: 1 })
+})
+
+test('[CALL-14/rows] a last row that is not full stands in the middle', () => {
+  const all = (tiles: number, columns: number) =>
+    Array.from({ length: tiles }, (_, i) => halfColumns(i, tiles, columns))
+  assert.deepEqual(all(5, 3), ['span 2', 'span 2', 'span 2', '2 / span 2', 'span 2'])
+  assert.deepEqual(all(7, 3).at(-1), '3 / span 2')
+  assert.deepEqual(all(6, 3), Array(6).fill('span 2'))
+  assert.deepEqual(all(1, 1), ['span 2'])
 })

@@ -40,6 +40,12 @@ export function columnsFor(tiles: number, { width, height }: Box): number {
   return best.columns
 }
 
+/** Which halves of columns a tile takes, so that a last row that is not full stands in the middle. */
+export function halfColumns(place: number, tiles: number, columns: number): string {
+  const rest = tiles % columns
+  return rest > 0 && place === tiles - rest ? `${columns - rest + 1} / span 2` : 'span 2'
+}
+
 export interface Page<T> {
   readonly shown: readonly T[]
   /** From 0. */

@@ -14,6 +14,8 @@ export interface Person extends Occupant {
   readonly name: string
   readonly parts: { readonly name: string; readonly surname: string }
   readonly staff: boolean
+  /** Has no account: came by the link under a name that he has typed (CALL-20). */
+  readonly guest: boolean
   /** Place of his hand in the queue, from 1; null while it is down. */
   readonly hand: number | null
 }
@@ -42,6 +44,7 @@ export function usePeople(session: CallSession): readonly Person[] {
         name,
         hand,
         staff: verified,
+        guest: card?.guest === true,
         parts: card ?? (own ? profile : { name: '', surname: '' }),
       }
     })

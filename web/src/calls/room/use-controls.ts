@@ -12,8 +12,10 @@ export interface Controls {
   setScreen(on: boolean): void
 }
 
+type Devices = Pick<CallSession, 'setMicrophone' | 'setCamera' | 'setScreen'>
+
 /** Switches of the own devices; one that the browser refuses says what to do. */
-export function useControls(session: CallSession, may: Record<MediaSource, boolean>): Controls {
+export function useControls(session: Devices, may: Record<MediaSource, boolean>): Controls {
   const { microphone: mayMicrophone, camera: mayCamera, screen: mayScreen } = may
   const microphone = useCallback(
     (on: boolean) => (on && !mayMicrophone ? deny('microphone') : say('Audio', session.setMicrophone(on))),

@@ -46,7 +46,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
     'calls.leave': () => ({}),
     'calls.running': () => ({ call: CALL, people: 1, mine: MINE }),
     'calls.halls': () => ({ halls: HALLS, mine: null, cards: [] }),
-    'calls.people': () => ({ revision: 1, stays: [], people: [], cards: [] }),
+    'calls.people': () => ({ call: CALL, revision: 1, stays: [], people: [], cards: [], guests: [] }),
   }
   let hear: (frame: EventFrame) => void = () => {}
   let media: LiveRoomParts | null = null
@@ -123,7 +123,7 @@ function stage(context: TestContext, { microphone = false, join = (): unknown =>
       await settle()
     },
     hear: async (
-      e: 'call.changed' | 'call.door' | 'call.halls' | 'call.note' | 'call.people' | 'call.asked',
+      e: 'call.changed' | 'call.door' | 'call.halls' | 'call.note' | 'call.people' | 'call.asked' | 'profile.changed',
       p: object,
     ) => {
       hear({ e, p } as unknown as EventFrame)
@@ -226,13 +226,37 @@ test('[CALL-18/page] the end for everybody is heard at once', async (context) =>
   assert.deepEqual(state().ending, { how: 'ended', byId: 'teacher' })
 })
 
+test('[ACC-03/call-page] who ceases to be staff is called otherwise at once, and nobody is told older names again', async (context) => {
+  const { settle, hear, pass, state } = stage(context)
+  await settle()
+  await pass(500)
+  const anna = {
+    id: 'anna',
+    version: 4,
+    surname: 'Белова',
+    name: 'Анна',
+    patronymic: 'Ильинична',
+    staff: true,
+    gone: false,
+  }
+  const told = { chatId: 'chat', callId: 'call', came: [], guests: [], left: [], people: [] }
+  await hear('call.people', { ...told, revision: 2, cards: [anna] })
+  const renamed = { ...anna, version: 5, patronymic: '', staff: false }
+  await hear('profile.changed', { card: renamed })
+  assert.deepEqual(state().cards.anna, renamed)
+  await hear('call.people', { ...told, revision: 3, cards: [anna] })
+  assert.deepEqual(state().cards.anna, renamed)
+  await hear('profile.changed', { card: { ...anna, id: 'somebody else' } })
+  assert.deepEqual(Object.keys(state().cards), ['anna'])
+})
+
 test('[CALL-06/page] what is told of people is taken in as it comes, and after a hole everything is asked anew', async (context) => {
   const { settle, asked, hear, pass, state } = stage(context)
   await settle()
   await pass(500)
   const permissions = { microphone: null, camera: null, screen: null }
   const anna = { profileId: 'anna', leads: false, administrator: false, handAt: null, floor: false, permissions }
-  const told = { chatId: 'chat', callId: 'call', came: [], cards: [], left: [], people: [] }
+  const told = { chatId: 'chat', callId: 'call', came: [], cards: [], guests: [], left: [], people: [] }
   const stay = { sessionId: 'session-a', profileId: 'anna', joinedAt: CALL.startedAt }
   await hear('call.people', { ...told, revision: 2, came: [stay], people: [anna] })
   await hear('call.people', { ...told, revision: 3, people: [{ ...anna, handAt: CALL.startedAt }] })

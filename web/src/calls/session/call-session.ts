@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand'
 import { CALL_BEAT_MS } from '#contract/calls/calls.limits.ts'
 import { beatCall, type Call, type CallMine, joinCall, leaveCall } from '#contract/calls/calls.ts'
 import type { Halls } from '#contract/calls/halls.ts'
+import type { EventPayload } from '#contract/events.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import { ApiFailure, isFailure } from '#web/kit/api/api-failure.ts'
@@ -83,6 +84,7 @@ export class CallSession {
       hallId: null,
       note: null,
       mending: false,
+      strain: 0,
       silenced: false,
       asked: null,
       nudged: null,
@@ -244,6 +246,8 @@ export class CallSession {
       choices: useChoices.getState,
       onChange: () => this.#draw(),
       onMending: (mending) => this.#mend(live, mending),
+      strain: this.store.getState().strain,
+      onStrain: (strain) => this.store.setState({ strain }),
       onLost: (elsewhere) => this.#lose(live, elsewhere),
     })
     const before = this.#live
@@ -318,6 +322,7 @@ export class CallSession {
 
   #hear(frame: EventFrame): void {
     if (this.isOver) return
+    if (frame.e === 'profile.changed') this.lists.takeCard((frame.p as EventPayload<'profile.changed'>).card)
     if (!isAboutCall(frame, this.chatId)) {
       if ((frame.p as { callId?: string }).callId === this.callId) hearInside(frame, this)
       return

@@ -2,8 +2,9 @@ import type { Call, CallMine, CallStay, listWaiting } from '#contract/calls/call
 import type { Halls } from '#contract/calls/halls.ts'
 import type { CallPerson } from '#contract/calls/people.ts'
 import type { EventPayload } from '#contract/events.ts'
-import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { OutputOf } from '#contract/kit/operation.ts'
+import type { KnownCard } from '../known-card.ts'
+import type { Strain } from '../link/strain.ts'
 
 /** A film of somebody that can be shown: his camera or his screen. */
 export interface Film {
@@ -69,7 +70,7 @@ export interface CallState {
   readonly roles: Readonly<Record<string, CallPerson>>
   readonly revision: number
   readonly waiting: readonly Waiting[]
-  readonly cards: Readonly<Record<string, ProfileCard>>
+  readonly cards: Readonly<Record<string, KnownCard>>
   readonly occupants: readonly Occupant[]
   /** Halls as they stand; null until they were asked for. */
   readonly halls: Halls | null
@@ -79,6 +80,8 @@ export interface CallState {
   readonly note: Note | null
   /** The link is being mended; the last pictures stand. */
   readonly mending: boolean
+  /** What the own weak link is spared. */
+  readonly strain: Strain
   /** The browser plays nothing until somebody presses. */
   readonly silenced: boolean
   /** Whoever leads the call asks for the own microphone or camera. */

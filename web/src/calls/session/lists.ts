@@ -5,6 +5,7 @@ import type { CallPerson } from '#contract/calls/people.ts'
 import type { EventPayload } from '#contract/events.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { Api } from '#web/kit/api/create-api.ts'
+import { guestCard, type KnownCard } from '../known-card.ts'
 import type { CallState } from './call-state.ts'
 
 /** Those who come in a burst are asked about together, in milliseconds. */
@@ -59,7 +60,7 @@ export class CallLists {
   }
 
   /** Takes in what those in a call are told of each other; after a hole everything is asked anew (CALL-06). */
-  take({ revision, came, left, people, cards }: EventPayload<'call.people'>): void {
+  take({ revision, came, left, people, cards, guests }: EventPayload<'call.people'>): void {
     const held = this.#store.getState().revision
     if (revision <= held) return
     if (revision > held + 1) {
@@ -72,9 +73,15 @@ export class CallLists {
         revision,
         stays: [...state.stays.filter(({ sessionId }) => !gone.has(sessionId)), ...came],
         roles: { ...state.roles, ...byId(people) },
-        cards: withCards(state.cards, cards),
+        cards: withCards(state.cards, [...cards, ...guests.map(guestCard)]),
       }
     })
+  }
+
+  /** Somebody in the call is called otherwise from now on: staff no more, or under another name (ACC-03). */
+  takeCard(card: ProfileCard): void {
+    const { cards } = this.#store.getState()
+    if (card.id in cards) this.#store.setState({ cards: withCards(cards, [card]) })
   }
 
   stop(): void {
@@ -93,16 +100,17 @@ export class CallLists {
     }
     this.#store.setState({ call: running.call, ...(running.mine === null ? {} : { mine: running.mine }) })
     if (phase !== 'in') return
-    const { revision, stays, people, cards } = await this.#ask(listPeople, place)
+    const { revision, stays, people, cards, guests } = await this.#ask(listPeople, place)
     const decides = running.mine?.leads === true && running.mine.waiting > 0
-    const waiting = decides ? await this.#ask(listWaiting, place) : { waiting: [], cards: [] }
+    const waiting = decides ? await this.#ask(listWaiting, place) : { waiting: [], cards: [], guests: [] }
     const halls = await this.#readHalls(place)
+    const known = [...cards, ...[...guests, ...waiting.guests].map(guestCard)]
     this.#store.setState((state) => ({
       stays,
       revision,
       roles: byId(people),
       waiting: waiting.waiting,
-      cards: withCards(state.cards, [...cards, ...waiting.cards, ...(halls?.cards ?? [])]),
+      cards: withCards(state.cards, [...known, ...waiting.cards, ...(halls?.cards ?? [])]),
     }))
     if (halls !== null) this.#onHalls(halls.halls, halls.mine)
   }
@@ -118,7 +126,8 @@ function byId(people: readonly CallPerson[]): Readonly<Record<string, CallPerson
   return Object.fromEntries(people.map((person) => [person.profileId, person]))
 }
 
-/** Those who have left stay known: their names are said once more. */
-function withCards(held: Readonly<Record<string, ProfileCard>>, cards: readonly ProfileCard[]) {
-  return { ...held, ...Object.fromEntries(cards.map((card) => [card.id, card])) }
+/** Those who have left stay known: their names are said once more. An answer that was on its way may be older than what is held. */
+function withCards(held: Readonly<Record<string, KnownCard>>, cards: readonly KnownCard[]) {
+  const newer = cards.filter(({ id, version }) => version >= (held[id]?.version ?? 0))
+  return { ...held, ...Object.fromEntries(newer.map((card) => [card.id, card])) }
 }

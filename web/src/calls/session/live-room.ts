@@ -1,17 +1,30 @@
 import {
   ConnectionQuality,
   DisconnectReason,
+  LocalAudioTrack,
   type LocalTrack,
+  LocalVideoTrack,
   type Participant,
   type RemoteParticipant,
   RemoteTrackPublication,
   Room,
   RoomEvent,
   Track,
+  type VideoCaptureOptions,
   VideoPresets,
+  VideoQuality,
 } from 'livekit-client'
-import type { Choices, Quality, Saving } from '../choices.ts'
+import { type Choices, type Quality, type Saving, useChoices } from '../choices.ts'
+import { LinkKeeper } from '../link/link-keeper.ts'
+import { type Strain, savedBy } from '../link/strain.ts'
+import { openCover } from '../picture/open-cover.ts'
+import { type Camera, OwnCamera } from '../picture/own-camera.ts'
+import { tellBackgroundTrouble } from '../picture/tell-trouble.ts'
+import { openSuppressor } from '../sound/open-suppressor.ts'
+import { tellSoundTrouble } from '../sound/tell-trouble.ts'
+import { captureOf, treatMicrophone } from '../sound/treat-microphone.ts'
 import type { Film, Occupant } from './call-state.ts'
+import { lengthenFrames, THIN_VOICE } from './thin-voice.ts'
 
 /** Everything after which the page draws the call anew. */
 const CHANGES = [
@@ -35,6 +48,8 @@ const CHANGES = [
 const TOGETHER_MS = 60
 /** With so many people, who is silent is not listened to: each of them would be a line of every agreement with the server. */
 const MANY = 30
+/** So many films and voices tell how the link is. */
+const MEASURED = 12
 const RESOLUTIONS: Readonly<Record<Quality, (typeof VideoPresets)['h720']['resolution']>> = {
   high: VideoPresets.h720.resolution,
   usual: VideoPresets.h540.resolution,
@@ -47,10 +62,16 @@ export interface GivenTrack {
   readonly source: Track.Source
 }
 
+type Processor = NonNullable<VideoCaptureOptions['processor']>
+
 export interface LiveRoomParts {
   readonly choices: () => Choices
   readonly onChange: () => void
+  /** What the link was spared before, when this is another try. */
+  readonly strain: Strain
   readonly onMending: (mending: boolean) => void
+  /** What the own link is spared from now on. */
+  readonly onStrain: (strain: Strain) => void
   /** The media server has let this session go, or cannot be reached. */
   readonly onLost: (elsewhere: boolean) => void
 }
@@ -67,6 +88,12 @@ export class LiveRoom {
   #saving: Saving
   #timer: ReturnType<typeof setTimeout> | null = null
   #isLeaving = false
+  #treating: Promise<unknown> = Promise.resolve()
+  readonly #camera: OwnCamera
+  readonly #link: LinkKeeper
+  #isThin = false
+  #thinned: LocalAudioTrack | null = null
+  readonly #stop: () => void
 
   constructor(parts: LiveRoomParts) {
     this.#parts = parts
@@ -82,29 +109,63 @@ export class LiveRoom {
       .on(RoomEvent.TrackUnsubscribed, (track) => {
         for (const element of track.detach()) if (track.kind === Track.Kind.Audio) element.remove()
       })
+      .on(RoomEvent.ConnectionQualityChanged, (quality) => {
+        if (quality === ConnectionQuality.Poor) this.#thin()
+      })
       .on(RoomEvent.SignalReconnecting, () => parts.onMending(true))
       .on(RoomEvent.Reconnecting, () => parts.onMending(true))
       .on(RoomEvent.Reconnected, () => parts.onMending(false))
       .on(RoomEvent.Disconnected, (reason) => {
         if (!this.#isLeaving) parts.onLost(reason === DisconnectReason.DUPLICATE_IDENTITY)
       })
+    if (parts.strain > 0) this.#thin()
+    this.#camera = this.#makeCamera()
+    this.#link = new LinkKeeper({
+      strain: parts.strain,
+      choices: parts.choices,
+      reports: () => this.#reports(),
+      onStrain: (strain) => this.#spare(strain),
+    })
+    this.#stop = useChoices.subscribe(({ sound, background, quality, savesItself }, before) => {
+      if (sound !== before.sound) this.#treat()
+      if (savesItself !== before.savesItself) this.#link.reset()
+      if (background !== before.background || quality !== before.quality) void this.#camera.follow().catch(() => {})
+    })
+  }
+
+  #makeCamera(): OwnCamera {
+    const own = this.#room.localParticipant
+    const { choices } = this.#parts
+    return new OwnCamera({
+      choices,
+      published() {
+        const { track } = own.getTrackPublication(Track.Source.Camera) ?? {}
+        return track instanceof LocalVideoTrack ? (track as Camera) : null
+      },
+      async publish(cover) {
+        const resolution = RESOLUTIONS[choices().quality]
+        await own.setCameraEnabled(true, { resolution, ...(cover === null ? {} : { processor: cover as Processor }) })
+      },
+      turn: async (on) => void (await own.setCameraEnabled(on)),
+      withdraw: async (camera) => void (await own.unpublishTrack(camera as unknown as LocalVideoTrack, true)),
+      openCover,
+      onTrouble: (kind, cameraIsOff) => {
+        tellBackgroundTrouble(kind, cameraIsOff)
+        this.#changed()
+      },
+    })
   }
 
   #makeRoom(): Room {
-    const { microphoneId, cameraId, speakerId, quality, noise } = this.#parts.choices()
+    const { microphoneId, cameraId, speakerId, sound } = this.#parts.choices()
     return new Room({
       adaptiveStream: true,
       dynacast: true,
       audioCaptureDefaults: {
-        echoCancellation: true,
-        autoGainControl: true,
-        noiseSuppression: noise,
+        ...captureOf(sound),
         ...(microphoneId === '' ? {} : { deviceId: microphoneId }),
       },
-      videoCaptureDefaults: {
-        resolution: RESOLUTIONS[quality],
-        ...(cameraId === '' ? {} : { deviceId: cameraId }),
-      },
+      ...(cameraId === '' ? {} : { videoCaptureDefaults: { deviceId: cameraId } }),
       ...(speakerId === '' ? {} : { audioOutput: { deviceId: speakerId } }),
       publishDefaults: { simulcast: true, videoCodec: 'vp8', dtx: true, red: true },
     })
@@ -118,6 +179,8 @@ export class LiveRoom {
 
   async leave(): Promise<void> {
     this.#isLeaving = true
+    this.#stop()
+    this.#link.stop()
     if (this.#timer !== null) clearTimeout(this.#timer)
     await this.#room.disconnect(true)
     this.#sounds.remove()
@@ -141,6 +204,8 @@ export class LiveRoom {
       const isScreen = source === Track.Source.ScreenShare
       await this.#room.localParticipant.publishTrack(track, { source, ...(isScreen ? { simulcast: false } : {}) })
     }
+    this.#treat()
+    void this.#camera.adopt().catch(() => {})
   }
 
   get isSilenced(): boolean {
@@ -154,11 +219,74 @@ export class LiveRoom {
 
   /** Nothing is published before the first time that it is switched on. */
   async setMicrophone(on: boolean): Promise<void> {
-    await this.#room.localParticipant.setMicrophoneEnabled(on)
+    await this.#room.localParticipant.setMicrophoneEnabled(on, captureOf(this.#parts.choices().sound))
+    if (on) this.#treat()
+  }
+
+  /** One treatment after the other, beside everything else: whoever lets go of the key that speaks is silent at once. */
+  #treat(): void {
+    this.#treating = this.#treating
+      .then(() => this.#treatNow())
+      // A microphone that is gone stands as switched off, and is opened anew by a press.
+      .catch(() => this.#room.localParticipant.setMicrophoneEnabled(false).catch(() => {}))
+  }
+
+  /** Only while one speaks: a microphone that is opened again while it is off would be on for a moment. */
+  async #treatNow(): Promise<void> {
+    const { track } = this.#room.localParticipant.getTrackPublication(Track.Source.Microphone) ?? {}
+    if (!(track instanceof LocalAudioTrack) || track.isMuted || this.#isLeaving) return
+    const open = () => openSuppressor(() => tellSoundTrouble('failed'))
+    const trouble = await treatMicrophone(track, this.#parts.choices().sound, open)
+    if (trouble !== null) tellSoundTrouble(trouble)
+    await this.#thinOut(track)
+  }
+
+  /** Published anew where it was published with copies: that cannot be taken from it. */
+  async #thinOut(track: LocalAudioTrack): Promise<void> {
+    if (!this.#isThin || this.#thinned === track) return
+    const own = this.#room.localParticipant
+    if (this.#link.strain > 0) lengthenFrames(this.#room.engine.pcManager?.publisher)
+    await own.unpublishTrack(track, false)
+    await own.publishTrack(track, { ...THIN_VOICE, source: Track.Source.Microphone })
+    this.#thinned = track
+  }
+
+  /** What connections tell of themselves; of the others those few who are heard or seen. */
+  async #reports(): Promise<RTCStatsReport[]> {
+    const { remoteParticipants, localParticipant } = this.#room
+    const tracks = [localParticipant, ...remoteParticipants.values()]
+      .flatMap((each: Participant) => [...each.trackPublications.values()])
+      .flatMap(({ track }) => track ?? [])
+    const reports = await Promise.all(tracks.slice(0, MEASURED).map((track) => track.getRTCStatsReport()))
+    return reports.filter((report) => report !== undefined)
+  }
+
+  #spare(strain: Strain): void {
+    this.#subscribe()
+    void this.#holdCamera().catch(() => {})
+    if (strain > 0) this.#thin()
+    this.#parts.onStrain(strain)
+  }
+
+  /** The own camera stays open and is not sent while the link is too weak for it. */
+  async #holdCamera(): Promise<void> {
+    const { track } = this.#room.localParticipant.getTrackPublication(Track.Source.Camera) ?? {}
+    if (track instanceof LocalVideoTrack) {
+      await (this.#link.strain === 2 ? track.pauseUpstream() : track.resumeUpstream())
+    }
+  }
+
+  /** Once somebody’s link is weak, one’s own or that of a listener, it stays so for this stay: each change is a gap. */
+  #thin(): void {
+    if (this.#isThin) return
+    this.#isThin = true
+    Object.assign(this.#room.options.publishDefaults ?? {}, THIN_VOICE)
+    this.#treat()
   }
 
   async setCamera(on: boolean): Promise<void> {
-    await this.#room.localParticipant.setCameraEnabled(on)
+    await this.#camera.set(on)
+    if (on) await this.#holdCamera()
   }
 
   /** One layer only: of several a browser may go on showing the coarse one after a change of tabs. */
@@ -236,9 +364,13 @@ export class LiveRoom {
       for (const publication of participant.trackPublications.values()) {
         if (!(publication instanceof RemoteTrackPublication)) continue
         const wanted = this.#isWanted(participant, publication)
-        if (this.#wanted.get(publication) === wanted) continue
-        this.#wanted.set(publication, wanted)
-        publication.setSubscribed(wanted)
+        if (this.#wanted.get(publication) !== wanted) {
+          this.#wanted.set(publication, wanted)
+          publication.setSubscribed(wanted)
+        }
+        if (wanted && publication.source === Track.Source.Camera && publication.isSubscribed) {
+          publication.setVideoQuality(this.#link.strain > 0 ? VideoQuality.LOW : VideoQuality.HIGH)
+        }
       }
     }
   }
@@ -246,12 +378,13 @@ export class LiveRoom {
   #isWanted({ identity }: RemoteParticipant, publication: RemoteTrackPublication): boolean {
     const { source, isMuted } = publication
     if (source === Track.Source.ScreenShareAudio) return true
-    if (source === Track.Source.ScreenShare) return this.#saving !== 'audio'
+    const saving = savedBy(this.#saving, this.#link.strain)
+    if (source === Track.Source.ScreenShare) return saving !== 'audio'
     if (source === Track.Source.Microphone) {
       return !isMuted || (this.#wanted.get(publication) === true && this.#room.numParticipants <= MANY)
     }
     if (isMuted || !this.#shown.has(identity)) return false
-    return this.#saving === 'all' || (this.#saving === 'speaker' && identity === this.#main)
+    return saving === 'all' || (saving === 'speaker' && identity === this.#main)
   }
 
   #changed(): void {

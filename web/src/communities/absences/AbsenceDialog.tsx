@@ -27,6 +27,7 @@ import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import styles from './absences.module.css'
 import { t } from './absences.texts.ts'
+import { childName } from './child-name.ts'
 import { dayAfter, likelyDay, todayIn } from './days.ts'
 import { PaperField } from './PaperField.tsx'
 import { usePaper } from './use-paper.ts'
@@ -52,7 +53,8 @@ interface AbsenceDialogProps {
 
 /** Days, reason and a note; what is most likely stands there already, so that a press tells it (MSG-23). */
 export function AbsenceDialog({ child, known, onClose }: AbsenceDialogProps) {
-  const { unitId, childProfileId, name, unitName, teachers } = child
+  const { unitId, childProfileId, unitName, teachers } = child
+  const name = childName(child)
   const [id] = useState(() => known?.id ?? newKey())
   const [said, setSaid] = useState<Said>(() => known ?? newlySaid(child))
   const paper = usePaper(known?.paper ?? null)
@@ -101,7 +103,9 @@ export function AbsenceDialog({ child, known, onClose }: AbsenceDialogProps) {
       <form id="absence" className={styles.form} onSubmit={submit}>
         <Fields child={child} said={said} onChange={set} />
         <PaperField paper={paper} />
-        <p className={styles.quiet}>{t.tell.reads(teachers.join(', '))}</p>
+        <p className={styles.quiet}>
+          {t.tell.reads(teachers.join(', '))} {child.system !== null && t.tell.systemLearns(child.system)}
+        </p>
       </form>
       <ErrorLine error={tell.error ?? change.error} />
     </Dialog>
@@ -170,7 +174,7 @@ function Fields({ child, said: { from, to, reason, note }, onChange }: FieldsPro
         noPadding
         top={t.tell.note}
         htmlFor="absence-note"
-        bottom={t.tell.noteHint}
+        bottom={child.parentNamed ? t.tell.noteWhose : t.tell.noteHint}
         bottomId="absence-note-hint"
       >
         <Textarea

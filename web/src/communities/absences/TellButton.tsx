@@ -4,6 +4,7 @@ import type { ChildAbsences } from '#contract/communities/absences.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import styles from './absences.module.css'
 import { t } from './absences.texts.ts'
+import { childName } from './child-name.ts'
 
 const AbsenceDialog = late(async () => (await import('./AbsenceDialog.tsx')).AbsenceDialog, { pressed: true })
 
@@ -17,7 +18,7 @@ export function TellButton({ child, label }: { child: ChildAbsences; label: stri
       <Button
         size="l"
         mode="secondary"
-        aria-label={t.tell.of(child.name)}
+        aria-label={t.tell.of(childName(child))}
         disabled={!isHeard}
         aria-describedby={isHeard ? undefined : note}
         onClick={() => setOpen(true)}

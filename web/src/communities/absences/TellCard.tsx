@@ -3,8 +3,10 @@ import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useApi } from '#web/kit/query/useApi.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { useCommunity } from '../layout/community-context.ts'
+import { terms } from '../terms/terms.ts'
 import styles from './absences.module.css'
 import { t } from './absences.texts.ts'
+import { childName } from './child-name.ts'
 import { daysText, todayIn } from './days.ts'
 import { TellButton } from './TellButton.tsx'
 
@@ -16,7 +18,7 @@ export function TellCard() {
   if (children.length === 0) return null
   const today = todayIn(community.timeZone)
   return (
-    <Card title={t.tell.card} sub={t.tell.cardText}>
+    <Card title={t.tell.card} sub={t.tell.cardText(terms.roles[community.type].lead)}>
       <ul className={styles.rows}>
         {children.map((child) => {
           const told = child.absences.filter(({ to, withdrawnAt }) => to >= today && withdrawnAt === null)
@@ -24,7 +26,7 @@ export function TellCard() {
           return (
             <li key={`${child.unitId}/${child.childProfileId}`}>
               <div className={styles.words}>
-                <AppLink href="/children">{t.tell.who(child.name, child.unitName)}</AppLink>
+                <AppLink href="/children">{t.tell.who(childName(child), child.unitName)}</AppLink>
                 {ahead.map((absence) => (
                   <small key={absence.id}>
                     {daysText(absence, today)}: {t.reasons[absence.reason]}

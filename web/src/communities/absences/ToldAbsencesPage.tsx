@@ -155,6 +155,12 @@ function OnDay({ list, today }: { list: Listed; today: string }) {
   })
 }
 
+/** Under the name: whose it is where children have no accounts, and the class where several stand in one list. */
+function noteOf({ parentNamed, unitName }: ToldAbsence, withDays: boolean): string | undefined {
+  const parts = [...(parentNamed ? [t.list.childOf] : []), ...(withDays ? [unitName] : [])]
+  return parts.length === 0 ? undefined : parts.join(' · ')
+}
+
 /** Who is absent, on which days, why, and who says so. */
 function Told({ absence, today, withDays = false }: { absence: ToldAbsence; today: string; withDays?: boolean }) {
   const { community } = useCommunity()
@@ -162,7 +168,7 @@ function Told({ absence, today, withDays = false }: { absence: ToldAbsence; toda
   const isLong = from !== to
   return (
     <div className={styles.words}>
-      <Person id={absence.childProfileId} person={absence} size={40} note={withDays ? absence.unitName : undefined} />
+      <Person id={absence.childProfileId} person={absence} size={40} note={noteOf(absence, withDays)} />
       <span className={styles.chips}>
         {(withDays || isLong) && <b>{daysText({ from, to }, today)}</b>}
         <Chip>{t.reasons[reason]}</Chip>

@@ -28,12 +28,30 @@ export function ChildrenPage() {
 
 function OwnChildren() {
   const list = useApi(listChildren, {})
+  const told = useApi(ownAbsences, {})
   if (list.data === undefined) {
     if (list.error === null) return <RowsSkeleton rows={2} label={t.loading} />
     return <Failed error={list.error} onRetry={() => void list.refetch()} />
   }
-  if (list.data.children.length === 0) return <Empty title={t.empty.title} text={t.empty.text} />
-  return list.data.children.map((child) => <ChildCard key={child.childProfileId} child={child} />)
+  const unlisted = told.data?.children.filter(({ parentNamed }) => parentNamed) ?? []
+  if (list.data.children.length === 0 && unlisted.length === 0) {
+    // Whoever has children without accounts alone sees nothing that is taken away again.
+    if (told.isPending) return <RowsSkeleton rows={2} label={t.loading} />
+    if (told.data === undefined) return <Failed error={told.error} onRetry={() => void told.refetch()} />
+    return <Empty title={t.empty.title} text={t.empty.text} />
+  }
+  return (
+    <>
+      {list.data.children.map((child) => (
+        <ChildCard key={child.childProfileId} child={child} />
+      ))}
+      {unlisted.map((child) => (
+        <Card key={child.unitId} title={t.unlisted} sub={`${child.communityName}, ${child.unitName}`}>
+          <ChildAbsencesPart child={child} />
+        </Card>
+      ))}
+    </>
+  )
 }
 
 type Open = 'give' | 'read' | 'withdraw' | null

@@ -4,6 +4,7 @@ export const en: typeof ru = {
   title: 'Children',
   sub: 'Under 14 a child writes to others only if a parent consents',
   loading: 'Loading the children',
+  unlisted: 'Your child',
   empty: {
     title: 'Your children will be here',
     text: 'Ask the class teacher or the child for the family link, open it and apply. When the school has approved, the child appears here.',

@@ -1,4 +1,4 @@
-import { Button, FormItem, NativeSelect } from '@vkontakte/vkui'
+import { Button, Checkbox, FormItem, NativeSelect } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
 import {
   DIALOGUE_MODES,
@@ -14,6 +14,7 @@ import { showToast } from '#web/kit/ui/toasts.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import styles from './dialogues.module.css'
 import { t } from './dialogues.texts.ts'
+import { PreviewsCard } from './PreviewsCard.tsx'
 import { PupilPrivacy } from './PupilPrivacy.tsx'
 import { RetentionCard } from './RetentionCard.tsx'
 import { SecondAdults } from './SecondAdults.tsx'
@@ -84,6 +85,25 @@ function RulesForm({ rules }: { rules: DialogueRules }) {
           <SecondAdults ids={chosen.secondAdultIds} onChange={(secondAdultIds) => change({ secondAdultIds })} />
         </div>
       </Card>
+      <SwitchCard
+        id="guests"
+        texts={t.guests}
+        checked={chosen.guestsWithPupils}
+        onChange={(guestsWithPupils) => change({ guestsWithPupils })}
+      />
+      <SwitchCard
+        id="pictures"
+        texts={t.pictures}
+        checked={chosen.ownCallPictures}
+        onChange={(ownCallPictures) => change({ ownCallPictures })}
+      />
+      <SwitchCard
+        id="vanish"
+        texts={t.vanish}
+        checked={chosen.vanishWithPupils}
+        onChange={(vanishWithPupils) => change({ vanishWithPupils })}
+      />
+      <PreviewsCard places={chosen.linkPreviews} onChange={(linkPreviews) => change({ linkPreviews })} />
       <p className={styles.note}>{t.strictest}</p>
       <div className={styles.save}>
         <Button size="l" type="submit" loading={save.isPending}>
@@ -92,6 +112,28 @@ function RulesForm({ rules }: { rules: DialogueRules }) {
         <ErrorLine error={save.error} />
       </div>
     </form>
+  )
+}
+
+interface SwitchCardProps {
+  id: string
+  texts: { title: string; label: string; sub: string }
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+function SwitchCard({ id, texts, checked, onChange }: SwitchCardProps) {
+  return (
+    <Card title={texts.title}>
+      <div className={styles.fields}>
+        <Checkbox checked={checked} aria-describedby={`${id}-note`} onChange={({ target }) => onChange(target.checked)}>
+          {texts.label}
+        </Checkbox>
+        <p id={`${id}-note`} className={styles.note}>
+          {texts.sub}
+        </p>
+      </div>
+    </Card>
   )
 }
 

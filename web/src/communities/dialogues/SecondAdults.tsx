@@ -5,6 +5,7 @@ import { type Member, members } from '#contract/communities/communities.ts'
 import { listUnits } from '#contract/communities/units.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useCommunity } from '../layout/community-context.ts'
 import styles from './dialogues.module.css'
 import { t } from './dialogues.texts.ts'
@@ -36,6 +37,7 @@ export function SecondAdults({ ids, onChange }: SecondAdultsProps) {
             <Adult
               key={id}
               name={nameOf(staff, id)}
+              staff={staff.some(({ profileId }) => profileId === id)}
               isFirst={at === 0}
               isLast={at === ids.length - 1}
               onMove={(by) => move(at, by)}
@@ -62,16 +64,19 @@ export function SecondAdults({ ids, onChange }: SecondAdultsProps) {
 
 interface AdultProps {
   name: string
+  staff: boolean
   isFirst: boolean
   isLast: boolean
   onMove: (by: -1 | 1) => void
   onRemove: () => void
 }
 
-function Adult({ name, isFirst, isLast, onMove, onRemove }: AdultProps) {
+function Adult({ name, staff, isFirst, isLast, onMove, onRemove }: AdultProps) {
   return (
     <li>
-      <span>{name}</span>
+      <span>
+        {name} {staff && <VerifiedMark />}
+      </span>
       <span className={styles.moves}>
         <button
           type="button"

@@ -32,6 +32,36 @@ export const en: typeof ru = {
     remove: (name: string) => `Remove: ${name}`,
     gone: 'No longer of the staff',
   },
+  guests: {
+    title: 'Guests in calls',
+    label: 'Let guests into calls of chats with pupils',
+    sub: 'A guest comes by a link without an account, and nobody has checked who he is. An adult who leads the call lets him in from the waiting room, and without that adult there is no guest in a call. Guests do not see surnames of pupils. While this is off, guests come into calls of adults only.',
+  },
+  pictures: {
+    title: 'Backgrounds in calls',
+    label: 'Allow own pictures behind people in calls',
+    sub: 'Blur and the pictures of Parta are there for everybody. A picture of one’s own stays on the device, and nobody looks at it beforehand.',
+  },
+  vanish: {
+    title: 'Disappearing messages',
+    label: 'Allow disappearing messages where there are pupils',
+    sub: 'While this is off, nobody sends a disappearing message into a chat of the organisation that pupils read, or into their dialogues. Those that were sent disappear at their time.',
+  },
+  previews: {
+    title: 'Cards of links',
+    label: 'Where cards are shown',
+    places: {
+      nowhere: 'Nowhere',
+      withoutPupils: 'Only where there are no pupils',
+      everywhere: 'In all chats',
+    },
+    explain: {
+      nowhere: 'Links stay mere links. Cards that are shown stay until the author of the message takes them away.',
+      withoutPupils: 'In chats that pupils read links stay mere links.',
+      everywhere: 'The other site decides what its card shows, and nobody looks at it beforehand.',
+    },
+    sub: 'Title, description and picture of a page appear under the message that leads to it. The server looks at the page, not the devices: the site learns that somebody here has named it, but not who. There are cards only if the operator of Parta has switched them on.',
+  },
   strictest: 'When an adult and a pupil share several organisations, the strictest rule holds.',
   denied: {
     title: 'This section is closed for your role',

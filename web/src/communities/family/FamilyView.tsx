@@ -106,6 +106,7 @@ function AdultsPart({ family, selfId }: { family: Family; selfId: string }) {
               <Person
                 id={adult.profileId}
                 person={adult}
+                staff={adult.staff}
                 size={40}
                 note={
                   <>

@@ -28,7 +28,7 @@ export const ru = {
   count: (count: number, max: number) => `${count} из ${max}`,
   elsewhere: (count: number) => `Ещё ${adults(count)} в другой организации`,
   nobody: 'Пока никто не присоединился.',
-  since: 'Присоединён',
+  since: 'Присоединение:',
   allow: 'Сколько взрослых разрешено',
   allowNote: 'Обычно четверо. Больше разрешает администратор, например опекунам и приёмным родителям.',
   allowed: (max: number) => `Разрешено: ${adults(max)}`,

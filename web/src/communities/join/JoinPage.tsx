@@ -100,8 +100,24 @@ function InvitationView({ token, invitation }: { token: string; invitation: Invi
   const profile = session.data === undefined ? null : activeProfile(session.data)
   if (session.data?.awaitsConsent === true)
     return <Denied title={t.young.title} text={t.young.text(invitation.unitName)} action={<YoungActions />} />
+  if (profile !== null && invitation.yours?.state === 'waiting') return <Waiting id={invitation.yours.applicationId} />
   const { communityName, communityType, unitName, role, childName } = invitation
   const child = childName === null ? '' : ` · ${t.child(childName)}`
+  const sub = `${communityName} · ${t.role(roleName(communityType, role))}${child}`
+  if (profile !== null && invitation.yours !== null) {
+    const done = [
+      { key: 'signIn', state: 'done' as const, title: t.steps.signedIn(fullName(profile)), text: '' },
+      { key: 'apply', state: 'done' as const, title: t.here.approved, text: '' },
+      { key: 'then', state: 'done' as const, title: t.here.open, text: '' },
+    ]
+    return (
+      <StatusBoard chip={<Chip tone="chalk">{t.here.chip}</Chip>} title={t.here.title(unitName)} sub={sub} steps={done}>
+        <Button size="l" Component="a" href="/im">
+          {t.here.chats}
+        </Button>
+      </StatusBoard>
+    )
+  }
   const isOut = isSignedOut(session.error) || (session.data !== undefined && profile === null)
   const steps: StatusStep[] = [
     profile === null
@@ -111,15 +127,19 @@ function InvitationView({ token, invitation }: { token: string; invitation: Invi
     { key: 'then', state: 'later', ...t.steps.after },
   ]
   return (
-    <StatusBoard
-      chip={<Chip tone="chalk">{t.chip}</Chip>}
-      title={t.title(unitName)}
-      sub={`${communityName} · ${t.role(roleName(communityType, role))}${child}`}
-      steps={steps}
-    >
+    <StatusBoard chip={<Chip tone="chalk">{t.chip}</Chip>} title={t.title(unitName)} sub={sub} steps={steps}>
       {profile !== null && <ApplyForm token={token} type={communityType} askPosition={isStaffRole(role)} />}
     </StatusBoard>
   )
+}
+
+/** He has applied already: what becomes of it has a page of its own. */
+function Waiting({ id }: { id: string }) {
+  const router = useRouter()
+  useEffect(() => {
+    router.history.replace(`/applications/${id}`)
+  }, [router, id])
+  return <PlainSkeleton label={t.loading} />
 }
 
 /** The way in for whoever is signed out: the application goes by itself once he is signed in. */
@@ -137,7 +157,7 @@ function EnterForm() {
       return input.ref.current?.focus()
     }
     if (whole) keepEnteredPhone({ phone, first })
-    goToSignin(`${location.pathname}${APPLY}`)
+    goToSignin(`${location.pathname}${APPLY}`, true)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -170,7 +190,7 @@ function ApplyForm({ token, type, askPosition }: ApplyFormProps) {
   const [position, setPosition] = useState('')
   const [missing, setMissing] = useState(false)
   const apply = useCommand(submit, {
-    refreshes: [own],
+    refreshes: [own, openLink],
     onSuccess: (application) => router.history.push(`/applications/${application.id}`),
   })
   const { mutate } = apply

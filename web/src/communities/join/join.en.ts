@@ -41,5 +41,12 @@ export const en: typeof ru = {
     onward: 'What is to be done',
     again: 'Sign in by the link',
   },
+  here: {
+    chip: 'You are here already',
+    title: (unit) => `You are in the organisation already: ${unit}`,
+    approved: 'The application is approved',
+    open: 'Chats and channels are open',
+    chats: 'Open the chats',
+  },
   broken: 'The link does not open',
 }

@@ -9,9 +9,11 @@ import {
   Icon20HomeOutline,
   Icon20InfoCircleOutline,
   Icon20KeyOutline,
+  Icon20LinkCircleOutline,
   Icon20MegaphoneOutline,
   Icon20MoonOutline,
   Icon20QrCodeOutline,
+  Icon20ReportOutline,
   Icon20SquareSplit4Outline,
   Icon20UserAddOutline,
   Icon20UsersOutline,
@@ -41,6 +43,7 @@ import { roleName, terms } from '../terms/terms.ts'
 import styles from './CommunityLayout.module.css'
 import { CommunityContext } from './community-context.ts'
 import { t } from './layout.texts.ts'
+import { useWaitingReports } from './waiting-reports.ts'
 
 learnSentences(absenceErrors)
 
@@ -150,28 +153,34 @@ function useSections(community: Membership): Section[] {
       : []),
     ...useAbsences(community),
     ...sayingSections(community),
-    ...(can.manageMembers
-      ? [
-          { key: 'verified', label: t.verified, icon: <Icon20EducationOutline />, href: `${base}/verified` },
-          {
-            key: 'tickets',
-            label: t.tickets,
-            icon: <Icon20KeyOutline />,
-            href: `${base}/tickets`,
-            count: figures.data?.administration?.ticketsOpen ?? 0,
-          },
-        ]
-      : []),
+    ...useCareSections(community, figures.data?.administration?.ticketsOpen ?? 0),
     ...(can.manageDialogueRules
       ? [
           { key: 'dialogues', label: t.dialogues, icon: <Icon20ViewOutline />, href: `${base}/dialogue-rules` },
           { key: 'quiet', label: t.quiet, icon: <Icon20MoonOutline />, href: `${base}/quiet` },
         ]
       : []),
+    ...(can.manageOrganisation
+      ? [{ key: 'integration', label: t.integration, icon: <Icon20LinkCircleOutline />, href: `${base}/integration` }]
+      : []),
     ...(can.viewAudit
       ? [{ key: 'audit', label: t.audit, icon: <Icon20HistoryBackwardOutline />, href: `${base}/audit` }]
       : []),
     { key: 'about', label: t.about, icon: <Icon20InfoCircleOutline />, href: `${base}/about` },
+  ]
+}
+
+/** Where administrators look after members; the counts are of what waits for them. */
+function useCareSections(community: Membership, tickets: number): Section[] {
+  const { communityId } = community
+  const base = `/o/${communityId}`
+  const { manageMembers } = communityAbilities(community)
+  const reports = useWaitingReports(communityId, manageMembers)
+  if (!manageMembers) return []
+  return [
+    { key: 'verified', label: t.verified, icon: <Icon20EducationOutline />, href: `${base}/verified` },
+    { key: 'tickets', label: t.tickets, icon: <Icon20KeyOutline />, href: `${base}/tickets`, count: tickets },
+    { key: 'reports', label: t.reports, icon: <Icon20ReportOutline />, href: `${base}/reports`, count: reports },
   ]
 }
 

@@ -16,6 +16,8 @@ export const en: typeof ru = {
   percent: (percent) => `${percent}%`,
   dialogues: 'Rules of communication',
   quiet: 'Quiet time',
+  integration: 'School system',
+  reports: 'Reports',
   tickets: 'Requests for help',
   audit: 'Log of acts',
   missing: {

@@ -14,6 +14,8 @@ export const ru = {
   percent: (percent: number) => `${percent} %`,
   dialogues: 'Правила общения',
   quiet: 'Тихое время',
+  integration: 'Школьная система',
+  reports: 'Жалобы',
   tickets: 'Обращения',
   audit: 'Журнал действий',
   missing: {

@@ -54,10 +54,7 @@ export function LinksPage() {
         <ManyLinks onPrint={setPrinting} />
         {createButton}
       </PageHead>
-      <p className={styles.note}>
-        <Icon20InfoCircleOutline />
-        {t.note}
-      </p>
+      <Note />
       <div className={chosen !== null && !phone ? styles.split : undefined}>
         <Card flush plain={phone && links.length > 0}>
           {first !== undefined && !nothingYet && <Filters filter={filter} />}
@@ -86,9 +83,25 @@ export function LinksPage() {
           onClose={() => setCreating(false)}
         />
       )}
-      {revoking !== null && <RevokeDialog link={revoking} onClose={() => setRevoking(null)} />}
+      {revoking !== null && (
+        <RevokeDialog
+          link={revoking}
+          // On a phone the sheet of the link would cover the line with the way back.
+          onRevoked={() => phone && setChosenId(null)}
+          onClose={() => setRevoking(null)}
+        />
+      )}
       {printing.length > 0 && <PrintSheets links={printing} onDone={stopPrinting} />}
     </>
+  )
+}
+
+function Note() {
+  return (
+    <p className={styles.note}>
+      <Icon20InfoCircleOutline />
+      {t.note}
+    </p>
   )
 }
 

@@ -40,6 +40,7 @@ export const en: typeof ru = {
   print: 'Print the sheet',
   revoke: 'Revoke',
   revoked: 'The link is revoked: nobody can apply by it any more',
+  restored: 'The link works again',
   qr: 'QR code of the link',
   panel: { label: 'Chosen link', until: 'Active', limit: 'Limit', child: 'Child', made: 'Made', noLimit: 'no limit' },
   childOf: (name) => `parent: ${name}`,
@@ -70,7 +71,7 @@ export const en: typeof ru = {
   },
   revoking: {
     title: 'Revoke the link',
-    text: 'Whoever opens it reads that it is revoked. Applications made stay. It cannot be brought back, but a new one can be made.',
+    text: 'Whoever opens it reads that it is revoked. Applications made stay.',
     keep: 'Keep',
     submit: 'Revoke the link',
   },

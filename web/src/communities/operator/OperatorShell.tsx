@@ -37,6 +37,7 @@ export function OperatorShell() {
             <AppLink href="/">{t.nav.requests}</AppLink>
             <AppLink href="/organisations">{t.nav.organisations}</AppLink>
             <AppLink href="/tickets">{t.nav.tickets}</AppLink>
+            <AppLink href="/reports">{t.nav.reports}</AppLink>
             <AppLink href="/stickers">{t.nav.stickers}</AppLink>
             <AppLink href="/clients">{t.nav.clients}</AppLink>
             <AppLink href="/audit">{t.nav.audit}</AppLink>

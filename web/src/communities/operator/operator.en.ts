@@ -9,6 +9,7 @@ export const en: typeof ru = {
     label: 'Parts of the console',
     requests: 'Requests',
     organisations: 'Organisations',
+    reports: 'Reports',
     tickets: 'Accounts',
     stickers: 'Stickers',
     clients: 'Outside systems',

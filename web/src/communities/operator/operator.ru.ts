@@ -8,6 +8,7 @@ export const ru = {
     label: 'Разделы консоли',
     requests: 'Заявки',
     organisations: 'Организации',
+    reports: 'Жалобы',
     tickets: 'Обращения',
     stickers: 'Стикеры',
     clients: 'Внешние системы',

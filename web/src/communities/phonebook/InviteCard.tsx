@@ -1,6 +1,8 @@
 import { Button, FormItem, Input } from '@vkontakte/vkui'
 import { useState } from 'react'
+import { cx } from '#web/kit/ui/cx.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
+import { formatPhone } from '#web/kit/ui/phone.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import styles from './phonebook.module.css'
 import { t } from './phonebook.texts.ts'
@@ -20,7 +22,7 @@ export function InviteCard({ entries }: { entries: readonly Entry[] }) {
         <Input id="phonebook-search" type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
       </FormItem>
       {found.length === 0 && <p className={styles.note}>{t.none}</p>}
-      <ul className={styles.list}>
+      <ul className={cx(styles.list, styles.invite)}>
         {found.slice(0, shown).map((entry) => (
           <InviteRow key={entry.phones[0]} entry={entry} />
         ))}
@@ -46,7 +48,7 @@ function InviteRow({ entry: { name, phones } }: { entry: Entry }) {
     <li>
       <span className={styles.who}>
         <b>{name}</b>
-        <span>{phones.join(', ')}</span>
+        <span>{phones.map(formatPhone).join(', ')}</span>
       </span>
       <a
         className={styles.link}

@@ -43,7 +43,7 @@ function PrivacyForm({ privacy }: { privacy: Privacy }) {
     <form className={styles.form} onSubmit={submit}>
       <Card title={t.reach} sub={allowed.length < REACHES.length || setBy !== null ? t.limit(setBy) : undefined}>
         <div className={styles.fields}>
-          {(['write', 'groups', 'photo'] as const).map((what) => (
+          {(['write', 'calls', 'groups', 'photo'] as const).map((what) => (
             <ReachField
               key={what}
               what={what}
@@ -78,7 +78,7 @@ function PrivacyForm({ privacy }: { privacy: Privacy }) {
 }
 
 interface ReachFieldProps {
-  what: 'write' | 'groups' | 'photo'
+  what: 'write' | 'calls' | 'groups' | 'photo'
   value: Reach
   allowed: readonly Reach[]
   onChange: (reach: Reach) => void

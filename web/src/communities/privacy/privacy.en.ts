@@ -6,10 +6,12 @@ export const en: PrivacyTexts = {
   loading: 'Loading the settings',
   reach: 'Who may come to you and see you',
   write: 'Start a dialogue with me',
+  calls: 'Call me',
   groups: 'Add me to a group',
   photo: 'See my photo',
   notes: {
     write: 'Dialogues that have begun stay.',
+    calls: 'Calls of groups and lessons of classes follow the rules of their chats.',
     groups: 'Teachers of your class can always add you to chats of the organisation.',
     photo: 'Your family always sees it, and those whom you have blocked never do.',
   },
@@ -20,7 +22,7 @@ export const en: PrivacyTexts = {
   },
   ownClass: 'My class and the administrators',
   family:
-    'Parents and their children may write to each other whatever is chosen. Those whom you keep off are not told.',
+    'Parents and their children may write to and call each other whatever is chosen. Those whom you keep off are not told.',
   limit: (setBy) =>
     setBy === null
       ? 'It cannot be opened wider for a pupil: the rules of Parta protect them so.'

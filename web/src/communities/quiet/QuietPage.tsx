@@ -11,6 +11,7 @@ import { LessonsCard } from './LessonsCard.tsx'
 import { HoursField, WeekdaysField } from './QuietFields.tsx'
 import styles from './quiet.module.css'
 import { t } from './quiet.texts.ts'
+import { UrgentCard } from './UrgentCard.tsx'
 
 /** «Тихое время»: when the messages of an organisation may sound (P-04). */
 export function QuietPage() {
@@ -19,7 +20,10 @@ export function QuietPage() {
     <>
       <PageHead title={t.title} />
       {can.manageDialogueRules ? (
-        <Rules communityId={community.communityId} hasFamilies={community.type !== 'authority'} />
+        <>
+          <Rules communityId={community.communityId} hasFamilies={community.type !== 'authority'} />
+          <UrgentCard communityId={community.communityId} />
+        </>
       ) : (
         <Card flush>
           <Denied {...t.denied} />

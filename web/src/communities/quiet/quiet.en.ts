@@ -32,6 +32,20 @@ export const en: QuietTexts = {
     remove: (name) => `Take away: ${name}`,
     fresh: 'New holidays',
   },
+  urgent: {
+    title: 'Urgent messages',
+    sub: (perWeek) =>
+      `The staff may send up to ${perWeek} messages in seven days that sound in quiet times too. Here is who has sent them in thirty days. What they say is not shown.`,
+    none: 'There were no urgent messages in thirty days.',
+    counts: (week, month) => `${week} in 7 days, ${month} in 30 days`,
+    last: (when, reason) => `The last one: ${when}, ${reason}`,
+    reasons: {
+      safety: 'safety',
+      health: 'health',
+      pickup: 'a child is to be fetched',
+      change: 'called off or put off',
+    },
+  },
   save: 'Save the quiet time',
   saved: 'The quiet time is changed. Devices learn of it within five minutes.',
   denied: {

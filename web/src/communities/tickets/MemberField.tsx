@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from 'react'
 import type { Ticket } from '#contract/communities/tickets.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { type FoundMember, useTicketDoor } from './ticket-door.ts'
 import styles from './tickets.module.css'
 import { t } from './tickets.texts.ts'
@@ -64,10 +65,11 @@ function MemberOption({
   isChosen: boolean
   onChoose: () => void
 }) {
+  const { staff } = member
   return (
     <li>
       <button type="button" aria-pressed={isChosen} onClick={onChoose}>
-        {member.name}
+        {member.name} {staff && <VerifiedMark />}
         {member.position !== '' && <small> · {member.position}</small>}
       </button>
     </li>

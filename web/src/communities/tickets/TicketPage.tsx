@@ -19,7 +19,7 @@ import { t } from './tickets.texts.ts'
 
 type Step =
   | { at: 'phone' }
-  | { at: 'code'; phone: string; secret: string; masked: string }
+  | { at: 'code'; phone: string; secret: string; masked: string; again: boolean }
   | { at: 'form' | 'administrator'; secret: string }
 
 const SECRET = /^[A-Za-z0-9_-]{43}$/
@@ -68,12 +68,12 @@ function Steps() {
   }
   return (
     <PlainPage>
-      {step.at === 'phone' && <PhoneStep onSent={(sent) => setStep({ at: 'code', ...sent })} />}
+      {step.at === 'phone' && <PhoneStep onSent={(sent) => setStep({ at: 'code', again: false, ...sent })} />}
       {step.at === 'code' && (
         <CodeStep
           key={step.secret}
           {...step}
-          onAgain={(sent) => setStep({ at: 'code', ...sent })}
+          onAgain={(sent) => setStep({ at: 'code', again: true, ...sent })}
           onProven={(ticket) => proven(step.secret, ticket)}
           onBack={() => setStep({ at: 'phone' })}
         />
@@ -160,17 +160,22 @@ function PhoneStep({ onSent }: { onSent: (sent: Sent) => void }) {
       <Button size="l" type="submit" loading={command.isPending}>
         {t.phone.send}
       </Button>
+      <Button size="l" mode="tertiary" Component="a" href="/id">
+        {t.phone.signIn}
+      </Button>
     </Frame>
   )
 }
 
 interface CodeStepProps extends Sent {
+  /** It is not the first code. */
+  again: boolean
   onAgain: (sent: Sent) => void
   onProven: (ticket: OwnTicket | null) => void
   onBack: () => void
 }
 
-function CodeStep({ phone, secret, masked, onAgain, onProven, onBack }: CodeStepProps) {
+function CodeStep({ phone, secret, masked, again: another, onAgain, onProven, onBack }: CodeStepProps) {
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
   const command = useCommand(proveTicket, { onSuccess: ({ ticket }) => onProven(ticket) })
@@ -184,7 +189,7 @@ function CodeStep({ phone, secret, masked, onAgain, onProven, onBack }: CodeStep
   }
   const wrong = isFailure(command.error, 'signin.codeWrong')
   return (
-    <Frame title={t.code.title} text={t.code.sub(masked)} onSubmit={send}>
+    <Frame title={t.code.title} text={another ? t.code.subAgain(masked) : t.code.sub(masked)} onSubmit={send}>
       <FormItem
         noPadding
         top={t.code.label}

@@ -13,6 +13,7 @@ export interface FoundMember {
   profileId: string
   name: string
   position: string
+  staff: boolean
 }
 
 /** Through which operations tickets are decided: an administrator's, or an operator's. */

@@ -11,9 +11,11 @@ export const en: typeof ru = {
     hint: 'A code goes there. Once you are recognised, you sign in with this number',
     missing: 'The number is not complete',
     send: 'Send the code',
+    signIn: 'Back to the sign-in',
   },
   code: {
     title: 'Enter the code from the SMS',
+    subAgain: (masked) => `A new code went to ${masked}. It holds for 5 minutes, the earlier one works no more.`,
     sub: (masked) => `Sent to ${masked}. The code holds for 5 minutes.`,
     label: 'Code from the SMS, 6 digits',
     missing: 'Enter the six digits from the SMS',

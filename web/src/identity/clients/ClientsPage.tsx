@@ -64,6 +64,12 @@ function ClientCard({ client, onOpen }: { client: Client; onOpen: (what: 'rotate
         <dd>{client.redirectUris.join(', ')}</dd>
         <dt>{t.gets}</dt>
         <dd>{gets === '' ? t.getsNothing : gets}</dd>
+        {client.systemScopes.length > 0 && (
+          <>
+            <dt>{t.form.itself}</dt>
+            <dd>{t.form.tells}</dd>
+          </>
+        )}
       </dl>
       <div className={styles.actions}>
         <Button size="m" mode="outline" appearance="neutral" onClick={() => onOpen('rotate')}>

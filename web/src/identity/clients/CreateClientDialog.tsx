@@ -1,7 +1,8 @@
 import { Button, Checkbox, FormItem, Input, Textarea } from '@vkontakte/vkui'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { CLIENT_NAME_MAX, CLIENT_SCOPES, type ClientScope } from '#contract/identity/oidc.limits.ts'
 import { create, list } from '#contract/identity/oidc-clients.ts'
+import { SYSTEM_SCOPES } from '#contract/kit/system-scopes.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
@@ -22,8 +23,9 @@ const linesOf = (text: string) => [
 /** What an operator writes down of an outside system. */
 export function CreateClientDialog(props: { onCreated: (secret: Secret) => void; onClose: () => void }) {
   const [id] = useState(newKey)
-  const [texts, setTexts] = useState({ name: '', redirect: '', gone: '', back: '' })
+  const [texts, setTexts] = useState({ name: '', redirect: '', gone: '', back: '', notices: '' })
   const [scopes, setScopes] = useState<readonly ClientScope[]>(['profile'])
+  const [tells, setTells] = useState(false)
   const creating = useCommand(create, {
     refreshes: [list],
     onSuccess: ({ client, secret }) => props.onCreated({ clientId: client.id, name: client.name, secret }),
@@ -44,6 +46,7 @@ export function CreateClientDialog(props: { onCreated: (secret: Secret) => void;
       postLogoutRedirectUris: linesOf(texts.gone),
       backchannelLogoutUri: linesOf(texts.back)[0] ?? null,
       scopes: CLIENT_SCOPES.filter((scope) => scopes.includes(scope)),
+      ...(tells ? { systemScopes: [...SYSTEM_SCOPES], noticeUri: linesOf(texts.notices)[0] ?? null } : {}),
     })
   }
   return (
@@ -95,8 +98,38 @@ export function CreateClientDialog(props: { onCreated: (secret: Secret) => void;
             </Checkbox>
           ))}
         </fieldset>
+        <InItsOwnName tells={tells} onTell={setTells}>
+          <Input type="url" {...change('notices')} />
+        </InItsOwnName>
         <ErrorLine error={creating.error} />
       </form>
     </Dialog>
+  )
+}
+
+interface OwnNameProps {
+  tells: boolean
+  onTell: (tells: boolean) => void
+  /** Where the address for notices is typed. */
+  children: ReactNode
+}
+
+/** Whether the system tells facts of schools, which it does without any person. */
+function InItsOwnName({ tells, onTell, children }: OwnNameProps) {
+  return (
+    <>
+      <fieldset className={styles.scopes}>
+        <legend>{t.form.itself}</legend>
+        <Checkbox checked={tells} aria-describedby="client-tells" onChange={({ target }) => onTell(target.checked)}>
+          {t.form.tells}
+        </Checkbox>
+        <small id="client-tells">{t.form.tellsNote}</small>
+      </fieldset>
+      {tells && (
+        <FormItem noPadding top={t.form.notices} bottom={t.form.optional} htmlFor="client-notices">
+          {children}
+        </FormItem>
+      )}
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { explain } from '#web/kit/errors/explain.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
-import { CodeField, FactorField, useCode } from '../phone/code-fields.tsx'
+import { CodeField, FactorField, OF_APP, useCode } from '../phone/code-fields.tsx'
 import styles from './deletion.module.css'
 import { t } from './deletion.texts.ts'
 
@@ -85,7 +85,7 @@ export function ProofDialog(props: ProofDialogProps) {
           ) : (
             <>
               <p role="status">{t.codeSent(needs.phoneMasked)}</p>
-              <CodeField code={form.code} busy={codes.isPending} onAgain={onSendCode} />
+              <CodeField code={form.code} again={codes} onAgain={onSendCode} />
             </>
           )}
           {needs.needsFactor && <FactorField code={form.factor} />}
@@ -100,7 +100,7 @@ function useProof({ needs, command }: ProofDialogProps) {
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState(false)
   const code = useCode(command)
-  const factor = useCode(command, 'factor.codeWrong')
+  const factor = useCode(command, OF_APP)
   const wrong = isFailure(command.error, 'signin.passwordWrong')
   const withFactor = (by: FreshProof['by'], prove: (proof: FreshProof) => void) => {
     if (needs.needsFactor) factor.send((factorCode) => prove({ by, factorCode }))

@@ -33,7 +33,7 @@ export const ru = {
   removeTitle: 'Удалить аккаунт?',
   proofSub: 'Подтвердите, что это вы.',
   codeBody: (masked: string) => `Отправим код на номер ${masked}.`,
-  codeSent: (masked: string) => `Код отправлен на ${masked}. Он действует 5 минут.`,
+  codeSent: (masked: string) => `Код отправлен на ${masked}. Он действует 5 минут.`,
   sendCode: 'Отправить код',
   cancel: 'Отмена',
   password: 'Пароль',

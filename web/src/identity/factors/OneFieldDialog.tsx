@@ -15,8 +15,8 @@ const AUTOFILL = { password: 'current-password', code: 'one-time-code', name: 'o
 interface OneFieldDialogProps {
   title: string
   sub: string
-  /** What the field is for, what the browser may fill in, and what is said when it is left empty. */
-  field: { label: string; kind: 'password' | 'code' | 'name'; missing: string; value?: string }
+  /** What the field is for, what the browser may fill in, what is said when it is left empty, and of a code that does not fit. */
+  field: { label: string; kind: 'password' | 'code' | 'name'; missing: string; value?: string; wrong?: string }
   action: string
   negative?: boolean
   error: Error | null
@@ -59,7 +59,7 @@ export function OneFieldDialog(props: OneFieldDialogProps) {
         {children}
         <TextField
           label={field.label}
-          error={missing ? field.missing : wrong ? explain(error).sentence : undefined}
+          error={missing ? field.missing : wrong ? (field.wrong ?? explain(error).sentence) : undefined}
           type={field.kind === 'password' ? 'password' : 'text'}
           autoComplete={AUTOFILL[field.kind]}
           maxLength={field.kind === 'name' ? PASSKEY_NAME_MAX : undefined}

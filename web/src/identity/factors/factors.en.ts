@@ -28,6 +28,7 @@ export const en: typeof ru = {
   code: 'Code of the app, 6 digits',
   anyCode: 'Code of the app, or a spare one',
   codeMissing: 'Enter the code',
+  firstCodeWrong: 'The code does not fit. Wait for the next one, and check that the clock of the phone is right.',
   codesTitle: 'Spare codes',
   codesSub: 'We will not show them again. Each works once when the app is not at hand.',
   codesKeep: 'Write them down or print them, and keep them apart from the phone.',

@@ -1,5 +1,10 @@
-import { forgetAccount, signOutHere } from '../leave.ts'
+import { signOut } from '#contract/identity/sessions.ts'
+import { api } from '#web/kit/api/api.ts'
+import { forgetAccount, leaveBy } from '../leave.ts'
 import { watchLesson } from './lesson-watch.ts'
+
+/** The sign-in of a tablet, which says that the lesson is over. */
+const OVER = '/id?over'
 
 /** Watches the lesson of a session by a class card in this browser; returns what ends the watch. */
 export function watchInBrowser(lessonEndsAt: string): () => void {
@@ -18,7 +23,7 @@ export function watchInBrowser(lessonEndsAt: string): () => void {
     },
     // Without its answer the server ends the session by itself; here nothing stays in any case.
     leave: () => {
-      void signOutHere().catch(() => forgetAccount().finally(() => location.assign('/id')))
+      void leaveBy(() => api.call(signOut, {}), OVER).catch(() => forgetAccount().finally(() => location.assign(OVER)))
     },
   })
 }

@@ -2,6 +2,7 @@ import { type ComponentProps, useState } from 'react'
 import { FACTOR_CODE_LENGTH_MAX } from '#contract/identity/factors.limits.ts'
 import { beginMerge, confirmMerge, type MergePreview, proveMerge } from '#contract/identity/merge.ts'
 import { CODE_DIGITS } from '#contract/identity/signin.limits.ts'
+import type { OutputOf } from '#contract/kit/operation.ts'
 import { isFailure } from '#web/kit/api/api-failure.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { queryClient } from '#web/kit/query/query-client.ts'
@@ -10,10 +11,13 @@ import { TextField } from '#web/kit/ui/light/TextField.tsx'
 import { isPhoneWhole } from '#web/kit/ui/phone.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
+import { CodeField, useCode } from '../phone/code-fields.tsx'
 import { StepDialog } from '../StepDialog.tsx'
 import { MergeFacts } from './MergeFacts.tsx'
 import styles from './merging.module.css'
 import { t } from './merging.texts.ts'
+
+type Sent = OutputOf<typeof beginMerge>
 
 interface Needs {
   needsPassword: boolean
@@ -22,22 +26,25 @@ interface Needs {
 
 type Step =
   | { at: 'phone' }
-  | { at: 'code'; secret: string; masked: string }
+  | { at: 'code'; phone: string; secret: string; masked: string }
   | { at: 'proof'; secret: string; code: string; needs: Needs }
   | { at: 'preview'; preview: MergePreview }
 
 /** The number of the other account, its code, its password and app; what comes over; then it is done. */
 export function MergeDialog({ onClose }: { onClose: () => void }) {
   const [step, setStep] = useState<Step>({ at: 'phone' })
+  const sent = (phone: string, { secret, phoneMasked }: Sent) =>
+    setStep({ at: 'code', phone, secret, masked: phoneMasked })
   const preview = (found: MergePreview) => setStep({ at: 'preview', preview: found })
   switch (step.at) {
     case 'phone':
-      return <PhoneStep onClose={onClose} onSent={(secret, masked) => setStep({ at: 'code', secret, masked })} />
+      return <PhoneStep onClose={onClose} onSent={sent} />
     case 'code':
       return (
         <CodeStep
           {...step}
           onClose={onClose}
+          onSent={sent}
           onPreview={preview}
           onNeeds={(code, needs) => setStep({ at: 'proof', secret: step.secret, code, needs })}
         />
@@ -54,15 +61,16 @@ function Frame(props: Omit<ComponentProps<typeof StepDialog>, 'title' | 'cancel'
   return <StepDialog title={t.dialog} cancel={t.cancel} {...props} />
 }
 
-function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (secret: string, masked: string) => void }) {
+function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (phone: string, sent: Sent) => void }) {
   const [phone, setPhone] = useState('+7')
   const [missing, setMissing] = useState(false)
-  const command = useCommand(beginMerge, { onSuccess: ({ secret, phoneMasked }) => onSent(secret, phoneMasked) })
+  const command = useCommand(beginMerge, { onSuccess: (sent, { phone: entered }) => onSent(entered, sent) })
   const input = usePhoneInput(phone, (value) => {
     setPhone(value)
     setMissing(false)
     command.reset()
   })
+  const atField = isFailure(command.error, 'signin.phoneInvalid') || isFailure(command.error, 'phone.same')
   const send = () => {
     setMissing(!isPhoneWhole(phone))
     if (isPhoneWhole(phone)) command.mutate({ phone })
@@ -72,11 +80,15 @@ function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (secret: 
       sub={t.phoneSub}
       action={t.sendCode}
       busy={command.isPending}
-      error={command.error}
+      error={atField ? null : command.error}
       onClose={onClose}
       onSend={send}
     >
-      <TextField label={t.phone} error={missing ? t.phoneMissing : undefined} {...input} />
+      <TextField
+        label={t.phone}
+        error={missing ? t.phoneMissing : atField ? explain(command.error).sentence : undefined}
+        {...input}
+      />
       <a className={styles.way} href="/ticket">
         {t.cannotEnter}
       </a>
@@ -85,45 +97,33 @@ function PhoneStep({ onClose, onSent }: { onClose: () => void; onSent: (secret: 
 }
 
 interface CodeStepProps {
+  phone: string
   secret: string
   masked: string
   onClose: () => void
+  /** Another code is on its way, under another secret. */
+  onSent: (phone: string, sent: Sent) => void
   onPreview: (preview: MergePreview) => void
   onNeeds: (code: string, needs: Needs) => void
 }
 
-function CodeStep({ secret, masked, onClose, onPreview, onNeeds }: CodeStepProps) {
-  const [code, setCode] = useState('')
-  const [missing, setMissing] = useState(false)
+function CodeStep({ phone, secret, masked, onClose, onSent, onPreview, onNeeds }: CodeStepProps) {
+  const again = useCommand(beginMerge, { onSuccess: (sent) => onSent(phone, sent) })
   const command = useCommand(proveMerge, {
-    onSuccess: ({ preview, ...needs }) => (preview === null ? onNeeds(code, needs) : onPreview(preview)),
+    onSuccess: ({ preview, ...needs }, entered) =>
+      preview === null ? onNeeds(entered.code, needs) : onPreview(preview),
   })
-  const wrong = isFailure(command.error, 'signin.codeWrong')
-  const send = () => {
-    setMissing(code.length < CODE_DIGITS)
-    if (code.length === CODE_DIGITS) command.mutate({ secret, code })
-  }
+  const code = useCode(command)
   return (
     <Frame
       sub={t.codeSub(masked)}
       action={t.proceed}
       busy={command.isPending}
-      error={wrong ? null : command.error}
+      error={again.error ?? (code.wrong ? null : command.error)}
       onClose={onClose}
-      onSend={send}
+      onSend={() => code.send((value) => command.mutate({ secret, code: value }))}
     >
-      <TextField
-        label={t.code}
-        error={missing ? t.codeMissing : wrong ? explain(command.error).sentence : undefined}
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        value={code}
-        onChange={({ target }) => {
-          setCode(target.value.replace(/\D/g, '').slice(0, CODE_DIGITS))
-          setMissing(false)
-          command.reset()
-        }}
-      />
+      <CodeField code={code} again={again} onAgain={() => again.mutate({ phone })} />
     </Frame>
   )
 }

@@ -13,8 +13,6 @@ export const en: typeof ru = {
   sendCode: 'Send the code',
   cannotEnter: 'I cannot enter the other account',
   codeSub: (masked) => `A code was sent to ${masked}. It holds for 5 minutes.`,
-  code: 'Code from the SMS, 6 digits',
-  codeMissing: 'Enter the six digits from the SMS',
   proceed: 'Continue',
   proofSub: 'The number is yours. Now show that the account is yours too.',
   password: 'Password of the other account',

@@ -33,7 +33,7 @@ export function PasskeysCard({ hasPassword }: { hasPassword: boolean }) {
       }
     >
       {passkeys.data !== undefined ? (
-        <Rows passkeys={passkeys.data.passkeys} onDo={setDoing} />
+        <Rows passkeys={passkeys.data.passkeys} needsPassword={hasPasskeys() && !hasPassword} onDo={setDoing} />
       ) : passkeys.error !== null ? (
         <Failed error={passkeys.error} onRetry={() => void passkeys.refetch()} />
       ) : (
@@ -46,8 +46,15 @@ export function PasskeysCard({ hasPassword }: { hasPassword: boolean }) {
   )
 }
 
-function Rows({ passkeys, onDo }: { passkeys: readonly Passkey[]; onDo: (what: Doing) => void }) {
-  if (passkeys.length === 0) return <p>{t.none}</p>
+interface RowsProps {
+  passkeys: readonly Passkey[]
+  /** None can be added yet. */
+  needsPassword: boolean
+  onDo: (what: Doing) => void
+}
+
+function Rows({ passkeys, needsPassword, onDo }: RowsProps) {
+  if (passkeys.length === 0) return <p>{needsPassword ? t.passwordFirst : t.none}</p>
   return (
     <ul className={styles.list}>
       {passkeys.map((passkey) => (

@@ -1,6 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { add, begin, list, remove, rename } from '#contract/identity/passkeys.ts'
 import { api } from '#web/kit/api/api.ts'
+import { isFailure } from '#web/kit/api/api-failure.ts'
 import { makePasskey } from '#web/kit/api/passkey.ts'
 import { refresh, useCommand } from '#web/kit/query/useApi.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
@@ -15,11 +17,12 @@ export function AddPasskey({ onClose }: { onClose: () => void }) {
   const making = useMutation({
     mutationFn: async (password: string) => {
       const made = await makePasskey(await api.call(begin, { password }))
-      if (made !== null) await api.call(add, { ...made, name: t.newName })
-      return made !== null
+      if (made === null || made === 'there') return made
+      await api.call(add, { ...made, name: t.newName })
+      return 'added'
     },
-    onSuccess: async (added) => {
-      if (!added) return
+    onSuccess: async (done) => {
+      if (done !== 'added') return
       showToast(t.added)
       onClose()
       await refresh(list)
@@ -36,12 +39,15 @@ export function AddPasskey({ onClose }: { onClose: () => void }) {
       onSend={making.mutate}
       onTyped={making.reset}
       onClose={onClose}
-    />
+    >
+      {making.data === 'there' && <p role="alert">{t.there}</p>}
+    </OneFieldDialog>
   )
 }
 
 export function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
   const renaming = useCommand(rename, { refreshes: [list], onSuccess: onClose })
+  useRefreshWhenGone(renaming.error)
   return (
     <OneFieldDialog
       title={t.renameTitle}
@@ -65,6 +71,7 @@ export function RemovePasskey({ passkey, onClose }: { passkey: Passkey; onClose:
       onClose()
     },
   })
+  useRefreshWhenGone(removing.error)
   return (
     <OneFieldDialog
       title={t.removeTitle}
@@ -79,4 +86,12 @@ export function RemovePasskey({ passkey, onClose }: { passkey: Passkey; onClose:
       onClose={onClose}
     />
   )
+}
+
+/** A key that another tab or device has removed meanwhile is in the list no more. */
+function useRefreshWhenGone(error: Error | null): void {
+  const gone = isFailure(error, 'passkey.unknown')
+  useEffect(() => {
+    if (gone) void refresh(list)
+  }, [gone])
 }

@@ -14,6 +14,8 @@ import { showToast } from '#web/kit/ui/toasts.ts'
 import styles from './PasswordDialog.module.css'
 import { t } from './password.texts.ts'
 
+const AT_PROOF = ['signin.passwordWrong', 'signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent'] as const
+
 interface PasswordDialogProps {
   isSet: boolean
   phoneMasked: string
@@ -58,11 +60,12 @@ function usePasswordForm(isSet: boolean, onClose: () => void) {
   const [proof, setProof] = useState('')
   const [password, setPassword] = useState('')
   const [checked, setChecked] = useState(false)
+  const [again, setAgain] = useState(false)
   const code = useCommand(requestCode)
   const command = useCommand(change, {
     refreshes: [state, factors, current, list],
     onSuccess: () => {
-      showToast(t.done)
+      showToast(isSet ? t.done : t.setDone)
       onClose()
     },
   })
@@ -70,7 +73,7 @@ function usePasswordForm(isSet: boolean, onClose: () => void) {
   const short = [...password].length < PASSWORD_LENGTH_MIN
   const { error } = command
   const weak = isFailure(error, 'signin.passwordWeak')
-  const wrong = isFailure(error, 'signin.passwordWrong') || isFailure(error, 'signin.codeWrong')
+  const wrong = AT_PROOF.some((refusal) => isFailure(error, refusal))
   const typed = (set: (value: string) => void) => (value: string) => {
     set(value)
     command.reset()
@@ -84,6 +87,13 @@ function usePasswordForm(isSet: boolean, onClose: () => void) {
     proofError:
       checked && proofMissing ? (isSet ? t.presentMissing : t.codeShort) : wrong ? explain(error).sentence : undefined,
     passwordError: checked && short ? t.short(PASSWORD_LENGTH_MIN) : weak ? explain(error).sentence : undefined,
+    /** Another code is on its way. */
+    again,
+    askAgain: () => {
+      typed(setProof)('')
+      setAgain(true)
+      code.mutate({})
+    },
     onProof: typed(setProof),
     onPassword: typed(setPassword),
     submit: (event: FormEvent) => {
@@ -113,7 +123,7 @@ function Fields({ form, isSet, phoneMasked }: { form: Form; isSet: boolean; phon
         />
       ) : (
         <>
-          <p role="status">{t.sent(phoneMasked)}</p>
+          <p role="status">{form.again && form.code.isSuccess ? t.sentAgain : t.sent(phoneMasked)}</p>
           <TextField
             label={t.code}
             error={form.proofError}
@@ -122,7 +132,7 @@ function Fields({ form, isSet, phoneMasked }: { form: Form; isSet: boolean; phon
             value={form.proof}
             onChange={(event) => form.onProof(event.target.value.replace(/\D/g, '').slice(0, CODE_DIGITS))}
           />
-          <Button size="m" mode="tertiary" loading={form.code.isPending} onClick={() => form.code.mutate({})}>
+          <Button size="m" mode="tertiary" loading={form.code.isPending} onClick={form.askAgain}>
             {t.again}
           </Button>
         </>

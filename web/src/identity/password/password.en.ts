@@ -16,6 +16,7 @@ export const en: typeof ru = {
   sendCode: 'Send the code',
   sent: (masked) => `A code was sent to ${masked}. It holds for 5 minutes.`,
   again: 'Send again',
+  sentAgain: 'A new code is on its way. The earlier one works no more.',
   code: 'Code from the SMS, 6 digits',
   codeShort: 'Enter the six digits from the SMS',
   present: 'Present password',
@@ -27,5 +28,6 @@ export const en: typeof ru = {
   show: 'Show what is typed',
   cancel: 'Cancel',
   save: 'Save',
+  setDone: 'The password is set. Other devices are signed out',
   done: 'The password is changed. You are signed out on all other devices',
 }

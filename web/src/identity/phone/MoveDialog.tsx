@@ -14,7 +14,7 @@ import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhoneInput } from '#web/kit/ui/usePhoneInput.ts'
 import { StepDialog } from '../StepDialog.tsx'
-import { CodeField, FactorField, useCode } from './code-fields.tsx'
+import { CodeField, FactorField, OF_APP, useCode } from './code-fields.tsx'
 import { t } from './phone.texts.ts'
 
 type Needs = OutputOf<typeof proveNew>
@@ -97,7 +97,7 @@ function NewStep({ phone, masked, onClose, onProven }: NewStepProps) {
       onClose={onClose}
       onSend={() => code.send((value) => command.mutate({ code: value }))}
     >
-      <CodeField code={code} busy={again.isPending} onAgain={() => again.mutate({ phone })} />
+      <CodeField code={code} again={again} onAgain={() => again.mutate({ phone })} />
     </Frame>
   )
 }
@@ -144,7 +144,7 @@ function OldStep({ needs, onClose }: StepProps) {
     },
   })
   const code = useCode(command)
-  const factor = useCode(command, 'factor.codeWrong')
+  const factor = useCode(command, OF_APP)
   const send = () =>
     code.send((value) => {
       if (!needs.needsFactor) command.mutate({ code: value })
@@ -159,7 +159,7 @@ function OldStep({ needs, onClose }: StepProps) {
       onClose={onClose}
       onSend={send}
     >
-      <CodeField code={code} busy={again.isPending} onAgain={() => again.mutate({})} />
+      <CodeField code={code} again={again} onAgain={() => again.mutate({})} />
       {needs.needsFactor && <FactorField code={factor} />}
     </Frame>
   )
@@ -176,7 +176,7 @@ function LostStep({ needs, onClose }: StepProps) {
       onClose()
     },
   })
-  const factor = useCode(command, 'factor.codeWrong')
+  const factor = useCode(command, OF_APP)
   const wrong = isFailure(command.error, 'signin.passwordWrong')
   const send = () => {
     setMissing(password === '')

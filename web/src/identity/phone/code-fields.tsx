@@ -14,11 +14,14 @@ interface Sending {
 
 export type Code = ReturnType<typeof useCode>
 
+const OF_SMS = ['signin.codeWrong', 'signin.codeExpired', 'signin.codeSpent'] as const
+export const OF_APP = ['factor.codeWrong'] as const
+
 /** A code that is typed for a command, with what the command says of it. */
-export function useCode(command: Sending, refusal: 'signin.codeWrong' | 'factor.codeWrong' = 'signin.codeWrong') {
+export function useCode(command: Sending, refusals: typeof OF_SMS | typeof OF_APP = OF_SMS) {
   const [value, setValue] = useState('')
   const [missing, setMissing] = useState(false)
-  const wrong = isFailure(command.error, refusal)
+  const wrong = refusals.some((code) => isFailure(command.error, code))
   return {
     value,
     missing,
@@ -27,6 +30,12 @@ export function useCode(command: Sending, refusal: 'signin.codeWrong' | 'factor.
     sentence: wrong ? explain(command.error).sentence : undefined,
     onTyped: (typed: string) => {
       setValue(typed)
+      setMissing(false)
+      command.reset()
+    },
+    /** Another one is on its way: what was typed of the earlier one is worth nothing. */
+    forget: () => {
+      setValue('')
       setMissing(false)
       command.reset()
     },
@@ -39,7 +48,20 @@ export function useCode(command: Sending, refusal: 'signin.codeWrong' | 'factor.
   }
 }
 
-export function CodeField({ code, busy, onAgain }: { code: Code; busy: boolean; onAgain: () => void }) {
+interface CodeFieldProps {
+  code: Code
+  /** Sends the code, this one and another one. */
+  again: { isPending: boolean; isSuccess: boolean }
+  onAgain: () => void
+}
+
+export function CodeField({ code, again, onAgain }: CodeFieldProps) {
+  const [asked, setAsked] = useState(false)
+  const sendAgain = () => {
+    code.forget()
+    setAsked(true)
+    onAgain()
+  }
   return (
     <>
       <TextField
@@ -50,7 +72,8 @@ export function CodeField({ code, busy, onAgain }: { code: Code; busy: boolean; 
         value={code.value}
         onChange={(event) => code.onTyped(event.target.value.replace(/\D/g, '').slice(0, CODE_DIGITS))}
       />
-      <Button size="m" mode="tertiary" loading={busy} onClick={onAgain}>
+      {asked && again.isSuccess && <p role="status">{t.sentAgain}</p>}
+      <Button size="m" mode="tertiary" loading={again.isPending} onClick={sendAgain}>
         {t.again}
       </Button>
     </>

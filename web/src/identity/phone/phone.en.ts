@@ -23,6 +23,7 @@ export const en: typeof ru = {
   code: 'Code from the SMS, 6 digits',
   codeMissing: 'Enter the six digits from the SMS',
   again: 'Send again',
+  sentAgain: 'A new code is on its way. The earlier one works no more.',
   proceed: 'Continue',
   waySub: 'The new number is confirmed. Now show that the account is yours.',
   wayOld: (masked) =>

@@ -172,6 +172,9 @@ function PrivacyCard() {
         <AppLink href="/me/blocked" className={styles.link}>
           {t.blocked}
         </AppLink>
+        <AppLink href="/me/reports" className={styles.link}>
+          {t.reports}
+        </AppLink>
         <AppLink href="/me/contacts" className={styles.link}>
           {t.contacts}
         </AppLink>

@@ -14,6 +14,7 @@ export const en: typeof ru = {
   privacySub: 'Who may write to you, add you to groups and see your photo.',
   privacyOpen: 'Privacy settings',
   contacts: 'Personal contacts',
+  reports: 'My reports',
   blocked: 'Blocked people',
   help: 'Help',
   settings: 'App settings',

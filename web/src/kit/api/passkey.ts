@@ -6,7 +6,10 @@ export function hasPasskeys(): boolean {
   return typeof PublicKeyCredential === 'function'
 }
 
-/** Lets the device make a key for what the server has asked; null when the person has thought better of it. */
+/**
+ * Lets the device make a key for what the server has asked; null when the person has thought better of it, `there` when
+ * the device has one of this account already.
+ */
 export async function makePasskey(asked: OutputOf<typeof begin>) {
   const { startRegistration } = await import('@simplewebauthn/browser')
   const made = await answered(() =>
@@ -20,9 +23,13 @@ export async function makePasskey(asked: OutputOf<typeof begin>) {
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         attestation: 'none',
       },
+    }).catch((error: unknown) => {
+      // It is among those that shall not be made a second time.
+      if (error instanceof Error && error.name === 'InvalidStateError') return 'there' as const
+      throw error
     }),
   )
-  if (made === null) return null
+  if (made === null || made === 'there') return made
   const { clientDataJSON, attestationObject, transports = [] } = made.response
   return {
     flow: asked.flow,

@@ -19,6 +19,9 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
     'Under 14 a parent has to consent: on the page “Children” of their own profile, or on paper with the class teacher.',
   'factor.required':
     'Administrators and operators need a second factor. Connect an app with codes or a passkey: it takes two minutes.',
+  'system.required': 'This is for an outside system with its own token only. The operator of Parta gives one.',
+  'system.scopeMissing':
+    'The outside system may not do this: its token has no such scope. The operator of Parta can change that.',
   'key.missing': 'The server did not understand the request. Reload the page and try again.',
   'key.reused': 'This was already sent with other data. Reload the page and try again.',
   'rate.limited': (d) => {
@@ -96,10 +99,16 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.leadersOnly': 'Only those who lead this chat write here. Its owner and administrators decide on it.',
   'message.tooSoon': (d) =>
     `The chat is in slow mode: you can send the next message ${later(whole(d, 'waitSeconds') ?? 60)}. Whoever leads the chat changes the pace.`,
+  'message.urgentForbidden':
+    'Urgent messages are sent by the staff of an organisation: in its chats, and to its members. Its administrator changes who is staff.',
+  'message.urgentSpent':
+    'The urgent messages of this week are already sent. Send an ordinary one: it sounds when the quiet time ends.',
   'message.oneAtATime':
     'The chat is in slow mode: one message at a time is sent there. Whoever leads the chat changes the pace.',
   'message.vanishForbidden':
     'Disappearing messages are for those who lead this chat. Its owner and administrators decide on it.',
+  'message.vanishWithPupils':
+    'The organisation does not allow disappearing messages where there are pupils. Its administrator changes this rule.',
   'message.unknown': 'There is no such message.',
   'message.notOwn': 'You can only change your own message. Whoever leads the chat can delete others’.',
   'message.dayOver': 'You can edit your message or delete it for everyone within a day. That time is over.',

@@ -4,6 +4,8 @@ import type { Locale } from '../i18n/locale.ts'
 import type { Sentence } from './sentence.ts'
 
 export type ConsentCode = Exclude<Extract<ErrorCode, `consent.${string}`>, 'consent.required'>
+/** Of what people report, where they do and where it is looked at. */
+export type ReportCode = Extract<ErrorCode, `report.${string}`>
 /** Of what parents say of absences, and where it is read. */
 export type AbsenceCode = Extract<ErrorCode, `absence.${string}`>
 /** Of applications, on the pages that make and decide them. */
@@ -25,7 +27,7 @@ export type DetailsCode = Extract<ErrorCode, `details.${string}`>
 /** Of files on their way, and of what is made of them. */
 export type FileCode = Extract<
   ErrorCode,
-  `file.${string}` | `picture.${string}` | `photo.${string}` | `voice.${string}` | `media.${string}`
+  `file.${string}` | `picture.${string}` | `photo.${string}` | `voice.${string}` | `round.${string}` | `media.${string}`
 >
 /** Of invitation links, on the pages that make and open them. */
 export type LinkCode = Extract<ErrorCode, `link.${string}`>
@@ -91,7 +93,12 @@ export type TicketCode = Extract<ErrorCode, `ticket.${string}`>
 export type RosterCode = Extract<ErrorCode, `roster.${string}` | `matched.${string}`>
 /** Of taking units into the next school year. */
 export type RolloverCode = Extract<ErrorCode, `rollover.${string}`>
+/** Of systems that tell facts, and of a caller that is no system. */
+export type ConnectorCode = Extract<ErrorCode, `connector.${string}`>
 export type OidcClientCode = Extract<ErrorCode, `oidcClient.${string}`>
+
+/** Of the electronic school, whose pages are its own. */
+export type SchoolCode = Extract<ErrorCode, `school.${string}`>
 
 /** Codes that only a few pages meet: their sentences come with these pages, and the first screens do without them. */
 export type PageErrorCode =
@@ -113,12 +120,14 @@ export type PageErrorCode =
   | RequestCode
   | ServingCode
   | OidcClientCode
+  | ConnectorCode
   | PhoneCode
   | PollCode
   | ScheduledCode
   | ProfileCode
   | PrivacyCode
   | QuietCode
+  | ReportCode
   | PersonalCode
   | SigninCode
   | StickerCode
@@ -131,6 +140,7 @@ export type PageErrorCode =
   | RolloverCode
   | UnitCode
   | MergeCode
+  | SchoolCode
 
 /** The sentences of a page for its codes; the page tells them to `learnSentences`. */
 export type PageSentences<Code extends PageErrorCode> = Readonly<Record<Locale, Readonly<Record<Code, Sentence>>>>

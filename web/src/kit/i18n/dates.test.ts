@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { date, day, dayKey, plainDay, when } from './dates.ts'
+import { date, day, dayKey, plainDay, spokenDay, when, zoneName } from './dates.ts'
 
 const now = Date.parse('2026-03-12T20:30:00.000Z')
 const options = { timeZone: 'Europe/Moscow', now, locale: 'ru' as const }
@@ -27,4 +27,13 @@ test('English says the same', () => {
 
 test('a calendar day stands as in a document', () => {
   assert.equal(plainDay('1984-03-14'), '14.03.1984')
+})
+
+test('a calendar day and the clock of a zone are called as people call them', () => {
+  assert.equal(spokenDay('2026-09-08', options), 'вторник, 8 сентября')
+  assert.equal(spokenDay('2027-01-11', options), 'понедельник, 11 января 2027')
+  assert.equal(spokenDay('2026-09-08', { ...options, locale: 'en' }), 'Tuesday, 8 September')
+  assert.equal(zoneName('Europe/Moscow', options), 'Москва, стандартное время')
+  assert.equal(zoneName('Asia/Omsk', options), 'Омск, стандартное время')
+  assert.equal(zoneName('Europe/Moscow', { ...options, locale: 'en' }), 'Moscow Standard Time')
 })

@@ -53,6 +53,20 @@ export function plainDay(isoDay: string): string {
   return `${dayOfMonth}.${month}.${year}`
 }
 
+/** A calendar day without a zone, as people say it: «вторник, 8 сентября», with the year when it is another one. */
+export function spokenDay(isoDay: string, options: DateOptions = {}): string {
+  const zoned = { ...options, timeZone: 'UTC' }
+  const weekday = format('weekday', { weekday: 'long' }, zoned).format(new Date(isoDay))
+  return `${weekday}, ${date(isoDay, zoned)}`
+}
+
+/** How people call the clock of a zone: «Москва, стандартное время». */
+export function zoneName(timeZone: string, options: DateOptions = {}): string {
+  const parts = format('zone', { timeZoneName: 'long' }, { ...options, timeZone })
+  const named = parts.formatToParts(new Date(options.now ?? Date.now()))
+  return named.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}
+
 /** YYYY-MM-DD of a moment in the zone. */
 export function dayKey(instant: string | number, options: DateOptions = {}): string {
   const parts = format('key', { year: 'numeric', month: '2-digit', day: '2-digit' }, { ...options, locale: 'en' })

@@ -1,3 +1,4 @@
+import type { UrgentReason } from '#contract/communities/urgent.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { ErrorDetails } from '#contract/kit/errors.ts'
 import type { Attachment } from '#contract/messenger/attachment.ts'
@@ -25,6 +26,8 @@ export interface OutboxItem {
   readonly replyToSeq: number | null
   /** How long it may be read once it is sent; null for ever. */
   readonly lifetimeMs: Lifetime | null
+  /** Why it sounds in a quiet time too; left out of all others. */
+  readonly urgent?: UrgentReason
   /** Milliseconds of this device. */
   readonly createdAt: number
   /** Grows within a chat: messages leave in this order. */

@@ -1,3 +1,4 @@
+import type { UrgentReason } from '#contract/communities/urgent.ts'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
@@ -35,6 +36,8 @@ export interface NewMessage {
   readonly sticker?: Sticker | null
   readonly replyToSeq: number | null
   readonly lifetimeMs: Lifetime | null
+  /** Why it sounds in a quiet time too; left out of all others. */
+  readonly urgent?: UrgentReason
 }
 
 /**
@@ -111,7 +114,11 @@ export class Outbox {
     // A key that belongs to another text can never succeed.
     const next = item.failure?.code === 'key.reused' ? this.#parts.newKey() : key
     if (next !== key) await this.discard(key)
-    const again: OutboxItem = { ...item, key: next, order: this.#lastOrder, state: 'waiting', failure: null }
+    const { urgent, ...plain } = item
+    const isTold = item.failure?.code === 'message.urgentSpent' || item.failure?.code === 'message.urgentForbidden'
+    // Whoever was told that it cannot be urgent sends it as an ordinary one.
+    const kept = isTold || urgent === undefined ? plain : item
+    const again: OutboxItem = { ...kept, key: next, order: this.#lastOrder, state: 'waiting', failure: null }
     this.#tries.delete(next)
     this.#set(again)
     await this.#store(again)

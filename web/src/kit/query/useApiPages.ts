@@ -10,7 +10,8 @@ export function useApiPages<O extends Operation>(
   input: Omit<InputOf<O>, 'cursor'>,
 ) {
   const query = useInfiniteQuery({
-    queryKey: [(operation as Operation).id, input],
+    // The same list may be asked for without pages, and that answer has another shape.
+    queryKey: [(operation as Operation).id, input, 'pages'],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       api.call(operation as O, { ...input, ...(pageParam === undefined ? {} : { cursor: pageParam }) } as InputOf<O>, {

@@ -5,6 +5,8 @@ import { openProfileDatabase, type ProfileDatabase, piecesOf } from '../sync/pro
 export interface ShelvedRecording {
   readonly id: string
   readonly chatId: string
+  /** Left out of what was recorded before there was anything else than voices. */
+  readonly what?: 'voice' | 'round'
   /** Media type that the browser has recorded. */
   readonly mime: string
   readonly at: number

@@ -15,6 +15,7 @@ import type { ChatState, Message } from '#contract/messenger/chats.ts'
 import { isMentioned } from '#contract/messenger/mentioned.ts'
 import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
 import type { scheduledEvents } from '#contract/messenger/scheduled.ts'
+import type { reportEvents } from '#contract/reports/reports.ts'
 import { withChangedMessages, withOwnReaction, withoutErased, withPolled, withReacted } from './changes.ts'
 import { withMarks } from './marks.ts'
 import { type ChatSlice, emptySlice, type SyncState, withChat, withoutChats } from './state.ts'
@@ -33,6 +34,7 @@ type SiteEvent =
   | keyof typeof applauseEvents
   | keyof typeof familyEvents
   | keyof typeof memberRoleEvents
+  | keyof typeof reportEvents
   | keyof typeof scheduledEvents
   | keyof typeof unitEvents
 

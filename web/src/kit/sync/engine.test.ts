@@ -209,6 +209,27 @@ test('reading is told once for a burst, and again when the server did not know i
   assert.equal(calls().filter((frame) => frame.op === 'reads.mark').length, 2)
 })
 
+for (const { code, status, times } of [
+  { code: 'service.databaseDown', status: 503, times: 2 },
+  { code: 'rate.limited', status: 429, times: 2 },
+  { code: 'chat.unknown', status: 404, times: 1 },
+]) {
+  test(`a mark that was answered with ${status} is told ${times === 1 ? 'once' : 'again'}`, async () => {
+    const { open, goLive, calls, wires, time } = device()
+    const engine = await open()
+    goLive()
+    const marks = () => calls().filter((frame) => frame.op === 'reads.mark') as { n: number }[]
+    engine.signs.read(CHAT, 2)
+    await time.pass(400)
+    const [{ n }] = marks() as [{ n: number }]
+    wires.say({ t: 'fail', n, problem: { type: '', title: code, code, status, requestId: '' } })
+    await time.pass(4_000)
+    assert.equal(marks().length, 1)
+    await time.pass(1_500)
+    assert.equal(marks().length, times)
+  })
+}
+
 test('a removed reader keeps nothing of the chat on his device', async () => {
   const { open, goLive, wires, time, cache, outboxStorage } = device()
   const engine = await open()

@@ -101,7 +101,7 @@ export class Engine {
     this.outbox = new Outbox({
       ...parts,
       storage: parts.outboxStorage,
-      send: async ({ chatId, key, text, mentions, attachments, sticker, replyToSeq, lifetimeMs }) => {
+      send: async ({ chatId, key, text, mentions, attachments, sticker, replyToSeq, lifetimeMs, urgent }) => {
         const input = {
           chatId,
           key,
@@ -111,6 +111,7 @@ export class Engine {
           ...(sticker === null ? {} : { sticker: { packId: sticker.packId, id: sticker.id } }),
           ...(replyToSeq === null ? {} : { replyToSeq }),
           ...(lifetimeMs === null ? {} : { lifetimeMs }),
+          ...(urgent === undefined ? {} : { urgent }),
         }
         return (await this.call(send, input, key)).message
       },

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { CODE_DIGITS } from '#contract/identity/signin.limits.ts'
 import styles from './CodeInput.module.css'
 import { cx } from './cx.ts'
@@ -16,9 +17,15 @@ interface CodeInputProps {
  * One field for the machine (one-time code, paste, screen reader) under six boxes for the eye.
  */
 export function CodeInput({ value, onChange, label, invalid, describedBy, disabled = false }: CodeInputProps) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // The next digit that is typed begins another code.
+    if (invalid) field.current?.select()
+  }, [invalid])
   return (
     <div className={cx(styles.code, invalid && styles.invalid)}>
       <input
+        ref={field}
         id="code"
         className={styles.field}
         aria-label={label}

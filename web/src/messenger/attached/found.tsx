@@ -1,5 +1,6 @@
 import { Icon20ChevronRightOutline } from '@vkontakte/icons'
 import type { Message } from '#contract/messenger/chats.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { t } from '../attachments/attachments.texts.ts'
 import { useMessenger } from '../boot/engine-context.ts'
@@ -20,11 +21,13 @@ export function Sent({ message, onGo }: { message: Message; onGo: FoundProps['on
   const person = useName(message.senderId)
   const title = useChatTitle(message.chatId)
   // A post of a channel speaks in the name of the organisation.
-  const { name } = useMessenger(({ sync }) => sync.chats[message.chatId]?.chat.kind === 'channel') ? title : person
+  const { name, verified } = useMessenger(({ sync }) => sync.chats[message.chatId]?.chat.kind === 'channel')
+    ? title
+    : person
   return (
     <div className={styles.sent}>
       <small>
-        {name} · <When at={message.at} />
+        {name} {verified && <VerifiedMark />} · <When at={message.at} />
       </small>
       <IconButton label={t.go} onClick={() => onGo(message.seq)}>
         <Icon20ChevronRightOutline />

@@ -5,6 +5,7 @@ import { fileSize } from '#web/kit/i18n/sizes.ts'
 import { loadsPictures } from '#web/kit/photos/picture-traffic.ts'
 import { cx } from '#web/kit/ui/cx.ts'
 import { late } from '#web/kit/ui/late.tsx'
+import { RoundPlayer } from '../recording/RoundPlayer.tsx'
 import { VoicePlayer } from '../recording/VoicePlayer.tsx'
 import styles from './attachments.module.css'
 import { t } from './attachments.texts.ts'
@@ -107,6 +108,7 @@ export function Photo({ photo, alone, able, onOpen }: PhotoProps) {
 /** A file with its name and size; a press loads it. Films and sounds are played where they stand. */
 export function FileCard({ file, able, isOwn = true }: { file: Attachment; able: boolean; isOwn?: boolean }) {
   if (file.kind === 'voice') return <VoicePlayer file={file} able={able} isOwn={isOwn} />
+  if (file.kind === 'round' && file.picture !== null) return <RoundPlayer file={file} able={able} />
   if (file.kind === 'video' && file.picture !== null) return <Film film={file} able={able} />
   return PLAYED.has(file.kind) && able ? <Player file={file} /> : <PlainCard file={file} able={able} />
 }

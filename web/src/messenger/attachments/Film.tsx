@@ -1,5 +1,5 @@
 import { Icon20DownloadOutline, Icon24DownloadOutline, Icon48Play } from '@vkontakte/icons'
-import { type SyntheticEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Attachment } from '#contract/messenger/attachment.ts'
 import { lengthOf } from '#web/kit/i18n/lengths.ts'
 import { fileSize } from '#web/kit/i18n/sizes.ts'
@@ -10,32 +10,17 @@ import styles from './attachments.module.css'
 import { t } from './attachments.texts.ts'
 import { About } from './Player.tsx'
 import { previewOf } from './preview.ts'
-import { useDownload, useFileAddress } from './use-download.ts'
+import { useDownload } from './use-download.ts'
+import { useFilm } from './use-film.ts'
 
 /** A film with its picture and its length; a press plays it where it stands (MSG-03). */
 export function Film({ film, able }: { film: Attachment; able: boolean }) {
-  const { addressOf, isBusy } = useFileAddress()
+  const { source, from, isBusy, isBroken, play, onBroken } = useFilm(film)
   const { download, isBusy: isLoading } = useDownload()
-  const [source, setSource] = useState<string | null>(null)
-  const [isBroken, setBroken] = useState(false)
-  const from = useRef(0)
-  const play = async () => {
-    setBroken(false)
-    const url = await addressOf(film)
-    if (url !== null) setSource(`${url}&play=1`)
-  }
-  const onError = ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
-    const { currentTime } = currentTarget
-    setSource(null)
-    // An address is good for some hours only: a film that was left in its middle goes on there.
-    if (currentTime > from.current) void play()
-    else setBroken(true)
-    from.current = currentTime
-  }
   return (
     <div className={styles.player}>
       {source === null ? (
-        <Still film={film} able={able && !isBusy} onPlay={() => void play()} />
+        <Still film={film} able={able && !isBusy} onPlay={play} />
       ) : (
         // biome-ignore lint/a11y/useMediaCaption: people send films as they are
         <video
@@ -48,11 +33,11 @@ export function Film({ film, able }: { film: Attachment; able: boolean }) {
           playsInline
           aria-label={film.name}
           onLoadedMetadata={({ currentTarget }) => {
-            currentTarget.currentTime = from.current
+            currentTarget.currentTime = from
             currentTarget.focus()
           }}
           onPlay={pause}
-          onError={onError}
+          onError={({ currentTarget }) => onBroken(currentTarget.currentTime)}
         />
       )}
       <div className={styles.card}>

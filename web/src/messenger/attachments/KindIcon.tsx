@@ -2,6 +2,7 @@ import {
   Icon24DocumentOutline,
   Icon24MusicOutline,
   Icon24PictureOutline,
+  Icon24VideocamOutline,
   Icon24VideoOutline,
   Icon24VoiceOutline,
 } from '@vkontakte/icons'
@@ -12,6 +13,7 @@ const ICONS = {
   video: Icon24VideoOutline,
   audio: Icon24MusicOutline,
   voice: Icon24VoiceOutline,
+  round: Icon24VideocamOutline,
   document: Icon24DocumentOutline,
 } as const
 

@@ -6,6 +6,7 @@ export const en: typeof ru = {
     video: 'video',
     audio: 'sound',
     voice: 'voice message',
+    round: 'round video',
     document: 'file',
   },
   photo: (name) => `Photo ${name}`,

@@ -4,6 +4,7 @@ export const ru = {
     video: 'видео',
     audio: 'звук',
     voice: 'голосовое сообщение',
+    round: 'видеоэмоция',
     document: 'файл',
   },
   photo: (name: string) => `Фото ${name}`,

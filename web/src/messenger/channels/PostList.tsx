@@ -10,6 +10,7 @@ import type { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { PollResult } from '../polls/PollResult.tsx'
 import styles from './channels.module.css'
@@ -81,6 +82,7 @@ function Post({ channel, post, author, on, onChoose, onDeed }: PostProps) {
   const { message, read } = post
   const isErased = message.erased !== null
   const name = author === undefined || author.gone ? t.posts.gone : displayName(author)
+  const staff = author?.staff === true && !author.gone
   return (
     <article className={styles.post} aria-current={on || undefined}>
       <PostHead
@@ -104,7 +106,9 @@ function Post({ channel, post, author, on, onChoose, onDeed }: PostProps) {
             {t.posts.read(read, channel.audience)}
           </button>
         )}
-        <span>{t.posts.author(name)}</span>
+        <span>
+          {t.posts.author(name)} {staff && <VerifiedMark />}
+        </span>
       </footer>
     </article>
   )

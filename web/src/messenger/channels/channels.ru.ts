@@ -1,4 +1,4 @@
-import { number, pluralRu } from '#web/kit/i18n/plural.ts'
+import { number, pick, pluralRu } from '#web/kit/i18n/plural.ts'
 
 const people = (count: number) =>
   pluralRu(count, { one: 'человека', few: 'человек', many: 'человек', other: 'человека' })
@@ -23,7 +23,7 @@ export const ru = {
     publish: (audience: number) => `Опубликовать для ${people(audience)}`,
     done: (title: string) => `Опубликовано в канале «${title}»`,
     left: (count: number) =>
-      `Осталось ${pluralRu(count, { one: 'знак', few: 'знака', many: 'знаков', other: 'знака' })}`,
+      `${pick('ru', count, { one: 'Остался', other: 'Осталось' })} ${pluralRu(count, { one: 'знак', few: 'знака', many: 'знаков', other: 'знака' })}`,
     over: (count: number) =>
       `Длиннее на ${pluralRu(count, { one: 'знак', few: 'знака', many: 'знаков', other: 'знака' })}: сократите текст`,
   },

@@ -28,6 +28,8 @@ const Attachments = late(async () => (await import('../attachments/Attachments.t
 })
 const PollCard = late(async () => (await import('../polls/PollCard.tsx')).PollCard)
 const AnnouncementMark = late(async () => (await import('../announcements/AnnouncementMark.tsx')).AnnouncementMark)
+const LinkCard = late(async () => (await import('../previews/LinkCard.tsx')).LinkCard)
+const UrgentMark = late(async () => (await import('../quiet/UrgentMark.tsx')).UrgentMark)
 const AnnouncementConfirm = late(
   async () => (await import('../announcements/AnnouncementConfirm.tsx')).AnnouncementConfirm,
 )
@@ -81,7 +83,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     onPress: (at) => {
       if (hasActions(item)) onMenu(item, at)
     },
-    onSwipe: canReply && hasActions(item) ? () => onReply(item) : null,
+    onSwipe: canReply && isWhole(item) ? () => onReply(item) : null,
   })
   const faced = faces && !item.own
   return (
@@ -139,6 +141,7 @@ function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
   return (
     <>
       {announcement !== null && erased === null && <AnnouncementMark announcement={announcement} />}
+      {item.urgent !== undefined && <UrgentMark reason={item.urgent} />}
       {item.sticker !== null && <StickerPicture sticker={item.sticker} />}
       {item.attachments.length > 0 && (
         <Attachments attachments={item.attachments} isSent={item.seq !== null} isOwn={item.own} />
@@ -153,6 +156,9 @@ function Content({ item, chatId }: { item: BubbleItem; chatId: string }) {
         <span className={styles.erased}>
           {announcement !== null && erased === 'author' ? t.erased.withdrawn : t.erased[item.erased]}
         </span>
+      )}
+      {seq !== null && item.preview !== undefined && (
+        <LinkCard chatId={chatId} seq={seq} preview={item.preview} own={item.own} />
       )}
       {seq !== null && erased === null && announcement !== null && announcement.confirm !== null && (
         <AnnouncementConfirm
@@ -209,15 +215,19 @@ function Ends({ at }: { at: string }) {
   )
 }
 
-/** What waits in the outbox and what is erased have none. */
+/** What waits in the outbox has none; what another one’s erasure has taken can be reported still. */
 function hasActions(item: BubbleItem): boolean {
+  return isWhole(item) || (item.seq !== null && item.erased !== 'expired' && !item.own)
+}
+
+function isWhole(item: BubbleItem): boolean {
   return item.seq !== null && item.erased === null
 }
 
 function HoverBar({ item, canReply, onReply, onMenu }: BubbleProps) {
   return (
     <div className={styles.hover} role="toolbar" aria-label={t.menu.label}>
-      {canReply && (
+      {canReply && isWhole(item) && (
         <IconButton label={t.menu.reply} onClick={() => onReply(item)}>
           <Icon20ReplyOutline />
         </IconButton>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import type { EditDraft } from '#web/kit/sync/engine-state.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { late } from '#web/kit/ui/late.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
 import { useTouch } from '../boot/use-media.ts'
@@ -97,7 +98,9 @@ export function Composer(props: ComposerProps) {
           onFiles={(files) => void attachFiles(engine, chatId, files)}
           extra={
             <>
-              {!sending.stays && <LifetimeSelect value={sending.lifetimeMs} onChange={sending.setLifetime} />}
+              {!sending.stays && (
+                <LifetimeSelect chatId={chatId} value={sending.lifetimeMs} onChange={sending.setLifetime} />
+              )}
               <StickerButton {...stickers} />
             </>
           }
@@ -113,7 +116,9 @@ export function Composer(props: ComposerProps) {
         />
       )}
       {pace.slow && <PaceLine chatId={chatId} waitMs={pace.waitMs} />}
-      {(text.trim() !== '' || attached !== undefined) && <QuietLine chatId={chatId} />}
+      {(text.trim() !== '' || attached !== undefined) && (
+        <QuietLine chatId={chatId} urgent={sending.urgent} onUrgent={sending.setUrgent} />
+      )}
       {later.form}
       {long.form}
     </ComposerBox>
@@ -145,9 +150,15 @@ function sendAction(isUploading: boolean, why: string | undefined, onHold: (() =
   }
 }
 
-/** Stands in the place of the button that sends while there is nothing to send. */
+/** What stands in the place of the button that sends while there is nothing to send. */
 function idleButton(why: string | undefined, onBegin: (hold: Hold) => void) {
-  return records() ? <RecordButton why={why} onBegin={onBegin} /> : undefined
+  if (!records()) return undefined
+  return (
+    <>
+      <RecordButton what="round" why={why} onBegin={onBegin} />
+      <RecordButton what="voice" why={why} onBegin={onBegin} />
+    </>
+  )
 }
 
 /** What was left here is there again, and whoever has keys, or answers, writes at once. */
@@ -206,11 +217,13 @@ function ReplyBar({ chatId, seq, onEnd }: { chatId: string; seq: number; onEnd: 
     const slice = sync.chats[chatId]
     return slice === undefined ? undefined : quotedIn(slice, seq)
   })
-  const { name } = useName(message?.senderId ?? '')
+  const { name, verified } = useName(message?.senderId ?? '')
   return (
     <div className={styles.reply}>
       <span>
-        <b className={styles.cut}>{t.composer.replyTo(name)}</b>
+        <b className={styles.cut}>
+          {t.composer.replyTo(name)} {verified && <VerifiedMark />}
+        </b>
         <span className={styles.cut}>
           {message ? (message.erased === null ? summaryOf(message) : t.erased[message.erased]) : t.chat.quoteUnknown}
         </span>

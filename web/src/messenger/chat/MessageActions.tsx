@@ -7,6 +7,7 @@ import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { late } from '#web/kit/ui/late.tsx'
 import { showFailure } from '#web/kit/ui/toasts.ts'
 import { whenIdle } from '#web/kit/ui/when-idle.ts'
+import { chatPart } from '../boot/chat-parts.ts'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useEngineCommand } from '../boot/use-engine-calls.ts'
 import type { BubbleItem } from '../view/flow.ts'
@@ -52,6 +53,8 @@ export function MessageActions(props: MessageActionsProps) {
   }, [refused])
   const [listing, setListing] = useState<BubbleItem | null>(null)
   const [read, setRead] = useState<BubbleItem | null>(null)
+  const [reported, setReported] = useState<readonly number[] | null>(null)
+  const Report = chatPart('Report')
   const chatId = slice.chat.id
   const onPin = ({ seq }: BubbleItem) => {
     const change = slice.chat.pins.includes(seq!) ? unpin : pin
@@ -77,10 +80,14 @@ export function MessageActions(props: MessageActionsProps) {
           onReaders={setRead}
           onForward={onForward}
           onPick={onPick}
+          onReport={({ seq }) => setReported([seq!])}
           onImportant={onImportant}
           onDelete={onDelete}
           onClose={onClose}
         />
+      )}
+      {reported !== null && (
+        <Report target={{ kind: 'messages', chatId, seqs: reported }} onClose={() => setReported(null)} />
       )}
       {read !== null && <Readers chatId={chatId} item={read} onClose={() => setRead(null)} />}
       {listing !== null && <Reactors chatId={chatId} item={listing} onClose={() => setListing(null)} />}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { MESSAGE_TEXT_MAX } from '#contract/messenger/messenger.limits.ts'
 import { number } from '#web/kit/i18n/plural.ts'
 import { cx } from '#web/kit/ui/cx.ts'
@@ -166,12 +167,13 @@ function useNames(area: RefObject<HTMLTextAreaElement | null>, naming: Naming | 
       onDismiss={() => setAside(typed.from)}
       onChoose={(choice) => {
         const { caret: behind, ...written } = withName(naming.written, typed, choice)
-        naming.onChoose(written)
-        setCaret(null)
-        requestAnimationFrame(() => {
-          area.current?.focus()
-          area.current?.setSelectionRange(behind, behind)
+        // The next key may be pressed before the next frame, and has to find the caret behind the name.
+        flushSync(() => {
+          naming.onChoose(written)
+          setCaret(null)
         })
+        area.current?.focus()
+        area.current?.setSelectionRange(behind, behind)
       }}
     />
   )

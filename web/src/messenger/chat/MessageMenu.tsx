@@ -8,6 +8,7 @@ import {
   Icon20PinOutline,
   Icon20PinSlashOutline,
   Icon20ReplyOutline,
+  Icon20ReportOutline,
   Icon20UnfavoriteOutline,
   Icon20UsersOutline,
   Icon20ViewOutline,
@@ -17,6 +18,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef,
 import type { Reaction } from '#contract/messenger/chats.ts'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useName } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
 import type { BubbleItem } from '../view/flow.ts'
@@ -45,6 +47,7 @@ interface MessageMenuProps {
   onReaders: (item: BubbleItem) => void
   onForward: (item: BubbleItem) => void
   onPick: (item: BubbleItem) => void
+  onReport: (item: BubbleItem) => void
   onClose: () => void
 }
 
@@ -53,6 +56,7 @@ export function MessageMenu(props: MessageMenuProps) {
   const { item, at, chatId, abilities, onReact, onClose } = props
   const menu = useRef<HTMLDivElement>(null)
   const phone = usePhone()
+  const whole = item.erased === null
   const place = usePlace(menu, at)
   useEffect(() => {
     // Before anybody else: the key closes the menu only, wherever the focus is.
@@ -107,9 +111,10 @@ export function MessageMenu(props: MessageMenuProps) {
         {abilities.reply && entry(t.menu.reply, <Icon20ReplyOutline />, () => props.onReply(item))}
         {abilities.edit && entry(menuTexts.edit, <Icon20WriteOutline />, () => props.onEdit(item))}
         {item.text !== '' && entry(menuTexts.copy, <Icon20CopyOutline />, () => void copy(item.text))}
-        {entry(menuTexts.link, <Icon20LinkCircleOutline />, () => {
-          void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
-        })}
+        {whole &&
+          entry(menuTexts.link, <Icon20LinkCircleOutline />, () => {
+            void copy(`${location.origin}/im/${chatId}?m=${item.seq}`)
+          })}
         {abilities.pin &&
           entry(
             props.pinned ? menuTexts.unpin : menuTexts.pin,
@@ -124,13 +129,14 @@ export function MessageMenu(props: MessageMenuProps) {
           )}
         {abilities.forward &&
           entry(menuTexts.forward, <Icon20MessageArrowRightOutline />, () => leadOn(() => props.onForward(item)))}
-        {entry(menuTexts.pick, <Icon20CheckCircleOutline />, () => leadOn(() => props.onPick(item)))}
+        {whole && entry(menuTexts.pick, <Icon20CheckCircleOutline />, () => leadOn(() => props.onPick(item)))}
         {abilities.readers &&
           entry(menuTexts.readers, <Icon20ViewOutline />, () => leadOn(() => props.onReaders(item)))}
         {abilities.reactors &&
           item.reactions.length > 0 &&
           entry(menuTexts.reactors, <Icon20UsersOutline />, () => leadOn(() => props.onReactors(item)))}
-        {entry(menuTexts.erase, <Icon20DeleteOutline />, () => leadOn(() => props.onDelete(item)), true)}
+        {abilities.report && entry(menuTexts.report, <Icon20ReportOutline />, () => leadOn(() => props.onReport(item)))}
+        {whole && entry(menuTexts.erase, <Icon20DeleteOutline />, () => leadOn(() => props.onDelete(item)), true)}
       </div>
     </>
   )
@@ -138,10 +144,18 @@ export function MessageMenu(props: MessageMenuProps) {
 
 /** Of which message the sheet of a phone speaks, which it may hide. */
 function Meant({ item }: { item: BubbleItem }) {
-  const { name } = useName(item.senderId)
+  const { name, verified } = useName(item.senderId)
   return (
     <p className={styles.meant} role="presentation">
-      <b className={styles.cut}>{item.own ? t.you : name}</b>
+      <b className={styles.cut}>
+        {item.own ? t.you : name}{' '}
+        {verified && (
+          // A menu holds no picture that is read out; the bubble has said it already.
+          <span aria-hidden="true">
+            <VerifiedMark />
+          </span>
+        )}
+      </b>
       <span>{summaryOf(item)}</span>
     </p>
   )

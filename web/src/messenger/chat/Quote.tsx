@@ -1,6 +1,7 @@
 import { markedIn } from '#web/kit/sync/marks.ts'
 import { quotedIn } from '#web/kit/sync/selectors.ts'
 import { avatarTone } from '#web/kit/ui/avatar-tone.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
 import { t } from '../messenger.texts.ts'
@@ -20,7 +21,7 @@ export function Quote({ chatId, seq, onJump }: QuoteProps) {
     if (slice === undefined) return undefined
     return markedIn(sync.marks, 'hidden', chatId).has(seq) ? null : quotedIn(slice, seq)
   })
-  const { name } = useName(message?.senderId ?? '')
+  const { name, verified } = useName(message?.senderId ?? '')
   if (!message) {
     return (
       <span className={styles.quote} style={{ '--q': 'var(--p-text-2)' } as React.CSSProperties}>
@@ -36,7 +37,9 @@ export function Quote({ chatId, seq, onJump }: QuoteProps) {
       title={t.chat.toQuoted}
       onClick={() => onJump(seq)}
     >
-      <b>{name}</b>
+      <b>
+        {name} {verified && <VerifiedMark />}
+      </b>
       <span>{message.erased === null ? summaryOf(message) : t.erased[message.erased]}</span>
     </button>
   )

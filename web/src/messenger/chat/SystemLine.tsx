@@ -59,16 +59,17 @@ function sentence(entry: Entry, actor: string, names: string[]): string {
   }
   if (entry.e === 'poll.ended') return t.system.pollEnded(who)
   if (entry.e === 'supervision.changed') return seenBy(entry.p.chat.supervision, names)
-  const { profileIds, actorId } = entry.p
+  const { profileIds, actorId, reason } = entry.p
+  const why = reason === undefined ? '' : ` · ${t.system.bySchool[reason]}`
   const rest = profileIds.length - names.length
   const list = rest > 0 ? `${names.join(', ')} ${t.system.more(rest)}` : names.join(', ')
   const alone = actorId === null || (profileIds.length === 1 && profileIds[0] === actorId)
   const one = profileIds.length === 1
   if (entry.e === 'members.joined') {
-    if (alone) return t.system.joined(list, profileIds.length)
+    if (alone) return t.system.joined(list, profileIds.length) + why
     return one ? t.system.joinedByOne(actor, list) : t.system.joinedBy(actor, list)
   }
-  if (alone) return t.system.left(list)
+  if (alone) return t.system.left(list) + why
   return one ? t.system.leftByOne(actor, list) : t.system.leftBy(actor, list)
 }
 

@@ -12,6 +12,7 @@ export const en: typeof ru = {
   unimportant: 'Unmark as important',
   forward: 'Forward',
   pick: 'Choose several',
+  report: 'Report',
   reactors: 'Who has reacted',
   readers: 'Who has read it',
   copied: 'Copied',

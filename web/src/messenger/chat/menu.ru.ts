@@ -11,6 +11,7 @@ export const ru = {
   unimportant: 'Снять отметку «Важное»',
   forward: 'Переслать',
   pick: 'Выбрать несколько',
+  report: 'Пожаловаться',
   reactors: 'Кто отреагировал',
   readers: 'Кто прочитал',
   copied: 'Скопировано',

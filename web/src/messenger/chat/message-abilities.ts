@@ -16,6 +16,8 @@ export interface MessageAbilities {
   readonly forward: boolean
   readonly pin: boolean
   readonly important: boolean
+  /** Nobody reports himself. */
+  readonly report: boolean
 }
 
 /**
@@ -38,6 +40,7 @@ export function messageAbilities(
     readers: message.senderId === profileId && message.erased === null,
     edit: editRefusal(message, { mine, chat }, viewer) === null,
     important: passingRefusal(message) === null,
+    report: message.senderId !== profileId && message.erased !== 'expired',
     forward: forwardRefusal(message, { mine, chat }) === null,
     pin: passingRefusal(message) === null && (chat.kind === 'channel' ? speaks : pinRefusal(chat, mine) === null),
     erase: message.erased === null && eraseRefusal(message, { mine, chat }, viewer) === null,

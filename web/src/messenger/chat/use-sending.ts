@@ -1,4 +1,5 @@
-import type { RefObject } from 'react'
+import { type RefObject, useState } from 'react'
+import type { UrgentReason } from '#contract/communities/urgent.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 import type { NewMessage } from '#web/kit/outbox/outbox.ts'
 import type { Engine } from '#web/kit/sync/engine.ts'
@@ -32,11 +33,13 @@ export function useSending(
   const { clear, ...draft } = useDraft(chatId, replyTo)
   const attached = useAttached(chatId)
   const pace = usePace(chatId)
+  const [urgent, setUrgent] = useState<UrgentReason | null>(null)
   const stays = useMessenger(({ sync }) => (sync.chats[chatId]?.chat.supervision ?? null) !== null)
   const spot: Spot = { chatId, replyToSeq: replyTo, lifetimeMs: stays ? null : draft.lifetimeMs }
   /** The field is empty again. */
   const begin = () => {
     clear()
+    setUrgent(null)
     onReplyEnd()
   }
   return {
@@ -48,10 +51,13 @@ export function useSending(
     /** Why nothing can be sent now. */
     slow: pace.waiting ? t.composer.slow : undefined,
     spot,
+    /** Why what is written sounds in a quiet time too; it is no part of the draft, but decided anew each time. */
+    urgent,
+    setUrgent,
     begin,
     /** Sends what is written, in these parts. */
     send: (parts: readonly Written[]) => {
-      addParts(engine, spot, parts, attached?.attachments)
+      addParts(engine, { ...spot, urgent }, parts, attached?.attachments)
       if (attached !== undefined) void clearAttached(engine, chatId)
       begin()
       onSent()
@@ -65,10 +71,10 @@ export function useSending(
   }
 }
 
-/** Puts messages into the outbox; the first carries what they answer and have attached. */
+/** Puts messages into the outbox; the first carries what they answer and have attached, and it alone is urgent. */
 function addParts(
   { outbox }: Pick<Engine, 'outbox'>,
-  { replyToSeq, ...spot }: Spot,
+  { replyToSeq, urgent, ...spot }: Spot & { urgent: UrgentReason | null },
   parts: readonly Written[],
   attachments: NewMessage['attachments'] = [],
 ): void {
@@ -79,6 +85,7 @@ function addParts(
       ...part,
       attachments: isFirst ? attachments : [],
       replyToSeq: isFirst ? replyToSeq : null,
+      ...(isFirst && urgent !== null ? { urgent } : {}),
     })
   }
 }

@@ -6,6 +6,7 @@ import { listImportant, setMarks } from '#contract/messenger/marks.ts'
 import { explain } from '#web/kit/errors/explain.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { showFailure } from '#web/kit/ui/toasts.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle, useName } from '../boot/names.ts'
@@ -67,7 +68,7 @@ function useImportant() {
 }
 
 function Important({ message, onGo }: { message: Message; onGo: () => void }) {
-  const { name } = useName(message.senderId)
+  const { name, verified } = useName(message.senderId)
   const title = useChatTitle(message.chatId)
   const unmark = useEngineCommand(setMarks)
   const { chatId, seq } = message
@@ -77,7 +78,9 @@ function Important({ message, onGo }: { message: Message; onGo: () => void }) {
   return (
     <li>
       <button type="button" className={styles.item} title={t.go} onClick={onGo}>
-        <b>{title.name === name ? name : `${title.name} · ${name}`}</b>
+        <b>
+          {title.name === name ? name : `${title.name} · ${name}`} {verified && <VerifiedMark />}
+        </b>
         <small>
           <When at={message.at} />
         </small>

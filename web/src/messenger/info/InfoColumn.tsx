@@ -14,7 +14,7 @@ import { IconButton } from '../parts/Parts.tsx'
 import { ChatPicture } from '../parts/Picture.tsx'
 import { otherOf } from '../view/people.ts'
 import { Attached } from './Attached.tsx'
-import { BlockPerson } from './BlockPerson.tsx'
+import { BlockPerson, UnblockPerson } from './BlockPerson.tsx'
 import { Invite } from './Invite.tsx'
 import styles from './info.module.css'
 import { info } from './info.texts.ts'
@@ -72,7 +72,12 @@ export function InfoColumn({ slice, onClose }: InfoColumnProps) {
         {abilities.invite && <Invite chatId={slice.chat.id} />}
         {abilities.seeMembers && <Members slice={slice} abilities={abilities} />}
         {slice.chat.kind === 'group' && <Permissions slice={slice} able={abilities.setPermission} />}
-        {otherId !== null && slice.mine.writeRefusal !== 'chat.blocking' && <BlockPerson profileId={otherId} />}
+        {otherId !== null &&
+          (slice.mine.writeRefusal === 'chat.blocking' ? (
+            <UnblockPerson profileId={otherId} />
+          ) : (
+            <BlockPerson profileId={otherId} />
+          ))}
         <ChatEnds slice={slice} abilities={abilities} />
       </div>
       {picturing && <ChatPictureDialog chat={slice.chat} onClose={() => setPicturing(false)} />}

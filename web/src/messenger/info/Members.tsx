@@ -24,6 +24,7 @@ import styles from './info.module.css'
 import { info } from './info.texts.ts'
 import { RoleMenu } from './RoleMenu.tsx'
 
+const AddOwn = late(async () => (await import('../joint/AddOwn.tsx')).AddOwn, { pressed: true })
 const RemoveMember = late(async () => (await import('../moderation/RemoveMember.tsx')).RemoveMember, { pressed: true })
 
 interface MembersProps {
@@ -39,12 +40,13 @@ export function Members({ slice, abilities }: MembersProps) {
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<string | null>(null)
   const people = members.data?.pages.flatMap((page) => page.members) ?? []
+  const inside = new Set(people.filter(({ role }) => role !== 'observer').map((member) => member.profileId))
   return (
     <section className={styles.group} aria-label={info.members}>
       <header className={styles.groupHead}>
         <h3>{info.members}</h3>
         <span>{number(chat.membersCount)}</span>
-        {abilities.addMembers && chat.communityId !== null && (
+        {abilities.addMembers && (
           <IconButton label={info.add} onClick={() => setAdding(true)}>
             <Icon20UserAddOutline />
           </IconButton>
@@ -83,14 +85,17 @@ export function Members({ slice, abilities }: MembersProps) {
           </MainButton>
         </div>
       )}
-      {adding && (
-        <AddMembers
-          chatId={chat.id}
-          communityId={chat.communityId!}
-          inside={new Set(people.filter(({ role }) => role !== 'observer').map((member) => member.profileId))}
-          onClose={() => setAdding(false)}
-        />
-      )}
+      {adding &&
+        (chat.communityId === null ? (
+          <AddOwn chatId={chat.id} inside={inside} onClose={() => setAdding(false)} />
+        ) : (
+          <AddMembers
+            chatId={chat.id}
+            communityId={chat.communityId}
+            inside={inside}
+            onClose={() => setAdding(false)}
+          />
+        ))}
       {removing !== null && <RemoveMember slice={slice} profileId={removing} onClose={() => setRemoving(null)} />}
     </section>
   )

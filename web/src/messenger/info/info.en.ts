@@ -17,6 +17,7 @@ export const en: typeof ru = {
   rename: 'Change the title',
   renameSave: 'Save the title',
   block: 'Block',
+  unblock: 'Unblock',
   blockAsk: (name) => `Block ${name}?`,
   blockText:
     'This person will not be able to write to you privately or add you to a group, and you will not be able to write to them. They are not told. Chats of the class and channels of the organisation stay.',

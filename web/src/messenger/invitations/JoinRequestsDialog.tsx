@@ -3,6 +3,7 @@ import { decideJoinRequest, type JoinRequest, listJoinRequests } from '#contract
 import { explain } from '#web/kit/errors/explain.ts'
 import { when } from '#web/kit/i18n/dates.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useEngine } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
 import { useAskedAnew, useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
@@ -52,14 +53,16 @@ export function JoinRequestsDialog({ chatId, count, onClose }: JoinRequestsDialo
 }
 
 function Request({ chatId, request: { profileId, askedAt } }: { chatId: string; request: JoinRequest }) {
-  const { name } = useName(profileId)
+  const { name, verified } = useName(profileId)
   const decide = useEngineCommand(decideJoinRequest)
   const answer = (letIn: boolean) => decide.mutate({ chatId, profileId, letIn })
   return (
     <li>
       <PersonPicture profileId={profileId} size={40} />
       <span>
-        <b>{name}</b>
+        <b>
+          {name} {verified && <VerifiedMark />}
+        </b>
         <small>{when(askedAt)}</small>
       </span>
       <MainButton aria-label={t.letInNamed(name)} disabled={decide.isPending} onClick={() => answer(true)}>

@@ -1,42 +1,41 @@
 import { useRouter } from '@tanstack/react-router'
-import { Button, Checkbox, FormItem, Input } from '@vkontakte/vkui'
+import { Button, FormItem, Input } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
-import { listPersonal, type PersonalContact } from '#contract/communities/personal-contacts.ts'
-import { fullName } from '#contract/identity/names.ts'
 import { createChat } from '#contract/messenger/chats.ts'
 import { CHAT_TITLE_MAX } from '#contract/messenger/messenger.limits.ts'
 import { newKey } from '#web/kit/api/api.ts'
 import { SubPage } from '#web/kit/frame/SubPage.tsx'
-import { useApi, useCommand } from '#web/kit/query/useApi.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { Empty, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
-import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { useChosenPeople } from '../boot/use-chosen-people.ts'
 import styles from './joint.module.css'
 import { t } from './joint.texts.ts'
+import { OwnContacts, type OwnPeople, useOwnContacts } from './OwnContacts.tsx'
 
 /** «Совместный чат»: it belongs to no organisation and holds people who have agreed to be contacts (CNT-06, GEN-15). */
 export function JointChatPage() {
-  const query = useApi(listPersonal, {})
+  const own = useOwnContacts()
   return (
     <SubPage title={t.title} sub={t.sub} above="/me/contacts">
       <Card>
-        {query.data !== undefined ? (
-          <JointForm contacts={query.data.contacts.filter(({ state }) => state === 'mutual')} />
-        ) : query.error === null ? (
+        {own.people !== undefined ? (
+          <JointForm contacts={own.people} />
+        ) : own.error === null ? (
           <RowsSkeleton rows={4} label={t.loading} />
         ) : (
-          <Failed error={query.error} onRetry={() => void query.refetch()} />
+          <Failed error={own.error} onRetry={own.retry} />
         )}
       </Card>
     </SubPage>
   )
 }
 
-function JointForm({ contacts }: { contacts: readonly PersonalContact[] }) {
+function JointForm({ contacts }: { contacts: OwnPeople }) {
   const router = useRouter()
   const [id] = useState(newKey)
   const [title, setTitle] = useState('')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { ids: chosen, toggle } = useChosenPeople()
   const [tried, setTried] = useState(false)
   const create = useCommand(createChat, { onSuccess: ({ chat }) => router.history.push(`/im/${chat.id}`) })
   if (contacts.length === 0) return <Empty {...t.empty} />
@@ -45,12 +44,6 @@ function JointForm({ contacts }: { contacts: readonly PersonalContact[] }) {
     event.preventDefault()
     setTried(true)
     if (!incomplete) create.mutate({ id, communityId: null, title: title.trim(), memberIds: [...chosen] })
-  }
-  const toggle = (profileId: string, on: boolean) => {
-    const next = new Set(chosen)
-    if (on) next.add(profileId)
-    else next.delete(profileId)
-    setChosen(next)
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -62,18 +55,7 @@ function JointForm({ contacts }: { contacts: readonly PersonalContact[] }) {
           onChange={(event) => setTitle(event.target.value)}
         />
       </FormItem>
-      <fieldset className={styles.people}>
-        <legend>{t.people}</legend>
-        {contacts.map((contact) => (
-          <Checkbox
-            key={contact.profileId}
-            checked={chosen.has(contact.profileId)}
-            onChange={(event) => toggle(contact.profileId, event.target.checked)}
-          >
-            {fullName(contact)} {contact.staff && <VerifiedMark />}
-          </Checkbox>
-        ))}
-      </fieldset>
+      <OwnContacts people={contacts} chosen={chosen} onToggle={toggle} />
       {tried && incomplete && <p role="alert">{t.missing}</p>}
       <ErrorLine error={create.error} />
       <div>

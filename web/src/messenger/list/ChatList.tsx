@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { SwitchButton } from '#web/kit/frame/SwitchButton.tsx'
 import { late } from '#web/kit/ui/late.tsx'
 import { usePhone } from '#web/kit/ui/useMedia.ts'
+import { chatPart } from '../boot/chat-parts.ts'
 import { useChatsKnown, useMessenger } from '../boot/engine-context.ts'
 import { useLabelsOfFolders, useShown } from '../boot/folder.ts'
 import { fallbackNames } from '../boot/names.ts'
@@ -24,6 +25,9 @@ import { useFindKey } from './use-find-key.ts'
 
 // Few have any.
 const DeletedChats = late(async () => (await import('../ending/DeletedChats.tsx')).DeletedChats)
+
+// For whoever leads classes.
+const AbsencesLinks = late(async () => (await import('../absences/AbsencesLinks.tsx')).AbsencesLinks)
 
 const ScheduledLine = late(async () => (await import('../scheduled/ScheduledLine.tsx')).ScheduledLine)
 
@@ -65,7 +69,11 @@ export function ChatList({ openId, onNewChat, onImportant, onArrange }: ChatList
     event.preventDefault()
     next.focus()
   }
+  const Above = chatPart('List')
   const member = useMessenger(({ sync }) => Object.keys(sync.memberships).length > 0)
+  const leads = useMessenger(({ sync }) =>
+    Object.values(sync.memberships).some(({ roles }) => roles.some(({ role }) => role === 'lead')),
+  )
   const newChat = member && (
     <IconButton label={t.list.newChat} onClick={() => onNewChat('')}>
       <Icon28WriteSquareOutline width={24} height={24} />
@@ -110,8 +118,10 @@ export function ChatList({ openId, onNewChat, onImportant, onArrange }: ChatList
       </div>
       <Folders onArrange={onArrange} />
       <FeedLink />
+      {leads && <AbsencesLinks />}
       <DeletedChats />
       <ScheduledLine chatId={null} />
+      <Above />
       <ListBody found={found} query={query} openId={openId} onNewChat={onNewChat} />
     </section>
   )

@@ -2,6 +2,7 @@ import { Icon24Users3Outline } from '@vkontakte/icons'
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useState } from 'react'
 import { number } from '#web/kit/i18n/plural.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { PersonPicture } from '../parts/Picture.tsx'
 import styles from './mentions.module.css'
@@ -14,6 +15,7 @@ export type ListKeys = (event: KeyboardEvent<HTMLTextAreaElement>) => boolean
 interface Choice {
   readonly profileId: string | null
   readonly name: string
+  readonly verified: boolean
 }
 
 interface MentionListProps {
@@ -36,7 +38,9 @@ function List({ slice, query, area, keys, onChoose, onDismiss }: MentionListProp
   const id = useId()
   const { people, everybody, isLoading, hasFailed } = useMentionable(slice, query)
   const all =
-    everybody && t.everybody.startsWith(query.toLocaleLowerCase()) ? [{ profileId: null, name: t.everybody }] : []
+    everybody && t.everybody.startsWith(query.toLocaleLowerCase())
+      ? [{ profileId: null, name: t.everybody, verified: false }]
+      : []
   const choices: Choice[] = [...all, ...people]
   const [at, setAt] = useState(0)
   const active = Math.min(at, choices.length - 1)
@@ -85,7 +89,7 @@ interface OptionProps {
   onChoose: () => void
 }
 
-function Option({ id, choice: { profileId, name }, count, active, onChoose }: OptionProps) {
+function Option({ id, choice: { profileId, name, verified }, count, active, onChoose }: OptionProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus
     <div
@@ -109,6 +113,7 @@ function Option({ id, choice: { profileId, name }, count, active, onChoose }: Op
       )}
       <span className={styles.name}>
         {profileId === null ? `@${name}` : name}
+        {verified && <VerifiedMark />}
         {profileId === null && <small>{t.everybodyText(number(count))}</small>}
       </span>
     </div>

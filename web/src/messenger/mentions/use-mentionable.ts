@@ -18,6 +18,7 @@ const OFFERED_MAX = 20
 export interface Mentionable {
   readonly profileId: string
   readonly name: string
+  readonly verified: boolean
 }
 
 /** Whom the reader may name in a chat, those first who wrote last, as far as their names begin as was typed. */
@@ -35,7 +36,7 @@ export function useMentionable(slice: ChatSlice, query: string) {
       if (id === profileId || card === undefined || card.gone) continue
       const words = wordsOf(`${card.name} ${card.patronymic} ${card.surname}`)
       if (!wanted.every((start) => words.some((word) => word.startsWith(start)))) continue
-      found.push({ profileId: id, name: nameOf(card, fallbackNames).name })
+      found.push({ profileId: id, ...nameOf(card, fallbackNames) })
       if (found.length === OFFERED_MAX) break
     }
     return found

@@ -12,8 +12,8 @@ import { SearchField } from '../parts/SearchField.tsx'
 import { otherOf } from '../view/people.ts'
 import { ContactList } from './ContactList.tsx'
 import { GroupChat } from './GroupChat.tsx'
-import styles from './newchat.module.css'
 import { newChat } from './newchat.texts.ts'
+import { Organisations } from './Organisations.tsx'
 import { Refusal } from './Refusal.tsx'
 
 interface NewChatProps {
@@ -40,28 +40,6 @@ export function NewChat({ search, onClose }: NewChatProps) {
       <Organisations chosenId={communityId} onChoose={setPicked} />
       <Dialogue key={communityId} communityId={communityId} search={search} onClose={onClose} />
     </Dialog>
-  )
-}
-
-function Organisations({ chosenId, onChoose }: { chosenId: string; onChoose: (id: string) => void }) {
-  const memberships = useMessenger(({ sync }) => sync.memberships)
-  const organisations = Object.values(memberships)
-  if (organisations.length < 2) return null
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a wrapping row in every browser
-    <div className={styles.organisations} role="group" aria-label={newChat.organisation}>
-      {organisations.map((item) => (
-        <button
-          key={item.communityId}
-          type="button"
-          aria-pressed={item.communityId === chosenId}
-          title={item.name}
-          onClick={() => onChoose(item.communityId)}
-        >
-          {item.shortName}
-        </button>
-      ))}
-    </div>
   )
 }
 

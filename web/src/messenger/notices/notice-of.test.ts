@@ -34,6 +34,8 @@ test('[ACC-06/notices] a notice tells who writes what only where that was chosen
   assert.deepEqual([short?.title, short?.body], ['Парта', 'Новое сообщение'])
   const vanishing = told(ANNA, true, { text: 'Пароль', expiresAt: '2026-03-17T09:00:00.000Z' })
   assert.deepEqual([vanishing?.title, vanishing?.body], ['5 «Б»', 'Новое сообщение'])
+  assert.equal(full?.urgent, undefined)
+  assert.equal(told(ANNA, false, { text: 'Завтра', urgent: 'change' })?.urgent, true)
   const long = told(ANNA, true, { text: 'слово '.repeat(200) })
   assert.ok(long !== null && long.body.length < 200 && long.body.endsWith('…'), long?.body)
 })

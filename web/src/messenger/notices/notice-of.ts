@@ -9,6 +9,8 @@ export interface Notice {
   readonly chatId: string
   readonly title: string
   readonly body: string
+  /** It sounds in a quiet time too. */
+  readonly urgent?: true
 }
 
 /** How people and chats are called: the first screens have that already, and this code shares no file with them. */
@@ -50,11 +52,12 @@ export function noticeOf(
   if (slice.mine.role === 'observer') return null
   // Whoever is named is called, also where he wants to hear nothing else.
   if (slice.mine.muted && !isMentioned(message, sync.profileId)) return null
-  if (!withText) return { chatId, title: app, body: news }
+  const urgent = message.urgent === undefined ? {} : { urgent: true as const }
+  if (!withText) return { chatId, title: app, body: news, ...urgent }
   const title = naming.titleOf(slice, sync, names).name
-  if (message.expiresAt !== null) return { chatId, title, body: news }
+  if (message.expiresAt !== null) return { chatId, title, body: news, ...urgent }
   const said = naming.summaryOf(message)
   const text = said.length > BODY_MAX ? `${said.slice(0, BODY_MAX).trimEnd()}…` : said
   const author = naming.needsNoNames(slice) ? '' : `${naming.nameOf(sync.cards[senderId], names).name}: `
-  return { chatId, title, body: `${author}${text}` }
+  return { chatId, title, body: `${author}${text}`, ...urgent }
 }

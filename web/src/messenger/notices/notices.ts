@@ -34,7 +34,9 @@ function tell(engine: Engine, naming: Naming, frame: EventFrame): void {
   const notice = noticeOf(frame, engine.store.getState().sync, text, words)
   if (notice === null) return
   if (desktop) show(notice)
-  if (sound) void ringWhenAllowed(engine, notice.chatId)
+  if (!sound) return
+  if (notice.urgent) ringOnce()
+  else void ringWhenAllowed(engine, notice.chatId)
 }
 
 function ringOnce(): void {

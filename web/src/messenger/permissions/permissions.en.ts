@@ -9,6 +9,7 @@ export const en: PermissionsTexts = {
     vanish: 'Send disappearing messages',
     pin: 'Pin messages',
     mentionAll: 'Mention everybody (@all)',
+    startCalls: 'Begin calls',
     forward: 'Forward from this chat',
     addMembers: 'Add members',
     invite: 'Invite by a link',

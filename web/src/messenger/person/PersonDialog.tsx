@@ -11,6 +11,7 @@ import { date, day } from '#web/kit/i18n/dates.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { formatPhone } from '#web/kit/ui/phone.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
+import { chatPart } from '../boot/chat-parts.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useChatTitle } from '../boot/names.ts'
 import { STALE_MS } from '../boot/use-contacts.ts'
@@ -21,6 +22,7 @@ import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { ChatPicture, Picture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
+import { CallButton } from './CallButton.tsx'
 import styles from './person.module.css'
 import { t } from './person.texts.ts'
 
@@ -161,10 +163,12 @@ function SharedChat({ chatId }: { chatId: string }) {
 }
 
 function Actions({ person }: { person: PersonCard }) {
-  const { profileId, blocked } = person
+  const { profileId, blocked, callable } = person
   const queries = useQueryClient()
   const router = useRouter()
   const [asking, setAsking] = useState(false)
+  const [reporting, setReporting] = useState(false)
+  const Report = chatPart('Report')
   const key = useOwnKey('person', profileId)
   const done = () => {
     setAsking(false)
@@ -181,12 +185,24 @@ function Actions({ person }: { person: PersonCard }) {
       ) : (
         <>
           <MainButton onClick={() => router.history.replace(`/im?with=${profileId}`)}>{t.write}</MainButton>
+          <CallButton profileId={profileId} callable={callable} />
           <MainButton mode="soft" onClick={() => setAsking(true)}>
             {t.block}
           </MainButton>
         </>
       )}
+      {person.organisations.length > 0 && (
+        <MainButton mode="soft" onClick={() => setReporting(true)}>
+          {t.report}
+        </MainButton>
+      )}
       <Refusal error={free.error} />
+      {reporting && (
+        <Report
+          target={{ kind: 'person', profileId, places: person.organisations }}
+          onClose={() => setReporting(false)}
+        />
+      )}
       {asking && (
         <Ask
           title={t.blockAsk(fullName(person))}

@@ -4,6 +4,7 @@ import type { Message } from '#contract/messenger/chats.ts'
 import { arrangePins, removePin } from '#contract/messenger/pins.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
+import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
 import { When } from '#web/kit/ui/When.tsx'
 import { useMessenger } from '../boot/engine-context.ts'
 import { useName } from '../boot/names.ts'
@@ -77,11 +78,13 @@ export function PinsSheet({ slice, onJump, onClose }: PinsSheetProps) {
 }
 
 function Pinned({ message, onJump }: { message: Message; onJump: (seq: number) => void }) {
-  const { name } = useName(message.senderId)
+  const { name, verified } = useName(message.senderId)
   const { at, erased, seq } = message
   return (
     <button type="button" className={styles.item} title={t.go} onClick={() => onJump(seq)}>
-      <b>{name}</b>
+      <b>
+        {name} {verified && <VerifiedMark />}
+      </b>
       <small>
         <When at={at} />
       </small>

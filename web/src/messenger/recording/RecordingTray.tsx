@@ -4,13 +4,16 @@ import { explain } from '#web/kit/errors/explain.ts'
 import { lengthOf } from '#web/kit/i18n/lengths.ts'
 import { share } from '#web/kit/i18n/sizes.ts'
 import { cx } from '#web/kit/ui/cx.ts'
+import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { showFailure } from '#web/kit/ui/toasts.ts'
 import { useEngine } from '../boot/engine-context.ts'
 import { IconButton } from '../parts/Parts.tsx'
 import { pause } from './playing.ts'
+import { RoundFilm } from './RoundFilm.tsx'
 import styles from './recording.module.css'
 import { t } from './recording.texts.ts'
 import { isSeen, Lost, type Recording, type Recordings, recordingsOf } from './recordings.ts'
+import round from './round.module.css'
 import { Wave } from './Wave.tsx'
 import { wavedOf } from './waved.ts'
 
@@ -23,19 +26,28 @@ export function RecordingTray({ chatId }: { chatId: string }) {
       {all
         .filter((recording) => recording.chatId === chatId && isSeen(recording))
         .map((recording) => (
-          <Row key={recording.id} recording={recording} recordings={recordings} />
+          <li key={recording.id} className={styles.row}>
+            <Row recording={recording} recordings={recordings} />
+          </li>
         ))}
     </ul>
   )
 }
 
 function Row({ recording, recordings }: { recording: Recording; recordings: Recordings }) {
-  const { id, state, ms, levels } = recording
-  const { isPlaying, part, toggle } = useListening(recording, recordings)
+  const { id, state, ms, levels, what = 'voice' } = recording
+  const { isPlaying, part, toggle, film, closeFilm } = useListening(recording, recordings)
   const rests = state === 'kept' || state === 'failed'
   return (
-    <li className={styles.row}>
-      <IconButton label={isPlaying ? t.pause : t.listen} onClick={() => void toggle()}>
+    <>
+      {film !== null && (
+        <Dialog title={t.fileName.round} onClose={closeFilm}>
+          <div className={round.watched}>
+            <RoundFilm source={film} ms={ms} from={0} onBroken={() => showFailure(t.lost)} />
+          </div>
+        </Dialog>
+      )}
+      <IconButton label={isPlaying ? t.pause : t.listen[what]} onClick={() => void toggle()}>
         {isPlaying ? <Icon20Pause /> : <Icon20Play />}
       </IconButton>
       <span className={styles.track}>
@@ -49,14 +61,14 @@ function Row({ recording, recordings }: { recording: Recording; recordings: Reco
       </IconButton>
       {rests && (
         <IconButton
-          label={state === 'failed' ? t.again : t.send}
+          label={state === 'failed' ? t.again : t.send[what]}
           className={styles.send}
           onClick={() => recordings.send(id)}
         >
           {state === 'failed' ? <Icon20RefreshOutline /> : <Icon20Send />}
         </IconButton>
       )}
-    </li>
+    </>
   )
 }
 
@@ -67,10 +79,12 @@ function lineOf({ state, done, bytes, error }: Recording): string {
 }
 
 /** Plays what this device holds. */
-function useListening({ id, ms }: Recording, recordings: Recordings) {
+function useListening({ id, ms, what }: Recording, recordings: Recordings) {
   const audio = useRef<HTMLAudioElement | null>(null)
   const [isPlaying, setPlaying] = useState(false)
   const [part, setPart] = useState(0)
+  const [film, setFilm] = useState<string | null>(null)
+  useEffect(() => (film === null ? undefined : () => URL.revokeObjectURL(film)), [film])
   useEffect(
     () => () => {
       audio.current?.pause()
@@ -84,6 +98,7 @@ function useListening({ id, ms }: Recording, recordings: Recordings) {
     if (audio.current === null) {
       const sound = await recordings.soundOf(id)
       if (sound === null) return showFailure(t.lost)
+      if (what === 'round') return setFilm(URL.createObjectURL(sound))
       const made = new Audio(URL.createObjectURL(sound))
       made.onplaying = () => setPlaying(true)
       made.onpause = () => setPlaying(false)
@@ -94,5 +109,5 @@ function useListening({ id, ms }: Recording, recordings: Recordings) {
     }
     await audio.current.play().catch(() => showFailure(t.lost))
   }
-  return { isPlaying, part, toggle }
+  return { isPlaying, part, toggle, film, closeFilm: () => setFilm(null) }
 }

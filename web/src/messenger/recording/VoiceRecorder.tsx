@@ -1,4 +1,11 @@
-import { Icon20LockOutline, Icon24DeleteOutline, Icon24Send, Icon24Stop, Icon24VoiceOutline } from '@vkontakte/icons'
+import {
+  Icon20LockOutline,
+  Icon24DeleteOutline,
+  Icon24Send,
+  Icon24Stop,
+  Icon24VideocamOutline,
+  Icon24VoiceOutline,
+} from '@vkontakte/icons'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { mediaAble } from '#contract/messenger/attachments.ts'
 import { ApiFailure } from '#web/kit/api/api-failure.ts'
@@ -9,10 +16,11 @@ import { cx } from '#web/kit/ui/cx.ts'
 import { showFailure, showToast } from '#web/kit/ui/toasts.ts'
 import { useEngine } from '../boot/engine-context.ts'
 import { IconButton } from '../parts/Parts.tsx'
-import type { Hold } from './RecordButton.tsx'
+import type { Hold, Recorded } from './RecordButton.tsx'
+import { RoundPreview } from './RoundPreview.tsx'
 import styles from './recording.module.css'
 import { t } from './recording.texts.ts'
-import { type Recordings, recordingsOf, type Spot } from './recordings.ts'
+import { type Begun, type Recordings, recordingsOf, type Spot } from './recordings.ts'
 import { Wave } from './Wave.tsx'
 import { wavedOf } from './waved.ts'
 
@@ -30,21 +38,21 @@ interface VoiceRecorderProps {
   onEnd: (sent: boolean) => void
 }
 
-/** What is seen while somebody speaks: held, or on its own. */
+/** What is seen while somebody speaks or is filmed: held, or on its own. */
 export function VoiceRecorder({ spot, hold, onEnd }: VoiceRecorderProps) {
   const engine = useEngine()
   const recordings = recordingsOf(engine)
-  const { id, isHeld, isFar, end } = useRecording({ engine, recordings, spot, hold, onEnd })
-  const recording = recordings.store((all) => all.find((each) => each.id === id))
+  const { own, isHeld, isFar, end } = useRecording({ engine, recordings, spot, hold, onEnd })
+  const recording = recordings.store((all) => all.find((each) => each.id === own?.id))
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!isHeld) first.current?.focus()
   }, [isHeld])
-  if (recording === undefined) {
+  if (recording === undefined || own === null) {
     return (
-      <div className={styles.bar} role="toolbar" aria-label={t.bar}>
+      <div className={styles.bar} role="toolbar" aria-label={t.bar[hold.what]}>
         <p className={styles.asking} role="status">
-          {t.asking}
+          {t.asking[hold.what]}
         </p>
       </div>
     )
@@ -54,7 +62,7 @@ export function VoiceRecorder({ spot, hold, onEnd }: VoiceRecorderProps) {
     <div
       className={styles.bar}
       role="toolbar"
-      aria-label={t.bar}
+      aria-label={t.bar[hold.what]}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()
@@ -62,6 +70,7 @@ export function VoiceRecorder({ spot, hold, onEnd }: VoiceRecorderProps) {
         end('cancel')
       }}
     >
+      {hold.what === 'round' && <RoundPreview stream={own.stream} ms={ms} />}
       <span className="vh" role="status">
         {t.begun}. {isHeld ? '' : t.hands}
       </span>
@@ -84,14 +93,14 @@ export function VoiceRecorder({ spot, hold, onEnd }: VoiceRecorderProps) {
       {isHeld ? (
         <span className={styles.held} aria-hidden="true">
           <Icon20LockOutline />
-          <Icon24VoiceOutline />
+          {hold.what === 'voice' ? <Icon24VoiceOutline /> : <Icon24VideocamOutline />}
         </span>
       ) : (
         <>
-          <IconButton ref={first} label={t.stop} onClick={() => end('keep')}>
+          <IconButton ref={first} label={t.stop[hold.what]} onClick={() => end('keep')}>
             <Icon24Stop />
           </IconButton>
-          <IconButton label={t.send} className={styles.send} onClick={() => end('send')}>
+          <IconButton label={t.send[hold.what]} className={styles.send} onClick={() => end('send')}>
             <Icon24Send />
           </IconButton>
         </>
@@ -112,16 +121,16 @@ interface RecordingParts {
 
 /** Begins to record at once, follows the finger, and ends in one of three ways, once. */
 function useRecording({ engine, recordings, spot, hold, onEnd }: RecordingParts) {
-  const [id, setId] = useState<string | null>(null)
+  const [own, setOwn] = useState<Begun | null>(null)
   const [isHeld, setHeld] = useState(hold.from !== null && !hold.isOver)
   const [isFar, setFar] = useState(false)
-  const begun = useRef<{ id: string; stop: () => Promise<void> } | null>(null)
+  const begun = useRef<Begun | null>(null)
   const ended = useRef<Ending | null>(null)
   const finish = async (how: Ending) => {
-    const { id: own, stop } = begun.current!
+    const { id, stop } = begun.current!
     await stop()
-    if (how === 'send') recordings.send(own)
-    if (how === 'cancel') dropWithUndo(recordings, own)
+    if (how === 'send') recordings.send(id)
+    if (how === 'cancel') dropWithUndo(recordings, id)
   }
   const end = (how: Ending) => {
     if (ended.current !== null) return
@@ -134,17 +143,17 @@ function useRecording({ engine, recordings, spot, hold, onEnd }: RecordingParts)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it begins once
   useEffect(() => {
     void checkAble(engine)
-      .then(() => recordings.begin(spot, () => full(latest.current)))
+      .then(() => recordings.begin(spot, hold.what, () => full(hold.what, latest.current)))
       .then(
-        (own) => {
-          begun.current = own
-          setId(own.id)
+        (fresh) => {
+          begun.current = fresh
+          setOwn(fresh)
           // The person was asked meanwhile, and has let go to answer.
           if (hold.isOver) setHeld(false)
           if (ended.current !== null) void finish(ended.current)
         },
         (error: unknown) => {
-          showFailure(whyNot(error))
+          showFailure(whyNot(hold.what, error))
           if (ended.current === null) onEnd(false)
           ended.current = 'cancel'
         },
@@ -153,7 +162,7 @@ function useRecording({ engine, recordings, spot, hold, onEnd }: RecordingParts)
     return () => latest.current('keep')
   }, [])
   useFinger({ isHeld, hold, onFar: setFar, onLock: () => setHeld(false), end: latest, begun })
-  return { id, isHeld, isFar, end }
+  return { own, isHeld, isFar, end }
 }
 
 interface FingerParts {
@@ -196,8 +205,8 @@ function useFinger({ isHeld, hold, onFar, onLock, end, begun }: FingerParts): vo
   }, [isHeld, hold, onFar, end, begun])
 }
 
-function full(end: (how: Ending) => void): void {
-  showToast(t.full)
+function full(what: Recorded, end: (how: Ending) => void): void {
+  showToast(t.full[what])
   end('keep')
 }
 
@@ -222,15 +231,15 @@ class NotAble extends Error {}
 async function checkAble(engine: Engine): Promise<void> {
   const able = await engine.call(mediaAble, {}).catch((error: unknown) => {
     if (error instanceof ApiFailure) throw error
-    return { voice: true }
+    return { voice: true, round: true }
   })
   if (!able.voice) throw new NotAble()
 }
 
-function whyNot(error: unknown): string {
+function whyNot(what: Recorded, error: unknown): string {
   if (error instanceof NotAble) return sentenceOf('media.unavailable')
   if (error instanceof ApiFailure) return explain(error).sentence
   const name = error instanceof DOMException ? error.name : ''
-  if (name === 'NotFoundError') return t.missing
-  return name === 'NotReadableError' || name === 'AbortError' ? t.busy : t.refused
+  if (name === 'NotFoundError') return t.missing[what]
+  return name === 'NotReadableError' || name === 'AbortError' ? t.busy[what] : t.refused[what]
 }

@@ -1,7 +1,14 @@
+import type { Recorded } from './RecordButton.tsx'
+
 /** Formats that browsers record, the first one that this one can. */
-const MIMES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
+const MIMES = {
+  voice: ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'],
+  round: ['video/webm;codecs=vp8,opus', 'video/mp4', 'video/webm'],
+} as const
 /** A voice needs no more. */
 const BITS_PER_SECOND = 32_000
+const FILM_BITS_PER_SECOND = 1_200_000
+const SIDE_PX = 480
 /** A piece is kept so often: so much is lost when the browser dies. */
 const PIECE_MS = 1_000
 /** The loudness is told so often. */
@@ -10,6 +17,7 @@ export const LEVEL_MS = 100
 const LOUD = 0.25
 
 export interface RecorderParts {
+  what: Recorded
   stream: MediaStream
   /** A piece of what is recorded, in order. */
   onPiece: (piece: Blob) => void
@@ -19,19 +27,17 @@ export interface RecorderParts {
   onEnd: () => void
 }
 
-/** Whether this browser can record at all. */
-export function canRecord(): boolean {
-  return typeof MediaRecorder === 'function' && navigator.mediaDevices !== undefined && mimeOf() !== undefined
+function mimeOf(what: Recorded): string | undefined {
+  return MIMES[what].find((mime) => MediaRecorder.isTypeSupported(mime))
 }
 
-function mimeOf(): string | undefined {
-  return MIMES.find((mime) => MediaRecorder.isTypeSupported(mime))
-}
-
-/** Asks for the microphone; the browser asks the person. */
-export function openMicrophone(): Promise<MediaStream> {
+/** Asks for the microphone, and for the camera on the side of the face; the browser asks the person. */
+export function openDevices(what: Recorded): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({
     audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+    ...(what === 'voice'
+      ? {}
+      : { video: { facingMode: 'user', width: { ideal: SIDE_PX }, height: { ideal: SIDE_PX } } }),
   })
 }
 
@@ -42,9 +48,14 @@ export interface Recorder {
   stop(): void
 }
 
-/** Records until it is stopped; the microphone is let go of at the end. */
-export function record({ stream, onPiece, onLevel, onEnd }: RecorderParts): Recorder {
-  const recorder = new MediaRecorder(stream, { mimeType: mimeOf()!, audioBitsPerSecond: BITS_PER_SECOND })
+/** Records until it is stopped; microphone and camera are let go of at the end. */
+export function record({ what, stream, onPiece, onLevel, onEnd }: RecorderParts): Recorder {
+  const mimeType = mimeOf(what)
+  const recorder = new MediaRecorder(stream, {
+    ...(mimeType === undefined ? {} : { mimeType }),
+    audioBitsPerSecond: BITS_PER_SECOND,
+    ...(what === 'voice' ? {} : { videoBitsPerSecond: FILM_BITS_PER_SECOND }),
+  })
   const meter = openMeter(stream)
   const began = performance.now()
   const timer = setInterval(() => onLevel(Math.round(performance.now() - began), meter.level()), LEVEL_MS)

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { discard } from '#contract/files/files.ts'
-import { VOICE_MS_MAX } from '#contract/messenger/attachments.limits.ts'
+import { ROUND_MS_MAX, VOICE_MS_MAX } from '#contract/messenger/attachments.limits.ts'
 import type { Lifetime } from '#contract/messenger/messages.ts'
 import { keep } from '#web/kit/account/kept.ts'
 import { newKey } from '#web/kit/api/api.ts'
@@ -11,15 +11,17 @@ import type { Engine } from '#web/kit/sync/engine.ts'
 import { carry } from '../uploads/carry.ts'
 import { shelvedName, useRecordingChats } from './known.ts'
 import { pause } from './playing.ts'
-import { LEVEL_MS, openMicrophone, type Recorder, record } from './recorder.ts'
+import type { Recorded } from './RecordButton.tsx'
+import { LEVEL_MS, openDevices, type Recorder, record } from './recorder.ts'
 import { t } from './recording.texts.ts'
 
 learnSentences(fileErrors)
 
 /** Shorter than this nobody has said anything. */
 const MS_MIN = 400
+const MS_MAX: Readonly<Record<Recorded, number>> = { voice: VOICE_MS_MAX, round: ROUND_MS_MAX }
 
-/** Something that was spoken and is not sent yet. */
+/** Something that was spoken or filmed and is not sent yet. */
 export interface Recording extends ShelvedRecording {
   /** `waiting` is for the network; `dropped` can be taken back for a moment. */
   readonly state: 'recording' | 'kept' | 'dropped' | 'sending' | 'waiting' | 'failed'
@@ -36,6 +38,14 @@ export interface Spot {
   lifetimeMs: Lifetime | null
 }
 
+/** A recording that goes on. */
+export interface Begun {
+  id: string
+  /** What the microphone hears, and the camera sees. */
+  stream: MediaStream
+  stop: () => Promise<void>
+}
+
 /** Nothing can be sent of it; the message says why, to the person. */
 export class Lost extends Error {}
 
@@ -47,7 +57,7 @@ export function recordingsOf(engine: Engine): Recordings {
   return known
 }
 
-/** What somebody has spoken for chats: kept piece by piece on the device, sent by itself once he wants it sent. */
+/** What somebody has spoken or filmed for chats: kept piece by piece on the device, sent by itself once he wants it sent. */
 export class Recordings {
   readonly store = create<readonly Recording[]>()(() => [])
   readonly #engine: Engine
@@ -75,8 +85,8 @@ export class Recordings {
    *
    * @throws the browser's error when there is no microphone, or the person or the system refuses it
    */
-  async begin(spot: Spot, onFull: () => void): Promise<{ id: string; stop: () => Promise<void> }> {
-    const stream = await openMicrophone()
+  async begin(spot: Spot, what: Recorded, onFull: () => void): Promise<Begun> {
+    const stream = await openDevices(what)
     // What plays would be heard in what is recorded.
     pause()
     const id = newKey()
@@ -84,6 +94,7 @@ export class Recordings {
     const ended = Promise.withResolvers<void>()
     const written: Promise<void>[] = []
     const recorder: Recorder = record({
+      what,
       stream,
       onPiece: (piece) => {
         pieces.push(piece)
@@ -91,20 +102,21 @@ export class Recordings {
       },
       onLevel: (ms, level) => {
         this.#change(id, ({ levels }) => ({ ms, levels: [...levels, level] }))
-        if (ms >= VOICE_MS_MAX) onFull()
+        if (ms >= MS_MAX[what]) onFull()
       },
       onEnd: () => ended.resolve(),
     })
     this.#pieces.set(id, pieces)
     await this.#own(id)
     const at = Date.now()
-    const fresh = { id, ...spot, mime: recorder.mime, at, ms: 0, levels: [], step: 'kept' } as const
+    const fresh = { id, ...spot, what, mime: recorder.mime, at, ms: 0, levels: [], step: 'kept' } as const
     this.store.setState((now) => [...now, { ...fresh, state: 'recording', done: 0, bytes: 0, error: null }], true)
     void this.#keep(id)
     // The microphone may go by itself.
     void ended.promise.then(() => this.#rest(id))
     return {
       id,
+      stream,
       stop: async () => {
         recorder.stop()
         await ended.promise
@@ -149,12 +161,12 @@ export class Recordings {
     try {
       const sound = await this.soundOf(id)
       if (sound === null) throw new Lost(t.lost)
-      const { chatId, replyToSeq, lifetimeMs } = this.#find(id)!
+      const { chatId, replyToSeq, lifetimeMs, what = 'voice' } = this.#find(id)!
       const attachment = await carry({
         engine: this.#engine,
-        item: { id, chatId, name: t.fileName, bytes: sound.size, sha256: null },
+        item: { id, chatId, name: t.fileName[what], bytes: sound.size, sha256: null },
         file: sound,
-        voice: true,
+        recorded: what,
         signal: stop.signal,
         onChange: ({ state, done }) =>
           this.#change(id, (now) => ({
@@ -163,7 +175,7 @@ export class Recordings {
             bytes: sound.size,
           })),
       })
-      if (attachment.kind !== 'voice') throw new Lost(t.unreadable)
+      if (attachment.kind !== what) throw new Lost(t.unreadable)
       await this.#engine.outbox.add({
         chatId,
         text: '',

@@ -12,6 +12,7 @@ import { useTouch } from '../boot/use-media.ts'
 import { IconButton, MainButton } from '../parts/Parts.tsx'
 import { findStickers, stillThere, withRecent } from './find-stickers.ts'
 import { stickerAt } from './StickerPicture.tsx'
+import { packTitle, stickerWords } from './sticker-words.ts'
 import styles from './stickers.module.css'
 import { t } from './stickers.texts.ts'
 
@@ -135,8 +136,8 @@ function Grid({ shown, isSearch, why, onSend }: GridProps) {
           key={`${sticker.packId} ${sticker.id}`}
           type="button"
           className={styles.one}
-          aria-label={t.send(sticker.words)}
-          title={why ?? sticker.words}
+          aria-label={t.send(stickerWords(sticker))}
+          title={why ?? stickerWords(sticker)}
           disabled={why !== undefined}
           onClick={() => onSend(sticker)}
         >
@@ -176,8 +177,8 @@ function Tabs({ packs, hasRecent, tab, onChoose }: TabsProps) {
           type="button"
           className={cx(styles.tab, tab === pack.id && styles.on)}
           aria-pressed={tab === pack.id}
-          aria-label={pack.title}
-          title={pack.title}
+          aria-label={packTitle(pack)}
+          title={packTitle(pack)}
           onClick={() => onChoose(pack.id)}
         >
           <img src={stickerAt({ packId: pack.id, id: pack.stickers[0]!.id })} alt="" />

@@ -1,5 +1,6 @@
 import type { Sticker } from '#contract/messenger/sticker.ts'
 import styles from '../chat/chat.module.css'
+import { stickerWords } from './sticker-words.ts'
 
 export const stickerAt = ({ packId, id }: Pick<Sticker, 'packId' | 'id'>): string => `/stickers/${packId}/${id}`
 
@@ -9,7 +10,7 @@ export function StickerPicture({ sticker }: { sticker: Sticker }) {
     <img
       className={styles.sticker}
       src={stickerAt(sticker)}
-      alt={sticker.words}
+      alt={stickerWords(sticker)}
       width={160}
       height={160}
       decoding="async"

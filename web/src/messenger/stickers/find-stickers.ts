@@ -1,5 +1,6 @@
 import type { Sticker } from '#contract/messenger/sticker.ts'
 import type { StickerPack } from '#contract/messenger/stickers.ts'
+import { stickerWords } from './sticker-words.ts'
 
 /** Stickers that somebody has sent last are offered first: so many. */
 const RECENT_MAX = 24
@@ -12,8 +13,9 @@ export function findStickers(packs: readonly StickerPack[], search: string): Sti
   const wanted = plain(search).split(/\s+/u).filter(Boolean)
   return packs.flatMap(({ id: packId, stickers }) =>
     stickers
-      .filter(({ words }) => {
-        const own = plain(words).split(/[^\p{L}\p{N}]+/u)
+      .filter((sticker) => {
+        // Whoever reads English may know the Russian word too.
+        const own = plain(`${sticker.words} ${stickerWords(sticker)}`).split(/[^\p{L}\p{N}]+/u)
         return wanted.every((part) => own.some((word) => word.startsWith(part)))
       })
       .map((sticker) => ({ packId, ...sticker })),

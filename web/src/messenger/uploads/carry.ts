@@ -19,8 +19,8 @@ interface Parts {
   engine: Engine
   item: Pick<UploadItem, 'id' | 'chatId' | 'name' | 'bytes' | 'sha256'>
   file: Blob
-  /** It was spoken into the chat. */
-  voice?: boolean
+  /** It was spoken or filmed into the chat. */
+  recorded?: 'voice' | 'round'
   signal: AbortSignal
   onChange: (change: Partial<UploadItem>) => void
 }
@@ -51,7 +51,10 @@ export async function carry(parts: Parts): Promise<Attachment> {
 /** A file was chosen again that is not the one of which a part has come. */
 export class OtherFile extends Error {}
 
-async function carryOnce({ engine, item, file, voice, signal, onChange }: Parts, sha256: string): Promise<Attachment> {
+async function carryOnce(
+  { engine, item, file, recorded, signal, onChange }: Parts,
+  sha256: string,
+): Promise<Attachment> {
   const { id, chatId, name, bytes } = item
   const { address, received } = await engine.call(beginAttachment, { chatId, id, name, bytes, sha256 })
   signal.throwIfAborted()
@@ -62,7 +65,11 @@ async function carryOnce({ engine, item, file, voice, signal, onChange }: Parts,
     await sendPieces(file, { address, retryMs: [], onSent, signal })
   }
   onChange({ state: 'finishing', done: bytes, speed: null })
-  const attachment = await engine.call(completeAttachment, { chatId, id, ...(voice ? { voice } : {}) })
+  const attachment = await engine.call(completeAttachment, {
+    chatId,
+    id,
+    ...(recorded === undefined ? {} : { [recorded]: true }),
+  })
   signal.throwIfAborted()
   return attachment
 }

@@ -39,6 +39,10 @@ export interface BubbleItem {
   /** Of which announcement it is one place; null of other messages. */
   readonly announcement: Message['announcement']
   readonly sticker: Message['sticker']
+  /** Why it sounds in quiet times too; undefined of all others. */
+  readonly urgent: Message['urgent'] | undefined
+  /** The card of its first link; undefined where there is none. */
+  readonly preview: Message['preview'] | undefined
   readonly delivery: Delivery | null
   readonly first: boolean
   readonly last: boolean
@@ -140,6 +144,8 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     poll: message.poll,
     announcement: message.announcement,
     sticker: message.sticker,
+    urgent: message.erased === null ? message.urgent : undefined,
+    preview: message.erased === null ? message.preview : undefined,
     delivery: own && message.erased === null ? (isReadByOthers(slice, message) ? 'read' : 'sent') : null,
     first: true,
     last: true,
@@ -170,6 +176,8 @@ function pendingOf(item: OutboxItem, profileId: string, at: string): BubbleItem 
     poll: null,
     announcement: null,
     sticker: item.sticker,
+    urgent: item.urgent,
+    preview: undefined,
     delivery: deliveryOfItem(item),
     first: true,
     last: true,

@@ -1,11 +1,12 @@
 import type { Message } from '#contract/messenger/chats.ts'
 import { t } from '../messenger.texts.ts'
+import { stickerWords } from '../stickers/sticker-words.ts'
 
 type Summed = Pick<Message, 'text' | 'attachments' | 'poll' | 'announcement' | 'sticker'>
 
 /** What a message says in one line: its words, or what it carries when it has none. */
 export function summaryOf({ text, attachments, poll, announcement, sticker }: Summed): string {
-  if (sticker !== null) return t.attached.sticker(sticker.words)
+  if (sticker !== null) return t.attached.sticker(stickerWords(sticker))
   if (poll !== null) return t.attached.poll(text)
   if (announcement !== null) return t.attached.announcement(text)
   const [first] = attachments
@@ -15,5 +16,6 @@ export function summaryOf({ text, attachments, poll, announcement, sticker }: Su
       ? t.attached.photos(attachments.length)
       : t.attached.files(attachments.length)
   }
-  return first.kind === 'photo' ? t.attached.photo : first.kind === 'voice' ? t.attached.voice : first.name
+  const { kind } = first
+  return kind === 'photo' || kind === 'voice' || kind === 'round' ? t.attached[kind] : first.name
 }

@@ -4,13 +4,16 @@ import { CardSymbol } from '#web/kit/symbols/CardSymbol.tsx'
 import { symbolNames } from '#web/kit/symbols/symbols.texts.ts'
 import { Button } from '#web/kit/ui/light/Button.tsx'
 import { TextField } from '#web/kit/ui/light/TextField.tsx'
-import { cardSecretOf } from '../next-path.ts'
+import { cardSecretOf, sentOut } from '../next-path.ts'
 import { Head } from '../parts.tsx'
 import { SigninFrame } from '../SigninFrame.tsx'
 import shared from '../signin.module.css'
 import styles from './card.module.css'
 import { t } from './card.texts.ts'
 import { type CardSignin, useCard } from './useCard.ts'
+
+/** Signs of the code that is printed on a card. */
+const SECRET_LENGTH = 22
 
 /** «Вход по карточке»: for pupils without a phone, on devices of their class (P-06). */
 export function CardPage() {
@@ -22,7 +25,7 @@ export function CardPage() {
     main.current?.querySelector('h1')?.focus()
   }, [step])
   return (
-    <SigninFrame say={t.say} main={main}>
+    <SigninFrame say={t.say} main={main} wide={step === 'symbols'}>
       <StepView card={card} />
       {step !== 'done' && (
         <a className={shared.row} href="/id?phone">
@@ -55,6 +58,11 @@ function AskStep({ card }: { card: CardSignin }) {
   return (
     <form onSubmit={submit} noValidate>
       <Head title={t.title} sub={t.sub} />
+      {sentOut(location.search) && (
+        <p className={shared.ended} role="status">
+          {t.over}
+        </p>
+      )}
       {card.error !== null && (
         <p className={shared.trouble} role="alert">
           {card.error}
@@ -63,7 +71,7 @@ function AskStep({ card }: { card: CardSignin }) {
       <TextField
         label={t.code}
         hint={t.codeHint}
-        error={wrong ? t.codeWrong : undefined}
+        error={wrong ? whatIsWrong(text.trim().length) : undefined}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
@@ -76,6 +84,11 @@ function AskStep({ card }: { card: CardSignin }) {
       <Button>{t.proceed}</Button>
     </form>
   )
+}
+
+function whatIsWrong(typed: number): string {
+  if (typed === 0) return t.codeMissing
+  return typed === SECRET_LENGTH ? t.codeWrong : t.codeShort(typed)
 }
 
 function Elsewhere({ card }: { card: CardSignin }) {

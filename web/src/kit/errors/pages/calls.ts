@@ -8,8 +8,9 @@ export const callErrors: PageSentences<CallCode> = {
     'call.unknown': 'Такого звонка нет.',
     'call.ended': 'Звонок завершён. Начните новый.',
     'call.notAllowed':
-      'В группе звонок начинают и завершают для всех те, кто её ведёт. Это решают владелец и администраторы чата.',
+      'В этой группе начинать звонки, планировать их и завершать для всех вам нельзя. Это решают владелец и администраторы чата.',
     'call.notHere': 'В этом чате звонков нет. Позвоните в группе или в диалоге.',
+    'call.notWanted': 'Этому человеку звонить нельзя: так решил он сам. Напишите ему.',
     'call.locked': 'Звонок закрыт для новых участников. Открыть его может администратор звонка.',
     'call.rejected': 'В звонок вас не впустили. Впустить может администратор звонка.',
     'call.removed': 'Вас удалили из звонка. Впустить снова может администратор звонка.',
@@ -21,7 +22,11 @@ export const callErrors: PageSentences<CallCode> = {
       'Этому человеку сейчас нельзя включать микрофон или камеру. Сначала разрешите ему это или дайте слово.',
     'call.alone':
       'Взрослого и ученика нельзя закрыть вдвоём: это правило платформы. Пусть с ними будет ещё кто-нибудь.',
-    'call.personUnknown': 'Такого человека в чате нет.',
+    'call.guestUnknown': 'Вас долго не было, и гостевой вход закончился. Откройте ссылку на звонок ещё раз.',
+    'call.guestNameInvalid': (d) => `Напишите, как вас зовут: от одного до ${whole(d, 'lengthMax') ?? 60} знаков.`,
+    'call.guestsMany': (d) =>
+      `В зале ожидания уже ${whole(d, 'max') ?? 50} гостей. Подождите, пока администратор звонка впустит кого-нибудь.`,
+    'call.personUnknown': 'Такого человека в звонке нет.',
     'call.personAway': 'Этого человека сейчас нет в звонке. Подождите, пока он войдёт.',
     'call.personTwice': 'Один человек стоит в двух залах. Оставьте его в одном.',
     'call.hallNameInvalid': 'Напишите название зала: от одного до шестидесяти знаков.',
@@ -44,6 +49,10 @@ export const callErrors: PageSentences<CallCode> = {
     'callLink.pupilOpens':
       'Звонок для тех, кого нет в чате, открывает взрослый, который его ведёт. Попросите владельца чата.',
     'callLink.closed': 'По ссылке в этот звонок никто не приходит. Сначала откройте звонок для организации.',
+    'callLink.guestsOff':
+      'Этот звонок только для тех, у кого есть аккаунт. Войдите в «Парту» или попросите того, кто ведёт звонок, открыть его для гостей.',
+    'callLink.pupilsHere':
+      'В этом чате есть ученики, а гостей к ним организация не пускает. Решает администратор организации в «Правилах общения».',
     'plannedCall.unknown': 'Такого запланированного звонка больше нет.',
     'plannedCall.titleInvalid': (d) => `Напишите название звонка: от одного до ${whole(d, 'lengthMax') ?? 100} знаков.`,
     'plannedCall.timeInvalid': (d) =>
@@ -58,8 +67,9 @@ export const callErrors: PageSentences<CallCode> = {
     'call.unknown': 'There is no such call.',
     'call.ended': 'The call has ended. Begin another one.',
     'call.notAllowed':
-      'In a group those who lead it begin calls and end them for everybody. Its owner and administrators decide on it.',
+      'You cannot begin calls in this group, plan them or end them for everybody. Its owner and administrators decide on it.',
     'call.notHere': 'There are no calls in this chat. Call in a group or in a dialogue.',
+    'call.notWanted': 'Nobody may call this person: it is their own choice. Write to them instead.',
     'call.locked': 'The call is closed to newcomers. An administrator of the call can open it.',
     'call.rejected': 'You were not let into the call. An administrator of the call can let you in.',
     'call.removed': 'You were taken out of the call. An administrator of the call can let you in again.',
@@ -71,7 +81,12 @@ export const callErrors: PageSentences<CallCode> = {
       'This person may not switch on the microphone or camera now. Allow it first, or give the floor: open the list of people.',
     'call.alone':
       'An adult and a pupil cannot be shut in alone: this is a rule of the platform. Let somebody else be with them.',
-    'call.personUnknown': 'There is no such person in the chat.',
+    'call.guestUnknown':
+      'You were away for long, and your entry as a guest has ended. Open the link of the call again.',
+    'call.guestNameInvalid': (d) => `Write your name in 1 to ${whole(d, 'lengthMax') ?? 60} characters.`,
+    'call.guestsMany': (d) =>
+      `${whole(d, 'max') ?? 50} guests wait already. Wait until an administrator of the call lets somebody in.`,
+    'call.personUnknown': 'There is no such person in the call.',
     'call.personAway': 'This person is not in the call now. Wait until he comes.',
     'call.personTwice': 'One person stands in two halls. Leave him in one.',
     'call.hallNameInvalid': 'Write a hall name of one to sixty characters.',
@@ -93,6 +108,10 @@ export const callErrors: PageSentences<CallCode> = {
     'callLink.pupilOpens':
       'An adult who leads the call opens it to those who are not in the chat. Ask the owner of the chat.',
     'callLink.closed': 'Nobody comes into this call by a link. Open the call to the organisation first.',
+    'callLink.guestsOff':
+      'This call is for those who have an account. Sign in to Парта, or ask whoever leads the call to open it to guests.',
+    'callLink.pupilsHere':
+      'There are pupils in this chat, and the organisation lets no guests be with them. Its administrator decides on it in the rules of communication.',
     'plannedCall.unknown': 'There is no such planned call any more.',
     'plannedCall.titleInvalid': (d) => `Write the title of the call: 1 to ${whole(d, 'lengthMax') ?? 100} characters.`,
     'plannedCall.timeInvalid': (d) =>

@@ -1,6 +1,6 @@
-import { pluralRu } from '../../i18n/plural.ts'
 import type { CardCode } from '../page-errors.ts'
 import { type Sentence, whole } from '../sentence.ts'
+import { triesLeft } from '../words.ru.ts'
 
 /** Sentences of class cards (P-06). */
 export const ru: Readonly<Record<CardCode, Sentence>> = {
@@ -11,7 +11,7 @@ export const ru: Readonly<Record<CardCode, Sentence>> = {
   'card.ownPhone': 'Этот ученик входит по своему телефону: карточка ему не нужна.',
   'card.symbolsWrong': (d) => {
     const left = whole(d, 'triesLeft') ?? 1
-    return `Картинки не подошли. Осталось ${pluralRu(left, { one: 'попытка', few: 'попытки', many: 'попыток', other: 'попытки' })}.`
+    return `Картинки не подошли. ${triesLeft(left)}.`
   },
   'classDevice.unknown': 'Такого устройства у класса уже нет.',
   'classDevice.nameInvalid': 'Напишите, как называется устройство: например, «Планшет 3».',

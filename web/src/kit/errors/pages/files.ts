@@ -17,9 +17,10 @@ export const fileErrors: PageSentences<FileCode> = {
     'file.offsetWrong': 'Отправка файла сбилась. Повторите её.',
     'file.busy': 'Этот файл уже отправляется. Подождите немного и повторите.',
     'file.corrupt': 'Файл пришёл не таким, каким был. Отправьте его ещё раз.',
+    'round.tooLong': 'Видеоэмоция длиннее минуты: это предел платформы. Запишите её по частям.',
     'voice.tooLong': 'Голосовое сообщение длиннее 15 минут: это предел платформы. Запишите его по частям.',
     'media.unavailable':
-      'На этом сервере нет программы ffmpeg, без неё голосовых сообщений не бывает. Её ставит администратор «Парты».',
+      'На этом сервере нет программы ffmpeg, без неё не бывает голосовых сообщений и видеоэмоций. Её ставит администратор «Парты».',
     'photo.unknown': 'Этой фотографии больше нет.',
     'picture.formatWrong': 'Это не фотография. Подойдут файлы JPEG, PNG и WebP.',
     'picture.heic':
@@ -41,10 +42,11 @@ export const fileErrors: PageSentences<FileCode> = {
     'file.offsetWrong': 'Sending the file has got out of step. Try again.',
     'file.busy': 'This file is being sent already. Wait a little and try again.',
     'file.corrupt': 'The file has not come as it was. Send it again.',
+    'round.tooLong': 'The round video is longer than a minute: this is the limit of the platform. Record it in parts.',
     'voice.tooLong':
       'The voice message is longer than 15 minutes: this is the limit of the platform. Record it in parts.',
     'media.unavailable':
-      'This server has no ffmpeg, and there are no voice messages without it. The administrator of Parta installs it.',
+      'This server has no ffmpeg, and there are no voice messages and round videos without it. The administrator of Parta installs it.',
     'photo.unknown': 'This photo is not there any more.',
     'picture.formatWrong': 'This is no photo. Files of JPEG, PNG and WebP will do.',
     'picture.heic':

@@ -1,7 +1,6 @@
-import { pluralRu } from '../../i18n/plural.ts'
 import type { SigninCode } from '../page-errors.ts'
 import { type Sentence, seconds, whole } from '../sentence.ts'
-import { minutesLeft, NAMES } from '../words.ru.ts'
+import { minutesLeft, NAMES, triesLeft } from '../words.ru.ts'
 
 export const ru: Readonly<Record<SigninCode, Sentence>> = {
   'signin.phoneInvalid': 'Проверьте номер телефона: нужны код страны и все цифры.',
@@ -14,7 +13,7 @@ export const ru: Readonly<Record<SigninCode, Sentence>> = {
     const left = whole(d, 'triesLeft')
     if (left === null) return 'Код не подошёл.'
     if (left === 0) return 'Код не подошёл. Попыток не осталось, запросите новый код.'
-    return `Код не подошёл. Осталось ${pluralRu(left, { one: 'попытка', few: 'попытки', many: 'попыток', other: 'попытки' })}.`
+    return `Код не подошёл. ${triesLeft(left)}.`
   },
   'signin.codeExpired': 'Срок кода истёк. Запросите новый.',
   'signin.codeSpent': 'Этот код больше не действует. Запросите новый.',

@@ -7,7 +7,7 @@ export const unitErrors: PageSentences<UnitCode> = {
   ru: {
     'unit.unknown': 'Такого класса или подразделения нет.',
     'unit.nameInvalid': 'Напишите название: от одного до ста знаков.',
-    'unit.nameTaken': 'Такое название уже есть. Выберите другое.',
+    'unit.nameTaken': 'Класс, группа или подразделение с таким названием уже есть. Выберите другое название.',
     'unit.archived': 'Подразделение в архиве. Верните его, чтобы приглашать людей и заводить его чаты.',
     'unit.system': 'Это подразделение создано вместе с организацией, его нельзя изменить.',
     'unit.noTree': 'Подразделения входят одно в другое только в органах управления образованием.',
@@ -19,7 +19,7 @@ export const unitErrors: PageSentences<UnitCode> = {
   en: {
     'unit.unknown': 'There is no such class or department.',
     'unit.nameInvalid': 'Write a name of one to a hundred characters.',
-    'unit.nameTaken': 'This name is taken. Choose another one.',
+    'unit.nameTaken': 'A class, group or department of this name is there already. Choose another name.',
     'unit.archived': 'It is archived. Bring it back to invite people and to make chats of it.',
     'unit.system': 'It was made together with the organisation and cannot be changed.',
     'unit.noTree': 'Departments are parts of each other in education authorities alone.',

@@ -1,3 +1,0 @@
-import { testPartOfScreens } from '#testkit/screen-tests.ts'
-
-testPartOfScreens(3)

@@ -1,0 +1,41 @@
+import type { GuestTexts } from './guest.texts.ts'
+
+export const en: GuestTexts = {
+  documentTitle: 'A call — Парта',
+  brand: 'Парта',
+  loading: 'Looking where the link leads',
+  title: 'You are invited to a call',
+  inside: 'Call',
+  guestSub: 'You need no account. An administrator of the call sees your name and lets you in.',
+  visitorTitle: (chat: string) => `A call of the chat «${chat}»`,
+  visitorSub: 'You are not in the chat, so the call is all that you see.',
+  name: 'Your name',
+  nameNote: 'Those in the call see it, marked «guest». After the call it stays in the list of those who were there.',
+  nameMissing: 'Write your name: you are let in by it.',
+  haveAccount: 'I have an account',
+  preview: 'So you are seen',
+  knock: 'Ask to be let in',
+  knockMuted: 'Ask to be let in, muted',
+  waitsTitle: 'An administrator of the call knows that you are here',
+  waitsText:
+    'You need not reload the page: the call opens by itself. Guests are in a call only while an adult who leads it is.',
+  leave: 'Leave',
+  you: 'you',
+  people: 'In the call',
+  noChat: 'The chat is open to those who have an account. To read it and to write there, sign in to Парта as yourself.',
+  chat: 'Chat',
+  asked: {
+    microphone: 'An administrator of the call asks you to switch on the microphone',
+    camera: 'An administrator of the call asks you to switch on the camera',
+  },
+  nudged: 'An administrator of the call asks for attention',
+  turnOn: 'Switch on',
+  notNow: 'Not now',
+  leads: 'administrator',
+  over: {
+    left: 'You have left the call',
+    leftText: 'You can come back by the same link as long as the call goes on.',
+    refused: 'You cannot enter the call',
+    back: 'Back into the call',
+  },
+}
