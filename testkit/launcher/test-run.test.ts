@@ -77,6 +77,28 @@ test('a crash, an early exit, a file without tests and late errors are failures'
   }
 })
 
+test('what failed beside others runs once more alone, and is told loudly when it passes then', async () => {
+  const second = "existsSync('second') || (writeFileSync('second', ''), false)"
+  const file = `${HEAD}import { existsSync, writeFileSync } from 'node:fs'\ntest('now and then', () => assert.ok(${second}))\n`
+  const ended = await runFiles({ 'server/a.test.ts': file, 'server/b.test.ts': PASSES })
+  assertTotals(ended, '4 passed, 0 failed, 0 skipped', 0)
+  assert.match(ended.stdout, /✗ now and then\n[\s\S]*Running once more, alone/)
+  assert.match(
+    ended.stdout,
+    /UNSTEADY, failed beside others and passed alone:\n {2}server\/a\.test\.ts: now and then\n/,
+  )
+  const named = await runFiles({ 'server/a.test.ts': file }, ['server/a.test.ts'])
+  assertTotals(named, '0 passed, 1 failed, 0 skipped', 1)
+})
+
+test('where many files fail none runs once more', async () => {
+  const fails = `${HEAD}test('never', () => assert.fail())\n`
+  const files = Object.fromEntries(Array.from({ length: 9 }, (_, place) => [`server/f${place}.test.ts`, fails]))
+  const ended = await runFiles(files)
+  assertTotals(ended, '2 passed, 9 failed, 0 skipped', 1)
+  assert.doesNotMatch(ended.stdout, /Running once more/)
+})
+
 test('a run without a single executed test fails', async () => {
   const none = await runFiles({})
   assertTotals(none, '2 passed, 1 failed, 0 skipped', 1)

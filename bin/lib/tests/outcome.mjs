@@ -15,6 +15,7 @@
  * @property {number} seconds
  * @property {string[]} gateLines what the file printed as `[gate] …`
  * @property {string} [hint] the command that repeats just this
+ * @property {Failure[]} [before] what had failed when it ran beside others; it has run once more since
  */
 
 /** The outcome of a check that is no test file. */

@@ -38,6 +38,10 @@ export function reportTotals(outcomes) {
     for (const file of slowest.slice(0, SLOWEST)) say(`${file.seconds.toFixed(1).padStart(7)} s  ${file.name}`)
   }
   reportList('SKIPPED:', outcomes, ({ skips }) => skips.map((skip) => `${skip.title} (${skip.reason})`))
+  // A test that fails now and then is a fault of its own, in the product or in the test.
+  reportList('UNSTEADY, failed beside others and passed alone:', outcomes, ({ before = [], failures }) =>
+    failures.length > 0 ? [] : before.map(({ title }) => title),
+  )
   reportList('FAILED:', outcomes, ({ failures }) => failures.map((failure) => failure.title))
   const totals = sumUp(outcomes)
   say()

@@ -29,6 +29,13 @@ function isProofOfPages({ kind, path: file }) {
 }
 
 /**
+ * So many files that failed are asked once more. Where more fail, it is no chance, and nobody waits for it.
+ * Decision 0050 says what a second time is for.
+ */
+const ASKED_AGAIN = 8
+const ALONE_SECONDS = 10 * 60
+
+/**
  * Runs test files, group after group, and reports each as it ends.
  *
  * @param {import('./test-files.mjs').TestFile[]} files
@@ -39,6 +46,7 @@ function isProofOfPages({ kind, path: file }) {
  * @param {Set<string> | null} world.allowedSkips null when skips do not fail
  * @param {{ stopped: boolean }} world.state `stopped` ends the run early
  * @param {(outcome: import('./outcome.mjs').Outcome) => Promise<void>} [world.keep] is given each outcome
+ * @param {boolean} [world.again] whether a test file that has failed runs once more, alone; a long proof never does
  * @param {import('./outcome.mjs').Outcome[]} outcomes each outcome is added here
  */
 export async function runFiles(files, world, outcomes) {
@@ -48,6 +56,7 @@ export async function runFiles(files, world, outcomes) {
       const own = files.filter(group.isIn)
       if (own.length > 0 && !world.state.stopped) await runGroup(own, group, { ...world, scratch }, outcomes)
     }
+    if (world.again) await askAgain(files, { ...world, scratch, timeoutSeconds: ALONE_SECONDS }, outcomes)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -71,7 +80,7 @@ async function runGroup(files, { title, atOnce, timeoutSeconds }, world, outcome
       finished += lot.length
       if (world.state.stopped) return
       for (const outcome of ended) {
-        const judged = world.allowedSkips === null ? outcome : refuseSkips(outcome, world.allowedSkips)
+        const judged = judge(outcome, world)
         outcomes.push(judged)
         reportOutcome(judged)
         if (judged.kind === 'gate') await world.keep?.(judged)
@@ -80,5 +89,28 @@ async function runGroup(files, { title, atOnce, timeoutSeconds }, world, outcome
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
+  step.done()
+}
+
+function judge(outcome, { allowedSkips }) {
+  return allowedSkips === null ? outcome : refuseSkips(outcome, allowedSkips)
+}
+
+/** Runs the files that have failed once more with nothing beside them; what each comes to then stands for it. */
+async function askAgain(files, world, outcomes) {
+  const failed = files.filter(
+    ({ path: name, kind }) =>
+      kind !== 'gate' && outcomes.some((outcome) => outcome.name === name && outcome.failures.length > 0),
+  )
+  if (failed.length === 0 || failed.length > ASKED_AGAIN || world.state.stopped) return
+  const step = beginStep('Running once more, alone, what has failed')
+  for (const file of failed) {
+    step.update(file.path)
+    const outcome = judge(await runFile(file, world), world)
+    if (world.state.stopped) return
+    const place = outcomes.findIndex(({ name }) => name === file.path)
+    outcomes[place] = { ...outcome, before: outcomes[place].failures }
+    reportOutcome(outcomes[place])
+  }
   step.done()
 }

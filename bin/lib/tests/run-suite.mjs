@@ -76,7 +76,7 @@ async function runEverything({ root, gate, options, state }, outcomes) {
   const runnable = files.filter((file) => (!needsBrowser(file.path) || world.browserReady) && !isDone(file))
   await runSealed(
     runnable,
-    { root, node, env: testEnvironment(root, gate), allowedSkips, state, keep: rows?.keep },
+    { root, node, env: testEnvironment(root, gate), allowedSkips, state, keep: rows?.keep, again: !gate && !chosen },
     outcomes,
   )
   const executed = outcomes.some(({ kind, passed, failures }) => kind !== 'check' && passed + failures.length > 0)

@@ -136,7 +136,7 @@ export function createCallRounds(parts: Parts): CallRounds {
     }
   }
 
-  const run = async () => {
+  const doRun = async () => {
     for (const { id, chatId } of await store.dueCalls(db, new Date(clock.now() - LOOK_MS), STEP_CALLS)) {
       try {
         const seen = await doLook(id, chatId)
@@ -147,6 +147,12 @@ export function createCallRounds(parts: Parts): CallRounds {
       }
     }
     await parts.teller.sweep()
+  }
+  // One after the other, so that whoever has waited for a run finds done what one before it had begun.
+  let last: Promise<void> = Promise.resolve()
+  const run = () => {
+    last = last.then(doRun, doRun)
+    return last
   }
   const rounds = { ...parts, everyMs: EVERY_MS, failure: 'calls.roundsFailed', run }
   return { run, start: () => startRounds(rounds) }

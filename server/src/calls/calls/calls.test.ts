@@ -238,17 +238,23 @@ test('whoever comes in while the rounds look at a call stays in it', async () =>
   room.add(first.sessionId)
   const { rooms } = media
   const { people } = rooms
-  let late: Session | null = null
+  const come = async () => {
+    const session = await enter(teacher, call)
+    room.add(session.sessionId)
+    return session
+  }
+  let late: Promise<Session> | null = null
   rooms.people = async (name) => {
-    if (name === `call-${call.id}` && late === null) {
-      late = await enter(teacher, call)
-      room.add(late.sessionId)
+    if (name === `call-${call.id}`) {
+      late ??= come()
+      await late
     }
     return people(name)
   }
   await pass(10_000, [pupil, first])
   rooms.people = people
-  assert.deepEqual([...room].sort(), [first.sessionId, (late as Session | null)!.sessionId].sort())
+  const { sessionId } = await (late as Promise<Session> | null)!
+  assert.deepEqual([...room].sort(), [first.sessionId, sessionId].sort())
 })
 
 test('[CNT-08/calls] who sees a dialogue of an adult and a pupil comes into its call, and where the two may not be alone there is none', async () => {

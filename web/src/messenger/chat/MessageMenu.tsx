@@ -148,13 +148,8 @@ function Meant({ item }: { item: BubbleItem }) {
   return (
     <p className={styles.meant} role="presentation">
       <b className={styles.cut}>
-        {item.own ? t.you : name}{' '}
-        {verified && (
-          // A menu holds no picture that is read out; the bubble has said it already.
-          <span aria-hidden="true">
-            <VerifiedMark />
-          </span>
-        )}
+        {item.own ? t.you : name} {/* A menu holds no picture that is read out; the bubble has said it already. */}
+        <span aria-hidden="true">{verified && <VerifiedMark />}</span>
       </b>
       <span>{summaryOf(item)}</span>
     </p>
