@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { CDPSession } from 'playwright-core'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
@@ -47,6 +48,7 @@ step('[A-03/passkey-story] a key is added in the settings and named', async () =
   await dialog.getByLabel('Пароль').fill(PASSWORD)
   await dialog.getByRole('button', { name: 'Добавить ключ' }).click()
   await page.getByRole('button', { name: 'Назвать иначе' }).click()
+  assert.equal(await page.getByRole('textbox', { name: 'Название' }).inputValue(), 'Chrome, Linux')
   await page.getByRole('textbox', { name: 'Название' }).fill('Мой ноутбук')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await page.getByText('Мой ноутбук').waitFor()

@@ -32,7 +32,14 @@ export const begin = command('passkeys.begin', {
   sweep: 'own',
   repeat: 'fresh',
   input: closed({ password: Password }),
-  output: closed({ ...Asked, userId: Type.String(), userName: Type.String(), exclude: Type.Array(Type.String()) }),
+  output: closed({
+    ...Asked,
+    userId: Type.String(),
+    userName: Type.String(),
+    exclude: Type.Array(Type.String()),
+    /** The device that asks, as the list of sessions names it, to name its key by; empty when nothing tells. */
+    device: Type.String({ maxLength: PASSKEY_NAME_MAX }),
+  }),
   errors: ['factor.passwordFirst', 'signin.passwordWrong', 'passkey.tooMany'],
 })
 

@@ -123,7 +123,7 @@ function passkeyBindings(passkeys: PasskeysService): Binding[] {
   return [
     bind('passkeys.list', ({ db, viewer }) => passkeys.list(db, viewer.accountId)),
     bindOwn('passkeys.begin', ({ input, viewer, origin, fail }) =>
-      passkeys.begin(viewer.accountId, origin.surface, input.password, fail),
+      passkeys.begin(viewer.accountId, origin, input.password, fail),
     ),
     bindOwn('passkeys.add', ({ input, viewer, origin, fail }) =>
       passkeys.add(viewer.accountId, origin.surface, input, fail),

@@ -5,7 +5,7 @@ import { toInstant } from '../../platform/clock/clock.ts'
 import { randomToken, tokenHash } from '../../platform/clock/random.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
-import type { Surface } from '../../platform/dispatch/viewer.ts'
+import type { Origin, Surface } from '../../platform/dispatch/viewer.ts'
 import { passwordFits } from '../../platform/hashing/passwords.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -70,16 +70,17 @@ export function createPasskeysService(platform: Platform, originOf: (surface: Su
       }
     },
 
-    async begin(accountId: string, surface: Surface, password: string, fail: Fail<Codes<'passkeys.begin'>>) {
+    async begin(accountId: string, origin: Origin, password: string, fail: Fail<Codes<'passkeys.begin'>>) {
       if ((await readAccount(platform.db, accountId)).password_hash === null) fail('factor.passwordFirst')
       const account = await checkPassword(accountId, password, fail)
       const kept = await checkRoom(platform.db, accountId, fail)
-      const asked = await platform.transaction((tx) => ask(tx, surface, accountId))
+      const asked = await platform.transaction((tx) => ask(tx, origin.surface, accountId))
       return {
         ...asked,
         userId: Buffer.from(accountId.replaceAll('-', ''), 'hex').toString('base64url'),
         userName: maskAddress(addressOf(account)),
         exclude: kept.map((row) => row.credential_id.toString('base64url')),
+        device: origin.device,
       }
     },
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { PASSKEY_CHALLENGE_LIFE_MS, PASSKEYS_MAX } from '#contract/identity/factors.limits.ts'
+import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
 import { setFirstPassword } from '#testkit/second-factor.ts'
 import { type Lie, SoftwareAuthenticator } from '#testkit/software-authenticator.ts'
@@ -125,6 +126,19 @@ test('[A-03/passkey] adding and removing need the password; names change; a remo
   await person.client.call('passkeys.remove', { id, password: PASSWORD })
   const client = world.client()
   await client.refused('signin.passkey', device.sign(await client.call('signin.startPasskey', {})), 'passkey.refused')
+})
+
+test('[A-03/passkey] a device that asks for a key hears what the list of sessions calls it', async () => {
+  const { client } = await withPassword()
+  const asking = async (headers: Record<string, string>) => {
+    const body = JSON.stringify({ password: PASSWORD })
+    const answer = await client.post('passkeys.begin', body, { 'idempotency-key': newId(), ...headers })
+    return JSON.parse(answer.text).device
+  }
+  const phone =
+    'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0.0.0 YaBrowser/25.8 Mobile Safari/537.36'
+  assert.equal(await asking({ 'user-agent': phone }), 'Яндекс Браузер, Android')
+  assert.equal(await asking({}), '')
 })
 
 test('[A-03/passkey] ten keys at most, each once', async () => {

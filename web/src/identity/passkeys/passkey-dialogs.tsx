@@ -16,9 +16,10 @@ const PASSWORD = { label: t.password, kind: 'password', missing: t.passwordMissi
 export function AddPasskey({ onClose }: { onClose: () => void }) {
   const making = useMutation({
     mutationFn: async (password: string) => {
-      const made = await makePasskey(await api.call(begin, { password }))
+      const asked = await api.call(begin, { password })
+      const made = await makePasskey(asked)
       if (made === null || made === 'there') return made
-      await api.call(add, { ...made, name: t.newName })
+      await api.call(add, { ...made, name: asked.device === '' ? t.newName : asked.device })
       return 'added'
     },
     onSuccess: async (done) => {
