@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { plainDay } from '#web/kit/i18n/dates.ts'
 import { Button } from '#web/kit/ui/light/Button.tsx'
 import { ProfileList } from './ProfileList.tsx'
 import { Head } from './parts.tsx'
@@ -111,7 +112,7 @@ function fieldsOf({ disclosure }: Shown): [label: string, value: string][] {
     [outside.surname, surname],
     [outside.name, name],
     [outside.patronymic, patronymic],
-    [outside.birthDate, birthDate?.split('-').reverse().join('.')],
+    [outside.birthDate, birthDate && plainDay(birthDate)],
     [outside.organisations, organisations?.map((each) => each.name).join(', ')],
     [outside.link, link ? outside.linked : null],
   ]

@@ -9,8 +9,8 @@ const [MORNING, AFTERNOON] = [Date.parse('2026-03-17T06:00:00Z'), Date.parse('20
 test('[MSG-23/days] days are said as people say them, by the calendar of the organisation', () => {
   assert.equal(daysText({ from: TODAY, to: TODAY }, TODAY), 'сегодня')
   assert.equal(daysText({ from: TODAY, to: '2026-03-18' }, TODAY), 'сегодня – завтра')
-  assert.equal(daysText({ from: '2026-03-19', to: '2026-03-19' }, TODAY), '19 марта')
-  assert.equal(daysText({ from: '2026-12-31', to: '2027-01-02' }, '2026-12-20'), '31 декабря – 2 января 2027')
+  assert.equal(daysText({ from: '2026-03-19', to: '2026-03-19' }, TODAY), '19\u00a0марта')
+  assert.equal(daysText({ from: '2026-12-31', to: '2027-01-02' }, '2026-12-20'), '31\u00a0декабря – 2\u00a0января 2027')
 })
 
 test('[MSG-23/days] in the morning a parent means today, in the afternoon tomorrow, and never what is told already', () => {

@@ -31,7 +31,7 @@ export function time(instant: string | number, options: DateOptions = {}): strin
   return format('time', { hour: '2-digit', minute: '2-digit' }, options).format(new Date(instant))
 }
 
-/** «12 марта», with the year when it is another one. */
+/** «12 марта», with the year when it is another one; a line never breaks between the day and the month. */
 export function date(instant: string | number, options: DateOptions = {}): string {
   const now = options.now ?? Date.now()
   const year = dayKey(instant, options).slice(0, 4) !== dayKey(now, options).slice(0, 4)
@@ -39,6 +39,7 @@ export function date(instant: string | number, options: DateOptions = {}): strin
   return format(year ? 'dateYear' : 'date', shape, options)
     .format(new Date(instant))
     .replace(' г.', '')
+    .replace(' ', '\u00a0')
 }
 
 /** The whole of it, for the tip of a pointer: «12 марта 2026, 14:05:09, MSK». */

@@ -7,7 +7,7 @@ import { fullName, initials } from '#contract/identity/names.ts'
 import { sharedChats } from '#contract/messenger/chats.ts'
 import { roleName } from '#web/communities/index.ts'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
-import { date, day } from '#web/kit/i18n/dates.ts'
+import { day } from '#web/kit/i18n/dates.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { formatPhone } from '#web/kit/ui/phone.ts'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -22,6 +22,7 @@ import { Refusal } from '../newchat/Refusal.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { ChatPicture, Picture } from '../parts/Picture.tsx'
 import { hrefOf } from '../place.ts'
+import { birthdayText } from './birthday-text.ts'
 import { CallButton } from './CallButton.tsx'
 import styles from './person.module.css'
 import { t } from './person.texts.ts'
@@ -119,14 +120,6 @@ function Details({ person }: { person: PersonCard }) {
       {detailsChangedAt !== null && <p className={styles.none}>{t.detailsChanged(day(detailsChangedAt))}</p>}
     </section>
   )
-}
-
-/** «20 мая», and with its year where it is shown. */
-function birthdayText({ day: dayOfMonth, month, year }: NonNullable<PersonCard['birthday']>): string {
-  // A leap year, so that the twenty-ninth of February has a place.
-  const at = Date.UTC(2000, month - 1, dayOfMonth)
-  const text = date(at, { timeZone: 'UTC', now: at })
-  return year === null ? text : `${text} ${year}`
 }
 
 function rolesIn({ type, roles, position }: PersonCard['organisations'][number]): string {
