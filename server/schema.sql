@@ -1776,6 +1776,7 @@ create table identity.session (
   ended_why text,
   lesson_ends_at timestamp with time zone,
   installed_at timestamp with time zone,
+  recovery_code_at timestamp with time zone,
   methods text[] default '{}'::text[] not null,
   constraint session_ended_why_check CHECK ((ended_why = ANY (ARRAY['password'::text, 'device'::text, 'phone'::text, 'support'::text, 'deletion'::text, 'passedOn'::text]))),
   constraint session_surface_check CHECK ((surface = ANY (ARRAY['main'::text, 'operator'::text]))),
@@ -1790,6 +1791,7 @@ CREATE INDEX session__active_profile_id__idx ON identity.session USING btree (ac
 -- ended_why: What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.
 -- lesson_ends_at: Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.
 -- installed_at: When it was first used in the installed app, and not in a tab of a browser (ORG-08).
+-- recovery_code_at: When somebody last signed in elsewhere with a code on paper, which its device is told (A-03).
 -- methods: How its person has shown who he is, by the names of RFC 8176; nothing where a device is trusted.
 
 create table identity.signin_code (

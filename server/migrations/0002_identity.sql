@@ -88,6 +88,7 @@ create table identity.session (
   ended_why text check (ended_why in ('password', 'device', 'phone', 'support', 'deletion', 'passedOn')),
   lesson_ends_at timestamptz,
   installed_at timestamptz,
+  recovery_code_at timestamptz,
   methods text[] not null default '{}',
   constraint session__token_hash unique (token_hash)
 );
@@ -95,6 +96,7 @@ comment on column identity.session.connected_at is 'When its device listened for
 comment on column identity.session.ended_why is 'What its device is told: the password was changed, another device ended it, the account has another number, its owner has lost a phone and those have ended it who know him, or it is to be deleted. Null when it was signed out there.';
 comment on column identity.session.lesson_ends_at is 'Of a session by a class card: when it ends at the latest; until then expires_at moves on with its use. Null for every other one.';
 comment on column identity.session.installed_at is 'When it was first used in the installed app, and not in a tab of a browser (ORG-08).';
+comment on column identity.session.recovery_code_at is 'When somebody last signed in elsewhere with a code on paper, which its device is told (A-03).';
 comment on column identity.session.methods is 'How its person has shown who he is, by the names of RFC 8176; nothing where a device is trusted.';
 create index session__account_id__idx on identity.session (account_id);
 create index session__active_profile_id__idx on identity.session (active_profile_id);

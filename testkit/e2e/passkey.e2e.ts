@@ -3,7 +3,7 @@ import type { CDPSession } from 'playwright-core'
 import { type Device, LAPTOP, PHONE } from '#testkit/browser.ts'
 import { takeSession } from '#testkit/messenger-walk.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
-import { setFirstPassword } from '#testkit/second-factor.ts'
+import { setFirstPassword, setUpCodeApp } from '#testkit/second-factor.ts'
 import { tellStory } from '#testkit/story.ts'
 import { assertAccessible, site } from '#testkit/walk.ts'
 
@@ -62,6 +62,27 @@ step('[A-03/passkey-story] a key is added in the settings and named', async () =
   await dialog.waitFor({ state: 'detached' })
   await page.setViewportSize(PHONE)
   await assertAccessible(page, 'the settings with a key on a phone')
+})
+
+step('[A-03/told-story] the device is told once of a sign-in with a spare code elsewhere', async () => {
+  const { page } = laptop
+  const app = await setUpCodeApp(story.world, person.client, PASSWORD)
+  const other = story.world.client()
+  const { flow } = await other.call('signin.start', { phone: person.phone })
+  await other.call('signin.password', { flow, password: PASSWORD })
+  await other.call('signin.verifyTotp', { flow, code: app.recoveryCodes[0]! })
+  await page.goto(site(story.world, '/applications'))
+  const notice = page.getByRole('dialog', { name: 'Вход с запасным кодом' })
+  await notice.getByText('Осталось: 9 запасных кодов.').waitFor()
+  await assertAccessible(page, 'the notice of a spare code')
+  await notice.getByRole('button', { name: 'Завершить на всех других' }).click()
+  await page.getByText('На других устройствах вход завершён').waitFor()
+  await notice.waitFor({ state: 'detached' })
+  await other.refused('sessions.current', {}, 'session.ended')
+  await page.goto(site(story.world, '/me'))
+  await page.getByText('Мой ноутбук').waitFor()
+  assert.equal(await notice.count(), 0)
+  await page.setViewportSize(LAPTOP)
 })
 
 step('[A-03/passkey-story] after signing out the key opens the sign-in; removed, it opens nothing', async () => {

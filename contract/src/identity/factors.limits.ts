@@ -2,6 +2,8 @@
 export const RECOVERY_CODES = 10
 /** Characters of one, without the dash in its middle. */
 export const RECOVERY_CODE_LENGTH = 10
+/** For so long the devices that were signed in are told of a sign-in with one. */
+export const RECOVERY_CODE_TOLD_MS = 30 * 86_400_000
 /** The longest that may be typed where an app's code or one on paper is asked for: with dashes and spaces. */
 export const FACTOR_CODE_LENGTH_MAX = 24
 /** Codes of one account that may be tried in an hour. */

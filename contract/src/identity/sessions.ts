@@ -14,6 +14,8 @@ export const CurrentSession = closed({
   hasPassword: Type.Boolean(),
   /** When the account moves to another number, which every device tells (IDN-21). */
   phoneMovesAt: Type.Union([Instant, Type.Null()]),
+  /** When somebody last signed in elsewhere with a code on paper, for thirty days; null when nobody did since this session began. */
+  recoveryCodeAt: Type.Union([Instant, Type.Null()]),
   /** When the account is deleted, as its owner has asked (IDN-24); until then no profile is active. */
   leavesAt: Type.Union([Instant, Type.Null()]),
   activeProfileId: Type.Union([Id, Type.Null()]),

@@ -1,3 +1,4 @@
+import { RECOVERY_CODE_TOLD_MS } from '#contract/identity/factors.limits.ts'
 import { toInstant } from '../platform/clock/clock.ts'
 import { tokenHash } from '../platform/clock/random.ts'
 import { afterCommit } from '../platform/db/transaction.ts'
@@ -16,7 +17,7 @@ import type { PhotosService } from './photos/photos.service.ts'
 import type { OwnProfileService } from './profiles/own-profile.service.ts'
 import { readOwn } from './profiles/profiles.store.ts'
 import type { EndSessions } from './sessions/session-ending.ts'
-import { liveSessions, setActiveProfile, setInstalled } from './sessions/sessions.store.ts'
+import { liveSessions, readRecoveryCode, setActiveProfile, setInstalled } from './sessions/sessions.store.ts'
 import { addressOf, findOpenAccount, forgetDevices, profilesOf } from './signin/accounts.store.ts'
 import { maskAddress } from './signin/address.ts'
 import type { SigninService } from './signin/signin.service.ts'
@@ -187,6 +188,7 @@ function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Bi
       const account = await findOpenAccount(db, viewer.accountId)
       const profiles = await profilesOf(db, viewer.accountId)
       const dueAt = (await readMove(db, viewer.accountId))?.dueAt ?? null
+      const told = await readRecoveryCode(db, viewer.sessionId, new Date(clock.now() - RECOVERY_CODE_TOLD_MS))
       return {
         sessionId: viewer.sessionId,
         accountId: viewer.accountId,
@@ -195,6 +197,7 @@ function sessionBindings({ clock, bus }: Platform, endSessions: EndSessions): Bi
         lessonEndsAt: viewer.lessonEndsAt === undefined ? null : toInstant(viewer.lessonEndsAt),
         hasPassword: account !== null && account.password_hash !== null,
         phoneMovesAt: dueAt === null ? null : toInstant(dueAt),
+        recoveryCodeAt: told === null ? null : toInstant(told),
         leavesAt: viewer.leavesAt === undefined ? null : toInstant(viewer.leavesAt),
         activeProfileId: viewer.profileId,
         awaitsConsent: viewer.awaitsConsent === true,

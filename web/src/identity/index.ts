@@ -1,4 +1,5 @@
 /** What other domains may use of identity. */
+export { CodeUsedNotice } from './factors/late-notice.ts'
 export { becomeProfile, forgetAccount, isLeaving, leaveBy, leaveForSignin, signOutHere } from './leave.ts'
 export {
   activeProfile,

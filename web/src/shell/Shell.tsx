@@ -5,7 +5,7 @@ import { home, type Membership } from '#contract/communities/communities.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import { callHref, callPlaceOf, hearCall, useOngoing, useRinging } from '#web/calls/index.ts'
 import { followEvent, followEverything, useMemberships } from '#web/communities/index.ts'
-import { activeProfile, isSignedOut, leaveForSignin, useWho, type Who } from '#web/identity/index.ts'
+import { activeProfile, CodeUsedNotice, isSignedOut, leaveForSignin, useWho, type Who } from '#web/identity/index.ts'
 import { recall, TOLD_MOVE } from '#web/kit/account/kept.ts'
 import { rememberSignedIn } from '#web/kit/account/signed-in.ts'
 import { Frame, type Surface } from '#web/kit/frame/Frame.tsx'
@@ -81,7 +81,8 @@ export function Shell() {
   if (awaitsConsent && !signedOut) {
     return <AwaitsConsent />
   }
-  if (who !== null && !signedOut && !leaves) return <SignedIn who={who} />
+  if (who !== null && !signedOut && !leaves)
+    return <SignedIn who={who} codeUsedAt={query.data?.recoveryCodeAt ?? null} />
   if (query.error !== null && !signedOut) {
     return <Failed error={query.error} onRetry={() => void query.refetch()} />
   }
@@ -128,7 +129,7 @@ function useToDecide(chosen: Membership | null): number {
   return figures.data?.applicationsToDecide ?? 0
 }
 
-function SignedIn({ who }: { who: Who }) {
+function SignedIn({ who, codeUsedAt }: { who: Who; codeUsedAt: string | null }) {
   const { query, known, memberships, chosen } = useMemberships()
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const profile = activeProfile(who)!
@@ -181,6 +182,7 @@ function SignedIn({ who }: { who: Who }) {
           <Announcements memberships={inMessenger ? memberships : memberships.filter((each) => each === chosen)} />
         )}
       </div>
+      {codeUsedAt !== null && <CodeUsedNotice at={codeUsedAt} />}
       {ringing !== null && <IncomingCall call={ringing} />}
       <div style={ABOVE_ALL}>{(callOf !== null || inCall) && <CallHost chatId={callOf} />}</div>
       <MessengerEngine profileId={profile.id} atOnce={inMessenger} />

@@ -7,6 +7,7 @@ import type { Origin } from '../../platform/dispatch/viewer.ts'
 import { passwordFits } from '../../platform/hashing/passwords.ts'
 import type { LimitRule } from '../../platform/limits/limits.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { noteRecoveryCode } from '../sessions/sessions.store.ts'
 import { addressOf, forgetDevices, lockAccount, readAccount } from '../signin/accounts.store.ts'
 import { maskAddress } from '../signin/address.ts'
 import { newRecoveryCodes, recoveryHash } from './recovery-codes.ts'
@@ -57,16 +58,27 @@ export function createFactorsService(platform: Platform) {
   }
 
   /** Whether the code is the app's or one on paper; it is worth nothing after that. `key` comes from `beginTry`. */
-  const enter = async (tx: Tx, accountId: string, code: string, key: Buffer): Promise<boolean> => {
+  const take = async (tx: Tx, accountId: string, code: string, key: Buffer): Promise<'app' | 'paper' | null> => {
     const row = await lockTotp(tx, accountId)
-    if (row === undefined || row.confirmed_at === null) return false
-    if (await takeAppCode(tx, accountId, row, code)) return true
-    return spendRecoveryCode(tx, accountId, recoveryHash(key, accountId, code), nowDate())
+    if (row === undefined || row.confirmed_at === null) return null
+    if (await takeAppCode(tx, accountId, row, code)) return 'app'
+    return (await spendRecoveryCode(tx, accountId, recoveryHash(key, accountId, code), nowDate())) ? 'paper' : null
   }
+
+  const enter = async (tx: Tx, accountId: string, code: string, key: Buffer): Promise<boolean> =>
+    (await take(tx, accountId, code, key)) !== null
 
   return {
     beginTry,
     enter,
+
+    /** As `enter`, at a sign-in: devices that are signed in are told of a code on paper. */
+    async enterAtSignin(tx: Tx, accountId: string, code: string, key: Buffer): Promise<boolean> {
+      const taken = await take(tx, accountId, code, key)
+      if (taken === 'paper') await noteRecoveryCode(tx, accountId, nowDate())
+      return taken !== null
+    },
+
     hasStrong: hasTotp,
 
     async state(reader: Reader, accountId: string) {

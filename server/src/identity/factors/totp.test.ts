@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { FACTOR_TRIES_PER_HOUR, RECOVERY_CODES } from '#contract/identity/factors.limits.ts'
+import { FACTOR_TRIES_PER_HOUR, RECOVERY_CODE_TOLD_MS, RECOVERY_CODES } from '#contract/identity/factors.limits.ts'
 import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import type { Client } from '#testkit/client.ts'
 import { codeFor, newPhone, type Person, signIn, signInOperator } from '#testkit/people.ts'
@@ -117,6 +117,30 @@ test('[A-03/totp] ten codes on paper, each usable once, written as people write 
   const three = await atApp(person.phone)
   await three.client.refused('signin.verifyTotp', { flow: three.flow, code: app.recoveryCodes[5]! }, 'factor.codeWrong')
   await three.client.call('signin.verifyTotp', { flow: three.flow, code: recoveryCodes[5]! })
+})
+
+test('[A-03/told] devices that are signed in are told of a sign-in with a code on paper, and no others', async () => {
+  const { person, app } = await withApp()
+  const toldAt = async (client: Client) => (await client.call('sessions.current', {})).recoveryCodeAt
+  const byApp = await atApp(person.phone)
+  await byApp.client.call('signin.verifyTotp', { flow: byApp.flow, code: await app.code() })
+  assert.equal(await toldAt(person.client), null, 'a code of the app is nothing to be told of')
+  const [code, other] = app.recoveryCodes as [string, string]
+  await person.client.refused('factors.renewRecoveryCodes', { code: 'AAAAA-AAAAA' }, 'factor.codeWrong')
+  const byPaper = await atApp(person.phone)
+  const before = world.clock.now()
+  await byPaper.client.call('signin.verifyTotp', { flow: byPaper.flow, code })
+  const usedAt = (await toldAt(person.client))!
+  assert.ok(Date.parse(usedAt) >= before && Date.parse(usedAt) <= world.clock.now())
+  assert.equal(await toldAt(byApp.client), usedAt)
+  assert.equal(await toldAt(byPaper.client), null, 'whoever has used it knows')
+  // Whoever holds the paper cannot take the word back with another code of it.
+  await byPaper.client.call('factors.renewRecoveryCodes', { code: other })
+  assert.equal(await toldAt(person.client), usedAt)
+  const stranger = await withApp()
+  assert.equal(await toldAt(stranger.person.client), null)
+  world.clock.advance(RECOVERY_CODE_TOLD_MS)
+  assert.equal(await toldAt(person.client), null)
 })
 
 test('[A-03/totp] it begins with the password and ends with a code; nothing is asked for before the app has shown one', async () => {

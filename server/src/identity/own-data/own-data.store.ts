@@ -49,7 +49,8 @@ export const photoChanges = (reader: Reader, { profileIds }: ErasedPerson): Rows
 export const sessions = (reader: Reader, { accountId }: ErasedPerson): Rows =>
   rowsOf(
     sql`select device, surface, started_at as "startedAt", seen_at as "seenAt", ended_at as "endedAt",
-        ended_why as "endedWhy", expires_at as "expiresAt"
+        ended_why as "endedWhy", expires_at as "expiresAt",
+        recovery_code_at as "recoveryCodeAt"
       from identity.session where account_id = ${accountId}::uuid order by started_at, id`,
     reader,
   )

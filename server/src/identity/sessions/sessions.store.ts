@@ -244,6 +244,29 @@ export async function setInstalled(tx: Tx, sessionId: string, now: Date): Promis
     .execute()
 }
 
+/** Notes at the devices of an account that somebody signs in with a code on paper; those of a class are nobody's own. */
+export async function noteRecoveryCode(tx: Tx, accountId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('identity.session')
+    .set({ recovery_code_at: at })
+    .where('account_id', '=', accountId)
+    .where('lesson_ends_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', at)
+    .execute()
+}
+
+/** When somebody last signed in elsewhere with a code on paper, if that was after `since`. */
+export async function readRecoveryCode(reader: Reader, sessionId: string, since: Date): Promise<Date | null> {
+  const row = await reader
+    .selectFrom('identity.session')
+    .select('recovery_code_at')
+    .where('id', '=', sessionId)
+    .where('recovery_code_at', '>', since)
+    .executeTakeFirst()
+  return row?.recovery_code_at ?? null
+}
+
 /** Whether a profile is a learning one, and whether its account is signed in in an installed app; null of none. */
 export async function readFirstSteps(
   reader: Reader,

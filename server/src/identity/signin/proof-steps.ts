@@ -31,7 +31,7 @@ export function createProofSteps(platform: Platform, { steps, proceeding, comple
       const found = await step(input.flow, request.origin, ['totp'], fail, async (_tx, flow) => flow)
       const key = await factors.beginTry(found.accountId!)
       const next = await step(input.flow, request.origin, ['totp'], fail, async (tx, flow) => {
-        if (!(await factors.enter(tx, flow.accountId!, input.code, key))) return null
+        if (!(await factors.enterAtSignin(tx, flow.accountId!, input.code, key))) return null
         return proceed(tx, { ...flow, factorProven: true, methods: [...flow.methods, 'otp'] }, request)
       })
       return next ?? fail('factor.codeWrong')
@@ -55,7 +55,7 @@ export function createProofSteps(platform: Platform, { steps, proceeding, comple
       }
       const key = await factors.beginTry(seen.accountId!)
       const next = await step(input.flow, request.origin, ['reverify'], fail, async (tx, flow) =>
-        (await factors.enter(tx, flow.accountId!, proof.code, key))
+        (await factors.enterAtSignin(tx, flow.accountId!, proof.code, key))
           ? proceed(tx, { ...flow, factorProven: true, methods: [...flow.methods, 'otp'] }, request)
           : null,
       )

@@ -1236,6 +1236,7 @@ export interface IdentitySessionRow {
   ended_why: string | null
   lesson_ends_at: Date | null
   installed_at: Date | null
+  recovery_code_at: Date | null
   methods: Generated<string[]>
 }
 

@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { Button } from '@vkontakte/vkui'
 import { useEffect } from 'react'
 import { signOut } from '#contract/identity/sessions.ts'
-import { goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
+import { CodeUsedNotice, goToSignin, isSignedOut, useSession } from '#web/identity/index.ts'
 import { Logo } from '#web/kit/brand/Logo.tsx'
 import { AppLink } from '#web/kit/frame/AppLink.tsx'
 import { useCommand } from '#web/kit/query/useApi.ts'
@@ -47,6 +47,7 @@ export function OperatorShell() {
         {session.data !== undefined && signOutButton(t.signOut)}
       </header>
       {session.data !== undefined && <BannerLine />}
+      {session.data?.recoveryCodeAt != null && <CodeUsedNotice at={session.data.recoveryCodeAt} />}
       <main id="content" className={styles.main}>
         {session.data === undefined ? (
           session.error === null || out ? (

@@ -39,5 +39,12 @@ export const en: typeof ru = {
   renewSub: 'The earlier ones will not work any more.',
   removeTitle: 'Disconnect the app with codes?',
   removeSub: 'A new device will be asked for a code by SMS again. The spare codes will not work any more.',
+  usedTitle: 'Sign-in with a spare code',
+  used: 'Somebody has signed in to your account on another device with a spare code.',
+  usedNote:
+    'If it was you, there is nothing to do. If not, sign out everywhere else, then change the password in the profile and make new spare codes.',
+  endOthers: 'Sign out everywhere else',
+  endedOthers: 'Signed out on the other devices',
+  mine: 'It was me',
   removed: 'The app is disconnected',
 }

@@ -1,6 +1,8 @@
 const PREFIX = 'parta.account.'
 /** Under this name: when the change of the number happens of which this device has been told. */
 export const TOLD_MOVE = 'phoneMove'
+/** Under this name: the sign-in with a spare code of which this device has been told. */
+export const TOLD_CODE = 'recoveryCode'
 
 /** Keeps something of the signed-in account on this device until the account leaves it. */
 export function keep(name: string, value: unknown): void {
