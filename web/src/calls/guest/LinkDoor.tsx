@@ -7,7 +7,7 @@ import { t as callTexts } from '../calls.texts.ts'
 import { BackgroundFields } from '../picture/BackgroundFields.tsx'
 import { useAllowed } from '../picture/use-allowed.ts'
 import { DeviceFields, MICROPHONE_TROUBLE } from '../prejoin/DeviceFields.tsx'
-import { useOpened } from '../prejoin/own-devices.ts'
+import { isTakenAlong, useOpened } from '../prejoin/own-devices.ts'
 import styles from '../prejoin/prejoin.module.css'
 import own from './guest.module.css'
 import { t } from './guest.texts.ts'
@@ -44,7 +44,7 @@ export function LinkDoor({ token, led, onEnter }: LinkDoorProps) {
     setBusy(true)
     try {
       const seat = led.way === 'visitor' ? led.seat : await becomeGuest(api.call, token, asksName ? name : null)
-      onEnter(seat, { microphone: withSound, camera: camera.state === 'on' })
+      onEnter(seat, { microphone: withSound, camera: isTakenAlong(camera) })
     } catch (problem) {
       setError(problem)
       setBusy(false)

@@ -19,7 +19,7 @@ import { useAllowed } from '../picture/use-allowed.ts'
 import { spokenLength } from '../spoken-length.ts'
 import { useRunning } from '../use-running.ts'
 import { DeviceFields, MICROPHONE_TROUBLE } from './DeviceFields.tsx'
-import { type Opened, useOpened } from './own-devices.ts'
+import { isTakenAlong, type Opened, useOpened } from './own-devices.ts'
 import { Preview } from './Preview.tsx'
 import styles from './prejoin.module.css'
 
@@ -107,7 +107,7 @@ function WaysIn({ slice, running, microphone, camera }: WaysInProps) {
         chatId,
         profileId,
         microphone: withSound,
-        camera: camera.state === 'on',
+        camera: isTakenAlong(camera),
         onEvent: (listener) => engine.onEvent(listener),
       }),
   })

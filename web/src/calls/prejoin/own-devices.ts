@@ -8,6 +8,11 @@ export type Opened =
   | { readonly state: 'on'; readonly stream: MediaStream }
   | { readonly state: 'trouble'; readonly trouble: DeviceTrouble }
 
+/** Whether whoever goes in now takes the device along: the call opens it itself, so one that is still being opened comes too. */
+export function isTakenAlong({ state }: Opened): boolean {
+  return state === 'on' || state === 'asking'
+}
+
 const OFF: Opened = { state: 'off' }
 
 /** Opens a microphone or a camera for as long as it is wanted; the person is asked by the browser. */
