@@ -71,6 +71,10 @@ export const reportExamples = {
     await reported(stage)
     return { by: stage.cast.director.client, input: { ...ofSchool(stage), decided: false } }
   },
+  'reports.count': async (stage) => {
+    await reported(stage)
+    return { by: stage.cast.director.client, input: ofSchool(stage) }
+  },
   'reports.ask': async (stage) => ({
     by: stage.cast.director.client,
     input: { ...ofSchool(stage), id: await reported(stage) },

@@ -16,5 +16,7 @@ export const REPORT_KEPT_MS = 365 * 24 * 3_600_000
 export const ERASED_KEPT_MS = 90 * 24 * 3_600_000
 /** Reports of one answer. */
 export const REPORTS_PAGE = 50
+/** Reports that wait are counted to this and no further: more than ninety-nine are «99+». */
+export const REPORTS_COUNTED_MAX = 100
 /** What somebody has reported himself, the latest. */
 export const OWN_REPORTS_SHOWN = 50

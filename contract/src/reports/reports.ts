@@ -2,7 +2,13 @@ import { type Static, Type } from 'typebox'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
 import { Cursor, closed, Id, Instant, line, oneOf, Seq } from '../kit/scalars.ts'
-import { REPORT_MESSAGES_MAX, REPORT_REASONS, REPORT_WORDS_MAX, REPORTS_PER_MINUTE } from './reports.limits.ts'
+import {
+  REPORT_MESSAGES_MAX,
+  REPORT_REASONS,
+  REPORT_WORDS_MAX,
+  REPORTS_COUNTED_MAX,
+  REPORTS_PER_MINUTE,
+} from './reports.limits.ts'
 
 export const ReportReasonSchema = oneOf(REPORT_REASONS)
 export const REPORT_OUTCOMES = ['measures', 'nothing'] as const
@@ -132,6 +138,17 @@ export const listReports = query('reports.list', {
   errors: ['community.unknown', 'community.notAllowed'],
 })
 
+export const countReports = query('reports.count', {
+  summary:
+    'How many reports of an organisation wait for its administrators, without those about the reader; counted to 100.',
+  gate: 'profile',
+  sweep: 'member',
+  lesson: false,
+  input: closed({ communityId: Id }),
+  output: closed({ waiting: Type.Integer({ minimum: 0, maximum: REPORTS_COUNTED_MAX }) }),
+  errors: ['community.unknown', 'community.notAllowed'],
+})
+
 export const askReport = command('reports.ask', {
   summary: 'Asks to open the messages of a report: the first of two people.',
   gate: 'profile',
@@ -182,6 +199,7 @@ export const reportOperations = {
   'reports.person': reportPerson,
   'reports.own': ownReports,
   'reports.list': listReports,
+  'reports.count': countReports,
   'reports.ask': askReport,
   'reports.agree': agreeReport,
   'reports.read': readReport,

@@ -9,6 +9,7 @@ export function reportBindings({ reports, desk }: { reports: ReportsService; des
     bind('reports.person', ({ tx, viewer, input, fail }) => reports.person(tx, viewer.profileId, input, fail)),
     bind('reports.own', ({ db, viewer }) => reports.own(db, viewer.profileId)),
     bind('reports.list', ({ db, viewer, input, fail }) => reports.list(db, viewer.profileId, input, fail)),
+    bind('reports.count', ({ db, viewer, input, fail }) => reports.count(db, viewer.profileId, input, fail)),
     bind('reports.ask', ({ tx, viewer, input, fail }) => reports.ask(tx, viewer.profileId, input, fail)),
     bind('reports.agree', ({ tx, viewer, input, fail }) => reports.agree(tx, viewer.profileId, input, fail)),
     bind('reports.read', ({ tx, viewer, input, fail }) => reports.read(tx, viewer.profileId, input, fail)),

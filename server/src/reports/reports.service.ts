@@ -2,7 +2,13 @@ import { communityAbilities } from '#contract/communities/communities.abilities.
 import { fullName } from '#contract/identity/names.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
-import { OWN_REPORTS_SHOWN, REPORT_OPEN_MS, REPORTS_PAGE, type ReportReason } from '#contract/reports/reports.limits.ts'
+import {
+  OWN_REPORTS_SHOWN,
+  REPORT_OPEN_MS,
+  REPORTS_COUNTED_MAX,
+  REPORTS_PAGE,
+  type ReportReason,
+} from '#contract/reports/reports.limits.ts'
 import type { OwnReport, Report, SealedMessage } from '#contract/reports/reports.ts'
 import type { Evidence } from '../messenger/index.ts'
 import { recordAct } from '../platform/audit/record.ts'
@@ -177,6 +183,12 @@ export function createReportsService({ clock, doors, sealing, telling }: Parts) 
           ? encodeCursor([toInstant(decided ? last.decided_at! : last.made_at), last.id])
           : null
       return { reports: await views.reports(reader, viewerId, shown), next }
+    },
+
+    async count(reader: Reader, viewerId: string, input: Of<'reports.count'>, fail: FailOf<'reports.count'>) {
+      await access(reader, viewerId, input.communityId, fail)
+      const of = { communityId: input.communityId, notAbout: viewerId }
+      return { waiting: await store.countWaiting(reader, of, REPORTS_COUNTED_MAX) }
     },
 
     /** Whoever asks anew, after the time of an opening is over, needs a second person anew. */

@@ -107,6 +107,19 @@ export async function pageReports(
   return result.rows
 }
 
+/** How many reports of a community wait but those about somebody; `most` stands for more, too. */
+export async function countWaiting(
+  reader: Reader,
+  { communityId, notAbout }: { communityId: string; notAbout: string },
+  most: number,
+): Promise<number> {
+  const result = await sql<{ count: number }>`select count(*)::integer as count from (
+    select from reports.report r where r.community_id = ${communityId}::uuid and r.decided_at is null
+      and not exists (select from reports.accused a where a.report_id = r.id and a.profile_id = ${notAbout}::uuid)
+    limit ${most}) waiting`.execute(reader)
+  return result.rows[0]!.count
+}
+
 /** What waits and is as old as this, or waits for a second person; the oldest first. */
 export async function waitingReports(reader: Reader, madeBefore: Date, limit: number): Promise<ReportRow[]> {
   const result = await sql<ReportRow>`select ${COLUMNS} from reports.report r

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { SHOWN_AROUND } from '#contract/messenger/messenger.limits.ts'
-import { ERASED_KEPT_MS, REPORT_DEADLINE_MS, REPORT_KEPT_MS, REPORT_OPEN_MS } from '#contract/reports/reports.limits.ts'
+import {
+  ERASED_KEPT_MS,
+  REPORT_DEADLINE_MS,
+  REPORT_KEPT_MS,
+  REPORT_OPEN_MS,
+  REPORTS_COUNTED_MAX,
+} from '#contract/reports/reports.limits.ts'
 import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { erase, send, startChat } from '#testkit/messages.ts'
@@ -120,6 +126,26 @@ test('[CHT-10/decided] the decision tells the reporter, deletes what was sealed 
   assert.ok(!(await waiting(director)).some((each) => each.id === id))
   const done = await director.client.call('reports.list', { communityId, decided: true })
   assert.equal(done.reports[0]!.id, id)
+})
+
+test('[CHT-10/count] what waits is counted without what is about the reader, and to a hundred', async () => {
+  const { director, secondTeacher, pupil } = cast
+  const count = async (by: Person) => (await by.client.call('reports.count', { communityId })).waiting
+  const before = { director: await count(director), secondTeacher: await count(secondTeacher) }
+  assert.equal(before.director, (await waiting(director)).length)
+  const about = { ...said('Кричит'), communityId, profileId: secondTeacher.profileId }
+  await pupil.client.call('reports.person', about)
+  assert.equal(await count(director), before.director + 1)
+  assert.equal(await count(secondTeacher), before.secondTeacher)
+  await pupil.client.refused('reports.count', { communityId }, 'community.notAllowed')
+  await cast.stranger.client.refused('reports.count', { communityId }, 'community.unknown')
+  await world.database.query(
+    `insert into reports.report (id, community_id, reason, words, made_at, messages)
+     select gen_random_uuid(), community_id, 'spam', 'Сотня', made_at, 0 from reports.report, generate_series(1, 110) where id = $1`,
+    [about.id],
+  )
+  assert.equal(await count(director), REPORTS_COUNTED_MAX)
+  await world.database.query(`delete from reports.report where words = 'Сотня'`)
 })
 
 test('[P-07/accused] nobody looks at a report about himself, not by its id either', async () => {

@@ -35,6 +35,7 @@ export const REPORT_CASES: readonly Case[] = [
     input: ({ communityId, profileId }) => ({ ...said(), communityId, profileId }),
   }),
   of('reports.list', { ...decides, input: ({ communityId }) => ({ communityId, decided: false }) }),
+  of('reports.count', { ...decides, input: ({ communityId }) => ({ communityId }) }),
   of('reports.ask', { ...decides, input: noReport }),
   of('reports.agree', { ...decides, input: noReport }),
   of('reports.read', { ...decides, input: noReport }),

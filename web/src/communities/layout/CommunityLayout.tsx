@@ -242,13 +242,18 @@ function SideMenu({ community, sections, open }: SectionsProps & { community: Me
         >
           {section.icon}
           <span>{section.label}</span>
-          {(section.count ?? 0) > 0 && <Count tone={open(section) ? 'accent' : 'soft'}>{section.count}</Count>}
+          {(section.count ?? 0) > 0 && (
+            <Count tone={open(section) ? 'accent' : 'soft'}>{countText(section.count!)}</Count>
+          )}
         </AppLink>
       ))}
       <Filled community={community} />
     </nav>
   )
 }
+
+/** As the frame writes it: what is more than ninety-nine need not be counted further. */
+const countText = (count: number) => (count > 99 ? '99+' : count)
 
 /** How much of the information is filled in, until all of it is; for those who can do something about it. */
 function Filled({ community }: { community: Membership }) {
@@ -285,7 +290,7 @@ function Scroller({ sections, open }: SectionsProps) {
             aria-current={open(section) ? 'page' : undefined}
           >
             {section.label}
-            {(section.count ?? 0) > 0 && <span className="num">{section.count}</span>}
+            {(section.count ?? 0) > 0 && <span className="num">{countText(section.count!)}</span>}
           </AppLink>
         ))}
       </div>

@@ -1,7 +1,13 @@
 import { Button, FormItem, Radio, Textarea } from '@vkontakte/vkui'
 import { type FormEvent, useState } from 'react'
 import { REPORT_WORDS_MAX } from '#contract/reports/reports.limits.ts'
-import { decideReport, listReports, REPORT_OUTCOMES, type ReportOutcome } from '#contract/reports/reports.ts'
+import {
+  countReports,
+  decideReport,
+  listReports,
+  REPORT_OUTCOMES,
+  type ReportOutcome,
+} from '#contract/reports/reports.ts'
 import { useCommand } from '#web/kit/query/useApi.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
@@ -19,7 +25,7 @@ export function DecideDialog({ place, onClose }: DecideDialogProps) {
   const [outcome, setOutcome] = useState<ReportOutcome>('measures')
   const [answer, setAnswer] = useState('')
   const decide = useCommand(decideReport, {
-    refreshes: [listReports],
+    refreshes: [listReports, countReports],
     onSuccess: () => {
       showToast(t.looking.notices.decided)
       onClose()
