@@ -2605,6 +2605,7 @@ CREATE INDEX report__decided__idx ON reports.report USING btree (community_id, d
 CREATE INDEX report__decided_by__idx ON reports.report USING btree (decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX report__opened_by__idx ON reports.report USING btree (opened_by) WHERE (opened_by IS NOT NULL);
 CREATE INDEX report__reporter_id__idx ON reports.report USING btree (reporter_id, made_at) WHERE (reporter_id IS NOT NULL);
+CREATE INDEX report__undecided__idx ON reports.report USING btree (made_at, id) WHERE (decided_at IS NULL);
 CREATE INDEX report__waiting__idx ON reports.report USING btree (community_id, made_at, id) WHERE (decided_at IS NULL);
 -- table: What somebody has reported to the administrators of an organisation, and what they have done with it.
 -- reporter_id: Null when his account is deleted.

@@ -23,6 +23,7 @@ create table reports.report (
   answer text not null default ''
 );
 create index report__waiting__idx on reports.report (community_id, made_at, id) where decided_at is null;
+create index report__undecided__idx on reports.report (made_at, id) where decided_at is null;
 create index report__decided__idx on reports.report (community_id, decided_at, id) where decided_at is not null;
 create index report__reporter_id__idx on reports.report (reporter_id, made_at) where reporter_id is not null;
 create index report__asked_by__idx on reports.report (asked_by) where asked_by is not null;

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant } from '../kit/scalars.ts'
+import { Cursor, closed, Id, Instant } from '../kit/scalars.ts'
 import { ReportReasonSchema } from './reports.ts'
 
 /** A report that waits for the operator: what it is about he does not learn. */
@@ -19,11 +19,11 @@ export type WaitingReport = Static<typeof WaitingReport>
 
 export const listWaitingReports = query('reportDesk.list', {
   summary:
-    'Reports for which an organisation has no second administrator, and those on which nobody has decided in time (A-56).',
+    'Reports for which an organisation has no second administrator, and those on which nobody has decided in time (A-56), the oldest first.',
   gate: 'operator',
   sweep: 'operator',
-  input: closed({}),
-  output: closed({ reports: Type.Array(WaitingReport) }),
+  input: closed({ cursor: Type.Optional(Cursor) }),
+  output: closed({ reports: Type.Array(WaitingReport), next: Type.Union([Cursor, Type.Null()]) }),
 })
 
 export const agreeForOrganisation = command('reportDesk.agree', {

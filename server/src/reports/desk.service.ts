@@ -1,9 +1,9 @@
-import type { ErrorsOf } from '#contract/kit/operation.ts'
+import type { ErrorsOf, OutputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
-import type { WaitingReport } from '#contract/reports/report-desk.ts'
-import { REPORT_DEADLINE_MS } from '#contract/reports/reports.limits.ts'
+import { REPORT_DEADLINE_MS, REPORTS_PAGE } from '#contract/reports/reports.limits.ts'
 import { recordAct } from '../platform/audit/record.ts'
 import { toInstant } from '../platform/clock/clock.ts'
+import { decodeCursor, encodeCursor } from '../platform/db/cursor.ts'
 import type { Reader, Tx } from '../platform/db/database.ts'
 import type { Fail } from '../platform/dispatch/refusal.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -11,9 +11,6 @@ import type { ReportDoors } from './doors.ts'
 import { secondPeople } from './opening.ts'
 import * as store from './reports.store.ts'
 import type { ReportTelling } from './telling.ts'
-
-/** More than a desk works off; the oldest come first. */
-const SHOWN = 200
 
 interface Parts extends Pick<Platform, 'clock'> {
   doors: ReportDoors
@@ -28,19 +25,29 @@ export function createReportDesk({ clock, doors, telling }: Parts) {
     row.asked_at !== null && row.opened_at === null && secondPeople(row, row.asked_by, administrators).length === 0
 
   return {
-    async list(reader: Reader): Promise<{ reports: WaitingReport[] }> {
-      const deadline = clock.now() - REPORT_DEADLINE_MS
-      const rows = await store.waitingReports(reader, new Date(deadline), SHOWN)
-      const known = await doors.communities.administratorsIn(reader, [...new Set(rows.map((row) => row.community_id))])
-      const reports = rows.flatMap((row) => {
+    /** A page, the oldest first. Whose organisation has no second person is asked before, so that the statement leaves out the others. */
+    async list(reader: Reader, cursor: string | undefined): Promise<OutputOf<Operations['reportDesk.list']>> {
+      const deadline = new Date(clock.now() - REPORT_DEADLINE_MS)
+      const place = decodeCursor(cursor, ['instant', 'id'])
+      const behind = place === null ? null : { at: new Date(place[0] as string), id: place[1] as string }
+      const asking = await store.askingCommunities(reader, deadline)
+      const administrators = [...(await doors.communities.administratorsIn(reader, asking))].flatMap(
+        ([communityId, { profileIds }]) => profileIds.map((profileId) => ({ communityId, profileId })),
+      )
+      const rows = await store.pageWaiting(reader, { deadline, administrators }, behind, REPORTS_PAGE + 1)
+      const shown = rows.slice(0, REPORTS_PAGE)
+      const last = shown.at(-1)
+      const next =
+        rows.length > REPORTS_PAGE && last !== undefined ? encodeCursor([toInstant(last.made_at), last.id]) : null
+      const known = await doors.communities.administratorsIn(reader, [...new Set(shown.map((row) => row.community_id))])
+      const reports = shown.map((row) => {
         const { shortName, profileIds } = known.get(row.community_id)!
         const askedAt = isForOperator(row, profileIds) ? toInstant(row.asked_at!) : null
-        const overdue = row.made_at.getTime() <= deadline
-        if (askedAt === null && !overdue) return []
+        const overdue = row.made_at.getTime() <= deadline.getTime()
         const { id, community_id: communityId, reason } = row
-        return [{ id, communityId, communityName: shortName, reason, at: toInstant(row.made_at), askedAt, overdue }]
+        return { id, communityId, communityName: shortName, reason, at: toInstant(row.made_at), askedAt, overdue }
       })
-      return { reports }
+      return { reports, next }
     },
 
     async agree(

@@ -14,7 +14,7 @@ export function reportBindings({ reports, desk }: { reports: ReportsService; des
     bind('reports.agree', ({ tx, viewer, input, fail }) => reports.agree(tx, viewer.profileId, input, fail)),
     bind('reports.read', ({ tx, viewer, input, fail }) => reports.read(tx, viewer.profileId, input, fail)),
     bind('reports.decide', ({ tx, viewer, input, fail }) => reports.decide(tx, viewer.profileId, input, fail)),
-    bind('reportDesk.list', ({ db }) => desk.list(db)),
+    bind('reportDesk.list', ({ db, input }) => desk.list(db, input.cursor)),
     bind('reportDesk.agree', ({ tx, viewer, input, fail }) => desk.agree(tx, viewer.accountId, input.id, fail)),
   ]
 }

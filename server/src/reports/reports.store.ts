@@ -120,10 +120,34 @@ export async function countWaiting(
   return result.rows[0]!.count
 }
 
-/** What waits and is as old as this, or waits for a second person; the oldest first. */
-export async function waitingReports(reader: Reader, madeBefore: Date, limit: number): Promise<ReportRow[]> {
+/** Communities in which somebody waits for a second person, and the report is not as old as this. */
+export async function askingCommunities(reader: Reader, deadline: Date): Promise<string[]> {
+  const result = await sql<{ id: string }>`select distinct r.community_id as id from reports.report r
+    where r.decided_at is null and r.made_at > ${deadline} and r.asked_at is not null and r.opened_at is null`.execute(
+    reader,
+  )
+  return result.rows.map(({ id }) => id)
+}
+
+/**
+ * Reports for the operator, the oldest first: what nobody has decided and is as old as `deadline`, and what waits for a second
+ * person where none of these administrators of its community could be it.
+ */
+export async function pageWaiting(
+  reader: Reader,
+  of: { deadline: Date; administrators: readonly { communityId: string; profileId: string }[] },
+  behind: Behind | null,
+  limit: number,
+): Promise<ReportRow[]> {
+  const communityIds = of.administrators.map(({ communityId }) => communityId)
+  const profileIds = of.administrators.map(({ profileId }) => profileId)
+  const further = behind === null ? sql`true` : sql`(r.made_at, r.id) > (${behind.at}, ${behind.id}::uuid)`
   const result = await sql<ReportRow>`select ${COLUMNS} from reports.report r
-    where r.decided_at is null and (r.made_at < ${madeBefore} or (r.asked_at is not null and r.opened_at is null))
+    where r.decided_at is null and ${further}
+      and (r.made_at <= ${of.deadline} or (r.asked_at is not null and r.opened_at is null and not exists (
+        select from unnest(${communityIds}::uuid[], ${profileIds}::uuid[]) as second(community_id, profile_id)
+        where second.community_id = r.community_id and second.profile_id is distinct from r.asked_by
+          and not exists (select from reports.accused a where a.report_id = r.id and a.profile_id = second.profile_id))))
     order by r.made_at, r.id limit ${limit}`.execute(reader)
   return result.rows
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { SHOWN_AROUND } from '#contract/messenger/messenger.limits.ts'
+import type { WaitingReport } from '#contract/reports/report-desk.ts'
 import {
   ERASED_KEPT_MS,
   REPORT_DEADLINE_MS,
   REPORT_KEPT_MS,
   REPORT_OPEN_MS,
   REPORTS_COUNTED_MAX,
+  REPORTS_PAGE,
 } from '#contract/reports/reports.limits.ts'
 import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
@@ -198,6 +200,8 @@ test('[A-56] where nobody else could agree, the operator does, who reads nothing
   const theirId = await report(cast.secondPupil, chatId, [(await send(cast.pupil, chatId, 'Слово')).seq])
   await cast.director.client.call('reports.ask', { communityId, id: theirId })
   await operator.refused('reportDesk.agree', { id: theirId }, 'report.secondPerson')
+  const { reports } = await operator.call('reportDesk.list', {})
+  assert.ok(reports.every((each) => each.id !== theirId))
   world.clock.advance(REPORT_DEADLINE_MS)
   const later = await signInOperator(world)
   const late = (await later.call('reportDesk.list', {})).reports.filter((each) => [id, theirId].includes(each.id))
@@ -208,6 +212,40 @@ test('[A-56] where nobody else could agree, the operator does, who reads nothing
       [true, null],
     ],
   )
+})
+
+test('[A-56/pages] the operator reads all of it page by page, the oldest first, and what others can settle takes no place', async () => {
+  const { pupil, secondTeacher, director } = cast
+  const operator = await signInOperator(world)
+  const about = { ...said(), communityId, profileId: secondTeacher.profileId }
+  await pupil.client.call('reports.person', about)
+  // Each has somebody who has asked; the second administrator could agree but where the report tells of him.
+  const write = async (words: string, count: number, accused: boolean) => {
+    await world.database.query(
+      `with made as (insert into reports.report (id, community_id, reason, words, made_at, messages, sealed, asked_by, asked_at)
+         select gen_random_uuid(), community_id, 'spam', $2, made_at - interval '1 minute' * n, 1, '\\x00', $4, made_at
+         from reports.report, generate_series(1, $3) n where id = $1 returning id)
+       insert into reports.accused select id, $5 from made where $6`,
+      [about.id, words, count, director.profileId, secondTeacher.profileId, accused],
+    )
+  }
+  await write('Решат сами', 2 * REPORTS_PAGE, false)
+  await write('Ждёт оператора', REPORTS_PAGE + 5, true)
+  const found: WaitingReport[] = []
+  let cursor: string | undefined
+  do {
+    const page = await operator.call('reportDesk.list', cursor === undefined ? {} : { cursor })
+    assert.ok(page.reports.length <= REPORTS_PAGE)
+    found.push(...page.reports)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  const waits = found.filter(({ reason }) => reason === 'spam')
+  assert.equal(new Set(waits.map(({ id }) => id)).size, REPORTS_PAGE + 5)
+  assert.equal(waits.length, REPORTS_PAGE + 5)
+  assert.ok(waits.every(({ askedAt, overdue }) => askedAt !== null && !overdue))
+  const times = found.map(({ at }) => at)
+  assert.deepEqual(times, [...times].sort())
+  await operator.refused('reportDesk.list', { cursor: 'x' }, 'request.invalid')
 })
 
 test('[CHT-10/refused] who may not see it reports nothing of it, nobody himself, and «other» needs words', async () => {

@@ -2,12 +2,14 @@ import { Button } from '@vkontakte/vkui'
 import { agreeForOrganisation, listWaitingReports, type WaitingReport } from '#contract/reports/report-desk.ts'
 import { learnSentences } from '#web/kit/errors/explain.ts'
 import { reportErrors } from '#web/kit/errors/pages/reports.ts'
-import { useApi, useCommand } from '#web/kit/query/useApi.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
+import { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Empty, ErrorLine, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
 import { When } from '#web/kit/ui/When.tsx'
+import { More } from '../More.tsx'
 import styles from '../reports.module.css'
 import { t } from '../reports.texts.ts'
 
@@ -15,28 +17,32 @@ learnSentences(reportErrors)
 
 /** «Жалобы» of the operator: where he is the second person, and where nobody decides in time. */
 export function ReportDeskPage() {
-  const list = useApi(listWaitingReports, {})
+  const list = useApiPages(listWaitingReports, {})
+  const reports = list.pages.flatMap((page) => page.reports)
   return (
     <>
       <PageHead title={t.desk.title} sub={t.desk.sub} />
-      {list.data === undefined ? (
+      {list.first === undefined ? (
         list.error === null ? (
           <RowsSkeleton rows={3} label={t.desk.loading} />
         ) : (
           <Failed error={list.error} onRetry={() => void list.refetch()} />
         )
-      ) : list.data.reports.length === 0 ? (
+      ) : reports.length === 0 ? (
         <Card>
           <Empty title={t.desk.none.title} text={t.desk.none.text} />
         </Card>
       ) : (
-        <ul className={styles.list}>
-          {list.data.reports.map((report) => (
-            <li key={report.id}>
-              <Waiting report={report} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className={styles.list}>
+            {reports.map((report) => (
+              <li key={report.id}>
+                <Waiting report={report} />
+              </li>
+            ))}
+          </ul>
+          <More list={list} />
+        </>
       )}
     </>
   )

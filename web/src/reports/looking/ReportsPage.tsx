@@ -1,4 +1,3 @@
-import { Button } from '@vkontakte/vkui'
 import { useState } from 'react'
 import { listReports } from '#contract/reports/reports.ts'
 import { useCommunity } from '#web/communities/index.ts'
@@ -8,6 +7,7 @@ import { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { Tabs } from '#web/kit/ui/Tabs.tsx'
+import { More } from '../More.tsx'
 import styles from '../reports.module.css'
 import { t } from '../reports.texts.ts'
 import { ReportCard } from './ReportCard.tsx'
@@ -63,19 +63,7 @@ function Reports({ decided }: { decided: boolean }) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className={styles.more}>
-          <Button
-            size="l"
-            mode="secondary"
-            stretched
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {t.looking.more}
-          </Button>
-        </div>
-      )}
+      <More list={list} />
     </>
   )
 }

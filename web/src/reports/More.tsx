@@ -1,0 +1,26 @@
+import { Button } from '@vkontakte/vkui'
+import styles from './reports.module.css'
+import { t } from './reports.texts.ts'
+
+interface MoreProps {
+  /** A list that is paged by key. */
+  list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
+}
+
+/** «Показать ещё» under a list that goes on. */
+export function More({ list }: MoreProps) {
+  if (!list.hasNextPage) return null
+  return (
+    <div className={styles.more}>
+      <Button
+        size="l"
+        mode="secondary"
+        stretched
+        loading={list.isFetchingNextPage}
+        onClick={() => void list.fetchNextPage()}
+      >
+        {t.looking.more}
+      </Button>
+    </div>
+  )
+}
