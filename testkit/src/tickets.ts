@@ -109,8 +109,16 @@ export async function newTicketSchool(world: World, operator: Client): Promise<T
 
   const see = async (by: Client, { ticket: { number } }: Filed) => {
     const isDesk = by.host.startsWith('ops.')
-    const { tickets } = isDesk ? await by.call('ticketDesk.list', {}) : await by.call('tickets.queue', { communityId })
-    return tickets.find((each) => each.number === number) ?? assert.fail('the ticket is not there')
+    for (let next: string | null | undefined; next !== null; ) {
+      const place: { cursor?: string } = next === undefined ? {} : { cursor: next }
+      const page = isDesk
+        ? await by.call('ticketDesk.list', place)
+        : await by.call('tickets.queue', { communityId, ...place })
+      const ticket = page.tickets.find((each) => each.number === number)
+      if (ticket !== undefined) return ticket
+      next = page.next
+    }
+    return assert.fail('the ticket is not there')
   }
   const addParent = (parent: Person, pupil: Person) =>
     join(school, parent, { unitId: classId, role: 'parent', childProfileId: pupil.profileId })

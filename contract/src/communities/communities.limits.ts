@@ -23,6 +23,8 @@ export const DETAIL_MAX = 254
 export const RETENTION_MONTHS_MAX = 120
 export const PAGE_SIZE = 50
 export const PAGE_SIZE_MAX = 200
+/** Adults who were taken from a child, in one answer. */
+export const FAMILY_CASES_PAGE = 50
 /** An invitation link lives this long when no date is given. */
 export const LINK_LIFE_MS = 90 * 24 * 3_600_000
 /** The revocation of a link can be taken back for this long. */

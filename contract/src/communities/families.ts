@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { event } from '../kit/event.ts'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
+import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { FAMILY_ADULTS_LIMIT, FAMILY_ADULTS_MAX, REASON_MAX } from './communities.limits.ts'
 import { ConsentState, PaperConsent } from './consents.ts'
 import { InviteLink } from './links.ts'
@@ -163,8 +163,8 @@ export const listCases = query('families.cases', {
   summary: 'Adults whose access to a child was taken, the undecided ones first, for those who manage members.',
   gate: 'profile',
   sweep: 'member',
-  input: closed({ communityId: Id }),
-  output: closed({ cases: Type.Array(FamilyCase) }),
+  input: closed({ communityId: Id, cursor: Type.Optional(Cursor) }),
+  output: closed({ cases: Type.Array(FamilyCase), next: Type.Union([Cursor, Type.Null()]) }),
   errors: ['community.unknown', 'community.notAllowed'],
 })
 

@@ -18,6 +18,8 @@ export const ADMINISTRATOR_CHECKS_PER_HOUR = 3
 export const TICKET_SEARCHES_PER_HOUR = 60
 /** Letters of an organisation's name that are typed before it is looked for. */
 export const TICKET_SEARCH_MIN = 3
+/** Tickets of one answer. */
+export const TICKETS_PAGE = 50
 /** Organisations that are shown for a search. */
 export const TICKET_ORGANISATIONS_SHOWN = 10
 /** People whom a search of an operator shows. */

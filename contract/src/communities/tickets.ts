@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { NAME_LENGTH_MAX } from '../identity/signin.limits.ts'
 import { command, query } from '../kit/operation.ts'
-import { closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
+import { Cursor, closed, Id, Instant, line, oneOf } from '../kit/scalars.ts'
 import { COMMUNITY_NAME_MAX, REASON_MAX } from './communities.limits.ts'
 import { OrderScan, OwnOrder } from './orders.ts'
 import { TICKET_ABOUT_MAX } from './tickets.limits.ts'
@@ -109,6 +109,8 @@ export const Ticket = closed({
   mine: closed({ confirmed: Type.Boolean(), concerned: Type.Boolean() }),
 })
 export type Ticket = Static<typeof Ticket>
+
+const TicketPage = closed({ tickets: Type.Array(Ticket), next: nullable(Cursor) })
 
 export const beginTicket = command('tickets.begin', {
   summary:
@@ -218,8 +220,8 @@ export const ticketQueue = query('tickets.queue', {
   summary: 'Tickets of an organisation, the open ones first, for those who manage its members.',
   gate: 'profile',
   sweep: 'member',
-  input: closed({ communityId: Id }),
-  output: closed({ tickets: Type.Array(Ticket) }),
+  input: closed({ communityId: Id, cursor: Type.Optional(Cursor) }),
+  output: TicketPage,
   errors: ['community.unknown', 'community.notAllowed'],
 })
 
@@ -264,8 +266,8 @@ export const deskList = query('ticketDesk.list', {
   summary: 'Tickets that have come to the operator, the open ones first.',
   gate: 'operator',
   sweep: 'operator',
-  input: closed({}),
-  output: closed({ tickets: Type.Array(Ticket) }),
+  input: closed({ cursor: Type.Optional(Cursor) }),
+  output: TicketPage,
 })
 
 export const deskOrganisations = query('ticketDesk.organisations', {

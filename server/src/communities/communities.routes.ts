@@ -274,15 +274,15 @@ function ticketBindings({ tickets: { filing, administrators, handOver, decisions
     bind('tickets.status', ({ db, input, fail }) => filing.status(db, input.secret, fail)),
     bind('tickets.queue', async ({ db, viewer, input, fail }) => {
       const { communityId } = input
-      const answer = await decisions.queue(db, viewer, communityId, fail)
+      const answer = await decisions.queue(db, viewer, input, fail)
       const about = membersOf(answer.tickets)
       await childReads.note(db, { by: { profileId: viewer.profileId }, communityId, query: 'tickets.queue', about })
       return answer
     }),
     bind('tickets.confirm', ({ tx, viewer, input, fail }) => decisions.confirm(tx, viewer, input, fail)),
     bind('tickets.refuse', ({ tx, viewer, input, fail }) => decisions.refuse(tx, viewer, input, fail)),
-    bind('ticketDesk.list', async ({ db, viewer }) => {
-      const answer = await decisions.deskList(db, viewer)
+    bind('ticketDesk.list', async ({ db, viewer, input }) => {
+      const answer = await decisions.deskList(db, viewer, input)
       const about = membersOf(answer.tickets)
       await childReads.note(db, {
         by: { operatorId: viewer.accountId },
@@ -360,10 +360,10 @@ function familyBindings({ families, familyCases, childReads }: Services): Bindin
     bind('families.reportAdult', ({ tx, viewer, input, fail }) =>
       familyCases.report(tx, viewer.profileId, input, fail),
     ),
-    bind('families.cases', async ({ db, viewer: { profileId }, input: { communityId }, fail }) => {
-      const answer = await familyCases.list(db, profileId, communityId, fail)
+    bind('families.cases', async ({ db, viewer: { profileId }, input, fail }) => {
+      const answer = await familyCases.list(db, profileId, input, fail)
       const about = answer.cases.map(({ childProfileId }) => childProfileId)
-      await childReads.note(db, { by: { profileId }, communityId, query: 'families.cases', about })
+      await childReads.note(db, { by: { profileId }, communityId: input.communityId, query: 'families.cases', about })
       return answer
     }),
     bind('families.decideCase', ({ tx, viewer, input, fail }) => familyCases.decide(tx, viewer.profileId, input, fail)),

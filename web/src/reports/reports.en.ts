@@ -69,7 +69,6 @@ export const en: ReportsTexts = {
     read: 'Read the messages',
     decide: 'Decide',
     decided: (name) => `Decided by ${name}`,
-    more: 'Show more',
     notices: {
       asked: 'You have asked to open them',
       agreed: 'The messages are open',

@@ -70,7 +70,6 @@ export const ru = {
     read: 'Прочитать сообщения',
     decide: 'Принять решение',
     decided: (name: string) => `Решение: ${name}`,
-    more: 'Показать ещё',
     notices: { asked: 'Попросили открыть', agreed: 'Сообщения открыты', decided: 'Решение принято' },
   },
   sealed: {

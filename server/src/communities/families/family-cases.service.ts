@@ -1,4 +1,5 @@
 import { communityAbilities } from '#contract/communities/communities.abilities.ts'
+import { FAMILY_CASES_PAGE } from '#contract/communities/communities.limits.ts'
 import type { Family, FamilyCase } from '#contract/communities/families.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { SELF_REGISTRATION_AGE } from '#contract/identity/signin.limits.ts'
@@ -7,6 +8,7 @@ import type { Operations } from '#contract/operations.ts'
 import type { Identity, PersonFacts } from '../../identity/index.ts'
 import { recordAct } from '../../platform/audit/record.ts'
 import { toInstant } from '../../platform/clock/clock.ts'
+import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -20,8 +22,6 @@ import { familyRefusal } from './family-size.ts'
 
 type FailOf<Id extends keyof Operations> = Fail<ErrorsOf<Operations[Id]>>
 type Accused = InputOf<Operations['families.removeAdult']>
-
-const CASES_SHOWN = 200
 
 interface Parts {
   platform: Pick<Platform, 'clock' | 'newId' | 'emitter'>
@@ -190,11 +190,24 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
       }
     },
 
-    async list(reader: Reader, viewerId: string, communityId: string, fail: FailOf<'families.cases'>) {
+    async list(
+      reader: Reader,
+      viewerId: string,
+      { communityId, cursor }: InputOf<Operations['families.cases']>,
+      fail: FailOf<'families.cases'>,
+    ) {
       const membership =
         (await memberships.accessMembership(reader, viewerId, communityId)) ?? fail('community.unknown')
       if (!communityAbilities(membership).manageMembers) fail('community.notAllowed', { right: 'members.manage' })
-      return { cases: await caseViews(reader, await store.casesOf(reader, communityId, CASES_SHOWN)) }
+      const place = decodeCursor(cursor, ['count', 'instant', 'id'])
+      const behind =
+        place === null ? null : { decided: place[0] !== 0, at: new Date(place[1] as string), id: place[2] as string }
+      const rows = await store.pageCases(reader, communityId, behind, FAMILY_CASES_PAGE + 1)
+      const shown = rows.slice(0, FAMILY_CASES_PAGE)
+      const last = shown.at(-1)
+      const goesOn = rows.length > FAMILY_CASES_PAGE && last !== undefined
+      const next = goesOn ? encodeCursor([last.state === 'reported' ? 0 : 1, toInstant(last.opened_at), last.id]) : null
+      return { cases: await caseViews(reader, shown), next }
     },
 
     async decide(

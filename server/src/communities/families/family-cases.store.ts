@@ -141,10 +141,29 @@ export async function caseRoles(reader: Reader, id: string): Promise<{ unit_id: 
     .execute()
 }
 
-/** Cases of an organisation, those that wait first, then the newest; at most `limit`. */
-export async function casesOf(reader: Reader, communityId: string, limit: number): Promise<CaseRow[]> {
-  const result = await sql<CaseRow>`select ${SELECTED} from ${JOINED} where k.community_id = ${communityId}::uuid
-    order by k.state <> 'reported', k.opened_at desc, k.id limit ${limit}`.execute(reader)
+/** What a page begins behind. */
+export interface BehindCase {
+  decided: boolean
+  at: Date
+  id: string
+}
+
+/** A page of the cases of an organisation, those that wait first, then the newest; at most `limit`. */
+export async function pageCases(
+  reader: Reader,
+  communityId: string,
+  behind: BehindCase | null,
+  limit: number,
+): Promise<CaseRow[]> {
+  const decided = sql`(k.state <> 'reported')`
+  const further =
+    behind === null
+      ? sql`true`
+      : sql`(${decided} > ${behind.decided} or ${decided} = ${behind.decided} and k.opened_at <= ${behind.at}
+          and (k.opened_at < ${behind.at} or k.id > ${behind.id}::uuid))`
+  const result = await sql<CaseRow>`select ${SELECTED} from ${JOINED}
+    where k.community_id = ${communityId}::uuid and ${further}
+    order by ${decided}, k.opened_at desc, k.id limit ${limit}`.execute(reader)
   return result.rows
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { FAMILY_CASES_PAGE } from '#contract/communities/communities.limits.ts'
+import type { FamilyCase } from '#contract/communities/families.ts'
 import { type Cast, createCast, foundOrganisation, join } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import { newPhone, type Person, signIn } from '#testkit/people.ts'
@@ -137,6 +139,43 @@ test('[INV-12/record] it is written down who was removed from whom, by whom, whe
     await person.client.refused('families.cases', { communityId }, 'community.notAllowed')
     await person.client.refused('families.removeAdult', accuse(pupil, parents[1]!), 'community.notAllowed')
   }
+})
+
+test('[INV-12/pages] all of it comes page by page: what waits first, then the newest', async () => {
+  const { pupil, parents } = await newFamily(1)
+  await remove(pupil, parents[0]!)
+  const { id } = await caseOf(parents[0]!)
+  // Three to each moment, so that a page may end between cases of one moment.
+  const write = (state: string, count: number) =>
+    world.database.query(
+      `insert into communities.family_case (id, community_id, child_profile_id, child_person_id, adult_profile_id,
+         adult_person_id, state, reason, opened_by, opened_at, decided_by, decided_at)
+       select gen_random_uuid(), community_id, child_profile_id, child_person_id, adult_profile_id, adult_person_id, $2, 'Стопка',
+         opened_by, opened_at - interval '1 minute' * (n / 3), case when $2 = 'removed' then decided_by end,
+         case when $2 = 'removed' then decided_at end
+       from communities.family_case, generate_series(1, $3) n where id = $1`,
+      [id, state, count],
+    )
+  await write('removed', FAMILY_CASES_PAGE + 9)
+  await write('reported', FAMILY_CASES_PAGE + 7)
+  const { communityId } = cast.school
+  const found: FamilyCase[] = []
+  let cursor: string | undefined
+  do {
+    const input = { communityId, ...(cursor === undefined ? {} : { cursor }) }
+    const page = await cast.director.client.call('families.cases', input)
+    assert.ok(page.cases.length <= FAMILY_CASES_PAGE)
+    found.push(...page.cases.filter(({ reason }) => reason === 'Стопка'))
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  assert.equal(found.length, 2 * FAMILY_CASES_PAGE + 16)
+  assert.equal(new Set(found.map((each) => each.id)).size, found.length)
+  assert.ok(found.slice(0, FAMILY_CASES_PAGE + 7).every(({ state }) => state === 'reported'))
+  for (const state of ['reported', 'removed']) {
+    const times = found.filter((each) => each.state === state).map(({ openedAt }) => openedAt)
+    assert.deepEqual(times, times.toSorted().reverse())
+  }
+  await world.database.query(`delete from communities.family_case where reason = 'Стопка'`)
 })
 
 test('[INV-12/reported] the other parent or the child reports: access rests at once, and administrators give it back or take it', async () => {

@@ -4,6 +4,7 @@ import {
   TICKET_MEMBERS_SHOWN,
   TICKET_ORGANISATIONS_SHOWN,
   TICKET_WAIT_MS,
+  TICKETS_PAGE,
 } from '#contract/communities/tickets.limits.ts'
 import type { Ticket } from '#contract/communities/tickets.ts'
 import { fullName } from '#contract/identity/names.ts'
@@ -11,6 +12,8 @@ import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Identity } from '../../identity/index.ts'
 import { recordAct } from '../../platform/audit/record.ts'
+import { toInstant } from '../../platform/clock/clock.ts'
+import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { ProfileViewer, Viewer } from '../../platform/dispatch/viewer.ts'
@@ -33,8 +36,6 @@ interface Decider {
   name: string
   operator: boolean
 }
-
-const TICKETS_SHOWN = 200
 
 interface Parts {
   platform: Platform
@@ -222,13 +223,32 @@ export function createTicketDecisions({ platform, identity, memberships, notices
     return viewNow(tx, by, ticket.id)
   }
 
+  const pageFor = async (
+    reader: Reader,
+    viewer: { accountId: string; desk: boolean },
+    where: Parameters<typeof store.pageTickets>[1],
+    cursor: string | undefined,
+  ) => {
+    const place = decodeCursor(cursor, ['count', 'instant', 'id'])
+    const behind =
+      place === null
+        ? null
+        : { rank: place[0] as store.TicketRank, at: new Date(place[1] as string), id: place[2] as string }
+    const rows = await store.pageTickets(reader, where, behind, TICKETS_PAGE + 1)
+    const shown = rows.slice(0, TICKETS_PAGE)
+    const last = shown.at(-1)
+    const goesOn = rows.length > TICKETS_PAGE && last !== undefined
+    const next = goesOn ? encodeCursor([store.rankOf(last), toInstant(last.filed_at), last.id]) : null
+    return { tickets: await viewsFor(reader, viewer, shown), next }
+  }
+
   return {
-    async queue(reader: Reader, viewer: ProfileViewer, communityId: string, fail: FailOf<'tickets.queue'>) {
+    async queue(reader: Reader, viewer: ProfileViewer, input: Input<'tickets.queue'>, fail: FailOf<'tickets.queue'>) {
+      const { communityId, cursor } = input
       const membership =
         (await memberships.accessMembership(reader, viewer.profileId, communityId)) ?? fail('community.unknown')
       if (!communityAbilities(membership).manageMembers) fail('community.notAllowed', { right: 'members.manage' })
-      const rows = await store.ticketsOf(reader, { communityId }, TICKETS_SHOWN)
-      return { tickets: await viewsFor(reader, { accountId: viewer.accountId, desk: false }, rows) }
+      return pageFor(reader, { accountId: viewer.accountId, desk: false }, { communityId }, cursor)
     },
 
     async confirm(tx: Tx, viewer: ProfileViewer, input: Input<'tickets.confirm'>, fail: FailOf<'tickets.confirm'>) {
@@ -241,9 +261,8 @@ export function createTicketDecisions({ platform, identity, memberships, notices
       return refuse(tx, await deciderOf(tx, viewer, false), found, input, fail)
     },
 
-    async deskList(reader: Reader, viewer: Viewer) {
-      const rows = await store.ticketsOf(reader, { escalatedBy: nowDate() }, TICKETS_SHOWN)
-      return { tickets: await viewsFor(reader, { accountId: viewer.accountId, desk: true }, rows) }
+    async deskList(reader: Reader, viewer: Viewer, { cursor }: Input<'ticketDesk.list'>) {
+      return pageFor(reader, { accountId: viewer.accountId, desk: true }, { escalatedBy: nowDate() }, cursor)
     },
 
     async deskOrganisations(reader: Reader, search: string) {

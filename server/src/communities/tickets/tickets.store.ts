@@ -144,13 +144,27 @@ export async function lockTicket(tx: Tx, id: string): Promise<TicketRow> {
   return result.rows[0]!
 }
 
+/** The order of the lists: open tickets of administrators, the other open ones, and those that are over. */
+export type TicketRank = 0 | 1 | 2
+
+export const rankOf = ({ state, kind }: Pick<TicketRow, 'state' | 'kind'>): TicketRank =>
+  state !== 'new' && state !== 'confirmed' && state !== 'waiting' ? 2 : kind === 'administrator' ? 0 : 1
+
+/** What a page begins behind. */
+export interface BehindTicket {
+  rank: TicketRank
+  at: Date
+  id: string
+}
+
 /**
- * Tickets of an organisation, or of the operator's desk: first the open ones, those of administrators before others and the
- * oldest first, then the newest of those that are over; at most `limit`.
+ * A page of the tickets of an organisation, or of the operator's desk: first the open ones, those of administrators before
+ * others and the oldest first, then the newest of those that are over; at most `limit`.
  */
-export async function ticketsOf(
+export async function pageTickets(
   reader: Reader,
   where: { communityId: string } | { escalatedBy: Date },
+  behind: BehindTicket | null,
   limit: number,
 ): Promise<TicketRow[]> {
   const filter =
@@ -159,9 +173,20 @@ export async function ticketsOf(
       : sql`t.escalates_at <= ${where.escalatedBy}`
   const page = (which: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number) =>
     sql<TicketRow>`select ${SELECTED} from ${JOINED} where ${filter} and ${which} order by ${order}, t.id limit ${most}`
-  const open = await page(OPEN, sql`t.kind <> 'administrator', t.filed_at`, limit).execute(reader)
-  const over = await page(sql`not ${OPEN}`, sql`t.filed_at desc`, limit - open.rows.length).execute(reader)
-  return [...open.rows, ...over.rows]
+  const laterOpen =
+    behind === null
+      ? OPEN
+      : sql`${OPEN} and (t.kind <> 'administrator', t.filed_at, t.id) > (${behind.rank === 1}, ${behind.at}, ${behind.id}::uuid)`
+  const earlierOver =
+    behind?.rank === 2
+      ? sql`not ${OPEN} and t.filed_at <= ${behind.at} and (t.filed_at < ${behind.at} or t.id > ${behind.id}::uuid)`
+      : sql`not ${OPEN}`
+  const open =
+    behind?.rank === 2
+      ? []
+      : (await page(laterOpen, sql`t.kind <> 'administrator', t.filed_at`, limit).execute(reader)).rows
+  const over = await page(earlierOver, sql`t.filed_at desc`, limit - open.length).execute(reader)
+  return [...open, ...over.rows]
 }
 
 export async function movesOf(reader: Reader, ids: readonly string[]): Promise<TicketMoveRow[]> {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { TICKET_ESCALATES_MS, TICKET_LIFE_MS, TICKET_WAIT_MS } from '#contract/communities/tickets.limits.ts'
+import {
+  TICKET_ESCALATES_MS,
+  TICKET_LIFE_MS,
+  TICKET_WAIT_MS,
+  TICKETS_PAGE,
+} from '#contract/communities/tickets.limits.ts'
+import type { Ticket } from '#contract/communities/tickets.ts'
 import { CODE_RESEND_MS } from '#contract/identity/signin.limits.ts'
 import type { Client } from '#testkit/client.ts'
 import { codeFor, leaveAlone, newId, newPhone, signInOperator } from '#testkit/people.ts'
@@ -307,6 +313,49 @@ test('[IDN-21/ticket-proof] without the code nothing is filed or looked for; a c
     { ...ticket, secret: shown.secret, communityId: newId() },
     'community.unknown',
   )
+})
+
+test('[IDN-21/ticket-pages] all tickets come page by page: administrators first, the oldest open ones, then the newest that are over', async () => {
+  const { communityId, director } = await newSchool()
+  // Three to each moment, so that a page may end between tickets of one moment.
+  const write = (kind: string, state: string, count: number) =>
+    world.database.query(
+      `insert into communities.ticket (id, secret_hash, kind, state, phone, community_id, surname, name, patronymic, about,
+         resets_factors, filed_at, escalates_at, over_at)
+       select gen_random_uuid(), uuid_send(gen_random_uuid()), $2, $3, $2 || $3 || n, $1, 'Очередь', 'Иван', '', 'Учитель', false,
+         $5::timestamptz + interval '1 minute' * (n / 3), $5, case when $3 = 'done' then $5::timestamptz end
+       from generate_series(1, $4) n`,
+      [communityId, kind, state, count, new Date(world.clock.now())],
+    )
+  await write('number', 'done', TICKETS_PAGE + 9)
+  await write('number', 'new', TICKETS_PAGE + 7)
+  await write('administrator', 'new', 5)
+  const walk = async (page: (cursor?: string) => Promise<{ tickets: Ticket[]; next: string | null }>) => {
+    const found: Ticket[] = []
+    let next: string | null | undefined
+    do {
+      const { tickets, next: after } = await page(next ?? undefined)
+      assert.ok(tickets.length <= TICKETS_PAGE)
+      found.push(...tickets.filter(({ surname }) => surname === 'Очередь'))
+      next = after
+    } while (next !== null)
+    return found
+  }
+  const from = (cursor?: string) => (cursor === undefined ? {} : { cursor })
+  const queue = await walk((cursor) => director.client.call('tickets.queue', { communityId, ...from(cursor) }))
+  const desk = await walk((cursor) => operator.call('ticketDesk.list', from(cursor)))
+  for (const found of [queue, desk]) {
+    assert.equal(found.length, 2 * TICKETS_PAGE + 21)
+    assert.equal(new Set(found.map(({ id }) => id)).size, found.length)
+    const ranks = found.map(({ state, kind }) => (state === 'done' ? 2 : kind === 'administrator' ? 0 : 1))
+    assert.deepEqual(ranks, [...ranks].sort())
+    for (const rank of [0, 1, 2]) {
+      const times = found.filter((_, place) => ranks[place] === rank).map(({ filedAt }) => filedAt)
+      assert.deepEqual(times, rank === 2 ? times.toSorted().reverse() : times.toSorted())
+    }
+  }
+  await director.client.refused('tickets.queue', { communityId, cursor: 'x' }, 'request.invalid')
+  await world.database.query(`delete from communities.ticket where surname = 'Очередь'`)
 })
 
 test('[IDN-21/ticket-desk] operators see what names no organisation, or what nobody there has taken for three days; others never', async () => {

@@ -1,8 +1,10 @@
 import { Button } from '@vkontakte/vkui'
 import { members } from '#contract/communities/communities.ts'
 import { decideCase, type FamilyCase, listCases } from '#contract/communities/families.ts'
-import { useApi, useCommand } from '#web/kit/query/useApi.ts'
+import { useCommand } from '#web/kit/query/useApi.ts'
+import { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { Chip } from '#web/kit/ui/Chip.tsx'
+import { More } from '#web/kit/ui/More.tsx'
 import { Card } from '#web/kit/ui/Page.tsx'
 import { ErrorLine } from '#web/kit/ui/States.tsx'
 import { showToast } from '#web/kit/ui/toasts.ts'
@@ -12,8 +14,8 @@ import { t } from './family.texts.ts'
 
 /** Adults whose access to a child rests or was taken, for administrators (INV-12); nothing while there are none. */
 export function FamilyCases({ communityId, timeZone }: { communityId: string; timeZone: string }) {
-  const query = useApi(listCases, { communityId })
-  const cases = query.data?.cases ?? []
+  const list = useApiPages(listCases, { communityId })
+  const cases = list.pages.flatMap((page) => page.cases)
   if (cases.length === 0) return null
   const waiting = cases.filter(({ state }) => state === 'reported')
   const decided = cases.filter(({ state }) => state !== 'reported')
@@ -24,14 +26,16 @@ export function FamilyCases({ communityId, timeZone }: { communityId: string; ti
           <Case key={each.id} told={each} timeZone={timeZone} />
         ))}
       </ul>
+      {decided.length === 0 && <More list={list} />}
       {decided.length > 0 && (
         <details className={styles.decided}>
-          <summary>{t.cases.decided(decided.length)}</summary>
+          <summary>{t.cases.decided(decided.length, list.hasNextPage)}</summary>
           <ul className={styles.cases}>
             {decided.map((each) => (
               <Case key={each.id} told={each} timeZone={timeZone} />
             ))}
           </ul>
+          <More list={list} />
         </details>
       )}
     </Card>

@@ -63,7 +63,7 @@ export const en: typeof ru = {
     title: 'Reports about adults',
     text: 'The access of these adults rests. Decide whose child it is.',
     calm: 'None is undecided.',
-    decided: (count) => `Decided: ${count}`,
+    decided: (count, goesOn) => `Decided: ${count}${goesOn ? '+' : ''}`,
     child: (name) => `Child: ${name}`,
     opened: (name) => `Reported by: ${name}`,
     decidedBy: (name) => `Decided by: ${name}`,

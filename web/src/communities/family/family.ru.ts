@@ -63,7 +63,7 @@ export const ru = {
     title: 'Сообщения о взрослых',
     text: 'Доступ этих взрослых приостановлен. Решите, чей это ребёнок.',
     calm: 'Нерешённых нет.',
-    decided: (count: number) => `Решённые: ${count}`,
+    decided: (count: number, goesOn: boolean) => `Решённые: ${count}${goesOn ? '+' : ''}`,
     child: (name: string) => `Ребёнок: ${name}`,
     opened: (name: string) => `Сообщает: ${name}`,
     decidedBy: (name: string) => `Решение: ${name}`,

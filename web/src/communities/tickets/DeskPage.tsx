@@ -1,5 +1,6 @@
 import { deskConfirm, deskList, deskMembers, deskRefuse, type Ticket } from '#contract/communities/tickets.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
+import { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { TicketList } from './TicketList.tsx'
 import type { TicketDoor } from './ticket-door.ts'
 import { t } from './tickets.texts.ts'
@@ -13,5 +14,5 @@ const DOOR: TicketDoor = { confirm: deskConfirm, refuse: deskRefuse, list: deskL
 
 /** «Обращения» that have come to the operator. */
 export function DeskPage() {
-  return <TicketList sub={t.queue.desk} door={DOOR} query={useApi(deskList, {})} />
+  return <TicketList sub={t.queue.desk} door={DOOR} list={useApiPages(deskList, {})} />
 }

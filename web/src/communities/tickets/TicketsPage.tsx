@@ -2,6 +2,7 @@ import { members } from '#contract/communities/communities.ts'
 import { confirmTicket, refuseTicket, type Ticket, ticketQueue } from '#contract/communities/tickets.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useApi } from '#web/kit/query/useApi.ts'
+import { useApiPages } from '#web/kit/query/useApiPages.ts'
 import { useCommunity } from '../layout/community-context.ts'
 import { TicketList } from './TicketList.tsx'
 import type { TicketDoor } from './ticket-door.ts'
@@ -24,6 +25,5 @@ const DOOR: TicketDoor = { confirm: confirmTicket, refuse: refuseTicket, list: t
 /** «Обращения» of one organisation, for those who manage its members. */
 export function TicketsPage() {
   const { communityId } = useCommunity().community
-  const query = useApi(ticketQueue, { communityId })
-  return <TicketList sub={t.queue.sub} door={DOOR} query={query} />
+  return <TicketList sub={t.queue.sub} door={DOOR} list={useApiPages(ticketQueue, { communityId })} />
 }

@@ -105,7 +105,7 @@ export const en: typeof ru = {
     desk: 'Requests without an organisation, and those that the organisation has not taken for three days.',
     loading: 'Loading the requests',
     empty: { title: 'No requests', text: 'Whoever has lost a number, a phone or an app with codes appears here.' },
-    over: (count) => `Finished: ${count}`,
+    over: (count, goesOn) => `Finished: ${count}${goesOn ? '+' : ''}`,
     resets: 'Asks to disconnect the app with codes and the passkeys',
     member: (name) => `Member: ${name}`,
     needs: ({ people, operator }) =>

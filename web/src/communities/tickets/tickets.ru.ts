@@ -110,7 +110,7 @@ export const ru = {
     desk: 'Обращения без организации и те, что организация не разобрала за три дня.',
     loading: 'Загружаем обращения',
     empty: { title: 'Обращений нет', text: 'Здесь появятся те, кто потерял номер, телефон или приложение с кодами.' },
-    over: (count: number) => `Завершённые: ${count}`,
+    over: (count: number, goesOn: boolean) => `Завершённые: ${count}${goesOn ? '+' : ''}`,
     resets: 'Просит отключить приложение с кодами и ключи доступа',
     member: (name: string) => `Участник: ${name}`,
     needs: ({ people, operator }: { people: number; operator: boolean }): string =>

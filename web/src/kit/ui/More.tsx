@@ -1,13 +1,13 @@
 import { Button } from '@vkontakte/vkui'
-import styles from './reports.module.css'
-import { t } from './reports.texts.ts'
+import styles from './More.module.css'
+import { uiTexts as t } from './ui.texts.ts'
 
 interface MoreProps {
   /** A list that is paged by key. */
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
 }
 
-/** «Показать ещё» under a list that goes on. */
+/** «Показать ещё» under a list; nothing where it does not go on. */
 export function More({ list }: MoreProps) {
   if (!list.hasNextPage) return null
   return (
@@ -19,7 +19,7 @@ export function More({ list }: MoreProps) {
         loading={list.isFetchingNextPage}
         onClick={() => void list.fetchNextPage()}
       >
-        {t.looking.more}
+        {t.more}
       </Button>
     </div>
   )
