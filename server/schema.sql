@@ -2262,7 +2262,7 @@ CREATE INDEX message__origin__idx ON ONLY messenger.message USING btree (((origi
 -- id: Made by the sender; the key by which a repeat is recognised, for ever.
 -- mentions: Whom the text names and where (MSG-20); null when it names nobody.
 -- attachments: What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.
--- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.
+-- origin: Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself. Of the reminder of a planned call: what every page says in the language of its reader.
 -- poll: What every reader is shown of what the message asks, with the votes as they were told last; null of other messages.
 -- announcement: Of which announcement it is one place; stays when it is erased, null of other messages.
 -- sticker: Which sticker it is, with the words that say what is on it; null of other messages.

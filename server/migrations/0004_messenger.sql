@@ -116,7 +116,7 @@ create index message__origin__idx on messenger.message ((origin ->> 'profileId')
 create index message__links__idx on messenger.message (chat_id, seq) where text like '%://%';
 create index message__expires_at__idx on messenger.message (expires_at) where expires_at is not null and erased_at is null;
 comment on column messenger.message.expires_at is 'Hidden from this moment on, and erased within a minute.';
-comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself.';
+comment on column messenger.message.origin is 'Whose words a forwarded message holds; the words themselves are a copy that stands and is erased by itself. Of the reminder of a planned call: what every page says in the language of its reader.';
 comment on column messenger.message.mentions is 'Whom the text names and where (MSG-20); null when it names nobody.';
 comment on column messenger.message.attachments is 'What every reader is shown of its files, so that no reader joins them; null when there are none. The files stand in messenger.attachment.';
 comment on column messenger.message.preview is 'The card of its first link as every reader is shown it; null when there is none. What is kept beside it stands in messenger.link_preview.';

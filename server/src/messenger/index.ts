@@ -2,6 +2,7 @@ import type { EventPayload } from '#contract/events.ts'
 import type { ProfileCard } from '#contract/identity/profiles.ts'
 import type { EventFrame } from '#contract/kit/socket.ts'
 import type { ChatState, Message } from '#contract/messenger/chats.ts'
+import type { Origin } from '#contract/messenger/origin.ts'
 import type { Files, FilesOfOthers } from '../files/index.ts'
 import type { Eraser } from '../identity/index.ts'
 import { tellUnsure } from '../platform/bus/unsure.ts'
@@ -146,7 +147,7 @@ export interface Messenger {
   /** Everybody who is in a dialogue or a group now, without observers. */
   peopleOf(reader: Reader, chatId: string): Promise<readonly string[]>
   /** Says something in a chat in the name of somebody, by the way of every message and with his rights of this moment. */
-  doSay(tx: Tx, said: { chatId: string; profileId: string; id: string; text: string }): Promise<void>
+  doSay(tx: Tx, said: { chatId: string; profileId: string; id: string; text: string; origin: Origin }): Promise<void>
   /** What domains to the right do in the transaction that erases a chat. */
   readonly hooks: {
     readonly chatErased: ChatErased[]

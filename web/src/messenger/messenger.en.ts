@@ -93,6 +93,7 @@ export const en: MessengerTexts = {
     leader: 'Message deleted by the one who leads the chat',
     expired: 'The message’s time is over',
   },
+  plannedCall: (title, time) => `The call “${title}” begins soon, at ${time}.`,
   forwarded: {
     person: (name) => `Forwarded from ${name}`,
     channel: (channel, community) => `Forwarded from the channel “${channel}”, ${community}`,

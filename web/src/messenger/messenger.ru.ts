@@ -103,6 +103,7 @@ export const ru = {
     leader: 'Сообщение удалено тем, кто ведёт чат',
     expired: 'Время сообщения истекло',
   },
+  plannedCall: (title: string, time: string) => `Скоро звонок «${title}»: начало в ${time}.`,
   forwarded: {
     person: (name: string) => `Переслано от: ${name}`,
     channel: (channel: string, community: string) => `Переслано из канала «${channel}», ${community}`,

@@ -1,5 +1,6 @@
 import { PLANNED_EARLY_MS, PLANNED_KEPT_MS, PLANNED_LATE_MS } from '#contract/calls/planned-calls.limits.ts'
 import type { ErrorCode } from '#contract/errors.ts'
+import type { Origin } from '#contract/messenger/origin.ts'
 import { startRounds } from '../../platform/clock/rounds.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import { Refusal } from '../../platform/dispatch/refusal.ts'
@@ -24,6 +25,8 @@ export interface Said {
   profileId: string
   id: string
   text: string
+  /** What every page says in the language of its reader. */
+  origin: Extract<Origin, { kind: 'plannedCall' }>
 }
 
 export interface PlanRoundsParts extends Pick<Platform, 'db' | 'transaction' | 'clock' | 'log' | 'emitter' | 'newId'> {
@@ -57,7 +60,7 @@ export function createPlanRounds(parts: PlanRoundsParts): PlanRounds {
       await store.setReminded(tx, plan.id)
       // Whoever was away with the whole server is not told of what has begun without him.
       if (before <= 0) return
-      const said = { chatId: plan.chatId, profileId: plan.plannedBy, id: parts.newId(), text: reminder(plan) }
+      const said = { chatId: plan.chatId, profileId: plan.plannedBy, id: parts.newId(), ...reminder(plan) }
       if ((await parts.actingRefusal(tx, said)) !== null) return
       await parts.say(tx, said)
     })
@@ -101,7 +104,7 @@ export function createPlanRounds(parts: PlanRoundsParts): PlanRounds {
   return { run, start: () => startRounds(rounds) }
 }
 
-/** What stands in the chat: words of the product in the language of the country, as what it sends by SMS. */
-function reminder({ title, time }: store.Plan): string {
-  return `Скоро звонок «${title}»: начало в ${time}.`
+/** What stands in the chat: what pages say in their own words, and words in the language of the country for whatever else reads it. */
+function reminder({ title, time }: store.Plan): Pick<Said, 'text' | 'origin'> {
+  return { text: `Скоро звонок «${title}»: начало в ${time}.`, origin: { kind: 'plannedCall', title, time } }
 }

@@ -154,6 +154,17 @@ test('[CALL-01/reminder] ten minutes before a message of whoever has planned it 
   await planRounds.run()
   const said = [teacher.profileId, `Скоро звонок «Собрание 5«Б»»: начало в ${made.time}.`]
   assert.deepEqual(await textsIn(chatId), [said])
+  const [reminder] = (await cast.pupil.client.call('messages.page', { chatId })).entries.flatMap((entry) =>
+    entry.e === 'message.posted' ? entry.p.message : [],
+  )
+  // Pages say it in the language of their reader, also where it was forwarded to.
+  const origin = { kind: 'plannedCall', title: 'Собрание 5«Б»', time: made.time }
+  assert.deepEqual(reminder!.origin, origin)
+  const there = await startChat(cast, [pupil, parent])
+  const messages = [{ seq: reminder!.seq, key: newId() }]
+  const { seqs } = await teacher.client.call('messages.forward', { chatId: there, fromChatId: chatId, messages })
+  const found = await parent.client.call('messages.get', { chatId: there, seqs })
+  assert.deepEqual(found.messages[0]!.origin, origin)
 
   // Put off by a change, it is told of anew; what has begun while the server was away is not.
   const { planned } = await teacher.client.call('plannedCalls.change', {

@@ -4,6 +4,7 @@ import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { Mention } from '#contract/messenger/mention.ts'
 import { isSameMentions } from '#contract/messenger/mentioned.ts'
+import type { Origin } from '#contract/messenger/origin.ts'
 import type { Sticker, StickerName } from '#contract/messenger/sticker.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Files } from '../../files/index.ts'
@@ -50,6 +51,8 @@ export interface AttachedDraft {
   lifetimeMs: number | null
   /** Why it sounds in a quiet time too; left out of all others. */
   urgent?: UrgentReason | undefined
+  /** Of what the product says in somebody's name; left out of all others. */
+  origin?: Origin
 }
 
 type FailSend = Fail<ErrorsOf<Operations['messages.send']>>
@@ -156,7 +159,7 @@ export function createAttachedSending(parts: Parts) {
         mentions,
         attachments: held.map(({ attachment }) => attachment),
         replyToSeq,
-        origin: null,
+        origin: draft.origin ?? null,
         poll: null,
         announcement: null,
         sticker,

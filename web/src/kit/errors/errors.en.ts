@@ -114,7 +114,7 @@ export const en: Readonly<Record<Exclude<ErrorCode, PageErrorCode>, Sentence>> =
   'message.dayOver': 'You can edit your message or delete it for everyone within a day. That time is over.',
   'message.erased': 'The message is deleted; nothing more can be done with it.',
   'message.forwarded':
-    'These are forwarded words of somebody else and cannot be edited. Delete the message or write a new one.',
+    'Forwarded words and reminders of calls cannot be edited. Delete the message or write a new one.',
   'message.vanishing': 'Messages that disappear are not forwarded: their author wanted them to be brief.',
   'announcement.wholeOnly':
     'This is an announcement: it is the same in all chats. Open the page “Announcements” to edit or withdraw it.',

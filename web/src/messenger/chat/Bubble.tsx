@@ -111,7 +111,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the bar beside it has buttons for the same */}
         <div className={styles.bubble} onContextMenu={openMenu} {...gestures}>
           {faced && item.first && <Author chatId={chatId} senderId={item.senderId} official={official} />}
-          {item.origin !== null && <OriginLine origin={item.origin} />}
+          {item.origin !== null && item.origin.kind !== 'plannedCall' && <OriginLine origin={item.origin} />}
           {item.replyToSeq !== null && <Quote chatId={chatId} seq={item.replyToSeq} onJump={onJump} />}
           <Content item={item} chatId={chatId} />
           <span className={styles.meta}>

@@ -8,7 +8,7 @@ import { nameOf } from '../view/people.ts'
 import styles from './chat.module.css'
 
 /** Whose words a forwarded message holds; of a person whom the reader may not know no more than that they are another one’s. */
-export function OriginLine({ origin }: { origin: Origin }) {
+export function OriginLine({ origin }: { origin: Exclude<Origin, { kind: 'plannedCall' }> }) {
   const verified = useMessenger(({ sync }) => {
     const card = origin.kind === 'channel' ? undefined : sync.cards[origin.profileId ?? '']
     return nameOf(card, fallbackNames).verified

@@ -136,7 +136,13 @@ export function previewOf(
     return {
       kind: 'message',
       author: names.you,
-      text: summaryOf({ ...pending, attachments: [...pending.attachments], poll: null, announcement: null }),
+      text: summaryOf({
+        ...pending,
+        origin: null,
+        attachments: [...pending.attachments],
+        poll: null,
+        announcement: null,
+      }),
       at,
       delivery,
     }

@@ -9,6 +9,7 @@ import { withWish } from '#web/kit/sync/reacting.ts'
 import { isReadByOthers } from '#web/kit/sync/selectors.ts'
 import type { ChatSlice } from '#web/kit/sync/state.ts'
 import { type Delivery, deliveryOfItem } from './chat-list.ts'
+import { textOf } from './summary.ts'
 
 /** Messages of one author further apart than this begin a new group. */
 const GROUP_PAUSE_MS = 10 * 60_000
@@ -130,7 +131,7 @@ function bubbleOf(message: Message, slice: ChatSlice, profileId: string, wishes:
     seq: message.seq,
     senderId: message.senderId,
     own,
-    text: message.text,
+    text: textOf(message),
     mentions: message.mentions,
     attachments: message.attachments,
     edited: message.editedAt !== null,

@@ -5,10 +5,12 @@ import type { OutboxItem } from '#web/kit/outbox/outbox-ports.ts'
 import { applySnapshot } from '#web/kit/sync/apply-snapshot.ts'
 import { emptyState, type SyncState } from '#web/kit/sync/state.ts'
 import * as example from '#web/kit/sync/sync-examples.ts'
+import { en } from '../messenger.en.ts'
 import { findChats, inCommunity, orderChats, placeOfParent, previewOf, unreadChats } from './chat-list.ts'
 import { flowOf } from './flow.ts'
 import { linkify } from './linkify.ts'
 import { chatLetters, needsNoNames, otherOf, titleOf } from './people.ts'
+import { summaryOf } from './summary.ts'
 import { ruleAbove, seenBy } from './supervision.ts'
 
 const { ANNA, CHAT, ME, OTHER_CHAT, SCHOOL, VIKTOR } = example
@@ -197,6 +199,27 @@ test('[MSG-13/hidden] what the reader has deleted for himself is gone from the f
   assert.deepEqual(shown, [[4, true]])
   const list = { sync: { ...state, marks }, outbox: [], drafts: {} }
   assert.equal(previewOf(slice, list, false, names).text, 'message 4')
+})
+
+test('[CALL-01/reminder-language] the reminder of a planned call is said by the page, in the flow, the list and wherever it is quoted', () => {
+  const origin = { kind: 'plannedCall', title: 'Собрание', time: '14:05' } as const
+  const entry = example.posted(3, VIKTOR, { text: 'как его знает сервер', origin })
+  assert.ok(entry.e === 'message.posted')
+  const base = world().chats[CHAT]!
+  const slice = { ...base, window: { ...base.window!, entries: [entry] } }
+  const flow = flowOf({
+    slice,
+    profileId: ME,
+    outbox: [],
+    wishes: {},
+    marks: { important: {}, hidden: {} },
+    newAfter: null,
+    dayOf: () => '',
+  })
+  const said = flow.flatMap((item) => (item.t === 'bubble' ? item.text : []))
+  assert.deepEqual(said, [summaryOf(entry.p.message)])
+  assert.ok(said[0]!.includes('Собрание') && said[0]!.includes('14:05') && !said[0]!.includes('сервер'))
+  assert.equal(en.plannedCall('Meeting', '14:05'), 'The call “Meeting” begins soon, at 14:05.')
 })
 
 test('a message with the key of another author’s message stands beside it, and hides nothing of the outbox', () => {
