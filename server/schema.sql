@@ -709,7 +709,7 @@ create table communities.member_role (
   granted_by uuid,
   basis text not null,
   constraint member_role_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
-  constraint member_role_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE,
+  constraint member_role_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   constraint member_role_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
   constraint member_role_pkey PRIMARY KEY (id)
 );
@@ -768,6 +768,16 @@ CREATE INDEX organisation_request__inn__idx ON communities.organisation_request 
 CREATE INDEX organisation_request__search__idx ON communities.organisation_request USING gin (search gin_trgm_ops);
 CREATE INDEX organisation_request__state__idx ON communities.organisation_request USING btree (state, number);
 -- search: Folded like names are compared: words of a search begin words of it.
+
+create table communities.page_editor (
+  community_id uuid not null,
+  profile_id uuid not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  constraint page_editor_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE,
+  constraint page_editor_pkey PRIMARY KEY (community_id, profile_id)
+);
+-- table: Staff alone: the right ends with the last role of the staff, and with the membership.
 
 create table communities.pending_administrator (
   community_id uuid not null,
@@ -1988,7 +1998,7 @@ create table messenger.chat (
   version integer default 1 not null,
   created_by uuid,
   created_at timestamp with time zone not null,
-  constraint chat_channel_class_check CHECK ((channel_class = ANY (ARRAY['everyone'::text, 'staff'::text]))),
+  constraint chat_channel_class_check CHECK ((channel_class = ANY (ARRAY['everyone'::text, 'staff'::text, 'page'::text]))),
   constraint chat_check CHECK (((kind = ANY (ARRAY['direct'::text, 'favourites'::text])) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL)))),
   constraint chat_check1 CHECK (((kind = 'channel'::text) = (channel_class IS NOT NULL))),
   constraint chat_check2 CHECK (
@@ -2009,9 +2019,11 @@ END),
 CREATE INDEX chat__community_id__idx ON messenger.chat USING btree (community_id, kind);
 CREATE INDEX chat__deleted_at__idx ON messenger.chat USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX chat__unit_id__idx ON messenger.chat USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+CREATE UNIQUE INDEX chat__page__idx ON messenger.chat USING btree (community_id) WHERE (channel_class = 'page'::text);
 -- community_id: The owner: policy, moderation, retention, export. Direct and joint chats have none.
 -- unit_id: The unit whose chat it is: those who lead the unit lead it, and it follows the unit into the next school year (decision 0027).
 -- unit_audience: A chat for announcements to these people of the unit; who is in it follows who they are (decision 0037). Where it is null, a unit has as many chats as it likes.
+-- channel_class: Who reads a channel: everybody or the staff of the community. `page` is the channel of its page: read by everybody there, in no list of chats, without counters and notices.
 -- history_from_start: Units' default chats and channels show all history; groups made by people from joining on (reading A-53).
 -- members_count: Without observers.
 -- permissions: What whoever leads the chat has decided otherwise than it holds by itself (CHT-03).
@@ -2313,6 +2325,21 @@ create table messenger.poll_voter (
 );
 CREATE INDEX poll_voter__profile_id__idx ON messenger.poll_voter USING btree (profile_id);
 -- table: Who has voted in an anonymous poll, and nothing else: no choice and no time (decision 0032).
+
+create table messenger.publication (
+  chat_id uuid not null,
+  seq bigint not null,
+  kind text not null,
+  mirror_chat_id uuid,
+  mirror_seq bigint,
+  constraint publication_check CHECK (((mirror_chat_id IS NULL) = (mirror_seq IS NULL))),
+  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'poll'::text, 'article'::text, 'script'::text]))),
+  constraint publication_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES messenger.chat(id),
+  constraint publication_pkey PRIMARY KEY (chat_id, seq)
+);
+CREATE INDEX publication__kind__idx ON messenger.publication USING btree (chat_id, kind, seq);
+-- table: Its title is the first line of the message, which is all that somebody has said there: it ends with the message.
+-- mirror_seq: Where it was forwarded to in the channel of the whole organisation; null when it was not.
 
 create table messenger.reaction (
   chat_id uuid not null,

@@ -157,18 +157,28 @@ const KEPT_ROWS = `
     select ${id(27, 'i')}, ${id(7, '0')}, ${id(1, 'i')}, ${id(3, 'i')}, ${id(1, 'i + 6')}, ${id(3, 'i + 6')}, 'reported', 'Не мой',
       ${id(1, 'i')}, now() from generate_series(1, $3::bigint - 10, 100) i`
 
-/** A common channel and a chat for each class of the great organisation, with messages of the last weeks. */
+/** A common channel, a page and a chat for each class of the great organisation, with messages of the last weeks. */
 const CHAT_ROWS = `
   insert into messenger.chat (id, kind, title, community_id, channel_class, history_from_start, members_count, permissions, created_at)
     select ${id(9, 'c')}, 'channel', 'Общешкольный', ${id(7, 'c')}, 'everyone', true, 0, '{}', now() from ${ORGANISATIONS};
+  insert into messenger.chat (id, kind, title, community_id, channel_class, history_from_start, members_count, permissions, created_at)
+    select ${id(31, 'c')}, 'channel', 'Страница организации', ${id(7, 'c')}, 'page', true, 0, '{}', now() from ${ORGANISATIONS};
   insert into messenger.chat (id, kind, title, community_id, unit_id, history_from_start, members_count, permissions, created_at)
     select ${id(2, 'k')}, 'group', 'Класс ' || k, ${id(7, '0')}, ${id(11, `${GREAT_UNITS} + k`)}, true, 0, '{}', now()
     from generate_series(0, $4::bigint - 1) k;
   insert into messenger.chat_head (chat_id, last_seq, last_ordinal, policy_version)
-    select id, case when kind = 'group' then 200 else 0 end, case when kind = 'group' then 200 else 0 end, 1 from messenger.chat;
+    select id, case when kind = 'group' or id = ${id(31, '0')} then 200 else 0 end,
+      case when kind = 'group' or id = ${id(31, '0')} then 200 else 0 end, 1 from messenger.chat;
   insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, sent_at)
     select ${id(2, 'k')}, s, s, ${id(10, 's')}, ${id(1, '(k + 1) * 10')}, 'Домашнее задание на завтра: параграф двенадцать',
-      now() - (200 - s) * interval '6 hours' from generate_series(0, $4::bigint - 1) k, generate_series(1, 200) s`
+      now() - (200 - s) * interval '6 hours' from generate_series(0, $4::bigint - 1) k, generate_series(1, 200) s;
+  insert into messenger.message (chat_id, seq, ordinal, id, sender_id, text, sent_at)
+    select ${id(31, '0')}, s, s, ${id(32, 's')}, ${id(7, '0')}, 'Неделя наук' || chr(10) || chr(10) || 'Как она прошла',
+      now() - (200 - s) * interval '1 day' from generate_series(1, 200) s;
+  insert into messenger.channel_post (chat_id, seq, author_id)
+    select ${id(31, '0')}, s, ${id(1, '10')} from generate_series(1, 200) s;
+  insert into messenger.publication (chat_id, seq, kind)
+    select ${id(31, '0')}, s, case s % 3 when 0 then 'report' when 1 then 'article' else 'script' end from generate_series(1, 200) s`
 
 /** Tables of more than one organisation that are filled while they are bare. */
 export const LIST_TABLES = [

@@ -47,6 +47,7 @@ export const administrative: Administrative = {
   'retention.set': ['retention.changed'],
   'quietRules.set': ['quietRules.changed'],
   'delegation.set': ['delegation.given', 'delegation.taken'],
+  'pageEditors.set': ['pageEditor.given', 'pageEditor.taken'],
 
   // Who comes in, and who goes
   'links.create': ['link.created'],
@@ -232,6 +233,10 @@ export const administrative: Administrative = {
   'channels.edit': null,
   'channels.erase': null,
   'channels.chooseReactions': ['channel.reactionsChosen'],
+  'publications.publish': null,
+  'publications.edit': null,
+  'publications.erase': null,
+  'publications.mirror': null,
   'attachments.begin': null,
   'attachments.complete': null,
   'messages.send': null,

@@ -31,6 +31,7 @@ import { memberPhotoOperations } from './communities/member-photos.ts'
 import { memberRoleOperations } from './communities/member-roles.ts'
 import { orderOperations } from './communities/orders.ts'
 import { organisationOperations } from './communities/organisation.ts'
+import { pageEditorOperations } from './communities/page-editors.ts'
 import { personalContactOperations } from './communities/personal-contacts.ts'
 import { phonebookOperations } from './communities/phonebook.ts'
 import { privacyOperations } from './communities/privacy.ts'
@@ -84,6 +85,7 @@ import { messageOperations } from './messenger/messages.ts'
 import { pinOperations } from './messenger/pins.ts'
 import { pollOperations } from './messenger/polls.ts'
 import { previewOperations } from './messenger/previews.ts'
+import { publicationOperations } from './messenger/publications.ts'
 import { reactionOperations } from './messenger/reactions.ts'
 import { readerOperations } from './messenger/readers.ts'
 import { scheduledOperations } from './messenger/scheduled.ts'
@@ -109,6 +111,7 @@ export const operations = {
   ...oidcClientOperations,
   ...requestOperations,
   ...orderOperations,
+  ...pageEditorOperations,
   ...communityOperations,
   ...organisationOperations,
   ...suspensionOperations,
@@ -161,6 +164,7 @@ export const operations = {
   ...markOperations,
   ...pinOperations,
   ...pollOperations,
+  ...publicationOperations,
   ...previewOperations,
   ...announcementOperations,
   ...feedOperations,

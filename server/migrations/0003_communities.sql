@@ -148,6 +148,7 @@ create table communities.member_role (
   granted_by uuid,
   basis text not null,
   foreign key (community_id, profile_id) references communities.member (community_id, profile_id) on delete cascade
+    deferrable initially deferred
 );
 create unique index member_role__place on communities.member_role
   (community_id, profile_id, role, unit_id, child_person_id) nulls not distinct;
@@ -605,6 +606,17 @@ create table communities.delegation (
   changed_by uuid not null,
   changed_at timestamptz not null
 );
+
+-- Who publishes on the page of an organisation beside its administrators (ORG-15).
+create table communities.page_editor (
+  community_id uuid not null,
+  profile_id uuid not null,
+  given_by uuid not null,
+  given_at timestamptz not null,
+  primary key (community_id, profile_id),
+  foreign key (community_id, profile_id) references communities.member (community_id, profile_id) on delete cascade
+);
+comment on table communities.page_editor is 'Staff alone: the right ends with the last role of the staff, and with the membership.';
 
 -- People whom an organisation knows by lists, and the files from which they came (P-05). They may have no account.
 create table communities.roster_import (

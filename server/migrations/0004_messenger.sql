@@ -8,7 +8,7 @@ create table messenger.chat (
   community_id uuid,
   unit_id uuid,
   unit_audience text check (unit_audience in ('guardians', 'pupils', 'staff')),
-  channel_class text check (channel_class in ('everyone', 'staff')),
+  channel_class text check (channel_class in ('everyone', 'staff', 'page')),
   direct_low uuid,
   direct_high uuid,
   history_from_start boolean not null,
@@ -35,6 +35,8 @@ create table messenger.chat (
 );
 create index chat__community_id__idx on messenger.chat (community_id, kind);
 comment on column messenger.chat.community_id is 'The owner: policy, moderation, retention, export. Direct and joint chats have none.';
+create unique index chat__page__idx on messenger.chat (community_id) where channel_class = 'page';
+comment on column messenger.chat.channel_class is 'Who reads a channel: everybody or the staff of the community. `page` is the channel of its page: read by everybody there, in no list of chats, without counters and notices.';
 create index chat__deleted_at__idx on messenger.chat (deleted_at) where deleted_at is not null;
 comment on column messenger.chat.deleted_at is 'Its owner has deleted it for everybody: nobody reads it, he may bring it back for a week, then it is erased (CHT-09).';
 create index chat__unit_id__idx on messenger.chat (unit_id) where unit_id is not null;
@@ -585,6 +587,20 @@ create table messenger.channel_post (
 create index channel_post__author_id__idx on messenger.channel_post (author_id);
 comment on table messenger.channel_post is 'The sender of the message is the community itself, so that no reader is told of a person.';
 comment on column messenger.channel_post.author_id is 'Told to those alone who write in the channel.';
+
+-- What stands on the page of an organisation: messages of its hidden channel `page` (ORG-15, decision 0051).
+create table messenger.publication (
+  chat_id uuid not null references messenger.chat (id),
+  seq bigint not null,
+  kind text not null check (kind in ('report', 'poll', 'article', 'script')),
+  mirror_chat_id uuid,
+  mirror_seq bigint,
+  primary key (chat_id, seq),
+  check ((mirror_chat_id is null) = (mirror_seq is null))
+);
+create index publication__kind__idx on messenger.publication (chat_id, kind, seq);
+comment on table messenger.publication is 'Its title is the first line of the message, which is all that somebody has said there: it ends with the message.';
+comment on column messenger.publication.mirror_seq is 'Where it was forwarded to in the channel of the whole organisation; null when it was not.';
 
 -- Stickers (MSG-06, STK-01).
 create table messenger.sticker_pack (

@@ -21,6 +21,8 @@ let world: World
 let cast: Cast
 const polls: { chatId: string; seq: number }[] = []
 let chats: string[]
+/** The chat of the page of the school, in which nobody writes. */
+let pageId: string
 const announcements: string[] = []
 /** A file of the roster of the school. */
 let importId: string
@@ -52,6 +54,7 @@ before(async () => {
     await plantDialogue(cast.parent, cast.pupil),
     await plantSeenDialogue(),
   ]
+  pageId = await plantPublication()
   await plantForwarded(chats[0]!)
   await plantAnnouncement()
   await plantUnits()
@@ -277,6 +280,24 @@ async function plantForwarded(chatId: string): Promise<void> {
   await forward(teacher, chatId, [{ chatId: staff, seq }])
 }
 
+/** What stands on the page of an organisation is for its members, its files too. */
+async function plantPublication(): Promise<string> {
+  const { director, teacher, secondTeacher, pupil, secondPupil, otherPupil, parent, school } = cast
+  const members = clientsOf([director, teacher, secondTeacher, pupil, secondPupil, otherPupil, parent])
+  const { communityId } = school
+  const [title, text, name, inside] = [rareWord(), rareWord(), rareWord(), rareWord()]
+  canary.plant('the title of a publication', title, members)
+  canary.plant('the text of a publication', text, members)
+  canary.plant('the name of a file of a publication', name, members)
+  canary.plant('a file of a publication', inside, members)
+  const { chatId } = await director.client.call('publications.list', { communityId })
+  const { id } = await attach(director.client, chatId, Buffer.from(`Внутри: ${inside}`), { name })
+  attachments.push(id)
+  const words = { kind: 'article' as const, title, text, attachments: [id] }
+  await director.client.call('publications.publish', { communityId, ...words })
+  return chatId
+}
+
 /** A dialogue of an adult and a pupil, which the named adult sees, after another one of whom he sees nothing any more. */
 async function plantSeenDialogue(): Promise<string> {
   const { director, teacher, secondTeacher, otherPupil, school } = cast
@@ -325,7 +346,8 @@ function inputsFor(id: OperationId): object[] {
   const communities = [school.communityId, kindergarten.communityId]
   const units = [classId, otherClassId, school.staffUnitId, kindergarten.staffUnitId]
   const profiles = [...everybody(), child].map(({ profileId }) => profileId)
-  const byChat = chats.map((chatId) => ({ chatId }))
+  const readChats = [...chats, pageId]
+  const byChat = readChats.map((chatId) => ({ chatId }))
   const byCommunity = communities.map((communityId) => ({ communityId }))
   const table: Partial<Record<OperationId, object[]>> = {
     'profiles.cards': [{ ids: profiles }],
@@ -365,13 +387,13 @@ function inputsFor(id: OperationId): object[] {
     'chats.vanishing': byChat,
     'chats.members': byChat,
     'messages.page': byChat,
-    'reactions.list': chats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),
+    'reactions.list': readChats.flatMap((chatId) => [3, 4].map((seq) => ({ chatId, seq }))),
     'polls.own': polls,
     'polls.voters': polls,
     'announcements.get': byCommunity.flatMap((input) => announcements.map((id) => ({ ...input, id }))),
     'announcements.list': byCommunity,
     'announcements.places': byCommunity,
-    'messages.get': chats.map((chatId) => ({ chatId, seqs: [1, 2, 3, 4] })),
+    'messages.get': readChats.map((chatId) => ({ chatId, seqs: [1, 2, 3, 4] })),
   }
   return table[id] ?? [{}]
 }
@@ -407,12 +429,12 @@ test('[MSG-02/canary] nobody loads a file of a message that he does not read, th
 
 test('[GEN-01/canary] no socket hears or is told anything that is not its reader’s', async () => {
   const sockets = await Promise.all(everybody().map((person) => world.socket(person.client)))
-  const positions = Object.fromEntries(chats.map((chatId) => [chatId, 1]))
+  const positions = Object.fromEntries([...chats, pageId].map((chatId) => [chatId, 1]))
   const keys = [cast.school, cast.kindergarten].flatMap(({ communityId }) =>
     ['everyone', 'staff', 'administrators'].map((each) => [`${communityId}/${each}`, 0] as const),
   )
   for (const socket of sockets) {
-    await socket.hello({ chats: positions, open: chats, communities: Object.fromEntries(keys) })
+    await socket.hello({ chats: positions, open: [...chats, pageId], communities: Object.fromEntries(keys) })
   }
   const { teacher, pupil, secondPupil, director, parent } = cast
   const [, classChat = ''] = chats

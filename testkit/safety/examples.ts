@@ -27,6 +27,7 @@ import { organisationExamples } from './organisation-examples.ts'
 import { personalExamples } from './personal-examples.ts'
 import { phonebookExamples } from './phonebook-examples.ts'
 import { pinExamples } from './pin-examples.ts'
+import { publicationExamples } from './publication-examples.ts'
 import { reportExamples } from './report-examples.ts'
 import { rolloverExamples } from './rollover-examples.ts'
 import { rosterExamples } from './roster-examples.ts'
@@ -482,6 +483,7 @@ export const examples: Examples = {
   ...personalExamples,
   ...announcementExamples,
   ...channelExamples,
+  ...publicationExamples,
   ...chatLinkExamples,
   ...pinExamples,
   ...auditExamples,

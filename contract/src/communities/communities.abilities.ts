@@ -12,6 +12,8 @@ export interface CommunityAbilities {
   createChats: boolean
   manageDialogueRules: boolean
   writeInChannels: boolean
+  /** On the page of the organisation (ORG-15). */
+  publish: boolean
   manageOrganisation: boolean
   manageAdministrators: boolean
   viewAudit: boolean
@@ -30,6 +32,7 @@ export function communityAbilities(membership: { grants: readonly Grant[] }): Co
     createChats: has('chats.create'),
     manageDialogueRules: has('dialogueRules.manage'),
     writeInChannels: has('channels.post'),
+    publish: has('page.post'),
     manageOrganisation: has('organisation.manage'),
     manageAdministrators: has('administrators.manage'),
     viewAudit: has('audit.view'),
@@ -45,6 +48,7 @@ const ADMINISTRATOR: readonly Grant[] = [
   'chats.create',
   'dialogueRules.manage',
   'channels.post',
+  'page.post',
   'organisation.manage',
   'administrators.manage',
   'audit.view',

@@ -156,6 +156,7 @@ export const communityErrors = declareErrors({
   'member.unknown': 'notFound',
   'member.lastAdministrator': 'conflict',
   'member.notStaff': 'conflict',
+  'member.editorNotStaff': 'conflict',
   'member.roleImpossible': 'invalid',
   'member.notAdult': 'forbidden',
   'member.own': 'forbidden',

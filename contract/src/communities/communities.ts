@@ -26,6 +26,8 @@ export const GRANTS = [
   'chats.create',
   'dialogueRules.manage',
   'channels.post',
+  // Of administrators, and of those of the staff to whom they have given it.
+  'page.post',
   'organisation.manage',
   'administrators.manage',
   'audit.view',

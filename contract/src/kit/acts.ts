@@ -56,6 +56,8 @@ export const ACTS = [
   'quietRules.changed',
   'delegation.given',
   'delegation.taken',
+  'pageEditor.given',
+  'pageEditor.taken',
   'card.printed',
   'card.revoked',
   'card.unlocked',

@@ -61,8 +61,8 @@ export const Chat = closed({
   audience: Type.Union([UnitAudience, Type.Null()]),
   /** The two people of a direct chat, else empty. */
   directIds: Type.Array(Id),
-  /** For a channel: which class of the community reads it. */
-  channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Null()]),
+  /** For a channel: which class of the community reads it; `page` is the hidden one of its page, which everybody reads and no list holds. */
+  channelClass: Type.Union([Type.Literal('everyone'), Type.Literal('staff'), Type.Literal('page'), Type.Null()]),
   /** What its people may do; whoever leads a group decides (CHT-03). */
   permissions: ChatPermissions,
   /** So many milliseconds lie between two messages of whoever does not lead the group; null where it is not slow (CHT-10). */

@@ -64,6 +64,8 @@ export const messengerErrors = declareErrors({
   'poll.notYours': 'forbidden',
   'poll.notEdited': 'forbidden',
   'poll.notForwarded': 'forbidden',
+  'publication.unknown': 'notFound',
+  'publication.titleInvalid': 'invalid',
   'message.empty': 'invalid',
   'message.tooLong': 'invalid',
   'message.replyUnknown': 'invalid',

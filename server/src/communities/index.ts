@@ -28,6 +28,7 @@ import { createDoubleMerging } from './doubles/double-merging.ts'
 import { doubleBindings } from './doubles/doubles.routes.ts'
 import type { Doubles } from './doubles/doubles.service.ts'
 import type { GroupsFollowing } from './doubles/merging-people.ts'
+import { createPageEditors } from './editors/page-editors.service.ts'
 import { createEmailInvitations, type EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import { createFamilies } from './families/families.service.ts'
 import { type AdultTakenHook, createFamilyCases } from './families/family-cases.service.ts'
@@ -373,6 +374,7 @@ function createStandalone({ platform, identity, files, memberships, links, quota
     photoTaking: createPhotoTaking(memberships, identity.photos),
     verified: createVerified({ identity, memberships }),
     roleChanges: createRoleChanges({ platform, identity, memberships }),
+    pageEditors: createPageEditors({ platform, identity, memberships }),
     dialogueRules: createDialogueRules({ clock, memberships }),
     ageNotices: createAgeNotices({ clock, identity }),
     quotas,

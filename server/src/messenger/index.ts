@@ -69,6 +69,7 @@ import { createPollTelling } from './polls/telling.ts'
 import { createPreviewRule } from './previews/preview-rule.ts'
 import { createPreviews, type Previews } from './previews/previews.service.ts'
 import { picturesOfLinksAmong } from './previews/previews.store.ts'
+import { createPublications } from './publications/publications.service.ts'
 import { createChatQuiet } from './quiet/chat-quiet.ts'
 import { createReactionsService } from './reactions/reactions.service.ts'
 import { createHeldRounds, type HeldRounds } from './reads/held-rounds.ts'
@@ -324,6 +325,7 @@ function createServices({ platform, doors, files, classesOf, lookAtPage }: Parts
     reads: createReadsService({ ...platform, doors, stores, ...chats }),
     readers: createReaders({ ...whole, accessPlace: chats.accessPlace }),
     channels: createChannels({ ...whole, edits, attached }),
+    publications: createPublications({ ...whole, edits, attached, holding }),
     feed: createFeed({ ...whole, classesOf }),
     announcements: createAnnouncementParts({
       ...whole,

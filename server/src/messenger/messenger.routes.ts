@@ -34,6 +34,8 @@ import type { PinsService } from './pins/pins.service.ts'
 import { pollBindings } from './polls/polls.routes.ts'
 import type { PollsService } from './polls/polls.service.ts'
 import type { Previews } from './previews/previews.service.ts'
+import { publicationBindings } from './publications/publications.routes.ts'
+import type { PublicationsService } from './publications/publications.service.ts'
 import type { ChatQuiet } from './quiet/chat-quiet.ts'
 import type { ReactionsService } from './reactions/reactions.service.ts'
 import type { Readers } from './reads/readers.service.ts'
@@ -79,6 +81,7 @@ interface Parts {
   reads: ReadsService
   readers: Readers
   channels: ChannelsService
+  publications: PublicationsService
   classesOf: (reader: Reader, profileId: string) => Promise<ChannelClass[]>
 }
 
@@ -182,6 +185,7 @@ export function messengerBindings(parts: Parts): Binding[] {
     bind('pins.arrange', ({ tx, viewer, input, fail }) => pins.arrange(tx, viewer.profileId, input, fail)),
     ...stickerBindings(parts.stickers),
     ...pollBindings(parts.polls),
+    ...publicationBindings(parts.publications),
     ...parts.announcements.bindings,
     ...feedBindings(parts.feed),
     ...scheduledBindings(parts.scheduled),

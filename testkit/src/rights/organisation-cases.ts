@@ -41,6 +41,12 @@ const run = { over: 'organisation', source: 'ORG-05, ORG-07, STR-01, VER-05', ma
 /** Of two whom nobody takes for doubles: whoever may ask is told so. */
 const doubles = { ...run, source: 'STR-14', passes: ['double.unknown'] } as const
 const pair = { kind: 'people' } as const
+/** Of a publication that is not there. */
+const onPage = {
+  source: 'ORG-15',
+  input: (ids: Ids) => ({ ...community(ids), seq: 1 }),
+  passes: ['publication.unknown'],
+} as const
 
 /** For whoever holds a role of the staff beside that of an administrator, or has applied for one. */
 const tasks = {
@@ -138,6 +144,27 @@ export const ORGANISATION_CASES: readonly Case[] = [
   of('verified.list', { ...run, input: community }),
   of('audit.list', { ...run, source: 'P-07, decision 0023', input: community }),
   of('channels.list', { ...run, source: 'CHN-03', input: community }),
+  of('publications.list', { ...read, source: 'ORG-15', input: community }),
+  of('publications.publish', {
+    ...run,
+    source: 'ORG-15',
+    input: (ids) => ({ ...community(ids), kind: 'article', title: 'День открытых дверей', text: 'Ждём всех.' }),
+  }),
+  of('publications.edit', {
+    ...run,
+    source: 'ORG-15',
+    input: (ids) => ({ ...community(ids), seq: 1, version: 1, title: 'Название', text: 'Текст' }),
+    passes: ['publication.unknown'],
+  }),
+  of('publications.erase', { ...run, ...onPage }),
+  of('publications.mirror', { ...run, ...onPage }),
+  of('pageEditors.list', { ...run, source: 'ORG-15', input: community }),
+  of('pageEditors.set', {
+    ...run,
+    source: 'ORG-15',
+    input: ({ communityId, rowId }) => ({ communityId, profileId: rowId, editor: true }),
+    passes: ['member.unknown'],
+  }),
   of('roster.open', { ...run, source: 'STR-14, P-05', input: community }),
   of('roster.records', { ...run, source: 'STR-14, P-05', input: community }),
   of('roster.remove', { ...run, source: 'P-05', input: ({ communityId }) => ({ communityId, ids: 'all' }) }),

@@ -196,7 +196,7 @@ export const memoryChats: MessengerStores['chats'] = {
     return statement(t, () =>
       t
         .all('messenger.chat')
-        .filter((chat) => chat.kind === 'channel' && chat.community_id === communityId)
+        .filter((chat) => chat.kind === 'channel' && chat.channel_class !== 'page' && chat.community_id === communityId)
         .map((chat) => ({ id: chat.id, channelClass: chat.channel_class as 'everyone' | 'staff' })),
     )
   },

@@ -1,7 +1,13 @@
 import { isMentioned } from '#contract/messenger/mentioned.ts'
 import { UNREAD_COUNT_MAX, UNREAD_MENTIONS_MAX } from '#contract/messenger/messenger.limits.ts'
 import { messageView, type PlaceRow, type ReaderRow } from '#server/messenger/chats/chat-views.ts'
-import type { ChannelClass, HeldFacts, ReaderOfChat, UnreadFrom } from '#server/messenger/chats/reader.store.ts'
+import type {
+  ChannelClass,
+  HeldFacts,
+  OpenedClass,
+  ReaderOfChat,
+  UnreadFrom,
+} from '#server/messenger/chats/reader.store.ts'
 import type { MessengerStores } from '#server/messenger/stores.ts'
 import type { Reader } from '#server/platform/db/database.ts'
 import { memoryOf, type Row, statement, type Transaction } from './memory-database.ts'
@@ -116,7 +122,7 @@ function openMember(t: Transaction, chatId: string, profileId: string): Row<'mes
   return member === undefined || member.left_seq !== null ? null : member
 }
 
-function readable(t: Transaction, profileId: string, classes: readonly ChannelClass[]): Row<'messenger.chat'>[] {
+function readable(t: Transaction, profileId: string, classes: readonly OpenedClass[]): Row<'messenger.chat'>[] {
   return t.all('messenger.chat').filter((chat) => {
     if (chat.deleted_at !== null) return false
     if (openMember(t, chat.id, profileId) !== null) return true

@@ -113,6 +113,7 @@ export function eraseSettings(tx: Tx, profileIds: readonly string[]): Promise<nu
     sql`delete from communities.details_change where ${own}`,
     sql`delete from communities.contact_code where ${own}`,
     sql`delete from communities.second_adult where ${own}`,
+    sql`delete from communities.page_editor where ${own}`,
     sql`delete from communities.task_fold where ${own}`,
     sql`delete from communities.queue_digest where ${own}`,
     sql`delete from communities.double_different

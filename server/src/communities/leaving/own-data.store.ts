@@ -190,3 +190,12 @@ export const observing = (reader: Reader, { profileIds }: Who): Rows =>
       where s.profile_id = any(${[...profileIds]}::uuid[]) order by c.id`,
     reader,
   )
+
+/** On the pages of which organisations somebody publishes, and since when. */
+export const pageEditing = (reader: Reader, { profileIds }: Who): Rows =>
+  rowsOf(
+    sql`select c.name as organisation, e.given_at as "givenAt" from communities.page_editor e
+      join communities.community c on c.id = e.community_id
+      where e.profile_id = any(${[...profileIds]}::uuid[]) order by c.id`,
+    reader,
+  )

@@ -7,6 +7,7 @@ export const communitiesOwnData: readonly OwnDataPart[] = [
   wholePart('roles', store.roles),
   wholePart('administrations', store.administrations),
   wholePart('observing', store.observing),
+  wholePart('pageEditing', store.pageEditing),
   wholePart('applications', store.applications),
   wholePart('queueDigests', store.queueDigests),
   wholePart('privacy', store.privacy),

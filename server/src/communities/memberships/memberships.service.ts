@@ -7,6 +7,7 @@ import { afterCommit } from '../../platform/db/transaction.ts'
 import { communityAudience } from '../../platform/events/emit.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { isAnyNamed, memberIds, profilesOfPersons } from '../dialogues/dialogue-facts.store.ts'
+import { removeEditors } from '../editors/page-editors.store.ts'
 import { holdUnits } from '../units/unit-leads.store.ts'
 import * as store from './memberships.store.ts'
 import { foldName } from './visible-members.store.ts'
@@ -72,6 +73,12 @@ export function createMemberships(platform: Platform, identity: Identity, hooks:
       if (card.staff) continue
       emitter.ephemeral(tx, 'community', communityAudience(communityId, 'everyone'), 'profile.changed', { card })
     }
+    const noStaff = people.filter(({ before, after }) => before.includes('staff') && !after.includes('staff'))
+    await removeEditors(
+      tx,
+      communityId,
+      noStaff.map(({ profileId }) => profileId),
+    )
     const out = people.filter(({ after }) => after.length === 0)
     await store.deleteMembers(
       tx,

@@ -39,7 +39,9 @@ export async function accessMembershipsOf(
         union select 'applications.decideUnit' from communities.delegation d
         join communities.member_role x on x.community_id = d.community_id and x.role = 'lead'
         join communities.unit u on u.id = x.unit_id and not u.system
-        where d.community_id = m.community_id and d.leads and x.profile_id = m.profile_id) h), '[]') as grants,
+        where d.community_id = m.community_id and d.leads and x.profile_id = m.profile_id
+        union select 'page.post' from communities.page_editor e
+        where e.community_id = m.community_id and e.profile_id = m.profile_id) h), '[]') as grants,
       (select jsonb_build_object('reason', s.reason,
           'since', to_char(s.suspended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
         from communities.suspension s where s.community_id = c.id and s.resumed_at is null) as suspended

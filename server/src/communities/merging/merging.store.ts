@@ -63,6 +63,10 @@ export async function moveProfileRows(tx: Tx, { from, to }: Moved): Promise<void
       child_profile_id = case child_profile_id when ${from}::uuid then ${to}::uuid else child_profile_id end,
       adult_profile_id = case adult_profile_id when ${from}::uuid then ${to}::uuid else adult_profile_id end
     where child_profile_id = ${from}::uuid or adult_profile_id = ${from}::uuid`.execute(tx)
+  // He is given the membership in this transaction, and knows then what he may do.
+  await sql`insert into communities.page_editor (community_id, profile_id, given_by, given_at)
+    select community_id, ${to}::uuid, given_by, given_at from communities.page_editor where profile_id = ${from}::uuid
+    on conflict do nothing`.execute(tx)
   await moveAbsences(tx, { from, to })
   await sql`delete from communities.details d where d.profile_id = ${from}::uuid and exists (
     select from communities.details o where o.profile_id = ${to}::uuid)`.execute(tx)

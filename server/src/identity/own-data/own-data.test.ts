@@ -250,6 +250,7 @@ const IN_THE_FILE = [
   'communities.details',
   'communities.details_change',
   'communities.second_adult',
+  'communities.page_editor',
   'connector.link',
   'files.file',
   'messenger.chat_member',

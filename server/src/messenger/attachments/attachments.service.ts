@@ -1,7 +1,7 @@
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import { FILE_BYTES_MAX } from '#contract/files/files.limits.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
 import { PREVIEW_SIZES } from '#contract/messenger/attachments.limits.ts'
+import { speaksIn } from '#contract/messenger/channels.abilities.ts'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Operations } from '#contract/operations.ts'
 import type { Files, OwnFile } from '../../files/index.ts'
@@ -59,7 +59,7 @@ export function createAttachments(parts: Parts) {
     const chat = (await accessChat(reader, viewerId, chatId)) ?? fail('chat.unknown')
     if (chat.kind === 'channel') {
       const membership = await doors.accessMembership(reader, viewerId, chat.community_id!)
-      if (membership !== null && communityAbilities(membership).writeInChannels) return chat
+      if (speaksIn(membership, chat.channel_class)) return chat
     }
     const refusal = writeRefusal(chatView(chat), mineView(chat))
     if (refusal !== null) fail(refusal)

@@ -27,7 +27,7 @@ export function createHolding({ doors, stores }: Parts) {
 
   /** Whether pupils read a chat. To a channel of everybody they may come at any time. */
   const isReadByPupils = async (tx: Reader, chat: ReadByRow): Promise<boolean> => {
-    if (chat.kind === 'channel') return chat.channel_class === 'everyone'
+    if (chat.kind === 'channel') return chat.channel_class !== 'staff'
     const readers = [...(await members.openMembers(tx, chat.id, CHAT_MEMBERS_MAX)), ...chat.observer_ids]
     return (await doors.pupilsAmong(tx, readers)).size > 0
   }

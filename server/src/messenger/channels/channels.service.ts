@@ -58,7 +58,7 @@ export function createChannels(parts: Parts) {
     fail: Fail<'chat.unknown' | 'community.notAllowed'>,
   ): Promise<ChannelClass & { row: ReaderRow }> => {
     const row = await parts.accessChat(reader, viewerId, chatId)
-    if (row?.kind !== 'channel') return fail('chat.unknown')
+    if (row?.kind !== 'channel' || row.channel_class === 'page') return fail('chat.unknown')
     const channel = classOf(row)
     const membership = await doors.accessMembership(reader, viewerId, channel.communityId)
     checkWrites(membership ?? fail('chat.unknown'), fail)

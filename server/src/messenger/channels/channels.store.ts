@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../platform/db/database.ts'
 import { type ChatRow, type MessageRowView, messageView } from '../chats/chat-views.ts'
 import { insertMessage, type NewMessage } from '../messages/messages.store.ts'
 
-/** Channels of a community in the order in which they were made, with the time of the last post that still stands. */
+/** Channels of a community, without that of its page, in the order in which they were made, with the time of the last post that still stands. */
 export async function channelsWithLastPost(
   reader: Reader,
   communityId: string,
@@ -14,7 +14,7 @@ export async function channelsWithLastPost(
     left join lateral (
       select m.sent_at from messenger.message m where m.chat_id = c.id and m.erased_at is null
       order by m.seq desc limit 1) last on true
-    where c.community_id = ${communityId}::uuid and c.kind = 'channel'
+    where c.community_id = ${communityId}::uuid and c.kind = 'channel' and c.channel_class <> 'page'
     order by c.created_at, c.id`.execute(reader)
   return result.rows
 }
@@ -25,15 +25,17 @@ export async function insertPost(
   post: Pick<NewMessage, 'chatId' | 'id' | 'text' | 'attachments' | 'poll' | 'announcement' | 'sticker' | 'now'> & {
     communityId: string
     authorId: string
+    /** Where it was forwarded from; its organisation's own words when left out. */
+    origin?: NewMessage['origin']
   },
 ): Promise<Message> {
-  const { communityId: senderId, authorId, ...rest } = post
+  const { communityId: senderId, authorId, origin = null, ...rest } = post
   const message = await insertMessage(tx, {
     ...rest,
     senderId,
     mentions: [],
     replyToSeq: null,
-    origin: null,
+    origin,
     lifetimeMs: null,
   })
   await tx

@@ -45,7 +45,12 @@ export function createCommunityChats(parts: Parts) {
   const unitLeads = createUnitLeads(parts)
   const { chats, log, members } = parts.stores
 
-  const doCreateChannel = async (tx: Tx, communityId: string, channelClass: 'everyone' | 'staff', title: string) => {
+  const doCreateChannel = async (
+    tx: Tx,
+    communityId: string,
+    channelClass: 'everyone' | 'staff' | 'page',
+    title: string,
+  ) => {
     const row = await chats.insertChat(tx, {
       id: parts.newId(),
       kind: 'channel',
@@ -121,11 +126,15 @@ export function createCommunityChats(parts: Parts) {
   }
 
   return {
-    /** The two default channels of a new community (CHN-01); the second one's name depends on the type (CHN-06). */
+    /**
+     * The two default channels of a new community (CHN-01); the second one's name depends on the type (CHN-06). The third is
+     * that of its page, which no list holds (ORG-15).
+     */
     async onCommunityCreated(tx: Tx, community: { id: string; type: CommunityType }): Promise<void> {
       await doCreateChannel(tx, community.id, 'staff', 'Сотрудники')
       const common = ['kindergarten', 'college', 'authority'].includes(community.type) ? 'Общий' : 'Общешкольный'
       await doCreateChannel(tx, community.id, 'everyone', common)
+      await doCreateChannel(tx, community.id, 'page', 'Страница организации')
     },
 
     /**

@@ -33,9 +33,12 @@ export function createChatsService(parts: Parts) {
   const { chats, log, members: membership, reader: readers } = parts.stores
 
   const accessChat = async (reader: Reader, viewerId: string, chatId: string): Promise<ReaderRow | null> => {
-    const [row] = await readers.accessChats(reader, viewerId, await parts.classesOf(reader, viewerId), {
-      ids: [chatId],
-    })
+    const classes = await parts.classesOf(reader, viewerId)
+    // The page of an organisation is read by everybody there, and found by nobody who does not ask for it (ORG-15).
+    const pages = classes.flatMap(({ communityId, class: each }) =>
+      each === 'everyone' ? [{ communityId, class: 'page' as const }] : [],
+    )
+    const [row] = await readers.accessChats(reader, viewerId, [...classes, ...pages], { ids: [chatId] })
     return row ?? null
   }
 

@@ -12,7 +12,7 @@ export interface NewChat {
   title: string
   communityId: string | null
   unitId: string | null
-  channelClass: 'everyone' | 'staff' | null
+  channelClass: 'everyone' | 'staff' | 'page' | null
   direct: readonly [string, string] | null
   historyFromStart: boolean
   membersCount: number
@@ -246,7 +246,7 @@ export async function dialoguesOf(reader: Reader, profileIds: readonly string[])
   return result.rows
 }
 
-/** Channels of a community. */
+/** Channels of a community, without that of its page. */
 export async function channelsOf(
   reader: Reader,
   communityId: string,
@@ -256,6 +256,7 @@ export async function channelsOf(
     .select(['id', 'channel_class'])
     .where('community_id', '=', communityId)
     .where('kind', '=', 'channel')
+    .where('channel_class', '<>', 'page')
     .execute()
   return rows.map((row) => ({ id: row.id, channelClass: row.channel_class as 'everyone' | 'staff' }))
 }

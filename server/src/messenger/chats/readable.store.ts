@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ChannelClass } from './reader.store.ts'
+import type { OpenedClass } from './reader.store.ts'
 
 /**
  * The rows of the chats that a profile may read now, for a statement that goes on from there: those with an open interval that
@@ -7,7 +7,7 @@ import type { ChannelClass } from './reader.store.ts'
  */
 export function readable(
   profileId: string,
-  classes: readonly ChannelClass[],
+  classes: readonly OpenedClass[],
   ids?: readonly string[],
 ): RawBuilder<unknown> {
   const only = ids === undefined ? sql`` : sql`and c.id = any(${ids}::uuid[])`

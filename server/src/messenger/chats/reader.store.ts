@@ -11,6 +11,12 @@ export interface ChannelClass {
   class: 'everyone' | 'staff'
 }
 
+/** Of whom the rule of a channel speaks, with the hidden channels of pages, which stand in no list. */
+export interface OpenedClass {
+  communityId: string
+  class: ChannelClass['class'] | 'page'
+}
+
 /** Somebody with the channels that he reads. */
 export interface ReaderWithClasses {
   profileId: string
@@ -70,7 +76,7 @@ function rowsFor(readableChats: RawBuilder<unknown>, who: RawBuilder<unknown>): 
 export async function accessChats(
   reader: Reader,
   profileId: string,
-  classes: readonly ChannelClass[],
+  classes: readonly OpenedClass[],
   which: Which = {},
 ): Promise<ReaderRow[]> {
   const result = await sql<ReaderRow>`${rowsFor(readable(profileId, classes, which.ids), sql`${profileId}::uuid`)}

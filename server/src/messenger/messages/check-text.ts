@@ -23,11 +23,15 @@ export function shownPrefix(text: string, length: number): number {
   return Math.max(0, shown.length - lead)
 }
 
-/** The text beside something else as it is kept, empty when it shows nothing; refuses one that is too long. */
-export function checkCaption(text: string, fail: Fail<'message.tooLong'>): string {
+/**
+ * The text beside something else as it is kept, empty when it shows nothing; refuses one that is too long.
+ *
+ * @param lengthMax characters (code points) that it may have
+ */
+export function checkCaption(text: string, fail: Fail<'message.tooLong'>, lengthMax = MESSAGE_TEXT_MAX): string {
   const clean = withoutTricks(text.replace(LINE_ENDINGS, '\n')).trim()
   if (showsNothing(clean)) return ''
   const length = [...clean].length
-  if (length > MESSAGE_TEXT_MAX) fail('message.tooLong', { length, lengthMax: MESSAGE_TEXT_MAX })
+  if (length > lengthMax) fail('message.tooLong', { length, lengthMax })
   return clean
 }

@@ -1,5 +1,5 @@
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import { speakingRight, speaksIn } from '#contract/messenger/channels.abilities.ts'
 import { pinRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { ChatState } from '#contract/messenger/chats.ts'
 import { passingRefusal } from '#contract/messenger/messages.abilities.ts'
@@ -42,8 +42,9 @@ export function createPins(parts: Parts) {
     if (row.kind === 'channel') {
       const communityId = row.community_id!
       const membership = await doors.accessMembership(tx, viewerId, communityId)
-      const able = membership !== null && communityAbilities(membership).writeInChannels
-      if (!able) fail('community.notAllowed', { right: 'channels.post' })
+      if (!speaksIn(membership, row.channel_class)) {
+        fail('community.notAllowed', { right: speakingRight(row.channel_class) })
+      }
       return { row, actorId: communityId }
     }
     const refusal = pinRefusal(chatView(row), mineView(row))

@@ -1,5 +1,5 @@
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import type { ErrorsOf, InputOf, OutputOf } from '#contract/kit/operation.ts'
+import { speaksIn } from '#contract/messenger/channels.abilities.ts'
 import { writeRefusal } from '#contract/messenger/chats.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import { endRefusal, hasEnded, seesVoters, voteRefusal } from '#contract/messenger/polls.abilities.ts'
@@ -16,6 +16,7 @@ import { chatView, mineView, type PlaceRow, type ReaderRow } from '../chats/chat
 import { keepPace } from '../delivery/pace.ts'
 import type { LeftDoors } from '../doors.ts'
 import { accessMessages, type MessageDoor } from '../messages/access-messages.ts'
+import { insertPublication } from '../publications/publications.store.ts'
 import { type Asked, checkChoice, checkEnd, readPollInput } from './check-poll.ts'
 import * as store from './polls.store.ts'
 import { openCounts, sealCounts } from './sealed-counts.ts'
@@ -42,10 +43,8 @@ export function createPolls(parts: Parts) {
   const { log, messages } = parts.stores
 
   /** Whether the viewer writes in a channel in the name of its organisation (CHN-03). */
-  const speaksIn = async (tx: Tx, viewerId: string, communityId: string): Promise<boolean> => {
-    const membership = await doors.accessMembership(tx, viewerId, communityId)
-    return membership !== null && communityAbilities(membership).writeInChannels
-  }
+  const speaks = async (tx: Tx, viewerId: string, channel: ReaderRow): Promise<boolean> =>
+    speaksIn(await doors.accessMembership(tx, viewerId, channel.community_id!), channel.channel_class)
 
   /** Refuses what the viewer may not ask in this chat, or not so. */
   const checkAsks = async (
@@ -58,7 +57,7 @@ export function createPolls(parts: Parts) {
     if (row.kind !== 'channel') {
       const refusal = writeRefusal(chatView(row), mineView(row))
       if (refusal !== null) fail(refusal)
-    } else if (!(await speaksIn(tx, viewerId, row.community_id!))) fail('message.channelReadOnly')
+    } else if (!(await speaks(tx, viewerId, row))) fail('message.channelReadOnly')
     else if (!poll.anonymous) fail('poll.channelAnonymous')
     checkEnd(poll, clock.now(), fail)
     await keepPace(parts, tx, row, viewerId, fail)
@@ -80,6 +79,7 @@ export function createPolls(parts: Parts) {
             origin: null,
             lifetimeMs: null,
           })
+    if (row.channel_class === 'page') await insertPublication(tx, { ...message, kind: 'poll' })
     const nothing = { voters: 0, counts: poll.options.map(() => 0) }
     const sealed = poll.anonymous ? sealCounts(await pollsKey(parts), message, nothing, random) : null
     const endsAt = poll.endsAt === null ? null : Date.parse(poll.endsAt)
@@ -206,17 +206,16 @@ export function createPolls(parts: Parts) {
     /** Ends a poll before its time; one that has ended stays as it is and takes no number. */
     async end(tx: Tx, viewerId: string, input: Input<'polls.end'>, fail: FailOf<'polls.end'>): Promise<void> {
       const { chatId, seq } = input
-      const { place, seen, viewer } = await accessMessages(parts, tx, viewerId, chatId, [seq], fail)
+      const { row, place, seen, viewer } = await accessMessages(parts, tx, viewerId, chatId, [seq], fail)
       const message = checkPoll(seen[0]!, fail)
-      const { kind, communityId } = place.chat
-      const speaks = kind === 'channel' && (await speaksIn(tx, viewerId, communityId!))
-      const refusal = speaks ? null : endRefusal(message, place.mine, viewer)
+      const inItsName = row.kind === 'channel' && (await speaks(tx, viewerId, row))
+      const refusal = inItsName ? null : endRefusal(message, place.mine, viewer)
       if (refusal === 'poll.notYours') fail(refusal, { changedBy: 'author' })
       if (refusal !== null) fail(refusal)
       if (message.poll.state.ended !== null) return
       // Whose time is over, the deadline has ended, though nobody has come round to it.
       const isOver = hasEnded(message.poll, viewer.now)
-      const actorId = speaks ? null : viewerId
+      const actorId = inItsName ? null : viewerId
       await telling.doEnd(tx, message, isOver ? { by: 'deadline' } : { by: 'person', actorId }, viewer.now)
     },
   }

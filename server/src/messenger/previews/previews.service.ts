@@ -1,5 +1,5 @@
-import { communityAbilities } from '#contract/communities/communities.abilities.ts'
 import type { ErrorsOf, InputOf } from '#contract/kit/operation.ts'
+import { speakingRight, speaksIn } from '#contract/messenger/channels.abilities.ts'
 import type { Message } from '#contract/messenger/chats.ts'
 import type { LinkPreview } from '#contract/messenger/link-preview.ts'
 import { linksOf } from '#contract/messenger/links.ts'
@@ -209,8 +209,9 @@ export function createPreviews(parts: Parts) {
       const isPost = row.kind === 'channel'
       if (isPost) {
         const membership = await parts.doors.accessMembership(tx, viewerId, row.community_id!)
-        const able = membership !== null && communityAbilities(membership).writeInChannels
-        if (!able) fail('community.notAllowed', { right: 'channels.post' })
+        if (!speaksIn(membership, row.channel_class)) {
+          fail('community.notAllowed', { right: speakingRight(row.channel_class) })
+        }
       } else if (message.senderId !== viewerId) fail('message.notOwn')
       if (message.preview === undefined) return
       const actorId = isPost ? message.senderId : viewerId

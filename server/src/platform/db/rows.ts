@@ -42,6 +42,7 @@ export interface Tables {
   'communities.member_role': CommunitiesMemberRoleRow
   'communities.order_scan': CommunitiesOrderScanRow
   'communities.organisation_request': CommunitiesOrganisationRequestRow
+  'communities.page_editor': CommunitiesPageEditorRow
   'communities.pending_administrator': CommunitiesPendingAdministratorRow
   'communities.personal_contact': CommunitiesPersonalContactRow
   'communities.phonebook': CommunitiesPhonebookRow
@@ -129,6 +130,7 @@ export interface Tables {
   'messenger.poll': MessengerPollRow
   'messenger.poll_vote': MessengerPollVoteRow
   'messenger.poll_voter': MessengerPollVoterRow
+  'messenger.publication': MessengerPublicationRow
   'messenger.reaction': MessengerReactionRow
   'messenger.read_position': MessengerReadPositionRow
   'messenger.read_step': MessengerReadStepRow
@@ -611,6 +613,13 @@ export interface CommunitiesOrganisationRequestRow {
   source: string
   filed_at: Date
   search: Generated<string>
+}
+
+export interface CommunitiesPageEditorRow {
+  community_id: string
+  profile_id: string
+  given_by: string
+  given_at: Date
 }
 
 export interface CommunitiesPendingAdministratorRow {
@@ -1546,6 +1555,14 @@ export interface MessengerPollVoterRow {
   seq: number
   profile_id: string
   key: string
+}
+
+export interface MessengerPublicationRow {
+  chat_id: string
+  seq: number
+  kind: string
+  mirror_chat_id: string | null
+  mirror_seq: number | null
 }
 
 export interface MessengerReactionRow {

@@ -108,6 +108,8 @@ export const en: typeof ru = {
     'double.similar': 'No longer said to be different people',
     'delegation.given': 'Applications of pupils and parents left to the leads of classes and groups',
     'delegation.taken': 'Only administrators decide on applications again',
+    'pageEditor.given': 'A member was entrusted with the page of the organisation',
+    'pageEditor.taken': 'A member publishes on the page of the organisation no more',
     'card.printed': 'Cards of a class printed',
     'card.revoked': 'Card of a pupil revoked',
     'card.unlocked': 'Card of a pupil unlocked',

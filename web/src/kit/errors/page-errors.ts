@@ -75,6 +75,8 @@ export type QuietCode = Extract<ErrorCode, `quiet.${string}` | `quietRules.${str
 export type PrivacyCode = Extract<ErrorCode, `privacy.${string}`>
 /** Of polls, where they are made, voted in and ended. */
 export type PollCode = Exclude<Extract<ErrorCode, `poll.${string}`>, 'poll.notForwarded' | 'poll.notEdited'>
+/** Of the page of an organisation. */
+export type PublicationCode = Extract<ErrorCode, `publication.${string}`>
 /** Of sticker packs, on the page where operators make them. */
 export type StickerCode = Exclude<
   Extract<ErrorCode, `sticker.${string}`>,
@@ -123,6 +125,7 @@ export type PageErrorCode =
   | ConnectorCode
   | PhoneCode
   | PollCode
+  | PublicationCode
   | ScheduledCode
   | ProfileCode
   | PrivacyCode

@@ -1,0 +1,14 @@
+import { communityAbilities } from '../communities/communities.abilities.ts'
+import type { Grant } from '../communities/communities.ts'
+
+/** The right to speak in a channel in the name of its organisation; the page of it has one of its own (ORG-15). */
+export function speakingRight(channelClass: string | null): 'channels.post' | 'page.post' {
+  return channelClass === 'page' ? 'page.post' : 'channels.post'
+}
+
+/** Whether a member speaks in a channel in the name of its organisation (CHN-03); nobody does who is none. */
+export function speaksIn(membership: { grants: readonly Grant[] } | null, channelClass: string | null): boolean {
+  if (membership === null) return false
+  const can = communityAbilities(membership)
+  return speakingRight(channelClass) === 'page.post' ? can.publish : can.writeInChannels
+}
