@@ -236,14 +236,8 @@ const OFFICE: readonly ListCall[] = [
 const OWN: readonly ListCall[] = (['pupil', 'parent', 'lead'] as const).flatMap((by) => [
   look(by, `${by}: first page of an organisation`, 'communities.home', () => ({ communityId }), yes),
   look(by, `${by}: own organisations`, 'communities.mine', () => ({}), has('memberships')),
-  look(by, `${by}: page of an organisation`, 'publications.list', () => ({ communityId }), has('publications')),
-  look(
-    by,
-    `${by}: scripts on the page of an organisation`,
-    'publications.list',
-    (round) => ({ communityId, kind: 'script', cursor: encodeCursor([200 - round]) }),
-    has('publications'),
-  ),
+  look(by, `${by}: page`, 'publications.list', () => ({ communityId }), has('publications')),
+  look(by, `${by}: scripts`, 'publications.list', () => ({ communityId, kind: 'script' }), has('publications')),
   look(by, `${by}: what the ages of children change`, 'ageNotices.list', () => ({}), yes),
   look(by, `${by}: children by their names`, 'families.labels', () => ({}), yes),
   look(by, `${by}: feed of the family`, 'feed.page', () => ({}), yes),

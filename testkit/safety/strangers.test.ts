@@ -44,6 +44,7 @@ const FOR_ONESELF: ReadonlySet<string> = new Set<OperationId>(['drafts.set'])
 /** Every command that names somebody, as an administrator of another organisation calls it about somebody whom he does not know. */
 const NAMING: Readonly<Partial<Record<OperationId, (own: Own) => object>>> = {
   'members.appoint': ({ communityId, receiver: { profileId } }) => ({ communityId, profileId }),
+  'pageEditors.set': ({ communityId, receiver: { profileId } }) => ({ communityId, profileId, editor: true }),
   'members.dismiss': ({ communityId, receiver: { profileId } }) => ({ communityId, profileId }),
   'members.changeRole': ({ communityId, unitId, receiver: { profileId } }) => ({
     communityId,

@@ -14,6 +14,7 @@ const PAGES: WordPages = {
   integration: lazyPage(() => import('./connector/IntegrationPage.tsx'), 'IntegrationPage'),
   links: lazyPage(() => import('./communities/links/LinksPage.tsx'), 'LinksPage'),
   members: lazyPage(() => import('./communities/members/MembersPage.tsx'), 'MembersPage'),
+  publications: lazyPage(() => import('./messenger/publications/PublicationsPage.tsx'), 'PublicationsPage'),
   quiet: lazyPage(() => import('./communities/quiet/QuietPage.tsx'), 'QuietPage'),
   reports: lazyPage(() => import('./reports/looking/ReportsPage.tsx'), 'ReportsPage'),
   rollover: lazyPage(() => import('./communities/rollover/RolloverPage.tsx'), 'RolloverPage'),

@@ -1,5 +1,11 @@
 import { communityAbilities } from '../communities/communities.abilities.ts'
 import type { Grant } from '../communities/communities.ts'
+import type { CommunityType } from '../communities/types.ts'
+
+/** What the channel that everybody reads is called in an organisation of a type (CHN-06). */
+export function commonChannelTitle(type: CommunityType): string {
+  return ['kindergarten', 'college', 'authority'].includes(type) ? 'Общий' : 'Общешкольный'
+}
 
 /** The right to speak in a channel in the name of its organisation; the page of it has one of its own (ORG-15). */
 export function speakingRight(channelClass: string | null): 'channels.post' | 'page.post' {

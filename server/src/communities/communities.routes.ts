@@ -14,7 +14,6 @@ import type { ConsentsService } from './consents/consents.service.ts'
 import type { PeopleLists } from './contacts/people-lists.service.ts'
 import type { DetailsService } from './details/details.service.ts'
 import type { DialogueRulesService } from './dialogues/dialogue-rules.service.ts'
-import type { PageEditors } from './editors/page-editors.service.ts'
 import type { EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import type { FamiliesService } from './families/families.service.ts'
 import type { FamilyCases } from './families/family-cases.service.ts'
@@ -59,7 +58,6 @@ interface Services extends Serving, FirstPage, AboutOrganisation, QuietTimes {
   phonebook: PhonebookService
   removal: Removal
   roleChanges: RoleChanges
-  pageEditors: PageEditors
   photoTaking: PhotoTaking
   units: UnitsService
   links: LinksService
@@ -85,7 +83,7 @@ interface Services extends Serving, FirstPage, AboutOrganisation, QuietTimes {
 
 /** Binds the operations of communities. */
 export function communityBindings(services: Services): Binding[] {
-  const { people, removal, roleChanges, pageEditors, photoTaking, units, links, manyLinks, dialogueRules } = services
+  const { people, removal, roleChanges, photoTaking, units, links, manyLinks, dialogueRules } = services
   return [
     ...requestBindings(services),
     ...servingBindings(services),
@@ -100,10 +98,6 @@ export function communityBindings(services: Services): Binding[] {
     bind('members.remove', ({ tx, viewer, input, fail }) => removal.remove(tx, viewer.profileId, input, fail)),
     bind('members.appoint', ({ tx, viewer, input, fail }) => roleChanges.appoint(tx, viewer.profileId, input, fail)),
     bind('members.dismiss', ({ tx, viewer, input, fail }) => roleChanges.dismiss(tx, viewer.profileId, input, fail)),
-    bind('pageEditors.list', ({ db, viewer, input, fail }) =>
-      pageEditors.list(db, viewer.profileId, input.communityId, fail),
-    ),
-    bind('pageEditors.set', ({ tx, viewer, input, fail }) => pageEditors.set(tx, viewer.profileId, input, fail)),
     bind('members.changeRole', ({ tx, viewer, input, fail }) =>
       roleChanges.changeRole(tx, viewer.profileId, input, fail),
     ),

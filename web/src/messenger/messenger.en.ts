@@ -65,7 +65,11 @@ export const en: MessengerTexts = {
     loading: 'Messages are loading',
     members: (count) => pluralEn(count, { one: 'member', other: 'members' }),
     direct: 'direct chat',
-    subscribers: { everyone: 'read by everybody of the organisation', staff: 'read by staff of the organisation' },
+    subscribers: {
+      everyone: 'read by everybody of the organisation',
+      staff: 'read by staff of the organisation',
+      page: 'Page of the organisation',
+    },
     info: 'About the chat',
     toList: (unread) => (unread > 0 ? `To the list of chats, ${unread} unread` : 'To the list of chats'),
     newMessages: 'New messages',

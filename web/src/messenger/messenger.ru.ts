@@ -1,7 +1,11 @@
 import { pluralRu } from '#web/kit/i18n/plural.ts'
 
 const people = { one: 'участник', few: 'участника', many: 'участников', other: 'участника' }
-const subscribersOf = { everyone: 'читают все участники организации', staff: 'читают сотрудники организации' }
+const subscribersOf = {
+  everyone: 'читают все участники организации',
+  staff: 'читают сотрудники организации',
+  page: 'Страница организации',
+}
 
 export const ru = {
   title: 'Мессенджер',

@@ -1,4 +1,5 @@
 import type { CommunityType } from '#contract/communities/types.ts'
+import { commonChannelTitle } from '#contract/messenger/channels.abilities.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { AudienceChats } from '../announcements/audience-chats.ts'
@@ -132,8 +133,7 @@ export function createCommunityChats(parts: Parts) {
      */
     async onCommunityCreated(tx: Tx, community: { id: string; type: CommunityType }): Promise<void> {
       await doCreateChannel(tx, community.id, 'staff', 'Сотрудники')
-      const common = ['kindergarten', 'college', 'authority'].includes(community.type) ? 'Общий' : 'Общешкольный'
-      await doCreateChannel(tx, community.id, 'everyone', common)
+      await doCreateChannel(tx, community.id, 'everyone', commonChannelTitle(community.type))
       await doCreateChannel(tx, community.id, 'page', 'Страница организации')
     },
 

@@ -13,7 +13,7 @@ import { decodeCursor, encodeCursor } from '../../platform/db/cursor.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { oneLine } from '../../platform/text/shown-text.ts'
+import { shownName } from '../../platform/text/shown-text.ts'
 import type { Holding } from '../attachments/holding.ts'
 import type { AttachedSending } from '../attachments/sending.service.ts'
 import { insertPost } from '../channels/channels.store.ts'
@@ -242,9 +242,9 @@ function checkWords(
   { kind, hasFiles }: { kind: WrittenKind; hasFiles: boolean },
   fail: Fail<'publication.titleInvalid' | 'message.empty' | 'message.tooLong'>,
 ): string {
-  const title = oneLine(input.title)
-  if (title === '' || [...title].length > PUBLICATION_TITLE_MAX) {
-    fail('publication.titleInvalid', { lengthMax: PUBLICATION_TITLE_MAX })
+  const title = shownName(input.title)
+  if (title === null || [...title].length > PUBLICATION_TITLE_MAX) {
+    return fail('publication.titleInvalid', { lengthMax: PUBLICATION_TITLE_MAX })
   }
   const text = checkCaption(input.text, fail, PUBLICATION_TEXT_MAX[kind])
   if (text === '' && !(kind === 'report' && hasFiles)) fail('message.empty')

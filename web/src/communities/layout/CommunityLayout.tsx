@@ -12,6 +12,7 @@ import {
   Icon20LinkCircleOutline,
   Icon20MegaphoneOutline,
   Icon20MoonOutline,
+  Icon20NewsfeedOutline,
   Icon20QrCodeOutline,
   Icon20ReportOutline,
   Icon20SquareSplit4Outline,
@@ -120,6 +121,7 @@ function useSections(community: Membership): Section[] {
   const pending = figures.data?.applicationsToDecide ?? 0
   return [
     { key: 'home', label: t.home, icon: <Icon20HomeOutline />, href: base },
+    { key: 'publications', label: t.publications, icon: <Icon20NewsfeedOutline />, href: `${base}/publications` },
     {
       key: 'units',
       label: terms.units[community.type].title,

@@ -3,6 +3,7 @@ import type { ru } from './layout.ru.ts'
 export const en: typeof ru = {
   sections: 'Sections of the organisation',
   home: 'Home',
+  publications: 'Publications',
   members: 'Members',
   verified: 'Verified profiles',
   applications: 'Applications',

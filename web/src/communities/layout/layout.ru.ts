@@ -1,6 +1,7 @@
 export const ru = {
   sections: 'Разделы организации',
   home: 'Главная',
+  publications: 'Публикации',
   members: 'Участники',
   verified: 'Верифицированные профили',
   applications: 'Заявки',

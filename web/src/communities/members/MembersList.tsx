@@ -2,10 +2,12 @@ import { useRouter } from '@tanstack/react-router'
 import { Icon20MoreHorizontal } from '@vkontakte/icons'
 import { useState } from 'react'
 import type { Member, MemberState } from '#contract/communities/communities.ts'
-import { isStaffRole } from '#contract/communities/types.ts'
+import { listEditors } from '#contract/communities/page-editors.ts'
+import { isStaffRole, type Role } from '#contract/communities/types.ts'
 import { fullName } from '#contract/identity/names.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { usePhoto } from '#web/kit/photos/photos.ts'
+import { useApi } from '#web/kit/query/useApi.ts'
 import { Chip, type Tone } from '#web/kit/ui/Chip.tsx'
 import { Menu, type MenuItem } from '#web/kit/ui/Menu.tsx'
 import { Person } from '#web/kit/ui/Person.tsx'
@@ -18,6 +20,7 @@ import { roleName, roleTone } from '../terms/terms.ts'
 import { useUnitNames } from '../units/useUnitNames.ts'
 import { AdministratorDialog } from './AdministratorDialog.tsx'
 import { ChangeRoleDialog, changeable } from './ChangeRoleDialog.tsx'
+import { EditorDialog } from './EditorDialog.tsx'
 import styles from './members.module.css'
 import { t } from './members.texts.ts'
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx'
@@ -31,6 +34,8 @@ export function MembersList({ people }: { people: readonly Member[] }) {
   const [taking, setTaking] = useState<Member | null>(null)
   const [leading, setLeading] = useState<Member | null>(null)
   const [changing, setChanging] = useState<Member | null>(null)
+  const [editing, setEditing] = useState<Member | null>(null)
+  const isEditor = useIsEditor()
   const menu = (member: Member) => (
     <MemberMenu
       member={member}
@@ -38,6 +43,8 @@ export function MembersList({ people }: { people: readonly Member[] }) {
       onTakePhoto={setTaking}
       onLead={setLeading}
       onChange={setChanging}
+      isEditor={isEditor(member)}
+      onEditor={setEditing}
       onFamily={(unitId) => setFamily({ member, unitId })}
     />
   )
@@ -48,7 +55,7 @@ export function MembersList({ people }: { people: readonly Member[] }) {
       key: 'role',
       head: t.columns.role,
       width: 220,
-      cell: (member) => <Roles member={member} onChange={setChanging} />,
+      cell: (member) => <Roles member={member} isEditor={isEditor(member)} onChange={setChanging} />,
     },
     {
       key: 'unit',
@@ -79,7 +86,7 @@ export function MembersList({ people }: { people: readonly Member[] }) {
               <div>
                 <MemberName member={member} />
                 <div className={styles.cardRoles}>
-                  <Roles member={member} onChange={setChanging} />
+                  <Roles member={member} isEditor={isEditor(member)} onChange={setChanging} />
                   <small>{where(member)}</small>
                   <State member={member} />
                 </div>
@@ -100,6 +107,7 @@ export function MembersList({ people }: { people: readonly Member[] }) {
         />
       )}
       {leading !== null && <AdministratorDialog member={leading} onClose={() => setLeading(null)} />}
+      {editing !== null && <EditorDialog member={editing} isOne={isEditor(editing)} onClose={() => setEditing(null)} />}
       {changing !== null && <ChangeRoleDialog member={changing} onClose={() => setChanging(null)} />}
       {taking !== null && <TakePhotoDialog member={taking} onClose={() => setTaking(null)} />}
       {removing !== null && <RemoveMemberDialog member={removing} onClose={() => setRemoving(null)} />}
@@ -114,8 +122,22 @@ function MemberName({ member }: { member: Member }) {
   return <Person id={member.profileId} person={member} staff={member.staff} note={note} size={36} />
 }
 
+/** Who publishes on the page of the organisation by a right of his own; whoever does not give it asks nothing. */
+function useIsEditor(): (member: Member) => boolean {
+  const { community, can } = useCommunity()
+  const { communityId } = community
+  const editors = useApi(listEditors, { communityId }, { enabled: can.manageAdministrators }).data?.profileIds ?? []
+  return ({ profileId }) => editors.includes(profileId)
+}
+
+interface RolesProps {
+  member: Member
+  isEditor: boolean
+  onChange: (member: Member) => void
+}
+
 /** The roles of a member; whoever may change one presses it. */
-function Roles({ member, onChange }: { member: Member; onChange: (member: Member) => void }) {
+function Roles({ member, isEditor, onChange }: RolesProps) {
   const { community, can } = useCommunity()
   const roles = [...new Set(member.roles.map(({ role }) => role))]
   const changes = can.manageMembers ? changeable(member).map(({ role }) => role) : []
@@ -145,6 +167,7 @@ function Roles({ member, onChange }: { member: Member; onChange: (member: Member
           </button>
         )
       })}
+      {isEditor && <Chip tone="plain">{t.editor}</Chip>}
     </span>
   )
 }
@@ -180,16 +203,31 @@ function leadItem(member: Member, onSelect: () => void): MenuItem {
   return { key: 'lead', label: t.appoint, impossible: isStaff ? undefined : t.notStaff, onSelect }
 }
 
+/** Entrusting the page of the organisation, and taking it back; whom it cannot be done with, it says why. */
+function editorItem(member: Member, isEditor: boolean, onSelect: () => void): MenuItem {
+  if (isEditor) return { key: 'page', label: t.takePage, danger: true, onSelect }
+  const holds = (is: (role: Role) => boolean) => member.roles.some(({ role }) => is(role))
+  const impossible = holds((role) => role === 'administrator')
+    ? t.publishesAnyway
+    : holds(isStaffRole)
+      ? undefined
+      : t.editorNotStaff
+  return { key: 'page', label: t.givePage, impossible, onSelect }
+}
+
 interface MemberMenuProps {
   member: Member
   onRemove: (member: Member) => void
   onTakePhoto: (member: Member) => void
   onLead: (member: Member) => void
   onChange: (member: Member) => void
+  isEditor: boolean
+  onEditor: (member: Member) => void
   onFamily: (unitId: string) => void
 }
 
-function MemberMenu({ member, onRemove, onTakePhoto, onLead, onChange, onFamily }: MemberMenuProps) {
+function MemberMenu(props: MemberMenuProps) {
+  const { member, isEditor, onRemove, onTakePhoto, onLead, onChange, onEditor, onFamily } = props
   const router = useRouter()
   const { profile } = useFrame()
   const { community, can } = useCommunity()
@@ -213,7 +251,9 @@ function MemberMenu({ member, onRemove, onTakePhoto, onLead, onChange, onFamily 
     ...(can.manageMembers && changeable(member).length > 0
       ? [{ key: 'change', label: t.change, onSelect: () => onChange(member) }]
       : []),
-    ...(can.manageAdministrators ? [leadItem(member, () => onLead(member))] : []),
+    ...(can.manageAdministrators
+      ? [leadItem(member, () => onLead(member)), editorItem(member, isEditor, () => onEditor(member))]
+      : []),
     ...(can.manageMembers && hasPhoto && !self
       ? [{ key: 'photo', label: t.takePhoto, danger: true, onSelect: () => onTakePhoto(member) }]
       : []),

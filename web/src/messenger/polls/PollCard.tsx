@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { ChatMine } from '#contract/messenger/chats.ts'
 import type { Poll } from '#contract/messenger/poll.ts'
 import { endRefusal, hasEnded, seesVoters, voteRefusal } from '#contract/messenger/polls.abilities.ts'
 import type { OwnVote } from '#contract/messenger/polls.ts'
@@ -20,23 +21,39 @@ import { useOwnVote } from './use-own-vote.ts'
 const PollVoters = late(async () => (await import('./PollVoters.tsx')).PollVoters, { pressed: true })
 const EndPoll = late(async () => (await import('./EndPoll.tsx')).EndPoll, { pressed: true })
 
+/** A message that asks something, as far as the card of its poll goes. */
+export type AskedItem = Pick<BubbleItem, 'senderId' | 'text'> & { seq: number; poll: Poll }
+
 interface PollCardProps {
   chatId: string
-  item: BubbleItem & { seq: number; poll: Poll }
+  item: AskedItem
 }
 
 /** A question in a chat, the votes as they stand, and the way to vote. */
 export function PollCard({ chatId, item }: PollCardProps) {
-  const { poll, seq } = item
-  const now = useNow()
-  const over = hasEnded(poll, now)
   const mine = useMessenger(({ sync }) => sync.chats[chatId]?.mine)
   const speaks = useMessenger(({ sync }) => {
     const chat = sync.chats[chatId]?.chat
     return chat !== undefined && speaksFor(sync.memberships, chat)
   })
+  return mine === undefined ? null : <AskedPoll chatId={chatId} item={item} mine={mine} speaks={speaks} />
+}
+
+interface AskedPollProps extends PollCardProps {
+  mine: Pick<ChatMine, 'role' | 'writeRefusal'>
+  /** The reader speaks where it was asked in the name of the organisation, and may end it. */
+  speaks: boolean
+  /** The reader has voted, or has closed what he has opened of it. */
+  onChanged?: () => void
+}
+
+/** A question for whoever knows what he is where it was asked. */
+export function AskedPoll({ chatId, item, mine, speaks, onChanged }: AskedPollProps) {
+  const { poll, seq } = item
+  const now = useNow()
+  const over = hasEnded(poll, now)
   const profileId = useMessenger(({ sync }) => sync.profileId)
-  const { own, live, vote, command } = useOwnVote(chatId, seq, poll.state.ended !== null)
+  const { own, live, vote, command } = useOwnVote(chatId, { seq, ended: poll.state.ended !== null, onVoted: onChanged })
   const [chosen, setChosen] = useState<readonly number[]>([])
   const [open, setOpen] = useState<'voters' | 'end' | null>(null)
   const { error } = command
@@ -45,7 +62,6 @@ export function PollCard({ chatId, item }: PollCardProps) {
   }, [error])
   const voted = own?.voted ?? false
   const card = useFocusKept(command.isSuccess)
-  if (mine === undefined) return null
   const asking = { senderId: item.senderId, poll }
   const able = own !== null && live && voteRefusal(asking, mine, { profileId, voted, now }) === null
   // What cannot be taken back is not done by one press.
@@ -56,6 +72,10 @@ export function PollCard({ chatId, item }: PollCardProps) {
     if (atOnce) return vote([option])
     const others = poll.multiple ? marked.filter((each) => each !== option) : []
     setChosen(marked.includes(option) ? others : [...others, option].sort((one, other) => one - other))
+  }
+  const close = () => {
+    setOpen(null)
+    onChanged?.()
   }
   const mayEnd = !over && (speaks || endRefusal(asking, mine, { profileId }) === null)
   return (
@@ -105,7 +125,7 @@ export function PollCard({ chatId, item }: PollCardProps) {
       {open === 'voters' && (
         <PollVoters chatId={chatId} item={item} right={own?.right ?? null} onClose={() => setOpen(null)} />
       )}
-      {open === 'end' && <EndPoll chatId={chatId} seq={seq} onClose={() => setOpen(null)} />}
+      {open === 'end' && <EndPoll chatId={chatId} seq={seq} onClose={close} />}
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Poll } from '#contract/messenger/poll.ts'
 import { listVoters, type PollVoter } from '#contract/messenger/polls.ts'
 import { Dialog } from '#web/kit/ui/Dialog.tsx'
 import { VerifiedMark } from '#web/kit/ui/VerifiedMark.tsx'
@@ -10,13 +9,13 @@ import { useAskedAnew, useOwnKey } from '../boot/use-engine-calls.ts'
 import { ListState } from '../parts/ListState.tsx'
 import { MainButton } from '../parts/Parts.tsx'
 import { PersonPicture } from '../parts/Picture.tsx'
-import type { BubbleItem } from '../view/flow.ts'
+import type { AskedItem } from './PollCard.tsx'
 import styles from './polls.module.css'
 import { t } from './polls.texts.ts'
 
 interface PollVotersProps {
   chatId: string
-  item: BubbleItem & { seq: number; poll: Poll }
+  item: AskedItem
   /** Right answers of a mini-test. */
   right: readonly number[] | null
   onClose: () => void

@@ -6,8 +6,14 @@ import { newKey } from '#web/kit/api/api.ts'
 import { useEngine, useMessenger } from '../boot/engine-context.ts'
 import { useEngineCommand, useOwnKey } from '../boot/use-engine-calls.ts'
 
+interface Asked {
+  seq: number
+  ended: boolean
+  onVoted?: (() => void) | undefined
+}
+
 /** The own vote in a poll, kept right over all devices of the reader, and the way to vote. */
-export function useOwnVote(chatId: string, seq: number, ended: boolean) {
+export function useOwnVote(chatId: string, { seq, ended, onVoted }: Asked) {
   const engine = useEngine()
   const client = useQueryClient()
   const live = useMessenger((state) => state.phase === 'stream')
@@ -41,6 +47,7 @@ export function useOwnVote(chatId: string, seq: number, ended: boolean) {
   const command = useEngineCommand(votePoll, (output) => {
     sent.current = null
     client.setQueryData<OwnVote>(queryKey, output)
+    onVoted?.()
   })
   const vote = (choice: readonly number[]) => {
     // A vote whose answer was lost goes again as the same one.
