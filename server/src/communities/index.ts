@@ -28,7 +28,6 @@ import { createDoubleMerging } from './doubles/double-merging.ts'
 import { doubleBindings } from './doubles/doubles.routes.ts'
 import type { Doubles } from './doubles/doubles.service.ts'
 import type { GroupsFollowing } from './doubles/merging-people.ts'
-import { pageEditorBindings } from './editors/page-editors.routes.ts'
 import { createPageEditors } from './editors/page-editors.service.ts'
 import { createEmailInvitations, type EmailInvitationsService } from './email-invitations/email-invitations.service.ts'
 import { createFamilies } from './families/families.service.ts'
@@ -248,7 +247,6 @@ export function createCommunities(
   const { familyCases, childReads } = ofFamilies
   const emailInvitations = createEmailInvitations({ platform, identity, applications, childReads, siteUrl })
   const absences = absenceBindings(platform, identity, memberships, files, hooks.absenceReaders)
-  const pageEditors = pageEditorBindings(createPageEditors({ platform, identity, memberships }))
   const quotas = createQuotas({ platform, identity, files })
   const connecting = createConnecting({ platform, identity, files, founding, quotas, siteUrl })
   const tickets = createTickets({ platform, identity, memberships, quotas, ...connecting })
@@ -275,7 +273,7 @@ export function createCommunities(
       ...standalone,
       ...createRoster({ platform, identity, files, memberships, units, details, privacy }),
       ...queue,
-    }).concat(rollovers, doubleBindings(doubles, childReads), absences, pageEditors),
+    }).concat(rollovers, doubleBindings(doubles, childReads), absences),
     ...answersOf({ clock: platform.clock, identity, memberships }),
     childLabels: ofFamilies.families.labels,
     openLogo: standalone.logo.open,
@@ -376,6 +374,7 @@ function createStandalone({ platform, identity, files, memberships, links, quota
     photoTaking: createPhotoTaking(memberships, identity.photos),
     verified: createVerified({ identity, memberships }),
     roleChanges: createRoleChanges({ platform, identity, memberships }),
+    pageEditors: createPageEditors({ platform, identity, memberships }),
     dialogueRules: createDialogueRules({ clock, memberships }),
     ageNotices: createAgeNotices({ clock, identity }),
     quotas,

@@ -10,8 +10,10 @@ import { DIALOGUE_TALK } from './conversations/dialogue-talk.ts'
 import { HOMEWORK } from './conversations/homework.ts'
 import { PARENTS_POLL } from './conversations/parents-poll.ts'
 import { PARENTS_TALK } from './conversations/parents-talk.ts'
+import { type DemoPublication, PUBLICATIONS } from './conversations/publications.ts'
 import { STAFF_TALK } from './conversations/staff-talk.ts'
 import { FAMILIES, STAFF } from './people.ts'
+import { publishInDemo } from './publishing.ts'
 import type { DemoSchool } from './school.ts'
 import type { WalkingClock } from './walking-clock.ts'
 
@@ -32,6 +34,8 @@ interface Said {
   asks?: true
   /** It is said in several chats at once. */
   announces?: DemoAnnouncement
+  /** It stands on the page of the school and in no chat. */
+  publishes?: DemoPublication
 }
 
 interface Parts {
@@ -52,6 +56,11 @@ export async function fillChats(parts: Parts, end: number): Promise<void> {
     if (said.announces !== undefined) {
       const everyoneId = chatIds.get('everyone')!
       await announceInDemo({ ...parts, actorOf: (key) => actorOf(parts, key), everyoneId, end }, said.announces)
+      continue
+    }
+    if (said.publishes !== undefined) {
+      const { communityId } = parts.school
+      await publishInDemo({ ...parts, communityId, director: actorOf(parts, said.who) }, said.publishes)
       continue
     }
     lastSeq.set(said.chat, await speak(parts, said, chatIds.get(said.chat)!, lastSeq.get(said.chat)))
@@ -152,6 +161,11 @@ function writeScript(end: number): Said[] {
   for (const announces of ANNOUNCEMENTS) {
     const { who, text, daysAgo, at } = announces
     script.push({ at: timeOf(end, daysAgo, at), chat: 'announcements', who, text, answersLast: false, announces })
+  }
+  for (const publishes of PUBLICATIONS) {
+    const { daysAgo, at, title } = publishes
+    const said = { chat: 'page', who: 'director', text: title, answersLast: false, publishes }
+    script.push({ at: timeOf(end, daysAgo, at), ...said })
   }
   const talked = new Set(script.map(({ chat, at }) => `${chat} ${Math.floor((end - at) / DAY_MS)}`))
   for (let daysAgo = HOMEWORK_DAYS; daysAgo > 0; daysAgo -= 1) {

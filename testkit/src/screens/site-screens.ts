@@ -193,6 +193,7 @@ export const SITE_SCREENS: readonly Screen[] = [
   },
   { name: 'site-about', viewer: 'director', path: '/o/{o}/about', shows: /Об организации/ },
   { name: 'site-announcements', viewer: 'director', path: '/o/{o}/announcements', shows: /Правила безопасности/ },
+  { name: 'site-publications', viewer: 'director', path: '/o/{o}/publications', shows: /Как прошла неделя наук/ },
   { name: 'site-absences', viewer: 'maths', path: '/o/{o}/absences', shows: /Новых сообщений нет|Новое/ },
   { name: 'site-channels', viewer: 'director', path: '/o/{o}/channels', shows: /С понедельника первый урок/ },
   {
