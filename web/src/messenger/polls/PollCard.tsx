@@ -100,6 +100,7 @@ export function AskedPoll({ chatId, item, mine, speaks, onChanged }: AskedPollPr
         <MainButton
           mode="soft"
           disabled={chosen.length === 0 || command.isPending}
+          title={chosen.length === 0 ? t.chooseFirst : undefined}
           onClick={() => {
             vote(chosen)
             setChosen([])

@@ -34,6 +34,7 @@ export const en: typeof ru = {
   yours: 'your choice',
   option: (text, percent, count) => `${text}: ${percent}%, ${pluralEn(count, { one: 'vote', other: 'votes' })}`,
   vote: 'Vote',
+  chooseFirst: 'Choose an option first',
   answer: 'Answer',
   offline: 'You can vote when the connection is back.',
   voters: 'Who has voted how',

@@ -35,6 +35,7 @@ export const ru = {
   option: (text: string, percent: number, count: number) =>
     `${text}: ${percent} %, ${pluralRu(count, { one: 'голос', few: 'голоса', many: 'голосов', other: 'голоса' })}`,
   vote: 'Проголосовать',
+  chooseFirst: 'Сначала выберите вариант',
   answer: 'Ответить',
   offline: 'Проголосовать можно, когда вернётся связь.',
   voters: 'Кто как проголосовал',
