@@ -709,7 +709,7 @@ create table communities.member_role (
   granted_by uuid,
   basis text not null,
   constraint member_role_child_person_id_fkey FOREIGN KEY (child_person_id) REFERENCES identity.person(id),
-  constraint member_role_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  constraint member_role_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE,
   constraint member_role_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES communities.unit(id),
   constraint member_role_pkey PRIMARY KEY (id)
 );
@@ -774,7 +774,7 @@ create table communities.page_editor (
   profile_id uuid not null,
   given_by uuid not null,
   given_at timestamp with time zone not null,
-  constraint page_editor_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE,
+  constraint page_editor_community_id_profile_id_fkey FOREIGN KEY (community_id, profile_id) REFERENCES communities.member(community_id, profile_id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   constraint page_editor_pkey PRIMARY KEY (community_id, profile_id)
 );
 -- table: Staff alone: the right ends with the last role of the staff, and with the membership.

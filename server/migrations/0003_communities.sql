@@ -148,7 +148,6 @@ create table communities.member_role (
   granted_by uuid,
   basis text not null,
   foreign key (community_id, profile_id) references communities.member (community_id, profile_id) on delete cascade
-    deferrable initially deferred
 );
 create unique index member_role__place on communities.member_role
   (community_id, profile_id, role, unit_id, child_person_id) nulls not distinct;
@@ -615,6 +614,7 @@ create table communities.page_editor (
   given_at timestamptz not null,
   primary key (community_id, profile_id),
   foreign key (community_id, profile_id) references communities.member (community_id, profile_id) on delete cascade
+    deferrable initially deferred
 );
 comment on table communities.page_editor is 'Staff alone: the right ends with the last role of the staff, and with the membership.';
 

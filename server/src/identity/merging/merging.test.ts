@@ -100,6 +100,24 @@ test('[IDN-23] roles, organisations and children come over, nothing stands twice
   assert.deepEqual(row, { former_phone: other.phone, state: 'done' })
 })
 
+test('[IDN-23/editor] whoever publishes on the page of an organisation goes on doing so, and knows it at once', async () => {
+  const { school, director } = cast
+  const { communityId } = school
+  const [kept, other] = [await someone(), await someone()]
+  await join(school, other, { unitId: school.staffUnitId, role: 'staff', position: 'Библиотекарь' })
+  await director.client.call('pageEditors.set', { communityId, profileId: other.profileId, editor: true })
+  const words = { communityId, kind: 'report', title: 'Новые книги', text: 'Пришли учебники.' } as const
+  const { seq } = await other.client.call('publications.publish', words)
+  await using socket = await world.socket(kept.client)
+  await socket.hello()
+  await merge(kept, other)
+  await socket.event('membership.changed', ({ membership }) => membership.grants.includes('page.post'))
+  assert.deepEqual((await director.client.call('pageEditors.list', { communityId })).profileIds, [kept.profileId])
+  const { publications } = await kept.client.call('publications.list', { communityId })
+  assert.equal(publications.find(({ message }) => message.seq === seq)?.authorId, kept.profileId)
+  await kept.client.call('publications.publish', words)
+})
+
 test('[IDN-23/chats] groups and dialogues go on with the one who stays: the greater role, the farther reading, what was written is his own', async () => {
   const { school, teacher, secondTeacher } = cast
   const [kept, other] = [await someone(), await someone()]

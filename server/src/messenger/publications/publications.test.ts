@@ -11,6 +11,7 @@ import type { Publication } from '#contract/messenger/publications.ts'
 import { apply, type Cast, createCast, join, signInGrownUp } from '#testkit/cast.ts'
 import { newId } from '#testkit/client.ts'
 import type { Person } from '#testkit/people.ts'
+import { phonePhoto } from '#testkit/pictures.ts'
 import { attach, mayLoad } from '#testkit/uploads.ts'
 import { createWorld, type World } from '#testkit/world.ts'
 
@@ -242,6 +243,18 @@ test('[ORG-15/words] titles and texts have limits of their own; articles are lon
   const one = await found(cast.pupil, await publish(cast.director, 'report', { text: '', attachments: [id] }))
   assert.deepEqual(partsOf('report', one!.message.text), { title: ARTICLE.title, text: '' })
   assert.equal(one!.message.attachments[0]!.id, id)
+})
+
+test('[ORG-15/photo] children read the page, so a photo on it does not tell where it was taken', async () => {
+  const photo = await attach(cast.director.client, chatId, await phonePhoto(60, 40), { name: 'лес.jpg' })
+  const one = await found(cast.pupil, await publish(cast.director, 'report', { attachments: [photo.id] }))
+  const [shown] = one!.message.attachments
+  assert.equal(shown!.kind, 'photo')
+  assert.notEqual(shown!.id, photo.id)
+  assert.deepEqual(
+    [await mayLoad(cast.pupil.client, shown!.id), await mayLoad(cast.pupil.client, photo.id)],
+    [true, false],
+  )
 })
 
 test('[ORG-15/edited] a publication is edited by version at any time, but for a poll', async () => {
