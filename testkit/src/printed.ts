@@ -28,6 +28,7 @@ import { phonebookErrors } from '#web/kit/errors/pages/phonebook.ts'
 import { pollErrors } from '#web/kit/errors/pages/polls.ts'
 import { privacyErrors } from '#web/kit/errors/pages/privacy.ts'
 import { profileErrors } from '#web/kit/errors/pages/profile.ts'
+import { publicationErrors } from '#web/kit/errors/pages/publications.ts'
 import { reportErrors } from '#web/kit/errors/pages/reports.ts'
 import { requestErrors } from '#web/kit/errors/pages/requests.ts'
 import { rolloverErrors } from '#web/kit/errors/pages/rollover.ts'
@@ -80,6 +81,7 @@ export async function printAll(): Promise<Map<string, string>> {
     ...unitErrors.ru,
     ...privacyErrors.ru,
     ...pollErrors.ru,
+    ...publicationErrors.ru,
     ...profileErrors.ru,
     ...schoolErrors.ru,
   }).map(([code, sentence]) => [code, typeof sentence === 'string' ? sentence : sentence({})])
