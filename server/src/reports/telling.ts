@@ -12,9 +12,13 @@ export function createReportTelling({ emitter, doors }: Pick<Platform, 'emitter'
       const known = await doors.communities.administratorsIn(tx, [row.community_id])
       const looking = (known.get(row.community_id)?.profileIds ?? []).filter((id) => !row.accused_ids.includes(id))
       const reporter = row.reporter_id === null ? [] : [row.reporter_id]
-      for (const profileId of new Set([...reporter, ...looking])) {
-        await emitter.toProfile(tx, profileId, 'reports.changed', {})
-      }
+      const told = [...new Set([...reporter, ...looking])]
+      // Together: two reports whose people are told in different orders would wait for each other for ever.
+      await emitter.toProfiles(
+        tx,
+        'reports.changed',
+        told.map((profileId) => ({ profileId, payload: {} })),
+      )
     },
   }
 }

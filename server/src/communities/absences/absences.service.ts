@@ -148,9 +148,12 @@ export function createAbsences({ platform, identity, papers, readers }: Parts) {
 
   const doTell = async (tx: Tx, communityId: string, place: store.ChildPlace): Promise<void> => {
     for (const { onMoved } of readers) await onMoved(tx, communityId, place.childProfileId)
-    for (const profileId of await store.concernedBy(tx, place)) {
-      await emitter.toProfile(tx, profileId, 'absences.changed', {})
-    }
+    const told = await store.concernedBy(tx, place)
+    await emitter.toProfiles(
+      tx,
+      'absences.changed',
+      told.map((profileId) => ({ profileId, payload: {} })),
+    )
   }
 
   return {

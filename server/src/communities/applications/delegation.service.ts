@@ -5,6 +5,7 @@ import type { Operations } from '#contract/operations.ts'
 import { recordAct } from '../../platform/audit/record.ts'
 import type { Reader, Tx } from '../../platform/db/database.ts'
 import type { Fail } from '../../platform/dispatch/refusal.ts'
+import type { ProfileEvent } from '../../platform/events/emit.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Memberships } from '../memberships/memberships.service.ts'
 import type { ApplicationsService } from './applications.service.ts'
@@ -56,10 +57,12 @@ export function createDelegation({ platform, memberships, applications }: Parts)
         return { communityId, leads }
       }
       recordAct(tx, { act: leads ? 'delegation.given' : 'delegation.taken', communityId, by })
+      const told: ProfileEvent<'membership.changed'>[] = []
       for (const profileId of await touchLeads(tx, communityId)) {
-        const changed = await memberships.accessMembership(tx, profileId, communityId)
-        if (changed !== null) await emitter.toProfile(tx, profileId, 'membership.changed', { membership: changed })
+        const membership = await memberships.accessMembership(tx, profileId, communityId)
+        if (membership !== null) told.push({ profileId, payload: { membership } })
       }
+      await emitter.toProfiles(tx, 'membership.changed', told)
       await applications.doTellQueue(tx, communityId, [])
       return { communityId, leads }
     },

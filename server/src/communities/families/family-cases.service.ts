@@ -41,9 +41,12 @@ export function createFamilyCases({ platform, identity, memberships, links, fami
 
   const doTell = async (tx: Tx, row: Pick<store.CaseRow, 'community_id' | 'child_person_id' | 'adult_profile_id'>) => {
     const concerned = await store.concernedBy(tx, row.community_id, row.child_person_id)
-    for (const profileId of new Set([...concerned, row.adult_profile_id])) {
-      await emitter.toProfile(tx, profileId, 'families.changed', {})
-    }
+    const told = [...new Set([...concerned, row.adult_profile_id])]
+    await emitter.toProfiles(
+      tx,
+      'families.changed',
+      told.map((profileId) => ({ profileId, payload: {} })),
+    )
   }
 
   /** The two whom an accusation names; the adult must be a parent of the child in this unit, and not the one who speaks. */

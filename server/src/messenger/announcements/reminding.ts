@@ -40,9 +40,12 @@ export function createReminding({ db, transaction, clock, emitter, log, doors, a
     const left = await store.unreminded(tx, row.id, remindedAt, [...new Set(adults)])
     const told = left.slice(0, STEP_ADULTS)
     if (told.length > 0) await store.noteReminded(tx, row.id, told, remindedAt)
-    for (const { adultId, chatId, seq } of await store.placesFor(tx, row.id, told)) {
-      await emitter.toProfile(tx, adultId, 'announcement.reminded', { id: row.id, chatId, seq })
-    }
+    const places = await store.placesFor(tx, row.id, told)
+    await emitter.toProfiles(
+      tx,
+      'announcement.reminded',
+      places.map(({ adultId, chatId, seq }) => ({ profileId: adultId, payload: { id: row.id, chatId, seq } })),
+    )
     if (left.length > told.length) return true
     await store.endReminding(tx, row.id)
     return false
