@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { composeChats, composePlaces, type SchoolFacts } from '#contract/connector/composition.ts'
 import { FACT_TYPES } from '#contract/connector/connector.limits.ts'
 import type { FactRow } from '#contract/connector/fact-rows.ts'
-import { type HeldMember, type HeldPlace, placeKey, planMembers, planPlaces } from '#server/connector/aligning/plan.ts'
+import {
+  type HeldMember,
+  type HeldPlace,
+  type MemberPlan,
+  placeKey,
+  planClosed,
+  planMembers,
+  planPlaces,
+} from '#server/connector/aligning/plan.ts'
 import type { StoredFact } from '#server/connector/facts/facts.store.ts'
 import { judge } from '#server/connector/facts/judging.ts'
 import { createSeededRandom, type SeededRandom } from '../simulation/seeded-random.ts'
@@ -65,29 +73,32 @@ class Chats {
     const people = [...facts.person.keys()]
     const profileOf = new Map(people.filter((id) => this.#linked.has(id)).map((id) => [id, id]))
     this.#alignPlaces(facts, profileOf)
-    for (const composed of composeChats(facts)) {
-      const inside = this.inside.get(composed.id) ?? new Map()
-      const rows = this.held.get(composed.id) ?? []
+    const composedChats = composeChats(facts)
+    for (const composed of composedChats) {
       const belongs = new Set(people)
-      const plan = planMembers({
-        composed,
-        held: rows,
-        inside: new Set(inside.keys()),
-        belongs,
-        profileOf,
-        unlinked: this.#unlinked,
-      })
-      for (const { profileId, role } of plan.joins) inside.set(profileId, role)
-      for (const profileId of plan.leaves) inside.delete(profileId)
-      for (const [profileId, role] of plan.roles) inside.set(profileId, role)
-      const next = new Map(rows.map((row) => [row.profileId, row]))
-      for (const row of plan.rows) {
-        if (row.byFacts || row.byHand !== null) next.set(row.profileId, row)
-        else next.delete(row.profileId)
-      }
-      this.inside.set(composed.id, inside)
-      this.held.set(composed.id, [...next.values()])
+      this.#move(composed.id, planMembers({ composed, ...this.#factsOf(composed.id), belongs, profileOf }))
     }
+    const open = new Set(composedChats.map(({ id }) => id))
+    for (const id of [...this.held.keys()]) if (!open.has(id)) this.#move(id, planClosed(this.#factsOf(id)))
+  }
+
+  #factsOf(chat: string) {
+    const inside = new Set(this.inside.get(chat)?.keys())
+    return { held: this.held.get(chat) ?? [], inside, unlinked: this.#unlinked }
+  }
+
+  #move(chat: string, plan: MemberPlan): void {
+    const inside = this.inside.get(chat) ?? new Map()
+    for (const { profileId, role } of plan.joins) inside.set(profileId, role)
+    for (const profileId of plan.leaves) inside.delete(profileId)
+    for (const [profileId, role] of plan.roles) inside.set(profileId, role)
+    const next = new Map((this.held.get(chat) ?? []).map((row) => [row.profileId, row]))
+    for (const row of plan.rows) {
+      if (row.byFacts || row.byHand !== null) next.set(row.profileId, row)
+      else next.delete(row.profileId)
+    }
+    this.inside.set(chat, inside)
+    this.held.set(chat, [...next.values()])
   }
 
   /** What `noteByHand` writes down. */

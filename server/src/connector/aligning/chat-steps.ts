@@ -9,7 +9,7 @@ import { chatTask, factsOfChat, isDeletable, titleOf, without } from './chat-tas
 import * as held from './held.store.ts'
 import type { Looking, Seen } from './looking.ts'
 import type { Pace } from './pace.ts'
-import { type HeldMember, type MemberPlan, planMembers } from './plan.ts'
+import { type MemberPlan, planClosed, planMembers } from './plan.ts'
 
 export type ChatSteps = ReturnType<typeof createChatSteps>
 
@@ -106,7 +106,6 @@ export function createChatSteps({ db, clock, doors, looking, pace }: Parts) {
   /** A chat that facts know no more: whoever is linked no more leaves it, all others go on reading. */
   const doClose = async (tx: Tx, chat: held.KnownChat, isFactGone: boolean, during: During): Promise<void> => {
     const { chatId, kind, closed } = chat
-    const { unlinked } = during.seen
     if (isDeletable({ kind }) && isFactGone) {
       await chats.doDelete(tx, chatId)
       await held.forgetChat(tx, chatId)
@@ -119,12 +118,7 @@ export function createChatSteps({ db, clock, doors, looking, pace }: Parts) {
     await chats.doHold(tx, [chatId], [])
     const members = (await held.membersOf(tx, [chatId])).get(chatId)!
     const inside = (await chats.insideOf(tx, [chatId])).get(chatId)!
-    const gone = members.filter(({ profileId }) => unlinked.has(profileId))
-    const leaves = gone.map(({ profileId }) => profileId).filter((profileId) => inside.has(profileId))
-    const rows = gone.map((member): HeldMember => {
-      return { ...member, byFacts: false, byHand: member.byHand === 'removed' ? 'removed' : null }
-    })
-    const plan: MemberPlan = { joins: [], roles: new Map(), leaves, rows }
+    const plan = planClosed({ held: members, inside, unlinked: during.seen.unlinked })
     await doCarryOut(tx, [{ chat, composed: null, plan }], during)
   }
 

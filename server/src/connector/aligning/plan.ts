@@ -163,3 +163,13 @@ export function planMembers(facts: ChatFacts): MemberPlan {
   }
   return plan
 }
+
+/** What has to be done in a chat that facts know no more: whoever is linked no more leaves it, all others go on reading. */
+export function planClosed({ held, inside, unlinked }: Pick<ChatFacts, 'held' | 'inside' | 'unlinked'>): MemberPlan {
+  const gone = held.filter(({ profileId }) => unlinked.has(profileId))
+  const rows = gone.map((row): HeldMember => {
+    return { ...row, byFacts: false, byHand: row.byHand === 'removed' ? 'removed' : null }
+  })
+  const leaves = gone.map(({ profileId }) => profileId).filter((profileId) => inside.has(profileId))
+  return { joins: [], leaves, roles: new Map(), rows }
+}
