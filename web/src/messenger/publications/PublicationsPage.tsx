@@ -6,6 +6,7 @@ import { listPublications, type Publication } from '#contract/messenger/publicat
 import { useCommunity } from '#web/communities/index.ts'
 import { useFrame } from '#web/kit/frame/frame-context.ts'
 import { useApiPages } from '#web/kit/query/useApiPages.ts'
+import { More } from '#web/kit/ui/More.tsx'
 import { Card, PageHead } from '#web/kit/ui/Page.tsx'
 import { Empty, Failed, RowsSkeleton } from '#web/kit/ui/States.tsx'
 import { Tabs } from '#web/kit/ui/Tabs.tsx'
@@ -127,11 +128,7 @@ function Found({ query, narrowed }: FoundProps) {
           onDeed={(what) => setDeed({ what, publication })}
         />
       ))}
-      {query.hasNextPage && (
-        <Button size="l" mode="tertiary" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t.more}
-        </Button>
-      )}
+      <More list={query} />
       {deed?.what === 'edit' && <EditDialog publication={deed.publication} onClose={close} />}
       {deed?.what === 'erase' && <EraseDialog publication={deed.publication} onClose={close} />}
     </>

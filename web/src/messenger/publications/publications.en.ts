@@ -15,7 +15,6 @@ export const en: typeof ru = {
   make: 'Publish',
   ask: 'Create a poll',
   asked: 'The poll is published',
-  more: 'Show more',
   empty: {
     title: 'No publications yet',
     text: 'Reports with photos and films, polls, articles and scripts of events of the organisation will be here.',
